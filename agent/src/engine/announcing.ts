@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Tells the server what changed. What it has acknowledged, and the pages it wants for it, are remembered together.
-import { type Announced, type Api, announce } from '@rmirror/shared/api'
+import { type Announced, type Api, ApiProblem, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
 import { noteDeleted } from './deleted-there.ts'
 import { type Changed, type Gone, inkOf } from './differences.ts'
@@ -27,9 +27,19 @@ const atATime = 500
 
 export async function announceChanges({ changed, repeated, gone }: News, tools: Announcing): Promise<void> {
   for (const piece of piecesOf(changed)) await announceSome(piece, false, tools)
-  for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
+  if (repeated.length > 0) await repeat(repeated, tools)
   const uuids = gone.flatMap((each) => each.uuids)
   if (uuids.length > 0) await announceGone(uuids, tools)
+}
+
+/** Only mends what a server lost: what goes without it goes on. */
+async function repeat(repeated: Changed[], tools: Announcing): Promise<void> {
+  try {
+    for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.field?.endsWith('.is_repeat'))) throw error
+    tools.tell({ kind: 'repeats-refused' })
+  }
 }
 
 /** What was worked on last goes first. */

@@ -16,6 +16,8 @@ export interface Observing {
   /** Rejects when the page cannot be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   atOnce: number
+  /** Notebooks, by uuids, of sources that could not be listed whole: the file of a page may be there unseen. */
+  partial: ReadonlySet<string>
   signal: AbortSignal
   tell: Tell
   /** Milliseconds since 1970. */
@@ -88,10 +90,12 @@ async function readPage(
   const startedAt = now()
   const signature = signatureOf(page, notebook)
   const place = { page: page.uuid, number: page.number, signature }
-  if (!page.file && known && hasFile(known.signature))
-    return waits(notebook, place, 'its file is gone, though the notebook lists the page', tools)
-      ? { waits: true }
-      : { waits: false, state: known.state }
+  const missing = whyMissing(page, notebook, known, tools)
+  if (missing) {
+    const isNew = waits(notebook, place, missing, tools)
+    // Of what nobody here ever read nothing can be told, however long that lasts.
+    return isNew || !known ? { waits: true } : { waits: false, state: known.state }
+  }
   try {
     if (page.file?.size === 0) throw new Error('its file is empty')
     const state = await tools.readState(page, notebook)
@@ -110,6 +114,18 @@ async function readPage(
       ? { waits: true }
       : { waits: false, state: known?.state }
   }
+}
+
+/** A page that is listed and never had a file is blank. */
+function whyMissing(
+  { file }: PageSource,
+  { uuid }: Notebook,
+  known: KnownPage | undefined,
+  { partial }: Observing,
+): string | undefined {
+  if (file) return undefined
+  if (known) return hasFile(known.signature) ? 'its file is gone, though the notebook lists the page' : undefined
+  return partial.has(uuid) ? "its file can't be read: part of the folder can't be opened" : undefined
 }
 
 /** Until ten minutes have passed since these files were first met; then it is reported once. */

@@ -28,7 +28,10 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(threads)
   try {
-    const observed = await observe(selected, { ...tools, ...uploadTools(pool), atOnce: pool.size })
+    const observed = await observe(selected, {
+      ...{ ...tools, ...uploadTools(pool) },
+      ...{ atOnce: pool.size, partial: found.partial },
+    })
     const known = memory.entries()
     const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, known)
     const waiting = new Set(memory.owed().map(({ notebook, page }) => `${notebook}/${page}`))

@@ -76,7 +76,10 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
   try {
     const openDrawer = (notebook: Notebook) =>
       displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal })
-    const working = { ...tools, ...uploadTools(pool), openDrawer, atOnce: pool.size * perThread }
+    const working = {
+      ...{ ...tools, ...uploadTools(pool), openDrawer },
+      ...{ atOnce: pool.size * perThread, partial: found.partial },
+    }
     const startedAt = performance.now()
     const observed = await observe(selected, working)
     tools.tell({
@@ -113,6 +116,8 @@ export interface Found {
   library: Library
   looks: SourceLook[]
   sourceOf: Map<string, string>
+  /** Notebooks of sources that were not listed whole. */
+  partial: Set<string>
   /** Files that gave nothing; they may be half written. */
   hasProblems: boolean
   ms: number
@@ -158,8 +163,9 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
     isWhole: look.isWhole && look.problems.length === 0,
     uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
   }))
+  const partial = new Set(looks.flatMap(({ isWhole, uuids }) => (isWhole ? [] : [...uuids])))
   for (const problem of problems) tellProblem(problem, tools)
-  return { library, looks, sourceOf, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
+  return { library, looks, sourceOf, partial, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
 }
 
 /** Once, ten minutes after it was first met. */

@@ -60,6 +60,10 @@ const sentences: Sentences = {
     isTrouble: true,
   }),
   'server-behind': () => ({ text: 'The server was restored or emptied: everything is sent to it again.' }),
+  'repeats-refused': () => ({
+    text: "The server is older than this program: what it lost isn't found out by the daily check. Update the server.",
+    isTrouble: true,
+  }),
   'deleted-there': ({ names }) => ({
     text: `Deleted on the server by somebody, and so not sent: ${names.join(', ')}. Restore ${names.length === 1 ? 'it' : 'them'} in the dashboard to sync again.`,
   }),

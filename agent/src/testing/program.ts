@@ -33,6 +33,13 @@ export function startWith({ input, ...environment }: Record<string, string> & { 
   return startNode([program, ...args], environment, input)
 }
 
+/** As somebody who may not open everything, which root may. */
+export function startUnprivileged(environment: Record<string, string>, ...args: string[]) {
+  const without = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']
+  const [name = '', ...words] = [...(process.getuid?.() === 0 ? without : []), process.execPath, program, ...args]
+  return startProgram(name, words, environment)
+}
+
 /** On a terminal, where both streams are one; `args` are words that a shell takes as they are. */
 export function onTerminal(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   const command = [process.execPath, program, ...args].join(' ')
