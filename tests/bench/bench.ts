@@ -2,6 +2,7 @@
 // `make bench`: speed and size in one run, as ratios where the machine's mood would blur a number.
 import { readFileSync } from 'node:fs'
 import { loadCore } from '@rmirror/shared/core'
+import { reportAgent } from './agent/report.ts'
 import { measureCoreSize, sizeLimit } from './core-size.ts'
 import { measureCoreSpeed } from './core-speed.ts'
 import { CoreStages, stages } from './core-stages.ts'
@@ -99,5 +100,6 @@ console.log(`all 50 thumbnails   ${drop.allMs.toFixed(0)} ms after it (goal 1200
 await reportLargeLibrary()
 
 await reportServer(core)
+await reportAgent()
 await reportFidelity()
 await reportFullSize()

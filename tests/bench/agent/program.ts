@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The command line as it is installed, signed in to an account of its own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { freePort } from '../../world/free-port.ts'
+import { ask, signUp } from '../server/device.ts'
+import type { Bench } from '../server/processes.ts'
+
+const program = join(import.meta.dirname, '../../../agent/bin/rmirror.mjs')
+
+/** Who runs it: an account, and a folder where the program keeps what it knows. */
+export interface Computer {
+  environment: Record<string, string>
+  folder: string
+  userId: string
+}
+
+/** `url`: of the server, or of what stands before it. */
+export async function newComputer(bench: Bench, folder: string, url = bench.url): Promise<Computer> {
+  const person = await signUp(bench)
+  const { id: userId } = await ask(bench, person, 'GET', 'me')
+  const { access_token } = await ask(bench, person, 'POST', 'auth/agent-token', { name: 'desk' })
+  const environment = {
+    RMIRROR_TOKEN: access_token as string,
+    RMIRROR_SERVER: url,
+    RMIRROR_AGENT_KEYCHAIN: 'off',
+    XDG_STATE_HOME: join(folder, 'state'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+  }
+  return { environment, folder, userId }
+}
+
+export interface Ran {
+  /** From the start of Node to its end. */
+  ms: number
+  said: string
+  /** The most that the process held at once. */
+  megabytes: number
+}
+
+/** Once, to its end. */
+export async function runProgram({ environment, folder }: Computer, ...words: string[]): Promise<Ran> {
+  const begun = performance.now()
+  const most = join(folder, 'most-memory')
+  const child = spawnNode(environment, ['--import', tellingMemory(most), program, ...words])
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    said += text
+  })
+  const [status] = await once(child, 'close')
+  if (status !== 0) throw new Error(`rmirror ${words.join(' ')}: ${status}\n${said}`)
+  return { ms: performance.now() - begun, said, megabytes: Number(readFileSync(most, 'utf8')) / 1024 }
+}
+
+/** Its threads run this as well, and only the program itself shall tell. In kilobytes, by getrusage. */
+function tellingMemory(file: string): string {
+  const code = `import { isMainThread } from 'node:worker_threads'
+    import { writeFileSync } from 'node:fs'
+    if (isMainThread) process.on('exit', () =>
+      writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)))`
+  return `data:text/javascript,${encodeURIComponent(code)}`
+}
+
+export interface Watch extends AsyncDisposable {
+  pid: number
+  /** Resolves with the next line that has these words. */
+  says(words: string): Promise<string>
+}
+
+/** With its page, until it is disposed of. */
+export async function startWatch({ environment }: Computer, folder: string): Promise<Watch> {
+  const words = [program, 'watch', folder, '--debug', '--port', `${await freePort()}`]
+  const child = spawnNode(environment, words)
+  if (!child.stderr) throw new Error('it has no standard error')
+  const lines = createInterface(child.stderr)
+  return {
+    pid: child.pid ?? 0,
+    says: (wanted) =>
+      new Promise((resolve, reject) => {
+        const hear = (line: string) => {
+          if (!line.includes(wanted)) return
+          lines.off('line', hear)
+          resolve(line)
+        }
+        lines.on('line', hear)
+        lines.once('close', () => reject(new Error(`rmirror watch ended before it said "${wanted}"`)))
+      }),
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function spawnNode(environment: Record<string, string>, words: string[]): ChildProcess {
+  const env = { PATH: process.env.PATH ?? '', HOME: environment.XDG_CONFIG_HOME ?? '', ...environment }
+  return spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+}
