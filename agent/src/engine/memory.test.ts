@@ -17,7 +17,7 @@ test('a file of an earlier version is taken on, with all that it holds', () => {
   const first = Memory.open(at('memory.db')).memory
   first.keepEntry(entry)
   first.close()
-  withDatabase('DROP TABLE descriptions; DROP TABLE told_pages; PRAGMA user_version = 1')
+  withDatabase('DROP TABLE descriptions; DROP TABLE owed_displays; DROP TABLE told_pages; PRAGMA user_version = 1')
   const { memory, wasDamaged } = Memory.open(at('memory.db'))
   expect(wasDamaged).toBe(false)
   expect([...memory.entries().values()]).toEqual([entry])
