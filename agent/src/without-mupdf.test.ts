@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 import { at, fixture, start, startNode } from './testing/program.ts'
 
 test('MuPDF is loaded by nothing but what needs it', async () => {
-  cpSync(fileURLToPath(new URL('../bin', import.meta.url)), at('agent/bin'), { recursive: true })
+  for (const part of ['bin', 'package.json'])
+    cpSync(fileURLToPath(new URL(`../${part}`, import.meta.url)), at(`agent/${part}`), { recursive: true })
   const built = fileURLToPath(new URL('../dist', import.meta.url))
   const isMuPdf = (path: string) => /(^|\/)mupdf[^/]*$/.test(path)
   expect(readdirSync(built).filter(isMuPdf)).not.toHaveLength(0)

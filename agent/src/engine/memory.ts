@@ -34,10 +34,10 @@ export interface Unreadable {
   isTold: boolean
 }
 
-/** In facts. */
 /** Pages to be read, and pages to be looked at. */
 export type Owed = 'owed' | 'owed_displays'
 
+/** In facts. */
 export type FactName =
   | 'allowed-deletions'
   | 'asked-deletions'
@@ -104,7 +104,7 @@ export class Memory {
     const database = new DatabaseSync(file)
     try {
       const known = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-      return known > 0 && known <= version && isWhole(database)
+      return known > 0 && known <= changes.length && isWhole(database)
     } catch (error) {
       if (isDamage(error)) return false
       throw error
