@@ -6,7 +6,7 @@ import { at, rmirrorWith, write } from '../testing/program.ts'
 const unit = () => at('config/systemd/user/rmirror.service')
 
 /** A systemctl that notes what it is told, and ends so. */
-function systemctl(status: number) {
+function systemctl(status: number, launcher = '') {
   chmodSync(
     write(
       'bin/systemctl',
@@ -14,7 +14,11 @@ function systemctl(status: number) {
     ),
     0o700,
   )
-  const environment = { PATH: `${at('bin')}:${process.env.PATH}`, RMIRROR_AGENT_MEMORY_MB: '300' }
+  const environment = {
+    PATH: `${at('bin')}:${process.env.PATH}`,
+    RMIRROR_AGENT_MEMORY_MB: '300',
+    RMIRROR_AGENT_LAUNCHER: launcher,
+  }
   return (...args: string[]) => rmirrorWith(environment, 'service', ...args)
 }
 const told = () => readFileSync(at('told'), 'utf8').trimEnd().split('\n')
@@ -32,6 +36,17 @@ test('a service is installed with what it was told, installed anew, and removed'
   expect(existsSync(unit())).toBe(false)
   expect(told().at(-1)).toBe('--user disable --now rmirror.service')
   expect(await service('remove')).toMatchObject({ status: 0, out: 'No service was installed.\n' })
+})
+
+test('of a package, the service starts the launcher, which knows the newest version', async () => {
+  const launcher = write('a package/rmirror', '#!/bin/sh\n')
+  expect((await systemctl(0, launcher)('install')).status).toBe(0)
+  expect(readFileSync(unit(), 'utf8')).toContain(`\nExecStart="${launcher}" "watch"\n`)
+})
+
+test('a launcher that is gone is not what a service starts', async () => {
+  await systemctl(0, at('gone/rmirror'))('install')
+  expect(readFileSync(unit(), 'utf8')).toMatch(/^ExecStart="\S+" "\S+\/bin\/rmirror\.mjs" "watch"$/m)
 })
 
 test('a system that refuses is named, with what to run', async () => {

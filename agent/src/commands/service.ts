@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { settings, variableOf } from '../config.ts'
@@ -29,11 +29,17 @@ async function run({ positionals: [what, ...more], terminal }: Call): Promise<Ex
     environment: process.env,
     stateFolder: stateFolder(process.platform, process.env),
   }
-  const program = fileURLToPath(new URL('../bin/rmirror.mjs', import.meta.url))
-  const definition = { command: [process.execPath, program, 'watch'], environment: ownVariables() }
+  const definition = { command: [...starter(), 'watch'], environment: ownVariables() }
   const system = systemFor(definition, place)
   if (!system) throw new Trouble(`rmirror installs no service on ${process.platform}. Start "rmirror watch" yourself.`)
   return what === 'install' ? install(system, terminal) : remove(system, terminal)
+}
+
+/** The launcher of a package starts the version that the program was last updated to, so the service starts it, too. */
+function starter(): string[] {
+  const launcher = process.env.RMIRROR_AGENT_LAUNCHER ?? ''
+  if (isAbsolute(launcher) && existsSync(launcher)) return [launcher]
+  return [process.execPath, fileURLToPath(new URL('../bin/rmirror.mjs', import.meta.url))]
 }
 
 /** What it was told by the environment holds for the service, too. */

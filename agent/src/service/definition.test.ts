@@ -46,14 +46,29 @@ test('the property list of launchd has every word', () => {
   ])
 })
 
-test('the task of Windows has every word', () => {
-  const command = ['C:\\Program Files\\node.exe', 'C:\\a b\\', 'say "x"']
+const ofWindows = (command: string[]) => {
   const environment = { USERDOMAIN: 'PC', USERNAME: 'Ann & Bo' }
-  const task =
-    systemFor({ ...definition, command }, { platform: 'win32', environment, stateFolder: '/s' })?.content ?? ''
-  expect(texts(task, 'Command')).toEqual(['C:\\Program Files\\node.exe'])
-  expect(texts(task, 'Arguments')).toEqual([String.raw`"C:\a b\\" "say \"x\""`])
+  return systemFor({ ...definition, command }, { platform: 'win32', environment, stateFolder: '/s' })?.content ?? ''
+}
+
+test('the task of Windows has every word, and shows no window', () => {
+  const task = ofWindows(['C:\\Program Files\\node.exe', 'C:\\a b\\', 'say "x"'])
+  expect(texts(task, 'Command')).toEqual([String.raw`%SystemRoot%\System32\conhost.exe`])
+  expect(texts(task, 'Arguments')).toEqual([String.raw`--headless "C:\Program Files\node.exe" "C:\a b\\" "say \"x\""`])
+  expect(texts(task, 'WorkingDirectory')).toEqual(['C:\\Program Files'])
   expect(texts(task, 'UserId')).toEqual(['PC\\Ann & Bo', 'PC\\Ann & Bo'])
+})
+
+test('the task of Windows starts the batch file of a package, whatever its folder is called', () => {
+  const task = ofWindows(['C:\\Users\\Ann & Bo (PC)\\rMirror\\rmirror.cmd', 'watch'])
+  expect(texts(task, 'Arguments')).toEqual([String.raw`--headless cmd.exe /d /c .\rmirror.cmd watch`])
+  expect(texts(task, 'WorkingDirectory')).toEqual(['C:\\Users\\Ann & Bo (PC)\\rMirror'])
+})
+
+test('the task of Windows starts a watch that ended again, and never a second one beside it', () => {
+  const task = ofWindows(['C:\\node.exe'])
+  expect(texts(task, 'Interval')).toEqual(['PT5M', 'PT1M'])
+  expect(texts(task, 'MultipleInstancesPolicy')).toEqual(['IgnoreNew'])
 })
 
 test('each system has a file and its programs; others have none', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What systemd, launchd and the Windows Task Scheduler are told so that they keep a watch running for its user.
+import { win32 } from 'node:path'
 
 export interface Definition {
   /** Node, the program, and its arguments. */
@@ -80,8 +81,13 @@ ${variables.join('')}  </dict>
 `
 }
 
-/** `user` as DOMAIN\\NAME. The scheduler gives no variables to what it starts. */
-export function windowsTask({ command: [program = '', ...args] }: Definition, user: string): string {
+/**
+ * `user` as DOMAIN\\NAME. The scheduler gives no variables to what it starts. It would show a console window, which
+ * conhost does not; but conhost keeps the exit status to itself (github.com/microsoft/terminal/issues/17178), so a
+ * watch that failed is started again by the clock.
+ */
+export function windowsTask({ command }: Definition, user: string): string {
+  const { folder, words } = windowsCommand(command)
   return `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
@@ -92,6 +98,13 @@ export function windowsTask({ command: [program = '', ...args] }: Definition, us
       <Enabled>true</Enabled>
       <UserId>${xml(user)}</UserId>
     </LogonTrigger>
+    <TimeTrigger>
+      <Repetition>
+        <Interval>PT5M</Interval>
+      </Repetition>
+      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
+      <Enabled>true</Enabled>
+    </TimeTrigger>
   </Triggers>
   <Principals>
     <Principal id="Author">
@@ -113,12 +126,21 @@ export function windowsTask({ command: [program = '', ...args] }: Definition, us
   </Settings>
   <Actions Context="Author">
     <Exec>
-      <Command>${xml(program)}</Command>
-      <Arguments>${xml(args.map(windowsWord).join(' '))}</Arguments>
+      <Command>%SystemRoot%\\System32\\conhost.exe</Command>
+      <Arguments>${xml(['--headless', ...words].map(windowsWord).join(' '))}</Arguments>
+      <WorkingDirectory>${xml(folder)}</WorkingDirectory>
     </Exec>
   </Actions>
 </Task>
 `
+}
+
+/** A batch file is named from its own folder: behind /c, cmd.exe takes quotes away from paths with & or brackets. */
+function windowsCommand(command: string[]): { folder: string; words: string[] } {
+  const [program = '', ...args] = command
+  const folder = win32.dirname(program)
+  if (!/\.(cmd|bat)$/i.test(program)) return { folder, words: command }
+  return { folder, words: ['cmd.exe', '/d', '/c', `.\\${win32.basename(program)}`, ...args] }
 }
 
 /** As the C runtime of Windows takes arguments apart. */
