@@ -47,6 +47,7 @@ export default defineConfig({
     target: 'node22',
     outDir: 'dist',
     emptyOutDir: true,
+    license: { fileName: 'licences.md' },
     rolldownOptions: {
       // The threads take little from the library; its archive reader belongs to the program.
       treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] },

@@ -10,5 +10,11 @@ export default defineConfig({
   root: at('src/agent'),
   publicDir: false,
   plugins: [preact()],
-  build: { target: 'es2022', outDir: at('../agent/dist/page'), emptyOutDir: true, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    outDir: at('../agent/dist/page'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    license: { fileName: 'licences.md' },
+  },
 })
