@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The parts that are compiled for each system and lie beside the program: a row a part. The program does without any.
+import type { Platform } from './platforms.ts'
+
+export interface Part {
+  library: string
+  /** What of it is for one platform: a package of its own, or a file of it. Where nothing is named, it is left out. */
+  compiled: Partial<Record<Platform['name'], string>>
+}
+
+export const parts: readonly Part[] = [
+  {
+    library: '@napi-rs/keyring',
+    compiled: {
+      'linux-x64': '@napi-rs/keyring-linux-x64-gnu',
+      'linux-arm64': '@napi-rs/keyring-linux-arm64-gnu',
+      'win32-x64': '@napi-rs/keyring-win32-x64-msvc',
+      'darwin-x64': '@napi-rs/keyring-darwin-x64',
+      'darwin-arm64': '@napi-rs/keyring-darwin-arm64',
+    },
+  },
+  {
+    library: '@parcel/watcher',
+    compiled: {
+      'linux-x64': '@parcel/watcher-linux-x64-glibc',
+      'linux-arm64': '@parcel/watcher-linux-arm64-glibc',
+      'win32-x64': '@parcel/watcher-win32-x64',
+      'darwin-x64': '@parcel/watcher-darwin-x64',
+      'darwin-arm64': '@parcel/watcher-darwin-arm64',
+    },
+  },
+  {
+    // Nobody compiled it for ARM.
+    library: 'systray2',
+    compiled: {
+      'linux-x64': 'systray2/traybin/tray_linux_release',
+      'win32-x64': 'systray2/traybin/tray_windows_release.exe',
+      'darwin-x64': 'systray2/traybin/tray_darwin_release',
+    },
+  },
+]
+
+/** Headers, for those who compile. */
+export const notNeeded = new Set(['node-addon-api'])
+
+/** What is run, and its licence: no declarations, sources, instructions or tests. */
+export function isRun(file: string): boolean {
+  if (/(^|\/)(typings\.json|scripts\/)/.test(file)) return false
+  return /(^|\/)licen[cs]e[^/]*$/i.test(file) || /(?<!\.test)\.(js|cjs|mjs|json|node)$/.test(file)
+}
