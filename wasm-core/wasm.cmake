@@ -14,6 +14,8 @@ set_source_files_properties(shared/cpp/json.cpp PROPERTIES
 
 target_compile_options(rmirror_shared PUBLIC -fwasm-exceptions -msimd128 -mnontrapping-fptoint)
 target_link_options(rmirror_shared PUBLIC -fwasm-exceptions)
+# Boost names its files where it throws: the same core wherever it is built.
+target_compile_options(rmirror_shared PUBLIC -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 set(module_options -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sALLOW_MEMORY_GROWTH
   -sMAXIMUM_MEMORY=1073741824 -sFILESYSTEM=0)
