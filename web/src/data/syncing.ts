@@ -19,7 +19,7 @@ export interface SyncProblem {
   detail: string
 }
 
-export type SyncPhase = 'reading' | 'telling' | 'sending' | 'done' | 'failed' | 'cancelled'
+export type SyncPhase = 'reading' | 'telling' | 'sending' | 'displaying' | 'done' | 'failed' | 'cancelled'
 
 /** Below everything that is to be seen. */
 const later = () => 5
@@ -42,11 +42,12 @@ export class SyncRun {
   readonly shortened = signal<Shortened[]>([])
   /** What the server said, or that it said nothing; when it failed. */
   readonly error = signal<unknown>(null)
-  readonly running = computed(() => ['reading', 'telling', 'sending'].includes(this.phase.value))
+  readonly running = computed(() => ['reading', 'telling', 'sending', 'displaying'].includes(this.phase.value))
   readonly #library: LibraryStore
   readonly #account: Account
   readonly #remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>
   readonly #controller = new AbortController()
+  #displays = 0
 
   constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>) {
     this.#library = library
@@ -76,7 +77,7 @@ export class SyncRun {
         ...uploadTools(this.#library.pool, { urgency: later, signal }),
         openDrawer: (notebook) => syncDrawer(notebook, this.#library.pool, signal),
         onRead: () => this.#countRead(),
-        onWanted: (wanted, displays) => this.#beginSending(wanted + displays),
+        onWanted: (wanted, displays) => this.#beginSending(wanted, displays),
         onDisplay: () => {
           this.donePages.value += 1
         },
@@ -106,10 +107,20 @@ export class SyncRun {
     if (this.donePages.value === this.totalPages.value) this.phase.value = 'telling'
   }
 
-  #beginSending(wanted: number): void {
+  #beginSending(wanted: number, displays: number): void {
+    this.#displays = displays
     this.phase.value = 'sending'
     this.donePages.value = 0
     this.totalPages.value = wanted
+    this.#noteAllSent()
+  }
+
+  /** Pages as they look follow those that are read. */
+  #noteAllSent(): void {
+    if (this.#displays === 0 || this.donePages.value < this.totalPages.value) return
+    this.phase.value = 'displaying'
+    this.donePages.value = 0
+    this.totalPages.value = this.#displays
   }
 
   #hear(path: string, page: number, outcome: Outcome): void {
@@ -117,7 +128,10 @@ export class SyncRun {
       this.totalPages.value -= 1
       this.#noteAllRead()
     }
-    if (this.phase.value === 'sending') this.donePages.value += 1
+    if (this.phase.value === 'sending') {
+      this.donePages.value += 1
+      this.#noteAllSent()
+    }
     if (outcome.kind === 'sent' || outcome.kind === 'deferred') this.sentPages.value += 1
     if (outcome.kind === 'deferred') this.deferredPages.value += 1
     if (outcome.kind !== 'failed') return

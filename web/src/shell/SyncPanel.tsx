@@ -60,6 +60,7 @@ const titles = {
   reading: 'sync.reading',
   telling: 'sync.telling',
   sending: 'sync.sending',
+  displaying: 'sync.displaying',
   failed: 'sync.failed',
   cancelled: 'sync.cancelled',
 } as const
