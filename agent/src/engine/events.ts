@@ -2,6 +2,7 @@
 // What happens in a run, as terminals and the log tell it.
 import type { Outcome, PushedPage, Quota } from '@rmirror/shared/api'
 import type { Shortened } from '@rmirror/shared/library'
+import type { Polling } from '../sources/source.ts'
 
 export type Event =
   | { kind: 'started'; server: string; sources: { kind: string; address: string }[] }
@@ -9,6 +10,8 @@ export type Event =
   /** The run goes on without its page. */
   | { kind: 'no-page'; port: number; reason: string }
   | { kind: 'looked'; notebooks: number; opened: number; excluded: number; ms: number }
+  /** Changes are noticed by looking, because the system tells of none, or not of all. */
+  | ({ kind: 'polled'; address: string } & Polling)
   /** The desktop app brings changes only while it runs. Milliseconds since 1970. */
   | { kind: 'app-idle'; lastChange: number }
   /** A whole source cannot be read, or can again. */

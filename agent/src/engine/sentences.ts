@@ -33,6 +33,10 @@ const sentences: Sentences = {
     text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')}, left out ${excluded} (${ms} ms).`,
     isDetail: true,
   }),
+  polled: ({ address, seconds, reason, advice }) => ({
+    text: `${address} is looked at every ${plural(seconds, 'second')}. ${reason}.${advice ? ` ${advice}` : ''}`,
+    ...(advice && { isTrouble: true as const }),
+  }),
   'app-idle': ({ lastChange }) => ({
     text: `The reMarkable app last changed its folder on ${new Date(lastChange).toLocaleDateString('en-CA')}. It brings changes only while it runs.`,
   }),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rounds without an end: when a source hints at a change, each hour, after the machine slept, and when a failure has been
 // waited out.
+import { setTimeout as wait } from 'node:timers/promises'
 import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
 import { isFullDisk, Trouble } from '../errors.ts'
+import type { Polling } from '../sources/source.ts'
 import type { Alarm, Due } from './alarm.ts'
 import { Backoff } from './backoff.ts'
 import type { Memory } from './memory.ts'
@@ -15,6 +17,8 @@ const dayMs = 24 * hourMs
 /** While something is half written, or a source is away. */
 const recheckMs = { first: 5_000, longest: 5 * 60_000 }
 const signedOutMs = 15 * 60_000
+/** A slow drive may take longer until it is watched. */
+const readyMs = 5_000
 
 export interface WatchTools extends RoundTools {
   /** What a person may do at any time: look now, whatever was to be waited for. */
@@ -30,8 +34,8 @@ export interface WatchTools extends RoundTools {
 
 /** Resolves when `stop` is aborted, or another process goes on. */
 export async function watchSources(tools: WatchTools): Promise<void> {
-  const { sources, stop, wake, now, memory } = tools
-  for (const source of sources) void source.watch?.(() => wake.hint(), stop)
+  const { stop, wake, now, memory } = tools
+  await beginWatching(tools)
   const lost = new Map<string, string>()
   const hindrance = new Hindrance(tools)
   let recheck = recheckMs.first
@@ -72,6 +76,25 @@ function noteProblem(words: string, memory: Memory): void {
   } catch (error) {
     if (!isFullDisk(error)) throw error
   }
+}
+
+/** Resolves when changes are noticed, so that the first look misses none; what takes longer hints later. */
+async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise<void> {
+  const ending = new AbortController()
+  let isBegun = false
+  const ready = sources.map(
+    (source) =>
+      new Promise<void>((resolve) => {
+        if (!source.watch) return resolve()
+        const beReady = () => (isBegun ? wake.hint() : resolve())
+        const polls = (polling: Polling) => tell({ kind: 'polled', address: source.address, ...polling })
+        void source.watch({ ready: beReady, hint: () => wake.hint(), polls }, stop)
+      }),
+  )
+  const late = wait(readyMs, undefined, { signal: AbortSignal.any([stop, ending.signal]) }).catch(() => undefined)
+  await Promise.race([Promise.all(ready), late])
+  isBegun = true
+  ending.abort()
 }
 
 /** Whether there was one; hints don't end it. */

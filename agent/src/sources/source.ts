@@ -12,10 +12,28 @@ export interface Source {
   deletes: boolean
   /** Lists all files, opening none. Rejects with a SourceError when nothing can be listed at all. */
   look(signal: AbortSignal): Promise<Look>
-  /** Calls `hint` when something may have changed, until the signal is aborted; absent: it is only looked at from time to time. */
-  watch?(hint: () => void, signal: AbortSignal): Promise<void>
+  /** Until the signal is aborted; absent: it is only looked at from time to time. */
+  watch?(listener: Listener, signal: AbortSignal): Promise<void>
   /** Gives back what it holds open between looks. */
   close?(): void
+}
+
+/** What a source that is watched tells. */
+export interface Listener {
+  /** Once: changes are noticed from now on, or the source is away. */
+  ready(): void
+  /** Something may have changed. */
+  hint(): void
+  /** The system tells of no changes there, or not of all: it is looked at every so often. Once for each reason. */
+  polls(polling: Polling): void
+}
+
+export interface Polling {
+  seconds: number
+  /** A sentence without its full stop. */
+  reason: string
+  /** What a person can do about it: a sentence. */
+  advice?: string
 }
 
 export interface Look {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Heard } from '../testing/heard.ts'
 import { at, write } from '../testing/program.ts'
 import { openTree } from './tree.ts'
 
@@ -12,37 +13,32 @@ beforeEach(() => {
 afterEach(() => ending.abort())
 
 test('hints at what changes in it, at any depth, until it is no longer wanted', async () => {
-  let hints = 0
-  let onHint = () => {}
-  const hint = () => {
-    hints++
-    onHint()
-  }
-  const hinted = () =>
-    new Promise<void>((resolve) => {
-      onHint = resolve
-    })
-  const watching = openTree(at('desk')).watch?.(hint, ending.signal)
-  // The watch stands once it hints; how long that takes nobody says.
-  const first = hinted()
-  const writing = setInterval(() => write('desk/a.metadata', `${Math.random()}`), 50)
-  await first
-  clearInterval(writing)
-  mkdirSync(at('desk/a'))
-  const deeper = hinted()
-  const below = setInterval(() => write('desk/a/b.rm', `${Math.random()}`), 50)
-  await deeper
-  clearInterval(below)
+  const heard = new Heard()
+  const watching = openTree(at('desk')).watch?.(heard, ending.signal)
+  await heard.next('ready')
+  write('desk/a.metadata', '{}')
+  await heard.next('hint')
+  // Too quick for the system: a watch begins for each folder that it sees being created.
+  mkdirSync(at('desk/a/b/c/d'), { recursive: true })
+  await heard.next('hint')
+  // It is watched once more.
+  await heard.next('hint')
+  heard.forget()
+  writeFileSync(at('desk/a/b/c/d/e.rm'), 'ink')
+  await heard.next('hint')
   ending.abort()
   await watching
-  const before = hints
+  const before = heard.all.length
   write('desk/late.metadata', '{}')
   await new Promise((resolve) => setImmediate(resolve))
-  expect(hints).toBe(before)
+  expect(heard.all.slice(before)).toEqual([])
 })
 
 test('a folder that is not there is not watched, and nothing fails', async () => {
-  const watching = openTree(at('nowhere')).watch?.(() => {}, ending.signal)
+  const heard = new Heard()
+  const watching = openTree(at('nowhere')).watch?.(heard, ending.signal)
+  await heard.next('ready')
   ending.abort()
   await watching
+  expect(heard.all).toEqual(['ready'])
 })

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The system's own watching of folders, by the compiled part of @parcel/watcher, which lies beside the program. The package
+// around it is left out: it adds patterns to ignore, which nobody needs here, and a script that runs at installation.
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+
+interface FileEvent {
+  type: 'create' | 'update' | 'delete'
+  path: string
+}
+
+type Tell = (error: Error | null, events: FileEvent[]) => void
+
+interface Binding {
+  subscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
+  unsubscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
+}
+
+const backends: Partial<Record<NodeJS.Platform, string>> = { darwin: 'fs-events', linux: 'inotify', win32: 'windows' }
+/** Named, because by default it would first ask for a program called Watchman. */
+const backend = backends[process.platform] ?? 'default'
+/** Of Linux there are two; npm installs the one that fits. */
+const libraries = process.platform === 'linux' ? ['-glibc', '-musl'] : ['']
+
+/** After the last of many new folders. */
+const renewMs = 500
+
+export interface FolderEvents {
+  /** From now on changes are told. */
+  stands(): void
+  changed(): void
+  /** The folder itself was deleted or moved. */
+  gone(): void
+}
+
+/** Resolves when the signal is aborted; rejects where the folder can't be watched, or no longer. `folder` without links. */
+export type WatchFolder = (folder: string, events: FolderEvents, signal: AbortSignal) => Promise<void>
+
+/** Undefined: there is none for this system. `from` is a file beside which packages lie. */
+export function nativeWatcher(from: string = import.meta.url): WatchFolder | undefined {
+  const require = createRequire(from)
+  for (const library of libraries) {
+    try {
+      const file = require.resolve(`@parcel/watcher-${process.platform}-${process.arch}${library}`)
+      return async (folder, events, signal) => {
+        await tryOut(file, signal)
+        while (!signal.aborted) await watchOnce(require(file) as Binding, folder, events, signal)
+      }
+    } catch {
+      // Not installed.
+    }
+  }
+  return undefined
+}
+
+/**
+ * In a process of its own, because what is compiled may end a process, or stop it for good: where inotify has no instance
+ * left, which Node's own watching tells, the call to it never returns.
+ */
+const trial = `
+const [, file, folder, backend] = process.argv
+require('node:fs').watch(folder).close()
+const binding = require(file)
+const tell = () => {}
+binding.subscribe(folder, tell, { backend }).then(() => binding.unsubscribe(folder, tell, { backend }))`
+
+async function tryOut(file: string, signal: AbortSignal): Promise<void> {
+  const args = ['-e', trial, file, dirname(file), backend]
+  const limits = { timeout: 10_000, killSignal: 'SIGKILL', windowsHide: true, signal } as const
+  await promisify(execFile)(process.execPath, args, limits).catch((error: { stderr?: string }) => {
+    const [, reason] = /^\w*Error: (.*)$/m.exec(error.stderr ?? '') ?? []
+    throw new Error(reason ?? 'what watches folders crashed, or gave no answer', { cause: error })
+  })
+}
+
+/** Until the signal is aborted, or a folder came that holds folders already: what the library doesn't watch. */
+async function watchOnce(binding: Binding, folder: string, events: FolderEvents, signal: AbortSignal): Promise<void> {
+  const ending = resolvers()
+  let renewal: NodeJS.Timeout | undefined
+  const renewSoon = () => {
+    clearTimeout(renewal)
+    renewal = setTimeout(ending.resolve, renewMs)
+  }
+  const tell: Tell = (error, told) => {
+    if (error) return ending.reject(error)
+    if (told.some(({ type, path }) => type === 'delete' && path === folder)) return events.gone()
+    events.changed()
+    const created = told.filter(({ type }) => type === 'create')
+    void Promise.all(created.map(({ path }) => holdsFolders(path))).then((hold) => hold.includes(true) && renewSoon())
+  }
+  await binding.subscribe(folder, tell, { backend })
+  try {
+    signal.addEventListener('abort', () => ending.resolve(), { once: true })
+    if (signal.aborted) return
+    events.stands()
+    await ending.promise
+  } finally {
+    clearTimeout(renewal)
+    // Of a folder that is gone the system has forgotten what it watched, and says so.
+    await binding.unsubscribe(folder, tell, { backend }).catch(() => undefined)
+  }
+}
+
+function resolvers() {
+  let resolve = () => {}
+  let reject = (_error: Error) => {}
+  const promise = new Promise<void>((onward, fail) => {
+    resolve = onward
+    reject = fail
+  })
+  // It may fail before anybody waits for it.
+  promise.catch(() => undefined)
+  return { promise, resolve, reject }
+}
+
+async function holdsFolders(path: string): Promise<boolean> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  return entries.some((entry) => entry.isDirectory())
+}
+
+/** For people; `failure` is undefined where nothing watches folders on this system. */
+export function whyNot(failure: unknown): { reason: string; advice?: string } {
+  if (failure === undefined) return { reason: 'Nothing that watches folders is installed for this system' }
+  const message = failure instanceof Error ? failure.message : String(failure)
+  const limit = limits.find(({ pattern }) => pattern.test(message))
+  if (!limit) return { reason: `The system can't watch it (${message})` }
+  return {
+    reason: `The system watches no more folders: its limit ${limit.name} is reached`,
+    advice: `To have changes noticed at once, raise it: sudo sysctl ${limit.name}=${limit.enough}`,
+  }
+}
+
+/** Of inotify, in the words of Node and of strerror(3). */
+const limits = [
+  { pattern: /ENOSPC|No space left/, name: 'fs.inotify.max_user_watches', enough: 524_288 },
+  { pattern: /EMFILE|Too many open files/, name: 'fs.inotify.max_user_instances', enough: 1024 },
+]

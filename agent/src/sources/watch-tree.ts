@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Watching a folder with all that lies below it: by the system, by looking where the system can't, and by both on network
+// drives. A folder that goes and returns is watched again.
+import { realpath, stat } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { nativeWatcher, type WatchFolder, whyNot } from './native-watcher.ts'
+import { isOnNetworkDrive } from './network-drive.ts'
+import { pollFolder } from './polling.ts'
+import type { Listener } from './source.ts'
+
+export interface Means {
+  /** Undefined: nothing watches folders on this system. */
+  watchFolder: WatchFolder | undefined
+  isOnNetworkDrive(path: string): Promise<boolean>
+  /** How often it is checked whether the folder is still the one that is watched. */
+  checkMs: number
+  pollMs: number
+  networkPollMs: number
+  /** When the system is asked once more to watch what it couldn't. */
+  retryMs: number
+}
+
+export const usualMeans = (): Means => ({
+  ...{ watchFolder: nativeWatcher(), isOnNetworkDrive },
+  ...{ checkMs: 30_000, pollMs: 30_000, networkPollMs: 60_000, retryMs: 10 * 60_000 },
+})
+
+/** Resolves when the signal is aborted. */
+export async function watchTree(
+  path: string,
+  listener: Listener,
+  signal: AbortSignal,
+  means = usualMeans(),
+): Promise<void> {
+  const teller = tellerOf(listener)
+  while (!signal.aborted) {
+    const place = await placeOf(path)
+    if (place) {
+      await watchPlace(path, place, { teller, means }, signal)
+      listener.hint()
+    } else {
+      teller.isAway()
+      await pause(means.checkMs, signal)
+    }
+  }
+}
+
+/** What a listener is told only once. */
+function tellerOf({ ready, hint, polls }: Listener) {
+  let isReady = false
+  const told = new Set<string>()
+  const beReady = () => {
+    isReady = true
+    ready()
+  }
+  return {
+    changed: hint,
+    isAway: () => void (isReady || beReady()),
+    /** What changed before is seen by the first look, and later by the one that this hint begins. */
+    stands: () => (isReady ? hint() : beReady()),
+    polls(everyMs: number, why: { reason: string; advice?: string }) {
+      if (told.has(why.reason)) return
+      told.add(why.reason)
+      polls({ seconds: everyMs / 1000, ...why })
+    },
+  }
+}
+
+interface Tools {
+  teller: ReturnType<typeof tellerOf>
+  means: Means
+}
+
+interface Place {
+  /** Without links, of which the system watches none. */
+  folder: string
+  /** Another folder of the same name has another one. */
+  identity: string
+}
+
+/** Undefined: it is away. */
+async function placeOf(path: string): Promise<Place | undefined> {
+  try {
+    const folder = await realpath(path)
+    const { dev, ino } = await stat(folder)
+    return { folder, identity: `${folder} ${dev} ${ino}` }
+  } catch {
+    return undefined
+  }
+}
+
+/** Until the folder goes, or another takes its place, or the signal is aborted. */
+async function watchPlace(path: string, place: Place, tools: Tools, signal: AbortSignal): Promise<void> {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  const inner = AbortSignal.any([signal, ending.signal])
+  const { teller, means } = tools
+  const isRemote = await means.isOnNetworkDrive(place.folder).catch(() => false)
+  if (isRemote) teller.polls(means.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
+  await Promise.all([
+    endWhenReplaced(path, place, means.checkMs, inner, end),
+    watchOrPoll({ ...place, isRemote }, tools, inner, end),
+    isRemote ? pollFolder(place.folder, teller, means.networkPollMs, inner) : undefined,
+  ])
+}
+
+async function endWhenReplaced(
+  path: string,
+  { identity }: Place,
+  everyMs: number,
+  signal: AbortSignal,
+  end: () => void,
+): Promise<void> {
+  for (let isSame = true; isSame && !signal.aborted; isSame = (await placeOf(path))?.identity === identity)
+    await pause(everyMs, signal)
+  end()
+}
+
+async function watchOrPoll(
+  { folder, isRemote }: Place & { isRemote: boolean },
+  tools: Tools,
+  signal: AbortSignal,
+  end: () => void,
+): Promise<void> {
+  const { teller, means } = tools
+  while (!signal.aborted) {
+    const failure = await watchBySystem(folder, tools, signal, end)
+    if (signal.aborted) return
+    if (isRemote) await pause(means.retryMs, signal)
+    else {
+      teller.polls(means.pollMs, whyNot(failure))
+      await pollFolder(folder, teller, means.pollMs, AbortSignal.any([signal, AbortSignal.timeout(means.retryMs)]))
+    }
+  }
+}
+
+/** Returns why it doesn't, or no longer does; undefined where it never will. */
+async function watchBySystem(folder: string, { teller, means }: Tools, signal: AbortSignal, gone: () => void) {
+  const { stands, changed } = teller
+  try {
+    await means.watchFolder?.(folder, { stands, changed, gone }, signal)
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined)
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a watched source told, one thing after the other.
+import { EventEmitter, once } from 'node:events'
+
+export class Heard {
+  readonly all: string[] = []
+  readonly #news = new EventEmitter()
+  #readTo = 0
+
+  ready = () => this.#hear('ready')
+  hint = () => this.#hear('hint')
+  polls = ({ seconds, reason, advice }: { seconds: number; reason: string; advice?: string }) =>
+    this.#hear(`every ${seconds} s: ${reason}${advice ? `; ${advice}` : ''}`)
+
+  /** Resolves with what was told next, after what was awaited before; it has to begin so. Hints may come more than once. */
+  async next(words: string): Promise<string> {
+    for (;;) {
+      const found = this.all.slice(this.#readTo).findIndex((each) => each.startsWith(words))
+      if (found >= 0) {
+        this.#readTo += found + 1
+        return this.all[this.#readTo - 1] ?? ''
+      }
+      await once(this.#news, 'told')
+    }
+  }
+
+  /** What was told until now counts as awaited. */
+  forget(): void {
+    this.#readTo = this.all.length
+  }
+
+  #hear(what: string): void {
+    this.all.push(what)
+    this.#news.emit('told')
+  }
+}
