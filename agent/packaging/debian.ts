@@ -56,7 +56,7 @@ Maintainer: ${maintainer}
 Installed-Size: ${size}
 Depends: ${needs}
 Recommends: gnome-keyring
-Suggests: libappindicator3-1
+Suggests: libayatana-appindicator3-1
 Section: utils
 Priority: optional
 Description: ${inOneLine[0]?.toLowerCase()}${inOneLine.slice(1)}
