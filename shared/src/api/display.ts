@@ -116,6 +116,10 @@ function* whileTrue<Item>(items: Item[], isTrue: () => boolean): Generator<Item>
 /** In the order of their first pages. */
 function byNotebook(wanted: WantedDisplay[]): Map<Notebook, WantedDisplay[]> {
   const groups = new Map<Notebook, WantedDisplay[]>()
-  for (const each of wanted) groups.set(each.notebook, [...(groups.get(each.notebook) ?? []), each])
+  for (const each of wanted) {
+    const group = groups.get(each.notebook)
+    if (group) group.push(each)
+    else groups.set(each.notebook, [each])
+  }
   return groups
 }
