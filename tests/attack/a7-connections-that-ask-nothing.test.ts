@@ -45,3 +45,15 @@ it('half requests from many networks make room for whole ones', async () => {
   for (let i = 0; i < 60; i++) await (await server.connect(`127.0.3.${i + 1}`)).send('GET /healthz HTTP/1.1\r\nHost')
   for (let i = 0; i < 5; i++) expect(await (await server.connect('127.0.0.4')).ask(hello)).toBe(200)
 })
+
+it('those that came while the server was held up make room as well', async () => {
+  await using server = await startAttacked({ RMIRROR_CONNECTIONS: '50' })
+  process.kill(server.pid, 'SIGSTOP')
+  const attackers: RawClient[] = []
+  for (let i = 0; i < 60; i++) attackers.push(await server.connect(`127.0.3.${i + 1}`))
+  const client = await server.connect('127.0.0.4')
+  await client.send(hello)
+  process.kill(server.pid, 'SIGCONT')
+  expect(await client.status()).toBe(200)
+  await expect.poll(() => openOf(attackers)).toBeLessThanOrEqual(49)
+})

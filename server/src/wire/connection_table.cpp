@@ -22,6 +22,7 @@ std::shared_ptr<Presence> ConnectionTable::add(std::uint64_t number, std::option
     row->number = number;
     row->network = std::move(network);
     row->tasks = std::move(tasks);
+    row->idle_since = Clock::now();
     rows_.emplace(number, row);
     if (row->network)
         networks_[*row->network].push_back(row);

@@ -40,7 +40,7 @@ public:
     {}
 
     /// Where all are taken, or all of its network, the one that is longest idle is told to leave. Nothing
-    /// when none is idle.
+    /// when none is idle. A new connection is idle: its loop may not have seen its request yet.
     std::shared_ptr<Presence> add(std::uint64_t number, std::optional<std::string> network,
                                   std::shared_ptr<TaskQueue> tasks);
     void remove(std::uint64_t number);

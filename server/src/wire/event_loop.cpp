@@ -122,7 +122,6 @@ void EventLoop::on_event(Pistache::Aio::FdSet::Entry const& event)
         return on_tick();
     if (tag == kTasksTag) {
         context_.tasks->reset_wake();
-        adopt_received();
         if (setting_->draining.load())
             on_tick();
         return;
@@ -254,6 +253,8 @@ void EventLoop::run_tasks()
 {
     for (int round = 0; round < kRoundsOfTasks; ++round) {
         auto const tasks = context_.tasks->take_all();
+        // Tasks may be about connections that were handed over just before.
+        adopt_received();
         if (tasks.empty())
             return;
         for (auto const& task : tasks)

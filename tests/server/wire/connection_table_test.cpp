@@ -12,10 +12,14 @@ using std::chrono::seconds;
 
 class ConnectionTableTest : public testing::Test {
 protected:
+    /// A connection whose client waits for an answer.
     std::shared_ptr<Presence> add(ConnectionTable& table, std::uint64_t number,
                                   std::optional<std::string> network = std::nullopt)
     {
-        return table.add(number, std::move(network), tasks);
+        auto presence = table.add(number, std::move(network), tasks);
+        if (presence)
+            presence->idle_since = Presence::kNever;
+        return presence;
     }
 
     /// The numbers of those that were told to leave since the last time.
@@ -48,6 +52,15 @@ TEST_F(ConnectionTableTest, tells_the_one_that_is_idle_longest_to_leave)
     first->idle_since = Presence::kNever;
     EXPECT_TRUE(add(table, 5));
     EXPECT_EQ(told_to_leave(), Numbers{3});
+}
+
+TEST_F(ConnectionTableTest, counts_those_as_idle_that_were_only_just_accepted)
+{
+    ConnectionTable table(2, 0);
+    auto const first = table.add(1, std::nullopt, tasks);
+    auto const second = table.add(2, std::nullopt, tasks);
+    EXPECT_TRUE(table.add(3, std::nullopt, tasks));
+    EXPECT_EQ(told_to_leave(), Numbers{1});
 }
 
 TEST_F(ConnectionTableTest, refuses_where_all_wait_for_their_answers)
