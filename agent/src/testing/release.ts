@@ -2,7 +2,17 @@
 // A program as its package installs it, and releases that a server offers, made of what was just built.
 import { execFileSync } from 'node:child_process'
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { create } from 'tar'
@@ -41,6 +51,10 @@ function layBuilt(folder: string): void {
   const filter = (path: string) => !path.endsWith('mupdf-wasm.wasm')
   for (const name of ['bin', 'dist'])
     cpSync(join(agent, name), join(folder, 'agent', name), { recursive: true, filter })
+  // Without it changes are noticed by looking, twice a minute.
+  const [parcel, beside] = [join(agent, '../node_modules/@parcel'), join(folder, 'agent/node_modules/@parcel')]
+  for (const name of readdirSync(parcel).filter((each) => each.startsWith(`watcher-${platform}`)))
+    cpSync(join(parcel, name), join(beside, name), { recursive: true })
 }
 
 /** A version whose program does this when it is to watch. */
