@@ -10,9 +10,14 @@ function filesBesides(): Plugin {
   const require = createRequire(new URL('../shared/package.json', import.meta.url))
   const fonts = Object.entries(fontFiles).map(([style, file]) => [`fonts/${style}.ttf`, require.resolve(file)])
   const licences = Object.entries(fontLicences).map(([name, file]) => [`fonts/${name}`, require.resolve(file)])
+  const icons = ['synced', 'paused', 'trouble'].map((look): [string, string] => [
+    `tray/${look}.png`,
+    fileURLToPath(new URL(`./src/tray/icons/${look}.png`, import.meta.url)),
+  ])
   const files: Record<string, string> = {
     'core.wasm': fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url)),
     'mupdf-wasm.wasm': fileURLToPath(new URL('./mupdf-wasm.wasm', import.meta.resolve('mupdf'))),
+    ...Object.fromEntries(icons),
     ...Object.fromEntries(fonts),
     ...Object.fromEntries(licences),
   }

@@ -37,7 +37,13 @@ export class Computer implements AsyncDisposable {
     this.port = port
     this.#environment = {
       ...process.env,
-      ...{ RMIRROR_SERVER: server, RMIRROR_TOKEN: token, RMIRROR_AGENT_PORT: String(port), BROWSER: 'true' },
+      ...{
+        RMIRROR_SERVER: server,
+        RMIRROR_TOKEN: token,
+        RMIRROR_AGENT_PORT: String(port),
+        RMIRROR_AGENT_TRAY: 'off',
+        BROWSER: 'true',
+      },
       ...{ XDG_CONFIG_HOME: join(this.#folder, 'config'), XDG_STATE_HOME: join(this.#folder, 'state') },
     }
   }

@@ -166,7 +166,14 @@ export const options = {
     default: '9090',
     read: (text, flag) => (text === 'off' ? 0 : wholeNumber(text, flag, 65_535)),
   }),
-  foreground: row({ help: 'without a page of its own, as in a container', read: isGiven }),
+  tray: row({
+    isSetting: true,
+    value: onOff.join('|'),
+    help: 'an icon in the tray that says how it is doing',
+    default: 'on',
+    read: (text, flag) => oneOf(onOff, text, flag) === 'on',
+  }),
+  foreground: row({ help: 'without a page of its own and an icon in the tray, as in a container', read: isGiven }),
   debug: row({ help: 'tell every page and every look', read: isGiven }),
   'memory-mb': row({
     isSetting: true,

@@ -156,6 +156,13 @@ export const agent = inside('agent/src', [
     libraries: ['node:'],
   },
   {
+    path: 'tray',
+    holds:
+      'the icon in the tray and its menu, by a program beside this one ([decision 65](decisions/0065-an-icon-in-the-tray.md))',
+    uses: ['engine', 'shared/src/local-page'],
+    libraries: ['node:'],
+  },
+  {
     path: 'doctor',
     holds: 'what a sync needs, checked one by one',
     uses: ['.', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
@@ -182,6 +189,7 @@ export const agent = inside('agent/src', [
         'selection',
         'service',
         'sources',
+        'tray',
         'ui',
         'update',
       ],

@@ -5,7 +5,7 @@ import { Memory } from '../engine/memory.ts'
 import { isRunning } from '../engine/run-state.ts'
 import { accountOf, type StateFiles, stateFiles } from '../engine/state-folder.ts'
 import { Trouble, UsageError } from '../errors.ts'
-import { makeCode } from '../page/codes.ts'
+import { openingAddress } from '../page/codes.ts'
 import { openBrowser } from '../ui/browser.ts'
 import { serverOptions } from './server-options.ts'
 
@@ -23,7 +23,7 @@ async function run({ positionals, values, terminal }: Call): Promise<ExitStatus>
   if (positionals.length > 0) throw new UsageError('open takes no files')
   const { server, credential } = await connect(values.server)
   const files = stateFiles(server, accountOf(credential.token))
-  const url = `http://127.0.0.1:${portOf(files)}/#${makeCode(files.code)}`
+  const url = openingAddress(portOf(files), files.code)
   await terminal.print(values.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)
   if (!values['no-browser']) openBrowser(url)
   return 0

@@ -21,12 +21,15 @@ import type { Prepared } from '../update/prepare.ts'
 import { Updates } from '../update/updates.ts'
 import type { Versions } from '../update/versions.ts'
 import { runOptionsOf } from './run-options.ts'
+import { shownTray } from './watch-tray.ts'
 
 export interface WatchRun {
   call: Call
   log: Log
   tell: Tell
   stop: AbortSignal
+  /** Aborts `stop`. */
+  quit(): void
   /** By which browsers know the page. */
   pageSecret: string
   installation: Installation
@@ -85,9 +88,15 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
     updates,
   })
   memory.setFact('page-port', page && String(page.port))
+  using tray = shownTray(run, started, { port: page?.port, wake: () => wake.call() })
+  const report = stateReporter(tools, tools.connect)
   await watchSources({
     ...tools,
-    ...{ wake, planning, report: stateReporter(tools, tools.connect) },
+    ...{ wake, planning },
+    async report(problem) {
+      tray?.refresh()
+      await report(problem)
+    },
     found(all) {
       library = all
     },

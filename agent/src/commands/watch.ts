@@ -20,7 +20,7 @@ export const watch: Command = {
   details: `PATH is a folder of the tablet or the desktop app; without it, the folder of the desktop app on this computer.
 Sends what isn't on the server yet, then waits for changes until you press Ctrl-C. What was sent is remembered, so that
 a restart sends nothing twice. "rmirror open" shows how it is doing.`,
-  options: { ...runOptions, port: true, foreground: true, 'auto-update': true },
+  options: { ...runOptions, port: true, tray: true, foreground: true, 'auto-update': true },
   run,
 }
 
@@ -41,11 +41,19 @@ function setUp(call: Call): WatchRun {
   const log = new Log()
   const say = teller(call.terminal.warn, call.values.debug === true)
   const predecessor = Predecessor.ofThisProcess()
-  const stop = predecessor ? AbortSignal.any([call.signal, predecessor.stop]) : call.signal
+  const quitting = new AbortController()
+  const stop = AbortSignal.any([call.signal, quitting.signal, ...(predecessor ? [predecessor.stop] : [])])
   // The older version says it on the terminal.
   void predecessor?.accepted.then(() => log.hear({ kind: 'updated', version }))
   return {
-    ...{ call, log, stop, predecessor, pageSecret: predecessor?.pageSecret ?? newSecret() },
+    ...{
+      call,
+      log,
+      stop,
+      quit: () => quitting.abort(new Error('told to quit')),
+      predecessor,
+      pageSecret: predecessor?.pageSecret ?? newSecret(),
+    },
     ...{ installation: readInstallation(), versions: new Versions() },
     tell(event) {
       log.hear(event)

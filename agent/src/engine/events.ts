@@ -9,6 +9,8 @@ export type Event =
   | { kind: 'memory-damaged' }
   /** The run goes on without its page. */
   | { kind: 'no-page'; port: number; reason: string }
+  /** Nor does it need an icon. */
+  | { kind: 'no-tray'; reason: string }
   | { kind: 'looked'; notebooks: number; opened: number; excluded: number; ms: number }
   /** Changes are noticed by looking, because the system tells of none, or not of all. */
   | ({ kind: 'polled'; address: string } & Polling)

@@ -42,6 +42,12 @@ export function offeredUpdate(memory: Memory): string | undefined {
   return offered !== undefined && isVersion(offered) && compareVersions(offered, version) > 0 ? offered : undefined
 }
 
+/** So many are gone here that nobody was told; a person has to say so. */
+export function deletionsAsked(memory: Memory): { address: string; gone: number } | null {
+  const [, address = '', gone] = /^(.*) (\d+)$/.exec(memory.fact('asked-deletions') ?? '') ?? []
+  return gone === undefined || memory.fact('allowed-deletions') !== undefined ? null : { address, gone: Number(gone) }
+}
+
 export function isRunning(files: StateFiles): boolean {
   const lock = lockRun(files.lock)
   lock?.[Symbol.dispose]()

@@ -29,6 +29,7 @@ const sentences: Sentences = {
     text: `No page is shown on this computer: port ${port} can't be used (${reason}). Choose another by --port.`,
     isTrouble: true,
   }),
+  'no-tray': ({ reason }) => ({ text: `No icon is shown in the tray: ${reason}.`, isDetail: true }),
   looked: ({ notebooks, opened, excluded, ms }) => ({
     text: `Looked at ${plural(notebooks, 'notebook')}, opened ${plural(opened, 'page')}, left out ${excluded} (${ms} ms).`,
     isDetail: true,

@@ -16,6 +16,8 @@ export interface StateFiles {
   code: string
   /** What is asked of a running watch about an update, and what it answered. */
   update: string
+  /** A folder for the icons of the tray as files, and for its program where that has to be made one that may be run. */
+  tray: string
 }
 
 export function stateFiles(server: string, account: string): StateFiles {
@@ -23,7 +25,7 @@ export function stateFiles(server: string, account: string): StateFiles {
   const at = (ending: string) => join(stateFolder(process.platform, process.env), `${name}.${ending}`)
   return {
     ...{ memory: at('db'), lock: at('lock'), cache: at('usb') },
-    ...{ call: at('call'), code: at('code'), update: at('update') },
+    ...{ call: at('call'), code: at('code'), update: at('update'), tray: at('tray') },
   }
 }
 

@@ -19,6 +19,9 @@ export function makeCode(file: string, now = Date.now()): string {
   return code
 }
 
+/** The address at which a browser may open the page, once. */
+export const openingAddress = (port: number, file: string) => `http://127.0.0.1:${port}/#${makeCode(file)}`
+
 /** Whether it was the code, which is good for nothing afterwards. */
 export function takeCode(file: string, code: string, now = Date.now()): boolean {
   const kept = keptIn(file)

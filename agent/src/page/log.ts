@@ -11,9 +11,16 @@ export class Log {
   readonly lines: LogLine[] = []
   /** How often each kind of event was met. */
   readonly counts: Record<string, number> = {}
+  /** Called after each event. */
+  onNews: () => void = () => undefined
   #last = 0
 
   hear(event: Event): void {
+    this.#note(event)
+    this.onNews()
+  }
+
+  #note(event: Event): void {
     this.counts[event.kind] = (this.counts[event.kind] ?? 0) + 1
     const sentence = sentenceOf(event)
     if (!sentence || sentence.isDetail) return

@@ -8,7 +8,7 @@ import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-t
 import type { Memory } from '../engine/memory.ts'
 import { setPause, untilResumed } from '../engine/pause.ts'
 import { type Plan, waitingPages } from '../engine/plan.ts'
-import { runStateOf } from '../engine/run-state.ts'
+import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import { version } from '../version.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { Log } from './log.ts'
@@ -91,13 +91,11 @@ export function pageRoutes(world: PageWorld): Map<string, Route> {
 }
 
 function stateOf({ server, email, memory, log, updates }: PageWorld, quota: LocalState['quota']): LocalState {
-  const asked = /^(.*) (\d+)$/.exec(memory.fact('asked-deletions') ?? '')
-  const isAllowed = memory.fact('allowed-deletions') !== undefined
   return {
     ...{ version, server, quota },
     email: email ?? null,
     run: runStateOf(memory, true),
-    deletions_asked: asked && !isAllowed ? { address: asked[1] ?? '', gone: Number(asked[2]) } : null,
+    deletions_asked: deletionsAsked(memory),
     deleted_there: deletedThere(memory),
     update: updates.offered,
     log: log.lines,

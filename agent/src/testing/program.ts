@@ -51,6 +51,7 @@ const ownOnly = () => ({
   XDG_CONFIG_HOME: at('config'),
   RMIRROR_AGENT_KEYCHAIN: 'off',
   RMIRROR_AGENT_PORT: 'off',
+  RMIRROR_AGENT_TRAY: 'off',
   SSH_AUTH_SOCK: '',
 })
 

@@ -43,6 +43,11 @@ export class Watching {
     }
   }
 
+  /** The exit status, once it ends by itself. */
+  async ended(): Promise<number | null> {
+    return (await this.#outcome).status
+  }
+
   /** The exit status. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#child.kill(signal)

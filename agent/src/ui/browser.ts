@@ -28,7 +28,7 @@ export function canOpenBrowser(): boolean {
 export function openBrowser(url: string, system: System = thisSystem()): void {
   const [program, ...args] = browserCommand(url, system) ?? []
   if (program === undefined) return
-  spawn(program, args, { detached: true, stdio: 'ignore' })
+  spawn(program, args, { env: system.environment, detached: true, stdio: 'ignore' })
     .on('error', () => undefined)
     .unref()
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the icon in the tray shows of a watch, and what it may do with it.
+import { setPause, untilResumed } from '../engine/pause.ts'
+import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
+import type { Run } from '../engine/start.ts'
+import { openingAddress } from '../page/codes.ts'
+import { Tray } from '../tray/index.ts'
+import type { Choice } from '../tray/menu.ts'
+import { openBrowser } from '../ui/browser.ts'
+import type { WatchRun } from './watch-run.ts'
+
+interface TrayTools {
+  /** Of the page; undefined: there is none. */
+  port: number | undefined
+  /** The next round begins now. */
+  wake(): void
+}
+
+/** Undefined: it was told to show none. */
+export function shownTray(
+  { call: { values }, log, tell, quit }: WatchRun,
+  { tools: { memory }, files }: Run,
+  { port, wake }: TrayTools,
+): Tray | undefined {
+  if (values.foreground || values.tray === false) return undefined
+  const pause = (until: Date | undefined) => {
+    setPause(memory, until)
+    wake()
+  }
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  const actions: Record<Choice, (environment: NodeJS.ProcessEnv) => void> = {
+    open(environment) {
+      if (port !== undefined) openBrowser(openingAddress(port, files.code), { platform: process.platform, environment })
+    },
+    sync: () => pause(undefined),
+    'pause-30': () => pause(inMinutes(30)),
+    'pause-120': () => pause(inMinutes(120)),
+    pause: () => pause(untilResumed),
+    resume: () => pause(undefined),
+    quit,
+  }
+  const tray = new Tray({
+    folder: files.tray,
+    state: () => ({
+      run: runStateOf(memory, true),
+      isAsked: deletionsAsked(memory) !== null,
+      hasPage: port !== undefined,
+      canQuit: endsForGood(),
+    }),
+    choose: (choice, environment) => actions[choice](environment),
+    failed: (reason) => tell({ kind: 'no-tray', reason }),
+  })
+  log.onNews = () => tray.refresh()
+  return tray
+}
+
+/** The scheduler of Windows starts a watch again within five minutes, whoever ended it. */
+const endsForGood = () => process.platform !== 'win32'

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RunState } from '@rmirror/shared/local-page'
+import { expect, test } from 'vitest'
+import { untilResumed } from '../engine/pause.ts'
+import { icoOf } from './icons.ts'
+import { menuOf, type TrayState } from './menu.ts'
+import { wordsFor } from './words.ts'
+
+const idle: RunState = {
+  ...{ is_running: true, paused_until: null, sources: [], problem: null, last_sync_at: null },
+  ...{ notebooks: 3, pages_to_send: 0, unreadable: 0, update: null },
+}
+const synced = new Date()
+synced.setHours(14, 30, 0, 0)
+const last_sync_at = synced.toISOString()
+const broken = { kind: 'usb', address: 'http://10.11.99.1', problem: 'It is away.' }
+
+function menu(run: Partial<RunState>, more: Partial<TrayState> = {}, locale = 'en-GB') {
+  const state = { run: { ...idle, ...run }, isAsked: false, hasPage: true, canQuit: true, ...more }
+  return menuOf(state, wordsFor(locale), locale)
+}
+
+function shown(...given: Parameters<typeof menu>): string[] {
+  return menu(...given).items.flatMap(({ title, isHidden }) => (isHidden ? [] : [title]))
+}
+
+test.each<[Partial<RunState>, Partial<TrayState>, string, string]>([
+  [{}, {}, 'Looking for notebooks…', 'synced'],
+  [{ last_sync_at }, {}, 'Up to date', 'synced'],
+  [{ last_sync_at, pages_to_send: 1 }, {}, 'Sending 1 page', 'synced'],
+  [{ last_sync_at, pages_to_send: 1200 }, {}, 'Sending 1200 pages', 'synced'],
+  [{ last_sync_at, sources: [broken] }, {}, 'Up to date, but a source can’t be read', 'trouble'],
+  [{ last_sync_at }, { isAsked: true }, 'Deleted notebooks: your decision is needed', 'trouble'],
+  [{ problem: 'The server has no room left.' }, {}, 'Nothing can be sent at the moment', 'trouble'],
+  [{ paused_until: untilResumed.toISOString(), problem: 'Offline.' }, {}, 'Paused', 'paused'],
+  [{ paused_until: '2031-03-04T11:00:00Z' }, {}, 'Paused until 4 Mar 2031, ', 'paused'],
+])('%j %j is "%s"', (run, more, words, look) => {
+  const { items, look: looks } = menu(run, more)
+  expect(items[0]?.title.startsWith(words)).toBe(true)
+  expect(looks).toBe(look)
+})
+
+test('offers what can be done now', () => {
+  const end = ['<SEPARATOR>', 'Quit']
+  expect(shown({})).toEqual([...['Looking for notebooks…', '<SEPARATOR>', 'Open rMirror', 'Sync now', 'Pause', ...end]])
+  expect(shown({ last_sync_at, paused_until: untilResumed.toISOString() })).toEqual([
+    ...['Paused', 'Last sync: 14:30', '<SEPARATOR>', 'Open rMirror', 'Sync now', 'Resume', ...end],
+  ])
+  expect(shown({}, { hasPage: false, canQuit: false })).toEqual([
+    ...['Looking for notebooks…', '<SEPARATOR>', 'Sync now', 'Pause'],
+  ])
+})
+
+test('speaks German where the system does, and English otherwise', () => {
+  expect(shown({ last_sync_at, pages_to_send: 2 }, {}, 'de-AT')).toEqual([
+    ...['2 Seiten werden gesendet', 'Zuletzt synchronisiert: 14:30', '<SEPARATOR>'],
+    ...['rMirror öffnen', 'Jetzt synchronisieren', 'Pausieren', '<SEPARATOR>', 'Beenden'],
+  ])
+  expect(shown({}, {}, 'fr')[0]).toBe('Looking for notebooks…')
+})
+
+test('an icon for Windows holds the picture as it is', () => {
+  const png = Buffer.from('a picture')
+  const ico = icoOf(png)
+  expect([...ico.subarray(0, 6)]).toEqual([0, 0, 1, 0, 1, 0])
+  expect([ico.readUInt8(6), ico.readUInt8(7), ico.readUInt32LE(14)]).toEqual([64, 64, png.length])
+  expect(ico.subarray(ico.readUInt32LE(18))).toEqual(png)
+})

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The menu of the icon, as data: what it shows of a run, and what can be chosen.
+import type { RunState } from '@rmirror/shared/local-page'
+import { untilResumed } from '../engine/pause.ts'
+import type { Words } from './words.ts'
+
+export type Choice = 'open' | 'sync' | 'pause-30' | 'pause-120' | 'pause' | 'resume' | 'quit'
+export type Look = 'synced' | 'paused' | 'trouble'
+
+export interface TrayState {
+  run: RunState
+  /** A person has to say whether what is gone here goes on the server, too. */
+  isAsked: boolean
+  hasPage: boolean
+  /** What has ended stays ended, until the computer starts again. */
+  canQuit: boolean
+}
+
+/** A line of the menu. In a run they are always the same, in the same order; some are hidden. */
+export interface Item {
+  title: string
+  isHidden: boolean
+  /** Absent: it only says something. */
+  choice?: Choice
+  items?: Item[]
+}
+
+export interface Menu {
+  look: Look
+  items: Item[]
+}
+
+export const separator = '<SEPARATOR>'
+
+/** Times are those of `locale`. */
+export function menuOf(state: TrayState, words: Words, locale: string): Menu {
+  const { run, hasPage, canQuit } = state
+  const isPaused = run.paused_until !== null
+  const { last_sync_at: synced } = run
+  return {
+    look: lookOf(state),
+    items: [
+      said(standingOf(state, words, locale)),
+      { ...said(synced ? words.lastSync(timeOf(new Date(synced), locale)) : ''), isHidden: !synced },
+      said(separator),
+      ...(hasPage ? [shown(words.open, 'open')] : []),
+      shown(words.sync, 'sync'),
+      {
+        ...said(words.pause),
+        isHidden: isPaused,
+        items: [
+          shown(words.halfHour, 'pause-30'),
+          shown(words.twoHours, 'pause-120'),
+          shown(words.untilResumed, 'pause'),
+        ],
+      },
+      { title: words.resume, isHidden: !isPaused, choice: 'resume' },
+      ...(canQuit ? [said(separator), shown(words.quit, 'quit')] : []),
+    ],
+  }
+}
+
+const said = (title: string): Item => ({ title, isHidden: false })
+const shown = (title: string, choice: Choice): Item => ({ title, isHidden: false, choice })
+
+function lookOf({ run, isAsked }: TrayState): Look {
+  if (run.paused_until) return 'paused'
+  return run.problem || isAsked || run.sources.some(({ problem }) => problem) ? 'trouble' : 'synced'
+}
+
+function standingOf({ run, isAsked }: TrayState, words: Words, locale: string): string {
+  if (run.paused_until) {
+    const until = new Date(run.paused_until)
+    return until >= untilResumed ? words.paused : words.pausedUntil(timeOf(until, locale))
+  }
+  if (run.problem) return words.hindered
+  if (isAsked) return words.asked
+  if (run.pages_to_send > 0) return words.sending(run.pages_to_send)
+  if (run.sources.some(({ problem }) => problem)) return words.sourceAway
+  return run.last_sync_at ? words.upToDate : words.looking
+}
+
+/** Today the time alone. */
+function timeOf(time: Date, locale: string): string {
+  const isToday = time.toDateString() === new Date().toDateString()
+  return time.toLocaleString(locale, { timeStyle: 'short', ...(isToday ? {} : { dateStyle: 'medium' }) })
+}

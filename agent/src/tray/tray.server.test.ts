@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A watch with its icon, on a screen and a bus of its own; the menu is read and clicked as a panel does it.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { becomes, Desktop } from '../testing/desktop.ts'
+import { at } from '../testing/program.ts'
+import { lay, watchedWorld } from '../testing/watched.ts'
+import { Watching } from '../testing/watching.ts'
+
+const world = watchedWorld()
+let desktop: Desktop
+beforeEach(async () => {
+  desktop = await Desktop.start()
+})
+afterEach(() => desktop[Symbol.asyncDispose]())
+
+const begin = (more: Record<string, string> = {}, ...args: string[]) => {
+  const environment = { ...world.environment(), ...desktop.environment, RMIRROR_AGENT_TRAY: 'on', LANG: 'en_GB.UTF-8' }
+  world.watching = Watching.start({ ...environment, ...more }, 'desk', '--debug', ...args)
+  return world.watching
+}
+const shows = (title: string) =>
+  becomes(
+    () => desktop.titles(),
+    (titles) => titles.includes(title),
+  )
+const pictureOf = (look: string) => readFileSync(new URL(`./icons/${look}.png`, import.meta.url))
+const looks = (look: string) =>
+  becomes(
+    async () => readFileSync(await desktop.icon()),
+    (picture) => picture.equals(pictureOf(look)),
+  )
+
+test('says how the watch is doing, pauses it, and lets it go on', async () => {
+  lay('a', [1])
+  const watching = begin()
+  await shows('Up to date')
+  await looks('synced')
+  await desktop.click('Until I resume')
+  await watching.says('Paused')
+  expect(await shows('Paused')).not.toContain('Pause')
+  await looks('paused')
+  lay('b', [2])
+  await desktop.click('Sync now')
+  await watching.says('The pause is over.')
+  await watching.says('Sent 1 page.')
+  await shows('Up to date')
+  await looks('synced')
+  expect(await world.pictured()).toBe(2)
+})
+
+test('the icon warns of what needs a person', async () => {
+  lay('a', [1])
+  begin()
+  await shows('Up to date')
+  renameSync(at('desk'), at('elsewhere'))
+  await desktop.click('Sync now')
+  await shows('Up to date, but a source can’t be read')
+  await looks('trouble')
+})
+
+test('opens the page for one browser', async () => {
+  const browser = at('browser')
+  writeFileSync(browser, `#!/bin/sh\necho "$1" >${at('opened')}\n`)
+  chmodSync(browser, 0o700)
+  const port = String(20_000 + (process.pid % 10_000))
+  begin({ BROWSER: browser, RMIRROR_AGENT_PORT: port })
+  await shows('Open rMirror')
+  await desktop.click('Open rMirror')
+  const opened = await becomes(
+    async () => execFileSync('sh', ['-c', `cat ${at('opened')} 2>/dev/null || true`]).toString(),
+    (text) => text.endsWith('\n'),
+  )
+  expect(opened).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/#[\\w-]{32}\\n$`))
+})
+
+test('ends the watch, and ends with it', async () => {
+  const watching = begin()
+  await shows('Sync now')
+  await desktop.click('Quit')
+  expect(await watching.ended()).toBe(0)
+  await becomes(
+    () => desktop.titles(),
+    (titles) => titles.length === 0,
+  )
+})
+
+test('comes again when its program was killed', async () => {
+  begin()
+  await shows('Sync now')
+  execFileSync('kill', ['-9', String(await desktop.pid())])
+  await becomes(
+    () => desktop.titles(),
+    (titles) => titles.length === 0,
+  )
+  await shows('Sync now')
+})
+
+test.each([
+  ['without a screen', '', ''],
+  ['with a screen that is gone', ':9999', /No icon is shown in the tray: .*cannot open display/],
+])('%s the watch does its work', async (_, display, said) => {
+  lay('a', [1])
+  const watching = begin({ DISPLAY: display })
+  await becomes(
+    async () => watching.said(),
+    (text) => text.includes('Sent 1 page.') && text.search(said) >= 0,
+  )
+  expect(await desktop.titles()).toEqual([])
+  expect(await watching.stop()).toBe(0)
+})
+
+test('none is shown in the foreground', async () => {
+  lay('a', [1])
+  await begin({}, '--foreground').says('Sent 1 page.')
+  expect(await desktop.titles()).toEqual([])
+})
