@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Making } from './archives.ts'
 import { packaging, root, run } from './checkout.ts'
-import { parts } from './parts.ts'
+import { packagesOf, parts } from './parts.ts'
 import { layProgram, write } from './payload.ts'
 
 export function layNpm(stage: string, { key }: Making): string {
@@ -12,7 +12,7 @@ export function layNpm(stage: string, { key }: Making): string {
   rmSync(folder, { recursive: true, force: true })
   const { dependencies } = JSON.parse(readFileSync(join(packaging, 'binaries/package.json'), 'utf8'))
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const optionalDependencies = Object.fromEntries(parts.map(({ library }) => [library, dependencies[library]]))
+  const optionalDependencies = Object.fromEntries(parts.flatMap(packagesOf).map((name) => [name, dependencies[name]]))
   layProgram(folder, { kind: 'npm', update_key: key }, { engines, optionalDependencies })
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
   write(

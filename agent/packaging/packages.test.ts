@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // All packages as `make packages` makes them, but for how well they are packed. What this machine can run is unpacked
 // elsewhere and run; of the others it is looked at what they hold.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,10 +87,16 @@ describe('the archive for this machine', () => {
       const require = process.getBuiltinModule('module').createRequire(process.argv[1])
       const { AsyncEntry } = require('@napi-rs/keyring')
       new AsyncEntry('rMirror', 'name')
-      const seen = (_, events) => console.log(events[0].path) ?? watching.then((each) => each.unsubscribe())
-      const watching = require('@parcel/watcher').subscribe(${JSON.stringify(watched)}, seen)
-      watching.then(() => process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(join(watched, 'news'))}, ''))`
+      const watcher = require('@parcel/watcher-${here.name}-glibc')
+      const options = [${JSON.stringify(watched)}, (_, [{ path }]) => console.log(path) ?? watcher.unsubscribe(...options), {}]
+      const write = () => process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(join(watched, 'news'))}, '')
+      watcher.subscribe(...options).then(write)`
     expect(runs(join(folder, 'node'), ['-e', asks, join(folder, 'agent/dist/main.js')])).toBe(`${watched}/news\n`)
+    const tray = spawnSync(join(folder, 'agent/node_modules/systray2/traybin/tray_linux_release'), {
+      env: { DISPLAY: ':9999' },
+      encoding: 'utf8',
+    })
+    expect(tray.stderr).toContain('cannot open display')
   })
 
   test('does without those parts', () => {
@@ -153,7 +159,13 @@ test('the package for npm is installed and runs, without what is compiled and wi
   const installed = join(prefix, 'lib/node_modules/rmirror')
   const description = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
   expect(description).not.toHaveProperty('scripts')
-  expect(Object.keys(description.optionalDependencies)).toEqual(['@napi-rs/keyring', '@parcel/watcher', 'systray2'])
+  expect(Object.keys(description.optionalDependencies)).toEqual([
+    '@napi-rs/keyring',
+    ...['linux-x64-glibc', 'linux-arm64-glibc', 'win32-x64', 'darwin-x64', 'darwin-arm64'].map(
+      (name) => `@parcel/watcher-${name}`,
+    ),
+    'systray2',
+  ])
   for (const each of Object.values(description.optionalDependencies)) expect(each).toMatch(/^\d+\.\d+\.\d+$/)
   expect(JSON.parse(readFileSync(join(installed, 'install.json'), 'utf8'))).toEqual({ kind: 'npm', update_key: key })
   expect(compiledIn(installed)).toEqual({})

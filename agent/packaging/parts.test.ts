@@ -3,17 +3,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { agent, packaging } from './checkout.ts'
-import { parts } from './parts.ts'
+import { packageOf, packagesOf, parts } from './parts.ts'
 import { platforms } from './platforms.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 const { dependencies } = read(join(packaging, 'binaries/package.json')) as { dependencies: Record<string, string> }
 
 test('a compiled part has the version of the library that loads it', () => {
-  for (const { library, compiled } of parts) {
-    expect(dependencies).toHaveProperty([library])
-    for (const own of Object.values(compiled))
-      if (!own.startsWith(`${library}/`)) expect(dependencies[own], own).toBe(dependencies[library])
+  for (const part of parts) {
+    const names = [...packagesOf(part), ...Object.values(part.compiled).map((own) => packageOf(part, own))]
+    expect(new Set(names.map((name) => dependencies[name])).size, part.library).toBe(1)
   }
 })
 
@@ -27,10 +26,11 @@ test('what is packed has the version that the program is tested with', () => {
 test('every platform has the same Node, and nothing is brought in vain', () => {
   const nodes = platforms.map(({ node }) => node.library)
   expect(new Set(nodes.map((name) => dependencies[name])).size).toBe(1)
-  const own = parts.flatMap(({ library, compiled }) => [library, ...Object.values(compiled)])
-  expect([...nodes, ...own.filter((name) => !name.startsWith('systray2/'))].sort()).toEqual(
-    Object.keys(dependencies).sort(),
-  )
+  const own = parts.flatMap((part) => [
+    ...packagesOf(part),
+    ...Object.values(part.compiled).map((each) => packageOf(part, each)),
+  ])
+  expect([...new Set([...nodes, ...own])].sort()).toEqual(Object.keys(dependencies).sort())
 })
 
 test('the lock names no registry', () => {

