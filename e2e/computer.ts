@@ -29,12 +29,14 @@ const uuid = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-00000000000
 
 export class Computer implements AsyncDisposable {
   readonly port: number
+  readonly #program: string[]
   readonly #folder = mkdtempSync(join(tmpdir(), 'rmirror-computer-'))
   readonly #environment: NodeJS.ProcessEnv
   #watch: ChildProcess | undefined
 
-  private constructor(port: number, server: string, token: string) {
+  private constructor(port: number, server: string, token: string, program: string[]) {
     this.port = port
+    this.#program = program
     this.#environment = {
       ...process.env,
       ...{
@@ -48,8 +50,13 @@ export class Computer implements AsyncDisposable {
     }
   }
 
-  static async start(person: Person, server: string): Promise<Computer> {
-    const computer = new Computer(await freePort(), server, await person.agentToken(server))
+  /** `program`: with the words that come before its own. */
+  static async start(
+    person: Person,
+    server: string,
+    program: string[] = [process.execPath, agentProgram],
+  ): Promise<Computer> {
+    const computer = new Computer(await freePort(), server, await person.agentToken(server), program)
     computer.#lay('a', 'Diary', 100)
     computer.#lay('b', 'Plans', 200)
     const watch = computer.#run('watch', computer.#at('desk'))
@@ -79,7 +86,10 @@ export class Computer implements AsyncDisposable {
   }
 
   readonly #at = (...names: string[]) => join(this.#folder, ...names)
-  readonly #run = (...args: string[]) => spawn(process.execPath, [agentProgram, ...args], { env: this.#environment })
+  readonly #run = (...args: string[]) => {
+    const [name = '', ...words] = this.#program
+    return spawn(name, [...words, ...args], { env: this.#environment })
+  }
 
   #lay(letter: string, name: string, height: number): void {
     const pages = [{ uuid: uuid(`${letter}`), scene: onePage([wave({ x: -300, y: height }, 200, fineliner)]) }]

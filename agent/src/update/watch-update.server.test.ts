@@ -4,10 +4,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as release from '../../../tests/world/agent-release.ts'
 import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'
 import { at, startProgram } from '../testing/program.ts'
-import * as release from '../testing/release.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
 import { Watching } from '../testing/watching.ts'
 

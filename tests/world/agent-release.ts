@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A program as its package installs it, and releases that a server offers, made of what was just built.
+// The agent as its package installs it, and releases that a server offers, made of what was just built.
 import { execFileSync } from 'node:child_process'
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import {
@@ -14,10 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { create } from 'tar'
 
-const agent = fileURLToPath(new URL('../..', import.meta.url))
+const agent = join(import.meta.dirname, '../../agent')
 const signer = join(agent, '../scripts/sign-release.mjs')
 
 export const platform = `${process.platform}-${process.arch}`
