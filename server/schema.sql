@@ -458,7 +458,9 @@ CREATE TABLE notebooks (
     is_gone boolean NOT NULL,
     items_change bigint NOT NULL,
     is_deleted_here boolean DEFAULT false NOT NULL,
+    is_purged boolean DEFAULT false NOT NULL,
     CONSTRAINT notebooks_check CHECK (((deleted_at IS NOT NULL) OR (NOT is_deleted_here))),
+    CONSTRAINT notebooks_check1 CHECK (((deleted_at IS NOT NULL) OR (NOT is_purged))),
     CONSTRAINT notebooks_document_type_check CHECK ((document_type IN ('notebook', 'pdf', 'epub', 'folder'))),
     CONSTRAINT notebooks_orientation_check CHECK ((orientation IN ('portrait', 'landscape'))),
     CONSTRAINT notebooks_visible_name_check CHECK ((length(visible_name) <= 1000))
@@ -472,6 +474,7 @@ CREATE INDEX notebooks_change ON notebooks USING btree (user_id, change, id);
 CREATE INDEX notebooks_deleted ON notebooks USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX notebooks_items_change ON notebooks USING btree (user_id, items_change, id);
 CREATE INDEX notebooks_parent ON notebooks USING btree (user_id, parent_uuid) WHERE (deleted_at IS NULL);
+CREATE INDEX notebooks_restorable ON notebooks USING btree (user_id, deleted_at DESC, id DESC) WHERE ((deleted_at IS NOT NULL) AND (NOT is_purged) AND (document_type <> 'folder'));
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) OR (new.deleted_at IS NULL))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_name AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((((old.visible_name IS DISTINCT FROM new.visible_name) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.authors IS DISTINCT FROM new.authors)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_notebook_name();

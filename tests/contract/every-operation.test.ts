@@ -129,7 +129,11 @@ async function walkLibrary(token: string): Promise<void> {
   expect((await ask('GET /api/v1/sync/selection', 200, { token })).body).toMatchObject(selection)
   await ask('PUT /api/v1/sync/selection', 200, { token, json: {} })
   await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(1))
+  expect((await ask('GET /api/v1/notebooks/deleted', 200, { token })).body.items).toHaveLength(1)
   await ask('POST /api/v1/notebooks/:notebook_uuid/restore', 204, { token }, uuid(1))
+  await device.of(9).announce([91])
+  await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(9))
+  await ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', 204, { token }, uuid(9))
   expect((await device.announce([1, 2])).status).toBe(200)
   await device.put(1)
 }

@@ -35,7 +35,7 @@ constexpr db::Statement kRestore = R"sql(
         SELECT id, deleted_at FROM notebooks
         WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NOT NULL),
     restored AS (
-        UPDATE notebooks SET deleted_at = NULL, is_deleted_here = false FROM notebook
+        UPDATE notebooks SET deleted_at = NULL, is_deleted_here = false, is_purged = false FROM notebook
         WHERE notebooks.id = notebook.id),
     restored_pages AS (
         UPDATE pages

@@ -112,6 +112,21 @@ constexpr db::Statement kRemoveIntegrations = R"sql(
     DELETE FROM removed_integrations
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
 
+// First of all, so that whoever kills the server meanwhile leaves a notebook that says what became of it. Its
+// pages are due from now on.
+constexpr db::Statement kMarkPurged = R"sql(
+    UPDATE notebooks SET is_purged = true, is_deleted_here = true
+    WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NOT NULL AND document_type <> 'folder'
+    RETURNING id)sql";
+
+constexpr db::Statement kDuePagesOf = R"sql(
+    SELECT array_agg(id), count(*)
+    FROM (SELECT id FROM pages AS page
+          WHERE user_id = $1 AND notebook_id = $2 AND deleted_at < now()
+              AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id)
+          LIMIT $3) AS due
+    WHERE EXISTS (SELECT FROM notebooks WHERE id = $2 AND is_purged))sql";
+
 /// Of one user, these ids (an array as text) as far as they are due. How many it were.
 using Remove = std::function<std::size_t(LibraryWork& work, std::string const& ids, std::size_t days)>;
 
@@ -155,7 +170,29 @@ std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_
     return removed;
 }
 
+/// How many there were at most.
+std::size_t purge_pages_of(LibraryWork& work, std::string const& notebook_id)
+{
+    auto const due = kDuePagesOf.row(*work, work.user_id(), notebook_id, kMostAtOnce);
+    auto const count = due[1].as<std::size_t>();
+    if (count > 0)
+        remove_pages(work, due[0].as<std::string>(), 0);
+    return count;
+}
+
 }  // namespace
+
+bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& notebook_uuid)
+{
+    auto const marked = write(
+        pool, user_id, [&](LibraryWork& work) { return kMarkPurged.rows(*work, user_id, notebook_uuid); });
+    if (marked.empty())
+        return false;
+    auto const notebook_id = marked[0][0].as<std::string>();
+    auto const piece = [&](LibraryWork& work) { return purge_pages_of(work, notebook_id); };
+    while (write(pool, user_id, piece) == kMostAtOnce) {}
+    return true;
+}
 
 std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
 {

@@ -2,9 +2,11 @@
 // Removing for good what was deleted long ago, so that it counts in no limit any more.
 #pragma once
 
+#include "base/ids.hpp"
 #include "db/pool.hpp"
 
 #include <cstddef>
+#include <string>
 
 namespace rmirror::library {
 
@@ -17,5 +19,9 @@ namespace rmirror::library {
 /// in between leaves a library with less of what was deleted, and nothing half removed. Several may purge one
 /// database. Answers how many rows were removed.
 std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most);
+
+/// The same for one deleted notebook, now: of it a row stays, by which no device brings it back. False if no
+/// such notebook is deleted.
+bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& notebook_uuid);
 
 }  // namespace rmirror::library

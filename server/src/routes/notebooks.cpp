@@ -9,6 +9,7 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "library/delete_notebook.hpp"
+#include "library/purge.hpp"
 #include "library/tree.hpp"
 
 #include <pqxx/result>
@@ -30,6 +31,28 @@ constexpr auto kListNotebooks = R"sql(
         ORDER BY id LIMIT $3 + 1)
     SELECT jsonb_build_object(
         'items', coalesce(jsonb_agg(notebook_json(notebook) ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
+        'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
+    FROM found)sql";
+
+// The latest first. Where nothing is removed by time (0 days) there is no end.
+constexpr auto kListDeleted = R"sql(
+    WITH found AS (
+        SELECT notebook, row_number() OVER (ORDER BY deleted_at DESC, id DESC) AS nth
+        FROM notebooks AS notebook
+        WHERE user_id = $1 AND deleted_at IS NOT NULL AND NOT is_purged AND document_type <> 'folder'
+            AND ($4::int = 0 OR deleted_at >= now() - $4::int * interval '1 day')
+            AND ($2::uuid IS NULL
+                 OR (deleted_at, id) < (SELECT deleted_at, id FROM notebooks WHERE user_id = $1 AND id = $2::uuid))
+        ORDER BY deleted_at DESC, id DESC LIMIT $3 + 1)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(
+            notebook_json(notebook) || jsonb_build_object(
+                'deleted_at', (notebook).deleted_at,
+                'deleted_by', CASE WHEN (notebook).is_deleted_here THEN 'person' ELSE 'device' END,
+                'purged_at', CASE WHEN $4::int > 0 THEN (notebook).deleted_at + $4::int * interval '1 day' END,
+                'pages', (SELECT count(*) FROM pages
+                          WHERE notebook_id = (notebook).id AND deleted_at = (notebook).deleted_at))
+            ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
         'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
     FROM found)sql";
 
@@ -139,6 +162,26 @@ Reply delete_notebook(App& app, Call const& call)
     return http::empty_reply(http::Code::No_Content);
 }
 
+Reply list_deleted(App& app, Call const& call)
+{
+    http::Query query(call.request);
+    auto const piece = query.piece();
+    if (auto refusal = query.refusal())
+        return *refusal;
+    auto const days = app.settings.count("RMIRROR_DELETED_DAYS");
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListDeleted, call.user.id, piece.after, piece.limit, days)[0]
+            .as<std::string>();
+    }));
+}
+
+Reply purge_notebook(App& app, Call const& call)
+{
+    auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
+    bool const was_deleted = uuid && library::purge_notebook(app.pool, call.user.id, *uuid);
+    return was_deleted ? http::empty_reply(http::Code::No_Content) : no_such("deleted notebook");
+}
+
 Reply restore_notebook(App& app, Call const& call)
 {
     auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
@@ -162,6 +205,8 @@ Reply show_page(App& app, Call const& call)
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
     {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
+    {http::Method::get, "/api/v1/notebooks/deleted", Access::user, list_deleted},
+    {http::Method::remove, "/api/v1/notebooks/deleted/:notebook_uuid", Access::person, purge_notebook},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid", Access::user, show_notebook},
     {http::Method::remove, "/api/v1/notebooks/:notebook_uuid", Access::person, delete_notebook},
     {http::Method::post, "/api/v1/notebooks/:notebook_uuid/restore", Access::user, restore_notebook},

@@ -553,6 +553,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notebooks/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notebooks that were deleted and can be restored, the latest first
+         * @description Whether a person deleted them here or they went from the tablet. After the server's time for what was deleted
+         *     (30 days unless its operator chose another) they are removed for good, and listed no more.
+         */
+        get: operations["listDeletedNotebooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notebooks/deleted/{notebook_uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the files and texts of a deleted notebook for good
+         * @description At once, instead of after the server's time for what was deleted. It isn't listed any more, and devices that list
+         *     it don't bring it back. Not for agents.
+         */
+        delete: operations["purgeNotebook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notebooks/{notebook_uuid}/restore": {
         parameters: {
             query?: never;
@@ -2209,6 +2251,22 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        DeletedNotebook: components["schemas"]["Notebook"] & {
+            /** Format: date-time */
+            deleted_at: string;
+            /**
+             * @description A person here
+             * @enum {unknown}
+             */
+            deleted_by: "person" | "device";
+            /**
+             * Format: date-time
+             * @description When it is removed for good. Null if that takes a person.
+             */
+            purged_at: string | null;
+            /** @description How many come back when it is restored. */
+            pages: number;
         };
         /** @description Number of pages by progress. For `synced` pages nothing is left to do. */
         SyncProgress: {
@@ -4494,6 +4552,90 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeletedNotebooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000101",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "document_type": "notebook",
+                     *           "visible_name": "Diary",
+                     *           "parent_uuid": null,
+                     *           "full_path": "Diary",
+                     *           "is_trashed": false,
+                     *           "is_pinned": false,
+                     *           "orientation": "portrait",
+                     *           "tags": [
+                     *             "private"
+                     *           ],
+                     *           "authors": [],
+                     *           "last_modified": "2026-11-19T08:30:00+00:00",
+                     *           "last_opened": null,
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "updated_at": "2026-11-20T12:00:00+00:00",
+                     *           "deleted_at": "2026-11-21T09:00:00+00:00",
+                     *           "deleted_by": "person",
+                     *           "purged_at": "2026-12-21T09:00:00+00:00",
+                     *           "pages": 12
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["DeletedNotebook"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    purgeNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's id of the notebook. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed for good. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

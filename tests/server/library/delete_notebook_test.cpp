@@ -72,6 +72,11 @@ protected:
         });
     }
 
+    bool purge(std::size_t number, UserId const& as)
+    {
+        return library::purge_notebook(pool, as, uuid_of(number));
+    }
+
     std::string const only_first = "[\"" + uuid_of(1) + "\"]";
 };
 
@@ -110,6 +115,51 @@ TEST_F(DeletedHere, comes_back_as_it_was)
     EXPECT_EQ(live(), before);
     EXPECT_EQ(deleted_here(library({diary()})), "[]");
     EXPECT_EQ(live(), "1 2 marked");
+}
+
+TEST_F(DeletedHere, is_purged_by_hand_and_stays_deleted)
+{
+    send(library({diary(), notebook(2, {page(21, 21)})}));
+    store(1, 11, 11);
+    EXPECT_FALSE(purge(1, user)) << "it isn't deleted";
+    EXPECT_EQ(remove(1), Deletion::done);
+    EXPECT_FALSE(purge(1, add_user("other@example.org"))) << "it is somebody else's";
+    EXPECT_TRUE(purge(1, user));
+    EXPECT_TRUE(purge(1, user)) << "twice is once";
+    EXPECT_EQ(value("SELECT count(*) FROM pages"), "1");
+    EXPECT_EQ(value("SELECT count(*) FROM page_images"), "0");
+    EXPECT_EQ(value("SELECT count(*) FROM highlights"), "0");
+    EXPECT_EQ(deleted_here(library({diary(), notebook(2, {page(21, 21)})}, "library")), only_first);
+    EXPECT_EQ(live(), "1 1");
+    remove_unused();
+    EXPECT_EQ(stored_files(), 0U);
+    EXPECT_TRUE(restore(1));
+    EXPECT_EQ(live(), "2 1") << "without pages, until a device lists them";
+    send(library({diary()}));
+    EXPECT_EQ(live(), "2 3 marked");
+}
+
+TEST_F(DeletedHere, is_purged_by_hand_where_the_tablet_deleted_it)
+{
+    send(library({diary(), notebook(2, {page(21, 21)})}, "library"));
+    send(library({notebook(2, {page(21, 21)})}, "library"));
+    EXPECT_EQ(live(), "1 1");
+    EXPECT_TRUE(purge(1, user));
+    EXPECT_EQ(value("SELECT count(*) FROM pages"), "1");
+    EXPECT_EQ(deleted_here(library({diary()})), only_first)
+        << "a device that is behind doesn't bring it back";
+    EXPECT_EQ(live(), "1 1");
+}
+
+TEST_F(DeletedHere, is_purged_whole_however_many_pages_it_has)
+{
+    json::array pages;
+    for (std::size_t number = 1; number <= 1001; ++number)
+        pages.push_back(page(100 + number, number));
+    send(library({notebook(1, pages)}));
+    EXPECT_EQ(remove(1), Deletion::done);
+    EXPECT_TRUE(purge(1, user));
+    EXPECT_EQ(value("SELECT count(*) FROM pages"), "0");
 }
 
 TEST_F(DeletedHere, is_not_read_and_its_reserved_pages_are_given_back)
