@@ -9,7 +9,10 @@ import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
   name: string
+  /** Rejects where it stays removed. */
   undo: () => Promise<void>
+  /** It was tried. */
+  hasFailed?: true
 }
 
 export class Activity {
@@ -96,5 +99,17 @@ export class Activity {
   async remove(notebook: LiveNotebook): Promise<void> {
     const undo = await this.#library.remove(notebook.facts.uuid)
     this.removed.value = { name: notebook.facts.name, undo }
+  }
+
+  /** What fails can be tried again. */
+  async undoRemoval(): Promise<void> {
+    const removal = this.removed.value
+    if (!removal) return
+    this.removed.value = null
+    try {
+      await removal.undo()
+    } catch {
+      this.removed.value ??= { ...removal, hasFailed: true }
+    }
   }
 }

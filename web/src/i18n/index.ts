@@ -115,6 +115,11 @@ export function formatAge(milliseconds: number, now = Date.now()): string {
   return ages().format(-Math.floor(age / length), unit)
 }
 
+/** "Notion, Obsidian and Readwise" */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat(locale()).format(items)
+}
+
 const sizes = [
   ['kilobyte', 1_000],
   ['megabyte', 1_000_000],

@@ -13,6 +13,7 @@ import type { Page } from '../data/page.ts'
 import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { DeleteNotebook } from './DeleteNotebook.tsx'
 import { exportFromServer } from './export-from-server.ts'
 import { folderHref } from './library-tree.ts'
 
@@ -41,6 +42,7 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
           <span>{t('notebook.remove')}</span>
         </button>
       )}
+      <DeleteNotebook notebook={notebook} />
     </div>
   )
 }

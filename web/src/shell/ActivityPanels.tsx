@@ -17,14 +17,8 @@ export function ActivityPanels() {
     <>
       {removed.value && (
         <StatusPanel
-          title={t('removed.title', { name: removed.value.name })}
-          action={{
-            label: t('removed.undo'),
-            onClick: () => {
-              void removed.value?.undo()
-              removed.value = null
-            },
-          }}
+          title={t(removed.value.hasFailed ? 'removed.failed' : 'removed.title', { name: removed.value.name })}
+          action={{ label: t('removed.undo'), onClick: () => void activity.undoRemoval() }}
           onDismiss={() => (removed.value = null)}
         />
       )}

@@ -34,6 +34,13 @@ export const routes = {
     why: 'todos.why',
     link: { in: 'header', icon: 'check' },
   },
+  deleted: {
+    path: '/deleted',
+    title: 'deleted.title',
+    access: 'accounts',
+    why: 'deleted.why',
+    link: { in: 'menu', icon: 'trash' },
+  },
   account: {
     path: '/account',
     title: 'account.title',

@@ -4,6 +4,7 @@
 import type { JSX } from 'preact'
 import { AboutScreen } from '../screens/AboutScreen.tsx'
 import { AccountScreen } from '../screens/AccountScreen.tsx'
+import { DeletedScreen } from '../screens/DeletedScreen.tsx'
 import { DeviceScreen } from '../screens/DeviceScreen.tsx'
 import { IntegrationScreen } from '../screens/IntegrationScreen.tsx'
 import { IntegrationsScreen } from '../screens/IntegrationsScreen.tsx'
@@ -34,6 +35,7 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   notebook: ({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />,
   page: ({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />,
   todos: () => <TodosScreen />,
+  deleted: () => <DeletedScreen />,
   account: () => <AccountScreen />,
   integrations: () => <IntegrationsScreen />,
   notion: () => <NotionScreen />,

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks that were deleted on the server, here or by the tablet, and can come back for a while.
+import { ApiProblem, answerTo, type components } from '@rmirror/shared/api'
+import type { Account } from './account.ts'
+import type { Remote } from './remote.ts'
+import type { RemoteQuery } from './remote-query.ts'
+
+export interface DeletedNotebook {
+  uuid: string
+  name: string
+  /** Its folders and its own name, joined by slashes. */
+  path: string
+  pages: number
+  /** A person here, or a device that had it no more. */
+  by: 'person' | 'device'
+  /** Milliseconds since 1970. */
+  deletedAt: number
+  /** null: it stays until somebody removes it. */
+  purgedAt: number | null
+}
+
+type Asked = Pick<Account, 'api'>
+
+/** The latest first. Not told when they change: whoever shows them asks. */
+export function deletedNotebooks(remote: Remote): RemoteQuery<DeletedNotebook[]> {
+  return {
+    queryKey: remote.keyOf('deleted notebooks'),
+    queryFn: ({ signal }) => fetchDeleted(remote.account, signal),
+    enabled: remote.user.value !== null,
+    staleTime: 0,
+  }
+}
+
+async function fetchDeleted({ api }: Asked, signal: AbortSignal): Promise<DeletedNotebook[]> {
+  const found: DeletedNotebook[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const params = { query: { limit: 500, ...(cursor && { cursor }) } }
+    const { items, next } = await answerTo(api.GET('/api/v1/notebooks/deleted', { params, signal, cache: 'no-store' }))
+    found.push(...items.map(asDeleted))
+    cursor = next
+  }
+  return found
+}
+
+function asDeleted(item: components['schemas']['DeletedNotebook']): DeletedNotebook {
+  const { notebook_uuid: uuid, visible_name: name, full_path: path, pages, deleted_by: by } = item
+  const purgedAt = item.purged_at === null ? null : Date.parse(item.purged_at)
+  return { uuid, name, path, pages, by, deletedAt: Date.parse(item.deleted_at), purgedAt }
+}
+
+/** Here and in targets; the tablet keeps its own. What is gone already is no problem. */
+export async function deleteNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
+  await unlessGone(answerTo(account.api.DELETE('/api/v1/notebooks/{notebook_uuid}', placeOf(notebook_uuid))))
+}
+
+/** An ApiProblem of status 404 when nothing of it is left. */
+export async function restoreNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
+  await answerTo(account.api.POST('/api/v1/notebooks/{notebook_uuid}/restore', placeOf(notebook_uuid)))
+}
+
+/** Its files and texts, for good. */
+export async function purgeNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
+  await unlessGone(answerTo(account.api.DELETE('/api/v1/notebooks/deleted/{notebook_uuid}', placeOf(notebook_uuid))))
+}
+
+/** After one of these: the lists that it is in, or was. */
+export async function deletedChanged(remote: Remote): Promise<void> {
+  await Promise.all(
+    ['deleted notebooks', 'tree', 'todos'].map((what) =>
+      remote.client.invalidateQueries({ queryKey: remote.keyOf(what) }),
+    ),
+  )
+}
+
+const placeOf = (notebook_uuid: string) => ({ params: { path: { notebook_uuid } } })
+
+async function unlessGone(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error
+  }
+}

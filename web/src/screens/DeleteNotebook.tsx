@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation, useQuery } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { deletedChanged, deleteNotebook, restoreNotebook } from '../data/deleted-notebooks.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { Store } from '../data/store.ts'
+import { useStore } from '../data/store.ts'
+import { formatList, t } from '../i18n/index.ts'
+import { folderHref } from './library-tree.ts'
+import { serverText } from './server-texts.ts'
+import { targetName } from './target-texts.ts'
+
+/** Deletes on the server what is there. It says first what follows, and can be undone. */
+export function DeleteNotebook({ notebook }: { notebook: Notebook }) {
+  const { shelf } = useStore()
+  const [isAsking, setAsking] = useState(false)
+  if (!shelf.notebooks.value.has(notebook.uuid)) return null
+  return (
+    <>
+      <button type="button" class="button button-remove" onClick={() => setAsking(true)}>
+        <Icon name="trash" />
+        <span>{t('delete.action')}</span>
+      </button>
+      {isAsking && <ConfirmDelete notebook={notebook} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () => void }) {
+  const store = useStore()
+  const [, navigate] = useLocation()
+  const { data: integrations = [] } = useQuery(store.remote.integrations())
+  const { uuid, facts, here } = notebook
+  const remove = useMutation({
+    mutationFn: () => deleteNotebook(store.remote, uuid),
+    async onSuccess() {
+      store.activity.removed.value = { name: facts.name, undo: () => undo(store, uuid) }
+      onClose()
+      if (!here) navigate(folderHref(facts.parent))
+      await deletedChanged(store.remote)
+    },
+  })
+  const targets = integrations.map(({ target_name }) => targetName(target_name))
+  return (
+    <ConfirmDialog
+      title={t('delete.question', { name: facts.name })}
+      verb={t('delete.do')}
+      isDanger
+      isBusy={remove.isPending}
+      problem={remove.error && serverText(remove.error)}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <ul class="delete-means">
+        <li>{t('delete.tablet')}</li>
+        {targets.length > 0 && <li>{t('delete.targets', { targets: formatList(targets) })}</li>}
+        <li>{t('delete.stored')}</li>
+        {here && <li>{t('delete.here')}</li>}
+      </ul>
+    </ConfirmDialog>
+  )
+}
+
+async function undo({ remote }: Store, uuid: string): Promise<void> {
+  await restoreNotebook(remote, uuid)
+  await deletedChanged(remote)
+}
