@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, render } from '@testing-library/preact'
 import { afterEach, expect, it } from 'vitest'
-import { type Certainty, ReadText } from './ReadText.tsx'
+import type { Certainty } from './certainty.ts'
+import { ReadText } from './ReadText.tsx'
 
 afterEach(cleanup)
 
-const show = (markdown: string, certainties: Certainty[] = []) =>
-  render(<ReadText markdown={markdown} certainties={certainties} />).container
+const show = (markdown: string, lines: Certainty[] = []) =>
+  render(<ReadText markdown={markdown} lines={lines} />).container
 
 const marked = (container: Element) =>
   [...container.querySelectorAll('.unsure')].map((line) => [line.firstChild?.textContent, line.getAttribute('title')])

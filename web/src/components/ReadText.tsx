@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
+import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { formatPercent, t } from '../i18n/index.ts'
+import { type Certainty, type CertaintyStep, LineFinder, stepOf } from './certainty.ts'
+import { LitLine, moveAmongLines, useOneTabStop } from './LitLine.tsx'
+import type { LitLines } from './lit-lines.ts'
+import type { PlacedLine } from './sheet-places.ts'
 import { Item } from './TypedText.tsx'
-
-/** How sure whoever read it is of a line. */
-export interface Certainty {
-  text: string
-  /** 0 to 1. */
-  confidence: number
-}
-
-/** Below it a word of the line is doubtful. */
-const sureFrom = 0.75
-
-export const isUnsure = ({ confidence }: Certainty) => confidence < sureFrom
 
 interface ReadTextProps {
   /** What was read, which may hold anything: it is shown as text. */
   markdown: string
-  certainties: readonly Certainty[]
+  /** Of the page. */
+  lines: readonly Certainty[]
+  /** The lines whose place on the page is known are lit there. */
+  onSheet?: LinesOnSheet | undefined
+}
+
+export interface LinesOnSheet {
+  lit: LitLines
+  placed: readonly PlacedLine[]
 }
 
 /** What was read in handwriting, with a mark where the reading may be wrong. */
-export function ReadText({ markdown, certainties }: ReadTextProps) {
-  const judge = new Judge(certainties)
+export function ReadText({ markdown, lines, onSheet }: ReadTextProps) {
+  const judge = new Judge(lines, onSheet)
+  const text = useRef<HTMLDivElement>(null)
+  useOneTabStop(text)
   return (
-    <div class="typed-text read-text">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used.
+    <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines}>
       {readBlocks(markdown).map((block, position) => (
         <Block key={position} block={block} judge={judge} />
       ))}
@@ -99,12 +104,12 @@ function Table({ rows: [head = [], ...rows], judge }: { rows: ReadLine[][]; judg
 }
 
 function Row({ cells, as: Cell, judge }: { cells: ReadLine[]; as: 'th' | 'td'; judge: Judge }) {
-  const confidence = judge.of(cells.map(wordsOf).join(' | '))
+  const verdict = judge.of(cells.map(wordsOf).join(' | '))
   return (
     <tr>
       {cells.map((cell, position) => (
         <Cell key={position}>
-          <Words line={cell} confidence={wordsOf(cell) === '' ? null : confidence} />
+          <Words line={cell} verdict={wordsOf(cell) === '' ? null : verdict} />
         </Cell>
       ))}
     </tr>
@@ -112,11 +117,10 @@ function Row({ cells, as: Cell, judge }: { cells: ReadLine[]; as: 'th' | 'td'; j
 }
 
 function Line({ line, judge }: { line: ReadLine; judge: Judge }) {
-  return <Words line={line} confidence={judge.of(wordsOf(line))} />
+  return <Words line={line} verdict={judge.of(wordsOf(line))} />
 }
 
-/** `confidence` where it is low. */
-function Words({ line, confidence }: { line: ReadLine; confidence: number | null }) {
+function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
   const words = line.map(({ text, as }, position) => {
     if (as === 'bold') return <strong key={position}>{text}</strong>
     if (as === 'italic') return <em key={position}>{text}</em>
@@ -129,34 +133,61 @@ function Words({ line, confidence }: { line: ReadLine; confidence: number | null
     if (as === 'struck') return <s key={position}>{text}</s>
     return as === 'formula' ? <code key={position}>{text}</code> : text
   })
-  if (confidence === null) return <>{words}</>
+  if (!verdict) return <>{words}</>
+  const { step, line: number, lit } = verdict
+  const marked = step === 'sure' ? <>{words}</> : <Unsure verdict={verdict} step={step} words={words} />
+  return lit ? <LitLine line={number} lit={lit} children={marked} /> : marked
+}
+
+const marks = {
+  unsure: { style: 'unsure', spoken: 'reading.unsure' },
+  veryUnsure: { style: 'unsure very-unsure', spoken: 'reading.veryUnsure' },
+} as const
+
+interface UnsureProps {
+  verdict: Verdict
+  step: keyof typeof marks
+  words: ComponentChildren
+}
+
+function Unsure({ verdict: { confidence }, step, words }: UnsureProps) {
+  const { style, spoken } = marks[step]
   return (
-    <span class="unsure" title={t('reading.unsureLine', { percent: formatPercent(confidence) })}>
+    <span class={style} title={t('reading.unsureLine', { percent: formatPercent(confidence) })}>
       {words}
-      <span class="visually-hidden"> ({t('reading.unsure')})</span>
+      <span class="visually-hidden"> ({t(spoken)})</span>
     </span>
   )
 }
 
-/** Lines and certainties come in the same order, but either may lack some of the other's. */
-class Judge {
-  readonly #certainties: readonly Certainty[]
-  #next = 0
-
-  constructor(certainties: readonly Certainty[]) {
-    this.#certainties = certainties
-  }
-
-  /** null: sure, or nobody knows. */
-  of(words: string): number | null {
-    const wanted = lettersOf(words)
-    if (wanted === '') return null
-    const found = this.#certainties.findIndex(({ text }, at) => at >= this.#next && lettersOf(text) === wanted)
-    const certainty = this.#certainties[found]
-    if (!certainty) return null
-    this.#next = found + 1
-    return isUnsure(certainty) ? certainty.confidence : null
-  }
+interface Verdict {
+  /** Its position among the lines of the page. */
+  line: number
+  confidence: number
+  step: CertaintyStep
+  /** Where its place on the page is known. */
+  lit: LitLines | null
 }
 
-const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+class Judge {
+  readonly #lines: readonly Certainty[]
+  readonly #finder: LineFinder
+  readonly #lit: LitLines | null
+  readonly #placed: ReadonlySet<number>
+
+  constructor(lines: readonly Certainty[], onSheet?: LinesOnSheet) {
+    this.#lines = lines
+    this.#finder = new LineFinder(lines)
+    this.#lit = onSheet?.lit ?? null
+    this.#placed = new Set(onSheet?.placed.map(({ line }) => line))
+  }
+
+  /** null: nothing is known of these words. */
+  of(words: string): Verdict | null {
+    const line = this.#finder.find(words)
+    const known = line === null ? undefined : this.#lines[line]
+    if (line === null || !known) return null
+    const { confidence } = known
+    return { line, confidence, step: stepOf(known), lit: this.#placed.has(line) ? this.#lit : null }
+  }
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { fitOnCard, placeLines, placeOnSheet } from './sheet-places.ts'
+import { fitOnCard, frameOfDrawing, frameOfPictures, placeLines, placeOnSheet } from './sheet-places.ts'
 
 const picture = (x: number, y: number, width: number, height: number, turned = false) => ({
   rect: { x, y, width, height },
@@ -48,22 +48,40 @@ describe('a picture lies on its sheet where the ink was written', () => {
 
 describe('a transcribed line lies over its handwriting', () => {
   const line = { text: 'To Ada', top: 100, bottom: 150 }
+  const upright = { sheet: { x: 0, y: 0, width: 1404, height: 1872 }, turned: false }
 
   it('as wide as what was written, on an upright page', () => {
     const pictures = [picture(-500, 80, 900, 400), picture(-400, 480, 900, 400)]
-    expect(placeLines([line], pictures, false)).toEqual([
-      { text: 'To Ada', place: { x: 202, y: 100, width: 1000, height: 50 } },
+    expect(placeLines([line], pictures, frameOfPictures(pictures, false))).toEqual([
+      { line: 0, text: 'To Ada', place: { x: 202, y: 100, width: 1000, height: 50 } },
     ])
   })
 
   it('on a page that was drawn a quarter turn from its frame', () => {
-    const [{ place } = { place: null }] = placeLines([line], [picture(0, 0, 512, 1024, true)], true)
+    const pictures = [picture(0, 0, 512, 1024, true)]
+    const [{ place } = { place: null }] = placeLines([line], pictures, frameOfPictures(pictures, true))
     expect(place).toEqual({ x: 848, y: 50, width: 1024, height: 25 })
+  })
+
+  it('as wide as the handwriting, also where the whole page is shown, and in the same place', () => {
+    const handwriting = [picture(0, 200, 512, 1000, true)]
+    const whole = [{ ...picture(0, 0, 1404, 1872, true), isWhole: true }]
+    const area = { x: 0, y: 0, width: 1404, height: 1872 }
+    const shown = placeLines([{ ...line, top: 300, bottom: 400 }], handwriting, frameOfPictures(whole, true))
+    expect(shown.map(({ place }) => place)).toEqual([{ x: 672, y: 51.2, width: 1000, height: 51.2 }])
+    const drawn = frameOfDrawing(area, { width: 1872, height: 1404 })
+    expect(placeLines([{ ...line, top: 300, bottom: 400 }], handwriting, drawn)).toEqual(shown)
+  })
+
+  it('from the corner of what is drawn, where a page has grown', () => {
+    const drawn = frameOfDrawing({ x: -800, y: -50, width: 1600, height: 1922 }, { width: 1600, height: 1922 })
+    const [{ place } = { place: null }] = placeLines([line], [picture(-500, 80, 900, 400)], drawn)
+    expect(place).toEqual({ x: 300, y: 150, width: 900, height: 50 })
   })
 
   it('but nowhere if it is not said which picture it was on, nor without words or height', () => {
     const turned = picture(0, 936, 1404, 936, true)
-    expect(placeLines([line], [turned, turned], true)).toEqual([])
+    expect(placeLines([line], [turned, turned], frameOfPictures([turned, turned], true))).toEqual([])
     expect(
       placeLines(
         [
@@ -71,9 +89,9 @@ describe('a transcribed line lies over its handwriting', () => {
           { ...line, bottom: 100 },
         ],
         [picture(0, 0, 900, 900)],
-        false,
+        upright,
       ),
     ).toEqual([])
-    expect(placeLines([line], [], false)).toEqual([])
+    expect(placeLines([line], [], upright)).toEqual([])
   })
 })

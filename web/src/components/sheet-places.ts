@@ -37,33 +37,59 @@ export function placeOnSheet(pictures: readonly Picture[], landscape: boolean): 
   return { size: { width: sheet.width, height: sheet.height }, places: rects.map((rect) => shareOf(rect, sheet)) }
 }
 
-/** A line of handwriting that was transcribed: where it stands, in page units of the page's own frame. */
-export interface PlacedLine {
+/** A line of handwriting that was transcribed: where it was written, in page units of the page's own frame. */
+export interface WrittenLine {
   text: string
   top: number
   bottom: number
 }
 
+/** The same on its sheet, in page units. */
+export interface PlacedLine {
+  /** Its position among the lines of the page. */
+  line: number
+  text: string
+  place: Rect
+}
+
+/** The part of a page that a sheet shows, after the page was turned. */
+export interface SheetFrame {
+  sheet: Rect
+  /** The page is shown a quarter turn from its own frame. */
+  turned: boolean
+}
+
+export function frameOfPictures(pictures: readonly Picture[], landscape: boolean): SheetFrame {
+  return layOut(pictures, landscape)
+}
+
+/** Of a page that is drawn here: what its picture shows in its own frame, and how large that is as it lies. */
+export function frameOfDrawing(area: Rect, size: { width: number; height: number }): SheetFrame {
+  const turned = size.width > size.height !== area.width > area.height
+  return { sheet: turned ? turn(area) : area, turned }
+}
+
 /**
- * Lines on the same sheet, in its units. Nobody knows where a line begins and ends: it is as wide as the pictures. Where
- * several pictures were drawn a quarter turn from their frame, it is not said which of them a line was on: none is placed.
+ * Lines on a sheet. Nobody knows where a line begins and ends: it is as wide as the handwriting, which is what the images
+ * show. Where several images were drawn a quarter turn from their frame, it is not said which of them a line was on: none
+ * is placed.
  */
 export function placeLines(
-  lines: readonly PlacedLine[],
-  pictures: readonly Picture[],
-  landscape: boolean,
-): { text: string; place: Rect }[] {
-  const { sheet, rects, turned } = layOut(pictures, landscape)
+  lines: readonly WrittenLine[],
+  images: readonly Pick<Picture, 'rect'>[],
+  { sheet, turned }: SheetFrame,
+): PlacedLine[] {
+  const rects = images.map(({ rect }) => (turned ? turn(rect) : rect))
   const [first, ...others] = rects
-  const frame = pictures[0]?.rect
+  const frame = images[0]?.rect
   if (!first || !frame || frame.height <= 0 || (turned && others.length > 0)) return []
   const left = Math.min(...rects.map(({ x }) => x))
   const width = Math.max(...rects.map((rect) => rect.x + rect.width)) - left
-  // What the picture has from its top, the frame has from its left.
+  // What the image has from its top, the frame has from its left.
   const down = (y: number) => (turned ? first.y + ((y - frame.y) / frame.height) * first.height : y)
-  return lines.flatMap(({ text, top, bottom }) => {
+  return lines.flatMap(({ text, top, bottom }, line) => {
     const place = { x: left - sheet.x, y: down(top) - sheet.y, width, height: down(bottom) - down(top) }
-    return text.trim() === '' || !(place.height > 0) ? [] : [{ text, place }]
+    return text.trim() === '' || !(place.height > 0) ? [] : [{ line, text, place }]
   })
 }
 

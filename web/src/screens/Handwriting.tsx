@@ -3,28 +3,35 @@ import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
+import { countUnsure } from '../components/certainty.ts'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
-import { isUnsure, ReadText } from '../components/ReadText.tsx'
+import { type LinesOnSheet, ReadText } from '../components/ReadText.tsx'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
 import { serverText, spendLimitText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
+import { useFoundLine } from './use-found-line.ts'
 
 interface HandwritingProps {
   place: PagePlace
   /** Of the page as it is here, where that is known: what was read may be older. */
   inkHash?: string | undefined
+  onSheet?: LinesOnSheet | undefined
+}
+
+/** null: the page's notebook is not on the server, as far as is known. */
+export function useSyncedPlace(place: PagePlace): PagePlace | null {
+  return useStore().shelf.notebooks.value.has(place.notebook_uuid) ? place : null
 }
 
 /** What the server read on a page, or how far that is; it comes by itself. Nothing for pages that were never synced. */
-export function Handwriting({ place, inkHash }: HandwritingProps) {
-  const { remote, shelf } = useStore()
-  const isKnown = shelf.notebooks.value.has(place.notebook_uuid)
-  const { data: page, error } = useQuery(remote.pageAt(isKnown ? place : null))
-  if (!isKnown) return null
-  if (page) return <Reading page={page} inkHash={inkHash} />
+export function Handwriting({ place, ...shown }: HandwritingProps) {
+  const synced = useSyncedPlace(place)
+  const { data: page, error } = useQuery(useStore().remote.pageAt(synced))
+  if (!synced) return null
+  if (page) return <Reading page={page} {...shown} />
   if (error)
     return (
       <NotesSection title={t('reading.title')}>
@@ -34,11 +41,13 @@ export function Handwriting({ place, inkHash }: HandwritingProps) {
   return page === null ? <Waiting status="not_synced" /> : null
 }
 
-function Reading({ page, inkHash }: { page: PageDetail; inkHash: string | undefined }) {
+type ReadingProps = Omit<HandwritingProps, 'place'> & { page: PageDetail }
+
+function Reading({ page, ...shown }: ReadingProps) {
   return (
     <>
       {page.ocr_text ? (
-        <Transcription page={page} text={page.ocr_text} inkHash={inkHash} />
+        <Transcription page={page} text={page.ocr_text} {...shown} />
       ) : (
         <Waiting status={page.ocr_status} page={page} />
       )}
@@ -47,16 +56,11 @@ function Reading({ page, inkHash }: { page: PageDetail; inkHash: string | undefi
   )
 }
 
-interface TranscriptionProps {
-  page: PageDetail
-  text: string
-  inkHash: string | undefined
-}
-
-function Transcription({ page, text, inkHash }: TranscriptionProps) {
+function Transcription({ page, text, inkHash, onSheet }: ReadingProps & { text: string }) {
   const { ocr_status: status } = page
   const isOlder = inkHash !== undefined && page.ink_hash !== null && page.ink_hash !== inkHash
-  const unsure = page.ocr_lines.filter(isUnsure).length
+  const toCheck = toCheckText(page.ocr_lines)
+  useFoundLine(page, onSheet)
   return (
     <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
       {/* What is read out when it comes; the text itself can be long. */}
@@ -65,10 +69,20 @@ function Transcription({ page, text, inkHash }: TranscriptionProps) {
       </p>
       {isOlder && <Hint text={t('reading.older')} />}
       {status !== 'completed' && <Progress status={status} page={page} />}
-      {unsure > 0 && <Hint text={t('reading.unsureLines', { count: unsure })} />}
-      <ReadText markdown={text} certainties={page.ocr_lines} />
+      {toCheck && <Hint text={toCheck} />}
+      <ReadText markdown={text} lines={page.ocr_lines} onSheet={onSheet} />
     </NotesSection>
   )
+}
+
+/** How many lines there are to compare with the handwriting, by how uncertain they are; null: none. */
+function toCheckText(lines: PageDetail['ocr_lines']): string | null {
+  const { unsure, veryUnsure } = countUnsure(lines)
+  const counted = [
+    unsure > 0 && t('reading.unsureLines', { count: unsure }),
+    veryUnsure > 0 && t('reading.veryUnsureLines', { count: veryUnsure }),
+  ].filter((text) => text !== false)
+  return counted.length > 0 ? [...counted, t('reading.compare', { count: unsure + veryUnsure })].join(' ') : null
 }
 
 /** Read in handwriting or typed. */

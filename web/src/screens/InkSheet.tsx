@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import type { PageDetails, TileAnswer } from '@rmirror/shared/workshop'
+import { useQuery } from '@tanstack/preact-query'
 import { useCallback, useEffect } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
+import type { LitLines } from '../components/lit-lines.ts'
 import { PageNotes } from '../components/PageNotes.tsx'
 import { PageStage } from '../components/PageStage.tsx'
 import { PageTiles } from '../components/PageTiles.tsx'
 import { problemText } from '../components/ProblemList.tsx'
+import { ReadLayer } from '../components/ReadLayer.tsx'
+import { frameOfDrawing, type PlacedLine, placeLines } from '../components/sheet-places.ts'
 import { TypedLayer } from '../components/TypedLayer.tsx'
 import type { DrawTile } from '../components/tile-desk.ts'
 import { useObjectUrl } from '../components/use-object-url.ts'
@@ -18,7 +22,7 @@ import { belowOf } from '../data/sources.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { PageDeliveries } from './DeliveryStanding.tsx'
-import { Handwriting } from './Handwriting.tsx'
+import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 
 export interface SheetProps {
   page: Page
@@ -28,6 +32,7 @@ export interface SheetProps {
   fit: number
   onFit: (zoom: number) => void
   panel: boolean
+  lit: LitLines
 }
 
 interface InkSheetProps extends SheetProps {
@@ -38,7 +43,7 @@ interface InkSheetProps extends SheetProps {
 const usualSize: Size = { width: 1404, height: 1872 }
 
 /** A page of this browser: the thumbnail at once, the sharp picture and the facts when they come. */
-export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel }: InkSheetProps) {
+export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel, lit }: InkSheetProps) {
   const { library } = useStore()
   const state = live.state.value
   const summary = state.kind === 'ready' ? state.summary : null
@@ -46,6 +51,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
   const shown = zoom === 'fit' ? fit : zoom
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const { details, picture, drawTile } = useDrawnPage(notebook, live, width)
+  const placed = usePlacedLines(page, details, size)
   useEffect(() => {
     library.want(notebook, live).catch(() => {})
     library.wantComplete(notebook, live)
@@ -67,6 +73,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
           <>
             {backdrop && <img src={backdrop} alt={title} draggable={false} />}
             <PageTiles stage={stage} picture={whole.width > width ? whole : null} draw={drawTile} />
+            <ReadLayer lines={placed} lit={lit} />
             {details?.textLayer && <TypedLayer layer={details.textLayer} />}
           </>
         )}
@@ -80,13 +87,22 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             unreadable={state.kind === 'unreadable'}
             template={live.template}
           >
-            {!notebook.facts.unopened && <Handwriting place={page.place} inkHash={summary?.inkHash} />}
+            {!notebook.facts.unopened && (
+              <Handwriting place={page.place} inkHash={summary?.inkHash} onSheet={{ lit, placed }} />
+            )}
           </PageNotes>
           <PageDeliveries page={page} />
         </aside>
       )}
     </div>
   )
+}
+
+/** The lines that the server has of the page, over their ink. */
+function usePlacedLines(page: Page, details: PageDetails | null, size: Size): PlacedLine[] {
+  const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
+  if (!synced || !details) return []
+  return placeLines(synced.ocr_lines, synced.images, frameOfDrawing(details.facts.area, size))
 }
 
 /** What the core makes of the page; `width` of the picture below its tiles, in pixels. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Icon, type IconName } from '../components/Icon.tsx'
+import { LitLines } from '../components/lit-lines.ts'
 import { PageTurner } from '../components/PageTurner.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { buttonOf } from '../components/use-actions.ts'
@@ -39,7 +41,8 @@ export function PageViewer({ page, pages }: PageViewerProps) {
   }
   const zoomBy = (direction: 1 | -1) => zoomTo(stepZoom(zoom.value === 'fit' ? fit.value : zoom.value, direction))
   const isInk = page.shows === 'here'
-  useViewerKeys({ zoom, number, count: pages.length, goTo, zoomTo, zoomBy, leave: () => navigate(notebookHref) })
+  const lit = useMemo(() => new LitLines(), [page.uuid])
+  useViewerKeys({ zoom, number, count: pages.length, goTo, zoomTo, zoomBy, leave: () => navigate(notebookHref), lit })
 
   const shown = {
     title,
@@ -50,6 +53,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
       fit.value = next
     },
     panel,
+    lit,
   }
   return (
     <div class={`viewer ${panel ? 'viewer-with-panel' : ''}`}>

@@ -9,9 +9,10 @@ import { PageStage } from '../components/PageStage.tsx'
 import { PictureParts } from '../components/PictureParts.tsx'
 import { ReadLayer } from '../components/ReadLayer.tsx'
 import { TypedMarkdown } from '../components/ReadText.tsx'
-import { placeLines, placeOnSheet } from '../components/sheet-places.ts'
+import { frameOfPictures, placeLines, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
 import type { Page } from '../data/page.ts'
+import type { SyncedPicture } from '../data/pictures.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -21,13 +22,13 @@ import type { SheetProps } from './InkSheet.tsx'
 import { serverText } from './server-texts.ts'
 
 /** A page that was synced elsewhere: the pictures of its handwriting, and what was transcribed. */
-export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<SheetProps, 'fit'>) {
+export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
   const { remote } = useStore()
   const { data: details } = useQuery(remote.pageAt(page.place))
   const { pictures, error } = usePictures(page.place)
   const landscape = page.notebook.facts.orientation === 'landscape'
   const { size, places } = placeOnSheet(pictures ?? [], landscape)
-  const lines = placeLines(details?.ocr_lines ?? [], pictures ?? [], landscape)
+  const placed = pictures && details ? linesOn(pictures, details, landscape) : []
   const isEmpty = pictures?.length === 0 || (error && !pictures)
   return (
     <div class="viewer-body">
@@ -38,7 +39,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<S
               {pictures && <PictureParts pictures={pictures} places={places} />}
               {isEmpty && <span class="sheet-empty">{t('serverShelf.noImage')}</span>}
             </div>
-            <ReadLayer lines={lines} />
+            <ReadLayer lines={placed} lit={lit} />
           </>
         )}
       </PageStage>
@@ -49,7 +50,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<S
             <span>{t(whyThere(page))}</span>
           </p>
           {error ? <p class="form-problem">{serverText(error)}</p> : null}
-          <Handwriting place={page.place} />
+          <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (
             <NotesSection title={t('tags.label')}>
               <Tags tags={page.tags} />
@@ -61,6 +62,11 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel }: Omit<S
       )}
     </div>
   )
+}
+
+/** Where only the whole page is stored, nobody knows how wide its handwriting is. */
+function linesOn(pictures: readonly SyncedPicture[], { ocr_lines, images }: PageDetail, landscape: boolean) {
+  return placeLines(ocr_lines, images.length > 0 ? images : pictures, frameOfPictures(pictures, landscape))
 }
 
 /** Says which copy of the page is shown. */

@@ -10,6 +10,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { folderHref } from './library-tree.ts'
 import { serverText } from './server-texts.ts'
+import { foundWordsOf } from './use-found-line.ts'
 
 /** What was found in what was written; a notebook that is `listed` by its name is here only for its pages. */
 export function SearchHits({ listed }: { listed: readonly Notebook[] }) {
@@ -61,7 +62,12 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
         <Marked snippet={name} />
       </Link>
       {pages.map((page) => (
-        <Link key={page.page_uuid} href={`${href}/pages/${page.page_number}`} class="search-hit-page">
+        <Link
+          key={page.page_uuid}
+          href={`${href}/pages/${page.page_number}`}
+          state={foundWordsOf(page.snippets)}
+          class="search-hit-page"
+        >
           <span class="search-hit-number">{t('page.number', { number: page.page_number })}</span>
           {page.snippets.map((snippet) => (
             <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReadonlySignal } from '@preact/signals'
+import type { LitLines } from '../components/lit-lines.ts'
 import { useActions } from '../components/use-actions.ts'
 import type { Zoom } from '../components/zoom.ts'
 import { prefer, preferences } from '../data/preferences.ts'
@@ -13,12 +14,14 @@ interface Viewer {
   zoomTo: (zoom: Zoom) => void
   zoomBy: (direction: 1 | -1) => void
   leave: () => void
+  lit: LitLines
 }
 
 /** Turning, zooming and the panel by keyboard. */
-export function useViewerKeys({ zoom, number, count, goTo, zoomTo, zoomBy, leave }: Viewer): void {
+export function useViewerKeys({ zoom, number, count, goTo, zoomTo, zoomBy, leave, lit }: Viewer): void {
   // Arrows move a page that is larger than its desk, and turn it otherwise.
   useActions('zoomedPage', zoom.value === 'fit' ? null : { scrollBy })
+  useActions('chosenLine', { clear: () => lit.clear() })
   useActions('page', {
     turnBy: (step) => goTo(number + step),
     turnTo: (end) => goTo(end === 'first' ? 1 : count),

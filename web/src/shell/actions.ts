@@ -10,6 +10,10 @@ export interface Contexts {
   search: { focusSearch: () => void }
   /** In the list of what was found. False: there is none in this direction. */
   results: { moveBy: (step: 1 | -1) => boolean }
+  /** In the lines of a transcription that are shown on the page. */
+  lines: { moveBy: (step: 1 | -1) => void }
+  /** Comes before `page`. False: no line is chosen. */
+  chosenLine: { clear: () => boolean }
   /** A page that is larger than its place; comes before `page`. False: it is no wider than its place. */
   zoomedPage: { scrollBy: (across: number, down: number) => boolean }
   page: { turnBy: (step: 1 | -1) => void; turnTo: (end: 'first' | 'last') => void; leave: () => void }
@@ -72,6 +76,13 @@ export const actions = {
   },
   panel: { in: 'pageTools', keys: ['t'], text: 'help.panel', run: (tools) => tools.toggle('panel') },
   background: { in: 'pageTools', keys: ['b'], text: 'help.background', run: (tools) => tools.toggle('background') },
+  line: {
+    in: 'lines',
+    keys: ['ArrowUp', 'ArrowDown'],
+    text: 'help.lines',
+    run: (lines, key) => lines.moveBy(key === 'ArrowUp' ? -1 : 1),
+  },
+  clearLine: { in: 'chosenLine', keys: ['Escape'], text: 'help.clearLine', run: (chosen) => chosen.clear() },
   leave: { in: 'page', keys: ['Escape'], text: 'help.back', run: (page) => page.leave() },
   shortcuts: { in: 'everywhere', keys: ['?'], text: 'help.this', run: (shell) => shell.showShortcuts() },
 } as const satisfies Record<string, Action>
