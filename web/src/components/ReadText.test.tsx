@@ -28,7 +28,22 @@ it('lines that are uncertain are marked, and say how uncertain', () => {
     { text: 'Buy ink', confidence: 0.4 },
   ])
   expect(marked(container)).toEqual([['Buy ink', '40% certain. Compare with the handwriting.']])
-  expect(container.querySelectorAll('p')[1]?.querySelector('.visually-hidden')?.textContent).toBe(' (uncertain)')
+  expect(container.querySelectorAll('p')[1]?.querySelector('.visually-hidden')?.textContent).toBe(' (very uncertain)')
+})
+
+it('certainty has three steps, and a mark and a word for each that is to be checked', () => {
+  const confidences = [0.81, 0.8, 0.51, 0.5, 0]
+  const container = show(
+    confidences.join('\n'),
+    confidences.map((confidence) => ({ text: String(confidence), confidence })),
+  )
+  const steps = [...container.querySelectorAll('.unsure')].map((line) => [line.className, line.textContent])
+  expect(steps).toEqual([
+    ['unsure', '0.8 (uncertain)'],
+    ['unsure', '0.51 (uncertain)'],
+    ['unsure very-unsure', '0.5 (very uncertain)'],
+    ['unsure very-unsure', '0 (very uncertain)'],
+  ])
 })
 
 it('a line of which nothing is known is not marked, nor does it mislead about the next', () => {

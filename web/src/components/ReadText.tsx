@@ -135,8 +135,13 @@ function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
   })
   if (!verdict) return <>{words}</>
   const { step, line: number, lit } = verdict
-  const marked = step === 'sure' ? <>{words}</> : <Unsure verdict={verdict} step={step} words={words} />
-  return lit ? <LitLine line={number} lit={lit} children={marked} /> : marked
+  const marked = step === 'sure' ? words : [<Unsure key={step} verdict={verdict} step={step} words={words} />]
+  if (!lit) return <>{marked}</>
+  return (
+    <LitLine line={number} lit={lit}>
+      {marked}
+    </LitLine>
+  )
 }
 
 const marks = {

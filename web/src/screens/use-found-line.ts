@@ -15,7 +15,7 @@ export interface FoundWords {
 /** As they stand on the page, which may be spelt or inflected otherwise than what was searched for. */
 export function foundWordsOf(snippets: readonly (Snippet & { source: string })[]): FoundWords {
   const marked = snippets
-    .filter(({ source }) => source === 'text')
+    .filter(({ source }) => source === 'text' || source === 'todo')
     .flatMap(({ text, ranges }) => ranges.map(({ start, end }) => text.slice(start, end)))
   return { found: [...new Set(marked.flatMap(wantedWords))] }
 }
