@@ -58,6 +58,22 @@ it('what was clicked stays lit until another line is, or the same again', () => 
   expect(litNow()).toEqual([])
 })
 
+it('a tap lights nothing but what it chooses', () => {
+  fireEvent.pointerEnter(inText('To Ada'), { pointerType: 'touch' })
+  expect(litNow()).toEqual([])
+  act(() => inText('To Ada').focus())
+  fireEvent.click(inText('To Ada'))
+  fireEvent.click(onInk('The ferry was late'))
+  expect(litNow()).toEqual(['ink: The ferry was late, chosen', 'text: The ferry was late, chosen'])
+})
+
+it('whoever selects words to copy them chooses no line', () => {
+  getSelection()?.selectAllChildren(inText('To Ada'))
+  fireEvent.click(inText('To Ada'))
+  expect(litNow()).toEqual([])
+  getSelection()?.removeAllRanges()
+})
+
 const tabStops = () => screen.getAllByRole('button').filter(({ tabIndex }) => tabIndex === 0)
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key })
 

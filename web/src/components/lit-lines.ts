@@ -26,6 +26,8 @@ export class LitLines {
 
   choose(line: number, from: ChosenLine['from']): void {
     this.chosen.value = { line, from }
+    // After a tap the focus stays where it was.
+    this.pointed.value = null
   }
 
   /** Choosing the chosen line again ends it: a touch screen has no Escape. */
