@@ -6,7 +6,7 @@ import { Icon } from './Icon.tsx'
 import { Tags } from './Tags.tsx'
 import { useOnScreen } from './use-on-screen.ts'
 
-interface NotebookCardProps {
+export interface NotebookCardProps {
   href: string
   name: string
   /** null: not known, or not to be had. */
@@ -18,13 +18,15 @@ interface NotebookCardProps {
   cover: ComponentChildren
   /** Where it lies, when that is not this browser. */
   mark?: string
+  /** How far it is synced. */
+  badge?: ComponentChildren
   onScreen: (onScreen: boolean) => void
   /** Notebooks are being selected: the card is a box to tick, not a link. */
   selection?: { selected: boolean; onSelect: (selected: boolean) => void } | undefined
 }
 
 export function NotebookCard(props: NotebookCardProps) {
-  const { href, name, pageCount, modified, pinned, tags, cover, mark, onScreen, selection } = props
+  const { href, name, pageCount, modified, pinned, tags, cover, mark, badge, onScreen, selection } = props
   const card = useOnScreen<HTMLDivElement>(onScreen)
   const face = (
     <>
@@ -73,6 +75,7 @@ export function NotebookCard(props: NotebookCardProps) {
           </>
         )}
       </p>
+      {badge && <p class="card-state">{badge}</p>}
       <Tags tags={tags} />
     </div>
   )

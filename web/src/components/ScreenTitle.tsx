@@ -27,5 +27,6 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
 let shownPath: string | null = null
 let goingBack = false
 addEventListener('popstate', () => {
-  goingBack = true
+  // Within a screen, as from one filter to another, no title is made that would forget it.
+  goingBack = shownPath !== location.pathname
 })

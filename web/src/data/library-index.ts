@@ -4,11 +4,20 @@
 import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
 import { plainText } from './found-words.ts'
 import type { Notebook } from './notebook.ts'
+import { stateOf, syncStates } from './progress.ts'
 
-export type Sort = 'name' | 'modified'
+export const sorts = ['modified', 'name', 'pages', 'state'] as const
+export type Sort = (typeof sorts)[number]
 
 type Placed = Pick<Folder, 'parent'>
 type Order = readonly Notebook[]
+
+/** Each but the one by name; what is equal stays in the order of names. */
+const comparisons: Record<Exclude<Sort, 'name'>, (a: Notebook, b: Notebook) => number> = {
+  modified: (a, b) => b.facts.lastModified - a.facts.lastModified,
+  pages: (a, b) => (b.pageCount ?? 0) - (a.pageCount ?? 0),
+  state: (a, b) => syncStates.indexOf(stateOf(a)) - syncStates.indexOf(stateOf(b)),
+}
 
 export class LibraryIndex {
   readonly notebooks: ReadonlyMap<string, Notebook>
@@ -18,9 +27,10 @@ export class LibraryIndex {
   /** The order of an earlier index: what is nearly sorted is sorted in a twentieth of the time. */
   #earlier: Order
   #byName: Order | undefined
-  #byModified: Order | undefined
+  readonly #orders = new Map<Sort, Order>()
   #subfolders: ReadonlyMap<string, readonly Folder[]> | undefined
   #counts: ReadonlyMap<string, number> | undefined
+  #tags: readonly string[] | undefined
   readonly #contents = new Map<Sort, ReadonlyMap<string, Order>>()
 
   constructor(
@@ -36,19 +46,22 @@ export class LibraryIndex {
     this.#earlier = before ? (before.#byName ?? before.#earlier) : []
   }
 
-  /** All notebooks, those in the trash included. */
+  /** All notebooks, those in the trash included: the newest, longest or most urgent first. */
   inOrder(sort: Sort): Order {
     this.#byName ??= this.#sortByName()
     if (sort === 'name') return this.#byName
-    this.#byModified ??= this.#byName.toSorted((a, b) => b.facts.lastModified - a.facts.lastModified)
-    return this.#byModified
+    const known = this.#orders.get(sort)
+    if (known) return known
+    const order = this.#byName.toSorted(comparisons[sort])
+    this.#orders.set(sort, order)
+    return order
   }
 
   /** The notebooks directly in a folder. */
   notebooksIn(folder: string, sort: Sort): Order {
     let contents = this.#contents.get(sort)
     if (!contents) {
-      contents = groupBy(this.inOrder(sort), (notebook) => this.#parentOf(notebook))
+      contents = groupBy(this.inOrder(sort), (notebook) => this.folderOf(notebook))
       this.#contents.set(sort, contents)
     }
     return contents.get(folder) ?? []
@@ -72,23 +85,42 @@ export class LibraryIndex {
   /** The folders above an item, outermost first. */
   pathTo(item: Placed): Folder[] {
     const path: Folder[] = []
-    for (let at = this.#parentOf(item); ; at = this.#parents.get(at) ?? rootUuid) {
+    for (let at = this.folderOf(item); ; at = this.#parents.get(at) ?? rootUuid) {
       const folder = this.folders.get(at)
       if (!folder) return path.reverse()
       path.push(folder)
     }
   }
 
+  /** The folder and those in it, at any depth. */
+  foldersBelow(folder: string): ReadonlySet<string> {
+    const inside = new Set([folder])
+    // The loop also visits what is added meanwhile.
+    for (const uuid of inside) for (const each of this.foldersIn(uuid)) inside.add(each.uuid)
+    return inside
+  }
+
+  /** "" for the root, "trash", or the uuid of a folder that exists. */
+  folderOf({ parent }: Placed): string {
+    return parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
+  }
+
+  /** Of all notebooks, by name. */
+  get tags(): readonly string[] {
+    this.#tags ??= [...new Set([...this.notebooks.values()].flatMap(({ tags }) => tags))].sort(this.#collator.compare)
+    return this.#tags
+  }
+
   isInTrash(item: Placed): boolean {
-    return this.#topOf(this.#parentOf(item)) === trashUuid
+    return this.#topOf(this.folderOf(item)) === trashUuid
   }
 
   /** The notebooks in a folder, at any depth, with these words in their name or in a tag. */
   matching(words: string, folder: string, sort: Sort): Order {
     const wanted = plainText(words).trim()
-    const inside = this.#inside(folder)
+    const inside = this.foldersBelow(folder)
     return this.inOrder(sort).filter(
-      (notebook) => notebook.searchText.includes(wanted) && inside.has(this.#parentOf(notebook)),
+      (notebook) => notebook.searchText.includes(wanted) && inside.has(this.folderOf(notebook)),
     )
   }
 
@@ -103,22 +135,11 @@ export class LibraryIndex {
 
   #count(): Map<string, number> {
     const counts = new Map<string, number>()
-    const direct = groupBy(this.notebooks.values(), (notebook) => this.#parentOf(notebook))
+    const direct = groupBy(this.notebooks.values(), (notebook) => this.folderOf(notebook))
     for (const [folder, { length }] of direct)
       for (let at: string | undefined = folder; at !== undefined; at = this.#parents.get(at))
         counts.set(at, (counts.get(at) ?? 0) + length)
     return counts
-  }
-
-  #inside(folder: string): ReadonlySet<string> {
-    const inside = new Set([folder])
-    // The loop also visits what is added meanwhile.
-    for (const uuid of inside) for (const each of this.foldersIn(uuid)) inside.add(each.uuid)
-    return inside
-  }
-
-  #parentOf({ parent }: Placed): string {
-    return parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
   }
 
   #topOf(folder: string): string {

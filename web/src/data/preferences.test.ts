@@ -36,7 +36,15 @@ it('the account’s language is spoken where none was chosen, and only as long a
   stop()
 })
 
-const first = { theme: 'system', language: 'system', sort: 'modified', panel: true, background: true }
+const first = {
+  theme: 'system',
+  language: 'system',
+  sort: 'modified',
+  isReversed: false,
+  view: 'grid',
+  panel: true,
+  background: true,
+}
 
 it.each([
   ['not json', first],

@@ -4,6 +4,7 @@
 import { effect, signal } from '@preact/signals'
 import { chosenLanguage, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
 import type { Account } from './account.ts'
+import { sorts } from './library-index.ts'
 
 /** How the settings menu shows a choice. */
 interface Shown<Value> {
@@ -38,7 +39,11 @@ export const preferenceRows = {
     title: 'language.title',
     label: (value) => (value === 'system' ? t('language.system') : languages[value].name),
   }),
-  sort: row(['modified', 'name']),
+  sort: row(sorts),
+  /** The other way round than a sort usually is: the oldest first, or from Z to A. */
+  isReversed: row([false, true]),
+  /** How the library is laid out. */
+  view: row(['grid', 'list', 'tree']),
   /** The panel with text, highlights and tags beside a page. */
   panel: row([true, false]),
   /** Templates below the ink. */

@@ -5,6 +5,7 @@ import type { Tree, TreeItem } from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
 import type { NotebookFacts } from '@rmirror/shared/workshop'
 import { QueryObserver, type QueryObserverResult } from '@tanstack/preact-query'
+import type { SyncProgress } from './progress.ts'
 import type { Remote } from './remote.ts'
 
 /** What a library shows of a notebook, wherever that lies. */
@@ -16,6 +17,7 @@ export type ShownFacts = Pick<
 export interface ServerNotebook {
   facts: ShownFacts
   pageCount: number
+  progress: SyncProgress
 }
 
 /** The tree's query as signals, made once for each answer. */
@@ -87,7 +89,7 @@ function notebookOf(item: TreeItem): ServerNotebook {
     pinned: item.is_pinned,
     orientation: item.orientation,
   }
-  return { facts, pageCount: item.sync_progress.total }
+  return { facts, pageCount: item.sync_progress.total, progress: item.sync_progress }
 }
 
 /** What is trashed as a part of a trashed folder stays in that folder. */

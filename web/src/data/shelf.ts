@@ -47,13 +47,16 @@ function mergeCopies(
 /** Each answer of the server makes its notebooks anew, most of them as they were. */
 function areAlike(a: ServerNotebook | null, b: ServerNotebook | null): boolean {
   if (a === b) return true
-  if (!a || !b || a.pageCount !== b.pageCount) return false
+  if (!a || !b || a.pageCount !== b.pageCount || !haveSameValues(a.progress, b.progress)) return false
   const { tags, ...facts } = a.facts
   const { tags: otherTags, ...others } = b.facts
-  const names = Object.keys(facts) as (keyof typeof facts)[]
   return (
-    names.every((name) => facts[name] === others[name]) &&
+    haveSameValues(facts, others) &&
     tags.length === otherTags.length &&
     tags.every((tag, position) => tag === otherTags[position])
   )
+}
+
+function haveSameValues<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(a) as (keyof T)[]).every((name) => a[name] === b[name])
 }

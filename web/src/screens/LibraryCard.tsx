@@ -2,9 +2,10 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
-import { NotebookCard } from '../components/NotebookCard.tsx'
+import { NotebookCard, type NotebookCardProps } from '../components/NotebookCard.tsx'
 import { PagePicture } from '../components/PagePicture.tsx'
 import { ServerSheet } from '../components/ServerSheet.tsx'
+import { StateBadge } from '../components/StateBadge.tsx'
 import type { LiveNotebook } from '../data/library.ts'
 import type { Notebook } from '../data/notebook.ts'
 import type { ServerNotebook } from '../data/server-shelf.ts'
@@ -12,26 +13,34 @@ import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { t } from '../i18n/index.ts'
+import { badgeOf } from './state-texts.ts'
 
 /** The uuids of the selected notebooks; null: nothing is being selected. */
 export type Selection = ReadonlySet<string> | null
 
-interface LibraryCardProps {
+export interface LibraryCardProps {
   notebook: Notebook
   selection: Signal<Selection>
 }
 
-/** A notebook in the library, with its cover as it is where it is shown from. */
-export function LibraryCard({ notebook, selection }: LibraryCardProps) {
-  const { uuid, name, facts, here, there, pageCount, shows } = notebook
-  const isSeen = useSignal(false)
+/** Only what is in this browser can be exported together. */
+export function selectionOf({ uuid, here }: Notebook, selection: Signal<Selection>): NotebookCardProps['selection'] {
   const selected = selection.value
+  if (!selected || !here) return undefined
   const select = (wanted: boolean) => {
     const next = new Set(selection.value)
     if (wanted) next.add(uuid)
     else next.delete(uuid)
     selection.value = next
   }
+  return { selected: selected.has(uuid), onSelect: select }
+}
+
+/** A notebook in the library, with its cover as it is where it is shown from. */
+export function LibraryCard({ notebook, selection }: LibraryCardProps) {
+  const { uuid, name, facts, here, there, pageCount, shows } = notebook
+  const { account } = useStore()
+  const isSeen = useSignal(false)
   return (
     <NotebookCard
       href={`/notebooks/${uuid}`}
@@ -48,9 +57,9 @@ export function LibraryCard({ notebook, selection }: LibraryCardProps) {
         )
       }
       {...(shows === 'there' && { mark: t('serverShelf.badge') })}
+      badge={account.user.value && <StateBadge {...badgeOf(notebook)} />}
       onScreen={(onScreen) => (isSeen.value = onScreen)}
-      // Only what is in this browser can be exported together.
-      selection={selected && here ? { selected: selected.has(uuid), onSelect: select } : undefined}
+      selection={selectionOf(notebook, selection)}
     />
   )
 }

@@ -1,32 +1,118 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Signal } from '@preact/signals'
-import { prefer, preferences } from '../data/preferences.ts'
-import { t } from '../i18n/index.ts'
+import type { RefObject } from 'preact'
+import { Icon, type IconName } from '../components/Icon.tsx'
+import { type Sort, sorts } from '../data/library-index.ts'
+import { type Preferences, prefer, preferences } from '../data/preferences.ts'
+import { type TextKey, t } from '../i18n/index.ts'
 import type { Selection } from './LibraryCard.tsx'
 
 interface LibraryToolsProps {
   canSelect: boolean
   selection: Signal<Selection>
+  sort: Sort
+  /** Guests have nothing on a server that could be in any state. */
+  hasStates: boolean
+  filterPanel: { id: string; isOpen: Signal<boolean>; button: RefObject<HTMLButtonElement> }
 }
 
-export function LibraryTools({ canSelect, selection }: LibraryToolsProps) {
+export function LibraryTools({ canSelect, selection, filterPanel, ...sorting }: LibraryToolsProps) {
+  const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
-      <label class="field field-select">
-        <span class="visually-hidden">{t('library.sort')}</span>
-        <select
-          value={preferences.value.sort}
-          onChange={(event) => prefer({ sort: event.currentTarget.value === 'name' ? 'name' : 'modified' })}
-        >
-          <option value="modified">{t('library.sortModified')}</option>
-          <option value="name">{t('library.sortName')}</option>
-        </select>
-      </label>
+      <SortFields {...sorting} />
+      <ViewButtons />
+      <button
+        ref={button}
+        type="button"
+        class="button"
+        aria-expanded={isOpen.value}
+        {...(isOpen.value && { 'aria-controls': id })}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name="filter" />
+        <span>{t('filter.button')}</span>
+      </button>
       {canSelect && !selection.value && (
         <button type="button" class="button" onClick={() => (selection.value = new Set())}>
           {t('select.start')}
         </button>
       )}
+    </div>
+  )
+}
+
+interface SortTexts {
+  name: TextKey
+  /** As it usually is, and the other way round. */
+  orders: [TextKey, TextKey]
+}
+
+const sortTexts: Record<Sort, SortTexts> = {
+  modified: { name: 'library.sortModified', orders: ['sort.newest', 'sort.oldest'] },
+  name: { name: 'library.sortName', orders: ['sort.fromA', 'sort.fromZ'] },
+  pages: { name: 'library.sortPages', orders: ['sort.most', 'sort.fewest'] },
+  state: { name: 'library.sortState', orders: ['sort.failed', 'sort.synced'] },
+}
+
+function SortFields({ sort, hasStates }: Pick<LibraryToolsProps, 'sort' | 'hasStates'>) {
+  const { isReversed } = preferences.value
+  const order = t(sortTexts[sort].orders[isReversed ? 1 : 0])
+  const label = t('sort.reverse', { order })
+  const choose = (chosen: string) => {
+    const found = sorts.find((each) => each === chosen)
+    if (found) prefer({ sort: found, isReversed: false })
+  }
+  return (
+    <div class="sort-fields">
+      <label class="field field-select">
+        <span class="visually-hidden">{t('library.sort')}</span>
+        <select value={sort} onChange={(event) => choose(event.currentTarget.value)}>
+          {sorts
+            .filter((each) => hasStates || each !== 'state')
+            .map((each) => (
+              <option key={each} value={each}>
+                {t(sortTexts[each].name)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={label}
+        title={label}
+        onClick={() => prefer({ isReversed: !isReversed })}
+      >
+        <Icon name={isReversed ? 'arrowUp' : 'arrowDown'} />
+      </button>
+    </div>
+  )
+}
+
+const views: Record<Preferences['view'], { icon: IconName; name: TextKey }> = {
+  grid: { icon: 'grid', name: 'view.grid' },
+  list: { icon: 'list', name: 'view.list' },
+  tree: { icon: 'tree', name: 'view.tree' },
+}
+
+function ViewButtons() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are buttons.
+    <div role="group" class="view-buttons" aria-label={t('view.label')}>
+      {(Object.keys(views) as Preferences['view'][]).map((view) => (
+        <button
+          key={view}
+          type="button"
+          class="button button-icon"
+          aria-pressed={preferences.value.view === view}
+          aria-label={t(views[view].name)}
+          title={t(views[view].name)}
+          onClick={() => prefer({ view })}
+        >
+          <Icon name={views[view].icon} />
+        </button>
+      ))}
     </div>
   )
 }

@@ -6,20 +6,23 @@ import { inPiece, usePieces } from '../components/use-pieces.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { t } from '../i18n/index.ts'
 import { LibraryCard, type Selection } from './LibraryCard.tsx'
+import { LibraryRow } from './LibraryRow.tsx'
 
 interface NotebookListProps {
   /** What is listed: another list begins at its top. */
   name: string
   notebooks: readonly Notebook[]
   selection: Signal<Selection>
+  /** Covers side by side, or a line for each. */
+  view: 'grid' | 'list'
 }
 
-export function NotebookList({ name, notebooks, selection }: NotebookListProps) {
+export function NotebookList({ name, notebooks, selection, view }: NotebookListProps) {
   const { count, list, height, end } = usePieces<HTMLDivElement>(name, notebooks.length)
   // Preact skips a card that is the same object as before.
   const cards = useRef(new WeakMap<Notebook, VNode>()).current
   const cardOf = (notebook: Notebook) => {
-    const card = cards.get(notebook) ?? <LibraryCard key={notebook.uuid} notebook={notebook} selection={selection} />
+    const card = cards.get(notebook) ?? itemOf(notebook, view, selection)
     cards.set(notebook, card)
     return card
   }
@@ -34,7 +37,7 @@ export function NotebookList({ name, notebooks, selection }: NotebookListProps) 
       <div
         role="list"
         ref={list}
-        class="notebooks"
+        class={view === 'list' ? 'notebooks notebook-rows' : 'notebooks'}
         aria-label={t('notebook.list')}
         {...(height > 0 && { style: { minHeight: `${height}px` } })}
       >
@@ -46,5 +49,15 @@ export function NotebookList({ name, notebooks, selection }: NotebookListProps) 
       </div>
       <div ref={end} />
     </>
+  )
+}
+
+function itemOf(notebook: Notebook, view: NotebookListProps['view'], selection: Signal<Selection>): VNode {
+  if (view === 'grid') return <LibraryCard key={notebook.uuid} notebook={notebook} selection={selection} />
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it is in a group, and only a list of its own could hold an <li> there.
+    <div key={notebook.uuid} role="listitem">
+      <LibraryRow notebook={notebook} selection={selection} />
+    </div>
   )
 }

@@ -5,7 +5,8 @@ import { perform } from '../shell/actions.ts'
 /** Marks the field. */
 export const fieldClass = 'search-input'
 
-const results = '.notebooks a.card-link, .search-names a, .search-hits li a'
+const results =
+  '.notebooks a:is(.card-link, .row-link), .library-tree :is(.tree-toggle, a.row-link), .search-names a, .search-hits li a'
 
 /** False when there is none. */
 export function moveToResult(index: number): boolean {

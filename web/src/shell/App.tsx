@@ -48,7 +48,7 @@ export function App() {
   const isGuest = account.state.value.kind === 'guest'
   return (
     <>
-      <a class="skip-link" href="#main">
+      <a class="skip-link" href="#main" onClick={skipToMain}>
         {t('shell.skip')}
       </a>
       {isViewer ? (
@@ -97,6 +97,14 @@ export function App() {
       {help.value && <KeyboardHelp onClose={() => (help.value = false)} />}
     </>
   )
+}
+
+/** The address stays as it is: the library has its filters behind the #. */
+function skipToMain(event: Event): void {
+  event.preventDefault()
+  const main = document.getElementById('main')
+  main?.scrollIntoView()
+  main?.focus()
 }
 
 /** One notebook alone is opened: that is what it was dropped for. */

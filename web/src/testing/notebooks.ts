@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks without ink, in this browser and on the server.
 import { type LiveNotebook, liveNotebook } from '../data/library.ts'
+import type { SyncProgress } from '../data/progress.ts'
 import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
 
 /** `pages`: how many it has. */
@@ -29,6 +30,15 @@ export function notebookHere({ pages = 1, ...facts }: Differences = {}): LiveNot
   return liveNotebook({ ...usual, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
 }
 
-export function notebookThere({ pages = 1, ...facts }: Differences = {}): ServerNotebook {
-  return { facts: { ...usual, ...facts }, pageCount: pages }
+/** `progress`: the pages that are not synced yet. */
+type SyncedDifferences = Differences & { progress?: Partial<SyncProgress> }
+
+export function notebookThere({ pages = 1, progress, ...facts }: SyncedDifferences = {}): ServerNotebook {
+  const unsynced = { not_synced: 0, pending: 0, pending_quota: 0, failed: 0, ...progress }
+  const open = unsynced.not_synced + unsynced.pending + unsynced.pending_quota + unsynced.failed
+  return {
+    facts: { ...usual, ...facts },
+    pageCount: pages,
+    progress: { total: pages, synced: pages - open, ...unsynced },
+  }
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { Link } from 'wouter-preact'
+import { formatAge, formatDate, t } from '../i18n/index.ts'
+import { Icon } from './Icon.tsx'
+import type { NotebookCardProps } from './NotebookCard.tsx'
+import { Tags } from './Tags.tsx'
+
+type NotebookRowProps = Omit<NotebookCardProps, 'cover' | 'mark' | 'onScreen'>
+
+/** A notebook in a list or a tree: what its card says, in one line where there is room. */
+export function NotebookRow(props: NotebookRowProps) {
+  const { href, name, pageCount, modified, pinned, tags, badge, selection } = props
+  return (
+    <div class="notebook-row">
+      <RowName href={href} selection={selection}>
+        <span class="row-name">{name}</span>
+        {pinned && (
+          <span class="card-pin" title={t('notebook.pinned')}>
+            <Icon name="pin" />
+            <span class="visually-hidden">{t('notebook.pinned')}</span>
+          </span>
+        )}
+      </RowName>
+      <Tags tags={tags} />
+      <p class="row-facts">
+        {badge}
+        {pageCount !== null && <span class="row-pages">{t('notebook.pages', { count: pageCount })}</span>}
+        {modified > 0 && (
+          <time class="row-age" dateTime={new Date(modified).toISOString()} title={formatDate(modified)}>
+            {formatAge(modified)}
+          </time>
+        )}
+      </p>
+    </div>
+  )
+}
+
+interface RowNameProps extends Pick<NotebookCardProps, 'href' | 'selection'> {
+  children: ComponentChildren
+}
+
+function RowName({ href, selection, children }: RowNameProps) {
+  if (!selection)
+    return (
+      <Link href={href} class="row-link">
+        <Icon name="lines" />
+        {children}
+      </Link>
+    )
+  return (
+    <label class="row-link">
+      <input
+        type="checkbox"
+        checked={selection.selected}
+        onChange={(event) => selection.onSelect(event.currentTarget.checked)}
+      />
+      {children}
+    </label>
+  )
+}

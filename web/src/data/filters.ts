@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a library is narrowed down by. Filters are kept behind the # of an address: reload, back and a shared link find
+// them, and unlike a query string that part is never sent to a server, which would tell it the tags of guests.
+import type { LibraryIndex } from './library-index.ts'
+import type { Notebook } from './notebook.ts'
+import { isInState, type SyncState, syncStates } from './progress.ts'
+
+export interface Filters {
+  /** A notebook must have all of them. */
+  tags: readonly string[]
+  /** Only favourites. */
+  starred: boolean
+  /** The uuid of a folder; what is in it at any depth. */
+  folder: string | null
+  /** A notebook must be in one of them. */
+  states: readonly SyncState[]
+  /** Days of the calendar, such as 2026-11-25, both included. */
+  since: string | null
+  until: string | null
+}
+
+export const noFilters: Filters = { tags: [], starred: false, folder: null, states: [], since: null, until: null }
+
+/** One of them, as it can be shown and removed by itself. */
+export type Filter =
+  | { by: 'tag'; tag: string }
+  | { by: 'starred' }
+  | { by: 'folder'; folder: string }
+  | { by: 'state'; state: SyncState }
+  | { by: 'since' | 'until'; day: string }
+
+export function listFilters({ tags, starred, folder, states, since, until }: Filters): Filter[] {
+  return [
+    ...tags.map((tag): Filter => ({ by: 'tag', tag })),
+    ...(starred ? [{ by: 'starred' } as const] : []),
+    ...(folder === null ? [] : [{ by: 'folder', folder } as const]),
+    ...states.map((state): Filter => ({ by: 'state', state })),
+    ...(since === null ? [] : [{ by: 'since', day: since } as const]),
+    ...(until === null ? [] : [{ by: 'until', day: until } as const]),
+  ]
+}
+
+export function withoutFilter(filters: Filters, filter: Filter): Filters {
+  switch (filter.by) {
+    case 'tag':
+      return { ...filters, tags: filters.tags.filter((tag) => tag !== filter.tag) }
+    case 'state':
+      return { ...filters, states: filters.states.filter((state) => state !== filter.state) }
+    default:
+      return { ...filters, [filter.by]: noFilters[filter.by] }
+  }
+}
+
+/** Those of the notebooks that every filter lets through, in their order. */
+export function filterNotebooks(notebooks: readonly Notebook[], filters: Filters, index: LibraryIndex): Notebook[] {
+  const { tags, starred, states } = filters
+  const folders = filters.folder === null ? null : index.foldersBelow(filters.folder)
+  const since = filters.since === null ? Number.NEGATIVE_INFINITY : startOfDay(filters.since, 0)
+  const end = filters.until === null ? Number.POSITIVE_INFINITY : startOfDay(filters.until, 1)
+  return notebooks.filter((notebook) => {
+    const { lastModified, pinned } = notebook.facts
+    return (
+      (!starred || pinned) &&
+      lastModified >= since &&
+      lastModified < end &&
+      tags.every((tag) => notebook.tags.includes(tag)) &&
+      (states.length === 0 || states.some((state) => isInState(notebook, state))) &&
+      (folders === null || folders.has(index.folderOf(notebook)))
+    )
+  })
+}
+
+/** The part of an address behind its #; "" without filters. */
+export function writeFilters(filters: Filters): string {
+  const parts = new URLSearchParams()
+  for (const tag of filters.tags) parts.append('tag', tag)
+  if (filters.starred) parts.append('starred', 'yes')
+  if (filters.folder !== null) parts.append('folder', filters.folder)
+  for (const state of filters.states) parts.append('state', state)
+  if (filters.since !== null) parts.append('since', filters.since)
+  if (filters.until !== null) parts.append('until', filters.until)
+  return parts.toString()
+}
+
+const mostTags = 20
+
+/** As far as the text makes sense: addresses are edited, cut off and made by other versions. */
+export function readFilters(hash: string): Filters {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''))
+  const tags = parts.getAll('tag').filter((tag) => tag !== '')
+  const states = parts.getAll('state')
+  return {
+    tags: [...new Set(tags)].slice(0, mostTags),
+    starred: parts.get('starred') === 'yes',
+    folder: parts.get('folder') || null,
+    states: syncStates.filter((state) => states.includes(state)),
+    since: readDay(parts.get('since')),
+    until: readDay(parts.get('until')),
+  }
+}
+
+/** null for what is no day of the calendar, such as 2026-02-31. */
+export function readDay(text: string | null): string | null {
+  const [, year, month, day] = (text ?? '').match(/^(\d{4})-(\d{2})-(\d{2})$/) ?? []
+  if (!text || !year) return null
+  const date = new Date(`${text}T00:00:00Z`)
+  const isReal = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day)
+  return isReal ? text : null
+}
+
+/** Of the person's own time zone; `daysLater` is counted by the calendar. */
+export function startOfDay(day: string, daysLater = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date + daysLater).getTime()
+}

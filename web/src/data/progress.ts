@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How far the pages of a notebook are on their way to the server and through its transcription.
+import type { TreeItem } from '@rmirror/shared/api'
+import type { Notebook } from './notebook.ts'
+
+/** Numbers of pages, as the server counts them. */
+export type SyncProgress = TreeItem['sync_progress']
+
+/** What needs attention most comes first. */
+export const syncStates = ['failed', 'quota', 'pending', 'not-synced', 'synced'] as const
+export type SyncState = (typeof syncStates)[number]
+
+const counts = {
+  failed: 'failed',
+  quota: 'pending_quota',
+  pending: 'pending',
+  'not-synced': 'not_synced',
+  synced: 'synced',
+} as const satisfies Record<SyncState, keyof SyncProgress>
+
+type Progressing = Pick<Notebook, 'there'>
+
+/** Whether some of its pages are in this state; "synced" needs all of them. */
+export function isInState({ there }: Progressing, state: SyncState): boolean {
+  if (!there) return state === 'not-synced'
+  if (state === 'synced') return stateOf({ there }) === 'synced'
+  return there.progress[counts[state]] > 0
+}
+
+/** The first of `syncStates` that some of its pages are in. A notebook of this browser alone is not synced. */
+export function stateOf({ there }: Progressing): SyncState {
+  if (!there) return 'not-synced'
+  return syncStates.find((state) => state !== 'synced' && there.progress[counts[state]] > 0) ?? 'synced'
+}
+
+/** The number of its pages that are in this state. */
+export function pagesInState({ there }: Progressing, state: SyncState): number {
+  return there?.progress[counts[state]] ?? 0
+}

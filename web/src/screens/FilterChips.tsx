@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useRef } from 'preact/hooks'
+import { Icon } from '../components/Icon.tsx'
+import { type Filter, startOfDay, withoutFilter } from '../data/filters.ts'
+import type { LibraryIndex } from '../data/library-index.ts'
+import { formatShortDay, t } from '../i18n/index.ts'
+import { stateNames } from './state-texts.ts'
+import type { FiltersInUse } from './use-filters.ts'
+
+interface FilterChipsProps {
+  inUse: FiltersInUse
+  index: LibraryIndex
+  /** For the focus, when the last chip was removed. */
+  onEmpty: () => void
+}
+
+/** The filters in use, each with a button that removes it. */
+export function FilterChips({ inUse: { filters, list, set, clear }, index, onEmpty }: FilterChipsProps) {
+  const chips = useRef<HTMLDivElement>(null)
+  if (list.length === 0) return null
+  const remove = (filter: Filter, position: number) => {
+    set(withoutFilter(filters, filter))
+    if (list.length === 1) return onEmpty()
+    // The chip goes with the focus in it: the next one takes its place.
+    requestAnimationFrame(() => {
+      const left = chips.current?.querySelectorAll<HTMLElement>('.filter-chip') ?? []
+      left[Math.min(position, left.length - 1)]?.focus()
+    })
+  }
+  return (
+    <div ref={chips} class="filter-chips">
+      <ul aria-label={t('filter.active')}>
+        {list.map((filter, position) => (
+          <li key={JSON.stringify(filter)}>
+            <button
+              type="button"
+              class="filter-chip"
+              aria-label={t('filter.remove', { filter: filterText(filter, index) })}
+              onClick={() => remove(filter, position)}
+            >
+              <span>{filterText(filter, index)}</span>
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          clear()
+          onEmpty()
+        }}
+      >
+        {t('filter.clearAll')}
+      </button>
+    </div>
+  )
+}
+
+function filterText(filter: Filter, index: LibraryIndex): string {
+  switch (filter.by) {
+    case 'tag':
+      return t('filter.tagIs', { tag: filter.tag })
+    case 'starred':
+      return t('filter.starred')
+    case 'folder':
+      return t('filter.folderIs', { name: index.folders.get(filter.folder)?.name ?? t('filter.unknownFolder') })
+    case 'state':
+      return t(stateNames[filter.state])
+    case 'since':
+      return t('filter.sinceDay', { day: formatShortDay(startOfDay(filter.day)) })
+    case 'until':
+      return t('filter.untilDay', { day: formatShortDay(startOfDay(filter.day)) })
+  }
+}

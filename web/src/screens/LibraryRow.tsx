@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { NotebookRow } from '../components/NotebookRow.tsx'
+import { StateBadge } from '../components/StateBadge.tsx'
+import { useStore } from '../data/store.ts'
+import { type LibraryCardProps, selectionOf } from './LibraryCard.tsx'
+import { badgeOf } from './state-texts.ts'
+
+/** A notebook in the list or the tree of the library. */
+export function LibraryRow({ notebook, selection }: LibraryCardProps) {
+  const { account } = useStore()
+  const { uuid, name, facts, pageCount } = notebook
+  return (
+    <NotebookRow
+      href={`/notebooks/${uuid}`}
+      name={name}
+      pageCount={pageCount}
+      modified={facts.lastModified}
+      pinned={facts.pinned}
+      tags={facts.tags}
+      badge={account.user.value && <StateBadge {...badgeOf(notebook)} />}
+      selection={selectionOf(notebook, selection)}
+    />
+  )
+}

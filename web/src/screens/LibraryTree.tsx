@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The library as folders that open and close in place. Lists within lists, with links and boxes as everywhere else,
+// rather than an ARIA tree, in which neither could stand; arrows lead through it as through one.
+import { type Signal, useSignal } from '@preact/signals'
+import type { Folder } from '@rmirror/shared/library'
+import { useMemo } from 'preact/hooks'
+import { Icon } from '../components/Icon.tsx'
+import { usePieces } from '../components/use-pieces.ts'
+import { type Branch, branchesOf } from '../data/branches.ts'
+import type { LibraryIndex } from '../data/library-index.ts'
+import type { Notebook } from '../data/notebook.ts'
+import { openFolders } from '../data/open-folders.ts'
+import { t } from '../i18n/index.ts'
+import type { Selection } from './LibraryCard.tsx'
+import { LibraryRow } from './LibraryRow.tsx'
+import { moveInTree } from './tree-keys.ts'
+
+/** More than these are too many to be shown with all their folders open. */
+const mostOpened = 200
+
+interface LibraryTreeProps {
+  index: LibraryIndex
+  /** "" for the root, "trash", or a folder's uuid. */
+  root: string
+  notebooks: readonly Notebook[]
+  /** What is listed: another list begins at its top. */
+  name: string
+  /** These are what a search or filters found: folders are open, so that they are seen. */
+  isNarrowed: boolean
+  selection: Signal<Selection>
+}
+
+interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
+  branches: ReadonlyMap<string, Branch>
+  /** The folders that are not as they are at first. */
+  toggled: Signal<ReadonlySet<string>>
+  opensAll: boolean
+}
+
+export function LibraryTree({ index, root, notebooks, name, isNarrowed, selection }: LibraryTreeProps) {
+  const branches = useMemo(() => branchesOf(index, notebooks), [index, notebooks])
+  const closed = useSignal<ReadonlySet<string>>(new Set())
+  const opensAll = isNarrowed && notebooks.length <= mostOpened
+  const tree = { branches, name, selection, opensAll, toggled: opensAll ? closed : openFolders }
+  if (!branches.has(root)) return null
+  return (
+    // Keys bubble here from the buttons, links and boxes inside.
+    <div class="library-tree" onKeyDown={moveInTree}>
+      <Level tree={tree} folder={root} depth={0} label={t('tree.label')} />
+    </div>
+  )
+}
+
+interface LevelProps {
+  tree: Tree
+  folder: string
+  /** 0 for what is at the root. */
+  depth: number
+  label: string
+}
+
+function Level({ tree, folder, depth, label }: LevelProps) {
+  const { folders = [], notebooks = [] } = tree.branches.get(folder) ?? {}
+  const total = folders.length + notebooks.length
+  const { count, list, height, end } = usePieces<HTMLUListElement>(`tree ${folder} ${tree.name}`, total)
+  return (
+    <>
+      <ul
+        ref={list}
+        aria-label={label}
+        class="tree-level"
+        style={{ '--indent': indentOf(depth), ...(height > 0 && { minHeight: `${height}px` }) }}
+      >
+        {folders.slice(0, count).map((each) => (
+          <TreeFolder key={each.uuid} tree={tree} folder={each} depth={depth} />
+        ))}
+        {notebooks.slice(0, Math.max(0, count - folders.length)).map((notebook) => (
+          <li key={notebook.uuid} class="tree-item">
+            <LibraryRow notebook={notebook} selection={tree.selection} />
+          </li>
+        ))}
+      </ul>
+      <div ref={end} />
+    </>
+  )
+}
+
+/** A share of the room for indents: each level takes a little less than the one above it, and the 30th still some. */
+function indentOf(depth: number): number {
+  return 1 - 0.93 ** depth
+}
+
+function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> & { folder: Folder }) {
+  const { toggled, opensAll, branches } = tree
+  const isOpen = toggled.value.has(folder.uuid) !== opensAll
+  const toggle = () => {
+    const next = new Set(toggled.value)
+    if (!next.delete(folder.uuid)) next.add(folder.uuid)
+    toggled.value = next
+  }
+  return (
+    <li class="tree-item">
+      <button type="button" class="tree-toggle" aria-expanded={isOpen} onClick={toggle}>
+        <Icon name="chevron" />
+        <Icon name="folder" />
+        <span class="row-name">{folder.name}</span>
+        <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
+      </button>
+      {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={folder.name} />}
+    </li>
+  )
+}

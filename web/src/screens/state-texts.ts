@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How far notebooks are synced, in words.
+import type { Notebook } from '../data/notebook.ts'
+import { pagesInState, type SyncState, stateOf } from '../data/progress.ts'
+import { type TextKey, t } from '../i18n/index.ts'
+
+export const stateNames = {
+  failed: 'syncState.failed',
+  quota: 'syncState.quota',
+  pending: 'syncState.pending',
+  'not-synced': 'syncState.notSynced',
+  synced: 'syncState.synced',
+} as const satisfies Record<SyncState, TextKey>
+
+const counted = {
+  failed: 'syncState.failedCount',
+  quota: 'syncState.quotaCount',
+  pending: 'syncState.pendingCount',
+  'not-synced': 'syncState.notSyncedCount',
+} as const satisfies Record<Exclude<SyncState, 'synced'>, TextKey>
+
+/** "3 pending": the state that needs attention most, and how many pages are in it where the server has counted them. */
+export function badgeOf(notebook: Notebook): { state: SyncState; text: string } {
+  const state = stateOf(notebook)
+  const count = pagesInState(notebook, state)
+  return { state, text: state === 'synced' || count === 0 ? t(stateNames[state]) : t(counted[state], { count }) }
+}
