@@ -44,7 +44,7 @@ export function LibraryTree({ index, root, notebooks, name, isNarrowed, selectio
   const tree = { branches, name, selection, opensAll, toggled: opensAll ? closed : openFolders }
   if (!branches.has(root)) return null
   return (
-    // Keys bubble here from the buttons, links and boxes inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the buttons, links and boxes inside.
     <div class="library-tree" onKeyDown={moveInTree}>
       <Level tree={tree} folder={root} depth={0} label={t('tree.label')} />
     </div>

@@ -48,6 +48,7 @@ export function App() {
   const isGuest = account.state.value.kind === 'guest'
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads there, but must not change the address. */}
       <a class="skip-link" href="#main" onClick={skipToMain}>
         {t('shell.skip')}
       </a>
