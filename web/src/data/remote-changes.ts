@@ -12,13 +12,15 @@ export interface Touched {
   /** Integrations, with what was delivered to them. */
   deliveries: boolean
   notifications: boolean
+  /** The numbers of pages in each state, which come with the tree. */
+  progress: boolean
 }
 
 /** `tree` as it is known here: what it says already is no news of it. A kind of a newer server touches nothing. */
 export function touchedBy(news: readonly Change[], user: string, tree: Tree | undefined): Touched {
   const hashes = new Set<string>()
   const pageIds = new Set<string>()
-  let [todos, deliveries, notifications] = [false, false, false]
+  let [todos, deliveries, notifications, progress] = [false, false, false, false]
   const touch = (...about: string[]) => hashes.add(hashKey([user, ...about]))
   const changedAt = changesIn(tree, news)
   for (const { kind, deleted, value } of news)
@@ -36,6 +38,7 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         touch('page', value.notebook_uuid, value.page_uuid)
         // Lists say on which page of its notebook a todo stands.
         todos = true
+        progress = true
         break
       case 'todo':
         todos = true
@@ -53,7 +56,7 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         notifications = true
         break
     }
-  return { hashes, pageIds, todos, deliveries, notifications }
+  return { hashes, pageIds, todos, deliveries, notifications, progress }
 }
 
 export function isTouched({ queryHash, queryKey: [, what], state }: Query, touched: Touched): boolean {

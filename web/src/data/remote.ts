@@ -55,6 +55,7 @@ import { isTouched, touchedBy } from './remote-changes.ts'
 import type { RemotePieces, RemoteQuery } from './remote-query.ts'
 import { fetchSessions, type Session } from './sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
+import { Soon } from './soon.ts'
 import { fetchStoredPages, type StoredPages } from './stored-pages.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
@@ -68,6 +69,9 @@ const keptMs = 5 * 60_000
 
 /** While much is delivered, a change comes with each item: who shows how it stands asks no more often than this. */
 const deliveriesMs = 500
+
+/** The same of pages that are transcribed. How far each notebook is comes with the whole tree. */
+const progressMs = 10_000
 
 export class Remote implements PagesAtServer {
   readonly client = new QueryClient({
@@ -90,7 +94,8 @@ export class Remote implements PagesAtServer {
   readonly user = signal<string | null>(null)
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
-  #deliveriesTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #deliveries = new Soon(deliveriesMs, () => void this.deliveriesChanged())
+  readonly #progress = new Soon(progressMs, () => void this.client.invalidateQueries({ queryKey: this.keyOf('tree') }))
 
   constructor(account: Account) {
     this.account = account
@@ -376,16 +381,13 @@ export class Remote implements PagesAtServer {
   #hear(user: string, news: Change[]): void {
     const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
     void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
-    if (touched.deliveries)
-      this.#deliveriesTimer ??= setTimeout(() => {
-        this.#deliveriesTimer = undefined
-        void this.deliveriesChanged()
-      }, deliveriesMs)
+    if (touched.deliveries) this.#deliveries.ask()
+    if (touched.progress) this.#progress.ask()
   }
 
   #forget(): void {
-    clearTimeout(this.#deliveriesTimer)
-    this.#deliveriesTimer = undefined
+    this.#deliveries.cancel()
+    this.#progress.cancel()
     this.#until.abort()
     this.#until = new AbortController()
     void this.client.cancelQueries()

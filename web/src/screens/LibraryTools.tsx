@@ -25,7 +25,7 @@ export function LibraryTools({ canSelect, selection, filterPanel, ...sorting }: 
       <button
         ref={button}
         type="button"
-        class="button"
+        class="button filter-button"
         aria-expanded={isOpen.value}
         {...(isOpen.value && { 'aria-controls': id })}
         onClick={() => (isOpen.value = !isOpen.value)}
