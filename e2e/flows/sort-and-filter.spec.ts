@@ -42,7 +42,7 @@ guest.beforeEach(async ({ dashboard, given, page }) => {
 })
 
 guest('notebooks are sorted and filtered, and the address keeps the filters', async ({ page }) => {
-  await page.getByLabel('Sort by').selectOption('Number of pages')
+  await page.getByLabel('Sort by').selectOption('Page count')
   await expect(names(page)).toHaveText(['Recipes', 'Meetings', 'Sketches'])
   await page.getByRole('button', { name: 'Order: Most pages first' }).click()
   await expect(names(page)).toHaveText(['Sketches', 'Meetings', 'Recipes'])
