@@ -3,6 +3,7 @@
 // has it.
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
+import { PdfFile } from '../../tests/pdf/tools.ts'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
@@ -10,11 +11,17 @@ import { sample } from '../given.ts'
 import { expectDrawn } from '../pixels.ts'
 import { test } from '../reading-person.ts'
 
-async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
+interface Exported {
+  name: string
+  bytes: Buffer
+}
+
+async function exported(page: Page, button: string, format: string, pages?: string): Promise<Exported> {
   await page.getByRole('button', { name: button, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('its handwriting stands for it')
-  await dialog.getByRole('radio', { name: format }).check()
+  await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check()
+  if (pages) await dialog.getByRole('textbox', { name: 'Pages' }).fill(pages)
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Export' }).click()
   const file = await download
@@ -53,6 +60,16 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
   expect(text).toContain('- [x] Ask for the key\n- [ ] Pack the lamp\n')
   const zip = await exported(there, 'Export', 'Images')
   expect(zipNames(zip.bytes)[0]).toBe('A notebook to try/001.png')
+  const whole = await exported(there, 'Export', 'PDF')
+  expect(whole.name).toBe('A notebook to try.pdf')
+  using pdf = new PdfFile(whole.bytes)
+  expect(pdf.complaints()).toBe('')
+  expect(pdf.sizes()).toHaveLength(12)
+  expect(pdf.text()).toMatch(/The\s+ferry\s+was\s+late\./)
+  expect(pdf.text()).toMatch(/Ask\s+for\s+the\s+key/)
+  using part = new PdfFile((await exported(there, 'Export', 'PDF', '2-4, 8')).bytes)
+  expect(part.sizes()).toHaveLength(4)
+  expect(part.text()).not.toContain('ferry')
 
   await there.getByRole('link', { name: 'page 1', exact: true }).click()
   const picture = there.locator('.stage-page img')

@@ -2,6 +2,7 @@
 // Notebooks as PDF. MuPDF is fetched with the first one; run this in a worker, and end that to give memory back.
 export { dataUrl } from './image-pictures.ts'
 export { lostInkNotes, scaleNotes } from './ink-notes.ts'
+export { type PdfPicture, pageOfPicture } from './page-of-picture.ts'
 export { BelowInk, type PageBelow } from './picture.ts'
 export { type ReadHandwriting, withRecognised } from './recognised.ts'
 export { countSourcePages, type SourceCount } from './source-count.ts'

@@ -61,6 +61,7 @@ export interface PdfNote {
     | 'image-missing'
     | 'image-broken'
     | 'image-too-large'
+    | 'ink-alone'
   /** English, one sentence without a full stop. */
   detail: string
   /** 1-based, where it is about one. */

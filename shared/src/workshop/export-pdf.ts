@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook as one PDF, on the pages it was written on where it has a PDF or EPUB. The pool reads the ink of its pages,
 // one worker with MuPDF puts them together.
-import { linesOf, type ReadPages } from '../api/index.ts'
+import { linesOf, noPagesRead, type ReadPages } from '../api/index.ts'
 import { type Notebook, type PageSource, readImages } from '../library/index.ts'
-import { type PdfNote, type PdfPage, type PdfResult, withRecognised } from '../pdf/index.ts'
-import { type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import { type PdfNote, type PdfPage, type PdfResult, pageOfPicture, withRecognised } from '../pdf/index.ts'
+import { type ExportTools, noteInkAlone, pagesAhead, type Sink } from './export-tools.ts'
 import { endsAllWork, failureOf, OrderError } from './failure.ts'
 import { inOrder } from './in-order.ts'
 import { missingSource, readSource } from './notebook-source.ts'
@@ -14,7 +14,8 @@ import { partsOf } from './parts.ts'
 /** Rejects with an OrderError when it cannot be made; what it lacks is noted. */
 export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
   const notes: PdfNote[] = []
-  const { read } = await tools.readHandwriting(notebook)
+  // Their pictures bring their words along.
+  const { read } = tools.instead ? noPagesRead : await tools.readHandwriting(notebook)
   const source = tools.background ? await readSource(notebook, notes) : null
   const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
   // Pages that could not be read were told when they failed.
@@ -81,11 +82,17 @@ async function readPage(
   notebook: Notebook,
   source: PageSource,
   { read, images = true }: Attempt,
-  { pool, background, signal }: ExportTools,
+  tools: ExportTools,
 ): Promise<PdfPage> {
+  const { pool, background, instead, signal } = tools
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
   try {
+    if (instead) {
+      const picture = await instead.picture(source, signal)
+      if (picture.isInkAlone) noteInkAlone(tools, notebook, number)
+      return pageOfPicture(page, picture)
+    }
     const whole = await partsOf(source, notebook)
     const parts = background ? whole : { ...whole, template: '' }
     // What has neither a file nor a template is blank, on the paper of the pages around it.

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks as a ZIP of PNGs: a folder for each, in the tablet's folders.
 import { type Notebook, type PageSource, pageFileName, placesOf, writeZip, type ZipOutput } from '../library/index.ts'
-import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
+import {
+  type ExportedLibrary,
+  type ExportTools,
+  noteInkAlone,
+  type PagesWithoutFiles,
+  pagesAhead,
+  type Sink,
+} from './export-tools.ts'
 import { endsAllWork, failureOf } from './failure.ts'
 import { inOrder } from './in-order.ts'
 import { PageDrawer } from './page-drawer.ts'
@@ -30,8 +37,13 @@ async function addPages(
   tools: ExportTools,
 ): Promise<void> {
   const { report, signal, background, instead } = tools
+  const kept = async (page: PageSource, pages: PagesWithoutFiles) => {
+    const { bytes, isInkAlone } = await pages.picture(page, signal)
+    if (isInkAlone) noteInkAlone(tools, notebook, page.number)
+    return bytes
+  }
   const draw = (page: PageSource) =>
-    drawPage(page, () => (instead ? instead.picture(page) : drawer.draw(page, { as: 'png', background })))
+    drawPage(page, () => (instead ? kept(page, instead) : drawer.draw(page, { as: 'png', background })))
   for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
     signal.throwIfAborted()
     const { number } = drawn.page

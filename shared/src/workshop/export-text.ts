@@ -62,7 +62,7 @@ async function readText(
   { pool, instead, signal }: ExportTools,
 ): Promise<PageText> {
   try {
-    if (instead) return { page, text: await instead.text(page) }
+    if (instead) return { page, text: await instead.text(page, signal) }
     const parts = await partsOf(page, notebook)
     const withHighlights = format === 'markdown'
     return { page, text: await pool.run('text', { page: parts, withHighlights }, { signal }) }

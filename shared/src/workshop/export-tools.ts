@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReadPages } from '../api/index.ts'
 import type { Folder, Notebook, PageSource } from '../library/index.ts'
-import type { PdfNote } from '../pdf/index.ts'
+import type { PdfNote, PdfPicture } from '../pdf/index.ts'
 import type { Orderable, Pool } from './pool.ts'
 
 /** What an export is made of. */
@@ -14,9 +14,15 @@ export interface ExportedLibrary {
 /** Where there are no files of pages, what is known of them all the same. */
 export interface PagesWithoutFiles {
   /** What was typed, in Markdown. */
-  text(page: Pick<PageSource, 'uuid'>): Promise<string>
-  /** A PNG. */
-  picture(page: Pick<PageSource, 'uuid'>): Promise<Uint8Array>
+  text(page: Pick<PageSource, 'uuid'>, signal: AbortSignal): Promise<string>
+  /** Rejects where there is none. */
+  picture(page: Pick<PageSource, 'uuid'>, signal: AbortSignal): Promise<KeptPicture>
+}
+
+/** A page as a picture, with what can be looked for on it. */
+export interface KeptPicture extends PdfPicture {
+  /** It shows the handwriting alone, on white paper. */
+  isInkAlone: boolean
 }
 
 /** What an export is made with. */
@@ -51,4 +57,13 @@ export type Sink = (bytes: Uint8Array | string) => Promise<void>
 /** Pages that are under way while one is written. */
 export function pagesAhead({ pool }: Pick<ExportTools, 'pool'>): number {
   return pool.size * 2
+}
+
+/** Of a picture that is less than the page. */
+export function noteInkAlone({ report }: Pick<ExportTools, 'report'>, notebook: Notebook, page: number): void {
+  report.note(notebook, {
+    code: 'ink-alone',
+    detail: "The page isn't stored as it looks: its handwriting alone is shown",
+    page,
+  })
 }

@@ -55,7 +55,9 @@ function isTrap(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError
 }
 
-/** It is about the program, not about the page at hand: the next page would fail alike. */
+/** It is about the program or the server, not about the page at hand: the next page would fail alike. */
 export function endsAllWork(error: unknown): boolean {
-  return error instanceof OrderError && error.code === 'not-loaded'
+  return error instanceof OrderError && ofAllPages.includes(error.code)
 }
+
+const ofAllPages = ['not-loaded', 'signed-out', 'no-answer']

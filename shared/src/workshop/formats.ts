@@ -39,6 +39,7 @@ export const formats = {
     title: 'export.pdf',
     hint: 'export.pdfHint',
     pageHint: 'export.pagePdfHint',
+    fromServer: { title: 'export.pdf', hint: 'serverExport.pdfHint' },
     contents: 'one notebook, on the pages of its PDF or EPUB if it has one',
     holdsSeveral: false,
     showsBackground: true,

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From page to picture: what a program asks of its workers. Their far end is worker.ts; exports.ts is beside it.
-export type { ExportedLibrary, ExportReport, ExportTools, PagesWithoutFiles, Sink } from './export-tools.ts'
+export type {
+  ExportedLibrary,
+  ExportReport,
+  ExportTools,
+  KeptPicture,
+  PagesWithoutFiles,
+  Sink,
+} from './export-tools.ts'
 export { endsAllWork, failureOf, loadPart, NotLoaded, OrderError } from './failure.ts'
 export { archiveOf, type Format, type FormatName, formats, type PictureFormatName, pictureFormats } from './formats.ts'
 export { inkHashesOf } from './handwriting.ts'

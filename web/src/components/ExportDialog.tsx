@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
+import { choosePages, type PageRange, PageRangeField } from './PageRangeField.tsx'
 
 export interface ExportWish {
-  /** null: all of them. */
-  pages: { numbers: PageNumbers; name: string } | null
+  pages: PageRange
   background: boolean
 }
 
@@ -25,7 +24,6 @@ export function ExportDialog({ format, pageCount, background: before, onExport, 
   const [text, setText] = useState('')
   const [background, setBackground] = useState(before)
   const [problem, setProblem] = useState<string | null>(null)
-  const id = useId()
   const submit = (event: Event) => {
     event.preventDefault()
     const chosen = choosePages(text, pageCount)
@@ -33,28 +31,14 @@ export function ExportDialog({ format, pageCount, background: before, onExport, 
     onClose()
     onExport({ pages: chosen, background })
   }
+  const write = (text: string) => {
+    setText(text)
+    setProblem(null)
+  }
   return (
     <Dialog title={t('pdf.title', { format })} onClose={onClose}>
       <form class="export-form" noValidate onSubmit={submit}>
-        <label class="export-field">
-          <span>{t('pdf.pages')}</span>
-          <input
-            type="text"
-            inputMode="text"
-            autocomplete="off"
-            value={text}
-            placeholder={t('pdf.all')}
-            aria-invalid={problem !== null}
-            aria-describedby={id}
-            onInput={(event) => {
-              setText(event.currentTarget.value)
-              setProblem(null)
-            }}
-          />
-        </label>
-        <p id={id} class={problem ? 'export-problem' : 'quiet'} role={problem ? 'alert' : undefined}>
-          {problem ?? t('pdf.pagesHint', { count: pageCount })}
-        </p>
+        <PageRangeField text={text} pageCount={pageCount} problem={problem} onInput={write} />
         <label class="export-check">
           <input
             type="checkbox"
@@ -67,13 +51,4 @@ export function ExportDialog({ format, pageCount, background: before, onExport, 
       </form>
     </Dialog>
   )
-}
-
-/** A sentence when there are no such pages. */
-function choosePages(text: string, pageCount: number): ExportWish['pages'] | string {
-  if (text.trim() === '') return null
-  const numbers = readPageNumbers(text)
-  if (!(numbers instanceof PageNumbers)) return t('pdf.wrong', { part: numbers.wrong })
-  const some = Array.from({ length: pageCount }, (_, index) => index + 1).some((number) => numbers.has(number))
-  return some ? { numbers, name: text.replace(/\s+/g, '') } : t('pdf.none', { count: pageCount })
 }

@@ -157,6 +157,24 @@ describe('what is offered to export', () => {
     expect(offered()).toEqual(['PDF', 'PNG', 'SVG'])
   })
 
+  it('of what only the server has can be kept to some of its pages', () => {
+    const chosen = vi.fn()
+    render(<ServerExportDialog title="" pageCount={9} onExport={chosen} onClose={() => {}} />)
+    const range = screen.getByRole('textbox', { hidden: true })
+    const submit = () => fireEvent.submit(range.closest('form') as HTMLFormElement)
+    fireEvent.input(range, { target: { value: '10-12' } })
+    submit()
+    expect(screen.getByRole('alert', { hidden: true }).textContent).toBe('This notebook has only 9 pages.')
+    fireEvent.input(range, { target: { value: '2-5, 8' } })
+    submit()
+    expect(chosen).toHaveBeenCalledOnce()
+    const { numbers, name } = chosen.mock.calls[0]?.[1] ?? {}
+    expect([name, [1, 2, 5, 6, 8].map((number) => numbers.has(number))]).toEqual([
+      '2-5,8',
+      [false, true, true, false, true],
+    ])
+  })
+
   it('of what only the server has is what can be made of it', () => {
     const chosen = vi.fn()
     render(<ServerExportDialog title="" onExport={chosen} onClose={() => {}} />)
@@ -164,7 +182,7 @@ describe('what is offered to export', () => {
     expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)
     fireEvent.click(radios.at(-1) as HTMLElement)
     fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
-    expect(chosen).toHaveBeenCalledWith('pictures')
+    expect(chosen).toHaveBeenCalledWith('pictures', null)
   })
 })
 

@@ -7,7 +7,11 @@ const mostPixels = 16_000_000
 /** A page's pictures in their places on white paper, as a PNG in the pictures' own resolution. */
 export async function drawSheet(pictures: PlacedPicture[], landscape: boolean): Promise<Uint8Array> {
   const { size, places } = placeOnSheet(pictures, landscape)
-  const wanted = Math.max(...pictures.map(({ width }, at) => width / ((places[at]?.width ?? 1) * size.width)))
+  // A page without a picture is as large as paper is.
+  const wanted =
+    pictures.length === 0
+      ? 1
+      : Math.max(...pictures.map(({ width }, at) => width / ((places[at]?.width ?? 1) * size.width)))
   const scale = Math.min(wanted, Math.sqrt(mostPixels / (size.width * size.height)))
   const [width, height] = [Math.round(size.width * scale), Math.round(size.height * scale)]
   const canvas = new OffscreenCanvas(width, height)

@@ -24,4 +24,5 @@ export const noteTexts = {
   'image-missing': 'note.image-missing',
   'image-broken': 'note.image-broken',
   'image-too-large': 'note.image-too-large',
+  'ink-alone': 'note.ink-alone',
 } as const satisfies Record<string, TextKey>

@@ -59,6 +59,15 @@ export interface ExportOptions {
   instead?: PagesWithoutFiles
 }
 
+const endings = ['not-loaded', 'signed-out', 'no-answer'] as const
+type Ending = (typeof endings)[number]
+
+/** Why there is no file, as far as somebody can do something about it. */
+function endingOf(error: unknown): Ending | 'failed' {
+  const code = error instanceof OrderError ? error.code : ''
+  return endings.find((ending) => ending === code) ?? 'failed'
+}
+
 /** One file on its way, of one notebook or several. */
 export class ExportRun implements ExportReport {
   /** null: several notebooks. */
@@ -67,7 +76,7 @@ export class ExportRun implements ExportReport {
   readonly totalPages = signal(0)
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
-  readonly phase = signal<'running' | 'done' | 'failed' | 'not-loaded' | 'cancelled'>('running')
+  readonly phase = signal<'running' | 'done' | 'failed' | Ending | 'cancelled'>('running')
   readonly running = computed(() => this.phase.value === 'running')
   readonly #controller = new AbortController()
   readonly #notebooks: LiveNotebook[]
@@ -104,13 +113,14 @@ export class ExportRun implements ExportReport {
         report: this,
         signal,
       }
-      const whole = await blobOfAll((write) => format.write(library, tools, write), format.mediaType)
+      const made = blobOfAll((write) => format.write(library, tools, write), format.mediaType)
+      const whole = await unlessAborted(made, signal)
       if (this.#failedNotebooks === this.notebookCount) throw new Error('None of the notebooks could be exported')
       save(whole, `${this.#fileName(archiveName)}.${format.extension}`)
       this.phase.value = 'done'
     } catch (error) {
       if (signal.aborted) this.phase.value = 'cancelled'
-      else this.phase.value = error instanceof OrderError && error.code === 'not-loaded' ? 'not-loaded' : 'failed'
+      else this.phase.value = endingOf(error)
     }
   }
 
@@ -171,7 +181,7 @@ export class ExportRun implements ExportReport {
     const notes = [...this.notes.value]
     const known = notes.findIndex((note) => note.notebook === name && note.code === code)
     const pages = new Set([...(notes[known]?.pages ?? []), ...(page === undefined ? [] : [page])])
-    notes[known < 0 ? notes.length : known] = { notebook: name, code, pages: [...pages] }
+    notes[known < 0 ? notes.length : known] = { notebook: name, code, pages: [...pages].sort((a, b) => a - b) }
     this.notes.value = notes
   }
 }
@@ -210,7 +220,7 @@ async function openApart(pool: Pool): Promise<Pool> {
   return pool.apart()
 }
 
-/** Counting goes on for whoever looks at the pages next. */
+/** What was begun goes on without whoever cancelled: the pages that are counted are there for who looks at them next. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

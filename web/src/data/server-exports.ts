@@ -1,67 +1,116 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files made of what the server has of pages: their pictures, and their text.
-import { type ReadPages, readPages, typedTextOf } from '@rmirror/shared/api'
+import { ApiProblem, fetchPage, isOfAllPages, type PageDetail, readPages, typedTextOf } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
-import type { NotebookFacts, PagesWithoutFiles } from '@rmirror/shared/workshop'
+import { type KeptPicture, type NotebookFacts, OrderError, type PagesWithoutFiles } from '@rmirror/shared/workshop'
+import type { ReadHandwriting } from './exports.ts'
 import { type LiveNotebook, liveNotebook } from './library.ts'
 import type { Notebook } from './notebook.ts'
 import type { Page } from './page.ts'
-import type { SyncedPicture } from './pictures.ts'
-import type { Remote } from './remote.ts'
+import { fetchPictures, type SyncedPicture } from './pictures.ts'
+import { type Remote, SignedOut } from './remote.ts'
+import { type PlaceLines, type SheetSize, wordsOnSheet } from './words-on-sheet.ts'
 
 export interface ServerExport {
   notebook: LiveNotebook
   instead: PagesWithoutFiles
-  readHandwriting: (notebook: string, here: unknown, signal: AbortSignal) => Promise<ReadPages>
+  readHandwriting: ReadHandwriting
 }
 
-/** Draws the pictures as they lie on the page: a PNG. */
-export type DrawSheet = (pictures: SyncedPicture[], landscape: boolean) => Promise<Uint8Array>
+export interface Sheets {
+  /** The pictures as they lie on the page: a PNG. */
+  draw(pictures: SyncedPicture[], landscape: boolean): Promise<Uint8Array>
+  place(pictures: SyncedPicture[], landscape: boolean): { size: SheetSize }
+  placeLines: PlaceLines
+}
+
+type Place = { uuid: string }
 
 /** The notebook as exports take it, without a file. */
-export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], drawSheet: DrawSheet): ServerExport {
-  const { facts, uuid } = notebook
-  const landscape = facts.orientation === 'landscape'
-  const outlines = pages.map(({ uuid, number, tags }) => ({
-    uuid,
-    number,
-    tags,
-    index: 0,
-    template: '',
-    sourcePage: null,
-  }))
-  const whole: NotebookFacts = {
-    ...facts,
-    kind: 'notebook',
-    lastOpened: 0,
-    authors: [],
-    coverPage: 0,
-    problems: [],
-    hasSource: false,
-    hasPictures: false,
-    pages: outlines,
+export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], sheets: Sheets): ServerExport {
+  const { uuid } = notebook
+  const asked = new Map<string, Promise<PageDetail | null>>()
+  const page = (page_uuid: string, signal: AbortSignal) => {
+    const known =
+      asked.get(page_uuid) ?? fetchPage(remote.account.patientApi, { notebook_uuid: uuid, page_uuid }, signal)
+    asked.set(page_uuid, known)
+    return known
   }
-  const placeOf = ({ uuid: page_uuid }: { uuid: string }) => ({ notebook_uuid: uuid, page_uuid })
+  const detailsOf = async (place: Place, signal: AbortSignal) => {
+    const details = await page(place.uuid, signal)
+    if (!details) throw new SourceError('unreadable-file', 'The server no longer has it')
+    return details
+  }
   return {
-    notebook: liveNotebook(whole, 0),
+    notebook: liveNotebook(factsOf(notebook, pages), 0),
     instead: {
-      text: async (page) => {
-        const details = await remote.page(placeOf(page))
-        return details ? typedTextOf(details) : ''
-      },
-      picture: async (page) => {
-        const pictures = await remote.pictures(placeOf(page))
-        const [first] = pictures
-        if (!first) throw new SourceError('unreadable-file', 'The server has no image of it')
-        // It is the picture that would be made of the page's files.
-        if (first.isWhole) return new Uint8Array(await first.picture.arrayBuffer())
-        return drawSheet(pictures, landscape)
-      },
+      text: (place, signal) => orWhy(async () => typedTextOf(await detailsOf(place, signal))),
+      picture: (place, signal) =>
+        orWhy(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
     },
     // What the server has is what it transcribed, or is about to.
     readHandwriting: (_, __, signal) => {
       const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? undefined] as const)
-      return readPages(remote, uuid, new Map(looks), signal)
+      const server = {
+        pagesOf: (notebook: string) => remote.pagesOf(notebook),
+        page: ({ page_uuid }: { page_uuid: string }) => page(page_uuid, signal),
+      }
+      return readPages(server, uuid, new Map(looks), signal)
     },
+  }
+}
+
+function factsOf({ facts }: Notebook, pages: Page[]): NotebookFacts {
+  const outlines = pages.map(({ uuid, number, tags }) => ({
+    ...{ uuid, number, tags },
+    ...{ index: 0, template: '', sourcePage: null },
+  }))
+  return {
+    ...{ ...facts, kind: 'notebook', lastOpened: 0, authors: [], coverPage: 0, problems: [] },
+    ...{ hasSource: false, hasPictures: false, pages: outlines },
+  }
+}
+
+interface Drawing {
+  sheets: Sheets
+  signal: AbortSignal
+}
+
+async function pictureOf(
+  { account }: Remote,
+  { facts }: Notebook,
+  details: PageDetail,
+  { sheets, signal }: Drawing,
+): Promise<KeptPicture> {
+  const pictures = await fetchPictures({ api: account.patientApi }, details, signal)
+  const [first] = pictures
+  if (!first && !isBlank(details)) throw new SourceError('unreadable-file', 'The server has no image of it')
+  const landscape = facts.orientation === 'landscape'
+  const isWhole = first?.isWhole === true
+  const { size } = sheets.place(pictures, landscape)
+  return {
+    // It is the picture that would be made of the page's files.
+    bytes: isWhole ? new Uint8Array(await first.picture.arrayBuffer()) : await sheets.draw(pictures, landscape),
+    size,
+    isInkAlone: !isWhole,
+    lines: wordsOnSheet(details, size, sheets.placeLines(details.ocr_lines, details.images, landscape, pictures)),
+  }
+}
+
+/** Nothing was written or typed on it. */
+function isBlank({ ocr_status, typed_text, highlights }: PageDetail): boolean {
+  return ocr_status === 'skipped' && typed_text === '' && highlights.length === 0
+}
+
+/** What stands against all pages ends the export; what is about one page is told of it. */
+async function orWhy<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const status = error instanceof ApiProblem ? error.status : undefined
+    if (error instanceof SignedOut || status === 401) throw new OrderError('signed-out', 'The session has ended')
+    if (isOfAllPages(error)) throw new OrderError('no-answer', "The server doesn't answer")
+    if (status === 404) throw new SourceError('unreadable-file', 'The server no longer has its image')
+    throw error
   }
 }

@@ -87,7 +87,10 @@ function ExportThere({ notebook, pages }: { notebook: Notebook; pages: Page[] })
       {choosing.value && (
         <ServerExportDialog
           title={t('export.title')}
-          onExport={(as) => void exportFromServer(store, notebook, pages, as)}
+          pageCount={pages.length}
+          onExport={(as, chosen) =>
+            void exportFromServer(store, notebook, pages, { as, ...(chosen && { pages: chosen }) })
+          }
           onClose={() => (choosing.value = false)}
         />
       )}

@@ -94,6 +94,8 @@ const exportTitles = {
   done: 'export.done',
   failed: 'export.failed',
   'not-loaded': 'export.notLoaded',
+  'signed-out': 'export.signedOut',
+  'no-answer': 'export.noAnswer',
   cancelled: 'export.cancelled',
 } as const satisfies Record<string, TextKey>
 
