@@ -51,12 +51,10 @@ test('a page that is not read yet is not told as one without text', async () => 
   lay([7, 8])
   await run('push', 'desk')
   server.ask(`UPDATE pages SET ocr_status = 'completed', ocr_text = 'Call Ann' WHERE page_number = 2`)
-  for (const status of ['pending', 'processing', 'pending_quota']) {
+  for (const status of ['pending', 'processing', 'pending_quota', 'failed']) {
     server.ask(`UPDATE pages SET ocr_status = '${status}' WHERE page_number = 1`)
     expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
-    expect(written('a.md')).toMatch(
-      /# Diary\n\n## Page 2\n\nCall Ann\n\n\*The handwriting on page 1 is waiting to be transcribed\.\*\n$/,
-    )
+    expect(written('a.md')).toMatch(/# Diary\n\n## Page 1\n\n\*Not transcribed yet\.\*\n\n## Page 2\n\nCall Ann\n$/)
   }
 })
 

@@ -14,7 +14,7 @@ export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 /** Of a notebook's pages those that look here as the server has them, by their uuids. */
 export interface ReadPages {
   read: ReadonlyMap<string, PageDetail>
-  /** Those that the server has not read yet. */
+  /** Those that the server has not read yet, also where a try failed. */
   waiting: ReadonlySet<string>
   /** What was typed on them to be done, as it was ticked off since. */
   typedTodos?: ReadonlyMap<string, readonly KnownTodo[]>
@@ -36,7 +36,7 @@ const atOnce = 6
 
 type Status = ServerPage['ocr_status']
 
-const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota'])
+const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
 /** Without handwriting there may be typed text. */
 const tells: ReadonlySet<Status> = new Set(['completed', 'skipped', ...waits])
 

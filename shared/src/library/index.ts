@@ -38,7 +38,6 @@ export {
   pageSection,
   silentNote,
   type TextFormat,
-  waitingNote,
 } from './text-export.ts'
 export { type KnownTodo, withTicks } from './ticked-todos.ts'
 export { childrenOf, folderPath, isInTrash, isOlderFolder, rootUuid, trashUuid } from './tree.ts'

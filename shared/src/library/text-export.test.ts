@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { notebook, page } from '../../../tests/generator/notebook.ts'
 import { placesOf } from './places.ts'
-import { openingAlone, openingAmongOthers, pageSection, silentNote, waitingNote } from './text-export.ts'
+import { openingAlone, openingAmongOthers, pageSection, silentNote } from './text-export.ts'
 
 test('puts the headings of a page below the page’s own', () => {
   expect(pageSection({ page: page(3), text: '# Plan\n\n## Today\n\n\\# not a heading\n' }, 'markdown')).toBe(
@@ -72,9 +72,15 @@ test('pages without text are named together, once', () => {
   expect(silentNote([4], 'plain')).toBe('\n[No typed text on page 4.]\n')
   expect(silentNote([4], 'plain', true)).toBe('\n[No text on page 4.]\n')
   expect(silentNote([], 'plain')).toBe('')
-  expect(waitingNote([1, 2, 4], 'markdown')).toBe('\n*The handwriting on pages 1-2, 4 is waiting to be transcribed.*\n')
-  expect(waitingNote([1], 'plain')).toBe('\n[The handwriting on page 1 is waiting to be transcribed.]\n')
-  expect(waitingNote([], 'plain')).toBe('')
+})
+
+test('a page that nobody has read yet says so in its place, above what was typed', () => {
+  expect(pageSection({ page: page(3), text: 'Hello\n', waits: true }, 'markdown')).toBe(
+    '\n## Page 3\n\n*Not transcribed yet.*\n\nHello\n',
+  )
+  expect(pageSection({ page: page(3), text: '', waits: true }, 'plain')).toBe(
+    '\nPage 3\n------\n\n[Not transcribed yet.]\n',
+  )
 })
 
 test('a page that could not be read says so in its place', () => {

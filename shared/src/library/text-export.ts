@@ -7,8 +7,14 @@ import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
 
-/** What was typed on a page, in the core's Markdown, or why there is none; and what was read in its handwriting. */
-export type PageText = { page: PageSource; read?: string | undefined } & ({ text: string } | { failure: string })
+/**
+ * What was typed on a page, in the core's Markdown, or why there is none; and what was read in its handwriting, or that
+ * nobody has read it yet.
+ */
+export type PageText = { page: PageSource; read?: string | undefined; waits?: boolean } & (
+  | { text: string }
+  | { failure: string }
+)
 
 /** The head of a document about one notebook. */
 export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
@@ -43,7 +49,8 @@ export function pageSection(result: PageText, format: TextFormat): string {
   const isLost = 'failure' in result
   const tags = isLost ? '' : tagLine(result.page.tags, format)
   const typed = isLost ? unreadableNote(result.failure, format) : typedText(result.text, format)
-  const parts = [tags, readText(result.read ?? '', format), typed]
+  const read = result.waits ? untranscribed(format) : readText(result.read ?? '', format)
+  const parts = [tags, read, typed]
   const said = parts.map((part) => part.trimEnd()).filter((part) => part !== '')
   return said.length === 0 ? '' : `\n${heading}\n\n${said.join('\n\n')}\n`
 }
@@ -62,10 +69,9 @@ export function silentNote(numbers: number[], format: TextFormat, isRead = false
   return noteLine(`No ${isRead ? '' : 'typed '}text on ${pagesCalled(numbers)}.`, format)
 }
 
-/** Pages whose handwriting the server has, but has not transcribed yet. */
-export function waitingNote(numbers: number[], format: TextFormat): string {
-  if (numbers.length === 0) return ''
-  return noteLine(`The handwriting on ${pagesCalled(numbers)} is waiting to be transcribed.`, format)
+/** The server has the handwriting of the page, but has not read it. */
+function untranscribed(format: TextFormat): string {
+  return noteLine('Not transcribed yet.', format).trim()
 }
 
 function pagesCalled(numbers: number[]): string {

@@ -10,7 +10,6 @@ import {
   pageSection,
   silentNote,
   type TextFormat,
-  waitingNote,
   withTypedTicks,
 } from '../library/index.ts'
 import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
@@ -39,7 +38,7 @@ async function writePages(notebook: Notebook, format: TextFormat, tools: ExportT
     const its = read.get(page.uuid)
     const typed = await readText(notebook, page, format, tools)
     if ('text' in typed) typed.text = withTypedTicks(typed.text, typedTodos?.get(page.uuid) ?? [])
-    return { ...typed, read: its && textOf(its) }
+    return { ...typed, read: its && textOf(its), waits: waiting.has(page.uuid) }
   }
   for await (const result of inOrder(notebook.pages, pagesAhead(tools), open)) {
     signal.throwIfAborted()
@@ -47,12 +46,11 @@ async function writePages(notebook: Notebook, format: TextFormat, tools: ExportT
     if ('failure' in result) report.pageFailed(notebook, page.number, result.failure)
     const section = pageSection(result, format)
     if (section !== '') await write(section)
-    else if (!waiting.has(page.uuid)) silent.push(page.number)
+    else silent.push(page.number)
     report.pageDone()
   }
-  const late = notebook.pages.filter(({ uuid }) => waiting.has(uuid)).map(({ number }) => number)
-  const notes = silentNote(silent, format, read.size > 0) + waitingNote(late, format)
-  if (notes !== '') await write(notes)
+  const note = silentNote(silent, format, read.size > 0)
+  if (note !== '') await write(note)
 }
 
 async function readText(

@@ -151,7 +151,7 @@ describe('text', () => {
   test('does not tell pages that wait to be read as pages without text', async () => {
     const read = new Map([['page 3', { ocr_text: 'Call Ann', todos: [] } as unknown as PageDetail]])
     expect(await plain({}, { read: { read, waiting: new Set(['page 1']) } })).toBe(
-      'Diary\n=====\n\nPage 3\n------\n\nCall Ann\n\n[No text on page 2.]\n\n[The handwriting on page 1 is waiting to be transcribed.]\n',
+      'Diary\n=====\n\nPage 1\n------\n\n[Not transcribed yet.]\n\nPage 3\n------\n\nCall Ann\n\n[No text on page 2.]\n',
     )
   })
 

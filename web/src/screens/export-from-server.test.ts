@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PageDetail } from '@rmirror/shared/api'
-import type { PdfNote } from '@rmirror/shared/pdf'
 import { type FormatName, formats } from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { PdfFile } from '../../../tests/pdf/tools.ts'
@@ -85,7 +84,7 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
       pageDone: () => {},
       pageFailed: (_: unknown, page: number, detail: string) => told.push(`${page}: ${detail}`),
       notebookFailed: () => {},
-      note: (_: unknown, { page, code }: PdfNote) => told.push(`${page}: ${code}`),
+      note: (_: unknown, { page, code }: { page?: number; code: string }) => told.push(`${page}: ${code}`),
     },
   }
   const library = { notebooks: [asNotebook(notebook)], folders: [] }
@@ -101,7 +100,7 @@ it('a notebook that only the server has becomes Markdown of its transcription an
   const text = (await exported(remote, 'markdown')).toString()
   expect(text).toContain('title: "Diary"')
   expect(text).toContain('### To Ada\n\n- [x] Buy ink\n\nA \\*typed\\* line\n\\- a dash\n12\\. twelve')
-  expect(text).toContain('The handwriting on page 2 is waiting to be transcribed.')
+  expect(text).toContain('## Page 2\n\n*Not transcribed yet.*\n')
 })
 
 it('typed text keeps its headings and lists, and each box is ticked as its own to-do is', async () => {
