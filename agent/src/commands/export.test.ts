@@ -18,7 +18,9 @@ describe('export', () => {
     const archive = await writeArchive('a.rmdoc', documentFiles())
     expect(await rmirror('export', archive, '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
     const text = readFileSync(at('a.md'), 'utf8')
-    expect(text).toMatch(/^---\ntitle: "Ideen: 1\/2 ∑"\ntags:\n {2}- "garden"\n---\n\n# Ideen: 1\/2 ∑\n\n## Page 1\n\n/)
+    expect(text).toMatch(
+      /^---\ntitle: "Ideen: 1\/2 ∑"\npath: "(?:.*\/)?Ideen: 1\/2 ∑"\ntags:\n(?: {2}- ".*"\n)+(?:modified: .*\n)?source: "reMarkable"\n---\n\n# Ideen: 1\/2 ∑\n\n## Page 1\n\n/,
+    )
     expect(text.trimEnd()).toMatch(/\*No typed text on page 2\.\*$/)
   })
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { notebook, page } from '../../../tests/generator/notebook.ts'
 import { placesOf } from './places.ts'
 import { openingAlone, openingAmongOthers, pageSection, silentNote } from './text-export.ts'
@@ -12,7 +13,27 @@ test('puts the headings of a page below the page’s own', () => {
 
 test('a title that looks like YAML or Markdown stays a title', () => {
   const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), [], 'markdown')
-  expect(opening).toBe('---\ntitle: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\n---\n\n# a: "b" \\# \\*c\\*\n')
+  expect(opening).toBe(
+    '---\ntitle: "a: \\"b\\"\\n# *c*"\npath: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\nsource: "reMarkable"\n---\n\n# a: "b" \\# \\*c\\*\n',
+  )
+})
+
+test('front matter says where a notebook lies, when it changed, and its tags and its pages’, as YAML reads them', () => {
+  const folders = [
+    { uuid: 'w', name: 'Work', parent: '' },
+    { uuid: 'm', name: 'Meet\u2028ings: 2026', parent: 'w' },
+  ]
+  const lastModified = Date.UTC(2026, 10, 20, 12)
+  const tagged = notebook({ parent: 'm', tags: ['red', 'yes'], pages: [page(1, 'red'), page(2, 'blue')], lastModified })
+  const [, yaml = ''] = openingAlone(tagged, folders, 'markdown').split('---\n')
+  expect(yaml).not.toContain('\u2028')
+  expect(parse(yaml)).toEqual({
+    title: 'Notes',
+    path: 'Work/Meet\u2028ings: 2026/Notes',
+    tags: ['red', 'yes', 'blue'],
+    modified: '2026-11-20T12:00:00.000Z',
+    source: 'reMarkable',
+  })
 })
 
 test('a notebook among others names its folders', () => {

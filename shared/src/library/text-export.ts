@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
+
+import { frontMatter } from './front-matter.ts'
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
 import { folderPath, isInTrash } from './tree.ts'
 import { typedAsMarkdown, typedAsPlain } from './typed-markdown.ts'
@@ -18,15 +20,11 @@ export type PageText = { page: PageSource; read?: string | undefined; waits?: bo
 
 /** The head of a document about one notebook. */
 export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
-  return `${titleAlone(notebook, format)}${trashNote(notebook, folders, format)}`
-}
-
-function titleAlone(notebook: Notebook, format: TextFormat): string {
-  if (format === 'plain') return plainOpening(notebook.name, notebook.tags)
-  // JSON strings are YAML strings too: a title with quotes, colons or line breaks stays one value.
-  const items = notebook.tags.map((tag) => `  - ${JSON.stringify(tag)}\n`)
-  const tags = items.length === 0 ? '' : `tags:\n${items.join('')}`
-  return `---\ntitle: ${JSON.stringify(notebook.name)}\n${tags}---\n\n# ${markdownLine(notebook.name)}\n`
+  const title =
+    format === 'plain'
+      ? plainOpening(notebook.name, notebook.tags)
+      : `${frontMatter(notebook, folders)}\n# ${markdownLine(notebook.name)}\n`
+  return `${title}${trashNote(notebook, folders, format)}`
 }
 
 /** The head of a notebook among others. Front matter is only that where a document begins, so the tags are a line. */

@@ -27,7 +27,7 @@ export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[]
 
 /** One page; its image is a file of its own. */
 export async function exportPageFromServer(tools: Tools, page: Page, count: number, as: ServerFormat): Promise<void> {
-  const { activity, remote } = tools
+  const { activity, index, remote } = tools
   const { notebook, number } = page
   const { notebook: alone, ...options } = serverExport(remote, notebook, [page], sheets)
   if (as === 'pictures') {
@@ -39,5 +39,6 @@ export async function exportPageFromServer(tools: Tools, page: Page, count: numb
     })
   }
   const choice = { as, background: false, pages: onlyPage(number, count) }
-  return activity.runExport(new ExportRun([alone], choice, options))
+  const folders = [...index.value.folders.values()]
+  return activity.runExport(new ExportRun([alone], choice, { ...options, folders }))
 }

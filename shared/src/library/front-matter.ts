@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a Markdown document says of its notebook before it begins, in YAML.
+import { folderPath } from './tree.ts'
+import type { Folder, Notebook } from './types.ts'
+
+/** Tags are the notebook's and those of the pages that are in the document. */
+export function frontMatter(notebook: Notebook, folders: Folder[]): string {
+  const { name, lastModified, pages } = notebook
+  const tags = new Set([...notebook.tags, ...pages.flatMap((page) => page.tags)])
+  const path = [...folderPath(folders, notebook), notebook].map((item) => item.name).join('/')
+  return [
+    ...['---', `title: ${quoted(name)}`, `path: ${quoted(path)}`],
+    ...(tags.size > 0 ? ['tags:', ...[...tags].map((tag) => `  - ${quoted(tag)}`)] : []),
+    ...modified(lastModified),
+    ...['source: "reMarkable"', '---', ''],
+  ].join('\n')
+}
+
+/** Not said where it isn't known, or is no time at all. */
+function modified(milliseconds: number): string[] {
+  const time = new Date(milliseconds)
+  return milliseconds > 0 && Number.isFinite(time.getTime()) ? [`modified: ${time.toISOString()}`] : []
+}
+
+/** JSON strings are YAML strings too, but for what YAML's readers take for the end of a line or refuse. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
