@@ -226,7 +226,9 @@ describe('text', () => {
     }
     const run = new ExportRun([notebook('Diary')], { ...asText, pages }, { readHandwriting })
     await run.run(pool, '')
-    expect(await blobs[0]?.text()).toMatch(/## Page 2\n\n- \[x\] Call Ann\n[\s\S]*## Page 3\n\n\*Not transcribed yet\.\*/)
+    expect(await blobs[0]?.text()).toMatch(
+      /## Page 2\n\n- \[x\] Call Ann\n[\s\S]*## Page 3\n\n\*Not transcribed yet\.\*/,
+    )
     expect([run.phase.value, run.notes.value]).toEqual(['done', []])
   })
 
