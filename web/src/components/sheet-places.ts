@@ -93,6 +93,16 @@ export function placeLines(
   })
 }
 
+/** Lines on the sheet of the pictures that are shown. Without images nobody knows how wide the handwriting is. */
+export function placeLinesOn(
+  pictures: readonly Picture[],
+  lines: readonly WrittenLine[],
+  images: readonly Pick<Picture, 'rect'>[],
+  landscape: boolean,
+): PlacedLine[] {
+  return placeLines(lines, images.length > 0 ? images : pictures, frameOfPictures(pictures, landscape))
+}
+
 function layOut(pictures: readonly Picture[], landscape: boolean): { sheet: Rect; rects: Rect[]; turned: boolean } {
   const turned = landscape && pictures.some(isTurned)
   const rects = pictures.map(({ rect }) => (turned ? turn(rect) : rect))

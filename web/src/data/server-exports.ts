@@ -93,7 +93,7 @@ async function pictureOf(
     bytes: isWhole ? new Uint8Array(await first.picture.arrayBuffer()) : await sheets.draw(pictures, landscape),
     size,
     isInkAlone: !isWhole,
-    lines: wordsOnSheet(details, size, sheets.placeLines(details.ocr_lines, details.images, landscape, pictures)),
+    lines: wordsOnSheet(details, size, sheets.placeLines(pictures, details.ocr_lines, details.images, landscape)),
   }
 }
 

@@ -18,12 +18,12 @@ interface PlacedWords {
 
 type Picture = Pick<SyncedPicture, 'width' | 'height' | 'rect' | 'isWhole'>
 
-/** Of pictures that were read, on the sheet of those that are shown. */
+/** On the sheet of the pictures that are shown; `images` are those that were read. */
 export type PlaceLines = (
-  lines: PageDetail['ocr_lines'],
-  read: readonly Picture[],
-  landscape: boolean,
   shown: readonly Picture[],
+  lines: PageDetail['ocr_lines'],
+  images: readonly Pick<Picture, 'rect'>[],
+  landscape: boolean,
 ) => PlacedWords[]
 
 type Words = Pick<PageDetail, 'ocr_text' | 'ocr_status' | 'typed_text' | 'typed_markdown' | 'todos'>

@@ -9,10 +9,9 @@ import { PageStage } from '../components/PageStage.tsx'
 import { PictureParts } from '../components/PictureParts.tsx'
 import { ReadLayer } from '../components/ReadLayer.tsx'
 import { TypedMarkdown } from '../components/ReadText.tsx'
-import { frameOfPictures, placeLines, placeOnSheet } from '../components/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
 import type { Page } from '../data/page.ts'
-import type { SyncedPicture } from '../data/pictures.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -28,7 +27,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
   const { pictures, error } = usePictures(page.place)
   const landscape = page.notebook.facts.orientation === 'landscape'
   const { size, places } = placeOnSheet(pictures ?? [], landscape)
-  const placed = pictures && details ? linesOn(pictures, details, landscape) : []
+  const placed = pictures && details ? placeLinesOn(pictures, details.ocr_lines, details.images, landscape) : []
   const isEmpty = pictures?.length === 0 || (error && !pictures)
   return (
     <div class="viewer-body">
@@ -62,11 +61,6 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
       )}
     </div>
   )
-}
-
-/** Where only the whole page is stored, nobody knows how wide its handwriting is. */
-function linesOn(pictures: readonly SyncedPicture[], { ocr_lines, images }: PageDetail, landscape: boolean) {
-  return placeLines(ocr_lines, images.length > 0 ? images : pictures, frameOfPictures(pictures, landscape))
 }
 
 /** Says which copy of the page is shown. */

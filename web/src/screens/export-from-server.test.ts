@@ -6,7 +6,7 @@ import { PdfFile } from '../../../tests/pdf/tools.ts'
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { writePng } from '../../../tests/world/png.ts'
 import { zipEntry, zipNames } from '../../../tests/world/zip.ts'
-import { placeLines, placeOnSheet } from '../components/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../components/sheet-places.ts'
 import { asNotebook } from '../data/as-notebook.ts'
 import { Notebook } from '../data/notebook.ts'
 import { pagesOf } from '../data/page.ts'
@@ -72,7 +72,7 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
   const known = pagesOf(whole, await remote.pagesOf('a')) ?? []
   const draw = async ([first]: { picture: Blob }[]) =>
     new Uint8Array(first ? await first.picture.arrayBuffer() : picture)
-  const sheets = { draw, place: placeOnSheet, placeLines }
+  const sheets = { draw, place: placeOnSheet, placeLines: placeLinesOn }
   const { notebook, instead, readHandwriting } = serverExport(remote, whole, known, sheets)
   const nobody = () => Promise.reject(new Error('The core is asked nothing'))
   const { signal } = new AbortController()
