@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is shown at each address of routes.ts. All of it is loaded at once: the screens that few people open are 10 kB, and
-// each that were loaded on its own would cut what it shares with others into files that every visit has to ask for.
+// What is shown at each address of routes.ts. Those of services and around the account are loaded when one of them is
+// opened; all others at once, because each on its own would cut what it shares into files that every visit has to ask for.
 import type { JSX } from 'preact'
 import { AboutScreen } from '../screens/AboutScreen.tsx'
-import { AccountScreen } from '../screens/AccountScreen.tsx'
-import { DeletedScreen } from '../screens/DeletedScreen.tsx'
-import { DeviceScreen } from '../screens/DeviceScreen.tsx'
-import { IntegrationScreen } from '../screens/IntegrationScreen.tsx'
-import { IntegrationsScreen } from '../screens/IntegrationsScreen.tsx'
 import { LibraryScreen } from '../screens/LibraryScreen.tsx'
 import { NotebookScreen } from '../screens/NotebookScreen.tsx'
-import { NotionReturnScreen } from '../screens/NotionReturnScreen.tsx'
-import { NotionScreen } from '../screens/NotionScreen.tsx'
 import { PageScreen } from '../screens/PageScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
 import { TodosScreen } from '../screens/TodosScreen.tsx'
+import { later } from './later.tsx'
 import type { RouteName } from './routes.ts'
 
 export interface Place {
@@ -25,6 +19,17 @@ export interface Place {
   onFiles: (files: File[]) => void
   onSample: () => void
 }
+
+const aroundAccount = () => import('../screens/account-screens.ts')
+const AccountScreen = later(async () => (await aroundAccount()).AccountScreen)
+const DeletedScreen = later(async () => (await aroundAccount()).DeletedScreen)
+const DeviceScreen = later(async () => (await aroundAccount()).DeviceScreen)
+
+const ofServices = () => import('../screens/integration-screens.ts')
+const IntegrationsScreen = later(async () => (await ofServices()).IntegrationsScreen)
+const IntegrationScreen = later(async () => (await ofServices()).IntegrationScreen)
+const NotionScreen = later(async () => (await ofServices()).NotionScreen)
+const NotionReturnScreen = later(async () => (await ofServices()).NotionReturnScreen)
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The screens of services that get notes, loaded together when one of them is opened.
+export { IntegrationScreen } from './IntegrationScreen.tsx'
+export { IntegrationsScreen } from './IntegrationsScreen.tsx'
+export { NotionReturnScreen } from './NotionReturnScreen.tsx'
+export { NotionScreen } from './NotionScreen.tsx'

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, expect, it } from 'vitest'
+import { t } from '../i18n/index.ts'
+import { later } from './later.tsx'
+
+afterEach(cleanup)
+
+const Shown = ({ name }: { name: string }) => <h1>{name}</h1>
+
+it('shows what it loads, and loads it once', async () => {
+  let loads = 0
+  const Later = later(async () => {
+    loads++
+    return Shown
+  })
+  render(<Later name="Diary" />)
+  expect(screen.getByText(t('serverShelf.loading'))).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Diary' })).toBeDefined()
+  cleanup()
+  render(<Later name="Plans" />)
+  expect(screen.getByRole('heading', { name: 'Plans' })).toBeDefined()
+  expect(loads).toBe(1)
+})
+
+it('says that it could not be loaded, and tries again when asked', async () => {
+  let isThere = false
+  const Later = later(async () => {
+    if (!isThere) throw new Error('offline')
+    return Shown
+  })
+  render(<Later name="Diary" />)
+  expect((await screen.findByRole('alert')).textContent).toBe(t('screen.notLoaded'))
+  isThere = true
+  fireEvent.click(screen.getByRole('button', { name: t('error.again') }))
+  expect(await screen.findByRole('heading', { name: 'Diary' })).toBeDefined()
+})

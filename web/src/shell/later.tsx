@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Screens that few people open are not part of what every visit loads.
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { checkForUpdate } from '../data/outdated.ts'
+import { t } from '../i18n/index.ts'
+
+/** A component whose file is loaded when it is first shown, and can be asked for again where that fails. */
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let Loaded: ComponentType<Props> | undefined
+  return function Later(props: Props) {
+    const [isLoaded, setLoaded] = useState(Loaded !== undefined)
+    const [tries, setTries] = useState(0)
+    const [hasFailed, setFailed] = useState(false)
+    useEffect(() => {
+      if (Loaded) return
+      const wanted = { still: true }
+      load()
+        .then((component) => {
+          Loaded = component
+          if (wanted.still) setLoaded(true)
+        })
+        .catch(() => {
+          if (wanted.still) setFailed(true)
+          void checkForUpdate()
+        })
+      return () => {
+        wanted.still = false
+      }
+    }, [tries])
+    if (isLoaded && Loaded) return <Loaded {...props} />
+    const again = () => {
+      setFailed(false)
+      setTries(tries + 1)
+    }
+    return hasFailed ? <NotLoaded onAgain={again} /> : <p class="screen quiet">{t('serverShelf.loading')}</p>
+  }
+}
+
+function NotLoaded({ onAgain }: { onAgain: () => void }) {
+  return (
+    <div class="screen">
+      <p class="form-problem" role="alert">
+        {t('screen.notLoaded')}
+      </p>
+      <button type="button" class="button section-action" onClick={onAgain}>
+        {t('error.again')}
+      </button>
+    </div>
+  )
+}
