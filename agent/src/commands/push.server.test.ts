@@ -286,7 +286,8 @@ describe('push --wait', () => {
     read([2], 'failed', `, ocr_error = 'The model refused.'`)
     await server.forgetRequests()
     const outcome = push('desk', '--wait')
-    await server.answered('GET', 2)
+    // By then it knows which pages wait.
+    await server.answeredOne(`GET /api/v1/notebooks/${uuid('d')}`)
     read([3], 'completed', `, ocr_text = 'Sunday'`)
     const sum = "Transcribed 1 page; 1 couldn't be transcribed, see above.\n"
     expect(await outcome).toEqual({ status: 1, out: `Sent 0 pages; 3 unchanged.\n${sum}`, err: refused })

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a watch does about notebooks that are gone.
-import { renameSync, truncateSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { at } from '../testing/program.ts'
+import { notebookFiles } from '../../../tests/generator/document.ts'
+import { at, write } from '../testing/program.ts'
 import { lay, remove, uuid, watchedWorld } from '../testing/watched.ts'
 
 const world = watchedWorld()
@@ -36,6 +37,27 @@ describe('deletions', () => {
     expect((await sync()).err).not.toContain('are gone from')
     await sync('--allow-deletions')
     expect(live()).toBe('Notebook c')
+  })
+
+  test('of three hundred among a thousand are passed on, of all that are left asked about', async () => {
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f', '1', '2', '3', '4']
+    for (const letter of letters)
+      for (let nth = 0; nth < 100; nth++)
+        for (const { path, bytes } of notebookFiles({ uuid: uuid(letter, nth), name: `${letter} ${nth}`, pages: [] }))
+          write(`desk/${path}`, bytes)
+    await sync()
+    const count = () => world.server.ask('SELECT count(*) FROM notebooks WHERE deleted_at IS NULL')
+    expect(count()).toBe('1000')
+    const removeAll = (some: string[]) => {
+      for (const name of readdirSync(at('desk')).filter((each) => some.some((letter) => each.startsWith(letter))))
+        rmSync(at('desk', name))
+    }
+    removeAll(['a', 'b', 'c'])
+    await sync()
+    expect(count()).toBe('700')
+    removeAll(letters)
+    expect((await sync()).err).toContain('700 of 700 notebooks and folders are gone')
+    expect(count()).toBe('700')
   })
 
   test('are none when the folder is away', async () => {

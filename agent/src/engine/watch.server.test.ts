@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A running watch, as a process, against the real server.
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { startWith } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
@@ -28,6 +29,25 @@ describe('a watch', () => {
     await world.watching.says('Looked at 2 notebooks, opened 0 pages')
     const afterwards = await world.server.requests()
     expect(afterwards.filter((each) => !each.includes('agent-token'))).toEqual(['GET /api/v1/sync/selection'])
+  })
+
+  test('sends the last state of a page that is written on five times in four seconds', async () => {
+    lay('a', [1])
+    world.watching = begin()
+    await world.watching.says('Sent 1 picture to look at.')
+    await world.server.forgetRequests()
+    for (const seed of [11, 12, 13, 14, 15]) {
+      lay('a', [seed])
+      await wait(800)
+    }
+    await world.watching.says('Sent 1 picture to look at.')
+    const uploads = (await world.server.requests()).filter((each) => each.startsWith('PUT /api/v1/notebooks'))
+    expect(uploads).toHaveLength(2)
+    await world.watching.stop()
+    world.watching = undefined
+    await world.server.forgetRequests()
+    expect((await sync()).err).toContain('opened 0 pages')
+    expect(await world.server.requests()).not.toContain('POST /api/v1/sync/manifest')
   })
 
   test('opens no page of a notebook that was renamed', async () => {

@@ -121,6 +121,11 @@ export class TestServer {
       await once(this.#news, 'line')
   }
 
+  /** The same for one request, such as "GET /api/v1/quota". */
+  async answeredOne(wanted: string): Promise<void> {
+    while (!this.#asked().includes(wanted)) await once(this.#news, 'line')
+  }
+
   async forgetRequests(): Promise<void> {
     await this.requests()
     this.#log.length = 0

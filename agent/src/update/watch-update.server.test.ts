@@ -105,11 +105,11 @@ test('a watch goes on with the version that it was told to take, and sends nothi
 
 describe('a version that', () => {
   test.each([
-    ['ends', /Version 2\.0\.0 ended at once/],
-    ['hangs', /Version 2\.0\.0 was not ready/],
-    ['migrates', /Version 2\.0\.0 ended at once/],
-  ])('%s makes way for the one before, which goes on where it was', async (name, why) => {
-    const watching = await begin({ RMIRROR_AGENT_TRIAL_MS: '1000' }, '--auto-update', 'on')
+    ['ends', '30000', /Version 2\.0\.0 ended at once/],
+    ['hangs', '1000', /Version 2\.0\.0 was not ready/],
+    ['migrates', '30000', /Version 2\.0\.0 ended at once/],
+  ])('%s makes way for the one before, which goes on where it was', async (name, patience, why) => {
+    const watching = await begin({ RMIRROR_AGENT_TRIAL_MS: patience }, '--auto-update', 'on')
     offer(name)
     const { status, out, err } = await run('update')
     expect({ status, out }).toEqual({ status: 1, out: '' })
