@@ -74,8 +74,11 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
         auto const id = id_of(*block);
         auto const known = places.find(id);
         place = known == places.end() ? place + step : std::max(place, known->second);
-        Toggle toggle{
-            .id = id, .row = row_, .place = place, .bot = std::string(user_of(*block, "created_by"))};
+        Toggle toggle{.id = id,
+                      .row = row_,
+                      .place = place,
+                      .number = number_shown(*block),
+                      .bot = std::string(user_of(*block, "created_by"))};
         auto const item = std::find_if(items.begin(), items.end(), [&](Delivery const* each) {
             auto const of_page = placed_.find(each->page_uuid);
             return is_toggle_of(*block, each->page_uuid) ||

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/notion/page_order.hpp"
 
+#include "targets/notion/api.hpp"
+#include "targets/notion/toggle_title.hpp"
+
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 namespace rmirror::targets::notion {
@@ -44,7 +48,7 @@ std::vector<PageOrder::Page> PageOrder::pages() const
         auto const number = new_toggles_.number_of(uuid);
         if (toggle && !toggle->is_removed && toggle->row.id == row_.id &&
             number <= outside_.standing().pages.size())
-            pages.push_back({stands, ending, std::move(*toggle), number});
+            pages.push_back({stands, ending, std::string(uuid), std::move(*toggle), number});
     };
     for (auto const& stands : outside_.standing().items)
         if (stands.type == ItemType::page_text && !is_among_items(stands.page_uuid))
@@ -57,6 +61,22 @@ std::vector<PageOrder::Page> PageOrder::pages() const
     return pages;
 }
 
+/// What titles say, whatever was noted of them: a title may have arrived of which nobody heard.
+std::optional<Ending> PageOrder::read_titles(std::vector<Page>& pages)
+{
+    auto const children = Api(outside_).children_of(row_.id);
+    if (children.failure)
+        return children.failure;
+    std::map<std::string, std::size_t> shown;
+    for (auto const& child : children.value)
+        if (auto const* const block = child.if_object())
+            shown.emplace(id_of(*block), number_shown(*block));
+    for (auto& page : pages)
+        if (auto const found = shown.find(page.toggle.id); found != shown.end() && found->second > 0)
+            page.toggle.number = found->second;
+    return std::nullopt;
+}
+
 Ending PageOrder::bring(Delivery const& item)
 {
     // Where a page stands that is still to come isn't known.
@@ -65,6 +85,9 @@ Ending PageOrder::bring(Delivery const& item)
             return untried(*endings_[i]);
     Ending ending{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
     auto pages = this->pages();
+    if (item.is_uncertain)
+        if (auto failure = read_titles(pages))
+            return *failure;
     std::vector<double> places;
     places.reserve(pages.size());
     for (auto const& page : pages)
@@ -73,20 +96,17 @@ Ending PageOrder::bring(Delivery const& item)
     Toggles toggles(outside_);
     std::size_t titles = 0;
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        auto& [stands, of_item, toggle, number] = pages[i];
+        auto& [stands, of_item, page_uuid, toggle, number] = pages[i];
         bool const is_misplaced = moves[i];
-        if (!is_misplaced && (of_item || toggle.number == number))
-            continue;
-        if (!is_misplaced && titles++ >= kMostTitles)
+        if (!is_misplaced && toggle.number == number)
             continue;
         toggle.is_misplaced = is_misplaced;
-        if (of_item) {
-            of_item->remote = remote_of(toggle);
-            of_item->again_after = std::chrono::seconds(0);
+        bool const is_left = !is_misplaced && titles++ >= kMostTitles;
+        // Where titles were read, what they say is noted for the next time.
+        if (is_left && !item.is_uncertain)
             continue;
-        }
-        if (!is_misplaced) {
-            if (auto failure = toggles.retitle(toggle, item.notebook_uuid, stands->page_uuid, number)) {
+        if (!is_misplaced && !is_left) {
+            if (auto failure = toggles.retitle(toggle, item.notebook_uuid, page_uuid, number)) {
                 // The next attempt goes on from here, so it is none that is counted.
                 auto stopped = ending.others.empty() ? std::move(*failure) : untried(*failure);
                 stopped.others = std::move(ending.others);
@@ -94,8 +114,14 @@ Ending PageOrder::bring(Delivery const& item)
             }
             toggle.number = number;
         }
-        ending.others.push_back(
-            {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
+        if (!of_item) {
+            ending.others.push_back(
+                {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
+            continue;
+        }
+        of_item->remote = remote_of(toggle);
+        if (is_misplaced)
+            of_item->again_after = std::chrono::seconds(0);
     }
     has_more_titles_ = titles > kMostTitles;
     return ending;

@@ -36,11 +36,13 @@ private:
     struct Page {
         Stands const* stands = nullptr;  // None: it is among the items.
         Ending* ending = nullptr;        // Of a page among the items.
+        std::string page_uuid;
         Toggle toggle;
         std::size_t number = 0;  // As it shall be.
     };
 
     std::vector<Page> pages() const;
+    std::optional<Ending> read_titles(std::vector<Page>& pages);
     bool is_among_items(std::string_view page_uuid) const;
 
     Outside& outside_;

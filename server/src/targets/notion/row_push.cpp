@@ -56,11 +56,15 @@ Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
 std::optional<Ending> RowPush::settle(std::vector<Toggle> const& there, Toggle& toggle)
 {
     auto const is_known = [&toggle](Toggle const& one) { return one.id == toggle.id; };
-    if (std::none_of(there.begin(), there.end(), is_known)) {
+    auto const known = std::find_if(there.begin(), there.end(), is_known);
+    if (known == there.end()) {
         toggle.id = there.front().id;
         toggle.place = there.front().place;
+        toggle.number = there.front().number;
         toggle.known.reset();
         has_found_pages_ = true;
+    } else if (known->number > 0) {
+        toggle.number = known->number;
     }
     for (auto const& other : there)
         if (!is_known(other) && other.bot == toggle.bot)

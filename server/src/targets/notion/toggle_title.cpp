@@ -13,6 +13,21 @@ namespace {
 
 constexpr std::string_view kPage = "Page ";
 
+/// Of a toggle "Page 3", with links or without.
+std::size_t number_in(Block const& block, bool with_links)
+{
+    std::string title;
+    for (auto const& span : block.text)
+        title += with_links || span.link.empty() ? span.text : "";
+    std::string_view const text(title);
+    if (block.kind != BlockKind::toggle || !text.starts_with(kPage))
+        return 0;
+    auto const digits = text.substr(kPage.size());
+    std::size_t number = 0;
+    auto const [end, error] = std::from_chars(digits.begin(), digits.end(), number);
+    return error == std::errc() && end == digits.end() ? number : 0;
+}
+
 }  // namespace
 
 Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::string_view page_uuid,
@@ -34,17 +49,12 @@ bool is_toggle_of(boost::json::object const& read, std::string_view page_uuid)
 
 std::size_t number_in_title(boost::json::object const& read)
 {
-    auto const block = block_of(read);
-    std::string title;
-    for (auto const& span : block.text)
-        title += span.link.empty() ? span.text : "";
-    std::string_view const text(title);
-    if (block.kind != BlockKind::toggle || !text.starts_with(kPage))
-        return 0;
-    auto const digits = text.substr(kPage.size());
-    std::size_t number = 0;
-    auto const [end, error] = std::from_chars(digits.begin(), digits.end(), number);
-    return error == std::errc() && end == digits.end() ? number : 0;
+    return number_in(block_of(read), false);
+}
+
+std::size_t number_shown(boost::json::object const& read)
+{
+    return number_in(block_of(read), true);
 }
 
 }  // namespace rmirror::targets::notion

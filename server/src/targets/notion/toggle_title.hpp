@@ -20,6 +20,9 @@ Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::stri
 /// Whether the block that was read is the toggle of the page, whatever address the dashboard had.
 bool is_toggle_of(boost::json::object const& read, std::string_view page_uuid);
 
+/// 3 for a toggle "Page 3"; else 0, such as where the user wrote another title.
+std::size_t number_shown(boost::json::object const& read);
+
 /// 3 for a toggle "Page 3" without any link; else 0.
 std::size_t number_in_title(boost::json::object const& read);
 
