@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import { fontFiles, fontLicences } from '../shared/src/core/fonts.ts'
@@ -10,10 +11,8 @@ function filesBesides(): Plugin {
   const require = createRequire(new URL('../shared/package.json', import.meta.url))
   const fonts = Object.entries(fontFiles).map(([style, file]) => [`fonts/${style}.ttf`, require.resolve(file)])
   const licences = Object.entries(fontLicences).map(([name, file]) => [`fonts/${name}`, require.resolve(file)])
-  const icons = ['synced', 'paused', 'trouble'].map((look): [string, string] => [
-    `tray/${look}.png`,
-    fileURLToPath(new URL(`./src/tray/icons/${look}.png`, import.meta.url)),
-  ])
+  const drawn = fileURLToPath(new URL('./src/tray/icons', import.meta.url))
+  const icons = readdirSync(drawn).map((name) => [`tray/${name}`, join(drawn, name)])
   const files: Record<string, string> = {
     'core.wasm': fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url)),
     'mupdf-wasm.wasm': fileURLToPath(new URL('./mupdf-wasm.wasm', import.meta.resolve('mupdf'))),

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The icons lie beside the built program. "scripts/tray-icons" draws them.
 import { readFileSync } from 'node:fs'
-import type { Look } from './menu.ts'
+import { type Look, looks } from './menu.ts'
 
-const looks = ['synced', 'paused', 'trouble'] as const satisfies Look[]
 const sizePx = 64
 
 /** In base64. Windows takes an ICO. */

@@ -5,7 +5,9 @@ import { untilResumed } from '../engine/pause.ts'
 import type { Words } from './words.ts'
 
 export type Choice = 'open' | 'sync' | 'pause-30' | 'pause-120' | 'pause' | 'resume' | 'quit'
-export type Look = 'synced' | 'paused' | 'trouble'
+/** Each has its icon. */
+export const looks = ['synced', 'paused', 'trouble'] as const
+export type Look = (typeof looks)[number]
 
 export interface TrayState {
   run: RunState
