@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
-import { Link } from 'wouter-preact'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { LinkOrChoice } from './LinkOrChoice.tsx'
 import { Tags } from './Tags.tsx'
 import { useOnScreen } from './use-on-screen.ts'
 
@@ -44,20 +44,9 @@ export function NotebookCard(props: NotebookCardProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is in a group, and only a list of its own could hold an <li> there.
     <div ref={card} role="listitem" class="notebook-card">
-      {selection ? (
-        <label class="card-link card-choice">
-          <input
-            type="checkbox"
-            checked={selection.selected}
-            onChange={(event) => selection.onSelect(event.currentTarget.checked)}
-          />
-          {face}
-        </label>
-      ) : (
-        <Link href={href} class="card-link">
-          {face}
-        </Link>
-      )}
+      <LinkOrChoice href={href} selection={selection} class="card-link" choiceClass="card-link card-choice">
+        {face}
+      </LinkOrChoice>
       <p class="card-facts">
         {mark && (
           <span class="card-mark">

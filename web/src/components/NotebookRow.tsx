@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ComponentChildren } from 'preact'
-import { Link } from 'wouter-preact'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { LinkOrChoice } from './LinkOrChoice.tsx'
 import type { NotebookCardProps } from './NotebookCard.tsx'
 import { Tags } from './Tags.tsx'
 
@@ -13,7 +12,8 @@ export function NotebookRow(props: NotebookRowProps) {
   const { href, name, pageCount, modified, pinned, tags, badge, selection } = props
   return (
     <div class="notebook-row">
-      <RowName href={href} selection={selection}>
+      <LinkOrChoice href={href} selection={selection} class="row-link" choiceClass="row-link">
+        {!selection && <Icon name="lines" />}
         <span class="row-name">{name}</span>
         {pinned && (
           <span class="card-pin" title={t('notebook.pinned')}>
@@ -21,7 +21,7 @@ export function NotebookRow(props: NotebookRowProps) {
             <span class="visually-hidden">{t('notebook.pinned')}</span>
           </span>
         )}
-      </RowName>
+      </LinkOrChoice>
       <Tags tags={tags} />
       <p class="row-facts">
         {badge}
@@ -33,29 +33,5 @@ export function NotebookRow(props: NotebookRowProps) {
         )}
       </p>
     </div>
-  )
-}
-
-interface RowNameProps extends Pick<NotebookCardProps, 'href' | 'selection'> {
-  children: ComponentChildren
-}
-
-function RowName({ href, selection, children }: RowNameProps) {
-  if (!selection)
-    return (
-      <Link href={href} class="row-link">
-        <Icon name="lines" />
-        {children}
-      </Link>
-    )
-  return (
-    <label class="row-link">
-      <input
-        type="checkbox"
-        checked={selection.selected}
-        onChange={(event) => selection.onSelect(event.currentTarget.checked)}
-      />
-      {children}
-    </label>
   )
 }
