@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // With an account: what is written on a page is found from another browser, by keyboard alone and with a word misspelt.
+import type { Route } from '@playwright/test'
 import { check } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
 import { test } from '../person.ts'
@@ -50,4 +51,19 @@ test('a guest finds in their own browser what was typed there', async ({ person,
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/pages\/5$/)
+})
+
+test('what is typed into the search while the library is still loading is not lost', async ({ person, given }) => {
+  await person.syncFirst(await person.open(), await given.sampleArchive())
+  const page = await person.open('/sign-in')
+  const asked = new Promise<Route>((resolve) => page.route('**/api/v1/notebooks/tree*', resolve, { times: 1 }))
+  await person.signIn(page)
+  const tree = await asked
+  await page.keyboard.press('/')
+  await page.keyboard.type('key')
+  await tree.continue()
+  await expect(page.getByRole('heading', { level: 1, name: 'Library' })).toBeVisible()
+  await page.keyboard.type('board')
+  await expect(page.getByRole('searchbox', { name: 'Search names and pages' })).toHaveValue('keyboard')
+  await expect(page.getByRole('region', { name: 'In your notes' }).locator('mark').first()).toHaveText('keyboard')
 })

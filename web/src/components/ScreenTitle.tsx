@@ -13,7 +13,9 @@ export function ScreenTitle({ title, hidden = false }: { title: string; hidden?:
     goingBack = false
     // On the first load the browser has the focus where it belongs.
     const focusLost = document.activeElement === document.body
-    if (shownPath !== null && (shownPath !== location.pathname || focusLost))
+    // A screen that came later than it was asked for must not take the next letters from the search.
+    const isSearching = document.activeElement?.matches('search input') ?? false
+    if (shownPath !== null && (focusLost || (shownPath !== location.pathname && !isSearching)))
       heading.current?.focus({ preventScroll: true })
     shownPath = location.pathname
   }, [])
