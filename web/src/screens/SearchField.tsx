@@ -36,7 +36,11 @@ export function SearchField({ onClose }: SearchFieldProps) {
   if (isEmpty && !isOpening) return null
   const words = search.words.value
   const inPanel = !libraryScreens.test(path)
-  const showAll = () => navigate('/', { state: { words } satisfies KeptWords })
+  const showAll = () => {
+    // The screen's title takes the focus: whoever is still in the field would keep it.
+    field.current?.blur()
+    navigate('/', { state: { words } satisfies KeptWords })
+  }
   const leave = () => {
     search.ask('')
     if (onClose) onClose('escape')
