@@ -8,6 +8,7 @@ import { measureCoreSpeed } from './core-speed.ts'
 import { CoreStages, stages } from './core-stages.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
 import { reportFidelity } from './fidelity.ts'
+import { firstLoadLimit, measureFirstLoad } from './first-load.ts'
 import { reportFullSize } from './full-size/report.ts'
 import { measureGrowth, type PageCost } from './growth.ts'
 import { measureTokens } from './image-tokens.ts'
@@ -93,6 +94,11 @@ console.log(
 const size = measureCoreSize()
 console.log(`core.wasm           ${size.raw} bytes, ${size.brotli} with brotli (at most ${sizeLimit})`)
 if (size.brotli > sizeLimit) process.exitCode = 1
+const firstLoad = measureFirstLoad()
+console.log(
+  `first load          ${firstLoad.brotli} bytes of scripts with brotli, in ${firstLoad.files} files (at most ${firstLoadLimit})`,
+)
+if (firstLoad.brotli > firstLoadLimit) process.exitCode = 1
 
 const drop = await measureDashboardSpeed()
 console.log(`first thumbnail     ${drop.firstMs.toFixed(0)} ms after the drop of 50 pages (goal 150)`)

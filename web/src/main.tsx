@@ -18,8 +18,10 @@ import { Search } from './data/search.ts'
 import { ServerShelf } from './data/server-shelf.ts'
 import { indexOf } from './data/shelf.ts'
 import { StoreContext } from './data/store.ts'
+import { whenIdle } from './data/when-idle.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
+import { fetchReadingScreens } from './shell/screens.tsx'
 
 keepNotionReturn()
 keepAgentReturn()
@@ -69,3 +71,4 @@ if (root)
     </QueryClientProvider>,
     root,
   )
+whenIdle(fetchReadingScreens)

@@ -7,6 +7,7 @@ import { signal } from '@preact/signals'
 import { OrderError } from '@rmirror/shared/workshop'
 import { worksOffline } from './offline.ts'
 import { pdfWriterCache } from './pdf-writer-cache.ts'
+import { whenIdle } from './when-idle.ts'
 
 export const pdfWriter = signal<'absent' | 'fetching' | 'here'>('absent')
 
@@ -38,7 +39,6 @@ async function keep(): Promise<void> {
 export function fetchPdfWriterWhenIdle(): void {
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection
   if (connection?.saveData || !worksOffline()) return
-  const whenIdle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 2_000))
   const look = () => whenIdle(() => void fetchUnlessOffline().catch(() => {}))
   void navigator.serviceWorker.ready.then(look)
   addEventListener('online', look)

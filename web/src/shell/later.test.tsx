@@ -23,6 +23,13 @@ it('shows what it loads, and loads it once', async () => {
   expect(loads).toBe(1)
 })
 
+it('shows at once what was fetched before', async () => {
+  const Later = later(async () => Shown)
+  await Later.fetch()
+  render(<Later name="Diary" />)
+  expect(screen.getByRole('heading', { name: 'Diary' })).toBeDefined()
+})
+
 it('says that it could not be loaded, and tries again when asked', async () => {
   let isThere = false
   const Later = later(async () => {

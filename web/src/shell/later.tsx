@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Screens that few people open are not part of what every visit loads.
-import type { ComponentType } from 'preact'
+import type { ComponentType, JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { checkForUpdate } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
+export type LaterComponent<Props> = ((props: Props) => JSX.Element) & {
+  /** Loads its file before it is shown. */
+  fetch: () => Promise<void>
+}
+
 /** A component whose file is loaded when it is first shown, and can be asked for again where that fails. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterComponent<Props> {
   let Loaded: ComponentType<Props> | undefined
-  return function Later(props: Props) {
+  const fetch = async () => {
+    Loaded ??= await load()
+  }
+  function Later(props: Props) {
     const [isLoaded, setLoaded] = useState(Loaded !== undefined)
     const [tries, setTries] = useState(0)
     const [hasFailed, setFailed] = useState(false)
     useEffect(() => {
       if (Loaded) return
       const wanted = { still: true }
-      load()
-        .then((component) => {
-          Loaded = component
+      fetch()
+        .then(() => {
           if (wanted.still) setLoaded(true)
         })
         .catch(() => {
@@ -35,6 +42,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     }
     return hasFailed ? <NotLoaded onAgain={again} /> : <p class="screen quiet">{t('serverShelf.loading')}</p>
   }
+  return Object.assign(Later, { fetch })
 }
 
 function NotLoaded({ onAgain }: { onAgain: () => void }) {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is shown at each address of routes.ts. Those of services and around the account are loaded when one of them is
-// opened; all others at once, because each on its own would cut what it shares into files that every visit has to ask for.
+// What is shown at each address of routes.ts. What the first visit begins with is loaded at once; other screens in groups,
+// when one of them is opened, because each on its own would cut what they share into many files.
 import type { JSX } from 'preact'
 import { AboutScreen } from '../screens/AboutScreen.tsx'
 import { LibraryScreen } from '../screens/LibraryScreen.tsx'
-import { NotebookScreen } from '../screens/NotebookScreen.tsx'
-import { PageScreen } from '../screens/PageScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
-import { TodosScreen } from '../screens/TodosScreen.tsx'
 import { later } from './later.tsx'
 import type { RouteName } from './routes.ts'
 
@@ -20,6 +17,11 @@ export interface Place {
   onSample: () => void
 }
 
+const ofReading = () => import('../screens/reading-screens.ts')
+const NotebookScreen = later(async () => (await ofReading()).NotebookScreen)
+const PageScreen = later(async () => (await ofReading()).PageScreen)
+const TodosScreen = later(async () => (await ofReading()).TodosScreen)
+
 const aroundAccount = () => import('../screens/account-screens.ts')
 const AccountScreen = later(async () => (await aroundAccount()).AccountScreen)
 const DeletedScreen = later(async () => (await aroundAccount()).DeletedScreen)
@@ -30,6 +32,12 @@ const IntegrationsScreen = later(async () => (await ofServices()).IntegrationsSc
 const IntegrationScreen = later(async () => (await ofServices()).IntegrationScreen)
 const NotionScreen = later(async () => (await ofServices()).NotionScreen)
 const NotionReturnScreen = later(async () => (await ofServices()).NotionReturnScreen)
+
+/** What is opened next from a library. */
+export function fetchReadingScreens(): void {
+  // Where it fails, it is loaded when it is opened.
+  for (const screen of [NotebookScreen, PageScreen, TodosScreen]) void screen.fetch().catch(() => {})
+}
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,
