@@ -6,6 +6,7 @@ import { render } from 'preact'
 import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { keepAgentReturn } from './data/agent-return.ts'
+import { KeptAnswers } from './data/kept-answers.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
 import { keepNotionReturn } from './data/notion-return.ts'
@@ -42,7 +43,8 @@ const pool = new Pool(startWorker, workers, startPdfWorker)
 pool.warmUp()
 const library = new LibraryStore(pool, __CORE_VERSION__)
 const account = new Account()
-const remote = new Remote(account)
+const kept = new KeptAnswers()
+const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
 const store = {
   library,
@@ -56,7 +58,10 @@ const store = {
 }
 void library.open()
 followAccountLanguage(account)
-void account.open()
+void account.open().then(() => {
+  // Somebody may have signed out while no tab heard it.
+  if (account.state.peek().kind === 'guest') void kept.forget()
+})
 fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')

@@ -3,6 +3,7 @@
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
+import type { RemotePieces } from './remote-query.ts'
 
 export type NotionDatabase = components['schemas']['NotionDatabase']
 export type MissingProperty = components['schemas']['MissingProperty']
@@ -30,7 +31,7 @@ export function fetchDatabases(
 }
 
 /** Favourites, then those that were edited last. */
-export async function fetchNotionPages(
+async function fetchNotionPages(
   { api }: Asked,
   cursor: string | null,
   signal: AbortSignal,
@@ -61,6 +62,11 @@ export function canBeAdded({ type, found_type }: MissingProperty): boolean {
 
 export function missingFor(holds: Held, { missing, missing_for_todos }: NotionDatabase): MissingProperty[] {
   return holds === 'todos' ? missing_for_todos : missing
+}
+
+/** The pages on which a database can be made, as Notion tells them; anew for whoever comes again. */
+export function notionPages(remote: Remote): RemotePieces<NotionPage> {
+  return remote.pieces(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
 }
 
 /** It has more properties now than in the list. */

@@ -3,6 +3,8 @@
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { NotionReturn } from './notion-return.ts'
+import type { Remote } from './remote.ts'
+import type { RemoteQuery } from './remote-query.ts'
 
 type Asked = Pick<Account, 'api'>
 type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
@@ -48,7 +50,23 @@ export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
   return answerTo(api.POST('/api/v1/connections', { body: { provider: 'notion', token } }))
 }
 
-export function testWorkspace({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<WorkspaceTest> {
+/** Asked of Notion itself: when somebody comes to see it, and when they want to know it again. */
+export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
+  return remote.query(['workspace test', id], async () => {
+    const told = await testWorkspace(remote.account, { id })
+    // The server has learned by it what the token can do, or that it is refused.
+    void remote.client.invalidateQueries({ queryKey: remote.keyOf('workspaces') })
+    return told
+  })
+}
+
+/** One was connected or disconnected here. */
+export async function workspacesChanged(remote: Remote): Promise<void> {
+  const touched = ['workspaces', 'workspace test', 'notion databases', 'notion pages']
+  await Promise.all(touched.map((what) => remote.client.invalidateQueries({ queryKey: remote.keyOf(what) })))
+}
+
+function testWorkspace({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<WorkspaceTest> {
   return answerTo(api.POST('/api/v1/connections/{id}/test', { params: at(workspace) }))
 }
 

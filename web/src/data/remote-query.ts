@@ -9,7 +9,7 @@ export interface RemoteQuery<T> {
   queryFn: (context: { signal: AbortSignal }) => Promise<T>
   /** False while nobody is signed in, or what is asked for isn't known yet. */
   enabled: boolean
-  staleTime?: number
+  staleTime?: number | (() => number)
   gcTime?: number
   structuralSharing?: boolean
 }

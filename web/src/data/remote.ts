@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the server knows of whoever is signed in, as queries: each fact is asked for once, what was there stays while a
-// newer answer comes, and what changes on the server is asked for again. In memory only.
-import { effect, signal } from '@preact/signals'
+// newer answer comes, and what changes on the server is asked for again. In memory, and what people read is kept.
+import { computed, effect, signal } from '@preact/signals'
 import {
   answerTo,
   type Change,
@@ -31,23 +31,12 @@ import {
   type Records,
   type Target,
 } from './integrations.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import { KeptReading } from './kept-reading.ts'
 import { hearNews } from './news.ts'
 import { fetchNotifications, type Notification, type Notifications, withRead } from './notifications.ts'
-import {
-  fetchNotionWays,
-  fetchWorkspaces,
-  type NotionWays,
-  testWorkspace,
-  type Workspace,
-  type WorkspaceTest,
-} from './notion.ts'
-import {
-  fetchDatabases,
-  fetchNotionPages,
-  type NotionDatabase,
-  type NotionPage,
-  type Piece,
-} from './notion-databases.ts'
+import { fetchNotionWays, fetchWorkspaces, type NotionWays, type Workspace } from './notion.ts'
+import { fetchDatabases, type NotionDatabase, type Piece } from './notion-databases.ts'
 import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
@@ -92,21 +81,51 @@ export class Remote implements PagesAtServer {
   readonly account: Account
   /** Whose facts these are; changes once nothing of the one before is left. */
   readonly user = signal<string | null>(null)
+  /** Absent where nothing is kept between visits. */
+  readonly kept: KeptReading | null
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
   readonly #deliveries = new Soon(deliveriesMs, () => void this.deliveriesChanged())
   readonly #progress = new Soon(progressMs, () => void this.client.invalidateQueries({ queryKey: this.keyOf('tree') }))
 
-  constructor(account: Account) {
+  constructor(account: Account, kept: KeptAnswers | null = null) {
     this.account = account
+    this.kept = kept && new KeptReading(account, kept, () => this.#askOldAnew())
     this.client.mount()
     boundPictures(this.client)
+    const standing = computed(() => account.userId.value ?? account.state.value.kind)
+    let before: string | undefined
     effect(() => {
-      const user = account.userId.value
-      this.#forget()
-      this.user.value = user
-      if (user !== null) void this.#follow(user)
+      const now = standing.value
+      if (now === 'guest' && before !== undefined) this.kept?.forget()
+      before = now
+      this.#changeTo(account.userId.peek(), now)
     })
+  }
+
+  #changeTo(user: string | null, standing: string): void {
+    const isReading = this.user.peek() !== null
+    // Who reads what was kept reads on while the server is asked again, and once it answers.
+    if (isReading && standing === 'opening') return
+    if (isReading && user === this.user.peek()) void this.client.invalidateQueries()
+    else this.#forget()
+    this.user.value = user
+    if (user === null) {
+      if (standing === 'unreachable') void this.#readKept()
+      return
+    }
+    this.kept?.begin(user)
+    void this.#follow(user)
+  }
+
+  async #readKept(): Promise<void> {
+    const owner = (await this.kept?.owner()) ?? null
+    if (this.account.state.peek().kind === 'unreachable') this.user.value = owner
+  }
+
+  #askOldAnew(): void {
+    const isOld = ({ queryKey: [, ...about] }: Query) => this.kept?.isOld(about as string[]) ?? false
+    void this.client.invalidateQueries({ predicate: isOld })
   }
 
   tree(): RemoteQuery<Tree> {
@@ -115,12 +134,12 @@ export class Remote implements PagesAtServer {
       return fetchTree(this.account.api, signal, known)
     }
     // An unchanged tree is the same object already.
-    return { ...this.#query(['tree'], ask), structuralSharing: false }
+    return { ...this.query(['tree'], ask), structuralSharing: false }
   }
 
   /** Of a notebook, in their order. */
   pages(notebook: string | null): RemoteQuery<ServerPage[]> {
-    return this.#query(['pages', notebook], async ({ signal }) => {
+    return this.query(['pages', notebook], async ({ signal }) => {
       const params = { path: { notebook_uuid: notebook ?? '' } }
       // The browser's own store of answers would outlive the visit.
       const question = { params, signal, cache: 'no-store' } as const
@@ -131,7 +150,7 @@ export class Remote implements PagesAtServer {
   /** null: the server does not know this page. */
   pageAt(place: PagePlace | null): RemoteQuery<PageDetail | null> {
     const { notebook_uuid, page_uuid } = place ?? { notebook_uuid: null, page_uuid: null }
-    return this.#query(['page', notebook_uuid, page_uuid], async ({ signal }) =>
+    return this.query(['page', notebook_uuid, page_uuid], async ({ signal }) =>
       place ? fetchPage(this.account.api, place, signal) : null,
     )
   }
@@ -141,14 +160,14 @@ export class Remote implements PagesAtServer {
     const { notebook_uuid = null, page_uuid = null, ink_hash, is_image_current, images } = page ?? {}
     const { display_hash, is_display_current } = page ?? {}
     const look = page && JSON.stringify([ink_hash, is_image_current, images, display_hash, is_display_current])
-    return this.#query(['pictures', notebook_uuid, page_uuid, look], async ({ signal }) =>
+    return this.query(['pictures', notebook_uuid, page_uuid, look], async ({ signal }) =>
       page ? fetchPictures(this.account, page, signal) : [],
     )
   }
 
   /** Not told when it changes: whoever shows it asks. */
   quota(): RemoteQuery<Quota> {
-    return { ...this.#query(['quota'], ({ signal }) => fetchQuota(this.account, signal)), staleTime: 0 }
+    return { ...this.query(['quota'], ({ signal }) => fetchQuota(this.account, signal)), staleTime: 0 }
   }
 
   /** The server tells it in its answers to other questions too. */
@@ -162,85 +181,58 @@ export class Remote implements PagesAtServer {
   }
 
   todos(state: 'open' | 'completed'): RemoteQuery<ListedTodo[]> {
-    return this.#query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
+    return this.query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
   }
 
   /** `count`: how many of the newest. */
   notifications(count: number): RemoteQuery<Notifications> {
-    return this.#query(['notifications', String(count)], ({ signal }) =>
-      fetchNotifications(this.account, count, signal),
-    )
+    return this.query(['notifications', String(count)], ({ signal }) => fetchNotifications(this.account, count, signal))
   }
 
   /** The services that can get notes; the same as long as the server runs. */
   targets(): RemoteQuery<Target[]> {
-    return this.#query(['targets'], ({ signal }) => fetchTargets(this.account, signal))
+    return this.query(['targets'], ({ signal }) => fetchTargets(this.account, signal))
   }
 
   /** Those that are set up. */
   integrations(): RemoteQuery<Integration[]> {
-    return this.#query(['integrations'], ({ signal }) => fetchIntegrations(this.account, signal))
+    return this.query(['integrations'], ({ signal }) => fetchIntegrations(this.account, signal))
   }
 
   /** Not told when it changes: whoever shows it asks now and then. */
   progress(target: string): RemoteQuery<DeliveryProgress> {
-    return this.#query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
+    return this.query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
   }
 
   /** `most`: how many of the newest. */
   records(filter: RecordFilter, most: number): RemoteQuery<Records> {
     const about = ['records', JSON.stringify(filter), String(most)]
-    return this.#query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
+    return this.query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
   }
 
   /** The Notion workspaces that are connected. Not told when they change. */
   workspaces(): RemoteQuery<Workspace[]> {
-    return { ...this.#query(['workspaces'], ({ signal }) => fetchWorkspaces(this.account, signal)), staleTime: 0 }
+    return { ...this.query(['workspaces'], ({ signal }) => fetchWorkspaces(this.account, signal)), staleTime: 0 }
   }
 
   /** The same as long as the server runs. */
   notionWays(): RemoteQuery<NotionWays> {
-    return this.#query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
-  }
-
-  /** Asked of Notion itself: when somebody comes to see it, and when they want to know it again. */
-  workspaceTest({ id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
-    return this.#query(['workspace test', id], async () => {
-      const told = await testWorkspace(this.account, { id })
-      // The server has learned by it what the token can do, or that it is refused.
-      void this.client.invalidateQueries({ queryKey: this.keyOf('workspaces') })
-      return told
-    })
+    return this.query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
   }
 
   /** Of the oldest workspace, as Notion tells them; anew for whoever comes again. */
   notionDatabases(): RemotePieces<NotionDatabase> {
-    return this.#pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
-  }
-
-  /** The pages on which a database can be made. */
-  notionPages(): RemotePieces<NotionPage> {
-    return this.#pieces(['notion pages'], (cursor, signal) => fetchNotionPages(this.account, cursor, signal))
-  }
-
-  /** One was connected or disconnected here. */
-  async workspacesChanged(): Promise<void> {
-    await Promise.all([
-      this.client.invalidateQueries({ queryKey: this.keyOf('workspaces') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('workspace test') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('notion databases') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('notion pages') }),
-    ])
+    return this.pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
   }
 
   /** Not told when they change. */
   devices(): RemoteQuery<Device[]> {
-    return { ...this.#query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
+    return { ...this.query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
   }
 
   /** Not told when it changes: whoever shows it asks. */
   storedPages(): RemoteQuery<StoredPages> {
-    return { ...this.#query(['stored-pages'], ({ signal }) => fetchStoredPages(this.account, signal)), staleTime: 0 }
+    return { ...this.query(['stored-pages'], ({ signal }) => fetchStoredPages(this.account, signal)), staleTime: 0 }
   }
 
   async storedPagesChanged(): Promise<void> {
@@ -249,7 +241,7 @@ export class Remote implements PagesAtServer {
 
   /** This browser's first. Not told when they change. */
   sessions(): RemoteQuery<Session[]> {
-    return { ...this.#query(['sessions'], ({ signal }) => fetchSessions(this.account, signal)), staleTime: 0 }
+    return { ...this.query(['sessions'], ({ signal }) => fetchSessions(this.account, signal)), staleTime: 0 }
   }
 
   /** For guests. */
@@ -261,7 +253,7 @@ export class Remote implements PagesAtServer {
   /** The device that shows this code; an ApiProblem of status 404 when there is none. */
   waitingDevice(code: string | null): RemoteQuery<WaitingDevice> {
     const ask = ({ signal }: { signal: AbortSignal }) => fetchWaitingDevice(this.account, code ?? '', signal)
-    return { ...this.#query(['waiting device', code], ask), staleTime: 0, gcTime: 0 }
+    return { ...this.query(['waiting device', code], ask), staleTime: 0, gcTime: 0 }
   }
 
   pagesOf(notebook: string): Promise<ServerPage[]> {
@@ -341,7 +333,7 @@ export class Remote implements PagesAtServer {
     return [this.user.value, ...about]
   }
 
-  #pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
+  pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
     return {
       queryKey: this.keyOf(...about),
       queryFn: ({ signal, pageParam }) => ask(pageParam, signal),
@@ -352,9 +344,14 @@ export class Remote implements PagesAtServer {
     }
   }
 
-  #query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T> {
-    const enabled = this.user.value !== null && !about.includes(null)
-    return { queryKey: this.keyOf(...about), queryFn: ask, enabled }
+  query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T> {
+    const user = this.user.value
+    const enabled = user !== null && !about.includes(null)
+    const asked = { queryKey: this.keyOf(...about), queryFn: ask, enabled }
+    const { kept } = this
+    if (!enabled || !kept?.keeps(about)) return asked
+    const staleTime = () => (kept.isOld(about) ? 0 : Number.POSITIVE_INFINITY)
+    return { ...asked, staleTime, queryFn: (context) => kept.answer(user, about, () => ask(context)) }
   }
 
   async #answerTo<T>(query: RemoteQuery<T>): Promise<T> {
@@ -380,6 +377,7 @@ export class Remote implements PagesAtServer {
 
   #hear(user: string, news: Change[]): void {
     const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
+    this.kept?.reached()
     void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()

@@ -2,7 +2,7 @@
 import type { RefObject } from 'preact'
 import { useState } from 'preact/hooks'
 import { type SettingRow, SettingsForm } from '../components/SettingsForm.tsx'
-import { pasteToken, type Workspace } from '../data/notion.ts'
+import { pasteToken, type Workspace, workspacesChanged } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionAsk } from './NotionAsk.tsx'
@@ -52,7 +52,7 @@ function TokenForm({ onConnected }: Pick<NotionConnectProps, 'onConnected'>) {
   const paste = async ({ token = '' }: Record<string, string>) => {
     try {
       const workspace = await pasteToken(account, token)
-      await remote.workspacesChanged()
+      await workspacesChanged(remote)
       setTaken((before) => before + 1)
       onConnected(workspace)
       return null

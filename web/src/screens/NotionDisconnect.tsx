@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { disconnect, type Workspace } from '../data/notion.ts'
+import { disconnect, type Workspace, workspacesChanged } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { workspaceName } from './notion-texts.ts'
@@ -21,7 +21,7 @@ export function NotionDisconnect({ workspace, onClose, onDone }: NotionDisconnec
     onSuccess: async () => {
       onClose()
       onDone()
-      await remote.workspacesChanged()
+      await workspacesChanged(remote)
     },
   })
   return (

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { Field } from '../components/Field.tsx'
-import { distinct, type Held, makeDatabase, type NotionDatabase } from '../data/notion-databases.ts'
+import { distinct, type Held, makeDatabase, type NotionDatabase, notionPages } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { MorePicks, NotionPicks } from './NotionPicks.tsx'
@@ -72,7 +72,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
 
 function Pages({ picked, onPick }: { picked: string | null; onPick: (id: string) => void }) {
   const { remote } = useStore()
-  const list = useInfiniteQuery(remote.notionPages())
+  const list = useInfiniteQuery(notionPages(remote))
   const { data, error, hasNextPage, refetch } = list
   const pages = distinct(data?.pages.flatMap(({ items }) => items) ?? [])
   return (

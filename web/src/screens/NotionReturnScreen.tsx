@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
-import { answerNotion } from '../data/notion.ts'
+import { answerNotion, workspacesChanged } from '../data/notion.ts'
 import { type NotionReturn, takeNotionReturn } from '../data/notion-return.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -18,7 +18,7 @@ export function NotionReturnScreen() {
   const answer = useMutation({
     mutationFn: (given: NotionReturn) => answerNotion(account, given),
     onSuccess: returnToAgent,
-    onSettled: () => remote.workspacesChanged(),
+    onSettled: () => workspacesChanged(remote),
   })
   useEffect(() => {
     if (returned) answer.mutate(returned)

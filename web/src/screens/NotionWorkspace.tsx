@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { useId, useState } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
 import { Outcome } from '../components/SettingsForm.tsx'
-import type { Workspace, WorkspaceTest } from '../data/notion.ts'
+import { type Workspace, type WorkspaceTest, workspaceTest } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { NotionAsk } from './NotionAsk.tsx'
@@ -28,7 +28,7 @@ export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnect
   const { icon, text, isBad } = stateOfWorkspace(workspace)
   const isActive = workspace.status === 'active'
   // Which pages are shared Notion tells only when it is asked.
-  const test = useQuery({ ...remote.workspaceTest(workspace), enabled: isActive })
+  const test = useQuery({ ...workspaceTest(remote, workspace), enabled: isActive })
   const [isAsking, setAsking] = useState(false)
   return (
     <section class={`card status-card ${isBad ? 'status-bad' : ''}`} aria-labelledby={id}>

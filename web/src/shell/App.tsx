@@ -23,7 +23,7 @@ import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 
 export function App() {
-  const { account, activity, library } = useStore()
+  const { account, activity, library, remote } = useStore()
   const [path, navigate] = useLocation()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
@@ -75,6 +75,7 @@ export function App() {
       )}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
         {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+        {remote.kept?.isUsed.value && <p class="note shell-note">{t('shell.kept')}</p>}
         {account.ended.value && (
           <p class="note shell-note">
             <span>

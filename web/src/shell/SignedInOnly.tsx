@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { Link, useLocation, useSearch } from 'wouter-preact'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { useSignOut } from '../screens/use-sign-out.ts'
 import { routes } from './routes.ts'
 
 interface SignedInOnlyProps {
@@ -18,7 +19,7 @@ export function SignedInOnly({ why, children }: SignedInOnlyProps) {
   const { kind } = account.state.value
   if (kind === 'signed-in') return <>{children}</>
   if (kind === 'opening') return <p class="quiet">{t('account.opening')}</p>
-  if (kind === 'unreachable') return <p class="note">{t('account.unreachable')}</p>
+  if (kind === 'unreachable') return <Unreachable />
   const query = `?next=${encodeURIComponent(search ? `${path}?${search}` : path)}`
   return (
     <>
@@ -31,6 +32,19 @@ export function SignedInOnly({ why, children }: SignedInOnlyProps) {
           {t('signUp.title')}
         </Link>
       </div>
+    </>
+  )
+}
+
+/** What was kept of the account can be removed from this browser all the same. */
+function Unreachable() {
+  const signOut = useSignOut()
+  return (
+    <>
+      <p class="note">{t('account.unreachable')}</p>
+      <button type="button" class="button section-action" onClick={signOut}>
+        {t('account.signOut')}
+      </button>
     </>
   )
 }
