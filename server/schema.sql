@@ -683,6 +683,7 @@ CREATE TABLE pages (
     typed_markdown text,
     look_hash text,
     display_hash text,
+    shows_look boolean DEFAULT false NOT NULL,
     CONSTRAINT pages_display_hash_check CHECK ((length(display_hash) <= 100)),
     CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
     CONSTRAINT pages_ink_hash_check CHECK ((length(ink_hash) <= 100)),
@@ -720,6 +721,7 @@ CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages FOR EACH ROW WHEN ((new.de
 CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 CREATE TRIGGER note_todos AFTER UPDATE ON pages FOR EACH ROW WHEN (((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL))) EXECUTE FUNCTION note_todos_of_page();
+CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages FOR EACH ROW WHEN (((NOT new.shows_look) AND (new.display_hash IS NOT NULL) AND (((old.ocr_text IS DISTINCT FROM new.ocr_text) OR (old.typed_text IS DISTINCT FROM new.typed_text)) OR (old.typed_markdown IS DISTINCT FROM new.typed_markdown)))) EXECUTE FUNCTION show_look();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -2033,11 +2035,18 @@ $$;
 CREATE FUNCTION pictures_on(page uuid, look text) RETURNS TABLE(pictures jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
-                                                 'height', image.height) ORDER BY image.part), '[]')
-    FROM page_images AS image
-    CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
-    WHERE image.page_id = page AND image.ink_hash = look
+    SELECT coalesce(
+        (SELECT jsonb_build_array(jsonb_build_object('part', 1, 'purpose', 'display', 'sha256', blob.sha256,
+                                                     'width', image.width, 'height', image.height))
+         FROM pages AS shown JOIN display_images AS image ON image.page_id = shown.id
+         CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
+         WHERE shown.id = page AND shown.shows_look AND shown.display_hash = shown.look_hash),
+        (SELECT jsonb_agg(jsonb_build_object('part', image.part, 'sha256', blob.sha256, 'width', image.width,
+                                             'height', image.height) ORDER BY image.part)
+         FROM page_images AS image
+         CROSS JOIN LATERAL (SELECT sha256 FROM blobs WHERE id = image.blob_id OFFSET 0) AS blob
+         WHERE image.page_id = page AND image.ink_hash = look),
+        '[]')
 $$;
 
 CREATE FUNCTION place_notebooks(moved uuid[]) RETURNS void
@@ -2660,6 +2669,15 @@ CREATE FUNCTION settle_spend(reserved_on date, reserved bigint, cost bigint) RET
     LANGUAGE sql
     AS $$
     UPDATE spend_days SET nanodollars = greatest(0, nanodollars - reserved + cost) WHERE day = reserved_on
+$$;
+
+CREATE FUNCTION show_look() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.shows_look := true;
+    RETURN NEW;
+END
 $$;
 
 CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb

@@ -22,6 +22,7 @@ constexpr std::int64_t kMostNewest = 10'000;
 constexpr input::Length kTag{.least = 1, .most = 200};
 constexpr std::array<std::string_view, 3> kDisplayImages = {"none", "notebooks", "all"};
 constexpr std::array<std::string_view, 2> kExisting = {"keep", "delete"};
+constexpr std::array<std::string_view, 2> kTargetImages = {"keep", "replace"};
 
 constexpr db::Statement kShow = R"sql(
     SELECT jsonb_build_object(
@@ -53,6 +54,10 @@ constexpr db::Statement kForgetUsual = R"sql(
 
 constexpr db::Statement kLimits =
     "SELECT newest_pages, display_images FROM sync_selections WHERE user_id = $1";
+
+// Those without an image for display too: it may be on its way.
+constexpr db::Statement kShowLooks =
+    "UPDATE pages SET shows_look = true WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL";
 
 // Folders that lie in each other in a circle are gone through once.
 constexpr db::Statement kExcluded = R"sql(
@@ -100,6 +105,7 @@ Selection read_selection(input::JsonReader& fields)
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMostNewest);
     selection.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
+    selection.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
     return selection;
 }
 
@@ -116,6 +122,8 @@ void choose(LibraryWork& work, quota::Rules const& rules, Selection const& selec
     if (!selection.display_images.empty())
         keep_display_images(work, selection.display_images);
     kForgetUsual.rows(*work, work.user_id());
+    if (selection.replaces_target_images)
+        kShowLooks.rows(*work, work.user_id());
     if (selection.deletes_existing)
         delete_excluded(work, rules);
 }

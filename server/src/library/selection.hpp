@@ -25,6 +25,8 @@ struct Selection {
     std::string display_images = {};
     /// Deletes what is excluded and here, as a device would.
     bool deletes_existing = false;
+    /// Targets are given images for display at once, and not with the next change of each page's text.
+    bool replaces_target_images = false;
 };
 
 /// `fields`: a `NewSyncSelection` of the contract.

@@ -2177,6 +2177,12 @@ export interface components {
              * @enum {unknown}
              */
             existing?: "keep" | "delete";
+            /**
+             * @description Targets that take images are given the one for display with the next change of a page's text. `replace`
+             *     gives it to them at once, for all pages.
+             * @enum {unknown}
+             */
+            target_images?: "keep" | "replace";
         };
         ManifestAnswer: {
             /** @description Number of rows that changed. */

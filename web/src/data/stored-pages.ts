@@ -12,7 +12,16 @@ export async function fetchStoredPages({ api }: Asked, signal: AbortSignal): Pro
 }
 
 /** What else was chosen about syncing stays. */
-export async function chooseStoredPages({ api }: Asked, display_images: StoredPages): Promise<void> {
+export function chooseStoredPages(asked: Asked, display_images: StoredPages): Promise<void> {
+  return choose(asked, { display_images })
+}
+
+/** Integrations that take images get those of whole pages now, and not with the next change of each page's text. */
+export function replaceTargetImages(asked: Asked): Promise<void> {
+  return choose(asked, { target_images: 'replace' })
+}
+
+async function choose({ api }: Asked, change: components['schemas']['NewSyncSelection']): Promise<void> {
   const selection = await answerTo(api.GET('/api/v1/sync/selection', { cache: 'no-store' }))
-  await answerTo(api.PUT('/api/v1/sync/selection', { body: { ...selection, display_images } }))
+  await answerTo(api.PUT('/api/v1/sync/selection', { body: { ...selection, ...change } }))
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useStore } from '../data/store.ts'
-import { chooseStoredPages, type StoredPages } from '../data/stored-pages.ts'
+import { chooseStoredPages, replaceTargetImages, type StoredPages } from '../data/stored-pages.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
@@ -19,8 +19,9 @@ export function StoredPagesSection() {
     mutationFn: (chosen: StoredPages) => chooseStoredPages(account, chosen),
     onSettled: () => remote.storedPagesChanged(),
   })
+  const replacing = useMutation({ mutationFn: () => replaceTargetImages(account) })
   const chosen = choosing.isPending ? choosing.variables : stored
-  const problem = choosing.error ?? (stored ? null : error)
+  const problem = choosing.error ?? replacing.error ?? (stored ? null : error)
   return (
     <section aria-labelledby="account-stored-pages">
       <h2 id="account-stored-pages">{t('storedPages.title')}</h2>
@@ -34,12 +35,28 @@ export function StoredPagesSection() {
                 type="radio"
                 name="stored-pages"
                 checked={chosen === value}
-                onChange={() => choosing.mutate(value)}
+                onChange={() => {
+                  replacing.reset()
+                  choosing.mutate(value)
+                }}
               />
               {t(label)}
             </label>
           ))}
         </fieldset>
+      )}
+      {chosen && chosen !== 'none' && (
+        <>
+          <p class="quiet">{t('storedPages.inTargets')}</p>
+          <button
+            type="button"
+            class="button section-action"
+            disabled={replacing.isPending}
+            onClick={() => replacing.mutate()}
+          >
+            {t('storedPages.replace')}
+          </button>
+        </>
       )}
       {problem && (
         <p class="form-problem" role="alert">
@@ -47,7 +64,9 @@ export function StoredPagesSection() {
         </p>
       )}
       <p role="status" class="quiet">
-        {choosing.isSuccess && t(choosing.variables === 'none' ? 'storedPages.removed' : 'storedPages.saved')}
+        {replacing.isSuccess
+          ? t('storedPages.replacing')
+          : choosing.isSuccess && t(choosing.variables === 'none' ? 'storedPages.removed' : 'storedPages.saved')}
       </p>
     </section>
   )

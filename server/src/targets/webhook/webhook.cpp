@@ -41,6 +41,8 @@ using Link = std::function<std::string(std::string_view path)>;
 std::string path_of(Delivery const& page, json::object const& picture)
 {
     auto path = "/api/v1/notebooks/" + page.notebook_uuid + "/pages/" + page.page_uuid + "/image";
+    if (picture.contains("purpose"))
+        return path + "?purpose=display";
     auto const* const part = picture.if_contains("part");
     return part && part->is_int64() ? path + "?part=" + std::to_string(part->as_int64()) : path;
 }

@@ -62,7 +62,8 @@ protected:
         item.content = {{"notebook_uuid", "n"},
                         {"page_uuid", "p"},
                         {"text", "Milk"},
-                        {"pictures", json::array{{{"part", 2}, {"sha256", "abc"}}}}};
+                        {"pictures", json::array{{{"part", 2}, {"sha256", "abc"}},
+                                                 {{"part", 1}, {"purpose", "display"}, {"sha256", "def"}}}}};
         item.context = {{"visible_name", "Diary"}};
         item.marker = kMarker;
         return item;
@@ -101,7 +102,9 @@ TEST_F(WebhookTarget, posts_a_signed_event_under_its_marker)
     EXPECT_EQ(event.at("data"),
               json::parse(R"({"id": "key", "notebook_uuid": "n", "page_uuid": "p", "text": "Milk",
                               "pictures": [{"part": 2, "sha256": "abc", "url":
-                "https://notes.example.org/api/v1/notebooks/n/pages/p/image?part=2"}],
+                "https://notes.example.org/api/v1/notebooks/n/pages/p/image?part=2"},
+                                           {"part": 1, "purpose": "display", "sha256": "def", "url":
+                "https://notes.example.org/api/v1/notebooks/n/pages/p/image?purpose=display"}],
                               "context": {"visible_name": "Diary"}})"));
 }
 
