@@ -15,6 +15,7 @@ import { measureTokens } from './image-tokens.ts'
 import { reportLargeLibrary } from './large-library-report.ts'
 import { measureOpenPage, ratiosOf } from './open-page.ts'
 import { measurePeers } from './peers.ts'
+import { reportReadingVisit } from './reading-visit-report.ts'
 import { reportServer } from './server/report.ts'
 
 const core = await loadCore(readFileSync(new URL('../../wasm-core/dist/core.wasm', import.meta.url)))
@@ -104,6 +105,7 @@ const drop = await measureDashboardSpeed()
 console.log(`first thumbnail     ${drop.firstMs.toFixed(0)} ms after the drop of 50 pages (goal 150)`)
 console.log(`all 50 thumbnails   ${drop.allMs.toFixed(0)} ms after it (goal 1200)`)
 await reportLargeLibrary()
+await reportReadingVisit()
 
 await reportServer(core)
 await reportAgent()

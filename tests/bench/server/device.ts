@@ -33,7 +33,7 @@ async function asked(url: string, method: string, headers: HeadersInit, body: Bo
   const answer = await fetch(url, { method, headers: { ...type, ...headers }, body })
   const text = await answer.text()
   if (!answer.ok && answer.status !== 402) throw new Error(`${url}: ${answer.status} ${text}`)
-  return JSON.parse(text) as Record<string, unknown>
+  return (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
 }
 
 /** Any other route of the API, such as `me`. */
@@ -65,15 +65,36 @@ export const send = ({ url }: Bench, token: string, manifest: string) =>
 
 /** `png`: the whole of what is written there. */
 export function sendPicture(
-  { url }: Bench,
+  bench: Bench,
   token: string,
   { notebook_uuid }: AnnouncedNotebook,
   { page_uuid, ink_hash }: AnnouncedPage,
   png: Uint8Array,
 ) {
+  return sendImage(bench, token, { notebook_uuid, page_uuid }, { ink_hash }, png)
+}
+
+/** `png`: the page as the tablet shows it. */
+export async function sendDisplayImage(
+  bench: Bench,
+  token: string,
+  { notebook_uuid }: Pick<AnnouncedNotebook, 'notebook_uuid'>,
+  { page_uuid, look_hash }: { page_uuid: string; look_hash: string },
+  png: Uint8Array,
+) {
+  await sendImage(bench, token, { notebook_uuid, page_uuid }, { purpose: 'display', look_hash }, png)
+}
+
+async function sendImage(
+  { url }: Bench,
+  token: string,
+  { notebook_uuid, page_uuid }: { notebook_uuid: string; page_uuid: string },
+  of: Record<string, string>,
+  png: Uint8Array,
+) {
   const digest = createHash('sha256').update(png).digest('base64')
   const headers = { ...bearer(token), 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
-  const place = new URLSearchParams({ ink_hash, x: '0', y: '0', width: '100', height: '100' })
+  const place = new URLSearchParams({ ...of, x: '0', y: '0', width: '100', height: '100' })
   const page = `${url}/api/v1/notebooks/${notebook_uuid}/pages/${page_uuid}/image?${place}`
   return asked(page, 'PUT', headers, png as Uint8Array<ArrayBuffer>)
 }
