@@ -8,6 +8,9 @@ const key = 'sk-of-the-tests'
 export class ReadingServer implements AsyncDisposable {
   readonly #programs: Program[] = []
   #claude = ''
+  readonly #texts: Record<string, string> = {}
+  /** Of the images that were sent of each page, by its uuid. */
+  readonly #digests = new Map<string, string[]>()
   address = ''
 
   static async start(more: Record<string, string> = {}): Promise<ReadingServer> {
@@ -28,23 +31,31 @@ export class ReadingServer implements AsyncDisposable {
 
   /** What is read on the pages that are synced from here, by their uuid. Their images are made in the browser. */
   async readsPages(page: Page, texts: Record<string, string>): Promise<void> {
-    const byDigest: Record<string, string> = {}
     let told = Promise.resolve()
     await page.route('**/image?*', async (route) => {
       const request = route.request()
-      const text = texts[request.url().split('/').at(-2) ?? '']
-      const digest = request.headers()['content-digest']
-      if (text !== undefined && digest) {
-        byDigest[Buffer.from(digest.slice('sha-256=:'.length), 'base64').toString('hex')] = text
-        told = told.then(() => this.#tell(byDigest))
+      const uuid = request.url().split('/').at(-2) ?? ''
+      const text = texts[uuid]
+      const stated = request.headers()['content-digest']
+      if (text !== undefined && stated) {
+        const digest = Buffer.from(stated.slice('sha-256=:'.length), 'base64').toString('hex')
+        this.#digests.set(uuid, [...(this.#digests.get(uuid) ?? []), digest])
+        this.#texts[digest] = text
+        told = told.then(() => this.#tell())
         await told
       }
       await route.continue()
     })
   }
 
-  async #tell(texts: Record<string, string>): Promise<void> {
-    await fetch(`${this.#claude}/emulator/texts`, { method: 'PUT', body: JSON.stringify(texts) })
+  /** The same images are read otherwise from now on. */
+  async readsAnew(uuid: string, text: string): Promise<void> {
+    for (const digest of this.#digests.get(uuid) ?? []) this.#texts[digest] = text
+    await this.#tell()
+  }
+
+  async #tell(): Promise<void> {
+    await fetch(`${this.#claude}/emulator/texts`, { method: 'PUT', body: JSON.stringify(this.#texts) })
   }
 
   /** What was wrong with the requests that the server made of Claude. */

@@ -106,6 +106,15 @@ async function walkDownloads(): Promise<void> {
   await ask('GET /downloads/:name', 200, {}, 'rmirror-0.4.0-linux-x64.tar.gz')
 }
 
+async function transcribeAgain(token: string): Promise<void> {
+  const operation = 'POST /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again'
+  const question = { token, json: { instead_of: '2026-11-20T12:00:05+00:00' } }
+  const read = "ocr_status = 'completed', ocr_hash = image_hash, ocr_completed_at = now()"
+  sql(`UPDATE pages SET ${read} WHERE page_number = 1`)
+  await ask(operation, 200, question, uuid(1), uuid(1))
+  sql(`UPDATE pages SET ocr_status = 'pending', ocr_hash = NULL, ocr_completed_at = NULL WHERE page_number = 1`)
+}
+
 async function walkLibrary(token: string): Promise<void> {
   const device = new Device(api, token, 1)
   expect((await device.announce([1, 2])).status).toBe(200)
@@ -119,6 +128,7 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/notebooks/:notebook_uuid', 200, { token }, uuid(1))
   await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', 200, { token }, uuid(1), uuid(1))
   await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', 200, { token }, uuid(1), uuid(1))
+  await transcribeAgain(token)
   const [todo] = (await ask('GET /api/v1/todos', 200, { token })).body.items
   await ask('PATCH /api/v1/todos/:id', 204, { token, json: { is_completed: true } }, todo.id)
   await ask('GET /api/v1/changes', 200, { token }, '?since=0')

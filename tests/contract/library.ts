@@ -100,6 +100,11 @@ export class Device {
     return this.#api.ask('PATCH /api/v1/todos/:id', question, `/api/v1/todos/${id}`)
   }
 
+  transcribeAgain(number: number, json: NonNullable<Question['json']>): Promise<Answer> {
+    const operation = 'POST /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again'
+    return this.#api.ask(operation, { token: this.#token, json }, `${this.pathOf(number)}/transcribe-again`)
+  }
+
   /** Once more, what failed. */
   retry(queueId: string): Promise<Answer> {
     return this.#api.ask(

@@ -42,9 +42,10 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
     });
 }
 
+/// A page that was read already need not wait for anything.
 Outcome deferred(LibraryWork& work, Item const& item)
 {
-    set_status(work, item, "pending_quota");
+    set_status(work, item, is_again(item) ? "completed" : "pending_quota");
     return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
 }
 
@@ -63,10 +64,12 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page doesn't exist any more.");
-    if (auto known = known_page_text(work, look_of(item)))
-        return copied(rules, item, std::move(*known));
-    if (is_twin_being_read(work, look_of(item)))
-        return Outcome::later(kTwinWait, "An identical page is being transcribed.");
+    if (!is_again(item)) {
+        if (auto known = known_page_text(work, look_of(item)))
+            return copied(rules, item, std::move(*known));
+        if (is_twin_being_read(work, look_of(item)))
+            return Outcome::later(kTwinWait, "An identical page is being transcribed.");
+    }
     if (!quota::reserve(*work, rules, item.user_id, page_of(item)))
         return deferred(work, item);
     switch (quota::begin_reading(*work, rules, item.user_id, page_of(item))) {

@@ -2,6 +2,7 @@
 #include "reading/page_state.hpp"
 
 #include "db/ids.hpp"
+#include "queue/enqueue.hpp"
 #include "queue/waiting.hpp"
 
 namespace rmirror::reading {
@@ -30,6 +31,11 @@ constexpr auto kBeginAgain = R"sql(
 constexpr auto kGiveUp = R"sql(
     UPDATE pages SET ocr_status = 'failed', ocr_error = 'The transcription was cancelled. You can retry it.'
     WHERE user_id = $1 AND id = $2 AND ocr_status = 'pending')sql";
+
+constexpr auto kLetWait = R"sql(
+    UPDATE pages SET ocr_status = 'pending', ocr_error = NULL WHERE user_id = $1 AND id = $2)sql";
+
+constexpr std::string_view kAgain = "update";
 
 bool may_have_been_answered(queue::Item const& item)
 {
@@ -66,9 +72,28 @@ bool begin_again(LibraryWork& work, quota::Rules const& rules, queue::Item const
     return true;
 }
 
+void queue_again(LibraryWork& work, PageId const& page_id, std::string const& look)
+{
+    work->exec_params0(kLetWait, work.user_id(), page_id);
+    queue::enqueue(*work, work.user_id(),
+                   {.target_name = std::string(kTarget),
+                    .item_type = std::string(kItemType),
+                    .item_key = page_id.text(),
+                    .operation = std::string(kAgain),
+                    .content_hash = look,
+                    .trigger = queue::Trigger::manual});
+}
+
+bool is_again(queue::Item const& item)
+{
+    return item.operation == kAgain;
+}
+
 void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
     quota::release(*work, rules, item.user_id, page_of(item));
+    if (is_again(item))
+        return set_status(work, item, "completed");
     work->exec_params0(kGiveUp, item.user_id, page_of(item));
 }
 

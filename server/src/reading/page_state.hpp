@@ -33,7 +33,13 @@ void tell_everybody(library::LibraryWork& work, queue::Outcome const& outcome);
 /// the service was asked for in vain costs as much each time. What failed for other reasons is not counted.
 bool begin_again(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
-/// Its owner does not want it read: it has failed until they ask for it again.
+/// Has a page read that was read already; the item says so until it ends, however often it is tried.
+void queue_again(library::LibraryWork& work, PageId const& page_id, std::string const& look);
+/// Whether it was queued so: what is known of the page's ink is then no answer.
+bool is_again(queue::Item const& item);
+
+/// Its owner does not want it read: it has failed until they ask for it again. What was read already stays
+/// so.
 void give_up(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
 }  // namespace rmirror::reading

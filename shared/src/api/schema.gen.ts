@@ -667,6 +667,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/transcribe-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a page transcribed again
+         * @description For a page that was transcribed as it looks now: its handwriting is read once more, which takes one page of quota
+         *     when it succeeds. The text stays until the new one is there, and where it fails. Other pages that look the same
+         *     keep theirs. Sending the same again changes nothing: while the page waits, and once it was transcribed since
+         *     `instead_of`, the answer is only how it stands. With the retries of a page that failed, each look of a page is
+         *     transcribed again three times a day. 402 if the page quota is used up, 409 if the page isn't transcribed as it
+         *     looks now.
+         */
+        post: operations["transcribeAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/todos": {
         parameters: {
             query?: never;
@@ -2221,6 +2246,12 @@ export interface components {
             page_id: string;
             ocr_status: components["schemas"]["OcrStatus"];
             missing_parts: number[];
+            quota: components["schemas"]["Quota"];
+        };
+        TranscribingAgain: {
+            /** Format: uuid */
+            page_id: string;
+            ocr_status: components["schemas"]["OcrStatus"];
             quota: components["schemas"]["Quota"];
         };
         /** @enum {unknown} */
@@ -4996,6 +5027,104 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["LibraryFull"];
             507: components["responses"]["DiskFull"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transcribeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tablet's id of the notebook. */
+                notebook_uuid: components["parameters"]["NotebookUuid"];
+                /** @description The tablet's id of the page, unique within its notebook. */
+                page_uuid: components["parameters"]["PageUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "instead_of": "2026-11-20T12:00:05+00:00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The page's `ocr_completed_at`, exactly as told, of the text that is to be replaced. */
+                    instead_of: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The page waits to be transcribed, is being transcribed, or was since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "ocr_status": "pending",
+                     *       "quota": {
+                     *         "limit": 30,
+                     *         "used": 12,
+                     *         "reserved": 3,
+                     *         "left": 15,
+                     *         "deferred_pages": 0,
+                     *         "period_start": "2026-11-20T12:00:00+00:00",
+                     *         "reset_at": "2026-12-20T12:00:00+00:00",
+                     *         "has_reader": true,
+                     *         "paused_because": null,
+                     *         "has_claude": true,
+                     *         "deleted_days": 30,
+                     *         "failed_pages": 0,
+                     *         "tokens": {
+                     *           "limit": 1000000,
+                     *           "used": 48213,
+                     *           "reserved": 1250,
+                     *           "left": 950537
+                     *         },
+                     *         "storage": {
+                     *           "limit": 20000000000,
+                     *           "used": 1834021
+                     *         },
+                     *         "notebooks": {
+                     *           "limit": 20000,
+                     *           "used": 14
+                     *         },
+                     *         "pages": {
+                     *           "limit": 200000,
+                     *           "used": 312
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TranscribingAgain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            /** @description The page as it looks now was transcribed again too often today. `Retry-After` says when it can be again. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "This page was transcribed again or retried 3 times today as it looks now. You can have it transcribed again tomorrow (UTC)."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

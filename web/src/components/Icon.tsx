@@ -25,6 +25,7 @@ const paths = {
   list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
   minus: 'M5 12h14',
   offline: 'M5 12.5 9.5 17 19 7.5',
   page: 'M6 3.5h12v17H6zM9 8h6M9 11.5h6M9 15h3',

@@ -126,6 +126,59 @@ it('text of older ink, and lines of little certainty, say so', async () => {
   expect(screen.getByTitle(/^40% certain/).textContent).toContain('Blue ink')
 })
 
+describe('transcribed again', () => {
+  const seen = '2026-11-20T12:00:05.123456+00:00'
+  const read = () => waiting('completed', { ocr_text: 'Buy 1nk', ocr_completed_at: seen })
+  let sent: string[]
+
+  beforeEach(() => {
+    sent = []
+  })
+
+  async function askFor(quota: object, answer: { status: number; body: object }): Promise<void> {
+    const before = server.answers
+    server.answers = (method, path, body) => {
+      if (path === '/api/v1/quota') return { body: quotaNow(quota) }
+      if (!path.endsWith('/transcribe-again')) return before(method, path, body)
+      sent.push(String(body))
+      if (answer.status === 200) page = waiting('pending', { ocr_text: 'Buy 1nk', ocr_completed_at: seen })
+      return answer
+    }
+    await show(read())
+    fireEvent.click(screen.getByRole('button', { name: /^Transcribe again…/ }))
+  }
+  const confirm = async () =>
+    fireEvent.click(await screen.findByRole('button', { name: 'Transcribe again', hidden: true }))
+
+  it('it says first what it costs, names the text that is to be replaced, and the text stays', async () => {
+    const left = quotaNow({ used: 13, reserved: 1, left: 16 })
+    await askFor({ used: 13, left: 17 }, { status: 200, body: { page_id: 'x', ocr_status: 'pending', quota: left } })
+    expect(await screen.findByText('This uses 1 of the 17 pages left in your page quota.')).toBeTruthy()
+    await confirm()
+    expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
+    expect(screen.getByText('Buy 1nk')).toBeTruthy()
+    expect(sent).toEqual([JSON.stringify({ instead_of: seen })])
+  })
+
+  it.each([
+    [402, /^Your page quota is used up/],
+    [409, /^This page isn’t transcribed as it looks now/],
+    [503, /^The server/],
+  ])('a refusal of %i is told, and the text stays', async (status, words) => {
+    await askFor({ used: 1, left: 1 }, { status, body: { type: 'about:blank', title: '', status, detail: 'No.' } })
+    expect(await screen.findByText('This uses the last page of your page quota.')).toBeTruthy()
+    await confirm()
+    expect((await screen.findByRole('alert', { hidden: true })).textContent).toMatch(words)
+    expect(screen.getByText('Buy 1nk')).toBeTruthy()
+  })
+
+  it('without quota it says when there is some again, and has nothing to confirm', async () => {
+    await askFor({ used: 30, left: 0 }, { status: 402, body: {} })
+    expect(await screen.findByText(/^Your page quota is used up.* resets on December 20, 2026\.$/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Transcribe again', hidden: true })).toBeNull()
+  })
+})
+
 describe('what is to be done', () => {
   const ink = todo('Buy ink', { id: 'todo id' })
   const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'Buy ink' })

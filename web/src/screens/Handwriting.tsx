@@ -12,6 +12,7 @@ import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
 import { serverText, spendLimitText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
+import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { useFoundLine } from './use-found-line.ts'
 
 interface HandwritingProps {
@@ -62,7 +63,7 @@ function Transcription({ page, text, inkHash, onSheet }: ReadingProps & { text: 
   const toCheck = toCheckText(page.ocr_lines)
   useFoundLine(page, onSheet)
   return (
-    <NotesSection title={t('reading.title')} action={<CopyText text={readAsPlain(text)} />}>
+    <NotesSection title={t('reading.title')} action={<Tools page={page} text={text} />}>
       {/* What is read out when it comes; the text itself can be long. */}
       <p class="visually-hidden" role="status">
         {t('reading.here')}
@@ -72,6 +73,15 @@ function Transcription({ page, text, inkHash, onSheet }: ReadingProps & { text: 
       {toCheck && <Hint text={toCheck} />}
       <ReadText markdown={text} lines={page.ocr_lines} onSheet={onSheet} />
     </NotesSection>
+  )
+}
+
+function Tools({ page, text }: { page: PageDetail; text: string }) {
+  return (
+    <div class="notes-tools">
+      <CopyText text={readAsPlain(text)} />
+      <TranscriptionMenu page={page} />
+    </div>
   )
 }
 
@@ -126,7 +136,7 @@ function statusText(status: Status): TextKey {
 
 function Waiting({ status, page }: { status: Status; page?: PageDetail }) {
   return (
-    <NotesSection title={t('reading.title')}>
+    <NotesSection title={t('reading.title')} action={page && <TranscriptionMenu page={page} />}>
       <Progress status={status} page={page} />
     </NotesSection>
   )
