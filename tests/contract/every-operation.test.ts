@@ -130,6 +130,8 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', 200, { token }, uuid(1), uuid(1))
   await transcribeAgain(token)
   const [todo] = (await ask('GET /api/v1/todos', 200, { token })).body.items
+  const marked = { ids: [todo.id], is_completed: true }
+  expect((await ask('PATCH /api/v1/todos', 200, { token, json: marked })).body.changed).toEqual([todo.id])
   await ask('PATCH /api/v1/todos/:id', 204, { token, json: { is_completed: true } }, todo.id)
   await ask('GET /api/v1/changes', 200, { token }, '?since=0')
   const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body

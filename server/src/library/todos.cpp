@@ -5,6 +5,8 @@
 #include "db/ids.hpp"
 #include "text_fingerprint.hpp"
 
+#include <boost/json.hpp>
+
 #include <pqxx/result>
 
 #include <algorithm>
@@ -42,17 +44,20 @@ constexpr auto kChangeTodos = R"sql(
 constexpr auto kRemoveTodos =
     "UPDATE todos SET deleted_at = now() WHERE user_id = $1 AND id = ANY ($2::uuid[])";
 
-constexpr auto kFindTodo = R"sql(
-    SELECT todo.text, todo.is_completed
+constexpr auto kFindTodos = R"sql(
+    SELECT todo.id, todo.text, todo.is_completed
     FROM todos AS todo
     JOIN pages AS page ON page.id = todo.page_id
     JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    WHERE todo.user_id = $1 AND todo.id = $2 AND todo.deleted_at IS NULL AND page.deleted_at IS NULL
-        AND notebook.deleted_at IS NULL
+    WHERE todo.user_id = $1 AND todo.id = ANY ($2::uuid[]) AND todo.deleted_at IS NULL
+        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL
+    ORDER BY todo.id
     FOR UPDATE OF todo)sql";
 
-constexpr auto kCompleteTodo =
-    "UPDATE todos SET is_completed = $3, text_hash = $4 WHERE user_id = $1 AND id = $2";
+constexpr auto kCompleteTodos = R"sql(
+    UPDATE todos SET is_completed = $3, text_hash = given.text_hash
+    FROM unnest($2::uuid[], $4::text[]) AS given (id, text_hash)
+    WHERE todos.user_id = $1 AND todos.id = given.id)sql";
 
 std::string hash_of(std::string const& text, bool is_completed)
 {
@@ -186,6 +191,30 @@ private:
     ArrayText removed_;
 };
 
+struct Completing {
+    std::size_t found = 0;
+    boost::json::array changed;  // Ids of those that were not so yet.
+};
+
+Completing complete(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed)
+{
+    bool const is_completed = completed == Completed::yes;
+    auto const rows = work->exec_params(kFindTodos, work.user_id(), ArrayText(todo_ids).str());
+    Completing completing{rows.size(), {}};
+    ArrayText ids;
+    ArrayText hashes;
+    for (auto const& row : rows) {
+        if (row[2].as<bool>() == is_completed)
+            continue;
+        completing.changed.emplace_back(row[0].as<std::string>());
+        ids.add(row[0].as<std::string>());
+        hashes.add(hash_of(row[1].as<std::string>(), is_completed));
+    }
+    if (ids.size() > 0)
+        work->exec_params0(kCompleteTodos, work.user_id(), ids.str(), is_completed, hashes.str());
+    return completing;
+}
+
 }  // namespace
 
 void write_todos(LibraryWork& work, TodoSource source, std::vector<PageTodos> const& pages)
@@ -195,15 +224,12 @@ void write_todos(LibraryWork& work, TodoSource source, std::vector<PageTodos> co
 
 bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed completed)
 {
-    auto const rows = work->exec_params(kFindTodo, work.user_id(), todo_id);
-    if (rows.empty())
-        return false;
-    bool const is_completed = completed == Completed::yes;
-    if (rows[0][1].as<bool>() == is_completed)
-        return true;
-    auto const hash = hash_of(rows[0][0].as<std::string>(), is_completed);
-    work->exec_params0(kCompleteTodo, work.user_id(), todo_id, is_completed, hash);
-    return true;
+    return complete(work, {todo_id}, completed).found > 0;
+}
+
+std::string complete_todos(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed)
+{
+    return boost::json::serialize(complete(work, todo_ids, completed).changed);
 }
 
 }  // namespace rmirror::library

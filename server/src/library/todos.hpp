@@ -35,4 +35,8 @@ enum class Completed { yes, no };
 /// False when there is no such one.
 bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed completed);
 
+/// Several at once; those that are not there, or are so already, are passed over. Answers the ids of those
+/// that changed, as JSON.
+std::string complete_todos(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed);
+
 }  // namespace rmirror::library

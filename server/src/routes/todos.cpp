@@ -74,8 +74,28 @@ Reply change_todo(App& app, Call const& call)
                     : http::problem(http::Code::Not_Found, "This to-do doesn't exist.");
 }
 
+constexpr std::size_t kMostAtOnce = 500;
+constexpr std::size_t kManyBytes = 64U << 10U;
+
+Reply change_todos(App& app, Call const& call)
+{
+    http::JsonBody body(call.request, kManyBytes);
+    auto& fields = body.fields();
+    auto const ids = fields.uuids_if_any("ids", kMostAtOnce);
+    if (ids.empty())
+        fields.refuse("ids", "It must name at least one to-do.");
+    auto const completed = fields.flag("is_completed") ? library::Completed::yes : library::Completed::no;
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    auto const changed = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        return library::complete_todos(work, ids, completed);
+    });
+    return http::ok_json("{\"changed\": " + changed + "}");
+}
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/todos", Access::user, list_todos},
+    {http::Method::patch, "/api/v1/todos", Access::user, change_todos, {.body_bytes = kManyBytes}},
     {http::Method::patch, "/api/v1/todos/:id", Access::user, change_todo},
 };
 

@@ -709,7 +709,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Mark several to-dos as done or open
+         * @description As for a single one. To-dos that don't exist, or are so already, are left as they are; sending the same again
+         *     changes nothing.
+         */
+        patch: operations["changeTodos"];
         trace?: never;
     };
     "/api/v1/todos/{id}": {
@@ -5185,6 +5190,52 @@ export interface operations {
                         })[];
                         /** Format: uuid */
                         next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTodos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "01931f3c-8f00-7000-8000-000000000501"
+                 *       ],
+                 *       "is_completed": true
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                    is_completed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Saved. `changed` are those that weren't so before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed": [
+                     *         "01931f3c-8f00-7000-8000-000000000501"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        changed: string[];
                     };
                 };
             };

@@ -6,17 +6,20 @@ interface TodoItemProps {
   done: boolean
   /** Why the last tick could not be noted. */
   problem: string | null
-  onTick: (done: boolean) => void
+  /** `isRange`: with Shift, from the one before. */
+  onTick: (done: boolean, isRange: boolean) => void
+  /** The box selects it rather than saying whether it is done. */
+  isSelecting?: boolean
   /** Below it: where it stands. */
   children?: ComponentChildren
 }
 
 /** Something to be done, with a box to tick. */
-export function TodoItem({ text, done, problem, onTick, children }: TodoItemProps) {
+export function TodoItem({ text, done, problem, onTick, isSelecting = false, children }: TodoItemProps) {
   return (
-    <li class={`todo ${done ? 'todo-done' : ''}`}>
+    <li class={`todo ${done && !isSelecting ? 'todo-done' : ''}`}>
       <label>
-        <input type="checkbox" checked={done} onChange={() => onTick(!done)} />
+        <input type="checkbox" checked={done} onClick={(event) => onTick(!done, event.shiftKey)} />
         <span>{text}</span>
       </label>
       {children}

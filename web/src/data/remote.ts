@@ -285,9 +285,9 @@ export class Remote implements PagesAtServer {
     ])
   }
 
-  /** The server has noted it: it is so in every list, before the server tells of it. */
-  todoChanged({ id }: Pick<Todo, 'id'>, is_completed: boolean): void {
-    const noted = <T extends Todo>(todo: T): T => (todo.id === id ? { ...todo, is_completed } : todo)
+  /** The server has noted it of these to-dos: it is so in every list, before the server tells of it. */
+  todosChanged(ids: ReadonlySet<string>, is_completed: boolean): void {
+    const noted = <T extends Todo>(todo: T): T => (ids.has(todo.id) ? { ...todo, is_completed } : todo)
     this.client.setQueriesData<ListedTodo[]>({ queryKey: this.keyOf('todos') }, (todos) => todos?.map(noted))
     this.client.setQueriesData<PageDetail | null>(
       { queryKey: this.keyOf('page') },

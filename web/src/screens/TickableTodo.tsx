@@ -22,7 +22,7 @@ export function TickableTodo({ todo, onTicked, children }: TickableTodoProps) {
     scope: { id: `todo ${todo.id}` },
     onSuccess: (_, done) => {
       onTicked?.(done)
-      remote.todoChanged(todo, done)
+      remote.todosChanged(new Set([todo.id]), done)
     },
   })
   return (

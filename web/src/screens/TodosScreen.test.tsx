@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { DeliveryRecord, Integration } from '../data/integrations.ts'
 import { AccountServer } from '../testing/account-server.ts'
 import { integration, listedTodo, record, target, tree } from '../testing/server-facts.ts'
@@ -14,17 +14,33 @@ let server: AccountServer
 let todos: ReturnType<typeof listedTodo>[]
 let integrations: Integration[]
 let records: DeliveryRecord[]
+/** The ids of those that were marked at once. */
+let sent: string[][]
+let pieceSize: number
+let refusal: { status: number; body: object } | null
 
 beforeEach(async () => {
   localStorage.clear()
   integrations = []
   records = []
+  sent = []
+  pieceSize = 2
+  refusal = null
   server = await AccountServer.start()
 })
 afterEach(() => {
   cleanup()
+  vi.unstubAllGlobals()
   server.stop()
 })
+
+function mark({ ids, is_completed }: { ids: string[]; is_completed: boolean }): { body: object } {
+  sent.push(ids)
+  const changed = todos.filter((each) => ids.includes(each.id) && each.is_completed !== is_completed)
+  for (const each of changed) each.is_completed = is_completed
+  if (changed[0]) server.tell({ kind: 'todo', deleted: false, value: changed[0] })
+  return { body: { changed: changed.map(({ id }) => id) } }
+}
 
 async function show(): Promise<void> {
   server.answers = (method, path, body) => {
@@ -36,6 +52,7 @@ async function show(): Promise<void> {
       const isMeant = ({ item_type }: DeliveryRecord) => item_type === searchParams.get('item_type')
       return { body: { items: records.filter(isMeant), next: null } }
     }
+    if (method === 'PATCH' && pathname === '/api/v1/todos') return refusal ?? mark(JSON.parse(String(body)))
     if (method === 'PATCH') {
       const ticked = todos.find(({ id }) => pathname.endsWith(`/${id}`))
       if (!ticked) return undefined
@@ -45,7 +62,12 @@ async function show(): Promise<void> {
     }
     const wanted = todos.filter(({ is_completed }) => is_completed === (searchParams.get('state') === 'completed'))
     const at = Number(searchParams.get('cursor'))
-    return { body: { items: wanted.slice(at, at + 2), next: at + 2 < wanted.length ? String(at + 2) : null } }
+    return {
+      body: {
+        items: wanted.slice(at, at + pieceSize),
+        next: at + pieceSize < wanted.length ? String(at + pieceSize) : null,
+      },
+    }
   }
   renderWith(await signedIn(server), <TodosScreen />)
 }
@@ -94,6 +116,89 @@ it('a tick is undone where it was made', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
   await expect.poll(boxes).toEqual(['ink', 'letter'])
   await expect.poll(() => screen.queryByText('Done: “ink”')).toBeNull()
+})
+
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
+const checked = () => screen.queryAllByRole<HTMLInputElement>('checkbox').filter((box) => box.checked).length
+
+it('several are marked at once, from one to another with Shift, and undone at once', async () => {
+  todos = ['a', 'b', 'c', 'd', 'e'].map((text, index) => listedTodo(text, index + 1))
+  await show()
+  fireEvent.click(await screen.findByRole('button', { name: 'Select' }))
+  fireEvent.click(screen.getByRole('checkbox', { name: 'b' }))
+  fireEvent.click(screen.getByRole('checkbox', { name: 'd' }), { shiftKey: true })
+  expect(screen.getByText('3 to-dos selected')).toBeTruthy()
+  fireEvent.click(screen.getByRole('checkbox', { name: 'c' }))
+  expect(checked()).toBe(2)
+  fireEvent.keyDown(screen.getByRole('checkbox', { name: 'd' }), { key: 'ArrowDown', shiftKey: true })
+  expect(document.activeElement?.parentElement?.textContent).toBe('e')
+  press('Mark 3 done')
+  await expect.poll(boxes).toEqual(['a', 'c'])
+  expect(sent).toEqual([['b', 'd', 'e']])
+  expect(screen.getByText('3 to-dos marked as done')).toBeTruthy()
+  press('Undo')
+  await expect.poll(boxes).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+it('Escape ends a selection, and nothing was ticked', async () => {
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2)]
+  await show()
+  fireEvent.click(await screen.findByRole('button', { name: 'Select' }))
+  fireEvent.click(screen.getByRole('checkbox', { name: 'ink' }))
+  fireEvent.keyDown(screen.getByRole('checkbox', { name: 'ink' }), { key: 'Escape' })
+  expect(screen.getByRole('button', { name: 'Select' })).toBeTruthy()
+  expect([checked(), sent]).toEqual([0, []])
+})
+
+it('what the server refuses stays selected', async () => {
+  todos = [listedTodo('ink', 1), listedTodo('letter', 2)]
+  refusal = { status: 503, body: { type: 'about:blank', title: '', status: 503, detail: 'No.' } }
+  await show()
+  fireEvent.click(await screen.findByRole('button', { name: 'Select' }))
+  press('Select all')
+  press('Mark 2 done')
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^The server/)
+  expect(checked()).toBe(2)
+  refusal = null
+  press('Mark 2 done')
+  expect(await screen.findByText('2 to-dos marked as done')).toBeTruthy()
+})
+
+it('they are in groups by notebook, or by when they were found', async () => {
+  const old = {
+    ...listedTodo('letter', 2),
+    notebook_uuid: 'work',
+    visible_name: '',
+    created_at: '2020-01-01T00:00:00+00:00',
+  }
+  todos = [{ ...listedTodo('ink', 1), created_at: new Date().toISOString() }, old]
+  await show()
+  await screen.findByRole('checkbox', { name: 'ink' })
+  const names = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
+  expect(names()).toEqual(['Diary', 'Notebook without a name'])
+  press('By date')
+  expect(names()).toEqual(['Today', 'Earlier'])
+  press('By notebook')
+})
+
+it('of ten thousand only the first are shown, and all can be marked', async () => {
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
+  todos = Array.from({ length: 10_000 }, (_, index) => listedTodo(`todo ${index}`, 1))
+  pieceSize = 500
+  await show()
+  fireEvent.click(await screen.findByRole('button', { name: 'Select' }))
+  expect(boxes().length).toBeLessThan(100)
+  press('Select all')
+  press('Mark 10,000 done')
+  expect(await screen.findByText('10,000 to-dos marked as done')).toBeTruthy()
+  expect(sent.map(({ length }) => length)).toEqual(Array(20).fill(500))
+  expect(screen.getByText(/^Nothing to do/)).toBeTruthy()
 })
 
 it('says so when nothing is left', async () => {
