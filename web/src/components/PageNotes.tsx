@@ -18,12 +18,15 @@ interface PageNotesProps {
   tags: string[]
   template: string
   unreadable: boolean
+  /** Beside the title of the highlights: where else they are shown. */
+  highlightLinks?: ComponentChildren
   /** What was read in its handwriting. */
   children?: ComponentChildren
 }
 
 /** What a page says besides its ink: what was read, typed text, highlights, tags, layers. */
-export function PageNotes({ details, hasPictures, tags, template, unreadable, children }: PageNotesProps) {
+export function PageNotes({ details, hasPictures, tags, template, unreadable, ...more }: PageNotesProps) {
+  const { highlightLinks, children } = more
   const facts = details?.facts
   // A stretch of paper can be marked without any text below it.
   const highlights = facts?.highlights.filter((highlight) => highlight.text.trim() !== '') ?? []
@@ -47,7 +50,7 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ch
         {hasText && facts ? <TypedText paragraphs={facts.text} /> : <p class="quiet">{textHint(facts, unreadable)}</p>}
       </Section>
       {highlights.length > 0 && (
-        <Section title={t('highlights.title')}>
+        <Section title={t('highlights.title')} action={highlightLinks}>
           <Highlights highlights={highlights} />
         </Section>
       )}

@@ -13,6 +13,7 @@ import { t } from '../i18n/index.ts'
 import { DeliveryItem } from './DeliveryItem.tsx'
 import { addressOf, type Standing, standingAt } from './delivery-standing.ts'
 import { KeptEdits } from './KeptEdits.tsx'
+import { OpenThere } from './OpenThere.tsx'
 import { RetryAll } from './RetryAll.tsx'
 import { targetName } from './target-texts.ts'
 
@@ -100,11 +101,7 @@ function AtTarget({ integration, isPulled, notebook, isOnPage, records }: AtTarg
           <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
           {standing.text}
         </span>
-        {url && (
-          <a class="standing-open" href={url} target="_blank" rel="noreferrer">
-            {t('standing.open', { name: targetName(target_name) })}
-          </a>
-        )}
+        {url && <OpenThere places={[{ target: target_name, url }]} />}
       </p>
       <Failed standing={standing} {...{ target_name, notebook, isOnPage }} />
       <KeptEdits records={records} isOnPage={isOnPage} />

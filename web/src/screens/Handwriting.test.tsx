@@ -5,7 +5,7 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'
-import { pageDetail, queueItem, quotaNow, todo, tree, treeItem } from '../testing/server-facts.ts'
+import { integration, pageDetail, queueItem, quotaNow, record, todo, tree, treeItem } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { Handwriting } from './Handwriting.tsx'
 
@@ -203,6 +203,30 @@ describe('what is to be done', () => {
     await show(waiting('skipped', { todos: [paper] }))
     expect(screen.getByRole('status').textContent).toBe('No handwriting on this page.')
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Buy paper' }).checked).toBe(true)
+  })
+
+  it('is opened where it stands there, or in its page there; nowhere once the service is removed', async () => {
+    const before = server.answers
+    let isRemoving = false
+    const at = { target_name: 'notion', notebook_uuid: 'diary', page_uuid: 'first' }
+    const records = [
+      record('1', { ...at, item_type: 'page_text', item_key: 'id of first', url: 'https://notes.example/row#page' }),
+      record('2', { ...at, item_type: 'todo', item_key: 'todo id', url: 'https://notes.example/todo' }),
+    ]
+    server.answers = (method, path, body) => {
+      if (path.startsWith('/api/v1/sync/records')) return { body: { items: records, next: null } }
+      if (path !== '/api/v1/integrations') return before(method, path, body)
+      return { body: { items: [integration('notion', isRemoving ? { state: 'removing' } : {})], next: null } }
+    }
+    await show(waiting('completed', { ocr_text: 'ink', todos: [ink, todo('Call Ada')] }))
+    const links = () =>
+      screen.queryAllByRole('link', { name: 'Open in Notion' }).map((link) => link.getAttribute('href'))
+    await expect.poll(links).toEqual(['https://notes.example/todo', 'https://notes.example/row#page'])
+    isRemoving = true
+    cleanup()
+    await show(page)
+    await expect.poll(() => server.requests.filter(({ path }) => path === '/api/v1/integrations').length).toBe(2)
+    expect(links()).toEqual([])
   })
 
   it('is not ticked when the server refuses', async () => {

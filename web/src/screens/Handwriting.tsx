@@ -10,6 +10,8 @@ import { type LinesOnSheet, ReadText } from '../components/ReadText.tsx'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
+import { OpenThere } from './OpenThere.tsx'
+import { usePlacesThere } from './places-there.ts'
 import { serverText, spendLimitText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
@@ -52,7 +54,7 @@ function Reading({ page, ...shown }: ReadingProps) {
       ) : (
         <Waiting status={page.ocr_status} page={page} />
       )}
-      {page.todos.length > 0 && <Todos todos={page.todos} />}
+      {page.todos.length > 0 && <Todos page={page} />}
     </>
   )
 }
@@ -96,12 +98,15 @@ function toCheckText(lines: PageDetail['ocr_lines']): string | null {
 }
 
 /** Read in handwriting or typed. */
-function Todos({ todos }: { todos: PageDetail['todos'] }) {
+function Todos({ page: { notebook_uuid, page_uuid, todos } }: { page: PageDetail }) {
+  const placesOf = usePlacesThere({ notebook_uuid, page_uuid })
   return (
     <NotesSection title={t('todos.title')}>
       <ul class="todo-list">
         {todos.map((todo) => (
-          <TickableTodo key={todo.id} todo={todo} />
+          <TickableTodo key={todo.id} todo={todo}>
+            <OpenThere places={placesOf(todo.id)} />
+          </TickableTodo>
         ))}
       </ul>
     </NotesSection>

@@ -23,6 +23,8 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
+import { OpenThere } from './OpenThere.tsx'
+import { usePlacesThere } from './places-there.ts'
 
 export interface SheetProps {
   page: Page
@@ -86,6 +88,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             tags={live.tags}
             unreadable={state.kind === 'unreadable'}
             template={live.template}
+            highlightLinks={<PageThere page={page} />}
           >
             {!notebook.facts.unopened && (
               <Handwriting place={page.place} inkHash={summary?.inkHash} onSheet={{ lit, placed }} />
@@ -96,6 +99,11 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
       )}
     </div>
   )
+}
+
+/** Highlights stand with their page. */
+function PageThere({ page }: { page: Page }) {
+  return <OpenThere places={usePlacesThere(useSyncedPlace(page.place))(null)} />
 }
 
 /** The lines that the server has of the page, over their ink. */

@@ -9,6 +9,7 @@ import { useStore } from '../data/store.ts'
 import type { Todo } from '../data/todos.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { DeliveryFault, RetryDelivery, statusIcon } from './DeliveryItem.tsx'
+import { OpenThere } from './OpenThere.tsx'
 import { statusText, targetName } from './target-texts.ts'
 
 /** The newest tell; nobody has more to-dos in view. */
@@ -60,6 +61,7 @@ function AtTarget({ record }: { record: DeliveryRecord }) {
           <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
           {at === null ? statusText(record) : t('standing.delivered', { when: formatAge(at) })}
         </span>
+        {record.url !== null && <OpenThere places={[{ target: target_name, url: record.url }]} />}
       </p>
       {isBad && (
         <details>
