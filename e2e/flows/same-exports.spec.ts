@@ -46,6 +46,7 @@ const formats = [
   { choice: /^PDF/, extension: 'pdf' },
   { choice: /^Markdown/, extension: 'md' },
   { choice: /^Text/, extension: 'txt' },
+  { choice: /^Web page/, extension: 'html' },
   { choice: /^Images/, extension: 'zip' },
 ]
 

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
+import { complaintsOf } from '../../../tests/world/html.ts'
 import { zipNames } from '../../../tests/world/zip.ts'
 import { at, documentFiles, fixture, rmirror, start, write, writeArchive, writeDocument } from '../testing/program.ts'
 
@@ -22,6 +23,17 @@ describe('export', () => {
       /^---\ntitle: "Ideen: 1\/2 ∑"\npath: "(?:.*\/)?Ideen: 1\/2 ∑"\ntags:\n(?: {2}- ".*"\n)+(?:modified: .*\n)?source: "reMarkable"\n---\n\n# Ideen: 1\/2 ∑\n\n## Page 1\n\n/,
     )
     expect(text.trimEnd()).toMatch(/\*No typed text on page 2\.\*$/)
+  })
+
+  test('writes a web page, or one of each notebook into a ZIP', async () => {
+    const archive = await writeArchive('a.rmdoc', documentFiles())
+    expect(await rmirror('export', archive, '-o', 'a.html')).toEqual({ status: 0, out: '', err: '' })
+    const html = readFileSync(at('a.html'), 'utf8')
+    expect(complaintsOf(html)).toBe('')
+    expect(html).toContain('<h1 dir="auto">Ideen: 1/2 ∑</h1>')
+    expect(html).toContain('<p class="note">No typed text on page 2.</p>\n</main>')
+    await rmirror('export', archive, '-o', 'a.zip', '--as', 'html')
+    expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Ideen 1 2 ∑.html'])
   })
 
   test('writes plain text without marks', async () => {
@@ -127,7 +139,7 @@ describe('export', () => {
   test('says plainly what it cannot do', async () => {
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'a.docx')).toMatchObject({
       status: 2,
-      err: expect.stringContaining('must end in .pdf, .md, .txt or .zip'),
+      err: expect.stringContaining('must end in .pdf, .md, .txt, .html or .zip'),
     })
     expect(await rmirror('export', fixture('v6.rm'), '-o', 'no/such/folder/a.md')).toMatchObject({
       status: 1,

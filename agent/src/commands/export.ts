@@ -26,7 +26,7 @@ const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
 export const exportCommand: Command = {
   name: 'export',
   takes: `PATH -o OUT${extensions.join('|')}`,
-  summary: 'export notebooks as PDF, Markdown or text, or a ZIP of images or PDFs',
+  summary: 'export notebooks as PDF, Markdown, HTML or text, or a ZIP of images or PDFs',
   details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.`,
   options: {
     output: contentsOfAll(),
@@ -41,8 +41,8 @@ export const exportCommand: Command = {
     ...serverOptions,
     server: 'the server that has them',
   },
-  notes: `After a login, .md and .txt files contain the transcriptions, and PDFs can be searched by them. Pages that have changed
-since they were transcribed are left without.`,
+  notes: `After a login, .md, .txt and .html files contain the transcriptions, and PDFs can be searched by them. Pages that have
+changed since they were transcribed are left without.`,
   run,
 }
 

@@ -33,6 +33,7 @@ export {
   type PageDetail,
   type PagePlace,
   type PagesAtServer,
+  quotationsOf,
   type ReadPages,
   readPages,
   type ServerPage,

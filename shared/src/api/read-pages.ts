@@ -81,6 +81,14 @@ export function typedTextOf({ typed_text, typed_markdown }: Pick<PageDetail, 'ty
   return typed_markdown ?? asMarkdown(typed_text)
 }
 
+/** What was highlighted on it, each as a quotation in Markdown. */
+export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): string {
+  const texts = highlights
+    .map(({ corrected_text, original_text }) => (corrected_text ?? original_text).replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '')
+  return texts.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
+}
+
 /** An earlier server has none, and does not say where a todo comes from. */
 const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'
 

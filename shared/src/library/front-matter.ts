@@ -7,19 +7,20 @@ import type { Folder, Notebook } from './types.ts'
 export function frontMatter(notebook: Notebook, folders: Folder[]): string {
   const { name, lastModified, pages } = notebook
   const tags = new Set([...notebook.tags, ...pages.flatMap((page) => page.tags)])
+  const modified = modifiedAt(lastModified)
   const path = [...folderPath(folders, notebook), notebook].map((item) => item.name).join('/')
   return [
     ...['---', `title: ${quoted(name)}`, `path: ${quoted(path)}`],
     ...(tags.size > 0 ? ['tags:', ...[...tags].map((tag) => `  - ${quoted(tag)}`)] : []),
-    ...modified(lastModified),
+    ...(modified === null ? [] : [`modified: ${modified}`]),
     ...['source: "reMarkable"', '---', ''],
   ].join('\n')
 }
 
-/** Not said where it isn't known, or is no time at all. */
-function modified(milliseconds: number): string[] {
+/** null: it isn't known, or is no time at all. */
+export function modifiedAt(milliseconds: number): string | null {
   const time = new Date(milliseconds)
-  return milliseconds > 0 && Number.isFinite(time.getTime()) ? [`modified: ${time.toISOString()}`] : []
+  return milliseconds > 0 && Number.isFinite(time.getTime()) ? time.toISOString() : null
 }
 
 /** JSON strings are YAML strings too, but for what YAML's readers take for the end of a line or refuse. */

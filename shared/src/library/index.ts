@@ -11,6 +11,7 @@ import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 export { archiveLimits } from './archives.ts'
 export { isOnSource, templateOf } from './below.ts'
 export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './descriptions.ts'
+export { htmlWriter } from './html-export.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
 export { imageFiles, maxImageBytes, readImages } from './images.ts'
 export { lookHash } from './look.ts'
@@ -31,14 +32,7 @@ export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from 
 export { everything, type Selection, withoutExcluded } from './selection.ts'
 export type { Shortened } from './server-text.ts'
 export { problemFrom, SourceError } from './source-error.ts'
-export {
-  openingAlone,
-  openingAmongOthers,
-  type PageText,
-  pageSection,
-  silentNote,
-  type TextFormat,
-} from './text-export.ts'
+export { type PageText, type TextFormat, type TextWriter, textWriter } from './text-export.ts'
 export { type KnownTodo, withTicks } from './ticked-todos.ts'
 export { childrenOf, folderPath, isInTrash, isOlderFolder, rootUuid, trashUuid } from './tree.ts'
 export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './typed-markdown.ts'

@@ -9,14 +9,36 @@ import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
 
+/** How a document of text is written, piece by piece. */
+export interface TextWriter {
+  /** Whether it tells what was highlighted. */
+  withHighlights: boolean
+  opening(notebook: Notebook, folders: Folder[], isAlone: boolean): string
+  section(page: PageText): string
+  /** Of the pages that say nothing in text; ends what the opening began. */
+  closing(silent: number[], isRead: boolean): string
+}
+
+export function textWriter(format: TextFormat): TextWriter {
+  return {
+    withHighlights: format === 'markdown',
+    opening: (notebook, folders, isAlone) => (isAlone ? openingAlone : openingAmongOthers)(notebook, folders, format),
+    section: (page) => pageSection(page, format),
+    closing: (silent, isRead) => silentNote(silent, format, isRead),
+  }
+}
+
 /**
  * What was typed on a page, in the core's Markdown, or why there is none; and what was read in its handwriting, or that
  * nobody has read it yet.
  */
-export type PageText = { page: PageSource; read?: string | undefined; waits?: boolean } & (
-  | { text: string }
-  | { failure: string }
-)
+export type PageText = {
+  page: PageSource
+  read?: string | undefined
+  /** Of what was read: BCP 47. */
+  language?: string | undefined
+  waits?: boolean
+} & ({ text: string } | { failure: string })
 
 /** The head of a document about one notebook. */
 export function openingAlone(notebook: Notebook, folders: Folder[], format: TextFormat): string {
@@ -72,7 +94,8 @@ function untranscribed(format: TextFormat): string {
   return noteLine('Not transcribed yet.', format).trim()
 }
 
-function pagesCalled(numbers: number[]): string {
+/** "page 7", "pages 1-3, 7". */
+export function pagesCalled(numbers: number[]): string {
   return `page${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}`
 }
 

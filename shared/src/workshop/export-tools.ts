@@ -13,8 +13,8 @@ export interface ExportedLibrary {
 
 /** Where there are no files of pages, what is known of them all the same. */
 export interface PagesWithoutFiles {
-  /** What was typed, in Markdown. */
-  text(page: Pick<PageSource, 'uuid'>, signal: AbortSignal): Promise<string>
+  /** What was typed, in Markdown, with quotations of what was highlighted where that is wanted. */
+  text(page: Pick<PageSource, 'uuid'>, withHighlights: boolean, signal: AbortSignal): Promise<string>
   /** Rejects where there is none. */
   picture(page: Pick<PageSource, 'uuid'>, signal: AbortSignal): Promise<KeptPicture>
 }

@@ -56,7 +56,7 @@ export const formats = {
     mediaType: 'text/markdown',
     title: 'export.markdown',
     hint: 'export.markdownHint',
-    fromServer: { title: 'export.markdown', hint: 'serverExport.textHint' },
+    fromServer: { title: 'export.markdown', hint: 'export.markdownHint' },
     contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
     holdsSeveral: true,
     showsBackground: false,
@@ -82,6 +82,23 @@ export const formats = {
     async write(library, tools, write) {
       const { exportText } = await loadPart(() => import('./exports.ts'))
       await exportText(library, 'plain', tools, write)
+    },
+  },
+  html: {
+    name: 'html',
+    extension: 'html',
+    mediaType: 'text/html',
+    title: 'export.html',
+    hint: 'export.htmlHint',
+    fromServer: { title: 'export.html', hint: 'export.htmlHint' },
+    contents: 'one notebook as a web page, with the same text',
+    holdsSeveral: false,
+    showsBackground: false,
+    holdsHandwriting: true,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await loadPart(() => import('./exports.ts'))
+      await exportText(library, 'html', tools, write)
     },
   },
   pictures: {

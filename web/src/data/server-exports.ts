@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files made of what the server has of pages: their pictures, and their text.
-import { ApiProblem, fetchPage, isOfAllPages, type PageDetail, readPages, typedTextOf } from '@rmirror/shared/api'
+import {
+  ApiProblem,
+  fetchPage,
+  isOfAllPages,
+  type PageDetail,
+  quotationsOf,
+  readPages,
+  typedTextOf,
+} from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
 import { type KeptPicture, type NotebookFacts, OrderError, type PagesWithoutFiles } from '@rmirror/shared/workshop'
 import type { ReadHandwriting } from './exports.ts'
@@ -44,7 +52,12 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   return {
     notebook: liveNotebook(factsOf(notebook, pages), 0),
     instead: {
-      text: (place, signal) => orWhy(async () => typedTextOf(await detailsOf(place, signal))),
+      text: (place, withHighlights, signal) =>
+        orWhy(async () => {
+          const details = await detailsOf(place, signal)
+          const typed = typedTextOf(details)
+          return withHighlights ? [typed, quotationsOf(details)].filter(Boolean).join('\n\n') : typed
+        }),
       picture: (place, signal) =>
         orWhy(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
     },

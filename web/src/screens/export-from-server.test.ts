@@ -3,6 +3,7 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { type FormatName, formats } from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { PdfFile } from '../../../tests/pdf/tools.ts'
+import { complaintsOf } from '../../../tests/world/html.ts'
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { writePng } from '../../../tests/world/png.ts'
 import { zipEntry, zipNames } from '../../../tests/world/zip.ts'
@@ -19,6 +20,10 @@ import { signedIn } from '../testing/signed-in.tsx'
 
 const rect = { x: 0, y: 0, width: 1404, height: 1872 }
 const picture = writePng({ width: 3, height: 4, rows: new Uint8Array(4 * 4).fill(60) })
+const highlight = {
+  ...{ id: 'h', page_id: 'one', ordinal: 0, original_text: '', corrected_text: null },
+  ...{ note: '', color: 'yellow', rects: [] },
+}
 const told: string[] = []
 let imageAnswer: { status?: number; body: unknown }
 const pages: PageDetail[] = [
@@ -112,6 +117,23 @@ it('typed text keeps its headings and lists, and each box is ticked as its own t
   expect((await exported(remote, 'plain')).toString()).toContain(
     `${read}Shopping\n\n- [x] Paper\n  - [x] 5 * glue <script>\n`,
   )
+})
+
+it('it becomes a web page of the same, with what was highlighted', async () => {
+  const { remote } = await signedIn(server)
+  const lit = [
+    pageDetail('a', 'one', {
+      ocr_text: '- [x] Buy ink',
+      ocr_language: 'en',
+      highlights: [{ ...highlight, original_text: '> lit <b>' }],
+    }),
+  ]
+  const html = (await exported(remote, 'html', lit)).toString()
+  expect(complaintsOf(html)).toBe('')
+  expect(html).toContain('<input type="checkbox" disabled checked> Buy ink')
+  expect(html).toContain('<blockquote>\n<p dir="auto">&gt; lit &lt;b&gt;</p>\n</blockquote>')
+  expect((await exported(remote, 'markdown', lit)).toString()).toContain('- [x] Buy ink\n\n> \\> lit \\<b\\>\n')
+  expect((await exported(remote, 'plain', lit)).toString()).not.toContain('lit')
 })
 
 it('as plain text it has no marks', async () => {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Text as HTML. It is what somebody wrote, typed or called a notebook: nothing of it is ever markup.
+import type { Piece, ReadBlock, ReadLine } from './read-markdown.ts'
+
+type Item = Extract<ReadBlock, { kind: 'item' }>
+
+/** Deeper ones are shown as deep as this. */
+const deepestList = 12
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+/** Control characters and what is no character: HTML takes none of them. */
+const forbidden = /(?![\t\n])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
+
+/** For text and for attributes in double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(forbidden, '').replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
+}
+
+/** Addresses that end a sentence or stand in brackets end before these. */
+const addresses = /\b(?:https?:\/\/|mailto:)[^\s<>"'`\\]*[^\s<>"'`\\.,;:!?)\]}*_]/gi
+
+/** Its addresses become links, and only those that lead to a page or a mailbox. */
+export function linkedHtml(text: string): string {
+  let html = ''
+  let at = 0
+  for (const { 0: address, index } of text.matchAll(addresses)) {
+    html += escapeHtml(text.slice(at, index))
+    html += isLink(address) ? `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>` : escapeHtml(address)
+    at = index + address.length
+  }
+  return html + escapeHtml(text.slice(at))
+}
+
+function isLink(address: string): boolean {
+  return URL.canParse(address) && ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
+}
+
+/** Headings stand below one of level `above`. */
+export function blocksAsHtml(blocks: readonly ReadBlock[], above: number): string {
+  const html: string[] = []
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at]
+    if (block?.kind === 'item') {
+      const items = itemsFrom(blocks, at)
+      html.push(listOf(items, 0))
+      at += items.length - 1
+    } else if (block) html.push(blockOf(block, above))
+  }
+  return html.filter((part) => part !== '').join('\n')
+}
+
+function itemsFrom(blocks: readonly ReadBlock[], at: number): Item[] {
+  const end = blocks.findIndex((block, position) => position > at && block.kind !== 'item')
+  return blocks.slice(at, end < 0 ? undefined : end) as Item[]
+}
+
+function blockOf(block: Exclude<ReadBlock, Item>, above: number): string {
+  switch (block.kind) {
+    case 'gap':
+      return ''
+    case 'heading': {
+      const name = `h${Math.min(above + block.level, 6)}`
+      return `<${name} dir="auto">${lineOf(block.line)}</${name}>`
+    }
+    case 'table':
+      return tableOf(block.rows)
+    case 'text':
+      return `<p dir="auto">${lineOf(block.line)}</p>`
+  }
+}
+
+/** What is deeper than an item, up to the next one that is not, is in a list of its own below it. */
+function listOf(items: readonly Item[], depth: number): string {
+  let html = ''
+  let open = ''
+  for (let at = 0; at < items.length; ) {
+    const item = items[at] as Item
+    const next = items.findIndex((other, position) => position > at && other.depth <= item.depth)
+    const end = next < 0 ? items.length : next
+    const inside = items.slice(at + 1, end)
+    const isFlat = depth >= deepestList
+    const name = /\d/.test(item.marker) ? 'ol' : 'ul'
+    if (open !== name) html += `${open && `</${open}>\n`}<${name}>\n`
+    open = name
+    html += itemOf(item, inside.length > 0 && !isFlat ? `\n${listOf(inside, depth + 1)}\n` : '')
+    at = isFlat ? at + 1 : end
+  }
+  return `${html}</${open}>`
+}
+
+function itemOf({ marker, isDone, line }: Item, inside: string): string {
+  const number = Number.parseInt(marker, 10)
+  const value = Number.isNaN(number) ? '' : ` value="${number}"`
+  if (isDone === null) return `<li${value} dir="auto">${lineOf(line)}${inside}</li>\n`
+  const box = `<input type="checkbox" disabled${isDone ? ' checked' : ''}>`
+  return `<li class="todo"${value} dir="auto"><label>${box} ${lineOf(line)}</label>${inside}</li>\n`
+}
+
+function tableOf([head = [], ...rows]: ReadLine[][]): string {
+  const width = Math.max(head.length, ...rows.map(({ length }) => length))
+  if (width === 0) return ''
+  const row = (cells: ReadLine[], name: 'th' | 'td') => {
+    const padded = Array.from({ length: width }, (_, at) => cells[at] ?? [])
+    return `<tr>${padded.map((cell) => `<${name} dir="auto">${lineOf(cell)}</${name}>`).join('')}</tr>\n`
+  }
+  const body = rows.map((cells) => row(cells, 'td')).join('')
+  return `<table>\n<thead>\n${row(head, 'th')}</thead>\n${body && `<tbody>\n${body}</tbody>\n`}</table>`
+}
+
+const marks: Record<Piece['as'], [open: string, close: string]> = {
+  plain: ['', ''],
+  bold: ['<strong>', '</strong>'],
+  italic: ['<em>', '</em>'],
+  'bold-italic': ['<strong><em>', '</em></strong>'],
+  struck: ['<s>', '</s>'],
+  formula: ['<code>', '</code>'],
+}
+
+function lineOf(line: ReadLine): string {
+  return line
+    .map(({ text, as }) => {
+      const [open, close] = marks[as]
+      return `${open}${linkedHtml(text).replaceAll('\n', '<br>\n')}${close}`
+    })
+    .join('')
+}
