@@ -116,7 +116,11 @@ test('several notebooks become a ZIP of PDFs, one becomes a PDF', async ({ dashb
   await dashboard.added(/notebooks added/)
   const exportSelected = async () => {
     const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export as PDF' }).click()
+    const bar = page.getByRole('region', { name: 'Selection' })
+    await bar.getByRole('button', { name: 'Export' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Export \d notebook/ })
+    await dialog.getByRole('radio', { name: /^PDF/ }).check()
+    await dialog.getByRole('button', { name: 'Export' }).click()
     return download
   }
   await page.getByRole('button', { name: 'Select', exact: true }).click()

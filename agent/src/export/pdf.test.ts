@@ -274,7 +274,7 @@ describe('export to PDF', () => {
 
     test.each([
       [['-o', 'a.pdf', '--as', 'pdf'], '--as is only for .zip files'],
-      [['-o', 'a.zip', '--as', 'jpg'], '--as must be pdf, md, txt or png, not "jpg"'],
+      [['-o', 'a.zip', '--as', 'jpg'], '--as must be pdf, md, txt, html or png, not "jpg"'],
     ])('does not guess what %j means', async (args, message) => {
       expect(await rmirror('export', 'desk', ...args)).toMatchObject({
         status: 2,

@@ -2,40 +2,57 @@
 // Notebooks as a ZIP of files: one for each, in the tablet's folders.
 import { type Notebook, placesOf, writeZip } from '../library/index.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
-import { OrderError } from './failure.ts'
+import { endsAllWork, failureOf } from './failure.ts'
 import { bytesOfAll } from './sinks.ts'
 
 type WriteFile = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
 
+interface ArchivedFormat {
+  extension: string
+  isPaged: boolean
+  write: WriteFile
+}
+
 /** One notebook that fails costs the others nothing: a note lies in its place. */
 export async function exportArchive(
   library: ExportedLibrary,
-  { extension, write: writeFile }: { extension: string; write: WriteFile },
+  { extension, isPaged, write: writeFile }: ArchivedFormat,
   tools: ExportTools,
   write: Sink,
 ): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
   for (const { folder, notebook } of placesOf(library, [`.${extension}`, '.txt'])) {
-    const failure = await failureOfOne(notebook, async () => {
-      const alone = { ...library, notebooks: [notebook] }
-      const bytes = await bytesOfAll((add) => writeFile(alone, tools, add))
-      await zip.add(`${folder}.${extension}`, bytes, notebook.lastModified)
-    })
-    if (failure === undefined) continue
-    tools.report.notebookFailed(notebook, failure)
-    await zip.add(`${folder}.txt`, `${failure}.\n`, notebook.lastModified)
+    tools.signal.throwIfAborted()
+    const alone = { ...library, notebooks: [notebook] }
+    const make = () => bytesOfAll((add) => writeFile(alone, tools, add))
+    const made = await madeOfOne(notebook, library.lost?.get(notebook.uuid), isPaged, make, tools.signal)
+    if (made === null) continue
+    if (typeof made !== 'string') {
+      await zip.add(`${folder}.${extension}`, made, notebook.lastModified)
+      continue
+    }
+    tools.report.notebookFailed(notebook, made)
+    await zip.add(`${folder}.txt`, `${made}.\n`, notebook.lastModified)
   }
   await zip.close()
 }
 
-async function failureOfOne({ pages, problems, unopened }: Notebook, make: () => Promise<void>) {
+/** Its bytes, or why there are none; null: there is nothing to be made of it. */
+async function madeOfOne(
+  { pages, problems, unopened }: Notebook,
+  lost: string | undefined,
+  isPaged: boolean,
+  make: () => Promise<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array | string | null> {
+  if (lost !== undefined) return lost
+  if (pages.length === 0 && unopened) return problems[0]?.detail ?? "Its pages couldn't be counted"
   // Readers take a PDF without pages for a broken one.
-  if (pages.length === 0) return unopened ? (problems[0]?.detail ?? "Its pages couldn't be counted") : undefined
+  if (pages.length === 0 && isPaged) return null
   try {
-    await make()
-    return undefined
+    return await make()
   } catch (error) {
-    if (error instanceof OrderError && error.code === 'crash') return error.message
-    throw error
+    if (signal.aborted || endsAllWork(error)) throw error
+    return failureOf(error).detail
   }
 }

@@ -15,7 +15,7 @@ import { partsOf } from './parts.ts'
 export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
   const notes: PdfNote[] = []
   // Their pictures bring their words along.
-  const { read } = tools.instead ? noPagesRead : await tools.readHandwriting(notebook)
+  const { read } = tools.instead?.(notebook) ? noPagesRead : await tools.readHandwriting(notebook)
   const source = tools.background ? await readSource(notebook, notes) : null
   const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
   // Pages that could not be read were told when they failed.
@@ -84,7 +84,8 @@ async function readPage(
   { read, images = true }: Attempt,
   tools: ExportTools,
 ): Promise<PdfPage> {
-  const { pool, background, instead, signal } = tools
+  const { pool, background, signal } = tools
+  const instead = tools.instead?.(notebook)
   const { number, tags, sourcePage, file, highlights } = source
   const page = { number, tags, sourcePage }
   try {

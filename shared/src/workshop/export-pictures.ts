@@ -13,9 +13,18 @@ import { endsAllWork, failureOf } from './failure.ts'
 import { inOrder } from './in-order.ts'
 import { PageDrawer } from './page-drawer.ts'
 
+/** In the place of the pages of a notebook that could not be opened. */
+const lostName = 'not exported.txt'
+
 export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
   for (const { folder, notebook } of placesOf(library)) {
+    const lost = library.lost?.get(notebook.uuid)
+    if (lost !== undefined) {
+      tools.report.notebookFailed(notebook, lost)
+      await zip.add(`${folder}/${lostName}`, `${lost}.\n`, notebook.lastModified)
+      continue
+    }
     const { pool, openApart, report, signal } = tools
     const onNote = report.note.bind(report, notebook)
     const drawer = new PageDrawer(notebook, { pool, openApart, onNote, signal })
@@ -36,7 +45,8 @@ async function addPages(
   drawer: PageDrawer,
   tools: ExportTools,
 ): Promise<void> {
-  const { report, signal, background, instead } = tools
+  const { report, signal, background } = tools
+  const instead = tools.instead?.(notebook)
   const kept = async (page: PageSource, pages: PagesWithoutFiles) => {
     const { bytes, isInkAlone } = await pages.picture(page, signal)
     if (isInkAlone) noteInkAlone(tools, notebook, page.number)

@@ -63,8 +63,9 @@ async function readText(
   notebook: Notebook,
   page: PageSource,
   { withHighlights }: TextWriter,
-  { pool, instead, signal }: ExportTools,
+  { pool, instead: insteadOf, signal }: ExportTools,
 ): Promise<PageText> {
+  const instead = insteadOf?.(notebook)
   try {
     if (instead) return { page, text: await instead.text(page, withHighlights, signal) }
     const parts = await partsOf(page, notebook)

@@ -9,6 +9,8 @@ export interface ExportedLibrary {
   notebooks: Notebook[]
   /** All there are: they say where a notebook lies, and whether that is in the trash. */
   folders: Folder[]
+  /** Why some of the notebooks could not be opened, by their uuids. */
+  lost?: ReadonlyMap<string, string>
 }
 
 /** Where there are no files of pages, what is known of them all the same. */
@@ -32,8 +34,8 @@ export interface ExportTools {
   openApart(): Promise<Pool>
   /** What a server read on those of its pages that look here as the server has them. */
   readHandwriting(notebook: Notebook): Promise<ReadPages>
-  /** The pages have no files: this is asked instead of the core. */
-  instead?: PagesWithoutFiles | undefined
+  /** For notebooks whose pages have no files: what is asked instead of the core. */
+  instead?: ((notebook: Notebook) => PagesWithoutFiles | undefined) | undefined
   /** False leaves out what lies below the ink: templates, and the PDF or EPUB. */
   background: boolean
   report: ExportReport

@@ -2,10 +2,21 @@
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 
+/** The name of the boxes to tick; each has its thing's uuid as its value. */
+export const boxName = 'notebook'
+
+/** How a thing is ticked. */
+export interface Choice {
+  selected: boolean
+  uuid: string
+  /** `isRange`: all from the last one that was ticked to this one. */
+  onSelect: (selected: boolean, isRange: boolean) => void
+}
+
 interface LinkOrChoiceProps {
   href: string
   /** Things are being selected. */
-  selection: { selected: boolean; onSelect: (selected: boolean) => void } | undefined
+  selection: Choice | undefined
   class: string
   choiceClass: string
   children: ComponentChildren
@@ -23,8 +34,11 @@ export function LinkOrChoice({ href, selection, class: linkClass, choiceClass, c
     <label class={choiceClass}>
       <input
         type="checkbox"
+        name={boxName}
+        value={selection.uuid}
         checked={selection.selected}
-        onChange={(event) => selection.onSelect(event.currentTarget.checked)}
+        // Space clicks as well.
+        onClick={(event) => selection.onSelect(event.currentTarget.checked, event.shiftKey)}
       />
       {children}
     </label>

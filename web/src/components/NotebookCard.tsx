@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
-import { LinkOrChoice } from './LinkOrChoice.tsx'
+import { type Choice, LinkOrChoice } from './LinkOrChoice.tsx'
 import { Tags } from './Tags.tsx'
 import { useOnScreen } from './use-on-screen.ts'
 
@@ -22,7 +22,7 @@ export interface NotebookCardProps {
   badge?: ComponentChildren
   onScreen: (onScreen: boolean) => void
   /** Notebooks are being selected: the card is a box to tick, not a link. */
-  selection?: { selected: boolean; onSelect: (selected: boolean) => void } | undefined
+  selection?: Choice | undefined
 }
 
 export function NotebookCard(props: NotebookCardProps) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { type FormatName, formats } from '@rmirror/shared/workshop'
-import { t } from '../i18n/index.ts'
+import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
+import { type TextKey, t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 import { choosePages, type PageRange, PageRangeField } from './PageRangeField.tsx'
@@ -17,14 +17,24 @@ const names = (Object.keys(formats) as FormatName[]).filter(
 
 interface ServerExportDialogProps {
   title: string
+  /** What is to be known before. */
+  says?: string
+  /** False: the files are here, of which more can be made. */
+  isOfServer?: boolean
   /** Some of so many can be chosen. */
   pageCount?: number
   onExport: (format: ServerFormat, pages: PageRange) => void
   onClose: () => void
 }
 
+function hintOf(name: ServerFormat, isOfServer: boolean): TextKey {
+  const format: Format = formats[name]
+  return (isOfServer ? (format.fromServer?.hint ?? format.hint) : (format.pageHint ?? format.hint)) as TextKey
+}
+
 /** Says what the file will not have before it is made. */
-export function ServerExportDialog({ title, pageCount = 1, onExport, onClose }: ServerExportDialogProps) {
+export function ServerExportDialog(props: ServerExportDialogProps) {
+  const { title, says = t('serverExport.lacks'), isOfServer = true, pageCount = 1, onExport, onClose } = props
   const chosen = useSignal<ServerFormat>('markdown')
   const range = useSignal('')
   const problem = useSignal<string | null>(null)
@@ -45,7 +55,7 @@ export function ServerExportDialog({ title, pageCount = 1, onExport, onClose }: 
   return (
     <Dialog title={title} onClose={onClose}>
       <form class="export-form" noValidate onSubmit={submit}>
-        <p>{t('serverExport.lacks')}</p>
+        {says !== '' && <p>{says}</p>}
         <fieldset class="export-formats">
           <legend class="visually-hidden">{t('serverExport.format')}</legend>
           {names.map((name) => (
@@ -58,7 +68,7 @@ export function ServerExportDialog({ title, pageCount = 1, onExport, onClose }: 
               />
               <span>
                 {t(formats[name].fromServer.title)}
-                <small>{t(formats[name].fromServer.hint)}</small>
+                <small>{t(hintOf(name, isOfServer))}</small>
               </span>
             </label>
           ))}

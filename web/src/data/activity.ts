@@ -9,6 +9,8 @@ import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
   name: string
+  /** More than one: `name` is of the first. */
+  count?: number
   /** Rejects where it stays removed. */
   undo: () => Promise<void>
   /** It was tried. */

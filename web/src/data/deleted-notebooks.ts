@@ -49,13 +49,13 @@ function asDeleted(item: components['schemas']['DeletedNotebook']): DeletedNoteb
 }
 
 /** Here and in targets; the tablet keeps its own. What is gone already is no problem. */
-export async function deleteNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
-  await unlessGone(answerTo(account.api.DELETE('/api/v1/notebooks/{notebook_uuid}', placeOf(notebook_uuid))))
+export async function deleteNotebook({ account }: Remote, notebook_uuid: string, api = account.api): Promise<void> {
+  await unlessGone(answerTo(api.DELETE('/api/v1/notebooks/{notebook_uuid}', placeOf(notebook_uuid))))
 }
 
 /** An ApiProblem of status 404 when nothing of it is left. */
-export async function restoreNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
-  await answerTo(account.api.POST('/api/v1/notebooks/{notebook_uuid}/restore', placeOf(notebook_uuid)))
+export async function restoreNotebook({ account }: Remote, notebook_uuid: string, api = account.api): Promise<void> {
+  await answerTo(api.POST('/api/v1/notebooks/{notebook_uuid}/restore', placeOf(notebook_uuid)))
 }
 
 /** Its files and texts, for good. */

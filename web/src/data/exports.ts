@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages and notebooks as files of their owner's: made by workers, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { type DisplayDrawer, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
-import { type Folder, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
+import { type DisplayDrawer, eachOf, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
+import { type Folder, mendTree, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import {
   archiveOf,
   type ExportedLibrary,
   type ExportReport,
+  endsAllWork,
   type FormatName,
+  failureOf,
   formats,
   inkHashesOf,
   type Look,
@@ -54,9 +56,9 @@ export interface ExportOptions {
   /** All there are: they say where a notebook lies, and whether that is in the trash. */
   folders?: Folder[]
   /** Gives a document that was never opened on the tablet the pages of its file: nobody need have looked at it before. */
-  wantPages?: (notebook: LiveNotebook) => Promise<LiveNotebook>
+  wantPages?: (notebook: LiveNotebook, signal: AbortSignal) => Promise<LiveNotebook>
   /** For notebooks that have no files here. */
-  instead?: PagesWithoutFiles
+  instead?: (notebook: Notebook) => PagesWithoutFiles | undefined
 }
 
 const endings = ['not-loaded', 'signed-out', 'no-answer'] as const
@@ -67,6 +69,8 @@ function endingOf(error: unknown): Ending | 'failed' {
   const code = error instanceof OrderError ? error.code : ''
   return endings.find((ending) => ending === code) ?? 'failed'
 }
+
+const openedAtOnce = 6
 
 /** One file on its way, of one notebook or several. */
 export class ExportRun implements ExportReport {
@@ -125,8 +129,8 @@ export class ExportRun implements ExportReport {
   }
 
   async #library(): Promise<ExportedLibrary> {
-    const { wantPages = async (notebook) => notebook, folders = [] } = this.#options
-    const counted = await unlessAborted(Promise.all(this.#notebooks.map(wantPages)), this.#controller.signal)
+    const lost = new Map<string, string>()
+    const counted = await unlessAborted(this.#openAll(lost), this.#controller.signal)
     const numbers = this.#choice.pages?.numbers
     const notebooks = counted.map((notebook) =>
       asNotebook(notebook, numbers ? notebook.pages.filter(({ number }) => numbers.has(number)) : notebook.pages),
@@ -135,7 +139,27 @@ export class ExportRun implements ExportReport {
     // One alone need not be looked for in the folders above it.
     if (this.name !== null && this.#choice.as === 'pictures')
       return { notebooks: notebooks.map((notebook) => ({ ...notebook, parent: '' })), folders: [] }
-    return { notebooks, folders }
+    const folders = (this.#options.folders ?? []).map((folder) => ({ ...folder }))
+    // Those of a server and of this browser need not make one tree.
+    mendTree(folders, notebooks)
+    return { notebooks, folders, lost }
+  }
+
+  /** Of several, those that cannot be opened are noted. */
+  async #openAll(lost: Map<string, string>): Promise<LiveNotebook[]> {
+    const { wantPages = async (notebook) => notebook } = this.#options
+    const { signal } = this.#controller
+    const opened = [...this.#notebooks]
+    await eachOf(this.#notebooks.entries(), openedAtOnce, async ([at, notebook]) => {
+      signal.throwIfAborted()
+      try {
+        opened[at] = await wantPages(notebook, signal)
+      } catch (error) {
+        if (this.name !== null || signal.aborted || endsAllWork(error)) throw error
+        lost.set(notebook.facts.uuid, failureOf(error).detail)
+      }
+    })
+    return opened
   }
 
   #fileName(archiveName: string): string {

@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page that could not be read is read once more, because somebody asks for it.
 
-import type { ServerPage } from '@rmirror/shared/api'
-import { answerTo } from '@rmirror/shared/api'
+import { answerTo, type components, type paths, type ServerPage } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
+
+type QueueItem = components['schemas']['QueueItem']
+type Query = paths['/api/v1/sync/queue']['get']['parameters']['query']
 
 /** Of the newest; each has 500. */
 const mostPieces = 20
 
 /** False: the server does not count it among what failed or was cancelled any more. */
 export async function readAgain(account: Pick<Account, 'api'>, page: Pick<ServerPage, 'id'>): Promise<boolean> {
-  return (await retryNewest(account, page, 'failed')) || (await retryNewest(account, page, 'cancelled'))
+  const [found] = await itemsOfPages(account, new Set([page.id]))
+  if (!found) return false
+  await answerTo(account.api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id: found.id } } }))
+  return true
 }
 
-async function retryNewest(
-  { api }: Pick<Account, 'api'>,
-  page: Pick<ServerPage, 'id'>,
-  status: 'failed' | 'cancelled',
-): Promise<boolean> {
-  let cursor: string | undefined
-  for (let piece = 0; piece < mostPieces; piece++) {
-    const query = { status, limit: 500, ...(cursor && { cursor }) } as const
-    const answer = await answerTo(api.GET('/api/v1/sync/queue', { params: { query }, cache: 'no-store' }))
-    const found = answer.items.find(({ item_type, item_key }) => item_type === 'ocr_page' && item_key === page.id)
-    if (found) {
-      await answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id: found.id } } }))
-      return true
+/** Of these pages, by their ids, that failed or were cancelled: what was to read each of them last. */
+export async function itemsOfPages({ api }: Pick<Account, 'api'>, pages: ReadonlySet<string>): Promise<QueueItem[]> {
+  const found = new Map<string, QueueItem>()
+  for (const status of ['failed', 'cancelled'] as const) {
+    let cursor: string | undefined
+    for (let piece = 0; piece < mostPieces && found.size < pages.size; piece++) {
+      const query: Query = { status, limit: 500, ...(cursor && { cursor }) }
+      const answer = await answerTo(api.GET('/api/v1/sync/queue', { params: { query }, cache: 'no-store' }))
+      for (const item of answer.items)
+        if (item.item_type === 'ocr_page' && pages.has(item.item_key) && !found.has(item.item_key))
+          found.set(item.item_key, item)
+      if (answer.next === null) break
+      cursor = answer.next
     }
-    if (answer.next === null) return false
-    cursor = answer.next
   }
-  return false
+  return [...found.values()]
 }

@@ -73,7 +73,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
   }
 }
 
-function factsOf({ facts }: Notebook, pages: Page[]): NotebookFacts {
+export function factsOf({ facts }: Notebook, pages: Page[]): NotebookFacts {
   const outlines = pages.map(({ uuid, number, tags }) => ({
     ...{ uuid, number, tags },
     ...{ index: 0, template: '', sourcePage: null },
@@ -116,14 +116,14 @@ function isBlank({ ocr_status, typed_text, highlights }: PageDetail): boolean {
 }
 
 /** What stands against all pages ends the export; what is about one page is told of it. */
-async function orWhy<T>(work: () => Promise<T>): Promise<T> {
+export async function orWhy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const status = error instanceof ApiProblem ? error.status : undefined
     if (error instanceof SignedOut || status === 401) throw new OrderError('signed-out', 'The session has ended')
     if (isOfAllPages(error)) throw new OrderError('no-answer', "The server doesn't answer")
-    if (status === 404) throw new SourceError('unreadable-file', 'The server no longer has its image')
+    if (status === 404) throw new SourceError('unreadable-file', 'The server no longer has it')
     throw error
   }
 }

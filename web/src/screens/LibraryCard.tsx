@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
+import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
-import { NotebookCard, type NotebookCardProps } from '../components/NotebookCard.tsx'
+import { NotebookCard } from '../components/NotebookCard.tsx'
 import { PagePicture } from '../components/PagePicture.tsx'
 import { ServerSheet } from '../components/ServerSheet.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
@@ -13,27 +13,12 @@ import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { t } from '../i18n/index.ts'
+import type { NotebookSelection } from './notebook-selection.ts'
 import { badgeOf } from './state-texts.ts'
-
-/** The uuids of the selected notebooks; null: nothing is being selected. */
-export type Selection = ReadonlySet<string> | null
 
 export interface LibraryCardProps {
   notebook: Notebook
-  selection: Signal<Selection>
-}
-
-/** Only what is in this browser can be exported together. */
-export function selectionOf({ uuid, here }: Notebook, selection: Signal<Selection>): NotebookCardProps['selection'] {
-  const selected = selection.value
-  if (!selected || !here) return undefined
-  const select = (wanted: boolean) => {
-    const next = new Set(selection.value)
-    if (wanted) next.add(uuid)
-    else next.delete(uuid)
-    selection.value = next
-  }
-  return { selected: selected.has(uuid), onSelect: select }
+  selection: NotebookSelection
 }
 
 /** A notebook in the library, with its cover as it is where it is shown from. */
@@ -59,7 +44,7 @@ export function LibraryCard({ notebook, selection }: LibraryCardProps) {
       {...(shows === 'there' && { mark: t('serverShelf.badge') })}
       badge={account.user.value && <StateBadge {...badgeOf(notebook)} />}
       onScreen={(onScreen) => (isSeen.value = onScreen)}
-      selection={selectionOf(notebook, selection)}
+      selection={selection.choiceOf(uuid)}
     />
   )
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Signal } from '@preact/signals'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { FolderList } from './FolderList.tsx'
-import type { Selection } from './LibraryCard.tsx'
 import { LibraryTree } from './LibraryTree.tsx'
 import { NotebookList } from './NotebookList.tsx'
+import type { NotebookSelection } from './notebook-selection.ts'
 import { SearchHits } from './SearchHits.tsx'
 import type { Shown } from './use-shown.ts'
 
@@ -16,7 +15,7 @@ interface LibraryContentsProps {
   /** "" for the root, "trash", or a folder's uuid. */
   folder: string
   shown: Shown
-  selection: Signal<Selection>
+  selection: NotebookSelection
   onClear: () => void
 }
 

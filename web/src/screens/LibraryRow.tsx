@@ -2,7 +2,7 @@
 import { NotebookRow } from '../components/NotebookRow.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { useStore } from '../data/store.ts'
-import { type LibraryCardProps, selectionOf } from './LibraryCard.tsx'
+import type { LibraryCardProps } from './LibraryCard.tsx'
 import { badgeOf } from './state-texts.ts'
 
 /** A notebook in the list or the tree of the library. */
@@ -18,7 +18,7 @@ export function LibraryRow({ notebook, selection }: LibraryCardProps) {
       pinned={facts.pinned}
       tags={facts.tags}
       badge={account.user.value && <StateBadge {...badgeOf(notebook)} />}
-      selection={selectionOf(notebook, selection)}
+      selection={selection.choiceOf(uuid)}
     />
   )
 }

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { rootUuid, trashUuid } from '@rmirror/shared/library'
-import { useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { worksOffline } from '../data/offline.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { ExportSeveral } from './ExportSeveral.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 import { TrashCard } from './FolderList.tsx'
-import type { Selection } from './LibraryCard.tsx'
 import { LibraryContents } from './LibraryContents.tsx'
 import { LibraryTools } from './LibraryTools.tsx'
 import { wayTo } from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
+import { NotebookSelection } from './notebook-selection.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SyncBar } from './SyncBar.tsx'
 import { keepWords, moveAmongResults } from './search-keys.ts'
+import { useSelectionKeys } from './use-selection-keys.ts'
 import { useShown } from './use-shown.ts'
 
 interface LibraryScreenProps {
@@ -32,12 +34,14 @@ const panelId = 'filters'
 
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
   const { account, index: currentIndex, library, search } = useStore()
-  const selection = useSignal<Selection>(null)
+  const selection = useMemo(() => new NotebookSelection(), [])
+  const isExporting = useSignal(false)
   const isPanelOpen = useSignal(false)
   const filterButton = useRef<HTMLButtonElement>(null)
   const index = currentIndex.value
   const shown = useShown(index, uuid)
   const { notebooks, words, filters, isNarrowed, sort } = shown
+  useSelectionKeys(selection, notebooks.length > 0)
   if (!library.opened.value) return null
   if (uuid === rootUuid && index.notebooks.size === 0) return <Nothing onFiles={onFiles} onSample={onSample} />
   const folder = index.folders.get(uuid)
@@ -46,6 +50,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
 
   const title = folder?.name ?? t(isTrash ? 'trash.title' : 'library.title')
   const way = folder ? wayTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
+  const exportable = () => (isNarrowed ? notebooks : index.matching('', uuid, sort))
   const clear = () => {
     filters.clear()
     filterButton.current?.focus()
@@ -61,8 +66,9 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <div class="screen-head">
         <ScreenTitle title={title} />
         <LibraryTools
-          canSelect={notebooks.some(({ here }) => here)}
+          canSelect={exportable().length > 0}
           selection={selection}
+          onExport={() => (isExporting.value = true)}
           sort={sort}
           hasStates={account.user.value !== null}
           filterPanel={{ id: panelId, isOpen: isPanelOpen, button: filterButton }}
@@ -77,6 +83,9 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}
+      {isExporting.value && (
+        <ExportSeveral notebooks={exportable()} archiveName={title} onClose={() => (isExporting.value = false)} />
+      )}
     </div>
   )
 }

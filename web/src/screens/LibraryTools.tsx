@@ -2,21 +2,24 @@
 import type { Signal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { Icon, type IconName } from '../components/Icon.tsx'
+import { keyOf } from '../components/use-actions.ts'
 import { type Sort, sorts } from '../data/library-index.ts'
 import { type Preferences, prefer, preferences } from '../data/preferences.ts'
 import { type TextKey, t } from '../i18n/index.ts'
-import type { Selection } from './LibraryCard.tsx'
+import type { NotebookSelection } from './notebook-selection.ts'
 
 interface LibraryToolsProps {
   canSelect: boolean
-  selection: Signal<Selection>
+  selection: NotebookSelection
+  /** All that is in this place, or was found. */
+  onExport: () => void
   sort: Sort
   /** Guests have nothing on a server that could be in any state. */
   hasStates: boolean
   filterPanel: { id: string; isOpen: Signal<boolean>; button: RefObject<HTMLButtonElement> }
 }
 
-export function LibraryTools({ canSelect, selection, filterPanel, ...sorting }: LibraryToolsProps) {
+export function LibraryTools({ canSelect, selection, onExport, filterPanel, ...sorting }: LibraryToolsProps) {
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
@@ -33,10 +36,16 @@ export function LibraryTools({ canSelect, selection, filterPanel, ...sorting }: 
         <Icon name="filter" />
         <span>{t('filter.button')}</span>
       </button>
-      {canSelect && !selection.value && (
-        <button type="button" class="button" onClick={() => (selection.value = new Set())}>
-          {t('select.start')}
-        </button>
+      {canSelect && !selection.chosen.value && (
+        <>
+          <button type="button" class="button" {...keyOf('select')} onClick={() => selection.start()}>
+            {t('select.start')}
+          </button>
+          <button type="button" class="button" onClick={onExport}>
+            <Icon name="download" />
+            <span>{t('exportSeveral.all')}</span>
+          </button>
+        </>
       )}
     </div>
   )

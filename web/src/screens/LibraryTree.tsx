@@ -11,8 +11,8 @@ import type { LibraryIndex } from '../data/library-index.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { openFolders } from '../data/open-folders.ts'
 import { t } from '../i18n/index.ts'
-import type { Selection } from './LibraryCard.tsx'
 import { LibraryRow } from './LibraryRow.tsx'
+import type { NotebookSelection } from './notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
 
 /** More than these are too many to be shown with all their folders open. */
@@ -27,7 +27,7 @@ interface LibraryTreeProps {
   name: string
   /** These are what a search or filters found: folders are open, so that they are seen. */
   isNarrowed: boolean
-  selection: Signal<Selection>
+  selection: NotebookSelection
 }
 
 interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {

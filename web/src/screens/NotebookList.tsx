@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { inPiece, usePieces } from '../components/use-pieces.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { t } from '../i18n/index.ts'
-import { LibraryCard, type Selection } from './LibraryCard.tsx'
+import { LibraryCard } from './LibraryCard.tsx'
 import { LibraryRow } from './LibraryRow.tsx'
+import type { NotebookSelection } from './notebook-selection.ts'
 
 interface NotebookListProps {
   /** What is listed: another list begins at its top. */
   name: string
   notebooks: readonly Notebook[]
-  selection: Signal<Selection>
+  selection: NotebookSelection
   /** Covers side by side, or a line for each. */
   view: 'grid' | 'list'
 }
@@ -52,7 +52,7 @@ export function NotebookList({ name, notebooks, selection, view }: NotebookListP
   )
 }
 
-function itemOf(notebook: Notebook, view: NotebookListProps['view'], selection: Signal<Selection>): VNode {
+function itemOf(notebook: Notebook, view: NotebookListProps['view'], selection: NotebookSelection): VNode {
   if (view === 'grid') return <LibraryCard key={notebook.uuid} notebook={notebook} selection={selection} />
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is in a group, and only a list of its own could hold an <li> there.

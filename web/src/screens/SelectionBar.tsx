@@ -1,57 +1,81 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { Icon } from '../components/Icon.tsx'
+import { buttonOf, keyOf, useActions } from '../components/use-actions.ts'
 import type { Notebook } from '../data/notebook.ts'
-import { preferences } from '../data/preferences.ts'
-import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
-import type { Selection } from './LibraryCard.tsx'
+import { DeleteSelected } from './DeleteSelected.tsx'
+import { ExportSeveral } from './ExportSeveral.tsx'
+import type { NotebookSelection } from './notebook-selection.ts'
+import { RetrySelected } from './RetrySelected.tsx'
 import { type Span, spans, startOf } from './time-spans.ts'
 
 interface SelectionBarProps {
   /** What the list shows. */
   notebooks: readonly Notebook[]
-  selection: Signal<Selection>
+  selection: NotebookSelection
   archiveName: string
 }
 
 /** What can be done with the notebooks that are ticked. */
-export function SelectionBar({ notebooks, selection, archiveName }: SelectionBarProps) {
-  const { activity } = useStore()
-  const selected = selection.value
-  if (!selected) return null
-  const live = notebooks.flatMap(({ here }) => here ?? [])
-  // What a search hides is not exported unseen.
-  const chosen = live.filter(({ facts }) => selected.has(facts.uuid))
-  const exportAll = () => {
-    if (chosen.length === 0) return
-    void activity.export(chosen, { as: 'pdf', background: preferences.value.background }, archiveName)
-    selection.value = null
-  }
-  const select = (some: typeof live) => (selection.value = new Set(some.map(({ facts }) => facts.uuid)))
+export function SelectionBar(props: SelectionBarProps) {
+  return props.selection.chosen.value && <Bar {...props} />
+}
+
+function Bar({ notebooks, selection, archiveName }: SelectionBarProps) {
+  const asking = useSignal<'export' | 'delete' | null>(null)
+  const selected = selection.chosen.value ?? new Set()
+  // Nothing is done with what a search hides.
+  const chosen = notebooks.filter(({ uuid }) => selected.has(uuid))
+  const select = (some: readonly Notebook[]) => selection.set(some.map(({ uuid }) => uuid))
   const selectSince = (span: Span) => {
     const start = startOf(span, Date.now())
-    select(live.filter(({ facts }) => facts.lastModified >= start))
+    select(notebooks.filter(({ facts }) => facts.lastModified >= start))
   }
+  useActions('selection', { selectAll: () => select(notebooks), end: () => selection.end() })
+  const ask = (what: 'export' | 'delete') => {
+    if (chosen.length > 0) asking.value = what
+  }
+  const close = () => (asking.value = null)
   return (
     <section class="selection-bar" aria-label={t('select.label')}>
       <p role="status">{t('select.count', { count: chosen.length })}</p>
-      <button type="button" class="button" onClick={() => select(live)}>
+      <button type="button" class="button" {...keyOf('selectAll')} onClick={() => select(notebooks)}>
         {t('select.all')}
       </button>
       <SpanChoice onChoose={selectSince} />
-      <button type="button" class="button button-primary" aria-disabled={chosen.length === 0} onClick={exportAll}>
+      <button
+        type="button"
+        class="button button-primary"
+        aria-disabled={chosen.length === 0}
+        onClick={() => ask('export')}
+      >
         <Icon name="download" />
-        <span>{t('select.pdf')}</span>
+        <span>{t('export.title')}</span>
       </button>
       <button
         type="button"
-        class="button button-icon"
-        aria-label={t('select.end')}
-        onClick={() => (selection.value = null)}
+        class="button button-remove"
+        aria-disabled={chosen.length === 0}
+        onClick={() => ask('delete')}
       >
+        <Icon name="trash" />
+        <span>{t('delete.action')}</span>
+      </button>
+      <button type="button" class="button button-icon" {...buttonOf('endSelection')} onClick={() => selection.end()}>
         <Icon name="close" />
       </button>
+      <RetrySelected notebooks={chosen} />
+      {asking.value === 'export' && (
+        <ExportSeveral notebooks={chosen} archiveName={archiveName} onExport={() => selection.end()} onClose={close} />
+      )}
+      {asking.value === 'delete' && (
+        <DeleteSelected
+          notebooks={chosen}
+          onDeleted={(kept) => (kept.length === 0 ? selection.end() : select(kept))}
+          onClose={close}
+        />
+      )}
     </section>
   )
 }

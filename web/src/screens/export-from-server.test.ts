@@ -82,7 +82,7 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
   const nobody = () => Promise.reject(new Error('The core is asked nothing'))
   const { signal } = new AbortController()
   const tools = {
-    ...{ pool: { size: 2, run: nobody }, background: false, signal, instead },
+    ...{ pool: { size: 2, run: nobody }, background: false, signal, instead: () => instead },
     openApart: () => InProcessPool.open(1),
     readHandwriting: ({ uuid }: { uuid: string }) => readHandwriting(uuid, new Map(), signal),
     report: {
@@ -193,5 +193,5 @@ it.each([
   const made = exported(remote, 'pictures')
   if (code) return expect(made).rejects.toMatchObject({ code })
   expect(zipNames(await made)).toEqual(['Diary/001.txt', 'Diary/002.txt', 'Diary/003.txt'])
-  expect(told[0]).toBe('1: The server no longer has its image')
+  expect(told[0]).toBe('1: The server no longer has it')
 })

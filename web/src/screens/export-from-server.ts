@@ -4,7 +4,9 @@ import { sheets } from '../components/sheets.ts'
 import { type ChosenPages, ExportRun, onlyPage, pictureName, savePicture } from '../data/exports.ts'
 import type { Notebook } from '../data/notebook.ts'
 import type { Page } from '../data/page.ts'
+import { preferences } from '../data/preferences.ts'
 import { serverExport } from '../data/server-exports.ts'
+import { exportTogether } from '../data/several-exports.ts'
 import type { Store } from '../data/store.ts'
 
 type Tools = Pick<Store, 'activity' | 'index' | 'remote'>
@@ -20,25 +22,41 @@ export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[]
   const { activity, index, remote } = tools
   const { numbers } = chosen.pages ?? {}
   const some = numbers ? pages.filter(({ number }) => numbers.has(number)) : pages
-  const { notebook: whole, ...options } = serverExport(remote, notebook, some, sheets)
+  const { notebook: whole, instead, readHandwriting } = serverExport(remote, notebook, some, sheets)
   const folders = [...index.value.folders.values()]
-  return activity.runExport(new ExportRun([whole], { ...chosen, background: false }, { ...options, folders }))
+  return activity.runExport(
+    new ExportRun([whole], { ...chosen, background: false }, { instead: () => instead, readHandwriting, folders }),
+  )
+}
+
+/** Several notebooks as a ZIP of a file each; one as that file. */
+export function exportSeveral(
+  tools: Tools & Pick<Store, 'library'>,
+  notebooks: readonly Notebook[],
+  as: ServerFormat,
+  archiveName: string,
+): Promise<void> {
+  const { activity, index, remote, library } = tools
+  const { notebooks: together, ...options } = exportTogether(notebooks, { library, remote, sheets })
+  const choice = { as, background: preferences.value.background }
+  const folders = [...index.value.folders.values()]
+  return activity.runExport(new ExportRun(together, choice, { ...options, folders }), archiveName)
 }
 
 /** One page; its image is a file of its own. */
 export async function exportPageFromServer(tools: Tools, page: Page, count: number, as: ServerFormat): Promise<void> {
   const { activity, index, remote } = tools
   const { notebook, number } = page
-  const { notebook: alone, ...options } = serverExport(remote, notebook, [page], sheets)
+  const { notebook: alone, instead, readHandwriting } = serverExport(remote, notebook, [page], sheets)
   if (as === 'pictures') {
     const name = pictureName(notebook.name, number, count, 'png')
     const { signal } = new AbortController()
     return activity.saveAs(name, async () => {
-      const { bytes } = await options.instead.picture(page, signal)
+      const { bytes } = await instead.picture(page, signal)
       savePicture(bytes, name, 'png')
     })
   }
   const choice = { as, background: false, pages: onlyPage(number, count) }
   const folders = [...index.value.folders.values()]
-  return activity.runExport(new ExportRun([alone], choice, { ...options, folders }))
+  return activity.runExport(new ExportRun([alone], choice, { instead: () => instead, readHandwriting, folders }))
 }

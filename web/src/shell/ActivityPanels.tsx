@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { ExportNotes } from '../components/ExportNotes.tsx'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
+import type { Removal } from '../data/activity.ts'
 import type { ExportRun } from '../data/exports.ts'
 import type { ImportRun } from '../data/imports.ts'
 import { useStore } from '../data/store.ts'
@@ -17,7 +18,7 @@ export function ActivityPanels() {
     <>
       {removed.value && (
         <StatusPanel
-          title={t(removed.value.hasFailed ? 'removed.failed' : 'removed.title', { name: removed.value.name })}
+          title={removalTitle(removed.value)}
           action={{ label: t('removed.undo'), onClick: () => void activity.undoRemoval() }}
           onDismiss={() => (removed.value = null)}
         />
@@ -33,6 +34,11 @@ export function ActivityPanels() {
       {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
     </>
   )
+}
+
+function removalTitle({ name, count = 1, hasFailed }: Removal): string {
+  if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { count })
+  return t(hasFailed ? 'removed.failed' : 'removed.title', { name })
 }
 
 /** Long enough to read the line; what needs an answer stays. */

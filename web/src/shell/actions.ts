@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a key does: one row for each action. What is heard, the list of shortcuts, and what buttons say of their keys
 // are made of it.
-import type { TextKey } from '../i18n/index.ts'
+import { type TextKey, t } from '../i18n/index.ts'
 
 /** Where actions hold, and what they work with there. */
 export interface Contexts {
   everywhere: { showShortcuts: () => void }
   /** Where there is a field to search in. */
   search: { focusSearch: () => void }
+  /** Where notebooks are listed. */
+  library: { startSelecting: () => void }
+  /** While notebooks are being selected. */
+  selection: { selectAll: () => void; end: () => void }
   /** In the list of what was found. False: there is none in this direction. */
   results: { moveBy: (step: 1 | -1) => boolean }
   /** In the lines of a transcription that are shown on the page. */
@@ -56,6 +60,11 @@ export const actions = {
     text: 'help.hits',
     run: (results, key) => results.moveBy(key === 'ArrowUp' ? -1 : 1),
   },
+  select: { in: 'library', keys: ['s'], text: 'help.select', run: (library) => library.startSelecting() },
+  // The boxes hear it themselves.
+  tick: { in: 'selection', keys: [' '], text: 'help.tick', run: () => false },
+  selectAll: { in: 'selection', keys: ['a'], text: 'select.all', run: (selection) => selection.selectAll() },
+  endSelection: { in: 'selection', keys: ['Escape'], text: 'select.end', run: (selection) => selection.end() },
   nextPage: { in: 'page', keys: ['ArrowRight', 'PageDown'], text: 'viewer.next', run: (page) => page.turnBy(1) },
   previousPage: { in: 'page', keys: ['ArrowLeft', 'PageUp'], text: 'viewer.previous', run: (page) => page.turnBy(-1) },
   endPage: {
@@ -112,6 +121,7 @@ const keyNames: Record<string, string> = {
 
 /** As it is printed on keyboards. */
 export function keyName(key: string): string {
+  if (key === ' ') return t('key.space')
   return keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 }
 

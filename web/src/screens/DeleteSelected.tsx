@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useSignal } from '@preact/signals'
+import { useMutation, useQuery } from '@tanstack/preact-query'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { type Deletion, deleteMany } from '../data/many-deletions.ts'
+import type { Notebook } from '../data/notebook.ts'
+import { useStore } from '../data/store.ts'
+import { formatList, t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+import { targetName } from './target-texts.ts'
+
+interface DeleteSelectedProps {
+  notebooks: readonly Notebook[]
+  /** Those that could not be deleted. */
+  onDeleted: (kept: readonly Notebook[]) => void
+  onClose: () => void
+}
+
+/** Says first what follows for all of them; one undo brings them back. */
+export function DeleteSelected({ notebooks: asked, onDeleted, onClose }: DeleteSelectedProps) {
+  const store = useStore()
+  const done = useSignal(0)
+  // What is shown of the library becomes less meanwhile.
+  const meant = useSignal(asked)
+  const notebooks = meant.value
+  const remove = useMutation({
+    mutationFn: () => deleteMany(notebooks, store, (count) => (done.value = count)),
+    onSuccess({ deleted, kept, undo }) {
+      const [first] = deleted
+      if (first) store.activity.removed.value = { name: first.name, count: deleted.length, undo }
+      const left = kept.map(({ notebook }) => notebook)
+      onDeleted(left)
+      meant.value = left
+      if (kept.length === 0) onClose()
+    },
+  })
+  const kept = remove.data?.kept ?? []
+  const problem = remove.error ? serverText(remove.error) : kept.length > 0 ? keptText(kept) : null
+  return (
+    <ConfirmDialog
+      title={t('deleteSelected.question', { count: notebooks.length })}
+      verb={t('delete.do')}
+      isDanger
+      isBusy={remove.isPending}
+      problem={problem}
+      onConfirm={() => {
+        done.value = 0
+        remove.mutate()
+      }}
+      onClose={onClose}
+    >
+      <WhatFollows notebooks={notebooks} />
+      {remove.isPending && (
+        <progress
+          class="delete-progress"
+          aria-label={t('deleteSelected.progress')}
+          max={notebooks.length}
+          value={done.value}
+        />
+      )}
+    </ConfirmDialog>
+  )
+}
+
+function WhatFollows({ notebooks }: Pick<DeleteSelectedProps, 'notebooks'>) {
+  const { remote } = useStore()
+  const { data: integrations = [] } = useQuery(remote.integrations())
+  const targets = integrations.map(({ target_name }) => targetName(target_name))
+  const there = notebooks.filter((notebook) => notebook.there).length
+  const here = notebooks.filter((notebook) => notebook.here).length
+  return (
+    <ul class="delete-means">
+      {there > 0 && there < notebooks.length && <li>{t('deleteSelected.onServer', { count: there })}</li>}
+      {there > 0 && <li>{t('deleteSelected.tablet')}</li>}
+      {there > 0 && targets.length > 0 && <li>{t('deleteSelected.targets', { targets: formatList(targets) })}</li>}
+      {there > 0 && <li>{t('deleteSelected.stored')}</li>}
+      {here > 0 && <li>{t('deleteSelected.here', { count: here })}</li>}
+    </ul>
+  )
+}
+
+function keptText(kept: Deletion['kept']): string {
+  const [first] = kept
+  const names = formatList(kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: notebook.name })))
+  return `${t('deleteSelected.kept', { count: kept.length, names })} ${serverText(first?.why)}`
+}
