@@ -709,10 +709,11 @@ ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (use
 CREATE INDEX pages_change ON pages USING btree (user_id, change, id);
 CREATE INDEX pages_deleted ON pages USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
+CREATE INDEX pages_tagged ON pages USING btree (notebook_id) WHERE ((deleted_at IS NULL) AND (tags <> '{}'));
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
 CREATE INDEX pages_waiting ON pages USING btree (user_id, ocr_status, image_at DESC) WHERE (ocr_status IN ('pending', 'pending_quota'));
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages FOR EACH ROW WHEN ((((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)) OR ((new.deleted_at IS NULL) AND ((old.notebook_id <> new.notebook_id) OR (progress_of(old.ocr_status) <> progress_of(new.ocr_status)))))) EXECUTE FUNCTION note_tree();
+CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages FOR EACH ROW WHEN ((((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)) OR ((new.deleted_at IS NULL) AND ((old.notebook_id <> new.notebook_id) OR (old.tags <> new.tags) OR (progress_of(old.ocr_status) <> progress_of(new.ocr_status)))))) EXECUTE FUNCTION note_tree();
 CREATE TRIGGER note_changed_text AFTER UPDATE ON pages FOR EACH ROW WHEN (((((old.typed_text IS DISTINCT FROM new.typed_text) OR (old.ocr_text IS DISTINCT FROM new.ocr_text)) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL)))) EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_changed_usage AFTER UPDATE ON pages REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON pages REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
@@ -2008,6 +2009,15 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'ocr_language', page.ocr_language,
         'ocr_confidence', page.ocr_confidence, 'text_hash', page.text_hash, 'tags', to_jsonb(page.tags),
         'created_at', page.created_at, 'updated_at', page.updated_at)
+$$;
+
+CREATE FUNCTION page_tags_json(of_notebook uuid) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_agg(tag), '[]')
+    FROM (SELECT DISTINCT tag FROM pages, unnest(tags) AS tag
+          WHERE notebook_id = of_notebook AND deleted_at IS NULL AND tags <> '{}'
+          ORDER BY tag LIMIT 200) AS first_of_all
 $$;
 
 CREATE FUNCTION page_text_content(page pages, notebook_uuid uuid, pictures jsonb, highlights jsonb, todos jsonb) RETURNS jsonb

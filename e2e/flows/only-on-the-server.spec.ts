@@ -52,6 +52,8 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
 
   const there = await person.open('/sign-in')
   await person.signIn(there)
+  await there.goto('/#tag=recipe')
+  await expect(there.locator('.notebook-card'), 'a page of it has this tag').toHaveCount(1)
   await there.goto(`/notebooks/${sample.uuid}`)
   await expect(there.locator('.page-card')).toHaveCount(12)
   const text = (await exported(there, 'Export', 'Markdown')).bytes.toString('utf8')

@@ -25,7 +25,8 @@ constexpr auto kReadTree = R"sql(
            json_build_object(
                'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text,
                'items', coalesce(json_agg(
-                   notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json(notebook.id))
+                   notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json(notebook.id),
+                                                                  'page_tags', page_tags_json(notebook.id))
                    ORDER BY lower(visible_name), id), '[]'))
     FROM notebooks AS notebook WHERE user_id = $1 AND deleted_at IS NULL)sql";
 

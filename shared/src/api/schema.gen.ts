@@ -4444,6 +4444,9 @@ export interface operations {
                      *           "last_opened": null,
                      *           "created_at": "2026-11-20T12:00:00+00:00",
                      *           "updated_at": "2026-11-20T12:00:00+00:00",
+                     *           "page_tags": [
+                     *             "to do"
+                     *           ],
                      *           "sync_progress": {
                      *             "total": 1,
                      *             "synced": 0,
@@ -4461,6 +4464,8 @@ export interface operations {
                         cursor: string;
                         items: (components["schemas"]["Notebook"] & {
                             sync_progress: components["schemas"]["SyncProgress"];
+                            /** @description What its pages are tagged with, each tag once; of more than 200 the first in alphabetical order. */
+                            page_tags: string[];
                         })[];
                     };
                 };

@@ -35,6 +35,7 @@ h5, h6 { font-size: 1.0625rem; }
 p { margin: 0.35em 0; }
 div + div { margin-top: 1.2em; }
 ul, ol { margin: 0.35em 0; padding-inline-start: 1.6em; }
+li > ul, li > ol { margin: 0; }
 .todo { list-style: none; }
 .todo > label { display: block; margin-inline-start: -1.5em; padding-inline-start: 1.5em; text-indent: -1.5em; }
 .todo input { width: 1em; height: 1em; margin: 0 0.35em 0 0; vertical-align: -0.1em; }

@@ -70,12 +70,27 @@ INSTANTIATE_TEST_SUITE_P(
         "DELETE FROM notebooks", "UPDATE pages SET ocr_status = 'pending' WHERE page_number = 1",
         "UPDATE pages SET ocr_status = 'completed'", "UPDATE pages SET ocr_status = 'failed'",
         "UPDATE pages SET ocr_status = 'pending_quota'",
+        "UPDATE pages SET tags = '{work}' WHERE page_number = 2",
         "UPDATE pages SET deleted_at = now() WHERE page_number = 2",
         "DELETE FROM pages WHERE page_number = 2",
         "UPDATE pages SET notebook_id = (SELECT id FROM notebooks WHERE notebook_uuid::text LIKE '%2') "
         "WHERE page_number = 2",
         "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number) "
         "SELECT user_id, id, gen_random_uuid(), 9 FROM notebooks"));
+
+TEST_F(Tree, tells_what_pages_are_tagged_with)
+{
+    send(library({notebook(1, {page(1, 1), page(2, 2)}), notebook(2, {page(3, 3)})}));
+    auto const tags = [&] { return json::parse(items()).at(0).at("page_tags"); };
+    EXPECT_EQ(tags(), json::array());
+    run("UPDATE pages SET tags = '{work,\"to do\"}' WHERE page_number = 1");
+    run("UPDATE pages SET tags = '{work,gone}', deleted_at = now() WHERE page_number = 2");
+    EXPECT_EQ(tags(), json::array({"to do", "work"}));
+    run("UPDATE pages SET tags = (SELECT array_agg(number::text) FROM generate_series(1000, 1999) AS number) "
+        "WHERE page_number = 1");
+    EXPECT_EQ(tags().as_array().size(), 200);
+    EXPECT_EQ(tags().at(199), "1199");
+}
 
 class TreeThatStays : public Tree, public testing::WithParamInterface<char const*> {};
 
@@ -95,12 +110,11 @@ TEST_P(TreeThatStays, keeps_its_version)
 
 INSTANTIATE_TEST_SUITE_P(
     By, TreeThatStays,
-    testing::Values(
-        "UPDATE pages SET ocr_status = 'processing' WHERE ocr_status = 'pending'",
-        "UPDATE pages SET ocr_text = 'Friday', typed_text = 'Shopping', image_hash = 'i1:0', tags = '{a}'",
-        "UPDATE pages SET page_number = page_number + 10", "UPDATE todos SET is_completed = true",
-        "DELETE FROM todos", "DELETE FROM pages WHERE deleted_at IS NOT NULL",
-        "UPDATE notebooks SET visible_name = 'Undone' WHERE false"));
+    testing::Values("UPDATE pages SET ocr_status = 'processing' WHERE ocr_status = 'pending'",
+                    "UPDATE pages SET ocr_text = 'Friday', typed_text = 'Shopping', image_hash = 'i1:0'",
+                    "UPDATE pages SET page_number = page_number + 10", "UPDATE todos SET is_completed = true",
+                    "DELETE FROM todos", "DELETE FROM pages WHERE deleted_at IS NOT NULL",
+                    "UPDATE notebooks SET visible_name = 'Undone' WHERE false"));
 
 TEST_F(Tree, of_somebody_else_has_another_version_even_when_both_are_empty)
 {
@@ -130,7 +144,7 @@ TEST_F(Tree, that_was_rolled_back_is_the_old_one)
     send(library({notebook(1, {page(1, 1)})}));
     auto const before = tree_version(pool, user);
     run("SAVEPOINT before; UPDATE notebooks SET visible_name = 'Undone'; ROLLBACK TO before; "
-        "UPDATE pages SET tags = '{kept}'");
+        "UPDATE pages SET typed_text = 'kept'");
     EXPECT_EQ(tree_version(pool, user), before);
     run("SAVEPOINT before; UPDATE notebooks SET visible_name = 'Undone'; ROLLBACK TO before; "
         "UPDATE notebooks SET visible_name = 'Kept'");

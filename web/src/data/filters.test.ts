@@ -71,8 +71,8 @@ describe('filters', () => {
       pages: 5,
       progress: { pending: 2, failed: 1 },
     }),
-    new Notebook(notebookHere({ uuid: 'd', name: 'd', lastModified: noon('2026-03-04') }), null),
-    there({ uuid: 'e', parent: 'gone', progress: { pending_quota: 1 } }),
+    new Notebook(notebookHere({ uuid: 'd', name: 'd', lastModified: noon('2026-03-04'), pageTags: ['ink'] }), null),
+    there({ uuid: 'e', parent: 'gone', pageTags: ['ink', 'y'], progress: { pending_quota: 1 } }),
   ]
   const index = indexWith(notebooks, folders)
   const found = (filters: Partial<Filters>) =>
@@ -84,6 +84,8 @@ describe('filters', () => {
     ['nothing', {}, 'abcde'],
     ['a tag', { tags: ['x'] }, 'ab'],
     ['two tags, both', { tags: ['x', 'y'] }, 'a'],
+    ['a tag of a page, wherever that is', { tags: ['ink'] }, 'de'],
+    ['a tag that is a notebook’s or a page’s', { tags: ['y'] }, 'ae'],
     ['favourites', { starred: true }, 'a'],
     ['a folder, at any depth', { folder: 'work' }, 'ab'],
     ['a folder that is gone', { folder: 'gone' }, ''],
@@ -98,6 +100,10 @@ describe('filters', () => {
     ['several together', { tags: ['x'], folder: 'work', states: ['failed'] }, 'b'],
   ])('by %s', (_, filters, expected) => {
     expect(found(filters)).toBe(expected)
+  })
+
+  it('offer the tags of notebooks and pages', () => {
+    expect(index.tags).toEqual(['ink', 'x', 'y'])
   })
 
   it('are removed one by one', () => {

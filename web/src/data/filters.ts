@@ -6,7 +6,7 @@ import type { Notebook } from './notebook.ts'
 import { isInState, type SyncState, syncStates } from './progress.ts'
 
 export interface Filters {
-  /** A notebook must have all of them. */
+  /** A notebook must have all of them, itself or on a page. */
   tags: readonly string[]
   /** Only favourites. */
   starred: boolean
@@ -63,7 +63,7 @@ export function filterNotebooks(notebooks: readonly Notebook[], filters: Filters
       (!starred || pinned) &&
       lastModified >= since &&
       lastModified < end &&
-      tags.every((tag) => notebook.tags.includes(tag)) &&
+      tags.every((tag) => notebook.allTags.has(tag)) &&
       (states.length === 0 || states.some((state) => isInState(notebook, state))) &&
       (folders === null || folders.has(index.folderOf(notebook)))
     )

@@ -105,9 +105,11 @@ export class LibraryIndex {
     return parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
   }
 
-  /** Of all notebooks, by name. */
+  /** Of all notebooks and their pages, by name. */
   get tags(): readonly string[] {
-    this.#tags ??= [...new Set([...this.notebooks.values()].flatMap(({ tags }) => tags))].sort(this.#collator.compare)
+    this.#tags ??= [...new Set([...this.notebooks.values()].flatMap(({ allTags }) => [...allTags]))].sort(
+      this.#collator.compare,
+    )
     return this.#tags
   }
 

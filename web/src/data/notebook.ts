@@ -16,6 +16,7 @@ export class Notebook {
   /** Of the copy that is shown. */
   readonly facts: ShownFacts
   #searchText: string | undefined
+  #allTags: ReadonlySet<string> | undefined
 
   /** At least one copy is required. */
   constructor(here: LiveNotebook | null, there: ServerNotebook | null) {
@@ -42,6 +43,16 @@ export class Notebook {
 
   get tags(): string[] {
     return this.facts.tags
+  }
+
+  /** Its own and those of its pages. */
+  get allTags(): ReadonlySet<string> {
+    const { here, there, shows, tags } = this
+    this.#allTags ??= new Set([
+      ...tags,
+      ...(shows === 'here' && here ? here.pages.flatMap((page) => page.tags) : (there?.pageTags ?? [])),
+    ])
+    return this.#allTags
   }
 
   /** Its name and tags, as `plainText` makes them comparable. */

@@ -16,6 +16,8 @@ export type ShownFacts = Pick<
 
 export interface ServerNotebook {
   facts: ShownFacts
+  /** Of its pages, each once. */
+  pageTags: string[]
   pageCount: number
   progress: SyncProgress
 }
@@ -89,7 +91,7 @@ function notebookOf(item: TreeItem): ServerNotebook {
     pinned: item.is_pinned,
     orientation: item.orientation,
   }
-  return { facts, pageCount: item.sync_progress.total, progress: item.sync_progress }
+  return { facts, pageTags: item.page_tags, pageCount: item.sync_progress.total, progress: item.sync_progress }
 }
 
 /** What is trashed as a part of a trashed folder stays in that folder. */

@@ -62,6 +62,7 @@ describe('the merge', () => {
   it.each([
     ['name', { name: 'Another' }],
     ['tags', { tags: ['y'] }],
+    ['tags of pages', { pageTags: ['x'] }],
     ['number of tags', { tags: ['x', 'y'] }],
     ['folder', { parent: 'trash' }],
     ['pages', { pages: 7 }],

@@ -48,13 +48,14 @@ function mergeCopies(
 function areAlike(a: ServerNotebook | null, b: ServerNotebook | null): boolean {
   if (a === b) return true
   if (!a || !b || a.pageCount !== b.pageCount || !haveSameValues(a.progress, b.progress)) return false
+  if (!haveSameItems(a.pageTags, b.pageTags)) return false
   const { tags, ...facts } = a.facts
   const { tags: otherTags, ...others } = b.facts
-  return (
-    haveSameValues(facts, others) &&
-    tags.length === otherTags.length &&
-    tags.every((tag, position) => tag === otherTags[position])
-  )
+  return haveSameValues(facts, others) && haveSameItems(tags, otherTags)
+}
+
+function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, position) => item === b[position])
 }
 
 function haveSameValues<T extends object>(a: T, b: T): boolean {

@@ -28,7 +28,7 @@ export function LibraryTools({ canSelect, selection, onExport, filterPanel, ...s
       <button
         ref={button}
         type="button"
-        class="button filter-button"
+        class="button short-button"
         aria-expanded={isOpen.value}
         {...(isOpen.value && { 'aria-controls': id })}
         onClick={() => (isOpen.value = !isOpen.value)}
@@ -41,7 +41,7 @@ export function LibraryTools({ canSelect, selection, onExport, filterPanel, ...s
           <button type="button" class="button" {...keyOf('select')} onClick={() => selection.start()}>
             {t('select.start')}
           </button>
-          <button type="button" class="button" onClick={onExport}>
+          <button type="button" class="button short-button" onClick={onExport}>
             <Icon name="download" />
             <span>{t('exportSeveral.all')}</span>
           </button>

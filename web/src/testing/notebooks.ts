@@ -5,7 +5,7 @@ import type { SyncProgress } from '../data/progress.ts'
 import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
 
 /** `pages`: how many it has. */
-type Differences = Partial<ShownFacts> & { pages?: number }
+type Differences = Partial<ShownFacts> & { pages?: number; pageTags?: string[] }
 
 const usual: ShownFacts = {
   uuid: 'a',
@@ -17,14 +17,14 @@ const usual: ShownFacts = {
   orientation: 'portrait',
 }
 
-export function notebookHere({ pages = 1, ...facts }: Differences = {}): LiveNotebook {
+export function notebookHere({ pages = 1, pageTags = [], ...facts }: Differences = {}): LiveNotebook {
   const outlines = Array.from({ length: pages }, (_, index) => ({
     uuid: `page ${index + 1}`,
     number: index + 1,
     index: 0,
     template: '',
     sourcePage: null,
-    tags: [],
+    tags: pageTags,
   }))
   const unshown = { lastOpened: 0, authors: [], coverPage: 0, problems: [], hasSource: false, hasPictures: false }
   return liveNotebook({ ...usual, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
@@ -33,11 +33,17 @@ export function notebookHere({ pages = 1, ...facts }: Differences = {}): LiveNot
 /** `progress`: the pages that are not synced yet. */
 type SyncedDifferences = Differences & { progress?: Partial<SyncProgress> }
 
-export function notebookThere({ pages = 1, progress, ...facts }: SyncedDifferences = {}): ServerNotebook {
+export function notebookThere({
+  pages = 1,
+  progress,
+  pageTags = [],
+  ...facts
+}: SyncedDifferences = {}): ServerNotebook {
   const unsynced = { not_synced: 0, pending: 0, pending_quota: 0, failed: 0, ...progress }
   const open = unsynced.not_synced + unsynced.pending + unsynced.pending_quota + unsynced.failed
   return {
     facts: { ...usual, ...facts },
+    pageTags,
     pageCount: pages,
     progress: { total: pages, synced: pages - open, ...unsynced },
   }

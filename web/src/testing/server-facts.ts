@@ -21,6 +21,7 @@ export function treeItem(uuid: string, members: Partial<TreeItem> = {}): TreeIte
     },
     ...{ last_modified: null, last_opened: null },
     sync_progress: { total: 2, synced: 2, not_synced: 0, pending: 0, pending_quota: 0, failed: 0 },
+    page_tags: [],
     ...members,
   }
 }
