@@ -7,12 +7,41 @@ import { MenuAction } from './Menu.tsx'
 const formatNames = Object.keys(formats) as FormatName[]
 const pictureNames = Object.keys(pictureFormats) as PictureFormatName[]
 
-interface NotebookChoicesProps {
+interface HandOverProps {
+  /** Other ways than saving a file of the format. */
+  waysOf?: (format: FormatName) => { copy: boolean; share: boolean }
+  onHandOver?: (format: FormatName, way: 'copy' | 'share') => void
+}
+
+/** Copied and shared are whole documents; images are each a file of its own. */
+function HandOvers({ waysOf = () => ({ copy: false, share: false }), onHandOver = () => {} }: HandOverProps) {
+  const names = formatNames.filter((name) => name !== 'pictures')
+  return (
+    <>
+      {names
+        .filter((name) => waysOf(name).copy)
+        .map((name) => (
+          <MenuAction key={`copy ${name}`} icon="copy" onClick={() => onHandOver(name, 'copy')}>
+            {t('export.copyAs', { format: t(formats[name].title) })}
+          </MenuAction>
+        ))}
+      {names
+        .filter((name) => waysOf(name).share)
+        .map((name) => (
+          <MenuAction key={`share ${name}`} icon="share" onClick={() => onHandOver(name, 'share')}>
+            {t('export.shareAs', { format: t(formats[name].title) })}
+          </MenuAction>
+        ))}
+    </>
+  )
+}
+
+interface NotebookChoicesProps extends HandOverProps {
   pageCount: number
   onChoose: (format: FormatName) => void
 }
 
-export function NotebookChoices({ pageCount, onChoose }: NotebookChoicesProps) {
+export function NotebookChoices({ pageCount, onChoose, ...handing }: NotebookChoicesProps) {
   const offered = formatNames.filter((name) => pageCount > 0 || !formats[name].isPaged)
   return (
     <>
@@ -21,16 +50,17 @@ export function NotebookChoices({ pageCount, onChoose }: NotebookChoicesProps) {
           {t(formats[name].title)}
         </MenuAction>
       ))}
+      <HandOvers {...handing} />
     </>
   )
 }
 
-interface PageChoicesProps {
+interface PageChoicesProps extends HandOverProps {
   onFormat: (format: FormatName) => void
   onPicture: (format: PictureFormatName) => void
 }
 
-export function PageChoices({ onFormat, onPicture }: PageChoicesProps) {
+export function PageChoices({ onFormat, onPicture, ...handing }: PageChoicesProps) {
   return (
     <>
       {formatNames.map((name) => {
@@ -48,6 +78,7 @@ export function PageChoices({ onFormat, onPicture }: PageChoicesProps) {
           {t(pictureFormats[name].title)}
         </MenuAction>
       ))}
+      <HandOvers {...handing} />
     </>
   )
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
+import { useRef } from 'preact/hooks'
 import { type TextKey, t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 import { choosePages, type PageRange, PageRangeField } from './PageRangeField.tsx'
+
+const noWays = () => ({ copy: false, share: false })
+
+export type ExportWay = 'save' | 'copy' | 'share'
 
 /** What can be made of what a server has of pages. */
 export type ServerFormat = {
@@ -23,7 +28,9 @@ interface ServerExportDialogProps {
   isOfServer?: boolean
   /** Some of so many can be chosen. */
   pageCount?: number
-  onExport: (format: ServerFormat, pages: PageRange) => void
+  /** Whether there are other ways than saving a file of this format. */
+  waysOf?: (format: ServerFormat) => { copy: boolean; share: boolean }
+  onExport: (format: ServerFormat, pages: PageRange, way: ExportWay) => void
   onClose: () => void
 }
 
@@ -34,20 +41,36 @@ function hintOf(name: ServerFormat, isOfServer: boolean): TextKey {
 
 /** Says what the file will not have before it is made. */
 export function ServerExportDialog(props: ServerExportDialogProps) {
-  const { title, says = t('serverExport.lacks'), isOfServer = true, pageCount = 1, onExport, onClose } = props
+  const {
+    title,
+    says = t('serverExport.lacks'),
+    isOfServer = true,
+    pageCount = 1,
+    waysOf = noWays,
+    onExport,
+    onClose,
+  } = props
   const chosen = useSignal<ServerFormat>('markdown')
   const range = useSignal('')
   const problem = useSignal<string | null>(null)
+  // A button says it right before the form is submitted.
+  const way = useRef<ExportWay>('save')
+  const ways = waysOf(chosen.value)
   const submit = (event: Event) => {
     event.preventDefault()
     const pages = choosePages(range.value, pageCount)
     if (typeof pages === 'string') {
       problem.value = pages
+      way.current = 'save'
       return
     }
     onClose()
-    onExport(chosen.value, pages)
+    onExport(chosen.value, pages, way.current)
   }
+  const others = [
+    ...(ways.copy ? [{ name: t('text.copy'), icon: 'copy', choose: () => (way.current = 'copy') } as const] : []),
+    ...(ways.share ? [{ name: t('export.share'), icon: 'share', choose: () => (way.current = 'share') } as const] : []),
+  ]
   const write = (text: string) => {
     range.value = text
     problem.value = null
@@ -76,7 +99,7 @@ export function ServerExportDialog(props: ServerExportDialogProps) {
         {pageCount > 1 && (
           <PageRangeField text={range.value} pageCount={pageCount} problem={problem.value} onInput={write} />
         )}
-        <ExportButtons onClose={onClose} />
+        <ExportButtons onClose={onClose} others={others} />
       </form>
     </Dialog>
   )

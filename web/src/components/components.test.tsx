@@ -154,7 +154,7 @@ describe('what is offered to export', () => {
 
   it('of a page are formats that hold one, and images', () => {
     render(<PageChoices onFormat={() => {}} onPicture={() => {}} />)
-    expect(offered()).toEqual(['PDF', 'PNG', 'SVG'])
+    expect(offered()).toEqual(['PDF', 'Markdown', 'Text', 'Web page (HTML)', 'PNG', 'SVG'])
   })
 
   it('of what only the server has can be kept to some of its pages', () => {
@@ -182,7 +182,7 @@ describe('what is offered to export', () => {
     expect(radios).toHaveLength(all.filter(({ fromServer }) => fromServer).length)
     fireEvent.click(radios.at(-1) as HTMLElement)
     fireEvent.submit(radios[0]?.closest('form') as HTMLFormElement)
-    expect(chosen).toHaveBeenCalledWith('pictures', null)
+    expect(chosen).toHaveBeenCalledWith('pictures', null, 'save')
   })
 })
 

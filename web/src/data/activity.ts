@@ -68,7 +68,8 @@ export class Activity {
     this.exporting.value?.cancel()
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
-    const silent = run.phase.value === 'done' && run.notes.value.length === 0
+    const isTold = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
+    const silent = run.phase.value === 'done' && !isTold
     if (silent && this.exporting.value === run) this.exporting.value = null
   }
 

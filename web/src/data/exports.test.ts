@@ -160,6 +160,37 @@ describe('several notebooks', () => {
   })
 })
 
+describe('what is handed over', () => {
+  const refusal = new DOMException('Click first', 'NotAllowedError')
+  const handing = async (hand: (file: File) => Promise<void>) => {
+    const run = new ExportRun([notebook('Diary')], { ...asPdf, to: { way: 'share', hand } })
+    await run.run(scriptedPool(obliging).pool, '')
+    return run
+  }
+
+  it('is not saved', async () => {
+    const files: File[] = []
+    const run = await handing(async (file) => void files.push(file))
+    expect([files.map(({ name, type }) => [name, type]), saved]).toEqual([[['Diary.pdf', 'application/pdf']], []])
+    expect([run.phase.value, run.waiting.value]).toEqual(['done', null])
+  })
+
+  it('waits for a click where the browser asks for one', async () => {
+    const hand = vi.fn(async (_: File) => {}).mockRejectedValueOnce(refusal)
+    const run = await handing(hand)
+    expect([run.phase.value, run.waiting.value?.name]).toEqual(['done', 'Diary.pdf'])
+    await run.handOver()
+    expect([run.phase.value, run.waiting.value, hand.mock.calls.length]).toEqual(['done', null, 2])
+  })
+
+  it('has failed where the browser wants it in no way', async () => {
+    expect((await handing(() => Promise.reject(new TypeError('no')))).phase.value).toBe('failed')
+    const run = await handing(() => Promise.reject(refusal))
+    await run.handOver()
+    expect(run.phase.value).toBe('failed')
+  })
+})
+
 it('what could not be loaded is not told as a failure of the notebook', async () => {
   const { pool } = scriptedPool(() => ({ failure: { code: 'not-loaded', message: 'offline', crashed: false } }))
   const run = new ExportRun([notebook('Diary', new Blob(['pdf']))], asPdf)

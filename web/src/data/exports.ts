@@ -39,6 +39,14 @@ export interface ExportChoice {
   background: boolean
   /** All of them where this is not said. */
   pages?: ChosenPages
+  /** Where the file goes instead of being saved. */
+  to?: HandOver
+}
+
+export interface HandOver {
+  way: 'copy' | 'share'
+  /** Rejects with a `NotAllowedError` when the browser wants a click right before it. */
+  hand(file: File): Promise<void>
 }
 
 /** What somebody who looks at the file should know. */
@@ -81,6 +89,9 @@ export class ExportRun implements ExportReport {
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
   readonly phase = signal<'running' | 'done' | 'failed' | Ending | 'cancelled'>('running')
+  /** A file that is handed over when somebody clicks. */
+  readonly waiting = signal<File | null>(null)
+  readonly way: HandOver['way'] | 'save'
   readonly running = computed(() => this.phase.value === 'running')
   readonly #controller = new AbortController()
   readonly #notebooks: LiveNotebook[]
@@ -94,6 +105,7 @@ export class ExportRun implements ExportReport {
     this.#options = options
     this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
     this.notebookCount = notebooks.length
+    this.way = choice.to?.way ?? 'save'
   }
 
   cancel(): void {
@@ -120,11 +132,35 @@ export class ExportRun implements ExportReport {
       const made = blobOfAll((write) => format.write(library, tools, write), format.mediaType)
       const whole = await unlessAborted(made, signal)
       if (this.#failedNotebooks === this.notebookCount) throw new Error('None of the notebooks could be exported')
-      save(whole, `${this.#fileName(archiveName)}.${format.extension}`)
+      await this.#deliver(whole, `${this.#fileName(archiveName)}.${format.extension}`)
       this.phase.value = 'done'
     } catch (error) {
       if (signal.aborted) this.phase.value = 'cancelled'
       else this.phase.value = endingOf(error)
+    }
+  }
+
+  /** Only where `waiting` has a file: by a click, which the browser asks for. */
+  async handOver(): Promise<void> {
+    const file = this.waiting.value
+    if (!file) return
+    this.waiting.value = null
+    try {
+      await this.#choice.to?.hand(file)
+    } catch {
+      this.phase.value = 'failed'
+    }
+  }
+
+  async #deliver(whole: Blob, name: string): Promise<void> {
+    const { to } = this.#choice
+    if (!to) return save(whole, name)
+    const file = new File([whole], name, { type: whole.type })
+    try {
+      await to.hand(file)
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError')) throw error
+      this.waiting.value = file
     }
   }
 

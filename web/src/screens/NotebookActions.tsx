@@ -15,6 +15,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeleteNotebook } from './DeleteNotebook.tsx'
 import { exportFromServer } from './export-from-server.ts'
+import { choiceOfWay, handOverOf, waysOf } from './hand-over.ts'
 import { folderHref } from './library-tree.ts'
 
 /** What can be done with a notebook, as far as its copies allow. */
@@ -58,7 +59,14 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
   return (
     <>
       <Menu label={t('export.title')} icon="download">
-        <NotebookChoices pageCount={notebook.pages.length} onChoose={choose} />
+        <NotebookChoices
+          pageCount={notebook.pages.length}
+          onChoose={choose}
+          waysOf={waysOf}
+          onHandOver={(as, way) =>
+            void activity.export([notebook], { as, background: preferences.value.background, ...choiceOfWay(way) })
+          }
+        />
       </Menu>
       {as && (
         <ExportDialog
@@ -88,8 +96,9 @@ function ExportThere({ notebook, pages }: { notebook: Notebook; pages: Page[] })
         <ServerExportDialog
           title={t('export.title')}
           pageCount={pages.length}
-          onExport={(as, chosen) =>
-            void exportFromServer(store, notebook, pages, { as, ...(chosen && { pages: chosen }) })
+          waysOf={waysOf}
+          onExport={(as, chosen, way) =>
+            void exportFromServer(store, notebook, pages, { as, to: handOverOf(way), ...(chosen && { pages: chosen }) })
           }
           onClose={() => (choosing.value = false)}
         />

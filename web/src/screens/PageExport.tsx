@@ -11,6 +11,7 @@ import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { exportPageFromServer } from './export-from-server.ts'
+import { choiceOfWay, handOverOf, waysOf } from './hand-over.ts'
 
 /** Exports the copy of the page that is shown. */
 export function PageExport({ page }: { page: Page }) {
@@ -28,6 +29,8 @@ export function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: L
       <PageChoices
         onFormat={(as) => void activity.export([notebook], { as, background, pages })}
         onPicture={(as) => void activity.savePicture(notebook, page, { as, background })}
+        waysOf={waysOf}
+        onHandOver={(as, way) => void activity.export([notebook], { as, background, pages, ...choiceOfWay(way) })}
       />
     </Menu>
   )
@@ -51,7 +54,8 @@ function ExportSyncedPage({ page }: { page: Page }) {
       {choosing.value && (
         <ServerExportDialog
           title={t('export.page')}
-          onExport={(as) => void exportPageFromServer(store, page, count, as)}
+          waysOf={waysOf}
+          onExport={(as, _, way) => void exportPageFromServer(store, page, count, { as, to: handOverOf(way) })}
           onClose={() => (choosing.value = false)}
         />
       )}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ServerFormat } from '../components/ServerExportDialog.tsx'
 import { sheets } from '../components/sheets.ts'
-import { type ChosenPages, ExportRun, onlyPage, pictureName, savePicture } from '../data/exports.ts'
+import { type ChosenPages, ExportRun, type HandOver, onlyPage, pictureName, savePicture } from '../data/exports.ts'
 import type { Notebook } from '../data/notebook.ts'
 import type { Page } from '../data/page.ts'
 import { preferences } from '../data/preferences.ts'
@@ -15,6 +15,7 @@ interface Chosen {
   as: ServerFormat
   /** All of them where this is not said. */
   pages?: ChosenPages
+  to?: HandOver | undefined
 }
 
 /** All or some pages of a notebook, of what the server has of them. */
@@ -25,9 +26,15 @@ export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[]
   const { notebook: whole, instead, readHandwriting } = serverExport(remote, notebook, some, sheets)
   const folders = [...index.value.folders.values()]
   return activity.runExport(
-    new ExportRun([whole], { ...chosen, background: false }, { instead: () => instead, readHandwriting, folders }),
+    new ExportRun(
+      [whole],
+      { ...choiceOf(chosen), background: false },
+      { instead: () => instead, readHandwriting, folders },
+    ),
   )
 }
+
+const choiceOf = ({ to, ...chosen }: Chosen) => ({ ...chosen, ...(to && { to }) })
 
 /** Several notebooks as a ZIP of a file each; one as that file. */
 export function exportSeveral(
@@ -44,7 +51,8 @@ export function exportSeveral(
 }
 
 /** One page; its image is a file of its own. */
-export async function exportPageFromServer(tools: Tools, page: Page, count: number, as: ServerFormat): Promise<void> {
+export async function exportPageFromServer(tools: Tools, page: Page, count: number, chosen: Chosen): Promise<void> {
+  const { as } = chosen
   const { activity, index, remote } = tools
   const { notebook, number } = page
   const { notebook: alone, instead, readHandwriting } = serverExport(remote, notebook, [page], sheets)
@@ -56,7 +64,7 @@ export async function exportPageFromServer(tools: Tools, page: Page, count: numb
       savePicture(bytes, name, 'png')
     })
   }
-  const choice = { as, background: false, pages: onlyPage(number, count) }
+  const choice = { ...choiceOf(chosen), background: false, pages: onlyPage(number, count) }
   const folders = [...index.value.folders.values()]
   return activity.runExport(new ExportRun([alone], choice, { instead: () => instead, readHandwriting, folders }))
 }

@@ -105,16 +105,34 @@ const exportTitles = {
   cancelled: 'export.cancelled',
 } as const satisfies Record<string, TextKey>
 
+const handOverTexts = {
+  save: 'export.title',
+  copy: 'text.copy',
+  share: 'export.share',
+} as const satisfies Record<ExportRun['way'], TextKey>
+
+function exportTitle(run: ExportRun): TextKey {
+  const phase = run.phase.value
+  if (phase !== 'done' || run.way === 'save') return exportTitles[phase]
+  if (run.waiting.value) return 'export.ready'
+  return run.way === 'copy' ? 'export.copied' : 'export.shared'
+}
+
 function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }) {
   const { name, notebookCount } = run
   const running = run.running.value
   const [done, total] = [run.donePages.value, run.totalPages.value]
   const notes = running ? [] : run.notes.value
   const progress = { done, total, label: total === 0 ? '' : t('progress.pages', { done, count: total }) }
+  const finish = async () => {
+    await run.handOver()
+    if (run.phase.value === 'done') onDismiss()
+  }
   const what = name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name })
   return (
     <StatusPanel
-      title={t(exportTitles[run.phase.value], { what })}
+      title={t(exportTitle(run), { what })}
+      {...(run.waiting.value && { action: { label: t(handOverTexts[run.way]), onClick: () => void finish() } })}
       {...(running && { progress })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What else can be done with an exported file than saving it.
+import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
+import { copyText } from '../components/copy-text.ts'
+import type { ExportWay } from '../components/ServerExportDialog.tsx'
+import type { HandOver } from '../data/exports.ts'
+
+/** Its text, without what Markdown tells programs before it begins. */
+const toClipboard: HandOver = {
+  way: 'copy',
+  async hand(file) {
+    await copyText((await file.text()).replace(/^---\n[\s\S]*?\n---\n\n/, ''))
+  },
+}
+
+const toOthers: HandOver = {
+  way: 'share',
+  async hand(file) {
+    try {
+      await navigator.share({ files: [file], title: file.name })
+    } catch (error) {
+      // Whoever closes the list of apps has changed their mind.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+    }
+  },
+}
+
+const textFormats: readonly FormatName[] = ['markdown', 'plain']
+
+function canCopy(name: FormatName): boolean {
+  return textFormats.includes(name)
+}
+
+/** Browsers share files of some kinds, if any. */
+function canShare(name: FormatName): boolean {
+  const { extension, mediaType }: Format = formats[name]
+  const file = new File([], `a.${extension}`, { type: mediaType })
+  return navigator.canShare?.({ files: [file] }) === true
+}
+
+/** Other ways than saving it. */
+export function waysOf(name: FormatName): { copy: boolean; share: boolean } {
+  return { copy: canCopy(name), share: canShare(name) }
+}
+
+/** Undefined: it is saved. */
+export function handOverOf(way: ExportWay): HandOver | undefined {
+  return { save: undefined, copy: toClipboard, share: toOthers }[way]
+}
+
+export function choiceOfWay(way: ExportWay): { to?: HandOver } {
+  const to = handOverOf(way)
+  return to ? { to } : {}
+}
