@@ -30,6 +30,7 @@ export const checks = Object.freeze({
   24: 'retry-after',
   25: 'max_tokens above the maximum of the model',
   26: 'images that are read badly',
+  27: 'browsers that don’t ask to read the answer',
 })
 
 /** @type {Record<number, string>} */

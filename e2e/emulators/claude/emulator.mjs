@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The state of one emulator, and which address does what.
 import { Batches } from './batches.mjs'
+import { answersPreflight, refuseHidden } from './browsers.mjs'
 import { PromptCache } from './cache.mjs'
 import { Refusal } from './checks.mjs'
 import { Exchange } from './exchange.mjs'
@@ -36,6 +37,7 @@ export class Emulator {
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
   async serve(request, response) {
+    if (answersPreflight(request, response)) return
     const exchange = new Exchange(this, request, response)
     try {
       await this.#run(exchange)
@@ -54,6 +56,7 @@ export class Emulator {
     const here = routes.filter(({ path }) => path.test(pathname))
     const route = here.find((one) => one.method === method)
     const body = await exchange.readBody(route?.most ?? mostBytes.messages)
+    refuseHidden(exchange.request)
     const key = keyOf(headers)
     if (this.keys.length > 0 && !this.keys.includes(key)) throw new Refusal(1, 'invalid x-api-key', 401)
     exchange.key = key

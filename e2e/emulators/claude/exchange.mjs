@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from './answer.mjs'
 import { Bill, dollarsOf, tokensOf, toldBy } from './bill.mjs'
+import { readableFrom } from './browsers.mjs'
 import { errorBody, errorType, Refusal } from './checks.mjs'
 import { messageOf } from './faults.mjs'
 import { modelOf } from './models.mjs'
@@ -86,6 +87,7 @@ export class Exchange {
     return {
       'request-id': this.id,
       'anthropic-organization-id': 'e0000000-0000-4000-8000-000000000000',
+      ...readableFrom(this.request),
       ...(this.key && this.emulator.rates.headers(this.key, this.emulator.script.requestsPerMinute)),
       ...more,
     }
