@@ -19,8 +19,9 @@ file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
 # So do the headers that the dashboard is served with.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json shared/ai-worker-headers.json)
 file(READ shared/dashboard-headers.json DASHBOARD_HEADERS)
+file(READ shared/ai-worker-headers.json AI_WORKER_HEADERS)
 configure_file(server/dashboard_headers.cpp.in ${CMAKE_BINARY_DIR}/dashboard_headers.cpp @ONLY)
 
 # So do the words that models are given to read pages by.

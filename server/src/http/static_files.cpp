@@ -15,8 +15,9 @@
 
 namespace rmirror::http {
 
-/// shared/dashboard-headers.json, put into the program when it is built.
+// shared/dashboard-headers.json and shared/ai-worker-headers.json, put into the program when it is built.
 extern char const kDashboardHeaders[];
+extern char const kAiWorkerHeaders[];
 
 namespace {
 
@@ -55,6 +56,10 @@ constexpr std::array<Encoding, 2> kEncodings = {{{"br", ".br"}, {"gzip", ".gz"}}
 /// Vite writes the content's hash into the names below it, so they never change.
 constexpr std::string_view kHashedFolder = "/assets/";
 
+/// The worker that calls transcription services with a person's own key: it may ask other origins, which the
+/// dashboard itself may not.
+constexpr std::string_view kAiWorker = "/assets/ai-worker-";
+
 std::string_view mime_type(std::string const& extension)
 {
     for (auto const& [known, type] : kMimeTypes)
@@ -74,10 +79,11 @@ Reply no_such_file()
     return problem(Code::Not_Found, "This file doesn't exist.");
 }
 
-void add_browser_rules(Reply& reply)
+void add_browser_rules(Reply& reply, std::string_view path)
 {
-    static auto const headers = boost::json::parse(kDashboardHeaders).as_object();
-    for (auto const& [name, value] : headers)
+    static auto const of_dashboard = boost::json::parse(kDashboardHeaders).as_object();
+    static auto const of_ai_worker = boost::json::parse(kAiWorkerHeaders).as_object();
+    for (auto const& [name, value] : path.starts_with(kAiWorker) ? of_ai_worker : of_dashboard)
         reply.with(std::string(name), std::string(value.as_string()));
 }
 
@@ -149,7 +155,7 @@ Reply StaticFiles::serve(Request const& request) const
         reply.with("Vary", "Accept-Encoding");
     if (!variant->encoding.empty())
         reply.with("Content-Encoding", variant->encoding);
-    add_browser_rules(reply);
+    add_browser_rules(reply, is_screen ? "" : *path);
     return reply;
 }
 

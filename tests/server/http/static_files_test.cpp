@@ -105,6 +105,24 @@ TEST_F(Dashboard, is_sent_with_the_headers_that_stand_in_the_file_for_all_who_se
     }
 }
 
+TEST_F(Dashboard, may_ask_other_origins_by_one_worker_only)
+{
+    write("assets/ai-worker-1a2b.js", "postMessage(1)");
+    write("assets/worker-1a2b.js", "postMessage(1)");
+    files_ = StaticFiles::load(folder_.string()).value();
+    TestServer server({}, front());
+    Client client(server.port());
+    auto const policy_of = [&](std::string const& path) {
+        return client.ask(get(path)).header("content-security-policy");
+    };
+    EXPECT_EQ(policy_of("/assets/ai-worker-1a2b.js"), "default-src 'none'; connect-src https: http:");
+    EXPECT_EQ(client.ask(get("/assets/ai-worker-1a2b.js")).header("referrer-policy"), "no-referrer");
+    for (auto const* const path : {"/", "/worker.js", "/assets/worker-1a2b.js"})
+        EXPECT_NE(policy_of(path).find("connect-src 'self';"), std::string::npos) << path;
+    auto const missing = client.ask(get("/assets/ai-worker-none", "Accept: text/html\r\n"));
+    EXPECT_NE(missing.header("content-security-policy").find("connect-src 'self';"), std::string::npos);
+}
+
 TEST_F(Dashboard, is_sent_compressed_to_those_who_take_it)
 {
     TestServer server({}, front());
