@@ -45,6 +45,9 @@ function fontLicence(): Plugin {
   }
 }
 
+/** The page itself takes only names and the tree from the library; its archive reader belongs to the workers. */
+const treeshake = { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] }
+
 // As the server sends them.
 const headers = { ...dashboardHeaders, 'X-Content-Type-Options': 'nosniff' }
 
@@ -91,12 +94,11 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { treeshake } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // The page itself takes only names and the tree from the library; its archive reader belongs to the workers.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] } },
+    rolldownOptions: { treeshake },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api/': server } },
   preview: { host: '127.0.0.1', port: 8080, strictPort: true, headers },

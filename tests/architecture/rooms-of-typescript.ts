@@ -57,16 +57,31 @@ export const web = inside('web/src', [
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
+    path: 'ai',
+    holds:
+      "asking a transcription service with a person's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
+    uses: ['shared/src/api'],
+  },
+  {
     path: 'data',
     holds: 'what outlives a screen, one file for each resource: the library of this browser, the account, the server',
-    uses: ['i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+    uses: ['ai', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'idb', 'mupdf-wasm-file', 'preact'],
   },
   {
     path: 'screens',
     holds: 'one for each address, put together of data and components',
     uses: [
-      ...['components', 'data', 'i18n', 'shell/actions', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+      ...[
+        'ai',
+        'components',
+        'data',
+        'i18n',
+        'shell/actions',
+        'shared/src/api',
+        'shared/src/library',
+        'shared/src/workshop',
+      ],
     ],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'preact', 'wouter-preact'],
   },
@@ -93,7 +108,7 @@ export const web = inside('web/src', [
   {
     path: '.',
     holds: 'the dashboard: where it and its workers begin',
-    uses: ['data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
+    uses: ['ai', 'data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
     libraries: [
       '@expo-google-fonts/ibm-plex-sans',
       '@expo-google-fonts/playfair-display',

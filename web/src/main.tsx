@@ -11,6 +11,8 @@ import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
 import { keepNotionReturn } from './data/notion-return.ts'
 import { checkForUpdate } from './data/outdated.ts'
+import { withOwnTexts } from './data/own-handwriting.ts'
+import { OwnReading } from './data/own-reading.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { followAccountLanguage } from './data/preferences.ts'
 import { PageReader } from './data/reading.ts'
@@ -30,6 +32,7 @@ keepAgentReturn()
 // One core stays free for the page itself; one worker alone could not read files and draw pages at once.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
 const startWorker = () => watched(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
+const startAiWorker = () => watched(new Worker(new URL('./ai-worker.ts', import.meta.url), { type: 'module' }))
 const startPdfWorker = () => watched(new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' }))
 
 /** A worker that cannot start may be one of a version that the server has no longer. */
@@ -46,17 +49,22 @@ const account = new Account()
 const kept = new KeptAnswers()
 const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
+const ownReading = new OwnReading(startAiWorker)
 const store = {
   library,
   index: indexOf(library, shelf),
   reader: new PageReader(library.pool, library.sources),
-  activity: new Activity(library, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+  activity: new Activity(
+    library,
+    withOwnTexts(ownReading, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+  ),
   account,
   remote,
-  search: new Search(account, new LocalSearch(library), (uuid) => shelf.notebooks.peek().has(uuid)),
+  ownReading,
+  search: new Search(account, new LocalSearch(library, ownReading), (uuid) => shelf.notebooks.peek().has(uuid)),
   shelf,
 }
-void library.open()
+void library.open().then(() => ownReading.open(() => new Set(library.notebooks.peek().keys())))
 followAccountLanguage(account)
 void account.open().then(() => {
   // Somebody may have signed out while no tab heard it.

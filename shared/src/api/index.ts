@@ -14,7 +14,7 @@ export {
 export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
 export { type Patience, usualPatience, wait } from './patient-fetch.ts'
-export { ApiProblem, isOfAllPages, type NoRoom, NotOurServer, NotReached, noRoomOf } from './problem.ts'
+export { ApiProblem, isOfAllPages, type NoRoom, NotOurServer, NotReached, noRoomOf, retryAfterMs } from './problem.ts'
 export {
   displayOf,
   type Outcome,
@@ -34,6 +34,7 @@ export {
   type PagePlace,
   type PagesAtServer,
   quotationsOf,
+  type ReadPage,
   type ReadPages,
   readPages,
   type ServerPage,

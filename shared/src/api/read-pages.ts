@@ -9,11 +9,15 @@ import type { components } from './schema.gen.ts'
 export type ServerPage = components['schemas']['Page']
 /** A page with what was read on it. */
 export type PageDetail = components['schemas']['PageDetail']
+/** As much of it as exports need. */
+export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'todos'> & {
+  images: readonly Pick<PageDetail['images'][number], 'rect'>[]
+}
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
 /** Of a notebook's pages those that look here as the server has them, by their uuids. */
 export interface ReadPages {
-  read: ReadonlyMap<string, PageDetail>
+  read: ReadonlyMap<string, ReadPage>
   /** Those that the server has not read yet, also where a try failed. */
   waiting: ReadonlySet<string>
   /** What was typed on them to be done, as it was ticked off since. */
@@ -97,7 +101,7 @@ function asMarkdown(words: string): string {
 }
 
 /** Its lines and what its pictures showed, as PDFs need them. */
-export function linesOf({ ocr_lines, images }: PageDetail) {
+export function linesOf({ ocr_lines, images }: Pick<ReadPage, 'ocr_lines' | 'images'>) {
   return { lines: ocr_lines, pictures: images.map(({ rect }) => rect) }
 }
 

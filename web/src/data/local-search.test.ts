@@ -6,18 +6,32 @@ import { expect, it } from 'vitest'
 import type { FoundNotebook } from './findings.ts'
 import type { LibraryStore } from './library.ts'
 import { LocalSearch } from './local-search.ts'
+import type { OwnText } from './own-database.ts'
 
 type Written = PageWords | 'broken' | null
 interface Given {
   name: string
   tags?: string[]
   modified?: number
-  pages: { words: Written; tags?: string[] }[]
+  /** `own`: what was transcribed of its ink. */
+  pages: { words: Written; tags?: string[]; own?: string }[]
+}
+
+function ownTextsOf(given: Given[]) {
+  const texts = new Map<string, OwnText>()
+  for (const { name, pages } of given)
+    for (const [position, { own }] of pages.entries())
+      if (own !== undefined) texts.set(`${name} ${position + 1}`, { markdown: own } as OwnText)
+  return {
+    hasTextsOf: (notebook: string) => [...texts.keys()].some((hash) => hash.startsWith(notebook)),
+    textOf: (hash: string | undefined) => texts.get(hash ?? '') ?? null,
+  }
 }
 
 const typed = (text: string): PageWords => ({ typed: text, highlights: [] })
 
 function libraryOf(...given: Given[]) {
+  const own = ownTextsOf(given)
   const texts = new Map<PageHandles, Written>()
   const opened: PageHandles[] = []
   const notebooks = given.map(({ name, tags = [], modified = 0, pages }) => ({
@@ -25,7 +39,8 @@ function libraryOf(...given: Given[]) {
     pages: pages.map((page, position) => {
       const parts = page.words && ({} as PageHandles)
       if (parts) texts.set(parts, page.words)
-      return { uuid: `${name} ${position + 1}`, number: position + 1, tags: page.tags ?? [], parts }
+      const state = signal({ kind: 'ready', summary: { inkHash: `${name} ${position + 1}` } })
+      return { uuid: `${name} ${position + 1}`, number: position + 1, tags: page.tags ?? [], parts, state }
     }),
   }))
   const pool = {
@@ -37,8 +52,11 @@ function libraryOf(...given: Given[]) {
     },
   }
   const held = new Map(notebooks.map((notebook) => [notebook.facts.uuid, notebook]))
-  const library = { notebooks: signal(held), pool } as unknown as Pick<LibraryStore, 'notebooks' | 'pool'>
-  return { search: new LocalSearch(library), opened }
+  const library = { notebooks: signal(held), pool, want: async () => {} } as unknown as Pick<
+    LibraryStore,
+    'notebooks' | 'pool' | 'want'
+  >
+  return { search: new LocalSearch(library, own), opened }
 }
 
 const unhurried = () => new AbortController().signal
@@ -72,6 +90,16 @@ it('words may stand in the name and on the page, but all must', async () => {
   expect(pagesOf(await search.find('diary sea', unhurried(), () => {}))).toEqual([['Diary', [1]]])
   expect(await search.find('diary', unhurried(), () => {})).toEqual([])
   expect(await search.find('sea home', unhurried(), () => {})).toEqual([])
+})
+
+it('finds what was transcribed with an own key', async () => {
+  const { search } = libraryOf(
+    { name: 'Diary', pages: [{ words: typed('sea') }, { words: typed(''), own: '# By the **sea**' }] },
+    { name: 'Other', pages: [{ words: typed('') }] },
+  )
+  const found = await search.find('sea', unhurried(), () => {})
+  expect(pagesOf(found)).toEqual([['Diary', [1, 2]]])
+  expect(found[0]?.pages[1]?.snippets).toMatchObject([{ source: 'text', text: '# By the **sea**' }])
 })
 
 it('a page is opened once, and one that cannot be read hides no other', async () => {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Looks for words in what this browser holds: names, tags, typed text and highlights. Nothing is sent anywhere.
+// Looks for words in what this browser holds: names, tags, typed text, highlights, and what was transcribed with a
+// person's own key. Nothing is sent anywhere.
 import { eachOf } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
 import type { FoundNotebook } from './findings.ts'
 import { lettersOf, snippetOf, wantedWords, wordsIn } from './found-words.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
+import type { OwnText } from './own-database.ts'
+import type { OwnReading } from './own-reading.ts'
 
 type FoundPage = FoundNotebook['pages'][number]
 
@@ -19,15 +22,23 @@ const sliceMs = 8
 /** What stands on a page, and the same as `lettersOf` makes it comparable. */
 interface Written extends PageWords {
   letters: string
+  handwriting?: string
 }
 
+type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
+type OwnTexts = Pick<OwnReading, 'hasTextsOf' | 'textOf'>
+const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
+
 export class LocalSearch {
-  readonly #library: Pick<LibraryStore, 'notebooks' | 'pool'>
+  readonly #library: Library
+  readonly #own: OwnTexts
   /** Pages are opened when something is looked for first; what was begun is finished, for the next question. */
   readonly #written = new WeakMap<PageHandles, Promise<Written>>()
+  readonly #letters = new WeakMap<OwnText, string>()
 
-  constructor(library: Pick<LibraryStore, 'notebooks' | 'pool'>) {
+  constructor(library: Library, own: OwnTexts = noTexts) {
     this.#library = library
+    this.#own = own
   }
 
   /** Tells what was found so far whenever there is more; rejects with the signal's reason only. */
@@ -57,7 +68,8 @@ export class LocalSearch {
     return found
   }
 
-  async #pagesWith(words: string[], { facts, pages }: LiveNotebook, signal: AbortSignal): Promise<FoundPage[]> {
+  async #pagesWith(words: string[], notebook: LiveNotebook, signal: AbortSignal): Promise<FoundPage[]> {
+    const { facts, pages } = notebook
     // Nothing is typed or marked on what was never opened.
     if (facts.unopened) return []
     const found: { page: LivePage; written: Written }[] = []
@@ -65,7 +77,7 @@ export class LocalSearch {
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     await eachOf(pages, atOnce, async (page) => {
       signal.throwIfAborted()
-      const written = await this.#writtenOn(page)
+      const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
       const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`
       const here = words.filter((word) => letters.includes(word))
       if (here.length > 0 && words.every((word) => here.includes(word) || given.has(word)))
@@ -75,6 +87,18 @@ export class LocalSearch {
       .sort((a, b) => a.page.number - b.page.number)
       .slice(0, most.pages)
       .map(({ page, written }) => foundPage(page, written, words))
+  }
+
+  /** Transcriptions are known by the ink of their pages: without any of the notebook it is not asked for. */
+  async #withHandwriting(notebook: LiveNotebook, page: LivePage, written: Written): Promise<Written> {
+    if (!this.#own.hasTextsOf(notebook.facts.uuid)) return written
+    await this.#library.want(notebook, page)
+    const state = page.state.peek()
+    const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash) : null
+    if (!text) return written
+    const letters = this.#letters.get(text) ?? lettersOf(text.markdown)
+    this.#letters.set(text, letters)
+    return { ...written, letters: `${written.letters}\n${letters}`, handwriting: text.markdown }
   }
 
   async #writtenOn({ parts }: LivePage): Promise<Written> {
@@ -101,8 +125,13 @@ function comparable(words: PageWords): Written {
   return { ...words, letters: lettersOf([words.typed, ...words.highlights].join('\n')) }
 }
 
-function foundPage({ uuid, number, tags }: LivePage, { typed, highlights }: Written, words: string[]): FoundPage {
+function foundPage(
+  { uuid, number, tags }: LivePage,
+  { typed, highlights, handwriting }: Written,
+  words: string[],
+): FoundPage {
   const texts = [
+    ...(handwriting ? [{ source: 'text' as const, text: handwriting }] : []),
     { source: 'typed_text' as const, text: typed },
     ...highlights.map((text) => ({ source: 'highlight' as const, text })),
     ...tags.map((text) => ({ source: 'tag' as const, text })),

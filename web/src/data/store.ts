@@ -7,6 +7,7 @@ import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
 import type { LibraryStore } from './library.ts'
 import type { LibraryIndex } from './library-index.ts'
+import type { OwnReading } from './own-reading.ts'
 import type { PageReader } from './reading.ts'
 import type { Remote } from './remote.ts'
 import type { Search } from './search.ts'
@@ -20,6 +21,7 @@ export interface Store {
   activity: Activity
   account: Account
   remote: Remote
+  ownReading: OwnReading
   search: Search
   shelf: ServerShelf
 }

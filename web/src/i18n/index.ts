@@ -126,6 +126,15 @@ const sizes = [
   ['gigabyte', 1_000_000_000],
 ] as const
 
+/** "$0.05"; small sums to a tenth of a cent. */
+export function formatDollars(value: number): string {
+  const digits = value > 0 && value < 0.1 ? 3 : 2
+  const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+  return new Intl.NumberFormat(locale(), { ...style, minimumFractionDigits: 2, maximumFractionDigits: digits }).format(
+    value,
+  )
+}
+
 /** "3.4 MB" */
 export function formatSize(bytes: number): string {
   const [unit, length] = sizes.findLast(([, length]) => bytes >= length) ?? sizes[0]

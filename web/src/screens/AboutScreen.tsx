@@ -26,6 +26,8 @@ export function AboutScreen() {
       <p class="quiet">{t(pdfWriterText())}</p>
       <h2>{t('about.syncTitle')}</h2>
       <p>{t('about.sync')}</p>
+      <h2>{t('about.keyTitle')}</h2>
+      <p>{t('about.key')}</p>
       <h2>{t('about.sourceTitle')}</h2>
       <p>{t('about.source')}</p>
       <p>

@@ -3,7 +3,7 @@ import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
-import { countUnsure } from '../components/certainty.ts'
+import { type Certainty, countUnsure } from '../components/certainty.ts'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { type LinesOnSheet, ReadText } from '../components/ReadText.tsx'
@@ -88,7 +88,7 @@ function Tools({ page, text }: { page: PageDetail; text: string }) {
 }
 
 /** How many lines there are to compare with the handwriting, by how uncertain they are; null: none. */
-function toCheckText(lines: PageDetail['ocr_lines']): string | null {
+export function toCheckText(lines: readonly Certainty[]): string | null {
   const { unsure, veryUnsure } = countUnsure(lines)
   const counted = [
     unsure > 0 && t('reading.unsureLines', { count: unsure }),
@@ -113,7 +113,7 @@ function Todos({ page: { notebook_uuid, page_uuid, todos } }: { page: PageDetail
   )
 }
 
-function Hint({ text }: { text: string }) {
+export function Hint({ text }: { text: string }) {
   return (
     <p class="note read-hint">
       <Icon name="warning" />

@@ -16,6 +16,7 @@ import type { DrawTile } from '../components/tile-desk.ts'
 import { useObjectUrl } from '../components/use-object-url.ts'
 import { backdropWidth, pictureSize, type Size, type Zoom } from '../components/zoom.ts'
 import type { LiveNotebook, LivePage } from '../data/library.ts'
+import type { OwnText } from '../data/own-database.ts'
 import type { Page } from '../data/page.ts'
 import { preferences } from '../data/preferences.ts'
 import { belowOf } from '../data/sources.ts'
@@ -25,6 +26,8 @@ import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OpenThere } from './OpenThere.tsx'
 import { usePlacesThere } from './places-there.ts'
+import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
+import { WhatLeaves } from './WhatLeaves.tsx'
 
 export interface SheetProps {
   page: Page
@@ -53,7 +56,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
   const shown = zoom === 'fit' ? fit : zoom
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const { details, picture, drawTile } = useDrawnPage(notebook, live, width)
-  const placed = usePlacedLines(page, details, size)
+  const placed = usePlacedLines(page, useOwnText(notebook, live), details, size)
   useEffect(() => {
     library.want(notebook, live).catch(() => {})
     library.wantComplete(notebook, live)
@@ -91,10 +94,19 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             highlightLinks={<PageThere page={page} />}
           >
             {!notebook.facts.unopened && (
-              <Handwriting place={page.place} inkHash={summary?.inkHash} onSheet={{ lit, placed }} />
+              <>
+                <Handwriting place={page.place} inkHash={summary?.inkHash} onSheet={{ lit, placed }} />
+                <OwnHandwriting notebook={notebook} page={live} onSheet={{ lit, placed }} />
+              </>
             )}
           </PageNotes>
           <PageDeliveries page={page} />
+          <p class="viewer-promise">
+            <Icon name="lock" />
+            <span>
+              <WhatLeaves />
+            </span>
+          </p>
         </aside>
       )}
     </div>
@@ -106,11 +118,14 @@ function PageThere({ page }: { page: Page }) {
   return <OpenThere places={usePlacesThere(useSyncedPlace(page.place))(null)} />
 }
 
-/** The lines that the server has of the page, over their ink. */
-function usePlacedLines(page: Page, details: PageDetails | null, size: Size): PlacedLine[] {
+/** The lines that were transcribed on the page, over their ink. */
+function usePlacedLines(page: Page, own: OwnText | null, details: PageDetails | null, size: Size): PlacedLine[] {
   const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
-  if (!synced || !details) return []
-  return placeLines(synced.ocr_lines, synced.images, frameOfDrawing(details.facts.area, size))
+  if (!details) return []
+  const frame = frameOfDrawing(details.facts.area, size)
+  if (synced) return placeLines(synced.ocr_lines, synced.images, frame)
+  const images = own?.pictures.map((rect) => ({ rect })) ?? []
+  return placeLines(own?.lines ?? [], images, frame)
 }
 
 /** What the core makes of the page; `width` of the picture below its tiles, in pixels. */

@@ -36,6 +36,7 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
           <span>{t('notebook.read')}</span>
         </Link>
       )}
+      {here && <TranscribeNotebook notebook={here} />}
       {here ? <ExportHere notebook={here} /> : <ExportThere notebook={notebook} pages={pages} />}
       {here && (
         <button type="button" class="button button-remove" onClick={() => remove(here)}>
@@ -45,6 +46,23 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
       )}
       <DeleteNotebook notebook={notebook} />
     </div>
+  )
+}
+
+/** With a key of one's own; synced notebooks are transcribed by the server. */
+function TranscribeNotebook({ notebook }: { notebook: LiveNotebook }) {
+  const { ownReading, shelf } = useStore()
+  const isSynced = shelf.notebooks.value.has(notebook.facts.uuid)
+  if (!ownReading.chosen.value || isSynced || notebook.facts.unopened || notebook.pages.length === 0) return null
+  const isBusy = ownReading.run.value?.running.value ?? false
+  const want = () => {
+    ownReading.wanted.value = { notebook, pages: notebook.pages }
+  }
+  return (
+    <button type="button" class="button" aria-disabled={isBusy} onClick={() => !isBusy && want()}>
+      <Icon name="key" />
+      <span>{t('ownKey.transcribe')}</span>
+    </button>
   )
 }
 

@@ -8,6 +8,7 @@ import type { LibraryStore, LiveNotebook, LivePage } from '../data/library.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { ExportPage } from '../screens/PageExport.tsx'
 import { stubObjectUrls } from '../testing/object-urls.ts'
+import { noOwnReading } from '../testing/own-reading.ts'
 import { ActivityPanels } from './ActivityPanels.tsx'
 
 const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }
@@ -30,7 +31,7 @@ function show(script: Script, given: LivePage['parts'] = parts): void {
     below: signal({ source: null, pictures: new Map() }),
   } as unknown as LiveNotebook
   const activity = new Activity({ pool } as unknown as LibraryStore)
-  const store = { activity } as Partial<Store> as Store
+  const store = { activity, ownReading: noOwnReading() } as Partial<Store> as Store
   render(
     <StoreContext.Provider value={store}>
       <ExportPage notebook={notebook} page={page} />

@@ -9,10 +9,17 @@ import type { ExportRun } from '../data/exports.ts'
 import type { ImportRun } from '../data/imports.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
+import { later } from './later.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
+/** They come in a moment, and over what is shown. */
+const nothing = () => null
+const withOwnKeys = () => import('../screens/own-key-screens.ts')
+const TranscribePanel = later(async () => (await withOwnKeys()).TranscribePanel, nothing)
+const TranscribeDialog = later(async () => (await withOwnKeys()).TranscribeDialog, nothing)
+
 export function ActivityPanels() {
-  const { activity } = useStore()
+  const { activity, ownReading } = useStore()
   const { importing, exporting, syncing, removed, unsaved } = activity
   return (
     <>
@@ -31,6 +38,8 @@ export function ActivityPanels() {
       )}
       {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}
       {syncing.value && <SyncPanel run={syncing.value} onDismiss={() => (syncing.value = null)} />}
+      {ownReading.run.value && <TranscribePanel />}
+      {ownReading.wanted.value && <TranscribeDialog />}
       {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
     </>
   )

@@ -14,6 +14,7 @@ import type { LiveNotebook } from '../data/library.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
 import { CalledSearch, SearchField } from '../screens/SearchField.tsx'
+import { WhatLeaves } from '../screens/WhatLeaves.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
@@ -45,7 +46,6 @@ export function App() {
 
   const route = useRoute(path)
   const isViewer = route !== null && 'isViewer' in routes[route.name]
-  const isGuest = account.state.value.kind === 'guest'
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it leads there, but must not change the address. */}
@@ -62,7 +62,9 @@ export function App() {
           </Link>
           <Link href={routes.about.path} class="promise">
             <Icon name="lock" />
-            <span>{t(isGuest ? 'promise.private' : 'promise.synced')}</span>
+            <span>
+              <WhatLeaves />
+            </span>
           </Link>
           <SearchField />
           <div class="shell-actions">

@@ -30,7 +30,9 @@ it('a language is offered, loaded and spoken for one row and one file of texts',
   const { read } = await import('../data/preferences.ts')
   const { language, t } = await import('../i18n/index.ts')
   const { SettingsMenu } = await import('./SettingsMenu.tsx')
-  const store = { account: { state: signal({ kind: 'guest' }) }, library: { notebooks: signal(new Map()) } }
+  const { noOwnReading } = await import('../testing/own-reading.ts')
+  const library = { notebooks: signal(new Map()) }
+  const store = { account: { state: signal({ kind: 'guest' }) }, library, ownReading: noOwnReading() }
   render(
     <StoreContext.Provider value={store as unknown as Store}>
       <SettingsMenu onHelp={() => {}} onFolder={() => {}} />

@@ -12,7 +12,7 @@ import { RouteLinks } from './RouteLinks.tsx'
 const preferenceNames = Object.keys(preferenceRows) as PreferenceName[]
 
 export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolder: (files: File[]) => void }) {
-  const { library } = useStore()
+  const { library, ownReading } = useStore()
   const confirming = useSignal(false)
   return (
     <>
@@ -26,7 +26,7 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
           {t('help.title')}
         </MenuAction>
         <RouteLinks place="menu" />
-        {library.notebooks.value.size > 0 && (
+        {(library.notebooks.value.size > 0 || ownReading.isUsed.value) && (
           <MenuAction icon="trash" onClick={() => (confirming.value = true)}>
             {t('clear.menu')}
           </MenuAction>
@@ -53,12 +53,13 @@ function FolderAction({ onFolder }: { onFolder: (files: File[]) => void }) {
 }
 
 function ConfirmClear({ onClose }: { onClose: () => void }) {
-  const { library, activity } = useStore()
+  const { library, activity, ownReading } = useStore()
   const [, navigate] = useLocation()
   const clear = async () => {
     await activity.stopAdding()
     activity.removed.value = null
     await library.clear()
+    await ownReading.clear()
     onClose()
     navigate('/')
   }
@@ -70,7 +71,8 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
       onConfirm={() => void clear()}
       onClose={onClose}
     >
-      <p>{t('clear.what', { count: library.notebooks.value.size })}</p>
+      {library.notebooks.value.size > 0 && <p>{t('clear.what', { count: library.notebooks.value.size })}</p>}
+      {ownReading.isUsed.value && <p>{t('clear.ownKey')}</p>}
     </ConfirmDialog>
   )
 }

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Screens that few people open are not part of what every visit loads.
-import type { ComponentType, JSX } from 'preact'
+import type { ComponentChild, ComponentType, JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { checkForUpdate } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
-export type LaterComponent<Props> = ((props: Props) => JSX.Element) & {
+export type LaterComponent<Props> = ((props: Props) => JSX.Element | null) & {
   /** Loads its file before it is shown. */
   fetch: () => Promise<void>
 }
 
-/** A component whose file is loaded when it is first shown, and can be asked for again where that fails. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterComponent<Props> {
+/**
+ * A component whose file is loaded when it is first shown, and can be asked for again where that fails. `meanwhile` takes
+ * its place on the screen until then.
+ */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: () => ComponentChild = () => <p class="screen quiet">{t('serverShelf.loading')}</p>,
+): LaterComponent<Props> {
   let Loaded: ComponentType<Props> | undefined
   const fetch = async () => {
     Loaded ??= await load()
@@ -40,7 +46,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       setFailed(false)
       setTries(tries + 1)
     }
-    return hasFailed ? <NotLoaded onAgain={again} /> : <p class="screen quiet">{t('serverShelf.loading')}</p>
+    return hasFailed ? <NotLoaded onAgain={again} /> : meanwhile()
   }
   return Object.assign(Later, { fetch })
 }

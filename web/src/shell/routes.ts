@@ -62,6 +62,7 @@ export const routes = {
     why: 'notion.why',
     namesItself: true,
   },
+  aiKeys: { path: '/ai-keys', title: 'aiKeys.title', link: { in: 'menu', icon: 'key' } },
   /** Notion leads back here when it has asked somebody. */
   notionReturn: {
     path: '/connections/notion',

@@ -27,6 +27,9 @@ const AccountScreen = later(async () => (await aroundAccount()).AccountScreen)
 const DeletedScreen = later(async () => (await aroundAccount()).DeletedScreen)
 const DeviceScreen = later(async () => (await aroundAccount()).DeviceScreen)
 
+const withOwnKeys = () => import('../screens/own-key-screens.ts')
+const AiKeysScreen = later(async () => (await withOwnKeys()).AiKeysScreen)
+
 const ofServices = () => import('../screens/integration-screens.ts')
 const IntegrationsScreen = later(async () => (await ofServices()).IntegrationsScreen)
 const IntegrationScreen = later(async () => (await ofServices()).IntegrationScreen)
@@ -52,6 +55,7 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   account: () => <AccountScreen />,
   integrations: () => <IntegrationsScreen />,
   notion: () => <NotionScreen />,
+  aiKeys: () => <AiKeysScreen />,
   notionReturn: () => <NotionReturnScreen />,
   integration: ({ target }) => <IntegrationScreen key={target} name={target} />,
   signIn: () => <SignInScreen />,

@@ -9,6 +9,7 @@ import { Remote } from '../data/remote.ts'
 import { ServerShelf } from '../data/server-shelf.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
+import { noOwnReading } from './own-reading.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
 
@@ -25,7 +26,7 @@ export async function signedIn(server: AccountServer): Promise<SignedInStore> {
 export function renderWith(store: Partial<Store> & Pick<Store, 'remote'>, screen: ComponentChild): RenderResult {
   return render(
     <QueryClientProvider client={store.remote.client}>
-      <StoreContext.Provider value={store as Store}>{screen}</StoreContext.Provider>
+      <StoreContext.Provider value={{ ownReading: noOwnReading(), ...store } as Store}>{screen}</StoreContext.Provider>
     </QueryClientProvider>,
   )
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reads what a model wrote about a page, by the rules of the server. It is data from a stranger: bounded, checked, never
+// obeyed.
+import type { PageText, PageToRead, PictureRect, ReadLine } from './types.ts'
+
+/** Far more than a hand writes on a page. */
+const mostTextBytes = 400_000
+const mostLines = 5000
+const mostLineBytes = 10_000
+const mostLanguageLetters = 35
+
+/** What is not as it must be. */
+export class BadAnswer extends Error {
+  override name = 'BadAnswer'
+}
+
+type Fields = Record<string, unknown>
+
+/** `text` is JSON by shared/ocr/schema.json. Throws BadAnswer; numbers out of their range are brought into it. */
+export function readAnswer(text: string, { pictures }: Pick<PageToRead, 'pictures'>): PageText {
+  const entry = entryOf(asObject(parsed(text), 'The response'))
+  const rects = pictures.map(({ rect }) => rect)
+  const lines = objectsIn(entry, 'lines').map((line) => lineOf(line, rects))
+  return {
+    markdown: textIn(entry, 'markdown', mostTextBytes),
+    language: languageOf(textIn(entry, 'language', mostTextBytes)),
+    lines: lines.filter((line) => line.text.trim() !== ''),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new BadAnswer('it isn’t JSON')
+  }
+}
+
+/** The only entry for the page that was asked for. */
+function entryOf(whole: Fields): Fields {
+  const found = objectsIn(whole, 'pages').filter(({ page }) => page === 1)
+  if (found.length > 1) throw new BadAnswer('it lists the page twice')
+  if (!found[0]) throw new BadAnswer('it doesn’t list the page')
+  return found[0]
+}
+
+function lineOf(line: Fields, rects: PictureRect[]): ReadLine {
+  const image = clamped(numberIn(line, 'image') - 1, rects.length - 1)
+  const rect = rects[Math.floor(image)] ?? { y: 0, height: 0 }
+  const ends = [fractionIn(line, 'top'), fractionIn(line, 'bottom')]
+  return {
+    text: textIn(line, 'text', mostLineBytes).replaceAll('\n', ' '),
+    confidence: fractionIn(line, 'confidence'),
+    top: rect.y + Math.min(...ends) * rect.height,
+    bottom: rect.y + Math.max(...ends) * rect.height,
+  }
+}
+
+/** BCP 47 as far as its letters go; everything else, such as "und", is not known. */
+function languageOf(language: string): string {
+  const isTag = language.length >= 2 && language.length <= mostLanguageLetters && /^[A-Za-z0-9-]+$/.test(language)
+  return isTag && language !== 'und' ? language : ''
+}
+
+function asObject(value: unknown, name: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadAnswer(`${name} isn’t an object`)
+  return value as Fields
+}
+
+function objectsIn(fields: Fields, name: string): Fields[] {
+  const list = fields[name]
+  if (!Array.isArray(list)) throw new BadAnswer(`${name} isn’t a list`)
+  if (list.length > mostLines) throw new BadAnswer(`${name} has far too many entries`)
+  return list.map((entry) => asObject(entry, `An entry of ${name}`))
+}
+
+/** Without characters that would steer a terminal. */
+function textIn(fields: Fields, name: string, mostBytes: number): string {
+  const value = fields[name]
+  if (typeof value !== 'string') throw new BadAnswer(`${name} isn’t a string`)
+  if (new TextEncoder().encode(value).length > mostBytes) throw new BadAnswer(`${name} is far too long`)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is left out.
+  return value.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+}
+
+function numberIn(fields: Fields, name: string): number {
+  const value = fields[name]
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new BadAnswer(`${name} isn’t a number`)
+  return value
+}
+
+const fractionIn = (fields: Fields, name: string) => clamped(numberIn(fields, name), 1)
+const clamped = (value: number, most: number) => Math.min(Math.max(value, 0), most)

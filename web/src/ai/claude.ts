@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Claude's Messages API, as the server asks it, with the header by which Anthropic lets browsers call.
+import { BadAnswer } from './answer.ts'
+import { AiProblem } from './failure.ts'
+import { countAt, fieldsOf, textAt } from './fields.ts'
+import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
+import type { Provider } from './provider.ts'
+import type { PageToRead } from './types.ts'
+
+/** Thinking counts as well: with less, an answer may end before its first word. */
+const usualTokens = 16_000
+/** The least that any model that reads images can write. */
+const mostTokens = 64_000
+
+export const claude: Provider = {
+  answerMs: 300_000,
+
+  requests({ model }, page) {
+    return [usualTokens, mostTokens].map((most) => ({
+      model,
+      max_tokens: most,
+      system: instructions,
+      messages: [{ role: 'user', content: contentOf(page) }],
+      output_config: { format: { type: 'json_schema', schema: answerSchema } },
+    }))
+  },
+
+  probe({ model }, word) {
+    return { model, max_tokens: 1, messages: [{ role: 'user', content: word }] }
+  },
+
+  urlOf: ({ address }) => `${address}/v1/messages`,
+
+  headersOf: ({ key }) => ({
+    'x-api-key': key,
+    'anthropic-version': '2026-10-21',
+    'anthropic-dangerous-direct-browser-access': 'true',
+  }),
+
+  readReply(body) {
+    const message = fieldsOf(body)
+    const reason = textAt(message, 'stop_reason')
+    if (!Array.isArray(message.content) || reason === '') throw new BadAnswer('it isn’t a message')
+    if (reason === 'refusal') throw new AiProblem('refused')
+    if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') throw new AiProblem('truncated')
+    const blocks = message.content.map(fieldsOf)
+    // The first block may be one of thinking, with nothing in it.
+    return blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('')
+  },
+
+  usageOf(body) {
+    const usage = fieldsOf(fieldsOf(body).usage)
+    const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens']
+    return {
+      input: input.reduce((sum, name) => sum + countAt(usage, name), 0),
+      output: countAt(usage, 'output_tokens'),
+    }
+  },
+}
+
+function contentOf(page: PageToRead): object[] {
+  const images = page.pictures.map(({ png }) => ({
+    type: 'image',
+    source: { type: 'base64', media_type: 'image/png', data: base64(png) },
+  }))
+  return [...images, { type: 'text', text: factsOf(page) }]
+}

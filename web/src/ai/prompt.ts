@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every model is told: the server's own instructions and form of the answer, and facts about the page.
+
+import instructions from '@rmirror/shared/ocr/instructions.md?raw'
+import answerSchema from '@rmirror/shared/ocr/schema.json' with { type: 'json' }
+import type { PageToRead } from './types.ts'
+
+export { answerSchema, instructions }
+
+/** As the server tells them: in a place of their own behind the pictures. */
+export function factsOf({ pictures, notebook, tags, languageHint, previousLines }: PageToRead): string {
+  const fact = {
+    page: 1,
+    images: pictures.map((_, index) => index + 1),
+    notebook,
+    tags,
+    ...(languageHint && { language_hint: languageHint }),
+    ...(previousLines && { previous_lines: previousLines }),
+  }
+  return JSON.stringify({ pages: [fact] })
+}
+
+export function base64(bytes: Uint8Array): string {
+  let text = ''
+  // Far fewer arguments than a call can take.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What was transcribed with a person's own key, for exports: where the server has nothing of a page.
+import type { ReadPage } from '@rmirror/shared/api'
+import type { ReadHandwriting } from './exports.ts'
+import type { OwnText } from './own-database.ts'
+import type { OwnReading } from './own-reading.ts'
+
+export function withOwnTexts(
+  own: Pick<OwnReading, 'hasTextsOf' | 'textOf'>,
+  readThere: ReadHandwriting,
+): ReadHandwriting {
+  return async (notebook, here, signal) => {
+    const there = await readThere(notebook, here, signal)
+    if (!own.hasTextsOf(notebook)) return there
+    const read = new Map(there.read)
+    for (const [page, inkHash] of here) {
+      signal.throwIfAborted()
+      if (read.has(page)) continue
+      const text = own.textOf(await inkHash())
+      if (text) read.set(page, asReadPage(text))
+    }
+    const waiting = [...there.waiting].filter((page) => !read.has(page))
+    return { ...there, read, waiting: new Set(waiting) }
+  }
+}
+
+function asReadPage({ markdown, lines, pictures }: OwnText): ReadPage {
+  return { ocr_text: markdown, ocr_lines: lines, images: pictures.map((rect) => ({ rect })), todos: [] }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Transcribes pages with a person's own key: those that were not transcribed yet, a few at a time, within a limit.
+import { computed, signal } from '@preact/signals'
+import type { DrawnPage } from '@rmirror/shared/api'
+import { eachOf } from '@rmirror/shared/api'
+import { OrderError } from '@rmirror/shared/workshop'
+import { estimate, priceOf } from '../ai/prices.ts'
+import { type AiFailure, isOfPage, noUsage, type PageAnswer, type PageToRead, type Usage } from '../ai/types.ts'
+import { AiClient, AiWorkerLost, type WorkerPort } from './ai-client.ts'
+import { isFullDisk, type LibraryStore, type LivePage, type ProblemCode } from './library.ts'
+import type { KeptSettings, OwnText } from './own-database.ts'
+import type { OwnReading, WantedPages } from './own-reading.ts'
+
+/** So many calls are under way at once. */
+const atOnce = 2
+
+/** A service that fails so often in a row will go on failing, and may want money for it. */
+const mostFailuresInARow = 3
+
+export interface TranscribeProblem {
+  /** 1-based. */
+  page: number
+  code: AiFailure['code'] | ProblemCode
+  detail: string
+}
+
+export interface TranscribeChoice {
+  /** Also what was transcribed before. */
+  again: boolean
+  /** Dollars, or tokens where no price is known: what may be spent. */
+  limit: number
+}
+
+export type TranscribePhase =
+  | 'running'
+  | 'done'
+  | 'cancelled'
+  | 'limit'
+  | 'failing'
+  | 'full-disk'
+  | 'other-tab'
+  | 'not-loaded'
+  | 'stopped'
+
+/** Ends the run. */
+class Stop extends Error {
+  readonly phase: TranscribePhase
+  readonly failure: AiFailure | null
+
+  constructor(phase: TranscribePhase, failure: AiFailure | null = null) {
+    super(phase)
+    this.phase = phase
+    this.failure = failure
+  }
+}
+
+type Tools = Pick<LibraryStore, 'pool'>
+
+export class TranscribeRun {
+  readonly phase = signal<TranscribePhase>('running')
+  readonly running = computed(() => this.phase.value === 'running')
+  readonly name: string
+  readonly totalPages: number
+  readonly donePages = signal(0)
+  /** Of those that are done. */
+  readonly readPages = signal(0)
+  readonly usage = signal<Usage>(noUsage)
+  readonly problems = signal<TranscribeProblem[]>([])
+  /** Why it ended, where the service is the reason. */
+  readonly failure = signal<AiFailure | null>(null)
+  /** When the service may be asked again, milliseconds since 1970; null: now. */
+  readonly waitsUntil = signal<number | null>(null)
+  readonly settings: KeptSettings
+  readonly #own: OwnReading
+  readonly #wanted: WantedPages
+  readonly #choice: TranscribeChoice
+  readonly #controller = new AbortController()
+  #asked = 0
+  #failuresInARow = 0
+
+  constructor(own: OwnReading, settings: KeptSettings, wanted: WantedPages, choice: TranscribeChoice) {
+    this.#own = own
+    this.settings = settings
+    this.#wanted = wanted
+    this.#choice = choice
+    this.name = wanted.notebook.facts.name
+    this.totalPages = wanted.pages.length
+  }
+
+  /** Dollars; null: nobody knows the price. */
+  get cost(): number | null {
+    return priceOf(this.settings, this.usage.value)
+  }
+
+  cancel(): void {
+    this.#controller.abort()
+  }
+
+  /** Never rejects for what a service, a page or the browser does: the phase tells how it ended. */
+  async run(tools: Tools, startWorker: () => WorkerPort): Promise<void> {
+    try {
+      using client = new AiClient(startWorker)
+      // Whatever ends it, what was asked already is paid for, and still taken.
+      await alone(() => eachOf(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
+      this.phase.value = 'done'
+    } catch (error) {
+      this.#end(error)
+    }
+  }
+
+  #end(error: unknown): void {
+    if (error instanceof Stop) {
+      this.failure.value = error.failure
+      this.phase.value = error.phase
+    } else if (this.#controller.signal.aborted) this.phase.value = 'cancelled'
+    else if (error instanceof AiWorkerLost) this.phase.value = 'not-loaded'
+    else throw error
+  }
+
+  async #do(page: LivePage, { pool }: Tools, client: AiClient): Promise<void> {
+    const { signal } = this.#controller
+    signal.throwIfAborted()
+    if (!page.parts) return this.#fail(page, codeOf(page), '')
+    try {
+      const drawn = await pool.run('upload', { page: page.parts }, { urgency: () => 2, signal })
+      const known = this.#own.textOf(drawn.ink_hash)
+      if (known && !this.#choice.again) await this.#keep(withNotebook(known, this.#wanted.notebook.facts.uuid))
+      else if (drawn.pictures.length > 0) await this.#read(page, drawn, client)
+      this.donePages.value += 1
+    } catch (error) {
+      if (!(error instanceof OrderError)) throw error
+      this.#fail(page, error.code as ProblemCode, error.message)
+    }
+  }
+
+  async #read(page: LivePage, drawn: DrawnPage, client: AiClient): Promise<void> {
+    if (!this.#mayAsk()) throw new Stop('limit')
+    const ask = { kind: 'read', settings: this.settings, page: this.#pageToRead(page, drawn) } as const
+    const onWait = (ms: number) => {
+      this.waitsUntil.value = Date.now() + ms
+    }
+    this.#asked += 1
+    const asked = client.ask(ask, { signal: this.#controller.signal, onWait })
+    const answer = await asked.finally(() => (this.#asked -= 1))
+    this.waitsUntil.value = null
+    await this.#take(page, drawn, answer)
+  }
+
+  async #take(page: LivePage, drawn: DrawnPage, answer: PageAnswer): Promise<void> {
+    const { input, output } = answer.usage
+    this.usage.value = { input: this.usage.value.input + input, output: this.usage.value.output + output }
+    if (input + output > 0) await this.#own.measure(this.settings, { pages: 1, input, output }).catch(unlessFull)
+    if ('failure' in answer) {
+      const { code, detail } = answer.failure
+      if (!isOfPage(answer.failure)) throw new Stop('stopped', answer.failure)
+      this.problems.value = [...this.problems.value, { page: page.number, code, detail }]
+      if (++this.#failuresInARow >= mostFailuresInARow) throw new Stop('failing', answer.failure)
+      return
+    }
+    this.#failuresInARow = 0
+    const before = this.#own.textOf(drawn.ink_hash)
+    const pictures = drawn.pictures.map(({ rect }) => rect)
+    const notebooks = before?.notebooks ?? []
+    const text = { ...answer.text, inkHash: drawn.ink_hash, pictures, notebooks }
+    await this.#keep(withNotebook(text, this.#wanted.notebook.facts.uuid))
+    this.readPages.value += 1
+  }
+
+  async #keep(text: OwnText): Promise<void> {
+    try {
+      await this.#own.keepText(text)
+    } catch (error) {
+      throw isFullDisk(error) ? new Stop('full-disk') : error
+    }
+  }
+
+  /** What is under way counts with what pages take. */
+  #mayAsk(): boolean {
+    const ahead = estimate(this.#asked + 1, this.#own.measured.peek())
+    const { input, output } = this.usage.peek()
+    const after = { input: input + ahead.input, output: output + ahead.output }
+    return (priceOf(this.settings, after) ?? after.input + after.output) <= this.#choice.limit
+  }
+
+  #pageToRead(page: LivePage, { pictures }: DrawnPage): PageToRead {
+    const { notebook } = this.#wanted
+    const { uuid, name, tags } = notebook.facts
+    const before = notebook.pages[page.number - 2]?.state.peek()
+    const previous = before?.kind === 'ready' ? this.#own.textOf(before.summary.inkHash)?.markdown : ''
+    return {
+      pictures: pictures.map(({ png, rect }) => ({ png, rect })),
+      notebook: name,
+      tags: [...tags, ...page.tags],
+      languageHint: commonest(this.#own.textsOf(uuid).map(({ language }) => language)),
+      previousLines: lastLines(previous ?? ''),
+    }
+  }
+
+  #fail({ number }: LivePage, code: TranscribeProblem['code'], detail: string): void {
+    this.problems.value = [...this.problems.value, { page: number, code, detail }]
+    this.donePages.value += 1
+  }
+}
+
+/** As the server has them of the page before. */
+const previousLines = 3
+const previousLetters = 500
+
+function lastLines(text: string): string {
+  return text.slice(-previousLetters).split('\n').slice(-previousLines).join('\n')
+}
+
+function commonest(languages: string[]): string {
+  const counts = new Map<string, number>()
+  for (const language of languages) if (language) counts.set(language, (counts.get(language) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? ''
+}
+
+function withNotebook(text: OwnText, notebook: string): OwnText {
+  return { ...text, notebooks: [...new Set([...text.notebooks, notebook])] }
+}
+
+function codeOf({ state }: LivePage): ProblemCode {
+  const now = state.peek()
+  return now.kind === 'unreadable' ? now.code : 'unreadable-file'
+}
+
+function unlessFull(error: unknown): void {
+  if (!isFullDisk(error)) throw error
+}
+
+/** Two tabs would pay for the same pages twice. Pages that came without HTTPS cannot lock anything. */
+async function alone(work: () => Promise<unknown>): Promise<void> {
+  const { locks } = navigator as { locks?: LockManager }
+  if (!locks) {
+    await work()
+    return
+  }
+  await locks.request('rmirror-ai', { ifAvailable: true }, async (lock) => {
+    if (!lock) throw new Stop('other-tab')
+    await work()
+  })
+}
+
+/** Shown as long as nobody dismisses it. */
+export async function startTranscribing(
+  own: OwnReading,
+  tools: Tools,
+  wanted: WantedPages,
+  choice: TranscribeChoice,
+): Promise<void> {
+  if (own.run.peek()?.running.peek()) return
+  const settings = await own.settings()
+  // Another tab removed the key; what is shown here follows.
+  if (!settings) return
+  const run = new TranscribeRun(own, settings, wanted, choice)
+  own.run.value = run
+  await run.run(tools, own.startWorker)
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Why a transcription service or a page did not do, and what helps.
+import { hostOf } from '../ai/presets.ts'
+import type { AiSettings, FailureCode } from '../ai/types.ts'
+import { problemText } from '../components/ProblemList.tsx'
+import { type TextKey, t } from '../i18n/index.ts'
+
+const texts: Record<FailureCode, TextKey> = {
+  'bad-key': 'aiFailure.bad-key',
+  'no-credit': 'aiFailure.no-credit',
+  'no-such-model': 'aiFailure.no-such-model',
+  forbidden: 'aiFailure.forbidden',
+  'refuses-browsers': 'aiFailure.refuses-browsers',
+  unreachable: 'aiFailure.unreachable',
+  offline: 'aiFailure.offline',
+  'too-slow': 'aiFailure.too-slow',
+  'rate-limited': 'aiFailure.rate-limited',
+  overloaded: 'aiFailure.overloaded',
+  refused: 'aiFailure.refused',
+  truncated: 'aiFailure.truncated',
+  'too-large': 'aiFailure.too-large',
+  'bad-answer': 'aiFailure.bad-answer',
+  'bad-request': 'aiFailure.bad-request',
+}
+
+/** `code`: of a service, or of a page that could not be read. */
+export function aiFailureText(
+  { code, detail }: { code: string; detail: string },
+  { address, model }: Pick<AiSettings, 'address' | 'model'>,
+): string {
+  if (!isOfService(code)) return t(problemText(code))
+  const text = t(texts[code], { host: hostOf({ address }), model, origin: location.origin })
+  return detail ? `${text} ${t('aiFailure.says', { detail })}` : text
+}
+
+const isOfService = (code: string): code is FailureCode => code in texts

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { OwnReading } from '../data/own-reading.ts'
+
+/** Of a browser in which nobody entered a key, and which keeps nothing. */
+export function noOwnReading(): OwnReading {
+  const startWorker = () => {
+    throw new Error('Nobody is to be asked')
+  }
+  return new OwnReading(startWorker, () => Promise.reject(new Error('no database')))
+}
