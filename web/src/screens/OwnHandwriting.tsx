@@ -56,8 +56,10 @@ function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps
       ) : (
         <ReadText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
       )}
-      <p class="quiet">{t('ownKey.onlyHere')}</p>
-      {ownReading.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
+      <div class="own-ways">
+        <p class="quiet">{t('ownKey.onlyHere')}</p>
+        {ownReading.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
+      </div>
     </NotesSection>
   )
 }
@@ -66,12 +68,13 @@ type PageProps = Pick<OwnHandwritingProps, 'notebook' | 'page'>
 
 function Ways({ notebook, page }: PageProps) {
   const { account, ownReading } = useStore()
+  const { kind } = account.state.value
   if (ownReading.chosen.value) return <TranscribeButton notebook={notebook} page={page} />
   return (
     <div class="own-ways">
-      <p class="quiet">{t('ownKey.none')}</p>
+      <p class="quiet">{t(kind === 'guest' ? 'ownKey.none' : 'reading.notSynced')}</p>
       <div class="form-actions form-actions-start">
-        {account.state.value.kind === 'guest' && (
+        {kind === 'guest' && (
           <Link href="/sign-in" class="button button-small">
             {t('ownKey.signIn')}
           </Link>

@@ -84,7 +84,9 @@ function SignFrame({ isNew, lead, children }: SignFrameProps) {
           {t(isNew ? 'signIn.title' : 'signUp.title')}
         </Link>
       </p>
-      <p class="quiet">{t('sign.guest')}</p>
+      <p class="quiet">
+        {t('sign.guest')} <Link href="/">{t('ways.guestTitle')}</Link>
+      </p>
     </>
   )
 }

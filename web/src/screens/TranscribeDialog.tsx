@@ -49,31 +49,33 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
       onConfirm={start}
       onClose={close}
     >
-      <p role="status">{counts ? countText(counts, pages) : t('ownKey.counting')}</p>
-      {counts && counts.read > 0 && !wanted.isAgain && (
-        <FlagField
-          label={t('ownKey.again', { count: counts.read })}
-          input={{ checked: again, onChange: ({ currentTarget }) => setAgain(currentTarget.checked) }}
-        />
-      )}
-      {pages > 0 && (
-        <>
-          <p>{costText(usage, price)}</p>
-          <Field
-            label={t(price === null ? 'ownKey.limitTokens' : 'ownKey.limitDollars')}
-            hint={t('ownKey.limitHint')}
-            problem={problem}
-            input={{
-              name: 'limit',
-              inputMode: 'decimal',
-              autocomplete: 'off',
-              value: limit ?? proposed,
-              onInput: ({ currentTarget }) => setLimit(currentTarget.value),
-            }}
+      <div class="own-asking">
+        <p role="status">{counts ? countText(counts, pages) : t('ownKey.counting')}</p>
+        {counts && counts.read > 0 && !wanted.isAgain && (
+          <FlagField
+            label={t('ownKey.again', { count: counts.read })}
+            input={{ checked: again, onChange: ({ currentTarget }) => setAgain(currentTarget.checked) }}
           />
-        </>
-      )}
-      <p class="quiet">{t('ownKey.goesTo', { host: chosen.host })}</p>
+        )}
+        {pages > 0 && (
+          <>
+            <p>{costText(usage, price)}</p>
+            <Field
+              label={t(price === null ? 'ownKey.limitTokens' : 'ownKey.limitDollars')}
+              hint={t('ownKey.limitHint')}
+              problem={problem}
+              input={{
+                name: 'limit',
+                inputMode: 'decimal',
+                autocomplete: 'off',
+                value: limit ?? proposed,
+                onInput: ({ currentTarget }) => setLimit(currentTarget.value),
+              }}
+            />
+          </>
+        )}
+        <p class="quiet">{t('ownKey.goesTo', { host: chosen.host })}</p>
+      </div>
     </ConfirmDialog>
   )
 }
