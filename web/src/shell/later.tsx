@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Screens that few people open are not part of what every visit loads.
-import type { ComponentChild, ComponentType, JSX } from 'preact'
+import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { checkForUpdate } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
-export type LaterComponent<Props> = ((props: Props) => JSX.Element | null) & {
+export type LaterComponent<Props> = ((props: Props) => ComponentChild) & {
   /** Loads its file before it is shown. */
   fetch: () => Promise<void>
 }
