@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which version this program is, and which of two is the newer one.
+// Which version this program is.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,43 +8,3 @@ export const programFolder = join(import.meta.dirname, '..')
 
 /** Read when the program runs: a package says which version it is. */
 export const { version } = JSON.parse(readFileSync(join(programFolder, 'package.json'), 'utf8')) as { version: string }
-
-const number = '(0|[1-9]\\d{0,8})'
-const shape = new RegExp(`^${number}\\.${number}\\.${number}(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?$`)
-const longest = 64
-
-/** It can be the name of a folder, too. Metadata of a build is not part of it. */
-export function isVersion(text: string): boolean {
-  return text.length <= longest && shape.test(text)
-}
-
-/** Above 0 where `one` is newer, by the rules of Semantic Versioning 2.0.0. */
-export function compareVersions(one: string, two: string): number {
-  const [, ...a] = shape.exec(one) ?? []
-  const [, ...b] = shape.exec(two) ?? []
-  for (const at of [0, 1, 2]) {
-    const difference = Number(a[at]) - Number(b[at])
-    if (difference !== 0) return difference
-  }
-  return comparePrereleases(a[3], b[3])
-}
-
-function comparePrereleases(one: string | undefined, two: string | undefined): number {
-  if (one === undefined || two === undefined) return Number(one === undefined) - Number(two === undefined)
-  const [a, b] = [one.split('.'), two.split('.')]
-  for (const [at, word] of a.entries()) {
-    const other = b[at]
-    if (other === undefined) return 1
-    const difference = compareWords(word, other)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
-}
-
-/** Numbers come before words. */
-function compareWords(one: string, two: string): number {
-  const [isNumber, isOtherNumber] = [/^\d+$/.test(one), /^\d+$/.test(two)]
-  if (isNumber && isOtherNumber) return Number(one) - Number(two)
-  if (isNumber !== isOtherNumber) return isNumber ? -1 : 1
-  return one < two ? -1 : Number(one > two)
-}

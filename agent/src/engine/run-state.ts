@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What other processes may know of a run: who asks for the status reads it while the run goes on, or after it.
 import { existsSync } from 'node:fs'
+import { compareVersions, isVersion } from '@rmirror/shared/api'
 import type { RunState, SourceState } from '@rmirror/shared/local-page'
 import type { Source } from '../sources/source.ts'
-import { compareVersions, isVersion, version } from '../version.ts'
+import { version } from '../version.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'

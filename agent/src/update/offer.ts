@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Whether what a server offers is to be installed: only what is newer than all that is known here.
 import type { KeyObject } from 'node:crypto'
+import { compareVersions } from '@rmirror/shared/api'
 import { strangerAt } from '../account/connection.ts'
 import { Trouble } from '../errors.ts'
-import { compareVersions, version } from '../version.ts'
+import { version } from '../version.ts'
 import { fetchRelease, type Release } from './release.ts'
 import type { Versions } from './versions.ts'
 

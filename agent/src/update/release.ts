@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The release that a server offers. The server only passes it on: who made this program has signed it.
 import { type KeyObject, verify } from 'node:crypto'
-import { type Api, ApiProblem, answerTo, type components } from '@rmirror/shared/api'
+import { type Api, ApiProblem, answerTo, type components, isVersion } from '@rmirror/shared/api'
 import { printable } from '../account/printable.ts'
 import { Trouble } from '../errors.ts'
-import { isVersion } from '../version.ts'
 
 export interface Package {
   /** As `process.platform` and `process.arch`: "linux-x64". */

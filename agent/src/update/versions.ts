@@ -3,10 +3,11 @@
 // launcher starts the version that the file for-BASE names, BASE being the version that was installed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compareVersions, isVersion } from '@rmirror/shared/api'
 import { lockRun } from '../engine/lock.ts'
 import { stateFolder } from '../engine/state-folder.ts'
 import { writeWhole } from '../outcome.ts'
-import { compareVersions, isVersion, version } from '../version.ts'
+import { version } from '../version.ts'
 
 export class Versions {
   readonly #folder: string

@@ -44,3 +44,4 @@ export {
 export type { components, paths } from './schema.gen.ts'
 export { fetchSelection } from './selection.ts'
 export { fetchTree, type Tree, type TreeItem } from './tree.ts'
+export { compareVersions, isVersion } from './versions.ts'

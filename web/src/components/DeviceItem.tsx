@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { formatAge, formatShortDay, t } from '../i18n/index.ts'
+import { formatList, formatShortDay, type TextKey, t } from '../i18n/index.ts'
 import { AccessItem } from './AccessItem.tsx'
+import { Moment } from './Moment.tsx'
 
 export interface DeviceShown {
   id: string
@@ -15,6 +16,8 @@ export interface DeviceShown {
     version: string
     /** What it runs on. */
     platform: string
+    /** The kinds of places it syncs from. */
+    sources: string[]
     /** null: never. */
     lastSyncAt: number | null
     /** What keeps it from syncing. */
@@ -24,6 +27,8 @@ export interface DeviceShown {
 
 interface DeviceItemProps {
   device: DeviceShown
+  /** The newer version that there is for it. */
+  update: string | null
   /** Being revoked. */
   isBusy: boolean
   /** Why it could not be revoked. */
@@ -32,8 +37,12 @@ interface DeviceItemProps {
 }
 
 /** One of the devices that can send pages to the account. */
-export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProps) {
+export function DeviceItem({ device, update, isBusy, problem, onRevoke }: DeviceItemProps) {
   const { name, addedAt, lastUsedAt, expiresAt, state } = device
+  const contact =
+    lastUsedAt === null
+      ? ({ text: 'devices.added', at: addedAt } as const)
+      : ({ text: 'devices.used', at: lastUsedAt } as const)
   return (
     <AccessItem
       icon="device"
@@ -43,26 +52,51 @@ export function DeviceItem({ device, isBusy, problem, onRevoke }: DeviceItemProp
       isBusy={isBusy}
       problem={problem}
       onAct={onRevoke}
-      more={state && <StateLines state={state} />}
+      more={state && <StateLines state={state} update={update} />}
     >
-      {lastUsedAt === null
-        ? t('devices.added', { when: formatAge(addedAt) })
-        : t('devices.used', { when: formatAge(lastUsedAt) })}
+      <Moment {...contact} />
       {' · '}
       {t('devices.expires', { day: formatShortDay(expiresAt) })}
     </AccessItem>
   )
 }
 
-function StateLines({ state }: { state: NonNullable<DeviceShown['state']> }) {
-  const { version, platform, lastSyncAt, problem } = state
+interface StateLinesProps extends Pick<DeviceItemProps, 'update'> {
+  state: NonNullable<DeviceShown['state']>
+}
+
+function StateLines({ state, update }: StateLinesProps) {
+  const { version, platform, sources, lastSyncAt, problem } = state
   return (
     <>
       <span class="quiet">
         {t('devices.runs', { version, platform })}
-        {lastSyncAt !== null && ` · ${t('devices.synced', { when: formatAge(lastSyncAt) })}`}
+        {lastSyncAt !== null && (
+          <>
+            {' · '}
+            <Moment text={'devices.synced'} at={lastSyncAt} />
+          </>
+        )}
       </span>
+      {sources.length > 0 && (
+        <span class="quiet">{t('devices.sources', { sources: formatList(sources.map(sourceName)) })}</span>
+      )}
+      {update !== null && <p class="device-update">{t('devices.update', { version: update })}</p>}
       {problem && <p class="form-problem">{problem}</p>}
     </>
   )
+}
+
+const sourceNames: Record<string, TextKey | undefined> = {
+  desktop: 'devices.sourceDesktop',
+  folder: 'devices.sourceFolder',
+  inbox: 'devices.sourceInbox',
+  ssh: 'devices.sourceSsh',
+  usb: 'devices.sourceUsb',
+}
+
+/** One that a newer device names is called what the device calls it. */
+function sourceName(kind: string): string {
+  const text = sourceNames[kind]
+  return text ? t(text) : kind
 }

@@ -19,6 +19,8 @@ export interface DeviceState {
   version: string
   /** What it runs on. */
   platform: string
+  /** The kinds of places it syncs from. */
+  sources: string[]
   /** null: never. */
   lastSyncAt: number | null
   /** What keeps it from syncing. */
@@ -45,8 +47,14 @@ export async function fetchDevices({ api }: Asked, signal: AbortSignal): Promise
   }))
 }
 
-function stateOf({ version, platform, last_sync_at, problem }: components['schemas']['AgentState']): DeviceState {
-  return { version, platform, lastSyncAt: last_sync_at === null ? null : Date.parse(last_sync_at), problem }
+function stateOf(state: components['schemas']['AgentState']): DeviceState {
+  const { version, platform, sources, last_sync_at, problem } = state
+  return { version, platform, sources, lastSyncAt: last_sync_at === null ? null : Date.parse(last_sync_at), problem }
+}
+
+/** The token, which is shown once: the server can't say it again. */
+export async function addDeviceToken({ api }: Asked, name: string): Promise<string> {
+  return (await answerTo(api.POST('/api/v1/auth/agent-token', { body: { name } }))).access_token
 }
 
 /** One that was revoked already, or has expired, is no problem. */

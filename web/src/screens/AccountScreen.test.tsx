@@ -8,11 +8,9 @@ import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.t
 import { AccountScreen } from './AccountScreen.tsx'
 
 type Session = components['schemas']['Session']
-type AgentToken = components['schemas']['AgentToken']
 
 let server: AccountServer
 let sessions: Session[]
-let devices: AgentToken[]
 /** What the browser asked to be changed. */
 let changes: unknown[]
 let onChange: () => ReturnType<typeof problem>
@@ -21,7 +19,6 @@ beforeEach(async () => {
   localStorage.clear()
   server = await AccountServer.start()
   sessions = [session(1, { is_current: true })]
-  devices = []
   changes = []
   onChange = () => ({ body: { ...server.user, ...(changes.at(-1) as object) } })
   server.answers = (method, path, body) => {
@@ -31,7 +28,7 @@ beforeEach(async () => {
       case 'GET /api/v1/quota':
         return { body: quotaNow() }
       case 'GET /api/v1/auth/agent-tokens':
-        return { body: { items: devices, next: null } }
+        return { body: { items: [], next: null } }
       case 'GET /api/v1/auth/sessions':
         return { body: { sessions } }
       case 'DELETE /api/v1/auth/sessions':
@@ -223,35 +220,4 @@ it('a new name and language are kept, shown, and spoken', async () => {
   expect(changes).toEqual([{ name: 'Ann', language: 'de' }])
   expect(screen.getByText('Signed in as Ann (ann@example.org)')).toBeTruthy()
   expect(account.user.value?.language).toBe('de')
-})
-
-describe('a device', () => {
-  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
-  const device = (state: AgentToken['state']): AgentToken => ({
-    ...{ id: '00000000-0000-4000-8000-000000000001', name: 'desk', created_at: ago(48), expires_at: ago(-48) },
-    ...{ last_used_at: ago(1), state },
-  })
-  const state = { version: '0.4.0', platform: 'Linux (x64)', sources: ['inbox'], reported_at: ago(1) }
-  const shown = async () => (await section('Devices').findByRole('listitem')).querySelectorAll('span, p')
-  const lines = async () => [...(await shown())].map((line) => line.textContent?.replace(/ · expires on .*/, ''))
-
-  it('tells what it runs, when it synced and what keeps it from that', async () => {
-    devices = [device({ ...state, last_sync_at: ago(3), problem: 'The tablet isn’t connected.' })]
-    await show()
-    expect(await lines()).toEqual([
-      'last used 1 hour ago',
-      'rMirror 0.4.0 on Linux (x64) · last sync 3 hours ago',
-      'The tablet isn’t connected.',
-    ])
-  })
-
-  it('tells no more than it has said', async () => {
-    devices = [device({ ...state, last_sync_at: null, problem: null })]
-    await show()
-    expect(await lines()).toEqual(['last used 1 hour ago', 'rMirror 0.4.0 on Linux (x64)'])
-    cleanup()
-    devices = [device(null)]
-    await show()
-    expect(await lines()).toEqual(['last used 1 hour ago'])
-  })
 })

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { compareVersions, isVersion } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
 import { DeviceItem } from '../components/DeviceItem.tsx'
+import { latestAgent } from '../data/agent-release.ts'
 import { type Device, revokeDevice } from '../data/devices.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { AddDevice } from './AddDevice.tsx'
 import { serverText } from './server-texts.ts'
 
 /** The devices that can send pages to the account, and taking that from them. */
 export function DevicesSection() {
   const { remote } = useStore()
-  const { data: devices, error } = useQuery(remote.devices())
+  const { data: devices, error, refetch } = useQuery(remote.devices())
+  const { data: release } = useQuery(latestAgent(remote))
   const heading = useRef<HTMLHeadingElement>(null)
   const [revoked, setRevoked] = useState<string | null>(null)
   const onRevoked = (device: Device) => {
@@ -25,32 +30,47 @@ export function DevicesSection() {
         {t('devices.title')}
       </h2>
       <p class="quiet">{t('devices.what')}</p>
-      {error && !devices && (
-        <p class="form-problem" role="alert">
-          {serverText(error)}
-        </p>
-      )}
+      {!devices && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {devices?.length === 0 && <p class="quiet">{t('devices.none')}</p>}
       {devices && devices.length > 0 && (
         <ul class="devices">
           {devices.map((device) => (
-            <RevocableDevice key={device.id} device={device} onRevoked={() => onRevoked(device)} />
+            <RevocableDevice
+              key={device.id}
+              device={device}
+              update={updateFor(device, release?.version)}
+              onRevoked={() => onRevoked(device)}
+            />
           ))}
         </ul>
       )}
       <p role="status" class="quiet">
         {revoked !== null && t('devices.revoked', { name: revoked })}
       </p>
+      <AddDevice />
     </section>
   )
 }
 
-function RevocableDevice({ device, onRevoked }: { device: Device; onRevoked: () => void }) {
+/** The offered version where the device runs an older one. */
+function updateFor({ state }: Device, offered: string | undefined): string | null {
+  if (!state || offered === undefined || !isVersion(state.version)) return null
+  return compareVersions(offered, state.version) > 0 ? offered : null
+}
+
+interface RevocableDeviceProps {
+  device: Device
+  update: string | null
+  onRevoked: () => void
+}
+
+function RevocableDevice({ device, update, onRevoked }: RevocableDeviceProps) {
   const { account } = useStore()
   const revoke = useMutation({ mutationFn: () => revokeDevice(account, device), onSuccess: onRevoked })
   return (
     <DeviceItem
       device={device}
+      update={update}
       isBusy={revoke.isPending}
       problem={revoke.error && serverText(revoke.error)}
       onRevoke={() => revoke.mutate()}

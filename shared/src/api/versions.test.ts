@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
-import { compareVersions, isVersion } from './version.ts'
+import { compareVersions, isVersion } from './versions.ts'
 
 test('versions are ordered as Semantic Versioning has it', () => {
   const ordered = [

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A token for a computer on which nobody can approve a code, such as a server.
+import { ApiProblem } from '@rmirror/shared/api'
+import { useRef, useState } from 'preact/hooks'
+import { DrawnSecret } from '../components/DrawnSecret.tsx'
+import { Field } from '../components/Field.tsx'
+import { type Problem, useForm } from '../components/use-form.ts'
+import { addDeviceToken } from '../data/devices.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+
+interface Made {
+  name: string
+  token: string
+}
+
+export function DeviceToken() {
+  const { remote } = useStore()
+  const summary = useRef<HTMLElement>(null)
+  const [made, setMade] = useState<Made | null>(null)
+  const show = (next: Made) => {
+    setMade(next)
+    void remote.client.invalidateQueries({ queryKey: remote.keyOf('devices') })
+  }
+  const done = () => {
+    // The focus would be lost with the button.
+    summary.current?.focus()
+    setMade(null)
+  }
+  return (
+    <details class="steps-folded">
+      <summary ref={summary}>{t('devices.token')}</summary>
+      {made ? (
+        <DrawnSecret
+          label={t('devices.tokenMade', { name: made.name })}
+          value={made.token}
+          hint={t('devices.tokenUse', { command: `rmirror login --server ${location.origin} --token` })}
+          onDone={done}
+        />
+      ) : (
+        <TokenForm onMade={show} />
+      )}
+    </details>
+  )
+}
+
+function TokenForm({ onMade }: { onMade: (made: Made) => void }) {
+  const { account } = useStore()
+  const make = async (filled: FormData): Promise<Problem<'name'> | null> => {
+    const name = String(filled.get('name')).trim()
+    if (name === '') return { about: 'name', text: t('devices.nameMissing') }
+    try {
+      onMade({ name, token: await addDeviceToken(account, name) })
+      return null
+    } catch (error) {
+      return tokenProblem(error)
+    }
+  }
+  const { form, busy, about, onSubmit } = useForm(make)
+  return (
+    <form ref={form} class="form" noValidate onSubmit={onSubmit}>
+      <p class="quiet">{t('devices.tokenWhat')}</p>
+      <Field
+        label={t('devices.name')}
+        hint={t('devices.nameHint')}
+        problem={about('name')}
+        input={{ name: 'name', maxLength: 100, autocomplete: 'off' }}
+      />
+      {about('form') && (
+        <p class="form-problem" role="alert">
+          {about('form')}
+        </p>
+      )}
+      <div class="form-actions form-actions-start">
+        <button type="submit" class="button" aria-disabled={busy}>
+          {t('devices.tokenMake')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function tokenProblem(error: unknown): Problem<'name'> {
+  if (error instanceof ApiProblem) {
+    if (error.field === 'name') return { about: 'name', text: t('devices.nameWrong') }
+    if (error.status === 409) return { about: 'form', text: t('devices.tooMany') }
+  }
+  return { about: 'form', text: serverText(error) }
+}
