@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
 import type { components } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LibraryIndex } from '../data/library-index.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { quotaNow, tree } from '../testing/server-facts.ts'
 import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.tsx'
@@ -60,7 +62,8 @@ function session(number: number, members: Partial<Session> = {}): Session {
 
 async function show(): Promise<SignedInStore> {
   const store = await signedIn(server)
-  renderWith(store, <AccountScreen />)
+  const index = signal(new LibraryIndex(new Map(), new Map(), new Intl.Collator('en')))
+  renderWith({ ...store, index }, <AccountScreen />)
   return store
 }
 

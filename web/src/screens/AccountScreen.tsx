@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts'
 import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
+import { SelectionSection } from './SelectionSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
 import { StoredPagesSection } from './StoredPagesSection.tsx'
 import { UsageSection } from './UsageSection.tsx'
@@ -32,6 +33,7 @@ export function AccountScreen() {
       <PasswordSection />
       <SessionsSection onSignOut={signOut} />
       <DevicesSection />
+      <SelectionSection />
       <StoredPagesSection />
     </>
   )
