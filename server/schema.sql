@@ -772,6 +772,27 @@ CREATE POLICY tenant ON queue_holds TO rmirror_tenant USING ((user_id = current_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE queue_holds TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE queue_holds TO rmirror_system;
 
+CREATE TABLE quota_months (
+    user_id uuid NOT NULL,
+    quota_type text NOT NULL,
+    period_start timestamptz NOT NULL,
+    period_end timestamptz NOT NULL,
+    quota_limit bigint,
+    used bigint NOT NULL,
+    CONSTRAINT quota_months_check CHECK ((period_end > period_start)),
+    CONSTRAINT quota_months_quota_limit_check CHECK ((quota_limit >= 0)),
+    CONSTRAINT quota_months_quota_type_check CHECK ((quota_type IN ('ocr_pages', 'tokens'))),
+    CONSTRAINT quota_months_used_check CHECK ((used >= 0))
+);
+ALTER TABLE quota_months FORCE ROW LEVEL SECURITY;
+ALTER TABLE quota_months ADD CONSTRAINT quota_months_pkey PRIMARY KEY (user_id, quota_type, period_start);
+ALTER TABLE quota_months ADD CONSTRAINT quota_months_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE quota_months ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON quota_months TO rmirror_system USING (true);
+CREATE POLICY tenant ON quota_months TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_months TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quota_months TO rmirror_system;
+
 CREATE TABLE quota_reservations (
     id uuid DEFAULT uuid_v7() NOT NULL,
     user_id uuid NOT NULL,
@@ -823,6 +844,7 @@ ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_pkey PRIMARY KEY (id);
 ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_user_id_quota_type_key UNIQUE (user_id, quota_type);
 ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX quota_usage_reset ON quota_usage USING btree (reset_at);
+CREATE TRIGGER note_month AFTER UPDATE OF period_start ON quota_usage FOR EACH ROW WHEN ((new.period_start > old.period_start)) EXECUTE FUNCTION note_quota_month();
 ALTER TABLE quota_usage ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON quota_usage TO rmirror_system USING (true);
 CREATE POLICY tenant ON quota_usage TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1203,11 +1225,14 @@ CREATE TABLE users (
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
     language text,
+    time_zone text,
+    first_steps_ended_at timestamptz,
     CONSTRAINT users_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
     CONSTRAINT users_full_name_check CHECK ((length(full_name) <= 200)),
     CONSTRAINT users_language_check CHECK ((language IN ('en', 'de'))),
     CONSTRAINT users_password_hash_check CHECK ((length(password_hash) <= 256)),
-    CONSTRAINT users_status_check CHECK ((status IN ('active', 'disabled')))
+    CONSTRAINT users_status_check CHECK ((status IN ('active', 'disabled'))),
+    CONSTRAINT users_time_zone_check CHECK ((length(time_zone) <= 100))
 );
 ALTER TABLE users FORCE ROW LEVEL SECURITY;
 ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
@@ -1406,6 +1431,18 @@ CREATE FUNCTION failed_pages(usage quota_usage) RETURNS integer
     SELECT coalesce((SELECT pages FROM failed_readings
                      WHERE user_id = usage.user_id AND period_start = usage.period_start
                          AND usage.quota_type = 'ocr_pages'), 0)
+$$;
+
+CREATE FUNCTION first_steps_json(owner uuid) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'signed_up', true,
+        'sent', EXISTS (SELECT FROM notebooks WHERE user_id = owner)
+                OR EXISTS (SELECT FROM agent_tokens WHERE user_id = owner AND last_used_at IS NOT NULL),
+        'transcribed', EXISTS (SELECT FROM pages WHERE user_id = owner AND ocr_status = 'completed'),
+        'connected', EXISTS (SELECT FROM integrations WHERE user_id = owner),
+        'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = owner AND status = 'success'))
 $$;
 
 CREATE FUNCTION goes_with_notebook(owner uuid, target text, is_kept boolean, notebook uuid) RETURNS boolean
@@ -1778,6 +1815,17 @@ BEGIN
             jsonb_build_object('limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
                                'reset_at', usage.reset_at))
     ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION note_quota_month() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO quota_months (user_id, quota_type, period_start, period_end, quota_limit, used)
+    VALUES (OLD.user_id, OLD.quota_type, OLD.period_start, OLD.reset_at, OLD.quota_limit, OLD.used)
+    ON CONFLICT (user_id, quota_type, period_start) DO UPDATE SET used = quota_months.used + excluded.used;
+    RETURN NULL;
 END
 $$;
 

@@ -19,6 +19,10 @@ afterAll(async () => {
   for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
 })
 
+function sql(statement: string): void {
+  askDatabase(programs[0]?.said ?? '', statement)
+}
+
 async function signUp(email: string) {
   const answer = await api.ask('POST /api/v1/auth/signup', { json: { email, password } })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -47,12 +51,52 @@ describe('the routes of accounts', () => {
     expect((await api.ask('GET /api/v1/me', { token: ann.token })).status).toBe(401)
   })
 
+  it('tell which first steps were taken, of nobody else', async () => {
+    const [{ token }, other] = [await signUp('uma@example.org'), await signUp('vera@example.org')]
+    const steps = async (asks: string) => (await api.ask('GET /api/v1/me/first-steps', { token: asks })).body
+    const none = { signed_up: true, sent: false, transcribed: false, connected: false, delivered: false }
+    expect(await steps(token)).toEqual(none)
+    sql(`WITH notebook AS (INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name)
+           SELECT id, gen_random_uuid(), 'notebook', 'Diary' FROM users WHERE email = 'uma@example.org'
+           RETURNING id, user_id)
+         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ocr_status)
+         SELECT user_id, id, gen_random_uuid(), 1, 'completed' FROM notebook`)
+    expect(await steps(token)).toEqual({ ...none, sent: true, transcribed: true })
+    expect(await steps(other.token)).toEqual(none)
+    const device = await api.ask('POST /api/v1/auth/agent-token', { token, json: {} })
+    expect((await api.ask('GET /api/v1/me/first-steps', { token: device.body.access_token })).status).toBe(403)
+  })
+
+  it('tell what was used in months that are over', async () => {
+    const { token } = await signUp('wim@example.org')
+    const months = async () => (await api.ask('GET /api/v1/quota/history', { token })).body
+    expect(await months()).toEqual({ items: [], next: null })
+    const owner = `(SELECT id FROM users WHERE email = 'wim@example.org')`
+    sql(`INSERT INTO quota_usage (user_id, quota_type, quota_limit, used, period_start, reset_at)
+         VALUES (${owner}, 'ocr_pages', 30, 12, now() - interval '1 month', now())`)
+    const over = { pages: { limit: 30, used: 12 }, tokens: null }
+    expect((await months()).items).toMatchObject([over])
+    // As the scheduler does.
+    sql(`SELECT open_quota(${owner}, 'ocr_pages', 30)`)
+    sql(`SELECT open_quota(${owner}, 'ocr_pages', 30)`)
+    expect((await months()).items).toMatchObject([over])
+    expect((await months()).items).toHaveLength(1)
+  })
+
   it('tell and change who somebody is', async () => {
     const { token } = await signUp('eve@example.org')
     const change = (json: Json) => api.ask('PATCH /api/v1/me', { token, json })
     const me = async () => (await api.ask('GET /api/v1/me', { token })).body
     expect(await me()).toMatchObject({ name: null, full_name: '', language: null, has_password: true })
     expect((await change({ name: 'Eve', language: 'de' })).body).toMatchObject({ name: 'Eve', language: 'de' })
+    expect((await change({ time_zone: 'Asia/Kolkata' })).body).toMatchObject({ name: 'Eve', time_zone: 'Asia/Kolkata' })
+    for (const time_zone of ['Mars/Olympus', 'posix/Europe/Berlin', 'localtime', 'europe', "x'; DROP TABLE users"]) {
+      const refused = await change({ time_zone })
+      expect([refused.status, refused.body.field]).toEqual([422, 'time_zone'])
+    }
+    expect(await me()).toMatchObject({ time_zone: 'Asia/Kolkata', first_steps_ended: false })
+    expect((await change({ time_zone: null, first_steps_ended: true })).body).toMatchObject({ time_zone: null })
+    expect((await change({ first_steps_ended: false })).body).toMatchObject({ first_steps_ended: true })
     expect((await change({ language: null })).body).toMatchObject({ name: 'Eve', language: null })
     expect((await change({ name: null })).body).toMatchObject({ name: null, full_name: '' })
     expect((await change({})).body).toEqual(await me())
@@ -61,6 +105,9 @@ describe('the routes of accounts', () => {
       return [refused.status, refused.body.field]
     }
     expect(await field({ name: 'e'.repeat(201) })).toEqual([400, 'name'])
+    expect(await field({ time_zone: 'x'.repeat(101) })).toEqual([400, 'time_zone'])
+    expect(await field({ time_zone: '' })).toEqual([400, 'time_zone'])
+    expect(await field({ first_steps_ended: 'yes' })).toEqual([400, 'first_steps_ended'])
     expect(await field({ language: 'tlh' })).toEqual([400, 'language'])
     expect(await field({ email: 'eva@example.org' })).toEqual([400, 'email'])
     expect(await field({ password: 'another horse battery' })).toEqual([400, 'password'])

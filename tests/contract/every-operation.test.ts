@@ -75,6 +75,7 @@ async function walkAccounts(): Promise<string> {
   await ask('GET /api/v1/me', 200, { token })
   const elsewhere = await ask('POST /api/v1/auth/login', 200, { json: ann })
   await ask('PATCH /api/v1/me', 200, { token, json: { name: 'Ann', language: 'de' } })
+  await ask('GET /api/v1/me/first-steps', 200, { token })
   const { sessions } = (await ask('GET /api/v1/auth/sessions', 200, { token })).body
   const first = sessions.find((session: { is_current: boolean }) => !session.is_current)
   await ask('DELETE /api/v1/auth/sessions/:id', 204, { token }, first.id)
@@ -123,6 +124,7 @@ async function walkLibrary(token: string): Promise<void> {
   sql(`INSERT INTO todos (user_id, page_id, ordinal, text, text_hash)
        SELECT user_id, id, 0, 'Buy ink', 't1:0' FROM pages WHERE page_number = 1`)
   await ask('GET /api/v1/quota', 200, { token })
+  await ask('GET /api/v1/quota/history', 200, { token })
   await ask('GET /api/v1/notebooks', 200, { token })
   await ask('GET /api/v1/notebooks/tree', 200, { token })
   await ask('GET /api/v1/notebooks/:notebook_uuid', 200, { token }, uuid(1))

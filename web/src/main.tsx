@@ -14,7 +14,8 @@ import { checkForUpdate } from './data/outdated.ts'
 import { withOwnTexts } from './data/own-handwriting.ts'
 import { OwnReading } from './data/own-reading.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
-import { followAccountLanguage } from './data/preferences.ts'
+import { followAccount } from './data/preferences.ts'
+import { forgetDismissed } from './data/quota-banner.ts'
 import { PageReader } from './data/reading.ts'
 import { Remote } from './data/remote.ts'
 import { Search } from './data/search.ts'
@@ -65,7 +66,8 @@ const store = {
   shelf,
 }
 void library.open().then(() => ownReading.open(() => new Set(library.notebooks.peek().keys())))
-followAccountLanguage(account)
+followAccount(account)
+forgetDismissed(account)
 void account.open().then(() => {
   // Somebody may have signed out while no tab heard it.
   if (account.state.peek().kind === 'guest') void kept.forget()

@@ -11,7 +11,8 @@ namespace {
 
 constexpr auto kGetAccount = R"sql(
     SELECT jsonb_build_object('id', id, 'email', email, 'full_name', full_name,
-        'name', nullif(full_name, ''), 'language', language, 'has_password', password_hash IS NOT NULL,
+        'name', nullif(full_name, ''), 'language', language, 'time_zone', time_zone,
+        'first_steps_ended', first_steps_ended_at IS NOT NULL, 'has_password', password_hash IS NOT NULL,
         'created_at', to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     FROM users WHERE id = $1 AND status = 'active')sql";
 
@@ -25,8 +26,19 @@ constexpr auto kChangePasswordHash = R"sql(
 
 constexpr auto kChangeProfile = R"sql(
     UPDATE users SET full_name = coalesce($2, full_name),
-        language = CASE WHEN $3::text IS NULL THEN language ELSE nullif($3, '') END, updated_at = now()
+        language = CASE WHEN $3::text IS NULL THEN language ELSE nullif($3, '') END,
+        time_zone = CASE WHEN $4::text IS NULL THEN time_zone ELSE nullif($4, '') END,
+        first_steps_ended_at = CASE WHEN $5 THEN coalesce(first_steps_ended_at, now()) ELSE first_steps_ended_at END,
+        updated_at = now()
     WHERE id = $1)sql";
+
+// Those of other names are the database's own, of which no browser has heard.
+constexpr auto kIsTimeZone = R"sql(
+    SELECT EXISTS (SELECT FROM pg_timezone_names
+                   WHERE name = $1 AND name !~ '^(posix|right)/'
+                       AND name NOT IN ('Factory', 'localtime', 'posixrules')))sql";
+
+constexpr auto kFirstSteps = "SELECT first_steps_json($1)";
 
 // A password that is changed at this moment waits, or is waited for.
 constexpr auto kHoldPassword = R"sql(
@@ -61,7 +73,18 @@ bool hold_password(pqxx::work& work, UserId const& user_id, std::string const& p
 
 void change_profile(pqxx::work& work, UserId const& user_id, Profile const& profile)
 {
-    work.exec_params(kChangeProfile, user_id, profile.name, profile.language);
+    work.exec_params(kChangeProfile, user_id, profile.name, profile.language, profile.time_zone,
+                     profile.ends_first_steps);
+}
+
+bool is_time_zone(pqxx::work& work, std::string const& name)
+{
+    return work.exec_params(kIsTimeZone, name)[0][0].as<bool>();
+}
+
+std::string first_steps_of(pqxx::work& work, UserId const& user_id)
+{
+    return work.exec_params(kFirstSteps, user_id)[0][0].as<std::string>();
 }
 
 }  // namespace rmirror::auth

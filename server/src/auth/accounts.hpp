@@ -27,7 +27,13 @@ struct Profile {
     // Nothing: stays as it is. Empty: there is none any more.
     std::optional<std::string> name;
     std::optional<std::string> language;
+    std::optional<std::string> time_zone;
+    bool ends_first_steps = false;
 };
+/// Whether browsers and the database know a time zone by this name.
+bool is_time_zone(pqxx::work& work, std::string const& name);
+/// `FirstSteps` of the contract, as JSON.
+std::string first_steps_of(pqxx::work& work, UserId const& user_id);
 void change_profile(pqxx::work& work, UserId const& user_id, Profile const& profile);
 
 }  // namespace rmirror::auth

@@ -64,6 +64,28 @@ constexpr auto kDueUsers = R"sql(
         WHERE NOT has_reader() OR coalesce(quota_left(read_quota(user_id, 'ocr_pages', $1)) > 0, true)) AS due
     LIMIT 1000)sql";
 
+// A month that is over may still be where it was counted, until something is counted anew.
+constexpr db::Statement kHistory = R"sql(
+    WITH past AS (
+        SELECT quota_type, period_start, period_end, quota_limit, used FROM quota_months WHERE user_id = $1
+        UNION ALL
+        SELECT quota_type, period_start, reset_at, quota_limit, used FROM quota_usage
+        WHERE user_id = $1 AND reset_at <= now()),
+    months AS (
+        SELECT period_start, max(period_end) AS period_end,
+               jsonb_agg(jsonb_build_object('limit', quota_limit, 'used', used))
+                   FILTER (WHERE quota_type = 'ocr_pages') -> 0 AS pages,
+               jsonb_agg(jsonb_build_object('limit', quota_limit, 'used', used))
+                   FILTER (WHERE quota_type = 'tokens') -> 0 AS tokens
+        FROM past GROUP BY period_start ORDER BY period_start DESC LIMIT $2)
+    SELECT jsonb_build_object(
+        'items', coalesce(jsonb_agg(jsonb_build_object('period_start', period_start, 'period_end', period_end,
+                                                       'pages', pages, 'tokens', tokens)
+                                    ORDER BY period_start DESC), '[]'),
+        'next', NULL)
+    FROM months)sql";
+constexpr int kMonths = 24;
+
 int limit_of(Rules const& rules)
 {
     return static_cast<int>(rules.free_pages);
@@ -189,6 +211,11 @@ std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId co
         return row[0].as<std::string>();
     release_deferred(work, rules, user_id);
     return describe(work, rules, user_id);
+}
+
+std::string history(pqxx::work& work, UserId const& user_id)
+{
+    return kHistory.row(work, user_id, kMonths)[0].as<std::string>();
 }
 
 std::size_t tend(db::Pool& pool, Rules const& rules)

@@ -108,6 +108,9 @@ std::string describe(pqxx::work& work, Rules const& rules, UserId const& user_id
 /// anyway.
 std::string release_and_describe(pqxx::work& work, Rules const& rules, UserId const& user_id);
 
+/// As JSON, `QuotaHistory` of the contract: the months that are over, the newest first.
+std::string history(pqxx::work& work, UserId const& user_id);
+
 /// Does for all users what is due by now, each in a transaction: for the scheduler. Answers how many pages
 /// were queued.
 std::size_t tend(db::Pool& pool, Rules const& rules);

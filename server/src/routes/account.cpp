@@ -27,6 +27,7 @@ using http::Reply;
 namespace {
 
 constexpr input::Length kNameLength{0, 200};
+constexpr input::Length kZoneLength{1, 100};
 constexpr std::array<std::string_view, 2> kLanguages = {"en", "de"};
 
 Reply no_store(json::object const& members)
@@ -66,6 +67,10 @@ Change read_change(input::JsonReader& fields)
     change.profile.language = fields.one_of_if_any("language", kLanguages);
     if (fields.is_null("language"))
         change.profile.language = "";
+    change.profile.time_zone = fields.text_if_any("time_zone", kZoneLength);
+    if (fields.is_null("time_zone"))
+        change.profile.time_zone = "";
+    change.profile.ends_first_steps = fields.flag_if_any("first_steps_ended").value_or(false);
     fields.object_if_any("password", [&](input::JsonReader& password) {
         auto& given = change.password.emplace();
         given.current = password.text("current", {1, auth::kMostPassword});
@@ -155,12 +160,27 @@ Changed apply(pqxx::work& work, Call const& call, Change const& change, std::opt
     return changed;
 }
 
+Reply unknown_zone()
+{
+    return http::problem(Code::Unprocessable_Entity, "There is no time zone of this name.",
+                         {{"field", "time_zone"}});
+}
+
+bool names_unknown_zone(App& app, Call const& call, std::optional<std::string> const& zone)
+{
+    return zone && !zone->empty() && !db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+               return auth::is_time_zone(work, *zone);
+           });
+}
+
 Reply change_me(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
     auto const change = read_change(body.fields());
     if (auto refusal = body.refusal())
         return std::move(*refusal);
+    if (names_unknown_zone(app, call, change.profile.time_zone))
+        return unknown_zone();
     std::optional<Proof> proof;
     if (change.password) {
         auto proved = prove(app, call, *change.password);
@@ -172,6 +192,12 @@ Reply change_me(App& app, Call const& call)
         db::as_system(app.pool, [&](pqxx::work& work) { return apply(work, call, change, proof); });
     app.sign_in.authenticator().note_revoked(changed.revoked);
     return std::move(changed.reply);
+}
+
+Reply show_first_steps(App& app, Call const& call)
+{
+    return http::ok_json(db::as_reader(
+        app.pool, call.user.id, [&](pqxx::work& work) { return auth::first_steps_of(work, call.user.id); }));
 }
 
 Reply list_sessions(App& app, Call const& call)
@@ -219,6 +245,7 @@ constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traff
 constexpr Row kRows[] = {
     {Method::get, "/api/v1/me", Access::user, me},
     {Method::patch, "/api/v1/me", Access::person, change_me, kSignIn},
+    {Method::get, "/api/v1/me/first-steps", Access::person, show_first_steps},
     {Method::get, "/api/v1/auth/sessions", Access::person, list_sessions},
     {Method::remove, "/api/v1/auth/sessions", Access::person, end_other_sessions},
     {Method::remove, "/api/v1/auth/sessions/:id", Access::person, end_session},

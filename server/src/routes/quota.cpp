@@ -26,8 +26,15 @@ http::Reply show_quota(App& app, Call const& call)
     }));
 }
 
+http::Reply show_history(App& app, Call const& call)
+{
+    return http::ok_json(db::as_reader(app.pool, call.user.id,
+                                       [&](pqxx::work& work) { return quota::history(work, call.user.id); }));
+}
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/quota", Access::user, show_quota},
+    {http::Method::get, "/api/v1/quota/history", Access::user, show_history},
 };
 
 }  // namespace

@@ -263,6 +263,26 @@ export interface paths {
         patch: operations["changeMe"];
         trace?: never;
     };
+    "/api/v1/me/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get which first steps the owner of this account has taken
+         * @description As the server has seen them. Devices get 403.
+         */
+        get: operations["getFirstSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/device": {
         parameters: {
             query?: never;
@@ -452,6 +472,23 @@ export interface paths {
          *     queued automatically when the quota resets.
          */
         get: operations["getQuota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quota/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was used in the months that are over */
+        get: operations["getQuotaHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2078,6 +2115,35 @@ export interface components {
             /** @description Pages, deleted ones included. */
             pages: components["schemas"]["Allowance"];
         };
+        FirstSteps: {
+            signed_up: boolean;
+            /** @description A notebook is on the server */
+            sent: boolean;
+            /** @description A page was transcribed. */
+            transcribed: boolean;
+            /** @description A target is set up. */
+            connected: boolean;
+            /** @description Something has arrived at a target. */
+            delivered: boolean;
+        };
+        QuotaHistory: {
+            items: components["schemas"]["QuotaMonth"][];
+            next: null;
+        };
+        QuotaMonth: {
+            /** Format: date-time */
+            period_start: string;
+            /** Format: date-time */
+            period_end: string;
+            pages: components["schemas"]["UsedOfMonth"];
+            tokens: components["schemas"]["UsedOfMonth"];
+        };
+        /** @description Null if nothing of this kind was counted then. */
+        UsedOfMonth: {
+            /** @description As it was in the end; null if unlimited. */
+            limit: number | null;
+            used: number;
+        } | null;
         /** @description Tokens of calls to /api/claude, as Claude counts them; input, cache and output together. */
         TokenQuota: {
             /** @description Tokens per month; null if unlimited. */
@@ -2833,6 +2899,10 @@ export interface components {
              * @enum {unknown}
              */
             language: "en" | "de" | null;
+            /** @description By its name in the IANA time zone database; null for that of the browser. */
+            time_zone: string | null;
+            /** @description True once all of them were taken */
+            first_steps_ended: boolean;
             /** @description False if the owner signs in through a sign-in service. */
             has_password: boolean;
             /** Format: date-time */
@@ -2975,6 +3045,8 @@ export interface components {
                  *         "full_name": "Ann",
                  *         "name": "Ann",
                  *         "language": null,
+                 *         "time_zone": null,
+                 *         "first_steps_ended": false,
                  *         "has_password": true,
                  *         "created_at": "2026-11-20T12:00:00.000Z"
                  *       }
@@ -3699,6 +3771,8 @@ export interface operations {
                      *       "full_name": "Ann",
                      *       "name": "Ann",
                      *       "language": null,
+                     *       "time_zone": "Europe/Berlin",
+                     *       "first_steps_ended": false,
                      *       "has_password": true,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
                      *     }
@@ -3732,6 +3806,10 @@ export interface operations {
                      * @enum {unknown}
                      */
                     language?: "en" | "de" | null;
+                    /** @description By its name in the IANA time zone database; null for that of the browser. */
+                    time_zone?: string | null;
+                    /** @description True dismisses the first steps; false changes nothing. */
+                    first_steps_ended?: boolean;
                     password?: {
                         current: string;
                         /** @description Common passwords are refused. */
@@ -3756,6 +3834,8 @@ export interface operations {
                      *       "full_name": "Ann",
                      *       "name": "Ann",
                      *       "language": null,
+                     *       "time_zone": "Europe/Berlin",
+                     *       "first_steps_ended": false,
                      *       "has_password": true,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
                      *     }
@@ -3782,7 +3862,56 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no time zone of this name. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "detail": "There is no time zone of this name.",
+                     *       "field": "time_zone"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFirstSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each step, and whether it was taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signed_up": true,
+                     *       "sent": true,
+                     *       "transcribed": true,
+                     *       "connected": false,
+                     *       "delivered": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FirstSteps"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4201,6 +4330,44 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Quota"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuotaHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Up to 24 months, newest first; there is never a second page. The current month is in /api/v1/quota. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "period_start": "2026-10-20T12:00:00+00:00",
+                     *           "period_end": "2026-11-20T12:00:00+00:00",
+                     *           "pages": {
+                     *             "limit": 30,
+                     *             "used": 28
+                     *           },
+                     *           "tokens": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuotaHistory"];
                 };
             };
             401: components["responses"]["Unauthorized"];

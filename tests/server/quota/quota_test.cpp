@@ -254,6 +254,34 @@ TEST_F(Quota, begins_anew_on_the_anniversary)
         "t");
 }
 
+TEST_F(Quota, keeps_what_was_used_in_months_that_are_over)
+{
+    auto const months = [&] {
+        auto const text = as_owner([&](pqxx::work& work) { return history(work, user); });
+        return boost::json::parse(text).at("items").as_array();
+    };
+    auto const pages = add_pages(3);
+    for (auto const& page : pages)
+        EXPECT_TRUE(reserve_for(page) && commit_for(page));
+    EXPECT_TRUE(months().empty()) << "This month is not over.";
+
+    change("UPDATE quota_usage SET reset_at = now(), period_start = now() - interval '1 month'");
+    ASSERT_EQ(months().size(), 1U) << "Also while nothing was counted anew.";
+    auto const over = months()[0];
+    EXPECT_EQ(over.at("pages"), (boost::json::value{{"limit", 30}, {"used", 3}}));
+    EXPECT_TRUE(over.at("tokens").is_null());
+    tend(pool, rules);
+    EXPECT_EQ(months(), boost::json::array{over}) << "Once, however often somebody looks.";
+    tend(pool, rules);
+    EXPECT_EQ(months().size(), 1U);
+
+    EXPECT_TRUE(reserve_tokens(10, kCall));
+    EXPECT_EQ(months().size(), 1U);
+    auto const other = add_user("other@example.org");
+    EXPECT_EQ(db::as_user(pool, other, [&](pqxx::work& work) { return history(work, other); }),
+              R"({"next": null, "items": []})");
+}
+
 TEST_F(Quota, has_its_anniversary_on_the_last_day_where_a_month_is_too_short)
 {
     struct Case {

@@ -8,14 +8,19 @@ export interface Profile {
   name: string | null
   /** null: the browser's. */
   language: keyof typeof languages | null
+  /** By its name in the IANA time zone database; null: the browser's. */
+  time_zone: string | null
 }
 
 interface ProfileFormProps {
   profile: Profile
-  onSubmit: (profile: Profile) => Promise<Problem<'name'> | null>
+  onSubmit: (profile: Profile) => Promise<Problem<'name' | 'time_zone'> | null>
 }
 
 const languageNames = Object.keys(languages) as (keyof typeof languages)[]
+
+const browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const zones = Intl.supportedValuesOf?.('timeZone') ?? []
 
 /** What somebody is called, and the language they are spoken to in. */
 export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
@@ -23,7 +28,8 @@ export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
   const send = async (filled: FormData) => {
     setSaved(false)
     const language = languageNames.find((name) => name === filled.get('language')) ?? null
-    const problem = await onSubmit({ name: String(filled.get('name')).trim() || null, language })
+    const time_zone = String(filled.get('time_zone')).trim() || null
+    const problem = await onSubmit({ name: String(filled.get('name')).trim() || null, language, time_zone })
     setSaved(!problem)
     return problem
   }
@@ -53,6 +59,20 @@ export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
           {t('profile.languageHint')}
         </p>
       </div>
+      <Field
+        label={t('profile.timeZone')}
+        hint={t('profile.timeZoneHint', { zone: browserZone })}
+        problem={about('time_zone')}
+        input={{
+          ...{ name: 'time_zone', list: 'profile-zones', autocomplete: 'off', maxLength: 100, spellcheck: false },
+          ...{ defaultValue: profile.time_zone ?? '', placeholder: browserZone },
+        }}
+      />
+      <datalist id="profile-zones">
+        {zones.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       {about('form') && (
         <p class="form-problem" role="alert">
           {about('form')}

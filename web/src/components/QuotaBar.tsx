@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { formatDay, t } from '../i18n/index.ts'
+import { fullness, ShareBar } from './ShareBar.tsx'
 
 export interface QuotaShown {
   /** null: as many as one likes. */
@@ -22,7 +23,10 @@ export function QuotaBar({ quota: { limit, taken, deferred, resetAt } }: { quota
         <span>{t('quota.used', { used: taken, count: limit })}</span>
         <span class="quiet">{t('quota.resets', { day })}</span>
       </p>
-      <progress aria-label={t('quota.label')} max={Math.max(limit, 1)} value={Math.min(taken, limit)} />
+      <ShareBar label={t('quota.label')} taken={taken} limit={limit} />
+      {taken < limit && fullness(taken, limit) !== 'plenty' && (
+        <p class="quota-deferred">{t('quota.left', { count: limit - taken })}</p>
+      )}
       {deferred === 0 && limit > 0 && taken >= limit && <p class="quota-deferred">{t('quota.spent')}</p>}
       {deferred > 0 && <p class="quota-deferred">{t('quota.deferred', { count: deferred, day })}</p>}
     </div>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { ShareBar } from './ShareBar.tsx'
 
 interface UsageMeterProps {
   label: string
@@ -23,14 +24,7 @@ export function UsageMeter({ label, words, aside = null, more = null, full = nul
         <span>{words}</span>
         {aside && <span class="quiet">{aside}</span>}
       </p>
-      {limit !== null && (
-        <progress
-          class={used >= limit ? 'full' : undefined}
-          aria-label={label}
-          max={Math.max(limit, 1)}
-          value={Math.min(used, limit)}
-        />
-      )}
+      {limit !== null && <ShareBar label={label} taken={used} limit={limit} />}
       {more && <p class="quiet quota-deferred">{more}</p>}
       {full && <p class="note">{full}</p>}
     </div>

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { afterEach, expect, it } from 'vitest'
 import { chosenLanguage } from '../i18n/index.ts'
 import type { User } from './account.ts'
-import { followAccountLanguage, prefer, read } from './preferences.ts'
+import { followAccount, prefer, read } from './preferences.ts'
 
 afterEach(() => localStorage.clear())
 
@@ -17,7 +17,7 @@ it('what was chosen is read again', () => {
 
 it('the account’s language is spoken where none was chosen, and only as long as somebody is signed in', () => {
   const user = signal<User | null>(null)
-  const stop = followAccountLanguage({ user })
+  const stop = followAccount({ user })
   const signIn = (language: string | null) => {
     user.value = { language } as User
   }

@@ -2,7 +2,7 @@
 // How this person likes it, one row for each choice. Kept in localStorage, so that `theme.js` can read it before the
 // first paint.
 import { effect, signal } from '@preact/signals'
-import { chosenLanguage, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
+import { chosenLanguage, chosenZone, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
 import type { Account } from './account.ts'
 import { sorts } from './library-index.ts'
 
@@ -82,9 +82,13 @@ effect(() => {
   chosenLanguage.value = language === 'system' ? (accountLanguage.value ?? language) : language
 })
 
-/** Where none was chosen in this browser, the account's language is spoken as long as somebody is signed in. */
-export function followAccountLanguage({ user }: Pick<Account, 'user'>): () => void {
+/**
+ * Where none was chosen in this browser, the account's language is spoken as long as somebody is signed in; and times are
+ * those of its time zone.
+ */
+export function followAccount({ user }: Pick<Account, 'user'>): () => void {
   return effect(() => {
+    chosenZone.value = user.value?.time_zone ?? null
     // A newer server may know languages that this version doesn't.
     accountLanguage.value = languageNames.find((name) => name === user.value?.language) ?? null
   })

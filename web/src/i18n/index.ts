@@ -45,12 +45,34 @@ function perLocale<Format>(make: (locale: string) => Format): () => Format {
   return () => formatOf(locale())
 }
 
+/** Where the person lives, by its name in the IANA time zone database; null: where the browser is. */
+export const chosenZone = signal<string | null>(null)
+
+/** Undefined for the browser's own, also where it doesn't know the chosen one. */
+const zone = computed(() => (chosenZone.value !== null && isTimeZone(chosenZone.value) ? chosenZone.value : undefined))
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+/** The same for times, which are written as they are where the person lives. */
+function perPlace(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  const formatOf = madeOnce((timeZone) =>
+    perLocale((name) => new Intl.DateTimeFormat(name, { ...options, ...(timeZone && { timeZone }) })),
+  )
+  return () => formatOf(zone.value ?? '')()
+}
+
 const numbers = perLocale((name) => new Intl.NumberFormat(name))
 const percents = perLocale((name) => new Intl.NumberFormat(name, { style: 'percent' }))
-const moments = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'long', timeStyle: 'short' }))
-const days = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'long' }))
-const shortDays = perLocale((name) => new Intl.DateTimeFormat(name, { dateStyle: 'medium' }))
-const clocks = perLocale((name) => new Intl.DateTimeFormat(name, { timeStyle: 'short' }))
+const moments = perPlace({ dateStyle: 'long', timeStyle: 'short' })
+const days = perPlace({ dateStyle: 'long' })
+const shortDays = perPlace({ dateStyle: 'medium' })
+const clocks = perPlace({ timeStyle: 'short' })
 const spans = perLocale((name) => new Intl.RelativeTimeFormat(name))
 const ages = perLocale((name) => new Intl.RelativeTimeFormat(name, { numeric: 'auto' }))
 

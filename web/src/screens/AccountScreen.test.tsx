@@ -220,7 +220,7 @@ it('a new name and language are kept, shown, and spoken', async () => {
   fireEvent.change(screen.getByLabelText('Language'), { target: { value: 'de' } })
   fireEvent.click(screen.getByRole('button', { name: 'Save' }))
   expect(await screen.findByText('Saved.')).toBeTruthy()
-  expect(changes).toEqual([{ name: 'Ann', language: 'de' }])
+  expect(changes).toEqual([{ name: 'Ann', language: 'de', time_zone: null }])
   expect(screen.getByText('Signed in as Ann (ann@example.org)')).toBeTruthy()
   expect(account.user.value?.language).toBe('de')
 })

@@ -11,6 +11,7 @@ import { t } from '../i18n/index.ts'
 import { ExportSeveral } from './ExportSeveral.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
+import { FirstStepsCard } from './FirstStepsCard.tsx'
 import { TrashCard } from './FolderList.tsx'
 import { LibraryContents } from './LibraryContents.tsx'
 import { LibraryTools } from './LibraryTools.tsx'
@@ -79,7 +80,12 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <p role="status" class="filter-count">
         {filters.list.length > 0 && countText(notebooks.length)}
       </p>
-      {uuid === rootUuid && account.user.value && !isNarrowed && <SyncBar />}
+      {uuid === rootUuid && account.user.value && !isNarrowed && (
+        <>
+          <FirstStepsCard />
+          <SyncBar />
+        </>
+      )}
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}

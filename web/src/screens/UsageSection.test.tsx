@@ -18,9 +18,13 @@ afterEach(() => {
   server.stop()
 })
 
+/** Those that are over. */
+let months: components['schemas']['QuotaMonth'][] = []
+
 async function show(members: Partial<components['schemas']['Quota']>): Promise<string> {
   server.answers = (_, path) => {
     if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
+    if (path === '/api/v1/quota/history') return { body: { items: months, next: null } }
     return path === '/api/v1/quota' ? { body: quotaNow(members) } : undefined
   }
   renderWith(await signedIn(server), <UsageSection />)
@@ -92,4 +96,29 @@ it('a server without a key for Claude shows no tokens that nobody can use', asyn
   expect(await show({ has_claude: false })).not.toMatch(/Claude|token/)
   cleanup()
   expect(await show({ has_claude: true })).toMatch(/Calls to Claude1,234 of 1,000,000 tokens used this month/)
+})
+
+it.each([
+  [19, 'left-plenty'],
+  [21, 'left-little'],
+  [28, 'left-least'],
+])('of 30 pages %i used make the bar %s', async (used, name) => {
+  await show({ used, reserved: 0 })
+  expect(screen.getByRole('progressbar', { name: 'Pages used this month' }).className).toBe(name)
+  expect(screen.queryByText(/ask the administrator of this server for a higher limit/) !== null).toBe(used > 20)
+})
+
+it('months that are over are listed with what was used in them', async () => {
+  const month = (start: string, end: string, used: number) => ({
+    ...{ period_start: `${start}T12:00:00+00:00`, period_end: `${end}T12:00:00+00:00` },
+    ...{ pages: { limit: 30, used }, tokens: null },
+  })
+  months = [month('2026-10-20', '2026-11-20', 12), month('2026-09-20', '2026-10-20', 24)]
+  await show({})
+  const table = await screen.findByRole('table')
+  const rows = [...table.querySelectorAll('tbody tr')].map((row) => row.textContent)
+  expect(rows).toEqual([expect.stringMatching(/Oct 20.*Nov 20.*12$/), expect.stringMatching(/Sep 20.*Oct 20.*24$/)])
+  const widths = [...table.querySelectorAll<HTMLElement>('.quota-month-bar')].map(({ style }) => style.width)
+  expect(widths).toEqual(['50%', '100%'])
+  months = []
 })

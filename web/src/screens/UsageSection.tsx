@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
+import { fullness } from '../components/ShareBar.tsx'
 import { UsageMeter } from '../components/UsageMeter.tsx'
 import type { Quota } from '../data/quota.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, formatSize, t } from '../i18n/index.ts'
+import { QuotaMonths } from './QuotaMonths.tsx'
 import { deletedText, fullText, QuotaPanel } from './QuotaPanel.tsx'
 
 /** What the account uses of the server, and how much it can use. */
@@ -19,6 +21,7 @@ export function UsageSection() {
       {quota && (
         <>
           <FailedPages quota={quota} />
+          {isNearlyTaken(quota) && <p class="quiet">{t('quota.more')}</p>}
           <h3>{t('usage.stored')}</h3>
           <Stored quota={quota} />
           {quota.has_claude && (
@@ -27,10 +30,15 @@ export function UsageSection() {
               <Tokens quota={quota} />
             </>
           )}
+          <QuotaMonths />
         </>
       )}
     </section>
   )
+}
+
+function isNearlyTaken({ limit, used, reserved, has_reader }: Quota): boolean {
+  return has_reader && limit !== null && fullness(used + reserved, limit) !== 'plenty'
 }
 
 function FailedPages({ quota: { failed_pages, limit, reset_at } }: { quota: Quota }) {

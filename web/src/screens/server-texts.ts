@@ -73,7 +73,9 @@ export function passwordProblem(error: unknown): PasswordProblem {
   return { about: 'form', text: serverText(error) }
 }
 
-export function profileProblem(error: unknown): Problem<'name'> {
+export function profileProblem(error: unknown): Problem<'name' | 'time_zone'> {
+  if (error instanceof ApiProblem && error.field === 'time_zone')
+    return { about: 'time_zone', text: t('profile.timeZoneWrong') }
   if (error instanceof ApiProblem && error.field === 'name') return { about: 'name', text: t('profile.nameWrong') }
   return { about: 'form', text: serverText(error) }
 }

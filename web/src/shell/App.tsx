@@ -18,6 +18,7 @@ import { WhatLeaves } from '../screens/WhatLeaves.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
+import { QuotaBanner } from './QuotaBanner.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
@@ -91,6 +92,7 @@ export function App() {
       </main>
       <div class="panels">
         <UpdateNotice />
+        {!isViewer && <QuotaBanner />}
         <ActivityPanels />
       </div>
       {hovering && (

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The first day with an account: what to do first, and what happens when the page quota is used up. The server
+// transcribes five pages a month; the sample has twelve.
+import { checkLooks } from '../axe.ts'
+import { expect } from '../dashboard.ts'
+import { test } from '../person.ts'
+
+test('first steps are ticked off as the server sees them, and stay hidden in all browsers', async ({
+  person,
+  given,
+}) => {
+  const page = await person.open()
+  await person.syncFirst(page, await given.sampleArchive())
+  await page.goto('/')
+  const steps = page.getByRole('region', { name: 'First steps' })
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Sync notebooks' })).toContainText('(done)')
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Connect a service' })).toContainText('(to do)')
+  await checkLooks(page, 'the library of a new account')
+  await steps.getByRole('button', { name: 'Hide first steps' }).click()
+  await expect(steps).toHaveCount(0)
+  const there = await person.open('/sign-in')
+  await person.signIn(there)
+  await expect(there.locator('.notebook-card')).toBeVisible()
+  await expect(there.getByRole('region', { name: 'First steps' })).toHaveCount(0)
+})
+
+test('a used-up quota is told on every screen until it is dismissed, and explained on the account', async ({
+  person,
+  given,
+}) => {
+  const page = await person.open()
+  await person.syncFirst(page, await given.sampleArchive())
+  await page.goto('/todos')
+  const told = page.getByRole('region').filter({ hasText: 'This month’s page quota is used up.' })
+  await expect(told).toBeVisible()
+  await checkLooks(page, 'a screen with a used-up quota')
+  await told.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(told).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'To-dos' })).toBeVisible()
+  await expect(told).toHaveCount(0)
+
+  await page.goto('/account')
+  const usage = page.getByRole('region', { name: 'Usage and limits' })
+  await expect(usage.getByText(/^7 more pages are waiting/)).toBeVisible()
+  await expect(usage.getByText(/ask the administrator of this server for a higher limit/)).toBeVisible()
+  await expect(usage.getByText('Once a month is over, it is listed here.')).toBeVisible()
+
+  const zone = page.getByLabel('Time zone')
+  await zone.fill('Mars/Olympus')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('There is no time zone of this name.')
+  await expect(zone).toBeFocused()
+  await zone.fill('Pacific/Kiritimati')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await checkLooks(page, 'an account whose quota is used up')
+  await page.reload()
+  await expect(zone).toHaveValue('Pacific/Kiritimati')
+})

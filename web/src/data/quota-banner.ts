@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whether people are told, on every screen, that a limit is nearly reached. Who has read it is told again when more is
+// used, or in the next month.
+import { effect, signal } from '@preact/signals'
+import type { Account } from './account.ts'
+import type { Quota } from './quota.ts'
+
+const steps = [1, 0.91, 0.8]
+const kinds = ['pages', 'tokens', 'storage'] as const
+
+export interface NearLimit {
+  kind: (typeof kinds)[number]
+  /** 1: nothing is left. */
+  share: number
+  /** The same until more is to be said. */
+  name: string
+}
+
+/** The limit of which most is taken; null: there is enough of everything. */
+export function nearLimitOf(quota: Quota): NearLimit | null {
+  const { tokens, storage } = quota
+  const shares = {
+    pages: quota.has_reader ? shareOf(quota.used + quota.reserved, quota.limit) : 0,
+    tokens: quota.has_claude && tokens.limit !== 0 ? shareOf(tokens.used + tokens.reserved, tokens.limit) : 0,
+    storage: shareOf(storage.used, storage.limit),
+  }
+  const kind = kinds.reduce((most, each) => (shares[each] > shares[most] ? each : most))
+  const share = Math.min(1, shares[kind])
+  const step = steps.find((each) => share >= each)
+  if (step === undefined) return null
+  const period = kind === 'storage' ? '' : quota.period_start
+  return { kind, share, name: [kind, step, period].join(' ') }
+}
+
+function shareOf(taken: number, limit: number | null): number {
+  if (limit === null) return 0
+  return limit > 0 ? taken / limit : 1
+}
+
+const key = 'rmirror.limit-read'
+
+/** The name of what was dismissed last. */
+export const dismissed = signal(readKept())
+
+export function dismiss(near: NearLimit): void {
+  dismissed.value = near.name
+  try {
+    localStorage.setItem(key, near.name)
+  } catch {
+    // It lasts as long as the tab.
+  }
+}
+
+/** Nothing of it stays when somebody signs out. */
+export function forgetDismissed({ userId }: Pick<Account, 'userId'>): () => void {
+  let before: string | null = null
+  return effect(() => {
+    const now = userId.value
+    if (before !== null && now !== before) {
+      dismissed.value = null
+      localStorage.removeItem(key)
+    }
+    before = now
+  })
+}
+
+function readKept(): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
