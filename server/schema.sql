@@ -297,6 +297,8 @@ CREATE TABLE highlights (
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL,
     deleted_at timestamptz,
+    is_held boolean DEFAULT false NOT NULL,
+    CONSTRAINT highlights_check CHECK (((deleted_at IS NOT NULL) OR (NOT is_held))),
     CONSTRAINT highlights_color_check CHECK ((length(color) <= 50)),
     CONSTRAINT highlights_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
     CONSTRAINT highlights_corrected_text_check CHECK ((length(corrected_text) <= 100000)),
@@ -310,6 +312,7 @@ ALTER TABLE highlights ADD CONSTRAINT highlights_pkey PRIMARY KEY (id);
 ALTER TABLE highlights ADD CONSTRAINT highlights_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX highlights_change ON highlights USING btree (user_id, change, id);
 CREATE INDEX highlights_deleted ON highlights USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX highlights_held ON highlights USING btree (page_id) WHERE is_held;
 CREATE INDEX highlights_page ON highlights USING btree (page_id, ordinal);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
@@ -319,6 +322,7 @@ CREATE TRIGGER note_less_usage AFTER DELETE ON highlights REFERENCING OLD TABLE 
 CREATE TRIGGER note_more_usage AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_parts AFTER INSERT ON highlights REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
+CREATE TRIGGER release_restored BEFORE UPDATE ON highlights FOR EACH ROW WHEN ((new.is_held AND (new.deleted_at IS NULL))) EXECUTE FUNCTION release_restored();
 ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON highlights TO rmirror_system USING (true);
 CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -488,6 +492,7 @@ CREATE TRIGGER note_new_name AFTER INSERT ON notebooks FOR EACH ROW WHEN ((new.d
 CREATE TRIGGER note_new_place AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_place();
 CREATE TRIGGER note_removed AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 CREATE TRIGGER note_removed_place AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_place();
+CREATE TRIGGER release_deleted AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION release_deleted();
 ALTER TABLE notebooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON notebooks TO rmirror_system USING (true);
 CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -504,7 +509,7 @@ CREATE TABLE notifications (
     read_at timestamptz,
     change bigint NOT NULL,
     CONSTRAINT notifications_about_check CHECK ((length(about) <= 200)),
-    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser')))
+    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser', 'removal_held')))
 );
 ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
@@ -684,6 +689,8 @@ CREATE TABLE pages (
     look_hash text,
     display_hash text,
     shows_look boolean DEFAULT false NOT NULL,
+    is_held boolean DEFAULT false NOT NULL,
+    CONSTRAINT pages_check CHECK (((deleted_at IS NOT NULL) OR (NOT is_held))),
     CONSTRAINT pages_display_hash_check CHECK ((length(display_hash) <= 100)),
     CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
     CONSTRAINT pages_ink_hash_check CHECK ((length(ink_hash) <= 100)),
@@ -708,6 +715,7 @@ ALTER TABLE pages ADD CONSTRAINT pages_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
 CREATE INDEX pages_change ON pages USING btree (user_id, change, id);
 CREATE INDEX pages_deleted ON pages USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX pages_held ON pages USING btree (notebook_id) WHERE is_held;
 CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
 CREATE INDEX pages_tagged ON pages USING btree (notebook_id) WHERE ((deleted_at IS NULL) AND (tags <> '{}'));
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);
@@ -723,6 +731,7 @@ CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.dele
 CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 CREATE TRIGGER note_todos AFTER UPDATE ON pages FOR EACH ROW WHEN (((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL))) EXECUTE FUNCTION note_todos_of_page();
 CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages FOR EACH ROW WHEN (((NOT new.shows_look) AND (new.display_hash IS NOT NULL) AND (((old.ocr_text IS DISTINCT FROM new.ocr_text) OR (old.typed_text IS DISTINCT FROM new.typed_text)) OR (old.typed_markdown IS DISTINCT FROM new.typed_markdown)))) EXECUTE FUNCTION show_look();
+CREATE TRIGGER release_restored BEFORE UPDATE ON pages FOR EACH ROW WHEN ((new.is_held AND (new.deleted_at IS NULL))) EXECUTE FUNCTION release_restored();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -882,6 +891,29 @@ CREATE POLICY system ON refresh_tokens TO rmirror_system USING (true);
 CREATE POLICY tenant ON refresh_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO rmirror_system;
+
+CREATE TABLE removal_warnings (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    notebook_id uuid NOT NULL,
+    cause text NOT NULL,
+    pages_before integer NOT NULL,
+    highlights_before integer NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT removal_warnings_cause_check CHECK ((cause IN ('dropped', 'layout'))),
+    CONSTRAINT removal_warnings_highlights_before_check CHECK ((highlights_before >= 0)),
+    CONSTRAINT removal_warnings_pages_before_check CHECK ((pages_before >= 0))
+);
+ALTER TABLE removal_warnings FORCE ROW LEVEL SECURITY;
+ALTER TABLE removal_warnings ADD CONSTRAINT removal_warnings_notebook_id_key UNIQUE (notebook_id);
+ALTER TABLE removal_warnings ADD CONSTRAINT removal_warnings_pkey PRIMARY KEY (id);
+ALTER TABLE removal_warnings ADD CONSTRAINT removal_warnings_user_id_notebook_id_fkey FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks(user_id, id) ON DELETE CASCADE;
+CREATE INDEX removal_warnings_user ON removal_warnings USING btree (user_id, id);
+ALTER TABLE removal_warnings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON removal_warnings TO rmirror_system USING (true);
+CREATE POLICY tenant ON removal_warnings TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE removal_warnings TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE removal_warnings TO rmirror_system;
 
 CREATE TABLE removed_integrations (
     id uuid NOT NULL,
@@ -1487,6 +1519,14 @@ CREATE FUNCTION has_text(page pages) RETURNS boolean
     SELECT coalesce(page.ocr_text <> '', false) OR coalesce(page.typed_markdown, page.typed_text) <> ''
 $$;
 
+CREATE FUNCTION held_since(notebook uuid, since timestamptz) RETURNS TABLE(pages integer, highlights integer)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT (SELECT count(*) FROM pages WHERE notebook_id = notebook AND is_held AND deleted_at >= since)::integer,
+           (SELECT count(*) FROM pages AS page JOIN highlights AS mark ON mark.page_id = page.id
+            WHERE page.notebook_id = notebook AND mark.is_held AND mark.deleted_at >= since)::integer
+$$;
+
 CREATE FUNCTION highlight_content(highlight highlights, notebook_uuid uuid, page pages, with_location boolean) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1512,7 +1552,7 @@ CREATE FUNCTION highlights_on(page uuid) RETURNS TABLE(highlights jsonb)
                                                  'note', mark.note, 'color', mark.color)
                               ORDER BY mark.ordinal, mark.id), '[]')
     FROM (SELECT * FROM highlights WHERE page_id = page OFFSET 0) AS mark
-    WHERE mark.deleted_at IS NULL AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]'
+    WHERE (mark.deleted_at IS NULL OR mark.is_held) AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]'
 $$;
 
 CREATE FUNCTION hold_units(usage quota_usage, call uuid, units bigint, lifetime interval) RETURNS quota_usage
@@ -1549,6 +1589,12 @@ CREATE FUNCTION is_in_flux(page pages, with_pictures boolean) RETURNS boolean
     SELECT with_pictures AND page.ocr_status IN ('pending', 'processing') AND has_reader()
 $$;
 
+CREATE FUNCTION is_much(dropped integer, of_all integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT dropped >= 10 AND 2 * dropped > of_all
+$$;
+
 CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[], keys uuid[]) RETURNS TABLE(nth bigint, item_type text, item_key uuid, notebook_id uuid, notebook_uuid uuid, page_id uuid, page_uuid uuid, is_kept boolean, in_flux boolean, content jsonb)
     LANGUAGE sql STABLE
     AS $$
@@ -1566,7 +1612,7 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                is_in_flux(page, 'pictures' = ANY (extras)),
-               CASE WHEN kept AND page.deleted_at IS NULL
+               CASE WHEN kept AND (page.deleted_at IS NULL OR page.is_held)
                     THEN page_text_content(page, notebook.notebook_uuid, pictures, highlights, todos) END
         FROM (SELECT * FROM pages WHERE id = asked.item_key OFFSET 0) AS page
         JOIN notebooks AS notebook ON notebook.id = page.notebook_id
@@ -1577,7 +1623,7 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         WHERE asked.item_type = 'page_text' AND page.user_id = owner
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
-               CASE WHEN kept AND page.deleted_at IS NULL AND todo.deleted_at IS NULL
+               CASE WHEN kept AND (page.deleted_at IS NULL OR page.is_held) AND todo.deleted_at IS NULL
                     THEN todo_content(todo, notebook.notebook_uuid, page.page_uuid) END
         FROM (SELECT * FROM todos WHERE id = asked.item_key OFFSET 0) AS todo
         JOIN pages AS page ON page.id = todo.page_id
@@ -1587,7 +1633,7 @@ CREATE FUNCTION items_now(owner uuid, choice jsonb, extras text[], types text[],
         UNION ALL
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept, false,
                -- Paper can be marked where no text is: there is nothing to bring anywhere.
-               CASE WHEN kept AND page.deleted_at IS NULL AND highlight.deleted_at IS NULL
+               CASE WHEN kept AND (page.deleted_at IS NULL OR page.is_held) AND (highlight.deleted_at IS NULL OR highlight.is_held)
                        AND coalesce(highlight.corrected_text, highlight.original_text) ~ '[^[:space:]]'
                     THEN highlight_content(highlight, notebook.notebook_uuid, page, 'location' = ANY (extras)) END
         FROM (SELECT * FROM highlights WHERE id = asked.item_key OFFSET 0) AS highlight
@@ -1966,11 +2012,12 @@ CREATE FUNCTION notebook_content(notebook notebooks, with_texts boolean) RETURNS
                     'visible_name', notebook.visible_name, 'full_path', notebook.full_path,
                     'pages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                          'page_uuid', page_uuid, 'page_number', page_number, 'text', text_of(page))
-                                     ORDER BY page_number), '[]')
-                              FROM pages AS page WHERE notebook_id = notebook.id AND deleted_at IS NULL))
+                                     ORDER BY page_number, deleted_at NULLS FIRST, page_uuid), '[]')
+                              FROM pages AS page WHERE notebook_id = notebook.id AND (deleted_at IS NULL OR is_held)))
                 ELSE jsonb_build_object(
-                    'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number), '[]')
-                              FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL)) END
+                    'pages', (SELECT coalesce(jsonb_agg(page_uuid ORDER BY page_number, deleted_at NULLS FIRST, page_uuid),
+                                       '[]')
+                              FROM pages WHERE notebook_id = notebook.id AND (deleted_at IS NULL OR is_held))) END
 $$;
 
 CREATE FUNCTION notebook_json(notebook notebooks) RETURNS jsonb
@@ -2374,6 +2421,27 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION release_deleted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM removal_warnings WHERE user_id = NEW.user_id AND notebook_id = NEW.id;
+    PERFORM release_held(NEW.user_id, NEW.id, '-infinity');
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION release_held(owner uuid, notebook uuid, since timestamptz) RETURNS void
+    LANGUAGE sql
+    AS $$
+    UPDATE highlights AS mark SET is_held = false
+    FROM pages AS page
+    WHERE page.user_id = owner AND page.notebook_id = notebook AND mark.page_id = page.id AND mark.is_held
+        AND mark.deleted_at >= since;
+    UPDATE pages SET is_held = false
+    WHERE user_id = owner AND notebook_id = notebook AND is_held AND deleted_at >= since;
+$$;
+
 CREATE FUNCTION release_quota(owner uuid, kind text, free_limit integer, released uuid[]) RETURNS integer
     LANGUAGE plpgsql
     AS $$
@@ -2387,6 +2455,15 @@ BEGIN
         UPDATE quota_usage SET reserved = reserved - freed, updated_at = now() WHERE id = usage.id;
     END IF;
     RETURN freed;
+END
+$$;
+
+CREATE FUNCTION release_restored() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.is_held := false;
+    RETURN NEW;
 END
 $$;
 

@@ -9,7 +9,7 @@ import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import type { Workspace } from '../../e2e/emulators/notion/workspace.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, type Question } from './answers.ts'
-import { Device, uuid } from './library.ts'
+import { Device, notebook, uuid } from './library.ts'
 import { type Json, operations } from './openapi.ts'
 
 const programs: Program[] = []
@@ -207,6 +207,9 @@ async function walkTargets(token: string): Promise<void> {
        SELECT user_id, 'webhook', 'notebook_metadata', id, notebook_uuid, 'success', '{"kept": 1}' FROM notebooks`)
   const [record] = (await ask('GET /api/v1/sync/records', 200, { token })).body.items
   await ask('POST /api/v1/sync/records/:id/override', 204, { token }, record.id)
+  const listed = async (query: string) => (await ask('GET /api/v1/sync/records', 200, { token }, query)).body.items
+  expect(await listed('?is_kept=true&order=synced')).toHaveLength(1)
+  await walkWarnings(token)
   await ask('DELETE /api/v1/integrations/:target_name', 204, { token }, 'webhook')
   await ask('POST /api/v1/notifications/read', 204, { token })
 
@@ -214,6 +217,16 @@ async function walkTargets(token: string): Promise<void> {
   await ask('POST /api/v1/connections', 201, { token, json: credential })
   const [connection] = (await ask('GET /api/v1/connections', 200, { token })).body.items
   await ask('DELETE /api/v1/connections/:id', 204, { token }, connection.id)
+}
+
+async function walkWarnings(token: string): Promise<void> {
+  const book = new Device(api, token, 8)
+  const list = async (pages: number[]) => book.tell({ scope: 'notebooks', notebooks: [notebook(8, pages)] })
+  await list(Array.from({ length: 12 }, (_, index) => 800 + index))
+  expect((await list([800])).body.removal_warnings).toMatchObject([{ pages: { before: 12, now: 1, held: 11 } }])
+  const [warning] = (await ask('GET /api/v1/sync/warnings', 200, { token })).body.items
+  await ask('POST /api/v1/sync/warnings/:id', 204, { token, json: { answer: 'keep' } }, warning.id)
+  await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(8))
 }
 
 async function walkObsidian(token: string): Promise<void> {

@@ -26,7 +26,7 @@ constexpr std::size_t kMostAtOnce = 500;
 constexpr db::Statement kDuePages = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM pages AS page
-          WHERE deleted_at < now() - $1 * interval '1 day'
+          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held
               AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -40,7 +40,7 @@ constexpr db::Statement kDueTodos = R"sql(
 constexpr db::Statement kDueHighlights = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM highlights
-          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
 // Its pages were deleted no later, and go before it: piece by piece, not all at once with their notebook.
@@ -68,7 +68,7 @@ constexpr db::Statement kDueIntegrations = R"sql(
 // Looked at again under the user's lock: what came back meanwhile stays, also if it is deleted once more.
 constexpr db::Statement kStillDue = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM pages AS page
-    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day' AND NOT is_held
         AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id))sql";
 
 constexpr db::Statement kRemoveImages = R"sql(
@@ -92,7 +92,7 @@ constexpr db::Statement kRemoveTodos = R"sql(
 
 constexpr db::Statement kRemoveHighlights = R"sql(
     DELETE FROM highlights
-    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day' AND NOT is_held)sql";
 
 constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook

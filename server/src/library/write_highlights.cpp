@@ -108,22 +108,22 @@ constexpr db::Statement kWriteHighlights = R"sql(
         FROM (SELECT id FROM missing EXCEPT SELECT id FROM moved) AS gone
         WHERE highlight.id = gone.id
         RETURNING highlight.id)
-    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated) + (SELECT count(*) FROM deleted))sql";
+    SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted))sql";
 
 }  // namespace
 
-int write_highlights(LibraryWork& work, HighlightColumns const& highlights, HighlightScope const& scope,
-                     Plans plans)
+WrittenHighlights write_highlights(LibraryWork& work, HighlightColumns const& highlights,
+                                   HighlightScope const& scope, Plans plans)
 {
     auto const row = [&](auto const&... values) {
         return plans == Plans::for_any_values ? kWriteHighlights.row(*work, values...)
                                               : kWriteHighlights.row_planned_anew(*work, values...);
     };
-    return row(work.user_id(), highlights.notebook_uuid.str(), highlights.page_uuid.str(),
-               highlights.ordinal.str(), highlights.original_text.str(), highlights.color.str(),
-               highlights.rects.str(), highlights.text_hash.str(), scope.notebook_uuids, scope.deleted_pages,
-               scope.added_pages)[0]
-        .as<int>();
+    auto const counts = row(work.user_id(), highlights.notebook_uuid.str(), highlights.page_uuid.str(),
+                            highlights.ordinal.str(), highlights.original_text.str(), highlights.color.str(),
+                            highlights.rects.str(), highlights.text_hash.str(), scope.notebook_uuids,
+                            scope.deleted_pages, scope.added_pages);
+    return {counts[0].as<int>(), counts[1].as<int>()};
 }
 
 }  // namespace rmirror::library

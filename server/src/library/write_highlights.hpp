@@ -16,10 +16,15 @@ struct HighlightScope {
     std::string added_pages;     // Of other notebooks.
 };
 
+struct WrittenHighlights {
+    int changed = 0;  // Or new.
+    int deleted = 0;
+};
+
 /// Brings the highlights of these notebooks and pages to what a manifest says, and those of deleted pages to
 /// nothing. On its page a highlight keeps its id when it has the same text; when its text changed, but it
-/// lies where it did; and when it comes back. How many were written or deleted.
-int write_highlights(LibraryWork& work, HighlightColumns const& highlights, HighlightScope const& scope,
-                     Plans plans);
+/// lies where it did; and when it comes back.
+WrittenHighlights write_highlights(LibraryWork& work, HighlightColumns const& highlights,
+                                   HighlightScope const& scope, Plans plans);
 
 }  // namespace rmirror::library

@@ -5,6 +5,7 @@
 #include "db/statement.hpp"
 #include "library/display_image.hpp"
 #include "library/library_full.hpp"
+#include "library/removal_warnings.hpp"
 #include "library/selection.hpp"
 #include "library/typed_tasks.hpp"
 #include "library/work.hpp"
@@ -235,6 +236,7 @@ constexpr db::Statement kAnswer = R"sql(
         'older_notebooks', to_jsonb($9::uuid[]),
         'deleted_here', to_jsonb($10::uuid[]),
         'excluded_here', to_jsonb(ARRAY(SELECT unnest($2::uuid[]) INTERSECT SELECT unnest($11::uuid[]) ORDER BY 1)),
+        'removal_warnings', $14::jsonb,
         'quota', $8::jsonb,
         'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
     FROM wanted)sql";
@@ -326,10 +328,14 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != kNone)
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
-    return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(), highlights,
-               written[1].as<int>(), pages[1].as<int>(), quota::release_and_describe(*work, rules, user_id),
-               older, deleted_here, excluded.uuids, excluded.newest_pages,
-               has_room_for_display(usage.storage) ? excluded.display_images : "none")[0]
+    if (pages[1].as<int>() + highlights.deleted > 0)
+        hold_what_was_dropped(work);
+    drop_settled_warnings(work);
+    return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(),
+               highlights.changed + highlights.deleted, written[1].as<int>(), pages[1].as<int>(),
+               quota::release_and_describe(*work, rules, user_id), older, deleted_here, excluded.uuids,
+               excluded.newest_pages, has_room_for_display(usage.storage) ? excluded.display_images : "none",
+               list_removal_warnings(*work, user_id))[0]
         .as<std::string>();
 }
 

@@ -21,7 +21,9 @@
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
 
+#include <array>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace rmirror::routes {
@@ -43,7 +45,11 @@ constexpr auto kListRecords = R"sql(
         AND ($3::uuid IS NULL OR notebook_uuid = $3::uuid) AND ($4::uuid IS NULL OR page_uuid = $4::uuid)
         AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR item_type = $6)
         AND ($7::uuid IS NULL OR id < $7::uuid)
-    ORDER BY id DESC LIMIT $8 + 1)sql";
+        AND (NOT $9 OR (NOT metadata ? 'override' AND (metadata -> 'kept')::integer > 0))
+    ORDER BY CASE WHEN $10 THEN synced_at END DESC NULLS LAST, id DESC LIMIT $8 + 1)sql";
+
+constexpr std::array<std::string_view, 1> kTrue{"true"};
+constexpr std::array<std::string_view, 2> kOrders{"created", "synced"};
 
 constexpr auto kListEnabled = R"sql(
     SELECT target_name FROM integrations
@@ -69,14 +75,14 @@ boost::json::object shown(pqxx::row const& row)
     return record;
 }
 
-boost::json::object shown(pqxx::result const& rows, std::int64_t most)
+boost::json::object shown(pqxx::result const& rows, std::int64_t most, bool goes_on)
 {
     boost::json::array items;
     for (auto const& row : rows)
         if (std::ssize(items) < most)
             items.push_back(shown(row));
     boost::json::value next;
-    if (std::ssize(rows) > most)
+    if (goes_on && std::ssize(rows) > most)
         next = items.back().as_object().at("id");
     return {{"items", std::move(items)}, {"next", std::move(next)}};
 }
@@ -90,14 +96,16 @@ Reply list_records(App& app, Call const& call)
     auto const page = query.uuid_if_any("page_uuid");
     auto const status = query.one_of_if_any("status", targets::kRecordStatuses);
     auto const type = query.one_of_if_any("item_type", targets::kItemTypes);
+    bool const is_kept = query.one_of_if_any("is_kept", kTrue).has_value();
+    bool const by_sync = query.one_of_if_any("order", kOrders) == "synced";
     if (page && !notebook)
         query.refuse("page_uuid", "Must come with notebook_uuid.");
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         auto const rows = work.exec_params(kListRecords, call.user.id, target, notebook, page, status, type,
-                                           piece.after, piece.limit);
-        return boost::json::serialize(shown(rows, piece.limit));
+                                           piece.after, piece.limit, is_kept, by_sync);
+        return boost::json::serialize(shown(rows, piece.limit, !by_sync));
     }));
 }
 

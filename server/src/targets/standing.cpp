@@ -21,8 +21,8 @@ constexpr db::Statement kListItems = R"sql(
 constexpr db::Statement kListPages = R"sql(
     SELECT page.page_uuid
     FROM notebooks AS notebook JOIN pages AS page ON page.notebook_id = notebook.id
-    WHERE notebook.user_id = $1 AND notebook.notebook_uuid = $2 AND page.deleted_at IS NULL
-    ORDER BY page.page_number)sql";
+    WHERE notebook.user_id = $1 AND notebook.notebook_uuid = $2 AND (page.deleted_at IS NULL OR page.is_held)
+    ORDER BY page.page_number, page.deleted_at NULLS FIRST, page.page_uuid)sql";
 
 constexpr db::Statement kReadNotebook = R"sql(
     SELECT EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3),

@@ -1556,6 +1556,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notebooks of which targets remove nothing until you answer, newest first
+         * @description Where one manifest drops ten or more and over half of a notebook's pages or highlights, or drops any of them
+         *     while the number of an EPUB's pages changes, targets keep what was dropped. A warning ends when it is answered,
+         *     and by itself when so much is listed again that what is left is no longer much.
+         */
+        get: operations["listRemovalWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/warnings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether targets remove what was dropped from a notebook */
+        post: operations["answerRemovalWarning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/trigger": {
         parameters: {
             query?: never;
@@ -2072,11 +2111,12 @@ export interface components {
             id: string;
             /**
              * @description new_browser tells that a browser signed in for the first time; its details are browser and address.
+             *     removal_held tells of a new RemovalWarning; its details are notebook_uuid, cause, pages and highlights.
              *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted is
              *     one notification a target and day, and counts what failed in `count`.
              * @enum {unknown}
              */
-            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser";
+            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held";
             /** @description Facts for the text of this kind of notification; error_message if there is a text already. */
             details: Record<string, never>;
             /** Format: date-time */
@@ -2295,6 +2335,8 @@ export interface components {
             deleted_here: string[];
             /** @description What is listed though it is excluded from sync. It was left as it is. */
             excluded_here: string[];
+            /** @description Notebooks of which targets remove nothing until somebody answers, of this manifest and of earlier ones. */
+            removal_warnings: components["schemas"]["RemovalWarning"][];
             /** @description Pages whose image for transcription is wanted. */
             want: components["schemas"]["WantedPages"][];
             /** @description How many `want` names. */
@@ -2304,6 +2346,30 @@ export interface components {
             quota: components["schemas"]["Quota"];
             /** @description Value for `since` of the changes. */
             cursor: string;
+        };
+        /** @description A notebook of which much was dropped at once, and which targets keep until somebody answers. */
+        RemovalWarning: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            notebook_uuid: string;
+            visible_name: string;
+            /**
+             * @description layout where the number of an EPUB's pages changed.
+             * @enum {unknown}
+             */
+            cause: "dropped" | "layout";
+            pages: components["schemas"]["Dropped"];
+            highlights: components["schemas"]["Dropped"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        Dropped: {
+            /** @description How many there were. */
+            before: number;
+            now: number;
+            /** @description How many were dropped that targets keep. */
+            held: number;
         };
         WantedPages: {
             /** Format: uuid */
@@ -4452,6 +4518,7 @@ export interface operations {
                      *       "older_notebooks": [],
                      *       "deleted_here": [],
                      *       "excluded_here": [],
+                     *       "removal_warnings": [],
                      *       "want": [
                      *         {
                      *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
@@ -7555,6 +7622,13 @@ export interface operations {
                 status?: components["schemas"]["RecordStatus"];
                 /** @description Only records of items of this type. */
                 item_type?: components["schemas"]["ItemType"];
+                /** @description Only records of items that a target keeps as you changed them there. */
+                is_kept?: true;
+                /**
+                 * @description `created` is by when something was delivered or tried first; `synced` is by when it was delivered last, and
+                 *     then `next` is null.
+                 */
+                order?: "created" | "synced";
                 limit?: number;
                 /** @description The `next` of the previous page of results. */
                 cursor?: string;
@@ -7630,6 +7704,94 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRemovalWarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that weren't answered; there is never a second page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000901",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "visible_name": "Diary",
+                     *           "cause": "dropped",
+                     *           "pages": {
+                     *             "before": 8,
+                     *             "now": 8,
+                     *             "held": 0
+                     *           },
+                     *           "highlights": {
+                     *             "before": 40,
+                     *             "now": 12,
+                     *             "held": 28
+                     *           },
+                     *           "created_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["RemovalWarning"][];
+                        next: null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerRemovalWarning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "remove"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description keep leaves it in targets for good, unless it is listed and dropped again.
+                     * @enum {unknown}
+                     */
+                    answer: "remove" | "keep";
+                };
+            };
+        };
+        responses: {
+            /** @description It is decided. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

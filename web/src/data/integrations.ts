@@ -29,6 +29,10 @@ export interface RecordFilter {
   item_type?: ItemType
   /** In any of these. */
   statuses?: readonly RecordStatus[]
+  /** Only what a target keeps as somebody changed it there. */
+  is_kept?: true
+  /** "synced": what was delivered last comes first. */
+  order?: 'created' | 'synced'
 }
 
 export interface Records {

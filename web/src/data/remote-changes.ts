@@ -63,6 +63,8 @@ export function isTouched({ queryHash, queryKey: [, what], state }: Query, touch
   if (touched.hashes.has(queryHash)) return true
   if (what === 'todos') return touched.todos
   if (what === 'notifications') return touched.notifications
+  // The server tells of a new one in the bell, and what is restored or answered is a change of pages or highlights.
+  if (what === 'removal warnings') return touched.notifications || touched.progress || touched.pageIds.size > 0
   return what === 'page' && touched.pageIds.has((state.data as { id?: string } | null | undefined)?.id ?? '')
 }
 

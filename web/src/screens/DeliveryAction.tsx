@@ -6,13 +6,15 @@ import { serverText } from './server-texts.ts'
 
 interface DeliveryActionProps {
   label: string
+  /** What it is for those who don't see where it stands. */
+  name?: string
   act: () => Promise<unknown>
   /** Where the button stands, before it may go. */
   onSuccess?: (box: HTMLElement | null) => void
 }
 
 /** A button that changes how a delivery stands, and what is wrong with that. */
-export function DeliveryAction({ label, act, onSuccess }: DeliveryActionProps) {
+export function DeliveryAction({ label, name, act, onSuccess }: DeliveryActionProps) {
   const { remote } = useStore()
   const box = useRef<HTMLDivElement>(null)
   const action = useMutation({
@@ -27,6 +29,7 @@ export function DeliveryAction({ label, act, onSuccess }: DeliveryActionProps) {
       <button
         type="button"
         class="button button-small"
+        aria-label={name}
         aria-disabled={action.isPending}
         onClick={() => !action.isPending && action.mutate()}
       >

@@ -7,7 +7,7 @@ import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { DeliveryAction } from './DeliveryAction.tsx'
 import { reasonOf } from './reason-texts.ts'
-import { faultText, itemText, statusText } from './target-texts.ts'
+import { faultText, itemText, statusText, targetName } from './target-texts.ts'
 
 const icons: Record<RecordStatus, IconName> = {
   pending: 'sync',
@@ -27,12 +27,14 @@ interface DeliveryItemProps {
   /** What is told already where it is shown isn't repeated. */
   within?: 'notebook' | 'page' | undefined
   isReasonKnown?: boolean
+  /** The name of the service, where there are several. */
+  at?: string
 }
 
 /** Something that went to a target, or will: where it is from, how it stands, and why it couldn't. */
-export function DeliveryItem({ record, within, isReasonKnown = false }: DeliveryItemProps) {
+export function DeliveryItem({ record, within, isReasonKnown = false, at }: DeliveryItemProps) {
   const { status, synced_at, updated_at } = record
-  const at = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
+  const since = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
   const isTold = (status === 'failed' || status === 'retry') && !isReasonKnown
   return (
     <li class={`delivery ${status === 'failed' ? 'delivery-bad' : ''}`}>
@@ -44,7 +46,9 @@ export function DeliveryItem({ record, within, isReasonKnown = false }: Delivery
           </p>
         )}
         <p class="delivery-facts">
-          {itemText(record)} · {statusText(record)} · <span title={formatDate(at)}>{formatAge(at)}</span>
+          {at && `${at} · `}
+          {itemText(record)} · {statusText(record)} · <span title={formatDate(since)}>{formatAge(since)}</span>
+          {at && <OpenThere record={record} />}
         </p>
         {isTold && <DeliveryFault record={record} />}
       </div>
@@ -71,6 +75,19 @@ export function DeliveryPlace({
     >
       {[within !== 'notebook' && notebook.name, page].filter(Boolean).join(', ')}
     </Link>
+  )
+}
+
+/** The way to where it is at the service, where a browser shows it. */
+export function OpenThere({ record: { url, target_name } }: Pick<DeliveryItemProps, 'record'>) {
+  if (url === null) return null
+  return (
+    <>
+      {' · '}
+      <a href={url} target="_blank" rel="noreferrer">
+        {t('standing.open', { name: targetName(target_name) })}
+      </a>
+    </>
   )
 }
 

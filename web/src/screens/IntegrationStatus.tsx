@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
-import type { ComponentChild } from 'preact'
+import type { ComponentChild, ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { Link } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
 import { ReasonText } from '../components/ReasonText.tsx'
 import { Outcome, type TestOutcome } from '../components/SettingsForm.tsx'
@@ -26,20 +28,32 @@ interface IntegrationProps {
   integration: Integration
 }
 
+interface IntegrationStatusProps extends IntegrationProps {
+  /** Shown above, where there are several; `href` is where the integration is set up. */
+  title?: string
+  href?: string
+  children?: ComponentChildren
+}
+
 /** How it stands; why it stopped and what to do, where it did; and what can be done at once. */
-export function IntegrationStatus({ target, integration }: IntegrationProps) {
+export function IntegrationStatus({ target, integration, title, href, children }: IntegrationStatusProps) {
+  const id = useId()
   const { icon, text, isBad } = stateOf(target, integration)
   const { state, last_synced_at: last } = integration
   return (
-    <section class={`card status-card ${isBad ? 'status-bad' : ''}`} aria-labelledby="integration-status">
-      <h2 id="integration-status" class="visually-hidden">
-        {t('status.title')}
-      </h2>
+    <section class={`card status-card ${isBad ? 'status-bad' : ''}`} aria-labelledby={id}>
+      {title ? (
+        <h2 id={id}>{href ? <Link href={href}>{title}</Link> : title}</h2>
+      ) : (
+        <h2 id={id} class="visually-hidden">
+          {t('status.title')}
+        </h2>
+      )}
       <p class={`target-state ${isBad ? 'target-bad' : ''}`} role="status">
         <Icon name={icon} />
         <span>{text}</span>
       </p>
-      {state === 'stopped' && <Stopped target={target} integration={integration} />}
+      {state === 'stopped' && <Stopped target={target} integration={integration} href={href ?? ''} />}
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
       {state === 'removing' && <Removing integration={integration} />}
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
@@ -58,11 +72,12 @@ export function IntegrationStatus({ target, integration }: IntegrationProps) {
         </p>
       )}
       {state !== 'removing' && <Actions target={target} integration={integration} />}
+      {children}
     </section>
   )
 }
 
-function Stopped({ target, integration: { stopped } }: IntegrationProps) {
+function Stopped({ target, integration: { stopped }, href }: IntegrationProps & { href: string }) {
   if (!stopped) return null
   const { since, error_class, error_message, try_at } = stopped
   return (
@@ -75,7 +90,7 @@ function Stopped({ target, integration: { stopped } }: IntegrationProps) {
         {try_at !== null && ` ${t('status.tryAt', { when: formatSoon(Date.parse(try_at)) })}`} {t('status.waits')}
       </p>
       <p>
-        <a href="#integration-settings">{t('status.toSettings')}</a>
+        <a href={`${href}#integration-settings`}>{t('status.toSettings')}</a>
       </p>
     </div>
   )

@@ -48,7 +48,8 @@ export function KeptEdits({ records, isOnPage }: KeptEditsProps) {
   )
 }
 
-function OverrideKept({ record }: { record: DeliveryRecord }) {
+/** `focusAfter`: what of the document takes the focus when the button goes; otherwise the link beside it. */
+export function OverrideKept({ record, focusAfter }: { record: DeliveryRecord; focusAfter?: string }) {
   const { account } = useStore()
   return (
     <DeliveryAction
@@ -56,7 +57,11 @@ function OverrideKept({ record }: { record: DeliveryRecord }) {
       act={() => overrideKept(account, record)}
       onSuccess={(box) => {
         // The button goes, and focus with it.
-        if (box?.contains(document.activeElement)) box.closest('.standings > li')?.querySelector('a')?.focus()
+        if (!box?.contains(document.activeElement)) return
+        const next = focusAfter
+          ? document.querySelector(focusAfter)
+          : box.closest('.standings > li')?.querySelector('a')
+        if (next instanceof HTMLElement) next.focus()
       }}
     />
   )

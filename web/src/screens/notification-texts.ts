@@ -41,7 +41,7 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
   }),
   retries_exhausted: (details) =>
     isTranscription(details)
-      ? { icon: 'warning', title: t('notice.unread'), text: t('notice.unreadText'), href: '/', isAlarm: true }
+      ? { icon: 'warning', title: t('notice.unread'), text: t('notice.unreadText'), href: '/activity', isAlarm: true }
       : {
           icon: 'warning',
           title: t('notice.undelivered', { name: nameIn(details), count: numberIn(details, 'count') || 1 }),
@@ -77,6 +77,33 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     text: t('notice.browserText'),
     href: '/account',
   }),
+  removal_held: (details) => ({
+    icon: 'warning',
+    title: dropText({
+      cause: textIn(details, 'cause'),
+      pages: droppedIn(details, 'pages'),
+      highlights: droppedIn(details, 'highlights'),
+    }),
+    text: t('notice.removalHeld'),
+    href: '/activity',
+    isAlarm: true,
+  }),
+}
+
+interface Dropped {
+  before: number
+  now: number
+}
+
+/** "12 highlights, was 40" */
+export function dropText({ cause, pages, highlights }: { cause: string; pages: Dropped; highlights: Dropped }): string {
+  if (cause === 'layout') return t('warnings.layout', { count: pages.now, before: pages.before })
+  const has = [
+    pages.now < pages.before && t('warnings.pagesWere', { count: pages.now, before: pages.before }),
+    highlights.now < highlights.before &&
+      t('warnings.highlightsWere', { count: highlights.now, before: highlights.before }),
+  ].filter((text) => text !== false)
+  return has.length > 0 ? has.join('; ') : t('warnings.replaced')
 }
 
 const other = (details: Details): NotificationWords => ({
@@ -95,7 +122,8 @@ function nameIn(details: Details): string {
 }
 
 function hrefOf(details: Details): string {
-  return `/integrations/${encodeURIComponent(textIn(details, 'target_name'))}`
+  const name = textIn(details, 'target_name')
+  return name ? `/integrations/${encodeURIComponent(name)}` : '/activity'
 }
 
 /** The server writes "Firefox (Linux)". */
@@ -118,6 +146,11 @@ function resetDay(details: Details): string {
 function textIn(details: Details, name: string): string {
   const value = details[name]
   return typeof value === 'string' ? value : ''
+}
+
+function droppedIn(details: Details, name: string): Dropped {
+  const value = (details[name] ?? {}) as Details
+  return { before: numberIn(value, 'before'), now: numberIn(value, 'now') }
 }
 
 function numberIn(details: Details, name: string): number {

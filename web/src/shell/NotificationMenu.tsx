@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
+import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
 import { Menu } from '../components/Menu.tsx'
 import { NotificationItem } from '../components/NotificationItem.tsx'
@@ -11,6 +12,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { notificationWords } from '../screens/notification-texts.ts'
 import { serverText } from '../screens/server-texts.ts'
+import { routes } from './routes.ts'
 
 const fewest = 20
 /** As many as the server tells at once. */
@@ -90,6 +92,9 @@ function Listed({ known, onMore }: { known: Notifications; onMore?: () => void }
           {t('notices.older')}
         </button>
       )}
+      <Link href={routes.activity.path} class="notices-activity" data-closes-menu>
+        {t('notices.activity')}
+      </Link>
     </section>
   )
 }

@@ -34,6 +34,13 @@ export const routes = {
     why: 'todos.why',
     link: { in: 'header', icon: 'check' },
   },
+  activity: {
+    path: '/activity',
+    title: 'activity.title',
+    access: 'accounts',
+    why: 'activity.why',
+    link: { in: 'menu', icon: 'sync' },
+  },
   deleted: {
     path: '/deleted',
     title: 'deleted.title',

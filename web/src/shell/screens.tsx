@@ -31,6 +31,7 @@ const withOwnKeys = () => import('../screens/own-key-screens.ts')
 const AiKeysScreen = later(async () => (await withOwnKeys()).AiKeysScreen)
 
 const ofServices = () => import('../screens/integration-screens.ts')
+const ActivityScreen = later(async () => (await ofServices()).ActivityScreen)
 const IntegrationsScreen = later(async () => (await ofServices()).IntegrationsScreen)
 const IntegrationScreen = later(async () => (await ofServices()).IntegrationScreen)
 const NotionScreen = later(async () => (await ofServices()).NotionScreen)
@@ -51,6 +52,7 @@ export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   notebook: ({ uuid }) => <NotebookScreen key={uuid} uuid={uuid} />,
   page: ({ uuid, number }) => <PageScreen uuid={uuid} number={Number(number)} />,
   todos: () => <TodosScreen />,
+  activity: () => <ActivityScreen />,
   deleted: () => <DeletedScreen />,
   account: () => <AccountScreen />,
   integrations: () => <IntegrationsScreen />,

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where one manifest drops much of a notebook, targets keep it until its owner answers
+// (docs/decisions/0068-ask-before-removing-much.md).
+#pragma once
+
+#include "base/ids.hpp"
+#include "library/work.hpp"
+
+#include <pqxx/transaction>
+
+#include <string>
+
+namespace rmirror::library {
+
+/// Holds what this transaction dropped, where it is much of a notebook or the rest is held already. Only for
+/// those who have a target.
+void hold_what_was_dropped(LibraryWork& work);
+
+/// Ends warnings of notebooks where so much came back that what is left is no longer much: targets remove it.
+void drop_settled_warnings(LibraryWork& work);
+
+/// `RemovalWarning`s of the contract, as JSON, the newest first.
+std::string list_removal_warnings(pqxx::work& work, UserId const& user_id);
+
+/// What targets do with what is held.
+enum class Held { is_removed, is_kept };
+
+/// False: there is no such warning, or it was answered before.
+bool answer_removal_warning(LibraryWork& work, std::string const& id, Held held);
+
+}  // namespace rmirror::library

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { keepPreviousData, useQuery } from '@tanstack/preact-query'
+import { useState } from 'preact/hooks'
+import { Awaited } from '../components/Awaited.tsx'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { DeliveryItem } from './DeliveryItem.tsx'
+import { serverText } from './server-texts.ts'
+import { targetName } from './target-texts.ts'
+
+const firstShown = 8
+const moreShown = 50
+
+/** What arrived at services, the latest first, with the ways to where it is here and there. */
+export function ActivityDelivered() {
+  const { remote } = useStore()
+  const [count, setCount] = useState(firstShown)
+  // The server has no further pieces in this order: one more tells whether there is more.
+  const { data, error, refetch } = useQuery({
+    ...remote.records({ statuses: ['success'], order: 'synced' }, count + 1),
+    placeholderData: keepPreviousData,
+  })
+  const most = 500
+  return (
+    <section class="activity-part" aria-labelledby="activity-delivered">
+      <h2 id="activity-delivered">{t('activity.delivered')}</h2>
+      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p class="quiet">{t('deliveries.noneDelivered')}</p>}
+      {data && data.items.length > 0 && (
+        <ul class="deliveries" aria-label={t('activity.delivered')}>
+          {data.items.slice(0, count).map((record) => (
+            <DeliveryItem key={record.id} record={record} at={targetName(record.target_name)} />
+          ))}
+        </ul>
+      )}
+      {data && data.items.length > count && count + moreShown < most && (
+        <button type="button" class="button section-action" onClick={() => setCount(count + moreShown)}>
+          {t('search.more')}
+        </button>
+      )}
+    </section>
+  )
+}

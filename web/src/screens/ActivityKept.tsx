@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { Awaited } from '../components/Awaited.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { DeliveryPlace, OpenThere } from './DeliveryItem.tsx'
+import { OverrideKept } from './KeptEdits.tsx'
+import { serverText } from './server-texts.ts'
+import { targetName } from './target-texts.ts'
+
+const most = 50
+
+/** What somebody changed at services, and stays so there. Nothing where nothing is. */
+export function ActivityKept() {
+  const { remote } = useStore()
+  const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, most))
+  if (data?.items.length === 0) return null
+  return (
+    <section class="activity-part" aria-labelledby="activity-kept">
+      <h2 id="activity-kept" tabIndex={-1}>
+        {t('activity.kept')}
+      </h2>
+      {data ? (
+        <>
+          <p class="quiet">{t('activity.keptMeans')}</p>
+          <ul class="deliveries" aria-label={t('activity.kept')}>
+            {data.items.map((record) => (
+              <li key={record.id} class="delivery">
+                <Icon name="page" />
+                <div>
+                  <p>
+                    <DeliveryPlace record={record} />
+                  </p>
+                  <p class="delivery-facts">
+                    {targetName(record.target_name)} · {t('kept.blocks', { count: record.kept })}
+                    <OpenThere record={record} />
+                  </p>
+                </div>
+                <OverrideKept record={record} focusAfter="#activity-kept" />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { Link } from 'wouter-preact'
+import { Awaited } from '../components/Awaited.tsx'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { ActivityDelivered } from './ActivityDelivered.tsx'
+import { ActivityDiagnostics } from './ActivityDiagnostics.tsx'
+import { ActivityKept } from './ActivityKept.tsx'
+import { ActivityReading } from './ActivityReading.tsx'
+import { ActivityTarget } from './ActivityTarget.tsx'
+import { RemovalWarnings } from './RemovalWarnings.tsx'
+import { serverText } from './server-texts.ts'
+
+/** What is going on, waits, failed and arrived, in transcription and at every service. Where one part can't be loaded, the others are shown. */
+export function ActivityScreen() {
+  return (
+    <>
+      <p class="sign-lead">{t('activity.lead')}</p>
+      <RemovalWarnings />
+      <ActivityReading />
+      <Targets />
+      <ActivityKept />
+      <ActivityDelivered />
+      <ActivityDiagnostics />
+    </>
+  )
+}
+
+function Targets() {
+  const { remote } = useStore()
+  const targets = useQuery(remote.targets())
+  const integrations = useQuery(remote.integrations())
+  const error = targets.error ?? integrations.error
+  const retry = () => {
+    void targets.refetch()
+    void integrations.refetch()
+  }
+  if (!targets.data || !integrations.data)
+    return (
+      <section aria-labelledby="activity-targets">
+        <h2 id="activity-targets">{t('integrations.title')}</h2>
+        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      </section>
+    )
+  const setUp = targets.data.flatMap((target) => {
+    const integration = integrations.data.find(({ target_name }) => target_name === target.name)
+    return integration ? [{ target, integration }] : []
+  })
+  if (setUp.length === 0)
+    return (
+      <section aria-labelledby="activity-targets">
+        <h2 id="activity-targets">{t('integrations.title')}</h2>
+        <p class="quiet">
+          {t('activity.noTargets')} <Link href="/integrations">{t('activity.setUp')}</Link>
+        </p>
+      </section>
+    )
+  return (
+    <>
+      {setUp.map((each) => (
+        <ActivityTarget key={each.target.name} {...each} />
+      ))}
+    </>
+  )
+}
