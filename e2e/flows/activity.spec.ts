@@ -133,7 +133,7 @@ test('what went, failed and waits for a yes is on one screen, and nothing much i
 
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await page.getByText('What was collected').click()
-  const copied = page.locator('pre')
+  const copied = page.getByRole('region', { name: 'Diagnostics' }).locator('pre')
   await expect(copied).toContainText('Integration webhook: active')
   await expect(copied).not.toContainText('Diary')
   await expect(copied).not.toContainText(receiver.address)
