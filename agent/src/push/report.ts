@@ -5,6 +5,7 @@ import type { Problem } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
+import { removalSentence } from '../account/removal-sentence.ts'
 import type { Terminal } from '../command.ts'
 import type { Progress } from '../ui/progress.ts'
 import type { Reading } from './reading.ts'
@@ -88,7 +89,10 @@ export class PushReport {
       this.remark(`${notebook.name}, page ${page.number}: its picture couldn't be sent: ${messageOf(outcome.error)}`)
   }
 
-  async sum({ quota, heldBack, excluded, shortened, scope }: Pushed, wholeWasAsked: boolean): Promise<void> {
+  async sum(
+    { quota, heldBack, excluded, shortened, removalWarnings, scope }: Pushed,
+    wholeWasAsked: boolean,
+  ): Promise<void> {
     if (excluded.length > 0)
       this.remark(
         `${excluded.length === 1 ? '1 notebook is' : `${excluded.length} notebooks are`} excluded from sync, and nothing of ${excluded.length === 1 ? 'it' : 'them'} was sent.`,
@@ -98,6 +102,7 @@ export class PushReport {
         `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,
       )
     for (const { sentence } of shortened) this.remark(sentence)
+    for (const warning of removalWarnings) this.remark(removalSentence(warning))
     if (wholeWasAsked && scope === 'notebooks')
       this.remark("Nothing was deleted on the server, because some files here couldn't be read")
     this.clear()

@@ -13,6 +13,8 @@ export interface Announced {
   /** What a person deleted on the server, and what the server has in a later state: both are left as they are there. */
   deletedThere: string[]
   older: string[]
+  /** Notebooks of which integrations remove nothing until somebody answers. */
+  removalWarnings: ManifestAnswer['removal_warnings']
   /** As of the last answer. */
   quota: ManifestAnswer['quota'] | undefined
   /** As of the first answer: what changed since then is told from here on. */
@@ -92,12 +94,14 @@ function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAns
     wantDisplay: answers.flatMap(({ want_display }) => want_display ?? []),
     deletedThere: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
     older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
+    // Each answer names all of them.
+    removalWarnings: answers.at(-1)?.removal_warnings ?? [],
     quota: answers.at(-1)?.quota,
     cursor: answers[0]?.cursor,
   }
 }
 
-type Later = 'deleted_here' | 'older_notebooks' | 'want_display'
+type Later = 'deleted_here' | 'older_notebooks' | 'removal_warnings' | 'want_display'
 
 /** Whoever is behind may not know what was added since. Servers before this member leave it out. */
 function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {

@@ -15,7 +15,7 @@ import {
   type Shortened,
   withoutExcluded,
 } from '../library/index.ts'
-import { announce } from './announce.ts'
+import { type Announced, announce } from './announce.ts'
 import { answerTo } from './client.ts'
 import { type DisplayTools, sendDisplays, type WantedDisplay } from './display.ts'
 import { eachOf } from './each-of.ts'
@@ -69,6 +69,8 @@ export interface Pushed {
   /** Those that their owner keeps out of sync: nothing of them was read or sent. */
   excluded: Notebook[]
   shortened: Shortened[]
+  /** Notebooks of which integrations remove nothing until somebody answers. */
+  removalWarnings: Announced['removalWarnings']
   scope: Manifest['scope']
 }
 
@@ -84,9 +86,10 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
-  const pushed: Pushed = { heldBack: [...heldBack], excluded, shortened, scope }
+  const pushed: Pushed = { heldBack: [...heldBack], excluded, shortened, removalWarnings: [], scope }
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
+  pushed.removalWarnings = answer.removalWarnings
   if (answer.quota) pushed.quota = answer.quota
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const wanted = takeWanted(announced, states, answer.want, tools)
