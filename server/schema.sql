@@ -730,8 +730,8 @@ CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages FOR EACH ROW WHEN ((new.de
 CREATE TRIGGER note_new_text AFTER INSERT ON pages FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND ((new.typed_text <> ''::text) OR (new.ocr_text <> ''::text) OR (new.tags <> '{}'::text[])))) EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 CREATE TRIGGER note_todos AFTER UPDATE ON pages FOR EACH ROW WHEN (((old.deleted_at IS NULL) IS DISTINCT FROM (new.deleted_at IS NULL))) EXECUTE FUNCTION note_todos_of_page();
-CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages FOR EACH ROW WHEN (((NOT new.shows_look) AND (new.display_hash IS NOT NULL) AND (((old.ocr_text IS DISTINCT FROM new.ocr_text) OR (old.typed_text IS DISTINCT FROM new.typed_text)) OR (old.typed_markdown IS DISTINCT FROM new.typed_markdown)))) EXECUTE FUNCTION show_look();
 CREATE TRIGGER release_restored BEFORE UPDATE ON pages FOR EACH ROW WHEN ((new.is_held AND (new.deleted_at IS NULL))) EXECUTE FUNCTION release_restored();
+CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages FOR EACH ROW WHEN (((NOT new.shows_look) AND (new.display_hash IS NOT NULL) AND (((old.ocr_text IS DISTINCT FROM new.ocr_text) OR (old.typed_text IS DISTINCT FROM new.typed_text)) OR (old.typed_markdown IS DISTINCT FROM new.typed_markdown)))) EXECUTE FUNCTION show_look();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
 CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));

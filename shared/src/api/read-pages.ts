@@ -10,7 +10,7 @@ export type ServerPage = components['schemas']['Page']
 /** A page with what was read on it. */
 export type PageDetail = components['schemas']['PageDetail']
 /** As much of it as exports need. */
-export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'todos'> & {
+export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
   images: readonly Pick<PageDetail['images'][number], 'rect'>[]
 }
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>

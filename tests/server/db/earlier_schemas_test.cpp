@@ -90,9 +90,15 @@ constexpr std::array kRows = {
          "SELECT user_id, 'ocr_pages', id, now() + interval '1 day' FROM pages WHERE ocr_status = 'pending'"},
     Rows{"failed_readings",
          "INSERT INTO failed_readings (user_id, period_start, pages) SELECT id, now(), 3 FROM users"},
+    Rows{"quota_months",
+         "INSERT INTO quota_months (user_id, quota_type, period_start, period_end, used) "
+         "SELECT id, 'tokens', now() - interval '1 month', now(), 7 FROM users"},
     Rows{"page_retries",
          "INSERT INTO page_retries (user_id, page_id, ink_hash, day, retries) "
          "SELECT user_id, id, 'i1:old', current_date, 2 FROM pages"},
+    Rows{"removal_warnings",
+         "INSERT INTO removal_warnings (user_id, notebook_id, cause, pages_before, highlights_before) "
+         "SELECT user_id, id, 'dropped', 40, 0 FROM notebooks"},
     Rows{"spend_days", "INSERT INTO spend_days (day, nanodollars) VALUES (current_date, 1500000)"},
     Rows{"connections",
          "INSERT INTO connections (user_id, provider, credential, key_id, status) "

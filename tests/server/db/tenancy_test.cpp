@@ -74,9 +74,15 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO quota_reservations (user_id, quota_type, page_id, expires_at) "
      "VALUES ($1, 'ocr_pages', '00000000-0000-7000-8000-000000000003', now())"},
     {"failed_readings", "INSERT INTO failed_readings (user_id, period_start, pages) VALUES ($1, now(), 1)"},
+    {"quota_months",
+     "INSERT INTO quota_months (user_id, quota_type, period_start, period_end, used) "
+     "VALUES ($1, 'tokens', now() - interval '1 month', now(), 1)"},
     {"page_retries",
      "INSERT INTO page_retries (user_id, page_id, ink_hash, day, retries) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'i1:0', current_date, 1)"},
+    {"removal_warnings",
+     "INSERT INTO removal_warnings (user_id, notebook_id, cause, pages_before, highlights_before) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000002', 'dropped', 40, 0)"},
     {"connections",
      "INSERT INTO connections (id, user_id, provider, credential, key_id) "
      "VALUES ('00000000-0000-7000-8000-000000000011', $1, 'notion', '', 'k1')"},

@@ -51,7 +51,13 @@ const hostile: Facts = {
   devices: [
     {
       ...{ id: uuidOf('d'), name: secret, addedAt: 0, lastUsedAt: 0, expiresAt: 0 },
-      state: { version: secret, platform: 'linux-x64', lastSyncAt: Date.UTC(2026, 10, 20), problem: secret },
+      state: {
+        version: secret,
+        platform: 'linux-x64',
+        sources: [secret],
+        lastSyncAt: Date.UTC(2026, 10, 20),
+        problem: secret,
+      },
     },
   ],
 }

@@ -10,7 +10,7 @@ const own = {
   hasTextsOf: (notebook: string) => notebook === 'a',
   textOf: (hash: string | undefined) =>
     hash === 'known'
-      ? ({ markdown: '# Sea', lines: [line], pictures: [rect] } as OwnText & { language: string })
+      ? ({ markdown: '# Sea', language: 'en', lines: [line], pictures: [rect] } as OwnText & { language: string })
       : null,
 }
 const here = new Map(['known', 'other', 'known'].map((hash, index) => [`page ${index + 1}`, async () => hash]))
@@ -20,7 +20,10 @@ it('exports have what was transcribed here, on pages of which the server has not
   const there = { ocr_text: 'By the server' } as ReadPage
   const readThere = async () => ({ read: new Map([['page 3', there]]), waiting: new Set(['page 1', 'page 2']) })
   const { read, waiting } = await withOwnTexts(own, readThere)('a', here, signal)
-  expect(read.get('page 1')).toEqual({ ocr_text: '# Sea', ocr_lines: [line], images: [{ rect }], todos: [] })
+  expect(read.get('page 1')).toEqual({
+    ...{ ocr_text: '# Sea', ocr_language: 'en', ocr_lines: [line] },
+    ...{ images: [{ rect }], todos: [] },
+  })
   expect(read.get('page 3')).toBe(there)
   expect([...read.keys(), ...waiting]).toEqual(['page 3', 'page 1', 'page 2'])
 })

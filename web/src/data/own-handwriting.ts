@@ -24,6 +24,7 @@ export function withOwnTexts(
   }
 }
 
-function asReadPage({ markdown, lines, pictures }: OwnText): ReadPage {
-  return { ocr_text: markdown, ocr_lines: lines, images: pictures.map((rect) => ({ rect })), todos: [] }
+function asReadPage({ markdown, language, lines, pictures }: OwnText): ReadPage {
+  const images = pictures.map((rect) => ({ rect }))
+  return { ocr_text: markdown, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
 }

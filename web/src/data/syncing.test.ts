@@ -46,6 +46,7 @@ beforeEach(async () => {
           older_notebooks: [],
           deleted_here: [],
           excluded_here: [],
+          removal_warnings: [],
           written,
           quota,
           cursor: '1',

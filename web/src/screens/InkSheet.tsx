@@ -25,8 +25,8 @@ import { t } from '../i18n/index.ts'
 import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OpenThere } from './OpenThere.tsx'
-import { usePlacesThere } from './places-there.ts'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
+import { usePlacesThere } from './places-there.ts'
 import { WhatLeaves } from './WhatLeaves.tsx'
 
 export interface SheetProps {
