@@ -33,7 +33,7 @@ test('what is synced comes back as text, is found, and can be ticked off', async
   await expect(page).toHaveURL(/\/pages\/1$/)
 
   await page.goto('/todos')
-  const heron = page.getByRole('list', { name: 'To-dos' }).getByRole('listitem').filter({ hasText: 'Feed the heron' })
+  const heron = page.locator('.todo').filter({ hasText: 'Feed the heron' })
   await expect(heron.getByRole('link', { name: 'A notebook to try, page 1' })).toBeVisible()
   await checkLooks(page, 'what is to be done')
   await heron.getByRole('checkbox').click()

@@ -5,6 +5,8 @@ import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 interface StatusPanelProps {
+  /** What kind of news it is, where it isn't of progress. */
+  label?: string
   /** One line: what is going on, or how it ended. */
   title: string
   /** Undefined: nothing to count; `total` 0: not known yet. */
@@ -16,11 +18,19 @@ interface StatusPanelProps {
 }
 
 /** A slip of paper in the corner. Its title is announced; counts are not, they would never end. */
-export function StatusPanel({ title, progress, onCancel, onDismiss, action, children }: StatusPanelProps) {
+export function StatusPanel({
+  label = t('status.label'),
+  title,
+  progress,
+  onCancel,
+  onDismiss,
+  action,
+  children,
+}: StatusPanelProps) {
   const id = useId()
   return (
     // By its title as well: there can be several.
-    <section id={id} class="status-panel" aria-label={t('status.label')} aria-labelledby={`${id} ${id}-title`}>
+    <section id={id} class="status-panel" aria-label={label} aria-labelledby={`${id} ${id}-title`}>
       <header>
         <p id={`${id}-title`} role="status">
           {title}

@@ -20,6 +20,7 @@ export function QuotaBanner() {
   }
   return (
     <StatusPanel
+      label={t('usage.title')}
       title={t(titleOf(near), values)}
       action={{ label: t('limit.usage'), onClick: () => navigate(routes.account.path) }}
       onDismiss={() => dismiss(near)}
