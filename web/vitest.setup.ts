@@ -19,6 +19,9 @@ function emptyWindow(): void {
 }
 
 vi.resetModules()
+// Tests show screens without waiting for them to be loaded.
+const { loadLaterTexts } = await import('./src/i18n/index.ts')
+await loadLaterTexts()
 // Some files ask for Node alone.
 if ('document' in globalThis) emptyWindow()
 // Files that keep something there open it themselves.

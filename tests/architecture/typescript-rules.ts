@@ -7,7 +7,7 @@ import { isScript, isTest, type Source } from './sources.ts'
 const workspaces = ['shared', 'web', 'agent', 'e2e', 'wasm-core', 'server']
 
 /** Our packages, and the rooms they are. */
-const packages: Record<string, string> = {
+export const packages: Record<string, string> = {
   '@rmirror/core': 'wasm-core/src/bindings.cpp',
   '@rmirror/shared/api': 'shared/src/api/index.ts',
   '@rmirror/shared/core': 'shared/src/core/index.ts',

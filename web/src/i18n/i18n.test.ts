@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { faultsOf } from '../testing/text-faults.ts'
-import en from './en.json'
+import first from './en.json'
 import {
   chosenLanguage,
   formatAge,
@@ -15,8 +15,11 @@ import {
   t,
 } from './index.ts'
 import { type Language, languageFor } from './languages.ts'
+import later from './later/en.json'
 
 type Texts = Parameters<typeof faultsOf>[1]
+
+const en = { ...first, ...later }
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -38,10 +41,12 @@ afterEach(() => {
 })
 
 describe('the texts', () => {
-  it.each(Object.entries<Language>(languages))('of %s are whole, in alphabetical order', async (name, { load }) => {
-    const texts = (await load()).default
-    expect(faultsOf(name, texts as Texts, en)).toEqual([])
-    expect(Object.keys(texts)).toEqual(Object.keys(texts).toSorted())
+  it.each(Object.entries<Language>(languages))('of %s are whole, in alphabetical order', async (name, language) => {
+    for (const [load, english] of [[language.load, first] as const, [language.loadLater, later] as const]) {
+      const texts = (await load()).default
+      expect(faultsOf(name, texts as Texts, english)).toEqual([])
+      expect(Object.keys(texts)).toEqual(Object.keys(texts).toSorted())
+    }
   })
 
   it('have a row for each file', () => {
@@ -118,14 +123,47 @@ describe('t', () => {
   })
 
   it('says in English what a language lacks, and what is in no language by its key', async () => {
+    const { load } = languages.de
+    const { 'trash.title': _, ...texts } = (await load()).default as Texts
+    languages.de.load = async () => ({ default: { ...texts, 'notebook.pages': { one: '{count} Seite' } } }) as never
     await speak('de')
-    const texts: Partial<Texts> = (await languages.de.load()).default
-    const { 'trash.title': trash, 'notebook.pages': pages } = texts
-    delete texts['trash.title']
-    texts['notebook.pages'] = { one: '{count} Seite' }
     expect([t('trash.title'), t('notebook.pages', { count: 2 })]).toEqual(['Trash', '2 pages'])
     expect(t('no.such' as 'trash.title')).toBe('no.such')
-    Object.assign(texts, { 'trash.title': trash, 'notebook.pages': pages })
+    languages.de.load = load
+  })
+})
+
+describe('the texts of later screens', () => {
+  // The set-up has loaded them for the modules that it found.
+  beforeEach(() => {
+    vi.resetModules()
+  })
+
+  it('are there when they were asked for, and in each language chosen since', async () => {
+    const i18n = await import('./index.ts')
+    expect(i18n.t('activity.failed')).toBe('activity.failed')
+    i18n.chosenLanguage.value = 'de'
+    await i18n.languageLoaded()
+    expect(i18n.t('activity.failed')).toBe('activity.failed')
+    await i18n.loadLaterTexts()
+    expect(i18n.t('activity.failed')).toBe('Fehlgeschlagen')
+    i18n.chosenLanguage.value = 'en'
+    await i18n.languageLoaded()
+    expect(i18n.t('activity.failed')).toBe('Failed')
+  })
+
+  it('are said in English until those of the language can be loaded', async () => {
+    const i18n = await import('./index.ts')
+    const { languages } = await import('./languages.ts')
+    const { loadLater } = languages.de
+    languages.de.loadLater = () => Promise.reject(new TypeError('Failed to fetch'))
+    i18n.chosenLanguage.value = 'de'
+    await i18n.languageLoaded()
+    await i18n.loadLaterTexts()
+    expect([i18n.t('activity.failed'), i18n.t('trash.title')]).toEqual(['Failed', 'Papierkorb'])
+    languages.de.loadLater = loadLater
+    await i18n.loadLaterTexts()
+    expect(i18n.t('activity.failed')).toBe('Fehlgeschlagen')
   })
 })
 

@@ -26,8 +26,32 @@ effect(() => {
 
 /** Where a language cannot be loaded, the one before it stays. */
 async function speak(name: LanguageName): Promise<void> {
-  const loaded = await languages[name].load().catch(() => undefined)
-  if (loaded && name === wanted.value) spoken.value = { name, texts: loaded.default }
+  const texts = await textsOf(name).catch(() => undefined)
+  if (texts && name === wanted.value) spoken.value = { name, texts }
+}
+
+let areLaterWanted = false
+
+async function textsOf(name: LanguageName): Promise<Texts<string>> {
+  const { load, loadLater } = languages[name]
+  const [first, later] = await Promise.all([load(), areLaterWanted ? loadLater() : undefined])
+  return { ...first.default, ...later?.default }
+}
+
+/**
+ * Brings the texts of the screens that are loaded later, and has the next language bring its own. Rejects without English.
+ * They are added to what is spoken: nothing that is shown changes by them.
+ */
+export async function loadLaterTexts(): Promise<void> {
+  areLaterWanted = true
+  await Promise.all([addLaterTexts('en', english), loading])
+  const { name, texts } = spoken.peek()
+  // Until they can be loaded, English stands in.
+  await addLaterTexts(name, texts).catch(() => undefined)
+}
+
+async function addLaterTexts(name: LanguageName, texts: Texts<string>): Promise<void> {
+  Object.assign(texts, (await languages[name].loadLater()).default)
 }
 
 /** Resolves when the chosen language is spoken, or could not be loaded. */

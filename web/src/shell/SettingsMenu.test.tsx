@@ -3,26 +3,35 @@ import { signal } from '@preact/signals'
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, it } from 'vitest'
 import type { Store } from '../data/store.ts'
-import en from '../i18n/en.json'
+import first from '../i18n/en.json'
 import { type Language, languages } from '../i18n/languages.ts'
+import later from '../i18n/later/en.json'
 import { faultsOf } from '../testing/text-faults.ts'
 
 afterEach(cleanup)
 
+const en = { ...first, ...later }
+
 /** The English texts between brackets, with the plural forms of Polish. */
-function pseudoPolish(): Record<string, string | Record<string, string>> {
+function pseudoPolish(
+  english: Record<string, string | Record<string, string>>,
+): Record<string, string | Record<string, string>> {
   const forms = new Intl.PluralRules('pl').resolvedOptions().pluralCategories
-  const texts = Object.entries(en).map(([key, text]) => {
+  const texts = Object.entries(english).map(([key, text]) => {
     if (typeof text === 'string') return [key, `[${text}]`]
     return [key, Object.fromEntries(forms.map((form) => [form, `[${form}: ${text.other}]`]))]
   })
   return Object.fromEntries(texts)
 }
 
-it('a language is offered, loaded and spoken for one row and one file of texts', async () => {
-  const texts = pseudoPolish()
-  expect(faultsOf('pl', texts, en)).toEqual([])
-  const row: Language = { name: 'Polski', region: 'pl-PL', load: async () => ({ default: texts }) }
+it('a language is offered, loaded and spoken for one row and two files of texts', async () => {
+  expect(faultsOf('pl', pseudoPolish(en), en)).toEqual([])
+  const row: Language = {
+    name: 'Polski',
+    region: 'pl-PL',
+    load: async () => ({ default: pseudoPolish(first) }),
+    loadLater: async () => ({ default: pseudoPolish(later) }),
+  }
   Object.assign(languages, { pl: row })
 
   // What reads the table does so when it is loaded: so it comes after the row.

@@ -3,10 +3,10 @@
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { checkForUpdate } from '../data/outdated.ts'
-import { t } from '../i18n/index.ts'
+import { loadLaterTexts, t } from '../i18n/index.ts'
 
 export type LaterComponent<Props> = ((props: Props) => ComponentChild) & {
-  /** Loads its file before it is shown. */
+  /** Loads its file, and the texts of later screens, before it is shown. */
   fetch: () => Promise<void>
 }
 
@@ -20,7 +20,9 @@ export function later<Props extends object>(
 ): LaterComponent<Props> {
   let Loaded: ComponentType<Props> | undefined
   const fetch = async () => {
-    Loaded ??= await load()
+    if (Loaded) return
+    const [loaded] = await Promise.all([load(), loadLaterTexts()])
+    Loaded = loaded
   }
   function Later(props: Props) {
     const [isLoaded, setLoaded] = useState(Loaded !== undefined)
