@@ -22,7 +22,7 @@ test('an open tab offers to reload, and works again afterwards', async ({ page, 
   const index = await (await page.request.get('/')).text()
   await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }))
   await page.route(/:\d+\/$/, (route) =>
-    route.fulfill({ contentType: 'text/html', body: index.replaceAll('/assets/index-', '/assets/newer-') }),
+    route.fulfill({ contentType: 'text/html', body: index.replaceAll('/assets/first-', '/assets/newer-') }),
   )
   await exportMenu.click()
   await markdown.click()
