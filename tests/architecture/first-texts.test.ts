@@ -32,8 +32,14 @@ it('what is imported for its types alone, or by import(), is loaded later', () =
 })
 
 it('a text is used by its key, or by the beginning of several', () => {
-  const isUsed = usesText([{ path: 'web/src/a.ts', text: `t('page.number', { number }) + t(\`problem.\${code}\`)` }])
-  expect(['page.number', 'problem.corrupt', 'page.numbers', 'missing.page'].map(isUsed)).toEqual([
+  const isUsed = usesText([
+    {
+      path: 'web/src/a.ts',
+      text: `t('page.number', { number }) + <Text key="page.title" /> + t(\`problem.\${code}\`)`,
+    },
+  ])
+  expect(['page.number', 'page.title', 'problem.corrupt', 'page.numbers', 'missing.page'].map(isUsed)).toEqual([
+    true,
     true,
     true,
     false,

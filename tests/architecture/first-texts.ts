@@ -34,7 +34,7 @@ function importedWith({ path, text }: Source): string[] {
 /** Whether one of these sources can say the text: by its key, or by one that it makes of a beginning, as `problem.${code}`. */
 export function usesText(sources: Source[]): (key: string) => boolean {
   const text = sources.map((source) => source.text).join('\n')
-  const keys = new Set([...text.matchAll(/'([a-z]\w*\.[\w.]+)'/g)].map((match) => match[1]))
+  const keys = new Set([...text.matchAll(/['"]([a-z]\w*\.[\w.]+)['"]/g)].map((match) => match[1]))
   const beginnings = [...text.matchAll(/`([a-z]\w*\.)\$\{/g)].map((match) => match[1] ?? '')
   return (key) => keys.has(key) || beginnings.some((beginning) => key.startsWith(beginning))
 }

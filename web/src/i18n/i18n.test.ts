@@ -55,7 +55,7 @@ describe('the texts', () => {
   })
 
   it.each(Object.keys(en).filter((key) => !/^(problem|missing|target)\./.test(key)))('%s is used', (key) => {
-    expect(sources).toContain(`'${key}'`)
+    expect([`'${key}'`, `"${key}"`].some((quoted) => sources.includes(quoted))).toBe(true)
   })
 })
 

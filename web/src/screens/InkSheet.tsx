@@ -27,7 +27,7 @@ import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OpenThere } from './OpenThere.tsx'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
 import { usePlacesThere } from './places-there.ts'
-import { WhatLeaves } from './WhatLeaves.tsx'
+import { ViewerPromise } from './WhatLeaves.tsx'
 
 export interface SheetProps {
   page: Page
@@ -101,12 +101,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             )}
           </PageNotes>
           <PageDeliveries page={page} />
-          <p class="viewer-promise">
-            <Icon name="lock" />
-            <span>
-              <WhatLeaves />
-            </span>
-          </p>
+          <ViewerPromise />
         </aside>
       )}
     </div>

@@ -19,6 +19,7 @@ import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
 import { serverText } from './server-texts.ts'
+import { ViewerPromise } from './WhatLeaves.tsx'
 
 /** A page that was synced elsewhere: the pictures of its handwriting, and what was transcribed. */
 export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
@@ -57,6 +58,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
           )}
           {details && <TypedWords page={details} />}
           <PageDeliveries page={page} />
+          <ViewerPromise />
         </aside>
       )}
     </div>
