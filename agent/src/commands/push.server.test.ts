@@ -294,6 +294,34 @@ describe('push --wait', () => {
   })
 })
 
+describe('what the server keeps as it is', () => {
+  test('is named where a person deleted it, and is back once it was restored', async () => {
+    lay(notebookFiles(diary()))
+    await push('desk')
+    const notebook = `${server.url}/api/v1/notebooks/${uuid('d')}`
+    const headers = { Authorization: `Bearer ${ann.accessToken}` }
+    expect((await fetch(notebook, { method: 'DELETE', headers })).ok).toBe(true)
+    expect(await push('desk')).toEqual({
+      status: 0,
+      out: 'Sent 0 pages.\n',
+      err: 'Deleted on the server by somebody, and so not sent: Diary. Restore it in the dashboard to sync again.\n',
+    })
+    expect((await fetch(`${notebook}/restore`, { method: 'POST', headers })).ok).toBe(true)
+    expect(await push('desk')).toMatchObject({ out: expect.stringContaining('Sent 3 pages.'), err: '' })
+  })
+
+  test('is named where another device sent a newer version', async () => {
+    lay(notebookFiles(diary({ lastModified: 1_760_000_000_000 })))
+    await push('desk')
+    lay(notebookFiles(diary({ lastModified: 1_750_000_000_000 })))
+    expect(await push('desk')).toMatchObject({
+      status: 0,
+      out: 'Sent 0 pages.\n',
+      err: 'The server has a newer version from another device, and keeps it: Diary.\n',
+    })
+  })
+})
+
 describe('what cannot be read', () => {
   test('costs its page, and the rest goes up', async () => {
     lay(notebookFiles(diary()))

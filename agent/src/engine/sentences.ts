@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Events as sentences for people.
+import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import type { Event } from './events.ts'
 import { pauseWords } from './pause.ts'
@@ -69,9 +70,7 @@ const sentences: Sentences = {
     text: "The server is older than this program: what it lost isn't found out by the daily check. Update the server.",
     isTrouble: true,
   }),
-  'deleted-there': ({ names }) => ({
-    text: `Deleted on the server by somebody, and so not sent: ${names.join(', ')}. Restore ${names.length === 1 ? 'it' : 'them'} in the dashboard to sync again.`,
-  }),
+  'deleted-there': ({ names }) => ({ text: deletedThereSentence(names) }),
   'quota-used': ({ quota }) => ({
     text: quota.has_reader ? `Page quota: ${quotaSentence(quota)}. Pages are sent and wait for it.` : noReader,
     isTrouble: true,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
 import { ApiProblem, type DisplayOutcome, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
-import type { Problem } from '@rmirror/shared/library'
+import type { Notebook, Problem } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
+import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { removalSentence } from '../account/removal-sentence.ts'
@@ -90,7 +91,7 @@ export class PushReport {
   }
 
   async sum(
-    { quota, heldBack, excluded, shortened, removalWarnings, scope }: Pushed,
+    { quota, heldBack, excluded, deletedThere, newerThere, shortened, removalWarnings, scope }: Pushed,
     wholeWasAsked: boolean,
   ): Promise<void> {
     if (excluded.length > 0)
@@ -100,6 +101,11 @@ export class PushReport {
     for (const notebook of heldBack)
       this.remark(
         `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,
+      )
+    if (deletedThere.length > 0) this.remark(deletedThereSentence(namesOf(deletedThere)))
+    if (newerThere.length > 0)
+      this.remark(
+        `The server has a newer version from another device, and keeps it: ${namesOf(newerThere).join(', ')}.`,
       )
     for (const { sentence } of shortened) this.remark(sentence)
     for (const warning of removalWarnings) this.remark(removalSentence(warning))
@@ -215,6 +221,8 @@ export class PushReport {
 function messageOf(error: unknown): string {
   return error instanceof ApiProblem ? error.message : failureOf(error).detail
 }
+
+const namesOf = (notebooks: Notebook[]) => notebooks.map(({ name }) => name)
 
 function placeOf({ notebook, page }: PushedPage) {
   return { notebook: notebook.name, notebook_uuid: notebook.uuid, page: page.number, page_uuid: page.uuid }

@@ -42,6 +42,8 @@ export type Outcome =
   | { kind: 'changed' }
   /** Its owner keeps its notebook out of sync. */
   | { kind: 'excluded' }
+  /** The server keeps its notebook deleted, or in a newer version. */
+  | { kind: 'left-there' }
   /** Its notebook is left as the server knows it. */
   | { kind: 'held-back' }
   | { kind: 'failed'; error: unknown }
@@ -68,6 +70,10 @@ export interface Pushed {
   heldBack: Notebook[]
   /** Those that their owner keeps out of sync: nothing of them was read or sent. */
   excluded: Notebook[]
+  /** Those that a person deleted on the server: they stay deleted there until somebody restores them. */
+  deletedThere: Notebook[]
+  /** Those of which the server has a newer version, and keeps it. */
+  newerThere: Notebook[]
   shortened: Shortened[]
   /** Notebooks of which integrations remove nothing until somebody answers. */
   removalWarnings: Announced['removalWarnings']
@@ -86,13 +92,17 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
-  const pushed: Pushed = { heldBack: [...heldBack], excluded, shortened, removalWarnings: [], scope }
+  const nothingThere = { deletedThere: [], newerThere: [], removalWarnings: [] }
+  const pushed: Pushed = { heldBack: [...heldBack], excluded, ...nothingThere, shortened, scope }
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
   pushed.removalWarnings = answer.removalWarnings
+  pushed.deletedThere = notebooks.filter(({ uuid }) => answer.deletedThere.includes(uuid))
+  pushed.newerThere = notebooks.filter(({ uuid }) => answer.older.includes(uuid))
   if (answer.quota) pushed.quota = answer.quota
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
-  const wanted = takeWanted(announced, states, answer.want, tools)
+  const leftThere = new Set([...pushed.deletedThere, ...pushed.newerThere])
+  const wanted = takeWanted({ ...announced, leftThere }, states, answer.want, tools)
   const displays = displaysOf(announced, states, answer.wantDisplay)
   tools.onWanted?.(wanted.length, displays.length)
   await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await sendWanted(each, tools)))
@@ -178,19 +188,21 @@ export function displayOf(wanted: Wanted | undefined): WantedDisplay[] {
 
 /** In the server's order. Tells what becomes of the others. */
 function takeWanted(
-  { folders, notebooks }: Pick<Library, 'folders' | 'notebooks'>,
+  { folders, notebooks, leftThere }: Pick<Library, 'folders' | 'notebooks'> & { leftThere: Set<Notebook> },
   states: States,
   want: WantedPages,
   { onOutcome }: PushTools,
 ): Wanted[] {
+  const kindOf = ({ notebook, state }: Wanted) => {
+    if (leftThere.has(notebook)) return 'left-there'
+    if (!state.has_ink) return 'without-ink'
+    return isInTrash(folders, notebook) ? 'trashed' : 'unchanged'
+  }
   const known = knownPages(notebooks, states)
   const names = namesOf(want)
   const wanted = names.flatMap((name) => known.get(name) ?? [])
   for (const name of names) known.delete(name)
-  for (const each of known.values()) {
-    const withInk = isInTrash(folders, each.notebook) ? 'trashed' : 'unchanged'
-    onOutcome(each, { kind: each.state.has_ink ? withInk : 'without-ink' })
-  }
+  for (const each of known.values()) onOutcome(each, { kind: kindOf(each) })
   return wanted
 }
 

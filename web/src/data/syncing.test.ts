@@ -26,6 +26,7 @@ let wanted: string[]
 let stored: string[]
 let onImage: (nth: number) => ReturnType<typeof problem>
 let excluded: string[]
+let deletedThere: string[]
 let wantedDisplays: string[]
 
 beforeEach(async () => {
@@ -33,6 +34,7 @@ beforeEach(async () => {
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
   excluded = []
+  deletedThere = []
   wantedDisplays = []
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
@@ -44,7 +46,7 @@ beforeEach(async () => {
           wanted_pages: 12,
           want_display: wantedDisplays.length > 0 ? [{ notebook_uuid: sample.uuid, page_uuids: wantedDisplays }] : [],
           older_notebooks: [],
-          deleted_here: [],
+          deleted_here: deletedThere,
           excluded_here: [],
           removal_warnings: [],
           written,
@@ -129,6 +131,14 @@ it('a notebook that is excluded from sync is not sent, and that is told', async 
   await run.run()
   expect([run.phase.value, run.sentPages.value, run.excludedNotebooks.value]).toEqual(['done', 0, 1])
   expect(stored).toEqual([])
+})
+
+it('a notebook that stays deleted on the server is counted as such', async () => {
+  wanted = []
+  deletedThere = [sample.uuid]
+  const run = sync()
+  await run.run()
+  expect([run.phase.value, run.deletedThere.value, run.newerThere.value]).toEqual(['done', 1, 0])
 })
 
 it('what is longer than the server takes is told, with its notebook and page', async () => {

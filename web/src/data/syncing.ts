@@ -38,6 +38,9 @@ export class SyncRun {
   readonly problems = signal<SyncProblem[]>([])
   /** Notebooks that are kept out of sync. */
   readonly excludedNotebooks = signal(0)
+  /** Notebooks that the server keeps deleted, or in a newer version. */
+  readonly deletedThere = signal(0)
+  readonly newerThere = signal(0)
   /** What the server got only a part of. */
   readonly shortened = signal<Shortened[]>([])
   /** What the server said, or that it said nothing; when it failed. */
@@ -86,6 +89,8 @@ export class SyncRun {
       if (pushed.quota) this.#remote.learnQuota(pushed.quota)
       this.shortened.value = pushed.shortened
       this.excludedNotebooks.value = pushed.excluded.length
+      this.deletedThere.value = pushed.deletedThere.length
+      this.newerThere.value = pushed.newerThere.length
       this.phase.value = 'done'
     } catch (error) {
       if (!signal.aborted && !isServersFault(error)) throw error

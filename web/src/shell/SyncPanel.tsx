@@ -5,7 +5,7 @@ import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
 import { useStore } from '../data/store.ts'
 import type { SyncRun } from '../data/syncing.ts'
-import { formatDay, t } from '../i18n/index.ts'
+import { formatDay, type TextKey, t } from '../i18n/index.ts'
 import { syncProblem } from '../screens/server-texts.ts'
 
 export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
@@ -26,9 +26,9 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
     >
       {run.phase.value === 'failed' && <p class="status-words">{syncProblem(run.error.value)}</p>}
       {!running && <Deferred count={run.deferredPages.value} />}
-      {run.excludedNotebooks.value > 0 && (
-        <p class="status-words">{t('sync.excluded', { count: run.excludedNotebooks.value })}</p>
-      )}
+      <Counted text="sync.excluded" count={run.excludedNotebooks.value} />
+      <Counted text="sync.deletedThere" count={run.deletedThere.value} />
+      <Counted text="sync.newerThere" count={run.newerThere.value} />
       <FoldedProblemList
         title={t('problem.notSent', { count: problems.length })}
         problems={problems}
@@ -37,6 +37,10 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
       <FoldedProblemList title={t('note.count', { count: shortened.length })} problems={shortened} open={false} calm />
     </StatusPanel>
   )
+}
+
+function Counted({ text, count }: { text: TextKey; count: number }) {
+  return count > 0 && <p class="status-words">{t(text, { count })}</p>
 }
 
 function Deferred({ count }: { count: number }) {
