@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that has pages read, by an emulator of Claude that reads what it is told.
+import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { type Program, start } from '../tests/world/programs.ts'
 
@@ -46,6 +47,12 @@ export class ReadingServer implements AsyncDisposable {
       }
       await route.continue()
     })
+  }
+
+  /** What is read on an image that somebody else sends. */
+  async readsImage(png: Uint8Array, text: string): Promise<void> {
+    this.#texts[createHash('sha256').update(png).digest('hex')] = text
+    await this.#tell()
   }
 
   /** The same images are read otherwise from now on. */
