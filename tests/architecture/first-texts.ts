@@ -59,7 +59,7 @@ function part(texts: Texts, belongs: (key: string) => boolean): string {
 if (process.argv[1] === import.meta.filename) {
   const isFirst = usesText(firstSources(readSources()))
   for (const language of languageNames()) {
-    const texts = { ...textsOf(language, 'first'), ...textsOf(language, 'later') }
+    const texts = { ...textsOf(language, 'later'), ...textsOf(language, 'first') }
     writeFileSync(fileOf(language, 'first'), part(texts, isFirst))
     writeFileSync(
       fileOf(language, 'later'),
