@@ -690,6 +690,7 @@ CREATE TABLE pages (
     display_hash text,
     shows_look boolean DEFAULT false NOT NULL,
     is_held boolean DEFAULT false NOT NULL,
+    unreadable_parts integer DEFAULT 0 NOT NULL,
     CONSTRAINT pages_check CHECK (((deleted_at IS NOT NULL) OR (NOT is_held))),
     CONSTRAINT pages_display_hash_check CHECK ((length(display_hash) <= 100)),
     CONSTRAINT pages_image_hash_check CHECK ((length(image_hash) <= 100)),
@@ -705,7 +706,8 @@ CREATE TABLE pages (
     CONSTRAINT pages_page_number_check CHECK ((page_number > 0)),
     CONSTRAINT pages_text_hash_check CHECK ((length(text_hash) <= 100)),
     CONSTRAINT pages_typed_markdown_check CHECK ((length(typed_markdown) <= 1000000)),
-    CONSTRAINT pages_typed_text_check CHECK ((length(typed_text) <= 1000000))
+    CONSTRAINT pages_typed_text_check CHECK ((length(typed_text) <= 1000000)),
+    CONSTRAINT pages_unreadable_parts_check CHECK ((unreadable_parts >= 0))
 );
 ALTER TABLE pages FORCE ROW LEVEL SECURITY;
 ALTER TABLE pages ADD CONSTRAINT pages_notebook_id_page_uuid_key UNIQUE (notebook_id, page_uuid);
@@ -2097,6 +2099,7 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'is_image_current', page.image_hash IS NOT NULL AND page.image_hash = page.ink_hash,
         'display_hash', page.display_hash,
         'is_display_current', page.display_hash IS NOT NULL AND page.display_hash = page.look_hash,
+        'unreadable_parts', page.unreadable_parts,
         'ocr_status', page.ocr_status,
         'ocr_error', CASE WHEN page.ocr_status = 'pending'
                           THEN coalesce((SELECT paused_because FROM reading_state), page.ocr_error)

@@ -29,6 +29,7 @@ const page = (number: number) => ({
   typed_text: 'Shopping',
   typed_markdown: '# Shopping',
   tags: ['urgent'],
+  unreadable_parts: 2,
   highlights: [{ original_text: 'marked', color: 'yellow', rects: [{ x: 0.5, y: 1, width: 2, height: 3 }] }],
 })
 const manifest = {
@@ -68,6 +69,7 @@ describe('the routes of the library', () => {
     expect((await device.page(21)).body).toMatchObject({
       typed_text: 'Shopping',
       typed_markdown: '# Shopping',
+      unreadable_parts: 2,
       highlights: [{ original_text: 'marked' }],
     })
     const picture = await device.image(21)

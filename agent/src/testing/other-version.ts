@@ -14,15 +14,16 @@ export interface OtherVersion {
   change(answer: Json): Json
 }
 
-/** As before the server learned of repeats, of the selection, of an agent's state, and of packed manifests. */
+/** As before the server learned of repeats, of the selection, of an agent's state, of packed manifests, and of parts that can't be read. */
 export const older: OtherVersion = {
   refusal({ route, headers, body }) {
     if (/sync\/selection|agent-token\/state/.test(route)) return problem(404, 'There is no such thing.')
     if (headers['content-encoding'] === 'gzip') return problem(400, 'The body is no JSON.')
     const notebooks = (body.notebooks ?? []) as Json[]
     const index = notebooks.findIndex((each) => 'is_repeat' in each)
-    if (index < 0) return undefined
-    return { ...problem(400, 'Unknown field.'), field: `notebooks[${index}].is_repeat` }
+    if (index >= 0) return { ...problem(400, 'Unknown field.'), field: `notebooks[${index}].is_repeat` }
+    const counted = /"unreadable_parts":/.test(JSON.stringify(body))
+    return counted ? { ...problem(400, 'Unknown field.'), field: 'notebooks[0].pages[0].unreadable_parts' } : undefined
   },
   change: ({ deleted_here: _, older_notebooks: __, ...answer }) => answer,
 }

@@ -28,6 +28,7 @@ constexpr input::Length kColor{.least = 0, .most = 50};
 constexpr std::size_t kMostTags = 100;
 constexpr std::size_t kMostHighlights = 1000;
 constexpr std::size_t kMostRects = 500;
+constexpr std::int64_t kMostUnreadableParts = 1'000'000;
 constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet is a hundred thousand.
 
 ArrayText array_of(std::vector<std::string> const& texts)
@@ -138,6 +139,8 @@ private:
         columns.typed_text.add(composed(fields.text_if_any("typed_text", kTypedText)).value_or(""));
         columns.typed_markdown.add(composed(fields.text_if_any("typed_markdown", kTypedText)));
         columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
+        auto const unreadable = fields.integer_if_any("unreadable_parts", 0, kMostUnreadableParts);
+        columns.unreadable_parts.add(static_cast<std::size_t>(unreadable.value_or(0)));
         std::size_t ordinal = 0;
         fields.each_if_any("highlights", kMostHighlights, [&](JsonReader& highlight) {
             add_highlight(highlight, notebook, uuid, ordinal++);

@@ -19,7 +19,7 @@ struct NotebookColumns {
 
 struct PageColumns {
     ArrayText notebook_uuid, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text, typed_markdown,
-        tags;
+        tags, unreadable_parts;
 };
 
 struct HighlightColumns {

@@ -98,27 +98,29 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 // without ink is never wanted, and what was read of it goes; without an ink_hash it is only listed, as when a
 // device cannot open it. Markdown that a device does not send stays while the words are the same. Where it is
 // sent and changed, its tasks are compared. A look_hash that a device does not send stays while the ink is
-// the same. What a repeat adds comes after the pages that are known.
+// the same; of parts that could not be read, a device that does not count any has none. What a repeat adds
+// comes after the pages that are known.
 constexpr db::Statement kWritePages = R"sql(
     WITH given AS (
         SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text,
-               typed_markdown, given.tags::text[] AS tags, given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
+               typed_markdown, given.tags::text[] AS tags, unreadable_parts,
+               given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-                    $9::text[], $14::text[])
+                    $9::text[], $14::text[], $15::integer[])
             AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags,
-                      look_hash)
+                      look_hash, unreadable_parts)
         JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
         WHERE given.notebook_uuid <> ALL ($12::uuid[])),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
-                           typed_markdown, tags, ocr_status)
+                           typed_markdown, tags, unreadable_parts, ocr_status)
         SELECT $1, notebook_id, page_uuid,
                CASE WHEN is_repeat
                     THEN (SELECT coalesce(max(known.page_number), 0) FROM pages AS known
                           WHERE known.notebook_id = given.notebook_id AND known.deleted_at IS NULL)
                          + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
                     ELSE page_number END,
-               ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags,
+               ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags, unreadable_parts,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
         FROM given
         WHERE NOT EXISTS (SELECT FROM pages AS known
@@ -126,7 +128,7 @@ constexpr db::Statement kWritePages = R"sql(
         RETURNING id, notebook_id, page_uuid, typed_markdown),
     state AS (
         SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
-               given.tags, known.typed_markdown AS old_markdown,
+               given.tags, given.unreadable_parts, known.typed_markdown AS old_markdown,
                given.typed_markdown IS NOT NULL AS has_markdown,
                coalesce(given.look_hash, CASE WHEN known.ink_hash = given.ink_hash THEN known.look_hash END)
                    AS look_hash,
@@ -145,7 +147,7 @@ constexpr db::Statement kWritePages = R"sql(
         UPDATE pages AS known
         SET page_number = state.page_number, ink_hash = state.ink_hash, look_hash = state.look_hash,
             typed_text = state.typed_text, typed_markdown = state.typed_markdown, tags = state.tags,
-            ocr_status = state.ocr_status, deleted_at = NULL,
+            unreadable_parts = state.unreadable_parts, ocr_status = state.ocr_status, deleted_at = NULL,
             ocr_text = CASE WHEN NOT is_erased THEN known.ocr_text END,
             ocr_hash = CASE WHEN NOT is_erased THEN known.ocr_hash END,
             ocr_confidence = CASE WHEN NOT is_erased THEN known.ocr_confidence END,
@@ -156,10 +158,10 @@ constexpr db::Statement kWritePages = R"sql(
         FROM state
         WHERE known.id = state.id
             AND ((known.page_number, known.ink_hash, known.look_hash, known.typed_text, known.typed_markdown,
-                  known.tags, known.ocr_status, known.deleted_at)
+                  known.tags, known.unreadable_parts, known.ocr_status, known.deleted_at)
                  IS DISTINCT FROM
                  (state.page_number, state.ink_hash, state.look_hash, state.typed_text, state.typed_markdown,
-                  state.tags, state.ocr_status, NULL::timestamptz)
+                  state.tags, state.unreadable_parts, state.ocr_status, NULL::timestamptz)
                  OR is_erased)
         RETURNING known.id, state.old_status, known.ocr_status, is_erased),
     deleted AS (
@@ -312,7 +314,8 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     auto const pages = row(kWritePages, user_id, columns.notebook_uuid.str(), columns.page_uuid.str(),
                            columns.page_number.str(), columns.ink_hash.str(), columns.has_ink.str(),
                            columns.typed_text.str(), columns.typed_markdown.str(), columns.tags.str(), whole,
-                           written[2].as<std::string>(), untouched, repeated, columns.look_hash.str());
+                           written[2].as<std::string>(), untouched, repeated, columns.look_hash.str(),
+                           columns.unreadable_parts.str());
 
     auto const highlights = write_highlights(work, manifest.highlights,
                                              {whole, pages[2].as<std::string>(), pages[6].as<std::string>()},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What there is goes up as a manifest, or as several when one would be more than the server takes at once.
-import type { Manifest, ManifestNotebook } from '../library/index.ts'
+import type { Manifest, ManifestNotebook, ManifestPage } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
@@ -65,7 +65,30 @@ const worthPacking = 16_000
 /** Those whose server is older than packed manifests. */
 const plainOnly = new WeakSet<Api>()
 
+/** Those whose server is older than the count of unreadable parts. */
+const countsNoParts = new WeakSet<Api>()
+
 async function sendManifest(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
+  if (countsNoParts.has(api)) return sendPacked(api, withoutParts(body), signal)
+  try {
+    return await sendPacked(api, body, signal)
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.field?.endsWith('.unreadable_parts'))) throw error
+    const answer = await sendPacked(api, withoutParts(body), signal)
+    countsNoParts.add(api)
+    return answer
+  }
+}
+
+function withoutParts({ notebooks, ...manifest }: Manifest): Manifest {
+  const uncounted = ({ unreadable_parts: _, ...page }: ManifestPage): ManifestPage => page
+  return {
+    ...manifest,
+    notebooks: notebooks.map(({ pages, ...entry }) => ({ ...entry, ...(pages && { pages: pages.map(uncounted) }) })),
+  }
+}
+
+async function sendPacked(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
   const text = JSON.stringify(body)
   const plain = () => answerTo(api.POST('/api/v1/sync/manifest', { body, bodySerializer: () => text, signal }))
   if (text.length < worthPacking || plainOnly.has(api)) return plain()

@@ -2271,6 +2271,11 @@ export interface components {
              */
             typed_markdown?: string | null;
             tags?: string[];
+            /**
+             * @description How many parts of the page's file the device skipped, because a newer version of the tablet wrote them or they
+             *     are damaged. Missing: none. A change of it alone transcribes nothing.
+             */
+            unreadable_parts?: number;
             highlights?: {
                 original_text: string;
                 color?: string | null;
@@ -2467,6 +2472,8 @@ export interface components {
             display_hash: string | null;
             /** @description False if the image for display shows an older version of the page. */
             is_display_current: boolean;
+            /** @description How many parts of the page the device that sent it couldn't read. The images lack them. */
+            unreadable_parts: number;
             ocr_status: components["schemas"]["OcrStatus"];
             /** @description Why the page couldn't be transcribed, or why a pending page is still waiting. */
             ocr_error: string | null;
@@ -4772,6 +4779,7 @@ export interface operations {
                      *           "is_image_current": true,
                      *           "display_hash": "l1:4c5d6e7f",
                      *           "is_display_current": true,
+                     *           "unreadable_parts": 0,
                      *           "ocr_status": "pending",
                      *           "ocr_error": null,
                      *           "ocr_language": null,
@@ -4975,6 +4983,7 @@ export interface operations {
                      *       "is_image_current": true,
                      *       "display_hash": "l1:4c5d6e7f",
                      *       "is_display_current": true,
+                     *       "unreadable_parts": 0,
                      *       "ocr_status": "completed",
                      *       "ocr_error": null,
                      *       "ocr_language": "en",
@@ -5579,6 +5588,7 @@ export interface operations {
                      *             "is_image_current": true,
                      *             "display_hash": "l1:4c5d6e7f",
                      *             "is_display_current": true,
+                     *             "unreadable_parts": 0,
                      *             "ocr_status": "pending",
                      *             "ocr_error": null,
                      *             "ocr_language": null,

@@ -63,6 +63,19 @@ describe('a manifest', () => {
     expect(notebooks[0]?.pages).toEqual([{ page_uuid: uuid('a'), tags: [], has_ink: false }])
   })
 
+  test('counts the parts of a page that could not be read, where there are any', async () => {
+    const core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
+    const stateOf = (unknownBlocks: number) => {
+      using read = core.openPage(writeV6(onePage([]), { unknownBlocks }))
+      return pageState(read)
+    }
+    const counted = (state: PageState) => manifest([notebook({ pages: [page('a')] })], [], state).manifest
+    const first = ({ notebooks }: ReturnType<typeof counted>) => notebooks[0]?.pages?.[0]
+    expect(first(counted(stateOf(0)))).not.toHaveProperty('unreadable_parts')
+    expect(first(counted(stateOf(2)))).toMatchObject({ unreadable_parts: 2 })
+    expect(first(counted({ ...ink, unreadable: 5e6 }))).toMatchObject({ unreadable_parts: 1e6 })
+  })
+
   test('knows no folder called trash: what lies in it is trashed, at any depth', () => {
     const old = { uuid: uuid('f'), name: 'Old', parent: 'trash' }
     expect(only(notebook({ parent: 'trash' }))).toMatchObject({ is_trashed: true })

@@ -24,7 +24,7 @@ export interface PageState {
   unreadable: number
 }
 
-const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7 }
+const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7, parts: 1e6 }
 
 /** For workers. */
 export function pageState(page: Page): PageState {
@@ -107,6 +107,8 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
     has_ink: state.has_ink,
     typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),
+    // Servers before this member take no entry that has it.
+    ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, most.parts) }),
     highlights: highlights.map(({ original_text, color, rects }) => ({
       original_text: text.cut(original_text, most.highlight, `A highlight of ${where}`),
       color,

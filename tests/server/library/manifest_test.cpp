@@ -96,6 +96,33 @@ TEST_F(Manifest, of_an_unchanged_library_of_a_thousand_pages_writes_nothing)
     EXPECT_EQ(written(library(notebooks)), "0 0 0, deleted 0 0");
 }
 
+TEST_F(Manifest, counts_what_could_not_be_read_and_asks_for_nothing_because_of_it)
+{
+    auto const with = [](json::value count) {
+        auto counted = page(1, 1);
+        counted["unreadable_parts"] = std::move(count);
+        return library({notebook(1, {counted})});
+    };
+    send(with(2));
+    store(1, 1, 1);
+    auto const told = [&] {
+        return value("SELECT page_json(pages, notebook_id)->>'unreadable_parts' FROM pages");
+    };
+    EXPECT_EQ(told(), "2");
+    auto const before = value("SELECT ocr_status || ' ' || image_hash FROM pages");
+    EXPECT_EQ(written(with(3)), "0 1 0, deleted 0 0");
+    EXPECT_EQ(told(), "3");
+    EXPECT_EQ(send(with(4)).at("wanted_pages"), 0);
+    EXPECT_EQ(value("SELECT ocr_status || ' ' || image_hash FROM pages"), before);
+    EXPECT_EQ(value("SELECT count(*) FROM sync_queue"), "1");
+    EXPECT_EQ(value("SELECT sum(reserved) FROM quota_usage"), "1");
+    for (auto const& wrong : {json::value(-1), json::value(1'000'001), json::value("2")})
+        EXPECT_EQ(send(with(wrong)).at("field"), "notebooks[0].pages[0].unreadable_parts");
+    EXPECT_EQ(told(), "4");
+    send(library({notebook(1, {page(1, 1)})}));
+    EXPECT_EQ(told(), "0") << "a device that counts none has none";
+}
+
 TEST_F(Manifest, renumbers_what_follows_an_inserted_page)
 {
     json::array pages;

@@ -10,6 +10,7 @@ import { NotesSection as Section } from './NotesSection.tsx'
 import { noteTexts } from './note-texts.ts'
 import { Tags } from './Tags.tsx'
 import { TypedText } from './TypedText.tsx'
+import { UnreadableParts } from './UnreadableParts.tsx'
 
 interface PageNotesProps {
   details: PageDetails | null
@@ -33,12 +34,7 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ..
   const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
   return (
     <>
-      {facts && facts.unreadable > 0 && (
-        <p class="note">
-          <Icon name="warning" />
-          <span>{t('page.unreadableParts', { count: facts.unreadable })}</span>
-        </p>
-      )}
+      {facts && <UnreadableParts count={facts.unreadable} />}
       {details && [...missing(details, hasPictures)].map((code) => <Missing key={code} code={code} />)}
       {children}
       {tags.length > 0 && (

@@ -9,9 +9,9 @@ import { pagesOf } from './page.ts'
 
 const synced = (number: number, members: Partial<ServerPage> = {}) =>
   serverPage('a', `page ${number}`, { page_number: number, ...members })
-const drawn = (inkHash: string): PageState => ({
+const drawn = (inkHash: string, unreadableParts = 0): PageState => ({
   kind: 'ready',
-  summary: { inkHash, blank: false, images: false, unreadable: 0, width: 1404, height: 1872 },
+  summary: { inkHash, blank: false, images: false, unreadable: unreadableParts, width: 1404, height: 1872 },
   thumbnail: 'data:',
   complete: true,
 })
@@ -78,6 +78,13 @@ describe('of a page in both', () => {
     expect(inBoth('there', drawn('i1:a')).isOlderHere).toBe(false)
     expect(inBoth('here', drawn('i1:b')).isOlderHere).toBe(false)
     expect(inBoth('here', unreadable).isOlderHere).toBe(false)
+  })
+
+  it('parts that could not be read are those of the copy that is shown', () => {
+    const state = drawn('i1:b', 2)
+    expect(inBoth('here', state, { unreadable_parts: 3 }).unreadableParts).toBe(2)
+    expect(inBoth('there', state, { unreadable_parts: 3 }).unreadableParts).toBe(3)
+    expect(inBoth('here', { kind: 'waiting' }, { unreadable_parts: 3 }).unreadableParts).toBe(0)
   })
 
   it('the server says how far its transcription is', () => {

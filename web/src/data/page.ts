@@ -46,6 +46,13 @@ export class Page {
     return state?.kind === 'ready' ? state.summary.inkHash : undefined
   }
 
+  /** How many parts of its file the copy that is shown lacks, as far as that is known. */
+  get unreadableParts(): number {
+    if (this.shows === 'there') return this.there?.unreadable_parts ?? 0
+    const state = this.here?.state.value
+    return state?.kind === 'ready' ? state.summary.unreadable : 0
+  }
+
   /** How far its transcription is. */
   get status(): TranscriptionStatus {
     return this.there?.ocr_status ?? 'not_synced'

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
 import { ProblemList } from '../components/ProblemList.tsx'
+import { UnreadableParts } from '../components/UnreadableParts.tsx'
 import type { LiveNotebook } from '../data/library.ts'
 import type { Notebook } from '../data/notebook.ts'
+import type { Page } from '../data/page.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 
 /** Which copy is shown, where that is not this browser's; and what could not be read. */
-export function NotebookNotes({ notebook: { here, shows } }: { notebook: Notebook }) {
+export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: Notebook; pages: Page[] }) {
   const copy: TextKey | null = here ? (shows === 'there' ? 'serverShelf.newer' : null) : 'serverShelf.notHere'
   return (
     <>
@@ -17,7 +20,28 @@ export function NotebookNotes({ notebook: { here, shows } }: { notebook: Noteboo
         </p>
       )}
       {here && <Problems notebook={here} />}
+      <SkippedParts pages={pages} />
     </>
+  )
+}
+
+/** Of a long notebook the first pages are named. */
+const mostNamed = 12
+
+function SkippedParts({ pages }: { pages: Page[] }) {
+  const incomplete = pages.filter(({ unreadableParts }) => unreadableParts > 0)
+  const more = incomplete.length - mostNamed
+  return (
+    <UnreadableParts count={incomplete.reduce((sum, { unreadableParts }) => sum + unreadableParts, 0)}>
+      <ul class="unreadable-pages">
+        {incomplete.slice(0, mostNamed).map(({ number, notebook }) => (
+          <li key={number}>
+            <Link href={`/notebooks/${notebook.uuid}/pages/${number}`}>{t('page.number', { number })}</Link>
+          </li>
+        ))}
+        {more > 0 && <li>{t('page.unreadableMore', { count: more })}</li>}
+      </ul>
+    </UnreadableParts>
   )
 }
 

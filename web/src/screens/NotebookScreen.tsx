@@ -39,7 +39,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
         </div>
         <NotebookActions notebook={notebook} pages={pages ?? []} />
       </div>
-      <NotebookNotes notebook={notebook} />
+      <NotebookNotes notebook={notebook} pages={pages ?? []} />
       {error && !pages ? <p class="form-problem">{serverText(error)}</p> : null}
       {pages?.length === 0 && (here ? <NoPages notebook={here} /> : <p class="nothing">{t('notebook.noPages')}</p>)}
       <ol class="pages" aria-label={t('page.list')}>

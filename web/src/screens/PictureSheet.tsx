@@ -11,6 +11,7 @@ import { ReadLayer } from '../components/ReadLayer.tsx'
 import { TypedMarkdown } from '../components/ReadText.tsx'
 import { placeLinesOn, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
+import { UnreadableParts } from '../components/UnreadableParts.tsx'
 import type { Page } from '../data/page.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
@@ -50,6 +51,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
             <span>{t(whyThere(page))}</span>
           </p>
           {error ? <p class="form-problem">{serverText(error)}</p> : null}
+          <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (
             <NotesSection title={t('tags.label')}>

@@ -39,7 +39,8 @@ export function serverPage(notebook: string, uuid: string, members: Partial<Serv
   return {
     ...{ id: `id of ${uuid}`, notebook_uuid: notebook, page_uuid: uuid, page_number: 1, ink_hash: 'i1:a' },
     ...{ has_image: true, is_image_current: true, ocr_status: 'completed', ocr_error: null, ocr_language: null },
-    ...{ display_hash: null, is_display_current: false, ocr_confidence: null, text_hash: null, tags: [], ...times },
+    ...{ display_hash: null, is_display_current: false, unreadable_parts: 0 },
+    ...{ ocr_confidence: null, text_hash: null, tags: [], ...times },
     ...members,
   }
 }
