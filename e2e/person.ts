@@ -55,16 +55,17 @@ export class Person {
 
   /** For a program on their computer. */
   async agentToken(server: string): Promise<string> {
-    const ask = async (path: string, body: object, token = '') => {
-      const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
-      const answer = await fetch(`${server}/api/v1/auth/${path}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      })
-      return (await answer.json()).access_token as string
-    }
-    return ask('agent-token', { name: 'desk' }, await ask('login', { email: this.email, password }))
+    const path = `${server}/api/v1/auth/agent-token`
+    return (await ask('POST', path, { name: 'desk' }, await this.#accessToken(server))).access_token
+  }
+
+  /** An integration that needs no service: it gets nothing until a vault asks. */
+  async setUpObsidian(server: string): Promise<void> {
+    await ask('PUT', `${server}/api/v1/integrations/obsidian`, { settings: {} }, await this.#accessToken(server))
+  }
+
+  async #accessToken(server: string): Promise<string> {
+    return (await ask('POST', `${server}/api/v1/auth/login`, { email: this.email, password })).access_token
   }
 
   async leave(): Promise<void> {
@@ -79,4 +80,11 @@ export class Person {
     await expect(page.getByRole('link', { name: 'Account', exact: true })).toBeVisible()
     await expect(page).not.toHaveURL(({ pathname }) => pathname === path)
   }
+}
+
+async function ask(method: string, address: string, body: object, token = '') {
+  const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
+  const answer = await fetch(address, { method, headers, body: JSON.stringify(body) })
+  expect(answer.ok, address).toBe(true)
+  return (await answer.json()) as { access_token: string }
 }

@@ -64,6 +64,43 @@ test('it shows how the watch is, pauses it, leaves a notebook out, and tells whe
   await expect(page.getByRole('alert')).toContainText('isn’t running')
 })
 
+test('what services keep of a notebook that lost much is answered there', async ({
+  page,
+  person,
+  computer,
+  baseURL,
+}) => {
+  const server = baseURL ?? ''
+  await person.setUpObsidian(server)
+  const token = await person.agentToken(server)
+  for (const letter of ['c', 'd']) for (const pages of [12, 1]) await announce(server, token, letter, pages)
+  await page.goto(await computer.open())
+  const asked = page.getByRole('region', { name: 'Waiting for your answer' })
+  await expect(asked).toContainText('Atlas c: one page, was 12')
+  await checkLooks(page, 'the local page, a question')
+  await asked.getByRole('button', { name: 'Keep in your services what is missing in “Atlas c”' }).click()
+  await expect(page.getByText('What is missing in “Atlas c” stays in your services.')).toBeVisible()
+  await asked.getByRole('button', { name: 'Remove from your services what is missing in “Atlas d”' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Remove 11 pages from your services?')
+  await dialog.getByRole('button', { name: 'Remove there' }).click()
+  await expect(page.getByText('What is missing in “Atlas d” is being removed from your services.')).toBeVisible()
+  await expect(asked).toHaveCount(0)
+})
+
+/** What another device lists: so many pages, with typed text. */
+async function announce(server: string, token: string, letter: string, count: number): Promise<void> {
+  const uuid = (number: number) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
+  const pages = Array.from({ length: count }, (_, index) => ({ page_uuid: uuid(index + 1), has_ink: false }))
+  const notebook = { notebook_uuid: uuid(0), document_type: 'notebook', visible_name: `Atlas ${letter}`, pages }
+  const answer = await fetch(`${server}/api/v1/sync/manifest`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ scope: 'notebooks', notebooks: [notebook] }),
+  })
+  expect(answer.status).toBe(200)
+}
+
 test('it speaks German to who prefers it', async ({ browser, computer }) => {
   const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' })
   const page = await context.newPage()

@@ -13,7 +13,8 @@ const warning = {
   pages: { before: 8, now: 8, held: 0 },
   highlights: { before: 40, now: 12, held: 28 },
 }
-const rest = 'Integrations remove nothing of it until you answer under Activity in the dashboard.'
+const rest =
+  'Integrations remove nothing of it until you answer: run "rmirror removals", or look under Activity in the dashboard.'
 
 it('names what fell, by how much, and where to answer', () => {
   expect(removalSentence(warning)).toBe(`Diary: 12 highlights, was 40. ${rest}`)

@@ -11,6 +11,7 @@ import { logout } from './logout.ts'
 import { open } from './open.ts'
 import { pause } from './pause.ts'
 import { push } from './push.ts'
+import { removals } from './removals.ts'
 import { render } from './render.ts'
 import { select } from './select.ts'
 import { service } from './service.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   open,
   pause,
   select,
+  removals,
   service,
   status,
   doctor,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { answerTo, type components, type Quota } from '@rmirror/shared/api'
+import { answerTo, type components, fetchRemovalWarnings, type Quota, type RemovalWarning } from '@rmirror/shared/api'
 import type { RunState } from '@rmirror/shared/local-page'
 import { type Connection, chooseServer, connectTo, troubleFrom } from '../account/connection.ts'
 import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
+import { removalSentence } from '../account/removal-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { pauseWords } from '../engine/pause.ts'
 import { readRunState } from '../engine/run-state.ts'
@@ -14,7 +15,7 @@ import { serverOptions } from './server-options.ts'
 export const status: Command = {
   name: 'status',
   takes: '',
-  summary: 'show the server, the account, the page quota, and what is synced',
+  summary: 'show the server, the account, the page quota, what is synced, and what waits for you',
   options: { ...serverOptions, json: 'one JSON object instead of sentences' },
   run,
 }
@@ -24,7 +25,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const server = await chooseServer(values.server)
   const connection = await connectTo(server)
   const known = connection ? localFacts(connection) : { server, token: null, agent: null }
-  let there: ServerFacts = { account: null, quota: null }
+  let there: ServerFacts = { account: null, quota: null, removals: null }
   let failure: unknown
   try {
     if (connection) there = await serverFacts(connection, signal)
@@ -56,17 +57,20 @@ function localFacts({ server, credential, fromEnvironment }: Connection): LocalF
 interface ServerFacts {
   account: components['schemas']['Account'] | null
   quota: Quota | null
+  /** What integrations keep until somebody answers. */
+  removals: RemovalWarning[] | null
 }
 
 async function serverFacts({ api }: Connection, signal: AbortSignal): Promise<ServerFacts> {
   return {
     account: await answerTo(api.GET('/api/v1/me', { signal })),
     quota: await answerTo(api.GET('/api/v1/quota', { signal })),
+    removals: await fetchRemovalWarnings(api, signal),
   }
 }
 
 function sentencesOf(
-  { server, token, agent, account, quota }: LocalFacts & ServerFacts,
+  { server, token, agent, account, quota, removals }: LocalFacts & ServerFacts,
   fromEnvironment: boolean,
 ): string {
   const until = token?.expires_at ? `, valid until ${token.expires_at.slice(0, 10)}` : ''
@@ -75,6 +79,7 @@ function sentencesOf(
     ['Account', token ? account && printable(account.email ?? account.id) : notSignedIn(server)],
     ['Token', token && (fromEnvironment ? 'from RMIRROR_TOKEN' : `from login${until}`)],
     ['Quota', quota && `${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}`],
+    ...(removals ?? []).map((warning): [string, string] => ['Removal', removalSentence(warning)]),
     ...(agent ? agentRows(agent) : []),
   ].map(([name, text]) => [name ?? '', text ?? undefined])
   return rows.map(([name, text]) => (text === undefined ? '' : `${`${name}:`.padEnd(9)}${text}\n`)).join('')

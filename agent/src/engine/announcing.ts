@@ -88,8 +88,20 @@ async function announceGone(uuids: string[], tools: Announcing): Promise<void> {
   tell({ kind: 'announced', notebooks: 0, deleted: uuids.length, wanted: 0 })
 }
 
-async function send(manifest: Manifest, { connect, signal }: Announcing): Promise<Announced> {
-  return announce(await connect(), manifest, signal)
+async function send(manifest: Manifest, tools: Announcing): Promise<Announced> {
+  const { connect, signal } = tools
+  const answer = await announce(await connect(), manifest, signal)
+  tellHeld(answer, tools)
+  return answer
+}
+
+/** Each once. The server names all that wait for an answer. */
+function tellHeld({ removalWarnings }: Announced, { memory, tell }: Announcing): void {
+  const told = JSON.parse(memory.fact('removals-told') ?? '[]') as string[]
+  const ids = removalWarnings.map(({ id }) => id)
+  if (ids.join() === told.join()) return
+  memory.setFact('removals-told', ids.length > 0 ? JSON.stringify(ids) : undefined)
+  for (const warning of removalWarnings) if (!told.includes(warning.id)) tell({ kind: 'removal-held', warning })
 }
 
 /** A cursor only grows, unless the server was emptied or restored from a backup. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What happens in a run, as terminals and the log tell it.
-import type { Outcome, PushedPage, Quota } from '@rmirror/shared/api'
+import type { Outcome, PushedPage, Quota, RemovalWarning } from '@rmirror/shared/api'
 import type { Shortened } from '@rmirror/shared/library'
 import type { Polling } from '../sources/source.ts'
 
@@ -31,6 +31,8 @@ export type Event =
   /** The server has forgotten what it was told: all of it is told again. */
   | { kind: 'server-behind' }
   | { kind: 'deleted-there'; names: string[] }
+  /** Integrations keep what was dropped until somebody answers. */
+  | { kind: 'removal-held'; warning: RemovalWarning }
   | { kind: 'quota-used'; quota: Quota }
   | { kind: 'offline'; reason: string; retryMs: number }
   | { kind: 'online' }

@@ -49,6 +49,7 @@ export type FactName =
   | 'paused-until'
   | 'problem'
   | 'quota-told-until'
+  | 'removals-told'
   | 'repeated-at'
   | 'selection'
   | 'sources'

@@ -2,6 +2,7 @@
 // Events as sentences for people.
 import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
+import { removalSentence } from '../account/removal-sentence.ts'
 import type { Event } from './events.ts'
 import { pauseWords } from './pause.ts'
 import { type Plan, waitingPages } from './plan.ts'
@@ -71,6 +72,7 @@ const sentences: Sentences = {
     isTrouble: true,
   }),
   'deleted-there': ({ names }) => ({ text: deletedThereSentence(names) }),
+  'removal-held': ({ warning }) => ({ text: removalSentence(warning), isTrouble: true }),
   'quota-used': ({ quota }) => ({
     text: quota.has_reader ? `Page quota: ${quotaSentence(quota)}. Pages are sent and wait for it.` : noReader,
     isTrouble: true,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page is told, and what it may ask of a run. Nothing here rests in the page: it is all in the memory or on the
 // server, so that commands and page never disagree.
-import { type Api, answerTo, fetchSelection } from '@rmirror/shared/api'
-import type { Library, Selection } from '@rmirror/shared/library'
+import { type Api, answerRemovalWarning, answerTo, fetchRemovalWarnings, fetchSelection } from '@rmirror/shared/api'
+import { isUuid, type Library, type Selection } from '@rmirror/shared/library'
 import type { LocalActions, LocalPlan, LocalSelection, LocalState, LocalUpdate } from '@rmirror/shared/local-page'
 import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-there.ts'
 import type { Memory } from '../engine/memory.ts'
@@ -65,6 +65,11 @@ const actions: Actions = {
   dismiss({ uuid }, { memory }) {
     dismissDeleted(knownDeleted(uuid, memory), memory)
   },
+  async removal({ id, answer }, { connect }) {
+    if (answer !== 'keep' && answer !== 'remove') throw new Refusal(400, 'The answer is "keep" or "remove".')
+    if (typeof id !== 'string' || !isUuid(id)) throw new Refusal(404, 'There is no such question.')
+    await answerRemovalWarning(await connect(), id, answer)
+  },
   update(_, { updates }) {
     if (updates.offered?.way !== 'automatic') throw new Refusal(404, 'There is no newer version.')
     updates.begin()
@@ -73,26 +78,35 @@ const actions: Actions = {
 
 /** By method and name. */
 export function pageRoutes(world: PageWorld): Map<string, Route> {
-  const quota = lastFor(30_000, () => fetchQuota(world))
+  const quota = lastFor(30_000, () => fromServer(world, fetchQuota))
+  const removals = lastFor(10_000, () => fromServer(world, fetchRemovalWarnings))
   const posts = Object.entries(actions).map(([name, act]): [string, Route] => [
     `POST ${name}`,
     async (body) => {
       if (typeof body !== 'object' || body === null) throw new Refusal(400, 'An object is missing.')
-      await (act as (body: unknown, world: PageWorld) => Promise<void> | void)(body, world)
+      try {
+        await (act as (body: unknown, world: PageWorld) => Promise<void> | void)(body, world)
+      } finally {
+        removals.forget()
+      }
     },
   ])
   return new Map<string, Route>([
     ...posts,
-    ['GET state', async () => stateOf(world, await quota())],
+    ['GET state', async () => stateOf(world, await quota.get(), await removals.get())],
     ['GET selection', () => selectionOf(world)],
     ['GET plan', async () => planOf(await world.plan())],
     ['GET diagnostics', () => diagnosticsOf(world)],
   ])
 }
 
-function stateOf({ server, email, memory, log, updates }: PageWorld, quota: LocalState['quota']): LocalState {
+function stateOf(
+  { server, email, memory, log, updates }: PageWorld,
+  quota: LocalState['quota'],
+  removals: LocalState['removals'],
+): LocalState {
   return {
-    ...{ version, server, quota },
+    ...{ version, server, quota, removals },
     email: email ?? null,
     run: runStateOf(memory, true),
     deletions_asked: deletionsAsked(memory),
@@ -120,9 +134,15 @@ function planOf(plan: Plan): LocalPlan {
   return { changed, pages, gone, excluded, waiting: waitingPages(plan) }
 }
 
-async function fetchQuota({ connect }: PageWorld): Promise<LocalState['quota']> {
+const fetchQuota = (api: Api, signal: AbortSignal) => answerTo(api.GET('/api/v1/quota', { signal }))
+
+/** Null: it doesn't answer. */
+async function fromServer<Value>(
+  { connect }: PageWorld,
+  fetch: (api: Api, signal: AbortSignal) => Promise<Value>,
+): Promise<Value | null> {
   try {
-    return await answerTo((await connect()).GET('/api/v1/quota', { signal: AbortSignal.timeout(3_000) }))
+    return await fetch(await connect(), AbortSignal.timeout(3_000))
   } catch {
     return null
   }
@@ -135,10 +155,15 @@ function knownDeleted(uuid: unknown, memory: Memory): string {
 }
 
 /** What was got stands for a while. */
-function lastFor<Value>(ms: number, get: () => Promise<Value>): () => Promise<Value> {
+function lastFor<Value>(ms: number, get: () => Promise<Value>): { get(): Promise<Value>; forget(): void } {
   let got: { value: Promise<Value>; at: number } | undefined
-  return () => {
-    if (!got || performance.now() - got.at > ms) got = { value: get(), at: performance.now() }
-    return got.value
+  return {
+    get() {
+      if (!got || performance.now() - got.at > ms) got = { value: get(), at: performance.now() }
+      return got.value
+    },
+    forget() {
+      got = undefined
+    },
   }
 }

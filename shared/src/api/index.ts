@@ -41,6 +41,12 @@ export {
   textOf,
   typedTextOf,
 } from './read-pages.ts'
+export {
+  answerRemovalWarning,
+  fetchRemovalWarnings,
+  type RemovalAnswer,
+  type RemovalWarning,
+} from './removal-warnings.ts'
 export type { components, paths } from './schema.gen.ts'
 export { fetchSelection } from './selection.ts'
 export { fetchTree, type Tree, type TreeItem } from './tree.ts'

@@ -62,6 +62,8 @@ export interface LocalState {
   /** So many are gone here that nobody was told; a person has to say so. */
   deletions_asked: { address: string; gone: number } | null
   deleted_there: { uuid: string; name: string }[]
+  /** What integrations keep until a person says whether it goes. Null: the server doesn't answer. */
+  removals: components['schemas']['RemovalWarning'][] | null
   update: LocalUpdate | null
   /** The newest last. */
   log: LogLine[]
@@ -105,6 +107,8 @@ export interface LocalActions {
   select: { selection: Selection; existing: 'keep' | 'delete' }
   restore: { uuid: string }
   dismiss: { uuid: string }
+  /** Answers one of `removals`. */
+  removal: { id: string; answer: 'keep' | 'remove' }
   /** To the version that was offered. */
   update: Record<string, never>
 }

@@ -5,6 +5,7 @@ import { t } from '../i18n/index.ts'
 import { fetchState, NotOpened } from './ask.ts'
 import { DeletedCard } from './DeletedCard.tsx'
 import { LogCard } from './LogCard.tsx'
+import { RemovalsCard } from './RemovalsCard.tsx'
 import { SelectionCard } from './SelectionCard.tsx'
 import { StatusCard } from './StatusCard.tsx'
 import { UpdateCard } from './UpdateCard.tsx'
@@ -30,6 +31,7 @@ export function LocalPage() {
         <>
           <StatusCard state={state.data} />
           <UpdateCard update={state.data.update} />
+          <RemovalsCard removals={state.data.removals} />
           <DeletedCard deleted={state.data.deleted_there} />
           <SelectionCard />
           <LogCard lines={state.data.log} />

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What somebody may copy into a question to others: versions, states, counts, codes and times, without a name, a text,
 // an address or a token. What people or services write is never taken over, only what the contract lists.
-import { ApiProblem, answerTo, NotReached, type TreeItem } from '@rmirror/shared/api'
+import { ApiProblem, answerTo, NotReached, type RemovalWarning, type TreeItem } from '@rmirror/shared/api'
 import type { Device } from './devices.ts'
 import type { DeliveryRecord, Integration } from './integrations.ts'
 import type { Quota } from './quota.ts'
 import type { Remote } from './remote.ts'
-import { type RemovalWarning, removalWarnings } from './removal-warnings.ts'
+import { removalWarnings } from './removal-warnings.ts'
 
 /** Each as it was answered, or why it wasn't. */
 export interface Facts {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { signal } from '@preact/signals'
+import type { RemovalWarning } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DeliveryRecord, Integration } from '../data/integrations.ts'
 import type { Quota } from '../data/quota.ts'
-import type { RemovalWarning } from '../data/removal-warnings.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RemovalAnswer, RemovalWarning } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { Icon } from '../components/Icon.tsx'
-import { answerWarning, type RemovalWarning, removalWarnings, warningAnswered } from '../data/removal-warnings.ts'
+import { WarningCard } from '../components/WarningCard.tsx'
+import { answerWarning, removalWarnings, warningAnswered } from '../data/removal-warnings.ts'
 import { useStore } from '../data/store.ts'
-import { formatAge, formatDate, t } from '../i18n/index.ts'
-import { dropText } from './notification-texts.ts'
+import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
 /** What services keep until somebody says whether it is to be removed. Nothing where nothing waits for an answer. */
@@ -48,76 +47,18 @@ interface WarningProps {
 
 function Warning({ warning, onAnswered }: WarningProps) {
   const { remote } = useStore()
-  const [isAsking, setAsking] = useState(false)
-  const { id, notebook_uuid, visible_name: name, created_at, pages, highlights } = warning
+  const { id, notebook_uuid, visible_name: name } = warning
   const decide = useMutation({
-    mutationFn: (answer: 'remove' | 'keep') => answerWarning(remote, id, answer),
+    mutationFn: (answer: RemovalAnswer) => answerWarning(remote, id, answer),
     onSuccess: (_, answer) => onAnswered(t(answer === 'remove' ? 'warnings.removed' : 'warnings.kept', { name })),
   })
-  const held = heldText(warning)
-  const at = Date.parse(created_at)
   return (
-    <div class="card removal-warning">
-      <p class="target-state target-bad">
-        <Icon name="warning" />
-        <span>
-          <Link href={`/notebooks/${notebook_uuid}`}>{name}</Link>: {dropText({ ...warning, pages, highlights })}
-        </span>
-      </p>
-      <p>
-        {t(warning.cause === 'layout' ? 'warnings.layoutMeans' : 'warnings.dropMeans')}{' '}
-        {t('warnings.held', { what: held })}
-      </p>
-      <p class="delivery-facts">
-        <span title={formatDate(at)}>{formatAge(at)}</span>
-      </p>
-      <div class="form-actions form-actions-start">
-        <button
-          type="button"
-          class="button button-primary"
-          aria-label={t('warnings.keepNamed', { name })}
-          aria-disabled={decide.isPending}
-          onClick={() => !decide.isPending && decide.mutate('keep')}
-        >
-          {t('warnings.keep')}
-        </button>
-        <button
-          type="button"
-          class="button button-remove"
-          aria-label={t('warnings.removeNamed', { name })}
-          onClick={() => setAsking(true)}
-        >
-          {t('warnings.remove')}
-        </button>
-      </div>
-      {decide.error && !isAsking && (
-        <p class="form-problem" role="alert">
-          {serverText(decide.error)}
-        </p>
-      )}
-      {isAsking && (
-        <ConfirmDialog
-          title={t('warnings.removeQuestion', { what: held })}
-          verb={t('warnings.remove')}
-          isDanger
-          isBusy={decide.isPending}
-          problem={decide.error && serverText(decide.error)}
-          onConfirm={() => decide.mutate('remove')}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('warnings.removeMeans', { name })}</p>
-        </ConfirmDialog>
-      )}
-    </div>
+    <WarningCard
+      warning={warning}
+      title={<Link href={`/notebooks/${notebook_uuid}`}>{name}</Link>}
+      isBusy={decide.isPending}
+      problem={decide.error && serverText(decide.error)}
+      onAnswer={(answer) => decide.mutate(answer)}
+    />
   )
-}
-
-/** "28 pages and 3 highlights" */
-function heldText({ pages, highlights }: RemovalWarning): string {
-  const [ofPages, ofHighlights] = [
-    t('warnings.pages', { count: pages.held }),
-    t('warnings.highlights', { count: highlights.held }),
-  ]
-  if (pages.held > 0 && highlights.held > 0) return t('warnings.both', { pages: ofPages, highlights: ofHighlights })
-  return pages.held > 0 ? ofPages : ofHighlights
 }

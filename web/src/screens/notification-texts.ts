@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What notifications say, and where it can be mended.
 import type { IconName } from '../components/Icon.tsx'
+import { type Dropped, dropText } from '../components/warning-texts.ts'
 import type { Notification } from '../data/notifications.ts'
 import { formatDay, t } from '../i18n/index.ts'
 import { targetName } from './target-texts.ts'
@@ -88,22 +89,6 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     href: '/activity',
     isAlarm: true,
   }),
-}
-
-interface Dropped {
-  before: number
-  now: number
-}
-
-/** "12 highlights, was 40" */
-export function dropText({ cause, pages, highlights }: { cause: string; pages: Dropped; highlights: Dropped }): string {
-  if (cause === 'layout') return t('warnings.layout', { count: pages.now, before: pages.before })
-  const has = [
-    pages.now < pages.before && t('warnings.pagesWere', { count: pages.now, before: pages.before }),
-    highlights.now < highlights.before &&
-      t('warnings.highlightsWere', { count: highlights.now, before: highlights.before }),
-  ].filter((text) => text !== false)
-  return has.length > 0 ? has.join('; ') : t('warnings.replaced')
 }
 
 const other = (details: Details): NotificationWords => ({

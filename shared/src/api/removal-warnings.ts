@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notebooks of which much was dropped at once: targets keep it until somebody answers.
+import { type Api, answerTo } from './client.ts'
+import { ApiProblem } from './problem.ts'
+import type { components } from './schema.gen.ts'
+
+export type RemovalWarning = components['schemas']['RemovalWarning']
+export type RemovalAnswer = 'keep' | 'remove'
+
+/** The newest first. Servers before this warned of nothing. */
+export async function fetchRemovalWarnings(api: Api, signal: AbortSignal): Promise<RemovalWarning[]> {
+  try {
+    return (await answerTo(api.GET('/api/v1/sync/warnings', { signal, cache: 'no-store' }))).items
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return []
+    throw error
+  }
+}
+
+/** What was answered already, here or elsewhere, is no problem. */
+export async function answerRemovalWarning(api: Api, id: string, answer: RemovalAnswer): Promise<void> {
+  try {
+    await answerTo(api.POST('/api/v1/sync/warnings/{id}', { params: { path: { id } }, body: { answer } }))
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error
+  }
+}
