@@ -53,12 +53,26 @@ describe('searching', () => {
     expect(found.sort()).toEqual([uuid(1), uuid(2)])
   })
 
+  it('takes tags and states several at once, and all other parameters once', async () => {
+    const ask = (query: string) => device.get(operation, `/api/v1/search?${query}`)
+    const found = await ask('q=meeting&tag=urgent&state=not_synced&state=pending&state=pending_quota')
+    expect(found.body).toMatchObject({ total: 1, items: [{ notebook: { notebook_uuid: uuid(1) } }] })
+    expect((await ask('q=meeting&tag=urgent&tag=calm')).body).toMatchObject({ total: 0 })
+    expect((await ask('q=meeting&is_pinned=false')).body).toMatchObject({ total: 2 })
+    const tags = Array.from({ length: 21 }, (_, n) => `&tag=${n}`).join('')
+    expect((await ask(`q=a${tags}`)).body).toMatchObject({ status: 400, field: 'tag' })
+    expect((await ask('q=a&q=b')).body).toMatchObject({ status: 400, field: 'q' })
+    expect((await ask('q=a&from=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z')).body).toMatchObject({ field: 'from' })
+  })
+
   it('refuses what it cannot look for', async () => {
     for (const [field, query] of Object.entries({
       q: { q: '' },
       folder: { q: 'a', folder: 'Work' },
       from: { q: 'a', from: 'yesterday' },
       tag: { q: 'a', tag: '' },
+      is_pinned: { q: 'a', is_pinned: 'yes' },
+      state: { q: 'a', state: 'burnt' },
       limit: { q: 'a', limit: '51' },
       cursor: { q: 'a', cursor: '1.2.3' },
     }))

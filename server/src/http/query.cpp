@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace rmirror::http {
 
@@ -47,10 +48,6 @@ Query::Query(Request const& request)
             fault_ = input::Fault{"", "The address has an escape sequence that isn't valid text."};
             return;
         }
-        bool const is_known = std::any_of(parameters_.begin(), parameters_.end(),
-                                          [&](auto const& each) { return each.name == *name; });
-        if (is_known)
-            refuse(*name, "Given more than once.");
         parameters_.push_back({std::move(*name), std::move(*value)});
     }
 }
@@ -69,14 +66,23 @@ std::optional<Reply> Query::refusal()
     return fault_ ? std::optional(problem(*fault_)) : std::nullopt;
 }
 
+std::vector<std::string> Query::find_all(std::string_view name)
+{
+    std::vector<std::string> values;
+    for (auto& each : parameters_)
+        if (each.name == name) {
+            each.asked = true;
+            values.push_back(each.value);
+        }
+    return values;
+}
+
 std::optional<std::string> Query::find(std::string_view name)
 {
-    auto const found = std::find_if(parameters_.begin(), parameters_.end(),
-                                    [&](auto const& each) { return each.name == name; });
-    if (found == parameters_.end())
-        return std::nullopt;
-    found->asked = true;
-    return found->value;
+    auto values = find_all(name);
+    if (values.size() > 1)
+        refuse(name, "Given more than once.");
+    return values.empty() ? std::nullopt : std::optional(std::move(values.front()));
 }
 
 std::optional<std::string> Query::require(std::string_view name)
@@ -112,6 +118,33 @@ std::optional<std::string> Query::one_of_if_any(std::string_view name,
     if (value && std::find(values.begin(), values.end(), *value) == values.end())
         refuse(name, input::sentence_about(values));
     return value;
+}
+
+std::vector<std::string> Query::texts(std::string_view name, input::Length length, std::size_t most)
+{
+    auto values = find_all(name);
+    if (values.size() > most)
+        refuse(name, "Can be given " + std::to_string(most) + " times at most.");
+    for (auto const& value : values)
+        if (!input::has_length(value, length))
+            refuse(name, input::sentence_about(length));
+    return values;
+}
+
+std::vector<std::string> Query::some_of(std::string_view name, std::span<std::string_view const> values)
+{
+    auto chosen = texts(name, {}, values.size());
+    for (auto const& value : chosen)
+        if (std::find(values.begin(), values.end(), value) == values.end())
+            refuse(name, input::sentence_about(values));
+    return chosen;
+}
+
+std::optional<bool> Query::flag_if_any(std::string_view name)
+{
+    constexpr std::string_view kFlags[] = {"true", "false"};
+    auto const value = one_of_if_any(name, kFlags);
+    return value ? std::optional(*value == "true") : std::nullopt;
 }
 
 std::optional<std::string> Query::uuid_if_any(std::string_view name)

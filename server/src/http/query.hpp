@@ -35,7 +35,12 @@ public:
     // A parameter that is absent is a fault, or, of those that end in _if_any, nothing.
     std::string text(std::string_view name, input::Length length);
     std::optional<std::string> text_if_any(std::string_view name, input::Length length);
+    /// All that stand there under this name, in their order: at most `most`.
+    std::vector<std::string> texts(std::string_view name, input::Length length, std::size_t most);
     std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
+    /// The same of those that can be chosen together.
+    std::vector<std::string> some_of(std::string_view name, std::span<std::string_view const> values);
+    std::optional<bool> flag_if_any(std::string_view name);
     /// In lower case.
     std::optional<std::string> uuid_if_any(std::string_view name);
     /// See input/time.hpp.
@@ -56,6 +61,7 @@ private:
         bool asked = false;
     };
 
+    std::vector<std::string> find_all(std::string_view name);
     std::optional<std::string> find(std::string_view name);
     std::optional<std::string> require(std::string_view name);
 

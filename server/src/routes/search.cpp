@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::int64_t kUsualItems = 10;
 constexpr std::int64_t kMostItems = 50;
+/// As sync_progress names them.
+constexpr std::string_view kStates[] = {"failed", "pending_quota", "pending", "not_synced", "synced"};
 
 http::Reply find_words(App& app, Call const& call)
 {
@@ -22,7 +24,9 @@ http::Reply find_words(App& app, Call const& call)
     question.notebook = query.uuid_if_any("notebook");
     question.from = query.time_if_any("from");
     question.to = query.time_if_any("to");
-    question.tag = query.text_if_any("tag", {1, search::kMostLetters});
+    question.tags = query.texts("tag", {1, search::kMostLetters}, search::kMostTags);
+    question.is_pinned = query.flag_if_any("is_pinned");
+    question.states = query.some_of("state", kStates);
     question.limit = query.integer_if_any("limit", 1, kMostItems).value_or(kUsualItems);
     auto const cursor = query.text_if_any("cursor", {.most = 100});
     question.after = search::Cursor::parse(cursor.value_or(""));

@@ -108,6 +108,11 @@ std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts con
 
 }  // namespace
 
+std::optional<std::string> first_tag(Question const& question)
+{
+    return question.tags.empty() ? std::nullopt : std::optional(question.tags.front());
+}
+
 std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text)
 {
     std::vector<Query> queries;
@@ -125,7 +130,7 @@ std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id
     std::vector<Correction> corrections;
     for (auto const& row :
          kFindNearWords.rows(work, user_id, question.text, kMostWordsCorrected, languages.str(),
-                             scope.only_in, scope.not_in, question.tag, scope.tagged))
+                             scope.only_in, scope.not_in, first_tag(question), scope.tagged))
         corrections.push_back({text_of(row[0]), text_of(row[1]), boost::json::parse(text_of(row[2]))});
     return corrections;
 }

@@ -37,6 +37,9 @@ struct Correction {
     boost::json::value shown;
 };
 
+/// The one that is looked for among all that match; the others among what that leaves.
+std::optional<std::string> first_tag(Question const& question);
+
 /// Of each language the user's pages are in; none where nothing is asked for.
 std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text);
 

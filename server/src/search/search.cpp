@@ -42,7 +42,22 @@ constexpr db::Statement kFindScope = R"sql(
                 AND ($2::uuid IS NULL OR notebook_uuid IN (SELECT notebook_uuid FROM folders))
                 AND ($3::uuid IS NULL OR notebook_uuid = $3)
                 AND ($4::timestamptz IS NULL OR coalesce(last_modified, updated_at) >= $4)
-                AND ($5::timestamptz IS NULL OR coalesce(last_modified, updated_at) < $5)),
+                AND ($5::timestamptz IS NULL OR coalesce(last_modified, updated_at) < $5)
+                AND ($7::boolean IS NULL OR is_pinned = $7)
+                AND (cardinality($8::text[]) = 0 OR (document_type <> 'folder' AND (
+                    EXISTS (SELECT FROM pages
+                            WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                                AND progress_of(ocr_status) = ANY (array_remove($8::text[], 'synced')))
+                    OR ('synced' = ANY ($8::text[]) AND NOT EXISTS (
+                        SELECT FROM pages
+                        WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                            AND progress_of(ocr_status) <> 'synced')))))
+                AND NOT EXISTS (
+                    SELECT FROM unnest($9::text[]) AS wanted (tag)
+                    WHERE lower(tag) <> ALL (lower(notebooks.tags::text)::text[])
+                        AND NOT EXISTS (SELECT FROM pages
+                                        WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                                            AND lower(tag) = ANY (lower(pages.tags::text)::text[])))),
            (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
 
@@ -66,6 +81,12 @@ constexpr db::Statement kFind = R"sql(
                                                   $8::uuid[], $9::integer) AS hit),
     hits AS MATERIALIZED (
         SELECT DISTINCT ON (notebook_id, page_id) * FROM all_hits
+        WHERE NOT EXISTS (  -- The first tag was looked at among all that match.
+            SELECT FROM unnest(($19::text[])[2:]) AS wanted (tag)
+            WHERE NOT EXISTS (SELECT FROM notebooks
+                              WHERE id = all_hits.notebook_id AND lower(tag) = ANY (lower(tags::text)::text[]))
+                AND NOT EXISTS (SELECT FROM pages
+                                WHERE id = all_hits.page_id AND lower(tag) = ANY (lower(tags::text)::text[])))
         ORDER BY notebook_id, page_id, rank * certainty DESC),
     found AS (
         SELECT hits.notebook_id,
@@ -134,11 +155,13 @@ std::string text_of(pqxx::field const& field)
 Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
 {
     Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id)[0]), "{}"};
-    bool const is_bounded = question.folder || question.notebook || question.from || question.to;
-    if (!is_bounded && !question.tag)
+    bool const is_bounded = question.folder || question.notebook || question.from || question.to ||
+                            question.is_pinned || !question.states.empty() || question.tags.size() > 1;
+    if (!is_bounded && question.tags.empty())
         return scope;
     auto const row = kFindScope.row(work, user_id, question.folder, question.notebook, question.from,
-                                    question.to, question.tag);
+                                    question.to, first_tag(question), question.is_pinned,
+                                    ArrayText(question.states).str(), ArrayText(question.tags).str());
     if (is_bounded)
         scope.only_in = text_of(row[0]);
     scope.tagged = text_of(row[1]);
@@ -164,9 +187,9 @@ pqxx::result find(pqxx::work& work, UserId const& user_id, Question const& quest
         return question.after ? std::optional((*question.after).*member) : std::nullopt;
     };
     return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), only_in.str(), scope.not_in,
-                      question.tag, scope.tagged, kMostHits, question.text, after(&Cursor::score),
+                      first_tag(question), scope.tagged, kMostHits, question.text, after(&Cursor::score),
                       after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMostPages,
-                      kMostSnippets, kMostLookedThrough, whole.str());
+                      kMostSnippets, kMostLookedThrough, whole.str(), ArrayText(question.tags).str());
 }
 
 enum Column {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rmirror::search {
 
@@ -33,12 +34,15 @@ struct Question {
     std::optional<std::string> notebook = {};  // Its notebook_uuid.
     std::optional<std::string> from = {};      // Notebooks last modified then or later,
     std::optional<std::string> to = {};        // and before then.
-    std::optional<std::string> tag = {};       // Of the page or the notebook, in any case.
+    std::vector<std::string> tags = {};        // Of the page or the notebook, all of them, in any case.
+    std::optional<bool> is_pinned = {};        // Of the notebook.
+    std::vector<std::string> states = {};      // A page of the notebook is in one; "synced": all pages are.
     std::int64_t limit = 10;                   // Notebooks.
     std::optional<Cursor> after = {};
 };
 
 constexpr std::size_t kMostLetters = 500;
+constexpr std::size_t kMostTags = 20;
 
 /// The answer as JSON; see SearchAnswer in the contract.
 std::string answer(pqxx::work& work, UserId const& user_id, Question const& question);

@@ -5644,8 +5644,15 @@ export interface operations {
                 from?: string;
                 /** @description Only notebooks last modified before this time. */
                 to?: string;
-                /** @description Only pages with this tag, or in a notebook with it. */
-                tag?: string;
+                /** @description Only pages with this tag, or in a notebook with it. Given several times, all of them. */
+                tag?: string[];
+                /** @description Only notebooks that are favourites, or only others. */
+                is_pinned?: boolean;
+                /**
+                 * @description Only notebooks with a page in one of these states, as `sync_progress` counts them; `synced` is a notebook
+                 *     whose pages all are.
+                 */
+                state?: ("failed" | "pending_quota" | "pending" | "not_synced" | "synced")[];
                 /** @description Maximum number of notebooks per page of results. */
                 limit?: number;
                 /** @description The `next` of the previous page of results. */

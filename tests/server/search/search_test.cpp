@@ -255,8 +255,48 @@ TEST_F(SearchTest, keeps_to_its_filters)
     EXPECT_EQ(found_by({.text = "apples", .folder = uuid_of(1), .notebook = uuid_of(4)}), "");
     EXPECT_EQ(found_by({.text = "apples", .from = "2026-03-02T00:00:00Z"}), "4");
     EXPECT_EQ(found_by({.text = "apples", .to = "2026-03-02T00:00:00Z"}), "3");
-    EXPECT_EQ(found_by({.text = "apples", .tag = "fruit"}), "4");
-    EXPECT_EQ(found_by({.text = "pears", .tag = "fruit"}), "");
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"fruit"}}), "4");
+    EXPECT_EQ(found_by({.text = "pears", .tags = {"fruit"}}), "");
+}
+
+TEST_F(SearchTest, wants_all_tags_of_the_page_or_its_notebook)
+{
+    auto const tagged = [](std::size_t number, json::array tags) {
+        auto page = typed(number, "apples");
+        page["tags"] = std::move(tags);
+        return page;
+    };
+    auto both_levels = named(1, "One", {tagged(11, {"Ripe"})});
+    both_levels["tags"] = json::array{"fruit"};
+    tell({both_levels, named(2, "Two", {tagged(22, {"ripe", "fruit", "red"})}),
+          named(3, "Three", {tagged(33, {"ripe"}), tagged(34, {"fruit"})}),
+          named(4, "Four", {tagged(44, {"fruit"})})});
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"ripe"}}), "1 2 3");
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"ripe", "FRUIT"}}), "1 2");
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"fruit", "ripe"}}), "1 2");
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"fruit", "ripe", "red"}}), "2");
+    EXPECT_EQ(found_by({.text = "appels", .tags = {"fruit", "ripe", "red"}}), "2");
+    EXPECT_EQ(found_by({.text = "apples", .tags = {"ripe", "ripe", "\"}\\"}}), "");
+}
+
+TEST_F(SearchTest, keeps_to_favourites_and_to_states_of_pages)
+{
+    auto favourite = named(1, "One", {typed(11, "apples"), typed(12, "pears")});
+    favourite["is_pinned"] = true;
+    tell({favourite, named(2, "Two", {typed(22, "apples")}), named(3, "Apples")});
+    EXPECT_EQ(found_by({.text = "apples", .is_pinned = true}), "1");
+    EXPECT_EQ(found_by({.text = "apples", .is_pinned = false}), "2 3");
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec0("UPDATE pages SET ocr_status = 'completed'");
+        work.exec_params("UPDATE pages SET ocr_status = 'failed' WHERE page_uuid = $1", uuid_of(12));
+        work.exec_params("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_uuid = $1", uuid_of(22));
+    });
+    EXPECT_EQ(found_by({.text = "apples", .states = {"failed"}}), "1");
+    EXPECT_EQ(found_by({.text = "apples", .states = {"pending_quota"}}), "2");
+    EXPECT_EQ(found_by({.text = "apples", .states = {"failed", "pending_quota"}}), "1 2");
+    EXPECT_EQ(found_by({.text = "apples", .states = {"synced"}}), "3") << "one page that isn't is enough";
+    EXPECT_EQ(found_by({.text = "apples", .states = {"pending", "synced"}}), "3");
+    EXPECT_EQ(found_by({.text = "apples", .is_pinned = true, .states = {"synced"}}), "");
 }
 
 TEST_F(SearchTest, forgets_what_is_gone_and_finds_it_when_it_comes_back)

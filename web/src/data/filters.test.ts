@@ -3,13 +3,13 @@ import type { Folder } from '@rmirror/shared/library'
 import { describe, expect, it } from 'vitest'
 import { notebookHere, notebookThere } from '../testing/notebooks.ts'
 import { branchesOf } from './branches.ts'
+import { startOfDay } from './calendar.ts'
 import {
   type Filters,
   filterNotebooks,
   listFilters,
   noFilters,
   readFilters,
-  startOfDay,
   withoutFilter,
   writeFilters,
 } from './filters.ts'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a library is narrowed down by. Filters are kept behind the # of an address: reload, back and a shared link find
 // them, and unlike a query string that part is never sent to a server, which would tell it the tags of guests.
+import { readDay, startOfDay } from './calendar.ts'
 import type { LibraryIndex } from './library-index.ts'
 import type { Notebook } from './notebook.ts'
 import { isInState, type SyncState, syncStates } from './progress.ts'
@@ -14,7 +15,7 @@ export interface Filters {
   folder: string | null
   /** A notebook must be in one of them. */
   states: readonly SyncState[]
-  /** Days of the calendar, such as 2026-11-25, both included. */
+  /** Days of the person's own time zone, such as 2026-11-25, both included. */
   since: string | null
   until: string | null
 }
@@ -55,7 +56,7 @@ export function withoutFilter(filters: Filters, filter: Filter): Filters {
 export function filterNotebooks(notebooks: readonly Notebook[], filters: Filters, index: LibraryIndex): Notebook[] {
   const { tags, starred, states } = filters
   const folders = filters.folder === null ? null : index.foldersBelow(filters.folder)
-  const since = filters.since === null ? Number.NEGATIVE_INFINITY : startOfDay(filters.since, 0)
+  const since = filters.since === null ? Number.NEGATIVE_INFINITY : startOfDay(filters.since)
   const end = filters.until === null ? Number.POSITIVE_INFINITY : startOfDay(filters.until, 1)
   return notebooks.filter((notebook) => {
     const { lastModified, pinned } = notebook.facts
@@ -97,19 +98,4 @@ export function readFilters(hash: string): Filters {
     since: readDay(parts.get('since')),
     until: readDay(parts.get('until')),
   }
-}
-
-/** null for what is no day of the calendar, such as 2026-02-31. */
-export function readDay(text: string | null): string | null {
-  const [, year, month, day] = (text ?? '').match(/^(\d{4})-(\d{2})-(\d{2})$/) ?? []
-  if (!text || !year) return null
-  const date = new Date(`${text}T00:00:00Z`)
-  const isReal = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day)
-  return isReal ? text : null
-}
-
-/** Of the person's own time zone; `daysLater` is counted by the calendar. */
-export function startOfDay(day: string, daysLater = 0): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + daysLater).getTime()
 }

@@ -113,3 +113,22 @@ it('ends when nobody wants to know any more', async () => {
   await expect(search.find('sea', AbortSignal.abort(), () => {})).rejects.toThrow('aborted')
   expect(opened).toEqual([])
 })
+
+it('is kept to the notebooks of a scope, and to pages that have its tags, by themselves or by their notebook', async () => {
+  const pages = [
+    { words: typed('ink'), tags: ['x'] },
+    { words: typed('ink') },
+    { words: typed('ink'), tags: ['x', 'y'] },
+  ]
+  const { search, opened } = libraryOf(
+    { name: 'In', modified: 2, tags: ['y'], pages },
+    { name: 'Also in', modified: 1, pages },
+    { name: 'Out', tags: ['x', 'y'], pages },
+  )
+  const scope = { among: () => new Set(['In', 'Also in']), tags: ['x', 'y'] }
+  expect(pagesOf(await search.find('ink', unhurried(), () => {}, scope))).toEqual([
+    ['In', [1, 3]],
+    ['Also in', [3]],
+  ])
+  expect(opened, 'other pages are not even opened').toHaveLength(3)
+})

@@ -9,6 +9,7 @@ import { lettersOf, snippetOf, wantedWords, wordsIn } from './found-words.ts'
 import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
 import type { OwnText } from './own-database.ts'
 import type { OwnReading } from './own-reading.ts'
+import type { SearchScope } from './search-scope.ts'
 
 type FoundPage = FoundNotebook['pages'][number]
 
@@ -42,8 +43,14 @@ export class LocalSearch {
   }
 
   /** Tells what was found so far whenever there is more; rejects with the signal's reason only. */
-  async find(question: string, signal: AbortSignal, tell: (found: FoundNotebook[]) => void): Promise<FoundNotebook[]> {
+  async find(
+    question: string,
+    signal: AbortSignal,
+    tell: (found: FoundNotebook[]) => void,
+    scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
+  ): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
+    const among = scope?.among()
     const found: FoundNotebook[] = []
     if (words.length === 0) return found
     const newestFirst = [...this.#library.notebooks.peek().values()].sort(
@@ -51,11 +58,12 @@ export class LocalSearch {
     )
     let sliceBegan = performance.now()
     for (const notebook of newestFirst) {
+      if (among && !among.has(notebook.facts.uuid)) continue
       if (performance.now() - sliceBegan > sliceMs) {
         await new Promise((resolve) => setTimeout(resolve))
         sliceBegan = performance.now()
       }
-      const pages = await this.#pagesWith(words, notebook, signal)
+      const pages = await this.#pagesWith(words, notebook, scope?.tags ?? [], signal)
       if (pages.length === 0) continue
       found.push({
         notebook: { notebook_uuid: notebook.facts.uuid, document_type: 'notebook' },
@@ -68,14 +76,20 @@ export class LocalSearch {
     return found
   }
 
-  async #pagesWith(words: string[], notebook: LiveNotebook, signal: AbortSignal): Promise<FoundPage[]> {
+  async #pagesWith(
+    words: string[],
+    notebook: LiveNotebook,
+    tags: readonly string[],
+    signal: AbortSignal,
+  ): Promise<FoundPage[]> {
     const { facts, pages } = notebook
     // Nothing is typed or marked on what was never opened.
     if (facts.unopened) return []
     const found: { page: LivePage; written: Written }[] = []
     // A word may stand in the notebook's name, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
-    await eachOf(pages, atOnce, async (page) => {
+    const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
+    await eachOf(tagged, atOnce, async (page) => {
       signal.throwIfAborted()
       const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
       const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`

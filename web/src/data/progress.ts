@@ -10,7 +10,8 @@ export type SyncProgress = TreeItem['sync_progress']
 export const syncStates = ['failed', 'quota', 'pending', 'not-synced', 'synced'] as const
 export type SyncState = (typeof syncStates)[number]
 
-const counts = {
+/** As the server calls them. */
+export const countNames = {
   failed: 'failed',
   quota: 'pending_quota',
   pending: 'pending',
@@ -24,16 +25,16 @@ type Progressing = Pick<Notebook, 'there'>
 export function isInState({ there }: Progressing, state: SyncState): boolean {
   if (!there) return state === 'not-synced'
   if (state === 'synced') return stateOf({ there }) === 'synced'
-  return there.progress[counts[state]] > 0
+  return there.progress[countNames[state]] > 0
 }
 
 /** The first of `syncStates` that some of its pages are in. A notebook of this browser alone is not synced. */
 export function stateOf({ there }: Progressing): SyncState {
   if (!there) return 'not-synced'
-  return syncStates.find((state) => state !== 'synced' && there.progress[counts[state]] > 0) ?? 'synced'
+  return syncStates.find((state) => state !== 'synced' && there.progress[countNames[state]] > 0) ?? 'synced'
 }
 
 /** The number of its pages that are in this state. */
 export function pagesInState({ there }: Progressing, state: SyncState): number {
-  return there?.progress[counts[state]] ?? 0
+  return there?.progress[countNames[state]] ?? 0
 }

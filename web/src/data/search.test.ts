@@ -119,6 +119,39 @@ describe('for somebody who is signed in', () => {
     expect(questions()).toHaveLength(2)
   })
 
+  it('is kept to what filters let through, here and there, also further below', async () => {
+    const query = { tag: ['a&b', 'c'], state: ['failed' as const], is_pinned: true, from: '2026-03-28T23:00:00.000Z' }
+    const narrowed = { query, among: () => new Set<string>(), tags: ['a&b', 'c'], name: 'one' }
+    search.ask('long')
+    await expect.poll(found).toEqual(['long'])
+    search.narrow(narrowed)
+    expect(search.state.value).toMatchObject({ kind: 'looking', finding: { total: 7 } })
+    await expect.poll(found).toEqual(['long'])
+    search.narrow({ ...narrowed })
+    expect(search.state.value.kind, 'the same scope asks nothing').toBe('found')
+    await search.more()
+    const asked = questions().map((path) => new URL(path, server.origin).searchParams)
+    expect(asked).toHaveLength(3)
+    for (const each of asked.slice(1)) {
+      expect(each.getAll('tag')).toEqual(['a&b', 'c'])
+      expect(each.getAll('state')).toEqual(['failed'])
+      expect(each.get('is_pinned')).toBe('true')
+      expect(each.get('from')).toBe('2026-03-28T23:00:00.000Z')
+    }
+    expect(asked.map((each) => each.get('cursor'))).toEqual([null, null, 'there'])
+    expect(local.find.mock.calls.map(([, , , scope]) => scope?.name)).toEqual([undefined, 'one'])
+    search.narrow(null)
+    await expect.poll(() => questions().at(-1)).toBe('/api/v1/search?q=long')
+  })
+
+  it('of what can’t be on the server only this browser is searched', async () => {
+    local.find.mockResolvedValue([hit('in the trash')])
+    search.narrow({ query: null, among: () => new Set(), tags: [], name: 'trash' })
+    search.ask('ink')
+    await expect.poll(found).toEqual(['in the trash'])
+    expect(questions()).toEqual([])
+  })
+
   it('says when the server cannot, and can be asked again', async () => {
     search.ask('broken')
     await expect.poll(finding).toMatchObject({ total: 0, failure: { status: 503 } })

@@ -6,6 +6,7 @@ import { answerTo, NotReached } from '@rmirror/shared/api'
 import { type Account, isServersFault } from './account.ts'
 import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
 import type { LocalSearch } from './local-search.ts'
+import type { SearchScope } from './search-scope.ts'
 
 export type SearchState =
   | { kind: 'idle' }
@@ -20,6 +21,8 @@ const mostLetters = 500
 /** One search, and what it found so far. */
 interface Question {
   words: string
+  /** null: everywhere. */
+  scope: SearchScope | null
   here: FoundNotebook[]
   there: ServerFinding | null
   failure: unknown
@@ -36,6 +39,7 @@ export class Search {
   readonly #local: Pick<LocalSearch, 'find'>
   readonly #isOnServer: (notebook: string) => boolean
   readonly #pauseMs: number
+  #scope: SearchScope | null = null
   #question: Question | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #until = new AbortController()
@@ -67,11 +71,22 @@ export class Search {
     this.words.value = words
     const wanted = [...words.trim()].slice(0, mostLetters).join('')
     if (wanted === (this.#question?.words ?? '')) return
+    this.#begin(wanted)
+  }
+
+  /** From now on only there; null is everywhere. */
+  narrow(scope: SearchScope | null): void {
+    if (scope?.name === this.#scope?.name) return
+    this.#scope = scope
+    if (this.#question) this.#begin(this.#question.words)
+  }
+
+  #begin(words: string): void {
     const before = this.#finding()
     this.#stop()
-    if (!wanted) return
+    if (!words) return
     const { signal } = this.#until
-    const question = { words: wanted, here: [], there: null, failure: null, open: 1, signal }
+    const question = { words, scope: this.#scope, here: [], there: null, failure: null, open: 1, signal }
     this.#question = question
     this.state.value = { kind: 'looking', finding: before }
     this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
@@ -89,9 +104,9 @@ export class Search {
   async #look(question: Question): Promise<void> {
     const { kind } = this.#account.state.peek()
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
-    const isSignedIn = kind === 'signed-in'
-    if (isSignedIn) question.open += 1
-    await Promise.all([this.#lookHere(question), isSignedIn && this.#lookThere(question)])
+    const asksServer = kind === 'signed-in' && question.scope?.query !== null
+    if (asksServer) question.open += 1
+    await Promise.all([this.#lookHere(question), asksServer && this.#lookThere(question)])
   }
 
   /** What is found stands there while the rest is looked through. */
@@ -102,7 +117,7 @@ export class Search {
       this.#publish(question)
     }
     try {
-      question.here = await this.#local.find(question.words, signal, tell)
+      question.here = await this.#local.find(question.words, signal, tell, question.scope)
     } catch (error) {
       if (signal.aborted) return
       throw error
@@ -111,9 +126,9 @@ export class Search {
   }
 
   async #lookThere(question: Question, before?: ServerFinding): Promise<void> {
-    const { signal, words } = question
+    const { signal, words, scope } = question
     try {
-      const query = { q: words, ...(before?.next && { cursor: before.next }) }
+      const query = { q: words, ...scope?.query, ...(before?.next && { cursor: before.next }) }
       // The browser's own store of answers would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))

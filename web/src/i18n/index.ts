@@ -73,7 +73,9 @@ function perLocale<Format>(make: (locale: string) => Format): () => Format {
 export const chosenZone = signal<string | null>(null)
 
 /** Undefined for the browser's own, also where it doesn't know the chosen one. */
-const zone = computed(() => (chosenZone.value !== null && isTimeZone(chosenZone.value) ? chosenZone.value : undefined))
+export const timeZone = computed(() =>
+  chosenZone.value !== null && isTimeZone(chosenZone.value) ? chosenZone.value : undefined,
+)
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -88,7 +90,7 @@ function perPlace(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeForma
   const formatOf = madeOnce((timeZone) =>
     perLocale((name) => new Intl.DateTimeFormat(name, { ...options, ...(timeZone && { timeZone }) })),
   )
-  return () => formatOf(zone.value ?? '')()
+  return () => formatOf(timeZone.value ?? '')()
 }
 
 const numbers = perLocale((name) => new Intl.NumberFormat(name))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useRef } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
-import { type Filter, startOfDay, withoutFilter } from '../data/filters.ts'
+import { startOfDay } from '../data/calendar.ts'
+import { type Filter, withoutFilter } from '../data/filters.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { formatShortDay, t } from '../i18n/index.ts'
 import { stateNames } from './state-texts.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMemo } from 'preact/hooks'
-import { readDay } from '../data/filters.ts'
+import { readDay } from '../data/calendar.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { type SyncState, syncStates } from '../data/progress.ts'
 import { useStore } from '../data/store.ts'

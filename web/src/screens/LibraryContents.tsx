@@ -21,7 +21,7 @@ interface LibraryContentsProps {
 
 /** The notebooks, laid out as the person likes it. */
 export function LibraryContents({ index, folder, shown, selection, onClear }: LibraryContentsProps) {
-  const { notebooks, name, isNarrowed, among } = shown
+  const { notebooks, name, isNarrowed } = shown
   const { view } = preferences.value
   if (view === 'tree')
     return (
@@ -36,7 +36,7 @@ export function LibraryContents({ index, folder, shown, selection, onClear }: Li
           isNarrowed={isNarrowed}
           selection={selection}
         />
-        <SearchHits listed={notebooks} among={among} />
+        <SearchHits listed={notebooks} />
         <Nothing shown={shown} isEmpty={notebooks.length === 0} onClear={onClear} />
       </>
     )
@@ -45,7 +45,7 @@ export function LibraryContents({ index, folder, shown, selection, onClear }: Li
     <>
       <FolderList index={index} parent={folder} hidden={isNarrowed} />
       <NotebookList key={view} view={view} name={name} notebooks={notebooks} selection={selection} />
-      <SearchHits listed={notebooks} among={among} />
+      <SearchHits listed={notebooks} />
       <Nothing shown={shown} isEmpty={notebooks.length === 0 && !hasFolders} onClear={onClear} />
     </>
   )

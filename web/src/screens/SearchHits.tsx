@@ -14,12 +14,10 @@ import { foundWordsOf } from './use-found-line.ts'
 
 interface SearchHitsProps {
   listed: readonly Notebook[]
-  /** The uuids of the notebooks that filters let through; null without filters. */
-  among?: ReadonlySet<string> | null
 }
 
 /** What was found in what was written; a notebook that is `listed` by its name is here only for its pages. */
-export function SearchHits({ listed, among = null }: SearchHitsProps) {
+export function SearchHits({ listed }: SearchHitsProps) {
   const { search } = useStore()
   const state = search.state.value
   const listedUuids = useMemo(() => new Set(listed.map(({ uuid }) => uuid)), [listed])
@@ -27,8 +25,7 @@ export function SearchHits({ listed, among = null }: SearchHitsProps) {
   const { finding } = state
   const found = finding?.items ?? []
   const items = found.filter(
-    ({ notebook: { notebook_uuid }, pages }) =>
-      (pages.length > 0 || !listedUuids.has(notebook_uuid)) && (among === null || among.has(notebook_uuid)),
+    ({ notebook: { notebook_uuid }, pages }) => pages.length > 0 || !listedUuids.has(notebook_uuid),
   )
   const total = (finding?.total ?? 0) - (found.length - items.length)
   return (
