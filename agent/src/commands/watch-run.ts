@@ -68,6 +68,7 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
   const { tell, predecessor, installation, versions, call } = run
   const { tools, files, connection } = started
   const { memory } = tools
+  using _held = versions.hold()
   tell({ kind: 'started', server: connection.server, sources: tools.sources })
   const wake = new Alarm()
   const planning = new Planning(() => wake.call())

@@ -9,6 +9,10 @@ import { stateFolder } from '../engine/state-folder.ts'
 import { writeWhole } from '../outcome.ts'
 import { version } from '../version.ts'
 
+/** The locks that say by their names which process runs which version. */
+const heldBy = (process: number, name: string) => `held-${process}-${name}.lock`
+const heldFile = /^held-\d+-(?<name>.+)\.lock$/
+
 export class Versions {
   readonly #folder: string
 
@@ -48,9 +52,21 @@ export class Versions {
     await writeWhole(join(this.#folder, `for-${base}`), (write) => write(`${name}\n`))
   }
 
-  /** Whatever nothing starts and nothing here runs. */
+  /** As long as this process runs it, nobody removes it: a watch of another account may have gone on to a newer one. */
+  hold(name = version): Disposable {
+    const file = join(this.#folder, heldBy(process.pid, name))
+    const lock = existsSync(this.folderOf(name)) ? lockRun(file) : undefined
+    return {
+      [Symbol.dispose]: () => {
+        lock?.[Symbol.dispose]()
+        rmSync(file, { force: true })
+      },
+    }
+  }
+
+  /** Whatever nothing starts and nothing runs. */
   removeUnused(): void {
-    const kept = [...this.#used(), version]
+    const kept = [...this.#used(), ...this.#held(), version]
     for (const name of this.#names()) if (isVersion(name) && !kept.includes(name)) this.remove(name)
   }
 
@@ -90,6 +106,18 @@ export class Versions {
 
   #used(): string[] {
     return this.#names().flatMap((name) => (name.startsWith('for-') ? (this.#versionIn(name) ?? []) : []))
+  }
+
+  /** A process that was killed holds nothing any more. */
+  #held(): string[] {
+    return this.#names().flatMap((file) => {
+      const { name } = heldFile.exec(file)?.groups ?? {}
+      if (name === undefined) return []
+      const left = lockRun(join(this.#folder, file))
+      left?.[Symbol.dispose]()
+      if (left) this.#remove(file)
+      return left ? [] : [name]
+    })
   }
 
   #versionIn(file: string): string | undefined {
