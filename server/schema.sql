@@ -379,6 +379,7 @@ CREATE TABLE integrations (
     looked_to timestamptz,
     next_settings jsonb,
     generation bigint DEFAULT 0 NOT NULL,
+    backfill_stopped_at timestamptz,
     CONSTRAINT integrations_check CHECK (((next_settings IS NULL) OR (removing_at IS NOT NULL))),
     CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
     CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),
@@ -2282,7 +2283,8 @@ BEGIN
                    WHEN item.in_flux AND item.hash IS NOT NULL THEN false
                    WHEN item.hash IS NOT NULL THEN
                        record.id IS NULL OR record.content_hash IS DISTINCT FROM item.hash
-                       OR (again AND record.status IN ('failed', 'skipped'))
+                       OR (again AND (record.status = 'failed'
+                                      OR (record.status = 'skipped' AND integration.backfill_stopped_at IS NULL)))
                    -- With its notebook everything in it goes, where the notebook is an item itself; also what
                    -- came there before the notebook did.
                    WHEN item.item_type <> 'notebook' AND 'notebook' = ANY (accepted)

@@ -57,6 +57,10 @@ async function announce(server: ReadingServer, token: string, count: number): Pr
   expect(answer.status).toBe(200)
 }
 
+async function wordsAt(receiver: TargetEmulator, page: number): Promise<boolean> {
+  return new RegExp(`Words of page ${page}\\b`).test(JSON.stringify(await receiver.state()))
+}
+
 async function pagesAt(receiver: TargetEmulator): Promise<number> {
   const { items } = await receiver.state<{ items: Record<string, object> }>()
   return JSON.stringify(items['/notes'] ?? {}).match(/Words of page \d+/g)?.length ?? 0
@@ -71,6 +75,24 @@ async function setUpWebhook(page: Page, receiver: TargetEmulator): Promise<void>
   await receiver.tell('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
   await page.getByRole('button', { name: 'I’ve copied it' }).click()
 }
+
+test('the first delivery is stopped, and started again', async ({ ann, page, receiver, server }) => {
+  await announce(server, await ann.agentToken(server.address), 40)
+  await setUpWebhook(page, receiver)
+  await receiver.tell('faults', [{ after_ms: 3000, times: 100 }])
+  await page.goto('/activity')
+  await page.getByRole('button', { name: 'Stop the first delivery to Webhook' }).click()
+  await expect(page.getByText(/items were left out\. What you change from now on is still delivered\./)).toBeVisible()
+  await checkLooks(page, 'activity, a delivery that was stopped')
+  await receiver.tell('faults', [])
+  await announce(server, await ann.agentToken(server.address), 41)
+  await expect.poll(() => wordsAt(receiver, 41), 'what is new is still delivered').toBe(true)
+  expect(await pagesAt(receiver), 'the rest was left out').toBeLessThan(41)
+  await page.goto('/integrations/webhook')
+  await page.getByRole('button', { name: 'Deliver to Webhook what was left out' }).click()
+  await expect.poll(() => pagesAt(receiver)).toBe(41)
+  await expect(page.getByText('Up to date')).toBeVisible()
+})
 
 test('what went, failed and waits for a yes is on one screen, and nothing much is removed without that yes', async ({
   ann,

@@ -210,6 +210,10 @@ async function walkTargets(token: string): Promise<void> {
   const listed = async (query: string) => (await ask('GET /api/v1/sync/records', 200, { token }, query)).body.items
   expect(await listed('?is_kept=true&order=synced')).toHaveLength(1)
   await walkWarnings(token)
+  const stopped = (await ask('DELETE /api/v1/integrations/:target_name/backfill', 200, { token }, 'webhook')).body
+  expect(stopped).toMatchObject({ target_name: 'webhook', backfill: 'stopped' })
+  const started = (await ask('POST /api/v1/integrations/:target_name/backfill', 200, { token }, 'webhook')).body
+  expect(started.backfill).toBe('running')
   await ask('DELETE /api/v1/integrations/:target_name', 204, { token }, 'webhook')
   await ask('POST /api/v1/notifications/read', 204, { token })
 

@@ -20,6 +20,9 @@ enum class Trigger {
     file_watcher,
 };
 
+/// A priority: after whatever changes at this moment.
+constexpr int kBacklogPriority = 6;
+
 struct NewItem {
     std::string target_name;
     std::string item_type;  // As the queue's column names them.

@@ -2,6 +2,7 @@
 #include "queue/inspect.hpp"
 
 #include "db/ids.hpp"
+#include "queue/enqueue.hpp"
 
 #include <pqxx/result>
 
@@ -79,11 +80,21 @@ constexpr auto kCancelItem = R"sql(
     WHERE user_id = $1 AND id = $2 AND status IN ('pending', 'retry')
     RETURNING *)sql";
 
+// What changed meanwhile may be looked over as well: it keeps its higher priority.
+constexpr auto kCancelBacklog = R"sql(
+    UPDATE sync_queue SET status = 'cancelled', completed_at = now()
+    WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')
+        AND operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3
+    RETURNING *)sql";
+
 constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
 
 constexpr auto kCountWaiting = R"sql(
     SELECT (SELECT count(*) FROM sync_queue
             WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')),
+           (SELECT count(*) FROM sync_queue
+            WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')
+                AND operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3),
            (SELECT to_json(until) #>> '{}' FROM queue_holds
             WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity'))sql";
 
@@ -117,8 +128,8 @@ std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<st
 
 Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
-    auto const row = work.exec_params1(kCountWaiting, user_id, std::string(target_name));
-    return {row[0].as<std::int64_t>(), row[1].as<std::optional<std::string>>()};
+    auto const row = work.exec_params1(kCountWaiting, user_id, std::string(target_name), kBacklogPriority);
+    return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::optional<std::string>>()};
 }
 
 PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids)
@@ -145,6 +156,11 @@ void try_again(pqxx::work& work, Item const& item)
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id)
 {
     return first_of(work.exec_params(kCancelItem, user_id, id));
+}
+
+std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    return items_of(work.exec_params(kCancelBacklog, user_id, std::string(target_name), kBacklogPriority));
 }
 
 }  // namespace rmirror::queue

@@ -22,6 +22,7 @@ std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<st
 
 struct Waiting {
     std::int64_t items = 0;
+    std::int64_t backlog = 0;  // Of these, what cancel_backlog() would take out.
     std::optional<std::string> held_until =
         std::nullopt;  // RFC 3339; nothing where nobody holds them for a time.
 };
@@ -48,5 +49,9 @@ void try_again(pqxx::work& work, Item const& item);
 
 /// Cancels what has not begun; nothing when it is not in such a state.
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);
+
+/// Cancels what of a target has not begun and was to be made because a whole library was looked over, not
+/// because it changed.
+std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
 }  // namespace rmirror::queue

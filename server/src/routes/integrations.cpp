@@ -6,6 +6,8 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "library/work.hpp"
+#include "targets/backfill.hpp"
 #include "targets/preview.hpp"
 #include "targets/progress.hpp"
 #include "targets/registry.hpp"
@@ -224,6 +226,34 @@ Reply preview(App& app, Call const& call)
     return http::ok_json(boost::json::serialize(shown));
 }
 
+Reply backfill(App& app, Call const& call, targets::Backfill (*change)(library::LibraryWork&, Target const&))
+{
+    auto const* const target = target_named_by(call);
+    if (!target)
+        return no_integration();
+    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) -> Reply {
+        auto const outcome = change(work, *target);
+        if (outcome == targets::Backfill::not_set_up)
+            return no_integration();
+        if (outcome == targets::Backfill::not_possible)
+            return http::problem(
+                Code::Conflict,
+                "This target is paused or being removed, or asks by itself. If it is paused, "
+                "resume it first.");
+        return http::ok_json(boost::json::serialize(show_integration(*work, *target, call.user.id).value()));
+    });
+}
+
+Reply stop_backfill(App& app, Call const& call)
+{
+    return backfill(app, call, targets::stop_backfill);
+}
+
+Reply start_backfill(App& app, Call const& call)
+{
+    return backfill(app, call, targets::start_backfill);
+}
+
 /// Unsaved values over those that are stored.
 void test(App& app, Call const& call, http::Answer const& answer)
 {
@@ -268,6 +298,8 @@ constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/integrations/:target_name/progress", Access::user, progress},
     {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save},
     {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
+    {http::Method::post, "/api/v1/integrations/:target_name/backfill", Access::person, start_backfill},
+    {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill},
     {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},
     {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview},
     {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},

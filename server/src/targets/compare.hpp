@@ -3,6 +3,7 @@
 // queued (server/migrations/0032).
 #pragma once
 
+#include "queue/enqueue.hpp"
 #include "targets/integration.hpp"
 #include "targets/target.hpp"
 
@@ -15,7 +16,7 @@
 namespace rmirror::targets {
 
 /// A priority: after whatever changes at this moment.
-constexpr int kSomeTime = 6;
+constexpr int kSomeTime = queue::kBacklogPriority;
 
 struct ToCompare {
     std::string types;   // A PostgreSQL array of item types,

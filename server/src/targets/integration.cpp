@@ -74,7 +74,7 @@ constexpr db::Statement kBeginElsewhere = R"sql(
     WITH moved AS (
         UPDATE integrations
         SET settings = next_settings, next_settings = NULL, removing_at = NULL, first_synced_at = NULL,
-            look_due_at = now(), looked_to = NULL, updated_at = now()
+            backfill_stopped_at = NULL, look_due_at = now(), looked_to = NULL, updated_at = now()
         WHERE user_id = $1 AND target_name = $2 AND next_settings IS NOT NULL
         RETURNING id),
     forgotten AS (

@@ -142,6 +142,8 @@ struct Pass {
     std::string at, cursor_id, page;
 
     bool is_asked_for() const { return cause == "trigger"; }
+    /// Also what failed or was left out; before a first pass there is nothing such.
+    bool brings_all() const { return is_asked_for() || cause == "first"; }
 };
 
 std::optional<Pass> find_pass(pqxx::work& work, Integration const& integration)
@@ -162,7 +164,7 @@ ToCompare to_compare(Pass const& pass, pqxx::row const& piece)
     constexpr int kSoon = 2;
     return {.types = piece[0].as<std::string>(),
             .keys = piece[1].as<std::string>(),
-            .again = pass.is_asked_for(),
+            .again = pass.brings_all(),
             .priority = pass.is_asked_for() ? kSoon : kSomeTime,
             .cause = pass.is_asked_for() ? "manual" : "scheduled",
             .pass = pass.id,

@@ -23,6 +23,10 @@ constexpr db::Statement kShowProgress = R"sql(
     ended AS MATERIALIZED (
         SELECT item_type, item_key, status FROM sync_records AS record
         WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND status IN ('success', 'skipped', 'failed')
+            -- What a stopped backfill left out is not there.
+            AND (status <> 'skipped'
+                 OR NOT EXISTS (SELECT FROM integrations
+                                WHERE user_id = $1 AND target_name = $2 AND backfill_stopped_at IS NOT NULL))
             AND NOT EXISTS (SELECT FROM waiting
                             WHERE waiting.item_type = record.item_type AND waiting.item_key = record.item_key)),
     picture AS MATERIALIZED (

@@ -86,7 +86,9 @@ constexpr db::Statement kEnded = R"sql(
 
 constexpr db::Statement kCancelled = R"sql(
     INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid, status)
-    SELECT $1, $2, $3, $4, $5, notebook_uuid, 'skipped' FROM notebooks WHERE user_id = $1 AND id = $6
+    SELECT $1, $2, item_type, item_key, content_hash, notebook_uuid, 'skipped'
+    FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[]) AS item (item_type, item_key, content_hash, notebook_id)
+    JOIN notebooks ON user_id = $1 AND notebooks.id = item.notebook_id
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
     SET content_hash = excluded.content_hash, status = 'skipped', metadata = known.metadata - 'override'
     WHERE known.deleted_at IS NULL)sql";
@@ -153,11 +155,18 @@ void Records::removed(ItemType type, std::string const& item_key, std::string co
     kRemoved.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, if_any(notebook_uuid));
 }
 
-void Records::cancelled(queue::Item const& item)
+void Records::cancelled(std::span<queue::Item const> items)
 {
-    if (!item.group_key.empty())
-        kCancelled.rows(work_, user_id_, target_, item.item_type, item.item_key, if_any(item.content_hash),
-                        item.group_key);
+    ArrayText types, keys, hashes, notebooks;
+    for (auto const& item : items) {
+        if (item.group_key.empty())
+            continue;
+        types.add(item.item_type);
+        keys.add(item.item_key);
+        hashes.add(if_any(item.content_hash));
+        notebooks.add(item.group_key);
+    }
+    kCancelled.rows(work_, user_id_, target_, types.str(), keys.str(), hashes.str(), notebooks.str());
 }
 
 void Records::forget(std::span<ItemType const> types)

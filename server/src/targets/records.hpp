@@ -58,7 +58,8 @@ public:
     /// The record becomes a tombstone; a notebook's takes those along that its removal covered.
     void removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid);
     /// Somebody took it out of the queue: it stays as it is there until it changes again.
-    void cancelled(queue::Item const& item);
+    void cancelled(queue::Item const& item) { cancelled(std::span(&item, 1)); }
+    void cancelled(std::span<queue::Item const> items);
     /// What there is of these types stays there, and no record tells of it any more.
     void forget(std::span<ItemType const> types);
     /// A failure is kept for people to read.

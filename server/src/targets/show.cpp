@@ -32,7 +32,10 @@ constexpr db::Statement kShow = R"sql(
            (SELECT coalesce(jsonb_object_agg(status, items), '{}')
             FROM (SELECT status, count(*) AS items FROM sync_records AS record
                   WHERE record.user_id = $1 AND record.target_name = $2 AND record.deleted_at IS NULL
-                  GROUP BY status) AS counted)
+                  GROUP BY status) AS counted),
+           EXISTS (SELECT FROM sync_passes AS pass
+                   WHERE pass.integration_id = integrations.id AND stage <> 'done' AND cause IN ('first', 'choice')),
+           backfill_stopped_at IS NOT NULL
     FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
 
 boost::json::object counts_of(std::string const& by_status, std::int64_t waiting)
@@ -62,6 +65,10 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
             secrets[{field.key.data(), field.key.size()}] = rows[0][1].as<bool>();
     shown["secrets"] = std::move(secrets);
     auto const waiting = queue::waiting_of(work, user_id, target.name);
+    // A walk that is under way may find more.
+    bool const runs = target.way == Way::pushed && shown["state"] != "removing" &&
+                      (waiting.backlog > 0 || rows[0][3].as<bool>());
+    shown["backfill"] = runs ? "running" : rows[0][4].as<bool>() ? "stopped" : "none";
     shown["counts"] = counts_of(rows[0][2].as<std::string>(), waiting.items);
     if (auto* const stopped = shown["stopped"].if_object()) {
         auto& try_at = (*stopped)["try_at"];

@@ -1109,6 +1109,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{target_name}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver what was left out when the first delivery was stopped
+         * @description It is delivered after whatever changes meanwhile. Devices get 403. 409 while it is paused or removed.
+         */
+        post: operations["startBackfill"];
+        /**
+         * Stop the first delivery of what was in the library before
+         * @description What waits of it is left out. What was delivered stays, what is on its way arrives, and what changes from now on
+         *     is still delivered. A sync that is asked for doesn't bring what was left out; starting it again does. Devices get
+         *     403. 409 while it is paused or removed.
+         */
+        delete: operations["stopBackfill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{target_name}/secret": {
         parameters: {
             query?: never;
@@ -2650,6 +2676,12 @@ export interface components {
             is_moving: boolean;
             /** @description Why it stopped, and when it is tried again; null otherwise. */
             stopped: components["schemas"]["Stop"] | null;
+            /**
+             * @description Whether what was in the library before is still being delivered for the first time: running while some of it
+             *     waits, stopped if its owner stopped that. Then `counts.skipped` tells how much was left out.
+             * @enum {unknown}
+             */
+            backfill: "none" | "running" | "stopped";
             /**
              * @description Number of its records by status. `pending` also counts what waits in the queue to be delivered for the first
              *     time.
@@ -6242,6 +6274,7 @@ export interface operations {
                      *           "state": "active",
                      *           "is_moving": false,
                      *           "stopped": null,
+                     *           "backfill": "none",
                      *           "counts": {
                      *             "pending": 0,
                      *             "in_progress": 0,
@@ -6304,6 +6337,7 @@ export interface operations {
                      *       "state": "active",
                      *       "is_moving": false,
                      *       "stopped": null,
+                     *       "backfill": "none",
                      *       "counts": {
                      *         "pending": 0,
                      *         "in_progress": 0,
@@ -6387,6 +6421,7 @@ export interface operations {
                      *       "state": "active",
                      *       "is_moving": false,
                      *       "stopped": null,
+                     *       "backfill": "running",
                      *       "counts": {
                      *         "pending": 0,
                      *         "in_progress": 0,
@@ -6600,6 +6635,124 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target_name": "webhook",
+                     *       "is_enabled": true,
+                     *       "settings": {
+                     *         "address": "https://example.org/notes"
+                     *       },
+                     *       "secrets": {
+                     *         "signing_secret": true
+                     *       },
+                     *       "choice": null,
+                     *       "state": "active",
+                     *       "is_moving": false,
+                     *       "stopped": null,
+                     *       "backfill": "none",
+                     *       "counts": {
+                     *         "pending": 0,
+                     *         "in_progress": 0,
+                     *         "success": 14,
+                     *         "retry": 0,
+                     *         "failed": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "first_synced_at": "2026-11-20T12:01:00.000Z",
+                     *       "last_synced_at": "2026-11-20T12:05:00.000Z",
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a target, as `/api/v1/targets` lists it.
+                 * @example webhook
+                 */
+                target_name: components["parameters"]["TargetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target_name": "webhook",
+                     *       "is_enabled": true,
+                     *       "settings": {
+                     *         "address": "https://example.org/notes"
+                     *       },
+                     *       "secrets": {
+                     *         "signing_secret": true
+                     *       },
+                     *       "choice": null,
+                     *       "state": "active",
+                     *       "is_moving": false,
+                     *       "stopped": null,
+                     *       "backfill": "none",
+                     *       "counts": {
+                     *         "pending": 0,
+                     *         "in_progress": 0,
+                     *         "success": 14,
+                     *         "retry": 0,
+                     *         "failed": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "first_synced_at": "2026-11-20T12:01:00.000Z",
+                     *       "last_synced_at": "2026-11-20T12:05:00.000Z",
+                     *       "created_at": "2026-11-20T12:00:00.000Z",
+                     *       "updated_at": "2026-11-20T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A first sync that is switched off, or wants something else, before it has come to its end: part of the
 // library is there, part of it waits, and part of it was not compared yet.
+#include "targets/backfill.hpp"
 #include "targets/receiver.hpp"
 #include "targets/setup.hpp"
 
@@ -15,6 +16,7 @@ namespace rmirror::targets {
 namespace {
 
 using namespace test;
+using rmirror::library::LibraryWork;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;
@@ -102,6 +104,23 @@ struct FirstSync : FollowTest {
         return std::stoul(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"));
     }
 
+    Backfill stop()
+    {
+        return rmirror::library::write(pool, user,
+                                       [&](LibraryWork& work) { return stop_backfill(work, target); });
+    }
+    Backfill start()
+    {
+        return rmirror::library::write(pool, user,
+                                       [&](LibraryWork& work) { return start_backfill(work, target); });
+    }
+    std::string state()
+    {
+        return db::as_reader(pool, user, [&](pqxx::work& work) {
+            return std::string(show_integration(work, target, user).value().at("backfill").as_string());
+        });
+    }
+
     /// What is there of a notebook.
     static std::size_t there_of(std::size_t book)
     {
@@ -164,6 +183,70 @@ TEST_F(FirstSync, of_which_something_else_is_chosen_brings_that_and_removes_what
         brought += each.first.rfind("-", 0) == 0 ? 0 : 1;
     EXPECT_EQ(brought, 3 * kItems + other_items) << "what waited of the others was never brought";
     EXPECT_EQ(compare(), 0U);
+}
+
+TEST_F(FirstSync, that_was_stopped_leaves_the_rest_out_until_it_changes_or_is_started_again)
+{
+    auto const waits = one_that(Stands::waits);
+    auto const later = one_that(Stands::not_compared);
+    auto const changed = [](std::size_t book, std::string const& text) {
+        boost::json::array pages;
+        for (std::size_t i = 1; i <= kPages; ++i)
+            pages.push_back(with(page(1000 * book + i, i), "typed_text",
+                                 i == 1        ? text
+                                 : i <= kTyped ? "typed"
+                                               : ""));
+        return notebook(book, pages);
+    };
+    EXPECT_EQ(state(), "running");
+    // Of this the target was not told yet.
+    send(library({changed(later, "before")}));
+    auto const there = receiver().items.size();
+    EXPECT_EQ(stop(), Backfill::changed);
+    EXPECT_EQ(state(), "stopped");
+    EXPECT_EQ(waiting(), "+notebook +page_text") << "what changed is no backfill";
+    EXPECT_EQ(deliver(), "+notebook +page_text");
+    EXPECT_EQ(receiver().items.size(), there + 2);
+    EXPECT_EQ(compare(), 0U);
+
+    begin_pass(Cause::check);
+    EXPECT_EQ(sync(), "") << "nor does the daily check bring it";
+    begin_pass(Cause::trigger);
+    EXPECT_EQ(sync(), "") << "nor somebody who asks for a comparison";
+    switch_to(false);
+    switch_to(true);
+    EXPECT_EQ(sync(), "");
+    send(library({changed(waits, "anew")}));
+    EXPECT_EQ(sync(), "+page_text") << "what changes still goes";
+    EXPECT_EQ(there_of(waits), 1U);
+    EXPECT_EQ(state(), "stopped");
+    auto const shown = db::as_reader(
+        pool, user, [&](pqxx::work& work) { return show_integration(work, target, user).value(); });
+    EXPECT_EQ(shown.at("counts").at("skipped").as_int64() + shown.at("counts").at("success").as_int64(),
+              static_cast<std::int64_t>(kBooks * kItems));
+
+    EXPECT_EQ(start(), Backfill::changed);
+    EXPECT_EQ(state(), "running");
+    sync();
+    EXPECT_EQ(state(), "none");
+    expect_mirrored();
+    EXPECT_EQ(receiver().items.size(), kBooks * kItems);
+    expect_each_once();
+}
+
+TEST_F(FirstSync, is_stopped_only_where_it_can_go_on)
+{
+    auto const waited = waiting_items();
+    switch_to(false);
+    EXPECT_EQ(stop(), Backfill::not_possible);
+    EXPECT_EQ(start(), Backfill::not_possible);
+    EXPECT_EQ(waiting_items(), waited);
+    switch_to(true);
+    target.way = Way::pulled;
+    EXPECT_EQ(stop(), Backfill::not_possible);
+    target.way = Way::pushed;
+    target.name = "nothing";
+    EXPECT_EQ(stop(), Backfill::not_set_up);
 }
 
 }  // namespace

@@ -110,6 +110,13 @@ export async function saveIntegration(
   return (await answerTo(api.PUT('/api/v1/integrations/{target_name}', question))).drawn
 }
 
+/** Ends what waits of the first delivery of the library, or brings what was left out then. */
+export async function setBackfill({ api }: Asked, target: string, change: 'start' | 'stop'): Promise<void> {
+  const address = '/api/v1/integrations/{target_name}/backfill'
+  const question = { params: at(target) }
+  await answerTo(change === 'start' ? api.POST(address, question) : api.DELETE(address, question))
+}
+
 /** `made`: what happens to what was made at the target. One that is gone already is no problem. */
 export async function removeIntegration({ api }: Asked, target: string, made: 'keep' | 'remove'): Promise<void> {
   try {

@@ -108,6 +108,13 @@ function change(method: string, place: string) {
   if (place === '/sync/trigger')
     return { body: { synced_count: 3, failed_count: 1, skipped_count: 9, queued_count: 0, targets_processed: 1 } }
   if (place.startsWith('/sync/queue/')) return { status: 204, body: null }
+  if (now && place.endsWith('/backfill')) {
+    const moved = now.counts.pending + now.counts.skipped
+    const isStop = method === 'DELETE'
+    const next = counts({ success: 30, pending: isStop ? 0 : moved, skipped: isStop ? moved : 0 })
+    known = [{ ...now, backfill: isStop ? 'stopped' : 'running', counts: next }]
+    return { body: known[0] }
+  }
   if (method === 'DELETE') {
     known = known.filter((each) => each !== now)
     return { status: 204, body: null }
@@ -295,6 +302,22 @@ describe('a target that is set up', () => {
         { settings, is_enabled: false },
         { settings, is_enabled: true },
       ])
+  })
+
+  it('ends the first delivery, says what was left out, and starts it again', async () => {
+    known = [integration('webhook', { settings, backfill: 'running', counts: counts({ success: 30, pending: 90 }) })]
+    await show('webhook')
+    await click('Stop the first delivery to Webhook')
+    expect(await screen.findByText(/90 items were left out\. What you change from now on/)).toBeTruthy()
+    expect(screen.getByText('Changes are delivered, the rest is left out')).toBeTruthy()
+    expect(screen.queryByRole('progressbar')).toBeNull()
+    await click('Deliver to Webhook what was left out')
+    expect(await screen.findByRole('progressbar')).toBeTruthy()
+    expect(screen.queryByText(/left out/)).toBeNull()
+    expect(told.map(([method, path]) => [method, path])).toEqual([
+      ['DELETE', '/integrations/webhook/backfill'],
+      ['POST', '/integrations/webhook/backfill'],
+    ])
   })
 
   it('shows how much of each kind is there and how long the rest takes, and while it is paused how far it was', async () => {

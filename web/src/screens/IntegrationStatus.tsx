@@ -16,6 +16,7 @@ import {
 } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
+import { Backfill } from './Backfill.tsx'
 import { isFirstSync, isManyWaiting, stateOf } from './integration-state.ts'
 import { reasonOf } from './reason-texts.ts'
 import { SyncProgress } from './SyncProgress.tsx'
@@ -59,6 +60,7 @@ export function IntegrationStatus({ target, integration, title, href, children }
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (
         <SyncProgress integration={integration} />
       )}
+      <Backfill target={target} integration={integration} />
       {last && state !== 'removing' && (
         <p class="facts">
           <span title={formatDate(Date.parse(last))}>

@@ -26,12 +26,14 @@ export function stateOf(target: Target, integration: Integration): StateWords {
   if (isFirstSync(target, integration)) return { icon: 'sync', text: t('state.first'), isBad: false }
   const waiting = waitingCount(integration)
   if (waiting > 0) return { icon: 'sync', text: t('state.waiting', { count: waiting }), isBad: false }
+  if (integration.backfill === 'stopped' && counts.skipped > 0)
+    return { icon: 'check', text: t('state.backfillStopped'), isBad: false }
   return { icon: 'check', text: t('state.current'), isBad: false }
 }
 
 /** Nothing has arrived there yet. */
-export function isFirstSync(target: Target, { state, first_synced_at }: Integration): boolean {
-  return state === 'active' && target.delivery === 'pushed' && first_synced_at === null
+export function isFirstSync(target: Target, { backfill, state, first_synced_at }: Integration): boolean {
+  return state === 'active' && target.delivery === 'pushed' && first_synced_at === null && backfill !== 'stopped'
 }
 
 /** So much waits that it is worth showing how far it is, or where it was paused. */
@@ -49,8 +51,8 @@ export interface Progress {
   total: number
 }
 
-export function syncProgress({ counts }: Integration): Progress {
+export function syncProgress({ backfill, counts }: Integration): Progress {
   const { failed } = counts
-  const arrived = counts.success + counts.skipped
+  const arrived = counts.success + (backfill === 'stopped' ? 0 : counts.skipped)
   return { arrived, failed, total: arrived + failed + counts.pending + counts.in_progress + counts.retry }
 }

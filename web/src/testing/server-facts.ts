@@ -120,6 +120,7 @@ export function integration(name: string, members: Partial<Schemas['Integration'
       state: 'active',
       is_moving: false,
       stopped: null,
+      backfill: 'none',
     },
     counts: { pending: 0, in_progress: 0, success: 0, retry: 0, failed: 0, skipped: 0 },
     ...{ first_synced_at: times.created_at, last_synced_at: times.created_at, ...times },
