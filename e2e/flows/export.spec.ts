@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Download } from '@playwright/test'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { checkLooks } from '../axe.ts'
 import { type Dashboard, expect, test } from '../dashboard.ts'
 
 async function exported(dashboard: Dashboard, menu: string, choice: RegExp): Promise<Download> {
@@ -50,6 +51,31 @@ test.describe('a notebook', () => {
     expect(text).toContain('Text from the keyboard is read exactly')
     expect(text).not.toMatch(/\*\*|<strong>/)
   })
+
+  for (const [format, extension] of [
+    ['Markdown', 'md'],
+    ['Text', 'txt'],
+    ['Web page', 'html'],
+  ] as const)
+    test(`is exported in part as ${format}`, async ({ dashboard, page }) => {
+      await page.locator('summary', { hasText: 'Export' }).click()
+      await page.getByRole('button', { name: /^Export some pages/ }).click()
+      const dialog = page.getByRole('dialog', { name: 'Export some pages' })
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      if (format === 'Markdown') await checkLooks(page, 'some pages for export')
+      await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check()
+      await dialog.getByLabel('Pages').fill('13')
+      await dialog.getByLabel('Pages').press('Enter')
+      await expect(dialog.getByRole('alert')).toHaveText('This notebook has only 12 pages.')
+      await dialog.getByLabel('Pages').fill('5, 7-')
+      const download = dashboard.page.waitForEvent('download')
+      await dialog.getByLabel('Pages').press('Enter')
+      expect((await download).suggestedFilename()).toBe(`A notebook to try 5,7-.${extension}`)
+      const text = (await bytesOf(await download)).toString('utf8')
+      const numbers = [...text.matchAll(/Page (\d+)/g)].map(([, number]) => Number(number))
+      expect(numbers).toContain(5)
+      expect(numbers.filter((number) => number < 5 || number === 6)).toEqual([])
+    })
 
   test('is exported as a ZIP of all its pages', async ({ dashboard }) => {
     const download = await exported(dashboard, 'Export', /^Images/)

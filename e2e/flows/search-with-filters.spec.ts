@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Filters reach further than the screen: what they let through is found on the server, wherever it ranks.
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { type Person, test } from '../person.ts'
@@ -109,4 +111,32 @@ test('a search is kept to the filters on the screen, by the server too, in the d
   await checkLooks(page, 'filters that no hit passes, on a phone')
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(hits).toHaveCount(10)
+})
+
+test('“Export all” takes everything whose text is found, not only what is named so or on the screen', async ({
+  person,
+}) => {
+  const page = await person.open()
+  await person.signUp(page)
+  await tellServer(page, person)
+  await page.goto('/')
+  await expect(page.locator('.notebook-card').first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('harbour')
+  await expect(page.locator('.search-hit-name')).toHaveCount(10)
+  await expect(page.locator('.notebook-card')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Export all' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export 27 notebooks' })
+  await dialog.getByRole('radio', { name: /^Text/ }).check()
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const names = zipNames(readFileSync(await (await download).path()))
+  const expected = [...newer, ...older].map(({ name, parent }) => `${parent ? 'Archive/' : ''}${name}.txt`)
+  expect(names.sort()).toEqual(expected.sort())
+
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('region', { name: 'Filters' }).getByLabel('Tag').selectOption('north')
+  await expect(page.locator('.search-hit-name')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Export all' }).click()
+  await expect(page.getByRole('dialog', { name: 'Export 2 notebooks' })).toBeVisible()
 })

@@ -39,9 +39,11 @@ function HandOvers({ waysOf = () => ({ copy: false, share: false }), onHandOver 
 interface NotebookChoicesProps extends HandOverProps {
   pageCount: number
   onChoose: (format: FormatName) => void
+  /** Asks which pages, and then in which format. */
+  onSomePages?: () => void
 }
 
-export function NotebookChoices({ pageCount, onChoose, ...handing }: NotebookChoicesProps) {
+export function NotebookChoices({ pageCount, onChoose, onSomePages, ...handing }: NotebookChoicesProps) {
   const offered = formatNames.filter((name) => pageCount > 0 || !formats[name].isPaged)
   return (
     <>
@@ -50,6 +52,11 @@ export function NotebookChoices({ pageCount, onChoose, ...handing }: NotebookCho
           {t(formats[name].title)}
         </MenuAction>
       ))}
+      {onSomePages && pageCount > 1 && (
+        <MenuAction hint={t('export.somePagesHint')} onClick={onSomePages}>
+          {t('export.somePages')}
+        </MenuAction>
+      )}
       <HandOvers {...handing} />
     </>
   )

@@ -152,6 +152,16 @@ describe('what is offered to export', () => {
     expect(offered()).toEqual(titles(all.filter(({ isPaged }) => !isPaged)))
   })
 
+  it('of a notebook can be kept to some pages, in any format', () => {
+    const some = vi.fn()
+    render(<NotebookChoices pageCount={2} onChoose={() => {}} onSomePages={some} />)
+    fireEvent.click(screen.getByRole('button', { name: /^Export some pages/ }))
+    expect(some).toHaveBeenCalledOnce()
+    cleanup()
+    render(<NotebookChoices pageCount={1} onChoose={() => {}} onSomePages={some} />)
+    expect(screen.queryByRole('button', { name: /^Export some pages/ })).toBeNull()
+  })
+
   it('of a page are formats that hold one, and images', () => {
     render(<PageChoices onFormat={() => {}} onPicture={() => {}} />)
     expect(offered()).toEqual(['PDF', 'Markdown', 'Text', 'Web page (HTML)', 'PNG', 'SVG'])

@@ -5,7 +5,7 @@ import type { Snippet } from './found-words.ts'
 
 type Schemas = components['schemas']
 
-export type ServerFinding = Pick<Schemas['SearchAnswer'], 'items' | 'total' | 'corrections' | 'next'>
+export type ServerFinding = Pick<Schemas['SearchAnswer'], 'items' | 'total' | 'is_complete' | 'corrections' | 'next'>
 
 type FoundPage = Pick<Schemas['SearchItem']['pages'][number], 'page_uuid' | 'page_number' | 'snippets'>
 

@@ -48,6 +48,7 @@ export class LocalSearch {
     signal: AbortSignal,
     tell: (found: FoundNotebook[]) => void,
     scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
+    mostNotebooks: number = most.notebooks,
   ): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
     const among = scope?.among()
@@ -70,7 +71,7 @@ export class LocalSearch {
         name: snippetOf(notebook.facts.name, words),
         pages,
       })
-      if (found.length === most.notebooks) break
+      if (found.length === mostNotebooks) break
       tell([...found])
     }
     return found

@@ -152,6 +152,29 @@ describe('for somebody who is signed in', () => {
     expect(questions()).toEqual([])
   })
 
+  it('names everything that is found, however far down, without showing it', async () => {
+    local.find.mockResolvedValue([hit('not synced')])
+    search.ask('long')
+    await expect.poll(found).toEqual(['long', 'not synced'])
+    const { signal } = new AbortController()
+    const all = await search.all(signal)
+    expect([...all.uuids]).toEqual(['not synced', 'long', 'long more'])
+    expect(all).toMatchObject({ isComplete: true, failure: null })
+    expect(questions().slice(1)).toEqual([
+      '/api/v1/search?q=long&limit=50',
+      '/api/v1/search?q=long&limit=50&cursor=there',
+    ])
+    expect(local.find.mock.lastCall?.[4], 'in this browser too').toBe(Number.POSITIVE_INFINITY)
+    expect(found()).toEqual(['long', 'not synced'])
+    search.ask('broken')
+    expect(await search.all(signal)).toMatchObject({ uuids: new Set(['not synced']), failure: { status: 503 } })
+    search.ask(' ')
+    expect((await search.all(signal)).uuids.size).toBe(0)
+    const left = AbortSignal.abort()
+    search.ask('ink')
+    await expect(search.all(left)).rejects.toBe(left.reason)
+  })
+
   it('says when the server cannot, and can be asked again', async () => {
     search.ask('broken')
     await expect.poll(finding).toMatchObject({ total: 0, failure: { status: 503 } })

@@ -17,6 +17,21 @@ export type SearchState =
 /** As long as somebody types. */
 const pauseMs = 200
 const mostLetters = 500
+/** Notebooks in an answer of the server. */
+const mostAtOnce = 50
+
+function wordsOf(text: string): string {
+  return [...text.trim()].slice(0, mostLetters).join('')
+}
+
+export interface AllFound {
+  /** Of notebooks and folders. */
+  uuids: ReadonlySet<string>
+  /** False: so many pages have the words that the server searched only the newest. */
+  isComplete: boolean
+  /** Why the server's part is missing, or ends early. */
+  failure: unknown
+}
 
 /** One search, and what it found so far. */
 interface Question {
@@ -69,7 +84,7 @@ export class Search {
   /** Soon, unless something else is asked for in the meantime. For guests nothing is asked of the server. */
   ask(words: string): void {
     this.words.value = words
-    const wanted = [...words.trim()].slice(0, mostLetters).join('')
+    const wanted = wordsOf(words)
     if (wanted === (this.#question?.words ?? '')) return
     this.#begin(wanted)
   }
@@ -98,7 +113,28 @@ export class Search {
     if (!question?.there?.next || this.state.peek().kind !== 'found') return
     question.open += 1
     this.#publish(question)
-    await this.#lookThere(question, question.there)
+    await this.#lookThere(question)
+  }
+
+  /** Everything that is found, also what isn't on the screen yet. Rejects with the signal's reason. */
+  async all(signal: AbortSignal): Promise<AllFound> {
+    const words = wordsOf(this.words.peek())
+    const scope = this.#scope
+    if (!words) return { uuids: new Set(), isComplete: true, failure: null }
+    const question: Question = { ...{ words, scope, signal }, here: [], there: null, failure: null, open: 0 }
+    const { kind } = this.#account.state.peek()
+    if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
+    question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
+    if (kind === 'signed-in' && scope?.query !== null)
+      do await this.#askServer(question, mostAtOnce)
+      while (question.there?.next && question.failure === null)
+    signal.throwIfAborted()
+    const items = [...question.here, ...(question.there?.items ?? [])]
+    return {
+      uuids: new Set(items.map(({ notebook }) => notebook.notebook_uuid)),
+      isComplete: question.there?.is_complete !== false,
+      failure: question.failure,
+    }
   }
 
   async #look(question: Question): Promise<void> {
@@ -125,10 +161,16 @@ export class Search {
     this.#settle(question)
   }
 
-  async #lookThere(question: Question, before?: ServerFinding): Promise<void> {
-    const { signal, words, scope } = question
+  async #lookThere(question: Question): Promise<void> {
+    await this.#askServer(question)
+    if (!question.signal.aborted) this.#settle(question)
+  }
+
+  /** For the first piece, or the one below what is known. */
+  async #askServer(question: Question, limit?: number): Promise<void> {
+    const { signal, words, scope, there: before } = question
     try {
-      const query = { q: words, ...scope?.query, ...(before?.next && { cursor: before.next }) }
+      const query = { q: words, ...scope?.query, ...(limit && { limit }), ...(before?.next && { cursor: before.next }) }
       // The browser's own store of answers would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
@@ -139,7 +181,6 @@ export class Search {
       if (!isServersFault(error)) throw error
       question.failure = error
     }
-    this.#settle(question)
   }
 
   #settle(question: Question): void {

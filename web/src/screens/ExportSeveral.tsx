@@ -8,17 +8,20 @@ import { exportSeveral } from './export-from-server.ts'
 interface ExportSeveralProps {
   notebooks: readonly Notebook[]
   archiveName: string
+  /** What of all that was wanted is missing; a sentence. */
+  lacks?: string
   onExport?: () => void
   onClose: () => void
 }
 
 /** Asks in which format notebooks are exported together. */
-export function ExportSeveral({ notebooks, archiveName, onExport, onClose }: ExportSeveralProps) {
+export function ExportSeveral({ notebooks, archiveName, lacks, onExport, onClose }: ExportSeveralProps) {
   const store = useStore()
   const isPartlyThere = notebooks.some(({ here }) => !here)
   const says = [
     ...(notebooks.length > 1 ? [t('exportSeveral.zip')] : []),
     ...(isPartlyThere ? [t('exportSeveral.stored')] : []),
+    ...(lacks ? [lacks] : []),
   ]
   return (
     <ServerExportDialog

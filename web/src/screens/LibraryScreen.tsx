@@ -21,6 +21,7 @@ import { NotebookSelection } from './notebook-selection.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SyncBar } from './SyncBar.tsx'
 import { keepWords, moveAmongResults } from './search-keys.ts'
+import { useExportAll } from './use-export-all.ts'
 import { useSelectionKeys } from './use-selection-keys.ts'
 import { useShown } from './use-shown.ts'
 
@@ -36,12 +37,12 @@ const panelId = 'filters'
 export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreenProps) {
   const { account, index: currentIndex, library, search } = useStore()
   const selection = useMemo(() => new NotebookSelection(), [])
-  const isExporting = useSignal(false)
   const isPanelOpen = useSignal(false)
   const filterButton = useRef<HTMLButtonElement>(null)
   const index = currentIndex.value
   const shown = useShown(index, uuid)
   const { notebooks, words, filters, isNarrowed, sort } = shown
+  const exportAll = useExportAll(index, uuid, shown)
   useSelectionKeys(selection, notebooks.length > 0)
   if (!library.opened.value) return null
   if (uuid === rootUuid && index.notebooks.size === 0) return <Nothing onFiles={onFiles} onSample={onSample} />
@@ -51,7 +52,6 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
 
   const title = folder?.name ?? t(isTrash ? 'trash.title' : 'library.title')
   const way = folder ? wayTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
-  const exportable = () => (isNarrowed ? notebooks : index.matching('', uuid, sort))
   const clear = () => {
     filters.clear()
     filterButton.current?.focus()
@@ -67,9 +67,11 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <div class="screen-head">
         <ScreenTitle title={title} />
         <LibraryTools
-          canSelect={exportable().length > 0}
+          canSelect={isNarrowed ? notebooks.length > 0 : index.countBelow(uuid) > 0}
+          canExport={exportAll.canExport}
+          isGathering={exportAll.isGathering}
           selection={selection}
-          onExport={() => (isExporting.value = true)}
+          onExport={exportAll.start}
           sort={sort}
           hasStates={account.user.value !== null}
           filterPanel={{ id: panelId, isOpen: isPanelOpen, button: filterButton }}
@@ -89,9 +91,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}
-      {isExporting.value && (
-        <ExportSeveral notebooks={exportable()} archiveName={title} onClose={() => (isExporting.value = false)} />
-      )}
+      {exportAll.gathered && <ExportSeveral {...exportAll.gathered} archiveName={title} onClose={exportAll.close} />}
     </div>
   )
 }

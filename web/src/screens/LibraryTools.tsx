@@ -10,6 +10,9 @@ import type { NotebookSelection } from './notebook-selection.ts'
 
 interface LibraryToolsProps {
   canSelect: boolean
+  canExport: boolean
+  /** What a search finds is being gathered. */
+  isGathering: boolean
   selection: NotebookSelection
   /** All that is in this place, or was found. */
   onExport: () => void
@@ -19,7 +22,8 @@ interface LibraryToolsProps {
   filterPanel: { id: string; isOpen: Signal<boolean>; button: RefObject<HTMLButtonElement> }
 }
 
-export function LibraryTools({ canSelect, selection, onExport, filterPanel, ...sorting }: LibraryToolsProps) {
+export function LibraryTools(props: LibraryToolsProps) {
+  const { canSelect, canExport, isGathering, selection, onExport, filterPanel, ...sorting } = props
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
@@ -37,15 +41,15 @@ export function LibraryTools({ canSelect, selection, onExport, filterPanel, ...s
         <span>{t('filter.button')}</span>
       </button>
       {canSelect && !selection.chosen.value && (
-        <>
-          <button type="button" class="button" {...keyOf('select')} onClick={() => selection.start()}>
-            {t('select.start')}
-          </button>
-          <button type="button" class="button short-button" onClick={onExport}>
-            <Icon name="download" />
-            <span>{t('exportSeveral.all')}</span>
-          </button>
-        </>
+        <button type="button" class="button" {...keyOf('select')} onClick={() => selection.start()}>
+          {t('select.start')}
+        </button>
+      )}
+      {canExport && !selection.chosen.value && (
+        <button type="button" class="button short-button" aria-disabled={isGathering} onClick={onExport}>
+          <Icon name="download" />
+          <span>{t('exportSeveral.all')}</span>
+        </button>
       )}
     </div>
   )

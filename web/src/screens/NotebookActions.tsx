@@ -69,6 +69,7 @@ function TranscribeNotebook({ notebook }: { notebook: LiveNotebook }) {
 function ExportHere({ notebook }: { notebook: LiveNotebook }) {
   const { activity } = useStore()
   const choosing = useSignal<FormatName | null>(null)
+  const isChoosingPages = useSignal(false)
   const as = choosing.value
   const choose = (format: FormatName) => {
     if (formats[format].isPaged) choosing.value = format
@@ -80,6 +81,7 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
         <NotebookChoices
           pageCount={notebook.pages.length}
           onChoose={choose}
+          onSomePages={() => (isChoosingPages.value = true)}
           waysOf={waysOf}
           onHandOver={(as, way) =>
             void activity.export([notebook], { as, background: preferences.value.background, ...choiceOfWay(way) })
@@ -95,6 +97,20 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
             void activity.export([notebook], { as, background, ...(pages && { pages }) })
           }
           onClose={() => (choosing.value = null)}
+        />
+      )}
+      {isChoosingPages.value && (
+        <ServerExportDialog
+          title={t('export.somePages')}
+          says=""
+          isOfServer={false}
+          pageCount={notebook.pages.length}
+          waysOf={waysOf}
+          onExport={(as, pages, way) => {
+            const { background } = preferences.value
+            void activity.export([notebook], { as, background, ...choiceOfWay(way), ...(pages && { pages }) })
+          }}
+          onClose={() => (isChoosingPages.value = false)}
         />
       )}
     </>

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// "Export all" of a library screen: of what is listed there, and of everything a search finds in what was written.
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { LibraryIndex } from '../data/library-index.ts'
+import type { Notebook } from '../data/notebook.ts'
+import type { AllFound } from '../data/search.ts'
+import { useStore } from '../data/store.ts'
+import { t } from '../i18n/index.ts'
+import { serverText } from './server-texts.ts'
+import type { Shown } from './use-shown.ts'
+
+interface Gathered {
+  notebooks: readonly Notebook[]
+  /** A sentence: what of all that was wanted is missing. */
+  lacks?: string
+}
+
+interface ExportAll {
+  /** There is something to export. */
+  canExport: boolean
+  isGathering: boolean
+  /** What is to be exported, as soon as it is known. */
+  gathered: Gathered | null
+  start: () => void
+  close: () => void
+}
+
+export function useExportAll(index: LibraryIndex, folder: string, shown: Shown): ExportAll {
+  const { search } = useStore()
+  const gathered = useSignal<Gathered | null>(null)
+  const isGathering = useSignal(false)
+  const controller = useRef<AbortController>()
+  const { notebooks, words, isNarrowed, sort, name } = shown
+  // What was asked for is for another list.
+  useEffect(() => () => controller.current?.abort(), [name])
+  const listed = isNarrowed ? notebooks : index.matching('', folder, sort)
+  const state = search.state.value
+  const hits = state.kind === 'idle' ? [] : (state.finding?.items ?? [])
+
+  const start = async () => {
+    if (words === '') {
+      gathered.value = { notebooks: listed }
+      return
+    }
+    if (isGathering.peek()) return
+    controller.current = new AbortController()
+    const { signal } = controller.current
+    isGathering.value = true
+    try {
+      const found = await search.all(signal)
+      const known = new Set(listed.map(({ uuid }) => uuid))
+      const further = index.inOrder(sort).filter(({ uuid }) => found.uuids.has(uuid) && !known.has(uuid))
+      gathered.value = { notebooks: [...listed, ...further], ...lackOf(found) }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      isGathering.value = false
+    }
+  }
+  return {
+    canExport: listed.length > 0 || hits.length > 0,
+    isGathering: isGathering.value,
+    gathered: gathered.value,
+    start: () => void start(),
+    close: () => (gathered.value = null),
+  }
+}
+
+function lackOf({ failure, isComplete }: AllFound): { lacks?: string } {
+  if (failure) return { lacks: `${serverText(failure)} ${t('exportSeveral.partlySearched')}` }
+  return isComplete ? {} : { lacks: t('exportSeveral.newest') }
+}
