@@ -16,6 +16,7 @@ function emptyWindow(): void {
     for (const name of element.getAttributeNames()) element.removeAttribute(name)
   // jsdom has dialogs that can't be opened.
   HTMLDialogElement.prototype.showModal = () => {}
+  HTMLDialogElement.prototype.close = () => {}
 }
 
 vi.resetModules()

@@ -39,7 +39,7 @@ test('an account is created by invitation and looked after without a mouse', asy
   await expect(page.getByText(/You’ve been invited/)).toBeVisible()
   await typeInto(page, field(page, 'Email'), ann.email)
   await typeInto(page, field(page, 'Password'), 'quite bony lantern')
-  await pressOn(page, page.getByRole('button', { name: 'Show', exact: true }))
+  await pressOn(page, page.getByRole('button', { name: 'Show: Password' }))
   await expect(field(page, 'Password')).toHaveAttribute('type', 'text')
   await pressOn(page, page.getByRole('button', { name: 'Create account' }))
   await expect(heading(page, /handwriting/)).toBeFocused()

@@ -16,8 +16,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const titleId = useId()
   useEffect(() => {
     const before = document.activeElement
-    dialog.current?.showModal()
+    const shown = dialog.current
+    shown?.showModal()
     return () => {
+      // While it is open, nothing outside can get the focus. Whoever takes it away knows that it closes.
+      shown?.addEventListener('close', (event) => event.stopImmediatePropagation(), { capture: true })
+      shown?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])

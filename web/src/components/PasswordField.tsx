@@ -31,7 +31,13 @@ export function PasswordField({ label, name, least, problem }: PasswordFieldProp
         ...(least !== undefined && { passwordrules: `minlength: ${least};` }),
       }}
     >
-      <button type="button" class="button button-small" aria-pressed={shown} onClick={() => setShown(!shown)}>
+      <button
+        type="button"
+        class="button button-small"
+        aria-pressed={shown}
+        aria-label={t('account.showPasswordOf', { field: label })}
+        onClick={() => setShown(!shown)}
+      >
         {t('account.showPassword')}
       </button>
     </Field>
