@@ -1262,10 +1262,12 @@ CREATE TABLE users (
     language text,
     time_zone text,
     first_steps_ended_at timestamptz,
+    retention_days integer,
     CONSTRAINT users_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
     CONSTRAINT users_full_name_check CHECK ((length(full_name) <= 200)),
     CONSTRAINT users_language_check CHECK ((language IN ('en', 'de'))),
     CONSTRAINT users_password_hash_check CHECK ((length(password_hash) <= 256)),
+    CONSTRAINT users_retention_days_check CHECK (((retention_days >= 7) AND (retention_days <= 3650))),
     CONSTRAINT users_status_check CHECK ((status IN ('active', 'disabled'))),
     CONSTRAINT users_time_zone_check CHECK ((length(time_zone) <= 100))
 );
@@ -1426,6 +1428,24 @@ CREATE FUNCTION current_user_id() RETURNS uuid
     SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
 $$;
 
+CREATE FUNCTION uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS $$
+    SELECT encode(
+        overlay(overlay(uuid_send(gen_random_uuid())
+                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
+                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
+        'hex')::uuid
+    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
+$$;
+
+CREATE FUNCTION days_kept(notebook notebooks, server_days integer) RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN notebook.is_deleted_here OR notebook.document_type = 'folder' THEN nullif(server_days, 0)
+                ELSE (SELECT retention_days FROM users WHERE id = notebook.user_id) END
+$$;
+
 CREATE FUNCTION enqueue(owner uuid, target text, kind text, key uuid, action text, hash text, urgency integer, cause text, due timestamptz, together uuid DEFAULT NULL::uuid, pass uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1447,17 +1467,6 @@ BEGIN
         OR known.priority > excluded.priority
         OR known.pass_id IS DISTINCT FROM coalesce(excluded.pass_id, known.pass_id);
 END
-$$;
-
-CREATE FUNCTION uuid_v7() RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
-    AS $$
-    SELECT encode(
-        overlay(overlay(uuid_send(gen_random_uuid())
-                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
-                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
-        'hex')::uuid
-    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
 $$;
 
 CREATE FUNCTION failed_pages(usage quota_usage) RETURNS integer
@@ -2108,6 +2117,16 @@ CREATE FUNCTION page_json(page pages, notebook_uuid uuid) RETURNS jsonb
         'ocr_language', page.ocr_language,
         'ocr_confidence', page.ocr_confidence, 'text_hash', page.text_hash, 'tags', to_jsonb(page.tags),
         'created_at', page.created_at, 'updated_at', page.updated_at)
+$$;
+
+CREATE FUNCTION page_purged_at(page pages, server_days integer) RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT page.deleted_at + interval '1 day' * CASE
+        WHEN notebook.is_purged THEN 0
+        WHEN page.deleted_at >= notebook.deleted_at THEN days_kept(notebook, server_days)
+        ELSE nullif(server_days, 0) END
+    FROM notebooks AS notebook WHERE notebook.id = page.notebook_id
 $$;
 
 CREATE FUNCTION page_tags_json(of_notebook uuid) RETURNS jsonb

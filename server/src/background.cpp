@@ -125,13 +125,13 @@ std::vector<queue::PeriodicTask> Background::removals()
     // Shutdown waits for so many: some seconds.
     constexpr std::size_t kPurgedAtOnce = 10'000;
     auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
-    std::vector<queue::PeriodicTask> tasks = {
-        {"remove unused images", std::chrono::minutes(10),
-         [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }}};
-    if (auto const days = app_.settings.count("RMIRROR_DELETED_DAYS"); days > 0)
-        tasks.push_back({"remove deleted notebooks and pages for good", std::chrono::minutes(1),
-                         [this, days] { return library::purge(app_.pool, days, kPurgedAtOnce); }});
-    return tasks;
+    return {{"remove unused images", std::chrono::minutes(10),
+             [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }},
+            // What is kept until somebody removes it is passed over each time.
+            {"remove deleted notebooks and pages for good", std::chrono::minutes(10),
+             [this, days = app_.settings.count("RMIRROR_DELETED_DAYS")] {
+                 return library::purge(app_.pool, days, kPurgedAtOnce);
+             }}};
 }
 
 void Background::begin(queue::Job& job, std::size_t threads)

@@ -31,6 +31,7 @@ beforeEach(async () => {
   const email = `${++people}@example.org`
   device = await Device.signUp(new Api(served.server), email)
   user = `(SELECT id FROM users WHERE email = '${email}')`
+  ask(`UPDATE users SET retention_days = 30 WHERE id = ${user}`)
 })
 
 /** With words, a mark and a task, as all of them go. */

@@ -87,7 +87,7 @@ describe('the routes of accounts', () => {
     const { token } = await signUp('eve@example.org')
     const change = (json: Json) => api.ask('PATCH /api/v1/me', { token, json })
     const me = async () => (await api.ask('GET /api/v1/me', { token })).body
-    expect(await me()).toMatchObject({ name: null, full_name: '', language: null, has_password: true })
+    expect(await me()).toMatchObject({ name: null, full_name: '', retention_days: null, has_password: true })
     expect((await change({ name: 'Eve', language: 'de' })).body).toMatchObject({ name: 'Eve', language: 'de' })
     expect((await change({ time_zone: 'Asia/Kolkata' })).body).toMatchObject({ name: 'Eve', time_zone: 'Asia/Kolkata' })
     for (const time_zone of ['Mars/Olympus', 'posix/Europe/Berlin', 'localtime', 'europe', "x'; DROP TABLE users"]) {
@@ -97,6 +97,9 @@ describe('the routes of accounts', () => {
     expect(await me()).toMatchObject({ time_zone: 'Asia/Kolkata', first_steps_ended: false })
     expect((await change({ time_zone: null, first_steps_ended: true })).body).toMatchObject({ time_zone: null })
     expect((await change({ first_steps_ended: false })).body).toMatchObject({ first_steps_ended: true })
+    expect((await change({ retention_days: 90 })).body).toMatchObject({ name: 'Eve', retention_days: 90 })
+    expect((await change({ name: 'Eve' })).body).toMatchObject({ retention_days: 90 })
+    expect((await change({ retention_days: null })).body).toMatchObject({ retention_days: null })
     expect((await change({ language: null })).body).toMatchObject({ name: 'Eve', language: null })
     expect((await change({ name: null })).body).toMatchObject({ name: null, full_name: '' })
     expect((await change({})).body).toEqual(await me())
@@ -107,6 +110,8 @@ describe('the routes of accounts', () => {
     expect(await field({ name: 'e'.repeat(201) })).toEqual([400, 'name'])
     expect(await field({ time_zone: 'x'.repeat(101) })).toEqual([400, 'time_zone'])
     expect(await field({ time_zone: '' })).toEqual([400, 'time_zone'])
+    for (const retention_days of [0, 6, 3651, 30.5, '30'])
+      expect(await field({ retention_days })).toEqual([400, 'retention_days'])
     expect(await field({ first_steps_ended: 'yes' })).toEqual([400, 'first_steps_ended'])
     expect(await field({ language: 'tlh' })).toEqual([400, 'language'])
     expect(await field({ email: 'eva@example.org' })).toEqual([400, 'email'])

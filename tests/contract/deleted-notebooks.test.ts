@@ -30,6 +30,9 @@ const purge = (number: number, as = token) =>
   api.ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', { token: as }, `/api/v1/notebooks/deleted/${uuid(number)}`)
 const deleted = async (query = '') =>
   (await api.ask('GET /api/v1/notebooks/deleted', { token }, `/api/v1/notebooks/deleted${query}`)).body
+const daysKept = ({ deleted_at, purged_at }: { deleted_at: string; purged_at: string | null }) =>
+  purged_at && (Date.parse(purged_at) - Date.parse(deleted_at)) / 86_400_000
+const retain = (retention_days: number | null) => api.ask('PATCH /api/v1/me', { token, json: { retention_days } })
 const names = ({ items }: { items: { visible_name: string }[] }) => items.map((each) => each.visible_name)
 
 it('lists what was deleted here and on the tablet, the latest first, in pieces', async () => {
@@ -45,8 +48,10 @@ it('lists what was deleted here and on the tablet, the latest first, in pieces',
     { visible_name: 'N4', deleted_by: 'device', pages: 2 },
     { visible_name: 'N1', deleted_by: 'person', pages: 2 },
   ])
-  for (const { deleted_at, purged_at } of items)
-    expect(Date.parse(purged_at) - Date.parse(deleted_at)).toBe(10 * 24 * 60 * 60_000)
+  expect(items.map(daysKept)).toEqual([10, null, 10])
+  await retain(90)
+  expect((await deleted()).items.map(daysKept)).toEqual([10, 90, 10])
+  await retain(null)
 
   const first = await deleted('?limit=2')
   expect(names(first)).toEqual(['N3', 'N4'])

@@ -12,6 +12,7 @@ namespace {
 constexpr auto kGetAccount = R"sql(
     SELECT jsonb_build_object('id', id, 'email', email, 'full_name', full_name,
         'name', nullif(full_name, ''), 'language', language, 'time_zone', time_zone,
+        'retention_days', retention_days,
         'first_steps_ended', first_steps_ended_at IS NOT NULL, 'has_password', password_hash IS NOT NULL,
         'created_at', to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     FROM users WHERE id = $1 AND status = 'active')sql";
@@ -28,6 +29,7 @@ constexpr auto kChangeProfile = R"sql(
     UPDATE users SET full_name = coalesce($2, full_name),
         language = CASE WHEN $3::text IS NULL THEN language ELSE nullif($3, '') END,
         time_zone = CASE WHEN $4::text IS NULL THEN time_zone ELSE nullif($4, '') END,
+        retention_days = CASE WHEN $6::int IS NULL THEN retention_days ELSE nullif($6, 0) END,
         first_steps_ended_at = CASE WHEN $5 THEN coalesce(first_steps_ended_at, now()) ELSE first_steps_ended_at END,
         updated_at = now()
     WHERE id = $1)sql";
@@ -74,7 +76,7 @@ bool hold_password(pqxx::work& work, UserId const& user_id, std::string const& p
 void change_profile(pqxx::work& work, UserId const& user_id, Profile const& profile)
 {
     work.exec_params(kChangeProfile, user_id, profile.name, profile.language, profile.time_zone,
-                     profile.ends_first_steps);
+                     profile.ends_first_steps, profile.retention_days);
 }
 
 bool is_time_zone(pqxx::work& work, std::string const& name)

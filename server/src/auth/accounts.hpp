@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <pqxx/transaction>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -28,6 +29,8 @@ struct Profile {
     std::optional<std::string> name;
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
+    // Of notebooks that went from the tablet. 0: they are kept.
+    std::optional<std::int64_t> retention_days;
     bool ends_first_steps = false;
 };
 /// Whether browsers and the database know a time zone by this name.

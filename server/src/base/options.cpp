@@ -134,9 +134,10 @@ constexpr std::array kOptions = {
           0, 1'000'000'000),
     count(
         "RMIRROR_DELETED_DAYS", "30",
-        "Days after which deleted notebooks and pages are removed for good, with their images and texts. "
-        "Until then they count in RMIRROR_STORAGE_MB, RMIRROR_NOTEBOOKS and RMIRROR_PAGES, and come back as "
-        "they were if a device sends them again. 0 keeps them forever.",
+        "Days after which notebooks that were deleted here, and single pages, are removed for good, with "
+        "their images and texts. Until then they count in RMIRROR_STORAGE_MB, RMIRROR_NOTEBOOKS and "
+        "RMIRROR_PAGES, and can be restored. 0 keeps them forever. For how long notebooks that went from the "
+        "tablet are kept, their owner says.",
         0, 36'500),
     count("RMIRROR_DISK_RESERVE_MB", "1000",
           "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "

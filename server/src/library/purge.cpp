@@ -26,21 +26,26 @@ constexpr std::size_t kMostAtOnce = 500;
 constexpr db::Statement kDuePages = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM pages AS page
-          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held
+          WHERE deleted_at IS NOT NULL AND page_purged_at(page, $1::int) < now() AND NOT is_held
               AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
+// Those of a deleted page are kept as long as it is, to come back with it.
 constexpr db::Statement kDueTodos = R"sql(
     SELECT user_id, array_agg(id)
-    FROM (SELECT user_id, id FROM todos
-          WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
+    FROM (SELECT user_id, id FROM todos AS todo
+          WHERE deleted_at < now() - $1 * interval '1 day'
+              AND EXISTS (SELECT FROM pages AS page WHERE page.id = todo.page_id AND page.deleted_at IS NULL)
+          ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
 constexpr db::Statement kDueHighlights = R"sql(
     SELECT user_id, array_agg(id)
-    FROM (SELECT user_id, id FROM highlights
-          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held ORDER BY deleted_at LIMIT $2) AS due
+    FROM (SELECT user_id, id FROM highlights AS highlight
+          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held
+              AND EXISTS (SELECT FROM pages AS page WHERE page.id = highlight.page_id AND page.deleted_at IS NULL)
+          ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
 // Its pages were deleted no later, and go before it: piece by piece, not all at once with their notebook.
@@ -48,7 +53,7 @@ constexpr db::Statement kDueHighlights = R"sql(
 constexpr db::Statement kDueNotebooks = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM notebooks AS notebook
-          WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_deleted_here
+          WHERE deleted_at < now() - days_kept(notebook, $1::int) * interval '1 day' AND NOT is_deleted_here
               AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -68,7 +73,8 @@ constexpr db::Statement kDueIntegrations = R"sql(
 // Looked at again under the user's lock: what came back meanwhile stays, also if it is deleted once more.
 constexpr db::Statement kStillDue = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM pages AS page
-    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day' AND NOT is_held
+    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NOT NULL
+        AND page_purged_at(page, $3::int) < now() AND NOT is_held
         AND NOT EXISTS (SELECT FROM quota_reservations AS promise WHERE promise.page_id = page.id))sql";
 
 constexpr db::Statement kRemoveImages = R"sql(
@@ -96,8 +102,8 @@ constexpr db::Statement kRemoveHighlights = R"sql(
 
 constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook
-    WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day'
-        AND NOT is_deleted_here
+    WHERE user_id = $1 AND id = ANY ($2::uuid[])
+        AND deleted_at < now() - days_kept(notebook, $3::int) * interval '1 day' AND NOT is_deleted_here
         AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id))sql";
 
 // Deliveries don't take the user's lock. One that begins a record anew has the counter of changes first, and
@@ -196,10 +202,12 @@ bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& no
 
 std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
 {
-    return purge_kind(pool, kDuePages, days, most, remove_pages) +
-           purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +
+    auto const kept = purge_kind(pool, kDuePages, days, most, remove_pages) +
+                      purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks));
+    if (days == 0)
+        return kept;
+    return kept + purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +
            purge_kind(pool, kDueHighlights, days, most, by(kRemoveHighlights)) +
-           purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks)) +
            purge_kind(pool, kDueRecords, days, most, by(kRemoveRecords)) +
            purge_kind(pool, kDueIntegrations, days, most, by(kRemoveIntegrations));
 }

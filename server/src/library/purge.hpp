@@ -12,8 +12,9 @@ namespace rmirror::library {
 
 /// Removes notebooks, pages, to-dos and highlights that were deleted more than `days` ago, the oldest first
 /// and at most `most` of each kind, with all that belongs to them; likewise what tells that targets have
-/// something no more, and that integrations were removed. Records of what targets have (sync_records) stay:
-/// they say what is to be removed there.
+/// something no more, and that integrations were removed. Of 0 days nothing of this is removed. Notebooks
+/// that went from the tablet are removed with their pages after the days that their owner chose, or never.
+/// Records of what targets have (sync_records) stay: they say what is to be removed there.
 ///
 /// Each transaction is short, because its user's manifests and uploads wait for it: whoever kills the server
 /// in between leaves a library with less of what was deleted, and nothing half removed. Several may purge one

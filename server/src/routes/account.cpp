@@ -28,6 +28,9 @@ namespace {
 
 constexpr input::Length kNameLength{0, 200};
 constexpr input::Length kZoneLength{1, 100};
+// Days. A device that lists half of its library by mistake is noticed within a week.
+constexpr std::int64_t kLeastRetention = 7;
+constexpr std::int64_t kMostRetention = 3650;
 constexpr std::array<std::string_view, 2> kLanguages = {"en", "de"};
 
 Reply no_store(json::object const& members)
@@ -70,6 +73,9 @@ Change read_change(input::JsonReader& fields)
     change.profile.time_zone = fields.text_if_any("time_zone", kZoneLength);
     if (fields.is_null("time_zone"))
         change.profile.time_zone = "";
+    change.profile.retention_days = fields.integer_if_any("retention_days", kLeastRetention, kMostRetention);
+    if (fields.is_null("retention_days"))
+        change.profile.retention_days = 0;
     change.profile.ends_first_steps = fields.flag_if_any("first_steps_ended").value_or(false);
     fields.object_if_any("password", [&](input::JsonReader& password) {
         auto& given = change.password.emplace();

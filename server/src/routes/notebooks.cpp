@@ -34,13 +34,13 @@ constexpr auto kListNotebooks = R"sql(
         'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
     FROM found)sql";
 
-// The latest first. Where nothing is removed by time (0 days) there is no end.
+// The latest first. What is due is as good as gone.
 constexpr auto kListDeleted = R"sql(
     WITH found AS (
         SELECT notebook, row_number() OVER (ORDER BY deleted_at DESC, id DESC) AS nth
         FROM notebooks AS notebook
         WHERE user_id = $1 AND deleted_at IS NOT NULL AND NOT is_purged AND document_type <> 'folder'
-            AND ($4::int = 0 OR deleted_at >= now() - $4::int * interval '1 day')
+            AND (deleted_at < now() - days_kept(notebook, $4::int) * interval '1 day') IS NOT TRUE
             AND ($2::uuid IS NULL
                  OR (deleted_at, id) < (SELECT deleted_at, id FROM notebooks WHERE user_id = $1 AND id = $2::uuid))
         ORDER BY deleted_at DESC, id DESC LIMIT $3 + 1)
@@ -49,7 +49,7 @@ constexpr auto kListDeleted = R"sql(
             notebook_json(notebook) || jsonb_build_object(
                 'deleted_at', (notebook).deleted_at,
                 'deleted_by', CASE WHEN (notebook).is_deleted_here THEN 'person' ELSE 'device' END,
-                'purged_at', CASE WHEN $4::int > 0 THEN (notebook).deleted_at + $4::int * interval '1 day' END,
+                'purged_at', (notebook).deleted_at + days_kept(notebook, $4::int) * interval '1 day',
                 'pages', (SELECT count(*) FROM pages
                           WHERE notebook_id = (notebook).id AND deleted_at = (notebook).deleted_at))
             ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),

@@ -599,8 +599,9 @@ export interface paths {
         };
         /**
          * List notebooks that were deleted and can be restored, the latest first
-         * @description Whether a person deleted them here or they went from the tablet. After the server's time for what was deleted
-         *     (30 days unless its operator chose another) they are removed for good, and listed no more.
+         * @description Whether a person deleted them here or they went from the tablet. What a person deleted is removed for good, and
+         *     listed no more, after the server's time for it (30 days unless its operator chose another); what went from the
+         *     tablet after the account's `retention_days`, or never.
          */
         get: operations["listDeletedNotebooks"];
         put?: never;
@@ -623,7 +624,7 @@ export interface paths {
         post?: never;
         /**
          * Remove the files and texts of a deleted notebook for good
-         * @description At once, instead of after the server's time for what was deleted. It isn't listed any more, and devices that list
+         * @description At once, instead of when its time is over. It isn't listed any more, and devices that list
          *     it don't bring it back. Not for agents.
          */
         delete: operations["purgeNotebook"];
@@ -2171,7 +2172,7 @@ export interface components {
             paused_because: string | null;
             /** @description Whether this server passes calls on to Claude. Otherwise tokens can't be used. */
             has_claude: boolean;
-            /** @description Days after which deleted notebooks and pages are removed for good, and no longer count; null if they always count. */
+            /** @description Days after which notebooks that were deleted here, and single pages, are removed for good and no longer count; null if they always count. For how long notebooks that went from the tablet do, `retention_days` of the account says. */
             deleted_days: number | null;
             tokens: components["schemas"]["TokenQuota"];
             /** @description Bytes of page images, and of typed text, highlights and names. An image that several pages show counts once. */
@@ -2467,7 +2468,8 @@ export interface components {
             deleted_by: "person" | "device";
             /**
              * Format: date-time
-             * @description When it is removed for good. Null if that takes a person.
+             * @description When it is removed for good: after the server's days if a person deleted it, after the account's
+             *     `retention_days` if a device did. Null if that takes a person.
              */
             purged_at: string | null;
             /** @description How many come back when it is restored. */
@@ -3006,6 +3008,8 @@ export interface components {
             language: "en" | "de" | null;
             /** @description By its name in the IANA time zone database; null for that of the browser. */
             time_zone: string | null;
+            /** @description Days after which notebooks that went from the tablet are removed for good; null if they are kept. */
+            retention_days: number | null;
             /** @description True once all of them were taken */
             first_steps_ended: boolean;
             /** @description False if the owner signs in through a sign-in service. */
@@ -3151,6 +3155,7 @@ export interface components {
                  *         "name": "Ann",
                  *         "language": null,
                  *         "time_zone": null,
+                 *         "retention_days": null,
                  *         "first_steps_ended": false,
                  *         "has_password": true,
                  *         "created_at": "2026-11-20T12:00:00.000Z"
@@ -3877,6 +3882,7 @@ export interface operations {
                      *       "name": "Ann",
                      *       "language": null,
                      *       "time_zone": "Europe/Berlin",
+                     *       "retention_days": null,
                      *       "first_steps_ended": false,
                      *       "has_password": true,
                      *       "created_at": "2026-11-20T12:00:00.000Z"
@@ -3913,6 +3919,11 @@ export interface operations {
                     language?: "en" | "de" | null;
                     /** @description By its name in the IANA time zone database; null for that of the browser. */
                     time_zone?: string | null;
+                    /**
+                     * @description Days after which notebooks that went from the tablet are removed for good; null keeps them until
+                     *     somebody removes them. It applies at once, also to those that went earlier.
+                     */
+                    retention_days?: number | null;
                     /** @description True dismisses the first steps; false changes nothing. */
                     first_steps_ended?: boolean;
                     password?: {
@@ -3940,6 +3951,7 @@ export interface operations {
                      *       "name": "Ann",
                      *       "language": null,
                      *       "time_zone": "Europe/Berlin",
+                     *       "retention_days": null,
                      *       "first_steps_ended": false,
                      *       "has_password": true,
                      *       "created_at": "2026-11-20T12:00:00.000Z"

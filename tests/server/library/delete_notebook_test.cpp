@@ -66,6 +66,7 @@ protected:
     void make_old()
     {
         db::as_system(pool, [](pqxx::work& work) {
+            work.exec("UPDATE users SET retention_days = 30");
             for (std::string const table : {"pages", "highlights", "notebooks"})
                 work.exec("UPDATE " + table +
                           " SET deleted_at = deleted_at - interval '31 days' WHERE deleted_at IS NOT NULL");

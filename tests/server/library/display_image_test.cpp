@@ -226,6 +226,7 @@ TEST_F(ShownPage, goes_with_its_page)
     value(
         "WITH aged AS (UPDATE pages SET deleted_at = now() - interval '40 days' WHERE deleted_at IS NOT NULL "
         "RETURNING 1) SELECT count(*) FROM aged");
+    db::as_system(pool, [](pqxx::work& work) { work.exec("UPDATE users SET retention_days = 30"); });
     library::purge(pool, 30, 100);
     remove_unused();
     EXPECT_EQ(stored_files(), 0U);

@@ -19,6 +19,11 @@ export interface DeletedNotebook {
   purgedAt: number | null
 }
 
+/** How many went from the tablet more than so many days ago. */
+export function goneLongerThan(deleted: readonly DeletedNotebook[], days: number, now = Date.now()): number {
+  return deleted.filter(({ by, deletedAt }) => by === 'device' && deletedAt < now - days * 86_400_000).length
+}
+
 type Asked = Pick<Account, 'api'>
 
 /** The latest first. Not told when they change: whoever shows them asks. */

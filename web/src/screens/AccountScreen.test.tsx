@@ -24,6 +24,7 @@ beforeEach(async () => {
   changes = []
   onChange = () => ({ body: { ...server.user, ...(changes.at(-1) as object) } })
   server.answers = (method, path, body) => {
+    if (path.startsWith('/api/v1/notebooks/deleted')) return { body: { items: [], next: null } }
     switch (`${method} ${path}`) {
       case 'GET /api/v1/notebooks/tree':
         return { body: tree([]) }

@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts'
 import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
+import { RetentionSection } from './RetentionSection.tsx'
 import { SelectionSection } from './SelectionSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
 import { StoredPagesSection } from './StoredPagesSection.tsx'
@@ -35,6 +36,7 @@ export function AccountScreen() {
       <DevicesSection />
       <SelectionSection />
       <StoredPagesSection />
+      <RetentionSection />
     </>
   )
 }

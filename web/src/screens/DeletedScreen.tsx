@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
 import {
@@ -27,7 +28,9 @@ export function DeletedScreen() {
   }
   return (
     <div ref={list} tabIndex={-1} class="deleted">
-      <p class="quiet">{t('deleted.what')}</p>
+      <p class="quiet">
+        {t('deleted.what')} <Link href="/account#account-retention">{t('deleted.retention')}</Link>
+      </p>
       {error && !data && (
         <p class="form-problem" role="alert">
           {serverText(error)}
@@ -121,7 +124,8 @@ function Facts({ notebook: { name, path, pages, by, deletedAt, purgedAt } }: { n
         {t('deleted.pages', { count: pages })}
         {' · '}
         {by === 'person' ? t('deleted.byPerson', { when }) : t('deleted.byTablet', { when })}
-        {purgedAt !== null && ` · ${t('deleted.keptUntil', { day: formatShortDay(purgedAt) })}`}
+        {' · '}
+        {purgedAt === null ? t('deleted.keptForGood') : t('deleted.keptUntil', { day: formatShortDay(purgedAt) })}
       </span>
     </div>
   )

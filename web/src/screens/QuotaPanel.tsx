@@ -25,13 +25,13 @@ export function QuotaPanel() {
 
 /** What stands in the way of sending more. */
 export function FullNote() {
-  const { remote } = useStore()
+  const { account, remote } = useStore()
   // QuotaPanel, beside it, asks.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   const full = now && (fullText(now, 'storage') ?? fullText(now, 'pages') ?? fullText(now, 'notebooks'))
   return full ? (
     <p class="note">
-      {full} {deletedText(now)}
+      {full} {deletedText(now, account.user.value?.retention_days ?? null)}
     </p>
   ) : null
 }
@@ -48,7 +48,10 @@ export function fullText(quota: Quota, what: keyof typeof fullTexts): string | n
   return limit !== null && used >= limit ? t(fullTexts[what]) : null
 }
 
-/** For how long what was deleted takes room. */
-export function deletedText({ deleted_days: days }: Quota): string {
-  return days === null ? t('usage.deletedKept') : t('usage.deletedCount', { count: days })
+/** For how long what was deleted takes room: what was deleted here, and what went from the tablet. */
+export function deletedText({ deleted_days: days }: Quota, retention: number | null): string {
+  if (days === null && retention === null) return t('usage.deletedKept')
+  const here = days === null ? t('usage.deletedHereKept') : t('usage.deletedCount', { count: days })
+  const gone = retention === null ? t('usage.deletedGone') : t('usage.deletedGoneDays', { count: retention })
+  return `${here} ${gone}`
 }

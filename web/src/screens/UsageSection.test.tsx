@@ -70,8 +70,9 @@ it.each([
 })
 
 it.each([
-  [30, 'Deleted notebooks and pages count for 30 days. Then the server removes them for good.'],
-  [1, 'Deleted notebooks and pages count for 1 day.'],
+  [30, 'Notebooks that you delete here, and single pages, count for 30 days. Then the server removes them for good.'],
+  [1, 'Notebooks that you delete here, and single pages, count for 1 day.'],
+  [30, 'Notebooks that went from your tablet count until you remove them under “Recently deleted”.'],
   [null, 'Deleted notebooks and pages count too, because this server keeps them.'],
 ])('what was deleted counts for as long as the server keeps it: %s', async (deleted_days, words) => {
   expect(await show({ deleted_days })).toContain(words)

@@ -10,7 +10,7 @@ import { deletedText, fullText, QuotaPanel } from './QuotaPanel.tsx'
 
 /** What the account uses of the server, and how much it can use. */
 export function UsageSection() {
-  const { remote } = useStore()
+  const { account, remote } = useStore()
   // QuotaPanel says what keeps it away.
   const { data: quota } = useQuery(remote.quota())
   return (
@@ -23,7 +23,7 @@ export function UsageSection() {
           <FailedPages quota={quota} />
           {isNearlyTaken(quota) && <p class="quiet">{t('quota.more')}</p>}
           <h3>{t('usage.stored')}</h3>
-          <Stored quota={quota} />
+          <Stored quota={quota} retention={account.user.value?.retention_days ?? null} />
           {quota.has_claude && (
             <>
               <h3>{t('usage.claude')}</h3>
@@ -52,7 +52,7 @@ function FailedPages({ quota: { failed_pages, limit, reset_at } }: { quota: Quot
   )
 }
 
-function Stored({ quota }: { quota: Quota }) {
+function Stored({ quota, retention }: { quota: Quota; retention: number | null }) {
   const { storage, notebooks, pages } = quota
   const size = formatSize(storage.used)
   return (
@@ -87,7 +87,7 @@ function Stored({ quota }: { quota: Quota }) {
         full={fullText(quota, 'pages')}
         {...pages}
       />
-      <p class="quiet">{deletedText(quota)}</p>
+      <p class="quiet">{deletedText(quota, retention)}</p>
     </>
   )
 }

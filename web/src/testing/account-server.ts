@@ -10,7 +10,8 @@ import { faultsOf, routeAt } from '../../../tests/world/contract.ts'
 
 const ann: components['schemas']['Account'] = {
   ...{ id: '0190', email: 'ann@example.org', full_name: '', created_at: '2026-11-20T12:00:00.000Z' },
-  ...{ name: null, language: null, time_zone: null, first_steps_ended: true, has_password: true },
+  ...{ name: null, language: null, time_zone: null, retention_days: null },
+  ...{ first_steps_ended: true, has_password: true },
 }
 
 interface Heard {
