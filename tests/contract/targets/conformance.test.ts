@@ -344,6 +344,36 @@ it.concurrent.for(targets)('%s has one copy when a worker is killed between a ca
   expect(kim.emulated.service.violations).toEqual([])
 })
 
+it.concurrent.for(targets)(
+  '%s lacks the rest once its first delivery is stopped, until that starts again',
+  async (target) => {
+    const texts = textsUpTo(200)
+    const kim = await person(target, 'stops')
+    await kim.write(texts)
+    const mend = kim.suffer({ after_ms: 700 })
+    await kim.setUp()
+    const backfill = async () => (await kim.integration('GET')).body.backfill
+    await kim.until('a call', () => kim.calls().length > 0, false)
+    expect(await backfill()).toBe('running')
+    expect((await kim.integration('DELETE', undefined, '/backfill')).body.backfill).toBe('stopped')
+    mend()
+    await kim.untilAtRest()
+    const there = kim.texts()
+    expect(there.length).toBeLessThan(texts.length)
+    const missing = texts.findIndex((text) => !there.includes(text))
+    const changed = texts.with(missing, 'Corrected')
+    await kim.write(changed)
+    await kim.untilThere([...there, 'Corrected'])
+    await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })
+    await kim.untilThere([...there, 'Corrected'])
+    expect((await kim.integration('POST', undefined, '/backfill')).body.backfill).toBe('running')
+    await kim.untilThere(changed)
+    await kim.untilAtRest()
+    expect(await backfill()).toBe('none')
+    expect(kim.emulated.service.violations).toEqual([])
+  },
+)
+
 const crowd = `%s gets two hundred items once each from workers that are killed (seed ${seed})`
 
 it.concurrent.for(targets)(crowd, async (target) => {
