@@ -7,7 +7,9 @@ import { measureCoreSize, sizeLimit } from './core-size.ts'
 import { measureCoreSpeed } from './core-speed.ts'
 import { CoreStages, stages } from './core-stages.ts'
 import { measureDashboardSpeed } from './dashboard-speed.ts'
+import { reportExport } from './export-report.ts'
 import { reportFidelity } from './fidelity.ts'
+import { reportFilters } from './filter-report.ts'
 import { firstLoadLimit, measureFirstLoad } from './first-load.ts'
 import { reportFullSize } from './full-size/report.ts'
 import { measureGrowth, type PageCost } from './growth.ts'
@@ -104,7 +106,9 @@ if (firstLoad.brotli > firstLoadLimit) process.exitCode = 1
 const drop = await measureDashboardSpeed()
 console.log(`first thumbnail     ${drop.firstMs.toFixed(0)} ms after the drop of 50 pages (goal 150)`)
 console.log(`all 50 thumbnails   ${drop.allMs.toFixed(0)} ms after it (goal 1200)`)
+await reportExport()
 await reportLargeLibrary()
+await reportFilters()
 await reportReadingVisit()
 
 await reportServer(core)

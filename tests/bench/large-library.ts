@@ -125,7 +125,7 @@ async function firstVisitOf(browser: Browser, proxy: CountingProxy, person: Cred
   return proxy.count()
 }
 
-async function signIn(page: Page, url: string, { email, password }: Credentials): Promise<void> {
+export async function signIn(page: Page, url: string, { email, password }: Credentials): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(password)
@@ -136,7 +136,7 @@ async function signIn(page: Page, url: string, { email, password }: Credentials)
 }
 
 // By its text: a look-up by role lays out what the browser has left for later.
-const shown = (page: Page) =>
+export const shown = (page: Page) =>
   page.locator('.folder-card', { hasText: 'Projects 300' }).waitFor({ state: 'attached', timeout: 60_000 })
 
 const longestOf = (tasks: number[]) => Math.max(0, ...tasks)
