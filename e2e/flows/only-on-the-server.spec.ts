@@ -99,6 +99,12 @@ test('it is zoomed, its text is selected, and it is exported', async ({ server, 
     'The ferry was late.',
   )
 
+  await there.goto(`/notebooks/${sample.uuid}/pages/9`)
+  const marked = there.locator('.notes', { hasText: 'Highlights' }).getByRole('listitem')
+  await expect(marked).toHaveText(['Write it down before it is gone.', 'A notebook is a place to think.'])
+  await expect(marked.first()).toHaveCSS('border-inline-start-color', 'rgb(255, 237, 117)')
+  await checkLooks(there, 'highlights of a page on the server')
+
   const beside = await there.context().newPage()
   await beside.goto('/account')
   await beside.getByRole('button', { name: 'Sign out', exact: true }).click()

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { HighlightFacts, LayerFacts, PageFacts } from '@rmirror/shared/core'
+import type { LayerFacts, PageFacts } from '@rmirror/shared/core'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import type { PageDetails } from '@rmirror/shared/workshop'
 import type { ComponentChildren } from 'preact'
 import { formatNumber, t } from '../i18n/index.ts'
 import { CopyText } from './CopyText.tsx'
+import { Highlights } from './Highlights.tsx'
 import { Icon } from './Icon.tsx'
 import { NotesSection as Section } from './NotesSection.tsx'
 import { noteTexts } from './note-texts.ts'
@@ -29,8 +30,7 @@ interface PageNotesProps {
 export function PageNotes({ details, hasPictures, tags, template, unreadable, ...more }: PageNotesProps) {
   const { highlightLinks, children } = more
   const facts = details?.facts
-  // A stretch of paper can be marked without any text below it.
-  const highlights = facts?.highlights.filter((highlight) => highlight.text.trim() !== '') ?? []
+  const highlights = facts?.highlights.map(({ text, css_color }) => ({ text, color: css_color })) ?? []
   const hasText = facts?.text.some((paragraph) => paragraph.text.trim() !== '') ?? false
   return (
     <>
@@ -45,11 +45,7 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ..
       <Section title={t('text.title')} action={hasText && details ? <CopyText text={details.plainText} /> : undefined}>
         {hasText && facts ? <TypedText paragraphs={facts.text} /> : <p class="quiet">{textHint(facts, unreadable)}</p>}
       </Section>
-      {highlights.length > 0 && (
-        <Section title={t('highlights.title')} action={highlightLinks}>
-          <Highlights highlights={highlights} />
-        </Section>
-      )}
+      <Highlights highlights={highlights} links={highlightLinks} />
       {facts && facts.layers.length > 0 && (
         <Section title={t('layers.title')}>
           <Layers layers={facts.layers} />
@@ -85,18 +81,6 @@ function textHint(facts: PageFacts | undefined, unreadable: boolean): string {
   if (unreadable) return t('text.unreadable')
   if (!facts) return t('text.waiting')
   return t(facts.blank ? 'text.blank' : 'text.none')
-}
-
-function Highlights({ highlights }: { highlights: HighlightFacts[] }) {
-  return (
-    <ul class="highlights">
-      {highlights.map((highlight, position) => (
-        <li key={position} style={{ '--marker': highlight.css_color }}>
-          <q>{highlight.text}</q>
-        </li>
-      ))}
-    </ul>
-  )
 }
 
 function Layers({ layers }: { layers: LayerFacts[] }) {

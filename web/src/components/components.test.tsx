@@ -8,6 +8,7 @@ import { type TextKey, t } from '../i18n/index.ts'
 import { CredentialsForm, type CredentialsProblem } from './CredentialsForm.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NotebookChoices, PageChoices } from './ExportChoices.tsx'
+import { Highlights } from './Highlights.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { Menu, MenuAction } from './Menu.tsx'
 import { PageNotes } from './PageNotes.tsx'
@@ -43,6 +44,27 @@ describe('the facts of a page', () => {
 
   it('say the name of a template that is drawn', () => {
     expect(shows('P Dots S', true)).toBe('P Dots S')
+  })
+})
+
+describe('highlights', () => {
+  it('are shown in their colours, with what was noted, and take no style from a server', () => {
+    const { container } = render(
+      <Highlights
+        highlights={[
+          { text: 'Write it down', color: '#ffed75', note: 'yes!' },
+          { text: ' ', color: '#ffed75' },
+          { text: '<b>bold</b>', color: 'url(https://example.org/x)' },
+        ]}
+      />,
+    )
+    const items = [...container.querySelectorAll('li')]
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Write it downyes!', '<b>bold</b>'])
+    expect(items.map((item) => item.style.getPropertyValue('--marker'))).toEqual(['#ffed75', 'var(--ink-soft)'])
+  })
+
+  it('have no section where no text is marked', () => {
+    expect(render(<Highlights highlights={[{ text: '', color: 'red' }]} />).container.innerHTML).toBe('')
   })
 })
 

@@ -24,9 +24,8 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
-import { OpenThere } from './OpenThere.tsx'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
-import { usePlacesThere } from './places-there.ts'
+import { PageThere } from './PageThere.tsx'
 import { ViewerPromise } from './WhatLeaves.tsx'
 
 export interface SheetProps {
@@ -106,11 +105,6 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
       )}
     </div>
   )
-}
-
-/** Highlights stand with their page. */
-function PageThere({ page }: { page: Page }) {
-  return <OpenThere places={usePlacesThere(useSyncedPlace(page.place))(null)} />
 }
 
 /** The lines that were transcribed on the page, over their ink. */

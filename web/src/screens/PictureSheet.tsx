@@ -3,6 +3,7 @@ import type { PageDetail } from '@rmirror/shared/api'
 import { typedAsPlain } from '@rmirror/shared/library'
 import { useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
+import { Highlights } from '../components/Highlights.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { PageStage } from '../components/PageStage.tsx'
@@ -19,6 +20,7 @@ import { type TextKey, t } from '../i18n/index.ts'
 import { PageDeliveries } from './DeliveryStanding.tsx'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
+import { PageThere } from './PageThere.tsx'
 import { serverText } from './server-texts.ts'
 import { ViewerPromise } from './WhatLeaves.tsx'
 
@@ -59,12 +61,17 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
             </NotesSection>
           )}
           {details && <TypedWords page={details} />}
+          {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
           <PageDeliveries page={page} />
           <ViewerPromise />
         </aside>
       )}
     </div>
   )
+}
+
+function markedOf({ original_text, corrected_text, color, note }: PageDetail['highlights'][number]) {
+  return { text: corrected_text ?? original_text, color, note }
 }
 
 /** Says which copy of the page is shown. */
