@@ -27,15 +27,15 @@ const steps: Step[] = [
 export function FirstStepsCard() {
   const { remote, account } = useStore()
   const isEnded = account.user.value?.first_steps_ended !== false
-  const { data: taken } = useQuery(firstSteps(remote))
+  const { data: taken, isError } = useQuery(firstSteps(remote))
   const end = useMutation({ mutationFn: () => endFirstSteps(remote) })
   const isDone = taken !== undefined && areAllTaken(taken)
   useEffect(() => {
     if (isDone) end.mutate()
   }, [isDone])
-  if (isEnded || !taken || isDone) return null
+  if (isEnded || isDone || (!taken && isError)) return null
   return (
-    <section class="card first-steps" aria-labelledby="first-steps">
+    <section class={`card first-steps ${taken ? '' : 'first-steps-opening'}`} aria-labelledby="first-steps">
       <div class="first-steps-head">
         <h2 id="first-steps">{t('firstSteps.title')}</h2>
         <button
@@ -49,7 +49,7 @@ export function FirstStepsCard() {
       </div>
       <ol>
         {steps.map((step) => (
-          <StepLine key={step.name} step={step} isTaken={taken[step.name]} />
+          <StepLine key={step.name} step={step} isTaken={taken?.[step.name] ?? false} />
         ))}
       </ol>
       {end.error && (
