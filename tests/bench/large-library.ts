@@ -130,7 +130,7 @@ export async function signIn(page: Page, url: string, { email, password }: Crede
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(password)
   await page.keyboard.press('Enter')
-  await page.locator('header a[href="/account"]').waitFor()
+  await page.locator('header a.button[href="/account"]').waitFor()
   await page.locator('.brand').click()
   await shown(page)
 }
