@@ -1439,6 +1439,12 @@ CREATE FUNCTION uuid_v7() RETURNS uuid
     FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
 $$;
 
+CREATE FUNCTION date_on(page pages) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT substring(text_of(page) FROM '(?n)^[[:blank:]]*\*\*Date:[[:blank:]]*([^*]{1,100})\*\*')
+$$;
+
 CREATE FUNCTION days_kept(notebook notebooks, server_days integer) RETURNS integer
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$

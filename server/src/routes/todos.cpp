@@ -8,25 +8,31 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"
+#include "input/written_date.hpp"
 #include "library/todos.hpp"
 
+#include <boost/json.hpp>
 #include <pqxx/result>
 
 #include <array>
 
 namespace rmirror::routes {
 
+namespace json = boost::json;
+
 namespace {
 
 using http::Reply;
 
-// Newest first. One more than is shown tells whether there is a next piece. What lies in the bin is not to be
-// done.
+// A page is written no later than its notebook was last modified on the tablet, or the server heard of it.
+// The date on it is read once for all its to-dos. Newest first. One more than is shown tells whether there is
+// a next piece. What lies in the bin is not to be done.
 constexpr auto kListTodos = R"sql(
-    WITH found AS (
-        SELECT todo.id, todo_json(todo) || jsonb_build_object(
+    WITH found AS MATERIALIZED (
+        SELECT todo.id, todo.page_id, todo_json(todo) || jsonb_build_object(
                    'notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
-                   'page_number', page.page_number, 'visible_name', notebook.visible_name) AS shown,
+                   'page_number', page.page_number, 'visible_name', notebook.visible_name,
+                   'written_at', least(page.created_at, notebook.last_modified)) AS shown,
                row_number() OVER (ORDER BY todo.id DESC) AS nth
         FROM todos AS todo
         JOIN pages AS page ON page.id = todo.page_id
@@ -36,11 +42,27 @@ constexpr auto kListTodos = R"sql(
             AND ($2::text IS NULL OR todo.is_completed = ($2 = 'completed'))
             AND ($3::uuid IS NULL OR notebook.notebook_uuid = $3::uuid)
             AND ($4::uuid IS NULL OR todo.id < $4::uuid)
-        ORDER BY todo.id DESC LIMIT $5 + 1)
+        ORDER BY todo.id DESC LIMIT $5 + 1),
+    dated AS (
+        SELECT id, date_on(page) AS date_written FROM pages AS page
+        WHERE id IN (SELECT page_id FROM found))
     SELECT jsonb_build_object(
-        'items', coalesce(jsonb_agg(shown ORDER BY nth) FILTER (WHERE nth <= $5), '[]'),
+        'items', coalesce(jsonb_agg(shown || jsonb_build_object('date_written', date_written) ORDER BY nth)
+                          FILTER (WHERE nth <= $5), '[]'),
         'next', CASE WHEN count(*) > $5 THEN (SELECT id FROM found WHERE nth = $5) END)
-    FROM found)sql";
+    FROM found JOIN dated ON dated.id = found.page_id)sql";
+
+/// The date on the page of each as a date; null where it has none that can be understood.
+std::string with_dates(std::string_view listed)
+{
+    auto answer = json::parse(listed);
+    for (auto& item : answer.at("items").as_array()) {
+        auto& date = item.at("date_written");
+        auto const read = date.is_string() ? input::date_written(date.as_string()) : std::nullopt;
+        date = read ? json::value(*read) : json::value();
+    }
+    return json::serialize(answer);
+}
 
 constexpr std::array<std::string_view, 2> kStates = {"open", "completed"};
 
@@ -52,10 +74,10 @@ Reply list_todos(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(with_dates(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListTodos, call.user.id, state, notebook, piece.after, piece.limit)[0]
             .as<std::string>();
-    }));
+    })));
 }
 
 Reply change_todo(App& app, Call const& call)

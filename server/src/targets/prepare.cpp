@@ -39,8 +39,7 @@ constexpr db::Statement kReadItems = R"sql(
             'authors', to_jsonb(notebook.authors), 'page_number', page.page_number) END
             || coalesce((SELECT jsonb_build_object(
                              'confidence', confidence, 'tags', to_jsonb(notebook.tags || page.tags),
-                             'date_written', substring(text_of(page) FROM
-                                                       '(?n)^[[:blank:]]*\*\*Date:[[:blank:]]*([^*]{1,100})\*\*'))
+                             'date_written', date_on(page))
                          FROM todos WHERE item.item_type = 'todo' AND id = item.item_key AND page_id = page.id), '{}')
             AS context,
         extract(epoch FROM now() - page.image_at)::bigint AS still_seconds,

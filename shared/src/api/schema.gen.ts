@@ -5464,7 +5464,9 @@ export interface operations {
                      *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
                      *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
                      *           "page_number": 1,
-                     *           "visible_name": "Diary"
+                     *           "visible_name": "Diary",
+                     *           "date_written": "2026-11-19",
+                     *           "written_at": "2026-11-20T08:30:00+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -5479,6 +5481,14 @@ export interface operations {
                             page_number: number;
                             /** @description Name of the notebook. */
                             visible_name: string;
+                            /** @description The date on its page. Null where there is none that can be understood. */
+                            date_written: string | null;
+                            /**
+                             * Format: date-time
+                             * @description The latest time at which its page can have been begun, by what the server knows. For
+                             *     pages without a date.
+                             */
+                            written_at: string;
                         })[];
                         /** Format: uuid */
                         next: string | null;

@@ -61,6 +61,25 @@ TEST_F(TodosTest, marks_five_hundred_at_once_and_answers_which_were_not_so)
     EXPECT_EQ(done(), "2");
 }
 
+TEST_F(TodosTest, tells_when_the_page_was_written)
+{
+    auto const first = [&] {
+        auto const answer = ask({.path = "/api/v1/todos?limit=2", .token = ada.token});
+        auto const& items = answer.json.at("items").as_array();
+        EXPECT_EQ(items.size(), 2U);
+        return items.at(0).as_object();
+    };
+    EXPECT_TRUE(first().at("date_written").is_null());
+    value("UPDATE notebooks SET last_modified = '2026-03-07 10:00Z' RETURNING 1");
+    EXPECT_EQ(first().at("written_at"), "2026-03-07T10:00:00+00:00");
+    value("UPDATE notebooks SET last_modified = now() + interval '1 day' RETURNING 1");
+    EXPECT_NE(first().at("written_at"), "2026-03-07T10:00:00+00:00");
+    value("UPDATE pages SET ocr_text = E'# Plans\\n\\n**Date: Do, 5. März 26**\\n\\nmilk' RETURNING 1");
+    EXPECT_EQ(first().at("date_written"), "2026-03-05");
+    value("UPDATE pages SET ocr_text = '**Date: 3/5/2026**' RETURNING 1");
+    EXPECT_TRUE(first().at("date_written").is_null()) << "it could be either of two days";
+}
+
 TEST_F(TodosTest, leaves_alone_what_is_anothers_or_gone)
 {
     EXPECT_TRUE(mark(ids(0, 5), true, bob).json.at("changed").as_array().empty());

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { listedTodo } from '../testing/server-facts.ts'
 import { byDate, byNotebook, firstOf, type TodoGroup } from './todo-groups.ts'
 
-const found = (text: string, notebook_uuid: string, created_at: string) => ({
+const found = (text: string, notebook_uuid: string, written_at: string) => ({
   ...listedTodo(text, 1),
-  ...{ notebook_uuid, visible_name: notebook_uuid, created_at },
+  ...{ notebook_uuid, visible_name: notebook_uuid, written_at },
 })
 const told = (groups: TodoGroup[]) => groups.map(({ key, todos }) => [key, ...todos.map(({ text }) => text)])
 
@@ -32,6 +32,19 @@ it('dates of any zone are compared as times, the newest first', () => {
     ['today', 'twine', 'ink'],
     ['week', 'letter'],
     ['earlier', 'stamps'],
+  ])
+})
+
+it('the date on its page says more than when the server heard of it, and is a day here', () => {
+  const start = new Date(2026, 10, 25).getTime()
+  const dated = (text: string, date_written: string) => ({
+    ...found(text, 'diary', '2026-11-25T08:00:00+00:00'),
+    date_written,
+  })
+  const written = [dated('ink', '2026-11-24'), dated('twine', '2026-11-25'), dated('stamps', '2031-01-01')]
+  expect(told(byDate(written, [['today', start]]))).toEqual([
+    ['today', 'stamps', 'twine'],
+    ['earlier', 'ink'],
   ])
 })
 

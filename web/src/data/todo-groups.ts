@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Long lists of to-dos in parts: by the notebook they stand in, or by when they were found on a page.
+// Long lists of to-dos in parts: by the notebook they stand in, or by when their page was written.
 import type { ListedTodo } from './todos.ts'
 
 export type TodosBy = 'notebook' | 'date'
@@ -20,12 +20,19 @@ export function byNotebook(todos: readonly ListedTodo[]): TodoGroup[] {
   return grouped(todos, ({ notebook_uuid, visible_name }) => [notebook_uuid, visible_name])
 }
 
+/** The newest first; those of one page as they stand on it. */
 export function byDate(todos: readonly ListedTodo[], spans: readonly SpanStart[]): TodoGroup[] {
-  const newestFirst = todos.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
-  return grouped(newestFirst, ({ created_at }) => {
-    const at = Date.parse(created_at)
-    return [spans.find(([, start]) => at >= start)?.[0] ?? 'earlier', '']
-  })
+  const times = new Map(todos.map((todo) => [todo, writtenAt(todo)]))
+  const at = (todo: ListedTodo) => times.get(todo) ?? 0
+  return grouped(
+    todos.toSorted((a, b) => at(b) - at(a)),
+    (todo) => [spans.find(([, start]) => at(todo) >= start)?.[0] ?? 'earlier', ''],
+  )
+}
+
+/** When its page was written: the date on it is a day of the calendar here, whatever the zone. */
+export function writtenAt({ date_written, written_at }: ListedTodo): number {
+  return Date.parse(date_written === null ? written_at : `${date_written}T00:00`)
 }
 
 function grouped(

@@ -9,7 +9,7 @@ import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { byDate, byNotebook, firstOf, type TodoGroup } from '../data/todo-groups.ts'
 import type { ListedTodo, Todo } from '../data/todos.ts'
-import { type TextKey, t } from '../i18n/index.ts'
+import { formatShortDay, type TextKey, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 import { TodoDeliveries, useTodoRecords } from './TodoDeliveries.tsx'
@@ -133,10 +133,11 @@ function nameOf({ key, name }: TodoGroup, by: 'notebook' | 'date'): string {
   return name.trim() === '' ? t('todos.unnamed') : name
 }
 
-function Place({ todo: { notebook_uuid, page_number, visible_name } }: { todo: ListedTodo }) {
+function Place({ todo: { notebook_uuid, page_number, visible_name, date_written } }: { todo: ListedTodo }) {
   return (
     <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
       {visible_name}, {t('page.number', { number: page_number })}
+      {date_written !== null && `, ${formatShortDay(Date.parse(`${date_written}T12:00`))}`}
     </Link>
   )
 }

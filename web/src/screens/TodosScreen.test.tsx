@@ -169,9 +169,9 @@ it('they are in groups by notebook, or by when they were found', async () => {
     ...listedTodo('letter', 2),
     notebook_uuid: 'work',
     visible_name: '',
-    created_at: '2020-01-01T00:00:00+00:00',
+    date_written: '2020-01-01',
   }
-  todos = [{ ...listedTodo('ink', 1), created_at: new Date().toISOString() }, old]
+  todos = [{ ...listedTodo('ink', 1), written_at: new Date().toISOString() }, old]
   await show()
   await screen.findByRole('checkbox', { name: 'ink' })
   const names = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)

@@ -69,7 +69,10 @@ export function todo(text: string, members: Partial<Todo> = {}): Todo {
 }
 
 export function listedTodo(text: string, page: number): ListedTodo {
-  return { ...todo(text), page_number: page, notebook_uuid: 'diary', page_uuid: 'first', visible_name: 'Diary' }
+  return {
+    ...{ ...todo(text), page_number: page, notebook_uuid: 'diary', page_uuid: 'first', visible_name: 'Diary' },
+    ...{ date_written: null, written_at: times.created_at },
+  }
 }
 
 export function queueItem(id: string, page: string, members: Partial<Schemas['QueueItem']> = {}): Schemas['QueueItem'] {

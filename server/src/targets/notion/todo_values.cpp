@@ -4,9 +4,9 @@
 #include "base/utc_text.hpp"
 #include "crypto/json_member.hpp"
 #include "hashing.hpp"
+#include "input/written_date.hpp"
 #include "targets/notion/rich_text.hpp"
 #include "targets/notion/row.hpp"
-#include "targets/notion/written_date.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -35,7 +35,7 @@ json::object todo_facts(Delivery const& item, std::string const& link)
 {
     auto const& context = item.context;
     auto const notebook = text_member(context, "visible_name");
-    auto const date = date_written(text_member(context, "date_written"));
+    auto const date = input::date_written(text_member(context, "date_written"));
     return {{"Task", {{"title", rich_text(text_member(item.content, "text"))}}},
             {"UUID", {{"rich_text", rich_text(item.item_key)}}},
             {"Notebook", {{"rich_text", rich_text(notebook.empty() ? kNoName : notebook)}}},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "targets/notion/written_date.hpp"
+#include "input/written_date.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace rmirror::targets::notion {
+namespace rmirror::input {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::optional<std::string> date_written(std::string_view text)
                                 : iso(numbers[1], *parts->month, numbers[0]);
 }
 
-}  // namespace rmirror::targets::notion
+}  // namespace rmirror::input

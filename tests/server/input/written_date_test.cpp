@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "targets/notion/written_date.hpp"
+#include "input/written_date.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace rmirror::targets::notion {
+namespace rmirror::input {
 namespace {
 
 std::string written(std::string_view text)
@@ -34,4 +34,4 @@ TEST(WrittenDate, IsNoneWhereItCouldBeAnother)
 }
 
 }  // namespace
-}  // namespace rmirror::targets::notion
+}  // namespace rmirror::input
