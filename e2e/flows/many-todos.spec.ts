@@ -12,7 +12,9 @@ const boxes = (page: Page): Locator => page.getByRole('list', { name: 'To-dos' }
 
 test('to-dos are selected and marked at once, and come back', async ({ server, person, given }) => {
   const page = await person.open()
-  await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: lines.map((line) => `- [ ] ${line}`).join('\n') })
+  const [tasks, now] = [lines.map((line) => `- [ ] ${line}`), new Date()]
+  const today = `**Date: ${now.getDate()}.${now.getMonth() + 1}.${now.getFullYear()}**`
+  await server.readsPages(page, { [sample.pages[0]?.uuid ?? '']: [today, ...tasks].join('\n') })
   await person.syncFirst(page, await given.sampleArchive())
   await page.getByRole('link', { name: 'To-dos' }).click()
   // With the one that is typed in the sample.
