@@ -16,6 +16,11 @@ it.each(languageNames())('what a visit begins with has its texts at once, and th
   expect(later.filter(isFirst), howToMend).toEqual([])
 })
 
+it('the page of a watch, which has no later screens, asks for all texts at once', () => {
+  const entry = readSources().find(({ path }) => path === 'web/src/agent/main.tsx')
+  expect(entry?.text).toContain('await Promise.all([loadLaterTexts(),')
+})
+
 it('what is imported for its types alone, or by import(), is loaded later', () => {
   const source = (path: string, text: string): Source => ({ path, text })
   const found = firstSources([

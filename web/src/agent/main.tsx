@@ -3,7 +3,7 @@ import './agent.css'
 import { effect } from '@preact/signals'
 import { QueryClient, QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
-import { language, languageLoaded, t } from '../i18n/index.ts'
+import { language, loadLaterTexts, t } from '../i18n/index.ts'
 import { openSession } from './ask.ts'
 import { LocalPage } from './LocalPage.tsx'
 
@@ -14,8 +14,9 @@ const wear = () => {
 isDark.addEventListener('change', wear)
 wear()
 
-// Otherwise the first words would be English in every language.
-await Promise.all([languageLoaded(), openSession()])
+// Otherwise the first words would be keys, or English in every language. All come from this computer: nothing is gained by
+// loading some of them later.
+await Promise.all([loadLaterTexts(), openSession()])
 effect(() => {
   document.documentElement.lang = language.value
   document.title = t('local.title')

@@ -100,3 +100,17 @@ it('cannot tick what is locked', async () => {
   await expectStates({ Locked: 'false' })
   expect(line('Locked').getAttribute('aria-disabled')).toBe('true')
 })
+
+it('goes by arrows and by first letters, and opens folders on the way', async () => {
+  line('Work').focus()
+  press('ArrowRight')
+  await waitFor(() => line('Meetings'))
+  press('ArrowRight')
+  await waitFor(() => expect(document.activeElement).toBe(line('Meetings')))
+  press('ArrowRight')
+  await waitFor(() => line('May'))
+  press('ArrowDown')
+  await waitFor(() => expect(document.activeElement).toBe(line('May')))
+  press('d')
+  await waitFor(() => expect(document.activeElement).toBe(line('Diary')))
+})
