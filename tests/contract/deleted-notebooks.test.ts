@@ -46,7 +46,7 @@ it('lists what was deleted here and on the tablet, the latest first, in pieces',
   expect(items).toMatchObject([
     { visible_name: 'N3', deleted_by: 'person', pages: 2 },
     { visible_name: 'N4', deleted_by: 'device', pages: 2 },
-    { visible_name: 'N1', deleted_by: 'person', pages: 2 },
+    { visible_name: 'N1', deleted_by: 'person', pages: 2, targets: [] },
   ])
   expect(items.map(daysKept)).toEqual([10, null, 10])
   await retain(90)

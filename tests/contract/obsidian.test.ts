@@ -186,6 +186,17 @@ describe('a vault', () => {
     expect((await vault.ask()).body.notebooks).toHaveLength(1)
   })
 
+  it('is reported of what was deleted: that it is waiting, and that it is removed', async () => {
+    const { token, vault } = await person()
+    await vault.sync()
+    await api.ask('DELETE /api/v1/notebooks/:notebook_uuid', { token }, `/api/v1/notebooks/${uuid(1)}`)
+    const reported = async () => (await api.ask('GET /api/v1/notebooks/deleted', { token })).body.items[0].targets
+    const none = { removed: 0, waiting: 0, failed: 0, kept: 0, error_class: null, error_message: null }
+    expect(await reported()).toEqual([{ target_name: 'obsidian', ...none, waiting: 1 }])
+    await vault.sync()
+    expect(await reported()).toEqual([{ target_name: 'obsidian', ...none, removed: 1 }])
+  })
+
   it('has what was chosen, and no more', async () => {
     const { token, vault } = await person()
     await vault.sync()

@@ -9,6 +9,7 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "library/delete_notebook.hpp"
+#include "library/deleted_notebooks.hpp"
 #include "library/purge.hpp"
 #include "library/tree.hpp"
 
@@ -31,28 +32,6 @@ constexpr auto kListNotebooks = R"sql(
         ORDER BY id LIMIT $3 + 1)
     SELECT jsonb_build_object(
         'items', coalesce(jsonb_agg(notebook_json(notebook) ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
-        'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
-    FROM found)sql";
-
-// The latest first. What is due is as good as gone.
-constexpr auto kListDeleted = R"sql(
-    WITH found AS (
-        SELECT notebook, row_number() OVER (ORDER BY deleted_at DESC, id DESC) AS nth
-        FROM notebooks AS notebook
-        WHERE user_id = $1 AND deleted_at IS NOT NULL AND NOT is_purged AND document_type <> 'folder'
-            AND (deleted_at < now() - days_kept(notebook, $4::int) * interval '1 day') IS NOT TRUE
-            AND ($2::uuid IS NULL
-                 OR (deleted_at, id) < (SELECT deleted_at, id FROM notebooks WHERE user_id = $1 AND id = $2::uuid))
-        ORDER BY deleted_at DESC, id DESC LIMIT $3 + 1)
-    SELECT jsonb_build_object(
-        'items', coalesce(jsonb_agg(
-            notebook_json(notebook) || jsonb_build_object(
-                'deleted_at', (notebook).deleted_at,
-                'deleted_by', CASE WHEN (notebook).is_deleted_here THEN 'person' ELSE 'device' END,
-                'purged_at', (notebook).deleted_at + days_kept(notebook, $4::int) * interval '1 day',
-                'pages', (SELECT count(*) FROM pages
-                          WHERE notebook_id = (notebook).id AND deleted_at = (notebook).deleted_at))
-            ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),
         'next', CASE WHEN count(*) > $3 THEN (SELECT (notebook).id FROM found WHERE nth = $3) END)
     FROM found)sql";
 
@@ -168,11 +147,8 @@ Reply list_deleted(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    auto const days = app.settings.count("RMIRROR_DELETED_DAYS");
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return work.exec_params1(kListDeleted, call.user.id, piece.after, piece.limit, days)[0]
-            .as<std::string>();
-    }));
+    return http::ok_json(library::list_deleted(app.pool, call.user.id, piece.limit, piece.after,
+                                               app.settings.count("RMIRROR_DELETED_DAYS")));
 }
 
 Reply purge_notebook(App& app, Call const& call)

@@ -601,7 +601,8 @@ export interface paths {
          * List notebooks that were deleted and can be restored, the latest first
          * @description Whether a person deleted them here or they went from the tablet. What a person deleted is removed for good, and
          *     listed no more, after the server's time for it (30 days unless its operator chose another); what went from the
-         *     tablet after the account's `retention_days`, or never.
+         *     tablet after the account's `retention_days`, or never. `targets` reports what became of it in each target that
+         *     had something of it.
          */
         get: operations["listDeletedNotebooks"];
         put?: never;
@@ -2474,6 +2475,27 @@ export interface components {
             purged_at: string | null;
             /** @description How many come back when it is restored. */
             pages: number;
+            targets: components["schemas"]["RemovalAtTarget"][];
+        };
+        /**
+         * @description What became of a deleted notebook in a target: of how many of its items what. Not listed are targets that had
+         *     nothing of it; nor those where nothing is left to be done, once the server's days for what was deleted are over.
+         */
+        RemovalAtTarget: {
+            target_name: string;
+            removed: number;
+            /** @description Still there. They are removed when their turn comes. */
+            waiting: number;
+            /** @description Still there. They could not be removed */
+            failed: number;
+            /**
+             * @description Still there. Their removal was cancelled, the integration was removed and what it had made was kept, or it
+             *     now delivers to another place.
+             */
+            kept: number;
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description Why the newest that failed, or that is tried again, could not be removed. */
+            error_message: string | null;
         };
         /** @description Number of pages by progress. For `synced` pages nothing is left to do. */
         SyncProgress: {
@@ -4931,7 +4953,18 @@ export interface operations {
                      *           "deleted_at": "2026-11-21T09:00:00+00:00",
                      *           "deleted_by": "person",
                      *           "purged_at": "2026-12-21T09:00:00+00:00",
-                     *           "pages": 12
+                     *           "pages": 12,
+                     *           "targets": [
+                     *             {
+                     *               "target_name": "notion",
+                     *               "removed": 13,
+                     *               "waiting": 0,
+                     *               "failed": 0,
+                     *               "kept": 0,
+                     *               "error_class": null,
+                     *               "error_message": null
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next": null

@@ -40,7 +40,7 @@ function gone(number: number, days: number, by: Deleted['deleted_by'] = 'device'
     ...{ id: uuid, notebook_uuid: uuid, parent_uuid: null, document_type: 'notebook', visible_name: `N${number}` },
     ...{ full_path: `N${number}`, is_trashed: false, is_pinned: false, orientation: 'portrait', tags: [], authors: [] },
     ...{ last_modified: null, last_opened: null, created_at: at, updated_at: at, page_count: 1 },
-    ...{ deleted_at: at, deleted_by: by, purged_at: null, pages: 1 },
+    ...{ deleted_at: at, deleted_by: by, purged_at: null, pages: 1, targets: [] },
   }
 }
 
