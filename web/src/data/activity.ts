@@ -11,6 +11,8 @@ export interface Removal {
   name: string
   /** More than one: `name` is of the first. */
   count?: number
+  /** Also on the server, where it is recently deleted. */
+  isOnServer?: boolean
   /** Rejects where it stays removed. */
   undo: () => Promise<void>
   /** It was tried. */

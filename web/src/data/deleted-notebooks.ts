@@ -5,6 +5,9 @@ import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
 import type { RemoteQuery } from './remote-query.ts'
 
+/** Of how many of its items what became in a target. */
+export type RemovalAtTarget = components['schemas']['RemovalAtTarget']
+
 export interface DeletedNotebook {
   uuid: string
   name: string
@@ -17,6 +20,8 @@ export interface DeletedNotebook {
   deletedAt: number
   /** null: it stays until somebody removes it. */
   purgedAt: number | null
+  /** Those that had something of it. */
+  targets: RemovalAtTarget[]
 }
 
 /** How many went from the tablet more than so many days ago. */
@@ -26,7 +31,7 @@ export function goneLongerThan(deleted: readonly DeletedNotebook[], days: number
 
 type Asked = Pick<Account, 'api'>
 
-/** The latest first. Not told when they change: whoever shows them asks. */
+/** The latest first. Whoever shows them asks, and asks again when deliveries change; of themselves nothing is told. */
 export function deletedNotebooks(remote: Remote): RemoteQuery<DeletedNotebook[]> {
   return {
     queryKey: remote.keyOf('deleted notebooks'),
@@ -48,9 +53,9 @@ async function fetchDeleted({ api }: Asked, signal: AbortSignal): Promise<Delete
 }
 
 function asDeleted(item: components['schemas']['DeletedNotebook']): DeletedNotebook {
-  const { notebook_uuid: uuid, visible_name: name, full_path: path, pages, deleted_by: by } = item
+  const { notebook_uuid: uuid, visible_name: name, full_path: path, pages, deleted_by: by, targets } = item
   const purgedAt = item.purged_at === null ? null : Date.parse(item.purged_at)
-  return { uuid, name, path, pages, by, deletedAt: Date.parse(item.deleted_at), purgedAt }
+  return { uuid, name, path, pages, by, deletedAt: Date.parse(item.deleted_at), purgedAt, targets }
 }
 
 /** Here and in targets; the tablet keeps its own. What is gone already is no problem. */

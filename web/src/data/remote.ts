@@ -308,6 +308,7 @@ export class Remote implements PagesAtServer {
     await Promise.all([
       this.client.invalidateQueries({ queryKey: this.keyOf('integrations') }),
       this.client.invalidateQueries({ queryKey: this.keyOf('records') }),
+      this.client.invalidateQueries({ queryKey: this.keyOf('deleted notebooks') }),
     ])
   }
 

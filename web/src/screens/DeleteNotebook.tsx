@@ -37,7 +37,7 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
   const remove = useMutation({
     mutationFn: () => deleteNotebook(store.remote, uuid),
     async onSuccess() {
-      store.activity.removed.value = { name: facts.name, undo: () => undo(store, uuid) }
+      store.activity.removed.value = { name: facts.name, isOnServer: true, undo: () => undo(store, uuid) }
       onClose()
       if (!here) navigate(folderHref(facts.parent))
       await deletedChanged(store.remote)

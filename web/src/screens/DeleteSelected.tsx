@@ -27,7 +27,8 @@ export function DeleteSelected({ notebooks: asked, onDeleted, onClose }: DeleteS
     mutationFn: () => deleteMany(notebooks, store, (count) => (done.value = count)),
     onSuccess({ deleted, kept, undo }) {
       const [first] = deleted
-      if (first) store.activity.removed.value = { name: first.name, count: deleted.length, undo }
+      const isOnServer = deleted.some(({ there }) => there)
+      if (first) store.activity.removed.value = { name: first.name, count: deleted.length, isOnServer, undo }
       const left = kept.map(({ notebook }) => notebook)
       onDeleted(left)
       meant.value = left

@@ -13,6 +13,7 @@ import {
 } from '../data/deleted-notebooks.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatShortDay, t } from '../i18n/index.ts'
+import { DeletedInTargets } from './DeletedInTargets.tsx'
 import { serverText } from './server-texts.ts'
 
 /** What was deleted here or went from the tablet, to be restored or removed for good. */
@@ -72,6 +73,7 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
     <li class="deleted-item">
       <Icon name="page" />
       <Facts notebook={notebook} />
+      <DeletedInTargets notebook={notebook} />
       <div class="deleted-actions">
         <button
           type="button"

@@ -91,7 +91,9 @@ export function OpenThere({ record: { url, target_name } }: Pick<DeliveryItemPro
   )
 }
 
-export function DeliveryFault({ record }: { record: DeliveryRecord }) {
+type Fault = Pick<DeliveryRecord, 'target_name' | 'error_class' | 'error_message'>
+
+export function DeliveryFault({ record }: { record: Fault }) {
   const { target_name, error_class, error_message } = record
   return (
     <p class="delivery-fault">

@@ -73,3 +73,20 @@ it('what is saved at the second try is told no more', async () => {
   await expect.poll(() => saved).toEqual(['Diary 002.png'])
   expect(screen.queryByRole('status')).toBeNull()
 })
+
+it.each([
+  ['on the server leads to what became of it', true],
+  ['in this browser alone leads nowhere', false],
+])('a notebook that was deleted %s', (_, isOnServer) => {
+  const activity = new Activity({} as LibraryStore)
+  activity.removed.value = { name: 'Diary', isOnServer, undo: async () => {} }
+  const store = { activity, ownReading: noOwnReading() } as Partial<Store> as Store
+  render(
+    <StoreContext.Provider value={store}>
+      <ActivityPanels />
+    </StoreContext.Provider>,
+  )
+  expect(screen.getByText('“Diary” removed')).toBeTruthy()
+  const link = screen.queryByRole('link', { name: 'Show deleted notebooks' })
+  expect(link?.getAttribute('href') ?? null).toBe(isOnServer ? '/deleted' : null)
+})

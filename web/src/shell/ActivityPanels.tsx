@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The slips in the corner: what is being read or exported, how it ended, what can be undone.
 import { useEffect } from 'preact/hooks'
+import { Link } from 'wouter-preact'
 import { ExportNotes } from '../components/ExportNotes.tsx'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
@@ -28,7 +29,13 @@ export function ActivityPanels() {
           title={removalTitle(removed.value)}
           action={{ label: t('removed.undo'), onClick: () => void activity.undoRemoval() }}
           onDismiss={() => (removed.value = null)}
-        />
+        >
+          {removed.value.isOnServer && (
+            <Link class="status-link" href="/deleted">
+              {t('removed.show')}
+            </Link>
+          )}
+        </StatusPanel>
       )}
       {unsaved.value !== null && (
         <StatusPanel
