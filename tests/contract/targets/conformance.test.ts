@@ -350,7 +350,7 @@ it.concurrent.for(targets)(
     const texts = textsUpTo(200)
     const kim = await person(target, 'stops')
     await kim.write(texts)
-    const mend = kim.suffer({ after_ms: 700 })
+    const mend = kim.suffer({ after_ms: 300 })
     await kim.setUp()
     const backfill = async () => (await kim.integration('GET')).body.backfill
     await kim.until('a call', () => kim.calls().length > 0, false)
