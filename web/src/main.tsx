@@ -6,6 +6,7 @@ import { render } from 'preact'
 import { Account } from './data/account.ts'
 import { Activity } from './data/activity.ts'
 import { keepAgentReturn } from './data/agent-return.ts'
+import { FormDrafts } from './data/drafts.ts'
 import { KeptAnswers } from './data/kept-answers.ts'
 import { LibraryStore } from './data/library.ts'
 import { LocalSearch } from './data/local-search.ts'
@@ -60,6 +61,7 @@ const store = {
     withOwnTexts(ownReading, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
   ),
   account,
+  drafts: new FormDrafts(account),
   remote,
   ownReading,
   search: new Search(account, new LocalSearch(library, ownReading), (uuid) => shelf.notebooks.peek().has(uuid)),

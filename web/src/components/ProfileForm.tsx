@@ -33,7 +33,7 @@ export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
     setSaved(!problem)
     return problem
   }
-  const { form, busy, about, onSubmit: submit } = useForm(send)
+  const { form, busy, about, onSubmit: submit } = useForm(send, 'profile')
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
       <Field

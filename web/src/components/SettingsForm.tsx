@@ -63,7 +63,7 @@ export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: 
     if (!problem) setOutcome('saved')
     return problem
   }
-  const { form, busy, about, onSubmit: submit } = useForm<string>(send)
+  const { form, busy, about, onSubmit: submit } = useForm<string>(send, 'settings')
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
       {rows.map((row) => (

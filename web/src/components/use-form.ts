@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { useDraft } from './drafts.ts'
 
 /** What is wrong, said where it is wrong. */
 export interface Problem<Part extends string> {
@@ -18,9 +19,16 @@ interface Form<Part extends string> {
   onSubmit: (event: Event) => void
 }
 
-/** A form that is sent once at a time. After a problem the focus is in the field that it is about. */
-export function useForm<Part extends string>(send: (filled: FormData) => Promise<Problem<Part> | null>): Form<Part> {
+/**
+ * A form that is sent once at a time. After a problem the focus is in the field that it is about. With a name for its
+ * drafts, what was typed outlives the end of a session.
+ */
+export function useForm<Part extends string>(
+  send: (filled: FormData) => Promise<Problem<Part> | null>,
+  draft?: string,
+): Form<Part> {
   const form = useRef<HTMLFormElement>(null)
+  useDraft(form, draft)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem<Part> | null>(null)
   useEffect(() => {

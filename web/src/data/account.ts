@@ -164,10 +164,11 @@ export class Account {
   }
 
   #take({ access_token, user }: SignedIn): void {
-    this.ended.value = false
     this.#token = access_token
     // Renewed: whoever watches the user need not begin anew.
     if (JSON.stringify(this.user.value) !== JSON.stringify(user)) this.state.value = { kind: 'signed-in', user }
+    // Afterwards: in between it would look as if the person had signed out.
+    this.ended.value = false
   }
 
   #forget(): void {

@@ -5,6 +5,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Account } from './account.ts'
 import type { Activity } from './activity.ts'
+import type { FormDrafts } from './drafts.ts'
 import type { LibraryStore } from './library.ts'
 import type { LibraryIndex } from './library-index.ts'
 import type { OwnReading } from './own-reading.ts'
@@ -20,6 +21,7 @@ export interface Store {
   reader: PageReader
   activity: Activity
   account: Account
+  drafts: FormDrafts
   remote: Remote
   ownReading: OwnReading
   search: Search

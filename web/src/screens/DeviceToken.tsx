@@ -57,7 +57,7 @@ function TokenForm({ onMade }: { onMade: (made: Made) => void }) {
       return tokenProblem(error)
     }
   }
-  const { form, busy, about, onSubmit } = useForm(make)
+  const { form, busy, about, onSubmit } = useForm(make, 'device-token')
   return (
     <form ref={form} class="form" noValidate onSubmit={onSubmit}>
       <p class="quiet">{t('devices.tokenWhat')}</p>

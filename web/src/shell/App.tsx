@@ -3,6 +3,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
 import { AddFiles } from '../components/AddFiles.tsx'
+import { DraftsContext } from '../components/drafts.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { KeyboardHelp } from '../components/KeyboardHelp.tsx'
@@ -23,10 +24,12 @@ import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
+import { useWayBack } from './use-way-back.ts'
 
 export function App() {
-  const { account, activity, library, remote } = useStore()
+  const { account, activity, drafts, library, remote } = useStore()
   const [path, navigate] = useLocation()
+  const wayBack = useWayBack()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
   useSignalEffect(() => {
@@ -82,12 +85,14 @@ export function App() {
         {account.ended.value && (
           <p class="note shell-note">
             <span>
-              {t('account.ended')} <Link href={routes.signIn.path}>{t('signIn.title')}</Link>
+              {t('account.ended')} <Link href={routes.signIn.path + wayBack}>{t('signIn.title')}</Link>
             </span>
           </p>
         )}
         <ErrorBoundary place={path}>
-          <CurrentScreen route={route} onFiles={addFiles} onSample={addSample} />
+          <DraftsContext.Provider value={drafts}>
+            <CurrentScreen route={route} onFiles={addFiles} onSample={addSample} />
+          </DraftsContext.Provider>
         </ErrorBoundary>
       </main>
       <div class="panels">

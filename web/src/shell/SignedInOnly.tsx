@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
-import { Link, useLocation, useSearch } from 'wouter-preact'
+import { Link } from 'wouter-preact'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { useSignOut } from '../screens/use-sign-out.ts'
 import { routes } from './routes.ts'
+import { useWayBack } from './use-way-back.ts'
 
 interface SignedInOnlyProps {
   why: string
@@ -13,14 +14,12 @@ interface SignedInOnlyProps {
 
 /** What only makes sense with an account; everybody else is told how to get there, and comes back afterwards. */
 export function SignedInOnly({ why, children }: SignedInOnlyProps) {
-  const [path] = useLocation()
-  const search = useSearch()
   const { account } = useStore()
+  const query = useWayBack()
   const { kind } = account.state.value
   if (kind === 'signed-in') return <>{children}</>
   if (kind === 'opening') return <p class="quiet">{t('account.opening')}</p>
   if (kind === 'unreachable') return <Unreachable />
-  const query = `?next=${encodeURIComponent(search ? `${path}?${search}` : path)}`
   return (
     <>
       <p class="sign-lead">{why}</p>

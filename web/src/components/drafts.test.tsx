@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, expect, it } from 'vitest'
+import { type Draft, type Drafts, DraftsContext } from './drafts.ts'
+import { SettingsForm } from './SettingsForm.tsx'
+
+afterEach(cleanup)
+
+const row = (key: string, kind: 'text' | 'secret' | 'flag') =>
+  ({ key, kind, label: key, hint: null, required: true, value: '', isSaved: false }) as const
+
+function show(drafts: Drafts): void {
+  const rows = [row('place', 'text'), row('title', 'text'), row('token', 'secret'), row('daily', 'flag')]
+  render(
+    <DraftsContext.Provider value={drafts}>
+      <SettingsForm rows={rows} submitLabel="Save" onSubmit={async () => null} />
+    </DraftsContext.Provider>,
+  )
+}
+
+it('what was changed in a form comes back, but no credential', () => {
+  const kept = new Map<string, Draft>()
+  const drafts: Drafts = { keep: (form, draft) => kept.set(form, draft), take: (form) => kept.get(form) }
+  show(drafts)
+  fireEvent.input(screen.getByLabelText('place'), { target: { value: 'https://example.org' } })
+  fireEvent.input(screen.getByLabelText('token'), { target: { value: 'secret' } })
+  fireEvent.click(screen.getByLabelText('daily'))
+  cleanup()
+  expect([...kept]).toEqual([
+    [
+      'settings',
+      new Map<string, unknown>([
+        ['place', 'https://example.org'],
+        ['daily', true],
+      ]),
+    ],
+  ])
+
+  show(drafts)
+  const value = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value
+  expect([value('place'), value('title'), value('token')]).toEqual(['https://example.org', '', ''])
+  expect(screen.getByLabelText<HTMLInputElement>('daily').checked).toBe(true)
+})
