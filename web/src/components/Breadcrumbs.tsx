@@ -2,6 +2,7 @@
 import { Link } from 'wouter-preact'
 import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { shownName } from './shown-name.ts'
 
 export interface Crumb {
   name: string
@@ -16,7 +17,7 @@ export function Breadcrumbs({ way }: { way: Crumb[] }) {
       <ol>
         {way.map(({ name, href }) => (
           <li key={href}>
-            <Link href={href}>{name}</Link>
+            <Link href={href}>{shownName(name)}</Link>
             <Icon name="chevron" />
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { Link } from 'wouter-preact'
 import { t } from '../i18n/index.ts'
 import { Icon, type IconName } from './Icon.tsx'
+import { shownName } from './shown-name.ts'
 
 interface FolderCardProps {
   href: string
@@ -15,7 +16,7 @@ export function FolderCard({ href, name, count, icon = 'folder' }: FolderCardPro
     <li class="folder-card">
       <Link href={href}>
         <Icon name={icon} />
-        <span class="folder-name">{name}</span>
+        <span class="folder-name">{shownName(name)}</span>
         <span class="folder-count">{t('folder.items', { count })}</span>
       </Link>
     </li>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 import { type Choice, LinkOrChoice } from './LinkOrChoice.tsx'
+import { shownName } from './shown-name.ts'
 import { Tags } from './Tags.tsx'
 import { useOnScreen } from './use-on-screen.ts'
 
@@ -32,7 +33,7 @@ export function NotebookCard(props: NotebookCardProps) {
     <>
       <span class="cover">{cover}</span>
       <span class="card-title">
-        {name}
+        {shownName(name)}
         {pinned && (
           <span class="card-pin" title={t('notebook.pinned')}>
             <Icon name="pin" />

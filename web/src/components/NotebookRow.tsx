@@ -3,6 +3,7 @@ import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 import { LinkOrChoice } from './LinkOrChoice.tsx'
 import type { NotebookCardProps } from './NotebookCard.tsx'
+import { shownName } from './shown-name.ts'
 import { Tags } from './Tags.tsx'
 
 type NotebookRowProps = Omit<NotebookCardProps, 'cover' | 'mark' | 'onScreen'>
@@ -14,7 +15,7 @@ export function NotebookRow(props: NotebookRowProps) {
     <div class="notebook-row">
       <LinkOrChoice href={href} selection={selection} class="row-link" choiceClass="row-link">
         {!selection && <Icon name="lines" />}
-        <span class="row-name">{name}</span>
+        <span class="row-name">{shownName(name)}</span>
         {pinned && (
           <span class="card-pin" title={t('notebook.pinned')}>
             <Icon name="pin" />

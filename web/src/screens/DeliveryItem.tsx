@@ -2,6 +2,7 @@
 import { Link } from 'wouter-preact'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { ReasonText } from '../components/ReasonText.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { type DeliveryRecord, type RecordStatus, retryRecord } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
@@ -67,13 +68,13 @@ export function DeliveryPlace({
   if (!notebook) return <>{t('deliveries.gone')}</>
   const hasPage = page_uuid !== null && page_number !== null
   const page = hasPage && t('page.number', { number: page_number })
-  if (within === 'notebook' && !page) return <>{notebook.name}</>
+  if (within === 'notebook' && !page) return <>{shownName(notebook.name)}</>
   return (
     <Link
       class={within === 'notebook' ? 'delivery-page' : ''}
       href={`/notebooks/${notebook_uuid}${page ? `/pages/${page_number}` : ''}`}
     >
-      {[within !== 'notebook' && notebook.name, page].filter(Boolean).join(', ')}
+      {[within !== 'notebook' && shownName(notebook.name), page].filter(Boolean).join(', ')}
     </Link>
   )
 }

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'preact/hooks'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../components/EmptyLibrary.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { worksOffline } from '../data/offline.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -50,7 +51,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const isTrash = uuid === trashUuid
   if (!folder && uuid !== rootUuid && !isTrash) return <MissingScreen what="folder" />
 
-  const title = folder?.name ?? t(isTrash ? 'trash.title' : 'library.title')
+  const title = folder ? shownName(folder.name) : t(isTrash ? 'trash.title' : 'library.title')
   const way = folder ? wayTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
   const clear = () => {
     filters.clear()

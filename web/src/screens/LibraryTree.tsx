@@ -5,6 +5,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { usePieces } from '../components/use-pieces.ts'
 import { type Branch, branchesOf } from '../data/branches.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
@@ -103,10 +104,10 @@ function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> 
       <button type="button" class="tree-toggle" aria-expanded={isOpen} onClick={toggle}>
         <Icon name="chevron" />
         <Icon name="folder" />
-        <span class="row-name">{folder.name}</span>
+        <span class="row-name">{shownName(folder.name)}</span>
         <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
       </button>
-      {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={folder.name} />}
+      {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={shownName(folder.name)} />}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { Tags } from '../components/Tags.tsx'
 import type { Notebook } from '../data/notebook.ts'
 import { useStore } from '../data/store.ts'
@@ -32,7 +33,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
       <Breadcrumbs way={wayTo(index.value, facts)} />
       <div class="screen-head">
         <div class="notebook-head">
-          <ScreenTitle title={facts.name} />
+          <ScreenTitle title={shownName(facts.name)} />
           <NotebookFacts notebook={notebook} />
           <Tags tags={facts.tags} />
           <NotebookDeliveries notebook={notebook} />

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { useStore } from '../data/store.ts'
 import { useNotebook, usePages } from '../data/use-pages.ts'
@@ -24,14 +25,14 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
   if (notebook.here?.facts.unopened === 'uncounted')
     return (
       <div class="screen">
-        <ScreenTitle title={notebook.name} />
+        <ScreenTitle title={shownName(notebook.name)} />
         <NoPages notebook={notebook.here} />
       </div>
     )
   if (pages) return <MissingScreen what="page" />
   return (
     <div class="screen">
-      <ScreenTitle title={`${notebook.name}, ${t('page.number', { number })}`} />
+      <ScreenTitle title={`${shownName(notebook.name)}, ${t('page.number', { number })}`} />
       {error ? <p class="form-problem">{serverText(error)}</p> : <p class="quiet">{t('serverShelf.loading')}</p>}
     </div>
   )

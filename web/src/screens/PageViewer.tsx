@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../components/Icon.tsx'
 import { LitLines } from '../components/lit-lines.ts'
 import { PageTurner } from '../components/PageTurner.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { buttonOf } from '../components/use-actions.ts'
 import { ZoomControls } from '../components/ZoomControls.tsx'
 import { stepZoom, type Zoom } from '../components/zoom.ts'
@@ -30,7 +31,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
   const fit = useSignal(1)
   const { notebook, number } = page
   const notebookHref = `/notebooks/${notebook.uuid}`
-  const title = `${notebook.name}, ${t('page.number', { number })}`
+  const title = `${shownName(notebook.name)}, ${t('page.number', { number })}`
   const { panel, background } = preferences.value
 
   const goTo = (to: number) => {
@@ -60,7 +61,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
       <header class="viewer-bar">
         <Link href={notebookHref} class="button button-quiet viewer-back">
           <Icon name="arrowLeft" />
-          <span>{notebook.name}</span>
+          <span>{shownName(notebook.name)}</span>
         </Link>
         <ScreenTitle title={title} hidden />
         <PageTurner number={number} count={pages.length} onTurn={goTo} />

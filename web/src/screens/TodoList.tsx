@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { shownName } from '../components/shown-name.ts'
 import { TodoItem } from '../components/TodoItem.tsx'
 import { usePieces } from '../components/use-pieces.ts'
 import { preferences } from '../data/preferences.ts'
@@ -130,13 +131,13 @@ const dateTexts: Record<string, TextKey | undefined> = {
 
 function nameOf({ key, name }: TodoGroup, by: 'notebook' | 'date'): string {
   if (by === 'date') return t(dateTexts[key] ?? 'todos.earlier')
-  return name.trim() === '' ? t('todos.unnamed') : name
+  return shownName(name)
 }
 
 function Place({ todo: { notebook_uuid, page_number, visible_name, date_written } }: { todo: ListedTodo }) {
   return (
     <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
-      {visible_name}, {t('page.number', { number: page_number })}
+      {shownName(visible_name)}, {t('page.number', { number: page_number })}
       {date_written !== null && `, ${formatShortDay(Date.parse(`${date_written}T12:00`))}`}
     </Link>
   )

@@ -175,7 +175,7 @@ it('they are in groups by notebook, or by when they were found', async () => {
   await show()
   await screen.findByRole('checkbox', { name: 'ink' })
   const names = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
-  expect(names()).toEqual(['Diary', 'Notebook without a name'])
+  expect(names()).toEqual(['Diary', 'Without a name'])
   press('By date')
   expect(names()).toEqual(['Today', 'Earlier'])
   press('By notebook')
