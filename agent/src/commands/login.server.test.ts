@@ -200,7 +200,7 @@ describe('logout', () => {
       out: `Server:  ${server.url}\nAccount: not signed in. Run "rmirror login --server ${server.url}"\n`,
     })
     expect(JSON.parse((await rmirror('status', '--json')).out)).toEqual({
-      ...{ server: server.url, token: null, agent: null, account: null, quota: null },
+      ...{ server: server.url, token: null, agent: null, removals: null, account: null, quota: null },
     })
     expect((await rmirror('logout')).out).toContain("This computer wasn't connected")
   })
