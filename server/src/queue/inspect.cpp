@@ -90,13 +90,11 @@ constexpr auto kCancelBacklog = R"sql(
 constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
 
 constexpr auto kCountWaiting = R"sql(
-    SELECT (SELECT count(*) FROM sync_queue
-            WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')),
-           (SELECT count(*) FROM sync_queue
-            WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')
-                AND operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3),
+    SELECT count(*),
+           count(*) FILTER (WHERE operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3),
            (SELECT to_json(until) #>> '{}' FROM queue_holds
-            WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity'))sql";
+            WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity')
+    FROM sync_queue WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry'))sql";
 
 constexpr auto kCountOfPasses = R"sql(
     SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FILTER (WHERE status IN ('failed', 'cancelled')),
