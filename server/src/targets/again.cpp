@@ -46,7 +46,7 @@ std::size_t bring_again(pqxx::work& work, UserId const& user_id, std::string con
     auto const compared = queue_differences(work, **target, *integration,
                                             {.types = due[0].as<std::string>(),
                                              .keys = due[1].as<std::string>(),
-                                             .priority = kSomeTime,
+                                             .priority = queue::kBacklogPriority,
                                              .cause = "scheduled"});
     return static_cast<std::size_t>(compared.queued);
 }

@@ -15,9 +15,6 @@
 
 namespace rmirror::targets {
 
-/// A priority: after whatever changes at this moment.
-constexpr int kSomeTime = queue::kBacklogPriority;
-
 struct ToCompare {
     std::string types;   // A PostgreSQL array of item types,
     std::string keys;    // and one of their keys.

@@ -51,9 +51,11 @@ void bring_again(pqxx::work& work, Target const& target, Integration const& inte
             types.add(to_string(other.type));
             keys.add(other.item_key);
         }
-    queue_differences(
-        work, target, integration,
-        {.types = types.str(), .keys = keys.str(), .priority = kSomeTime, .cause = "file_watcher"});
+    queue_differences(work, target, integration,
+                      {.types = types.str(),
+                       .keys = keys.str(),
+                       .priority = queue::kBacklogPriority,
+                       .cause = "file_watcher"});
 }
 
 /// The integration's row is locked already.

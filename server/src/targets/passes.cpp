@@ -165,7 +165,7 @@ ToCompare to_compare(Pass const& pass, pqxx::row const& piece)
     return {.types = piece[0].as<std::string>(),
             .keys = piece[1].as<std::string>(),
             .again = pass.brings_all(),
-            .priority = pass.is_asked_for() ? kSoon : kSomeTime,
+            .priority = pass.is_asked_for() ? kSoon : queue::kBacklogPriority,
             .cause = pass.is_asked_for() ? "manual" : "scheduled",
             .pass = pass.id,
             .most = pass.most};
