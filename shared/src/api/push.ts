@@ -97,8 +97,8 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
   pushed.removalWarnings = answer.removalWarnings
-  pushed.deletedThere = notebooks.filter(({ uuid }) => answer.deletedThere.includes(uuid))
-  pushed.newerThere = notebooks.filter(({ uuid }) => answer.older.includes(uuid))
+  pushed.deletedThere = namedIn(answer.deletedThere, notebooks)
+  pushed.newerThere = namedIn(answer.older, notebooks)
   if (answer.quota) pushed.quota = answer.quota
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
   const leftThere = new Set([...pushed.deletedThere, ...pushed.newerThere])
@@ -122,6 +122,11 @@ async function quotaNow({ api, signal }: PushTools): Promise<Quota | undefined> 
     // The pages are there all the same.
     return undefined
   }
+}
+
+function namedIn(uuids: string[], notebooks: Notebook[]): Notebook[] {
+  const named = new Set(uuids)
+  return notebooks.filter(({ uuid }) => named.has(uuid))
 }
 
 type States = Map<PageSource, PageState>
