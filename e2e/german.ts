@@ -6,8 +6,10 @@ import { expect, type Page } from '@playwright/test'
 
 type Text = string | Record<string, string>
 
-const textsOf = (language: string): Record<string, Text> =>
-  JSON.parse(readFileSync(new URL(`../web/src/i18n/${language}.json`, import.meta.url), 'utf8'))
+const inFile = (path: string): Record<string, Text> =>
+  JSON.parse(readFileSync(new URL(`../web/src/i18n/${path}.json`, import.meta.url), 'utf8'))
+
+const textsOf = (language: string) => ({ ...inFile(language), ...inFile(`later/${language}`) })
 
 /** Each text as a pattern, with anything where its values stand. Without a word of its own it could be any text. */
 function patternsOf(texts: Record<string, Text>): RegExp[] {
