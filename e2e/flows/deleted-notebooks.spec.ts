@@ -65,4 +65,8 @@ test('what is removed for good is gone from the list and the library', async ({ 
   await expect(page.getByText('“Plans” was removed for good.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('Nothing was deleted lately.')).toBeVisible()
+  await page.getByRole('link', { name: 'Choose how long they are kept' }).click()
+  const retention = page.getByRole('heading', { name: 'Notebooks that are gone from your tablet' })
+  await expect(retention).toBeFocused()
+  await expect(retention).toBeInViewport()
 })

@@ -184,6 +184,10 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
     await expect(page.getByRole('treeitem', { name })).toBeVisible()
     await expect(page.getByRole('main')).toMatchAriaSnapshot(`
       - heading "Account" [level=1]
+      - navigation "On this screen":
+        - list:
+          - listitem:
+            - link "Usage and limits"
       - button "Sign out"
       - region "Usage and limits":
         - heading "Usage and limits" [level=2]
@@ -215,6 +219,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
     await expectTabOrder(page, [
       ...header,
       page.getByRole('main').getByRole('link', { name: 'Library' }),
+      ...(await page.getByRole('navigation', { name: 'On this screen' }).getByRole('link').all()),
       page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }),
       page.getByLabel('Name', { exact: true }),
       page.getByRole('combobox', { name: 'Language', exact: true }),

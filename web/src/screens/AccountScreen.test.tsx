@@ -2,14 +2,21 @@
 import { signal } from '@preact/signals'
 import type { components } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryIndex } from '../data/library-index.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { quotaNow, tree } from '../testing/server-facts.ts'
 import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.tsx'
 import { AccountScreen } from './AccountScreen.tsx'
+import { notificationWords } from './notification-texts.ts'
 
 type Session = components['schemas']['Session']
+
+/** Of the bell, and of "Recently deleted". */
+const linked = [
+  ...(['quota_near_limit', 'new_browser'] as const).map((kind) => notificationWords({ kind, details: {} }).href),
+  '/account#account-retention',
+]
 
 let server: AccountServer
 let sessions: Session[]
@@ -73,6 +80,31 @@ const browsers = async () => {
   await section('Browsers').findAllByRole('listitem')
   return section('Browsers').queryAllByRole('listitem')
 }
+
+describe('the contents', () => {
+  afterEach(() => {
+    history.replaceState(null, '', '/')
+  })
+
+  it('lead to each section, in their order', async () => {
+    await show()
+    const links = within(screen.getByRole('navigation', { name: 'On this screen' })).getAllByRole('link')
+    const headings = screen.getAllByRole('heading', { level: 2 })
+    expect(links.map((link) => [link.getAttribute('href'), link.textContent])).toEqual(
+      headings.map((heading) => [`#${heading.id}`, heading.textContent]),
+    )
+  })
+
+  it.each([...new Set(linked)])('%s is a heading, which the link leads to', async (href) => {
+    Element.prototype.scrollIntoView = vi.fn()
+    history.replaceState(null, '', href)
+    await show()
+    const heading = document.getElementById(href.split('#')[1] ?? '')
+    expect(heading?.tagName).toBe('H2')
+    expect(document.activeElement).toBe(heading)
+    expect(Element.prototype.scrollIntoView).toHaveBeenCalledOnce()
+  })
+})
 
 describe('the list of browsers', () => {
   it('names each by what it is and when it was used, this one first', async () => {

@@ -65,7 +65,7 @@ function State({ counts, quota }: { counts: Counts; quota: Quota | null }) {
           {quota
             ? t('activity.deferredUntil', { count: deferred, day: formatDay(Date.parse(quota.reset_at)) })
             : t('activity.deferred', { count: deferred })}{' '}
-          <Link href="/account">{t('activity.toQuota')}</Link>
+          <Link href="/account#account-usage">{t('activity.toQuota')}</Link>
         </p>
       )}
       {unsent > 0 && <p class="quiet">{t('activity.unsent', { count: unsent })}</p>}

@@ -18,7 +18,7 @@ interface Step {
 
 const steps: Step[] = [
   { name: 'signed_up', text: 'firstSteps.signedUp' },
-  { name: 'sent', text: 'firstSteps.sent', href: '/account' },
+  { name: 'sent', text: 'firstSteps.sent', href: '/account#account-devices' },
   { name: 'transcribed', text: 'firstSteps.transcribed' },
   { name: 'connected', text: 'firstSteps.connected', href: '/integrations' },
   { name: 'delivered', text: 'firstSteps.delivered' },

@@ -32,13 +32,13 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
       count: numberIn(details, 'limit'),
       day: resetDay(details),
     }),
-    href: '/account',
+    href: '/account#account-usage',
   }),
   quota_exhausted: (details) => ({
     icon: 'page',
     title: t('notice.quotaSpent'),
     text: t('notice.quotaSpentText', { day: resetDay(details) }),
-    href: '/account',
+    href: '/account#account-usage',
   }),
   retries_exhausted: (details) =>
     isTranscription(details)
@@ -56,7 +56,7 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
           icon: 'warning',
           title: t('notice.noReader'),
           text: t('notice.noReaderText'),
-          href: '/account',
+          href: '/activity',
           isAlarm: true,
         }
       : {
@@ -76,7 +76,7 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     icon: 'lock',
     title: t('notice.browser', { browser: browserIn(details) }),
     text: t('notice.browserText'),
-    href: '/account',
+    href: '/account#account-sessions',
   }),
   removal_held: (details) => ({
     icon: 'warning',

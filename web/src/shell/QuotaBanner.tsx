@@ -22,7 +22,7 @@ export function QuotaBanner() {
     <StatusPanel
       label={t('usage.title')}
       title={t(titleOf(near), values)}
-      action={{ label: t('limit.usage'), onClick: () => navigate(routes.account.path) }}
+      action={{ label: t('limit.usage'), onClick: () => navigate(`${routes.account.path}#account-usage`) }}
       onDismiss={() => dismiss(near)}
     />
   )
