@@ -13,7 +13,6 @@ import { TypedMarkdown } from '../components/ReadText.tsx'
 import { placeLinesOn, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
 import { UnreadableParts } from '../components/UnreadableParts.tsx'
-import type { Page } from '../data/page.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -48,10 +47,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
       </PageStage>
       {panel && (
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
-          <p class="note note-server">
-            <Icon name="cloud" />
-            <span>{t(whyThere(page))}</span>
-          </p>
+          {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
           {error ? <p class="form-problem">{serverText(error)}</p> : null}
           <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
@@ -63,6 +59,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
           {details && <TypedWords page={details} />}
           {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
           <PageDeliveries page={page} />
+          {!page.here && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />
         </aside>
       )}
@@ -74,10 +71,14 @@ function markedOf({ original_text, corrected_text, color, note }: PageDetail['hi
   return { text: corrected_text ?? original_text, color, note }
 }
 
-/** Says which copy of the page is shown. */
-function whyThere(page: Page): TextKey {
-  if (!page.here) return 'serverShelf.page'
-  return page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'
+/** Which copy of the page is shown: first where another one is expected, last where there is no other. */
+function WhichCopy({ says }: { says: TextKey }) {
+  return (
+    <p class="note note-server">
+      <Icon name="cloud" />
+      <span>{t(says)}</span>
+    </p>
+  )
 }
 
 /** The words alone where no device has sent more. */
