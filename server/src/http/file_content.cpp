@@ -4,7 +4,7 @@
 #include "hashing.hpp"
 
 #include <fstream>
-#include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace rmirror::http {
@@ -13,12 +13,18 @@ namespace {
 
 constexpr std::size_t kMostKept = 1U << 20U;
 
+/// Its bytes as of now: of a file that is cut meanwhile those that are left.
 Body body_of(std::filesystem::path const& path)
 {
+    std::error_code failure;
+    auto const size = std::filesystem::file_size(path, failure);
     std::ifstream file(path, std::ios::binary);
-    if (!file)
+    if (failure || !file)
         return nullptr;
-    return std::make_shared<std::string const>(std::string(std::istreambuf_iterator<char>(file), {}));
+    std::string content(size, '\0');
+    file.read(content.data(), static_cast<std::streamsize>(size));
+    content.resize(static_cast<std::size_t>(file.gcount()));
+    return std::make_shared<std::string const>(std::move(content));
 }
 
 std::string etag_of(std::string const& content)
