@@ -37,6 +37,16 @@ export function dayOf(milliseconds: number): string {
  */
 export function startOfDay(day: string, daysLater = 0): number {
   const wanted = Date.parse(`${day}T00:00:00Z`) + daysLater * dayMs
+  const known = startsIn(timeZone.value ?? '')
+  const start = known.get(wanted) ?? findStart(wanted)
+  known.set(wanted, start)
+  return start
+}
+
+/** Of each zone its days' starts by those in UTC: a long list asks for the same few days again and again. */
+const startsIn = madeOnce(() => new Map<number, number>())
+
+function findStart(wanted: number): number {
   // No zone is a whole day apart from UTC, and days only go forward: halving finds where this one begins.
   let [before, at] = [wanted - dayMs, wanted + dayMs]
   while (at - before > 1000) {

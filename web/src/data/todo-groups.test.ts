@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
+import { chosenZone } from '../i18n/index.ts'
 import { listedTodo } from '../testing/server-facts.ts'
+import { startOfDay } from './calendar.ts'
 import { byDate, byNotebook, firstOf, type TodoGroup } from './todo-groups.ts'
+
+afterEach(() => {
+  chosenZone.value = null
+})
 
 const found = (text: string, notebook_uuid: string, written_at: string) => ({
   ...listedTodo(text, 1),
@@ -35,18 +41,21 @@ it('dates of any zone are compared as times, the newest first', () => {
   ])
 })
 
-it('the date on its page says more than when the server heard of it, and is a day here', () => {
-  const start = new Date(2026, 10, 25).getTime()
-  const dated = (text: string, date_written: string) => ({
-    ...found(text, 'diary', '2026-11-25T08:00:00+00:00'),
-    date_written,
-  })
-  const written = [dated('ink', '2026-11-24'), dated('twine', '2026-11-25'), dated('stamps', '2031-01-01')]
-  expect(told(byDate(written, [['today', start]]))).toEqual([
-    ['today', 'stamps', 'twine'],
-    ['earlier', 'ink'],
-  ])
-})
+it.each(['Pacific/Kiritimati', 'UTC', 'America/Adak'])(
+  'the date on its page says more than when the server heard of it, and is a day in %s',
+  (zone) => {
+    chosenZone.value = zone
+    const dated = (text: string, date_written: string) => ({
+      ...found(text, 'diary', '2026-11-25T08:00:00+00:00'),
+      date_written,
+    })
+    const written = [dated('ink', '2026-11-24'), dated('twine', '2026-11-25'), dated('stamps', '2031-01-01')]
+    expect(told(byDate(written, [['today', startOfDay('2026-11-25')]]))).toEqual([
+      ['today', 'stamps', 'twine'],
+      ['earlier', 'ink'],
+    ])
+  },
+)
 
 it('the first of all of them end within a group', () => {
   expect(told(firstOf(byNotebook(todos), 3))).toEqual([

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Long lists of to-dos in parts: by the notebook they stand in, or by when their page was written.
+import { startOfDay } from './calendar.ts'
 import type { ListedTodo } from './todos.ts'
 
 export type TodosBy = 'notebook' | 'date'
@@ -30,9 +31,9 @@ export function byDate(todos: readonly ListedTodo[], spans: readonly SpanStart[]
   )
 }
 
-/** When its page was written: the date on it is a day of the calendar here, whatever the zone. */
-export function writtenAt({ date_written, written_at }: ListedTodo): number {
-  return Date.parse(date_written === null ? written_at : `${date_written}T00:00`)
+/** When its page was written: a date on the page is a day of the calendar where the person lives. */
+function writtenAt({ date_written, written_at }: ListedTodo): number {
+  return date_written === null ? Date.parse(written_at) : startOfDay(date_written)
 }
 
 function grouped(

@@ -6,11 +6,12 @@ import { Link } from 'wouter-preact'
 import { shownName } from '../components/shown-name.ts'
 import { TodoItem } from '../components/TodoItem.tsx'
 import { usePieces } from '../components/use-pieces.ts'
+import { startOfDay } from '../data/calendar.ts'
 import { preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { byDate, byNotebook, firstOf, type TodoGroup } from '../data/todo-groups.ts'
 import type { ListedTodo, Todo } from '../data/todos.ts'
-import { formatShortDay, type TextKey, t } from '../i18n/index.ts'
+import { formatShortDay, type TextKey, t, timeZone } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 import { TodoDeliveries, useTodoRecords } from './TodoDeliveries.tsx'
@@ -37,7 +38,11 @@ export function TodoList({ state, empty, selection, onDone }: TodoListProps) {
     () => data?.filter(({ is_completed }) => is_completed === (state === 'completed')) ?? [],
     [data, state],
   )
-  const groups = useMemo(() => (todosBy === 'date' ? byDate(todos, starts()) : byNotebook(todos)), [todos, todosBy])
+  const zone = timeZone.value
+  const groups = useMemo(
+    () => (todosBy === 'date' ? byDate(todos, starts()) : byNotebook(todos)),
+    [todos, todosBy, zone],
+  )
   const { count, list, height, end } = usePieces<HTMLUListElement>(`todos ${state} ${todosBy}`, todos.length)
   if (!data)
     return error ? <p class="form-problem">{serverText(error)}</p> : <p class="quiet">{t('serverShelf.loading')}</p>
@@ -138,7 +143,7 @@ function Place({ todo: { notebook_uuid, page_number, visible_name, date_written 
   return (
     <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
       {shownName(visible_name)}, {t('page.number', { number: page_number })}
-      {date_written !== null && `, ${formatShortDay(Date.parse(`${date_written}T12:00`))}`}
+      {date_written !== null && `, ${formatShortDay(startOfDay(date_written))}`}
     </Link>
   )
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { dayOf } from '../data/calendar.ts'
 import type { DeliveryRecord, Integration } from '../data/integrations.ts'
+import { chosenZone, formatShortDay } from '../i18n/index.ts'
 import { AccountServer } from '../testing/account-server.ts'
 import { integration, listedTodo, record, target, tree } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
@@ -30,6 +32,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   cleanup()
+  chosenZone.value = null
   vi.unstubAllGlobals()
   server.stop()
 })
@@ -178,6 +181,17 @@ it('they are in groups by notebook, or by when they were found', async () => {
   expect(names()).toEqual(['Diary', 'Without a name'])
   press('By date')
   expect(names()).toEqual(['Today', 'Earlier'])
+  press('By notebook')
+})
+
+it.each(['Pacific/Kiritimati', 'America/Adak'])('the date on a page is a day of the calendar in %s', async (zone) => {
+  chosenZone.value = zone
+  todos = [{ ...listedTodo('ink', 1), date_written: dayOf(Date.now()) }]
+  await show()
+  const place = await screen.findByRole('link', { name: /^Diary/ })
+  expect(place.textContent).toBe(`Diary, page 1, ${formatShortDay(Date.now())}`)
+  press('By date')
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Today')
   press('By notebook')
 })
 
