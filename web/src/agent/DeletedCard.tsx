@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
+import { shownName } from '../components/shown-name.ts'
 import { t } from '../i18n/index.ts'
-import { useAct } from './use-act.ts'
+import { type Act, useAct } from './use-act.ts'
+
+type Deleted = LocalState['deleted_there']
 
 /** Notebooks that lie here and were deleted on the server: synced again, or left be. */
-export function DeletedCard({ deleted }: { deleted: LocalState['deleted_there'] }) {
+export function DeletedCard({ deleted }: { deleted: Deleted }) {
   const act = useAct()
   if (deleted.length === 0) return null
   return (
@@ -12,28 +15,8 @@ export function DeletedCard({ deleted }: { deleted: LocalState['deleted_there'] 
       <h2 id="local-deleted">{t('local.deletedThere')}</h2>
       <p class="quiet">{t('local.deletedMeans')}</p>
       <ul class="local-list">
-        {deleted.map(({ uuid, name }) => (
-          <li key={uuid}>
-            <span>{name}</span>
-            <span class="form-actions form-actions-start">
-              <button
-                type="button"
-                class="button button-small"
-                aria-label={t('local.restoreName', { name })}
-                onClick={() => act.do('restore', { uuid })}
-              >
-                {t('local.restore')}
-              </button>
-              <button
-                type="button"
-                class="button button-small"
-                aria-label={t('local.dismissName', { name })}
-                onClick={() => act.do('dismiss', { uuid })}
-              >
-                {t('local.dismiss')}
-              </button>
-            </span>
-          </li>
+        {deleted.map((notebook) => (
+          <DeletedItem key={notebook.uuid} notebook={notebook} act={act} />
         ))}
       </ul>
       {act.problem && (
@@ -42,5 +25,32 @@ export function DeletedCard({ deleted }: { deleted: LocalState['deleted_there'] 
         </p>
       )}
     </section>
+  )
+}
+
+function DeletedItem({ notebook: { uuid, ...notebook }, act }: { notebook: Deleted[number]; act: Act }) {
+  const name = shownName(notebook.name)
+  return (
+    <li>
+      <span>{name}</span>
+      <span class="form-actions form-actions-start">
+        <button
+          type="button"
+          class="button button-small"
+          aria-label={t('local.restoreName', { name })}
+          onClick={() => act.do('restore', { uuid })}
+        >
+          {t('local.restore')}
+        </button>
+        <button
+          type="button"
+          class="button button-small"
+          aria-label={t('local.dismissName', { name })}
+          onClick={() => act.do('dismiss', { uuid })}
+        >
+          {t('local.dismiss')}
+        </button>
+      </span>
+    </li>
   )
 }

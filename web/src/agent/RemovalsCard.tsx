@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalActions, LocalState } from '@rmirror/shared/local-page'
 import { useRef, useState } from 'preact/hooks'
+import { shownName } from '../components/shown-name.ts'
 import { WarningCard } from '../components/WarningCard.tsx'
 import { t } from '../i18n/index.ts'
 import { useAct } from './use-act.ts'
@@ -37,7 +38,8 @@ export function RemovalsCard({ removals }: { removals: LocalState['removals'] })
 function RemovalItem({ warning, onAnswered }: { warning: Removal; onAnswered: (words: string) => void }) {
   const act = useAct()
   const [isBusy, setBusy] = useState(false)
-  const { id, visible_name: name } = warning
+  const { id } = warning
+  const name = shownName(warning.visible_name)
   const decide = async (answer: LocalActions['removal']['answer']) => {
     setBusy(true)
     const isDone = await act.do('removal', { id, answer })

@@ -4,6 +4,7 @@ import type { LocalSelection } from '@rmirror/shared/local-page'
 import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { fetchSelection } from './ask.ts'
 import { type Branch, branchesOf, isInTree, toggled } from './selection-tree.ts'
@@ -85,7 +86,7 @@ function Branches({ branches, selection, isOut, onChange }: BranchesProps) {
               disabled={isOut || branch.tags.some((tag) => selection.excluded_tags.includes(tag.normalize()))}
               onChange={() => onChange(toggled(branch, selection))}
             />
-            <span>{branch.name}</span>
+            <span>{shownName(branch.name)}</span>
             {branch.pages !== null && <span class="quiet">{t('local.pages', { count: branch.pages })}</span>}
           </label>
           {branch.inside.length > 0 && (

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { act, NotRunning } from './ask.ts'
 
-interface Act {
+export interface Act {
   /** Why the last one couldn't be done. */
   problem: string | null
   /** Whether it was done; what is shown is asked for anew. */

@@ -2,6 +2,7 @@
 // A tree to tick, by the keys that WAI-ARIA's authoring practices name for trees.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
+import { shownName } from './shown-name.ts'
 import { useGradually } from './use-gradually.ts'
 
 export interface CheckNode {
@@ -107,7 +108,7 @@ export function CheckTree<Node extends CheckNode>({ label, nodes, tickOf, locked
             </span>
             <Icon name={node.kind === 'folder' ? 'folder' : 'page'} />
             <span>
-              {node.name}
+              {shownName(node.name)}
               {reason && <span class="quiet"> {reason}</span>}
             </span>
           </div>
@@ -141,7 +142,7 @@ function linesOf<Node extends CheckNode>(nodes: Node[], open: ReadonlySet<string
 
 /** The next line whose name begins with the letter, or the same one. */
 function nextNamed<Node extends CheckNode>(lines: Line<Node>[], at: number, letter: string): number {
-  const isMeant = ({ node }: Line<Node>) => node.name.toLowerCase().startsWith(letter.toLowerCase())
+  const isMeant = ({ node }: Line<Node>) => shownName(node.name).toLowerCase().startsWith(letter.toLowerCase())
   const after = lines.findIndex((line, index) => index > at && isMeant(line))
   if (after >= 0) return after
   const first = lines.findIndex(isMeant)

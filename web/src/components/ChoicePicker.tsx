@@ -2,6 +2,7 @@
 import { useId, useMemo, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
+import { shownName } from './shown-name.ts'
 import { useGradually } from './use-gradually.ts'
 
 /** Some notebooks; null, where it stands instead, is for all. */
@@ -145,7 +146,8 @@ function Leaf({
   onChange,
   marked,
 }: Omit<BranchProps, 'nodes' | 'label'> & { node: ChoiceNode }) {
-  const { uuid, name, children } = node
+  const { uuid, children } = node
+  const name = shownName(node.name)
   const [isOpen, setOpen] = useState(marked.has(uuid))
   const list = children ? 'folders' : 'notebooks'
   const isOn = chosen[list].includes(uuid)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
 import { noteTexts } from './note-texts.ts'
+import { shownName } from './shown-name.ts'
 
 interface ExportNotesProps {
   notes: { notebook: string; code: keyof typeof noteTexts; pages: number[] }[]
@@ -16,7 +17,7 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
         <li key={position}>
           {(several || pages.length > 0) && (
             <strong class={several ? undefined : 'note-place'}>
-              {[several && notebook, named(pages)].filter(Boolean).join(', ')}
+              {[several && shownName(notebook), named(pages)].filter(Boolean).join(', ')}
             </strong>
           )}
           <span>{t(noteTexts[code])}</span>

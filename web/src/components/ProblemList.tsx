@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { isTextKey, type TextKey, t } from '../i18n/index.ts'
+import { shownName } from './shown-name.ts'
 
 export interface ShownProblem {
   path: string
@@ -14,9 +15,9 @@ export function ProblemList({ problems }: { problems: ShownProblem[] }) {
     <ul class="problems">
       {problems.map((problem, position) => (
         <li key={position}>
-          {problem.path && (
+          {(problem.path || problem.page !== null) && (
             <strong>
-              {problem.path}
+              {shownName(problem.path)}
               {problem.page !== null && `, ${t('page.number', { number: problem.page })}`}
             </strong>
           )}

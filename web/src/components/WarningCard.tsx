@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { Icon } from './Icon.tsx'
+import { shownName } from './shown-name.ts'
 import { dropText, type HeldNotebook, heldText } from './warning-texts.ts'
 
 interface WarningCardProps {
@@ -19,7 +20,8 @@ interface WarningCardProps {
 /** What services keep of a notebook until somebody says whether it is to be removed. */
 export function WarningCard({ warning, title, isBusy, problem, onAnswer }: WarningCardProps) {
   const [isAsking, setAsking] = useState(false)
-  const { visible_name: name, created_at } = warning
+  const { visible_name, created_at } = warning
+  const name = shownName(visible_name)
   const held = heldText(warning)
   const at = Date.parse(created_at)
   return (

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { failedOf, pagesRetried, retryFailed } from '../data/failed-pages.ts'
 import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
@@ -41,7 +42,8 @@ const pagesShown = 5
 
 function FailedIn({ notebook }: { notebook: TreeItem }) {
   const { remote } = useStore()
-  const { notebook_uuid: uuid, visible_name: name } = notebook
+  const uuid = notebook.notebook_uuid
+  const name = shownName(notebook.visible_name)
   const { data, error, refetch } = useQuery(remote.pages(uuid))
   const pages = data && failedOf(data)
   return (

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../data/deleted-notebooks.ts'
 import type { Notebook } from '../data/notebook.ts'
 import type { Store } from '../data/store.ts'
@@ -46,7 +47,7 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
   const targets = integrations.map(({ target_name }) => targetName(target_name))
   return (
     <ConfirmDialog
-      title={t('delete.question', { name: facts.name })}
+      title={t('delete.question', { name: shownName(facts.name) })}
       verb={t('delete.do')}
       isDanger
       isBusy={remove.isPending}

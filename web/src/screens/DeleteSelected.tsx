@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { type Deletion, deleteMany } from '../data/many-deletions.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { useStore } from '../data/store.ts'
@@ -82,6 +83,8 @@ function WhatFollows({ notebooks }: Pick<DeleteSelectedProps, 'notebooks'>) {
 
 function keptText(kept: Deletion['kept']): string {
   const [first] = kept
-  const names = formatList(kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: notebook.name })))
+  const names = formatList(
+    kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: shownName(notebook.name) })),
+  )
   return `${t('deleteSelected.kept', { count: kept.length, names })} ${serverText(first?.why)}`
 }

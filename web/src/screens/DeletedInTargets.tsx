@@ -2,6 +2,7 @@
 // What became of a deleted notebook in each integration: a line for each.
 import { useQuery } from '@tanstack/preact-query'
 import { Icon, type IconName } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { DeletedNotebook, RemovalAtTarget } from '../data/deleted-notebooks.ts'
 import type { Integration } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -15,7 +16,7 @@ export function DeletedInTargets({ notebook: { uuid, name, targets } }: { notebo
   const { data: integrations } = useQuery({ ...remote.integrations(), enabled: targets.length > 0 })
   if (targets.length === 0) return null
   return (
-    <ul class="standings deleted-targets" aria-label={t('deleted.targets', { name })}>
+    <ul class="standings deleted-targets" aria-label={t('deleted.targets', { name: shownName(name) })}>
       {targets.map((removal) => (
         <AtTarget
           key={removal.target_name}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import {
   type DeletedNotebook,
   deletedChanged,
@@ -56,7 +57,8 @@ export function DeletedScreen() {
 function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: (words: string) => void }) {
   const { remote } = useStore()
   const [isAsking, setAsking] = useState(false)
-  const { uuid, name } = notebook
+  const { uuid } = notebook
+  const name = shownName(notebook.name)
   const settled = async (words: string) => {
     onDone(words)
     await deletedChanged(remote)
@@ -120,7 +122,7 @@ function Facts({ notebook: { name, path, pages, by, deletedAt, purgedAt } }: { n
   const when = formatAge(deletedAt)
   return (
     <div class="deleted-facts">
-      <span class="deleted-name">{name}</span>
+      <span class="deleted-name">{shownName(name)}</span>
       {folder && <span class="quiet">{folder}</span>}
       <span class="quiet">
         {t('deleted.pages', { count: pages })}

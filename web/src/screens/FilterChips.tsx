@@ -5,6 +5,7 @@ import { startOfDay } from '../data/calendar.ts'
 import { type Filter, withoutFilter } from '../data/filters.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { formatShortDay, t } from '../i18n/index.ts'
+import { folderName } from './library-tree.ts'
 import { stateNames } from './state-texts.ts'
 import type { FiltersInUse } from './use-filters.ts'
 
@@ -66,7 +67,7 @@ function filterText(filter: Filter, index: LibraryIndex): string {
     case 'starred':
       return t('filter.starred')
     case 'folder':
-      return t('filter.folderIs', { name: index.folders.get(filter.folder)?.name ?? t('filter.unknownFolder') })
+      return t('filter.folderIs', { name: folderName(index, filter.folder) })
     case 'state':
       return t(stateNames[filter.state])
     case 'since':

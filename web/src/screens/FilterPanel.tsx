@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMemo } from 'preact/hooks'
+import { shownName } from '../components/shown-name.ts'
 import { readDay } from '../data/calendar.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { type SyncState, syncStates } from '../data/progress.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { folderName } from './library-tree.ts'
 import { stateNames } from './state-texts.ts'
 import type { FiltersInUse } from './use-filters.ts'
 
@@ -74,7 +76,7 @@ function FolderField({ index, within, chosen, onChoose }: FolderFieldProps) {
       .filter(({ uuid }) => uuid !== within && index.countBelow(uuid) > 0)
       .map((folder) => ({
         uuid: folder.uuid,
-        path: [...index.pathTo(folder), folder].map(({ name }) => name).join(' / '),
+        path: [...index.pathTo(folder), folder].map(({ name }) => shownName(name)).join(' / '),
       }))
     return named.sort((a, b) => a.path.localeCompare(b.path))
   }, [index, within])
@@ -85,7 +87,7 @@ function FolderField({ index, within, chosen, onChoose }: FolderFieldProps) {
       <span>{t('filter.folder')}</span>
       <select class="field" value={chosen ?? ''} onChange={(event) => onChoose(event.currentTarget.value || null)}>
         <option value="">{t('filter.anyFolder')}</option>
-        {isUnknown && <option value={chosen}>{index.folders.get(chosen)?.name ?? t('filter.unknownFolder')}</option>}
+        {isUnknown && <option value={chosen}>{folderName(index, chosen)}</option>}
         {options.map(({ uuid, path }) => (
           <option key={uuid} value={uuid}>
             {path}

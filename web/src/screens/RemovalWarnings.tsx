@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { WarningCard } from '../components/WarningCard.tsx'
 import { answerWarning, removalWarnings, warningAnswered } from '../data/removal-warnings.ts'
 import { useStore } from '../data/store.ts'
@@ -47,7 +48,8 @@ interface WarningProps {
 
 function Warning({ warning, onAnswered }: WarningProps) {
   const { remote } = useStore()
-  const { id, notebook_uuid, visible_name: name } = warning
+  const { id, notebook_uuid } = warning
+  const name = shownName(warning.visible_name)
   const decide = useMutation({
     mutationFn: (answer: RemovalAnswer) => answerWarning(remote, id, answer),
     onSuccess: (_, answer) => onAnswered(t(answer === 'remove' ? 'warnings.removed' : 'warnings.kept', { name })),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { Notebook } from '../data/notebook.ts'
 import { hasFailedPages, type Retried, retryPages } from '../data/retry-pages.ts'
 import { useStore } from '../data/store.ts'
@@ -39,7 +40,9 @@ function Outcome({ count, refused }: Retried) {
     <>
       {(count > 0 || refused.length === 0) && <p>{t('select.retried', { count })}</p>}
       {refused.map(({ notebook, pages, why }) => (
-        <p key={notebook}>{t('select.notRetried', { count: pages, name: notebook, why: refusalText(why) })}</p>
+        <p key={notebook}>
+          {t('select.notRetried', { count: pages, name: shownName(notebook), why: refusalText(why) })}
+        </p>
       ))}
     </>
   )

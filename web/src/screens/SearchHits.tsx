@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { shownName } from '../components/shown-name.ts'
 import type { Finding, FoundNotebook } from '../data/findings.ts'
 import { plainSnippet, type Snippet } from '../data/found-words.ts'
 import type { Notebook } from '../data/notebook.ts'
@@ -65,7 +66,7 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
   return (
     <li class="search-hit">
       <Link href={href} class="search-hit-name">
-        <Marked snippet={name} />
+        {name.ranges.length > 0 ? <Marked snippet={name} /> : shownName(name.text)}
       </Link>
       {pages.map((page) => (
         <Link

@@ -3,6 +3,7 @@ import { rootUuid } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Icon } from '../components/Icon.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { SearchHits } from './SearchHits.tsx'
@@ -31,7 +32,7 @@ export function SearchPanel({ words, onAll }: SearchPanelProps) {
               <li key={uuid}>
                 <Link href={`/notebooks/${uuid}`}>
                   <Icon name="page" />
-                  {name}
+                  {shownName(name)}
                 </Link>
               </li>
             ))}

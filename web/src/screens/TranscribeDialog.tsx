@@ -5,6 +5,7 @@ import type { Usage } from '../ai/types.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { Field } from '../components/Field.tsx'
 import { FlagField } from '../components/FlagField.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { OwnReading, ShownSettings, WantedPages } from '../data/own-reading.ts'
 import { useStore } from '../data/store.ts'
 import { startTranscribing } from '../data/transcribing.ts'
@@ -43,7 +44,7 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
   }
   return (
     <ConfirmDialog
-      title={t('ownKey.askTitle', { name: wanted.notebook.facts.name })}
+      title={t('ownKey.askTitle', { name: shownName(wanted.notebook.facts.name) })}
       verb={t('ownKey.do')}
       isBusy={pages === 0}
       onConfirm={start}

@@ -2,6 +2,7 @@
 // How far a transcription with one's own key is, what it cost, and how it ended.
 import { Link } from 'wouter-preact'
 import { StatusPanel } from '../components/StatusPanel.tsx'
+import { shownName } from '../components/shown-name.ts'
 import { useStore } from '../data/store.ts'
 import type { TranscribePhase, TranscribeProblem, TranscribeRun } from '../data/transcribing.ts'
 import { formatClock, formatDollars, formatNumber, type TextKey, t } from '../i18n/index.ts'
@@ -53,7 +54,8 @@ function Problems({ problems, run }: { problems: TranscribeProblem[]; run: Trans
   )
 }
 
-const titles: Record<Exclude<TranscribePhase, 'done'>, TextKey> = {
+const titles: Record<TranscribePhase, TextKey> = {
+  done: 'ownKey.done',
   running: 'ownKey.running',
   cancelled: 'ownKey.cancelled',
   limit: 'ownKey.limitReached',
@@ -65,8 +67,7 @@ const titles: Record<Exclude<TranscribePhase, 'done'>, TextKey> = {
 }
 
 function titleOf({ phase, name, readPages }: TranscribeRun): string {
-  if (phase.value === 'done') return t('ownKey.done', { name, count: readPages.value })
-  return t(titles[phase.value], { name, count: readPages.value })
+  return t(titles[phase.value], { name: shownName(name), count: readPages.value })
 }
 
 /** What it cost so far; tokens where no price is known. */

@@ -2,12 +2,19 @@
 // Addresses of folders, and the way to what is in them.
 import { trashUuid } from '@rmirror/shared/library'
 import type { Crumb } from '../components/Breadcrumbs.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
 import { t } from '../i18n/index.ts'
 
 export function folderHref(uuid: string): string {
   if (uuid === '') return '/'
   return uuid === trashUuid ? '/trash' : `/folders/${uuid}`
+}
+
+/** Of a folder that may be gone by now. */
+export function folderName(index: LibraryIndex, uuid: string): string {
+  const folder = index.folders.get(uuid)
+  return folder ? shownName(folder.name) : t('filter.unknownFolder')
 }
 
 /** To a notebook or a folder. */

@@ -5,6 +5,7 @@ import { Link } from 'wouter-preact'
 import { ExportNotes } from '../components/ExportNotes.tsx'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
+import { shownName } from '../components/shown-name.ts'
 import type { Removal } from '../data/activity.ts'
 import type { ExportRun } from '../data/exports.ts'
 import type { ImportRun } from '../data/imports.ts'
@@ -54,7 +55,7 @@ export function ActivityPanels() {
 
 function removalTitle({ name, count = 1, hasFailed }: Removal): string {
   if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { count })
-  return t(hasFailed ? 'removed.failed' : 'removed.title', { name })
+  return t(hasFailed ? 'removed.failed' : 'removed.title', { name: shownName(name) })
 }
 
 /** Long enough to read the line; what needs an answer stays. */
@@ -144,7 +145,8 @@ function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }
     await run.handOver()
     if (run.phase.value === 'done') onDismiss()
   }
-  const what = name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name })
+  const what =
+    name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name: shownName(name) })
   return (
     <StatusPanel
       title={t(exportTitle(run), { what })}
