@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the page that a watch shows on its own computer is told and may ask, as types: agent and page agree by them.
-import type { components } from '../api/schema.gen.ts'
+import type { components, operations } from '../api/schema.gen.ts'
 import type { Selection } from '../library/index.ts'
 
 export interface SourceState {
@@ -96,6 +96,9 @@ export interface LocalPlan {
   excluded: number
 }
 
+/** Whether services keep what is gone, or remove it. */
+export type RemovalAnswer = operations['answerRemovalWarning']['requestBody']['content']['application/json']['answer']
+
 /** What can be asked by POST, and with what. */
 export interface LocalActions {
   session: { code: string }
@@ -108,7 +111,7 @@ export interface LocalActions {
   restore: { uuid: string }
   dismiss: { uuid: string }
   /** Answers one of `removals`. */
-  removal: { id: string; answer: 'keep' | 'remove' }
+  removal: { id: string; answer: RemovalAnswer }
   /** To the version that was offered. */
   update: Record<string, never>
 }
