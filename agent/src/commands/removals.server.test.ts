@@ -3,26 +3,17 @@
 import { expect, test } from 'vitest'
 import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'
+import { dropMuch, seeds } from '../testing/dropped.ts'
 import { startWith } from '../testing/program.ts'
 import { lay, uuid, watchedWorld } from '../testing/watched.ts'
 
 const world = watchedWorld()
-const seeds = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index)
 const run = (...args: string[]) => startWith(world.environment(), ...args).outcome
 const held = () => world.server.ask(`SELECT count(*) FROM pages WHERE is_held`)
 const waiting = async () => JSON.parse((await run('removals', '--json')).out).removals as { visible_name: string }[]
 
-/** Twelve pages of each, of which one stays. */
-async function dropMuch(letters: string[], begin: () => Promise<unknown>, noticed: () => Promise<unknown>) {
-  for (const letter of letters) lay(letter, seeds(12))
-  await begin()
-  world.server.ask(`INSERT INTO integrations (user_id, target_name) SELECT id, 'webhook' FROM users RETURNING 1`)
-  for (const letter of letters) lay(letter, seeds(1))
-  await noticed()
-}
-
 test('a sync says it once, and a command lists and answers it', async () => {
-  await dropMuch(['a', 'b', 'c'], world.sync, async () => {
+  await dropMuch(world, ['a', 'b', 'c'], world.sync, async () => {
     const { err } = await world.sync()
     for (const letter of ['a', 'b', 'c']) expect(err).toContain(`Notebook ${letter}: 1 page, was 12. Integrations`)
   })
@@ -68,6 +59,7 @@ test('a name of two notebooks answers for neither', async () => {
 test('the page of a watch shows it, and takes the answer', async () => {
   const browser = new Browser(await freePort())
   await dropMuch(
+    world,
     ['a', 'b'],
     async () => {
       world.watching = world.begin('--port', String(browser.port))

@@ -102,6 +102,7 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
       library = all
     },
     goesOn() {
+      tray?.refresh()
       if (!updates.isPrepared) updates.look()
       return !updates.isPrepared
     },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the icon in the tray shows of a watch, and what it may do with it.
+import type { LocalPlace } from '@rmirror/shared/local-page'
 import { setPause, untilResumed } from '../engine/pause.ts'
+import { waitingRemovals } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import type { Run } from '../engine/start.ts'
 import { openingAddress } from '../page/codes.ts'
@@ -27,11 +29,14 @@ export function shownTray(
     setPause(memory, until)
     wake()
   }
+  const openPage = (environment: NodeJS.ProcessEnv, place?: LocalPlace) => {
+    if (port === undefined) return
+    openBrowser(openingAddress(port, files.code, place), { platform: process.platform, environment })
+  }
   const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
   const actions: Record<Choice, (environment: NodeJS.ProcessEnv) => void> = {
-    open(environment) {
-      if (port !== undefined) openBrowser(openingAddress(port, files.code), { platform: process.platform, environment })
-    },
+    open: (environment) => openPage(environment),
+    removals: (environment) => openPage(environment, 'removals'),
     sync: () => pause(undefined),
     'pause-30': () => pause(inMinutes(30)),
     'pause-120': () => pause(inMinutes(120)),
@@ -44,6 +49,7 @@ export function shownTray(
     state: () => ({
       run: runStateOf(memory, true),
       isAsked: deletionsAsked(memory) !== null,
+      removals: waitingRemovals(memory).length,
       hasPage: port !== undefined,
       canQuit: endsForGood(),
     }),

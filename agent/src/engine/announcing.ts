@@ -6,6 +6,7 @@ import { noteDeleted } from './deleted-there.ts'
 import { type Changed, type Gone, inkOf } from './differences.ts'
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
+import { tellRemovals } from './removals.ts'
 
 export interface Announcing {
   memory: Memory
@@ -91,17 +92,8 @@ async function announceGone(uuids: string[], tools: Announcing): Promise<void> {
 async function send(manifest: Manifest, tools: Announcing): Promise<Announced> {
   const { connect, signal } = tools
   const answer = await announce(await connect(), manifest, signal)
-  tellHeld(answer, tools)
+  tellRemovals(answer.removalWarnings, tools)
   return answer
-}
-
-/** Each once. The server names all that wait for an answer. */
-function tellHeld({ removalWarnings }: Announced, { memory, tell }: Announcing): void {
-  const told = JSON.parse(memory.fact('removals-told') ?? '[]') as string[]
-  const ids = removalWarnings.map(({ id }) => id)
-  if (ids.join() === told.join()) return
-  memory.setFact('removals-told', ids.length > 0 ? JSON.stringify(ids) : undefined)
-  for (const warning of removalWarnings) if (!told.includes(warning.id)) tell({ kind: 'removal-held', warning })
 }
 
 /** A cursor only grows, unless the server was emptied or restored from a backup. */

@@ -31,6 +31,7 @@ import {
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
 import { type Observed, observe, reportAfterMs } from './observe.ts'
+import { askForAnswers } from './removals.ts'
 import { noteSources } from './run-state.ts'
 import { sendOwed, sendOwedDisplays } from './sending.ts'
 
@@ -92,6 +93,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
     const isSettled = observed.heldBack.length === 0 && lost.size === 0 && !found.hasProblems
     if (stop.aborted) return { isSettled }
     await tellServer(observed, found, working)
+    await askForAnswers(working)
     await sendOwed(observed, working)
     if (memory.owed().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
     await sendOwedDisplays(observed, working)

@@ -3,6 +3,7 @@
 // the browser brings the code, once.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { LocalPlace } from '@rmirror/shared/local-page'
 
 const goodForMs = 60_000
 
@@ -19,8 +20,10 @@ export function makeCode(file: string, now = Date.now()): string {
   return code
 }
 
-/** The address at which a browser may open the page, once. */
-export const openingAddress = (port: number, file: string) => `http://127.0.0.1:${port}/#${makeCode(file)}`
+/** The address at which a browser may open the page, once; `place` is what the page shows first. */
+export function openingAddress(port: number, file: string, place?: LocalPlace): string {
+  return `http://127.0.0.1:${port}/#${makeCode(file)}${place ? `/${place}` : ''}`
+}
 
 /** Whether it was the code, which is good for nothing afterwards. */
 export function takeCode(file: string, code: string, now = Date.now()): boolean {

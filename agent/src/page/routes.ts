@@ -8,6 +8,7 @@ import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-t
 import type { Memory } from '../engine/memory.ts'
 import { setPause, untilResumed } from '../engine/pause.ts'
 import { type Plan, waitingPages } from '../engine/plan.ts'
+import { forgetRemoval } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import { version } from '../version.ts'
 import { diagnosticsOf } from './diagnostics.ts'
@@ -65,10 +66,12 @@ const actions: Actions = {
   dismiss({ uuid }, { memory }) {
     dismissDeleted(knownDeleted(uuid, memory), memory)
   },
-  async removal({ id, answer }, { connect }) {
+  async removal({ id, answer }, { connect, memory, wake }) {
     if (answer !== 'keep' && answer !== 'remove') throw new Refusal(400, 'The answer is "keep" or "remove".')
     if (typeof id !== 'string' || !isUuid(id)) throw new Refusal(404, 'There is no such question.')
     await answerRemovalWarning(await connect(), id, answer)
+    forgetRemoval(id, memory)
+    wake()
   },
   update(_, { updates }) {
     if (updates.offered?.way !== 'automatic') throw new Refusal(404, 'There is no newer version.')

@@ -16,7 +16,7 @@ const last_sync_at = synced.toISOString()
 const broken = { kind: 'usb', address: 'http://10.11.99.1', problem: 'It is away.' }
 
 function menu(run: Partial<RunState>, more: Partial<TrayState> = {}, locale = 'en-GB') {
-  const state = { run: { ...idle, ...run }, isAsked: false, hasPage: true, canQuit: true, ...more }
+  const state = { run: { ...idle, ...run }, isAsked: false, removals: 0, hasPage: true, canQuit: true, ...more }
   return menuOf(state, wordsFor(locale), locale)
 }
 
@@ -49,6 +49,20 @@ test('offers what can be done now', () => {
   expect(shown({}, { hasPage: false, canQuit: false })).toEqual([
     ...['Looking for notebooks…', '<SEPARATOR>', 'Sync now', 'Pause'],
   ])
+})
+
+test('what waits for an answer is an entry, which opens the page where there is one', () => {
+  const entryOf = (more: Partial<TrayState>) => menu({ last_sync_at }, more).items[2]
+  expect(entryOf({ removals: 1 })).toEqual({
+    title: 'Waiting for your answer: 1 notebook',
+    isHidden: false,
+    choice: 'removals',
+  })
+  expect(entryOf({ removals: 2, hasPage: false })).toEqual({
+    title: 'Waiting for your answer: 2 notebooks',
+    isHidden: false,
+  })
+  expect(menu({ last_sync_at }, { removals: 1 }).look).toBe('trouble')
 })
 
 test('speaks German where the system does, and English otherwise', () => {

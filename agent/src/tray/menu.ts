@@ -4,7 +4,7 @@ import type { RunState } from '@rmirror/shared/local-page'
 import { untilResumed } from '../engine/pause.ts'
 import type { Words } from './words.ts'
 
-export type Choice = 'open' | 'sync' | 'pause-30' | 'pause-120' | 'pause' | 'resume' | 'quit'
+export type Choice = 'open' | 'removals' | 'sync' | 'pause-30' | 'pause-120' | 'pause' | 'resume' | 'quit'
 /** Each has its icon. */
 export const looks = ['synced', 'paused', 'trouble'] as const
 export type Look = (typeof looks)[number]
@@ -13,6 +13,8 @@ export interface TrayState {
   run: RunState
   /** A person has to say whether what is gone here goes on the server, too. */
   isAsked: boolean
+  /** How many notebooks integrations remove nothing of until a person answers. */
+  removals: number
   hasPage: boolean
   /** What has ended stays ended, until the computer starts again. */
   canQuit: boolean
@@ -36,7 +38,7 @@ export const separator = '<SEPARATOR>'
 
 /** Times are those of `locale`. */
 export function menuOf(state: TrayState, words: Words, locale: string): Menu {
-  const { run, hasPage, canQuit } = state
+  const { run, removals, hasPage, canQuit } = state
   const isPaused = run.paused_until !== null
   const { last_sync_at: synced } = run
   return {
@@ -44,6 +46,11 @@ export function menuOf(state: TrayState, words: Words, locale: string): Menu {
     items: [
       said(standingOf(state, words, locale)),
       { ...said(synced ? words.lastSync(timeOf(new Date(synced), locale)) : ''), isHidden: !synced },
+      {
+        ...said(words.removals(removals)),
+        isHidden: removals === 0,
+        ...(hasPage && { choice: 'removals' as const }),
+      },
       said(separator),
       ...(hasPage ? [shown(words.open, 'open')] : []),
       shown(words.sync, 'sync'),
@@ -65,9 +72,9 @@ export function menuOf(state: TrayState, words: Words, locale: string): Menu {
 const said = (title: string): Item => ({ title, isHidden: false })
 const shown = (title: string, choice: Choice): Item => ({ title, isHidden: false, choice })
 
-function lookOf({ run, isAsked }: TrayState): Look {
+function lookOf({ run, isAsked, removals }: TrayState): Look {
   if (run.paused_until) return 'paused'
-  return run.problem || isAsked || run.sources.some(({ problem }) => problem) ? 'trouble' : 'synced'
+  return run.problem || isAsked || removals > 0 || run.sources.some(({ problem }) => problem) ? 'trouble' : 'synced'
 }
 
 function standingOf({ run, isAsked }: TrayState, words: Words, locale: string): string {

@@ -3,8 +3,11 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freePort } from '../../../tests/world/free-port.ts'
+import { Browser } from '../testing/browser.ts'
 import { becomes, Desktop } from '../testing/desktop.ts'
-import { at } from '../testing/program.ts'
+import { dropMuch } from '../testing/dropped.ts'
+import { at, startWith } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
 import { Watching } from '../testing/watching.ts'
 
@@ -30,6 +33,19 @@ const looks = (look: string) =>
   becomes(
     async () => readFileSync(await desktop.icon()),
     (picture) => picture.equals(pictureOf(look)),
+  )
+
+/** Its path; it only notes what it is to open. */
+function fakeBrowser(): string {
+  const browser = at('browser')
+  writeFileSync(browser, `#!/bin/sh\necho "$1" >${at('opened')}\n`)
+  chmodSync(browser, 0o700)
+  return browser
+}
+const opened = () =>
+  becomes(
+    async () => execFileSync('sh', ['-c', `cat ${at('opened')} 2>/dev/null || true`]).toString(),
+    (text) => text.endsWith('\n'),
   )
 
 test('says how the watch is doing, pauses it, and lets it go on', async () => {
@@ -61,18 +77,38 @@ test('the icon warns of what needs a person', async () => {
 })
 
 test('opens the page for one browser', async () => {
-  const browser = at('browser')
-  writeFileSync(browser, `#!/bin/sh\necho "$1" >${at('opened')}\n`)
-  chmodSync(browser, 0o700)
-  const port = String(20_000 + (process.pid % 10_000))
-  begin({ BROWSER: browser, RMIRROR_AGENT_PORT: port })
+  const port = String(await freePort())
+  begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: port })
   await shows('Open rMirror')
   await desktop.click('Open rMirror')
-  const opened = await becomes(
-    async () => execFileSync('sh', ['-c', `cat ${at('opened')} 2>/dev/null || true`]).toString(),
-    (text) => text.endsWith('\n'),
+  expect(await opened()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/#[\\w-]{32}\\n$`))
+})
+
+test('names the notebooks that wait for an answer, and opens the page where it is given', async () => {
+  const browser = new Browser(await freePort())
+  await dropMuch(
+    world,
+    ['a', 'b'],
+    async () => {
+      const watching = begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: String(browser.port) })
+      await watching.says('Sent 24 pages')
+    },
+    async () => world.watching?.says('Notebook b: 1 page, was 12'),
   )
-  expect(opened).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/#[\\w-]{32}\\n$`))
+  await shows('Waiting for your answer: 2 notebooks')
+  await looks('trouble')
+  await desktop.click('Waiting for your answer: 2 notebooks')
+  const [, code = '', place] = /#(.+)\/(.+)\n$/.exec(await opened()) ?? []
+  expect(place).toBe('removals')
+  await browser.enter(code)
+  const [first, second] = (await browser.state()).removals ?? []
+  await browser.act('removal', { id: first?.id ?? '', answer: 'keep' })
+  await shows('Waiting for your answer: 1 notebook')
+  const { outcome } = startWith(world.environment(), 'removals', 'keep', second?.notebook_uuid ?? '')
+  expect(await outcome).toMatchObject({ status: 0 })
+  await desktop.click('Sync now')
+  await looks('synced')
+  expect((await desktop.titles()).filter((title) => title.startsWith('Waiting'))).toEqual([])
 })
 
 test('ends the watch, and ends with it', async () => {

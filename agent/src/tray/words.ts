@@ -8,6 +8,7 @@ export interface Words {
   hindered: string
   sourceAway: string
   asked: string
+  removals(notebooks: number): string
   paused: string
   pausedUntil(time: string): string
   lastSync(time: string): string
@@ -28,6 +29,7 @@ const english: Words = {
   hindered: 'Nothing can be sent at the moment',
   sourceAway: 'Up to date, but a source can’t be read',
   asked: 'Deleted notebooks: your decision is needed',
+  removals: (notebooks) => `Waiting for your answer: ${notebooks === 1 ? '1 notebook' : `${notebooks} notebooks`}`,
   paused: 'Paused',
   pausedUntil: (time) => `Paused until ${time}`,
   lastSync: (time) => `Last sync: ${time}`,
@@ -48,6 +50,7 @@ const german: Words = {
   hindered: 'Zurzeit kann nichts gesendet werden',
   sourceAway: 'Aktuell, aber eine Quelle ist nicht lesbar',
   asked: 'Gelöschte Notizbücher: deine Entscheidung fehlt',
+  removals: (notebooks) => `Wartet auf deine Antwort: ${notebooks === 1 ? '1 Notizbuch' : `${notebooks} Notizbücher`}`,
   paused: 'Pausiert',
   pausedUntil: (time) => `Pausiert bis ${time}`,
   lastSync: (time) => `Zuletzt synchronisiert: ${time}`,

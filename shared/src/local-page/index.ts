@@ -96,6 +96,9 @@ export interface LocalPlan {
   excluded: number
 }
 
+/** Behind the code in the address of the page, after a slash: what the person came for. */
+export type LocalPlace = 'removals'
+
 /** Whether services keep what is gone, or remove it. */
 export type RemovalAnswer = operations['answerRemovalWarning']['requestBody']['content']['application/json']['answer']
 

@@ -4,9 +4,14 @@ import { useState } from 'preact/hooks'
 import { shownName } from '../components/shown-name.ts'
 import { WarningCard } from '../components/WarningCard.tsx'
 import { WarningList } from '../components/WarningList.tsx'
+import { wantedPlace } from './ask.ts'
 import { useAct } from './use-act.ts'
 
 type Removal = NonNullable<LocalState['removals']>[number]
+
+const placeShown = () => {
+  wantedPlace.value = null
+}
 
 /** What services keep of notebooks that suddenly have much less, until a person says whether it goes. */
 export function RemovalsCard({ removals }: { removals: LocalState['removals'] }) {
@@ -15,6 +20,7 @@ export function RemovalsCard({ removals }: { removals: LocalState['removals'] })
       warnings={removals ?? []}
       id="local-removals"
       itemOf={(warning, onAnswered) => <RemovalItem key={warning.id} warning={warning} onAnswered={onAnswered} />}
+      onShown={wantedPlace.value === 'removals' ? placeShown : undefined}
     />
   )
 }

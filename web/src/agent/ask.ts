@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Asking the watch whose page this is.
-import type { LocalActions, LocalPlan, LocalProblem, LocalSelection, LocalState } from '@rmirror/shared/local-page'
+import { signal } from '@preact/signals'
+import type {
+  LocalActions,
+  LocalPlace,
+  LocalPlan,
+  LocalProblem,
+  LocalSelection,
+  LocalState,
+} from '@rmirror/shared/local-page'
 
 /** Nobody has shown that they may read this: "rmirror open" does. */
 export class NotOpened extends Error {}
@@ -20,11 +28,15 @@ export async function act<Name extends keyof LocalActions>(name: Name, body: Loc
   await answerTo('POST', name, body)
 }
 
+/** What the person came for, until it is shown. */
+export const wantedPlace = signal<LocalPlace | null>(null)
+
 /** By the code that "rmirror open" put into the address, where there is one. It is taken out of the address at once. */
 export async function openSession(): Promise<void> {
-  const code = location.hash.slice(1)
-  if (code === '') return
+  const [code, place] = location.hash.slice(1).split('/')
+  if (!code) return
   history.replaceState(null, '', location.pathname)
+  if (place === 'removals') wantedPlace.value = place
   // A code that is used up is told by the state, which nobody may read then.
   await act('session', { code }).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { shownName } from './shown-name.ts'
 
@@ -12,14 +12,21 @@ interface WarningListProps<Warning> {
   problem?: ComponentChildren
   /** Draws one, and calls `onAnswered` once its answer was taken. */
   itemOf: (warning: Warning, onAnswered: (answer: 'keep' | 'remove') => void) => ComponentChildren
+  /** A person came for it: called when it has the focus. */
+  onShown?: (() => void) | undefined
 }
 
 /** What services keep until somebody says whether it is to be removed. Nothing where nothing waits for an answer. */
 export function WarningList<Warning extends { id: string; visible_name: string }>(props: WarningListProps<Warning>) {
-  const { warnings, id, problem, itemOf } = props
+  const { warnings, id, problem, itemOf, onShown } = props
   const [said, setSaid] = useState('')
   const box = useRef<HTMLDivElement>(null)
   const isThere = warnings.length > 0
+  useEffect(() => {
+    if (!isThere || !onShown) return
+    box.current?.focus()
+    onShown()
+  }, [isThere, onShown])
   const answered = ({ visible_name }: Warning, answer: 'keep' | 'remove') => {
     // The focus would be lost with the buttons.
     box.current?.focus()
