@@ -28,6 +28,10 @@ const remove = (number: number) =>
   api.ask('DELETE /api/v1/notebooks/:notebook_uuid', { token }, `/api/v1/notebooks/${uuid(number)}`)
 const purge = (number: number, as = token) =>
   api.ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', { token: as }, `/api/v1/notebooks/deleted/${uuid(number)}`)
+const restore = (number: number) =>
+  api.ask('POST /api/v1/notebooks/:notebook_uuid/restore', { token }, `/api/v1/notebooks/${uuid(number)}/restore`)
+const pagesOf = async (number: number) =>
+  (await api.ask('GET /api/v1/notebooks/:notebook_uuid', { token }, `/api/v1/notebooks/${uuid(number)}`)).body.pages
 const deleted = async (query = '') =>
   (await api.ask('GET /api/v1/notebooks/deleted', { token }, `/api/v1/notebooks/deleted${query}`)).body
 const daysKept = ({ deleted_at, purged_at }: { deleted_at: string; purged_at: string | null }) =>
@@ -60,12 +64,7 @@ it('lists what was deleted here and on the tablet, the latest first, in pieces',
 })
 
 it('lists no more what was restored or removed for good', async () => {
-  const { status } = await api.ask(
-    'POST /api/v1/notebooks/:notebook_uuid/restore',
-    { token },
-    `/api/v1/notebooks/${uuid(4)}/restore`,
-  )
-  expect(status).toBe(204)
+  expect((await restore(4)).status).toBe(204)
   expect(names(await deleted())).toEqual(['N3', 'N1'])
   expect((await purge(1)).status).toBe(204)
   expect(names(await deleted())).toEqual(['N3'])
@@ -79,4 +78,17 @@ it('removes nothing for good that is not deleted, is another user’s, or is ask
   const device = (await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'desk' } })).body.access_token
   expect((await purge(3, device)).status).toBe(403)
   expect(names(await deleted())).toEqual(['N3'])
+})
+
+it('brings a notebook back whose pages were removed for good: without them, until a device lists it', async () => {
+  expect(await purge(3)).toMatchObject({ status: 204 })
+  expect((await announce([2, 3], 'notebooks')).body.deleted_here).toEqual([uuid(3)])
+  expect((await restore(3)).status).toBe(204)
+  expect(await pagesOf(3)).toEqual([])
+  expect((await announce([3], 'notebooks')).body).toMatchObject({
+    deleted_here: [],
+    want: [{ notebook_uuid: uuid(3) }],
+  })
+  expect(await pagesOf(3)).toHaveLength(2)
+  expect((await restore(99)).status).toBe(404)
 })

@@ -646,7 +646,8 @@ export interface paths {
         /**
          * Bring a deleted notebook back
          * @description With what was deleted together with it, as far as it isn't purged yet; pages that weren't transcribed are
-         *     wanted from devices again. A notebook that isn't deleted stays as it is.
+         *     wanted from devices again. A notebook whose pages were removed for good comes back without them, until a device
+         *     lists it. A notebook that isn't deleted stays as it is.
          */
         post: operations["restoreNotebook"];
         delete?: never;

@@ -68,6 +68,12 @@ export async function restoreNotebook({ account }: Remote, notebook_uuid: string
   await answerTo(api.POST('/api/v1/notebooks/{notebook_uuid}/restore', placeOf(notebook_uuid)))
 }
 
+/** Whether it has pages: they may have been removed for good elsewhere, and come back when a device lists them. */
+export async function hasPagesThere({ account }: Remote, notebook_uuid: string): Promise<boolean> {
+  const asked = account.api.GET('/api/v1/notebooks/{notebook_uuid}', { ...placeOf(notebook_uuid), cache: 'no-store' })
+  return (await answerTo(asked)).pages.length > 0
+}
+
 /** Its files and texts, for good. */
 export async function purgeNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
   await unlessGone(answerTo(account.api.DELETE('/api/v1/notebooks/deleted/{notebook_uuid}', placeOf(notebook_uuid))))

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A deleted notebook is listed with what became of it in each integration.
-import type { components } from '@rmirror/shared/api'
+import type { components, ServerPage } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Integration } from '../data/integrations.ts'
 import { AccountServer } from '../testing/account-server.ts'
-import { integration, record, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
+import { integration, notebookWith, record, serverPage, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { DeletedScreen } from './DeletedScreen.tsx'
 
@@ -16,6 +16,8 @@ const diary = uuidOf('diary')
 let server: AccountServer
 let targets: AtTarget[]
 let known: Integration[]
+/** Of the notebook, once it is restored. */
+let pagesLeft: ServerPage[]
 /** What the browser asked to be compared. */
 let asked: unknown[]
 
@@ -24,6 +26,7 @@ beforeEach(async () => {
   server = await AccountServer.start()
   targets = []
   known = []
+  pagesLeft = []
   asked = []
   server.answers = (_, path, body) => {
     switch (new URL(path, server.origin).pathname) {
@@ -33,6 +36,10 @@ beforeEach(async () => {
         return { body: { items: known, next: null } }
       case '/api/v1/notebooks/deleted':
         return { body: { items: [deleted()], next: null } }
+      case `/api/v1/notebooks/${diary}/restore`:
+        return { status: 204, body: null }
+      case `/api/v1/notebooks/${diary}`:
+        return { body: notebookWith(pagesLeft) }
       case '/api/v1/sync/trigger':
         asked.push(JSON.parse(String(body)))
         return {
@@ -98,4 +105,14 @@ it('a notebook that went nowhere has no such lines', async () => {
   renderWith(await signedIn(server), <DeletedScreen />)
   expect(await screen.findByText('Diary')).toBeTruthy()
   expect(screen.queryByRole('list', { name: /integrations/ })).toBeNull()
+})
+
+it.each([
+  ['with its pages', [serverPage(diary, uuidOf('page'))], '“Diary” is back in your library.'],
+  ['without its pages, where they were removed for good elsewhere', [], /^“Diary” was restored without its pages/],
+])('a notebook is restored %s, and the screen says so', async (_, pages, words) => {
+  pagesLeft = pages
+  renderWith(await signedIn(server), <DeletedScreen />)
+  fireEvent.click(await screen.findByRole('button', { name: 'Restore “Diary”' }))
+  expect(await screen.findByText(words)).toBeTruthy()
 })

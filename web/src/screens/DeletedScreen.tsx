@@ -9,6 +9,7 @@ import {
   type DeletedNotebook,
   deletedChanged,
   deletedNotebooks,
+  hasPagesThere,
   purgeNotebook,
   restoreNotebook,
 } from '../data/deleted-notebooks.ts'
@@ -64,8 +65,11 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
     await deletedChanged(remote)
   }
   const restore = useMutation({
-    mutationFn: () => restoreNotebook(remote, uuid),
-    onSuccess: () => settled(t('deleted.restored', { name })),
+    async mutationFn() {
+      await restoreNotebook(remote, uuid)
+      return notebook.pages === 0 || (await hasPagesThere(remote, uuid))
+    },
+    onSuccess: (isWhole) => settled(t(isWhole ? 'deleted.restored' : 'deleted.restoredEmpty', { name })),
   })
   const purge = useMutation({
     mutationFn: () => purgeNotebook(remote, uuid),
