@@ -68,7 +68,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <div class="screen-head">
         <ScreenTitle title={title} />
         <LibraryTools
-          canSelect={isNarrowed ? notebooks.length > 0 : index.countBelow(uuid) > 0}
+          canSelect={shown.hasNotebooks}
           canExport={exportAll.canExport}
           isGathering={exportAll.isGathering}
           selection={selection}

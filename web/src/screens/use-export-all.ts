@@ -31,14 +31,14 @@ export function useExportAll(index: LibraryIndex, folder: string, shown: Shown):
   const gathered = useSignal<Gathered | null>(null)
   const isGathering = useSignal(false)
   const controller = useRef<AbortController>()
-  const { notebooks, words, isNarrowed, sort, name } = shown
+  const { notebooks, hasNotebooks, words, isNarrowed, sort, name } = shown
   // What was asked for is for another list.
   useEffect(() => () => controller.current?.abort(), [name])
-  const listed = isNarrowed ? notebooks : index.matching('', folder, sort)
   const state = search.state.value
   const hits = state.kind === 'idle' ? [] : (state.finding?.items ?? [])
 
   const start = async () => {
+    const listed = isNarrowed ? notebooks : index.matching('', folder, sort)
     if (words === '') {
       gathered.value = { notebooks: listed }
       return
@@ -59,7 +59,7 @@ export function useExportAll(index: LibraryIndex, folder: string, shown: Shown):
     }
   }
   return {
-    canExport: listed.length > 0 || hits.length > 0,
+    canExport: hasNotebooks || hits.length > 0,
     isGathering: isGathering.value,
     gathered: gathered.value,
     start: () => void start(),

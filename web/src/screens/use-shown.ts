@@ -12,6 +12,8 @@ import { type FiltersInUse, useFilters } from './use-filters.ts'
 
 export interface Shown {
   notebooks: readonly Notebook[]
+  /** Here or, where nothing narrows the list, in a folder below. */
+  hasNotebooks: boolean
   words: string
   filters: FiltersInUse
   isNarrowed: boolean
@@ -43,5 +45,6 @@ export function useShown(index: LibraryIndex, folder: string): Shown {
   useLayoutEffect(() => search.narrow(scope), [search, scope])
   useLayoutEffect(() => () => search.narrow(null), [search])
   const name = `${folder} ${sort} ${isReversed} ${writeFilters(filters)} ${words}`
-  return { notebooks, words, filters: inUse, isNarrowed, sort, name }
+  const hasNotebooks = isNarrowed ? notebooks.length > 0 : index.countBelow(folder) > 0
+  return { notebooks, hasNotebooks, words, filters: inUse, isNarrowed, sort, name }
 }
