@@ -7,6 +7,7 @@ import { pressOn } from '../keyboard.ts'
 import { Person } from '../person.ts'
 import { ReadingServer } from '../reading-server.ts'
 import { TargetEmulator } from '../target-emulator.ts'
+import { setUpWebhook } from '../webhook.ts'
 
 interface World {
   receiver: TargetEmulator
@@ -64,16 +65,6 @@ async function wordsAt(receiver: TargetEmulator, page: number): Promise<boolean>
 async function pagesAt(receiver: TargetEmulator): Promise<number> {
   const { items } = await receiver.state<{ items: Record<string, object> }>()
   return JSON.stringify(items['/notes'] ?? {}).match(/Words of page \d+/g)?.length ?? 0
-}
-
-async function setUpWebhook(page: Page, receiver: TargetEmulator): Promise<void> {
-  await page.goto('/integrations/webhook')
-  await page.getByLabel('Address').fill(`${receiver.address}/notes`)
-  // Whoever runs the receiver tells it the secret while the first call is on its way.
-  await receiver.tell('faults', [{ after_ms: 2000 }])
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await receiver.tell('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
-  await page.getByRole('button', { name: 'I’ve copied it' }).click()
 }
 
 test('the first delivery is stopped, and started again', async ({ ann, page, receiver, server }) => {

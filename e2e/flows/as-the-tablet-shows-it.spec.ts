@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages stand on their templates, typed text stands in them in letters, and can be taken out as text.
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { type Dashboard, expect, expectDrawn, test } from '../dashboard.ts'
 import { expectedPixels, expectedPng } from '../expected.ts'
+import { exportPng } from '../exporting.ts'
 import type { Given } from '../given.ts'
 import { digestOf, pixelsOf } from '../pixels.ts'
 
@@ -19,20 +19,13 @@ function withSample(dashboard: Dashboard, given: Given) {
   return { page: dashboard.page, drop: async () => dashboard.drop(await given.sampleArchive()) }
 }
 
-async function exportedPng(page: Page): Promise<Buffer> {
-  await page.getByLabel('Export this page').click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^PNG/ }).click()
-  return readFileSync(await (await download).path())
-}
-
 for (const [what, number] of [
   ['its template', ruled],
   ['its typed text', typed],
 ] as const)
   test(`a page is exported as PNG with ${what}, pixel for pixel as the core draws it`, async ({ dashboard, given }) => {
     await openPage(withSample(dashboard, given), number)
-    expect((await exportedPng(dashboard.page)).equals(await expectedPng(number))).toBe(true)
+    expect((await exportPng(dashboard.page)).equals(await expectedPng(number))).toBe(true)
   })
 
 test('cards show templates and typed text', async ({ dashboard, given }) => {
@@ -63,7 +56,7 @@ test('the template is switched off and on, and the choice is remembered', async 
   await page.reload()
   await expectDrawn(picture)
   await expect.poll(() => shows(false)).toBe(true)
-  expect((await exportedPng(page)).equals(await expectedPng(ruled, { background: false }))).toBe(true)
+  expect((await exportPng(page)).equals(await expectedPng(ruled, { background: false }))).toBe(true)
   await page.keyboard.press('b')
   await expect.poll(() => shows(true)).toBe(true)
 })

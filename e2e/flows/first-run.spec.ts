@@ -7,6 +7,7 @@ import { sample } from '../given.ts'
 import { test as base } from '../reading-person.ts'
 import { ReadingServer } from '../reading-server.ts'
 import { TargetEmulator } from '../target-emulator.ts'
+import { setUpWebhook } from '../webhook.ts'
 
 const test = base.extend<{ receiver: TargetEmulator }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
@@ -41,13 +42,7 @@ test('the first steps lead from signing up to the first delivery, and then go', 
 
   await steps.getByRole('link', { name: 'Connect a service' }).click()
   await expect(page).toHaveURL(/\/integrations$/)
-  await page.goto('/integrations/webhook')
-  await page.getByLabel('Address').fill(`${receiver.address}/notes`)
-  // Whoever runs the receiver tells it the secret while the first call is on its way.
-  await receiver.tell('faults', [{ after_ms: 2000 }])
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await receiver.tell('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
-  await page.getByRole('button', { name: 'I’ve copied it' }).click()
+  await setUpWebhook(page, receiver)
   await page.goto('/activity')
   await expect(page.getByRole('region', { name: 'Webhook' })).toContainText('Up to date')
 

@@ -5,7 +5,6 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Page } from '@playwright/test'
 import { type NotebookFiles, notebookFiles } from '../../tests/generator/document.ts'
 import { sampleFiles } from '../../tests/generator/sample-notebook.ts'
 import { onePage } from '../../tests/generator/scene.ts'
@@ -15,6 +14,7 @@ import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { agentProgram } from '../computer.ts'
 import { expect } from '../dashboard.ts'
+import { exportAs } from '../exporting.ts'
 import { annotated, type Given, sample } from '../given.ts'
 import { digestOf, pixelsOf, pixelsOfPng } from '../pixels.ts'
 import { test as base } from '../reading-person.ts'
@@ -82,15 +82,6 @@ const test = base.extend<{ folder: Folder }>({
   },
 })
 
-async function exported(page: Page, format: RegExp): Promise<{ name: string; bytes: Buffer }> {
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('radio', { name: format }).check()
-  const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export' }).click()
-  const file = await download
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
-}
-
 test('a pushed library is read, searched, exported and deleted where no file was ever dropped', async ({
   server,
   person,
@@ -128,7 +119,7 @@ test('a pushed library is read, searched, exported and deleted where no file was
 
   await page.goto(`/notebooks/${annotated.uuid}`)
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  const { name, bytes } = await exported(page, /^PDF/)
+  const { name, bytes } = await exportAs(page.getByRole('dialog'), 'PDF')
   expect(name).toBe('Minutes.pdf')
   using pdf = new PdfFile(bytes)
   expect(pdf.complaints()).toBe('')
@@ -136,7 +127,7 @@ test('a pushed library is read, searched, exported and deleted where no file was
 
   await page.goto('/')
   await page.getByRole('button', { name: 'Export all' }).click()
-  const everything = await exported(page, /^Markdown/)
+  const everything = await exportAs(page.getByRole('dialog'), 'Markdown')
   expect(zipNames(everything.bytes).toSorted()).toEqual(['A notebook to try.md', 'Handbook.md', 'Minutes.md'])
 
   await page.goto(`/notebooks/${book.uuid}`)

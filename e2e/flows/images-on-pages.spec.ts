@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Images that the tablet put on a page are shown in their place, and a missing one is told.
-import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
 import { halfFilled } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, inkIn, test } from '../dashboard.ts'
+import { exportByMenu } from '../exporting.ts'
 import { countPixels, pixelsOf } from '../pixels.ts'
 
 const blue = halfFilled([0, 0, 255])
@@ -52,11 +52,7 @@ test('pages whose pictures have one name, each in its page’s folder, show thei
   await expect(second).toBeVisible()
   expect(await inkIn(second)).toBe(0)
 
-  const download = page.waitForEvent('download')
-  await page.locator('summary', { hasText: 'Export' }).click()
-  await page.getByRole('button', { name: /^PDF/ }).click()
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
-  using pdf = new PdfFile(readFileSync(await (await download).path()))
+  using pdf = new PdfFile((await exportByMenu(page, 'PDF')).bytes)
   const colours = [1, 2].map((number) => {
     const shown = pdf.colours(number)
     return shown.at(Math.round(shown.width / 2) - 50, 120)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Many notebooks at once, wherever they are kept: selected, exported, deleted and brought back, by keyboard too.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { parse } from 'yaml'
 import { complaintsOf } from '../../tests/world/html.ts'
@@ -8,6 +7,7 @@ import { zipEntry, zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { Computer } from '../computer.ts'
 import { Dashboard, expect } from '../dashboard.ts'
+import { exportAs, type Saved } from '../exporting.ts'
 import { test as base } from '../person.ts'
 
 /** Two notebooks on the server, one in this browser. */
@@ -25,15 +25,11 @@ const test = base.extend<{ library: Page }>({
   },
 })
 
-async function exported(page: Page, format: string): Promise<{ name: string; bytes: Buffer }> {
+async function exported(page: Page, format: string): Promise<Saved> {
   const dialog = page.getByRole('dialog', { name: 'Export 3 notebooks' })
   await expect(dialog).toContainText('You get one ZIP')
   await expect(dialog).toContainText('are exported as they are stored there')
-  await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check()
-  const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export' }).press('Enter')
-  const file = await download
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  return exportAs(dialog, format, { byKeyboard: true })
 }
 
 const names = ['A notebook to try', 'Diary', 'Plans']
@@ -96,9 +92,6 @@ test('all that a place has or a filter finds is exported, as web pages that need
   await page.getByRole('searchbox').fill('diary')
   await expect(page.locator('.notebook-card')).toHaveCount(1)
   await page.getByRole('button', { name: 'Export all' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Export 1 notebook' })
-  await dialog.getByRole('radio', { name: /^PDF/ }).check()
-  const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export' }).click()
-  expect((await download).suggestedFilename()).toBe('Diary.pdf')
+  const { name } = await exportAs(page.getByRole('dialog', { name: 'Export 1 notebook' }), 'PDF')
+  expect(name).toBe('Diary.pdf')
 })

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A PDF that was never opened on the tablet has no list of its pages: they are those of its file.
-import { readFileSync } from 'node:fs'
 import { epubOf, longPdf, sourcePdf } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { checkLooks } from '../axe.ts'
 import { expect, expectDrawn, inkIn, test } from '../dashboard.ts'
+import { exportByMenu } from '../exporting.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
@@ -25,14 +25,10 @@ test('its card, its pages and its exports show the pages of its file', async ({ 
   await page.reload()
   await expectDrawn(dashboard.pagePicture())
   await page.getByRole('link', { name: 'Manual' }).click()
-  await page.locator('summary', { hasText: 'Export' }).click()
-  await page.getByRole('button', { name: /^PDF/ }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
-  const path = await (await download).path()
-  using pdf = new PdfFile(readFileSync(path))
+  const { bytes } = await exportByMenu(page, 'PDF')
+  using pdf = new PdfFile(bytes)
   expect(pdf.sizes()).toHaveLength(3)
-  expect(readFileSync(path).subarray(0, source.length).equals(source)).toBe(true)
+  expect(bytes.subarray(0, source.length).equals(source)).toBe(true)
 })
 
 test('a book shows the pages of its file, and says nothing of ink', async ({ dashboard, given, page }) => {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Ink on a PDF is shown on that PDF: first the ink, then what it was written on.
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { sourcePdf } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { type Dashboard, expect, inkIn, test } from '../dashboard.ts'
+import { exportPng } from '../exporting.ts'
 import { countPixels, isInk, pixelsOfPng } from '../pixels.ts'
 
 /** Ink is red in these pages, so all that is dark is printed. */
@@ -13,13 +13,6 @@ const printed = 60
 async function open(dashboard: Dashboard, archive: string): Promise<void> {
   await dashboard.drop(archive)
   await dashboard.added('1 notebook added')
-}
-
-async function exportedPng(page: Page): Promise<Buffer> {
-  await page.getByLabel('Export this page').click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^PNG/ }).click()
-  return readFileSync(await (await download).path())
 }
 
 /** Sooner or later; a picture that is just being replaced cannot be counted. */
@@ -43,10 +36,10 @@ test('cards, the viewer and pictures show the printed page below the ink', async
 
   await page.getByRole('link', { name: 'page 2', exact: true }).click()
   await showsDark(dashboard.pagePicture(), printed)
-  expect(await darkIn(page, await exportedPng(page))).toBeGreaterThan(printed)
+  expect(await darkIn(page, await exportPng(page))).toBeGreaterThan(printed)
   await page.keyboard.press('b')
   await showsDark(dashboard.pagePicture(), 0)
-  expect(await darkIn(page, await exportedPng(page))).toBe(0)
+  expect(await darkIn(page, await exportPng(page))).toBe(0)
   await page.keyboard.press('b')
 
   await page.reload()
@@ -61,5 +54,5 @@ test('a PDF that nobody can open leaves the ink', async ({ dashboard, given, pag
   await expect(dashboard.pictures()).toHaveCount(3)
   await page.getByRole('link', { name: 'page 1', exact: true }).click()
   await expect(dashboard.pagePicture()).toBeVisible()
-  expect(await darkIn(page, await exportedPng(page))).toBe(0)
+  expect(await darkIn(page, await exportPng(page))).toBe(0)
 })

@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook that was synced elsewhere: it is zoomed, selected and exported like one of this browser, as far as the server
 // has it.
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
+import { exportAs, type Saved } from '../exporting.ts'
 import { sample } from '../given.ts'
 import { expectDrawn } from '../pixels.ts'
 import { test } from '../reading-person.ts'
 
-interface Exported {
-  name: string
-  bytes: Buffer
-}
-
-async function exported(page: Page, button: string, format: string, pages?: string): Promise<Exported> {
+async function exported(page: Page, button: string, format: string, pages?: string): Promise<Saved> {
   await page.getByRole('button', { name: button, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('its handwriting stands for it')
-  await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check()
-  if (pages) await dialog.getByRole('textbox', { name: 'Pages' }).fill(pages)
-  const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export' }).click()
-  const file = await download
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  return exportAs(dialog, format, pages ? { pages } : {})
 }
 
 /** How many of its pixels are neither white, black nor grey. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Filters reach further than the screen: what they let through is found on the server, wherever it ranks.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
+import { exportAs } from '../exporting.ts'
 import { type Person, test } from '../person.ts'
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -126,11 +126,8 @@ test('“Export all” takes everything whose text is found, not only what is na
   await expect(page.locator('.search-hit-name')).toHaveCount(10)
   await expect(page.locator('.notebook-card')).toHaveCount(0)
   await page.getByRole('button', { name: 'Export all' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Export 27 notebooks' })
-  await dialog.getByRole('radio', { name: /^Text/ }).check()
-  const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export' }).click()
-  const names = zipNames(readFileSync(await (await download).path()))
+  const { bytes } = await exportAs(page.getByRole('dialog', { name: 'Export 27 notebooks' }), 'Text')
+  const names = zipNames(bytes)
   const expected = [...newer, ...older].map(({ name, parent }) => `${parent ? 'Archive/' : ''}${name}.txt`)
   expect(names.sort()).toEqual(expected.sort())
 

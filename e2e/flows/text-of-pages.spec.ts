@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // With an account, on a server that has pages read: what goes up as a picture comes back as text, by itself; it is
 // found, misspelt too; what is to be done is listed, and ticked off.
-import { readFileSync } from 'node:fs'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
+import { exportByMenu } from '../exporting.ts'
 import { sample } from '../given.ts'
 import { test } from '../reading-person.ts'
 
@@ -45,10 +45,7 @@ test('what is synced comes back as text, is found, and can be ticked off', async
   await expect(page.getByRole('checkbox', { name: 'Feed the heron' })).toBeChecked()
 
   await page.goto(`/notebooks/${sample.uuid}`)
-  await page.locator('summary', { hasText: 'Export' }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^Markdown/ }).click()
-  const text = readFileSync(await (await download).path(), 'utf8')
+  const text = (await exportByMenu(page, 'Markdown')).bytes.toString('utf8')
   expect(text).toContain('### To Ada')
   expect(text).toContain('\\<b>Nothing')
   expect(await server.violations()).toEqual([])

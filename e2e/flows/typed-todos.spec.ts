@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // To-dos that were typed on the tablet: a guest sees and exports them as they stand; once synced they are listed, and
 // what is ticked on the tablet and in the dashboard holds, whatever else becomes of the page.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { zipped } from '../../tests/generator/archive.ts'
 import { notebookFiles } from '../../tests/generator/document.ts'
@@ -11,6 +10,7 @@ import { task } from '../../tests/generator/task-list.ts'
 import { paragraph, typed } from '../../tests/generator/text-fixtures.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect, expectDrawn, test as guest } from '../dashboard.ts'
+import { exportByMenu } from '../exporting.ts'
 import type { Given } from '../given.ts'
 import { type Pixels, pixelsOf } from '../pixels.ts'
 import { test } from '../reading-person.ts'
@@ -48,10 +48,7 @@ function inkInBoxes({ width, rgba }: Pixels, count: number): number[] {
 }
 
 async function markdownOf(page: Page): Promise<string> {
-  await page.locator('summary', { hasText: 'Export' }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^Markdown/ }).click()
-  return readFileSync(await (await download).path(), 'utf8')
+  return (await exportByMenu(page, 'Markdown')).bytes.toString('utf8')
 }
 
 guest('ticked, dashed and open to-dos are shown and exported as they stand', async ({ dashboard, given, page }) => {

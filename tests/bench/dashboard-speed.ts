@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the drop of a 50-page notebook to its thumbnails, in Chromium, on the dashboard as it ships.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { preview } from 'vite'
 import { chromiumOptions } from '../../e2e/chromium.ts'
-import { notebookFiles } from '../generator/document.ts'
-import { longNotebook } from '../generator/library-files.ts'
 import { drop } from './drop.ts'
+import { writeNotebook } from './dropped-notebook.ts'
 import { median } from './median.ts'
 
 const pages = 50
@@ -21,7 +19,7 @@ export interface DashboardSpeed {
 }
 
 export async function measureDashboardSpeed(): Promise<DashboardSpeed> {
-  const folder = writeNotebook()
+  const folder = writeNotebook(pages)
   const server = await preview({ root: join(import.meta.dirname, '../../web'), preview: { port: 0 }, logLevel: 'warn' })
   const browser = await chromium.launch(chromiumOptions)
   try {
@@ -36,15 +34,6 @@ export async function measureDashboardSpeed(): Promise<DashboardSpeed> {
     await server.close()
     rmSync(folder, { recursive: true })
   }
-}
-
-function writeNotebook(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
-  for (const { path, bytes } of notebookFiles(longNotebook(pages))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), bytes)
-  }
-  return folder
 }
 
 /** A window tall enough that every thumbnail is on screen, so that none waits to be scrolled to. */

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook of 500 pages as a file, in Chromium, on the dashboard as it ships.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { chromiumOptions } from '../../e2e/chromium.ts'
-import { notebookFiles } from '../generator/document.ts'
-import { longNotebook } from '../generator/library-files.ts'
 import { tasksDuring } from '../world/main-thread.ts'
 import { drop } from './drop.ts'
+import { writeNotebook } from './dropped-notebook.ts'
 
 export const exportedPages = 500
 const patienceMs = 600_000
@@ -22,7 +20,7 @@ export interface ExportSpeed {
 }
 
 export async function measureExport(): Promise<{ pdf: ExportSpeed; markdown: ExportSpeed }> {
-  const folder = writeNotebook()
+  const folder = writeNotebook(exportedPages)
   const server = await preview({ root: join(import.meta.dirname, '../../web'), preview: { port: 0 }, logLevel: 'warn' })
   const browser = await chromium.launch(chromiumOptions)
   try {
@@ -60,13 +58,4 @@ async function exportAs(browser: Browser, page: Page, format: RegExp, confirm = 
     ms = performance.now() - begun
   })
   return { ms, longestMs: Math.max(0, ...tasks) }
-}
-
-function writeNotebook(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
-  for (const { path, bytes } of notebookFiles(longNotebook(exportedPages))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), bytes)
-  }
-  return folder
 }
