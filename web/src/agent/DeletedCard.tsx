@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { shownName } from '../components/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { type Act, useAct } from './use-act.ts'
@@ -19,11 +20,7 @@ export function DeletedCard({ deleted }: { deleted: Deleted }) {
           <DeletedItem key={notebook.uuid} notebook={notebook} act={act} />
         ))}
       </ul>
-      {act.problem && (
-        <p class="form-problem" role="alert">
-          {act.problem}
-        </p>
-      )}
+      <FormProblem text={act.problem} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import type { LocalSelection } from '@rmirror/shared/local-page'
 import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { shownName } from '../components/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { fetchSelection } from './ask.ts'
@@ -57,11 +58,7 @@ function SelectionForm({ known }: { known: LocalSelection }) {
           </div>
         </div>
       )}
-      {act.problem && (
-        <p class="form-problem" role="alert">
-          {act.problem}
-        </p>
-      )}
+      <FormProblem text={act.problem} />
     </>
   )
 }

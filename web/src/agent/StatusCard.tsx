@@ -2,6 +2,7 @@
 import type { LocalState, RunState } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { fetchDiagnostics } from './ask.ts'
@@ -65,11 +66,7 @@ export function StatusCard({ state }: { state: LocalState }) {
       </div>
       <PlanButton />
       <More />
-      {act.problem && (
-        <p class="form-problem" role="alert">
-          {act.problem}
-        </p>
-      )}
+      <FormProblem text={act.problem} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalUpdate } from '@rmirror/shared/local-page'
 import { CopyText } from '../components/CopyText.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { t } from '../i18n/index.ts'
 import { useAct } from './use-act.ts'
 
@@ -21,11 +22,7 @@ export function UpdateCard({ update }: { update: LocalUpdate | null }) {
           </button>
         </div>
       )}
-      {act.problem && (
-        <p class="form-problem" role="alert">
-          {act.problem}
-        </p>
-      )}
+      <FormProblem text={act.problem} />
     </section>
   )
 }

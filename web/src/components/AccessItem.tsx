@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren, ComponentProps } from 'preact'
+import { FormProblem } from './FormProblem.tsx'
 import { Icon } from './Icon.tsx'
 
 interface AccessItemProps {
@@ -28,11 +29,7 @@ export function AccessItem({ icon, name, action, label, isBusy, problem, onAct, 
         <strong>{name}</strong>
         <span class="quiet">{children}</span>
         {more}
-        {problem && (
-          <p class="form-problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
       </div>
       <button
         type="button"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
+import { FormProblem } from './FormProblem.tsx'
 
 interface AwaitedProps {
   /** Why it isn't here; null while it is being loaded. */
@@ -12,9 +13,7 @@ export function Awaited({ problem, onRetry }: AwaitedProps) {
   if (problem === null) return <p class="quiet">{t('awaited.loading')}</p>
   return (
     <div class="awaited">
-      <p class="form-problem" role="alert">
-        {problem}
-      </p>
+      <FormProblem text={problem} />
       <button type="button" class="button button-small" onClick={onRetry}>
         {t('awaited.again')}
       </button>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useId, useMemo, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
+import { FormProblem } from './FormProblem.tsx'
 import { Icon } from './Icon.tsx'
 import { shownName } from './shown-name.ts'
 import { useGradually } from './use-gradually.ts'
@@ -71,11 +72,7 @@ export function ChoicePicker({
           </p>
         </div>
       )}
-      {problem && (
-        <p id={`${name}-problem`} class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem id={`${name}-problem`} text={problem} />
     </fieldset>
   )
 }

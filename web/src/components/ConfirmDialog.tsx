@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n/index.ts'
 import { Dialog } from './Dialog.tsx'
+import { FormProblem } from './FormProblem.tsx'
 
 interface ConfirmDialogProps {
   title: string
@@ -32,11 +33,7 @@ export function ConfirmDialog({
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      {problem && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem text={problem} />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
           {t('dialog.cancel')}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
 import { Field } from './Field.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { PasswordField, passwordFault } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
@@ -40,11 +41,7 @@ export function CredentialsForm({ isNew, leastPassword, submitLabel, onSubmit }:
         least={isNew ? leastPassword : undefined}
         problem={about('password')}
       />
-      {about('form') && (
-        <p class="form-problem" role="alert">
-          {about('form')}
-        </p>
-      )}
+      <FormProblem text={about('form')} />
       <button type="submit" class="button button-primary" aria-disabled={busy}>
         {submitLabel}
       </button>

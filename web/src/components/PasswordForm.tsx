@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
+import { FormProblem } from './FormProblem.tsx'
 import { PasswordField, passwordFault } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
@@ -49,11 +50,7 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
         <input type="checkbox" name="devices" />
         <span>{t('password.devices')}</span>
       </label>
-      {about('form') && (
-        <p class="form-problem" role="alert">
-          {about('form')}
-        </p>
-      )}
+      <FormProblem text={about('form')} />
       <div class="form-actions form-actions-start">
         <button type="submit" class="button" aria-disabled={busy}>
           {t('password.do')}

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { languages, t } from '../i18n/index.ts'
 import { Field } from './Field.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 export interface Profile {
@@ -73,11 +74,7 @@ export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
           <option key={name} value={name} />
         ))}
       </datalist>
-      {about('form') && (
-        <p class="form-problem" role="alert">
-          {about('form')}
-        </p>
-      )}
+      <FormProblem text={about('form')} />
       <div class="form-actions form-actions-start">
         <button type="submit" class="button" aria-disabled={busy}>
           {t('profile.save')}

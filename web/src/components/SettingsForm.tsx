@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { Field } from './Field.tsx'
 import { FlagField } from './FlagField.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { Icon } from './Icon.tsx'
 import { type Reason, ReasonText } from './ReasonText.tsx'
 import { type Problem, useForm } from './use-form.ts'
@@ -71,11 +72,7 @@ export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: 
         <SettingField key={`${row.key} ${row.value} ${row.isSaved}`} row={row} problem={about(row.key)} />
       ))}
       {children}
-      {about('form') && (
-        <p class="form-problem" role="alert">
-          {about('form')}
-        </p>
-      )}
+      <FormProblem text={about('form')} />
       <div class="form-actions form-actions-start">
         <button type="submit" class="button button-primary" aria-disabled={busy}>
           {submitLabel}
@@ -136,11 +133,7 @@ function SettingField({ row, problem }: { row: SettingRow; problem: string | nul
             {t('settings.replace')}
           </button>
         </div>
-        {problem && (
-          <p class="form-problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
       </div>
     )
   return (

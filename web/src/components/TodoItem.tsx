@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
+import { FormProblem } from './FormProblem.tsx'
 
 interface TodoItemProps {
   text: string
@@ -23,11 +24,7 @@ export function TodoItem({ text, done, problem, onTick, isSelecting = false, chi
         <span>{text}</span>
       </label>
       {children}
-      {problem && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem text={problem} />
     </li>
   )
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { Icon } from './Icon.tsx'
 import { shownName } from './shown-name.ts'
 import { dropText, type HeldNotebook, heldText } from './warning-texts.ts'
@@ -58,11 +59,7 @@ export function WarningCard({ warning, title, isBusy, problem, onAnswer }: Warni
           {t('warnings.remove')}
         </button>
       </div>
-      {problem && !isAsking && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem text={!isAsking && problem} />
       {isAsking && (
         <ConfirmDialog
           title={t('warnings.removeQuestion', { what: held })}

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { shownName } from '../components/shown-name.ts'
 import { failedOf, pagesRetried, retryFailed } from '../data/failed-pages.ts'
@@ -113,11 +114,7 @@ function RetryAllPages({ notebooks }: { notebooks: TreeItem[] }) {
         <span>{t('deliveries.retryAll')}</span>
       </button>
       <p role="status">{retry.data !== undefined && t('activity.retriedPages', { count: retry.data })}</p>
-      {retry.error && (
-        <p class="form-problem" role="alert">
-          {serverText(retry.error)}
-        </p>
-      )}
+      <FormProblem text={retry.error && serverText(retry.error)} />
     </div>
   )
 }

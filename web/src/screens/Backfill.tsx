@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { type Integration, setBackfill, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -40,11 +41,7 @@ export function Backfill({ target, integration }: { target: Target; integration:
           <span>{t(isStopped ? 'backfill.start' : 'backfill.stop')}</span>
         </button>
       )}
-      {change.error && (
-        <p class="form-problem" role="alert">
-          {serverText(change.error)}
-        </p>
-      )}
+      <FormProblem text={change.error && serverText(change.error)} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Choice, type Integration, saveIntegration, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -46,11 +47,7 @@ export function ChoiceSection({ target, integration }: { target: Target; integra
         />
         {isChanged && <p class="quiet">{t('choice.what')}</p>}
         {target.delivery === 'pushed' && <PreviewOf target={target} choice={choice} />}
-        {save.error && (
-          <p class="form-problem" role="alert">
-            {serverText(save.error)}
-          </p>
-        )}
+        <FormProblem text={save.error && serverText(save.error)} />
         <div class="form-actions form-actions-start choice-done">
           {isChanged && (
             <button type="submit" class="button button-primary" aria-disabled={save.isPending}>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { shownName } from '../components/shown-name.ts'
 import {
@@ -34,11 +35,7 @@ export function DeletedScreen() {
       <p class="quiet">
         {t('deleted.what')} <Link href="/account#account-retention">{t('deleted.retention')}</Link>
       </p>
-      {error && !data && (
-        <p class="form-problem" role="alert">
-          {serverText(error)}
-        </p>
-      )}
+      <FormProblem text={error && !data && serverText(error)} />
       {!data && !error && <p class="quiet">{t('serverShelf.loading')}</p>}
       {data?.length === 0 && <p class="nothing">{t('deleted.none')}</p>}
       {data && data.length > 0 && (
@@ -99,11 +96,7 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
           {t('deleted.purge')}
         </button>
       </div>
-      {restore.error && (
-        <p class="form-problem" role="alert">
-          {serverText(restore.error)}
-        </p>
-      )}
+      <FormProblem text={restore.error && serverText(restore.error)} />
       {isAsking && (
         <ConfirmDialog
           title={t('deleted.purgeQuestion', { name })}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { useStore } from '../data/store.ts'
 import { serverText } from './server-texts.ts'
 
@@ -35,11 +36,7 @@ export function DeliveryAction({ label, name, act, onSuccess }: DeliveryActionPr
       >
         {label}
       </button>
-      {action.error && (
-        <p class="form-problem" role="alert">
-          {serverText(action.error)}
-        </p>
-      )}
+      <FormProblem text={action.error && serverText(action.error)} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { Field } from '../components/Field.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { decideOnDevice, type WaitingDevice } from '../data/devices.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
@@ -104,11 +105,7 @@ function Question({ device: { name, userCode, askedAt }, problem, onDecide }: Qu
       </dl>
       <p>{t('device.may')}</p>
       <p>{t('device.careful')}</p>
-      {problem && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem text={problem} />
       <div class="form-actions">
         <button type="button" class="button" onClick={() => onDecide(false)}>
           {t('device.deny')}

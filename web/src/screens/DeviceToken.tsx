@@ -4,6 +4,7 @@ import { ApiProblem } from '@rmirror/shared/api'
 import { useRef, useState } from 'preact/hooks'
 import { DrawnSecret } from '../components/DrawnSecret.tsx'
 import { Field } from '../components/Field.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Problem, useForm } from '../components/use-form.ts'
 import { addDeviceToken } from '../data/devices.ts'
 import { useStore } from '../data/store.ts'
@@ -67,11 +68,7 @@ function TokenForm({ onMade }: { onMade: (made: Made) => void }) {
         problem={about('name')}
         input={{ name: 'name', maxLength: 100, autocomplete: 'off' }}
       />
-      {about('form') && (
-        <p class="form-problem" role="alert">
-          {about('form')}
-        </p>
-      )}
+      <FormProblem text={about('form')} />
       <div class="form-actions form-actions-start">
         <button type="submit" class="button" aria-disabled={busy}>
           {t('devices.tokenMake')}

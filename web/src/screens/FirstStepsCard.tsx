@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useEffect } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { areAllTaken, endFirstSteps, type FirstSteps, firstSteps } from '../data/first-steps.ts'
 import { useStore } from '../data/store.ts'
@@ -52,11 +53,7 @@ export function FirstStepsCard() {
           <StepLine key={step.name} step={step} isTaken={taken?.[step.name] ?? false} />
         ))}
       </ol>
-      {end.error && (
-        <p class="form-problem" role="alert">
-          {serverText(end.error)}
-        </p>
-      )}
+      <FormProblem text={end.error && serverText(end.error)} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
 import { type Certainty, countUnsure } from '../components/certainty.ts'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { type LinesOnSheet, ReadText } from '../components/ReadText.tsx'
@@ -196,11 +197,7 @@ function TryAgain({ page }: { page: PageDetail }) {
         <Icon name="sync" />
         <span>{t('reading.again')}</span>
       </button>
-      {problem && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormProblem text={problem} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/preact-query'
 import type { ComponentChild, ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { ReasonText } from '../components/ReasonText.tsx'
 import { Outcome, type TestOutcome } from '../components/SettingsForm.tsx'
@@ -163,11 +164,7 @@ function Actions({ target, integration }: IntegrationProps) {
       <p role="status" class="sync-result">
         {isBusy ? t('status.syncing') : told && <Told told={told} />}
       </p>
-      {problem && (
-        <p class="form-problem" role="alert">
-          {serverText(problem)}
-        </p>
-      )}
+      <FormProblem text={problem && serverText(problem)} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { askNotion } from '../data/notion.ts'
 import { useStore } from '../data/store.ts'
 import { connectProblem } from './notion-texts.ts'
@@ -23,11 +24,7 @@ export function NotionAsk({ label, isPrimary = false }: NotionAskProps) {
       >
         {label}
       </button>
-      {ask.error && (
-        <p class="form-problem" role="alert">
-          {connectProblem(ask.error)}
-        </p>
-      )}
+      <FormProblem text={ask.error && connectProblem(ask.error)} />
     </>
   )
 }

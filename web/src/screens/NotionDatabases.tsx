@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/preact-query'
 import { useId, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { distinct, type NotionDatabase } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -44,16 +45,8 @@ export function NotionDatabases({ made, picked, problem, onPick, onMake }: Notio
         )}
         {!data && <Awaited problem={error && notionProblem(error)} onRetry={() => void refetch()} />}
         {data && databases.length === 0 && <p class="note">{t('notionMirror.noDatabases')}</p>}
-        {problem && (
-          <p id={problemId} class="form-problem" role="alert">
-            {problem}
-          </p>
-        )}
-        {data && error && (
-          <p class="form-problem" role="alert">
-            {notionProblem(error)}
-          </p>
-        )}
+        <FormProblem id={problemId} text={problem} />
+        <FormProblem text={data && error && notionProblem(error)} />
         <div class="form-actions form-actions-start">
           <button type="button" class="button" onClick={onMake}>
             {t('notionMirror.make')}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery, useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Outcome } from '../components/SettingsForm.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -49,11 +50,7 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
         )}
         <p role="status">{told && 'ok' in told && <Outcome {...told} />}</p>
       </div>
-      {(test.error || (told && 'about' in told)) && (
-        <p class="form-problem" role="alert">
-          {test.error ? notionProblem(test.error) : told && 'about' in told && told.text}
-        </p>
-      )}
+      <FormProblem text={test.error ? notionProblem(test.error) : told && 'about' in told && told.text} />
       {isMoving && <NotionMirrorMove target={target} integration={integration} onClose={() => setMoving(false)} />}
     </section>
   )

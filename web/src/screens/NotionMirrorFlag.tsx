@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { FlagField } from '../components/FlagField.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Integration, type Settings, saveIntegration, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -107,11 +108,7 @@ function NotionMirrorFlag({
         isOn={save.isPending ? save.variables : isOn}
         onChange={(next) => !save.isPending && save.mutate(next)}
       />
-      {save.error && (
-        <p class="form-problem" role="alert">
-          {notionProblem(save.error)}
-        </p>
-      )}
+      <FormProblem text={save.error && notionProblem(save.error)} />
       <p role="status">{save.isSuccess && t('profile.saved')}</p>
     </section>
   )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Made, MadeField } from '../components/MadeField.tsx'
 import { type Integration, saveIntegration, type Target } from '../data/integrations.ts'
 import type { NotionDatabase } from '../data/notion-databases.ts'
@@ -58,11 +59,7 @@ export function NotionMirrorMove({ target, integration, onClose }: NotionMirrorM
           made={made}
           onChange={setMade}
         />
-        {move.error && (
-          <p class="form-problem" role="alert">
-            {notionProblem(move.error)}
-          </p>
-        )}
+        <FormProblem text={move.error && notionProblem(move.error)} />
         <div class="form-actions form-actions-start">
           <button type="button" class="button" onClick={onClose}>
             {t('dialog.cancel')}

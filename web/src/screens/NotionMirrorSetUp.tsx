@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Choice, saveIntegration, type Target } from '../data/integrations.ts'
 import type { Held, NotionDatabase } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
@@ -66,11 +67,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
         />
         <NotionFlagFields target={target} set={flags} onChange={setFlags} />
         <PreviewOf target={target} choice={choice} settings={settings} />
-        {start.error && (
-          <p class="form-problem" role="alert">
-            {notionProblem(start.error)}
-          </p>
-        )}
+        <FormProblem text={start.error && notionProblem(start.error)} />
         <div class="form-actions form-actions-start">
           <button type="submit" class="button button-primary" aria-disabled={start.isPending}>
             {t('notionMirror.start')}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Integration, saveIntegration, type Target } from '../data/integrations.ts'
 import type { NotionDatabase } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
@@ -39,11 +40,7 @@ export function NotionMirrorTodos({ target, integration }: { target: Target; int
       <form class="form" noValidate onSubmit={submit}>
         <NotionTodoDatabases made={made} picked={picked} onPick={setPicked} onMake={() => setMaking(true)} />
         {isChanged && saved && <p class="note">{t('notionMirror.todosStay')}</p>}
-        {save.error && (
-          <p class="form-problem" role="alert">
-            {notionProblem(save.error)}
-          </p>
-        )}
+        <FormProblem text={save.error && notionProblem(save.error)} />
         <div class="form-actions form-actions-start">
           <button type="submit" class="button" aria-disabled={save.isPending}>
             {t('notionMirror.saveTodos')}

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { Field } from '../components/Field.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { distinct, type Held, makeDatabase, type NotionDatabase, notionPages } from '../data/notion-databases.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
@@ -47,16 +48,8 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
           input={{ name: 'title', maxLength: 200, defaultValue: usualName, autocomplete: 'off' }}
         />
         <Pages picked={page} onPick={setPage} />
-        {problem?.about === 'page' && (
-          <p class="form-problem" role="alert">
-            {problem.text}
-          </p>
-        )}
-        {make.error && (
-          <p class="form-problem" role="alert">
-            {notionProblem(make.error)}
-          </p>
-        )}
+        <FormProblem text={problem?.about === 'page' && problem.text} />
+        <FormProblem text={make.error && notionProblem(make.error)} />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t('dialog.cancel')}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useId, useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Outcome } from '../components/SettingsForm.tsx'
 import { type Workspace, type WorkspaceTest, workspaceTest } from '../data/notion.ts'
@@ -54,11 +55,7 @@ export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnect
       <p role="status" class="sync-result">
         {test.isFetching ? t('notion.testing') : test.data && <Tested test={test.data} isBroken={!isActive} />}
       </p>
-      {test.error && !test.isFetching && (
-        <p class="form-problem" role="alert">
-          {serverText(test.error)}
-        </p>
-      )}
+      <FormProblem text={test.error && !test.isFetching && serverText(test.error)} />
       {isAsking && <NotionDisconnect workspace={workspace} onClose={() => setAsking(false)} onDone={onDisconnected} />}
     </section>
   )

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { deletedNotebooks, goneLongerThan } from '../data/deleted-notebooks.ts'
 import { changeAccount } from '../data/profile.ts'
 import { useStore } from '../data/store.ts'
@@ -57,11 +58,7 @@ export function RetentionSection() {
             : t('retention.deletedHere', { count: quota.deleted_days })}
         </p>
       )}
-      {problem && !asked && (
-        <p class="form-problem" role="alert">
-          {serverText(problem)}
-        </p>
-      )}
+      <FormProblem text={problem && !asked && serverText(problem)} />
       <p role="status" class="quiet">
         {choosing.isSuccess && t('retention.saved')}
       </p>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { syncNow } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -31,11 +32,7 @@ export function RetryAll({ target, notebook }: RetryAllProps) {
         <span>{t('deliveries.retryAll')}</span>
       </button>
       <p role="status">{retry.isPending && t('status.syncing')}</p>
-      {retry.error && (
-        <p class="form-problem" role="alert">
-          {serverText(retry.error)}
-        </p>
-      )}
+      <FormProblem text={retry.error && serverText(retry.error)} />
     </div>
   )
 }

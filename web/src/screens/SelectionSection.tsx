@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { CheckTree } from '../components/CheckTree.tsx'
 import { Field } from '../components/Field.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { type Made, MadeField } from '../components/MadeField.tsx'
 import { useStore } from '../data/store.ts'
 import {
@@ -125,11 +126,7 @@ function SelectionForm({ saved, onChange, onSaved }: SelectionFormProps) {
           </div>
         </>
       )}
-      {save.error && (
-        <p class="form-problem" role="alert">
-          {serverText(save.error)}
-        </p>
-      )}
+      <FormProblem text={save.error && serverText(save.error)} />
     </form>
   )
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { SessionItem, sessionName } from '../components/SessionItem.tsx'
 import { useGradually } from '../components/use-gradually.ts'
 import { endOtherSessions, endSession, type Session } from '../data/sessions.ts'
@@ -40,11 +41,7 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
       ) : (
         <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
-      {endOthers.error && (
-        <p class="form-problem" role="alert">
-          {serverText(endOthers.error)}
-        </p>
-      )}
+      <FormProblem text={endOthers.error && serverText(endOthers.error)} />
       {others > 0 && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation, useQuery } from '@tanstack/preact-query'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { useStore } from '../data/store.ts'
 import { chooseStoredPages, replaceTargetImages, type StoredPages } from '../data/stored-pages.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -58,11 +59,7 @@ export function StoredPagesSection() {
           </button>
         </>
       )}
-      {problem && (
-        <p class="form-problem" role="alert">
-          {serverText(problem)}
-        </p>
-      )}
+      <FormProblem text={problem && serverText(problem)} />
       <p role="status" class="quiet">
         {replacing.isSuccess
           ? t('storedPages.replacing')

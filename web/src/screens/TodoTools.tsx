@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { type Preferences, prefer, preferences } from '../data/preferences.ts'
 import { useStore } from '../data/store.ts'
@@ -86,11 +87,7 @@ function SelectionBar({ todos, selection, onDone }: TodoToolsProps) {
       <button type="button" class="button button-icon" aria-label={t('select.end')} onClick={() => selection.end()}>
         <Icon name="close" />
       </button>
-      {mark.error && (
-        <p class="form-problem" role="alert">
-          {serverText(mark.error)}
-        </p>
-      )}
+      <FormProblem text={mark.error && serverText(mark.error)} />
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { Menu } from '../components/Menu.tsx'
 import { NotificationItem } from '../components/NotificationItem.tsx'
 import { markAllRead, markRead, type Notification, type Notifications } from '../data/notifications.ts'
@@ -73,11 +74,7 @@ function Listed({ known, onMore }: { known: Notifications; onMore?: () => void }
           </button>
         )}
       </header>
-      {problem && (
-        <p class="form-problem" role="alert">
-          {serverText(problem)}
-        </p>
-      )}
+      <FormProblem text={problem && serverText(problem)} />
       {known.items.length === 0 ? (
         <p class="quiet">{t('notices.none')}</p>
       ) : (

@@ -2,6 +2,7 @@
 // Screens that few people open are not part of what every visit loads.
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { FormProblem } from '../components/FormProblem.tsx'
 import { checkForUpdate } from '../data/outdated.ts'
 import { loadLaterTexts, t } from '../i18n/index.ts'
 
@@ -56,9 +57,7 @@ export function later<Props extends object>(
 function NotLoaded({ onAgain }: { onAgain: () => void }) {
   return (
     <div class="screen">
-      <p class="form-problem" role="alert">
-        {t('screen.notLoaded')}
-      </p>
+      <FormProblem text={t('screen.notLoaded')} />
       <button type="button" class="button section-action" onClick={onAgain}>
         {t('error.again')}
       </button>
