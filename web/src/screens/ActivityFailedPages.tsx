@@ -4,7 +4,6 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { shownName } from '../components/shown-name.ts'
 import { failedOf, pagesRetried, retryFailed } from '../data/failed-pages.ts'
@@ -12,6 +11,7 @@ import { readAgain } from '../data/read-again.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeliveryAction } from './DeliveryAction.tsx'
+import { RetryAllButton } from './RetryAll.tsx'
 import { serverText, spendLimitText } from './server-texts.ts'
 
 const firstShown = 3
@@ -103,18 +103,8 @@ function RetryAllPages({ notebooks }: { notebooks: TreeItem[] }) {
     onSettled: () => pagesRetried(remote, uuids),
   })
   return (
-    <div class="retry-all">
-      <button
-        type="button"
-        class="button button-small"
-        aria-disabled={retry.isPending}
-        onClick={() => !retry.isPending && retry.mutate()}
-      >
-        <Icon name="sync" />
-        <span>{t('deliveries.retryAll')}</span>
-      </button>
-      <p role="status">{retry.data !== undefined && t('activity.retriedPages', { count: retry.data })}</p>
-      <FormProblem text={retry.error && serverText(retry.error)} />
-    </div>
+    <RetryAllButton retry={retry} onRetry={() => retry.mutate()}>
+      {retry.data !== undefined && t('activity.retriedPages', { count: retry.data })}
+    </RetryAllButton>
   )
 }

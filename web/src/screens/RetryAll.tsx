@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { syncNow } from '../data/integrations.ts'
@@ -21,18 +22,34 @@ export function RetryAll({ target, notebook }: RetryAllProps) {
     onSettled: () => remote.deliveriesChanged(),
   })
   return (
+    <RetryAllButton retry={retry} onRetry={() => retry.mutate()}>
+      {retry.isPending && t('status.syncing')}
+    </RetryAllButton>
+  )
+}
+
+interface RetryAllButtonProps {
+  retry: { isPending: boolean; error: Error | null }
+  onRetry: () => void
+  /** How far it is, or what came of it. */
+  children: ComponentChildren
+}
+
+/** The button, what is said of it, and why it failed. */
+export function RetryAllButton({ retry: { isPending, error }, onRetry, children }: RetryAllButtonProps) {
+  return (
     <div class="retry-all">
       <button
         type="button"
         class="button button-small"
-        aria-disabled={retry.isPending}
-        onClick={() => !retry.isPending && retry.mutate()}
+        aria-disabled={isPending}
+        onClick={() => !isPending && onRetry()}
       >
         <Icon name="sync" />
         <span>{t('deliveries.retryAll')}</span>
       </button>
-      <p role="status">{retry.isPending && t('status.syncing')}</p>
-      <FormProblem text={retry.error && serverText(retry.error)} />
+      <p role="status">{children}</p>
+      <FormProblem text={error && serverText(error)} />
     </div>
   )
 }
