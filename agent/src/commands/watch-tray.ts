@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the icon in the tray shows of a watch, and what it may do with it.
 import type { LocalPlace } from '@rmirror/shared/local-page'
-import { setPause, untilResumed } from '../engine/pause.ts'
+import { pauseFor } from '../engine/pause.ts'
 import { waitingRemovals } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import type { Run } from '../engine/start.ts'
@@ -25,23 +25,19 @@ export function shownTray(
   { port, wake }: TrayTools,
 ): Tray | undefined {
   if (values.foreground || values.tray === false) return undefined
-  const pause = (until: Date | undefined) => {
-    setPause(memory, until)
-    wake()
-  }
+  const pause = (minutes: number | null) => pauseFor(minutes, { memory, wake })
   const openPage = (environment: NodeJS.ProcessEnv, place?: LocalPlace) => {
     if (port === undefined) return
     openBrowser(openingAddress(port, files.code, place), { platform: process.platform, environment })
   }
-  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
   const actions: Record<Choice, (environment: NodeJS.ProcessEnv) => void> = {
     open: (environment) => openPage(environment),
     removals: (environment) => openPage(environment, 'removals'),
-    sync: () => pause(undefined),
-    'pause-30': () => pause(inMinutes(30)),
-    'pause-120': () => pause(inMinutes(120)),
-    pause: () => pause(untilResumed),
-    resume: () => pause(undefined),
+    sync: () => pause(0),
+    'pause-30': () => pause(30),
+    'pause-120': () => pause(120),
+    pause: () => pause(null),
+    resume: () => pause(0),
     quit,
   }
   const tray = new Tray({

@@ -16,6 +16,13 @@ export function setPause(memory: Memory, until: Date | null | undefined): void {
   memory.setFact('paused-until', until?.toISOString())
 }
 
+/** As a person asks for it: null is until resumed, 0 no pause. What runs looks at it at once. */
+export function pauseFor(minutes: number | null, { memory, wake }: { memory: Memory; wake(): void }): void {
+  const until = minutes === null ? untilResumed : new Date(Date.now() + minutes * 60_000)
+  setPause(memory, minutes === 0 ? undefined : until)
+  wake()
+}
+
 /** "until 14:30", "until Tuesday 14:30", or nothing that could be known. */
 export function pauseWords(until: Date, now: Date): string {
   if (until >= untilResumed) return 'until "rmirror pause off"'

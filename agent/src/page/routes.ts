@@ -6,7 +6,7 @@ import { isUuid, type Library, type Selection } from '@rmirror/shared/library'
 import type { LocalActions, LocalPlan, LocalSelection, LocalState, LocalUpdate } from '@rmirror/shared/local-page'
 import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-there.ts'
 import type { Memory } from '../engine/memory.ts'
-import { setPause, untilResumed } from '../engine/pause.ts'
+import { pauseFor } from '../engine/pause.ts'
 import { type Plan, waitingPages } from '../engine/plan.ts'
 import { forgetRemoval } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
@@ -38,15 +38,12 @@ const longestPauseMinutes = 365 * 24 * 60
 const actions: Actions = {
   sync({ allow_deletions }, { memory, wake }) {
     if (allow_deletions === true) memory.setFact('allowed-deletions', '1')
-    setPause(memory, undefined)
-    wake()
+    pauseFor(0, { memory, wake })
   },
   pause({ minutes }, { memory, wake }) {
     const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= longestPauseMinutes
     if (!isTime && minutes !== null) throw new Refusal(400, 'A pause takes minutes, or null.')
-    const until = minutes === null ? untilResumed : new Date(Date.now() + minutes * 60_000)
-    setPause(memory, minutes === 0 ? undefined : until)
-    wake()
+    pauseFor(minutes, { memory, wake })
   },
   resync(_, { memory, wake }) {
     memory.doubtAllEntries()
