@@ -3,7 +3,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 export interface PanelItem {
@@ -113,15 +112,4 @@ async function firstLine(program: ChildProcess): Promise<string> {
   const lines = createInterface(program.stdout)
   const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(20_000) })
   return line
-}
-
-/** Resolves when it holds. */
-export async function becomes<Value>(get: () => Promise<Value>, isIt: (value: Value) => boolean): Promise<Value> {
-  const end = performance.now() + 20_000
-  for (;;) {
-    const value = await get()
-    if (isIt(value)) return value
-    if (performance.now() > end) throw new Error(`It stays ${JSON.stringify(value)}`)
-    await wait(100)
-  }
 }

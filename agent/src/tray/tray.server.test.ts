@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A watch with its icon, on a screen and a bus of its own; the menu is read and clicked as a panel does it.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'
-import { becomes, Desktop } from '../testing/desktop.ts'
+import { Desktop } from '../testing/desktop.ts'
 import { dropMuch } from '../testing/dropped.ts'
 import { at, startWith } from '../testing/program.ts'
 import { lay, watchedWorld } from '../testing/watched.ts'
@@ -23,17 +23,10 @@ const begin = (more: Record<string, string> = {}, ...args: string[]) => {
   world.watching = Watching.start({ ...environment, ...more }, 'desk', '--debug', ...args)
   return world.watching
 }
-const shows = (title: string) =>
-  becomes(
-    () => desktop.titles(),
-    (titles) => titles.includes(title),
-  )
+const shows = (title: string) => expect.poll(() => desktop.titles()).toContain(title)
 const pictureOf = (look: string) => readFileSync(new URL(`./icons/${look}.png`, import.meta.url))
 const looks = (look: string) =>
-  becomes(
-    async () => readFileSync(await desktop.icon()),
-    (picture) => picture.equals(pictureOf(look)),
-  )
+  expect.poll(async () => readFileSync(await desktop.icon()).equals(pictureOf(look)), { message: look }).toBe(true)
 
 /** Its path; it only notes what it is to open. */
 function fakeBrowser(): string {
@@ -42,11 +35,11 @@ function fakeBrowser(): string {
   chmodSync(browser, 0o700)
   return browser
 }
-const opened = () =>
-  becomes(
-    async () => execFileSync('sh', ['-c', `cat ${at('opened')} 2>/dev/null || true`]).toString(),
-    (text) => text.endsWith('\n'),
-  )
+async function opened(): Promise<string> {
+  const read = () => (existsSync(at('opened')) ? readFileSync(at('opened'), 'utf8') : '')
+  await expect.poll(read).toMatch(/\n$/)
+  return read()
+}
 
 test('says how the watch is doing, pauses it, and lets it go on', async () => {
   lay('a', [1])
@@ -55,7 +48,8 @@ test('says how the watch is doing, pauses it, and lets it go on', async () => {
   await looks('synced')
   await desktop.click('Until I resume')
   await watching.says('Paused')
-  expect(await shows('Paused')).not.toContain('Pause')
+  await shows('Paused')
+  expect(await desktop.titles()).not.toContain('Pause')
   await looks('paused')
   lay('b', [2])
   await desktop.click('Sync now')
@@ -116,20 +110,14 @@ test('ends the watch, and ends with it', async () => {
   await shows('Sync now')
   await desktop.click('Quit')
   expect(await watching.ended()).toBe(0)
-  await becomes(
-    () => desktop.titles(),
-    (titles) => titles.length === 0,
-  )
+  await expect.poll(() => desktop.titles()).toEqual([])
 })
 
 test('comes again when its program was killed', async () => {
   begin()
   await shows('Sync now')
   execFileSync('kill', ['-9', String(await desktop.pid())])
-  await becomes(
-    () => desktop.titles(),
-    (titles) => titles.length === 0,
-  )
+  await expect.poll(() => desktop.titles()).toEqual([])
   await shows('Sync now')
 })
 
@@ -139,10 +127,8 @@ test.each([
 ])('%s the watch does its work', async (_, display, said) => {
   lay('a', [1])
   const watching = begin({ DISPLAY: display })
-  await becomes(
-    async () => watching.said(),
-    (text) => text.includes('Sent 1 page.') && text.search(said) >= 0,
-  )
+  await watching.says('Sent 1 page.')
+  await expect.poll(() => watching.said()).toMatch(said)
   expect(await desktop.titles()).toEqual([])
   expect(await watching.stop()).toBe(0)
 })
