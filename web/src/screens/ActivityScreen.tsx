@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
-import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { ActivityDelivered } from './ActivityDelivered.tsx'
 import { ActivityDiagnostics } from './ActivityDiagnostics.tsx'
@@ -10,7 +8,7 @@ import { ActivityKept } from './ActivityKept.tsx'
 import { ActivityReading } from './ActivityReading.tsx'
 import { ActivityTarget } from './ActivityTarget.tsx'
 import { RemovalWarnings } from './RemovalWarnings.tsx'
-import { serverText } from './server-texts.ts'
+import { useIntegrations } from './use-integrations.ts'
 
 /** What is going on, waits, failed and arrived, in transcription and at every service. Where one part can't be loaded, the others are shown. */
 export function ActivityScreen() {
@@ -28,23 +26,16 @@ export function ActivityScreen() {
 }
 
 function Targets() {
-  const { remote } = useStore()
-  const targets = useQuery(remote.targets())
-  const integrations = useQuery(remote.integrations())
-  const error = targets.error ?? integrations.error
-  const retry = () => {
-    void targets.refetch()
-    void integrations.refetch()
-  }
-  if (!targets.data || !integrations.data)
+  const { targets, integrations, problem, retry } = useIntegrations()
+  if (!targets || !integrations)
     return (
       <section aria-labelledby="activity-targets">
         <h2 id="activity-targets">{t('integrations.title')}</h2>
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+        <Awaited problem={problem} onRetry={retry} />
       </section>
     )
-  const setUp = targets.data.flatMap((target) => {
-    const integration = integrations.data.find(({ target_name }) => target_name === target.name)
+  const setUp = targets.flatMap((target) => {
+    const integration = integrations.find(({ target_name }) => target_name === target.name)
     return integration ? [{ target, integration }] : []
   })
   if (setUp.length === 0)

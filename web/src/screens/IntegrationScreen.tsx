@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { DrawnSecret } from '../components/DrawnSecret.tsx'
 import type { Drawn, Integration, Target } from '../data/integrations.ts'
-import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { ChoiceSection } from './ChoiceSection.tsx'
 import { DeliveriesSection } from './DeliveriesSection.tsx'
@@ -15,28 +13,21 @@ import { PulledSteps } from './PulledSteps.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
 import { ServiceScreen } from './ServiceScreen.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
-import { serverText } from './server-texts.ts'
 import { fieldHint, fieldLabel, targetName, targetText, targetWhat } from './target-texts.ts'
+import { useIntegrations } from './use-integrations.ts'
 
 /** One service: how it stands, how it is set up, what went there, and how to get rid of it. */
 export function IntegrationScreen({ name }: { name: string }) {
-  const { remote } = useStore()
-  const targets = useQuery(remote.targets())
-  const integrations = useQuery(remote.integrations())
-  const target = targets.data?.find((each) => each.name === name)
-  const integration = integrations.data?.find((each) => each.target_name === name) ?? null
-  if (targets.data && !target) return <MissingScreen what="integration" />
-  const error = targets.error ?? integrations.error
-  const retry = () => {
-    void targets.refetch()
-    void integrations.refetch()
-  }
+  const { targets, integrations, problem, retry } = useIntegrations()
+  const target = targets?.find((each) => each.name === name)
+  const integration = integrations?.find((each) => each.target_name === name) ?? null
+  if (targets && !target) return <MissingScreen what="integration" />
   return (
     <ServiceScreen name={targetName(name)}>
-      {target && integrations.data ? (
+      {target && integrations ? (
         <OfTarget target={target} integration={integration} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+        <Awaited problem={problem} onRetry={retry} />
       )}
     </ServiceScreen>
   )

@@ -1,43 +1,34 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
 import { Awaited } from '../components/Awaited.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { ReasonText } from '../components/ReasonText.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
-import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { stateOf } from './integration-state.ts'
 import { NotionCard } from './NotionCard.tsx'
 import { reasonOf } from './reason-texts.ts'
-import { serverText } from './server-texts.ts'
 import { stopText, targetName, targetWhat } from './target-texts.ts'
+import { useIntegrations } from './use-integrations.ts'
 
 /** Each service that can get notes, and how it stands. */
 export function IntegrationsScreen() {
-  const { remote } = useStore()
-  const targets = useQuery(remote.targets())
-  const integrations = useQuery(remote.integrations())
-  const error = targets.error ?? integrations.error
-  const retry = () => {
-    void targets.refetch()
-    void integrations.refetch()
-  }
+  const { targets, integrations, problem, retry } = useIntegrations()
   return (
     <>
       <p class="sign-lead">{t('integrations.lead')}</p>
-      {targets.data && integrations.data ? (
+      {targets && integrations ? (
         <ul class="targets">
-          {targets.data.filter(hasOwnCard).map((target) => (
-            <TargetCard key={target.name} target={target} integration={integrationOf(integrations.data, target.name)} />
+          {targets.filter(hasOwnCard).map((target) => (
+            <TargetCard key={target.name} target={target} integration={integrationOf(integrations, target.name)} />
           ))}
           <NotionCard
-            target={targets.data.find(({ name }) => name === 'notion') ?? null}
-            integration={integrationOf(integrations.data, 'notion')}
+            target={targets.find(({ name }) => name === 'notion') ?? null}
+            integration={integrationOf(integrations, 'notion')}
           />
         </ul>
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+        <Awaited problem={problem} onRetry={retry} />
       )}
     </>
   )

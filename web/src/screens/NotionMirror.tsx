@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from '@tanstack/preact-query'
 import { Awaited } from '../components/Awaited.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
-import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { ChoiceSection } from './ChoiceSection.tsx'
 import { DeliveriesSection } from './DeliveriesSection.tsx'
@@ -12,29 +10,22 @@ import { NotionMirrorFlags } from './NotionMirrorFlag.tsx'
 import { NotionMirrorSetUp } from './NotionMirrorSetUp.tsx'
 import { NotionMirrorTodos } from './NotionMirrorTodos.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
-import { serverText } from './server-texts.ts'
+import { useIntegrations } from './use-integrations.ts'
 
 /** Notebooks in a database of Notion: set up here, and shown how it stands. `canStart`: a workspace is connected. */
 export function NotionMirror({ canStart }: { canStart: boolean }) {
-  const { remote } = useStore()
-  const targets = useQuery(remote.targets())
-  const integrations = useQuery(remote.integrations())
-  const target = targets.data?.find(({ name }) => name === 'notion')
-  const integration = integrations.data?.find(({ target_name }) => target_name === 'notion') ?? null
-  const error = targets.error ?? integrations.error
+  const { targets, integrations, problem, retry } = useIntegrations()
+  const target = targets?.find(({ name }) => name === 'notion')
+  const integration = integrations?.find(({ target_name }) => target_name === 'notion') ?? null
   // An older server has no such target.
-  if ((targets.data && !target) || (!integration && !canStart)) return null
-  const retry = () => {
-    void targets.refetch()
-    void integrations.refetch()
-  }
+  if ((targets && !target) || (!integration && !canStart)) return null
   return (
     <section class="notion-mirror" aria-labelledby="notion-mirror">
       <h2 id="notion-mirror" tabIndex={-1}>
         {t('notionMirror.title')}
       </h2>
-      {!target || !integrations.data ? (
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      {!target || !integrations ? (
+        <Awaited problem={problem} onRetry={retry} />
       ) : integration ? (
         <Mirrored target={target} integration={integration} />
       ) : (
