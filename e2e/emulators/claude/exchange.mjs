@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One request and its answer: reading the body within its limit, answering, and answering badly on purpose.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyWithin } from '../body.mjs'
 import { newId } from './answer.mjs'
 import { Bill, dollarsOf, tokensOf, toldBy } from './bill.mjs'
 import { readableFrom } from './browsers.mjs'
@@ -64,17 +65,11 @@ export class Exchange {
     )
   }
 
-  /** @param {number} most bytes; what is beyond is read as well, so that the answer can be, and forgotten */
+  /** @param {number} most bytes */
   async readBody(most) {
-    const pieces = []
-    let length = 0
-    for await (const piece of this.request) {
-      length += piece.length
-      if (length <= most) pieces.push(piece)
-      else pieces.length = 0
-    }
-    if (length > most) throw new Refusal(3, 'Request exceeds the maximum size', 413)
-    return Buffer.concat(pieces)
+    const body = await bodyWithin(this.request, most)
+    if (!body) throw new Refusal(3, 'Request exceeds the maximum size', 413)
+    return body
   }
 
   /** @param {number} check @param {string} detail */

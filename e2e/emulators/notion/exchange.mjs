@@ -2,6 +2,7 @@
 // One request and its answer: reading the body within its limit, answering, and answering badly on purpose.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyWithin } from '../body.mjs'
 import { faultyAnswer } from './faults.mjs'
 
 /** @typedef {import('./faults.mjs').Fault} Fault */
@@ -63,16 +64,9 @@ export class Exchange {
     if (ms > 0) await sleep(ms, undefined, { signal: this.#gone.signal })
   }
 
-  /** @param {number} most bytes; what is beyond is read as well, so that the answer can be, and forgotten @returns {Promise<Buffer | undefined>} */
-  async readBody(most) {
-    const pieces = []
-    let length = 0
-    for await (const piece of this.request) {
-      length += piece.length
-      if (length <= most) pieces.push(piece)
-      else pieces.length = 0
-    }
-    return length > most ? undefined : Buffer.concat(pieces)
+  /** @param {number} most bytes @returns {Promise<Buffer | undefined>} */
+  readBody(most) {
+    return bodyWithin(this.request, most)
   }
 
   /** @param {Answer} answer */
