@@ -2,7 +2,8 @@
 // Whether a screen is German as a whole, and has room for it: German words are longer. A walk goes on where some are
 // wrong, so that all of them are told at once.
 import { readFileSync } from 'node:fs'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { type Person, password } from './person.ts'
 
 type Text = string | Record<string, string>
 
@@ -75,4 +76,27 @@ export async function expectNothingCut(page: Page, screen: string): Promise<void
       .map((each) => each.outerHTML.slice(0, 200))
   })
   expect.soft(cut, `${screen}: cut`).toEqual([])
+}
+
+interface Phone {
+  browser: Browser
+  /** Of the server. */
+  address: string
+  person: Person
+  /** The screen after signing in. */
+  next: string
+  width?: number
+}
+
+/** Somebody who signed up elsewhere signs in on a phone that is set to German. Whoever asks closes the page's context. */
+export async function germanPhone({ browser, address, person, next, width = 360 }: Phone): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ baseURL: address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width, height: 740 } },
+  })
+  const page = await context.newPage()
+  await page.goto(`/sign-in?next=${next}`)
+  await page.getByLabel('E-Mail').fill(person.email)
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  return page
 }

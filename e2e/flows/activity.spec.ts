@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { test as base, expect } from '../dashboard.ts'
+import { germanPhone } from '../german.ts'
 import { pressOn } from '../keyboard.ts'
 import { Person } from '../person.ts'
 import { ReadingServer } from '../reading-server.ts'
@@ -167,14 +168,7 @@ test('in German, on a phone, what is dropped can be kept', async ({ ann, browser
   await expect.poll(() => pagesAt(receiver)).toBe(30)
   await announce(server, token, 3)
 
-  const context = await browser.newContext({
-    ...{ baseURL: server.address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width: 320, height: 700 } },
-  })
-  const phone = await context.newPage()
-  await phone.goto('/sign-in?next=/activity')
-  await phone.getByLabel('E-Mail').fill(ann.email)
-  await phone.getByLabel('Passwort', { exact: true }).fill('quite bony lantern')
-  await phone.keyboard.press('Enter')
+  const phone = await germanPhone({ browser, address: server.address, person: ann, next: '/activity', width: 320 })
   const asked = phone.getByRole('region', { name: 'Wartet auf deine Antwort' })
   await expect(asked).toContainText('3 Seiten, vorher 30')
   await checkLooks(phone, 'activity in German')
@@ -183,5 +177,5 @@ test('in German, on a phone, what is dropped can be kept', async ({ ann, browser
   await expect(phone.getByText(/bleibt in deinen Diensten/)).toBeVisible()
   await expect(asked).toHaveCount(0)
   expect(await pagesAt(receiver)).toBe(30)
-  await context.close()
+  await phone.context().close()
 })

@@ -4,6 +4,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { test as base, expect } from '../dashboard.ts'
+import { germanPhone } from '../german.ts'
 import { sample } from '../given.ts'
 import { pressOn, typeInto } from '../keyboard.ts'
 import { Person } from '../person.ts'
@@ -247,14 +248,7 @@ test('an integration that is removed in one browser is gone in the other', async
 
 test.describe('in German, on a phone, without a mouse', () => {
   const open = async (browser: Browser, server: ReadingServer, ann: Person) => {
-    const context = await browser.newContext({
-      ...{ baseURL: server.address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } },
-    })
-    const page = await context.newPage()
-    await page.goto('/sign-in?next=/integrations/webhook')
-    await page.getByLabel('E-Mail').fill(ann.email)
-    await page.getByLabel('Passwort', { exact: true }).fill('quite bony lantern')
-    await page.keyboard.press('Enter')
+    const page = await germanPhone({ browser, address: server.address, person: ann, next: '/integrations/webhook' })
     await expect(title(page, 'Webhook')).toBeVisible()
     return page
   }

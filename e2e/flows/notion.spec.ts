@@ -10,6 +10,7 @@ import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { agentProgram } from '../computer.ts'
 import { test as base, expect } from '../dashboard.ts'
+import { germanPhone } from '../german.ts'
 import { pressOn, typeInto } from '../keyboard.ts'
 import { NotionWorld, token } from '../notion-world.ts'
 import { Person } from '../person.ts'
@@ -171,14 +172,7 @@ test.describe('on a server that Notion doesn’t know', () => {
 
   test('a token is pasted: in German, on a phone, without a mouse', async ({ browser, world, ann, page: signedUp }) => {
     await expect(signedUp.getByRole('link', { name: 'Account' })).toBeVisible()
-    const context = await browser.newContext({
-      ...{ baseURL: world.address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } },
-    })
-    const page = await context.newPage()
-    await page.goto('/sign-in?next=/integrations/notion')
-    await page.getByLabel('E-Mail').fill(ann.email)
-    await page.getByLabel('Passwort', { exact: true }).fill('quite bony lantern')
-    await page.keyboard.press('Enter')
+    const page = await germanPhone({ browser, address: world.address, person: ann, next: '/integrations/notion' })
     await expect(page.getByText('ist auf diesem Server nicht eingerichtet')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Mit Notion verbinden' })).toHaveCount(0)
     await checkLooks(page, 'Notion in German, by token alone')
@@ -195,6 +189,6 @@ test.describe('on a server that Notion doesn’t know', () => {
     await expect(page.getByRole('dialog')).toContainText('Bei Notion bleibt es gültig')
     await pressOn(page, page.getByRole('dialog').getByRole('button', { name: 'Trennen', exact: true }))
     await expect(page.getByText(`„${name}“ ist getrennt.`)).toBeFocused()
-    await context.close()
+    await page.context().close()
   })
 })
