@@ -6,7 +6,7 @@ export interface Preset {
   name: string
   kind: ProviderKind
   address: string
-  /** That is proposed, and others of the same service. */
+  /** The model that is proposed comes first, others of the same service after it. */
   models: readonly string[]
   needsKey: boolean
 }

@@ -77,7 +77,7 @@ it.each([
   expect('failure' in answer && answer.failure.code).toBe(code)
 })
 
-it('what passes is waited for, as long as the service asks', async () => {
+it('a failure that passes is waited out as long as the service asks', async () => {
   await claude.script([{ status: 429, retry_after: 1 }, { status: 529 }])
   const waits: number[] = []
   expect(await read({}, undefined, (ms) => waits.push(ms))).toMatchObject({ text: {} })
@@ -101,7 +101,7 @@ it('a service that refuses a key shows nothing of it', async () => {
   expect(JSON.stringify(answer)).not.toContain(key)
 })
 
-it('one that answers no page is told from one that is not there', async () => {
+it('a service that answers no web page is told apart from one that is not there', async () => {
   const refusing: typeof fetch = async (_, request) => {
     if (request?.method === 'POST') throw new TypeError('Failed to fetch')
     // Without the key and the page.

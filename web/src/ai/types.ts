@@ -64,7 +64,7 @@ export type FailureCode =
   | 'no-credit'
   | 'no-such-model'
   | 'forbidden'
-  /** It answers, but lets no web page read the answer. */
+  /** The service answers, but lets no web page read the answer. */
   | 'refuses-browsers'
   | 'unreachable'
   | 'offline'

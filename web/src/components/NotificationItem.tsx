@@ -13,7 +13,7 @@ interface NotificationItemProps {
   isUnread: boolean
   /** Milliseconds since 1970. */
   at: number
-  /** It was opened, or marked. */
+  /** Called when the notification is opened, or marked as read. */
   onRead: () => void
 }
 

@@ -3,7 +3,7 @@
 /** Why something wasn't delivered, in detail. */
 export interface Reason {
   text: string
-  /** It is a service's own sentence, in whatever language it speaks: mostly English. */
+  /** The text is a service's own sentence, in whatever language the service speaks: mostly English. */
   isQuoted: boolean
 }
 

@@ -12,7 +12,7 @@ export interface ChosenLine {
 export class LitLines {
   /** What the pointer or the focus is on. */
   readonly pointed = signal<number | null>(null)
-  /** It stays lit. */
+  /** The line that was clicked: it stays lit. */
   readonly chosen = signal<ChosenLine | null>(null)
 
   point(line: number): void {

@@ -16,7 +16,7 @@ export interface PlacedPicture {
   height: number
   /** Page units, in the page's own frame. */
   rect: Rect
-  /** It is the whole page, as the tablet shows it. */
+  /** The picture shows the whole page, as the tablet does. */
   isWhole?: boolean
 }
 

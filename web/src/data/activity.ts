@@ -15,7 +15,7 @@ export interface Removal {
   isOnServer?: boolean
   /** Rejects where it stays removed. */
   undo: () => Promise<void>
-  /** It was tried. */
+  /** The undo was tried. */
   hasFailed?: true
 }
 

@@ -42,7 +42,7 @@ export interface LivePage extends PageOutline {
   /** Its card is on the screen: such pages are drawn first. */
   onScreen: boolean
   wanted: Promise<void> | null
-  /** It is being drawn with all that belongs to it, or was. */
+  /** The page is being drawn with its template, images and source, or was drawn so. */
   completing: boolean
 }
 

@@ -69,7 +69,7 @@ export function notionPages(remote: Remote): RemotePieces<NotionPage> {
   return remote.pieces(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
 }
 
-/** It has more properties now than in the list. */
+/** Puts a database that was changed into the list. */
 export function noteChanged(remote: Listing, database: NotionDatabase): void {
   const asNow = (each: NotionDatabase) => (each.id === database.id ? database : each)
   const withIt = (piece: Piece<NotionDatabase>) => ({ ...piece, items: piece.items.map(asNow) })

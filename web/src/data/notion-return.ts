@@ -16,7 +16,7 @@ export function keepNotionReturn(): void {
   history.replaceState(history.state, '', path)
 }
 
-/** It is good for one exchange: whoever takes it has the only one. */
+/** The code is good for one exchange, and so it is handed out once. */
 export function takeNotionReturn(): NotionReturn | null {
   const taken = kept
   kept = null

@@ -13,7 +13,7 @@ import type { TranscribeRun } from './transcribing.ts'
 export interface WantedPages {
   notebook: LiveNotebook
   pages: LivePage[]
-  /** They were transcribed, and are to be again. */
+  /** These pages were transcribed before, and are to be transcribed again. */
   isAgain?: boolean
 }
 

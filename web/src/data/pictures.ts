@@ -10,7 +10,7 @@ export interface SyncedPicture {
   height: number
   /** Page units, in the page's own frame. */
   rect: { x: number; y: number; width: number; height: number }
-  /** It is the whole page, as the tablet shows it. */
+  /** The picture shows the whole page, as the tablet does. */
   isWhole?: boolean
 }
 

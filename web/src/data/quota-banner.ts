@@ -47,7 +47,7 @@ export function dismiss(near: NearLimit): void {
   try {
     localStorage.setItem(key, near.name)
   } catch {
-    // It lasts as long as the tab.
+    // Without storage the banner stays dismissed as long as the tab is open.
   }
 }
 

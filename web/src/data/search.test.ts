@@ -68,7 +68,7 @@ describe('for a guest', () => {
     expect(server.requests).toEqual([])
   })
 
-  it('what was asked before is not answered any more', async () => {
+  it('an earlier question is not answered any more', async () => {
     const signals: AbortSignal[] = []
     local.find.mockImplementation(async (words, signal: AbortSignal) => {
       signals.push(signal)
@@ -93,7 +93,7 @@ describe('for somebody who is signed in', () => {
     expect(questions()).toEqual(['/api/v1/search?q=ink'])
   })
 
-  it('what was asked last is shown, and nothing when nothing is asked', async () => {
+  it('the answer to the last question is shown, and nothing when nothing is asked', async () => {
     search.ask('slow')
     await expect.poll(questions).toHaveLength(1)
     search.ask('quick')
@@ -102,7 +102,7 @@ describe('for somebody who is signed in', () => {
     expect(search.state.value).toEqual({ kind: 'idle' })
   })
 
-  it('what was found before stays on the screen meanwhile', async () => {
+  it('earlier hits stay on the screen while new ones are looked for', async () => {
     search.ask('ink')
     await expect.poll(found).toEqual(['ink'])
     search.ask('inks')
@@ -199,7 +199,7 @@ describe('for somebody who is signed in', () => {
     expect(finding()?.total).toBe(1)
   })
 
-  it('what the server may still name is not counted twice', async () => {
+  it('a notebook that the server may still name is not counted twice', async () => {
     local.find.mockResolvedValue([hit('synced'), hit('not synced')])
     search.ask('long')
     await expect.poll(found).toEqual(['long', 'synced', 'not synced'])

@@ -102,7 +102,7 @@ async function pictureOf(
   const isWhole = first?.isWhole === true
   const { size } = sheets.place(pictures, landscape)
   return {
-    // It is the picture that would be made of the page's files.
+    // A picture of the whole page is the one that would be made of the page's files.
     bytes: isWhole ? new Uint8Array(await first.picture.arrayBuffer()) : await sheets.draw(pictures, landscape),
     size,
     isInkAlone: !isWhole,

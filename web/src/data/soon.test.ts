@@ -5,7 +5,7 @@ import { Soon } from './soon.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('what is asked for many times is done once, and again for who asks later', () => {
+it('a task that is asked for many times is done once, and again for whoever asks later', () => {
   const perform = vi.fn()
   const soon = new Soon(500, perform)
   for (let times = 0; times < 3; times++) soon.ask()
@@ -18,7 +18,7 @@ it('what is asked for many times is done once, and again for who asks later', ()
   expect(perform).toHaveBeenCalledTimes(2)
 })
 
-it('what was cancelled is not done, but can be asked for again', () => {
+it('a task that was cancelled is not done, but can be asked for again', () => {
   const perform = vi.fn()
   const soon = new Soon(500, perform)
   soon.ask()

@@ -141,7 +141,7 @@ it('a notebook that stays deleted on the server is counted as such', async () =>
   expect([run.phase.value, run.deletedThere.value, run.newerThere.value]).toEqual(['done', 1, 0])
 })
 
-it('what is longer than the server takes is told, with its notebook and page', async () => {
+it('a text that is longer than the server takes is reported with its notebook and page', async () => {
   wanted = []
   const notebook = [...store.notebooks.value.values()][0]
   if (notebook) notebook.facts.tags = ['t'.repeat(201)]
@@ -155,7 +155,7 @@ it('what is longer than the server takes is told, with its notebook and page', a
   ])
 })
 
-it('it ends when it is cancelled, and when nobody is signed in any more', async () => {
+it('a sync ends when it is cancelled, and when nobody is signed in any more', async () => {
   for (const end of [(run: SyncRun) => run.cancel(), () => account.signOut()]) {
     stored = []
     const run = sync()
@@ -171,7 +171,7 @@ it('it ends when it is cancelled, and when nobody is signed in any more', async 
   }
 })
 
-it('it ends when the server ends the sign-in', async () => {
+it('a sync ends when the server ends the sign-in', async () => {
   server.endSession()
   const run = sync()
   await run.run()

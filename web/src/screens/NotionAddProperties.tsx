@@ -9,7 +9,7 @@ import { notionProblem, propertiesText } from './notion-texts.ts'
 interface NotionAddPropertiesProps {
   database: NotionDatabase
   holds: Held
-  /** It has them. */
+  /** Called when the database has the properties. */
   onDone: () => void
   onClose: () => void
 }

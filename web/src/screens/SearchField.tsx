@@ -15,7 +15,7 @@ import { fieldClass, type KeptWords, moveAmongResults, moveToResult } from './se
 const libraryScreens = /^\/($|trash$|folders\/)/
 
 interface SearchFieldProps {
-  /** It was called to a screen that has no place for it, and goes when it is left: by Escape, or for something else. */
+  /** On a screen that has no place for the field: called when a person leaves it, by Escape or for something else. */
   onClose?: (by: 'escape' | 'focus') => void
 }
 

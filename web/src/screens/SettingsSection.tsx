@@ -64,7 +64,7 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
   )
 }
 
-/** It can't be shown, only be replaced. */
+/** A secret that the server has drawn: the screen can't show it, only have it replaced. */
 function DrawnField({ target, field, onDrawn }: Omit<SettingsSectionProps, 'integration'> & { field: TargetField }) {
   const [isAsking, setAsking] = useState(false)
   const name = fieldLabel(target.name, field)

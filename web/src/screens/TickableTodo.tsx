@@ -8,7 +8,7 @@ import { serverText } from './server-texts.ts'
 
 interface TickableTodoProps {
   todo: Todo
-  /** It was noted. */
+  /** Called when the server has noted the tick. */
   onTicked?: (done: boolean) => void
   children?: ComponentChildren
 }

@@ -167,7 +167,7 @@ it('what the server refuses stays selected', async () => {
   expect(await screen.findByText('2 to-dos marked as done')).toBeTruthy()
 })
 
-it('they are in groups by notebook, or by when they were found', async () => {
+it('to-dos are grouped by notebook, or by the date of their page', async () => {
   const old = {
     ...listedTodo('letter', 2),
     notebook_uuid: 'work',

@@ -13,7 +13,7 @@ import { TodoSelection } from './todo-selection.ts'
 export function TodosScreen() {
   const showsDone = useSignal(false)
   const selection = useMemo(() => new TodoSelection(), [])
-  // They leave the list at once: whoever ticked the wrong ones finds them here.
+  // To-dos leave the list as soon as they are ticked: whoever ticked the wrong ones finds them here.
   const ticked = useSignal<readonly Todo[]>([])
   const [first] = ticked.value
   return (

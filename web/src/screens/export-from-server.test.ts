@@ -119,7 +119,7 @@ it('typed text keeps its headings and lists, and each box is ticked as its own t
   )
 })
 
-it('it becomes a web page of the same, with what was highlighted', async () => {
+it('a notebook becomes a web page with its texts and highlights', async () => {
   const { remote } = await signedIn(server)
   const lit = [
     pageDetail('a', 'one', {
@@ -141,14 +141,14 @@ it('as plain text it has no marks', async () => {
   expect((await exported(remote, 'plain')).toString()).toContain('A *typed* line\n- a dash\n12. twelve')
 })
 
-it('its images become a ZIP, in which a page says so that has none', async () => {
+it('a notebook’s images become a ZIP, with a note for each page that has none', async () => {
   const { remote } = await signedIn(server)
   const zip = await exported(remote, 'pictures')
   expect(zipNames(zip)).toEqual(['Diary/001.png', 'Diary/002.txt', 'Diary/003.txt'])
   expect(zipEntry(zip, 'Diary/001.png')).toEqual(picture)
 })
 
-it('it becomes a PDF of its pictures, in which its words are found where they stand', async () => {
+it('a notebook becomes a PDF of its pictures, in which words are found where they stand', async () => {
   const { remote } = await signedIn(server)
   using pdf = new PdfFile(await exported(remote, 'pdf'))
   expect(pdf.complaints()).toBe('')

@@ -39,7 +39,7 @@ describe('other apps', () => {
   })
 })
 
-it('what is offered is what the browser can do', () => {
+it('only what the browser can do is offered', () => {
   vi.stubGlobal('navigator', {})
   expect([waysOf('markdown'), waysOf('pdf')]).toEqual([
     { copy: true, share: false },

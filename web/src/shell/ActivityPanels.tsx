@@ -14,7 +14,7 @@ import { type TextKey, t } from '../i18n/index.ts'
 import { later } from './later.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
-/** They come in a moment, and over what is shown. */
+/** In place of a panel that is still loading: panels lie over the screen, which needs no gap for them. */
 const nothing = () => null
 const withOwnKeys = () => import('../screens/own-key-screens.ts')
 const TranscribePanel = later(async () => (await withOwnKeys()).TranscribePanel, nothing)

@@ -17,7 +17,7 @@ interface Route {
   isForm?: true
   /** For those who have access the screen makes its own heading, after what it shows. */
   namesItself?: true
-  /** It fills the window: no header. */
+  /** The screen fills the window, without a header. */
   isViewer?: true
 }
 
