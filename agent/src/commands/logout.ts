@@ -41,7 +41,7 @@ async function giveBack(server: string, token: string, signal: AbortSignal): Pro
     const api = createApi({ server, token: () => checkedToken(token) })
     await answerTo(api.DELETE('/api/v1/auth/agent-token', { signal }))
   } catch (error) {
-    // It had ended before.
+    // The token had ended before.
     if (error instanceof ApiProblem && error.status === 401) return undefined
     const trouble = troubleFrom(error, { server, fromEnvironment: false })
     if (!(trouble instanceof Trouble)) throw trouble

@@ -27,7 +27,7 @@ within a minute makes way for this one. A "rmirror watch" that runs goes on with
 }
 
 interface Told {
-  /** That is newer; null: none is known. */
+  /** The newer version that the server offers; null: none is known. */
   offered: string | null
   /** What a person has to run. */
   command: string | null

@@ -31,7 +31,7 @@ export function dismissDeleted(uuid: string, memory: Memory): void {
   )
 }
 
-/** It is on the server again. */
+/** For a notebook that is on the server again. */
 export function forgetDeleted(uuid: string, memory: Memory): void {
   keep(
     all(memory).filter((each) => each.uuid !== uuid),

@@ -95,7 +95,7 @@ test('problems of a description are told at each look', async () => {
   expect(await look()).toEqual({ read: 0, facts: first.facts })
 })
 
-test('what is gone is forgotten', async () => {
+test('the descriptions of files that are gone are forgotten', async () => {
   await look()
   expect(memory.descriptionCount('desk')).toBe(1)
   rmSync(at('desk'), { recursive: true })

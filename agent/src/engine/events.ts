@@ -26,7 +26,7 @@ export type Event =
   | { kind: 'page'; pushed: PushedPage; outcome: Outcome }
   /** More is gone than anybody deletes by hand. */
   | { kind: 'deletions-asked'; address: string; gone: number; of: number }
-  /** It is older than repeats. */
+  /** The server is older than repeats, and refuses them. */
   | { kind: 'repeats-refused' }
   /** The server has forgotten what it was told: all of it is told again. */
   | { kind: 'server-behind' }

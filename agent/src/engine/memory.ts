@@ -265,7 +265,7 @@ export class Memory {
     this.#run('UPDATE entries SET source = ? WHERE uuid = ?', source, uuid)
   }
 
-  /** It is announced anew at the next look. */
+  /** Has the entry announced anew at the next look. */
   doubtEntry(uuid: string): void {
     this.#run(`UPDATE entries SET hash = '' WHERE uuid = ?`, uuid)
   }

@@ -74,7 +74,7 @@ function* pagesOf(notebooks: Notebook[], memory: Memory) {
 }
 
 interface Found {
-  /** It may be readable soon. */
+  /** The file may be half written, and readable soon. */
   waits: boolean
   /** Of before, where the page is damaged; none where nothing is known. */
   state?: PageState | undefined

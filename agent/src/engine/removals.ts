@@ -34,7 +34,7 @@ export async function askForAnswers({
   tellRemovals(await fetchRemovalWarnings(await connect(), signal), tools)
 }
 
-/** It was answered here. */
+/** For a question that was answered here. */
 export function forgetRemoval(id: string, memory: Memory): void {
   keep(
     waitingRemovals(memory).filter((each) => each !== id),

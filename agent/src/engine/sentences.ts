@@ -9,7 +9,7 @@ import { type Plan, waitingPages } from './plan.ts'
 
 export interface Sentence {
   text: string
-  /** It asks somebody to do something. */
+  /** The sentence asks somebody to do something. */
   isTrouble?: true
   /** For whoever looks for the cause of something. */
   isDetail?: true

@@ -60,7 +60,7 @@ test('pages of a PDF are stored as they look when its owner asks for it, and go 
   expect(displayed()).toBe('0')
 })
 
-test('what was owed when it was killed is sent by the next', async () => {
+test('pictures that a watch owed when it was killed are sent by the next one', async () => {
   lay('a', [1, 2, 3, 4, 5, 6])
   world.watching = world.begin()
   await world.watching.says('Sent 6 pages.')

@@ -33,7 +33,7 @@ describe('a folder that was renamed on one computer', () => {
   function layFolder(desk: string, name: string, lastModified: number): void {
     for (const { path, bytes } of folderFiles(uuid('f'), name, '', lastModified)) write(`${desk}/${path}`, bytes)
   }
-  /** It is told once more of all that it was told before: as repeats, or as news. */
+  /** Makes an agent tell the server once more all that it told before: as repeats, or as news. */
   function tellAgain(state: string, how: 'repeats' | 'news'): void {
     const memory = new DatabaseSync(memoryFile(state))
     memory.exec(

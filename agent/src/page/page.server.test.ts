@@ -59,7 +59,7 @@ test('only who was let in by "rmirror open" reads and changes anything', async (
   expect(browser.cookie).toBe(cookie)
 })
 
-test('it shows how the watch is, and pauses, resumes and starts it', async () => {
+test('the page shows how the watch is doing, and pauses, resumes and starts it', async () => {
   lay('a', [1, 2])
   const browser = await begin()
   const state = await browser.state()
@@ -101,7 +101,7 @@ test('while it is paused, it says what would be sent, and sends nothing', async 
   expect((await plan()).pages).toBe(0)
 })
 
-test('what is left out is chosen, and the diagnostics name nothing', async () => {
+test('a person chooses what is left out, and the diagnostics name no notebook', async () => {
   lay('a', [1])
   lay('b', [2])
   const browser = await begin()
@@ -120,7 +120,7 @@ test('what is left out is chosen, and the diagnostics name nothing', async () =>
     expect(text).not.toContain(secret)
 })
 
-test('what was deleted on the server is synced again, or left be', async () => {
+test('a notebook that was deleted on the server is synced again, or left deleted', async () => {
   for (const letter of ['a', 'b', 'c']) lay(letter, [1])
   const browser = await begin()
   const person = createApi({ server: world.server.url, token: () => world.ann.accessToken })
@@ -140,7 +140,7 @@ test('what was deleted on the server is synced again, or left be', async () => {
   expect(world.live()).toBe('Notebook a, Notebook c')
 })
 
-test('what is gone is deleted once somebody says so', async () => {
+test('notebooks that are gone here are deleted on the server once a person says so', async () => {
   for (const letter of ['a', 'b', 'c']) lay(letter, [1])
   const browser = await begin()
   for (const letter of ['a', 'b']) remove(letter)

@@ -10,9 +10,9 @@ export type Reading =
   /** `text` where it is wanted; null: there was none on it. */
   | { kind: 'read'; text?: string | null }
   | { kind: 'unread'; reason: string }
-  /** The quota is used: it is read when that begins anew. */
+  /** The quota is used up: the page is read when it begins anew. */
   | { kind: 'deferred' }
-  /** It was written on, or went, meanwhile. */
+  /** The page was written on, or deleted, meanwhile. */
   | { kind: 'changed' }
 
 export interface Waiting extends Asking {

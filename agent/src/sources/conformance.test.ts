@@ -181,7 +181,7 @@ describe.each(Object.keys(stages))('%s', (name) => {
       (error) => error,
     )
     ending.abort(ended)
-    // It may have been through before.
+    // The look may have ended before it was aborted.
     expect(['through', ended]).toContain(await looking)
   })
 })

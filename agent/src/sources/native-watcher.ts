@@ -111,7 +111,7 @@ function resolvers() {
     resolve = onward
     reject = fail
   })
-  // It may fail before anybody waits for it.
+  // The promise may be rejected before anybody waits for it.
   promise.catch(() => undefined)
   return { promise, resolve, reject }
 }

@@ -8,7 +8,7 @@ import { filesAt } from './folder.ts'
 const share = 1 / 20
 
 export interface PollEvents {
-  /** It is known how the folder is: from now on changes are noticed. */
+  /** The folder was looked at once: from now on changes are noticed. */
   stands(): void
   changed(): void
 }
@@ -40,7 +40,7 @@ async function impressionOf(folder: string): Promise<string> {
     for (const { path, size, modified } of files) hash.update(`${path}\0${size}\0${modified}\n`)
     for (const { path } of problems) hash.update(`${path}\0unreadable\n`)
   } catch {
-    // It is away, and a folder without files meanwhile.
+    // A folder that is away counts as one without files.
   }
   return hash.digest('hex')
 }

@@ -51,7 +51,7 @@ class SftpFiles implements RemoteFiles {
       await eachOf(folders, foldersAtOnce, async (folder) => {
         const entries = await this.#entriesOf(folder).catch((error) => {
           if (folder === '' || !isAnswer(error)) throw error
-          // It went meanwhile, or may not be read.
+          // The folder went meanwhile, or may not be read.
           found.isWhole = false
           return []
         })

@@ -21,7 +21,7 @@ test('hints at what changes in it, at any depth, until it is no longer wanted', 
   // Too quick for the system: a watch begins for each folder that it sees being created.
   mkdirSync(at('desk/a/b/c/d'), { recursive: true })
   await heard.next('hint')
-  // It is watched once more.
+  // The whole tree is watched once more.
   await heard.next('hint')
   heard.forget()
   writeFileSync(at('desk/a/b/c/d/e.rm'), 'ink')

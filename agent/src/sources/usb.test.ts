@@ -51,7 +51,7 @@ test('gives what was modified once more', async () => {
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(2)
 })
 
-test('what it lists no more lies in the trash, and is there again when it is listed again', async () => {
+test('a notebook that the tablet lists no more is taken to lie in the trash, and is there again when it is listed again', async () => {
   await look()
   const items = tablet.items
   tablet.items = items.slice(0, 1)
@@ -95,7 +95,7 @@ test('firmware without archives is told to be updated', async () => {
   await expect(look()).rejects.toThrow('before firmware 3.9. Update it')
 })
 
-test('what is no tablet is told', async () => {
+test('a tablet that doesn’t answer is reported, and an item whose ID is a path is left out', async () => {
   await tablet.stop()
   await expect(look()).rejects.toThrow("The tablet doesn't answer")
   tablet = await EmulatedTablet.start()

@@ -23,7 +23,7 @@ export function openUsb({ address, cache }: UsbSettings): Source {
   return {
     kind: 'usb',
     address,
-    // It lists nothing of its trash: what is listed no more lies there, and may come back.
+    // The tablet lists nothing of its trash: a notebook that is listed no more lies there, and may come back.
     deletes: false,
     look: (signal) => lookAt(tablet, cache, signal),
   }

@@ -109,7 +109,7 @@ describe('a folder that the system does not watch', () => {
     watch({ watchFolder: second, retryMs: 50, pollMs: 60_000 })
     expect(await heard.next('every')).toBe("every 60 s: The system can't watch it (busy)")
     await heard.next('ready')
-    // It stands, a second time.
+    // The first look of the polling that replaces the watch.
     await heard.next('hint')
     heard.forget()
     write('desk/a.metadata', '{}')
@@ -174,7 +174,7 @@ describe('a network drive', () => {
     watch({ watchFolder: silent, isOnNetworkDrive: async () => true })
     expect(await heard.next('every')).toContain('every 0.04 s: It is on a network drive')
     await heard.next('ready')
-    // It is known how it is.
+    // The first look of the polling.
     await heard.next('hint')
     heard.forget()
     write('desk/a.metadata', '{}')

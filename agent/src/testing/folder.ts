@@ -7,7 +7,7 @@ import { join } from 'node:path'
 let ofFile: string | undefined
 let ofTest: string | undefined
 
-/** That of the running test. */
+/** The folder of the running test. */
 export function folder(): string {
   if (ofTest === undefined) throw new Error('No test runs: agent/src/testing/folders.setup.ts opens a folder for each')
   return ofTest

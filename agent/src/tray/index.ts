@@ -16,7 +16,7 @@ export interface TrayWorld {
   state(): TrayState
   /** `environment` is that of the screen on which it was chosen. */
   choose(choice: Choice, environment: NodeJS.ProcessEnv): void
-  /** It ended though nobody wanted that, or what was chosen could not be done. */
+  /** The icon's program ended by itself, or what was chosen could not be done. */
   failed(reason: string): void
 }
 

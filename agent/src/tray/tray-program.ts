@@ -121,7 +121,7 @@ export class TrayProgram {
     }
   }
 
-  /** It is not waited for. */
+  /** Doesn't wait for its end. */
   stop(): void {
     this.#child.stdin?.end()
     setTimeout(() => this.#child.kill('SIGKILL'), graceMs).unref()

@@ -31,7 +31,7 @@ export class Successor {
     })
   }
 
-  /** It may do so for good. */
+  /** Tells the new version that it may go on for good. */
   accept(): void {
     this.#tell('accepted')
   }
@@ -90,9 +90,9 @@ const patienceMs = () => Number(process.env.RMIRROR_AGENT_TRIAL_MS) || healthyMs
 /** The older version, as the newer one sees it. */
 export class Predecessor {
   readonly pageSecret = process.env[secretVariable]
-  /** Aborted when it says so, and when it is gone: a trial that nobody watches is over. */
+  /** Aborted when the version before says so, and when it is gone: a trial that nobody watches is over. */
   readonly stop: AbortSignal
-  /** It has made way for good. */
+  /** Resolves when the version before has made way for good. */
   readonly accepted: Promise<void>
 
   /** Undefined: this version was not started by another. */
@@ -112,7 +112,7 @@ export class Predecessor {
         if (word === ('stop' satisfies Word)) ending.abort(new Error('told to stop'))
       })
     })
-    // It keeps no process running that has nothing else to do.
+    // The channel keeps no process running that has nothing else to do.
     process.channel?.unref()
     this.stop = ending.signal
   }

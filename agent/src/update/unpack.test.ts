@@ -88,7 +88,7 @@ test.each(['../x', '../../x', '/x', '..\\x', 'c:x', 'a/../../x', './x'])(
   },
 )
 
-test('what is cut, or no archive at all, is refused', async () => {
+test('a cut archive, or a file that is none, is refused', async () => {
   write(`in/${root}/a`, 'a'.repeat(100_000))
   await tar([root])
   write('package', readFileSync(at('package')).subarray(0, 150))

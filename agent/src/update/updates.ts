@@ -44,7 +44,7 @@ export class Updates implements AsyncDisposable {
     this.#world = world
   }
 
-  /** It waits for its turn. */
+  /** A newer version is installed, and waits for its turn. */
   get isPrepared(): boolean {
     return this.#prepared !== undefined
   }

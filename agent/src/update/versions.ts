@@ -79,7 +79,7 @@ export class Versions {
     this.#remove(gone)
   }
 
-  /** It was tried, and didn't run well. */
+  /** The version was tried, and didn't run well. */
   isRefused(name: string): boolean {
     return existsSync(this.#refusal(name))
   }
