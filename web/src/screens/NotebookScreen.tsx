@@ -15,6 +15,7 @@ import { NotebookActions } from './NotebookActions.tsx'
 import { NotebookFacts } from './NotebookFacts.tsx'
 import { NotebookNotes } from './NotebookNotes.tsx'
 import { PageCards } from './PageCards.tsx'
+import { PageJump } from './PageJump.tsx'
 import { serverText } from './server-texts.ts'
 
 export function NotebookScreen({ uuid }: { uuid: string }) {
@@ -43,6 +44,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
       <NotebookNotes notebook={notebook} pages={pages ?? []} />
       {error && !pages ? <p class="form-problem">{serverText(error)}</p> : null}
       {pages?.length === 0 && (here ? <NoPages notebook={here} /> : <p class="nothing">{t('notebook.noPages')}</p>)}
+      {pages && <PageJump notebook={notebook.uuid} count={pages.length} />}
       <ol class="pages" aria-label={t('page.list')}>
         {pages && <PageCards pages={pages} />}
       </ol>

@@ -11,7 +11,7 @@ import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 
 /** Of thousands, all cards at once would keep the browser busy for minutes: more come when their end is near. */
-const cardsAhead = 500
+const cardsAhead = 200
 
 export function PageCards({ pages }: { pages: Page[] }) {
   const [wanted, setWanted] = useState(cardsAhead)
