@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The pictures of a page that were sent to the server: the page as the tablet shows it, or its handwriting.
-import { answerTo, type PageDetail } from '@rmirror/shared/api'
+import { ApiProblem, answerTo, type PageDetail } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export interface SyncedPicture {
@@ -14,8 +14,11 @@ export interface SyncedPicture {
   isWhole?: boolean
 }
 
-/** The page as the tablet shows it where the server has that look of it, or had it last and no handwriting. */
-export function fetchPictures(
+/**
+ * The page as the tablet shows it where the server has that look of it, or had it last and no handwriting. Where that
+ * image has been lost, the handwriting stands for it.
+ */
+export async function fetchPictures(
   { api }: Pick<Account, 'api'>,
   { notebook_uuid, page_uuid, images, display_image, is_display_current }: PageDetail,
   signal: AbortSignal,
@@ -26,9 +29,18 @@ export function fetchPictures(
     return answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}/image', question))
   }
   if (display_image && (is_display_current || images.length === 0))
-    return ask({ purpose: 'display' }).then((picture) => [{ picture, ...display_image, isWhole: true }])
+    try {
+      return [{ picture: await ask({ purpose: 'display' }), ...display_image, isWhole: true }]
+    } catch (error) {
+      if (!isLost(error) || images.length === 0) throw error
+    }
   const pictures = images.map(async ({ part, width, height, rect }) => {
     return { picture: await ask({ part }), width, height, rect }
   })
   return Promise.all(pictures)
+}
+
+/** The server knows of it, and no longer has it. */
+export function isLost(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 404
 }

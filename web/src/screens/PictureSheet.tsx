@@ -4,7 +4,7 @@ import { typedAsPlain } from '@rmirror/shared/library'
 import { useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../components/CopyText.tsx'
 import { Highlights } from '../components/Highlights.tsx'
-import { Icon } from '../components/Icon.tsx'
+import { Icon, type IconName } from '../components/Icon.tsx'
 import { NotesSection } from '../components/NotesSection.tsx'
 import { PageStage } from '../components/PageStage.tsx'
 import { PictureParts } from '../components/PictureParts.tsx'
@@ -13,6 +13,7 @@ import { TypedMarkdown } from '../components/ReadText.tsx'
 import { placeLinesOn, placeOnSheet } from '../components/sheet-places.ts'
 import { Tags } from '../components/Tags.tsx'
 import { UnreadableParts } from '../components/UnreadableParts.tsx'
+import { isLost } from '../data/pictures.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -48,7 +49,8 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
       {panel && (
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
-          {error ? <p class="form-problem">{serverText(error)}</p> : null}
+          {isLost(error) && <WhichCopy icon="warning" says="serverShelf.lostImage" />}
+          {error && !isLost(error) ? <p class="form-problem">{serverText(error)}</p> : null}
           <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (
@@ -59,7 +61,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
           {details && <TypedWords page={details} />}
           {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
           <PageDeliveries page={page} />
-          {!page.here && <WhichCopy says="serverShelf.page" />}
+          {!page.here && !isLost(error) && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />
         </aside>
       )}
@@ -72,10 +74,10 @@ function markedOf({ original_text, corrected_text, color, note }: PageDetail['hi
 }
 
 /** Which copy of the page is shown: first where another one is expected, last where there is no other. */
-function WhichCopy({ says }: { says: TextKey }) {
+function WhichCopy({ icon = 'cloud', says }: { icon?: IconName; says: TextKey }) {
   return (
     <p class="note note-server">
-      <Icon name="cloud" />
+      <Icon name={icon} />
       <span>{t(says)}</span>
     </p>
   )
