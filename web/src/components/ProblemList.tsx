@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { isTextKey, type TextKey, t } from '../i18n/index.ts'
-import { shownName } from './shown-name.ts'
+import { shortName } from './shown-name.ts'
 
 export interface ShownProblem {
   path: string
@@ -17,7 +17,7 @@ export function ProblemList({ problems }: { problems: ShownProblem[] }) {
         <li key={position}>
           {(problem.path || problem.page !== null) && (
             <strong>
-              {shownName(problem.path)}
+              {shortName(problem.path)}
               {problem.page !== null && `, ${t('page.number', { number: problem.page })}`}
             </strong>
           )}

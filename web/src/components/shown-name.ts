@@ -5,3 +5,13 @@ import { t } from '../i18n/index.ts'
 export function shownName(name: string): string {
   return name.trim() === '' ? t('library.unnamed') : name
 }
+
+const mostCharacters = 80
+
+/** The same where it only says what a sentence is about: a name may be longer than the screen. */
+export function shortName(name: string): string {
+  const shown = shownName(name)
+  if (shown.length <= mostCharacters) return shown
+  const characters = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment)
+  return characters.length <= mostCharacters ? shown : `${characters.slice(0, mostCharacters).join('')}…`
+}
