@@ -65,6 +65,11 @@ export class ReadingServer implements AsyncDisposable {
     await fetch(`${this.#claude}/emulator/texts`, { method: 'PUT', body: JSON.stringify(this.#texts) })
   }
 
+  /** What goes wrong in the next requests that the server makes of Claude. */
+  async fails(faults: object[]): Promise<void> {
+    await fetch(`${this.#claude}/emulator/script`, { method: 'PUT', body: JSON.stringify(faults) })
+  }
+
   /** What was wrong with the requests that the server made of Claude. */
   async violations(): Promise<unknown[]> {
     return (await (await fetch(`${this.#claude}/emulator/log`)).json()).violations
