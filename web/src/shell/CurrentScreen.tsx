@@ -8,7 +8,7 @@ import { t } from '../i18n/index.ts'
 import { MissingScreen } from '../screens/MissingScreen.tsx'
 import { type RouteName, routes } from './routes.ts'
 import { SignedInOnly } from './SignedInOnly.tsx'
-import { type Place, screens } from './screens.tsx'
+import { forGuestsToo, type Place, screens } from './screens.tsx'
 
 const names = Object.keys(routes) as RouteName[]
 
@@ -48,6 +48,7 @@ function Frame({ name, children }: { name: RouteName; children: ComponentChildre
     <div class={`screen ${isForm ? 'sign' : name}`}>
       {!isForm && <Breadcrumbs way={[{ name: t('library.title'), href: routes.library.path }]} />}
       <ScreenTitle title={t(route.title)} />
+      {forGuestsToo[name]?.()}
       {'why' in route ? <SignedInOnly why={t(route.why)}>{children}</SignedInOnly> : children}
     </div>
   )

@@ -9,9 +9,12 @@ const linked = Object.values(routes).filter((route) => 'link' in route)
 
 /** Links to the screens that their rows put here, as far as whoever is here has access. */
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
-  const { account } = useStore()
+  const { account, ownReading } = useStore()
   const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
-  const shown = linked.filter((route) => route.link.in === place && !('access' in route && route.access !== visitors))
+  // What was transcribed with a key of their own, guests have as well.
+  const isOwn = (route: object) => route === routes.todos && ownReading.texts.value.size > 0
+  const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
+  const shown = linked.filter((route) => route.link.in === place && hasAccess(route))
   return (
     <>
       {shown.map((route) => (

@@ -7,15 +7,16 @@ import { memoryLocation } from 'wouter-preact/memory-location'
 import type { AccountState } from '../data/account.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { noOwnReading } from '../testing/own-reading.ts'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { type RouteName, routes } from './routes.ts'
 
 afterEach(cleanup)
 
-function show(address: string, kind: AccountState['kind'] = 'guest') {
+function show(address: string, kind: AccountState['kind'] = 'guest', ownReading = noOwnReading()) {
   const { hook } = memoryLocation({ path: address })
-  const store = { account: { state: signal({ kind }) } } as unknown as Store
+  const store = { account: { state: signal({ kind }) }, ownReading } as unknown as Store
   const [path = ''] = address.split('?')
   const Shown = () => (
     <>
@@ -75,5 +76,13 @@ describe('a screen for accounts', () => {
     cleanup()
     show('/nowhere', 'signed-in')
     expect(links()).toEqual(['/todos', '/account', '/'])
+  })
+
+  it('is linked for guests where they have something of their own for it', async () => {
+    const ownReading = noOwnReading()
+    const page = { markdown: '- [ ] Feed the heron', language: 'en', lines: [] }
+    await ownReading.keepText({ ...page, inkHash: 'i1:1', pictures: [], notebooks: ['a'] })
+    show('/nowhere', 'guest', ownReading)
+    expect(links()).toEqual(['/todos', '/sign-in', '/'])
   })
 })

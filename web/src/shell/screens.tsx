@@ -19,6 +19,7 @@ export interface Place {
 
 const ofReading = () => import('../screens/reading-screens.ts')
 const NotebookScreen = later(async () => (await ofReading()).NotebookScreen)
+const OwnTodos = later(async () => (await ofReading()).OwnTodos)
 const PageScreen = later(async () => (await ofReading()).PageScreen)
 const TodosScreen = later(async () => (await ofReading()).TodosScreen)
 
@@ -42,6 +43,9 @@ export function fetchReadingScreens(): void {
   // Where it fails, it is loaded when it is opened.
   for (const screen of [NotebookScreen, PageScreen, TodosScreen]) void screen.fetch().catch(() => {})
 }
+
+/** What guests see there as well. */
+export const forGuestsToo: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,
