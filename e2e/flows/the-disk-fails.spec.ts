@@ -112,4 +112,14 @@ test('a full disk stops a sync, which goes on later; and of images that are lost
   await expect(told).toContainText('page 1Couldn’t be read. There is a note in its place.')
   await expect(told).toContainText('page 3Not stored the way it looks. Only the handwriting is shown')
   await checkLooks(there, 'an export without a lost image')
+
+  // Whoever has the files sends what was lost with the next sync.
+  await page.goto('/')
+  await sync()
+  await expect(
+    page.getByRole('region', { name: 'Progress' }).filter({ hasText: 'Everything is up to date' }),
+  ).toBeVisible()
+  await there.goto(`/notebooks/${sample.uuid}/pages/1`)
+  await expectDrawn(there.locator('.stage-page img').first())
+  await expect(panel.getByText('The server has lost this page’s image.')).toHaveCount(0)
 })

@@ -36,8 +36,18 @@ constexpr db::Statement kWriteImage = R"sql(
             (excluded.blob_id, excluded.look_hash, excluded.place_left, excluded.place_top, excluded.place_width,
              excluded.place_height)
         RETURNING page_id),
-    told AS (UPDATE pages SET display_hash = $4 FROM written WHERE pages.id = page_id)
+    told AS (
+        UPDATE pages SET display_hash = $4
+        WHERE id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT FROM written)))
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'))sql";
+
+// Its row stays: the store may have its bytes again, and nobody else.
+constexpr db::Statement kWantAgain = R"sql(
+    UPDATE pages SET display_hash = NULL
+    FROM display_images AS image, notebooks AS notebook, blobs AS blob
+    WHERE image.page_id = pages.id AND notebook.id = pages.notebook_id AND blob.id = image.blob_id
+        AND pages.user_id = $1 AND notebook.notebook_uuid = $2 AND pages.page_uuid = $3
+        AND blob.sha256 = $4 AND blob.copy = $5 AND pages.display_hash IS NOT NULL)sql";
 
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
@@ -147,6 +157,14 @@ std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
         return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid), user_id);
+    });
+}
+
+void want_display_image_again(db::Pool& pool, UserId const& user_id, PageName const& page,
+                              BlobKey const& lost)
+{
+    write(pool, user_id, [&](LibraryWork& work) {
+        kWantAgain.rows(*work, user_id, page.notebook_uuid, page.page_uuid, lost.sha256, lost.copy);
     });
 }
 

@@ -27,6 +27,10 @@ Storing store_display_image(db::Pool& pool, BlobStore& blobs, quota::Rules const
 /// The blob stays for some minutes when it is replaced.
 std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_id, PageName const& page);
 
+/// The store has lost its bytes: the next manifest with the page asks for it.
+void want_display_image_again(db::Pool& pool, UserId const& user_id, PageName const& page,
+                              BlobKey const& lost);
+
 /// Removes those of other notebooks than are to be kept: of "none", of "notebooks", or of "all" documents.
 void keep_display_images(LibraryWork& work, std::string const& which);
 

@@ -242,7 +242,11 @@ Reply get_image(App& app, Call const& call)
         return reply;
     }
     reply.source = app.blobs->open(found->blob);
-    return reply.source ? std::move(reply) : no_such_image();
+    if (reply.source)
+        return reply;
+    if (for_display)
+        library::want_display_image_again(app.pool, call.user.id, *page, found->blob);
+    return no_such_image();
 }
 
 constexpr auto kPath = "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image";
