@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 
 declare global {
@@ -46,11 +46,14 @@ const looks = [
   ['light', { width: 1280, height: 860 }],
 ] as const
 
-/** The same in both themes, on a phone and on a desk. */
+/** The same in both themes, on a phone and on a desk. What was looked at is kept as pictures in the test's folder. */
 export async function checkLooks(page: Page, screen: string): Promise<void> {
   for (const [theme, viewport] of looks) {
     await page.setViewportSize(viewport)
     await wear(page, theme)
-    await check(page, `${screen}, ${theme}, ${viewport.width} wide`)
+    const look = `${screen}, ${theme}, ${viewport.width} wide`
+    await check(page, look)
+    const path = test.info().outputPath('looks', `${look.replace(/[^\p{L}\p{N} ,.-]/gu, '')}.png`)
+    await page.screenshot({ path, animations: 'disabled' })
   }
 }
