@@ -25,7 +25,7 @@ function Shown({ run, onDismiss }: { run: TranscribeRun; onDismiss: () => void }
       {...(running && { progress: { done, total, label: t('progress.pages', { done, count: total }) } })}
       {...(running ? { onCancel: () => run.cancel() } : { onDismiss })}
     >
-      <p class="status-words">{spentText(run)}</p>
+      {run.phase.value !== 'other-tab' && <p class="status-words">{spentText(run)}</p>}
       {running && waits !== null && <p class="status-words">{t('ownKey.waits', { when: formatClock(waits) })}</p>}
       {!running && failure && (
         <p class="status-words">
