@@ -157,6 +157,29 @@ it('toggles without a link are found again by what they say', async () => {
   wellBehaved(kim)
 })
 
+it('a second toggle without a link goes, whatever has become of its page since', async () => {
+  const kim = await world.person('notion', 'second', 'page_text')
+  home(kim).content.limits.keepsLoopbackLinks = false
+  const lines = (odd: string) => Array.from({ length: 24 }, (_, nth) => `${nth % 2 > 0 ? odd : 'even'} ${nth}`)
+  const page = (odd: string) => lines(odd).join('\n\n')
+  await kim.tell(library(['a', page('odd')]))
+  await kim.setUp()
+  await kim.until('both pages', () => toggles(kim).length === 2)
+  await kim.untilAtRest()
+  // So many changes are brought as another toggle; nobody learns that it is there.
+  const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
+  await kim.tell(library(['a', page('other')]))
+  await kim.until('the second toggle', () => toggles(kim).length === 3, false)
+  const without = library(['a', page('odd')])
+  without.notebooks[0]?.pages.shift()
+  await kim.tell(without)
+  mend()
+  await kim.until('the page alone', () => toggles(kim).length === 1)
+  await kim.untilAtRest()
+  expect(outline(kim)).toEqual([`Page 1: ${lines('odd').join(' | ')}`])
+  wellBehaved(kim)
+})
+
 it('more than 100 blocks, and a table of more than 100 rows, arrive in their order', async () => {
   const rowsOf = Array.from({ length: 150 }, (_, nth) => `| ${nth} | x |`).join('\n')
   const lines = Array.from({ length: 250 }, (_, nth) => `- item ${nth}\n  - below ${nth}`).join('\n')

@@ -45,11 +45,17 @@ void RowPush::update_row()
 /// one.
 Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
 {
-    std::vector<Delivery const*> uncertain;
-    for (auto const& item : items_)
-        if (item.type == ItemType::page_text && item.remote && item.is_uncertain && !row().is_new)
-            uncertain.push_back(&item);
-    return uncertain.empty() ? Answered<Found>() : new_toggles.look_for(uncertain);
+    std::vector<Delivery const*> asked;
+    bool has_known = false;
+    for (auto const& item : items_) {
+        // Those without a record come along, lest what they left is taken for another page's.
+        bool const is_known = item.remote.has_value();
+        if (item.type != ItemType::page_text || !(is_known ? item.is_uncertain : item.may_be_there))
+            continue;
+        asked.push_back(&item);
+        has_known = has_known || is_known;
+    }
+    return has_known && !row().is_new ? new_toggles.look_for(asked) : Answered<Found>();
 }
 
 /// One stays, and of them the one that is known.

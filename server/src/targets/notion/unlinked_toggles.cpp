@@ -88,6 +88,11 @@ std::optional<Ending> UnlinkedToggles::match(std::vector<Delivery const*> const&
         return !found.contains(item.page_uuid) && (item.may_be_there || item.is_uncertain) &&
                may_be_ours(one.toggle, known_);
     });
+    // Pages that are known: the attempt that never ended has made another toggle in place of theirs. Taken
+    // from a page that is not asked for, it is made once more when that one is.
+    take([&](Unlinked const& one, Delivery const& item) {
+        return item.is_uncertain && may_be_ours(one.toggle, known_);
+    });
     return std::nullopt;
 }
 
