@@ -83,7 +83,7 @@ std::optional<Ending> Push::look_in_all_rows()
     if (std::any_of(pages.begin(), pages.end(), [](Delivery const* page) { return is_in_doubt(*page); }))
         if (auto failure = rows_.look())
             return failure;
-    // Though there be only one: where a page would go now may be a row that is still to be made.
+    // Even where there is only one: a page may belong by now to a row that is not made yet.
     for (auto const& [number, row] : rows_.known())
         if (auto failure = look_in(row, pages))
             return failure;

@@ -48,7 +48,7 @@ Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
     std::vector<Delivery const*> asked;
     bool has_known = false;
     for (auto const& item : items_) {
-        // Those without a record come along, lest what they left is taken for another page's.
+        // Those without a record come along, so that what they left is not taken for another page's.
         bool const is_known = item.remote.has_value();
         if (item.type != ItemType::page_text || !(is_known ? item.is_uncertain : item.may_be_there))
             continue;
