@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server whose disk is full, and later loses files: each is said in words, and everything else goes on.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -9,6 +9,7 @@ import { askDatabase, startCluster, startServer } from '../../tests/world/progra
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { test as base, Dashboard, expect } from '../dashboard.ts'
+import { exportAs } from '../exporting.ts'
 import { sample } from '../given.ts'
 import { Person } from '../person.ts'
 import { expectDrawn } from '../pixels.ts'
@@ -99,13 +100,8 @@ test('a full disk stops a sync, which goes on later; and of images that are lost
 
   await there.goto(`/notebooks/${sample.uuid}`)
   await there.getByRole('button', { name: 'Export', exact: true }).click()
-  await there
-    .getByRole('dialog')
-    .getByRole('radio', { name: /^Images/ })
-    .check()
-  const download = there.waitForEvent('download')
-  await there.getByRole('dialog').getByRole('button', { name: 'Export' }).click()
-  const names = zipNames(readFileSync(await (await download).path()))
+  const { bytes } = await exportAs(there.getByRole('dialog'), 'Images')
+  const names = zipNames(bytes)
   expect(names).toHaveLength(12)
   expect(names.slice(0, 2)).toEqual(['A notebook to try/001.txt', 'A notebook to try/002.png'])
   const told = there.getByRole('region', { name: 'Progress' })
