@@ -14,7 +14,10 @@ using test::FullSpeed;
 using test::Process;
 using test::Token;
 
-constexpr Allowance kAllowance{.calls = 180, .window = seconds(6)};
+// Fewer than the emulator lets in: on a busy machine calls arrive closer together than they were let go. That
+// no window gets a call too many is held by pace_test.cpp and redis_paces_test.cpp, with clocks turned by
+// hand.
+constexpr Allowance kAllowance{.calls = 170, .window = seconds(6)};
 
 boost::json::object const kWindow = {{"window_ms", 6000}, {"calls", 180}};
 
