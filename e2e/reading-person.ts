@@ -6,9 +6,11 @@ import { ReadingServer } from './reading-server.ts'
 
 export const test = base.extend<{ server: ReadingServer; person: Person }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  server: async ({}, use) => {
+  server: async ({}, use, testInfo) => {
     await using server = await ReadingServer.start()
     await use(server)
+    if (testInfo.status !== testInfo.expectedStatus)
+      console.error(['What the server logged as errors:', ...server.errors].join('\n'))
   },
   person: async ({ browser, server, locale }, use) => {
     const person = new Person(browser, { baseURL: server.address, locale: locale ?? 'en-GB' })

@@ -12,6 +12,8 @@ export class ReadingServer implements AsyncDisposable {
   readonly #texts: Record<string, string> = {}
   /** Of the images that were sent of each page, by its uuid. */
   readonly #digests = new Map<string, string[]>()
+  /** What its log calls errors. */
+  readonly errors: string[] = []
   address = ''
 
   static async start(more: Record<string, string> = {}): Promise<ReadingServer> {
@@ -82,7 +84,11 @@ export class ReadingServer implements AsyncDisposable {
   /** Resolves with the first line of JSON that has this member. */
   async #run(program: string, args: string[], settings: object, member: string): Promise<Record<string, unknown>> {
     const env = { ...(process.env as Record<string, string>), ...settings }
-    const started = await start(program, args, env, (text) => text.startsWith('{') && member in JSON.parse(text))
+    const started = await start(program, args, env, (text) => {
+      const line = text.startsWith('{') ? JSON.parse(text) : {}
+      if (line.level === 'error') this.errors.push(text)
+      return member in line
+    })
     this.#programs.push(started)
     return JSON.parse(started.said)
   }
