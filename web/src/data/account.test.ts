@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Against a server that knows one person, and whose cookie is good for one exchange.
 import { effect } from '@preact/signals'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'
-import { Account } from './account.ts'
+import { Account, againMs } from './account.ts'
 import { fetchDevices } from './devices.ts'
 
 let server: AccountServer
@@ -94,6 +94,23 @@ describe('somebody who is signed in', () => {
     await server.resume()
     window.dispatchEvent(new Event('online'))
     await expect.poll(() => later.state.value.kind).toBe('signed-in')
+  })
+
+  it('is back when the server is, although the network never went', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const later = new Account(server.origin, undefined)
+    const seen: string[] = []
+    const stop = effect(() => void seen.push(later.state.value.kind))
+    await server.pause()
+    await later.open()
+    vi.advanceTimersByTime(againMs)
+    await expect.poll(() => vi.getTimerCount()).toBe(1)
+    await server.resume()
+    vi.advanceTimersByTime(againMs)
+    await expect.poll(() => later.state.value.kind).toBe('signed-in')
+    expect([seen, vi.getTimerCount()]).toEqual([['guest', 'opening', 'unreachable', 'signed-in'], 0])
+    stop()
+    vi.useRealTimers()
   })
 
   it('is signed out in the other tabs too, and signed in there', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who is signed in. The access token lives in this tab's memory; the cookie that renews it is out of any script's reach.
 // A guest's browser asks the server nothing: only where somebody signed in before is the cookie tried.
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import {
   type Api,
   ApiProblem,
@@ -21,7 +21,7 @@ export type AccountState =
   /** The cookie is being tried. */
   | { kind: 'opening' }
   | { kind: 'signed-in'; user: User }
-  /** Somebody signed in here, but the server does not answer. */
+  /** Somebody signed in here, but the server does not answer. It is asked again and again. */
   | { kind: 'unreachable' }
 
 /**
@@ -36,6 +36,9 @@ const whileSomebodyLooks = { ...usualPatience, tries: 3 }
 
 /** A token that was given out so lately cannot have run out. */
 const freshMs = 5_000
+
+/** A server that did not answer is tried again after this. */
+export const againMs = 15_000
 
 type Locks = Pick<LockManager, 'request'>
 
@@ -79,6 +82,11 @@ export class Account {
     })
     window.addEventListener('online', () => {
       if (this.state.value.kind === 'unreachable') void this.#reopen()
+    })
+    effect(() => {
+      if (this.state.value.kind !== 'unreachable') return
+      const trying = setInterval(() => void this.#renew(), againMs)
+      return () => clearInterval(trying)
     })
     const hint = readHint()
     if (hint === 'in') await this.#reopen()

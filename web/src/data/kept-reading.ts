@@ -79,7 +79,7 @@ export class KeptReading {
 }
 
 /** Nobody answered, somebody else did, or the server is not itself. */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   const isUnwell = error instanceof ApiProblem && error.status >= 500
   return isUnwell || error instanceof NotReached || error instanceof NotOurServer
 }

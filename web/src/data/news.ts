@@ -12,6 +12,7 @@ export interface Listener {
   signal: AbortSignal
   /** Loads what there is, and says since when its changes are to be told. */
   load(): Promise<string>
+  /** None: nothing happened for a while. */
   hear(news: Change[]): void
   /** Some changes can't be told any more: anything may have changed. What there is is loaded again. */
   forgotten(): void
@@ -29,7 +30,7 @@ export async function hearNews({ api, signal, load, hear, forgotten }: Listener,
       for await (const { items, next } of changesSince({ api, since, signal: seen.signal })) {
         since = next
         hasHeard = true
-        if (items.length > 0) hear(items)
+        hear(items)
       }
     } catch (error) {
       if (seen.signal.aborted) continue

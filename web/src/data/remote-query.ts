@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is asked of the server, for the query client.
-import type { QueryKey } from '@tanstack/preact-query'
+import { ApiProblem } from '@rmirror/shared/api'
+import type { Query, QueryKey } from '@tanstack/preact-query'
+import { againMs } from './account.ts'
+import { isAway } from './kept-reading.ts'
 import type { Piece } from './notion-databases.ts'
 
 /** What useQuery and the client's own methods are given. */
@@ -22,4 +25,10 @@ export interface RemotePieces<T> {
   getNextPageParam: (last: Piece<T>) => string | null
   enabled: boolean
   staleTime: number
+}
+
+/** After how many milliseconds a query that a screen shows is asked again: false where that would change nothing. */
+export function untilAnswered({ state: { error } }: Pick<Query, 'state'>): number | false {
+  const isTooOften = error instanceof ApiProblem && error.status === 429
+  return (isTooOften || isAway(error)) && againMs
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { noPagesRead } from '@rmirror/shared/api'
+import { noPagesRead, type ServerPage } from '@rmirror/shared/api'
 import { QueryObserver } from '@tanstack/preact-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
@@ -17,7 +17,9 @@ import {
   treeItem,
 } from '../testing/server-facts.ts'
 import { type SignedInStore, signedIn } from '../testing/signed-in.tsx'
+import { againMs } from './account.ts'
 import type { Remote } from './remote.ts'
+import type { ListedTodo } from './todos.ts'
 
 const rect = { x: -10, y: 20, width: 300, height: 400 }
 const first = serverPage('diary', 'first', { ink_hash: 'i1:read' })
@@ -49,6 +51,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.useRealTimers()
   server.stop()
 })
 
@@ -79,6 +82,22 @@ describe('what is asked for', () => {
 
   it('a page that the server does not know is none', async () => {
     expect(await remote.page({ notebook_uuid: 'diary', page_uuid: 'torn out' })).toBeNull()
+  })
+
+  it('what the server could not tell is asked for again while somebody looks, what it refused is not', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const honest = server.answers
+    server.answers = (_, path) => problem(path.includes('/todos') ? 500 : 403)
+    const [todos, pages] = [show<ListedTodo[]>(remote.todos('open')), show<ServerPage[]>(remote.pages('diary'))]
+    const results = () => [todos, pages].map(({ observer }) => observer.getCurrentResult())
+    await expect.poll(() => results().map(({ status }) => status)).toEqual(['error', 'error'])
+    server.answers = honest
+    vi.advanceTimersByTime(againMs)
+    await expect.poll(() => results().map(({ status }) => status)).toEqual(['success', 'error'])
+    vi.advanceTimersByTime(10 * againMs)
+    const askedFor = (what: string) => asked().filter((path) => path.startsWith(what)).length
+    expect([askedFor('/todos'), askedFor('/notebooks/diary')]).toEqual([2, 1])
+    for (const { stop } of [todos, pages]) stop()
   })
 
   it('what failed is asked for again', async () => {

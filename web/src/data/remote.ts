@@ -41,7 +41,7 @@ import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
 import { isTouched, touchedBy } from './remote-changes.ts'
-import type { RemotePieces, RemoteQuery } from './remote-query.ts'
+import { type RemotePieces, type RemoteQuery, untilAnswered } from './remote-query.ts'
 import { fetchSessions, type Session } from './sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
 import { Soon } from './soon.ts'
@@ -72,8 +72,9 @@ export class Remote implements PagesAtServer {
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: keptMs,
         refetchOnWindowFocus: false,
-        // What could not be asked for is.
+        // What could not be asked for is, and what got no answer is asked again while it is shown.
         refetchOnReconnect: true,
+        refetchInterval: untilAnswered,
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
