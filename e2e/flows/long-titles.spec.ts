@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Titles of 5,000 characters in any script: shown, exported and synced, and no other notebook pays for them.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { notebookFiles } from '../../tests/generator/document.ts'
 import { zipNames } from '../../tests/world/zip.ts'
 import { checkLooks } from '../axe.ts'
 import { Dashboard, expect } from '../dashboard.ts'
 import { uuid } from '../device.ts'
+import { savedBy } from '../exporting.ts'
 import { sample } from '../given.ts'
 import { test } from '../person.ts'
 
@@ -59,17 +59,14 @@ test('titles of 5,000 characters are shown, exported and synced', async ({ perso
 
   await page.goto(`/notebooks/${uuid(3)}`)
   await page.locator('summary', { hasText: 'Export' }).click()
-  const alone = page.waitForEvent('download')
-  await page.getByRole('button', { name: /^Text/ }).click()
-  const name = (await alone).suggestedFilename()
+  const { name } = await savedBy(page, () => page.getByRole('button', { name: /^Text/ }).click())
   // Chromium puts a line in the place of what joins them.
   expect(name).toMatch(/^(👩.👩.👧.👦)+\.txt$/u)
   expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255)
   await page.goto('/')
   await page.getByRole('button', { name: 'Export all' }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click()
-  const names = zipNames(readFileSync(await (await download).path()))
+  const archive = await savedBy(page, () => page.getByRole('dialog').getByRole('button', { name: 'Export' }).click())
+  const names = zipNames(archive.bytes)
   expect(names).toHaveLength(4)
   expect(names).toContain('Short.md')
   expect(names.some((each) => new RegExp(`^(${family})+\\.md$`, 'u').test(each))).toBe(true)

@@ -89,7 +89,7 @@ test('a first sync shows how far it is while it goes on', async ({ page, world, 
   expect(await world.violations()).toEqual([])
 })
 
-test('a database gets the properties that it lacks, and a page that Notion refuses is retried', async ({
+test('a database gets the properties that it lacks, and what Notion refuses is retried from the activity', async ({
   page,
   world,
 }) => {
@@ -124,9 +124,20 @@ test('a database gets the properties that it lacks, and a page that Notion refus
   await mirror(page).getByRole('radio', { name: 'Failed' }).check()
   await expect(failed.getByRole('button', { name: 'Retry' }).first()).toBeVisible()
   await checkLooks(page, 'a mirror with what failed')
+
+  // The activity tells the same, and leads on: to where it stands, to the others, or to another try of all.
+  await page.goto('/activity')
+  const notion = page.getByRole('region', { name: 'Notion' })
+  const refused = notion.getByRole('list', { name: 'Notion: Failed' }).getByRole('listitem')
+  await expect(notion).toContainText('6 deliveries failed')
+  await expect(refused).toHaveText(Array(3).fill(/not delivered.*Notion didn’t accept this\. Notion refused it/))
+  await checkLooks(page, 'activity, deliveries that failed')
+  await expect(notion.getByRole('link', { name: 'Show all' })).toHaveAttribute('href', '/integrations/notion')
   await world.faults([])
-  await mirror(page).getByRole('button', { name: 'Retry all' }).click()
-  await expect(status(page)).toContainText('Up to date')
+  await notion.getByRole('button', { name: 'Retry all' }).click()
+  await expect(notion).toContainText('Up to date')
+  await expect(refused).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Delivered lately' }).getByRole('listitem')).toHaveCount(6)
 })
 
 test('in German, on a phone, without a mouse', async ({ browser, world, ann, page: connected }) => {
