@@ -10,9 +10,16 @@ export function useNotebook(uuid: string): Notebook | null {
   return useStore().index.value.notebooks.get(uuid) ?? null
 }
 
-/** null: on their way; they stay while newer ones come. `error`: why the server has not told them. */
-export function usePages(notebook: Notebook): { pages: Page[] | null; error: unknown } {
+interface PagesOf {
+  /** null: on their way; they stay while newer ones come. */
+  pages: Page[] | null
+  /** Why the server has not told them. */
+  error: unknown
+  retry: () => void
+}
+
+export function usePages(notebook: Notebook): PagesOf {
   const { remote } = useStore()
-  const { data = null, error } = useQuery(remote.pages(notebook.there ? notebook.uuid : null))
-  return { pages: useMemo(() => pagesOf(notebook, data), [notebook, data]), error }
+  const { data = null, error, refetch } = useQuery(remote.pages(notebook.there ? notebook.uuid : null))
+  return { pages: useMemo(() => pagesOf(notebook, data), [notebook, data]), error, retry: () => void refetch() }
 }

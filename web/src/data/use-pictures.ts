@@ -4,17 +4,28 @@ import { useQuery } from '@tanstack/preact-query'
 import type { SyncedPicture } from './pictures.ts'
 import { useStore } from './store.ts'
 
-/** null: on their way, or nobody wants them yet. Those of the same page stay until its newer ones are here. */
-export function usePictures(place: PagePlace | null): { pictures: SyncedPicture[] | null; error: unknown } {
+interface PicturesOf {
+  /** null: on their way, or nobody wants them yet. Those of the same page stay until its newer ones are here. */
+  pictures: SyncedPicture[] | null
+  /** Why the server has not sent them. */
+  error: unknown
+  retry: () => void
+}
+
+export function usePictures(place: PagePlace | null): PicturesOf {
   const { remote } = useStore()
   const page = useQuery(remote.pageAt(place))
   const wanted = remote.picturesOf(page.data ?? null)
-  const { data, error } = useQuery({
+  const pictures = useQuery({
     ...wanted,
     placeholderData: (before: SyncedPicture[] | undefined, query) =>
       isOfSamePage(query?.queryKey, wanted.queryKey) ? before : undefined,
   })
-  return { pictures: page.data === null ? [] : (data ?? null), error: page.error ?? error }
+  return {
+    pictures: page.data === null ? [] : (pictures.data ?? null),
+    error: page.error ?? pictures.error,
+    retry: () => void (page.error ? page : pictures).refetch(),
+  }
 }
 
 function isOfSamePage(one: readonly unknown[] = [], other: readonly unknown[]): boolean {

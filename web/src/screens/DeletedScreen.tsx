@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { Awaited } from '../components/Awaited.tsx'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -22,7 +23,7 @@ import { serverText } from './server-texts.ts'
 /** What was deleted here or went from the tablet, to be restored or removed for good. */
 export function DeletedScreen() {
   const { remote } = useStore()
-  const { data, error } = useQuery(deletedNotebooks(remote))
+  const { data, error, refetch } = useQuery(deletedNotebooks(remote))
   const list = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState('')
   const done = (words: string) => {
@@ -35,8 +36,7 @@ export function DeletedScreen() {
       <p class="quiet">
         {t('deleted.what')} <Link href="/account#account-retention">{t('deleted.retention')}</Link>
       </p>
-      <FormProblem text={error && !data && serverText(error)} />
-      {!data && !error && <p class="quiet">{t('serverShelf.loading')}</p>}
+      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data?.length === 0 && <p class="nothing">{t('deleted.none')}</p>}
       {data && data.length > 0 && (
         <ul class="deleted-list" aria-label={t('deleted.title')}>

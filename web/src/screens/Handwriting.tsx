@@ -2,6 +2,7 @@
 import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
+import { Awaited } from '../components/Awaited.tsx'
 import { CopyText } from '../components/CopyText.tsx'
 import { type Certainty, countUnsure } from '../components/certainty.ts'
 import { FormProblem } from '../components/FormProblem.tsx'
@@ -33,13 +34,13 @@ export function useSyncedPlace(place: PagePlace): PagePlace | null {
 /** What the server read on a page, or how far that is; it comes by itself. Nothing for pages that were never synced. */
 export function Handwriting({ place, ...shown }: HandwritingProps) {
   const synced = useSyncedPlace(place)
-  const { data: page, error } = useQuery(useStore().remote.pageAt(synced))
+  const { data: page, error, refetch } = useQuery(useStore().remote.pageAt(synced))
   if (!synced) return null
   if (page) return <Reading page={page} {...shown} />
   if (error)
     return (
       <NotesSection title={t('reading.title')}>
-        <p class="form-problem">{serverText(error)}</p>
+        <Awaited problem={serverText(error)} onRetry={() => void refetch()} />
       </NotesSection>
     )
   return page === null ? <Waiting status="not_synced" /> : null

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { Awaited } from '../components/Awaited.tsx'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { shownName } from '../components/shown-name.ts'
@@ -27,7 +28,7 @@ export function NotebookScreen({ uuid }: { uuid: string }) {
 
 function Pages({ notebook }: { notebook: Notebook }) {
   const { index } = useStore()
-  const { pages, error } = usePages(notebook)
+  const { pages, error, retry } = usePages(notebook)
   const { facts, here } = notebook
   return (
     <div class="screen">
@@ -42,7 +43,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
         <NotebookActions notebook={notebook} pages={pages ?? []} />
       </div>
       <NotebookNotes notebook={notebook} pages={pages ?? []} />
-      {error && !pages ? <p class="form-problem">{serverText(error)}</p> : null}
+      {error && !pages ? <Awaited problem={serverText(error)} onRetry={retry} /> : null}
       {pages?.length === 0 && (here ? <NoPages notebook={here} /> : <p class="nothing">{t('notebook.noPages')}</p>)}
       {pages && <PageJump notebook={notebook.uuid} count={pages.length} />}
       <ol class="pages" aria-label={t('page.list')}>

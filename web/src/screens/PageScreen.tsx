@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { Awaited } from '../components/Awaited.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { shownName } from '../components/shown-name.ts'
 import type { Notebook } from '../data/notebook.ts'
@@ -19,7 +20,7 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
 }
 
 function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
-  const { pages, error } = usePages(notebook)
+  const { pages, error, retry } = usePages(notebook)
   const page = pages?.[number - 1]
   if (page) return <PageViewer page={page} pages={pages} />
   if (notebook.here?.facts.unopened === 'uncounted')
@@ -33,7 +34,7 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
   return (
     <div class="screen">
       <ScreenTitle title={`${shownName(notebook.name)}, ${t('page.number', { number })}`} />
-      {error ? <p class="form-problem">{serverText(error)}</p> : <p class="quiet">{t('serverShelf.loading')}</p>}
+      <Awaited problem={error ? serverText(error) : null} onRetry={retry} />
     </div>
   )
 }

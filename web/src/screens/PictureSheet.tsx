@@ -2,6 +2,7 @@
 import type { PageDetail } from '@rmirror/shared/api'
 import { typedAsPlain } from '@rmirror/shared/library'
 import { useQuery } from '@tanstack/preact-query'
+import { Awaited } from '../components/Awaited.tsx'
 import { CopyText } from '../components/CopyText.tsx'
 import { Highlights } from '../components/Highlights.tsx'
 import { Icon, type IconName } from '../components/Icon.tsx'
@@ -28,7 +29,7 @@ import { ViewerPromise } from './WhatLeaves.tsx'
 export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
   const { remote } = useStore()
   const { data: details } = useQuery(remote.pageAt(page.place))
-  const { pictures, error } = usePictures(page.place)
+  const { pictures, error, retry } = usePictures(page.place)
   const landscape = page.notebook.facts.orientation === 'landscape'
   const { size, places } = placeOnSheet(pictures ?? [], landscape)
   const placed = pictures && details ? placeLinesOn(pictures, details.ocr_lines, details.images, landscape) : []
@@ -50,7 +51,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
           {isLost(error) && <WhichCopy icon="warning" says="serverShelf.lostImage" />}
-          {error && !isLost(error) ? <p class="form-problem">{serverText(error)}</p> : null}
+          {error && !isLost(error) ? <Awaited problem={serverText(error)} onRetry={retry} /> : null}
           <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (

@@ -26,7 +26,7 @@ export function SyncProgress({ integration }: { integration: Integration }) {
   const { arrived, failed, total } = data && counts.length > 0 ? sumOf(data) : syncProgress(integration)
   return (
     <div class="status-progress">
-      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: arrived + failed })} />
+      <progress aria-label={t('status.delivering')} max={total || 1} {...(total > 0 && { value: arrived })} />
       {data && counts.length > 0 ? (
         <p class="facts">
           {counts.map(({ key, done, count }) => (

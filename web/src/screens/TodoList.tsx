@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { Awaited } from '../components/Awaited.tsx'
 import { shownName } from '../components/shown-name.ts'
 import { TodoItem } from '../components/TodoItem.tsx'
 import { usePieces } from '../components/use-pieces.ts'
@@ -30,7 +31,7 @@ interface TodoListProps {
 /** To-dos in groups, as the person likes them; as many as were scrolled to. */
 export function TodoList({ state, empty, selection, onDone }: TodoListProps) {
   const { remote } = useStore()
-  const { data, error } = useQuery(remote.todos(state))
+  const { data, error, refetch } = useQuery(remote.todos(state))
   const records = useTodoRecords()
   const { todosBy } = preferences.value
   // What was ticked here stays in the answer until the next one comes.
@@ -44,8 +45,7 @@ export function TodoList({ state, empty, selection, onDone }: TodoListProps) {
     [todos, todosBy, zone],
   )
   const { count, list, height, end } = usePieces<HTMLUListElement>(`todos ${state} ${todosBy}`, todos.length)
-  if (!data)
-    return error ? <p class="form-problem">{serverText(error)}</p> : <p class="quiet">{t('serverShelf.loading')}</p>
+  if (!data) return <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
   if (todos.length === 0) return <p class="nothing">{empty}</p>
   const order = () => groups.flatMap((group) => group.todos.map(({ id }) => id))
   return (

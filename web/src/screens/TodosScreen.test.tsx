@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { dayOf } from '../data/calendar.ts'
 import type { DeliveryRecord, Integration } from '../data/integrations.ts'
 import { chosenZone, formatShortDay } from '../i18n/index.ts'
-import { AccountServer } from '../testing/account-server.ts'
+import { AccountServer, problem } from '../testing/account-server.ts'
 import { integration, listedTodo, record, target, tree } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { TodosScreen } from './TodosScreen.tsx'
@@ -45,7 +45,7 @@ function mark({ ids, is_completed }: { ids: string[]; is_completed: boolean }): 
   return { body: { changed: changed.map(({ id }) => id) } }
 }
 
-async function show(): Promise<void> {
+async function show(listed: () => ReturnType<typeof problem> | undefined = () => undefined): Promise<void> {
   server.answers = (method, path, body) => {
     const { pathname, searchParams } = new URL(path, server.origin)
     if (pathname === '/api/v1/notebooks/tree') return { body: tree([]) }
@@ -63,6 +63,8 @@ async function show(): Promise<void> {
       server.tell({ kind: 'todo', deleted: false, value: ticked })
       return { status: 204, body: null }
     }
+    const instead = listed()
+    if (instead) return instead
     const wanted = todos.filter(({ is_completed }) => is_completed === (searchParams.get('state') === 'completed'))
     const at = Number(searchParams.get('cursor'))
     return {
@@ -265,4 +267,15 @@ it('nothing is asked about deliveries where no integration takes to-dos', async 
   await show()
   await expect.poll(boxes).toEqual(['ink'])
   expect(document.querySelector('.standings')).toBeNull()
+})
+
+it('says why they are not there, and asks again when told to', async () => {
+  todos = [listedTodo('ink', 1)]
+  let isAway = true
+  await show(() => (isAway ? problem(500) : undefined))
+  await screen.findByRole('alert')
+  isAway = false
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findAllByRole('checkbox')).toHaveLength(1)
+  expect(screen.queryByRole('alert')).toBeNull()
 })
