@@ -63,16 +63,11 @@ async function show(listed: () => ReturnType<typeof problem> | undefined = () =>
       server.tell({ kind: 'todo', deleted: false, value: ticked })
       return { status: 204, body: null }
     }
-    const instead = listed()
-    if (instead) return instead
     const wanted = todos.filter(({ is_completed }) => is_completed === (searchParams.get('state') === 'completed'))
     const at = Number(searchParams.get('cursor'))
-    return {
-      body: {
-        items: wanted.slice(at, at + pieceSize),
-        next: at + pieceSize < wanted.length ? String(at + pieceSize) : null,
-      },
-    }
+    const items = wanted.slice(at, at + pieceSize)
+    const next = at + pieceSize < wanted.length ? String(at + pieceSize) : null
+    return listed() ?? { body: { items, next } }
   }
   renderWith(await signedIn(server), <TodosScreen />)
 }
