@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
-import { afterEach, expect, it } from 'vitest'
-import { type Draft, type Drafts, DraftsContext } from './drafts.ts'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Draft, type Drafts, DraftsContext, useDraftState } from './drafts.ts'
 import { SettingsForm } from './SettingsForm.tsx'
 
 afterEach(cleanup)
@@ -18,9 +18,13 @@ function show(drafts: Drafts): void {
   )
 }
 
+let kept: Map<string, Draft>
+const drafts: Drafts = { keep: (form, draft) => kept.set(form, draft), take: (form) => kept.get(form) }
+beforeEach(() => {
+  kept = new Map()
+})
+
 it('what was changed in a form comes back, but no credential', () => {
-  const kept = new Map<string, Draft>()
-  const drafts: Drafts = { keep: (form, draft) => kept.set(form, draft), take: (form) => kept.get(form) }
   show(drafts)
   fireEvent.input(screen.getByLabelText('place'), { target: { value: 'https://example.org' } })
   fireEvent.input(screen.getByLabelText('token'), { target: { value: 'secret' } })
@@ -40,4 +44,30 @@ it('what was changed in a form comes back, but no credential', () => {
   const value = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value
   expect([value('place'), value('title'), value('token')]).toEqual(['https://example.org', '', ''])
   expect(screen.getByLabelText<HTMLInputElement>('daily').checked).toBe(true)
+})
+
+function Picks() {
+  const [picked, pick] = useDraftState<string[]>('picks', [])
+  return (
+    <button type="button" onClick={() => pick([...picked, 'Diary'])}>
+      {picked.join() || 'none'}
+    </button>
+  )
+}
+
+it('what was picked comes back, and nothing is kept of what was left as it was', () => {
+  const showPicks = () =>
+    render(
+      <DraftsContext.Provider value={drafts}>
+        <Picks />
+      </DraftsContext.Provider>,
+    )
+  showPicks()
+  cleanup()
+  expect(kept.size).toBe(0)
+  showPicks()
+  fireEvent.click(screen.getByRole('button', { name: 'none' }))
+  cleanup()
+  showPicks()
+  expect(screen.getByRole('button', { name: 'Diary' })).toBeDefined()
 })

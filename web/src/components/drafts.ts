@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What was typed in a form is there again when a session's end took the form off the screen.
 import { createContext, type RefObject } from 'preact'
-import { useContext, useLayoutEffect } from 'preact/hooks'
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** What was changed in a form, by the names of its fields. */
 export type Draft = ReadonlyMap<string, string | boolean>
@@ -29,6 +29,27 @@ export function useDraft(form: RefObject<HTMLFormElement>, name: string | undefi
     }
   }, [])
 }
+
+/** The same of what a form holds outside its fields, and can be written as JSON. `given`: what it begins with. */
+export function useDraftState<T>(name: string, given: T): [T, (next: T) => void] {
+  const drafts = useContext(DraftsContext)
+  const [value, setValue] = useState<T>(() => {
+    const kept = drafts?.take(name)?.get(stateField)
+    return typeof kept === 'string' ? JSON.parse(kept) : given
+  })
+  const latest = useRef(value)
+  latest.current = value
+  useLayoutEffect(() => {
+    const unchanged = JSON.stringify(given)
+    return () => {
+      const left = JSON.stringify(latest.current)
+      if (left !== unchanged) drafts?.keep(name, new Map([[stateField, left]]))
+    }
+  }, [])
+  return [value, setValue]
+}
+
+const stateField = 'state'
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
+import { useDraftState } from '../components/drafts.ts'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { type Choice, type Integration, saveIntegration, type Target } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -12,7 +13,7 @@ import { serverText } from './server-texts.ts'
 /** Which notebooks go to a target, and what another choice would mean there. */
 export function ChoiceSection({ target, integration }: { target: Target; integration: Integration }) {
   const { account, remote } = useStore()
-  const [choice, setChoice] = useState<Choice | null>(integration.choice)
+  const [choice, setChoice] = useDraftState<Choice | null>('choice', integration.choice)
   const [isTried, setTried] = useState(false)
   const save = useMutation({
     mutationFn: () => saveIntegration(account, target.name, { settings: integration.settings, choice }),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery, useMutation } from '@tanstack/preact-query'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { Dialog } from '../components/Dialog.tsx'
+import { useDraft } from '../components/drafts.ts'
 import { Field } from '../components/Field.tsx'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { distinct, type Held, makeDatabase, type NotionDatabase, notionPages } from '../data/notion-databases.ts'
@@ -20,6 +21,8 @@ interface NotionNewDatabaseProps {
 /** A database with all that notebooks need, or to-dos, on a page that is picked. */
 export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: NotionNewDatabaseProps) {
   const { account } = useStore()
+  const form = useRef<HTMLFormElement>(null)
+  useDraft(form, `new database for ${holds}`)
   const [page, setPage] = useState<string | null>(null)
   const [problem, setProblem] = useState<{ about: 'title' | 'page'; text: string } | null>(null)
   const make = useMutation({
@@ -41,7 +44,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
   }
   return (
     <Dialog title={t(isForTodos ? 'notionMirror.makeTodosTitle' : 'notionMirror.makeTitle')} onClose={onClose}>
-      <form class="form" noValidate onSubmit={submit}>
+      <form ref={form} class="form" noValidate onSubmit={submit}>
         <Field
           label={t('notionMirror.name')}
           problem={problem?.about === 'title' ? problem.text : null}

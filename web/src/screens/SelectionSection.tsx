@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
 import { CheckTree } from '../components/CheckTree.tsx'
+import { useDraftState } from '../components/drafts.ts'
 import { Field } from '../components/Field.tsx'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { type Made, MadeField } from '../components/MadeField.tsx'
@@ -62,9 +63,12 @@ function SelectionForm({ saved, onChange, onSaved }: SelectionFormProps) {
   const { remote, index } = useStore()
   const library = index.value
   const nodes = useMemo(() => nodesOf(library), [library])
-  const [chosen, setChosen] = useState(saved)
+  const [chosen, setChosen] = useDraftState('selection', saved)
   const [made, setMade] = useState<Made>('keep')
-  const [newest, setNewest] = useState(saved.newest_pages === null ? '' : String(saved.newest_pages))
+  const [newest, setNewest] = useDraftState(
+    'newest pages',
+    saved.newest_pages === null ? '' : String(saved.newest_pages),
+  )
   const pages = newest.trim() === '' ? null : Number(newest)
   const isPages = pages === null || (Number.isInteger(pages) && pages >= 1 && pages <= mostNewest)
   const wanted = { ...chosen, newest_pages: isPages ? pages : saved.newest_pages }
