@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { render as draw } from 'preact'
 import { afterEach, expect, it } from 'vitest'
-import { t } from '../i18n/index.ts'
+import { loadLaterTexts, t } from '../i18n/index.ts'
 import { later } from './later.tsx'
 
 afterEach(cleanup)
@@ -28,6 +29,18 @@ it('shows at once what was fetched before', async () => {
   await Later.fetch()
   render(<Later name="Diary" />)
   expect(screen.getByRole('heading', { name: 'Diary' })).toBeDefined()
+})
+
+it('shows what was fetched between its first drawing and its effects', async () => {
+  await loadLaterTexts()
+  const Later = later(async () => Shown)
+  const place = document.createElement('div')
+  const fetched = Later.fetch()
+  // Not by the library of the tests, which would have the effects at once.
+  draw(<Later name="Diary" />, place)
+  expect(place.textContent).toBe(t('serverShelf.loading'))
+  await fetched
+  await expect.poll(() => place.textContent).toBe('Diary')
 })
 
 it('says that it could not be loaded, and tries again when asked', async () => {

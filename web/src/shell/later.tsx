@@ -30,7 +30,6 @@ export function later<Props extends object>(
     const [tries, setTries] = useState(0)
     const [hasFailed, setFailed] = useState(false)
     useEffect(() => {
-      if (Loaded) return
       const wanted = { still: true }
       fetch()
         .then(() => {
