@@ -92,6 +92,18 @@ it.concurrent('a status that says so completes a todo too, and what is in progre
   expect(callsOf(kim, before).filter((call) => call === properties)).toEqual([])
 })
 
+it.concurrent('a property that somebody deletes from the database reopens nothing', async () => {
+  const more = { Status: { status: {} }, Priority: { select: { options: [{ name: 'High' }] } } }
+  const [kim, database] = await mirrored('deleted', texts, more)
+  database.content.setSchema(database.id, { Status: null })
+  for (const { id } of database.rows) database.content.setProperties(id, { Priority: { select: { name: 'High' } } })
+  await untilLooked(kim, database)
+  await untilLooked(kim, database)
+  database.tick('Call Ann')
+  await untilHere(kim, ['o Milk', 'x Bread', 'x Call Ann'])
+  expect(await listHere(kim)).toEqual(database.list)
+})
+
 it.concurrent('of a hundred and more rows each is seen, once, and a copy of a row is nobody’s', async () => {
   const many = Array.from({ length: 103 }, (_, nth) => `- [ ] Task ${nth}`).join('\n')
   const [kim, database] = await mirrored('many', [many])

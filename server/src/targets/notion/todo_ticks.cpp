@@ -19,11 +19,26 @@ using crypto::flag_member;
 using crypto::object_member;
 using crypto::text_member;
 
-std::string_view option_of(json::object const& page, std::string_view name)
+std::string_view option_in(json::object const& property)
 {
-    auto const* const property = property_of(page, name);
-    auto const* const option = property ? object_member(*property, text_member(*property, "type")) : nullptr;
+    auto const* const option = object_member(property, text_member(property, "type"));
     return option ? text_member(*option, "name") : std::string_view();
+}
+
+json::string_view json_text(std::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+/// A property that the row has no more says nothing: somebody may have deleted it from the database.
+json::object seen_after(json::object const& before, json::object const& states, Workflow const& workflow)
+{
+    auto now = seen_in(states, workflow);
+    if (!states.contains("completed"))
+        now["completed"] = flag_member(before, "completed");
+    if (!states.contains(workflow.name))
+        now["workflow"] = json_text(text_member(before, "workflow"));
+    return now;
 }
 
 }  // namespace
@@ -35,19 +50,19 @@ std::optional<std::string> todo_in(json::object const& page)
 
 json::object states_in(json::object const& page)
 {
-    auto const* const completed = property_of(page, "Completed");
-    json::object states{{"completed", completed && flag_member(*completed, "checkbox")}};
+    json::object states;
+    if (auto const* const completed = property_of(page, "Completed"))
+        states["completed"] = flag_member(*completed, "checkbox");
     for (auto const* const name : {"Status", "Workflow"})
-        if (auto const option = option_of(page, name); !option.empty())
-            states[name] = json::string_view(option.data(), option.size());
+        if (auto const* const property = property_of(page, name))
+            states[name] = json_text(option_in(*property));
     return states;
 }
 
 json::object seen_in(json::object const& states, Workflow const& workflow)
 {
-    auto const option = text_member(states, workflow.name);
     return {{"completed", flag_member(states, "completed")},
-            {"workflow", json::string_view(option.data(), option.size())}};
+            {"workflow", json_text(text_member(states, workflow.name))}};
 }
 
 Looked look_for_ticks(Outside& outside, LookFrom const& from)
@@ -62,9 +77,9 @@ Looked look_for_ticks(Outside& outside, LookFrom const& from)
 std::optional<bool> take_tick(json::object& metadata, json::object const& states)
 {
     auto const workflow = workflow_of(metadata);
-    auto const now = seen_in(states, workflow);
     auto const* const known = object_member(metadata, "seen");
     auto const before = known ? *known : json::object();
+    auto const now = seen_after(before, states, workflow);
     if (before == now)
         return std::nullopt;
     metadata["seen"] = now;

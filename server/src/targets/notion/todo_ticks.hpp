@@ -15,7 +15,8 @@ namespace rmirror::targets::notion {
 /// The UUID of a todo in its row, if it holds one.
 std::optional<std::string> todo_in(boost::json::object const& page);
 
-/// Of a row: {"completed": whether the box is ticked, "Status": its option, "Workflow": its option}.
+/// Of a row: {"completed": whether the box is ticked, "Status": its option, "Workflow": its option}, each
+/// only where the row has such a property.
 boost::json::object states_in(boost::json::object const& page);
 
 /// What records keep of such: {"completed", "workflow"}.
