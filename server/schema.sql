@@ -719,6 +719,7 @@ ALTER TABLE pages ADD CONSTRAINT pages_user_id_notebook_id_fkey FOREIGN KEY (use
 CREATE INDEX pages_change ON pages USING btree (user_id, change, id);
 CREATE INDEX pages_deleted ON pages USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pages_held ON pages USING btree (notebook_id) WHERE is_held;
+CREATE INDEX pages_notebook ON pages USING btree (user_id, notebook_id) WHERE (deleted_at IS NULL);
 CREATE INDEX pages_read ON pages USING btree (user_id, ocr_hash) WHERE (ocr_text IS NOT NULL);
 CREATE INDEX pages_tagged ON pages USING btree (notebook_id) WHERE ((deleted_at IS NULL) AND (tags <> '{}'));
 CREATE INDEX pages_uuid ON pages USING btree (page_uuid);

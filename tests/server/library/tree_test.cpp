@@ -5,6 +5,10 @@
 #include "library/changes.hpp"
 #include "library/library.hpp"
 
+#include <pqxx/nontransaction>
+
+#include <chrono>
+
 namespace rmirror::test {
 namespace {
 
@@ -137,6 +141,30 @@ TEST_F(Tree, of_many_who_are_changed_at_once_is_another_for_each)
     run("UPDATE notebooks SET is_pinned = true");
     EXPECT_NE(tree_version(pool, user), before.first);
     EXPECT_NE(tree_version(pool, other), before.second);
+}
+
+TEST_F(Tree, is_read_notebook_by_notebook_also_by_whom_postgresql_believes_to_have_no_pages)
+{
+    json::array many;
+    for (std::size_t number = 1; number <= 60; ++number) {
+        json::array pages;
+        for (std::size_t nth = 1; nth <= 50; ++nth)
+            pages.push_back(page(100 * number + nth, 100 * number + nth));
+        many.push_back(notebook(number, std::move(pages)));
+    }
+    send(library(std::move(many)));
+    auto const owner = db::open_connection(database.url(), std::chrono::seconds(60));
+    pqxx::nontransaction(*owner).exec("ANALYZE pages");
+    auto const other = add_user("other@example.org");
+    send(library({notebook(1, {page(1, 1)}), notebook(2, {page(2, 2)})}), other);
+    auto const plan = db::as_user(pool, other, [](pqxx::work& work) {
+        std::string lines;
+        for (auto const& row : work.exec("EXPLAIN SELECT count(*) FROM pages WHERE deleted_at IS NULL AND "
+                                         "notebook_id = (SELECT max(id::text)::uuid FROM notebooks)"))
+            lines += row[0].as<std::string>() + "\n";
+        return lines;
+    });
+    EXPECT_NE(plan.find("using pages_notebook"), std::string::npos) << plan;
 }
 
 TEST_F(Tree, that_was_rolled_back_is_the_old_one)
