@@ -96,6 +96,8 @@ async function round(): Promise<void> {
   if (random.below(2) === 0) await tickSomething()
   if (random.below(6) > 0) return
   await kill(worker)
+  // A lease runs out long after the last call of who had it.
+  while ((await look('log')).under_way > 0) await new Promise((resolve) => setTimeout(resolve, 20))
   ask(`UPDATE sync_queue SET leased_until = now() WHERE status = 'processing'`)
   worker = await startWorker()
 }

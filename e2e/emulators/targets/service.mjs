@@ -39,6 +39,8 @@ export class Service {
   requests = []
   /** What nobody should send, whether it was refused or not. @type {{at: number, method: string, path: string, detail: string}[]} */
   violations = []
+  /** How many calls may still have an effect, whether anybody waits for their answer or not. */
+  underWay = 0
 
   /** Answers one call. @param {Asked} _asked @returns {Answer} */
   answer(_asked) {
@@ -62,7 +64,7 @@ export class Service {
   }
 
   log() {
-    return { requests: this.requests, violations: this.violations }
+    return { requests: this.requests, violations: this.violations, under_way: this.underWay }
   }
 
   clearLog() {
@@ -76,7 +78,12 @@ export async function serve(service, port = 0) {
   const listening = await listen(
     {
       control: (request, response) => control(service, request, response),
-      serve: (request, response) => exchange(service, request, response),
+      serve: async (request, response) => {
+        service.underWay += 1
+        await exchange(service, request, response).finally(() => {
+          service.underWay -= 1
+        })
+      },
     },
     port,
   )
