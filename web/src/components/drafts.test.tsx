@@ -46,8 +46,8 @@ it('what was changed in a form comes back, but no credential', () => {
   expect(screen.getByLabelText<HTMLInputElement>('daily').checked).toBe(true)
 })
 
-function Picks() {
-  const [picked, pick] = useDraftState<string[]>('picks', [])
+function Picks({ saved = [] }: { saved?: string[] }) {
+  const [picked, pick] = useDraftState<string[]>('picks', saved)
   return (
     <button type="button" onClick={() => pick([...picked, 'Diary'])}>
       {picked.join() || 'none'}
@@ -70,4 +70,17 @@ it('what was picked comes back, and nothing is kept of what was left as it was',
   cleanup()
   showPicks()
   expect(screen.getByRole('button', { name: 'Diary' })).toBeDefined()
+})
+
+it('what was saved meanwhile is no draft', () => {
+  const form = (saved: string[]) => (
+    <DraftsContext.Provider value={drafts}>
+      <Picks saved={saved} />
+    </DraftsContext.Provider>
+  )
+  const { rerender } = render(form([]))
+  fireEvent.click(screen.getByRole('button', { name: 'none' }))
+  rerender(form(['Diary']))
+  cleanup()
+  expect(kept.size).toBe(0)
 })

@@ -30,22 +30,22 @@ export function useDraft(form: RefObject<HTMLFormElement>, name: string | undefi
   }, [])
 }
 
-/** The same of what a form holds outside its fields, and can be written as JSON. `given`: what it begins with. */
+/** The same of what a form holds outside its fields, and can be written as JSON. `given`: what it begins with, and is once saved. */
 export function useDraftState<T>(name: string, given: T): [T, (next: T) => void] {
   const drafts = useContext(DraftsContext)
   const [value, setValue] = useState<T>(() => {
     const kept = drafts?.take(name)?.get(stateField)
     return typeof kept === 'string' ? JSON.parse(kept) : given
   })
-  const latest = useRef(value)
-  latest.current = value
-  useLayoutEffect(() => {
-    const unchanged = JSON.stringify(given)
-    return () => {
-      const left = JSON.stringify(latest.current)
-      if (left !== unchanged) drafts?.keep(name, new Map([[stateField, left]]))
-    }
-  }, [])
+  const latest = useRef({ value, given })
+  latest.current = { value, given }
+  useLayoutEffect(
+    () => () => {
+      const [left, unchanged] = [latest.current.value, latest.current.given].map((each) => JSON.stringify(each))
+      if (left !== undefined && left !== unchanged) drafts?.keep(name, new Map([[stateField, left]]))
+    },
+    [],
+  )
   return [value, setValue]
 }
 
