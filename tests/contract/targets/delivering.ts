@@ -259,6 +259,15 @@ export class Person {
     return this.until('rest', isAtRest, hurries)
   }
 
+  /** Looks at what people did at the service come to an end and begin no more: every call is a delivery's. */
+  endLooks(): Promise<void> {
+    const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
+    const looking = () =>
+      this.#world.ask(`UPDATE integrations SET look_due_at = 'infinity' WHERE ${theirs};
+                       SELECT count(*) FROM integrations WHERE ${theirs} AND (looking_until > now() OR look_due_at < 'infinity')`)
+    return this.until('the end of a look', async () => (await looking()).trim() === '0', false)
+  }
+
   /** Until just these texts are there. */
   untilThere(texts: string[], hurries = true): Promise<void> {
     const wanted = texts.toSorted().join('\n')
