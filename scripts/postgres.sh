@@ -123,25 +123,46 @@ stop_cluster() {
   rmdir "$socket_folder" 2>/dev/null || true
 }
 
+# The trap of run_until_stopped, of whose variables it knows.
+interrupt_program() {
+  [ -n "$again" ] || printf '\nStopping. Press Ctrl-C again to stop at once.\n' >&2
+  kill -"${again:-TERM}" "$program" 2>/dev/null || true
+  again=KILL
+}
+
 # Runs a program until it ends or this shell is asked to stop, and ends it with this shell, however that ends.
 # Answers with its status. Whoever has locked something has done so as descriptor 9, which programs do not inherit.
+# A program that doesn't stop is killed: by the second Ctrl-C, or ten seconds after PostgreSQL stopped.
 run_until_stopped() {
-  local program ended status watched
+  local program ended status watched deadline= again=
   setpriv --pdeathsig SIGTERM "$@" 9>&- &
   program=$!
-  trap 'kill -TERM "$program" 2>/dev/null || true' INT TERM HUP
+  trap 'kill -TERM "$program" 2>/dev/null || true' TERM HUP
+  trap interrupt_program INT
   watched=("$program" ${postgres_process:+"$postgres_process"})
   while true; do
     status=0
     ended=
     # A signal interrupts it too; then nothing has ended.
     wait -n -p ended "${watched[@]}" || status=$?
-    [ "${ended:-}" != "$program" ] || break
-    [ "${ended:-}" = "${postgres_process:-none}" ] || continue
-    echo 'PostgreSQL stopped, so the server stops as well.' >&2
-    watched=("$program")
-    kill -TERM "$program" 2>/dev/null || true
+    case ${ended:-none} in
+      none) ;;
+      "$program") break ;;
+      "${postgres_process:-}")
+        echo 'PostgreSQL stopped, so the server stops as well.' >&2
+        kill -TERM "$program" 2>/dev/null || true
+        setpriv --pdeathsig SIGKILL sleep 10 >/dev/null 2>&1 9>&- &
+        deadline=$!
+        watched=("$program" "$deadline")
+        ;;
+      "$deadline")
+        echo "The server didn't stop, so it was killed." >&2
+        kill -KILL "$program" 2>/dev/null || true
+        watched=("$program")
+        ;;
+    esac
   done
   trap - INT TERM HUP
+  [ -z "$deadline" ] || kill "$deadline" 2>/dev/null || true
   return "$status"
 }

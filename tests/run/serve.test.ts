@@ -50,27 +50,33 @@ class Runner {
   /** Where it serves. */
   async address(): Promise<string> {
     const found = await Promise.race([
-      this.#said(/rMirror is running at (http:\S+) \(stop with Ctrl-C\)\./),
+      this.said(/rMirror is running at (http:\S+) \(stop with Ctrl-C\)\./),
       this.ended(),
     ])
     if (typeof found !== 'string') throw new Error(`It ended with ${found}: ${this.output}`)
     return found
   }
 
+  /** Its status, within a minute: who still runs by then, and where they wait, is the error. */
   ended(): Promise<number | null> {
-    return new Promise((resolve) => {
-      if (this.process.exitCode !== null) resolve(this.process.exitCode)
-      else this.process.once('close', resolve)
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`It doesn't end: ${this.output}${whereTheyWait()}`)), 60_000)
+      const end = (code: number | null) => {
+        clearTimeout(late)
+        resolve(code)
+      }
+      if (this.process.exitCode !== null) end(this.process.exitCode)
+      else this.process.once('close', end)
     })
   }
 
-  #said(pattern: RegExp): Promise<string> {
+  said(pattern: RegExp): Promise<string> {
     return new Promise((resolve) => {
       const look = () => {
         const match = pattern.exec(this.output)
         if (match) resolve(match[1] ?? '')
       }
-      this.process.stdout?.on('data', look)
+      for (const stream of [this.process.stdout, this.process.stderr]) stream?.on('data', look)
       look()
     })
   }
@@ -102,13 +108,42 @@ function told(id: string): string {
   }
 }
 
+/** Each thread of each process, and what it waits for. */
+function whereTheyWait(): string {
+  const read = (path: string) => readFileSync(path, 'latin1').trim()
+  const threads = processes().flatMap((id) =>
+    readdirSync(`/proc/${id}/task`).map((thread) => {
+      const folder = `/proc/${id}/task/${thread}`
+      return `${id} ${read(`${folder}/comm`)}: ${read(`${folder}/wchan`)}`
+    }),
+  )
+  return threads.join('\n')
+}
+
 /** PostgreSQL's own, with the folder of its socket: not always below the data, see scripts/serve. */
 function postmaster(): { id: number; folder: string } {
   for (const id of processes()) {
-    const folder = /\0-k\0([^\0]+)/.exec(readFileSync(`/proc/${id}/cmdline`, 'latin1'))?.[1]
-    if (folder) return { id, folder }
+    // By its own note, because a process that it has just begun looks like it.
+    const folder = /\0-D\0([^\0]+)\0-k\0/.exec(commandOf(id))?.[1]
+    const [process, , , , socket] = folder ? readFileSync(`${folder}/postmaster.pid`, 'utf8').split('\n') : []
+    if (process && socket) return { id: Number(process), folder: socket }
   }
   throw new Error('PostgreSQL does not run.')
+}
+
+function serverOf(runner: Runner): number {
+  const ids = processes().filter((id) => groupOf(`${id}`) === runner.group && commandOf(id).includes('rmirror-server'))
+  expect(ids).toHaveLength(1)
+  return Number(ids[0])
+}
+
+/** Empty for one that ended meanwhile. */
+function commandOf(id: number): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'latin1')
+  } catch {
+    return ''
+  }
 }
 
 /** Asks the database beside the server, as the user who runs it. */
@@ -186,6 +221,26 @@ it('ends when its database does', async () => {
   process.kill(postmaster().id, 'SIGKILL')
   await runner.ended()
   expect(runner.output).toContain('PostgreSQL stopped')
+  expect(runner.output).not.toContain('killed')
+})
+
+it("kills a server that doesn't stop: ten seconds after its database, or by the second Ctrl-C", async () => {
+  const runner = new Runner()
+  await runner.address()
+  process.kill(serverOf(runner), 'SIGSTOP')
+  process.kill(postmaster().id, 'SIGKILL')
+  expect(await runner.ended()).toBe(137)
+  expect(runner.output).toContain(
+    "PostgreSQL stopped, so the server stops as well.\nThe server didn't stop, so it was killed.",
+  )
+
+  const impatient = new Runner()
+  await impatient.address()
+  process.kill(serverOf(impatient), 'SIGSTOP')
+  process.kill(-impatient.group, 'SIGINT')
+  await impatient.said(/Press Ctrl-C again to stop at once/)
+  process.kill(-impatient.group, 'SIGINT')
+  expect(await impatient.ended()).toBe(137)
 })
 
 it('goes on where it was when everything was killed', async () => {
