@@ -181,12 +181,21 @@ it('what is unsigned, altered, signed by another or of no account changes nothin
   await until('the tick', () => isDone('Bread').then((done) => done === true))
 })
 
+/** As Notion does it: what a busy server has no room for comes again. */
+async function deliver(address: Record<string, string>): Promise<number> {
+  for (let attempt_number = 1; ; attempt_number++) {
+    const { status, headers } = await send(event({ attempt_number }), token, address)
+    if (status !== 503 || attempt_number === 10) return status
+    await new Promise((resolve) => setTimeout(resolve, Number(headers.get('retry-after')) * 1000))
+  }
+}
+
 it('a thousand at once are all taken, and looked for once or twice', async () => {
   tick('Bread', false)
   const before = looks()
   const address = fromElsewhere()
-  const answers = await Promise.all(Array.from({ length: 1000 }, () => send(event(), token, address)))
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]))
+  const statuses = await Promise.all(Array.from({ length: 1000 }, () => deliver(address)))
+  expect(new Set(statuses)).toEqual(new Set([204]))
   await until('the tick', () => isDone('Bread').then((done) => done === false))
   expect(looks() - before).toBeLessThanOrEqual(3)
 })
