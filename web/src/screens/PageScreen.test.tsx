@@ -2,11 +2,11 @@
 // Which copy of a page is shown, and what is said of it.
 import { signal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
-import { cleanup, screen } from '@testing-library/preact'
+import { cleanup, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { LibraryStore, LiveNotebook } from '../data/library.ts'
 import { indexOf } from '../data/shelf.ts'
-import { AccountServer } from '../testing/account-server.ts'
+import { AccountServer, problem } from '../testing/account-server.ts'
 import { notebookHere } from '../testing/notebooks.ts'
 import { stubObjectUrls } from '../testing/object-urls.ts'
 import { notebookWith, pageDetail, serverPage, tree, treeItem } from '../testing/server-facts.ts'
@@ -75,6 +75,21 @@ it('a page that only the server has is shown with its text', async () => {
   await expect.poll(pictures).toEqual(['blob:picture'])
   expect(screen.getByText(/^You see the synced image of this page/)).toBeTruthy()
   expect(await screen.findByText('Typed there')).toBeTruthy()
+})
+
+it('says what is missing while its image can’t be loaded, and loads it when asked again', async () => {
+  const answers = server.answers
+  server.answers = (method, path, ...more) => {
+    return path.includes('/image?') ? problem(503) : answers(method, path, ...more)
+  }
+  await show(null)
+  const image = within((await screen.findByRole('heading', { name: 'Image' })).closest('section') as HTMLElement)
+  expect(image.getByRole('alert').textContent).toContain('The server can’t do this right now')
+  expect(screen.getByText('No image')).toBeTruthy()
+  expect(screen.queryByText(/synced image/)).toBeNull()
+  server.answers = answers
+  image.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(pictures).toEqual(['blob:picture'])
 })
 
 it('typed text that only the server has keeps its headings, boxes and words in bold', async () => {

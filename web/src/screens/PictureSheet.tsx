@@ -33,7 +33,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
   const landscape = page.notebook.facts.orientation === 'landscape'
   const { size, places } = placeOnSheet(pictures ?? [], landscape)
   const placed = pictures && details ? placeLinesOn(pictures, details.ocr_lines, details.images, landscape) : []
-  const isEmpty = pictures?.length === 0 || (error && !pictures)
+  const isEmpty = pictures?.length === 0 || Boolean(error && !pictures)
   return (
     <div class="viewer-body">
       <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit}>
@@ -51,7 +51,11 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
           {isLost(error) && <WhichCopy icon="warning" says="serverShelf.lostImage" />}
-          {error && !isLost(error) ? <Awaited problem={serverText(error)} onRetry={retry} /> : null}
+          {error && !isLost(error) ? (
+            <NotesSection title={t('serverShelf.image')}>
+              <Awaited problem={serverText(error)} onRetry={retry} />
+            </NotesSection>
+          ) : null}
           <UnreadableParts count={page.unreadableParts} />
           <Handwriting place={page.place} onSheet={{ lit, placed }} />
           {page.tags.length > 0 && (
@@ -62,7 +66,7 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
           {details && <TypedWords page={details} />}
           {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
           <PageDeliveries page={page} />
-          {!page.here && !isLost(error) && <WhichCopy says="serverShelf.page" />}
+          {!page.here && !isEmpty && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />
         </aside>
       )}
