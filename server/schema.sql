@@ -46,6 +46,7 @@ ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_fkey FOREIGN KEY (u
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE SET NULL (session_id);
 CREATE INDEX agent_tokens_session ON agent_tokens USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX agent_tokens_user ON agent_tokens USING btree (user_id);
+CREATE TRIGGER tell_ended_access AFTER UPDATE OF revoked_at ON agent_tokens FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION tell_ended_access();
 ALTER TABLE agent_tokens ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON agent_tokens TO rmirror_system USING (true);
 CREATE POLICY tenant ON agent_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1000,6 +1001,7 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_id_key UNIQUE (user_id, id)
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_live ON sessions USING btree (user_id, last_used_at) WHERE (revoked_at IS NULL);
+CREATE TRIGGER tell_ended_access AFTER UPDATE OF revoked_at ON sessions FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION tell_ended_access();
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sessions TO rmirror_system USING (true);
 CREATE POLICY tenant ON sessions TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -2857,6 +2859,15 @@ CREATE FUNCTION sync_progress_json(of_notebook uuid) RETURNS jsonb
         'pending_quota', count(*) FILTER (WHERE progress_of(ocr_status) = 'pending_quota'),
         'failed', count(*) FILTER (WHERE progress_of(ocr_status) = 'failed'))
     FROM pages WHERE notebook_id = of_notebook AND deleted_at IS NULL
+$$;
+
+CREATE FUNCTION tell_ended_access() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('rmirror_changes', NEW.user_id || ' access');
+    RETURN NULL;
+END
 $$;
 
 CREATE FUNCTION text_of(page pages) RETURNS text

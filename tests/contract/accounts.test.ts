@@ -130,6 +130,24 @@ describe('the routes of accounts', () => {
     expect((await api.ask('PATCH /api/v1/me', { token: device.body.access_token, json: {} })).status).toBe(403)
   })
 
+  it('let go whoever waits for changes, as soon as they are signed out', async () => {
+    const desk = await Browser.signUp(api, 'flo@example.org')
+    const sofa = new Browser(api)
+    await sofa.signIn('flo@example.org')
+    const tokens = [sofa.token, await desk.connectDevice()]
+    const since = (await desk.ask('GET /api/v1/changes')).body.next
+    const begun = performance.now()
+    const waits = tokens.map((token) =>
+      api.ask('GET /api/v1/changes', { token }, `/api/v1/changes?since=${since}&wait=25`),
+    )
+    const metrics = async () => (await api.ask('GET /metrics')).body
+    await expect.poll(metrics).toContain('\nrmirror_changes_waiting 2\n')
+    expect((await desk.changePassword('another horse battery', { revoke_devices: true })).status).toBe(200)
+    for (const { status, body } of await Promise.all(waits)) expect([status, body.items]).toEqual([200, []])
+    expect(performance.now() - begun).toBeLessThan(20_000)
+    for (const token of tokens) expect((await api.ask('GET /api/v1/changes', { token })).status).toBe(401)
+  })
+
   it('list and end sessions', async () => {
     const email = 'fay@example.org'
     const desk = await Browser.signUp(api, email)

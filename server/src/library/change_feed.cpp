@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/change_feed.hpp"
 
+#include "library/change_notice.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -8,7 +10,6 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr auto kChannel = "rmirror_changes";
 constexpr std::size_t kMostReaders = 5000;
 constexpr std::size_t kMostReadersOfOne = 20;
 
@@ -17,8 +18,8 @@ constexpr std::size_t kMostReadersOfOne = 20;
 ChangeFeed::ChangeFeed(Secret const& database, db::Pool& pool, Log& log)
     : pool_(pool),
       log_(log),
-      listener_(database, kChannel,
-                {.on_notice = [this](std::string const& user_id) { answer_user(UserId(user_id)); },
+      listener_(database, kChangesChannel,
+                {.on_notice = [this](std::string const& payload) { answer(read_change_notice(payload)); },
                  .on_gap = [this] { answer_all(); },
                  .on_tick = [this] { answer_late(); }})
 {}
@@ -80,16 +81,16 @@ void ChangeFeed::stop()
     serve(readers, WhenEmpty::tell);
 }
 
-void ChangeFeed::answer_user(UserId const& user_id)
+void ChangeFeed::answer(ChangeNotice const& notice)
 {
     Readers readers;
     {
         std::lock_guard const lock(mutex_);
-        auto const [begin, end] = readers_.equal_range(user_id);
+        auto const [begin, end] = readers_.equal_range(notice.user_id);
         for (auto reader = begin; reader != end;)
             readers.insert(readers_.extract(reader++));
     }
-    serve(readers, WhenEmpty::wait);
+    serve(readers, notice.is_about_access ? WhenEmpty::tell : WhenEmpty::wait);
 }
 
 void ChangeFeed::answer_all()

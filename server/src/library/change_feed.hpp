@@ -17,6 +17,8 @@
 
 namespace rmirror::library {
 
+struct ChangeNotice;
+
 class ChangeFeed {
 public:
     ChangeFeed(Secret const& database, db::Pool& pool, Log& log);
@@ -51,8 +53,8 @@ private:
     bool add(UserId const& user_id, Reader const& reader);
     void forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
     /// Those whose time is up and those of this user are taken out and answered; of the latter, whoever there
-    /// is nothing for waits on.
-    void answer_user(UserId const& user_id);
+    /// is nothing for waits on, unless the notice is about their access.
+    void answer(ChangeNotice const& notice);
     void answer_all();
     void answer_late();
     void serve(Readers const& readers, WhenEmpty when_empty);

@@ -3,6 +3,7 @@
 
 #include "base/thread.hpp"
 #include "db/transaction.hpp"
+#include "library/change_notice.hpp"
 #include "targets/passes.hpp"
 
 #include <algorithm>
@@ -25,11 +26,14 @@ Follower::Follower(Secret const& database, db::Pool& pool, Log& log, std::span<T
     : pool_(pool),
       log_(log),
       targets_(targets),
-      listener_(database, "rmirror_changes",
-                {[this](std::string const& user) {
+      listener_(database, library::kChangesChannel,
+                {[this](std::string const& payload) {
+                     auto const notice = library::read_change_notice(payload);
+                     if (notice.is_about_access)
+                         return;
                      {
                          std::lock_guard const lock(mutex_);
-                         users_.insert(UserId(user));
+                         users_.insert(notice.user_id);
                      }
                      changed_.notify_all();
                  },

@@ -787,7 +787,8 @@ export interface paths {
         /**
          * List changes since an earlier request
          * @description In the order in which they became visible. What changed twice is listed once, in its current state. With
-         *     `wait`, the response is sent as soon as something changes, or empty when the time is up.
+         *     `wait`, the response is sent as soon as something changes, or empty when the time is up, or when a session or
+         *     device of the account is signed out.
          */
         get: operations["listChanges"];
         put?: never;

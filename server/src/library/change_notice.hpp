@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What PostgreSQL tells whoever listens for changes.
+#pragma once
+
+#include "base/ids.hpp"
+
+#include <string_view>
+
+namespace rmirror::library {
+
+inline constexpr auto kChangesChannel = "rmirror_changes";
+
+struct ChangeNotice {
+    UserId user_id;
+    /// Nothing changed, but a session or device of the user was signed out: whoever waits has to ask again.
+    bool is_about_access = false;
+};
+
+/// `payload`: the user's id, or that and " access".
+ChangeNotice read_change_notice(std::string_view payload);
+
+}  // namespace rmirror::library
