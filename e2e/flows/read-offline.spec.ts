@@ -47,6 +47,8 @@ test('what was opened from the server reads offline, and signing out leaves noth
   await expect(page.locator('.viewer-panel')).toContainText('keyboard')
   await expect(page.getByText('The server can’t be reached. You see what you opened before')).toBeVisible()
   await checkLooks(page, 'a page that is read offline')
+  const beyondTheWindow = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+  expect(beyondTheWindow, 'the page and the notice above it share the window').toBe(0)
   await page.getByRole('button', { name: 'Next page' }).click()
   await expect(page.locator('.viewer-panel').getByText('Can’t reach the server').first()).toBeVisible()
   await checkLooks(page, 'a page that was not opened before, offline')

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { Awaited } from '../components/Awaited.tsx'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { MissingScreen } from './MissingScreen.tsx'
@@ -7,7 +10,16 @@ import { serverText } from './server-texts.ts'
 /** A notebook that is not in this browser may still come from the server. */
 export function AbsentNotebook() {
   const { account, shelf } = useStore()
-  if (shelf.state.value === 'failed') return <p class="screen form-problem">{serverText(shelf.failure.value)}</p>
+  if (shelf.state.value === 'failed')
+    return (
+      <div class="screen">
+        <Breadcrumbs way={[{ name: t('library.title'), href: '/' }]} />
+        <div class="screen-head">
+          <ScreenTitle title={t('serverShelf.failed')} />
+        </div>
+        <Awaited problem={serverText(shelf.failure.value)} onRetry={() => void shelf.load()} />
+      </div>
+    )
   const looking = account.state.value.kind === 'opening' || shelf.state.value === 'loading'
   return looking ? <p class="screen quiet">{t('serverShelf.loading')}</p> : <MissingScreen what="notebook" />
 }

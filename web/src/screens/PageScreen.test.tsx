@@ -45,8 +45,8 @@ afterEach(() => {
 })
 
 /** The server's copy is of 20 November. */
-async function show(here: LiveNotebook | null) {
-  const store = await signedIn(server)
+async function show(here: LiveNotebook | null, onServer: 'here' | 'failed' = 'here') {
+  const store = await signedIn(server, onServer)
   const library = {
     notebooks: signal(new Map(here ? [['a', here]] : [])),
     folders: signal(new Map()),
@@ -76,6 +76,24 @@ it('a page that only the server has is shown with its text', async () => {
   expect(screen.getByText(/^You see the synced image of this page/)).toBeTruthy()
   expect(await screen.findByText('Typed there')).toBeTruthy()
 })
+
+it.each([
+  ['notebook', '/api/v1/notebooks/a', 'here', ['/', '/notebooks/a']],
+  ['library', '/tree', 'failed', ['/']],
+] as const)(
+  'leads back while its %s can’t be loaded, and is there when asked again',
+  async (_, missing, library, way) => {
+    const answers = server.answers
+    server.answers = (method, path, ...more) => (path.endsWith(missing) ? problem(503) : answers(method, path, ...more))
+    await show(null, library)
+    expect((await screen.findByRole('alert')).textContent).toContain('The server can’t do this right now')
+    const links = within(screen.getByRole('navigation', { name: 'Breadcrumbs' })).getAllByRole('link')
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(way)
+    server.answers = answers
+    screen.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(pictures).toEqual(['blob:picture'])
+  },
+)
 
 it('says what is missing while its image can’t be loaded, and loads it when asked again', async () => {
   const answers = server.answers

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Awaited } from '../components/Awaited.tsx'
+import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { shownName } from '../components/shown-name.ts'
 import type { Notebook } from '../data/notebook.ts'
@@ -7,6 +8,7 @@ import { useStore } from '../data/store.ts'
 import { useNotebook, usePages } from '../data/use-pages.ts'
 import { t } from '../i18n/index.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
+import { wayTo } from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
 import { NoPages } from './NoPages.tsx'
 import { PageViewer } from './PageViewer.tsx'
@@ -20,6 +22,7 @@ export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
 }
 
 function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
+  const { index } = useStore()
   const { pages, error, retry } = usePages(notebook)
   const page = pages?.[number - 1]
   if (page) return <PageViewer page={page} pages={pages} />
@@ -31,9 +34,13 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
       </div>
     )
   if (pages) return <MissingScreen what="page" />
+  const { name, facts } = notebook
   return (
     <div class="screen">
-      <ScreenTitle title={`${shownName(notebook.name)}, ${t('page.number', { number })}`} />
+      <Breadcrumbs way={[...wayTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
+      <div class="screen-head">
+        <ScreenTitle title={`${shownName(name)}, ${t('page.number', { number })}`} />
+      </div>
       <Awaited problem={error ? serverText(error) : null} onRetry={retry} />
     </div>
   )

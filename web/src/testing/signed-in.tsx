@@ -13,13 +13,13 @@ import { noOwnReading } from './own-reading.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
 
-/** With the tree loaded; `server` must answer it. */
-export async function signedIn(server: AccountServer): Promise<SignedInStore> {
+/** Once the server's tree is loaded, or was refused. */
+export async function signedIn(server: AccountServer, library: 'here' | 'failed' = 'here'): Promise<SignedInStore> {
   const account = new Account(server.origin, undefined)
   const remote = new Remote(account)
   const shelf = new ServerShelf(remote)
   await account.signIn('ann@example.org', 'quite bony lantern')
-  await expect.poll(() => shelf.state.value).toBe('here')
+  await expect.poll(() => shelf.state.value).toBe(library)
   return { account, remote, shelf }
 }
 
