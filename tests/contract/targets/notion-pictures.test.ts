@@ -129,6 +129,9 @@ it('another text sends no image, and another image follows when the page has bee
   await kim.tell(library([{ number: 21, text: 'three', look: 22 }]))
   await put(kim, 21, png(22), 22)
   await kim.until('the next text', () => `${outline(kim)}` === 'image | three')
+  const waiting = `SELECT count(*) FROM sync_records JOIN users ON users.id = user_id
+                   WHERE email = 'changes@example.org' AND again_at IS NOT NULL`
+  await kim.until('that the image waits', async () => (await world.ask(waiting)).trim() === '1')
   await kim.untilAtRest()
   expect(await bytesOf(toggles(kim)[0])).toEqual([Buffer.from(png(21))])
   expect(uploads(kim, before)).toEqual([])

@@ -244,6 +244,21 @@ it('a database that lacks a property stops it with a sentence that names it, unt
   await kim.untilThere(['a1'])
 })
 
+it('a row, or its change, that was refused for what the database lacked a moment ago is asked for again', async () => {
+  const kim = await world.person('notion', 'mended', 'page_text')
+  const refused = { status: 400, times: 1, message: 'Path is not a property that exists.' }
+  kim.suffer({ ...refused, method: 'POST', path: '/v1/pages' })
+  await kim.tell(library(['a1']))
+  await kim.setUp()
+  await kim.untilThere(['a1'])
+  await kim.untilAtRest()
+  kim.suffer({ ...refused, method: 'PATCH', path: '/v1/pages/' })
+  await kim.tell(library(['a1'], 'Renamed'))
+  await kim.until('the name', () => rows(kim).some(({ properties }) => JSON.stringify(properties).includes('Renamed')))
+  await kim.untilAtRest()
+  expect((await kim.state()).counts.failed).toBe(0)
+})
+
 it('a text of any length arrives whole', async () => {
   const kim = await mirrored(world, 'long', ['a1'])
   const long = Array.from({ length: 400 }, (_, nth) => `Line ${nth}`).join('\n\n')

@@ -96,9 +96,9 @@ std::optional<Ending> Rows::find()
 std::optional<Ending> Rows::query()
 {
     json::object const filter{{"property", "UUID"}, {"rich_text", {{"starts_with", notebook_uuid_}}}};
-    auto const answer = api_.ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
+    auto const answer = ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
     if (answer.failure)
-        return explained(answer);
+        return answer.failure;
     auto const* const results = crypto::array_member(answer.value, "results");
     for (auto const& result : results ? *results : json::array()) {
         auto const* const page = result.if_object();
@@ -150,12 +150,12 @@ Answered<bool> Rows::is_removed(Row const& row)
 std::optional<Ending> Rows::make(std::size_t number)
 {
     auto const now = seconds_now();
-    auto const answer = api_.ask(
+    auto const answer = ask(
         "POST", "/pages",
         {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
          {"properties", with(properties_of(standing_, {notebook_uuid_, number}), stamp_of(standing_, now))}});
     if (answer.failure)
-        return explained(answer);
+        return answer.failure;
     known_[number] = {.id = id_of(answer.value), .number = number, .stamped = now, .is_new = true};
     has_news_ = true;
     return std::nullopt;
@@ -163,8 +163,7 @@ std::optional<Ending> Rows::make(std::size_t number)
 
 std::optional<Ending> Rows::patch(Row const& row, json::object const& properties)
 {
-    auto const answer = api_.ask("PATCH", "/pages/" + row.id, {{"properties", properties}});
-    return answer.is_refused() ? explained(answer) : answer.failure;
+    return ask("PATCH", "/pages/" + row.id, {{"properties", properties}}).failure;
 }
 
 std::optional<Ending> Rows::update(Row& row)
@@ -185,13 +184,20 @@ std::optional<Ending> Rows::stamp(Row& row, bool has_failed)
     return patch(row, stamp_of(standing_, row.stamped, has_failed));
 }
 
-/// A refusal of properties is about the database, and stops all.
-std::optional<Ending> Rows::explained(Object const& answer)
+/// A refusal of properties is about the database, and stops all. Where nothing is wrong with that, somebody
+/// has mended it since, and it is asked once more.
+Object Rows::ask(std::string_view method, std::string const& path, json::object const& body)
 {
-    if (!answer.is_refused() && !answer.is_gone())
-        return answer.failure;
+    auto answer = api_.ask(method, path, body);
+    // Of a row that is gone whoever asked knows more.
+    bool const is_row_gone = answer.is_gone() && method == "PATCH";
+    if (is_row_gone || (!answer.is_refused() && !answer.is_gone()))
+        return answer;
     auto about_source = check_source(api_, source_);
-    return about_source ? about_source : answer.failure;
+    if (!about_source)
+        return api_.ask(method, path, body);
+    answer.failure = std::move(about_source);
+    return answer;
 }
 
 namespace {

@@ -54,7 +54,7 @@ private:
     std::optional<Ending> query();
     std::optional<Ending> make(std::size_t number);
     std::optional<Ending> patch(Row const& row, boost::json::object const& properties);
-    std::optional<Ending> explained(Object const& answer);
+    Object ask(std::string_view method, std::string const& path, boost::json::object const& body);
 
     Api api_;
     std::string source_;

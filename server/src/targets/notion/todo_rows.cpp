@@ -75,7 +75,6 @@ private:
     std::string source_;
     PageLinks const& links_;
     std::optional<Workflow> workflow_;
-    bool is_workflow_fresh_ = false;
     std::optional<Ending> out_of_blocks_;
     std::map<std::string, json::object, std::less<>> found_;
 };
@@ -105,7 +104,6 @@ std::optional<Ending> TodoRows::failure_at_source()
     if (read.failure)
         return std::move(read.failure);
     workflow_ = std::move(read.value);
-    is_workflow_fresh_ = true;
     return std::nullopt;
 }
 
@@ -113,10 +111,13 @@ std::optional<Ending> TodoRows::note_found(json::array const& conditions)
 {
     json::object query{{"filter", {{"or", conditions}}}, {"page_size", 100}};
     while (true) {
-        auto const answer = api_.ask("POST", "/data_sources/" + source_ + "/query", query);
+        auto const ask = [&] { return api_.ask("POST", "/data_sources/" + source_ + "/query", query); };
+        auto answer = ask();
         if (answer.is_refused() || answer.is_gone()) {
-            auto about_source = failure_at_source();
-            return about_source ? about_source : answer.failure;
+            if (auto about_source = failure_at_source())
+                return about_source;
+            // Somebody has mended the database since.
+            answer = ask();
         }
         if (answer.failure)
             return answer.failure;
@@ -172,14 +173,12 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
     if (known.failure)
         return std::move(*known.failure);
     auto const facts = todo_facts(item, link_of(item));
-    bool const was_fresh = is_workflow_fresh_;
     auto answer = create(item, facts, *workflow_);
     if (answer.is_refused() || answer.is_gone()) {
         if (auto failure = failure_at_source())
             return std::move(*failure);
-        // What other rows have may be gone from the database by now.
-        if (!was_fresh)
-            answer = create(item, facts, *workflow_);
+        // What other rows have may be gone from the database by now, or somebody has mended it since.
+        answer = create(item, facts, *workflow_);
     }
     if (answer.failure && is_out_of_blocks(*answer.failure))
         out_of_blocks_ = answer.failure;
