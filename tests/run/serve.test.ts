@@ -86,23 +86,20 @@ class Runner {
 function processes(of = data): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((id) => groups.get(groupOf(id)) === of || told(id).includes(`RMIRROR_DATA_DIR=${of}\0`))
+    .filter((id) => groups.get(groupOf(id)) === of || factsOf(id, 'environ').includes(`RMIRROR_DATA_DIR=${of}\0`))
     .map(Number)
 }
 
 /** The server shows its environment to nobody but root; its group everybody sees. */
 function groupOf(id: string): number {
-  try {
-    const [, , group] = readFileSync(`/proc/${id}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
-    return Number(group)
-  } catch {
-    return 0
-  }
+  const [, , group] = factsOf(id, 'stat').split(') ').at(-1)?.split(' ') ?? []
+  return Number(group ?? 0)
 }
 
-function told(id: string): string {
+/** What a file of a process or thread in /proc holds; empty once that has ended. */
+function factsOf(id: number | string, file: string): string {
   try {
-    return readFileSync(`/proc/${id}/environ`, 'latin1')
+    return readFileSync(`/proc/${id}/${file}`, 'latin1')
   } catch {
     return ''
   }
@@ -110,21 +107,23 @@ function told(id: string): string {
 
 /** Each thread of each process, and what it waits for. */
 function whereTheyWait(): string {
-  const read = (path: string) => readFileSync(path, 'latin1').trim()
-  const threads = processes().flatMap((id) =>
-    readdirSync(`/proc/${id}/task`).map((thread) => {
-      const folder = `/proc/${id}/task/${thread}`
-      return `${id} ${read(`${folder}/comm`)}: ${read(`${folder}/wchan`)}`
-    }),
-  )
-  return threads.join('\n')
+  const threads = processes().flatMap((id) => threadsOf(id).map((thread) => `${id}/task/${thread}`))
+  return threads.map((thread) => `${thread} ${factsOf(thread, 'comm').trim()}: ${factsOf(thread, 'wchan')}`).join('\n')
+}
+
+function threadsOf(id: number): string[] {
+  try {
+    return readdirSync(`/proc/${id}/task`)
+  } catch {
+    return []
+  }
 }
 
 /** PostgreSQL's own, with the folder of its socket: not always below the data, see scripts/serve. */
 function postmaster(): { id: number; folder: string } {
   for (const id of processes()) {
     // By its own note, because a process that it has just begun looks like it.
-    const folder = /\0-D\0([^\0]+)\0-k\0/.exec(commandOf(id))?.[1]
+    const folder = /\0-D\0([^\0]+)\0-k\0/.exec(factsOf(id, 'cmdline'))?.[1]
     const [process, , , , socket] = folder ? readFileSync(`${folder}/postmaster.pid`, 'utf8').split('\n') : []
     if (process && socket) return { id: Number(process), folder: socket }
   }
@@ -132,18 +131,11 @@ function postmaster(): { id: number; folder: string } {
 }
 
 function serverOf(runner: Runner): number {
-  const ids = processes().filter((id) => groupOf(`${id}`) === runner.group && commandOf(id).includes('rmirror-server'))
+  const ids = processes().filter(
+    (id) => groupOf(`${id}`) === runner.group && factsOf(id, 'cmdline').includes('rmirror-server'),
+  )
   expect(ids).toHaveLength(1)
   return Number(ids[0])
-}
-
-/** Empty for one that ended meanwhile. */
-function commandOf(id: number): string {
-  try {
-    return readFileSync(`/proc/${id}/cmdline`, 'latin1')
-  } catch {
-    return ''
-  }
 }
 
 /** Asks the database beside the server, as the user who runs it. */
