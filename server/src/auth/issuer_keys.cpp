@@ -71,7 +71,7 @@ IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
     if (auto const* const key = keys_ ? keys_->find(key_id) : nullptr)
         return {Search::found, *key};
     if (missing_.find(std::string(key_id)))
-        return {Search::unknown};
+        return {.search = Search::unknown, .key = std::nullopt};
     want(key_id);
     auto const left = std::chrono::ceil<std::chrono::seconds>(next_fetch() - Clock::now());
     return {failing_ ? Search::unavailable : Search::fetching, std::nullopt,

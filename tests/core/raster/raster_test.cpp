@@ -247,8 +247,13 @@ TEST(Raster, draws_the_same_bytes_on_every_machine)
     };
     for (std::uint32_t tool = 12; tool < 24; ++tool) {
         auto scribble = stroke(tool, {}, tool - 12);
-        for (int i = 0; i < 40; ++i)
-            scribble.points.push_back(point(next(), next() / 2, next() / 16));
+        for (int i = 0; i < 40; ++i) {
+            // One after another: each compiler has an order of its own for arguments.
+            float const width = next() / 16;
+            float const y = next() / 2;
+            float const x = next();
+            scribble.points.push_back(point(x, y, width));
+        }
         strokes.push_back(scribble);
     }
     auto picture = drawn(small_page(strokes), {.width_px = 333});

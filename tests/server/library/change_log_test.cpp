@@ -83,7 +83,7 @@ TEST_F(ChangeLog, tells_of_all_in_a_notebook_that_it_went)
     add_todo(3);
     news();
     auto deleted = library(json::array());
-    deleted["deleted_notebooks"] = {uuid_of(1)};
+    deleted["deleted_notebooks"] = json::array{uuid_of(1)};
     send(deleted);
     EXPECT_EQ(told(), "-notebook -page -page -todo");
 }

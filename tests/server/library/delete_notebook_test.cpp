@@ -183,7 +183,7 @@ TEST_F(DeletedHere, is_remembered_when_its_pages_are_purged)
     send(library({diary(), notebook(2, {page(21, 21)})}));
     remove(1);
     json::object gone = library({});
-    gone["deleted_notebooks"] = {uuid_of(2)};
+    gone["deleted_notebooks"] = json::array{uuid_of(2)};
     send(gone);
     make_old();
     library::purge(pool, 30, 1000);

@@ -86,7 +86,7 @@ TEST_F(Manifest, of_an_unchanged_library_of_a_thousand_pages_writes_nothing)
         }
         notebooks.push_back(notebook(number, pages));
         notebooks.back().as_object()["last_opened"] = "2026-01-01T00:00:00.123Z";
-        notebooks.back().as_object()["tags"] = {"x"};
+        notebooks.back().as_object()["tags"] = json::array{"x"};
     }
     EXPECT_EQ(written(library(notebooks)), "20 1000 2000, deleted 0 0");
     auto const before = versions();

@@ -86,7 +86,7 @@ TEST_F(OlderManifest, restores_nothing_that_was_deleted)
 {
     send(library({dated(1, kNovember, {page(11, 1)}), dated(2, kNovember, {page(21, 21)})}));
     json::object gone = library({});
-    gone["deleted_notebooks"] = {uuid_of(1)};
+    gone["deleted_notebooks"] = json::array{uuid_of(1)};
     send(gone);
     EXPECT_EQ(older(library({dated(1, kOctober, {page(11, 1)})})), only(1));
     EXPECT_EQ(older(library({repeated(dated(1, kNovember, {page(11, 1), page(12, 2)}))})), "[]");
@@ -143,7 +143,7 @@ TEST_F(OlderManifest, still_deletes_what_it_names)
 {
     send(library({dated(1, kNovember, {page(11, 1)}), dated(2, kNovember, {page(21, 21)})}));
     auto manifest = library({dated(1, kOctober, {page(11, 9)})}, "library");
-    manifest["deleted_notebooks"] = {uuid_of(2)};
+    manifest["deleted_notebooks"] = json::array{uuid_of(2)};
     EXPECT_EQ(older(manifest), only(1));
     EXPECT_EQ(state(), "Notebook 1:1 ");
 }

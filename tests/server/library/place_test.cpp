@@ -125,7 +125,7 @@ TEST_F(Place, of_a_deleted_notebook_is_found_anew_when_it_comes_back)
 {
     send(library(usual()));
     auto deleted = library(json::array());
-    deleted["deleted_notebooks"] = {uuid_of(3)};
+    deleted["deleted_notebooks"] = json::array{uuid_of(3)};
     send(deleted);
     EXPECT_EQ(of(3, "is_gone::text"), "true");
     EXPECT_EQ(path(3), "Work/Projects/Notebook 3") << "as it was";

@@ -49,8 +49,9 @@ TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
         };
         auto const work_alone = background(worker, alone);
         auto const work_beside = background(worker, beside);
-        auto const works = {background(others[0], shared), background(others[1], shared)};
-        auto const work_apart = {background(apart[0], unshared), background(apart[1], unshared)};
+        [[maybe_unused]] auto const works = {background(others[0], shared), background(others[1], shared)};
+        [[maybe_unused]] auto const work_apart = {background(apart[0], unshared),
+                                                  background(apart[1], unshared)};
         auto of_shared = std::async(std::launch::async, [&] { return person(others[2], shared); });
         waits = person(worker, beside);
         shared_waits = of_shared.get();

@@ -273,7 +273,8 @@ TEST_F(BatchesTest, reserve_what_they_may_cost_and_settle_it_once)
     run();
     EXPECT_EQ(spent(), "25200") << "Half of 100 tokens in, 20 from a cache and 30 out, twice.";
     EXPECT_EQ(value("SELECT pages FROM failed_readings"), "1");
-    settle(pool, {value("SELECT id FROM ocr_batches")}, 1000);
+    settle(pool, {.id = value("SELECT id FROM ocr_batches"), .external_id = "", .asked_at = std::nullopt},
+           1000);
     EXPECT_EQ(spent(), "25200");
 }
 

@@ -80,7 +80,7 @@ protected:
     {
         pages_.push_back(page(number, number));
         auto whole = notebook(1, pages_);
-        whole["tags"] = {"work"};
+        whole["tags"] = json::array{"work"};
         send(rmirror::test::library({std::move(whole)}));
         store(1, number, number);
     }

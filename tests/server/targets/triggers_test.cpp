@@ -72,8 +72,8 @@ TEST_F(Asking, tells_what_was_brought_and_what_stood_there_already)
 TEST_F(Asking, tells_what_failed)
 {
     receiver().each = [](Delivery const&) {
-        return Ending{
-            queue::Outcome::rejected(queue::ErrorClass::invalid_data, "The receiver answered 422.")};
+        return Ending{queue::Outcome::rejected(queue::ErrorClass::invalid_data, "The receiver answered 422."),
+                      std::nullopt};
     };
     auto answer = wait(ask(), kPatience);
     sync();
