@@ -25,6 +25,10 @@ if(core_tests AND RMIRROR_TESTS AND NOT RMIRROR_FUZZ)
   add_executable(core_tests ${core_tests})
   target_link_libraries(core_tests PRIVATE rmirror_core checkout GTest::gtest_main z)
   target_include_directories(core_tests PRIVATE tests/core)
+  if(RMIRROR_PRECOMPILE)
+    target_precompile_headers(core_tests PRIVATE <gtest/gtest.h> <algorithm> <array> <filesystem> <functional> <map>
+      <optional> <set> <sstream> <string> <string_view> <utility> <variant> <vector>)
+  endif()
   add_test(NAME core COMMAND core_tests)
 endif()
 

@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process'
 import type { OpenPageTimes, StageTimes } from './core-stages.ts'
 
-/** The compilers that the native core is built with: Debian's own, and the family that builds the wasm. */
-export const builds = { gcc: 'release', clang: 'release-clang' } as const
+/** The compilers that the native core is built with: Debian's own, and the family that builds everything else. */
+export const builds = { gcc: 'release-gcc', clang: 'release' } as const
 export type Compiler = keyof typeof builds
 
 /** Milliseconds. */
