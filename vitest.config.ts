@@ -4,6 +4,8 @@ import { patience } from './tests/world/patience.ts'
 
 const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
+const measuringTests = 'tests/**/*.alone.test.ts'
+
 const serverTests = 'agent/**/*.server.test.ts'
 
 /** Each test of the command line runs in a folder of its own. */
@@ -30,7 +32,7 @@ export default defineConfig({
         },
       },
       {
-        // These need the built server; scripts/test runs them when both lanes are through.
+        // These need the built server.
         test: {
           ...everywhere,
           name: 'contract',
@@ -43,12 +45,23 @@ export default defineConfig({
         },
       },
       {
-        // A server that is treated badly: one file for each way. They measure, so none runs beside another.
+        // A server that is treated badly: one file for each way.
         test: {
           ...everywhere,
           name: 'attack',
           isolate: false,
           include: ['tests/attack/**/*.test.ts'],
+          exclude: [...everywhere.exclude, measuringTests],
+          globalSetup: 'tests/world/cluster.ts',
+        },
+      },
+      {
+        // What measures how long something takes: no file runs beside another, and scripts/test runs nothing beside them.
+        test: {
+          ...everywhere,
+          name: 'alone',
+          isolate: false,
+          include: [measuringTests],
           globalSetup: 'tests/world/cluster.ts',
           fileParallelism: false,
           // vitest refuses projects of one group that differ in how many files run at once.
