@@ -59,7 +59,8 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   const workers = [await reading.startWorker(), await reading.startWorker()]
   await reading.look(isReached, 'a limit that is reached')
   const isQuiet = () => reading.ask(`SELECT count(*) FROM sync_queue WHERE status = 'processing'`) === '0'
-  await reading.look(isQuiet, 'calls that have ended')
+  // Without hurrying those that wait, which would be tried again and again.
+  await expect.poll(isQuiet).toBe(true)
   for (const worker of workers) await worker[Symbol.asyncDispose]()
   await expectToHaveSpentWhatWasBilled()
   expect(spent()).toBeLessThanOrEqual(limit * 1e9)
@@ -70,10 +71,12 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   const states = []
   for (const page of left) states.push((await device.of(page).page(page)).body)
   expect(new Set(states.map(({ ocr_status }) => ocr_status))).toEqual(new Set(['pending']))
-  // Those that were tried say why; the others come after the same pause.
+  // Those that were tried say why; the others come after the same pause. One may have begun as its worker was stopped.
   const reasons = states.flatMap(({ ocr_error }) => ocr_error ?? [])
-  expect(reasons.length).toBeGreaterThan(0)
-  for (const reason of reasons) expect(reason).toContain('spending limit for today')
+  const isOfTheLimit = (reason: string) => reason.includes('spending limit for today')
+  expect(reasons.filter(isOfTheLimit).length).toBeGreaterThan(0)
+  for (const reason of reasons.filter((each) => !isOfTheLimit(each)))
+    expect(reason).toMatch(/^The server stopped while/)
   const metrics = await (await fetch(`${reading.url}/metrics`)).text()
   expect(metrics).toContain(`rmirror_spend_limit_dollars ${limit}\n`)
   expect(metrics).toContain('rmirror_spend_limit_reached 1\n')
