@@ -22,14 +22,18 @@ const here = platformOf(process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64')
 
 let making: Making
 let names: string[]
+let elsewhere: string
 
 beforeAll(async () => {
   const into = mkdtempSync(join(tmpdir(), 'rmirror-packages-'))
   making = { binaries: await bringBinaries(), into, key, time: 1_700_000_000, isQuick: true }
   names = []
   for await (const path of packagesOf(making)) names.push(basename(path))
+  elsewhere = mkdtempSync(join(tmpdir(), 'rmirror-unpacked-'))
 })
-afterAll(() => rmSync(making.into, { recursive: true }))
+afterAll(() => {
+  for (const folder of [making.into, elsewhere]) rmSync(folder, { recursive: true })
+})
 
 const call = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
 const packed = (name: string) => join(making.into, name)
@@ -39,15 +43,23 @@ function runs(program: string, args: string[], PATH = at('nothing')): string {
   return execFileSync(program, args, { encoding: 'utf8', cwd: at('.'), env: { HOME: at('home'), PATH } })
 }
 
-/** Unpacks an archive into a folder of the running test; returns its one folder. */
-function unpack(name: string): string {
-  const into = at('some where')
+/** Unpacks an archive into a new folder; returns its one folder. */
+function unpackInto(into: string, name: string): string {
   mkdirSync(into)
   if (name.endsWith('.zip')) call('unzip', '-q', packed(name), '-d', into)
   else call('tar', '-xzf', packed(name), '-C', into)
   const [folder = '', ...more] = readdirSync(into)
   expect(more).toEqual([])
   return join(into, folder)
+}
+
+const unpacked = new Map<string, string>()
+
+/** An archive's one folder, unpacked once for all tests; they leave it as it is. */
+function unpack(name: string): string {
+  const folder = unpacked.get(name) ?? unpackInto(join(elsewhere, `some where ${unpacked.size}`), name)
+  unpacked.set(name, folder)
+  return folder
 }
 
 const installationIn = (folder: string) => JSON.parse(readFileSync(join(folder, 'agent/install.json'), 'utf8'))
@@ -71,16 +83,16 @@ test('there is a package for every platform, and nothing else lies beside them',
 })
 
 describe('the archive for this machine', () => {
-  const unpacked = () => unpack(`${folderOf(version, here)}.tar.gz`)
+  const name = `${folderOf(version, here)}.tar.gz`
 
   test('runs in any folder, on a machine that has no Node', () => {
-    const rmirror = join(unpacked(), 'rmirror')
+    const rmirror = join(unpack(name), 'rmirror')
     expect(runs(rmirror, ['--version'])).toBe(`rmirror ${version}\n`)
     expect(JSON.parse(runs(rmirror, ['inspect', fixture('v6.rm'), '--json']))).toMatchObject({ version: 6 })
   })
 
   test('brings parts for this machine that work', () => {
-    const folder = unpacked()
+    const folder = unpack(name)
     const watched = at('watched')
     mkdirSync(watched)
     const asks = `
@@ -100,13 +112,13 @@ describe('the archive for this machine', () => {
   })
 
   test('does without those parts', () => {
-    const folder = unpacked()
+    const folder = unpackInto(at('some where'), name)
     rmSync(join(folder, 'agent/node_modules'), { recursive: true })
     expect(runs(join(folder, 'rmirror'), ['inspect', fixture('v6.rm')])).toContain('strokes')
   })
 
   test('starts the version of an update', () => {
-    const folder = unpacked()
+    const folder = unpack(name)
     const versions = 'home/.local/state/rmirror/versions'
     const says = '#!/bin/sh\necho updated by $RMIRROR_AGENT_BASE with $RMIRROR_AGENT_LAUNCHER\n'
     execFileSync('chmod', ['+x', write(`${versions}/99.0.0/node`, says)])
