@@ -4,7 +4,7 @@ import { patience } from './tests/world/patience.ts'
 
 const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
-const measuringTests = 'tests/**/*.alone.test.ts'
+const measuringTests = 'tests/**/*.{alone,timed}.test.ts'
 
 const serverTests = 'agent/**/*.server.test.ts'
 
@@ -56,16 +56,29 @@ export default defineConfig({
         },
       },
       {
-        // What measures how long something takes: no file runs beside another, and scripts/test runs nothing beside them.
+        // What measures how long something takes, and works little meanwhile: a few files beside each other, and
+        // scripts/test runs nothing else beside them.
+        test: {
+          ...everywhere,
+          name: 'timed',
+          isolate: false,
+          include: ['tests/**/*.timed.test.ts'],
+          globalSetup: 'tests/world/cluster.ts',
+          maxWorkers: 3,
+          // vitest refuses projects of one group that differ in how many files run at once.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // The same, where the test takes all of a processor: no file runs beside another.
         test: {
           ...everywhere,
           name: 'alone',
           isolate: false,
-          include: [measuringTests],
+          include: ['tests/**/*.alone.test.ts'],
           globalSetup: 'tests/world/cluster.ts',
           fileParallelism: false,
-          // vitest refuses projects of one group that differ in how many files run at once.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
