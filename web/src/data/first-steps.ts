@@ -7,7 +7,7 @@ import type { RemoteQuery } from './remote-query.ts'
 
 export type FirstSteps = components['schemas']['FirstSteps']
 
-/** Not told when they change. Nobody is asked about steps that have ended. */
+/** Asked for again soon after what they depend on has changed; not at all once they have ended. */
 export function firstSteps(remote: Remote): RemoteQuery<FirstSteps> {
   return {
     queryKey: remote.keyOf('first steps'),

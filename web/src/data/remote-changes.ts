@@ -14,6 +14,8 @@ export interface Touched {
   notifications: boolean
   /** The numbers of pages in each state, which come with the tree. */
   progress: boolean
+  /** What the server has seen of the first steps. */
+  firstSteps: boolean
 }
 
 /** `tree` as it is known here: what it says already is no news of it. A kind of a newer server touches nothing. */
@@ -56,7 +58,8 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         notifications = true
         break
     }
-  return { hashes, pageIds, todos, deliveries, notifications, progress }
+  const firstSteps = news.some(({ kind }) => kind === 'notebook') || progress || deliveries
+  return { hashes, pageIds, todos, deliveries, notifications, progress, firstSteps }
 }
 
 export function isTouched({ queryHash, queryKey: [, what], state }: Query, touched: Touched): boolean {

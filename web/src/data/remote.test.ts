@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { noPagesRead, type ServerPage } from '@rmirror/shared/api'
+import { type Change, noPagesRead, type ServerPage } from '@rmirror/shared/api'
 import { QueryObserver } from '@tanstack/preact-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../testing/account-server.ts'
@@ -18,6 +18,7 @@ import {
 } from '../testing/server-facts.ts'
 import { type SignedInStore, signedIn } from '../testing/signed-in.tsx'
 import { againMs } from './account.ts'
+import { firstSteps } from './first-steps.ts'
 import type { Remote } from './remote.ts'
 import type { ListedTodo } from './todos.ts'
 
@@ -209,6 +210,22 @@ describe('what changes on the server', () => {
       .poll(() => askedBesidesChanges().slice(before))
       .toEqual(['/notifications?limit=20', '/integrations', '/sync/records?target_name=readwise&limit=50'])
     for (const { stop } of shown) stop()
+  })
+
+  it.each<[string, Change]>([
+    ['a notebook', { kind: 'notebook', deleted: false, value: treeItem('new') }],
+    ['a page', { kind: 'page', deleted: false, value: second }],
+    ['a delivery', { kind: 'record', deleted: false, value: record('1') }],
+  ])('the first steps are asked for again soon after %s has changed', async (_, change) => {
+    answers['/me/first-steps'] = { signed_up: true, sent: true, transcribed: false, connected: false, delivered: false }
+    await signIn()
+    const shown = show({ ...firstSteps(remote), enabled: true } as never)
+    const steps = () => asked().filter((path) => path === '/me/first-steps').length
+    await expect.poll(steps).toBe(1)
+    server.tell(change)
+    server.tell(change)
+    await expect.poll(steps).toBe(2)
+    shown.stop()
   })
 
   it('behind another tab nothing is asked, and all of it afterwards', async () => {

@@ -56,11 +56,11 @@ export class SignedOut extends Error {
 /** A list, or a picture, that no screen shows is kept for so long. */
 const keptMs = 5 * 60_000
 
-/** While much is delivered, a change comes with each item: who shows how it stands asks no more often than this. */
-const deliveriesMs = 500
-
-/** The same of pages that are transcribed. How far each notebook is comes with the whole tree. */
-const progressMs = 10_000
+/**
+ * A change comes with each item: who shows how all of it stands asks no more often than this. How far notebooks are comes
+ * with the whole tree.
+ */
+const soonMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
 export class Remote implements PagesAtServer {
   readonly client = new QueryClient({
@@ -86,8 +86,9 @@ export class Remote implements PagesAtServer {
   readonly kept: KeptReading | null
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
-  readonly #deliveries = new Soon(deliveriesMs, () => void this.deliveriesChanged())
-  readonly #progress = new Soon(progressMs, () => void this.client.invalidateQueries({ queryKey: this.keyOf('tree') }))
+  readonly #deliveries = new Soon(soonMs.deliveries, () => void this.deliveriesChanged())
+  readonly #steps = new Soon(soonMs.firstSteps, () => void this.#invalidate('first steps'))
+  readonly #progress = new Soon(soonMs.progress, () => void this.#invalidate('tree'))
 
   constructor(account: Account, kept: KeptAnswers | null = null) {
     this.account = account
@@ -178,7 +179,7 @@ export class Remote implements PagesAtServer {
 
   /** By something that does not tell how. */
   quotaChanged(): void {
-    void this.client.invalidateQueries({ queryKey: this.keyOf('quota') })
+    void this.#invalidate('quota')
   }
 
   todos(state: 'open' | 'completed'): RemoteQuery<ListedTodo[]> {
@@ -237,7 +238,7 @@ export class Remote implements PagesAtServer {
   }
 
   async storedPagesChanged(): Promise<void> {
-    await this.client.invalidateQueries({ queryKey: this.keyOf('stored-pages') })
+    await this.#invalidate('stored-pages')
   }
 
   /** This browser's first. Not told when they change. */
@@ -306,11 +307,7 @@ export class Remote implements PagesAtServer {
 
   /** An integration was changed here, or what it delivered: whoever shows it asks for it again. */
   async deliveriesChanged(): Promise<void> {
-    await Promise.all([
-      this.client.invalidateQueries({ queryKey: this.keyOf('integrations') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('records') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('deleted notebooks') }),
-    ])
+    await Promise.all(['integrations', 'records', 'deleted notebooks'].map((what) => this.#invalidate(what)))
   }
 
   /** Noted by the server, which does not tell of it. */
@@ -325,10 +322,7 @@ export class Remote implements PagesAtServer {
 
   /** With a new password other browsers are signed out, and devices may be revoked. */
   async passwordChanged(): Promise<void> {
-    await Promise.all([
-      this.client.invalidateQueries({ queryKey: this.keyOf('sessions') }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('devices') }),
-    ])
+    await Promise.all([this.#invalidate('sessions'), this.#invalidate('devices')])
   }
 
   keyOf(...about: (string | null)[]): QueryKey {
@@ -383,11 +377,17 @@ export class Remote implements PagesAtServer {
     void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
+    if (touched.firstSteps) this.#steps.ask()
+  }
+
+  #invalidate(what: string): Promise<void> {
+    return this.client.invalidateQueries({ queryKey: this.keyOf(what) })
   }
 
   #forget(): void {
     this.#deliveries.cancel()
     this.#progress.cancel()
+    this.#steps.cancel()
     this.#until.abort()
     this.#until = new AbortController()
     void this.client.cancelQueries()
