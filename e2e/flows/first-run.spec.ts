@@ -35,10 +35,12 @@ test('the first steps lead from signing up to the first delivery, and then go', 
 
   await person.syncFirst(page, await given.sampleArchive())
   // While somebody looks on.
-  await expect(taken).toHaveText([/^Create an account/, /^Sync notebooks/, /^Have a page transcribed/])
+  const three = [/^Create an account/, /^Sync notebooks/, /^Have a page transcribed/]
+  await expect(taken).toHaveText(three)
   await page.goto(`/notebooks/${sample.uuid}/pages/1`)
   await expect(page.getByRole('complementary')).toContainText('The ferry was late.')
   await page.goto('/')
+  await expect(taken).toHaveText(three)
   await checkLooks(page, 'first steps, three of five')
 
   await steps.getByRole('link', { name: 'Connect a service' }).click()
