@@ -4,6 +4,9 @@ import { patience } from './tests/world/patience.ts'
 
 const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 'build/**', '.tools/**'] }
 
+/** Each file starts what it needs and ends it; modules, and the contract with its validators, are loaded once a worker. */
+const againstServers = { ...everywhere, isolate: false, globalSetup: 'tests/world/cluster.ts' }
+
 const measuringTests = 'tests/**/*.{alone,timed}.test.ts'
 
 const serverTests = 'agent/**/*.server.test.ts'
@@ -34,12 +37,9 @@ export default defineConfig({
       {
         // These need the built server.
         test: {
-          ...everywhere,
+          ...againstServers,
           name: 'contract',
-          // Each file starts what it needs and ends it; modules, and the contract with its validators, are loaded once a worker.
-          isolate: false,
           include: ['tests/{contract,run}/**/*.test.ts'],
-          globalSetup: 'tests/world/cluster.ts',
           // What runs at once within a file waits for servers most of the time.
           maxConcurrency: 16,
         },
@@ -47,23 +47,19 @@ export default defineConfig({
       {
         // A server that is treated badly: one file for each way.
         test: {
-          ...everywhere,
+          ...againstServers,
           name: 'attack',
-          isolate: false,
           include: ['tests/attack/**/*.test.ts'],
           exclude: [...everywhere.exclude, measuringTests],
-          globalSetup: 'tests/world/cluster.ts',
         },
       },
       {
         // What measures how long something takes, and works little meanwhile: a few files beside each other, and
         // scripts/test runs nothing else beside them.
         test: {
-          ...everywhere,
+          ...againstServers,
           name: 'timed',
-          isolate: false,
           include: ['tests/**/*.timed.test.ts'],
-          globalSetup: 'tests/world/cluster.ts',
           maxWorkers: 3,
           // vitest refuses projects of one group that differ in how many files run at once.
           sequence: { groupOrder: 1 },
@@ -72,11 +68,9 @@ export default defineConfig({
       {
         // The same, where the test takes all of a processor: no file runs beside another.
         test: {
-          ...everywhere,
+          ...againstServers,
           name: 'alone',
-          isolate: false,
           include: ['tests/**/*.alone.test.ts'],
-          globalSetup: 'tests/world/cluster.ts',
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
