@@ -81,11 +81,7 @@ export async function purgeNotebook({ account }: Remote, notebook_uuid: string):
 
 /** After one of these: the lists that it is in, or was. */
 export async function deletedChanged(remote: Remote): Promise<void> {
-  await Promise.all(
-    ['deleted notebooks', 'tree', 'todos'].map((what) =>
-      remote.client.invalidateQueries({ queryKey: remote.keyOf(what) }),
-    ),
-  )
+  await Promise.all(['deleted notebooks', 'tree', 'todos'].map((what) => remote.invalidate(what)))
 }
 
 const placeOf = (notebook_uuid: string) => ({ params: { path: { notebook_uuid } } })

@@ -27,8 +27,7 @@ export async function retryFailed(remote: Remote, notebooks: readonly string[]):
 
 /** Some of these notebooks' pages are tried again: whoever shows them, or counts them, asks once more. */
 export async function pagesRetried(remote: Remote, notebooks: readonly string[]): Promise<void> {
-  const keys = notebooks.map((notebook) => remote.keyOf('pages', notebook))
-  await Promise.all([...keys, remote.keyOf('tree')].map((queryKey) => remote.client.invalidateQueries({ queryKey })))
+  await Promise.all([...notebooks.map((notebook) => remote.invalidate('pages', notebook)), remote.invalidate('tree')])
 }
 
 async function* queued({ account: { api } }: Remote, status: 'failed' | 'cancelled') {

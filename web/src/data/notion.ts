@@ -55,7 +55,7 @@ export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): Re
   return remote.query(['workspace test', id], async () => {
     const told = await testWorkspace(remote.account, { id })
     // The server has learned by it what the token can do, or that it is refused.
-    void remote.client.invalidateQueries({ queryKey: remote.keyOf('workspaces') })
+    void remote.invalidate('workspaces')
     return told
   })
 }
@@ -63,7 +63,7 @@ export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): Re
 /** One was connected or disconnected here. */
 export async function workspacesChanged(remote: Remote): Promise<void> {
   const touched = ['workspaces', 'workspace test', 'notion databases', 'notion pages']
-  await Promise.all(touched.map((what) => remote.client.invalidateQueries({ queryKey: remote.keyOf(what) })))
+  await Promise.all(touched.map((what) => remote.invalidate(what)))
 }
 
 function testWorkspace({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<WorkspaceTest> {

@@ -87,8 +87,8 @@ export class Remote implements PagesAtServer {
   /** Ends what was asked for whoever was signed in before. */
   #until = new AbortController()
   readonly #deliveries = new Soon(soonMs.deliveries, () => void this.deliveriesChanged())
-  readonly #steps = new Soon(soonMs.firstSteps, () => void this.#invalidate('first steps'))
-  readonly #progress = new Soon(soonMs.progress, () => void this.#invalidate('tree'))
+  readonly #steps = new Soon(soonMs.firstSteps, () => void this.invalidate('first steps'))
+  readonly #progress = new Soon(soonMs.progress, () => void this.invalidate('tree'))
 
   constructor(account: Account, kept: KeptAnswers | null = null) {
     this.account = account
@@ -179,7 +179,7 @@ export class Remote implements PagesAtServer {
 
   /** By something that does not tell how. */
   quotaChanged(): void {
-    void this.#invalidate('quota')
+    void this.invalidate('quota')
   }
 
   todos(state: 'open' | 'completed'): RemoteQuery<ListedTodo[]> {
@@ -238,7 +238,7 @@ export class Remote implements PagesAtServer {
   }
 
   async storedPagesChanged(): Promise<void> {
-    await this.#invalidate('stored-pages')
+    await this.invalidate('stored-pages')
   }
 
   /** This browser's first. Not told when they change. */
@@ -282,8 +282,8 @@ export class Remote implements PagesAtServer {
   /** For what happened here and is known to the server: whoever shows the page asks for it again. */
   async pageChanged(place: PagePlace): Promise<void> {
     await Promise.all([
-      this.client.invalidateQueries({ queryKey: this.keyOf('page', place.notebook_uuid, place.page_uuid) }),
-      this.client.invalidateQueries({ queryKey: this.keyOf('pages', place.notebook_uuid) }),
+      this.invalidate('page', place.notebook_uuid, place.page_uuid),
+      this.invalidate('pages', place.notebook_uuid),
     ])
   }
 
@@ -307,7 +307,7 @@ export class Remote implements PagesAtServer {
 
   /** An integration was changed here, or what it delivered: whoever shows it asks for it again. */
   async deliveriesChanged(): Promise<void> {
-    await Promise.all(['integrations', 'records', 'deleted notebooks'].map((what) => this.#invalidate(what)))
+    await Promise.all(['integrations', 'records', 'deleted notebooks'].map((what) => this.invalidate(what)))
   }
 
   /** Noted by the server, which does not tell of it. */
@@ -322,7 +322,12 @@ export class Remote implements PagesAtServer {
 
   /** With a new password other browsers are signed out, and devices may be revoked. */
   async passwordChanged(): Promise<void> {
-    await Promise.all([this.#invalidate('sessions'), this.#invalidate('devices')])
+    await Promise.all([this.invalidate('sessions'), this.invalidate('devices')])
+  }
+
+  /** Whoever shows what these keys begin with asks for it again. */
+  invalidate(...about: string[]): Promise<void> {
+    return this.client.invalidateQueries({ queryKey: this.keyOf(...about) })
   }
 
   keyOf(...about: (string | null)[]): QueryKey {
@@ -378,10 +383,6 @@ export class Remote implements PagesAtServer {
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
     if (touched.firstSteps) this.#steps.ask()
-  }
-
-  #invalidate(what: string): Promise<void> {
-    return this.client.invalidateQueries({ queryKey: this.keyOf(what) })
   }
 
   #forget(): void {

@@ -24,5 +24,5 @@ export function answerWarning(remote: Remote, id: string, answer: RemovalAnswer)
 }
 
 export async function warningAnswered(remote: Remote): Promise<void> {
-  await remote.client.invalidateQueries({ queryKey: remote.keyOf('removal warnings') })
+  await remote.invalidate('removal warnings')
 }

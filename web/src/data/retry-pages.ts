@@ -57,5 +57,5 @@ async function failedPages(notebooks: readonly Notebook[], remote: Remote): Prom
 }
 
 async function pagesChanged(remote: Remote, notebook: string): Promise<void> {
-  await remote.client.invalidateQueries({ queryKey: remote.keyOf('pages', notebook) })
+  await remote.invalidate('pages', notebook)
 }

@@ -22,7 +22,7 @@ export function DeviceToken() {
   const [made, setMade] = useState<Made | null>(null)
   const show = (next: Made) => {
     setMade(next)
-    void remote.client.invalidateQueries({ queryKey: remote.keyOf('devices') })
+    void remote.invalidate('devices')
   }
   const done = () => {
     // The focus would be lost with the button.

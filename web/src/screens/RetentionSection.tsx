@@ -24,7 +24,7 @@ export function RetentionSection() {
     mutationFn: (retention_days: Retention) => changeAccount(account, { retention_days }),
     onSuccess: () => {
       setAsked(null)
-      return remote.client.invalidateQueries({ queryKey: remote.keyOf('deleted notebooks') })
+      return remote.invalidate('deleted notebooks')
     },
   })
   const saved = account.user.value?.retention_days ?? null
