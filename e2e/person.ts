@@ -48,6 +48,11 @@ export class Person {
     await new Dashboard(page).drop(archive)
     await expect(page.getByText('1 notebook added')).toBeVisible()
     await this.signUp(page)
+    await this.sync(page, pages)
+  }
+
+  /** Sends the pages of the library on the screen. */
+  async sync(page: Page, pages = 12): Promise<void> {
     await page.getByRole('button', { name: 'Sync this library' }).click()
     const progress = page.getByRole('region', { name: 'Progress' })
     await expect(progress.filter({ hasText: `Synced: ${pages} page${pages === 1 ? '' : 's'} sent` })).toBeVisible()

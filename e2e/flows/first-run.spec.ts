@@ -2,7 +2,7 @@
 // From a new account to notes in another service: each step is ticked off once the server has seen it, and the list ends
 // itself.
 import { checkLooks } from '../axe.ts'
-import { expect } from '../dashboard.ts'
+import { Dashboard, expect } from '../dashboard.ts'
 import { sample } from '../given.ts'
 import { test as base } from '../reading-person.ts'
 import { ReadingServer } from '../reading-server.ts'
@@ -33,7 +33,17 @@ test('the first steps lead from signing up to the first delivery, and then go', 
   const steps = page.getByRole('region', { name: 'First steps' })
   const taken = steps.getByRole('listitem').filter({ hasText: '(done)' })
 
-  await person.syncFirst(page, await given.sampleArchive())
+  await person.signUp(page)
+  await page.goto('/')
+  await expect(taken).toHaveText([/^Create an account/])
+  // Not what a guest is promised.
+  await expect(page.getByRole('main')).toContainText('Only what you sync leaves this browser')
+  await expect(page.getByText('No account, no upload.')).toHaveCount(0)
+  await checkLooks(page, 'first steps, nothing in the library')
+
+  await new Dashboard(page).drop(await given.sampleArchive())
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Library' }).click()
+  await person.sync(page)
   // While somebody looks on.
   const three = [/^Create an account/, /^Sync notebooks/, /^Have a page transcribed/]
   await expect(taken).toHaveText(three)

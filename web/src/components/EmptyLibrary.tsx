@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
 import { t } from '../i18n/index.ts'
 import { AddFiles } from './AddFiles.tsx'
 import { Icon } from './Icon.tsx'
@@ -6,19 +7,24 @@ import { ScreenTitle } from './ScreenTitle.tsx'
 import { TabletDrawing } from './TabletDrawing.tsx'
 
 interface EmptyLibraryProps {
+  /** What leaves this browser, in one line and one sentence. */
+  privacy: { line: string; why: string }
   worksOffline: boolean
   onFiles: (files: File[]) => void
   onSample: () => void
+  /** What comes before the place to drop. */
+  children?: ComponentChildren
 }
 
-/** The first thing a guest sees: one sentence, one place to drop, one thing to try. */
-export function EmptyLibrary({ worksOffline, onFiles, onSample }: EmptyLibraryProps) {
+/** The first thing one sees: one sentence, one place to drop, one thing to try. */
+export function EmptyLibrary({ privacy, worksOffline, onFiles, onSample, children }: EmptyLibraryProps) {
   return (
     <div class="screen welcome">
       <div class="welcome-words">
         <ScreenTitle title={t('welcome.title')} />
         <p class="welcome-lead">{t('welcome.lead')}</p>
       </div>
+      {children}
       <div class="drop-target">
         <TabletDrawing />
         <p class="drop-words">{t('welcome.drop')}</p>
@@ -34,8 +40,8 @@ export function EmptyLibrary({ worksOffline, onFiles, onSample }: EmptyLibraryPr
         <li>
           <Icon name="lock" />
           <div>
-            <strong>{t('promise.private')}</strong>
-            <span>{t('promise.privateWhy')}</span>
+            <strong>{privacy.line}</strong>
+            <span>{privacy.why}</span>
           </div>
         </li>
         {worksOffline && (

@@ -25,6 +25,7 @@ import { keepWords, moveAmongResults } from './search-keys.ts'
 import { useExportAll } from './use-export-all.ts'
 import { useSelectionKeys } from './use-selection-keys.ts'
 import { useShown } from './use-shown.ts'
+import { useWhatLeaves } from './WhatLeaves.tsx'
 
 interface LibraryScreenProps {
   /** "" for the root, "trash", or a folder's uuid. */
@@ -104,7 +105,12 @@ function countText(count: number): string {
 /** Neither in this browser nor, as far as one can tell, on the server. */
 function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'onSample'>) {
   const { account, shelf } = useStore()
+  const privacy = useWhatLeaves()
   if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
-  return <EmptyLibrary worksOffline={worksOffline()} onFiles={onFiles} onSample={onSample} />
+  return (
+    <EmptyLibrary privacy={privacy} worksOffline={worksOffline()} onFiles={onFiles} onSample={onSample}>
+      {account.user.value && <FirstStepsCard />}
+    </EmptyLibrary>
+  )
 }

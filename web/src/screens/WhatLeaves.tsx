@@ -3,13 +3,22 @@ import { Icon } from '../components/Icon.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 
-/** One line on what leaves this browser. */
-export function WhatLeaves() {
+/** What leaves this browser, in one line, and what that means in a sentence. */
+export function useWhatLeaves(): { line: string; why: string } {
   const { account, ownReading } = useStore()
   const host = ownReading.chosen.value?.host
   const isGuest = account.state.value.kind === 'guest'
-  if (host === undefined) return <>{t(isGuest ? 'promise.private' : 'promise.synced')}</>
-  return <>{t(isGuest ? 'promise.ownKey' : 'promise.syncedOwnKey', { host })}</>
+  if (host === undefined)
+    return isGuest
+      ? { line: t('promise.private'), why: t('promise.privateWhy') }
+      : { line: t('promise.synced'), why: t('promise.syncedWhy') }
+  return isGuest
+    ? { line: t('promise.ownKey', { host }), why: t('promise.ownKeyWhy') }
+    : { line: t('promise.syncedOwnKey', { host }), why: t('promise.syncedWhy') }
+}
+
+export function WhatLeaves() {
+  return <>{useWhatLeaves().line}</>
 }
 
 /** The same below what is told of a page. */
