@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All attacks together for 20 seconds, and somebody who works meanwhile: the short form of `make attack`.
+// All attacks together while a user works for 20 seconds or longer: the short form of `make attack`. It judges counts
+// alone; how long that user waits is a figure of `make attack`.
 import { expect, it } from 'vitest'
 import { startDatabase } from '../world/programs.ts'
 import { live } from './together/together.ts'

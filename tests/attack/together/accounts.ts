@@ -13,7 +13,7 @@ interface Account {
 
 /** What is wrong when all calls have ended, each as a sentence. */
 export async function miscounted(place: Place): Promise<string[]> {
-  const patience = Date.now() + 60_000
+  const patience = Date.now() + 300_000
   for (;;) {
     const unanswered = chargedWithoutAnswer(place)
     const faults = [...compare(stated(place), counted(await place.claudesCalls(), unanswered)), ...left(place)]

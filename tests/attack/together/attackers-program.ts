@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // All attackers as a program of its own, so that what they do costs the honest user's process nothing. Its argument is
-// an Attack as JSON; it says "begun", and in the end how often each attacker was answered what.
-import { setMaxListeners } from 'node:events'
+// an Attack as JSON; it says "begun", and in the end how often each attacker was answered what. It ends when its
+// standard input does and each attacker has reached the server.
+import { once, setMaxListeners } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, type Attacker, signUp } from './attacker.ts'
 import { attackers } from './attackers.ts'
 import { Caller } from './caller.ts'
@@ -10,7 +12,6 @@ import type { Addresses } from './place.ts'
 export interface Attack extends Addresses {
   email: string
   revokedToken: string
-  seconds: number
 }
 
 export interface Tally {
@@ -53,13 +54,26 @@ async function prepare(number: number): Promise<{ visitors: Visitors; from: Call
   const account = await signUp(from, `attacker-${number}`)
   if (!account) throw new Error('An attacker could not sign up')
   from.statuses.clear()
+  from.begun = 0
   return { visitors, from, account }
 }
 
-const prepared = []
+const prepared: Awaited<ReturnType<typeof prepare>>[] = []
 for (const [number] of attackers.entries()) prepared.push(await prepare(number))
 console.log('begun')
-setTimeout(() => ending.abort(), attack.seconds * 1000)
+
+/** Milliseconds after which an attacker who still hasn't begun never will. */
+const hangLimit = 120_000
+
+async function endWhenTold(): Promise<void> {
+  await once(process.stdin.resume(), 'end')
+  const patience = Date.now() + hangLimit
+  const allBegan = () => prepared.every(({ visitors }) => visitors.tally.begun > 0)
+  while (!allBegan() && Date.now() < patience) await sleep(100)
+  ending.abort()
+}
+
+endWhenTold()
 const tallies = await Promise.all(
   prepared.map(async ({ visitors, from, account }, number): Promise<Tally> => {
     const { entries, does, attack: begin } = attackers[number] as Attacker

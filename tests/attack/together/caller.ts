@@ -21,8 +21,8 @@ export interface Answered {
   body: any
 }
 
-/** What is not answered within this is not answered. */
-const patience = 30_000
+/** How long an attacker waits for an answer, in milliseconds. */
+const attackersPatience = 30_000
 
 /** The status of a request whose connection ended before its answer. */
 export const noAnswer = 0
@@ -34,13 +34,16 @@ export class Caller implements Disposable {
   /** How many requests were begun, and connections opened by `open`. */
   begun = 0
   readonly #server: URL
+  readonly #patience: number
   readonly #agent: Agent
   readonly #sockets = new Set<Socket>()
   readonly #calls = new Set<ClientRequest>()
   #isOver = false
 
-  constructor(server: string, address: string) {
+  /** `patience`: a request without an answer after this many milliseconds counts as not answered. */
+  constructor(server: string, address: string, patience = attackersPatience) {
     this.#server = new URL(server)
+    this.#patience = patience
     this.address = address
     this.#agent = new Agent({ keepAlive: true, maxSockets: 50, localAddress: address })
   }
@@ -67,7 +70,7 @@ export class Caller implements Disposable {
     const answer = await new Promise<Answered>((resolve) => {
       const fail = () => resolve(none)
       const call = request(
-        { hostname, port, method, path, headers: all, agent: this.#agent, timeout: patience },
+        { hostname, port, method, path, headers: all, agent: this.#agent, timeout: this.#patience },
         (response) => {
           const pieces: Buffer[] = []
           response.on('data', (piece) => pieces.push(piece))

@@ -12,6 +12,8 @@ export const pages = Array.from({ length: 50 }, (_, index) => index + 1)
 export const email = 'honest@example.org'
 const password = 'correct horse battery staple'
 const edge = 100
+/** Ends what hangs, in milliseconds. How long the user waits is a figure of `make attack`, and none of its bounds is here. */
+const hangLimit = 300_000
 
 const pictureOf = (page: number) => png(page, edge)
 const textOf = (page: number) => `Page ${page}: the lighthouse at midnight`
@@ -41,7 +43,7 @@ export class HonestUser implements Disposable {
   }
 
   static async signUp(place: Place): Promise<HonestUser> {
-    const user = new HonestUser(new Caller(place.addresses.server, '127.0.0.1'))
+    const user = new HonestUser(new Caller(place.addresses.server, '127.0.0.1', hangLimit))
     const texts = pages.map((page) => [createHash('sha256').update(pictureOf(page)).digest('hex'), textOf(page)])
     await place.tellClaude('PUT', 'texts', Object.fromEntries(texts))
     const signedUp = await user.#ask('sign up', 'POST /api/v1/auth/signup', { json: { email, password } })
@@ -56,13 +58,14 @@ export class HonestUser implements Disposable {
     this.#caller[Symbol.dispose]()
   }
 
-  /** Until `over`; all pages have been sent by then, however long that takes. */
-  async live(seconds: number, over: AbortSignal): Promise<void> {
+  /** For `seconds`, or longer: until all pages are sent and everything else was done a few times. */
+  async live(seconds: number): Promise<void> {
+    const over = AbortSignal.timeout(seconds * 1000)
     await Promise.all([
       this.#push(seconds),
-      this.#each(15_000, over, () => this.#signIn()),
-      this.#each(1_000, over, () => this.#browse()),
-      this.#each(1_500, over, () => this.#callClaude()),
+      this.#each(15_000, 2, over, () => this.#signIn()),
+      this.#each(1_000, 10, over, () => this.#browse()),
+      this.#each(1_500, 8, over, () => this.#callClaude()),
     ])
   }
 
@@ -73,8 +76,8 @@ export class HonestUser implements Disposable {
     return answer
   }
 
-  async #each(milliseconds: number, over: AbortSignal, act: () => Promise<void>): Promise<void> {
-    while (!over.aborted) {
+  async #each(milliseconds: number, atLeast: number, over: AbortSignal, act: () => Promise<void>): Promise<void> {
+    for (let done = 0; done < atLeast || !over.aborted; done++) {
       await act()
       await sleep(milliseconds, undefined, { signal: over }).catch(() => {})
     }
@@ -121,7 +124,7 @@ export class HonestUser implements Disposable {
   /** What is missing or wrong in the end, each as a sentence. */
   async missing(): Promise<string[]> {
     const faults: string[] = []
-    const patience = Date.now() + 60_000
+    const patience = Date.now() + hangLimit
     for (const page of pages) {
       const answer = await this.#untilRead(page, patience)
       if (answer.body?.ocr_text !== textOf(page))

@@ -30,17 +30,18 @@ export async function live(
   using user = await HonestUser.signUp(place)
   const { revokedToken } = user
   const attackers = isAttacked
-    ? await beginAttack({ ...place.addresses, email, revokedToken, seconds })
-    : { end: Promise.resolve([]) }
-  await user.live(seconds, AbortSignal.timeout(seconds * 1000))
-  const tallies = await attackers.end
+    ? await beginAttack({ ...place.addresses, email, revokedToken })
+    : { end: async () => [] }
+  await user.live(seconds)
+  const tallies = await attackers.end()
   const faults = [...refusals(user.noted), ...(await user.missing()), ...(await miscounted(place))]
   return { noted: user.noted, faults, megabytes: place.memory().most, tallies }
 }
 
-async function beginAttack(attack: Attack): Promise<{ end: Promise<Tally[]> }> {
+/** The attack goes on until `end` is called. */
+async function beginAttack(attack: Attack): Promise<{ end: () => Promise<Tally[]> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(attack)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   // Attackers have processors of their own; here they share those of the server, so they give way to it.
   setPriority(child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL)
@@ -49,12 +50,19 @@ async function beginAttack(attack: Attack): Promise<{ end: Promise<Tally[]> }> {
   lines.on('line', (line) => {
     last = line
   })
-  const end = once(child, 'close').then(([status]) => {
+  const ended = once(child, 'close').then(([status]) => {
     if (status !== 0) throw new Error('The attackers gave up')
     return JSON.parse(last)
   })
-  await Promise.race([once(lines, 'line'), end])
-  return { end }
+  // Who waits for the end sees why it failed.
+  ended.catch(() => {})
+  await Promise.race([once(lines, 'line'), ended])
+  return {
+    end: () => {
+      child.stdin.end()
+      return ended
+    },
+  }
 }
 
 /** Of the honest user's requests, those that were refused or went wrong. */
