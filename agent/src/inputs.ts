@@ -81,10 +81,18 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
   const ofFiles = explained.length > 0 ? explained : problems
   for (const problem of [...ofFiles, ...notebooks.flatMap((notebook) => notebook.problems)]) {
     const placed = { ...problem, path: problem.path === '' ? input.path : locate(problem.path) }
-    const harmless = notebooks.length > 0 && costNothing.has(problem.code)
-    if (harmless || isToldByItsPage(problem, notebooks)) input.remarks.push(placed)
+    const isHarmless = (notebooks.length > 0 && costNothing.has(problem.code)) || costsNoPage(problem, notebooks)
+    if (isHarmless || isToldByItsPage(problem, notebooks)) input.remarks.push(placed)
     else input.failures.push(placed)
   }
+}
+
+/** An odd description is only worth a remark where every page file found its place in the list of pages. */
+function costsNoPage(problem: Problem, notebooks: Notebook[]): boolean {
+  if (problem.code !== 'bad-description') return false
+  const notebook = notebooks.find(({ problems }) => problems.includes(problem))
+  if (!notebook || notebook.isGuessed || notebook.pages.length === 0) return false
+  return notebook.problems.every(({ code }) => code !== 'unknown-file')
 }
 
 /** What has no pages would else leave without a word. */

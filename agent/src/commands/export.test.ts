@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { describe, expect, test } from 'vitest'
 import { folderFiles, type NotebookFiles, notebookFiles } from '../../../tests/generator/document.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
+import { paragraph, typed } from '../../../tests/generator/text-fixtures.ts'
 import { complaintsOf } from '../../../tests/world/html.ts'
 import { zipNames } from '../../../tests/world/zip.ts'
 import { at, documentFiles, fixture, rmirror, start, write, writeArchive, writeDocument } from '../testing/program.ts'
@@ -34,6 +35,40 @@ describe('export', () => {
     expect(html).toContain('<p class="note">No typed text on page 2.</p>\n</main>')
     await rmirror('export', archive, '-o', 'a.zip', '--as', 'html')
     expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Ideen 1 2 ∑.html'])
+  })
+
+  /** A notebook of one page that an uploader other than the tablet described. */
+  function layAs(letter: string, list: object): string {
+    const pages = [{ uuid: uuid('a'), scene: onePage([], { text: typed([paragraph(1, 'Said here')]) }) }]
+    for (const { path, bytes } of notebookFiles({ uuid: uuid(letter), name: 'Uploaded', formatVersion: 1, pages })) {
+      const described = () => ({ ...JSON.parse(new TextDecoder().decode(bytes)), ...list })
+      write(`desk/${path}`, path.endsWith('.content') ? new TextEncoder().encode(JSON.stringify(described())) : bytes)
+    }
+    return at(`desk/${uuid(letter)}.content`)
+  }
+
+  test('writes a notebook whose page list has objects in place of ids, as other programs upload them', async () => {
+    const path = layAs('b', { pages: [{ id: uuid('a') }] })
+    expect(await rmirror('export', path, '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+    expect(readFileSync(at('a.md'), 'utf8')).toContain('## Page 1\n\nSaid here\n')
+    expect((await rmirror('inspect', path, '--json')).out).toMatch(/^\{[^\n]*"ok":true[^\n]*\}\n$/)
+  })
+
+  test('writes the pages that are there where their list is damaged, with a note, and no failure', async () => {
+    const path = layAs('c', { pages: [{ uuid: uuid('a') }] })
+    expect(await rmirror('export', path, '-o', 'a.md')).toEqual({
+      status: 0,
+      out: '',
+      err: expect.stringMatching(/^.*: \.content: entry 1 of the page list has no usable id\n$/),
+    })
+    expect(readFileSync(at('a.md'), 'utf8')).toContain('## Page 1\n\nSaid here\n')
+  })
+
+  test('fails where a damaged list leaves a page out', async () => {
+    const path = layAs('d', { pages: [uuid('f'), 7] })
+    const { status, err } = await rmirror('export', path, '-o', 'a.md')
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('entry 2 of the page list') })
+    expect(err).toContain('1 of its page files are not in its list of pages')
   })
 
   test('writes plain text without marks', async () => {

@@ -139,6 +139,36 @@ TEST(PageList, lists_files_that_nobody_names_as_orphans)
     EXPECT_EQ(document.orphans, texts("9", "10", uuid(2), uuid(3)));
 }
 
+TEST(PageList, of_objects_where_the_tablet_writes_ids_is_read)
+{
+    auto const document =
+        read_content(R"({"pages":[{"id":")" + uuid(2) + R"("},")" + uuid(1) + R"(",{"id":")" + uuid(3) +
+                         R"(","deleted":true}],"redirectionPageMap":[1,-1,0],"fileType":"pdf"})",
+                     {uuid(1), uuid(2), uuid(3)});
+    EXPECT_EQ(uuids(document), texts(uuid(2), uuid(1)));
+    EXPECT_EQ(files(document), texts(uuid(2), uuid(1)));
+    EXPECT_EQ(source_pages(document), numbers(1, kNone));
+    EXPECT_TRUE(document.orphans.empty());
+    EXPECT_TRUE(document.problems.empty());
+}
+
+TEST(PageList, of_ids_where_the_tablet_writes_objects_is_read)
+{
+    auto const document =
+        read_content(collaborative("\"" + uuid(2) + "\"," + entry(1, "ba")) + "}", {uuid(1), uuid(2)});
+    EXPECT_EQ(uuids(document), texts(uuid(1), uuid(2)));
+    EXPECT_TRUE(document.problems.empty());
+}
+
+TEST(PageList, names_objects_without_an_id_and_shows_their_files)
+{
+    auto const document =
+        read_content(R"({"pages":[{"uuid":")" + uuid(1) + R"("},{"id":{}},[]]})", {uuid(1), uuid(2)});
+    EXPECT_EQ(files(document), texts(uuid(1), uuid(2)));
+    EXPECT_EQ(document.problems.size(), 4U);
+    EXPECT_EQ(document.problems.front(), ".content: entry 1 of the page list has no usable id");
+}
+
 TEST(PageList, refuses_ids_that_are_no_uuids)
 {
     auto const document = read_content(

@@ -27,6 +27,15 @@ std::string where(std::size_t index)
     return ".content: entry " + std::to_string(index + 1) + " of the page list";
 }
 
+/// An entry is the page's id, or an object with its `id`. The tablet writes ids into `pages` and objects into
+/// `cPages`; other programs write either into both (seen in archives of rm-ink-share, 2026).
+std::optional<std::string_view> id_of(json::value const& entry, JsonFields const& fields)
+{
+    if (auto const* id = entry.if_string())
+        return std::string_view(id->data(), id->size());
+    return fields.text("id");
+}
+
 void set_id(std::optional<std::string_view> id, std::size_t index, ListedPage& page, Problems& problems)
 {
     if (id && is_uuid(*id))
@@ -45,9 +54,23 @@ bool within_limit(std::size_t count, Problems& problems)
     return false;
 }
 
+/// What redirectionPageMap says of the page at `index` of the list.
+std::optional<int> mapped_page(json::array const* source_map, std::size_t index, Problems& problems)
+{
+    if (source_map == nullptr || index >= source_map->size())
+        return std::nullopt;
+    auto const number = whole_number((*source_map)[index]);
+    if (!number)
+        problems.add(".content: entry " + std::to_string(index + 1) +
+                     " of redirectionPageMap is not a whole number");
+    return source_page(number);
+}
+
 /// Since formatVersion 2: a page's place, template, source page and deletion are values with timestamps.
-/// Deleted pages stay in the list for good.
-std::vector<ListedPage> read_entries(json::array const& entries, PageList& list, Problems& problems)
+/// Deleted pages stay in the list for good. Up to formatVersion 1: ids in order, and beside them
+/// `source_map`, a list of source pages (null: there is none).
+std::vector<ListedPage> read_entries(json::array const& entries, json::array const* source_map,
+                                     PageList& list, Problems& problems)
 {
     struct Entry {
         bool has_place;
@@ -59,7 +82,7 @@ std::vector<ListedPage> read_entries(json::array const& entries, PageList& list,
     for (std::size_t i = 0; i < entries.size(); ++i) {
         JsonFields fields(entries[i].if_object(), where(i), problems);
         Entry entry;
-        set_id(fields.text("id"), i, entry.page, problems);
+        set_id(id_of(entries[i], fields), i, entry.page, problems);
         auto const place = fields.text("idx");
         entry.has_place = place.has_value();
         entry.place = place.value_or("");
@@ -68,7 +91,8 @@ std::vector<ListedPage> read_entries(json::array const& entries, PageList& list,
             entry.page.page_template = beginning_of(*name, kMaxTemplateBytes);
         auto const redirection = fields.integer("redir");
         list.has_source_map = list.has_source_map || redirection.has_value();
-        entry.page.source_page = source_page(redirection);
+        entry.page.source_page =
+            redirection ? source_page(redirection) : mapped_page(source_map, i, problems);
         sorted.push_back(std::move(entry));
     }
     // Pages without a place go last; ties keep the file's order.
@@ -82,27 +106,6 @@ std::vector<ListedPage> read_entries(json::array const& entries, PageList& list,
     return pages;
 }
 
-/// Up to formatVersion 1: ids in order, and beside them a list of source pages.
-std::vector<ListedPage> read_ids(json::array const& ids, json::array const* source_map, Problems& problems)
-{
-    std::vector<ListedPage> pages(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        auto const* id = ids[i].if_string();
-        set_id(id == nullptr ? std::nullopt : std::optional(std::string_view(id->data(), id->size())), i,
-               pages[i], problems);
-    }
-    if (source_map == nullptr)
-        return pages;
-    for (std::size_t i = 0; i < pages.size() && i < source_map->size(); ++i) {
-        auto const number = whole_number((*source_map)[i]);
-        if (!number)
-            problems.add(".content: entry " + std::to_string(i + 1) +
-                         " of redirectionPageMap is not a whole number");
-        pages[i].source_page = source_page(number);
-    }
-    return pages;
-}
-
 void read_collaborative(JsonFields const& content, PageList& list, Problems& problems)
 {
     JsonFields fields(content.object("cPages"), ".content: cPages", problems);
@@ -110,7 +113,7 @@ void read_collaborative(JsonFields const& content, PageList& list, Problems& pro
     list.source_count = source_page(fields.integer("original"));
     auto const* entries = fields.list("pages");
     if (entries != nullptr && within_limit(entries->size(), problems))
-        list.pages = read_entries(*entries, list, problems);
+        list.pages = read_entries(*entries, nullptr, list, problems);
 }
 
 void read_plain(JsonFields const& content, PageList& list, Problems& problems)
@@ -121,7 +124,7 @@ void read_plain(JsonFields const& content, PageList& list, Problems& problems)
     if (auto const count = content.integer("originalPageCount"))
         list.source_count = source_page(count);
     if (ids != nullptr && within_limit(ids->size(), problems))
-        list.pages = read_ids(*ids, list.has_source_map ? source_map : nullptr, problems);
+        list.pages = read_entries(*ids, list.has_source_map ? source_map : nullptr, list, problems);
 }
 
 }  // namespace
