@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a Markdown document says of its notebook before it begins, in YAML.
+import { markdownTags } from './markdown-tags.ts'
 import { folderPath } from './tree.ts'
 import type { Folder, Notebook } from './types.ts'
 
 /** Tags are the notebook's and those of the pages that are in the document. */
 export function frontMatter(notebook: Notebook, folders: Folder[]): string {
   const { name, lastModified, pages } = notebook
-  const tags = new Set([...notebook.tags, ...pages.flatMap((page) => page.tags)])
+  const tags = new Set(markdownTags([...notebook.tags, ...pages.flatMap((page) => page.tags)]))
   const modified = modifiedAt(lastModified)
   const path = [...folderPath(folders, notebook), notebook].map((item) => item.name).join('/')
   return [

@@ -14,7 +14,7 @@ test('puts the headings of a page below the page’s own', () => {
 test('a title that looks like YAML or Markdown stays a title', () => {
   const opening = openingAlone(notebook({ name: 'a: "b"\n# *c*', tags: ['- x', 'y: z'] }), [], 'markdown')
   expect(opening).toBe(
-    '---\ntitle: "a: \\"b\\"\\n# *c*"\npath: "a: \\"b\\"\\n# *c*"\ntags:\n  - "- x"\n  - "y: z"\nsource: "reMarkable"\n---\n\n# a: "b" \\# \\*c\\*\n',
+    '---\ntitle: "a: \\"b\\"\\n# *c*"\npath: "a: \\"b\\"\\n# *c*"\ntags:\n  - "x"\n  - "y-z"\nsource: "reMarkable"\n---\n\n# a: "b" \\# \\*c\\*\n',
   )
 })
 
@@ -42,7 +42,7 @@ test('a notebook among others names its folders', () => {
     { uuid: 'm', name: 'Meetings', parent: 'w' },
   ]
   expect(openingAmongOthers(notebook({ parent: 'm', tags: ['red'] }), folders, 'markdown')).toBe(
-    '# Work / Meetings / Notes\n\nTags: red\n',
+    '# Work / Meetings / Notes\n\nTags: #red\n',
   )
   expect(openingAmongOthers(notebook({ parent: 'm' }), folders, 'plain')).toBe(
     'Work / Meetings / Notes\n=======================\n',
@@ -62,7 +62,7 @@ test('a notebook in the trash says so below its title', () => {
 
 test('a page has a heading, its tags and its text', () => {
   expect(pageSection({ page: page(3, 'todo'), text: 'Hello\n' }, 'markdown')).toBe(
-    '\n## Page 3\n\nTags: todo\n\nHello\n',
+    '\n## Page 3\n\nTags: #todo\n\nHello\n',
   )
   expect(pageSection({ page: page(3), text: 'Hello' }, 'plain')).toBe('\nPage 3\n------\n\nHello\n')
 })
@@ -70,7 +70,7 @@ test('a page has a heading, its tags and its text', () => {
 test('what was read stands before what was typed, below the page’s heading, and brings no tags in', () => {
   const result = { page: page(3, 'todo'), text: '# Typed\n', read: '# Plan\n- [ ] <b>ink</b>\n' }
   expect(pageSection(result, 'markdown')).toBe(
-    '\n## Page 3\n\nTags: todo\n\n### Plan\n- [ ] \\<b>ink\\</b>\n\n### Typed\n',
+    '\n## Page 3\n\nTags: #todo\n\n### Plan\n- [ ] \\<b>ink\\</b>\n\n### Typed\n',
   )
   expect(pageSection({ ...result, text: '' }, 'plain')).toBe(
     '\nPage 3\n------\n\nTags: todo\n\nPlan\n- [ ] <b>ink</b>\n',

@@ -2,6 +2,7 @@
 // Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
 
 import { frontMatter } from './front-matter.ts'
+import { markdownTags } from './markdown-tags.ts'
 import { readAsMarkdown, readAsPlain } from './read-markdown.ts'
 import { folderPath, isInTrash } from './tree.ts'
 import { typedAsMarkdown, typedAsPlain } from './typed-markdown.ts'
@@ -120,8 +121,8 @@ function plainOpening(name: string, tags: string[]): string {
 }
 
 function tagLine(tags: string[], format: TextFormat): string {
-  if (tags.length === 0) return ''
-  return `Tags: ${tags.map((tag) => (format === 'markdown' ? markdownLine(tag) : oneLine(tag))).join(', ')}`
+  const names = format === 'markdown' ? markdownTags(tags).map((tag) => `#${tag}`) : tags.map(oneLine)
+  return names.length === 0 ? '' : `Tags: ${names.join(', ')}`
 }
 
 /** "1-3, 7" of 1, 2, 3, 7. */

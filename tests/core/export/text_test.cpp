@@ -84,6 +84,24 @@ TEST(Markdown, escapes_what_a_person_typed)
     EXPECT_EQ(markdown_of({{"3.14 and - dash", false, false}}), "3\\.14 and - dash\n");
 }
 
+TEST(Markdown, leaves_links_and_tags_of_obsidian_as_they_were_typed)
+{
+    for (std::string const typed : {"see [[Garden]] and ![[Plan#Roses|the plan]].",
+                                    "[[snake_case]] [[Café (old)]]", "#idea, #to-do #a/b #übung #1"})
+        EXPECT_EQ(markdown_of({{typed, false, false}}), typed + "\n");
+}
+
+TEST(Markdown, escapes_links_and_tags_that_commonmark_would_read_otherwise)
+{
+    EXPECT_EQ(markdown_of({{"[[a]](b)", false, false}}), "\\[\\[a\\]\\](b)\n");
+    EXPECT_EQ(markdown_of({{"[[a]]: b", false, false}}), "\\[\\[a\\]\\]: b\n");
+    EXPECT_EQ(markdown_of({{"[[*a*]] [[_a_]] [[]]", false, false}}),
+              "\\[\\[\\*a\\*\\]\\] \\[\\[\\_a\\_\\]\\] \\[\\[\\]\\]\n");
+    EXPECT_EQ(markdown_of({{"[[a]][[b]] [[c & d]] [[e", false, false}}),
+              "\\[\\[a\\]\\][[b]] \\[\\[c \\& d\\]\\] \\[\\[e\n");
+    EXPECT_EQ(markdown_of({{"a#b ##c # d", false, false}}), "a\\#b \\#\\#c \\# d\n");
+}
+
 TEST(Markdown, keeps_soft_breaks)
 {
     EXPECT_EQ(to_markdown(page_of({paragraph(4, "one\u2028- two")})), "- one\\\n  \\- two\n");

@@ -3,6 +3,8 @@
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
+
 namespace rmirror {
 namespace {
 
@@ -14,6 +16,12 @@ std::vector<char32_t> decode(std::string_view text)
 bool is_control(char32_t character)
 {
     return character < U' ' || (character >= 0x7f && character < 0xa0);
+}
+
+/// A control character or a line separator: a blank in a line of text.
+bool ends_line(char32_t character)
+{
+    return is_control(character) || character == 0x2028 || character == 0x2029;
 }
 
 bool is_digit(char32_t character)
@@ -28,6 +36,50 @@ std::size_t end_of_number(std::vector<char32_t> const& text)
     while (end < text.size() && is_digit(text[end]))
         ++end;
     return end;
+}
+
+bool is_blank(char32_t character)
+{
+    return character == U' ' || character == U'\t';
+}
+
+bool is_word(char32_t character)
+{
+    return is_digit(character) || (character >= U'a' && character <= U'z') ||
+           (character >= U'A' && character <= U'Z') || character > 0xa0;
+}
+
+/// Whether "#" at `at` begins a tag of Obsidian, which CommonMark reads as words: a blank or nothing before
+/// it, a letter, digit or one of "_-/" behind it.
+bool begins_tag(std::vector<char32_t> const& text, std::size_t at)
+{
+    if (text[at] != U'#' || (at > 0 && !is_blank(text[at - 1])) || at + 1 == text.size())
+        return false;
+    auto const next = text[at + 1];
+    return is_word(next) || next == U'_' || next == U'-' || next == U'/';
+}
+
+/// Just behind a link of Obsidian that begins at `begin`: "[[Page#Heading|name]]". `begin` itself where there
+/// is none, or where CommonMark would read marks in it or a link of its own.
+std::size_t end_of_wiki_link(std::vector<char32_t> const& text, std::size_t begin)
+{
+    constexpr std::u32string_view kMarks = U"\\`*<>&$~[]";
+    if (begin + 1 >= text.size() || text[begin] != U'[' || text[begin + 1] != U'[')
+        return begin;
+    auto end = begin + 2;
+    while (end < text.size() && kMarks.find(text[end]) == kMarks.npos && !ends_line(text[end])) {
+        bool const within_word = is_word(text[end - 1]) && end + 1 < text.size() && is_word(text[end + 1]);
+        if (text[end] == U'_' && !within_word)
+            return begin;
+        ++end;
+    }
+    bool const closes =
+        end > begin + 2 && end + 1 < text.size() && text[end] == U']' && text[end + 1] == U']';
+    if (!closes)
+        return begin;
+    end += 2;
+    constexpr std::u32string_view kGoesOn = U"([:]";
+    return end < text.size() && kGoesOn.find(text[end]) != kGoesOn.npos ? begin : end;
 }
 
 }  // namespace
@@ -66,16 +118,24 @@ std::string to_xml(std::string_view text)
 
 std::string to_inline_markdown(std::string_view text, bool at_line_start)
 {
-    // "#" is a tag and "$" a formula in Obsidian; "%%" starts a comment there, "==" a highlight.
+    // "$" begins a formula in Obsidian, "%%" a comment, "==" a highlight. Its links and tags are left as they
+    // were typed: other readers show them as words.
     constexpr std::u32string_view kAlways = U"\\`*_[]<>#|~&$";
     constexpr std::u32string_view kWhenDoubled = U"%=";
     constexpr std::u32string_view kAtLineStart = U"+-=:";
     auto characters = decode(text);
     auto number_end = at_line_start ? end_of_number(characters) : 0;
     std::string safe;
+    std::size_t link_end = 0;
     for (std::size_t i = 0; i < characters.size(); ++i) {
         auto character = characters[i];
-        if (is_control(character) || character == 0x2028 || character == 0x2029)
+        if (i >= link_end)
+            link_end = std::max(link_end, end_of_wiki_link(characters, i));
+        if (i < link_end || begins_tag(characters, i)) {
+            append_utf8(safe, character);
+            continue;
+        }
+        if (ends_line(character))
             character = U' ';
         bool doubled = kWhenDoubled.find(character) != kWhenDoubled.npos &&
                        ((i > 0 && characters[i - 1] == character) ||
