@@ -136,7 +136,20 @@ describe('a vault', () => {
     sql(`UPDATE pages SET ocr_text = 'By hand' WHERE page_uuid = '${uuid(100)}' AND ${of(email)}`)
     expect(await vault.sync()).toBe(1)
     const text = 'By hand\n\nMonday'
-    expect(vault.notes.get(uuid(1))?.pages[0]).toEqual({ page_uuid: uuid(100), page_number: 1, ocr_text: text })
+    const page = { page_uuid: uuid(100), page_number: 1, ocr_text: text, tags: [] }
+    expect(vault.notes.get(uuid(1))?.pages[0]).toEqual(page)
+  })
+
+  it('has the tags of a notebook and its pages, and asks again when they change', async () => {
+    const { email, vault } = await person()
+    await vault.sync()
+    sql(`UPDATE notebooks SET tags = '{to read}' WHERE notebook_uuid = '${uuid(1)}' AND ${of(email)}`)
+    expect(await vault.sync()).toBe(1)
+    sql(`UPDATE pages SET tags = '{garden}' WHERE page_uuid = '${uuid(101)}' AND ${of(email)}`)
+    expect(await vault.sync()).toBe(1)
+    const diary = vault.notes.get(uuid(1))
+    expect([diary?.tags, ...(diary?.pages ?? []).map(({ tags }) => tags)]).toEqual([['to read'], [], ['garden']])
+    expect(await vault.sync()).toBe(0)
   })
 
   it('asks again for what it did not confirm, and confirms as often as it likes', async () => {

@@ -8,7 +8,8 @@ export interface PulledNotebook {
   folder_path: string
   page_count: number
   content_hash: string
-  pages: { page_uuid: string; page_number: number; ocr_text: string }[]
+  tags: string[]
+  pages: { page_uuid: string; page_number: number; ocr_text: string; tags: string[] }[]
 }
 
 export class Vault {

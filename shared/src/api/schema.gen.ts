@@ -2822,14 +2822,17 @@ export interface components {
             /** @description The names of the folders above it, joined by `/`; empty at the top. */
             folder_path: string;
             page_count: number;
-            /** @description Of name, path, order and texts; to be confirmed with it. */
+            /** @description Of name, path, tags, order and texts; to be confirmed with it. */
             content_hash: string;
             /** Format: date-time */
             last_modified: string | null;
+            /** @description As on the tablet, so they can contain spaces, which Obsidian's tags can't. */
+            tags: string[];
             pages: {
                 /** Format: uuid */
                 page_uuid: string;
                 page_number: number;
+                tags: string[];
                 /** @description What was transcribed, then what was typed, as Markdown. */
                 ocr_text: string;
             }[];
@@ -7752,11 +7755,17 @@ export interface operations {
                      *           "page_count": 1,
                      *           "content_hash": "c1:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "last_modified": "2026-11-20T12:00:00+00:00",
+                     *           "tags": [
+                     *             "journal"
+                     *           ],
                      *           "pages": [
                      *             {
                      *               "page_uuid": "6b2f0c3e-7f0b-4b0e-9d61-0c8f1a2b3c4d",
                      *               "page_number": 1,
-                     *               "ocr_text": "Monday"
+                     *               "ocr_text": "Monday",
+                     *               "tags": [
+                     *                 "garden"
+                     *               ]
                      *             }
                      *           ]
                      *         }

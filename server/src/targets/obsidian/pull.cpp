@@ -51,10 +51,10 @@ constexpr db::Statement kListChanges = R"sql(
             'folder_path', left(notebook.full_path,
                                 greatest(length(notebook.full_path) - length(notebook.visible_name) - 1, 0)),
             'page_count', jsonb_array_length(content -> 'pages'), 'content_hash', hash,
-            'last_modified', notebook.last_modified,
+            'last_modified', notebook.last_modified, 'tags', content -> 'tags',
             'pages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                  'page_uuid', page -> 'page_uuid', 'page_number', page -> 'page_number',
-                                 'ocr_text', page -> 'text') ORDER BY nth), '[]')
+                                 'ocr_text', page -> 'text', 'tags', page -> 'tags') ORDER BY nth), '[]')
                       FROM jsonb_array_elements(content -> 'pages') WITH ORDINALITY AS each (page, nth))) AS value
         FROM given JOIN notebooks AS notebook ON notebook.id = given.id AND notebook.user_id = $1),
     -- Whose confirmation gets lost may have it, and is to hear when it goes.
