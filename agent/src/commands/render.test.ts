@@ -2,6 +2,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { tallPage } from '../../../tests/generator/hostile.ts'
+import { onePage } from '../../../tests/generator/scene.ts'
+import { paragraph, typed } from '../../../tests/generator/text-fixtures.ts'
 import { writeV6 } from '../../../tests/generator/v6.ts'
 import {
   at,
@@ -109,6 +111,13 @@ describe('render', () => {
       err: expect.stringContaining("There's no page 3; the notebook has 2"),
     })
     expect(existsSync(at('third.png'))).toBe(false)
+  })
+
+  test('says how many typed characters are boxes in the picture, and nothing where a viewer has fonts of its own', async () => {
+    write('a.rm', writeV6(onePage([], { text: typed([paragraph(1, 'Tea: 茶 and 水')]) })))
+    const said = `${at('a.rm')}: 2 typed characters are drawn as boxes: the fonts lack them\n`
+    expect(await rmirror('render', at('a.rm'), '-o', 'a.png')).toEqual({ status: 0, out: '', err: said })
+    expect(await rmirror('render', at('a.rm'), '-o', 'a.svg')).toEqual({ status: 0, out: '', err: '' })
   })
 
   test('leaves what was there when the page is broken', async () => {

@@ -53,6 +53,8 @@ export interface PageFacts {
   text: TextFacts[]
   /** What the text is set in; empty where there is none. */
   fonts: FontStyle[]
+  /** Typed characters that no font has: pictures show boxes for them. 0 while no fonts are set. */
+  missing_glyphs: number
   highlights: HighlightFacts[]
   images: number
   /** In draw order, one entry an image; those of hidden layers too. */

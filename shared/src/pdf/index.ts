@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks as PDF. MuPDF is fetched with the first one; run this in a worker, and end that to give memory back.
 export { dataUrl } from './image-pictures.ts'
-export { lostInkNotes, scaleNotes } from './ink-notes.ts'
+export { lostInkNotes, missingGlyphNotes, scaleNotes } from './ink-notes.ts'
 export { type PdfPicture, pageOfPicture } from './page-of-picture.ts'
 export { BelowInk, type PageBelow } from './picture.ts'
 export { type ReadHandwriting, withRecognised } from './recognised.ts'

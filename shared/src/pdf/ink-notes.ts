@@ -20,6 +20,16 @@ export function lostInkNotes(
   return notes
 }
 
+/** About a picture of pixels: typed characters that no font has are boxes in it. `page` is 1-based. */
+export function missingGlyphNotes(
+  { missing_glyphs: count }: Pick<PageFacts, 'missing_glyphs'>,
+  page?: number,
+): PdfNote[] {
+  if (count === 0) return []
+  const detail = `${count === 1 ? '1 typed character is' : `${count} typed characters are`} drawn as boxes: the fonts lack them`
+  return [{ code: 'missing-glyphs', detail, ...(page && { page }) }]
+}
+
 /** About a display picture of the whole page: too large a one is drawn smaller. `page` is 1-based. */
 export function scaleNotes(
   { area }: Pick<PageFacts, 'area'>,

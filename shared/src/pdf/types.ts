@@ -57,6 +57,7 @@ export interface PdfNote {
     | 'ink-without-place'
     | 'picture-scaled-down'
     | 'letters-without-shape'
+    | 'missing-glyphs'
     | 'fonts-missing'
     | 'image-missing'
     | 'image-broken'

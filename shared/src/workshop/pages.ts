@@ -3,7 +3,7 @@
 import { drawForServer } from '../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
 import { pageState, typedAsPlain } from '../library/index.ts'
-import { dataUrl, lostInkNotes, type PdfNote, scaleNotes } from '../pdf/index.ts'
+import { dataUrl, lostInkNotes, missingGlyphNotes, type PdfNote, scaleNotes } from '../pdf/index.ts'
 import { visibleImages } from './images.ts'
 import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
 import { readBytes } from './parts.ts'
@@ -97,6 +97,7 @@ export function displayRequest({ orientation, template }: PageParts): RenderRequ
 async function describe(workshop: Workshop, page: Page, parts: PageParts): Promise<PageDetails> {
   const notes = await workshop.dress(page, parts, { orientation: parts.orientation, background: false })
   const facts = page.facts()
+  notes.push(...missingGlyphNotes(facts))
   return {
     facts,
     plainText: typedAsPlain(page.text('typed-markdown')),
@@ -115,7 +116,7 @@ async function draw(workshop: Workshop, page: Page, request: DrawRequest): Promi
   const drawn = { bytes, hash: workshop.core.fileHash(bytes), area: facts.area }
   if (purpose === 'ocr') return { ...drawn, notes, unseen: [] }
   notes.push(...lostInkNotes(facts, number))
-  if (as === 'png') notes.push(...scaleNotes(facts, look, bytes, number))
+  if (as === 'png') notes.push(...scaleNotes(facts, look, bytes, number), ...missingGlyphNotes(facts, number))
   return { ...drawn, notes, unseen: parts.below?.pictures ? [] : visibleImages(page) }
 }
 

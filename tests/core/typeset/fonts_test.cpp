@@ -3,6 +3,7 @@
 
 #include "checkout.hpp"
 #include "display/bounds.hpp"
+#include "export/facts.hpp"
 #include "reading/ocr.hpp"
 
 #include "raster/raster.hpp"
@@ -10,6 +11,7 @@
 #include "typeset/typeset.hpp"
 
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -55,6 +57,19 @@ Picture drawn(Page const& page, int width = 1404)
     RenderRequest request;
     request.width_px = width;
     return draw_display(PreparedPage(page), request).value();
+}
+
+TEST_F(Fonts, count_typed_characters_that_are_drawn_as_boxes)
+{
+    auto const missing = [](std::string const& text) {
+        return boost::json::parse(page_facts(PreparedPage(typed(text))))
+            .at("missing_glyphs")
+            .to_number<int>();
+    };
+    EXPECT_EQ(missing("Grüße, naïve café\u2028\u00a0– 5 €"), 0);
+    EXPECT_EQ(missing("سلام 漢字 ก"), 7);
+    forget_fonts();
+    EXPECT_EQ(missing("漢字"), 0) << "without fonts all of the text is missing, which is another note";
 }
 
 TEST_F(Fonts, draw_every_fixture_of_typed_text_as_its_golden_line_says)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "export/facts.hpp"
 
+#include "base/utf8.hpp"
 #include "display/bounds.hpp"
 #include "fingerprint/fingerprint.hpp"
 #include "pens/pens.hpp"
@@ -170,6 +171,22 @@ json::array fonts_json(Page const& page)
     return names;
 }
 
+/// Typed characters that pictures show as boxes. 0 while there are no fonts at all.
+std::uint64_t count_missing_glyphs(Page const& page)
+{
+    std::uint64_t missing = 0;
+    for (auto const& paragraph : page.text ? page.text->paragraphs : std::vector<Paragraph>{})
+        for (auto const& run : paragraph.runs) {
+            auto const style = font_style(kind_of(paragraph), run.bold, run.italic);
+            auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
+            for (char32_t const character : decode_utf8(Bytes(bytes, run.text.size()))) {
+                auto const* font = font_for(style, character);
+                missing += font != nullptr && !font->has(character) ? 1 : 0;
+            }
+        }
+    return missing;
+}
+
 json::array text_json(Page const& page)
 {
     json::array paragraphs;
@@ -294,6 +311,7 @@ std::string page_facts(PreparedPage const& prepared)
     facts["lost_parts"] = count_lost_parts(page);
     facts["text"] = text_json(page);
     facts["fonts"] = fonts_json(page);
+    facts["missing_glyphs"] = count_missing_glyphs(page);
     facts["highlights"] = highlights_json(page);
     auto files = image_files_json(page);
     facts["images"] = files.size();

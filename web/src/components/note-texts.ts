@@ -20,6 +20,7 @@ export const noteTexts = {
   'ink-without-place': 'note.ink-without-place',
   'picture-scaled-down': 'note.picture-scaled-down',
   'letters-without-shape': 'note.letters-without-shape',
+  'missing-glyphs': 'note.missing-glyphs',
   'fonts-missing': 'note.fonts-missing',
   'image-missing': 'note.image-missing',
   'image-broken': 'note.image-broken',
