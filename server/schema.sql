@@ -326,7 +326,7 @@ CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS 
 CREATE TRIGGER release_restored BEFORE UPDATE ON highlights FOR EACH ROW WHEN ((new.is_held AND (new.deleted_at IS NULL))) EXECUTE FUNCTION release_restored();
 ALTER TABLE highlights ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON highlights TO rmirror_system USING (true);
-CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON highlights TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE highlights TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE highlights TO rmirror_system;
 
@@ -497,7 +497,7 @@ CREATE TRIGGER note_removed_place AFTER DELETE ON notebooks REFERENCING OLD TABL
 CREATE TRIGGER release_deleted AFTER UPDATE ON notebooks FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION release_deleted();
 ALTER TABLE notebooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON notebooks TO rmirror_system USING (true);
-CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON notebooks TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notebooks TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE notebooks TO rmirror_system;
 
@@ -621,7 +621,7 @@ ALTER TABLE page_images ADD CONSTRAINT page_images_user_id_page_id_fkey FOREIGN 
 CREATE INDEX page_images_blob ON page_images USING btree (blob_id);
 ALTER TABLE page_images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON page_images TO rmirror_system USING (true);
-CREATE POLICY tenant ON page_images TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON page_images TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE page_images TO rmirror_system;
 
@@ -739,7 +739,7 @@ CREATE TRIGGER release_restored BEFORE UPDATE ON pages FOR EACH ROW WHEN ((new.i
 CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages FOR EACH ROW WHEN (((NOT new.shows_look) AND (new.display_hash IS NOT NULL) AND (((old.ocr_text IS DISTINCT FROM new.ocr_text) OR (old.typed_text IS DISTINCT FROM new.typed_text)) OR (old.typed_markdown IS DISTINCT FROM new.typed_markdown)))) EXECUTE FUNCTION show_look();
 ALTER TABLE pages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON pages TO rmirror_system USING (true);
-CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pages TO rmirror_system;
 
@@ -1189,7 +1189,7 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW 
 CREATE TRIGGER note_removed AFTER DELETE ON sync_records REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
 ALTER TABLE sync_records ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sync_records TO rmirror_system USING (true);
-CREATE POLICY tenant ON sync_records TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON sync_records TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sync_records TO rmirror_system;
 
@@ -1250,7 +1250,7 @@ CREATE TRIGGER note_new_parts AFTER INSERT ON todos REFERENCING NEW TABLE AS wri
 CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
 ALTER TABLE todos ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON todos TO rmirror_system USING (true);
-CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = current_user_id()));
+CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_system;
 
@@ -2246,7 +2246,7 @@ BEGIN
             OFFSET 0) AS folder
         WHERE folder.document_type = 'folder' AND folder.deleted_at IS NULL AND above.depth < most_folders),
     -- Once a folder comes again, those that follow have all been there.
-    chains AS (
+    chains AS MATERIALIZED (
         SELECT user_id, innermost, array_agg(folder ORDER BY depth DESC) AS folders,
                array_agg(name ORDER BY depth DESC) AS names, bool_or(is_trashed) AS is_trashed
         FROM (SELECT *, row_number() OVER (PARTITION BY user_id, innermost, folder ORDER BY depth) AS nth
@@ -2255,7 +2255,7 @@ BEGIN
         GROUP BY user_id, innermost)
     SELECT changed.id, placed.*
     FROM changed
-    LEFT JOIN chains AS chain ON chain.user_id = changed.user_id AND chain.innermost = changed.parent_uuid
+    FULL JOIN chains AS chain ON chain.user_id = changed.user_id AND chain.innermost = changed.parent_uuid
     CROSS JOIN LATERAL coalesce(array_position(chain.folders, changed.notebook_uuid), 0) AS itself
     CROSS JOIN LATERAL (
         SELECT array_to_string(chain.names[itself + 1:] || changed.visible_name, '/'),

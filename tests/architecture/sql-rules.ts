@@ -28,7 +28,9 @@ export function breachesOfTenancy(sources: Source[]): string[] {
 /** Those whose rows belong to the user in their column user_id, as server/schema.sql says. */
 function tenantTables(sources: Source[]): string[] {
   const schema = sources.find(({ path }) => path === 'server/schema.sql')?.text ?? ''
-  const policies = schema.matchAll(/^CREATE POLICY tenant ON (\w+) .*\(user_id = current_user_id\(\)\)/gm)
+  const policies = schema.matchAll(
+    /^CREATE POLICY tenant ON (\w+) .*\(user_id = (?:current_user_id\(\)|\( SELECT current_user_id\(\) AS current_user_id\))\)/gm,
+  )
   return [...policies].map(([, name]) => `${name}`)
 }
 

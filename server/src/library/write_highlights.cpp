@@ -22,17 +22,31 @@ constexpr db::Statement kWriteHighlights = R"sql(
                row_number() OVER (PARTITION BY page.id, given.text_hash ORDER BY ordinal) AS nth
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
             AS given (notebook_uuid, page_uuid, ordinal, original_text, color, rects, text_hash)
-        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
-        JOIN pages AS page ON page.notebook_id = notebook.id AND page.page_uuid = given.page_uuid
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
+            OFFSET 0) AS notebook
+        CROSS JOIN LATERAL (
+            SELECT id FROM pages
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND page_uuid = given.page_uuid
+            OFFSET 0) AS page
         WHERE given.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($11::uuid[])),
+    looked_at AS (
+        SELECT page.id
+        FROM unnest($9::uuid[]) AS whole (notebook_uuid)
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = whole.notebook_uuid
+            OFFSET 0) AS notebook
+        CROSS JOIN LATERAL (
+            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id OFFSET 0) AS page
+        UNION SELECT unnest($10::uuid[])),
     known AS (
         SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,
                row_number() OVER (PARTITION BY page_id, highlight.text_hash ORDER BY ordinal, highlight.id) AS nth
-        FROM highlights AS highlight
-        JOIN pages AS page ON page.id = highlight.page_id
-        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-        WHERE highlight.user_id = $1 AND highlight.deleted_at IS NULL
-            AND (notebook.notebook_uuid = ANY ($9::uuid[]) OR page.id = ANY ($10::uuid[]))),
+        FROM looked_at
+        CROSS JOIN LATERAL (
+            SELECT * FROM highlights
+            WHERE user_id = (SELECT $1::uuid) AND page_id = looked_at.id AND deleted_at IS NULL OFFSET 0)
+            AS highlight),
     paired AS MATERIALIZED (
         SELECT known.id, page_id, text_hash, given.ordinal, original_text, given.color, given.rects,
                known.ordinal AS old_ordinal, known.rects AS old_rects,
@@ -80,8 +94,8 @@ constexpr db::Statement kWriteHighlights = R"sql(
         SELECT highlight.id, page_id, text_hash,
                row_number() OVER (PARTITION BY page_id, text_hash ORDER BY deleted_at DESC, ordinal, highlight.id) AS nth
         FROM (SELECT DISTINCT page_id AS id FROM fresh) AS page
-        CROSS JOIN LATERAL (SELECT * FROM highlights WHERE page_id = page.id OFFSET 0) AS highlight
-        WHERE highlight.user_id = $1 AND deleted_at IS NOT NULL),
+        CROSS JOIN LATERAL (SELECT * FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = page.id OFFSET 0) AS highlight
+        WHERE deleted_at IS NOT NULL),
     back_or_new AS MATERIALIZED (
         SELECT page_id, ordinal, text_hash, original_text, color, rects, gone.id
         FROM fresh FULL JOIN gone USING (page_id, text_hash, nth)),

@@ -29,19 +29,22 @@ constexpr db::Statement kCompareAges = R"sql(
             AS given (notebook_uuid, last_modified, is_repeat)
         WHERE notebook_uuid <> ALL ($5::uuid[])),
     compared AS (
-        SELECT notebook_uuid, known.deleted_at IS NOT NULL AS is_deleted,
+        SELECT given.notebook_uuid, known.deleted_at IS NOT NULL AS is_deleted,
                coalesce(given.last_modified < known.last_modified
                         AND known.last_modified <= now() + interval '5 minutes', false) AS is_older,
-               is_repeat AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated,
-               is_deleted_here
-        FROM given JOIN notebooks AS known USING (notebook_uuid)
-        WHERE known.user_id = $1),
+               known.id IS NOT NULL AND is_repeat
+                   AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated,
+               coalesce(is_deleted_here, false) AS is_deleted_here
+        FROM given
+        LEFT JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
+            OFFSET 0) AS known ON true),
     sorted AS (
         SELECT notebook_uuid, is_older AND NOT is_deleted_here AS is_older, is_older OR is_deleted AS is_untouched,
                is_deleted_here
         FROM compared WHERE is_older OR is_repeated OR is_deleted_here)
-    SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM given
-            WHERE NOT EXISTS (SELECT FROM sorted WHERE sorted.notebook_uuid = given.notebook_uuid)),
+    SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM compared
+            WHERE NOT (is_older OR is_repeated OR is_deleted_here)),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_older), '{}'),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}') || $5::uuid[],
            coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}'),
@@ -51,45 +54,58 @@ constexpr db::Statement kCompareAges = R"sql(
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
 // whoever waits for changes, and make every device load it again.
 constexpr db::Statement kWriteNotebooks = R"sql(
-    WITH given AS (
-        SELECT notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
-               tags::text[] AS tags, authors::text[] AS authors, last_modified, last_opened
+    WITH given AS MATERIALIZED (
+        SELECT given.notebook_uuid, given.document_type, given.visible_name, given.parent_uuid, given.is_trashed,
+               given.is_pinned, given.orientation, given.tags::text[] AS tags, given.authors::text[] AS authors,
+               given.last_modified, given.last_opened, known.id,
+               (known.document_type, known.visible_name, known.parent_uuid, known.is_trashed, known.is_pinned,
+                known.orientation, known.tags, known.authors, known.last_modified, known.last_opened,
+                known.deleted_at)
+               IS DISTINCT FROM
+               (given.document_type, given.visible_name, given.parent_uuid, given.is_trashed, given.is_pinned,
+                given.orientation, given.tags::text[], given.authors::text[], given.last_modified, given.last_opened,
+                NULL::timestamptz) AS has_changed
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::boolean[], $7::boolean[], $8::text[],
                     $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])
             AS given (notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,
-                      tags, authors, last_modified, last_opened)),
+                      tags, authors, last_modified, last_opened)
+        LEFT JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
+            OFFSET 0) AS known ON true),
     inserted AS (
         INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed,
                                is_pinned, orientation, tags, authors, last_modified, last_opened)
-        SELECT $1, given.* FROM given
-        WHERE NOT EXISTS (SELECT FROM notebooks AS known
-                          WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid)
-            AND given.notebook_uuid <> ALL ($15::uuid[])
+        SELECT $1, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation, tags,
+               authors, last_modified, last_opened
+        FROM given WHERE id IS NULL AND notebook_uuid <> ALL ($15::uuid[])
         RETURNING id),
+    changed AS MATERIALIZED (
+        SELECT * FROM given
+        WHERE id IS NOT NULL AND has_changed
+            AND notebook_uuid <> ALL ($15::uuid[]) AND notebook_uuid <> ALL ($16::uuid[])),
     updated AS (
         UPDATE notebooks AS known
-        SET document_type = given.document_type, visible_name = given.visible_name,
-            parent_uuid = given.parent_uuid, is_trashed = given.is_trashed, is_pinned = given.is_pinned,
-            orientation = given.orientation, tags = given.tags, authors = given.authors,
-            last_modified = given.last_modified, last_opened = given.last_opened, deleted_at = NULL
-        FROM given
-        WHERE known.user_id = $1 AND known.notebook_uuid = given.notebook_uuid
-            AND known.notebook_uuid <> ALL ($15::uuid[]) AND known.notebook_uuid <> ALL ($16::uuid[])
-            AND (known.document_type, known.visible_name, known.parent_uuid, known.is_trashed, known.is_pinned,
-                 known.orientation, known.tags, known.authors, known.last_modified, known.last_opened,
-                 known.deleted_at)
-                IS DISTINCT FROM
-                (given.document_type, given.visible_name, given.parent_uuid, given.is_trashed, given.is_pinned,
-                 given.orientation, given.tags, given.authors, given.last_modified, given.last_opened,
-                 NULL::timestamptz)
+        SET document_type = changed.document_type, visible_name = changed.visible_name,
+            parent_uuid = changed.parent_uuid, is_trashed = changed.is_trashed, is_pinned = changed.is_pinned,
+            orientation = changed.orientation, tags = changed.tags, authors = changed.authors,
+            last_modified = changed.last_modified, last_opened = changed.last_opened, deleted_at = NULL
+        FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
         RETURNING known.id),
+    gone AS MATERIALIZED (
+        SELECT known.id
+        FROM unnest($13::uuid[]) AS given (notebook_uuid)
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks
+            WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid AND deleted_at IS NULL
+            OFFSET 0) AS known
+        UNION
+        (SELECT id FROM notebooks
+         WHERE $14 AND user_id = (SELECT $1::uuid) AND deleted_at IS NULL AND notebook_uuid <> ALL ($15::uuid[])
+         EXCEPT SELECT id FROM given)),
     deleted AS (
         UPDATE notebooks AS known SET deleted_at = now()
-        WHERE user_id = $1 AND deleted_at IS NULL
-            AND (notebook_uuid = ANY ($13::uuid[])
-                 OR ($14 AND notebook_uuid <> ALL ($15::uuid[])
-                     AND NOT EXISTS (SELECT FROM given WHERE given.notebook_uuid = known.notebook_uuid)))
-        RETURNING id)
+        FROM gone WHERE known.user_id = (SELECT $1::uuid) AND known.id = gone.id
+        RETURNING known.id)
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
            (SELECT coalesce(array_agg(id), '{}') FROM deleted))sql";
 
@@ -101,53 +117,70 @@ constexpr db::Statement kWriteNotebooks = R"sql(
 // the same; of parts that could not be read, a device that does not count any has none. What a repeat adds
 // comes after the pages that are known.
 constexpr db::Statement kWritePages = R"sql(
-    WITH given AS (
-        SELECT notebook.id AS notebook_id, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text,
-               typed_markdown, given.tags::text[] AS tags, unreadable_parts,
-               given.notebook_uuid = ANY ($13::uuid[]) AS is_repeat
+    WITH listed AS MATERIALIZED (
+        SELECT given.notebook_uuid, known.id AS notebook_id, given.is_repeat,
+               CASE WHEN given.is_repeat
+                    THEN (SELECT coalesce(max(page_number), 0) FROM pages
+                          WHERE notebook_id = known.id AND deleted_at IS NULL) END AS last_page
+        FROM (SELECT notebook_uuid, notebook_uuid = ANY ($13::uuid[]) AS is_repeat
+              FROM (SELECT DISTINCT unnest($2::uuid[]) AS notebook_uuid) AS each
+              WHERE notebook_uuid <> ALL ($12::uuid[])) AS given
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
+            OFFSET 0) AS known),
+    given AS MATERIALIZED (
+        SELECT notebook_id, page_uuid, page_number, ink_hash, look_hash, has_ink, typed_text,
+               typed_markdown, given.tags::text[] AS tags, unreadable_parts, is_repeat, last_page
         FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[],
                     $9::text[], $14::text[], $15::integer[])
             AS given (notebook_uuid, page_uuid, page_number, ink_hash, has_ink, typed_text, typed_markdown, tags,
                       look_hash, unreadable_parts)
-        JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
-        WHERE given.notebook_uuid <> ALL ($12::uuid[])),
+        JOIN listed USING (notebook_uuid)),
+    state AS MATERIALIZED (
+        SELECT given.*, known.id, known.ocr_status AS old_status, known.typed_markdown AS old_markdown,
+               given.typed_markdown IS NOT NULL AS has_markdown,
+               coalesce(given.look_hash, CASE WHEN known.ink_hash = given.ink_hash THEN known.look_hash END)
+                   AS new_look,
+               NOT given.has_ink AND given.ink_hash IS NOT NULL AND known.ocr_text IS NOT NULL AS is_erased,
+               CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
+                    WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS new_markdown,
+               CASE WHEN NOT given.has_ink THEN 'skipped'
+                    WHEN known.deleted_at IS NULL AND known.ink_hash = given.ink_hash
+                         AND known.image_hash = given.ink_hash THEN known.ocr_status
+                    WHEN known.ocr_hash = given.ink_hash THEN 'completed'
+                    ELSE 'not_synced' END AS new_status,
+               (known.page_number, known.ink_hash, known.typed_text, known.tags, known.unreadable_parts,
+                known.deleted_at)
+               IS DISTINCT FROM
+               (given.page_number, given.ink_hash, given.typed_text, given.tags, given.unreadable_parts,
+                NULL::timestamptz) AS has_changed,
+               known.look_hash AS old_look
+        FROM given
+        LEFT JOIN LATERAL (
+            SELECT * FROM pages
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = given.notebook_id AND page_uuid = given.page_uuid
+            OFFSET 0) AS known ON true),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
                            typed_markdown, tags, unreadable_parts, ocr_status)
         SELECT $1, notebook_id, page_uuid,
                CASE WHEN is_repeat
-                    THEN (SELECT coalesce(max(known.page_number), 0) FROM pages AS known
-                          WHERE known.notebook_id = given.notebook_id AND known.deleted_at IS NULL)
-                         + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
+                    THEN last_page + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
                     ELSE page_number END,
                ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags, unreadable_parts,
                CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
-        FROM given
-        WHERE NOT EXISTS (SELECT FROM pages AS known
-                          WHERE known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid)
-        RETURNING id, notebook_id, page_uuid, typed_markdown),
-    state AS (
-        SELECT known.id, known.ocr_status AS old_status, given.page_number, given.ink_hash, given.typed_text,
-               given.tags, given.unreadable_parts, known.typed_markdown AS old_markdown,
-               given.typed_markdown IS NOT NULL AS has_markdown,
-               coalesce(given.look_hash, CASE WHEN known.ink_hash = given.ink_hash THEN known.look_hash END)
-                   AS look_hash,
-               NOT given.has_ink AND given.ink_hash IS NOT NULL AND known.ocr_text IS NOT NULL AS is_erased,
-               CASE WHEN given.typed_markdown IS NOT NULL THEN nullif(given.typed_markdown, '')
-                    WHEN known.typed_text = given.typed_text THEN known.typed_markdown END AS typed_markdown,
-               CASE WHEN NOT given.has_ink THEN 'skipped'
-                    WHEN known.deleted_at IS NULL AND known.ink_hash = given.ink_hash
-                         AND known.image_hash = given.ink_hash THEN known.ocr_status
-                    WHEN known.ocr_hash = given.ink_hash THEN 'completed'
-                    ELSE 'not_synced' END AS ocr_status
-        FROM given JOIN pages AS known
-            ON known.notebook_id = given.notebook_id AND known.page_uuid = given.page_uuid
-        WHERE known.user_id = $1 AND NOT is_repeat),
+        FROM state WHERE id IS NULL
+        RETURNING id, notebook_id, typed_markdown),
+    changed AS MATERIALIZED (
+        SELECT * FROM state
+        WHERE id IS NOT NULL AND NOT is_repeat
+            AND (has_changed OR is_erased
+                 OR (new_look, new_markdown, new_status) IS DISTINCT FROM (old_look, old_markdown, old_status))),
     updated AS (
         UPDATE pages AS known
-        SET page_number = state.page_number, ink_hash = state.ink_hash, look_hash = state.look_hash,
-            typed_text = state.typed_text, typed_markdown = state.typed_markdown, tags = state.tags,
-            unreadable_parts = state.unreadable_parts, ocr_status = state.ocr_status, deleted_at = NULL,
+        SET page_number = changed.page_number, ink_hash = changed.ink_hash, look_hash = new_look,
+            typed_text = changed.typed_text, typed_markdown = new_markdown, tags = changed.tags,
+            unreadable_parts = changed.unreadable_parts, ocr_status = new_status, deleted_at = NULL,
             ocr_text = CASE WHEN NOT is_erased THEN known.ocr_text END,
             ocr_hash = CASE WHEN NOT is_erased THEN known.ocr_hash END,
             ocr_confidence = CASE WHEN NOT is_erased THEN known.ocr_confidence END,
@@ -155,24 +188,26 @@ constexpr db::Statement kWritePages = R"sql(
             ocr_completed_at = CASE WHEN NOT is_erased THEN known.ocr_completed_at END,
             ocr_lines = CASE WHEN is_erased THEN '[]' ELSE known.ocr_lines END,
             text_hash = CASE WHEN NOT is_erased THEN known.text_hash END
-        FROM state
-        WHERE known.id = state.id
-            AND ((known.page_number, known.ink_hash, known.look_hash, known.typed_text, known.typed_markdown,
-                  known.tags, known.unreadable_parts, known.ocr_status, known.deleted_at)
-                 IS DISTINCT FROM
-                 (state.page_number, state.ink_hash, state.look_hash, state.typed_text, state.typed_markdown,
-                  state.tags, state.unreadable_parts, state.ocr_status, NULL::timestamptz)
-                 OR is_erased)
-        RETURNING known.id, state.old_status, known.ocr_status, is_erased),
+        FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
+        RETURNING known.id, changed.old_status, known.ocr_status, is_erased),
+    shortened AS (
+        SELECT unnest($11::uuid[]) AS id
+        UNION
+        SELECT known.id
+        FROM unnest($10::uuid[]) AS whole (notebook_uuid)
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = whole.notebook_uuid
+            OFFSET 0) AS known),
+    gone AS MATERIALIZED (
+        SELECT page.id
+        FROM shortened AS notebook
+        CROSS JOIN LATERAL (
+            SELECT id FROM pages
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL OFFSET 0) AS page
+        EXCEPT SELECT id FROM state),
     deleted AS (
         UPDATE pages AS known SET deleted_at = now()
-        FROM notebooks AS notebook
-        WHERE notebook.user_id = $1 AND notebook.id = known.notebook_id AND known.user_id = $1
-            AND known.deleted_at IS NULL
-            AND (notebook.id = ANY ($11::uuid[])
-                 OR (notebook.notebook_uuid = ANY ($10::uuid[])
-                     AND NOT EXISTS (SELECT FROM given WHERE given.notebook_id = known.notebook_id
-                                                         AND given.page_uuid = known.page_uuid)))
+        FROM gone WHERE known.user_id = (SELECT $1::uuid) AND known.id = gone.id
         RETURNING known.id)
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
            (SELECT coalesce(array_agg(id), '{}') FROM deleted),
@@ -186,16 +221,17 @@ constexpr db::Statement kWritePages = R"sql(
             FROM (SELECT id FROM inserted WHERE typed_markdown IS NOT NULL
                   UNION ALL
                   SELECT id FROM state
-                  WHERE has_markdown
-                      AND (typed_markdown IS DISTINCT FROM old_markdown
-                           OR (typed_markdown IS NULL
+                  WHERE id IS NOT NULL AND NOT is_repeat AND has_markdown
+                      AND (new_markdown IS DISTINCT FROM old_markdown
+                           OR (new_markdown IS NULL
                                AND EXISTS (SELECT FROM todos
                                            WHERE todos.user_id = $1 AND page_id = state.id
                                                AND source = 'typed_text' AND deleted_at IS NULL))))
                 AS typed_anew),
            (SELECT coalesce(array_agg(id), '{}') FROM updated WHERE is_erased),
-           (SELECT coalesce(array_agg(id), '{}') FROM inserted JOIN given USING (notebook_id, page_uuid)
-            WHERE is_repeat))sql";
+           -- As IS TRUE the subquery is hashed; joined, each row could be compared with each.
+           (SELECT coalesce(array_agg(id), '{}') FROM inserted
+            WHERE (notebook_id IN (SELECT notebook_id FROM listed WHERE is_repeat)) IS TRUE))sql";
 
 constexpr db::Statement kForgetRead = R"sql(
     UPDATE todos SET deleted_at = now()
