@@ -77,9 +77,9 @@ public:
     targets::Tester tester;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
-    rates::Counters forged_webhooks;       // By the networks that they come from.
-    ThreadPool slow_tasks;                 // They wait for services.
-    std::atomic<bool> is_serving = false;  // Between listening and stopping.
+    rates::Counters forged_webhooks;         // By the networks that they come from.
+    ThreadPool slow_tasks{{.threads = 32}};  // They wait for services.
+    std::atomic<bool> is_serving = false;    // Between listening and stopping.
 };
 
 }  // namespace rmirror

@@ -44,23 +44,25 @@ Background::Background(App& app)
     begin_looking();
 }
 
-/// A pool for each target, so that a slow service delays no other.
+/// A pool for each target, so that a slow service delays no other. Its threads do little but wait for
+/// services (docs/decisions/0078-slow-receivers.md).
 void Background::begin_deliveries()
 {
-    constexpr std::size_t kThreads = 8;
+    constexpr std::size_t kThreads = 32;
+    constexpr std::size_t kThreadsForReceivers = 96;
     for (auto const* const target : targets::all_targets()) {
         if (target->way == targets::Way::pulled)
             continue;
-        begin(deliveries_.emplace_back(
-                  *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
-                  targets::DeliveryOptions{.public_url = app_.sign_in.public_url(),
-                                           .private_urls = app_.settings.flag("RMIRROR_PRIVATE_URLS"),
-                                           .cancellation = stopping_.get_token(),
-                                           .callers = &app_.notion_callers,
-                                           .pictures = &pictures_,
-                                           .still_after = still_after(),
-                                           .most_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")}),
-              kThreads);
+        auto& job = deliveries_.emplace_back(
+            *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
+            targets::DeliveryOptions{.public_url = app_.sign_in.public_url(),
+                                     .private_urls = app_.settings.flag("RMIRROR_PRIVATE_URLS"),
+                                     .cancellation = stopping_.get_token(),
+                                     .callers = &app_.notion_callers,
+                                     .pictures = &pictures_,
+                                     .still_after = still_after(),
+                                     .most_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
+        begin(job, job.slow_after() ? kThreadsForReceivers : kThreads);
     }
 }
 

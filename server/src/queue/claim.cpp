@@ -82,8 +82,9 @@ struct Look {
 
 class Claim {
 public:
-    Claim(db::Pool& pool, Job const& job, std::chrono::seconds lease)
+    Claim(db::Pool& pool, Job const& job, std::chrono::seconds lease, HasRoom const& has_room)
         : pool_(pool),
+          has_room_(has_room),
           target_(job.target()),
           most_at_once_(job.most_at_once()),
           leaves_backlog_(job.leaves_backlog()),
@@ -94,15 +95,15 @@ public:
     Look look_after(UserId const& last_user) const
     {
         return db::as_system(pool_, [&](pqxx::work& work) -> Look {
-            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
-            if (next.empty())
+            auto const next = next_user(work, last_user);
+            if (!next)
                 return {};
-            auto const user = next[0][0].as<UserId>();
+            auto const& user = *next;
             if (most_at_once_)
                 kLockUser.rows(work, target_, user);
             auto const busy = kListUnderWay.row(work, target_, user);
-            bool const has_room = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
-            if (!has_room || !may_begin(work, user, target_, seconds_))
+            bool const is_below = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
+            if (!is_below || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
             // What is with a worker of its group is not given to another.
             auto const rows =
@@ -113,7 +114,20 @@ public:
     }
 
 private:
+    std::optional<UserId> next_user(pqxx::work& work, UserId last_user) const
+    {
+        while (true) {
+            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
+            if (next.empty())
+                return std::nullopt;
+            last_user = next[0][0].as<UserId>();
+            if (!has_room_ || has_room_(last_user))
+                return last_user;
+        }
+    }
+
     db::Pool& pool_;
+    HasRoom const& has_room_;
     std::string target_;
     std::optional<std::size_t> most_at_once_;
     bool leaves_backlog_;
@@ -122,11 +136,12 @@ private:
 
 }  // namespace
 
-std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease)
+std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
+                          HasRoom const& has_room)
 {
     if (!job.may_begin())
         return std::nullopt;
-    Claim const claim(pool, job, lease);
+    Claim const claim(pool, job, lease, has_room);
     auto const begin = turn.last_user;
     bool const begins_with_first = begin == Turn().last_user;
     bool has_wrapped = false;

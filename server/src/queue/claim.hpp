@@ -7,6 +7,7 @@
 #include "queue/job.hpp"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,9 +19,13 @@ struct Turn {
     UserId last_user{"00000000-0000-0000-0000-000000000000"};
 };
 
+/// Whether a user may begin an item here; a user without room is passed over. None: all may.
+using HasRoom = std::function<bool(UserId const&)>;
+
 /// The most urgent item that is due of the user whose turn it is, leased to the caller alone; nothing when no
 /// user has one that may begin. The caller lets one thread at a time claim by a turn.
-std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease);
+std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
+                          HasRoom const& has_room = {});
 
 /// Those of them that are due and nobody has taken, leased to the caller alone.
 std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemId> const& ids, std::chrono::seconds lease);

@@ -41,6 +41,10 @@ public:
     /// How many items of one user are done at once, by all workers together. Nothing: no bound.
     virtual std::optional<std::size_t> most_at_once() const { return 5; }
 
+    /// Where each owner has a service of their own: an owner whose item takes this long has a slow one, and
+    /// gets few threads. Nothing: all share one service.
+    virtual std::optional<std::chrono::milliseconds> slow_after() const { return std::nullopt; }
+
     /// What nobody waits for, as whoever queued it said, is left to tend(), until something has come of it.
     virtual bool leaves_backlog() const { return false; }
 

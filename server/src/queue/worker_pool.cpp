@@ -17,6 +17,7 @@ WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOpt
       log_(log),
       job_(job),
       options_(options),
+      slots_(options.threads, job.slow_after()),
       listener_(std::move(url), "rmirror_queue",
                 {[this](std::string const&) { wake(); }, [this] { wake(); }, [] {}})
 {
@@ -48,69 +49,84 @@ void WorkerPool::wake()
     changed_.notify_all();
 }
 
-/// Until somebody calls or the time is over; a call since the last wait counts. Returns that call, or 0.
-std::uint64_t WorkerPool::wait(std::stop_token const& stop, std::uint64_t& seen)
+/// Until there was another call than `seen`, or the time is over.
+void WorkerPool::wait(std::stop_token const& stop, std::uint64_t seen)
 {
     std::unique_lock lock(mutex_);
-    bool const is_called = changed_.wait_for(lock, stop, options_.poll, [&] { return calls_ != seen; });
-    seen = calls_;
-    return is_called ? seen : 0;
+    changed_.wait_for(lock, stop, options_.poll, [&] { return calls_ != seen; });
 }
 
 void WorkerPool::work(std::stop_token const& stop)
 {
-    std::uint64_t seen = 0;
     while (!stop.stop_requested()) {
-        auto call = wait(stop, seen);
+        {
+            std::unique_lock lock(mutex_);
+            if (!nobody_looks_.wait(lock, stop, [this] { return !is_looking_; }))
+                return;
+            is_looking_ = true;
+        }
+        auto const taken = look(stop);
+        {
+            std::lock_guard const lock(mutex_);
+            is_looking_ = false;
+        }
+        nobody_looks_.notify_one();
+        if (!taken)
+            return;
+        carry_out(*taken);
+        // Its owner has room for another, which only this pool knows.
+        wake();
+    }
+}
+
+/// Waits for an item. Nothing: the pool stops.
+std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
+{
+    while (!stop.stop_requested()) {
+        if (!std::exchange(may_have_more_, false))
+            wait(stop, seen_call_);
+        if (stop.stop_requested())
+            break;
+        seen_call_ = last_call();
         try {
-            while (!stop.stop_requested() && work_once(call))
-                call = 0;
+            if (auto taken = take()) {
+                may_have_more_ = true;
+                return taken;
+            }
         } catch (std::exception const& error) {
             log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
         }
     }
-}
-
-/// False when there is nothing to do. `call` is what woke the thread, 0 if it looks by the clock or has just
-/// ended something.
-bool WorkerPool::work_once(std::uint64_t call)
-{
-    auto const items = take(call);
-    for (auto const& item : items)
-        keep(item.lease_id);
-    auto const outcomes = outcomes_of(items);
-    for (auto const& item : items)
-        let_go(item.lease_id);
-    for (std::size_t i = 0; i < items.size(); ++i)
-        end_one(items[i], outcomes[i]);
-    return !items.empty();
+    return std::nullopt;
 }
 
 /// One item, and those that are best done together with it.
-std::vector<Item> WorkerPool::take(std::uint64_t call)
+std::optional<WorkerPool::Taken> WorkerPool::take()
 {
-    auto first = claim_next(call);
+    auto first = claim(pool_, job_, turn_, options_.lease,
+                       [this](UserId const& owner) { return slots_.has_room(owner, Slots::Clock::now()); });
     if (!first)
-        return {};
+        return std::nullopt;
     auto const group = job_.group_of(*first);
     std::vector<Item> items{std::move(*first)};
     if (!group.empty())
         for (auto& item : claim_these(pool_, group, options_.lease))
             items.push_back(std::move(item));
-    return items;
+    auto const slot = slots_.begin(items[0].user_id, Slots::Clock::now());
+    return Taken{std::move(items), slot};
 }
 
-/// A call wakes all threads; when one of them finds nothing, the others need not look.
-std::optional<Item> WorkerPool::claim_next(std::uint64_t call)
+void WorkerPool::carry_out(Taken const& taken)
 {
-    std::lock_guard const lock(claiming_);
-    if (call != 0 && call <= answered_)
-        return std::nullopt;
-    auto const before = last_call();
-    auto item = claim(pool_, job_, turn_, options_.lease);
-    if (!item)
-        answered_ = before;
-    return item;
+    auto const& items = taken.items;
+    for (auto const& item : items)
+        keep(item.lease_id);
+    auto const outcomes = outcomes_of(items);
+    slots_.end(items[0].user_id, taken.slot, Slots::Clock::now());
+    for (auto const& item : items)
+        let_go(item.lease_id);
+    for (std::size_t i = 0; i < items.size(); ++i)
+        end_one(items[i], outcomes[i]);
 }
 
 std::uint64_t WorkerPool::last_call()

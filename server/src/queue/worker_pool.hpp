@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Threads that do one kind of job, woken by NOTIFY, with a look every few seconds behind it. Each kind has a
-// pool of its own, so that a slow service delays no other.
+// pool of its own, so that a slow service delays no other. One idle thread at a time looks for an item; when
+// it has one, the next idle thread looks. So many idle threads cost no more than one.
 #pragma once
 
 #include "base/log.hpp"
@@ -8,12 +9,14 @@
 #include "db/pool.hpp"
 #include "queue/claim.hpp"
 #include "queue/job.hpp"
+#include "queue/slots.hpp"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -42,10 +45,16 @@ public:
     WorkerPool& operator=(WorkerPool const&) = delete;
 
 private:
+    /// Items of one owner, and the thread they take.
+    struct Taken {
+        std::vector<Item> items;
+        Slots::Work slot;
+    };
+
     void work(std::stop_token const& stop);
-    bool work_once(std::uint64_t call);
-    std::vector<Item> take(std::uint64_t call);
-    std::optional<Item> claim_next(std::uint64_t call);
+    std::optional<Taken> look(std::stop_token const& stop);
+    std::optional<Taken> take();
+    void carry_out(Taken const& taken);
     std::uint64_t last_call();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
@@ -53,7 +62,7 @@ private:
     void beat_once();
     void tend(std::stop_token const& stop);
     void wake();
-    std::uint64_t wait(std::stop_token const& stop, std::uint64_t& seen);
+    void wait(std::stop_token const& stop, std::uint64_t seen);
     void keep(std::string const& lease_id);
     void let_go(std::string const& lease_id);
 
@@ -61,12 +70,15 @@ private:
     Log& log_;
     Job& job_;
     WorkerOptions options_;
-    std::mutex claiming_;  // One thread at a time; for what follows.
-    Turn turn_;
-    std::uint64_t answered_ = 0;  // The last call after which somebody looked and found nothing.
-    std::mutex mutex_;            // For what follows.
+    Slots slots_;
+    Turn turn_;  // For the thread that looks, as are the next two.
+    std::uint64_t seen_call_ = 0;
+    bool may_have_more_ = false;
+    std::mutex mutex_;  // For what follows.
     std::condition_variable_any changed_;
-    std::uint64_t calls_ = 0;  // Numbers the calls; none has the number 0.
+    std::condition_variable_any nobody_looks_;
+    bool is_looking_ = false;
+    std::uint64_t calls_ = 0;  // Of wake().
     std::set<std::string> leases_;
     std::jthread heart_;  // Beats until the others have ended.
     std::vector<std::jthread> threads_;

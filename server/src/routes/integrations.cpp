@@ -18,6 +18,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <stop_token>
 #include <string>
 
 namespace rmirror::routes {
@@ -282,13 +283,21 @@ void test(App& app, Call const& call, http::Answer const& answer)
         return tell(
             {queue::Outcome::retry(queue::ErrorClass::auth_error, sentence_about(*target, *merged.unopened)),
              std::nullopt});
-    if (!app.tester.test(*target, call.user.id, std::move(merged.values), tell))
+    std::stop_source cancellation;
+    answer.on_gone([cancellation]() mutable { cancellation.request_stop(); });
+    auto const begun =
+        app.tester.test(*target, call.user.id, std::move(merged.values), tell, std::move(cancellation));
+    if (begun == targets::Tester::Begun::owner_has_many)
+        answer.send(http::problem(Code::Too_Many_Requests,
+                                  "Two of your tests are still running. Wait until one of them ends.")
+                        .with("Retry-After", "10"));
+    else if (begun == targets::Tester::Begun::too_many)
         answer.send(
             http::problem(Code::Service_Unavailable, "Too many tests are running. Try again in a moment.")
                 .with("Retry-After", "5"));
 }
 
-/// Services have 20 seconds, and may stand behind a few others.
+/// Services have 20 seconds, and a call may wait for other calls of its owner.
 constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
 
 constexpr Row kRows[] = {

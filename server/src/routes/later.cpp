@@ -38,7 +38,8 @@ http::Reply try_later(std::string_view sentence, std::chrono::seconds after)
 void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
 {
     auto const task = [&log = app.log, answer, work = std::move(work)] {
-        answer_or_explain(log, answer, work);
+        if (answer.is_wanted())
+            answer_or_explain(log, answer, work);
     };
     if (!app.slow_tasks.run(call.user.id.text(), task))
         answer.send(try_later("Too many requests are waiting for Notion. Try again in a moment.",

@@ -114,6 +114,13 @@ std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
     });
 }
 
+/// Where people give addresses, each has a receiver of their own.
+std::optional<std::chrono::milliseconds> DeliveryJob::slow_after() const
+{
+    bool const is_shared = !target_.provider.empty() || !target_.service.address_setting.empty();
+    return is_shared ? std::nullopt : std::optional(std::chrono::milliseconds(1000));
+}
+
 /// What calls are made with.
 void DeliveryJob::open(pqxx::work& work, Batch& batch) const
 {

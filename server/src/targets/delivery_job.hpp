@@ -12,6 +12,7 @@
 #include "targets/prepare.hpp"
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ public:
     std::string_view target() const override { return target_.name; }
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override;
     std::vector<ItemId> group_of(queue::Item const& claimed) override;
+    std::optional<std::chrono::milliseconds> slow_after() const override;
     void before_end(pqxx::work& work, queue::Item const& item) override;
     void after_end(pqxx::work& work, queue::Item const& item, queue::Status status,
                    queue::Outcome const& outcome) override;

@@ -6,6 +6,7 @@
 #include "targets/integration.hpp"
 #include "targets/setup.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -13,37 +14,41 @@ namespace rmirror::targets {
 
 namespace {
 
-constexpr std::size_t kThreads = 2;
-constexpr std::size_t kMostWaiting = 50;
+constexpr std::size_t kMaxOfOwner = 2;
+constexpr std::size_t kMaxTests = 100;
 
 }  // namespace
 
 Tester::Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options)
     : gateways_(gateways), pool_(pool), callers_(callers), options_(std::move(options))
-{
-    for (std::size_t i = 0; i < kThreads; ++i)
-        threads_.push_back(start_thread("tester", [this](std::stop_token const& stop) { run(stop); }));
-}
+{}
 
 Tester::~Tester()
 {
-    for (auto& thread : threads_)
-        thread.request_stop();
+    for (auto& test : tests_)
+        test.cancellation.request_stop();
+    for (auto& test : tests_)
+        test.thread.join();
 }
 
-bool Tester::test(Target const& target, UserId const& user_id, Values values, Tell tell)
+Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values values, Tell tell,
+                           std::stop_source cancellation)
 {
-    {
-        std::lock_guard const lock(mutex_);
-        if (waiting_.size() >= kMostWaiting)
-            return false;
-        waiting_.push_back({&target, user_id, std::move(values), std::move(tell)});
-    }
-    changed_.notify_one();
-    return true;
+    std::lock_guard const lock(mutex_);
+    tests_.remove_if([](Test const& each) { return each.is_over; });
+    auto const of_owner = std::count_if(tests_.begin(), tests_.end(),
+                                        [&](Test const& each) { return each.user_id == user_id; });
+    if (static_cast<std::size_t>(of_owner) >= kMaxOfOwner)
+        return Begun::owner_has_many;
+    if (tests_.size() >= kMaxTests)
+        return Begun::too_many;
+    auto& test = tests_.emplace_back(
+        Test{&target, user_id, std::move(values), std::move(tell), std::move(cancellation)});
+    test.thread = start_thread("tester", [this, &test](std::stop_token const&) { carry_out(test); });
+    return Begun::yes;
 }
 
-Ending Tester::result_of(Test& test, std::stop_token const& stop)
+Ending Tester::result_of(Test& test)
 {
     std::shared_ptr<Caller> caller;
     if (!test.target->provider.empty()) {
@@ -60,35 +65,24 @@ Ending Tester::result_of(Test& test, std::stop_token const& stop)
     Outside outside({.gateway = gateways_.to(test.target->service.name),
                      .public_url = options_.public_url,
                      .private_urls = options_.private_urls,
-                     .cancellation = stop,
+                     .cancellation = test.cancellation.get_token(),
                      .caller = std::move(caller)},
                     test.user_id, std::move(test.values));
     return test.target->test(outside);
 }
 
-void Tester::carry_out(Test& test, std::stop_token const& stop)
+void Tester::carry_out(Test& test)
 {
     try {
-        test.tell(result_of(test, stop));
+        test.tell(result_of(test));
     } catch (std::exception const&) {
         test.tell(
             {queue::Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong on the server."),
              std::nullopt});
     }
-}
-
-void Tester::run(std::stop_token const& stop)
-{
-    while (true) {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
-        if (stop.stop_requested() || waiting_.empty())
-            return;
-        auto test = std::move(waiting_.front());
-        waiting_.pop_front();
-        lock.unlock();
-        carry_out(test, stop);
-    }
+    test.tell = nullptr;  // With the right to answer.
+    std::lock_guard const lock(mutex_);
+    test.is_over = true;
 }
 
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,

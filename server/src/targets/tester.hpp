@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Asks services whether all is well, while a person waits: on threads of its own, for a service may take
-// long.
+// Asks services whether all is well, while a person waits: each test on a thread of its own, for a service
+// may take long.
 #pragma once
 
 #include "db/pool.hpp"
@@ -9,14 +9,12 @@
 
 #include <boost/json/object.hpp>
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <stop_token>
 #include <string>
 #include <thread>
-#include <vector>
 
 namespace rmirror::targets {
 
@@ -34,9 +32,13 @@ public:
     /// Tests under way are cancelled.
     ~Tester();
 
+    enum class Begun { yes, owner_has_many, too_many };
+
     using Tell = std::function<void(Ending const&)>;
-    /// Calls `tell` later, on a thread of this. False when too many wait already.
-    bool test(Target const& target, UserId const& user_id, Values values, Tell tell);
+    /// Calls `tell` later, on another thread, unless as many tests as may run are running: of the owner, or
+    /// of everybody. `cancellation` ends the call to the service, as does the end of this.
+    Begun test(Target const& target, UserId const& user_id, Values values, Tell tell,
+               std::stop_source cancellation);
 
 private:
     struct Test {
@@ -44,20 +46,20 @@ private:
         UserId user_id;
         Values values;
         Tell tell;
+        std::stop_source cancellation;
+        bool is_over = false;
+        std::jthread thread = {};
     };
 
-    void run(std::stop_token const& stop);
-    void carry_out(Test& test, std::stop_token const& stop);
-    Ending result_of(Test& test, std::stop_token const& stop);
+    void carry_out(Test& test);
+    Ending result_of(Test& test);
 
     upstream::Gateways& gateways_;
     db::Pool& pool_;
     Callers const& callers_;
     TesterOptions options_;
     std::mutex mutex_;
-    std::condition_variable_any changed_;
-    std::deque<Test> waiting_;
-    std::vector<std::jthread> threads_;  // Last: they use the others.
+    std::list<Test> tests_;
 };
 
 enum class Tested { stored, unsaved };

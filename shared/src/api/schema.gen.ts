@@ -1067,7 +1067,8 @@ export interface paths {
          * Check settings with the target
          * @description Asks the target once with the settings given over the stored ones. Nothing is stored. If a setting is missing or
          *     wrong, `field` of the problem names it. If the stored settings work, an integration that had stopped goes on.
-         *     Devices get 403. 409 if the target fetches by itself.
+         *     Devices get 403. 409 if the target fetches by itself. A person can run two tests at a time; a third is answered
+         *     429 with Retry-After. A test ends when its caller closes the connection.
          */
         post: operations["testIntegration"];
         delete?: never;

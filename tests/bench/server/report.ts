@@ -16,6 +16,7 @@ import { callPairs, measureProxy, slowCalls } from './proxy-speed.ts'
 import { answerSeconds, callsAtOnce, measureReading } from './reading-speed.ts'
 import { measureSearch } from './search-speed.ts'
 import { startClaudeBench } from './slow-claude.ts'
+import { measureSlowReceivers, slowReceivers } from './slow-receivers-speed.ts'
 import { measureTargets } from './targets-speed.ts'
 import { folders, measureTree, notebooks } from './tree-speed.ts'
 
@@ -23,6 +24,7 @@ export async function reportServer(core: Core): Promise<void> {
   await reportLibrary(core)
   await reportQueue()
   await reportTargets()
+  await reportSlowReceivers()
   await reportClaude(core)
   await reportNotion()
   await reportMirror(core)
@@ -81,6 +83,14 @@ async function reportTargets(): Promise<void> {
   const place = await measurePaces()
   console.log(
     `a place in Redis    ${place.p50.toFixed(2)} ms p50 (goal 0.5), ${place.p95.toFixed(2)} p95, before a call to another service`,
+  )
+}
+
+async function reportSlowReceivers(): Promise<void> {
+  const { alone, beside, first } = await measureSlowReceivers()
+  const ratio = (beside.p95 / alone.p95).toFixed(2)
+  console.log(
+    `slow receivers      a delivery beside ${slowReceivers} that hang takes ${ratio} times as long as without them: ${beside.p95.toFixed(0)} ms p95 (goal 1000), ${alone.p95.toFixed(0)} without; the first ${first.toFixed(0)}`,
   )
 }
 

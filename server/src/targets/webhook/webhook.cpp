@@ -148,7 +148,7 @@ Target const kTarget{
     .name = "webhook",
     // No two of the receivers have anything in common.
     .service = {.name = "webhook",
-                .most_under_way = 100,
+                .most_under_way = 250,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
