@@ -7,5 +7,14 @@ import { claude } from './attackers/claude.ts'
 import { connections } from './attackers/connections.ts'
 import { library } from './attackers/library.ts'
 import { pages } from './attackers/pages.ts'
+import { receivers } from './attackers/receivers.ts'
 
-export const attackers: Attacker[] = [...bodies, ...connections, ...accounts, ...claude, ...pages, ...library]
+export const attackers: Attacker[] = [
+  ...bodies,
+  ...connections,
+  ...accounts,
+  ...claude,
+  ...pages,
+  ...library,
+  ...receivers,
+]

@@ -65,6 +65,8 @@ const limits = {
   RMIRROR_SPEND_LIMIT: '10000',
   // As on a machine with two processors.
   RMIRROR_DB_CONNECTIONS: '5',
+  // Receivers of attackers are on this machine.
+  RMIRROR_PRIVATE_URLS: 'on',
 }
 
 /** `database` gets a server on it that ends with the place; the database does not. */

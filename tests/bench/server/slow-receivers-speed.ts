@@ -44,21 +44,35 @@ async function deliver(bench: Bench, receivers: Receivers, path: string): Promis
   const times: number[] = []
   for (let nth = 0; nth < changes; nth++) {
     const start = performance.now()
-    const first = Promise.withResolvers<void>()
-    const all = Promise.withResolvers<void>()
-    let left = eventsOfNotebook
-    receivers.onTaken = (taken) => {
-      if (taken !== path) return
-      first.resolve()
-      if (--left === 0) all.resolve()
-    }
+    const events = new Awaited(receivers, path)
     await send(bench, token, manifestOf(1))
-    await first.promise
+    await events.count(1)
     times.push(performance.now() - start)
-    await all.promise
+    await events.count(eventsOfNotebook)
   }
   return times
 }
 
 /** The notebook and its metadata; its page has no text. */
 const eventsOfNotebook = 2
+
+/** Events at a path from now on. */
+class Awaited {
+  #seen = 0
+  #onSeen = () => {}
+
+  constructor(receivers: Receivers, path: string) {
+    receivers.onTaken = (taken) => {
+      if (taken !== path) return
+      this.#seen += 1
+      this.#onSeen()
+    }
+  }
+
+  async count(wanted: number): Promise<void> {
+    while (this.#seen < wanted)
+      await new Promise<void>((resolve) => {
+        this.#onSeen = resolve
+      })
+  }
+}
