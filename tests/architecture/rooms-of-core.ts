@@ -34,7 +34,7 @@ export const core = inside('wasm-core/src', [
   {
     path: 'background',
     holds: "the tablet's templates, by name: one row each, of measured lines and dots",
-    uses: ['scene', 'document'],
+    uses: ['base', 'scene', 'document', 'typeset'],
   },
   {
     path: 'typeset',

@@ -160,7 +160,7 @@ TEST(PdfContent, draws_the_lines_of_a_template_where_and_as_grey_as_the_picture_
     auto page = small_page({});
     page.paper = {1404, 1872};
     auto const lines = to_pdf_ink(PreparedPage(page), {.page_template = "P Margin small"}).background;
-    EXPECT_TRUE(contains(lines, "/OC /Template BDC q 0 g 0.5 G\n")) << lines.substr(0, 80);
+    EXPECT_TRUE(contains(lines, "/OC /Template BDC q 0 g 0.75 G\n")) << lines.substr(0, 80);
     EXPECT_TRUE(contains(lines, "[] 0 d 10 w 0 1555 m 14040 1555 l S\n")) << lines;
     EXPECT_TRUE(contains(lines, "[] 0 d 10 w 2455 0 m 2455 18720 l S\n")) << lines;
     EXPECT_EQ(count(lines, " l S\n"), 35);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "background/background.hpp"
 
+#include "background/layout.hpp"
 #include "background/pattern.hpp"
 #include "background/runs.hpp"
 #include "background/templates.hpp"
@@ -27,6 +28,15 @@ Turn turn_of(Page const& page, Orientation orientation, bool landscape_template)
     if (landscape_frame == landscape_template)
         return Turn::none;
     return landscape_template ? Turn::counterclockwise : Turn::clockwise;
+}
+
+/// The paper that the tables' figures were measured on, upright or on its side. Reading page files rounds
+/// none.
+bool is_first_paper(double width, double height)
+{
+    constexpr double kShort = 1404;
+    constexpr double kLong = 1872;
+    return (width == kShort && height == kLong) || (width == kLong && height == kShort);
 }
 
 /// A place on the upright sheet in the page's frame.
@@ -93,14 +103,26 @@ Background background_of(Page const& page, Rect const& paper, Orientation orient
     double const width = turn == Turn::none ? sheet.width : sheet.height;
     double const height = turn == Turn::none ? sheet.height : sheet.width;
     Pattern pattern(width, height);
-    background.finest = lay_runs(pattern, *row);
-    if (row->draw != nullptr) {
-        row->draw(pattern, row->measures);
-        background.finest = row->measures.pitch;
+    auto const* layout = is_first_paper(width, height) ? nullptr : find_layout(name, width, height);
+    if (layout != nullptr) {
+        background.finest = lay_out(pattern, *layout);
+    } else {
+        background.finest = lay_runs(pattern, *row);
+        if (row->draw != nullptr) {
+            row->draw(pattern, row->measures);
+            background.finest = row->measures.pitch;
+        }
     }
     background.marks = pattern.take();
+    background.figures = pattern.take_figures();
     for (auto& mark : background.marks)
         place(mark, sheet, turn);
+    for (auto& figure : background.figures) {
+        figure.red = figure.green = figure.blue = background.shade;
+        for (auto& outline : figure.outlines)
+            for (auto& spot : outline)
+                place(spot.x, spot.y, sheet, turn);
+    }
     return background;
 }
 

@@ -23,6 +23,23 @@ struct Mark {
     double dot_pitch = 0;
 };
 
+/// A place on the sheet, in page units.
+struct Spot {
+    double x = 0, y = 0;
+};
+
+/// What lines and dots don't describe: printed words, and the shapes of templates that are files.
+struct Figure {
+    std::vector<std::vector<Spot>> outlines;  // in the page's frame, on the first sheet
+    double width = 0;                         // of their stroke, in page units; 0: filled by the nonzero rule
+    std::uint8_t red = 0, green = 0, blue = 0;
+
+    [[nodiscard]] bool has_look_of(Figure const& other) const
+    {
+        return width == other.width && red == other.red && green == other.green && blue == other.blue;
+    }
+};
+
 /// One sheet of a template. A page longer than its paper shows sheet below sheet.
 struct Background {
     Rect sheet;               // where the first one lies in the page's frame
@@ -30,6 +47,7 @@ struct Background {
     std::uint8_t shade = 0;   // the grey of all marks: 0 is black
     double finest = 0;        // page units between neighbouring marks, where they are closest; 0: no marks
     std::vector<Mark> marks;  // in the page's frame, on the first sheet
+    std::vector<Figure> figures;  // above the marks, in this order
 };
 
 /// In the order of the table.

@@ -4,6 +4,7 @@
 
 #include "background/background.hpp"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,13 @@ public:
     /// A row of dots that begins at `left`.
     void dots(double y, double left, double pitch, int count);
 
+    /// A printed word, set in the font of typed text; nothing while no font is set. A centred one has its
+    /// middle at `x`.
+    enum class Align : std::uint8_t { left, middle };
+    void word(std::string_view text, double x, double baseline, double size, Align align);
+
     std::vector<Mark> take() { return std::move(marks_); }
+    std::vector<Figure> take_figures() { return std::move(figures_); }
 
 private:
     static constexpr double kHairline = 1;
@@ -39,6 +46,7 @@ private:
 
     double right_, bottom_;
     std::vector<Mark> marks_;
+    std::vector<Figure> figures_;
 };
 
 }  // namespace rmirror

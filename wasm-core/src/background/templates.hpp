@@ -23,7 +23,7 @@ struct Measures {
 
 /// The greys of lines. Where a line one unit wide falls between two units, each is half as dark.
 constexpr std::uint8_t kBlackLines = 0;
-constexpr std::uint8_t kGreyLines = 127;
+constexpr std::uint8_t kGreyLines = 192;  // exports of 2026; the tablet's pictures of 2018 had 127
 constexpr std::uint8_t kWhiteLines = 255;
 
 struct Template {

@@ -31,14 +31,49 @@ void append_mark(std::string& content, Mark const& mark)
     content += "l S\n";
 }
 
-/// The grey of lines and dots, in tenths. A reader on a screen draws a dot a whole pixel wide at least, so a
-/// grey is what looks like the tablet's black ones.
+/// 255 is 1.
+std::string hundredths(int channel)
+{
+    int const count = (channel * 100 + 127) / 255;
+    if (count % 100 == 0)
+        return std::to_string(count / 100);
+    return (count < 10 ? "0.0" : "0.") + std::to_string(count);
+}
+
+void append_channels(std::string& content, Figure const& figure, char const* operation)
+{
+    for (int channel : {figure.red, figure.green, figure.blue})
+        content += hundredths(channel) + " ";
+    content += operation;
+}
+
+void append_figure(std::string& content, Figure const& figure)
+{
+    bool const stroked = figure.width > 0;
+    append_channels(content, figure, stroked ? "RG " : "rg ");
+    if (stroked) {
+        content += "[] 0 d ";
+        append_tenths(content, figure.width);
+        content += "w ";
+    }
+    for (auto const& outline : figure.outlines) {
+        char const* command = "m ";
+        for (auto const& [x, y] : outline) {
+            append_tenths(content, x);
+            append_tenths(content, y);
+            content += command;
+            command = "l ";
+        }
+    }
+    content += stroked ? "S\n" : "f\n";
+}
+
+/// The grey of lines and dots. A reader on a screen draws a dot a whole pixel wide at least, so a grey is
+/// what looks like the tablet's black ones.
 std::string grey_of(Background const& background)
 {
-    constexpr int kDots = 6;
     bool const has_dots = !background.marks.empty() && background.marks.front().dot_pitch > 0;
-    int const tenths = has_dots && !background.dark ? kDots : (background.shade * 10 + 127) / 255;
-    return tenths % 10 == 0 ? std::to_string(tenths / 10) : "0." + std::to_string(tenths);
+    return has_dots && !background.dark ? "0.6" : hundredths(background.shade);
 }
 
 }  // namespace
@@ -55,6 +90,8 @@ std::string pdf_background(Page const& page, RenderRequest const& request, Rect 
     std::string sheet;
     for (auto const& mark : background.marks)
         append_mark(sheet, mark);
+    for (auto const& figure : background.figures)
+        append_figure(sheet, figure);
     if (!sheet.empty())
         for (double below : sheet_offsets(background, area)) {
             content += "q 1 0 0 1 0 ";

@@ -56,6 +56,26 @@ std::string sheet_paths(Background const& background)
     return path(lines, line.width, 0) + path(dots, dot.width, dot.dot_pitch);
 }
 
+/// A figure's path, without ends where it is filled.
+std::string figure_path(Figure const& figure)
+{
+    std::string data;
+    for (auto const& outline : figure.outlines) {
+        char command = 'M';
+        for (auto const& [x, y] : outline) {
+            data += command + to_svg_number(x) + " " + to_svg_number(y);
+            command = 'L';
+        }
+        if (figure.width == 0)
+            data += 'Z';
+    }
+    auto const color = to_css({figure.red, figure.green, figure.blue}).substr(0, 7);
+    if (figure.width > 0)
+        return "<path stroke=\"" + color + "\" fill=\"none\" stroke-width=\"" + to_svg_number(figure.width) +
+               "\" d=\"" + data + "\"/>\n";
+    return "<path stroke=\"none\" fill=\"" + color + "\" d=\"" + data + "\"/>\n";
+}
+
 }  // namespace
 
 std::string svg_background(Page const& page, RenderRequest const& request, Rect const& area)
@@ -66,7 +86,9 @@ std::string svg_background(Page const& page, RenderRequest const& request, Rect 
         out += "<rect fill=\"#000\" x=\"" + to_svg_number(area.x) + "\" y=\"" + to_svg_number(area.y) +
                "\" width=\"" + to_svg_number(area.width) + "\" height=\"" + to_svg_number(area.height) +
                "\"/>\n";
-    auto const paths = sheet_paths(background);
+    auto paths = sheet_paths(background);
+    for (auto const& figure : background.figures)
+        paths += figure_path(figure);
     if (paths.empty())
         return out;
     auto const offsets = sheet_offsets(background, area);

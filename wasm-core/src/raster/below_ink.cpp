@@ -56,6 +56,42 @@ void cover_mark(CoverageMask& mask, View const& view, Mark const& mark)
                      {static_cast<float>(to.x), static_cast<float>(to.y), radius});
 }
 
+void cover_stroke(CoverageMask& mask, View const& view, std::vector<Spot> const& line, double width)
+{
+    auto const radius = static_cast<float>(width / 2 * view.scale);
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        auto const& [x0, y0] = line[i - 1];
+        auto const& [x1, y1] = line[i];
+        if (x0 == x1 || y0 == y1) {
+            cover_mark(mask, view, {x0, y0, x1, y1, width, 0});
+            continue;
+        }
+        auto const from = to_pixels(view, x0, y0);
+        auto const to = to_pixels(view, x1, y1);
+        mask.add_segment({static_cast<float>(from.x), static_cast<float>(from.y), radius},
+                         {static_cast<float>(to.x), static_cast<float>(to.y), radius});
+    }
+}
+
+void cover_figure(CoverageMask& mask, View const& view, Figure const& figure, double below)
+{
+    Filler filler(view.width, view.height);
+    std::vector<std::vector<Place>> contours;
+    for (auto outline : figure.outlines) {
+        for (auto& spot : outline)
+            spot.y += below;
+        if (figure.width > 0) {
+            cover_stroke(mask, view, outline, figure.width);
+            continue;
+        }
+        auto& contour = contours.emplace_back();
+        for (auto const& [x, y] : outline)
+            contour.push_back(to_pixels(view, x, y));
+    }
+    if (!contours.empty())
+        filler.fill(contours, mask);
+}
+
 void draw_background(Background const& background, View const& view, CoverageMask& mask,
                      std::function<void(Rgba)> const& blend)
 {
@@ -74,6 +110,11 @@ void draw_background(Background const& background, View const& view, CoverageMas
             cover_mark(mask, view, mark);
         }
     blend({background.shade, background.shade, background.shade, 255});
+    for (auto const& figure : background.figures) {
+        for (double below : sheet_offsets(background, area))
+            cover_figure(mask, view, figure, below);
+        blend({figure.red, figure.green, figure.blue, 255});
+    }
 }
 
 /// Sets glyph after glyph of a line.
