@@ -82,7 +82,7 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
   for (const problem of [...ofFiles, ...notebooks.flatMap((notebook) => notebook.problems)]) {
     const placed = { ...problem, path: problem.path === '' ? input.path : locate(problem.path) }
     const isHarmless = (notebooks.length > 0 && costNothing.has(problem.code)) || costsNoPage(problem, notebooks)
-    if (isHarmless || isToldByItsPage(problem, notebooks)) input.remarks.push(placed)
+    if (isHarmless) input.remarks.push(placed)
     else input.failures.push(placed)
   }
 }
@@ -99,11 +99,6 @@ function costsNoPage(problem: Problem, notebooks: Notebook[]): boolean {
 function noteEmptyNotebooks({ path, library, remarks }: Input): void {
   for (const { name, pages, unopened } of library.notebooks)
     if (pages.length === 0 && !unopened) remarks.push({ path, code: 'unknown-file', detail: `"${name}" has no pages` })
-}
-
-/** An empty page file fails when its page is opened: telling it here as well would count it twice. */
-function isToldByItsPage(problem: Problem, notebooks: Notebook[]): boolean {
-  return problem.code === 'empty' && notebooks.some((notebook) => notebook.problems.includes(problem))
 }
 
 /** A path in the library lies in a file on disk: itself, or the archive that its first folders name. */

@@ -97,7 +97,6 @@ async function readPage(
     return isNew || !known ? { waits: true } : { waits: false, state: known.state }
   }
   try {
-    if (page.file?.size === 0) throw new Error('its file is empty')
     const state = await tools.readState(page, notebook)
     // What cannot be read may be what is not yet written.
     if (state.unreadable > 0 && waits(notebook, place, 'part of its file could not be read', tools))
@@ -116,7 +115,7 @@ async function readPage(
   }
 }
 
-/** A page that is listed and never had a file is blank. */
+/** A page that is listed and never had a file with ink is blank; one that had ink may be in the middle of a write. */
 function whyMissing(
   { file }: PageSource,
   { uuid }: Notebook,
@@ -124,7 +123,7 @@ function whyMissing(
   { partial }: Observing,
 ): string | undefined {
   if (file) return undefined
-  if (known) return hasFile(known.signature) ? 'its file is gone, though the notebook lists the page' : undefined
+  if (known) return hasFile(known.signature) ? 'its file is gone or empty, though the page had one before' : undefined
   return partial.has(uuid) ? "its file can't be read: part of the folder can't be opened" : undefined
 }
 

@@ -31,6 +31,20 @@ describe('half written pages', () => {
   })
 })
 
+describe('page files of 0 bytes, as a tablet keeps them for pages nobody wrote on', () => {
+  test('are pages without ink: sent at once, without a word, and with ink as soon as there is some', async () => {
+    lay('a', [1, 2, 3])
+    for (const number of [1, 2]) truncateSync(at('desk', uuid('a'), `${uuid('a', number)}.rm`), 0)
+    const { status, err } = await sync()
+    expect([status, err]).toEqual([0, expect.stringContaining('Sent 1 page.')])
+    expect(err).not.toMatch(/empty|waiting|could not/i)
+    expect(world.server.ask('SELECT count(*) FROM pages WHERE deleted_at IS NULL')).toBe('3')
+    lay('a', [1, 2, 3])
+    expect((await sync()).err).toContain('Sent 2 pages.')
+    expect(pictured()).toBe(3)
+  })
+})
+
 describe('after ten minutes', () => {
   /** The same as waiting. */
   const passTenMinutes = () => {

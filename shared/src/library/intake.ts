@@ -98,7 +98,7 @@ async function placeByHead(
   named: 'page' | 'archive' | 'unknown',
 ): Promise<void> {
   const { intake } = context
-  if (file.size === 0) return refuse(intake, path, named, 'empty', 'The file is empty')
+  if (file.size === 0) return placeEmpty(file, path, intake, named)
   if (named === 'unknown' && !file.readRange && file.size > maxPeekBytes)
     return refuse(intake, path, named, 'unknown-file', '')
   let head: Uint8Array
@@ -114,6 +114,12 @@ async function placeByHead(
   else if (text.startsWith('reMarkable lines with')) intake.files.push({ path, kind: 'lines', file })
   else if (named === 'archive') refuse(intake, path, named, 'bad-archive', "This isn't a ZIP archive, or it's damaged")
   else refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', "This isn't a reMarkable page")
+}
+
+/** A page without ink, where it lies among others in a folder; by itself it has nothing to show. */
+function placeEmpty(file: SourceFile, path: string, intake: Intake, named: string): void {
+  if (named === 'page' && path.includes('/')) intake.files.push({ path, kind: 'page', file })
+  else refuse(intake, path, named, 'empty', 'The file is empty')
 }
 
 /** Foreign files among many are not worth a word; one that was picked by hand is. */

@@ -131,7 +131,23 @@ describe('a document', () => {
     expect(notebooks[0]?.pages[0]?.layerMetadata).toBeUndefined()
   })
 
-  test('with an empty page and a broken description shows the rest and says both', async () => {
+  test('with a page file of 0 bytes has a page without ink, and nothing to report', async () => {
+    const { notebooks, problems } = await read({ ...document(), [`${notebookUuid}/${pageUuids[0]}.rm`]: '' })
+    const [notebook] = notebooks
+    expect(notebook?.pages.map(({ uuid, file }) => [uuid, file !== undefined])).toEqual([
+      [pageUuids[1], true],
+      [pageUuids[0], false],
+    ])
+    expect([problems, notebook?.problems]).toEqual([[], []])
+  })
+
+  test('in a folder without any description keeps its pages of 0 bytes as pages without ink', async () => {
+    const { notebooks, problems } = await read({ 'pages/1.rm': page, 'pages/2.rm': '', 'pages/3.rm': page })
+    expect(notebooks.map(({ pages }) => pages.map(({ file }) => file !== undefined))).toEqual([[true, false, true]])
+    expect(problems).toEqual([])
+  })
+
+  test('with an empty page and a broken description shows all pages and says what is broken', async () => {
     const { notebooks, problems } = await read({
       [`${notebookUuid}.content`]: '{"fileType": "noteb',
       [`${notebookUuid}/1.rm`]: page,
@@ -139,7 +155,7 @@ describe('a document', () => {
     })
     expect(problems).toEqual([])
     expect(notebooks[0]?.pages).toHaveLength(2)
-    expect(notebooks[0]?.problems.map((problem) => problem.code).sort()).toEqual(['bad-description', 'empty'])
+    expect(notebooks[0]?.problems.map((problem) => problem.code).sort()).toEqual(['bad-description'])
   })
 
   test('whose pages no list names says how many were left out', async () => {

@@ -8,7 +8,7 @@ import type { PlacedFile } from './intake.ts'
 import { nameParts } from './paths.ts'
 import { problemFrom } from './source-error.ts'
 import { trashUuid } from './tree.ts'
-import type { Folder, Notebook, PageSource, Problem } from './types.ts'
+import type { Folder, Notebook, PageSource, Problem, SourceFile } from './types.ts'
 
 export type ReadDraft = { notebook: Notebook; identified: boolean } | { folder: Folder } | { left: number }
 
@@ -29,7 +29,7 @@ export async function readDraft(
   const listed = isUnopened ? { ...facts, pages: [] } : facts
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
-    : listPages(uuid, draft, listed, problems)
+    : listPages(uuid, draft, listed)
   const notebook: Notebook = {
     uuid,
     name: facts.visible_name || draft.name,
@@ -73,24 +73,30 @@ function isUnlisted({ pages, deleted_pages }: DocumentFacts): boolean {
   return deleted_pages.length === 0 && pages.every(({ uuid, file }) => uuid === '' && file === '')
 }
 
-function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts, problems: Problem[]): PageSource[] {
+/**
+ * Undefined for a page without ink: the tablet writes its file only when the page is first written on, and until then
+ * often keeps one of 0 bytes (86 of 194 on a Paper Pro with 3.27).
+ */
+function inkOf(file: SourceFile | undefined): SourceFile | undefined {
+  return file?.size === 0 ? undefined : file
+}
+
+function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts): PageSource[] {
   const taken = new Set<string>()
   const pages: PageSource[] = []
   const pictures = new Map(draft.pictures)
   for (const [position, page] of facts.pages.entries()) {
     const number = position + 1
     const uuid = pageUuid(notebook, page, number, taken)
-    const placed = page.file === '' ? undefined : draft.pages.get(page.file)
+    const file = inkOf(draft.pages.get(page.file)?.file)
     const layerMetadata = draft.layerMetadata.get(page.file)?.file
     const highlights = (draft.highlights.get(page.uuid) ?? draft.highlights.get(page.file))?.file
-    if (placed?.file.size === 0)
-      problems.push({ path: placed.path, code: 'empty', detail: `The file of page ${number} is empty` })
     for (const [name, file] of draft.picturesOfPages.get(page.file) ?? []) pictures.set(`${uuid}/${name}`, file)
     pages.push({
       uuid,
       number,
       index: 0,
-      ...(placed && { file: placed.file }),
+      ...(file && { file }),
       ...(layerMetadata && { layerMetadata }),
       ...(highlights && { highlights }),
       template: page.template,
