@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The requests of the tablet's USB web interface. It answers one at a time, and drops others.
+import { type IncomingMessage, request } from 'node:http'
 import { isUuid, SourceError } from '@rmirror/shared/library'
 
 export interface UsbItem {
@@ -31,7 +32,9 @@ export class UsbTablet {
     const items = new Map<string, UsbItem>()
     const folders = ['']
     for (let folder = folders.shift(); folder !== undefined && items.size < mostFolders; folder = folders.shift()) {
-      for (const item of itemsIn(await this.#ask('POST', `/documents/${folder}`, signal), folder)) {
+      const inside = itemsIn(await this.#ask('POST', `/documents/${folder}`, signal), folder)
+      if (!inside) items.delete(folder)
+      for (const item of inside ?? []) {
         if (item.isFolder && !items.has(item.uuid)) folders.push(item.uuid)
         items.set(item.uuid, item)
       }
@@ -62,9 +65,9 @@ export class UsbTablet {
     signal.throwIfAborted()
     const silence = new Silence(signal)
     try {
-      const answer = await fetch(this.#address + path, { method, redirect: 'error', signal: silence.signal })
-      if (answer.status === 404 && path.endsWith('/rmdoc')) throw tooOld()
-      if (!answer.ok) throw new Error(`status ${answer.status}`)
+      const answer = await answerTo(this.#address + path, method, silence.signal)
+      if (answer.statusCode === 404 && path.endsWith('/rmdoc')) throw tooOld()
+      if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`)
       return await bytesOf(answer, silence)
     } finally {
       silence.end()
@@ -72,17 +75,29 @@ export class UsbTablet {
   }
 }
 
-async function bytesOf(answer: Response, silence: Silence): Promise<Uint8Array> {
+/**
+ * The head of an answer, redirects included. Downloads have a Content-Length beside "Transfer-Encoding: chunked"
+ * (firmware 3.27.3, theagenticguy/remarkable-spec), which RFC 9112 forbids and fetch() refuses; the lenient parser goes
+ * by the chunks. No other server is asked in this way.
+ */
+function answerTo(url: string, method: string, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options = { method, signal, insecureHTTPParser: true, agent: false, headers: { 'content-length': 0 } }
+    request(url, options, resolve).once('error', reject).end()
+  })
+}
+
+/** Rejects when the connection ends before the body does. */
+async function bytesOf(answer: IncomingMessage, silence: Silence): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
-  const reader = answer.body?.getReader()
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    const part = next.value
+  for await (const part of answer as AsyncIterable<Uint8Array>) {
     silence.heard()
     size += part.length
     if (size > mostBytes) throw new SourceError('too-large', 'A notebook on the tablet is larger than 2 GB')
     parts.push(part)
   }
+  if (!answer.complete) throw new Error('the answer broke off')
   return Buffer.concat(parts)
 }
 
@@ -114,8 +129,11 @@ class Silence {
   }
 }
 
-/** Newer firmware spells VisibleName; all of them wrote VissibleName. */
-function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] {
+/**
+ * Undefined: the folder is gone, for which the tablet lists its top level instead. Newer firmware spells VisibleName; all
+ * of them wrote VissibleName.
+ */
+function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] | undefined {
   let listed: unknown
   try {
     listed = JSON.parse(new TextDecoder().decode(bytes))
@@ -123,6 +141,7 @@ function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] {
     throw notATablet()
   }
   if (!Array.isArray(listed)) throw notATablet()
+  if (listed.some((each) => isElsewhere(each?.Parent, parent))) return undefined
   return listed.flatMap((each: Record<string, unknown> | null) => {
     const { ID, Type, ModifiedClient, VissibleName, VisibleName } = each ?? {}
     if (typeof ID !== 'string' || !isUuid(ID)) return []
@@ -136,6 +155,10 @@ function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] {
     }
   })
 }
+
+/** Firmware that states no parents is believed. */
+const isElsewhere = (stated: unknown, folder: string) =>
+  folder !== '' && typeof stated === 'string' && stated.toLowerCase() !== folder
 
 const unplugged = (cause: unknown) =>
   new SourceError(

@@ -61,6 +61,38 @@ test('a notebook that the tablet lists no more is taken to lie in the trash, and
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(1)
 })
 
+test.each<[string, Partial<EmulatedTablet>]>([
+  ['by a length and by chunks at once, as firmware 3.27.3 does', { framing: 'both' }],
+  ['by chunks, and beside them by a length that is too small', { framing: 'both', lengthError: -10 }],
+  ['by chunks, and beside them by a length that is too large', { framing: 'both', lengthError: 1000 }],
+  ['by chunks', { framing: 'chunked' }],
+  ['by a length', { framing: 'length' }],
+])('a download is fetched whole where the tablet states its end %s', async (_, conduct) => {
+  Object.assign(tablet, conduct)
+  const { files } = await look()
+  expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
+  expect(tablet.asked.filter((each) => each === download)).toHaveLength(1)
+})
+
+test('a download without its last chunk is asked for again, and never taken for a notebook', async () => {
+  tablet.lacksLastChunk = true
+  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  expect(tablet.asked.filter((each) => each === download)).toHaveLength(3)
+  tablet.lacksLastChunk = false
+  expect((await look()).files).toHaveLength(2)
+})
+
+test('a folder that goes while the tablet is listed is left out, and does not hold the whole library', async () => {
+  const [work, ideas] = tablet.items
+  const gone = { ID: 'e0000000-0000-4000-8000-000000000000', Type: 'CollectionType' as const, Parent: '' }
+  tablet.items = [...[work, ideas].flatMap((item) => item ?? [])]
+  tablet.removedAfterListing = { ...gone, VissibleName: 'Gone', ModifiedClient: '2026-11-01T10:00:00Z' }
+  const { files } = await look()
+  expect(files.map(({ path }) => path)).toEqual([`${notebook}.rmdoc`, `${folder}.metadata`])
+  expect(tablet.asked).toContain(`POST /documents/${gone.ID}`)
+  expect(JSON.parse(new TextDecoder().decode(await files[1]?.read()))).toMatchObject({ parent: '' })
+})
+
 test('an answer that breaks off is asked for again; a third time says what to do', async () => {
   tablet.drops = 2
   await look()

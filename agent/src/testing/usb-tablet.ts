@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A tablet's USB web interface as it is since firmware 3.9: strict, slow to forgive, one request at a time.
+// A tablet's USB web interface as it is with firmware 3.27.3 (theagenticguy/remarkable-spec): strict, slow to forgive, one request at a time.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,6 +18,8 @@ export interface TabletItem {
 export class EmulatedTablet {
   address = ''
   items: TabletItem[] = []
+  /** Listed at the top level, and deleted right after. */
+  removedAfterListing: TabletItem | undefined
   /** Method and path of what was answered. */
   asked: string[] = []
   /** What the real one would not have understood. */
@@ -28,6 +30,12 @@ export class EmulatedTablet {
   stalls = 0
   /** Firmware before 3.9 has no archives. */
   isOld = false
+  /** How downloads state their length: as firmware 3.27.3 does, against RFC 9112, or by one of the two headers. */
+  framing: 'both' | 'chunked' | 'length' = 'both'
+  /** Added to the length that is stated beside chunks. */
+  lengthError = 0
+  /** Downloads end, and their connection with them, without the last chunk. */
+  lacksLastChunk = false
   readonly #server = createServer((request, response) => this.#serve(request, response))
   #busy = false
 
@@ -73,14 +81,33 @@ export class EmulatedTablet {
       return
     }
     this.asked.push(name)
-    response.writeHead(body.length === 0 ? 404 : 200).end(body)
+    if (body.length === 0) response.writeHead(404).end()
+    else if (this.framing === 'length' || !name.startsWith('GET /download/')) response.writeHead(200).end(body)
+    else this.#sendInChunks(response, body)
   }
 
-  /** Undefined: there is no such path. Nothing: there is, but not on this one. */
+  /** Past node's own writer, which never sends both headers. */
+  #sendInChunks({ socket }: ServerResponse, body: Uint8Array): void {
+    const length = this.framing === 'both' ? `Content-Length: ${body.length + this.lengthError}\r\n` : ''
+    const half = Math.ceil(body.length / 2)
+    socket?.write(`HTTP/1.1 200 OK\r\n${length}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n`)
+    for (const part of [body.subarray(0, half), body.subarray(half)]) {
+      socket?.write(`${part.length.toString(16)}\r\n`)
+      socket?.write(part)
+      socket?.write('\r\n')
+    }
+    socket?.end(this.lacksLastChunk ? '' : '0\r\n\r\n')
+  }
+
+  /** Undefined: there is no such path. Nothing: there is, but not on this one. Unknown folders give the top level. */
   #answerTo(name: string): Uint8Array | undefined {
     const folder = /^POST \/documents\/([\da-f-]*)$/.exec(name)?.[1]
     if (folder !== undefined) {
-      const inside = this.items.filter(({ Parent }) => Parent === folder).map(({ archive, ...item }) => item)
+      const isKnown = this.items.some(({ ID, Type }) => ID === folder && Type === 'CollectionType')
+      const inside = this.items
+        .filter(({ Parent }) => Parent === (isKnown ? folder : ''))
+        .map(({ archive, ...item }) => item)
+      if (folder === '' && this.removedAfterListing) inside.push(this.removedAfterListing)
       return Buffer.from(JSON.stringify(inside))
     }
     const document = /^GET \/download\/([\da-f-]+)\/rmdoc$/.exec(name)?.[1]
