@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Input that no tablet writes, through the program: it ends, says what is missing, and its memory stays bounded.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { zipped } from '../../tests/generator/archive.ts'
 import { type NotebookFiles, notebookFiles } from '../../tests/generator/document.ts'
@@ -56,6 +56,21 @@ describe('a page', () => {
     expect(pdf.complaints()).toBe('')
     expect(Math.max(...pdf.sizes().flatMap(({ width, height }) => [width, height]))).toBeLessThanOrEqual(14_400)
   })
+})
+
+test('files of gigabytes are named with the limit, and the others are read: they end neither the program nor its memory', async () => {
+  const sparse = (path: string, head: string, size: number) => truncateSync(write(path, head), size)
+  sparse('desk/a.rmdoc', 'PK\u0003\u0004', 3 * 2 ** 30)
+  sparse('desk/b.rmdoc', 'no archive', 3 * 2 ** 30)
+  sparse('desk/c/c.rm', 'reMarkable .lines file, version=6          ', 500 * 2 ** 20)
+  write('desk/d/d.rm', writeV6(onePage([])))
+  const { status, out, err, megabytes } = await measured('inspect', 'desk')
+  expect({ status, err }).toEqual({ status: 1, err: '' })
+  expect(out).toContain('a.rmdoc: This file is 3072 MB; the limit is 512 MB (too-large)')
+  expect(out).toContain("b.rmdoc: This isn't a ZIP archive, or it's damaged (bad-archive)")
+  expect(out).toContain('c.rm, page 1: This file is 500 MB; the limit is 64 MB (too-large)')
+  expect(out).toMatch(/d\.rm, page 1: v6,/)
+  expect(megabytes).toBeLessThan(mostMegabytes)
 })
 
 describe('a document whose PDF', () => {

@@ -3,10 +3,7 @@
 import type { Dirent, Stats } from 'node:fs'
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Problem, SourceError, type SourceFile } from '@rmirror/shared/library'
-
-/** Larger files are not read as a whole; archives are read in parts. */
-const maxReadBytes = 512 * 1024 * 1024
+import { type Problem, refuseTooLarge, SourceError, type SourceFile } from '@rmirror/shared/library'
 
 /** A file with what tells one state of it from another. */
 export interface DiskFile extends SourceFile {
@@ -29,8 +26,7 @@ function fileOf({ size, mtimeMs, ctimeMs, ino }: Stats, diskPath: string, path: 
     version: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
     touched: Math.max(mtimeMs, ctimeMs),
     async read() {
-      if (size > maxReadBytes)
-        throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
+      refuseTooLarge(size)
       const bytes = await readFile(diskPath)
       const now = await stat(diskPath)
       if (bytes.length !== size || now.mtimeMs !== mtimeMs)
@@ -42,6 +38,7 @@ function fileOf({ size, mtimeMs, ctimeMs, ino }: Stats, diskPath: string, path: 
 }
 
 async function readPart(diskPath: string, start: number, end: number): Promise<Uint8Array> {
+  refuseTooLarge(end - start)
   const handle = await open(diskPath)
   try {
     const buffer = new Uint8Array(Math.max(0, end - start))

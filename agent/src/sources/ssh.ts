@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The library on a tablet itself, by SSH: its folder is listed and read where it lies.
-import { SourceError, type SourceFile } from '@rmirror/shared/library'
+import { refuseTooLarge, SourceError, type SourceFile } from '@rmirror/shared/library'
 import type { Look, Source } from './source.ts'
 import type { SshAddress } from './ssh-address.ts'
 import { type RemoteFile, type RemoteFiles, remoteFiles } from './ssh-files.ts'
@@ -14,8 +14,6 @@ export interface SshSettings {
 
 /** Without anything to read, a connection is given back. */
 const idleMs = 30_000
-const maxReadBytes = 512 * 1024 * 1024
-
 export function openSsh(settings: SshSettings): Source {
   const tablet = new SshTablet(settings)
   return {
@@ -66,8 +64,7 @@ class SshTablet {
     return {
       ...{ path, size, modified },
       read: async () => {
-        if (size > maxReadBytes)
-          throw new SourceError('too-large', `The file is larger than ${maxReadBytes / 1024 / 1024} MB`)
+        refuseTooLarge(size)
         // One byte more tells whether it has grown.
         const bytes = await this.#ask((remote) => remote.read(path, 0, size + 1))
         if (bytes.length !== size) throw new SourceError('unreadable-file', 'The file changed while it was read')

@@ -56,6 +56,19 @@ describe('an archive', () => {
       expect(paths(await open(name, archive))).toEqual([`${name}/u.content`, `${name}/u/p.rm`])
   })
 
+  test('whose files overlap is left out as a whole, however little of them that is', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `u/${String(index).padStart(3, '0')}.rm`)
+    const archive = await zip(Object.fromEntries(names.map((name) => [name, pageBytes])), { level: 0 })
+    const view = new DataView(archive.buffer, archive.byteOffset)
+    const directory = [...archive.keys()].filter((at) => at + 46 < archive.length && view.getUint32(at) === 0x504b0102)
+    expect(directory).toHaveLength(50)
+    const [, second = 0, third = 0] = directory
+    view.setUint32(third + 42, view.getUint32(second + 42, true) + 1, true)
+    const intake = await open('a.zip', archive)
+    expect([paths(intake), codes(intake)]).toEqual([[], ['bad-archive']])
+    expect(intake.problems[0]?.detail).toContain('overlap')
+  })
+
   test('that states no date for its files, or the first there is, gives them none', async () => {
     const page = { 'p.rm': pageBytes }
     const dated = await zip(page, { lastModDate: new Date(2026, 2, 4, 12), extendedTimestamp: false })
@@ -183,7 +196,7 @@ describe('an archive that unpacks to too much', () => {
   })
 })
 
-/** `count` directory records, all of one empty stored entry. */
+/** `count` empty stored entries of one name. */
 function directoryOf(count: number, name: string): Uint8Array {
   const record = new Uint8Array(46 + name.length)
   record.set([0x50, 0x4b, 1, 2, 20, 0, 20])
@@ -199,10 +212,14 @@ function directoryOf(count: number, name: string): Uint8Array {
   fields.setUint16(8, count, true)
   fields.setUint16(10, count, true)
   fields.setUint32(12, count * record.length, true)
-  fields.setUint32(16, local.length, true)
-  const archive = new Uint8Array(local.length + count * record.length + end.length)
-  archive.set(local)
-  for (let index = 0; index < count; index++) archive.set(record, local.length + index * record.length)
+  const directory = count * local.length
+  fields.setUint32(16, directory, true)
+  const archive = new Uint8Array(directory + count * record.length + end.length)
+  for (let index = 0; index < count; index++) {
+    archive.set(local, index * local.length)
+    new DataView(record.buffer).setUint32(42, index * local.length, true)
+    archive.set(record, directory + index * record.length)
+  }
   archive.set(end, archive.length - end.length)
   return archive
 }

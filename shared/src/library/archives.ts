@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ZIP archives (`.rmdoc`, `.rmn`, `.zip`) as lists of files that are inflated when read. Every archive is hostile.
 import {
+  type Entry,
   ERR_ENCRYPTED,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
   ERR_SPLIT_ZIP_FILE,
@@ -61,6 +62,7 @@ export async function listArchive(
 ): Promise<ArchiveContents> {
   const files: SourceFile[] = []
   const problems: Problem[] = []
+  const extents: Extent[] = []
   const zip = new ZipReader(new SourceReader(archive, held), {
     useWebWorkers: false,
     strictness: 'tolerant',
@@ -79,6 +81,7 @@ export async function listArchive(
         })
         break
       }
+      extents.push(extentOf(entry))
       if (entry.directory || entry.symlink) continue
       const entryPath = safeEntryPath(entry.filename)
       if (entryPath === null)
@@ -94,6 +97,10 @@ export async function listArchive(
     signal?.throwIfAborted()
     problems.push({ path, ...describe(error) })
   }
+  if (overlap(extents)) {
+    const detail = 'Files in the archive overlap, which no honest archive does, so it was left out'
+    return { files: [], problems: [{ path, code: 'bad-archive', detail }] }
+  }
   if (encrypted > 0)
     problems.push({
       path,
@@ -101,6 +108,24 @@ export async function listArchive(
       detail: `The archive is password-protected: ${encrypted} of its files can't be read`,
     })
   return { files, problems }
+}
+
+/** Where a file lies in an archive, in bytes: at least its header, its name and its packed content. */
+interface Extent {
+  start: number
+  end: number
+}
+
+const localHeaderBytes = 30
+
+function extentOf({ offset, rawFilename, compressedSize }: Entry): Extent {
+  return { start: offset, end: offset + localHeaderBytes + rawFilename.length + compressedSize }
+}
+
+/** Overlapping files let a small archive hold far more than its size, each part of it inflated again and again. */
+function overlap(extents: Extent[]): boolean {
+  const sorted = extents.toSorted((a, b) => a.start - b.start)
+  return sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? 0))
 }
 
 // A ZIP must state a date, of 1980 or later. Who knows none states 1980-00-00 or one of the first days; so do we.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Inflated archives inside archives, kept while there is room: each page read from one would else inflate it again.
+import { refuseTooLarge } from './file-limits.ts'
 import type { SourceFile } from './types.ts'
 
 const roomBytes = 128 * 1024 * 1024
@@ -10,6 +11,7 @@ export class HeldBytes {
   readonly #sizes = new Map<SourceFile, number>()
 
   async range(file: SourceFile, start: number, end: number): Promise<Uint8Array> {
+    refuseTooLarge(end - start)
     if (file.readRange) return file.readRange(start, end)
     return (await this.#all(file)).subarray(start, end)
   }

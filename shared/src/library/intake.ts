@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Given files become one flat list: archives are opened, what is not the tablet's is set aside.
 import { archiveLimits, type InflateBudget, inflateBudget, listArchive, startsLikeArchive } from './archives.ts'
+import { maxFileBytes, maxPageBytes, withinLimit } from './file-limits.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { joinPath, nameParts, tidyPath } from './paths.ts'
 import { problemFrom } from './source-error.ts'
@@ -86,8 +87,14 @@ async function place(file: SourceFile, path: string, context: Context): Promise<
     return
   }
   if (kind === 'page' && !context.described.has(folder)) return placeByHead(file, path, context, 'page')
-  if (kind) intake.files.push({ path, kind, file })
+  if (kind) accept(intake, { path, kind, file })
   else await placeByHead(file, path, context, archiveExtensions.has(extension) ? 'archive' : 'unknown')
+}
+
+/** What is too large fails when its notebook or page is read, which is then named; it is not taken for absent. */
+function accept(intake: Intake, placed: PlacedFile): void {
+  const limit = placed.kind === 'page' ? maxPageBytes : maxFileBytes
+  intake.files.push({ ...placed, file: withinLimit(placed.file, limit) })
 }
 
 /** A file whose name does not settle it, or that may be anything: its first bytes tell. */
@@ -110,8 +117,8 @@ async function placeByHead(
   }
   const text = String.fromCharCode(...head)
   if (startsLikeArchive(head)) await openArchive(file, path, context)
-  else if (text.startsWith('reMarkable .lines file')) intake.files.push({ path, kind: 'page', file })
-  else if (text.startsWith('reMarkable lines with')) intake.files.push({ path, kind: 'lines', file })
+  else if (text.startsWith('reMarkable .lines file')) accept(intake, { path, kind: 'page', file })
+  else if (text.startsWith('reMarkable lines with')) accept(intake, { path, kind: 'lines', file })
   else if (named === 'archive') refuse(intake, path, named, 'bad-archive', "This isn't a ZIP archive, or it's damaged")
   else refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', "This isn't a reMarkable page")
 }
