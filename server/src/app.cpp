@@ -31,7 +31,9 @@ db::PoolOptions pool_options(Settings const& settings)
 {
     db::PoolOptions options;
     options.url = settings.secret("RMIRROR_DATABASE_URL");
-    options.connections = database_connections(settings, std::thread::hardware_concurrency());
+    options.connections =
+        database_connections(settings, std::thread::hardware_concurrency()) + kLibraryWorkers;
+    options.statement = std::chrono::seconds(settings.count("RMIRROR_STATEMENT_SECONDS"));
     return options;
 }
 

@@ -100,7 +100,8 @@ http::ServerOptions Program::server_options(Front& checked)
     options.bodies = app_->bodies;
     options.limits = limits_of(app_->settings);
     auto& front = options.front;
-    front.workers = app_->pool.size();
+    front.library_workers = kLibraryWorkers;
+    front.workers = app_->pool.size() - front.library_workers;
     front.allowed_origins = app_->settings.list("RMIRROR_ALLOWED_ORIGINS");
     front.trusted_proxies = std::move(checked.trusted_proxies);
     if (checked.dashboard)

@@ -111,6 +111,8 @@ export async function startServer(
     RMIRROR_DASHBOARD_DIR: '',
     RMIRROR_JWT_SECRET: 'a secret of thirty-two characters',
     RMIRROR_RATE_LIMITS: 'off',
+    // Statements of a build with sanitizers, beside other tests, take many times as long.
+    ...(build === 'native' && { RMIRROR_STATEMENT_SECONDS: '20' }),
     ...more,
   }
   const program = await start(serverOf(build), ['--role', role], environment, (text) => text.includes('"listening"'))

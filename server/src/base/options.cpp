@@ -264,8 +264,13 @@ constexpr std::array kOptions = {
     count(
         "RMIRROR_DB_CONNECTIONS", "0",
         "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 and "
-        "at most 16, plus one that a single user can't occupy.",
+        "at most 16, plus one that a single user can't occupy. Requests for a whole library have three "
+        "more of each.",
         0, 256),
+    count("RMIRROR_STATEMENT_SECONDS", "2",
+          "The most that one statement of a quick request can keep the database busy. Requests for a whole "
+          "library have 30 seconds, and workers of their own.",
+          1, 30),
     count("RMIRROR_CONNECTIONS", "10000",
           "Open connections of all clients. When another client connects, the one that has been idle longest "
           "is closed.",

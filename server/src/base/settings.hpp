@@ -56,6 +56,10 @@ std::string help_text();
 /// What docs/configuration.md holds.
 std::string configuration_markdown();
 
+/// Workers, and connections for them, of requests that work on all of a library. One user has two of them at
+/// most, and one while others wait.
+constexpr std::size_t kLibraryWorkers = 3;
+
 /// More than PostgreSQL's processors can work on get in each other's way. Where none are chosen: by those of
 /// this machine, but not all that PostgreSQL allows.
 std::size_t database_connections(Settings const& settings, std::size_t processors);

@@ -26,15 +26,18 @@ std::string with_deadline(std::string const& url)
 std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono::milliseconds statement)
 {
     auto connection = std::make_unique<pqxx::connection>(with_deadline(url.reveal()));
+    // A transaction may compute between its statements.
+    constexpr std::chrono::milliseconds kIdle{30'000};
     auto const deadline = std::to_string(statement.count());
+    auto const idle = std::to_string(statement.count() > 0 ? kIdle.count() : 0);
     pqxx::nontransaction session(*connection);
     // PostgreSQL would compile what it believes to be long, which takes longer than any statement of ours.
     session.exec_params(
         "SELECT set_config('application_name', 'rmirror', false), set_config('timezone', 'UTC', false), "
         "set_config('jit', 'off', false), "
         "set_config('statement_timeout', $1, false), "
-        "set_config('idle_in_transaction_session_timeout', $1, false)",
-        deadline);
+        "set_config('idle_in_transaction_session_timeout', $2, false)",
+        deadline, idle);
     return connection;
 }
 

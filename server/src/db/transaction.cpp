@@ -17,21 +17,22 @@ constexpr int kTries = 5;
 
 constexpr Statement kAssume = "SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)";
 
-constexpr Statement kAssumeReading = R"sql(
+constexpr Statement kAssumeForLong = R"sql(
     SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
            set_config('statement_timeout', $3, true))sql";
 
 struct Role {
     char const* name;
-    UserId user_id;                                           // Empty: nobody's.
-    std::optional<std::chrono::milliseconds> statement = {};  // None: as long as on any connection.
+    UserId user_id;  // Empty: nobody's.
+    Patience patience = Patience::quick;
 };
 
 /// The settings end with the transaction, so that a connection never carries a user to its next one.
 void assume(pqxx::work& work, Role const& role)
 {
-    if (role.statement)
-        kAssumeReading.row(work, role.name, role.user_id, std::to_string(role.statement->count()));
+    constexpr std::chrono::milliseconds kLongest = kLongestStatement;
+    if (role.patience == Patience::whole_library)
+        kAssumeForLong.row(work, role.name, role.user_id, std::to_string(kLongest.count()));
     else
         kAssume.row(work, role.name, role.user_id);
 }
@@ -80,17 +81,22 @@ void run(Pool& pool, Role const& role, Work const& work)
 
 void run_as_user(Pool& pool, UserId const& user_id, Work const& work)
 {
-    run(pool, {"rmirror_tenant", user_id}, work);
+    run_as_user(pool, user_id, Patience::quick, work);
 }
 
 void run_as_reader(Pool& pool, UserId const& user_id, Work const& work)
 {
-    run(pool, {"rmirror_tenant", user_id, kReadingAtMost}, work);
+    run_as_user(pool, user_id, Patience::quick, work);
+}
+
+void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work const& work)
+{
+    run(pool, {"rmirror_tenant", user_id, patience}, work);
 }
 
 void run_as_system(Pool& pool, Work const& work)
 {
-    run(pool, {"rmirror_system", UserId()}, work);
+    run(pool, {"rmirror_system", UserId(), Patience::whole_library}, work);
 }
 
 }  // namespace rmirror::db

@@ -23,12 +23,19 @@ using Work = std::function<void(pqxx::work&)>;
 /// turned out to be broken before it began: so it must do nothing but speak to the database. Throws what
 /// `work` throws, PoolExhausted, and pqxx's exceptions: broken_connection when nothing was committed,
 /// in_doubt_error when the connection broke while it was, and nobody knows.
+///
+/// A user's statement that takes longer than PoolOptions::statement ends as PostgreSQL's 57014: a request
+/// holds one of the workers that everybody shares. The system's may take kLongestStatement.
 void run_as_user(Pool& pool, UserId const& user_id, Work const& work);
-void run_as_system(Pool& pool, Work const& work);
-
-/// No statement of somebody who only reads may take longer: whoever asked has given up by then, or should.
-constexpr std::chrono::seconds kReadingAtMost{5};
 void run_as_reader(Pool& pool, UserId const& user_id, Work const& work);
+void run_as_system(Pool& pool, Work const& work);
+constexpr std::chrono::seconds kLongestStatement{30};
+
+enum class Patience {
+    quick,          // As long as PoolOptions::statement says.
+    whole_library,  // kLongestStatement: for requests that have workers of their own.
+};
+void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work const& work);
 
 namespace detail {
 
@@ -51,12 +58,12 @@ Answer<Function> answer_of(Run const& run, Function& function)
 
 /// With row-level security: rows of others are not there, and cannot be written.
 template <typename Function>
-auto as_user(Pool& pool, UserId const& user_id, Function function)
+auto as_user(Pool& pool, UserId const& user_id, Function function, Patience patience = Patience::quick)
 {
-    return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, work); }, function);
+    return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, patience, work); }, function);
 }
 
-/// As as_user(), for routes that only read: a statement that takes too long ends as PostgreSQL's 57014.
+/// The same, for routes that only read.
 template <typename Function>
 auto as_reader(Pool& pool, UserId const& user_id, Function function)
 {

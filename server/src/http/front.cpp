@@ -81,7 +81,8 @@ Front::Front(FrontOptions options, Log& log)
       allowed_origins_(std::move(options.allowed_origins)),
       log_(log),
       workers_(options.workers, options.queue_length),
-      slow_workers_(options.slow_workers, options.queue_length)
+      slow_workers_(options.slow_workers, options.queue_length),
+      library_workers_(options.library_workers, options.queue_length)
 {}
 
 Front::SharedAnswers Front::shared_answers(Router const& router)
@@ -211,8 +212,20 @@ void Front::begin(Route const& route, std::string const& turn, Request request, 
 {
     if (route.traits.runs == Runs::on_loop)
         return run(route, request, answer);
-    auto& workers = route.traits.runs == Runs::apart ? slow_workers_ : workers_;
-    workers.submit(turn, std::make_unique<Task>(*this, route, std::move(request), std::move(answer)));
+    workers_for(route.traits.runs)
+        .submit(turn, std::make_unique<Task>(*this, route, std::move(request), std::move(answer)));
+}
+
+Workers& Front::workers_for(Runs runs)
+{
+    switch (runs) {
+        case Runs::apart:
+            return slow_workers_;
+        case Runs::on_library_worker:
+            return library_workers_;
+        default:
+            return workers_;
+    }
 }
 
 void Front::run(Route const& route, Request& request, Answer const& answer)

@@ -39,8 +39,9 @@ struct FrontOptions {
     TrustedProxies trusted_proxies;
     std::vector<std::string> allowed_origins;
     std::size_t workers = 8;
-    std::size_t slow_workers = 2;    // For what runs apart.
-    std::size_t queue_length = 512;  // Requests waiting for workers; beyond it, 503.
+    std::size_t slow_workers = 2;     // For what runs apart.
+    std::size_t library_workers = 3;  // For requests that work on all of a library.
+    std::size_t queue_length = 512;   // Requests waiting for workers; beyond it, 503.
 };
 
 class Front : public Service {
@@ -70,6 +71,7 @@ private:
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 
+    Workers& workers_for(Runs runs);
     void begin(Route const& route, std::string const& turn, Request request, Answer answer);
 
     Router router_;
@@ -87,6 +89,7 @@ private:
     // Last, so that their threads end before what they use.
     Workers workers_;
     Workers slow_workers_;
+    Workers library_workers_;
 };
 
 }  // namespace rmirror::http

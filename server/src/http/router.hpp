@@ -29,9 +29,10 @@ Endpoint replying(Function function)
 }
 
 enum class Runs {
-    on_loop,    // Quick and without waiting.
-    on_worker,  // May wait for a database or compute.
-    apart,      // Computes for long, such as passwords' hashes: on few threads of their own.
+    on_loop,            // Quick and without waiting.
+    on_worker,          // May wait for a database or compute.
+    apart,              // Computes for long, such as passwords' hashes: on few threads of their own.
+    on_library_worker,  // Works on all of a user's library: on few other threads of their own.
 };
 
 /// What kind of load a route is, for whoever limits how often it may be asked.

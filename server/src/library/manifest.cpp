@@ -6,6 +6,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace rmirror::library {
@@ -26,6 +27,7 @@ constexpr input::Length kTypedText{.least = 0, .most = 100'000};
 constexpr input::Length kHighlight{.least = 0, .most = 10'000};
 constexpr input::Length kColor{.least = 0, .most = 50};
 constexpr std::size_t kMostTags = 100;
+constexpr std::size_t kMostFolders = 100;  // Above each other.
 constexpr std::size_t kMostHighlights = 1000;
 constexpr std::size_t kMostRects = 500;
 constexpr std::int64_t kMostUnreadableParts = 1'000'000;
@@ -81,9 +83,42 @@ public:
             fields.refuse("notebooks",
                           "A library without notebooks would delete everything. To delete notebooks, "
                           "list them in deleted_notebooks.");
+        if (auto const* const folder = deepest_beyond(kMostFolders))
+            fields.refuse("notebooks", "\"" + *folder + "\" is in more than " + std::to_string(kMostFolders) +
+                                           " folders, one inside the other. Move it further up.");
     }
 
 private:
+    struct Place {
+        std::string parent, name;
+        std::size_t depth = 0;  // 0 until it is known.
+    };
+
+    /// The name of one that is in more than `most` folders of this manifest. Folders in a circle end at the
+    /// first that comes again.
+    std::string const* deepest_beyond(std::size_t most)
+    {
+        std::vector<Place*> chain;
+        for (auto& [uuid, place] : places_) {
+            chain.clear();
+            auto* next = &place;
+            while (next && next->depth == 0 && chain.size() <= most + 1) {
+                chain.push_back(next);
+                next->depth = 1;
+                auto const parent = places_.find(next->parent);
+                next = parent == places_.end() ? nullptr : &parent->second;
+            }
+            auto depth = next ? next->depth : 0;
+            while (!chain.empty()) {
+                chain.back()->depth = ++depth;
+                if (depth > most + 1)
+                    return &chain.back()->name;
+                chain.pop_back();
+            }
+        }
+        return nullptr;
+    }
+
     void add_notebook(JsonReader& fields)
     {
         auto const uuid = fields.uuid("notebook_uuid");
@@ -96,7 +131,10 @@ private:
         auto& columns = manifest.notebooks;
         columns.notebook_uuid.add(uuid);
         columns.document_type.add(type);
-        columns.visible_name.add(nfc(fields.text("visible_name", kName)));
+        auto const name = nfc(fields.text("visible_name", kName));
+        columns.visible_name.add(name);
+        if (type == "folder" || parent)
+            places_.emplace(uuid, Place{parent.value_or(""), name});
         columns.parent_uuid.add(parent);
         columns.is_trashed.add(fields.flag_if_any("is_trashed").value_or(false));
         columns.is_pinned.add(fields.flag_if_any("is_pinned").value_or(false));
@@ -170,6 +208,7 @@ private:
 
     std::unordered_set<std::string> notebooks_;
     std::unordered_set<std::string> pages_of_notebook_;
+    std::unordered_map<std::string, Place> places_;  // Of folders, and of what is in one.
     std::size_t page_count_ = 0;
 };
 

@@ -167,8 +167,10 @@ std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_
             db::as_system(pool, [&](pqxx::work& work) { return list_due.rows(work, days, wanted); });
         std::size_t now = 0;
         for (auto const& row : due)
-            now += write(pool, row[0].as<UserId>(),
-                         [&](LibraryWork& work) { return remove(work, row[1].as<std::string>(), days); });
+            now += write(
+                pool, row[0].as<UserId>(),
+                [&](LibraryWork& work) { return remove(work, row[1].as<std::string>(), days); },
+                db::Patience::whole_library);
         removed += now;
         if (now < wanted)
             break;
@@ -196,7 +198,7 @@ bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& no
         return false;
     auto const notebook_id = marked[0][0].as<std::string>();
     auto const piece = [&](LibraryWork& work) { return purge_pages_of(work, notebook_id); };
-    while (write(pool, user_id, piece) == kMostAtOnce) {}
+    while (write(pool, user_id, piece, db::Patience::whole_library) == kMostAtOnce) {}
     return true;
 }
 

@@ -38,12 +38,15 @@ private:
 /// db::as_user() under the lock; what holds for that function holds for this one.
 template <typename Function>
 auto write(db::Pool& pool, UserId const& user_id, Function function,
-           Plans plans = Plans::as_postgresql_decides)
+           db::Patience patience = db::Patience::quick, Plans plans = Plans::as_postgresql_decides)
 {
-    return db::as_user(pool, user_id, [&](pqxx::work& work) {
-        LibraryWork library(work, user_id, plans);
-        return function(library);
-    });
+    return db::as_user(
+        pool, user_id,
+        [&](pqxx::work& work) {
+            LibraryWork library(work, user_id, plans);
+            return function(library);
+        },
+        patience);
 }
 
 /// The same as the system, which sees more than the user's rows: for jobs.

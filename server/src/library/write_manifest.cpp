@@ -383,7 +383,7 @@ std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId con
 {
     return write(
         pool, user_id, [&](LibraryWork& work) { return write_manifest(work, rules, manifest); },
-        plans_for(manifest));
+        db::Patience::whole_library, plans_for(manifest));
 }
 
 }  // namespace rmirror::library

@@ -26,7 +26,7 @@ bool is_shut_down(std::exception const& error)
     return refused && refused->sqlstate().starts_with("57P");
 }
 
-/// A statement took longer than it may (SQLSTATE 57014), because of others: ours are made to be quick.
+/// A statement took longer than it may (SQLSTATE 57014).
 bool is_out_of_time(std::exception const& error)
 {
     auto const* const refused = dynamic_cast<pqxx::sql_error const*>(&error);
@@ -100,8 +100,10 @@ std::optional<http::Reply> explain_failure(std::exception const& error)
     if (lost_database(error))
         return later("The database can't be reached. Try again in a moment.");
     if (dynamic_cast<db::PoolExhausted const*>(&error) ||
-        dynamic_cast<pqxx::transaction_rollback const*>(&error) || is_out_of_time(error))
+        dynamic_cast<pqxx::transaction_rollback const*>(&error))
         return later("The database is busy. Try again in a moment.");
+    if (is_out_of_time(error))
+        return later("This took longer than the server allows. Nothing was changed. Try again in a moment.");
     if (dynamic_cast<BlobFailure const*>(&error))
         return later("The image can't be stored or loaded at the moment. Try again.");
     if (dynamic_cast<pqxx::unique_violation const*>(&error))

@@ -221,9 +221,10 @@ Reply preview(App& app, Call const& call)
     setup.choice = read_choice(body.fields());
     if (auto refusal = body.refusal())
         return *refusal;
-    auto const shown = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return targets::preview(work, app.settings, *target, call.user.id, setup);
-    });
+    auto const shown = db::as_user(
+        app.pool, call.user.id,
+        [&](pqxx::work& work) { return targets::preview(work, app.settings, *target, call.user.id, setup); },
+        db::Patience::whole_library);
     return http::ok_json(boost::json::serialize(shown));
 }
 
@@ -232,17 +233,21 @@ Reply backfill(App& app, Call const& call, targets::Backfill (*change)(library::
     auto const* const target = target_named_by(call);
     if (!target)
         return no_integration();
-    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) -> Reply {
-        auto const outcome = change(work, *target);
-        if (outcome == targets::Backfill::not_set_up)
-            return no_integration();
-        if (outcome == targets::Backfill::not_possible)
-            return http::problem(
-                Code::Conflict,
-                "This target is paused or being removed, or asks by itself. If it is paused, "
-                "resume it first.");
-        return http::ok_json(boost::json::serialize(show_integration(*work, *target, call.user.id).value()));
-    });
+    return library::write(
+        app.pool, call.user.id,
+        [&](library::LibraryWork& work) -> Reply {
+            auto const outcome = change(work, *target);
+            if (outcome == targets::Backfill::not_set_up)
+                return no_integration();
+            if (outcome == targets::Backfill::not_possible)
+                return http::problem(
+                    Code::Conflict,
+                    "This target is paused or being removed, or asks by itself. If it is paused, "
+                    "resume it first.");
+            return http::ok_json(
+                boost::json::serialize(show_integration(*work, *target, call.user.id).value()));
+        },
+        db::Patience::whole_library);
 }
 
 Reply stop_backfill(App& app, Call const& call)
@@ -300,6 +305,8 @@ void test(App& app, Call const& call, http::Answer const& answer)
 /// Services have 20 seconds, and a call may wait for other calls of its owner.
 constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
 
+constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/targets", Access::user, list_targets},
     {http::Method::get, "/api/v1/integrations", Access::user, list_integrations},
@@ -308,9 +315,10 @@ constexpr Row kRows[] = {
     {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save},
     {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
     {http::Method::post, "/api/v1/integrations/:target_name/backfill", Access::person, start_backfill},
-    {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill},
+    {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill,
+     kWholeLibrary},
     {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},
-    {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview},
+    {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview, kWholeLibrary},
     {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},
 };
 

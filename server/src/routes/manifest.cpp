@@ -25,7 +25,10 @@ constexpr Row kRows[] = {
      "/api/v1/sync/manifest",
      Access::user,
      take_manifest,
-     {.body_bytes = library::kManifestBytes, .traffic = http::Traffic::upload, .takes_gzip = true}},
+     {.runs = http::Runs::on_library_worker,
+      .body_bytes = library::kManifestBytes,
+      .traffic = http::Traffic::upload,
+      .takes_gzip = true}},
 };
 
 }  // namespace

@@ -126,9 +126,10 @@ Reply delete_notebook(App& app, Call const& call)
     auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
     if (!uuid)
         return no_such("notebook");
-    auto const deletion = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        return library::delete_notebook(work, app.quota, *uuid);
-    });
+    auto const deletion = library::write(
+        app.pool, call.user.id,
+        [&](library::LibraryWork& work) { return library::delete_notebook(work, app.quota, *uuid); },
+        db::Patience::whole_library);
     switch (deletion) {
         case library::Deletion::no_such:
             return no_such("notebook");
@@ -161,9 +162,11 @@ Reply purge_notebook(App& app, Call const& call)
 Reply restore_notebook(App& app, Call const& call)
 {
     auto const uuid = input::parse_uuid(call.request.parameter("notebook_uuid"));
-    bool const is_there = uuid && library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-                              return library::restore_notebook(work, *uuid);
-                          });
+    bool const is_there =
+        uuid && library::write(
+                    app.pool, call.user.id,
+                    [&](library::LibraryWork& work) { return library::restore_notebook(work, *uuid); },
+                    db::Patience::whole_library);
     return is_there ? http::empty_reply(http::Code::No_Content) : no_such("notebook");
 }
 
@@ -178,14 +181,19 @@ Reply show_page(App& app, Call const& call)
     });
 }
 
+constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
     {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
     {http::Method::get, "/api/v1/notebooks/deleted", Access::user, list_deleted},
-    {http::Method::remove, "/api/v1/notebooks/deleted/:notebook_uuid", Access::person, purge_notebook},
+    {http::Method::remove, "/api/v1/notebooks/deleted/:notebook_uuid", Access::person, purge_notebook,
+     kWholeLibrary},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid", Access::user, show_notebook},
-    {http::Method::remove, "/api/v1/notebooks/:notebook_uuid", Access::person, delete_notebook},
-    {http::Method::post, "/api/v1/notebooks/:notebook_uuid/restore", Access::user, restore_notebook},
+    {http::Method::remove, "/api/v1/notebooks/:notebook_uuid", Access::person, delete_notebook,
+     kWholeLibrary},
+    {http::Method::post, "/api/v1/notebooks/:notebook_uuid/restore", Access::user, restore_notebook,
+     kWholeLibrary},
     {http::Method::get, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid", Access::user, show_page},
 };
 

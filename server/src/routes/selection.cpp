@@ -25,10 +25,13 @@ Reply choose(App& app, Call const& call)
     auto const selection = library::read_selection(body.fields());
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    return http::ok_json(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        library::choose(work, app.quota, selection);
-        return library::show_selection(*work, call.user.id);
-    }));
+    return http::ok_json(library::write(
+        app.pool, call.user.id,
+        [&](library::LibraryWork& work) {
+            library::choose(work, app.quota, selection);
+            return library::show_selection(*work, call.user.id);
+        },
+        db::Patience::whole_library));
 }
 
 constexpr Row kRows[] = {
@@ -37,7 +40,7 @@ constexpr Row kRows[] = {
      "/api/v1/sync/selection",
      Access::user,
      choose,
-     {.body_bytes = library::kSelectionBytes}},
+     {.runs = http::Runs::on_library_worker, .body_bytes = library::kSelectionBytes}},
 };
 
 }  // namespace

@@ -519,7 +519,7 @@ export interface paths {
          *     what is sent replaces what was there, unless `is_repeat` says otherwise.
          *
          *     At most 32 MB (unpacked, if it is sent packed), 20,000 notebooks and 200,000
-         *     pages. A manifest that would exceed what the library may hold changes nothing.
+         *     pages, and 100 folders one inside the other: what is in more is named, with 400. A manifest that would exceed what the library may hold changes nothing.
          */
         post: operations["sendManifest"];
         delete?: never;

@@ -43,6 +43,8 @@ ApiServer::ApiServer(db::test::Database const& database, Settings::Environment c
         {"RMIRROR_JWT_SECRET", kTokenSecret},
         {"RMIRROR_DB_CONNECTIONS", "8"},
         {"RMIRROR_RATE_LIMITS", "off"},
+        // With sanitizers, beside other tests, statements take many times as long.
+        {"RMIRROR_STATEMENT_SECONDS", "20"},
         {"RMIRROR_ANTHROPIC_API_KEY", "a key that nobody uses"},
         {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
     });
