@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls to the server: what may be asked is in shared/openapi.yaml, from which the types are made.
-export { type Announced, announce, type ManifestLimits, manifestLimits, NotebookTooLarge } from './announce.ts'
+export {
+  type Announced,
+  announce,
+  type ManifestLimits,
+  manifestLimits,
+  NotebookTooLarge,
+  pieceLimits,
+} from './announce.ts'
 export { type Change, ChangesForgotten, changesSince } from './changes.ts'
 export { type Api, type ApiOptions, answerTo, createApi } from './client.ts'
 export {
