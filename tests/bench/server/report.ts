@@ -6,6 +6,7 @@ import { onePage } from '../../generator/scene.ts'
 import { writeV6 } from '../../generator/v6.ts'
 import { measureClaims } from './claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from './crowd-speed.ts'
+import { measureFirstSyncs } from './first-sync-speed.ts'
 import { measureHttp } from './http-speed.ts'
 import { measureLibrary } from './library-speed.ts'
 import { firstPages, linesEach, measureMirror, picturedPages } from './mirror-speed.ts'
@@ -22,6 +23,7 @@ import { folders, measureTree, notebooks } from './tree-speed.ts'
 
 export async function reportServer(core: Core): Promise<void> {
   await reportLibrary(core)
+  await reportFirstSyncs()
   await reportQueue()
   await reportTargets()
   await reportSlowReceivers()
@@ -64,6 +66,15 @@ async function reportLibrary(core: Core): Promise<void> {
     `search, ms          ${search.all.p95.toFixed(0)} p95 in 100,000 pages (goal 50); p50/p95: ${kinds.join(', ')}`,
   )
   console.log(`a page's text       ${search.writingMilliseconds.toFixed(1)} ms to write, ready to be found`)
+}
+
+async function reportFirstSyncs(): Promise<void> {
+  const { syncs, megabytes } = await measureFirstSyncs()
+  for (const { pages, empty, beside, analyzed } of syncs)
+    console.log(
+      `first sync          ${pages} pages in ${empty.seconds.toFixed(1)} s on an empty database, longest piece ${empty.longest.toFixed(2)} (goal 2); beside 50 libraries ${(beside.seconds / empty.seconds).toFixed(2)} of that (goal 1.3), with statistics of them ${(analyzed.seconds / empty.seconds).toFixed(2)} (goal 1.3), longest ${Math.max(beside.longest, analyzed.longest).toFixed(2)}`,
+    )
+  console.log(`a manifest          of 50,000 pages takes ${megabytes.toFixed(0)} MB of the server's memory at most`)
 }
 
 async function reportQueue(): Promise<void> {

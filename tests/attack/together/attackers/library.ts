@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Questions that are dear to answer, and questions that make no sense.
 import { notebook } from '../../../contract/library.ts'
-import { type Attacker, again, times } from '../attacker.ts'
+import { type Attacker, again, signUp, times } from '../attacker.ts'
 
 const longHighlights = (page: number) => ({
   page_uuid: `00000000-0000-4000-8000-${String(page).padStart(12, '0')}`,
@@ -19,7 +19,43 @@ const odd = [
   `GET /api/v1/search?q=${'%22'.repeat(100)}`,
 ]
 
+const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** In chains of `depth`, each folder inside the one before. */
+const folders = (count: number, depth: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    notebook_uuid: uuidOf(index + 1),
+    document_type: 'folder',
+    visible_name: `Folder ${index + 1}`,
+    ...(index % depth > 0 && { parent_uuid: uuidOf(index) }),
+  }))
+
 export const library: Attacker[] = [
+  {
+    entries: 'G1',
+    does: 'sends six manifests of folders in folders at once, half of them by another account',
+    async attack({ account, over, caller }) {
+      const other = (await signUp(caller(), 'attacker-with-folders')) ?? account
+      const sent = [folders(10_000, 10_000), folders(3000, 100)]
+      await again(over, 1000, () =>
+        times(6, async (index) =>
+          [account, other][index % 2]?.ask('POST /api/v1/sync/manifest', {
+            scope: 'notebooks',
+            notebooks: sent[Math.floor(index / 2) % 2],
+          }),
+        ),
+      )
+    },
+  },
+  {
+    entries: 'G2, G11',
+    does: 'has a library of 2,000 notebooks compared again and again',
+    async attack({ account, over }) {
+      const notebooks = Array.from({ length: 2000 }, (_, i) => notebook(i, [4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 3]))
+      await account.ask('POST /api/v1/sync/manifest', { scope: 'library', notebooks })
+      await again(over, 100, () => times(6, async () => account.ask('POST /api/v1/integrations/webhook/preview', {})))
+    },
+  },
   {
     entries: 'A4',
     does: 'asks for the tree of 2,500 notebooks 280 times at once',
