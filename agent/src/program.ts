@@ -12,14 +12,15 @@ import { helpOn, helpText } from './help.ts'
 import type { OptionName } from './options.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
+import { visible, visibleLine } from './ui/visible.ts'
 import { selfCheck } from './update/self-check.ts'
 import { version } from './version.ts'
 
 const terminal: Terminal = {
   async print(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (!process.stdout.write(visible(text))) await once(process.stdout, 'drain')
   },
-  warn: (line) => void process.stderr.write(`${line}\n`),
+  warn: (line) => void process.stderr.write(`${visibleLine(line)}\n`),
   progress: (label) =>
     process.stderr.isTTY
       ? terminalProgress(
@@ -62,7 +63,7 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus | nu
       commands.map((each) => each.name),
     )
     const suggestion = similar ? `. Did you mean "${similar}"?` : ''
-    process.stderr.write(`rmirror: unknown command "${name}"${suggestion}\n\n${helpText(commands)}`)
+    process.stderr.write(`rmirror: unknown command "${visibleLine(name)}"${suggestion}\n\n${helpText(commands)}`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name)
@@ -82,11 +83,11 @@ async function help(name: string | undefined): Promise<ExitStatus> {
 function statusOf(error: unknown, [name = '']: string[], interrupted: AbortSignal): number {
   if (interrupted.aborted) return 130
   if (error instanceof UsageError) {
-    process.stderr.write(`rmirror: ${error.message}\nTry "rmirror help ${name}".\n`)
+    process.stderr.write(`rmirror: ${visible(error.message)}\nTry "rmirror help ${name}".\n`)
     return 2
   }
   if (error instanceof WriteError || error instanceof Trouble) {
-    process.stderr.write(`rmirror: ${error.message}\n`)
+    process.stderr.write(`rmirror: ${visible(error.message)}\n`)
     return 1
   }
   if (isFullDisk(error)) {

@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts'
 import { type Input, pagesOf, readInput } from '../inputs.ts'
 import { quoted } from '../templates.ts'
 import { openPool } from '../threads.ts'
+import { visibleLine } from '../ui/visible.ts'
 import { countPages } from '../unopened.ts'
 
 export const inspect: Command = {
@@ -120,11 +121,12 @@ function pageObject({ file, input, page, inspection }: Extract<Line, { inspectio
 }
 
 function tableLine(line: Line): string {
+  const file = visibleLine(line.file)
   if ('failure' in line) {
-    const where = line.number === undefined ? line.file : `${line.file}, page ${line.number}`
+    const where = line.number === undefined ? file : `${file}, page ${line.number}`
     return `${where}: ${line.failure.detail} (${line.failure.code})\n`
   }
-  const { file, input, page, inspection } = line
+  const { input, page, inspection } = line
   const { facts, templateKnown } = inspection
   const template = templateOf(page)
   const characters = facts.text.reduce((sum, paragraph) => sum + [...paragraph.text].length, 0)

@@ -73,6 +73,7 @@ export function teller(write: (line: string) => void, isDebugging: boolean): Tel
     const sentence = sentenceOf(event)
     if (!sentence || (sentence.isDetail && !isDebugging)) return
     write(`${new Date().toLocaleTimeString('en-GB')} ${printable(sentence.text)}`)
-    if (event.kind === 'failed' && isDebugging && event.error instanceof Error) write(event.error.stack ?? '')
+    if (event.kind !== 'failed' || !isDebugging || !(event.error instanceof Error)) return
+    for (const line of (event.error.stack ?? '').split('\n')) write(line)
   }
 }
