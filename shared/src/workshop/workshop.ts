@@ -34,6 +34,9 @@ export interface WorkshopTools {
 
 type OpenSource = NonNullable<WorkshopTools['openSource']>
 
+/** Sheets with words printed on them, which the core sets in the regular font (background/planned_layouts.cpp). */
+const printedWords = /^(P|LS) (Checklist|Day|Week)/
+
 export class Workshop {
   readonly core: Core
   readonly #tools: WorkshopTools
@@ -59,7 +62,8 @@ export class Workshop {
     const page = await openPage(this.core, parts)
     try {
       const facts = page.facts()
-      const missing = facts.fonts.filter((style) => !this.#fonts.has(style))
+      const printed: FontStyle[] = printedWords.test(parts.template) ? ['regular'] : []
+      const missing = [...new Set([...facts.fonts, ...printed])].filter((style) => !this.#fonts.has(style))
       if (missing.length === 0) return { page, facts, fontsMissing: null }
       const fontsMissing = await this.#setFonts(missing)
       // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
