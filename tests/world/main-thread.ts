@@ -9,13 +9,28 @@ interface TraceEvent {
   tid: number
   /** Microseconds, from any moment. */
   ts: number
+  /** Microseconds. */
+  dur?: number
   /** Microseconds of processor time. */
   tdur?: number
+  args?: { elementCount?: number; beginData?: { dirtyObjects?: number } }
 }
 
-/** Milliseconds each task of the page's main thread computed: waiting for a core on a busy machine does not count. */
-export async function tasksDuring(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<number[]> {
-  await browser.startTracing(undefined, { categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] })
+/** What the main thread did in one go, before it looked at clicks and keys again. */
+export interface Task {
+  /** Processor time in milliseconds: waiting for a core on a busy machine does not count. */
+  ms: number
+  /** Elements whose style was computed. */
+  styled: number
+  /** Boxes that were laid out. */
+  laidOut: number
+}
+
+const categories = ['disabled-by-default-devtools.timeline', 'devtools.timeline', 'blink.user_timing']
+
+/** The tasks of the page's main thread while `work` goes on. */
+export async function workDuring(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<Task[]> {
+  await browser.startTracing(undefined, { categories })
   // Chromium may be loading a page of its own in another process: this tells ours.
   await page.evaluate(() => performance.mark('this page'))
   await work()
@@ -25,8 +40,57 @@ export async function tasksDuring(browser: Browser, page: Page, work: () => Prom
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
   const mark = traceEvents.find(({ name }) => name === 'this page')
   if (!mark) throw new Error('The trace lacks the page that it is of')
-  return traceEvents
-    .filter(({ ph, name, ts }) => ph === 'X' && name === 'RunTask' && ts > mark.ts)
+  const ours = traceEvents
+    .filter(({ ts }) => ts > mark.ts)
     .filter((event) => threadOf(event) === threadOf(mark))
-    .map(({ tdur = 0 }) => tdur / 1000)
+    .toSorted((a, b) => a.ts - b.ts)
+  return tasksOf(ours)
+}
+
+/** `events` are those of one thread, in the order of time. */
+function tasksOf(events: TraceEvent[]): Task[] {
+  const tasks: Task[] = []
+  let last = { task: { ms: 0, styled: 0, laidOut: 0 }, end: 0 }
+  for (const { ph, name, ts, dur = 0, tdur = 0, args } of events) {
+    if (ph === 'X' && name === 'RunTask') {
+      last = { task: { ms: tdur / 1000, styled: 0, laidOut: 0 }, end: ts + dur }
+      tasks.push(last.task)
+    }
+    if (ts > last.end) continue
+    last.task.styled += args?.elementCount ?? 0
+    last.task.laidOut += args?.beginData?.dirtyObjects ?? 0
+  }
+  return tasks
+}
+
+export const most = (tasks: Task[], of: keyof Task) => Math.max(0, ...tasks.map((task) => task[of]))
+
+/**
+ * Milliseconds of processor time for a list of a thousand rows, made and laid out at once in this page: what other tasks are
+ * compared with, since it takes longer where and when they do.
+ */
+export async function listOfThousand(browser: Browser, page: Page): Promise<number> {
+  const rows = 1000
+  const tasks = await workDuring(browser, page, () =>
+    page.evaluate((count) => {
+      const list = document.createElement('ul')
+      for (let row = 0; row < count; row++) {
+        const item = document.createElement('li')
+        item.append(document.createElement('input'), document.createElement('span'), `Row ${row}`)
+        list.append(item)
+      }
+      document.body.append(list)
+      const height = list.offsetHeight
+      list.remove()
+      return height
+    }, rows),
+  )
+  // The measure is awake: it sees these rows.
+  if (most(tasks, 'styled') < rows || most(tasks, 'laidOut') < rows) throw new Error('The trace counts no elements')
+  return most(tasks, 'ms')
+}
+
+/** Milliseconds of processor time of each task while `work` goes on. */
+export async function tasksDuring(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<number[]> {
+  return (await workDuring(browser, page, work)).map(({ ms }) => ms)
 }
