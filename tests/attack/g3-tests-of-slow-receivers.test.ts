@@ -19,8 +19,8 @@ it("somebody else's test runs beside 52 tests of a receiver that does not answer
       () => {},
     ),
   )
-  await expect.poll(() => receivers.held.size, { timeout: 60_000 }).toBe(2)
-  await expect.poll(() => refused.length, { timeout: 60_000 }).toBe(50)
+  await expect.poll(() => receivers.held.size).toBe(2)
+  await expect.poll(() => refused.length).toBe(50)
   expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]))
   expect(refused[0]?.headers.get('retry-after')).toBe('10')
   for (const answer of refused)
@@ -29,20 +29,34 @@ it("somebody else's test runs beside 52 tests of a receiver that does not answer
   expect(receivers.left).toBe(0)
   leaving.abort()
   await Promise.all(tests)
-}, 180_000)
+})
 
 it('a test whose caller has left ends, and makes room for the next', async () => {
   await using receivers = await Receivers.start()
   await using attacked = await startAttacked({ RMIRROR_PRIVATE_URLS: 'on' })
   const eve = await Owner.signUp(attacked.url, 'eve', receivers.addressOf('/slow'))
-  for (let round = 1; round <= 3; round++) {
+  const bob = await Owner.signUp(attacked.url, 'bob', receivers.addressOf('/slow'))
+  const isFirst: boolean[] = []
+  for (let round = 1; round <= 10 && isFirst.filter(Boolean).length < 3; round++) {
+    // Began earlier and is left alone: it ends when the server gives up the receiver.
+    const bobLeaves = new AbortController()
+    let isBobOver = false
+    const earlier = bob.test(bobLeaves.signal).finally(() => {
+      isBobOver = true
+    })
+    await expect.poll(() => receivers.held.size).toBe(1)
     const leaving = new AbortController()
     const tests = [eve.test(leaving.signal), eve.test(leaving.signal)]
-    await expect.poll(() => receivers.held.size, { timeout: 60_000 }).toBe(2)
+    await expect.poll(() => receivers.held.size).toBe(3)
     expect((await eve.test()).status).toBe(429)
     leaving.abort()
     await Promise.allSettled(tests)
-    // Long before the receiver's 20 seconds are over, since all three rounds are.
-    await expect.poll(() => receivers.held.size, { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => receivers.held.size).toBeLessThanOrEqual(1)
+    // A machine that is slow for all of those seconds shows nothing, but not every time.
+    isFirst.push(!isBobOver)
+    bobLeaves.abort()
+    await Promise.allSettled([earlier])
+    await expect.poll(() => receivers.held.size).toBe(0)
   }
-}, 180_000)
+  expect(isFirst.filter(Boolean)).toHaveLength(3)
+})
