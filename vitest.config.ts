@@ -54,8 +54,8 @@ export default defineConfig({
         },
       },
       {
-        // What measures how long something takes, and works little meanwhile: a few files beside each other, and
-        // scripts/test runs nothing else beside them.
+        // What counts how many get their turn or measures memory, and works little meanwhile: a few files beside each
+        // other, and scripts/test runs nothing else beside them.
         test: {
           ...againstServers,
           name: 'timed',

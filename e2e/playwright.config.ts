@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from '@playwright/test'
+import { hangLimits } from '../tests/world/patience.ts'
 import { chromiumOptions } from './chromium.ts'
 
 // Workers read this file again and inherit the environment: so all of them agree on one port.
@@ -14,8 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   // What hangs ends here; what is slow because the machine is busy does not.
-  timeout: 300_000,
-  expect: { timeout: 120_000 },
+  timeout: hangLimits.test,
+  expect: { timeout: hangLimits.poll },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {
@@ -38,6 +39,7 @@ export default defineConfig({
     },
     url: `http://127.0.0.1:${port}/readyz`,
     reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: hangLimits.poll },
+    timeout: hangLimits.poll,
   },
 })

@@ -2,6 +2,7 @@
 // The house rules hold; and each rule catches the breach it is there for.
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
 import { breachesOfQueue, breachesOfTenancy } from './sql-rules.ts'
@@ -222,6 +223,40 @@ describe('every source file', () => {
     const mark = ['TO', 'DO'].join('')
     expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', `// ${mark}: later\n`))).toHaveLength(1)
     expect(breachesOfLooseEnds(fileWith('web/src/main.tsx', 'const todos = kTodoItems\n'))).toEqual([])
+  })
+})
+
+describe('a test', () => {
+  it('is failed by no machine for being slow', () => {
+    expect(breachesOfClocks(sources, clockExceptions)).toEqual([])
+    expect(unusedClockExceptions(sources, clockExceptions)).toEqual([])
+  })
+
+  it.each([
+    ['tests/contract/accounts.test.ts', 'expect(performance.now() - begun).toBeLessThan(20_000)'],
+    ['web/src/data/filters.test.ts', 'const began = performance.now()'],
+    ['tests/attack/b9.timed.test.ts', 'expect(Date.now() - begun).toBeLessThan(2500)'],
+    [
+      'e2e/flows/thousands.spec.ts',
+      'expect(Math.max(...(await tasksDuring(browser, page, work)))).toBeLessThan(limit)',
+    ],
+    ['tests/contract/targets/long-log.test.ts', 'expect(Math.max(...slowest)).toBeLessThan(longestMs)'],
+    ['tests/attack/b10.test.ts', 'await expect.poll(status, { timeout: 11_000 }).toBe(401)'],
+    ['tests/attack/b10.test.ts', '}, 30_000)'],
+    ['web/src/data/remote.test.ts', 'const signal = AbortSignal.timeout(60_000)'],
+    ['tests/contract/notion-webhook.test.ts', "for (let since = '0', end = Date.now() + 30_000; Date.now() < end; ) {"],
+    [
+      'tests/server/auth/issuer_keys_test.cpp',
+      'EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));',
+    ],
+  ])('with a bound of time is caught: %s', (path, line) => {
+    expect(breachesOfClocks(fileWith(path, line), {})).toHaveLength(1)
+  })
+
+  it('may measure in the bench, and wait for events anywhere', () => {
+    expect(breachesOfClocks(fileWith('tests/bench/timing.ts', 'const began = performance.now()'), {})).toEqual([])
+    const poll = 'await expect.poll(status).toBe(401)'
+    expect(breachesOfClocks(fileWith('tests/contract/accounts.test.ts', poll), {})).toEqual([])
   })
 })
 

@@ -137,7 +137,7 @@ it("a sign-in service's token whose key is not known yet is told to come again, 
     open()
     const statusOf = async () => (await server.connect()).ask(headOf('/api/v1/sync/manifest', megabyte, token))
     // The keys are there now, and none of them made this signature.
-    await expect.poll(statusOf, { timeout: 15_000 }).toBe(401)
+    await expect.poll(statusOf).toBe(401)
   } finally {
     await server[Symbol.asyncDispose]()
     service.close()

@@ -79,7 +79,7 @@ describe('a new account', () => {
     const asked = Array.from({ length: 10 }, () => eve.client().messages.create(hanging, { signal: leaving.signal }))
     const ends: unknown[] = []
     const outcomes = asked.map((call) => call.catch((error) => ends.push(error.status)))
-    await expect.poll(() => ends.length, { timeout: 30_000 }).toBe(6)
+    await expect.poll(() => ends.length).toBe(6)
     expect(ends).toEqual(Array(6).fill(402))
     await calls.reach(4)
     const { used, left } = (await eve.quota()).tokens

@@ -4,7 +4,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, Api } from '../contract/answers.ts'
 import { Device, png } from '../contract/library.ts'
@@ -18,8 +17,8 @@ import {
 } from '../world/programs.ts'
 import { LateBucket } from './late-bucket.ts'
 
-/** Far below what waiting for one late answer would take. */
-const atOnce = 900
+/** How often others are answered while the bucket keeps uploads waiting. */
+const rounds = 5
 
 const folder = mkdtempSync(join(tmpdir(), 'rmirror-slow-bucket-'))
 const programs: Program[] = []
@@ -60,23 +59,11 @@ beforeEach(async () => {
   await device.announce(pages)
 })
 
-/** How long the slowest of what asks nothing of the bucket takes while `busy` goes on, in ms. */
-async function slowestDuring(busy: Promise<unknown>): Promise<number> {
-  let isOver = false
-  const ended = busy.finally(() => {
-    isOver = true
-  })
-  let slowest = 0
-  while (!isOver) {
-    const begin = performance.now()
-    expect((await other.get('GET /api/v1/quota')).status).toBe(200)
-    // Nor does what the same user does beside it.
-    expect((await device.announce(pages)).status).toBe(200)
-    slowest = Math.max(slowest, performance.now() - begin)
-    await sleep(20)
-  }
-  await ended
-  return slowest
+/** What asks nothing of the bucket is answered. */
+async function askOthers(): Promise<void> {
+  expect((await other.get('GET /api/v1/quota')).status).toBe(200)
+  // Nor does what the same user does beside it.
+  expect((await device.announce(pages)).status).toBe(200)
 }
 
 async function expectAllServed(): Promise<void> {
@@ -92,17 +79,24 @@ const statuses = (answers: Answer[]) => answers.map(({ status }) => status)
 
 describe('a bucket', () => {
   it('that answers late delays uploads and nothing else', async () => {
-    front.behaviour = 'late'
-    const uploads = Promise.all(pages.map((page) => device.put(page)))
-    expect(await slowestDuring(uploads)).toBeLessThan(atOnce)
+    front.behaviour = 'held'
+    let answered = 0
+    const uploads = Promise.all(pages.map((page) => device.put(page).finally(() => answered++)))
+    await expect.poll(() => front.held).toBe(pages.length)
+    for (let round = 0; round < rounds; round++) await askOthers()
+    expect(answered).toBe(0)
+    front.release()
     expect(statuses(await uploads)).toEqual(pages.map(() => 200))
     await expectAllServed()
   })
 
   it('that never answers makes uploads end in 503, and delays nothing else', async () => {
     front.behaviour = 'never'
-    const uploads = Promise.all(pages.map((page) => device.put(page)))
-    expect(await slowestDuring(uploads)).toBeLessThan(atOnce)
+    let answered = 0
+    const uploads = Promise.all(pages.map((page) => device.put(page).finally(() => answered++)))
+    let served = 0
+    for (; answered === 0; served++) await askOthers()
+    expect(served).toBeGreaterThan(rounds)
     expect(statuses(await uploads)).toEqual(pages.map(() => 503))
     expect((await device.get('GET /api/v1/quota')).body).toMatchObject({ reserved: 0 })
     await expectAllServed()

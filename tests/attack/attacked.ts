@@ -79,8 +79,7 @@ export async function lock(databaseUrl: string, table: string): Promise<Lock> {
   const locked = await begin(databaseUrl, `LOCK TABLE ${table}`)
   const waiting = `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`
   return {
-    isAwaitedBy: (count) =>
-      expect.poll(() => askDatabase(databaseUrl, waiting), { timeout: 60_000 }).toBe(String(count)),
+    isAwaitedBy: (count) => expect.poll(() => askDatabase(databaseUrl, waiting)).toBe(String(count)),
     release: () => locked.commit(),
   }
 }

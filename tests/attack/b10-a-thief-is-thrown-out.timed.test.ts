@@ -74,7 +74,7 @@ it('a session that has ended connects no device while its token is still believe
   expect((await there.ask('DELETE /api/v1/auth/sessions', { token })).status).toBe(401)
 })
 
-it('a new password ends all other sessions, everywhere within ten seconds, and devices when asked', async () => {
+it('a new password ends all other sessions, everywhere, and devices when asked', async () => {
   await using served = await serve()
   await using elsewhere = await startServer(served.database, {}, 'native', 'api')
   const api = new Api(served.server)
@@ -92,9 +92,9 @@ it('a new password ends all other sessions, everywhere within ten seconds, and d
   const again = await owner.changePassword(password, { current: next, revoke_devices: true })
   expect(again.status).toBe(200)
   expect(await meBy(api, agent)).toBe(401)
-  await expect.poll(() => meBy(there, thief.token), { timeout: 11_000 }).toBe(401)
-  await expect.poll(() => meBy(there, agent), { timeout: 11_000 }).toBe(401)
-}, 30_000)
+  await expect.poll(() => meBy(there, thief.token)).toBe(401)
+  await expect.poll(() => meBy(there, agent)).toBe(401)
+})
 
 it('the old password opens nothing that outlives its change', async () => {
   await using served = await serve()
@@ -107,7 +107,7 @@ it('the old password opens nothing that outlives its change', async () => {
     isAnswered = true
   })
   const isWaiting = () => askDatabase(served.database, 'SELECT count(*) > 0 FROM pg_locks WHERE NOT granted') === 't'
-  await expect.poll(() => isAnswered || isWaiting(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => isAnswered || isWaiting()).toBe(true)
   await changing.commit()
   expect((await signingIn).status).toBe(401)
 })
@@ -146,7 +146,7 @@ it('a push goes on while the password changes, and ends with one sentence when d
   expect(refused.body.detail).toBe('This sign-in is no longer valid. Sign in again.')
 })
 
-it('a thousand sessions are listed and ended at once', async () => {
+it('a thousand sessions are ended by one statement, and a hundred of them listed', async () => {
   await using served = await serve()
   const owner = await Browser.signUp(new Api(served.server), ann)
   askDatabase(
@@ -155,12 +155,21 @@ it('a thousand sessions are listed and ended at once', async () => {
      SELECT id, 'curl/8.0', now() + interval '1 day', now() - interval '1 hour'
      FROM users, generate_series(1, 1000)`,
   )
-  const began = performance.now()
+  askDatabase(
+    served.database,
+    `CREATE SEQUENCE session_statements;
+     CREATE FUNCTION count_session_statements() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+     AS $$ BEGIN PERFORM nextval('session_statements'); RETURN NULL; END $$;
+     CREATE TRIGGER count_session_statements AFTER INSERT OR UPDATE OR DELETE ON sessions
+     EXECUTE FUNCTION count_session_statements()`,
+  )
   const listed = await owner.sessions()
   expect(listed).toHaveLength(100)
   expect(listed.filter(({ is_current }) => is_current)).toHaveLength(1)
   expect((await owner.ask('DELETE /api/v1/auth/sessions')).status).toBe(204)
-  expect(performance.now() - began).toBeLessThan(2000)
+  // One says that this session was used, or none.
+  const statements = Number(askDatabase(served.database, `SELECT nextval('session_statements')`)) - 1
+  expect([1, 2]).toContain(statements)
   expect(await owner.sessions()).toHaveLength(1)
   expect(askDatabase(served.database, 'SELECT count(*) FROM sessions WHERE revoked_at IS NULL')).toBe('1')
 })

@@ -73,7 +73,7 @@ const rows = (...tables: string[]) => Object.fromEntries(tables.map((table) => [
 /** The worker does what is due when it starts. */
 async function purge(isDone: () => boolean) {
   await using _worker = await startWorker()
-  await expect.poll(isDone, { timeout: 10_000 }).toBe(true)
+  await expect.poll(isDone).toBe(true)
 }
 
 /** What is counted, and the same counted anew. */
@@ -186,7 +186,7 @@ it('a server killed in the middle has removed whole pages only, and the next one
     `SELECT FROM pages WHERE user_id = ${user} AND page_uuid = '${uuid(1500)}' FOR UPDATE`,
   )
   const worker: Program = await startWorker()
-  await expect.poll(() => rowsOf('pages'), { timeout: 10_000 }).toBe(501)
+  await expect.poll(() => rowsOf('pages')).toBe(501)
   await kill(worker)
   await inUse.commit()
   expect(rows('notebooks', 'pages')).toEqual({ notebooks: 2, pages: 501 })
@@ -209,7 +209,7 @@ it.each([
   letDaysPassForAll(31)
   const waiting = (count: number) =>
     expect
-      .poll(() => ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"), { timeout: 10_000 })
+      .poll(() => ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
       .toBe(String(count))
   const held = await begin(served.database, `SELECT lock_library(${user})`)
   const push = () => tell(diary([1, 2]))

@@ -39,7 +39,7 @@ it.each([
     await using reading = await Reading.start()
     await reading.restart({ RMIRROR_OCR_PROVIDER: 'openai', RMIRROR_OCR_BASE_URL: address })
     await push(await reading.signUp('ann@example.org'), [1])
-    await expect.poll(() => [...asked], { timeout: 30_000 }).toEqual([path])
+    await expect.poll(() => [...asked]).toEqual([path])
   } finally {
     service.closeAllConnections()
     service.close()

@@ -30,11 +30,14 @@ it('who asks again and again whether the server is ready makes it look once a se
   }
   await everyConnection()
   const before = committed()
+  const began = Date.now()
   const statuses = new Set<number>()
   for (let i = 0; i < 50; i++)
     for (const answer of await Promise.all(Array.from({ length: 20 }, () => fetch(`${server.url}/readyz`))))
       statuses.add(answer.status)
   await everyConnection()
   expect(statuses).toEqual(new Set([200]))
-  expect(committed() - before).toBeLessThan(300)
+  // A thousand looks would be a thousand commits. What the server does by itself is more on a machine that takes longer.
+  const seconds = (Date.now() - began) / 1000
+  expect(committed() - before).toBeLessThan(200 + 20 * seconds)
 })

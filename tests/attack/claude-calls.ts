@@ -102,7 +102,7 @@ export class Calls implements AsyncDisposable {
 
   /** Until this many calls have reached Claude. */
   async reach(count: number): Promise<void> {
-    await expect.poll(() => this.claude.log.requests.length, { timeout: 60_000 }).toBe(count)
+    await expect.poll(() => this.claude.log.requests.length).toBe(count)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export type Behaviour = 'well' | 'late' | 'late at times' | 'never' | 'every second time'
+export type Behaviour = 'well' | 'held' | 'late at times' | 'never' | 'every second time'
 
 /** How late a late answer is, in ms. */
 export const lateness = 1500
@@ -14,6 +14,8 @@ export class LateBucket {
   #calls = 0
   readonly #server = createServer((incoming, outgoing) => void this.#answer(incoming, outgoing))
   readonly #bucket: URL
+  /** Calls that wait for `release`. */
+  #held: (() => void)[] = []
 
   constructor(bucket: string) {
     this.#bucket = new URL(bucket)
@@ -24,6 +26,16 @@ export class LateBucket {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
+  get held(): number {
+    return this.#held.length
+  }
+
+  /** Answers what was held, and holds nothing more. */
+  release(): void {
+    this.behaviour = 'well'
+    for (const answer of this.#held.splice(0)) answer()
+  }
+
   close(): void {
     this.#server.closeAllConnections()
     this.#server.close()
@@ -31,8 +43,8 @@ export class LateBucket {
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     this.#calls++
-    if (this.behaviour === 'late' || (this.behaviour === 'late at times' && this.#calls % 100 === 0))
-      await sleep(lateness)
+    if (this.behaviour === 'held') await new Promise<void>((resolve) => this.#held.push(resolve))
+    if (this.behaviour === 'late at times' && this.#calls % 100 === 0) await sleep(lateness)
     if (this.behaviour === 'never') {
       await sleep(lateness)
       incoming.socket.destroy()

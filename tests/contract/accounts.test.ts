@@ -131,20 +131,34 @@ describe('the routes of accounts', () => {
   })
 
   it('let go whoever waits for changes, as soon as they are signed out', async () => {
-    const desk = await Browser.signUp(api, 'flo@example.org')
-    const sofa = new Browser(api)
-    await sofa.signIn('flo@example.org')
-    const tokens = [sofa.token, await desk.connectDevice()]
-    const since = (await desk.ask('GET /api/v1/changes')).body.next
-    const begun = performance.now()
-    const waits = tokens.map((token) =>
-      api.ask('GET /api/v1/changes', { token }, `/api/v1/changes?since=${since}&wait=25`),
-    )
+    const waitFor = (token: string, since: string) =>
+      api.ask('GET /api/v1/changes', { token }, `/api/v1/changes?since=${since}&wait=25`)
     const metrics = async () => (await api.ask('GET /metrics')).body
-    await expect.poll(metrics).toContain('\nrmirror_changes_waiting 2\n')
-    expect((await desk.changePassword('another horse battery', { revoke_devices: true })).status).toBe(200)
-    for (const { status, body } of await Promise.all(waits)) expect([status, body.items]).toEqual([200, []])
-    expect(performance.now() - begun).toBeLessThan(20_000)
+    let tokens: string[] = []
+    // A wait that nothing ends takes 25 seconds. One that began before theirs ends after theirs, unless the machine needed
+    // longer than that to change the password: then the order says nothing, and is looked at once more.
+    for (let attempt = 1; ; attempt++) {
+      const other = await Browser.signUp(api, `gus${attempt}@example.org`)
+      const desk = await Browser.signUp(api, `flo${attempt}@example.org`)
+      const sofa = new Browser(api)
+      await sofa.signIn(`flo${attempt}@example.org`)
+      tokens = [sofa.token, await desk.connectDevice()]
+      const since = (await desk.ask('GET /api/v1/changes')).body.next
+      let isOver = false
+      const longest = waitFor(other.token, (await other.ask('GET /api/v1/changes')).body.next).finally(() => {
+        isOver = true
+      })
+      const waits = tokens.map((token) => waitFor(token, since))
+      await expect.poll(metrics).toContain('\nrmirror_changes_waiting 3\n')
+      expect((await desk.changePassword('another horse battery', { revoke_devices: true })).status).toBe(200)
+      const wasSlow = isOver
+      for (const { status, body } of await Promise.all(waits)) expect([status, body.items]).toEqual([200, []])
+      const isFirst = !isOver
+      await other.ask('POST /api/v1/auth/logout')
+      await longest
+      if (isFirst) break
+      expect(wasSlow, 'the machine was slow').toBe(true)
+    }
     for (const token of tokens) expect((await api.ask('GET /api/v1/changes', { token })).status).toBe(401)
   })
 

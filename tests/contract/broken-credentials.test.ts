@@ -11,7 +11,6 @@ import { Device, page, signUp, uuid } from './library.ts'
 import { of } from './reading.ts'
 
 const key = (letter: string) => `${letter}:${Buffer.alloc(32, letter).toString('base64')}`
-const patience = { timeout: 20_000 }
 let readwise: Awaited<ReturnType<typeof startReadwise>>
 let database: Program
 let people = 0
@@ -84,7 +83,7 @@ it('are broken for a server without their key, which leaves them to one that has
   const ada = await Person.at(server)
   await ada.send(server, 'first')
   expect((await ada.setUp(server)).status).toBe(200)
-  await expect.poll(ada.arrived, patience).toContain('first')
+  await expect.poll(ada.arrived).toContain('first')
   const change = (where: Program, more: object) => {
     const json = { settings: { address: 'https://example.org/notes' }, ...more }
     return ada.ask(where, 'PUT /api/v1/integrations/:target_name', json, 'webhook')
@@ -95,7 +94,7 @@ it('are broken for a server without their key, which leaves them to one that has
   await using other = await serverWith(['b'])
   await ada.send(other, 'first', 'second')
   const queued = () => sql(`SELECT count(*) FROM sync_queue WHERE ${ada.where} AND status = 'retry'`)
-  await expect.poll(queued, patience).toBe('1')
+  await expect.poll(queued).toBe('1')
   expect(await ada.status(other)).toBe('broken')
   expect(await ada.integration(other)).toMatchObject({ state: 'active', stopped: null })
   const unopened = {
@@ -121,7 +120,7 @@ it('are broken for a server without their key, which leaves them to one that has
     sql(`UPDATE sync_queue SET run_after = now() WHERE ${ada.where} AND status = 'retry'`)
     return ada.arrived()
   }
-  await expect.poll(hurried, patience).toContain('second')
+  await expect.poll(hurried).toContain('second')
   expect(await ada.status(both)).toBe('active')
 })
 
@@ -136,7 +135,7 @@ it('are broken when they were tampered with or belong to somebody else, and well
     sql(`UPDATE connections SET credential = ${broken} WHERE ${ada.where}`)
     marks = [...marks, `mark ${marks.length}`]
     await ada.send(server, ...marks)
-    await expect.poll(async () => (await ada.integration(server)).state, patience).toBe('stopped')
+    await expect.poll(async () => (await ada.integration(server)).state).toBe('stopped')
     expect((await ada.integration(server)).stopped).toMatchObject({ error_class: 'auth_error' })
     expect(await ada.status(server)).toBe('broken')
     expect(await bob.status(server)).toBe('active')
@@ -150,11 +149,11 @@ it('are broken when they were tampered with or belong to somebody else, and well
     sql(`UPDATE connections SET credential = '${own}' WHERE ${ada.where}`)
     expect((await put(true)).status).toBe(200)
     expect(await ada.test(server)).toMatchObject({ ok: true })
-    await expect.poll(ada.arrived, patience).toContain(marks.at(-1))
+    await expect.poll(ada.arrived).toContain(marks.at(-1))
     expect(await ada.status(server)).toBe('active')
   }
   await ada.ask(server, 'DELETE /api/v1/integrations/:target_name', undefined, 'readwise?made=remove')
-  await expect.poll(() => sql(`SELECT count(*) FROM connections WHERE ${ada.where}`), patience).toBe('0')
+  await expect.poll(() => sql(`SELECT count(*) FROM connections WHERE ${ada.where}`)).toBe('0')
   expect(ada.arrived()).not.toContain('mark')
 })
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { signatureOf } from '../../e2e/emulators/notion/webhooks.mjs'
 import { notebookProperties } from '../world/notion-schema.ts'
+import { hangLimits } from '../world/patience.ts'
 import { askDatabase, type Program } from '../world/programs.ts'
 import { Device, uuid } from './library.ts'
 import { type NotionHouse, startNotionHouse } from './notion-house.ts'
@@ -57,7 +58,7 @@ beforeEach(async () => {
 })
 
 async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let since = '0', end = Date.now() + 30_000; Date.now() < end; ) {
+  for (let since = '0', end = Date.now() + hangLimits.poll; Date.now() < end; ) {
     if (await isSo()) return
     const news = await house.api.ask('GET /api/v1/changes', { token: ada }, `/api/v1/changes?since=${since}&wait=1`)
     since = news.body.next
@@ -190,14 +191,17 @@ async function deliver(address: Record<string, string>): Promise<number> {
   }
 }
 
-it('a thousand at once are all taken, and looked for once or twice', async () => {
+it('a thousand at once are all taken, and looked for once a second at most', async () => {
   tick('Bread', false)
   const before = looks()
+  const began = Date.now()
   const address = fromElsewhere()
   const statuses = await Promise.all(Array.from({ length: 1000 }, () => deliver(address)))
   expect(new Set(statuses)).toEqual(new Set([204]))
   await until('the tick', () => isDone('Bread').then((done) => done === false))
-  expect(looks() - before).toBeLessThanOrEqual(3)
+  // One a second at most, whatever comes; a thousand take a machine one or two seconds, or longer.
+  const seconds = (Date.now() - began) / 1000
+  expect(looks() - before).toBeLessThanOrEqual(Math.ceil(seconds) + 2)
 })
 
 it('anybody can send a first token: it is shown, and counts for nothing', async () => {

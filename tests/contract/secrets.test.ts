@@ -113,10 +113,10 @@ async function throughReadwise(): Promise<void> {
   expect((await put('readwise', { token: secrets.longToken ?? '' })).status).toBe(400)
   expect((await test('readwise', { token: secrets.refusedToken ?? '' })).body.ok).toBe(false)
   expect((await put('readwise', { token: secrets.refusedToken ?? '' })).status).toBe(200)
-  await expect.poll(async () => (await integration('readwise')).body.state, { timeout: 20_000 }).toBe('stopped')
+  await expect.poll(async () => (await integration('readwise')).body.state).toBe('stopped')
   await tell(readwise.address, 'tokens', [secrets.token])
   expect((await put('readwise', { token: secrets.token ?? '' })).body.secrets).toEqual({ token: true })
-  await expect.poll(() => JSON.stringify(readwise.service.state()), { timeout: 20_000 }).toContain('first')
+  await expect.poll(() => JSON.stringify(readwise.service.state())).toContain('first')
   for (const each of ['token', 'longToken'])
     await ask('POST /api/v1/connections', { json: { provider: 'readwise', token: secrets[each] ?? '' } })
   await ask('GET /api/v1/connections')
@@ -139,7 +139,7 @@ async function throughTheWebhook(): Promise<void> {
   await tell(receiver.address, 'secrets', { '/ada': secrets.signingSecret })
   await test('webhook')
   await send('second')
-  await expect.poll(() => JSON.stringify(receiver.service.state()), { timeout: 20_000 }).toContain('second')
+  await expect.poll(() => JSON.stringify(receiver.service.state())).toContain('second')
   await integration('webhook')
 }
 

@@ -194,4 +194,4 @@ it(`${rounds} rounds of edits end with what the library holds at a receiver (see
   await api.ask('POST /api/v1/sync/manifest', { token, json: library.manifest('library') })
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect([state(), await calls()]).toEqual(before)
-}, 1_200_000)
+})

@@ -7,11 +7,14 @@
 
 namespace rmirror::test {
 
+/// Far beyond what a slow or busy machine takes: whatever takes longer hangs.
+constexpr std::chrono::seconds kHangLimit{300};
+
 /// False when it has not come about after so long that it never will.
 template <typename Condition>
 bool eventually(Condition const& condition)
 {
-    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    auto const end = std::chrono::steady_clock::now() + kHangLimit;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > end)
             return false;

@@ -376,7 +376,7 @@ bool everyone_waits()
 {
     auto const connection = db::open_connection(Secret(db::test::cluster_url()), std::chrono::seconds(60));
     pqxx::nontransaction activity(*connection);
-    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    auto const end = std::chrono::steady_clock::now() + rmirror::test::kHangLimit;
     while (std::chrono::steady_clock::now() < end) {
         auto const waits = activity.exec1(
             "SELECT coalesce(count(DISTINCT query) FILTER (WHERE query LIKE 'LISTEN%') = 2 "

@@ -132,11 +132,11 @@ test('two computers that watch one folder for one account send each page once', 
   world.watching = begin()
   const other = Watching.start({ ...environment(), XDG_STATE_HOME: at('other') }, 'desk', '--debug')
   try {
-    await expect.poll(pictured, { timeout: 20_000 }).toBe(1)
+    await expect.poll(pictured).toBe(1)
     await world.watching.says('Looked at')
     await other.says('Looked at')
     lay('b', [2])
-    await expect.poll(pictured, { timeout: 20_000 }).toBe(2)
+    await expect.poll(pictured).toBe(2)
     await world.watching.says('Looked at 2 notebooks')
     await other.says('Looked at 2 notebooks')
     expect([live(), pictured()]).toEqual(['Notebook a, Notebook b', 2])

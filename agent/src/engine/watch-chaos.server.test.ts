@@ -59,7 +59,7 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
   expect(status, err).toBe(0)
   expect(onServer()).toEqual(await inFolder(desk))
   const open = `SELECT count(*) FROM sync_queue WHERE status IN ('pending', 'processing', 'retry')`
-  await expect.poll(() => server.ask(open), { timeout: 60_000 }).toBe('0')
+  await expect.poll(() => server.ask(open)).toBe('0')
   expect(withoutPicture()).toEqual([])
   expect(paidTwice()).toEqual([])
   const { violations } = await (await fetch(`${claudeAddress}/emulator/log`)).json()
@@ -68,7 +68,7 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
   expect(server.ask(`SELECT coalesce(sum(used), 0) FROM quota_usage WHERE quota_type = 'ocr_pages'`)).toBe(
     server.ask(completed),
   )
-}, 600_000)
+})
 
 /** Names, trash, pages in order with their ink, and whether each has its picture, by uuid. */
 async function inFolder(desk: Desk): Promise<Record<string, unknown>> {

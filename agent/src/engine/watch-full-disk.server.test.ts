@@ -52,7 +52,7 @@ test.skipIf(!mayMount)('a full disk is told once, and what waited is sent when t
   expect([status, err]).toEqual([1, 'rmirror: the disk of this computer is full. Make room, then try again.\n'])
   rmSync(at('state', 'filler'))
   await world.watching.says('There is room on the disk again.')
-  await expect.poll(world.pictured, { timeout: 30_000 }).toBe(1 + seeds.length)
+  await expect.poll(world.pictured).toBe(1 + seeds.length)
   expect(world.watching.said().match(/disk of this computer is full/g)).toHaveLength(1)
   expect(world.live()).toBe('Notebook a, Notebook b')
 })

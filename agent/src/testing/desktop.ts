@@ -88,8 +88,8 @@ export class Desktop implements AsyncDisposable {
   }
 
   async #ask(...words: string[]) {
-    const args = [`--address=${this.environment.DBUS_SESSION_BUS_ADDRESS}`, '--json=short', '--timeout=2', ...words]
-    const { stdout } = await promisify(execFile)('busctl', args, { timeout: 5_000 })
+    const args = [`--address=${this.environment.DBUS_SESSION_BUS_ADDRESS}`, '--json=short', '--timeout=20', ...words]
+    const { stdout } = await promisify(execFile)('busctl', args)
     return stdout === '' ? undefined : JSON.parse(stdout)
   }
 }
@@ -110,6 +110,6 @@ function itemsIn([, , children]: Node): PanelItem[] {
 async function firstLine(program: ChildProcess): Promise<string> {
   if (!program.stdout) throw new Error('It tells nothing')
   const lines = createInterface(program.stdout)
-  const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(20_000) })
+  const [line] = await once(lines, 'line')
   return line
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Fault } from '../../../e2e/emulators/targets/faults.mjs'
 import { Connection } from '../../world/database.ts'
+import { hangLimits } from '../../world/patience.ts'
 import { type Program, startDatabase, startServer } from '../../world/programs.ts'
 import { type Answer, Api, type Question } from '../answers.ts'
 import { Device, signIn, signUp, uuid } from '../library.ts'
@@ -238,7 +239,7 @@ export class Person {
 
   /** Looks again whenever something has changed for them. */
   async until(what: string, isSo: () => boolean | Promise<boolean>, hurries = true): Promise<void> {
-    for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    for (const end = Date.now() + hangLimits.poll; Date.now() < end; ) {
       if (await isSo()) return
       if (hurries) await this.hurry()
       const news = await this.ask('GET /api/v1/changes', {}, `/api/v1/changes?since=${this.#since}&wait=1`)

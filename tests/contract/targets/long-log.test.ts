@@ -11,8 +11,8 @@ const perNotebook = 500
 const isLong = rows >= 100_000
 /** A piece has so many pages, and their notebooks. */
 const mostAtOnce = 3 * 2000
-/** Far less than all of it takes, however busy the machine is; usually it is milliseconds. */
-const longestMs = 20_000
+/** So often all of the requests are answered at least while a long log is followed: they wait for no more than a piece. */
+const leastRounds = 10
 const mostBytes = 300 * 2 ** 20
 
 let world: Delivering
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await bob.setUp()
   await kim.write(['Passage 1'])
   await write(rows)
-}, 600_000)
+})
 
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -109,7 +109,7 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
 
   while (await isWalking()) slowest.push(await slowestMs())
   const seconds = (performance.now() - began) / 1000
-  expect(Math.max(...slowest)).toBeLessThan(longestMs)
+  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(leastRounds)
   expect(memory().most - before.now).toBeLessThan(mostBytes)
 
   // Each page once, and no piece of more than a transaction may have.
@@ -117,7 +117,7 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
   const most = await world.ask(`SELECT max(count) FROM (SELECT count(*) FROM sync_queue GROUP BY created_at) AS pieces`)
   expect(Number(most)).toBeLessThanOrEqual(mostAtOnce)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
-}, 1_800_000)
+})
 
 it(`of ${rows} rows is read from its beginning piece by piece, and nothing is queued twice`, async () => {
   await staySignedIn()
@@ -135,7 +135,7 @@ it(`of ${rows} rows is read from its beginning piece by piece, and nothing is qu
   const seconds = (performance.now() - began) / 1000
   await bob.untilThere(['Passage 4'])
   if (isLong) expect(new Set(ahead).size, 'pieces that were seen').toBeGreaterThan(3)
-  expect(Math.max(...slowest)).toBeLessThan(longestMs)
+  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(leastRounds)
   expect(await queuedPages()).toBe(before)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
-}, 1_800_000)
+})

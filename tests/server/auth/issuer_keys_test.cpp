@@ -212,13 +212,24 @@ TEST_F(IssuerKeysTest, keep_nobody_waiting_for_a_service_that_hangs)
     // Its connections are made, and nobody ever takes them.
     wire::Acceptor const hanging("127.0.0.1:0");
     auto const issuer = "http://127.0.0.1:" + std::to_string(hanging.port());
-    auto const start = std::chrono::steady_clock::now();
-    {
-        IssuerKeys keys(issuer, gateway_, service_.log_for_keys(), kLong);
-        for (int i = 0; i < 50; ++i)
-            EXPECT_EQ(keys.find("RS256").search, Search::fetching);
-    }
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2)) << "ends at once as well";
+    // All is over while keys that began to wait earlier still do, which they say in the log when they give
+    // up.
+    auto const ends_first = [&] {
+        auto const said = service_.log().size();
+        IssuerKeys const earlier(issuer, gateway_, service_.log_for_keys(), kLong);
+        int waiting = 0;
+        {
+            IssuerKeys keys(issuer, gateway_, service_.log_for_keys(), kLong);
+            for (int i = 0; i < 50; ++i)
+                waiting += keys.find("RS256").search == Search::fetching ? 1 : 0;
+        }
+        return waiting == 50 && service_.log().size() == said;
+    };
+    bool is_first = false;
+    // A machine may stand still for as long as they wait, but not every time.
+    for (int attempt = 0; attempt < 10 && !is_first; ++attempt)
+        is_first = ends_first();
+    EXPECT_TRUE(is_first);
 }
 
 TEST_F(IssuerKeysTest, stay_good_while_the_service_is_away)

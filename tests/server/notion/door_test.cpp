@@ -93,7 +93,7 @@ TEST(NotionDoor, keeps_a_workspace_and_a_token_waiting_as_long_as_was_asked_in_a
             return Emulator::answers(log, first, status) + Emulator::answers(log, second, status);
         };
         // They come back when the time is over: the workspace has room for 30 at once.
-        auto const until = test::Clock::now() + seconds(60);
+        auto const until = test::Clock::now() + rmirror::test::kHangLimit;
         while ((answered(200) <= 60 || answered(429) == 0) && test::Clock::now() < until)
             std::this_thread::sleep_for(milliseconds(100));
     }

@@ -81,7 +81,7 @@ TEST(RedisPaces, are_one_for_all_processes)
     EXPECT_EQ(one.claim({30, 0})->places.interactive, 30U);
     auto const rest = two.claim({30, 0}).value();
     EXPECT_EQ(rest.places.interactive, 10U);
-    EXPECT_GT(rest.wait, seconds(8));
+    EXPECT_GT(rest.wait, seconds(3));
     EXPECT_LE(rest.wait, seconds(10));
     EXPECT_EQ(two.claim({30, 0}, "another token")->places.interactive, 30U);
     EXPECT_EQ(one.log() + two.log(), "");
@@ -106,14 +106,14 @@ TEST(RedisPaces, hold_back_what_another_process_was_told_to)
     test::RedisServer const redis;
     Process one(redis);
     Process two(redis);
-    one.paces().cool_down_limit("a token", seconds(9));
-    one.paces().cool_down_limit("a token", seconds(3));
-    one.paces().cool_down_group("an office", seconds(20));
+    one.paces().cool_down_limit("a token", seconds(90));
+    one.paces().cool_down_limit("a token", seconds(30));
+    one.paces().cool_down_group("an office", seconds(200));
     auto const known = one.claim({1, 1}).value();
     EXPECT_EQ(known.places.interactive + known.places.background, 0U);
-    EXPECT_GT(two.claim({1, 1})->cool_down, seconds(8));
+    EXPECT_GT(two.claim({1, 1})->cool_down, seconds(30));
     EXPECT_EQ(two.claim({1, 1}, "another token")->places.interactive, 1U);
-    EXPECT_GT(two.claim({1, 1}, "another token", "an office")->group_cool_down, seconds(19));
+    EXPECT_GT(two.claim({1, 1}, "another token", "an office")->group_cool_down, seconds(100));
 }
 
 TEST(RedisPaces, are_nobodys_while_redis_is_away)

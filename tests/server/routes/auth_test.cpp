@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/api_fixture.hpp"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <ctime>
 #include <limits>
@@ -162,12 +164,21 @@ protected:
     /// count.
     double work_of_attempt(std::string const& email)
     {
-        auto least = std::numeric_limits<double>::max();
-        for (int i = 0; i < 3; ++i) {
-            auto const before = std::clock();
-            EXPECT_EQ(ask("login", email, "wrong horse battery staple"), 401) << email;
-            least = std::min(least, static_cast<double>(std::clock() - before));
-        }
+        auto const before = std::clock();
+        EXPECT_EQ(ask("login", email, "wrong horse battery staple"), 401) << email;
+        return static_cast<double>(std::clock() - before);
+    }
+
+    /// The least of some attempts by each. They take turns, so that a busy moment of the machine is one for
+    /// all of them.
+    template <std::size_t kCount>
+    std::array<double, kCount> least_work(std::array<char const*, kCount> const& emails)
+    {
+        std::array<double, kCount> least{};
+        least.fill(std::numeric_limits<double>::max());
+        for (int round = 0; round < 4; ++round)
+            for (std::size_t i = 0; i < kCount; ++i)
+                least[i] = std::min(least[i], work_of_attempt(emails[i]));
         return least;
     }
 
@@ -178,11 +189,11 @@ TEST_F(DearPasswords, are_as_much_work_where_there_is_no_account_or_it_has_none)
 {
     ASSERT_EQ(ask("signup", "ann@example.org", kPassword), 201);
     add_user("sso@example.org");
-    auto const wrong = work_of_attempt("ann@example.org");
-    for (auto const* const email : {"nobody@example.org", "sso@example.org"}) {
-        auto const without = work_of_attempt(email);
-        EXPECT_GT(without, wrong / 2) << email;
-        EXPECT_LT(without, wrong * 2) << email;
+    auto const [wrong, unknown, elsewhere] =
+        least_work<3>({"ann@example.org", "nobody@example.org", "sso@example.org"});
+    for (auto const without : {unknown, elsewhere}) {
+        EXPECT_GT(without, wrong / 2);
+        EXPECT_LT(without, wrong * 2);
     }
 }
 

@@ -19,7 +19,7 @@ namespace rmirror::wire::test {
 namespace {
 
 /// A test that waits this long has failed; it only keeps it from hanging.
-constexpr timeval kPatience{30, 0};
+constexpr timeval kPatience{300, 0};
 
 std::map<std::string, std::string> headers_of(std::string const& head)
 {

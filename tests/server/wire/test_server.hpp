@@ -2,6 +2,7 @@
 // A server on a free port, with routes that show what tests want to see, and its log kept.
 #pragma once
 
+#include "eventually.hpp"
 #include "wire/client.hpp"
 #include "wire/server.hpp"
 
@@ -31,7 +32,7 @@ public:
     Value take()
     {
         std::unique_lock lock(mutex_);
-        if (!changed_.wait_for(lock, std::chrono::seconds(30), [this] { return !values_.empty(); }))
+        if (!changed_.wait_for(lock, rmirror::test::kHangLimit, [this] { return !values_.empty(); }))
             throw std::runtime_error("what the test waits for does not come");
         auto value = std::move(values_.front());
         values_.pop_front();

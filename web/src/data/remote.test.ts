@@ -110,7 +110,7 @@ describe('what is asked for', () => {
   })
 
   it('the text of pages that were read can be had together, and which wait, but none of older ink', async () => {
-    const signal = AbortSignal.timeout(60_000)
+    const signal = new AbortController().signal
     const looks = (inkHash: string) => new Map(['first', 'second'].map((page) => [page, async () => inkHash]))
     const { read, waiting } = await remote.readPages('diary', looks('i1:read'), signal)
     expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
@@ -130,7 +130,7 @@ describe('what is asked for', () => {
     })
     const found = async (inkHash: string) => {
       const looks = new Map(['first', 'second'].map((page) => [page, async () => inkHash]))
-      return [...((await remote.readPages('diary', looks, AbortSignal.timeout(60_000))).typedTodos ?? [])]
+      return [...((await remote.readPages('diary', looks, new AbortController().signal)).typedTodos ?? [])]
     }
     expect(await found('i1:read')).toEqual([['second', [typed]]])
     expect(await found('i1:written on since')).toEqual([])
@@ -336,7 +336,7 @@ it('a guest asks for nothing', async () => {
   const before = server.requests.length
   const shown = show(remote.pages('diary'))
   await expect(remote.pagesOf('diary')).rejects.toMatchObject({ name: 'SignedOut' })
-  expect(await remote.readPages('diary', new Map(), AbortSignal.timeout(60_000))).toEqual(noPagesRead)
+  expect(await remote.readPages('diary', new Map(), new AbortController().signal)).toEqual(noPagesRead)
   expect(server.requests.slice(before)).toEqual([])
   shown.stop()
 })

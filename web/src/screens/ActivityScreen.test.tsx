@@ -220,8 +220,8 @@ it('shows what there is where one part cannot be loaded, and loads it when asked
   await show()
   expect(await within(await region('Transcription')).findByText('Nothing is waiting to be transcribed')).toBeTruthy()
   const delivered = within(await region('Delivered lately'))
-  await delivered.findByRole('alert', {}, { timeout: 10_000 })
+  await delivered.findByRole('alert')
   broken = /^$/
   fireEvent.click(delivered.getByRole('button', { name: 'Try again' }))
   expect(await delivered.findByText('Nothing has been delivered yet.')).toBeTruthy()
-}, 20_000)
+})
