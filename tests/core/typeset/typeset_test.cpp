@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "typeset/typeset.hpp"
 
+#include "typeset/metrics.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -259,6 +261,45 @@ TEST(Typeset, hangs_ink_on_the_newline_of_an_empty_first_line_on_that_line)
     EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4, 0.1);
     page.anchors[1].character = 1;
     EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4 + 69.5, 0.1);
+}
+
+TEST(Typeset, hangs_ink_on_the_end_on_the_line_that_the_last_newline_ends)
+{
+    // As reMarkable's own PDF of such a page has it: the empty line below the newline isn't the end.
+    auto page = page_with(text_of({{1, "Page"}, {1, ""}}), {.kind = AnchorKind::text_end});
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6, 0.1);
+    page.text = text_of({{1, "Page"}, {1, ""}, {1, ""}, {1, ""}});
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 267.6 + 2 * 69.5, 0.1);
+    page.text = text_of({{2, "Title"}, {1, ""}});
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4, 0.1);
+}
+
+TEST(Typeset, hangs_ink_on_the_end_of_a_text_that_is_one_newline_on_the_line_before_it)
+{
+    auto page = page_with(text_of({{1, ""}}), {.kind = AnchorKind::text_end});
+    page.text->leading_line_style = 2;
+    page.text->paragraphs[0].first_character = 1;
+    EXPECT_NEAR(anchor_offsets(page)[1].y, 234 + 63.4, 0.1);
+}
+
+TEST(Typeset, hangs_ink_beside_its_letter_where_the_file_states_no_place)
+{
+    auto page = page_with(text_of({{1, "a bc"}, {1, "d"}}),
+                          {.kind = AnchorKind::character, .character = 0, .type = 1, .origin_x = 0});
+    auto const lines = lay_out(*page.text);
+    auto const x_on = [&](std::uint32_t character) {
+        page.anchors[1].character = character;
+        return double{anchor_offsets(page)[1].x};
+    };
+    EXPECT_EQ(x_on(0), -464) << "the left edge of the column, not the middle of the page";
+    EXPECT_NEAR(x_on(1), -464 + advance_in_font(U'a', FontStyle::regular) * 32, 0.01);
+    EXPECT_NEAR(x_on(4), lines[0].x + width_of(lines[0]), 0.01) << "the newline ends its line";
+    EXPECT_EQ(x_on(5), -464);
+    page.anchors[1].origin_x = -431.19F;
+    EXPECT_NEAR(x_on(1), -431.19, 0.001) << "what the file states stands";
+    page.anchors[1].origin_x = 0;
+    page.anchors[1].type = 2;
+    EXPECT_EQ(x_on(1), 0) << "hung on a line, not on a letter";
 }
 
 TEST(Typeset, leaves_ink_without_an_anchor_where_it_is)

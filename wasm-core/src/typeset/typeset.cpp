@@ -214,14 +214,49 @@ TextLine line_before_any_text(TextBlock text)
 
 /// A newline stands at the end of the line it ends: ink hung on it in the tablet's own "Getting
 /// started" pages lies above the next line, not on it.
-double baseline_of(TextBlock const& text, std::vector<TextLine> const& lines, std::uint32_t character)
+TextLine line_of(TextBlock const& text, std::vector<TextLine> const& lines, std::uint32_t character)
 {
     if (text.leading_line_style && character < lines.front().first_character)
-        return line_before_any_text(text).baseline;
+        return line_before_any_text(text);
     auto after = std::upper_bound(
         lines.begin(), lines.end(), character,
         [](std::uint32_t wanted, TextLine const& line) { return wanted < line.first_character; });
-    return after == lines.begin() ? lines.front().baseline : std::prev(after)->baseline;
+    return after == lines.begin() ? lines.front() : *std::prev(after);
+}
+
+/// The line with the last character. A newline at the end of the text ends it: a page of 2026 beside
+/// reMarkable's own PDF has ink that hangs on the end there, not on the empty line below.
+double baseline_of_end(TextBlock const& text, std::vector<TextLine> const& lines)
+{
+    auto const& last = lines.back();
+    if (last.character_count > 0 || last.first_character == 0)
+        return last.baseline;
+    return line_of(text, lines, last.first_character - 1).baseline;
+}
+
+/// The left edge of a character; of a newline, the right end of its line.
+double left_of(TextLine const& line, std::uint32_t character)
+{
+    auto left = character - std::min(character, line.first_character);
+    double width = 0;
+    for (auto const& run : line.runs) {
+        auto const font = font_style(line.kind, run.bold, run.italic);
+        auto const* bytes = reinterpret_cast<std::uint8_t const*>(run.text.data());
+        for (char32_t before : decode_utf8(Bytes(bytes, run.text.size()))) {
+            if (left-- == 0)
+                return line.x + width * line.size;
+            width += advance_in_font(before, font);
+        }
+    }
+    return line.x + width * line.size;
+}
+
+/// Ink among the letters hangs on one of them, and mostly states that letter's left edge. Where it states
+/// 0, as in older "Getting started" pages, the letter's place is worked out.
+bool hangs_beside_letter(Anchor const& anchor)
+{
+    constexpr std::uint32_t kOnCharacter = 1;
+    return anchor.type == kOnCharacter && anchor.kind == AnchorKind::character && anchor.origin_x == 0;
 }
 
 }  // namespace
@@ -232,6 +267,19 @@ double width_of(TextLine const& line)
     for (auto const& run : line.runs)
         width += width_of(run.text, font_style(line.kind, run.bold, run.italic));
     return width * line.size;
+}
+
+double visible_width_of(TextLine const& line)
+{
+    double width = width_of(line);
+    for (auto run = line.runs.rbegin(); run != line.runs.rend(); ++run) {
+        auto const end = run->text.find_last_not_of(' ') + 1;  // 0 where there is none but spaces
+        width -= static_cast<double>(run->text.size() - end) * line.size *
+                 advance_in_font(U' ', font_style(line.kind, run->bold, run->italic));
+        if (end > 0)
+            break;
+    }
+    return width;
 }
 
 std::vector<TextLine> lay_out(TextBlock const& text)
@@ -263,11 +311,15 @@ std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const
             continue;
         offsets[i].x = finite_or(anchor.origin_x, 0);
         switch (anchor.kind) {
-            case AnchorKind::character:
-                offsets[i].y = baseline_of(*page.text, lines, anchor.character);
+            case AnchorKind::character: {
+                auto const line = line_of(*page.text, lines, anchor.character);
+                offsets[i].y = line.baseline;
+                if (hangs_beside_letter(anchor))
+                    offsets[i].x = left_of(line, anchor.character);
                 break;
+            }
             case AnchorKind::text_end:
-                offsets[i].y = lines.back().baseline;
+                offsets[i].y = baseline_of_end(*page.text, lines);
                 break;
             default:
                 offsets[i].y = lines.front().baseline;

@@ -52,6 +52,9 @@ std::vector<TextLine> lay_out(TextBlock const& text);
 /// How far the runs of a line reach from its x, in page units.
 double width_of(TextLine const& line);
 
+/// The same without the spaces at its end.
+double visible_width_of(TextLine const& line);
+
 /// Offset to add to the coordinates of strokes hung on `anchor`: {0, 0} for AnchorKind::none.
 struct Offset {
     double x = 0, y = 0;  // page units
