@@ -37,6 +37,20 @@ TEST(Area, keeps_to_the_paper_of_a_v5_page_until_a_point_lies_two_units_outside)
     EXPECT_EQ(area_with(202.5F).width, 213);
 }
 
+TEST(Area, grows_where_a_point_leaves_the_paper_and_not_where_only_the_rim_of_the_pen_does)
+{
+    auto const area_with = [](float y) {
+        Page page;
+        page.paper = {1620, 2160};
+        page.layers.emplace_back();
+        page.layers[0].strokes = {stroke(kFineliner, {point(-808, 50, 20), point(0, y, 20)})};
+        return visible_area(PreparedPage(page), Orientation::portrait);
+    };
+    EXPECT_EQ(area_with(2158.5F).height, 2160);
+    EXPECT_EQ(area_with(2161).height, 2161 + 10 + 49);
+    EXPECT_EQ(area_with(2161).width, 1620) << "the left edge is crossed by the rim alone";
+}
+
 TEST(Area, on_a_pdf_leaves_ten_units_around_ink_beyond_it)
 {
     for (auto const frame : {Frame::top_left, Frame::top_center}) {

@@ -35,18 +35,36 @@ Extent leaving_by(Extent extent, Rect const& rect, double more)
     return extent;
 }
 
+/// What is visible, on the sides where it leaves the rectangle with a point: the rim of a pen that writes at
+/// the edge is cut off there.
+Extent extent_beyond(PreparedPage const& page, Rect const& rect)
+{
+    auto const& all = page.visible_extent();
+    auto const& points = page.point_extent();
+    auto extent = page.unwritten_extent();
+    if (points.left < rect.x)
+        extent.left = all.left;
+    if (points.top < rect.y)
+        extent.top = all.top;
+    if (points.right > rect.x + rect.width)
+        extent.right = all.right;
+    if (points.bottom > rect.y + rect.height)
+        extent.bottom = all.bottom;
+    return extent;
+}
+
 }  // namespace
 
 Rect visible_area(PreparedPage const& page, Orientation orientation)
 {
     auto const sheet = sheet_of(page.page(), orientation);
-    auto extent = page.visible_extent();
+    auto extent = page.page().frame == Frame::top_left ? page.visible_extent() : extent_beyond(page, sheet);
     if (page.page().source)
         return grown(sheet, leaving_by(extent, sheet, kAroundInk));
     if (page.page().frame == Frame::top_left)
         return grown(sheet,
                      lies_within(page.point_extent(), sheet, kForgiven) ? page.unwritten_extent() : extent);
-    if (page.drawn_extent().bottom > sheet.y + sheet.height)
+    if (page.point_extent().bottom > sheet.y + sheet.height)
         extent.bottom = std::max(extent.bottom, page.drawn_extent().bottom + kBelowLongPages);
     return grown(sheet, extent);
 }

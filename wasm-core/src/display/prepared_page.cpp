@@ -19,6 +19,16 @@ std::size_t count_points(Page const& page)
     return points;
 }
 
+/// An empty line shows nothing that could lie beside the paper.
+Rect extent_of(TextLine const& line)
+{
+    double const top = line.baseline - line.size / 2;
+    if (line.runs.empty())
+        return {0, top, 0, line.size};
+    double const left = line.mark == ListMark::none ? line.x : line.marker_x;
+    return {left, top, line.x + visible_width_of(line) - left, line.size};
+}
+
 }  // namespace
 
 PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
@@ -31,10 +41,11 @@ PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
     layers_.reserve(page.layers.size());
     for (auto const& layer : page.layers)
         add(layer);
-    // Text is drawn where there is a font for it, and then it may run past the paper.
+    // Text is drawn where there is a font for it, and then it may run past the paper: a column that is as
+    // wide as on a larger tablet begins left of a small one's paper.
     if (has_fonts())
         for (auto const& line : lines_)
-            unwritten_.add(0, line.baseline, line.size / 2);
+            unwritten_.add(extent_of(line));
     visible_.add(drawn_);
     visible_.add(unwritten_);
     room_ = {};
@@ -57,6 +68,7 @@ void PreparedPage::add(Layer const& layer)
         image_work_.add(image);
         for (auto const& vertex : image.vertices) {
             drawn_.add(vertex.x, vertex.y, 0);
+            points_.add(vertex.x, vertex.y, 0);
             unwritten_.add(vertex.x, vertex.y, 0);
         }
     }

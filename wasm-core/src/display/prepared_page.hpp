@@ -79,7 +79,7 @@ public:
     [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
                                                             std::vector<InkPoint>& room) const;
 
-    /// Around the points of visible strokes, however wide these are.
+    /// Around visible images and the points of visible strokes, however wide these are.
     [[nodiscard]] Extent const& point_extent() const { return points_; }
 
     /// Around visible strokes and images.
