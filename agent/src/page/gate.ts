@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who may ask: this page alone. Other pages in the same browser reach this address, too, under its own name or, by DNS
 // rebinding, under theirs.
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import dashboardHeaders from '@rmirror/shared/dashboard-headers.json' with { type: 'json' }
 
@@ -20,6 +20,14 @@ export class Gate {
     this.#secret = secret
   }
 
+  /**
+   * Good for this run. Browsers send cookies to all ports of a host, so that another server on this computer can read
+   * the cookie. What the page keeps in its storage is for this port alone, so the page sends both.
+   */
+  get token(): string {
+    return createHmac('sha256', this.#secret).update('page token').digest('base64url')
+  }
+
   /** Good for this run. */
   get cookie(): string {
     return `${this.#name}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`
@@ -35,7 +43,8 @@ export class Gate {
   /** A link elsewhere may lead to the page, but not to what it is told. */
   mayRead({ headers: given }: IncomingMessage): boolean {
     const site = given['sec-fetch-site']
-    return (site === undefined || site === 'same-origin') && this.#hasCookie(given.cookie ?? '')
+    if (site !== undefined && site !== 'same-origin') return false
+    return this.#hasCookie(given.cookie ?? '') && isSame(String(given['rmirror-page'] ?? ''), this.token)
   }
 
   get #name(): string {
@@ -43,11 +52,14 @@ export class Gate {
   }
 
   #hasCookie(cookies: string): boolean {
-    const given = cookies
+    return cookies
       .split(/;\s*/)
       .filter((each) => each.startsWith(`${this.#name}=`))
-      .map((each) => Buffer.from(each.slice(this.#name.length + 1)))
-    const wanted = Buffer.from(this.#secret)
-    return given.some((each) => each.length === wanted.length && timingSafeEqual(each, wanted))
+      .some((each) => isSame(each.slice(this.#name.length + 1), this.#secret))
   }
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
+  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -43,6 +43,13 @@ test('only who was let in by "rmirror open" reads and changes anything', async (
   const strangers: [string, Asked, number][] = [
     ['no cookie', { headers: { cookie: undefined } }, 401],
     ['a wrong cookie', { headers: { cookie: `rmirror-${port}=x` } }, 401],
+    [
+      'another server on this computer, whose port gets the cookie too',
+      { headers: { 'rmirror-page': undefined } },
+      401,
+    ],
+    ['the same, changing', { ...pause, headers: { 'rmirror-page': undefined } }, 401],
+    ['a wrong token', { headers: { 'rmirror-page': 'A'.repeat(43) } }, 401],
     ['another name, by DNS rebinding', { headers: { host: `evil.example.org:${port}` } }, 403],
     ['another port of this computer', { headers: { 'sec-fetch-site': 'same-site' } }, 401],
     ['another page that reads', { headers: { origin: 'https://evil.example.org' } }, 403],

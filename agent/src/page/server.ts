@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import type { LocalSession } from '@rmirror/shared/local-page'
 import { Gate, headers } from './gate.ts'
 
 /** A request that is refused; the message is told. */
@@ -67,7 +68,7 @@ export async function servePage(options: PageOptions): Promise<LocalPage> {
     if (typeof code !== 'string' || !options.takeCode(code))
       throw new Refusal(403, 'This code is used up. Run "rmirror open" again.')
     answer.setHeader('Set-Cookie', gate.cookie)
-    send(answer, {})
+    send(answer, { token: gate.token } satisfies LocalSession)
   }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve)

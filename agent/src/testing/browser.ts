@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A browser as the page of a watch meets it: it sends what it is told to, and keeps the cookie.
+// A browser as the page of a watch meets it: it sends what it is told to, and keeps the cookie and the token.
 import { request } from 'node:http'
-import type { LocalActions, LocalState } from '@rmirror/shared/local-page'
+import type { LocalActions, LocalSession, LocalState } from '@rmirror/shared/local-page'
 
 export interface Asked {
   method?: string
@@ -13,6 +13,7 @@ export interface Asked {
 export class Browser {
   readonly port: number
   cookie = ''
+  token = ''
 
   constructor(port: number) {
     this.port = port
@@ -22,6 +23,7 @@ export class Browser {
     const own = {
       host: `127.0.0.1:${this.port}`,
       cookie: this.cookie,
+      'rmirror-page': this.token,
       ...(body && { origin: `http://127.0.0.1:${this.port}`, 'content-type': 'application/json' }),
     }
     const given = Object.entries({ ...own, ...headers }).filter((each): each is [string, string] => !!each[1])
@@ -37,7 +39,10 @@ export class Browser {
 
   async enter(code: string) {
     const answer = await this.ask({ method: 'POST', path: '/api/session', body: { code } })
-    if (answer.status === 200) this.cookie = answer.cookie.split(';')[0] ?? ''
+    if (answer.status === 200) {
+      this.cookie = answer.cookie.split(';')[0] ?? ''
+      this.token = (JSON.parse(answer.text) as LocalSession).token
+    }
     return answer
   }
 

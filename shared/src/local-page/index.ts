@@ -102,6 +102,12 @@ export type LocalPlace = 'removals'
 /** Whether services keep what is gone, or remove it. */
 export type RemovalAnswer = operations['answerRemovalWarning']['requestBody']['content']['application/json']['answer']
 
+/** POST /api/session, with a code of "rmirror open" */
+export interface LocalSession {
+  /** For the header `rmirror-page` of each request, beside the cookie. */
+  token: string
+}
+
 /** What can be asked by POST, and with what. */
 export interface LocalActions {
   session: { code: string }

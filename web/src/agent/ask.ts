@@ -7,6 +7,7 @@ import type {
   LocalPlan,
   LocalProblem,
   LocalSelection,
+  LocalSession,
   LocalState,
 } from '@rmirror/shared/local-page'
 
@@ -38,7 +39,29 @@ export async function openSession(): Promise<void> {
   history.replaceState(null, '', location.pathname)
   if (place === 'removals') wantedPlace.value = place
   // A code that is used up is told by the state, which nobody may read then.
-  await act('session', { code }).catch(() => undefined)
+  const answer = await answerTo('POST', 'session', { code }).catch(() => undefined)
+  if (answer) keepToken(((await answer.json()) as LocalSession).token)
+}
+
+const storedToken = 'rmirror-page'
+let token = ''
+
+/** Storage belongs to this port alone, unlike cookies. A reload, or another tab, needs no new code. */
+function keepToken(given: string): void {
+  token = given
+  try {
+    localStorage.setItem(storedToken, given)
+  } catch {
+    // Without storage the token is good until the page is left.
+  }
+}
+
+function keptToken(): string {
+  try {
+    return localStorage.getItem(storedToken) ?? token
+  } catch {
+    return token
+  }
 }
 
 async function ask<Answer>(method: string, name: string): Promise<Answer> {
@@ -46,8 +69,9 @@ async function ask<Answer>(method: string, name: string): Promise<Answer> {
 }
 
 async function answerTo(method: string, name: string, body?: object): Promise<Response> {
-  const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-  const answer = await fetch(`/api/${name}`, { method, ...sent }).catch((cause: unknown) => {
+  const sent = body && { body: JSON.stringify(body) }
+  const headers = { 'rmirror-page': keptToken(), ...(body && { 'Content-Type': 'application/json' }) }
+  const answer = await fetch(`/api/${name}`, { method, headers, ...sent }).catch((cause: unknown) => {
     throw new NotRunning('', { cause })
   })
   if (answer.ok) return answer
