@@ -3,6 +3,7 @@
 import { retryAfterMs, wait } from '@rmirror/shared/api'
 import { BadAnswer } from './answer.ts'
 import { AiProblem, problemOf } from './failure.ts'
+import { parsed } from './failure-table.ts'
 import type { AiSettings } from './types.ts'
 
 export interface Call {
@@ -23,6 +24,9 @@ export interface Patience {
 }
 
 const usualPatience: Patience = { tries: 5, firstWaitMs: 2_000, longestWaitMs: 120_000 }
+
+/** Waiting brings no money. */
+const spent = new Set<string>(['no-credit', 'usage-limit'])
 
 const mostAnswerBytes = 10_000_000
 
@@ -49,7 +53,7 @@ export class Caller {
       if (response.ok) return body
       const problem = problemOf(response.status, body, call.settings)
       const askedMs = retryAfterMs(response) ?? 0
-      const isHopeless = !isPassing(response.status) || problem.failure.code === 'no-credit'
+      const isHopeless = !isPassing(response.status) || spent.has(problem.failure.code)
       if (isHopeless || tried >= tries || askedMs > longestWaitMs) throw problem
       const ms = Math.max(askedMs, firstWaitMs * 2 ** (tried - 1) * (1 + Math.random() / 4))
       this.#notBefore = Math.max(this.#notBefore, Date.now() + ms)
@@ -101,7 +105,7 @@ export class Caller {
   }
 }
 
-/** null: it is no JSON. Throws BadAnswer where it is too long to be read. */
+/** Text where it is no JSON. Throws BadAnswer where it is too long to be read. */
 async function jsonOf(response: Response): Promise<unknown> {
   const pieces: BlobPart[] = []
   let length = 0
@@ -114,9 +118,5 @@ async function jsonOf(response: Response): Promise<unknown> {
     }
     pieces.push(piece.value)
   }
-  try {
-    return JSON.parse(await new Blob(pieces).text())
-  } catch {
-    return null
-  }
+  return parsed(await new Blob(pieces).text())
 }

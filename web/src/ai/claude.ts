@@ -25,8 +25,8 @@ export const claude: Provider = {
     }))
   },
 
-  probe({ model }, word) {
-    return { model, max_tokens: 1, messages: [{ role: 'user', content: word }] }
+  probes({ model }, word) {
+    return [{ model, max_tokens: 1, messages: [{ role: 'user', content: word }] }]
   },
 
   urlOf: ({ address }) => `${address}/v1/messages`,

@@ -1,43 +1,46 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Why a service did not transcribe a page.
-import { fieldsOf, textAt } from './fields.ts'
+import { judge, readError } from './failure-table.ts'
 import type { AiFailure, AiSettings, FailureCode } from './types.ts'
 
 export class AiProblem extends Error {
   override name = 'AiProblem'
   readonly failure: AiFailure
+  /** The limit of the answer, or its name, was refused; without it the service may answer. */
+  readonly refusesLimit: boolean
 
-  constructor(code: FailureCode, detail = '') {
+  constructor(code: FailureCode, detail = '', refusesLimit = code === 'context-too-small') {
     super(detail || code)
     this.failure = { code, detail }
+    this.refusesLimit = refusesLimit
   }
 }
 
-const byStatus: Record<number, FailureCode> = {
-  400: 'bad-request',
-  401: 'bad-key',
-  402: 'no-credit',
-  403: 'forbidden',
-  404: 'no-such-model',
-  405: 'no-such-model',
-  408: 'overloaded',
-  409: 'overloaded',
-  413: 'too-large',
-  422: 'bad-request',
-  429: 'rate-limited',
+/** What the table's reasons are to a person with a key of their own. */
+const codes: Record<string, FailureCode> = {
+  bad_key: 'bad-key',
+  no_credit: 'no-credit',
+  usage_limit: 'usage-limit',
+  not_allowed: 'not-allowed',
+  browsers_refused: 'browsers-refused',
+  no_such_model: 'no-such-model',
+  not_found: 'no-such-model',
+  forbidden: 'forbidden',
+  too_large: 'too-large',
+  refused: 'refused',
+  context_too_small: 'context-too-small',
+  rate_limited: 'rate-limited',
+  overloaded: 'overloaded',
+  server_fault: 'overloaded',
 }
 
-/** Claude's and OpenAI's names for an account that has nothing left to spend. */
-const spent = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'insufficient_quota'])
-
-/** Of an answer that is none of success. */
+/** Of an answer that is none of success: what its status, its type and its text say together. */
 export function problemOf(status: number, body: unknown, settings: AiSettings): AiProblem {
-  const error = fieldsOf(fieldsOf(body).error)
-  const code = textAt(fieldsOf(error.details), 'error_code') || textAt(error, 'code')
-  if (status === 429 && spent.has(code)) return new AiProblem('no-credit')
-  const known = byStatus[status] ?? (status >= 500 ? 'overloaded' : 'bad-request')
+  const error = readError(body)
+  const reason = judge(settings.kind, status, error)
+  const code = codes[reason] ?? 'bad-request'
   // Of a key that it refused, a service likes to quote a part.
-  return new AiProblem(known, known === 'bad-key' ? '' : shown(textAt(error, 'message'), settings))
+  return new AiProblem(code, code === 'bad-key' ? '' : shown(error.message, settings), reason === 'limit_refused')
 }
 
 const mostShown = 300

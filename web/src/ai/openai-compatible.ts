@@ -5,28 +5,40 @@ import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider } from './provider.ts'
-import type { PageToRead } from './types.ts'
+import type { AiSettings, PageToRead } from './types.ts'
+
+const oldLimit = 'max_tokens'
+const newLimit = 'max_completion_tokens'
+/** The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370). */
+const leastTokens = 16
+/** Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569). */
+const readingTokens = 32_000
+/** An answer that was cut before this is no long page: Ollama gives 4,096 tokens to prompt and answer together. */
+const longAnswerTokens = 8_000
 
 export const openAiCompatible: Provider = {
   // A small machine of one's own may take its time.
   answerMs: 900_000,
 
-  requests({ model }, page) {
+  requests(settings, page) {
     const format = { name: 'pages', strict: true, schema: answerSchema }
-    return [
+    return limited(
+      settings,
       {
-        model,
+        model: settings.model,
         messages: [
           { role: 'system', content: instructions },
           { role: 'user', content: contentOf(page) },
         ],
         response_format: { type: 'json_schema', json_schema: format },
       },
-    ]
+      readingTokens,
+    )
   },
 
-  probe({ model }, word) {
-    return { model, max_tokens: 1, messages: [{ role: 'user', content: word }] }
+  probes(settings, word) {
+    const asked = { model: settings.model, messages: [{ role: 'user', content: word }] }
+    return limited(settings, asked, leastTokens)
   },
 
   urlOf: ({ address }) => `${address}${hasVersion(address) ? '' : '/v1'}/chat/completions`,
@@ -38,7 +50,11 @@ export const openAiCompatible: Provider = {
     if (!Array.isArray(choices) || choices.length === 0) throw new BadAnswer('it has no choices')
     const choice = fieldsOf(choices[0])
     const message = fieldsOf(choice.message)
-    if (choice.finish_reason === 'length') throw new AiProblem('truncated')
+    if (choice.finish_reason === 'length') {
+      const { completion_tokens } = fieldsOf(fieldsOf(body).usage)
+      const isLong = typeof completion_tokens === 'number' && completion_tokens >= longAnswerTokens
+      throw new AiProblem(isLong ? 'truncated' : 'context-too-small', '', false)
+    }
     if (choice.finish_reason === 'content_filter' || textAt(message, 'refusal')) throw new AiProblem('refused')
     return withoutFence(textAt(message, 'content'))
   },
@@ -47,6 +63,16 @@ export const openAiCompatible: Provider = {
     const usage = fieldsOf(fieldsOf(body).usage)
     return { input: countAt(usage, 'prompt_tokens'), output: countAt(usage, 'completion_tokens') }
   },
+}
+
+/**
+ * OpenAI's newer models refuse `max_tokens`, others know nothing else, and some refuse the number: whichever is refused
+ * is left out of the next request.
+ */
+function limited({ address }: AiSettings, body: object, most: number): object[] {
+  const isOpenAi = new URL(address).host === 'api.openai.com'
+  const [first, second] = isOpenAi ? [newLimit, oldLimit] : [oldLimit, newLimit]
+  return [{ ...body, [first]: most }, { ...body, [second]: most }, body]
 }
 
 function contentOf(page: PageToRead): object[] {

@@ -28,8 +28,8 @@ export async function readPage(
       return { text: readAnswer(provider.readReply(body), page), usage }
     } catch (error) {
       failure = failureIn(error)
+      if (failure.code !== 'truncated' && !refusesLimit(error)) break
     }
-    if (failure.code !== 'truncated') break
   }
   return { failure, usage }
 }
@@ -37,13 +37,20 @@ export async function readPage(
 /** null: it answers as it should. */
 export async function probe(caller: Caller, settings: AiSettings, signal: AbortSignal): Promise<AiFailure | null> {
   const provider = providers[settings.kind]
-  try {
-    await caller.send(callOf(provider, settings, provider.probe(settings, 'Hello')), signal, () => {})
-    return null
-  } catch (error) {
-    return failureIn(error)
+  let failure: AiFailure | null = null
+  for (const request of provider.probes(settings, 'Hello')) {
+    try {
+      await caller.send(callOf(provider, settings, request), signal, () => {})
+      return null
+    } catch (error) {
+      failure = failureIn(error)
+      if (!refusesLimit(error)) break
+    }
   }
+  return failure
 }
+
+const refusesLimit = (error: unknown) => error instanceof AiProblem && error.refusesLimit
 
 function callOf(provider: Provider, settings: AiSettings, body: object) {
   const { answerMs } = provider

@@ -56,12 +56,18 @@ export interface Usage {
 
 export const noUsage: Usage = { input: 0, output: 0 }
 
-const failuresOfPages = ['refused', 'truncated', 'too-large', 'bad-answer', 'bad-request'] as const
+const failuresOfPages = ['refused', 'truncated', 'context-too-small', 'too-large', 'bad-answer', 'bad-request'] as const
 
 export type FailureCode =
   | (typeof failuresOfPages)[number]
   | 'bad-key'
   | 'no-credit'
+  /** A spending limit that the person set. */
+  | 'usage-limit'
+  /** The service doesn't serve this account. */
+  | 'not-allowed'
+  /** The settings of the person's organisation forbid requests from web pages. */
+  | 'browsers-refused'
   | 'no-such-model'
   | 'forbidden'
   /** The service answers, but lets no web page read the answer. */

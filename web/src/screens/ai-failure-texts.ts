@@ -8,6 +8,9 @@ import { type TextKey, t } from '../i18n/index.ts'
 const texts: Record<FailureCode, TextKey> = {
   'bad-key': 'aiFailure.bad-key',
   'no-credit': 'aiFailure.no-credit',
+  'usage-limit': 'aiFailure.usage-limit',
+  'not-allowed': 'aiFailure.not-allowed',
+  'browsers-refused': 'aiFailure.browsers-refused',
   'no-such-model': 'aiFailure.no-such-model',
   forbidden: 'aiFailure.forbidden',
   'refuses-browsers': 'aiFailure.refuses-browsers',
@@ -18,6 +21,7 @@ const texts: Record<FailureCode, TextKey> = {
   overloaded: 'aiFailure.overloaded',
   refused: 'aiFailure.refused',
   truncated: 'aiFailure.truncated',
+  'context-too-small': 'aiFailure.context-too-small',
   'too-large': 'aiFailure.too-large',
   'bad-answer': 'aiFailure.bad-answer',
   'bad-request': 'aiFailure.bad-request',
