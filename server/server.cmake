@@ -24,10 +24,11 @@ file(READ shared/dashboard-headers.json DASHBOARD_HEADERS)
 file(READ shared/ai-worker-headers.json AI_WORKER_HEADERS)
 configure_file(server/dashboard_headers.cpp.in ${CMAKE_BINARY_DIR}/dashboard_headers.cpp @ONLY)
 
-# So do the words that models are given to read pages by.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/ocr/instructions.md shared/ocr/schema.json)
+# So do the words that models are given to read pages by, and what the errors of their services mean.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/ocr/instructions.md shared/ocr/schema.json shared/ocr/failures.json)
 file(READ shared/ocr/instructions.md OCR_INSTRUCTIONS)
 file(READ shared/ocr/schema.json OCR_SCHEMA)
+file(READ shared/ocr/failures.json OCR_FAILURES)
 configure_file(server/ocr_texts.cpp.in ${CMAKE_BINARY_DIR}/ocr_texts.cpp @ONLY)
 
 include(server/embed_migrations.cmake)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/failure.hpp"
 
-#include "ocr/json_fields.hpp"
+#include "ocr/failure_table.hpp"
 #include "upstream/retries.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace rmirror::ocr {
 
@@ -23,35 +22,10 @@ constexpr seconds kAfterRefusal{300};
 constexpr seconds kLongest{3600};
 /// What was reserved and not needed may make room; nothing is asked to find out.
 constexpr seconds kAfterSpendLimit{60};
-constexpr std::size_t kQuotedBytes = 300;
 
-/// What an error answer says of itself: `{"error": {"message", "details": {"error_code"}}}`, as Claude and
-/// OpenAI both have it.
-struct Told {
-    std::string message;
-    std::string code;
-};
-
-Told told_by(std::string const& body)
+std::string quoted(std::string const& message)
 {
-    auto const whole = object_in(body);
-    auto const* const error = object_at(whole ? &*whole : nullptr, "error");
-    return {text_at(error, "message"), text_at(object_at(error, "details"), "error_code")};
-}
-
-/// For a sentence: short, on one line, cut between two characters.
-std::string quoted(std::string text)
-{
-    for (auto& letter : text)
-        if (static_cast<unsigned char>(letter) < ' ')
-            letter = ' ';
-    if (text.size() > kQuotedBytes) {
-        auto end = kQuotedBytes;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-            --end;
-        text = text.substr(0, end) + "…";
-    }
-    return text.empty() ? "" : " It says: " + text;
+    return message.empty() ? "" : " It says: " + message;
 }
 
 /// As long as the service or the gateway says.
@@ -121,18 +95,19 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
     }
 }
 
-bool is_spending_limit(std::string_view code)
+std::string_view table_of(Service const& service)
 {
-    constexpr std::array<std::string_view, 2> kCodes = {"enforced_spend_limit_reached",
-                                                        "contract_spend_limit_reached"};
-    return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
+    return service.name == "Claude" ? "claude" : "openai";
 }
 
-Failure no_credit(Service const& service)
+/// It is so for all pages until an administrator acts: the pages wait, and none of them has failed.
+Failure for_all(Reason reason, seconds after, Service const& service, std::string const& judged,
+                std::string const& happened, std::string const& words)
 {
-    return later(Reason::no_credit, kAfterNoCredit,
-                 "The budget of this server at " + service.name +
-                     " is used up. The page waits until its administrator raises it.");
+    auto const place = place_of(table_of(service), judged);
+    return later(reason, after,
+                 service.name + " " + happened + " The page waits until the administrator of this server " +
+                     "mends it" + (place.empty() ? "." : " at " + place + ".") + quoted(words));
 }
 
 Failure bad_key(Service const& service)
@@ -150,51 +125,68 @@ Failure no_such_model(Service const& service)
                      ". The page waits until the administrator of this server corrects RMIRROR_OCR_MODEL.");
 }
 
-/// A key that lacks a right, or something on a page that somebody on the way does not let pass.
-Failure forbidden(Service const& service, About about, std::string const& message)
+/// A refusal that may be about this page or about all of them. Asked about nothing of a page, it is about
+/// all.
+Failure uncertain(Service const& service, int status, std::string const& judged, About about,
+                  std::string const& words)
 {
+    if (judged == "not_found")
+        return about == About::service
+                   ? no_such_model(service)
+                   : again(Reason::not_found,
+                           service.name + " responded to this page with status 404." + quoted(words));
     if (about == About::service)
+        return judged == "forbidden"
+                   ? bad_key(service)
+                   : for_all(Reason::bad_key, kAfterRefusal, service, judged,
+                             "refuses all calls with status " + std::to_string(status) + ".", words);
+    return again(Reason::forbidden, service.name + " refused to process this page, with status " +
+                                        std::to_string(status) + "." + quoted(words));
+}
+
+/// What concerns the account, by the table. Nothing for what concerns a page or a moment.
+std::optional<Failure> of_account(Service const& service, std::string const& judged, std::string const& words)
+{
+    if (judged == "bad_key")
         return bad_key(service);
-    return again(Reason::forbidden, service.name + " refused to process this page." + quoted(message));
-}
-
-Failure not_found(Service const& service, About about, std::string const& message)
-{
-    if (about == About::service)
+    if (judged == "no_such_model")
         return no_such_model(service);
-    return again(Reason::not_found,
-                 service.name + " responded to this page with status 404." + quoted(message));
+    if (judged == "no_credit")
+        return for_all(Reason::no_credit, kAfterNoCredit, service, judged,
+                       "says that the account of this server has no credit left.", words);
+    if (judged == "usage_limit")
+        return for_all(Reason::no_credit, kAfterNoCredit, service, judged,
+                       "says that a spending limit of this server's account is reached.", words);
+    if (judged == "not_allowed" || judged == "browsers_refused")
+        return for_all(Reason::bad_key, kAfterRefusal, service, judged,
+                       "doesn't serve the account of this server.", words);
+    return std::nullopt;
 }
 
-Failure by_status(Service const& service, upstream::CallResult const& result, About about)
+Failure by_answer(Service const& service, upstream::CallResult const& result, About about)
 {
-    auto const told = told_by(result.body);
-    switch (result.status) {
-        case 401:
-            return bad_key(service);
-        case 402:
-            return no_credit(service);
-        case 403:
-            return forbidden(service, about, told.message);
-        case 404:
-            return not_found(service, about, told.message);
-        case 413:
-            return too_large(service);
-        case 429:
-            if (is_spending_limit(told.code))
-                return no_credit(service);
-            return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
-                         service.name + " has received too many requests. The page waits for its turn.");
-        case 529:
-            return later(Reason::overloaded, asked_for(result, kAfterOverload),
-                         service.name + " is overloaded. The page waits for its turn.");
-        default:
-            break;
-    }
-    auto const is_fault = result.status >= 500 || result.status == 408 || result.status == 409;
-    if (is_fault)
+    auto const error = read_error(result.body);
+    auto const judged = judge(table_of(service), result.status, error);
+    if (auto failure = of_account(service, judged, error.message))
+        return std::move(*failure);
+    if (judged == "too_large")
+        return too_large(service);
+    if (judged == "refused")
+        return refusal(service);
+    if (judged == "context_too_small")
+        return small_context(service);
+    if (judged == "rate_limited")
+        return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
+                     service.name + " has received too many requests. The page waits for its turn.");
+    if (judged == "overloaded")
+        return later(Reason::overloaded, asked_for(result, kAfterOverload),
+                     service.name + " is overloaded. The page waits for its turn.");
+    if (judged == "server_fault")
         return again(Reason::server_fault, service.name + " has an internal problem.");
-    return never(Reason::bad_request, service.name + " can't transcribe this page." + quoted(told.message));
+    if (judged == "bad_request")
+        return never(Reason::bad_request,
+                     service.name + " can't transcribe this page." + quoted(error.message));
+    return uncertain(service, result.status, judged, about, error.message);
 }
 
 }  // namespace
@@ -205,7 +197,7 @@ std::optional<Failure> failure_of(Service const& service, upstream::CallResult c
         return not_answered(service, result);
     if (result.status == 200)
         return std::nullopt;
-    return by_status(service, result, about);
+    return by_answer(service, result, about);
 }
 
 std::optional<Failure> failure_of(Service const& service, Asked const& asked, About about)
@@ -246,6 +238,23 @@ Failure truncation_by_limit()
     return never(Reason::truncated,
                  "This page has more text than this server's spending limit for a day leaves room for. Tell "
                  "its administrator, who can raise RMIRROR_SPEND_LIMIT, and then retry.");
+}
+
+Failure small_context(Service const& service)
+{
+    return later(
+        Reason::server_fault, kAfterNoCredit,
+        service.name +
+            " stopped before the end of this page: its context is too small. The page waits until "
+            "the administrator of this server enlarges it, for Ollama by OLLAMA_CONTEXT_LENGTH=16384.");
+}
+
+bool refuses_limit(Service const& service, upstream::CallResult const& result)
+{
+    if (result.ending != upstream::Ending::answered || result.status == 200)
+        return false;
+    auto const judged = judge(table_of(service), result.status, read_error(result.body));
+    return judged == "limit_refused" || judged == "context_too_small";
 }
 
 Failure truncation(Service const& service)

@@ -33,7 +33,7 @@ Failure spend_limit(spend::LimitReached const& limit);
 
 /// What a call asks for that tries whether the service answers at all.
 constexpr std::string_view kProbe = "Hello";
-constexpr spend::Tokens kProbeTokens{.input = 100, .output = 1};
+constexpr spend::Tokens kProbeTokens{.input = 100, .output = 16};
 
 /// It answered with 200, and what it says cannot be used.
 Failure bad_answer(Service const& service, std::string_view why);
@@ -41,6 +41,10 @@ Failure refusal(Service const& service);
 Failure too_large(Service const& service);
 /// The text was cut off, and the limit of a day leaves no room to ask for more.
 Failure truncation_by_limit();
+/// The text was cut off early, by the context that the service gives a call.
+Failure small_context(Service const& service);
+/// Whether the service refused the limit of the answer, or its name, and may answer without it.
+bool refuses_limit(Service const& service, upstream::CallResult const& result);
 /// The text was cut off although it was given as much room as the model has.
 Failure truncation(Service const& service);
 

@@ -7,11 +7,23 @@
 #include "ocr/json_fields.hpp"
 #include "ocr/request.hpp"
 
+#include <array>
+
 namespace rmirror::ocr {
 
 namespace {
 
 namespace json = boost::json;
+
+constexpr auto kOldLimit = "max_tokens";
+constexpr auto kNewLimit = "max_completion_tokens";
+/// The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370).
+constexpr std::size_t kLeastTokens = 16;
+/// Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569).
+constexpr std::size_t kReadingTokens = 32'000;
+/// An answer that was cut before this is no long page: Ollama gives 4,096 tokens to prompt and answer
+/// together.
+constexpr std::size_t kLongAnswerTokens = 8'000;
 
 json::array content_of(std::vector<Page> const& pages)
 {
@@ -64,28 +76,47 @@ OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string 
       ask_(std::move(ask))
 {}
 
-upstream::Call OpenAiCompatible::call_for(std::vector<Page> const& pages) const
+namespace {
+
+json::object request_for(std::vector<Page> const& pages, std::string const& model)
 {
-    json::object const request{
-        {"model", service_.model},
-        {"messages", json::array{json::object{{"role", "system"},
-                                              {"content", json::string_view(instructions().data(),
-                                                                            instructions().size())}},
-                                 json::object{{"role", "user"}, {"content", content_of(pages)}}}},
-        {"response_format",
-         {{"type", "json_schema"},
-          {"json_schema", {{"name", "pages"}, {"strict", true}, {"schema", answer_schema()}}}}}};
-    return call_with(json::serialize(request));
+    return {{"model", model},
+            {"messages", json::array{json::object{{"role", "system"},
+                                                  {"content", json::string_view(instructions().data(),
+                                                                                instructions().size())}},
+                                     json::object{{"role", "user"}, {"content", content_of(pages)}}}},
+            {"response_format",
+             {{"type", "json_schema"},
+              {"json_schema", {{"name", "pages"}, {"strict", true}, {"schema", answer_schema()}}}}}};
+}
+
+}  // namespace
+
+/// OpenAI's newer models refuse `max_tokens`, others know nothing else, and some refuse the number: whichever
+/// is refused is left out of the next call.
+Asked OpenAiCompatible::ask_within(json::object request, std::size_t most, spend::Tokens const& tokens) const
+{
+    bool const is_openai = address_.find("//api.openai.com") != std::string::npos;
+    std::array<char const*, 2> const names = {is_openai ? kNewLimit : kOldLimit,
+                                              is_openai ? kOldLimit : kNewLimit};
+    for (auto const* const name : names) {
+        request[name] = most;
+        auto asked = ask_({call_with(json::serialize(request)), tokens});
+        auto const* const result = std::get_if<upstream::CallResult>(&asked);
+        if (!result || !refuses_limit(service_, *result))
+            return asked;
+        request.erase(name);
+    }
+    return ask_({call_with(json::serialize(request)), tokens});
 }
 
 std::optional<Failure> OpenAiCompatible::probe()
 {
     json::object const word{
         {"model", service_.model},
-        {"max_tokens", 1},
         {"messages", json::array{json::object{
                          {"role", "user"}, {"content", json::string_view(kProbe.data(), kProbe.size())}}}}};
-    return failure_of(service_, ask_({call_with(json::serialize(word)), kProbeTokens}), About::service);
+    return failure_of(service_, ask_within(word, kLeastTokens, kProbeTokens), About::service);
 }
 
 upstream::Call OpenAiCompatible::call_with(std::string body) const
@@ -105,7 +136,8 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
 
 Readings OpenAiCompatible::read(std::vector<Page> const& pages)
 {
-    auto const asked = ask_({call_for(pages), most_tokens(pages, kSupposedTokens)});
+    auto const asked =
+        ask_within(request_for(pages, service_.model), kReadingTokens, most_tokens(pages, kSupposedTokens));
     auto const all = [&](Failure const& failure) {
         return Readings{std::vector<Answer>(pages.size(), failure), {}};
     };
@@ -121,11 +153,12 @@ Readings OpenAiCompatible::read(std::vector<Page> const& pages)
         return all(bad_answer(service_, value ? "it has no choices" : why));
     auto const* const message = object_at(choice, "message");
     auto const reason = text_at(choice, "finish_reason");
+    auto const* const used = object_at(whole, "usage");
     if (reason == "length")
-        return all(truncation(service_));
+        return all(count_at(used, "completion_tokens") < kLongAnswerTokens ? small_context(service_)
+                                                                           : truncation(service_));
     if (reason == "content_filter" || !text_at(message, "refusal").empty())
         return all(refusal(service_));
-    auto const* const used = object_at(whole, "usage");
     return {read_answer(service_, pages, without_fence(text_at(message, "content"))),
             {count_at(used, "prompt_tokens"), count_at(used, "completion_tokens")}};
 }

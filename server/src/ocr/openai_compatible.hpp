@@ -8,6 +8,8 @@
 
 #include "base/secret.hpp"
 
+#include <boost/json/object.hpp>
+
 namespace rmirror::ocr {
 
 /// How long answers may be is the service's own affair.
@@ -23,7 +25,7 @@ public:
     std::optional<Failure> probe() override;
 
 private:
-    upstream::Call call_for(std::vector<Page> const& pages) const;
+    Asked ask_within(boost::json::object request, std::size_t most, spend::Tokens const& tokens) const;
     upstream::Call call_with(std::string body) const;
 
     std::string address_;

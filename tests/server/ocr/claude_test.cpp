@@ -160,6 +160,24 @@ TEST_F(ClaudeTest, waits_long_for_somebody_to_raise_what_may_be_spent)
     EXPECT_EQ(failure(error("slow down", "ramp_limit_exceeded"), 429, "1").reason, Reason::rate_limited);
 }
 
+TEST_F(ClaudeTest, without_credit_or_beyond_a_limit_answers_400_and_keeps_the_page)
+{
+    for (auto const* const words :
+         {"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing.",
+          "You have reached your specified API usage limits. You will regain access on 2026-12-01.",
+          "You have reached your specified workspace API usage limits."}) {
+        auto const spent = failure(error(words), 400);
+        EXPECT_EQ(spent.reason, Reason::no_credit) << words;
+        EXPECT_EQ(spent.outcome.kind, queue::Outcome::Kind::later) << words;
+        EXPECT_NE(spent.outcome.message.find("https://platform.claude.com/settings/"), std::string::npos);
+    }
+    EXPECT_EQ(failure(error("This organization has been disabled."), 400).outcome.kind,
+              queue::Outcome::Kind::later);
+    auto const unknown = failure(error("Something new"), 400);
+    EXPECT_EQ(unknown.outcome.kind, queue::Outcome::Kind::retry);
+    EXPECT_NE(unknown.outcome.message.find("It says: Something new"), std::string::npos);
+}
+
 TEST_F(ClaudeTest, says_what_to_do_where_trying_again_is_no_use)
 {
     struct Expected {

@@ -93,7 +93,6 @@ TEST_F(OpenAiCompatibleTest, may_put_a_fence_around_its_answer)
 
 TEST_F(OpenAiCompatibleTest, fails_for_the_same_reasons_as_any)
 {
-    EXPECT_EQ(reason_of(completion(pages_json("Buy ink"), "length")), Reason::truncated);
     EXPECT_EQ(reason_of(completion("", "content_filter")), Reason::refused);
     EXPECT_EQ(
         reason_of(R"({"choices":[{"finish_reason":"stop","message":{"content":null,"refusal":"no"}}]})"),
@@ -105,6 +104,48 @@ TEST_F(OpenAiCompatibleTest, fails_for_the_same_reasons_as_any)
     EXPECT_EQ(reason_of(R"({"error":{"message":"no"}})", 401), Reason::bad_key);
     EXPECT_EQ(reason_of("", 429), Reason::rate_limited);
     EXPECT_EQ(reason_of("", 503), Reason::server_fault);
+}
+
+TEST_F(OpenAiCompatibleTest, that_stops_early_for_want_of_context_keeps_the_page)
+{
+    auto const early = std::get<Failure>(answer_to(completion(pages_json("Buy ink"), "length")));
+    EXPECT_EQ(early.outcome.kind, queue::Outcome::Kind::later);
+    EXPECT_NE(early.outcome.message.find("OLLAMA_CONTEXT_LENGTH"), std::string::npos);
+    EXPECT_EQ(reason_of(R"({"choices":[{"finish_reason":"length","message":{"content":"{"}}],)"
+                        R"("usage":{"completion_tokens":32000}})"),
+              Reason::truncated);
+}
+
+TEST_F(OpenAiCompatibleTest, that_refuses_max_tokens_is_asked_with_max_completion_tokens)
+{
+    auto const* const refusal =
+        R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use )"
+        R"('max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens",)"
+        R"("code":"unsupported_parameter"}})";
+    service_.answer(refusal, 400);
+    service_.answer(completion("Hi"));
+    EXPECT_FALSE(reader().probe());
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 16);
+    auto const second = service_.take_body();
+    EXPECT_EQ(second.at("max_completion_tokens"), 16);
+    EXPECT_FALSE(second.contains("max_tokens"));
+    service_.answer(refusal, 400);
+    EXPECT_EQ(std::get<PageText>(answer_to(completion(pages_json("Buy ink")))).markdown, "Buy ink");
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 32'000);
+}
+
+TEST_F(OpenAiCompatibleTest, says_in_an_array_or_by_credit_that_the_account_is_at_fault)
+{
+    auto const gemini = std::get<Failure>(
+        answer_to(R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT",)"
+                  R"("details":[{"reason":"API_KEY_INVALID"}]}}])",
+                  400));
+    EXPECT_EQ(gemini.reason, Reason::bad_key);
+    auto const router = std::get<Failure>(answer_to(
+        R"({"error":{"code":402,"message":"You requested up to 65536 tokens, but can only afford 30104."}})",
+        402));
+    EXPECT_EQ(router.reason, Reason::no_credit);
+    EXPECT_EQ(router.outcome.kind, queue::Outcome::Kind::later);
 }
 
 }  // namespace
