@@ -28,13 +28,19 @@ CREATE TABLE agent_tokens (
     last_sync_at timestamptz,
     problem text,
     reported_at timestamptz,
+    renewed_at timestamptz,
+    renewals integer DEFAULT 0 NOT NULL,
+    reused_at timestamptz,
     CONSTRAINT agent_tokens_check CHECK (((previous_jti IS NULL) = (previous_until IS NULL))),
     CONSTRAINT agent_tokens_check1 CHECK ((previous_jti <> jti)),
     CONSTRAINT agent_tokens_check2 CHECK ((num_nonnulls(version, platform, sources, reported_at) IN (0, 4))),
     CONSTRAINT agent_tokens_check3 CHECK (((reported_at IS NOT NULL) OR (num_nonnulls(last_sync_at, problem) = 0))),
+    CONSTRAINT agent_tokens_check4 CHECK (((renewed_at IS NULL) = (renewals = 0))),
+    CONSTRAINT agent_tokens_check5 CHECK (((reused_at IS NULL) OR (revoked_at IS NOT NULL))),
     CONSTRAINT agent_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT agent_tokens_platform_check CHECK (((length(platform) >= 1) AND (length(platform) <= 100))),
     CONSTRAINT agent_tokens_problem_check CHECK (((length(problem) >= 1) AND (length(problem) <= 300))),
+    CONSTRAINT agent_tokens_renewals_check CHECK ((renewals >= 0)),
     CONSTRAINT agent_tokens_sources_check CHECK ((cardinality(sources) <= 10)),
     CONSTRAINT agent_tokens_version_check CHECK (((length(version) >= 1) AND (length(version) <= 50)))
 );
@@ -42,6 +48,7 @@ ALTER TABLE agent_tokens FORCE ROW LEVEL SECURITY;
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_jti_key UNIQUE (jti);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_pkey PRIMARY KEY (id);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_previous_jti_key UNIQUE (previous_jti);
+ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE agent_tokens ADD CONSTRAINT agent_tokens_user_id_session_id_fkey FOREIGN KEY (user_id, session_id) REFERENCES sessions(user_id, id) ON DELETE SET NULL (session_id);
 CREATE INDEX agent_tokens_session ON agent_tokens USING btree (session_id) WHERE (session_id IS NOT NULL);
@@ -511,7 +518,7 @@ CREATE TABLE notifications (
     read_at timestamptz,
     change bigint NOT NULL,
     CONSTRAINT notifications_about_check CHECK ((length(about) <= 200)),
-    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser', 'removal_held')))
+    CONSTRAINT notifications_kind_check CHECK ((kind IN ('quota_near_limit', 'quota_exhausted', 'retries_exhausted', 'connection_broken', 'first_sync', 'new_browser', 'removal_held', 'device_signed_out')))
 );
 ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
@@ -1253,6 +1260,22 @@ CREATE POLICY system ON todos TO rmirror_system USING (true);
 CREATE POLICY tenant ON todos TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE todos TO rmirror_system;
+
+CREATE TABLE used_agent_tokens (
+    jti uuid NOT NULL,
+    user_id uuid NOT NULL,
+    agent_token_id uuid NOT NULL,
+    used_at timestamptz DEFAULT now() NOT NULL
+);
+ALTER TABLE used_agent_tokens FORCE ROW LEVEL SECURITY;
+ALTER TABLE used_agent_tokens ADD CONSTRAINT used_agent_tokens_pkey PRIMARY KEY (jti);
+ALTER TABLE used_agent_tokens ADD CONSTRAINT used_agent_tokens_user_id_agent_token_id_fkey FOREIGN KEY (user_id, agent_token_id) REFERENCES agent_tokens(user_id, id) ON DELETE CASCADE;
+CREATE INDEX used_agent_tokens_device ON used_agent_tokens USING btree (user_id, agent_token_id);
+ALTER TABLE used_agent_tokens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON used_agent_tokens TO rmirror_system USING (true);
+CREATE POLICY tenant ON used_agent_tokens TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE used_agent_tokens TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE used_agent_tokens TO rmirror_system;
 
 CREATE TABLE users (
     id uuid DEFAULT uuid_v7() NOT NULL,

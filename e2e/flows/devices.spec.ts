@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { askDatabase, startCluster, startServer } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
 import { expect, test } from '../dashboard.ts'
 import { OwnServer } from '../own-server.ts'
@@ -53,9 +54,48 @@ test('a computer is downloaded for, connected by a token, and seen at work until
   await expect(attic).toContainText('Version 2.0.0 is available.')
   await expect(attic).toContainText('The tablet isn’t connected.')
   await checkLooks(page, 'an account with a device')
+  const renewed = await page.request.post(`${server.address}/api/v1/auth/agent-token/renew`, { headers })
+  expect(renewed.status()).toBe(200)
+  await page.reload()
+  await expect(attic).toContainText('token renewed once, on ')
   await attic.getByRole('button', { name: 'Revoke “attic <b>”' }).click()
   await expect(devices.getByText('“attic <b>” has been revoked.')).toBeVisible()
   expect((await page.request.get(`${server.address}/api/v1/quota`, { headers })).status()).toBe(401)
   await person.leave()
   rmSync(downloads, { recursive: true })
+})
+
+test('a computer whose token was copied is signed out, and its owner is told', async ({ browser }) => {
+  await using database = await startCluster()
+  await using server = await startServer(database.said, { RMIRROR_DASHBOARD_DIR: 'web/dist' }, 'native', 'api')
+  const person = new Person(browser, { baseURL: server.said, locale: 'en-GB' })
+  const page = await person.open()
+  await person.signUp(page)
+  await page.goto('/account')
+  const devices = page.getByRole('region', { name: 'Devices' })
+  await devices.getByText('Connect a computer without a browser').click()
+  await devices.getByRole('textbox', { name: 'Name of the computer' }).fill('attic')
+  await devices.getByRole('button', { name: 'Create a token' }).click()
+  const token = await devices.getByRole('region', { name: 'Token for “attic”' }).locator('code').innerText()
+  const bearer = (text: string) => ({ Authorization: `Bearer ${text}` })
+  const api = `${server.said}/api/v1`
+  const stolen = await page.request.post(`${api}/auth/agent-token/renew`, { headers: bearer(token) })
+  const { access_token } = await stolen.json()
+  askDatabase(database.said, 'UPDATE agent_tokens SET previous_until = now()')
+  expect((await page.request.get(`${api}/quota`, { headers: bearer(token) })).status()).toBe(401)
+  await expect
+    .poll(async () => (await page.request.get(`${api}/quota`, { headers: bearer(access_token) })).status())
+    .toBe(401)
+
+  await page.reload()
+  const attic = devices.getByRole('listitem').filter({ hasText: 'attic' })
+  await expect(attic).toContainText('because its token was used twice')
+  await attic.scrollIntoViewIfNeeded()
+  await checkLooks(page, 'an account with a device that was signed out')
+  await page.getByRole('button', { name: /Notifications/ }).click()
+  await expect(page.getByText('“attic” was signed out')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await attic.getByRole('button', { name: 'Remove “attic” from the list' }).click()
+  await expect(devices.getByText('No devices yet.')).toBeVisible()
+  await person.leave()
 })

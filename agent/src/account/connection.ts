@@ -52,11 +52,16 @@ export async function connectIfSignedIn(patience?: Patience): Promise<Connection
   return connectAsKnown(await chooseServer(undefined), patience)
 }
 
+/** By server. A token that was renewed is not used again: that would sign this computer out. */
+const newest = new Map<string, string>()
+
 async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
   const token = environment('token')
   const credential = token ? { token: checkedToken(token) } : await renewedCredential(server)
   if (!credential) return undefined
-  const api = createApi({ server, token: () => credential.token, ...(patience && { patience }) })
+  if (!token) newest.set(server, credential.token)
+  const current = () => (token ? credential.token : (newest.get(server) ?? credential.token))
+  const api = createApi({ server, token: current, ...(patience && { patience }) })
   return { server, api, credential, fromEnvironment: token !== undefined }
 }
 

@@ -80,6 +80,21 @@ describe('login', () => {
     expect(kept().servers[server.url]).toEqual(renewed)
   })
 
+  test('says so when a copy of its token was renewed by somebody else', async () => {
+    const owner = createApi({ server: server.url, token: () => ann.accessToken })
+    const { access_token } = await answerTo(owner.POST('/api/v1/auth/agent-token', { body: { name: 'copied' } }))
+    await loginBy(access_token)
+    const thief = createApi({ server: server.url, token: () => access_token })
+    const stolen = await answerTo(thief.POST('/api/v1/auth/agent-token/renew'))
+    server.ask(`UPDATE agent_tokens SET previous_until = now() WHERE name = 'copied'`)
+    const { status, err } = await rmirror('status')
+    expect(status).toBe(1)
+    expect(err).toContain('signed out because its token was used twice')
+    expect(err).toContain('Run "rmirror login')
+    const later = createApi({ server: server.url, token: () => stolen.access_token })
+    await expect(answerTo(later.GET('/api/v1/me'))).rejects.toMatchObject({ status: 401 })
+  })
+
   test('is not lost when its token cannot be renewed', async () => {
     const old = {
       token: 'not-known-there',

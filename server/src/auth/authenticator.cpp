@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/authenticator.hpp"
 
+#include "auth/agent_tokens.hpp"
+#include "auth/client_info.hpp"
 #include "auth/identities.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
@@ -77,8 +79,13 @@ Reply unauthorized(std::string_view detail)
     return http::problem(Code::Unauthorized, detail).with("WWW-Authenticate", R"(Bearer realm="rmirror")");
 }
 
-Reply signed_out_meanwhile()
+Reply signed_out_meanwhile(WhyOver why)
 {
+    if (why == WhyOver::reused)
+        return unauthorized(
+            "This device was signed out because its token was used twice: someone else may have a copy of "
+            "it. "
+            "Connect the device again.");
     return unauthorized("This sign-in is no longer valid. Sign in again.");
 }
 
@@ -99,7 +106,7 @@ std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::s
     if (auto* const refusal = std::get_if<Reply>(&token))
         return std::move(*refusal);
     if (auto const* const own = std::get_if<OwnToken>(&token))
-        return owner_of(*own);
+        return owner_of(*own, request);
     return owner_of(std::get<crypto::Jwt>(token));
 }
 
@@ -110,8 +117,8 @@ std::variant<std::string, Reply> Authenticator::likely_user(Request const& reque
     if (auto* const refusal = std::get_if<Reply>(&token))
         return std::move(*refusal);
     if (auto const* const own = std::get_if<OwnToken>(&token)) {
-        if (revoked_.find(own->id))
-            return signed_out_meanwhile();
+        if (auto const why = revoked_.find(own->id))
+            return signed_out_meanwhile(*why);
         return own->user_id.text();
     }
     return std::string(std::get<crypto::Jwt>(token).text("sub"));
@@ -134,36 +141,49 @@ Authenticator::Genuine Authenticator::genuine_token(Request const& request, std:
     return std::get<OwnToken>(std::move(own));
 }
 
-std::variant<User, Reply> Authenticator::owner_of(OwnToken const& token)
+std::variant<User, Reply> Authenticator::owner_of(OwnToken const& token, Request const& request)
 {
-    if (!is_alive(token))
-        return signed_out_meanwhile();
+    if (!is_alive(token, request))
+        return signed_out_meanwhile(revoked_.find(token.id).value_or(WhyOver::signed_out));
     User user;
     user.id = token.user_id;
     (token.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = token.id;
     return user;
 }
 
-bool Authenticator::is_alive(OwnToken const& token)
+WhyOver Authenticator::why_over(pqxx::work& work, OwnToken const& token, Request const& request)
+{
+    if (token.kind != OwnToken::Kind::agent)
+        return WhyOver::signed_out;
+    for (auto const& id : end_reused_agent(work, token.user_id, token.id, client_info_of(request)))
+        note_revoked(id, WhyOver::reused);
+    return was_reused(work, token.user_id, token.id) ? WhyOver::reused : WhyOver::signed_out;
+}
+
+bool Authenticator::is_alive(OwnToken const& token, Request const& request)
 {
     if (alive_.find(token.id) == token.user_id)
         return true;
     auto const& query = token.kind == OwnToken::Kind::agent ? kFindLiveAgentToken : kFindLiveSession;
+    auto why = WhyOver::signed_out;
     bool const alive = db::as_user(pool_, token.user_id, [&](pqxx::work& work) {
-        return !query.rows(work, token.id, token.user_id).empty();
+        if (!query.rows(work, token.id, token.user_id).empty())
+            return true;
+        why = why_over(work, token, request);
+        return false;
     });
     if (alive) {
         alive_.keep(token.id, token.user_id);
         revoked_.forget(token.id);
     } else {
-        note_revoked(token.id);
+        note_revoked(token.id, why);
     }
     return alive;
 }
 
-void Authenticator::note_revoked(std::string const& id)
+void Authenticator::note_revoked(std::string const& id, WhyOver why)
 {
-    revoked_.keep(id, true);
+    revoked_.keep(id, why);
     alive_.forget(id);
 }
 

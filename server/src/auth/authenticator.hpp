@@ -9,11 +9,19 @@
 #include "db/pool.hpp"
 #include "http/reply.hpp"
 
+#include <pqxx/transaction>
+
 #include <optional>
 #include <string>
 #include <variant>
 
 namespace rmirror::auth {
+
+/// Why a token is good no longer.
+enum class WhyOver {
+    signed_out,
+    reused,  // A token of the device was used again after it had been renewed.
+};
 
 class Authenticator {
 public:
@@ -35,7 +43,7 @@ public:
                                                        std::string_view key_header = {}) const;
 
     /// A session's id or an agent token's `jti`.
-    void note_revoked(std::string const& id);
+    void note_revoked(std::string const& id, WhyOver why = WhyOver::signed_out);
     void note_revoked(std::vector<std::string> const& ids);
 
 private:
@@ -44,9 +52,11 @@ private:
 
     Genuine genuine_token(http::Request const& request, std::string_view key_header) const;
     Genuine genuine_at_issuer(crypto::Jwt token, Time now) const;
-    std::variant<User, http::Reply> owner_of(OwnToken const& token);
+    std::variant<User, http::Reply> owner_of(OwnToken const& token, http::Request const& request);
     std::variant<User, http::Reply> owner_of(crypto::Jwt const& token);
-    bool is_alive(OwnToken const& token);
+    bool is_alive(OwnToken const& token, http::Request const& request);
+    /// Why the token of a device is good no longer.
+    WhyOver why_over(pqxx::work& work, OwnToken const& token, http::Request const& request);
     std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 
     db::Pool& pool_;
@@ -54,7 +64,7 @@ private:
     std::optional<Issuer> issuer_;
     IssuerKeys* keys_;
     Recent<UserId> alive_;       // From a session's id or a jti to its user.
-    Recent<bool> revoked_;       // Ids of sessions and jtis.
+    Recent<WhyOver> revoked_;    // Ids of sessions and jtis.
     Recent<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
@@ -64,6 +74,6 @@ std::string_view bearer_token(http::Request const& request);
 /// 401 with the challenge that RFC 6750 asks for.
 http::Reply unauthorized(std::string_view detail);
 /// For whoever is believed still, where more than belief is needed.
-http::Reply signed_out_meanwhile();
+http::Reply signed_out_meanwhile(WhyOver why = WhyOver::signed_out);
 
 }  // namespace rmirror::auth

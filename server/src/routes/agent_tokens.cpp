@@ -41,7 +41,7 @@ Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const&
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     return no_store({{"access_token", app.sign_in.tokens().agent_token(user_id, token.jti, now)},
                      {"token_type", "Bearer"},
-                     {"expires_in", auth::kAgentLife.count()},
+                     {"expires_in", token.life.count()},
                      {"agent_token", token.row}},
                     status);
 }
@@ -184,6 +184,11 @@ Reply revoke_token(App& app, Call const& call)
     auto const id = input::parse_uuid(call.request.parameter("id"));
     auto const client = auth::client_info_of(call.request);
     std::vector<std::string> jtis;
+    bool const was_reused = id && db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+                                return auth::forget_reused_agent(work, call.user.id, *id);
+                            });
+    if (was_reused)
+        return http::empty_reply(Code::No_Content);
     if (id)
         jtis = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             auto revoked = auth::revoke_agent_token(work, call.user.id, *id);
@@ -215,8 +220,19 @@ Reply give_back_token(App& app, Call const& call)
 /// For an agent that is believed still, though its token is good no longer.
 Reply over(App& app, Call const& call)
 {
-    app.sign_in.authenticator().note_revoked(call.user.agent_jti);
-    return auth::signed_out_meanwhile();
+    auto const& user = call.user;
+    auto const client = auth::client_info_of(call.request);
+    bool was_reused = false;
+    auto const ended = db::as_user(app.pool, user.id, [&](pqxx::work& work) {
+        auto jtis = auth::end_reused_agent(work, user.id, user.agent_jti, client);
+        was_reused = auth::was_reused(work, user.id, user.agent_jti);
+        return jtis;
+    });
+    auto const why = was_reused ? auth::WhyOver::reused : auth::WhyOver::signed_out;
+    for (auto const& jti : ended)
+        app.sign_in.authenticator().note_revoked(jti, why);
+    app.sign_in.authenticator().note_revoked(user.agent_jti, why);
+    return auth::signed_out_meanwhile(why);
 }
 
 Reply renew_token(App& app, Call const& call)

@@ -390,9 +390,11 @@ export interface paths {
          * Renew the device token of this request
          * @description Gives the device a new token, good for 30 days. The old token stays good for ten minutes more, so that a
          *     response that got lost costs nothing: whoever asks again with it, or with the new one, within these ten minutes
-         *     gets a token that is as good as the first new one, and nothing else changes. After that the old token is refused
-         *     with 401. A token that was revoked or has expired can't be renewed. Only devices can call it; others get 403.
-         *     Save the new token before you discard the old one.
+         *     gets a token that is as good as the first new one, and nothing else changes. A token that is used after that,
+         *     for whatever request, is known to two: it is refused with 401, the device is signed out with all its tokens, and
+         *     its owner gets a notification (device_signed_out). A token that was revoked or has expired can't be renewed. A
+         *     year after a person connected the device its token isn't replaced any more, and expires. Only devices can call
+         *     it; others get 403. Save the new token before you discard the old one.
          */
         post: operations["renewAgentToken"];
         delete?: never;
@@ -2141,13 +2143,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description new_browser tells that a browser signed in for the first time; its details are browser and address.
+             * @description device_signed_out tells that a device was signed out because its token was used twice; its details are name.
+             *     new_browser tells that a browser signed in for the first time; its details are browser and address.
              *     removal_held tells of a new RemovalWarning; its details are notebook_uuid, cause, pages and highlights.
              *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted is
              *     one notification a target and day, and counts what failed in `count`.
              * @enum {unknown}
              */
-            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held";
+            kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held" | "device_signed_out";
             /** @description Facts for the text of this kind of notification; error_message if there is a text already. */
             details: Record<string, never>;
             /** Format: date-time */
@@ -3072,6 +3075,19 @@ export interface components {
              * @description Rounded to the minute.
              */
             last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description The last time.
+             */
+            renewed_at: string | null;
+            /** @description How often its token was renewed. */
+            renewals: number;
+            /**
+             * Format: date-time
+             * @description When the device was signed out because a token was used again after it had been renewed. Null while the
+             *     device can send. Such a device stays listed until it would have expired, or is deleted.
+             */
+            reused_at: string | null;
             /** @description What the device last reported; null if it never did. */
             state: components["schemas"]["AgentState"] | null;
         };
@@ -3218,6 +3234,9 @@ export interface components {
                  *         "created_at": "2026-11-20T12:00:00.000Z",
                  *         "expires_at": "2026-12-20T12:00:00.000Z",
                  *         "last_used_at": null,
+                 *         "renewed_at": null,
+                 *         "renewals": 0,
+                 *         "reused_at": null,
                  *         "state": null
                  *       }
                  *     }
@@ -4357,7 +4376,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All devices; there is never a second page. */
+            /** @description All devices, also those that were signed out because their token was used twice; there is never a second page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4372,6 +4391,9 @@ export interface operations {
                      *           "created_at": "2026-11-20T12:00:00.000Z",
                      *           "expires_at": "2026-12-20T12:00:00.000Z",
                      *           "last_used_at": "2026-11-20T12:05:00.000Z",
+                     *           "renewed_at": null,
+                     *           "renewals": 0,
+                     *           "reused_at": null,
                      *           "state": {
                      *             "version": "0.4.0",
                      *             "platform": "Linux (x64)",

@@ -32,6 +32,9 @@ constexpr std::array kRows = {
          "SELECT user_id, id, sha256(id::text::bytea) FROM sessions"},
     Rows{"agent_tokens",
          "INSERT INTO agent_tokens (user_id, name, expires_at) SELECT id, 'desk', now() FROM users"},
+    Rows{"used_agent_tokens",
+         "INSERT INTO used_agent_tokens (jti, user_id, agent_token_id) "
+         "SELECT gen_random_uuid(), user_id, id FROM agent_tokens"},
     Rows{"device_codes",
          "INSERT INTO device_codes (user_id, device_code_hash, user_code, name, status, expires_at) "
          "SELECT id, sha256((id || state)::bytea), 'ABCD' || row_number() OVER (), 'desk', state, now() "

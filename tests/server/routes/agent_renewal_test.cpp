@@ -51,6 +51,8 @@ protected:
         return value("SELECT count(*) FROM audit WHERE action = 'agent_token_renewed'");
     }
 
+    std::string notifications() { return value("SELECT count(*) FROM notifications"); }
+
     Person const ann = sign_up("ann@example.org");
     Answered const added = post("/api/v1/auth/agent-token", {{"name", "desk"}}, ann.token);
     std::string const first = added.text("access_token");
@@ -80,12 +82,80 @@ TEST_F(AgentRenewal, leaves_the_old_token_good_for_ten_minutes)
     auto const second = renewed(first);
     let_minutes_pass(9);
     EXPECT_TRUE(opens(first));
-    let_minutes_pass(1);
-    EXPECT_FALSE(opens(first));
-    EXPECT_EQ(renew(first).status, 401);
-    EXPECT_EQ(get("/api/v1/me", first).status, 401) << "even where it was believed a moment ago";
     EXPECT_TRUE(opens(second));
+    EXPECT_EQ(notifications(), "0");
     EXPECT_EQ(renewals(), "1");
+}
+
+TEST_F(AgentRenewal, ends_for_both_when_a_renewed_token_is_used_again_and_tells_the_owner)
+{
+    auto const second = renewed(first);
+    EXPECT_EQ(get("/api/v1/me", second).status, 200) << "by the thief, who was the first to renew";
+    let_minutes_pass(10);
+    EXPECT_FALSE(opens(first));
+    EXPECT_FALSE(opens(second));
+    for (auto const& token : {first, second}) {
+        ApiServer const other(database);
+        Question question;
+        question.path = "/api/v1/me";
+        question.token = token;
+        for (int i = 0; i < 2; ++i)
+            EXPECT_NE(test::ask(other, question).text("detail").find("its token was used twice"),
+                      std::string::npos);
+        EXPECT_EQ(renew(other, token).status, 401);
+    }
+    EXPECT_EQ(notifications(), "1");
+    EXPECT_EQ(value("SELECT details->>'name' FROM notifications"), "desk");
+    EXPECT_EQ(value("SELECT count(*) FROM audit WHERE action = 'agent_token_reused'"), "1");
+    EXPECT_EQ(value("SELECT kind FROM notifications"), "device_signed_out");
+
+    auto const listed = get("/api/v1/auth/agent-tokens", ann.token).json.at("items").as_array();
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_TRUE(listed[0].at("reused_at").is_string());
+    EXPECT_EQ(listed[0].at("renewals"), 1);
+    Question forget;
+    forget.method = "DELETE";
+    forget.path = "/api/v1/auth/agent-tokens/" + std::string(listed[0].at("id").as_string());
+    forget.token = ann.token;
+    EXPECT_EQ(ask(forget).status, 204);
+    EXPECT_TRUE(get("/api/v1/auth/agent-tokens", ann.token).json.at("items").as_array().empty());
+}
+
+TEST_F(AgentRenewal, ends_when_an_old_token_asks_to_be_renewed_where_it_is_believed_still)
+{
+    auto const second = renewed(first);
+    EXPECT_EQ(get("/api/v1/me", first).status, 200);
+    let_minutes_pass(10);
+    EXPECT_EQ(renew(first).status, 401);
+    EXPECT_EQ(get("/api/v1/me", first).status, 401);
+    EXPECT_EQ(get("/api/v1/me", second).status, 401) << "at once";
+    EXPECT_EQ(notifications(), "1");
+}
+
+TEST_F(AgentRenewal, notices_a_token_that_was_renewed_several_times_ago)
+{
+    auto const second = renewed(first);
+    let_minutes_pass(10);
+    auto const third = renewed(second);
+    let_minutes_pass(10);
+    auto const fourth = renewed(third);
+    EXPECT_FALSE(opens(first));
+    EXPECT_FALSE(opens(fourth));
+    EXPECT_EQ(notifications(), "1");
+}
+
+TEST_F(AgentRenewal, ends_a_year_after_the_device_was_connected)
+{
+    execute("UPDATE agent_tokens SET created_at = now() - interval '1 year' + interval '3 days'");
+    auto const answer = renew(first);
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.json.at("expires_in"), 3 * 24 * 60 * 60);
+    auto const newest = value("SELECT jti FROM agent_tokens");
+    let_minutes_pass(10);
+    EXPECT_EQ(renew(answer.text("access_token")).status, 200) << "It lasts no longer, so it stays.";
+    EXPECT_EQ(value("SELECT jti FROM agent_tokens"), newest);
+    execute("UPDATE agent_tokens SET created_at = now() - interval '1 year', expires_at = now()");
+    EXPECT_EQ(renew(answer.text("access_token")).status, 401);
 }
 
 TEST_F(AgentRenewal, that_is_asked_for_again_leads_to_the_same_newest_token)
@@ -101,16 +171,14 @@ TEST_F(AgentRenewal, that_is_asked_for_again_leads_to_the_same_newest_token)
     EXPECT_EQ(renewals(), "1");
 
     let_minutes_pass(10);
-    EXPECT_FALSE(opens(first)) << "asking again does not keep it";
     for (auto const& token : {second, again.text("access_token"), by_second.text("access_token")})
         EXPECT_TRUE(opens(token));
     auto const third = renewed(second);
     EXPECT_NE(value(newest), jti);
-    EXPECT_EQ(renew(first).status, 401);
-    let_minutes_pass(10);
-    EXPECT_FALSE(opens(second));
     EXPECT_TRUE(opens(third));
     EXPECT_EQ(renewals(), "2");
+    EXPECT_EQ(value("SELECT renewals FROM agent_tokens WHERE renewed_at IS NOT NULL"), "2");
+    EXPECT_FALSE(opens(first)) << "asking again does not keep it";
 }
 
 TEST_F(AgentRenewal, by_many_at_once_in_two_processes_makes_one_newest_token)
@@ -130,7 +198,6 @@ TEST_F(AgentRenewal, by_many_at_once_in_two_processes_makes_one_newest_token)
         each.join();
     EXPECT_EQ(renewals(), "1");
     let_minutes_pass(10);
-    EXPECT_FALSE(opens(first));
     std::set<std::string> distinct;
     for (auto const& answer : answers) {
         EXPECT_EQ(answer.status, 200) << answer.received.body;

@@ -11,6 +11,11 @@ export interface DeviceShown {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
+  /** How often its token was renewed, and when last; null: never. */
+  renewals: number
+  renewedAt: number | null
+  /** When it was signed out because its token was used twice; null: it was not. */
+  reusedAt: number | null
   /** What it said of itself last; null: nothing yet. */
   state: {
     version: string
@@ -38,7 +43,7 @@ interface DeviceItemProps {
 
 /** One of the devices that can send pages to the account. */
 export function DeviceItem({ device, update, isBusy, problem, onRevoke }: DeviceItemProps) {
-  const { name, addedAt, lastUsedAt, expiresAt, state } = device
+  const { name, addedAt, lastUsedAt, reusedAt, state } = device
   const contact =
     lastUsedAt === null
       ? ({ text: 'devices.added', at: addedAt } as const)
@@ -47,18 +52,34 @@ export function DeviceItem({ device, update, isBusy, problem, onRevoke }: Device
     <AccessItem
       icon="device"
       name={name}
-      action={t('devices.revoke')}
-      label={t('devices.revokeNamed', { name })}
+      action={reusedAt === null ? t('devices.revoke') : t('devices.dismiss')}
+      label={reusedAt === null ? t('devices.revokeNamed', { name }) : t('devices.dismissNamed', { name })}
       isBusy={isBusy}
       problem={problem}
       onAct={onRevoke}
-      more={state && <StateLines state={state} update={update} />}
+      more={
+        reusedAt === null ? state && <StateLines state={state} update={update} /> : <ReusedLine reusedAt={reusedAt} />
+      }
     >
       <Moment {...contact} />
-      {' · '}
-      {t('devices.expires', { day: formatShortDay(expiresAt) })}
+      {reusedAt === null && <Life {...device} />}
     </AccessItem>
   )
+}
+
+function Life({ expiresAt, renewals, renewedAt }: Pick<DeviceShown, 'expiresAt' | 'renewals' | 'renewedAt'>) {
+  return (
+    <>
+      {' · '}
+      {t('devices.expires', { day: formatShortDay(expiresAt) })}
+      {renewedAt !== null && ` · ${t('devices.renewed', { count: renewals, day: formatShortDay(renewedAt) })}`}
+    </>
+  )
+}
+
+/** Why a device was signed out, and what to do. */
+function ReusedLine({ reusedAt }: { reusedAt: number }) {
+  return <p class="form-problem">{t('devices.reused', { day: formatShortDay(reusedAt) })}</p>
 }
 
 interface StateLinesProps extends Pick<DeviceItemProps, 'update'> {

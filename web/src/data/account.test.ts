@@ -10,7 +10,8 @@ let server: AccountServer
 let account: Account
 
 const at = '2026-11-20T12:00:00.000Z'
-const desk = { id: '0191', name: 'desk', created_at: at, expires_at: at, last_used_at: null, state: null }
+const unused = { last_used_at: null, renewed_at: null, renewals: 0, reused_at: null, state: null }
+const desk = { id: '0191', name: 'desk', created_at: at, expires_at: at, ...unused }
 
 beforeEach(async () => {
   localStorage.clear()

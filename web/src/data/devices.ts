@@ -11,6 +11,11 @@ export interface Device {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
+  /** How often its token was renewed, and when last; null: never. */
+  renewals: number
+  renewedAt: number | null
+  /** When it was signed out because its token was used twice; null: it was not. */
+  reusedAt: number | null
   /** What it said of itself last; null: nothing yet. */
   state: DeviceState | null
 }
@@ -37,12 +42,15 @@ type Asked = Pick<Account, 'api'>
 
 export async function fetchDevices({ api }: Asked, signal: AbortSignal): Promise<Device[]> {
   const { items } = await answerTo(api.GET('/api/v1/auth/agent-tokens', { signal, cache: 'no-store' }))
-  return items.map(({ id, name, created_at, last_used_at, expires_at, state }) => ({
+  return items.map(({ id, name, created_at, last_used_at, expires_at, renewals, renewed_at, reused_at, state }) => ({
     id,
     name,
     addedAt: Date.parse(created_at),
     lastUsedAt: last_used_at === null ? null : Date.parse(last_used_at),
     expiresAt: Date.parse(expires_at),
+    renewals,
+    renewedAt: renewed_at === null ? null : Date.parse(renewed_at),
+    reusedAt: reused_at === null ? null : Date.parse(reused_at),
     state: state && stateOf(state),
   }))
 }

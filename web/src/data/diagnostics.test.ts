@@ -51,6 +51,7 @@ const hostile: Facts = {
   devices: [
     {
       ...{ id: uuidOf('d'), name: secret, addedAt: 0, lastUsedAt: 0, expiresAt: 0 },
+      ...{ renewals: 0, renewedAt: null, reusedAt: null },
       state: {
         version: secret,
         platform: 'linux-x64',

@@ -21,7 +21,7 @@ let onMake: (token: AgentToken) => { status?: number; body: unknown }
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 const device = (state: AgentToken['state'], name = 'desk'): AgentToken => ({
   ...{ id: uuidOf(name), name, created_at: ago(48), expires_at: ago(-48) },
-  ...{ last_used_at: ago(1), state },
+  ...{ last_used_at: ago(1), renewed_at: null, renewals: 0, reused_at: null, state },
 })
 const state = { version: '0.4.0', platform: 'Linux (x64)', reported_at: ago(1), last_sync_at: null, problem: null }
 
@@ -81,6 +81,24 @@ describe('a device', () => {
     ])
     const exact = formatDate(Date.parse(devices[0]?.last_used_at ?? ''))
     expect(screen.getByTitle(exact).textContent).toBe('last used 1 hour ago')
+  })
+
+  it('tells how often its token was renewed, and when last', async () => {
+    devices = [{ ...device(null), renewals: 2, renewed_at: ago(24) }]
+    await show()
+    expect(await screen.findByText(/token renewed 2 times, last on /)).toBeTruthy()
+    cleanup()
+    devices = [{ ...device(null), renewals: 1, renewed_at: ago(24) }]
+    await show()
+    expect(await screen.findByText(/token renewed once, on /)).toBeTruthy()
+  })
+
+  it('that was signed out because its token was used twice says so, and can be removed from the list', async () => {
+    devices = [{ ...device({ ...state, sources: [] }), reused_at: ago(1) }]
+    const { findByText, getByRole, queryByText } = await show()
+    expect(await findByText(/because its token was used twice/)).toBeTruthy()
+    expect(queryByText(/expires on/)).toBeNull()
+    expect(getByRole('button', { name: 'Remove “desk” from the list' }).textContent).toBe('Remove')
   })
 
   it('tells no more than it has said', async () => {

@@ -78,6 +78,13 @@ const words: Record<Notification['kind'], (details: Details) => NotificationWord
     text: t('notice.browserText'),
     href: '/account#account-sessions',
   }),
+  device_signed_out: (details) => ({
+    icon: 'device',
+    title: t('notice.device', { name: textIn(details, 'name') }),
+    text: t('notice.deviceText'),
+    href: '/account#account-devices',
+    isAlarm: true,
+  }),
   removal_held: (details) => ({
     icon: 'warning',
     title: dropText({

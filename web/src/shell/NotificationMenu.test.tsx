@@ -18,6 +18,7 @@ const kinds = Object.keys({
   first_sync: true,
   new_browser: true,
   removal_held: true,
+  device_signed_out: true,
 } satisfies Record<Notification['kind'], true>) as Notification['kind'][]
 
 let server: AccountServer
