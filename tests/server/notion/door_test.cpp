@@ -2,6 +2,8 @@
 // Calls through gateways as Notion sees them: in windows of six seconds, a tenth of its own.
 #include "notion/door.hpp"
 
+#include "eventually.hpp"
+
 #include <future>
 
 namespace rmirror::notion {
