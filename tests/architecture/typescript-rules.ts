@@ -15,6 +15,7 @@ export const packages: Record<string, string> = {
   '@rmirror/shared/ai-worker-headers.json': 'shared/ai-worker-headers.json',
   '@rmirror/shared/library': 'shared/src/library/index.ts',
   '@rmirror/shared/local-page': 'shared/src/local-page/index.ts',
+  '@rmirror/shared/ocr/failures.json': 'shared/ocr/failures.json',
   '@rmirror/shared/ocr/instructions.md?raw': 'shared/ocr/instructions.md',
   '@rmirror/shared/ocr/schema.json': 'shared/ocr/schema.json',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
