@@ -23,10 +23,12 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO refresh_tokens (user_id, session_id, token_hash) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000001', decode(repeat('00', 32), 'hex'))"},
     {"browsers", "INSERT INTO browsers (user_id, token_hash) VALUES ($1, decode(repeat('00', 32), 'hex'))"},
-    {"agent_tokens", "INSERT INTO agent_tokens (user_id, name, expires_at) VALUES ($1, 'attic', now())"},
+    {"agent_tokens",
+     "INSERT INTO agent_tokens (id, user_id, name, expires_at) "
+     "VALUES ('00000000-0000-7000-8000-000000000005', $1, 'attic', now())"},
     {"used_agent_tokens",
      "INSERT INTO used_agent_tokens (jti, user_id, agent_token_id) "
-     "SELECT gen_random_uuid(), user_id, id FROM agent_tokens WHERE user_id = $1"},
+     "VALUES (gen_random_uuid(), $1, '00000000-0000-7000-8000-000000000005')"},
     {"device_codes",
      "INSERT INTO device_codes (user_id, device_code_hash, user_code, name, status, expires_at) "
      "VALUES ($1, decode(repeat('00', 32), 'hex'), 'BCDF-GHJK', 'attic', 'approved', now())"},
