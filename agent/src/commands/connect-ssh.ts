@@ -17,7 +17,7 @@ export async function connectTablet(
   address: SshAddress,
   { values, terminal, signal }: Pick<Call, 'values' | 'terminal' | 'signal'>,
 ): Promise<void> {
-  terminal.warn(costs)
+  for (const line of costs.split('\n')) terminal.warn(line)
   const access = await accessTo(address.name, values['ssh-key'])
   const hostKey = await acceptedKey(address, access, values['host-key'], signal)
   const password = await neededPassword(address, { ...access, hostKey }, signal)
