@@ -114,8 +114,7 @@ TEST(OtherPapers, have_as_many_boxes_of_a_checklist_as_fit)
 
 TEST(OtherPapers, show_the_words_that_are_printed_on_a_sheet)
 {
-    if (!set_package_fonts(checkout()))
-        GTEST_SKIP() << "no fonts in this checkout";
+    ASSERT_TRUE(set_package_fonts(checkout())) << "run scripts/setup test";
     Page page;
     page.paper = kPaperPro;
     auto const background = background_of(page, {0, 0, 1620, 2160}, kUpright, "P Checklist");
