@@ -93,7 +93,10 @@ test('a computer whose token was copied is signed out, and its owner is told', a
   await expect(attic).toContainText('because its token was used twice')
   await attic.scrollIntoViewIfNeeded()
   await checkLooks(page, 'an account with a device that was signed out')
-  await page.getByLabel(/^Notifications/).and(page.locator('summary')).click()
+  await page
+    .getByLabel(/^Notifications/)
+    .and(page.locator('summary'))
+    .click()
   await expect(page.getByText('“attic” was signed out')).toBeVisible()
   await page.keyboard.press('Escape')
   await attic.getByRole('button', { name: 'Remove “attic” from the list' }).click()
