@@ -16,6 +16,7 @@ export const packages: Record<string, string> = {
   '@rmirror/shared/library': 'shared/src/library/index.ts',
   '@rmirror/shared/local-page': 'shared/src/local-page/index.ts',
   '@rmirror/shared/ocr/failures.json': 'shared/ocr/failures.json',
+  '@rmirror/shared/ocr/real-answers.json': 'shared/ocr/real-answers.json',
   '@rmirror/shared/ocr/instructions.md?raw': 'shared/ocr/instructions.md',
   '@rmirror/shared/ocr/schema.json': 'shared/ocr/schema.json',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',

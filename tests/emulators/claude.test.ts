@@ -309,6 +309,25 @@ describe('what goes wrong on purpose', () => {
     expect((await ask(claude, question, { path: '/v1/messages/count_tokens' })).status).toBe(500)
   })
 
+  it.each([
+    ['no credit', 400, 'invalid_request_error', /^Your credit balance is too low/],
+    [
+      'usage limit of an organization',
+      400,
+      'invalid_request_error',
+      /^You have reached your specified API usage limits/,
+    ],
+    ['browsers refused', 401, 'authentication_error', /^CORS requests are not allowed for this Organization/],
+  ])('%s is answered as the service answers it', async (says, status, type, message) => {
+    claude.script([{ says }])
+    const answer = await ask(claude, hello())
+    expect(answer).toMatchObject({
+      status,
+      body: { type: 'error', error: { type, message: expect.stringMatching(message) } },
+    })
+    expect((await ask(claude, hello())).status).toBe(200)
+  })
+
   it('befalls only what it names', async () => {
     claude.script({ rate: 1, faults: [{ status: 403, containing: 'swan' }] })
     const told = (content: string) => ask(claude, hello({ messages: [{ role: 'user', content }] }))

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What goes wrong, and when: in the next requests one by one, or by chance in a share of all.
+import { realAnswersOf } from '../real-answers.mjs'
 import { waysToTell } from './bill.mjs'
 import { anything, choice, dictionary, integer, list, number, object, text, truth } from './fields.mjs'
 import { Random } from './words.mjs'
 
 /**
  * @typedef {object} Fault
+ * @property {string} [says] an answer of the real service by its name in shared/ocr/real-answers.json, without "claude: "
  * @property {number} [status] of an error answer, or of `body`
  * @property {string} [type] of the error, unless the status tells it
  * @property {string} [message]
@@ -35,8 +37,12 @@ import { Random } from './words.mjs'
  * @property {string} [path] of the requests that it befalls; /v1/messages. A request in a batch has the path "batch".
  */
 
+/** What the service answers word for word when an account, a key or an organization's settings are at fault. */
+const realAnswers = realAnswersOf('claude')
+
 /** @type {Record<string, import('./fields.mjs').Shape>} */
 const members = {
+  says: choice([...realAnswers.keys()]),
   status: integer(100),
   type: text,
   message: text,
@@ -108,12 +114,18 @@ export class Script {
     if (next) {
       next.left -= 1
       if (next.left === 0) this.#next.splice(this.#next.indexOf(next), 1)
-      return next.fault
+      return asItIs(next.fault)
     }
     const faults = this.#faults.filter(befalls)
     if (faults.length === 0 || this.#random.share() >= this.#rate) return undefined
-    return faults[this.#random.below(faults.length)]
+    return asItIs(faults[this.#random.below(faults.length)])
   }
+}
+
+/** @param {Fault | undefined} fault @returns {Fault | undefined} */
+function asItIs(fault) {
+  const real = fault?.says === undefined ? undefined : realAnswers.get(fault.says)
+  return real ? { ...fault, status: real.status, body: real.body, message: real.body.error.message } : fault
 }
 
 /** The words of an error answer whose fault brings none. @param {number} status */
@@ -121,7 +133,7 @@ export function messageOf(status) {
   /** @type {Record<number, string>} */
   const messages = {
     401: 'invalid x-api-key',
-    402: 'Your credit balance is too low to access the Anthropic API.',
+    402: 'There’s an issue with your billing or payment information.',
     403: 'Your API key does not have permission to use the specified resource.',
     413: 'Request exceeds the maximum size',
     429: "This request would exceed your organization's rate limit.",

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A strict emulator of services with chat completions as OpenAI has them: OpenAI itself, OpenRouter, Gemini, or a model at
+// home in Ollama. It reads pages as the emulator of Claude does.
+import { createHash } from 'node:crypto'
+import { isWhole, sizeOf } from '../claude/images.mjs'
+import { readingOf } from '../claude/reading.mjs'
+import { listen } from '../listen.mjs'
+import { realAnswersOf } from '../real-answers.mjs'
+import { answerTokens, demand, Refusal, services } from './services.mjs'
+
+/**
+ * What was asked, what was wrong with it, what was answered, and how long answers were allowed to be.
+ * @typedef {{calls: string[], violations: string[], statuses: number[], limits: object[]}} Log
+ */
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.as] the service
+ * @param {string} [options.key] every key is known unless one is given
+ * @param {string} [options.origin] of the web page that may ask it, as OLLAMA_ORIGINS has it; "*": any
+ * @param {number} [options.port]
+ */
+export async function startOpenAi({ as = 'ollama', key = '', origin = '', port = 0 } = {}) {
+  const emulator = new OpenAiEmulator(as, key, origin)
+  const { address, close } = await listen(
+    {
+      serve: (request, response) => emulator.serve(request, response),
+      control: (request, response) => emulator.control(request, response),
+    },
+    port,
+  )
+  return {
+    address: `${address}${emulator.service.path.replace('/chat/completions', '')}`,
+    close,
+  }
+}
+
+const known = {
+  request: ['model', 'messages', 'response_format', 'max_tokens', 'max_completion_tokens'],
+  message: ['role', 'content'],
+}
+
+class OpenAiEmulator {
+  /** @type {Log} */
+  log = { calls: [], violations: [], statuses: [], limits: [] }
+  /** What the next requests are answered, by names of shared/ocr/real-answers.json without the service's. @type {string[]} */
+  #says = []
+  /** What images read as: Markdown by SHA-256. @type {Map<string, string>} */
+  #texts = new Map()
+
+  /** @param {string} as @param {string} key @param {string} origin */
+  constructor(as, key, origin) {
+    const service = services[as]
+    if (!service) throw new Error(`There is no service ${as}`)
+    this.as = as
+    this.key = key
+    this.origin = origin
+    this.service = service
+  }
+
+  /** GET log, PUT says, PUT texts below /emulator/. @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+  async control(request, response) {
+    const text = await textOf(request)
+    if (request.url === '/emulator/says') this.#says = JSON.parse(text)
+    else if (request.url === '/emulator/texts') this.#texts = new Map(Object.entries(JSON.parse(text)))
+    response.end(JSON.stringify(this.log))
+  }
+
+  /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+  async serve(request, response) {
+    const text = await textOf(request)
+    const { origin = '' } = request.headers
+    /** @type {Record<string, string>} */
+    const allowed = origin && [origin, '*'].includes(this.origin) ? { 'access-control-allow-origin': origin } : {}
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { ...allowed, 'access-control-allow-headers': 'authorization, content-type' })
+      response.end()
+      return
+    }
+    this.log.calls.push(`${request.method} ${request.url}`)
+    const { status, body } = this.#answer(request, text)
+    this.log.statuses.push(status)
+    response.writeHead(status, { 'content-type': 'application/json', ...allowed })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+
+  /** @param {import('node:http').IncomingMessage} request @param {string} text */
+  #answer({ method, url, headers }, text) {
+    const real = realAnswersOf(this.as).get(this.#says.shift() ?? '')
+    if (real) return real
+    try {
+      demand(method === 'POST' && url === this.service.path, 'Invalid URL', {}, 404)
+      const given = headers.authorization ?? ''
+      if (this.key && given !== `Bearer ${this.key}`) throw this.service.badKey(given.replace('Bearer ', ''))
+      demand(headers['content-type'] === 'application/json', 'Unsupported content type')
+      return { status: 200, body: this.#complete(JSON.parse(text)) }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.log.violations.push(error.message)
+      return { status: error.status, body: this.service.body(error) }
+    }
+  }
+
+  /** @param {any} request */
+  #complete(request) {
+    const { max_tokens, max_completion_tokens } = request
+    this.log.limits.push({ max_tokens, max_completion_tokens })
+    demandOnly(request, known.request)
+    if (!Object.hasOwn(this.service.models, request.model)) throw this.service.noModel(request.model)
+    const hasMessages = Array.isArray(request.messages) && request.messages.length > 0
+    demand(hasMessages, "Missing required parameter: 'messages'.", { param: 'messages' })
+    for (const message of request.messages) demandOnly(message, known.message)
+    const images = imagesIn(request)
+    const promptTokens = images.length > 0 ? 1000 * images.length + 500 : 20
+    const room = answerTokens(this.service, request, promptTokens)
+    const whole = this.#textFor(request, images)
+    const text = whole.slice(0, 4 * room)
+    return {
+      id: 'chatcmpl-1',
+      object: 'chat.completion',
+      model: request.model,
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', content: text, refusal: null },
+          finish_reason: text === whole ? 'stop' : 'length',
+        },
+      ],
+      usage: { prompt_tokens: promptTokens, completion_tokens: Math.ceil(text.length / 4) },
+    }
+  }
+
+  /** @param {any} request @param {import('../claude/pictures.mjs').Picture[]} images */
+  #textFor({ response_format: format, messages }, images) {
+    demand(
+      !format || (format.type === 'json_schema' && format.json_schema?.strict === true),
+      'Invalid response_format.',
+      { param: 'response_format' },
+    )
+    if (!format) return 'Hello'
+    return JSON.stringify(readingOf(JSON.parse(messages.at(-1).content.at(-1).text).pages, images, this.#texts))
+  }
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+async function textOf(request) {
+  const pieces = []
+  for await (const piece of request) pieces.push(piece)
+  return Buffer.concat(pieces).toString()
+}
+
+/** @param {object} value @param {string[]} names */
+function demandOnly(value, names) {
+  for (const name of Object.keys(value))
+    demand(names.includes(name), `Unknown parameter: '${name}'.`, { param: name, code: 'unknown_parameter' })
+}
+
+/** @param {any} request */
+function imagesIn(request) {
+  const content = request.messages.at(-1).content
+  if (typeof content === 'string') return []
+  return content
+    .filter((/** @type {any} */ { type }) => type === 'image_url')
+    .map((/** @type {any} */ part) => {
+      const data = /^data:image\/png;base64,([A-Za-z0-9+/]+=*)$/.exec(part.image_url?.url)?.[1]
+      demand(data, 'Invalid image URL.')
+      const bytes = Buffer.from(data, 'base64')
+      const size = sizeOf(bytes)
+      demand(size && isWhole(bytes), 'The image could not be read.')
+      return { sha256: createHash('sha256').update(bytes).digest('hex'), ...size }
+    })
+}
