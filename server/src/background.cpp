@@ -175,7 +175,15 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
     app_.spend.note_cost_of_page(ocr::least_cost_of_page(app_.settings, app_.spend),
                                  app_.settings.text("RMIRROR_OCR_MODEL"));
     ocr::PausingProvider::Options options;
-    options.on_change = [this] { say_state(); };
+    options.on_change = [this] {
+        app_.reading.observe_pause(provider_->paused_by());
+        say_state();
+    };
+    options.on_advice = [this](ocr::Failure const& failure) {
+        app_.log.write(
+            Level::error, "transcription needs the administrator",
+            {{"reason", ocr::to_string(failure.reason)}, {"advice", std::string_view(failure.advice)}});
+    };
     return std::make_unique<ocr::PausingProvider>(std::move(configured), std::move(options));
 }
 

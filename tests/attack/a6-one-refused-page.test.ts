@@ -44,12 +44,14 @@ describe('a server with one user whose every call is answered 404', () => {
     const worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '2' })
     await reading.look(isPaused, 'a pause')
     await reading.look(() => reading.states(email) === 'pending 3', 'pages that wait')
-    for (const page of numbers(11, 13)) expect((await device.page(page)).body.ocr_error).toContain('RMIRROR_OCR_MODEL')
+    for (const page of numbers(11, 13))
+      expect((await device.page(page)).body.ocr_error).toMatch(/^Transcription is paused/)
     const { items } = (await device.get('GET /api/v1/sync/queue')).body
     const waiting = items.find(({ status }: { status: string }) => status === 'retry')
     const retry = `/api/v1/sync/queue/${waiting.id}/retry`
     expect((await device.get('POST /api/v1/sync/queue/:id/retry', retry)).status).toBe(204)
-    for (const page of numbers(11, 13)) expect((await device.page(page)).body.ocr_error).toContain('RMIRROR_OCR_MODEL')
+    for (const page of numbers(11, 13))
+      expect((await device.page(page)).body.ocr_error).toMatch(/^Transcription is paused/)
     await worker[Symbol.asyncDispose]()
     await reading.beginAnew()
     await using _next = await reading.startWorker()

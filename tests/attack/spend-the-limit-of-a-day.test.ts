@@ -137,11 +137,11 @@ describe('a limit that is too low', () => {
     const error = async () => (await device.of(page).page(page)).body.ocr_error ?? ''
     const saysWhy = async () => {
       reading.hurry()
-      return (await error()).includes('too low')
+      return (await error()).includes('costs more')
     }
     await reading.look(saysWhy, 'a page that says why it waits')
     await worker[Symbol.asyncDispose]()
-    expect(await error()).toMatch(/limit .* too low .*Tell its administrator, who can raise RMIRROR_SPEND_LIMIT/)
+    expect(await error()).toMatch(/costs more than this server spends in a day\. It waits until the administrator/)
     expect(reading.states(email)).toBe('pending 1')
     expect((await reading.claudesLog()).requests).toEqual([])
     expect(reading.usage(email)).toBe('0 used, 1 reserved')
@@ -167,7 +167,7 @@ describe('a limit that is too low', () => {
     const device = await pushApart(email, [121])
     await using _worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.011' })
     await reading.look(() => reading.states(email) === 'failed 1', 'a page that failed')
-    expect((await device.of(121).page(121)).body.ocr_error).toContain('RMIRROR_SPEND_LIMIT')
+    expect((await device.of(121).page(121)).body.ocr_error).toContain('costs more than this server spends')
     expect((await reading.claudesLog()).requests).toHaveLength(1)
   })
 })

@@ -156,6 +156,8 @@ describe('small pages that wait', () => {
   })
 })
 
+const paused = 'Transcription is paused on this server. Pages wait, and are transcribed automatically when it resumes.'
+
 describe('a reader that fails', () => {
   it('now and then costs nobody anything', async () => {
     const email = 'bob@example.org'
@@ -208,7 +210,10 @@ describe('a reader that fails', () => {
     for (const item of items) expect(item).toMatchObject({ error_class: 'auth_error' })
     const told = async () => (await device.get('GET /api/v1/notifications')).body.items
     expect(await told()).toMatchObject([{ kind: 'connection_broken', details: { target_name: 'ocr' } }])
-    expect((await told())[0].details.error_message).toContain('RMIRROR_ANTHROPIC_API_KEY')
+    expect((await told())[0].details.error_message).toBe(paused)
+    expect((await device.page(1)).body.ocr_error).toBe(paused)
+    const gauge = await (await fetch(`${reading.url}/metrics`)).text()
+    expect(gauge).toContain('rmirror_ocr_paused{reason="bad_key"} 1')
     expect(reading.usage(email)).toBe('0 used, 30 reserved')
 
     await reading.restart()
@@ -216,4 +221,26 @@ describe('a reader that fails', () => {
     expect(reading.usage(email)).toBe('30 used, 0 reserved')
     expect(reading.ask(`SELECT count(*) FROM notifications WHERE ${of(email)}`)).toBe('1')
   })
+
+  it.each(['no credit', 'usage limit of an organization', 'browsers refused', 'disabled organization'])(
+    'because its account is at fault (%s) burns no page, and goes on when that is over',
+    async (says) => {
+      const email = `${says.replaceAll(' ', '-')}@example.org`
+      const device = await reading.signUp(email)
+      await reading.restart({}, 'api')
+      await push(device.at(reading.api), numbers(1, 12))
+      await reading.tellClaude('PUT', 'script', { rate: 1, faults: [{ says }] })
+      const worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '2' })
+      const because = () => reading.ask(`SELECT coalesce(paused_because, '') FROM reading_state`)
+      await reading.look(() => because() !== '' && reading.states(email) === 'pending 12', 'a pause')
+      expect(because()).toBe(paused)
+      expect((await reading.claudesLog()).requests.length).toBeLessThanOrEqual(4)
+      expect(reading.usage(email)).toBe('0 used, 12 reserved')
+      await worker[Symbol.asyncDispose]()
+      await reading.beginAnew()
+      await reading.restart()
+      await reading.untilAllAreRead(device.at(reading.api), email)
+      expect(reading.usage(email)).toBe('12 used, 0 reserved')
+    },
+  )
 })

@@ -18,7 +18,7 @@ constexpr std::size_t kMostEncodedBytes = 31'000'000;
 Claude::Claude(std::string address, Secret key, std::string model, PaidAsk ask)
     : address_(std::move(address)),
       key_(std::move(key)),
-      service_{"Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model)},
+      service_{ProviderKind::claude, "Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model), key_},
       ask_(std::move(ask))
 {}
 
@@ -48,7 +48,7 @@ std::optional<Failure> Claude::probe()
          boost::json::array{boost::json::object{
              {"role", "user"}, {"content", boost::json::string_view(kProbe.data(), kProbe.size())}}}}};
     auto call = call_to_claude("POST", address_ + "/v1/messages", key_, boost::json::serialize(word));
-    return failure_of(service_, ask_({std::move(call), kProbeTokens}), About::service);
+    return failure_of(service_, ask_({std::move(call), kProbeTokens}), Concern::service);
 }
 
 /// What the limit never allows is not asked for again each time that the page comes up: the first call has
@@ -68,7 +68,7 @@ std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t m
     if (most == kMostTokens)
         call.deadline = kLongDeadline;
     auto const asked = ask_({std::move(call), most_tokens(pages, most)});
-    if (auto failure = failure_of(service_, asked, About::pages))
+    if (auto failure = failure_of(service_, asked, Concern::pages))
         return failure;
     if (!message.take(std::get<upstream::CallResult>(asked).body))
         return bad_answer(service_, "it isn't a message");

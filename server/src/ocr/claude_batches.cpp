@@ -57,7 +57,7 @@ ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model,
                              spend::Budget budget)
     : address_(std::move(address) + "/v1/messages/batches"),
       key_(std::move(key)),
-      service_{"Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model)},
+      service_{ProviderKind::claude, "Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model), key_},
       ask_(std::move(ask_once)),
       note_(std::move(note)),
       budget_(std::move(budget))
@@ -115,7 +115,7 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
                                json::serialize(json::object{{"requests", std::move(requests)}}));
     call.deadline = kLongDeadline;
     auto const result = ask_(std::move(call));
-    auto const failure = failure_of(service_, result, About::pages);
+    auto const failure = failure_of(service_, result, Concern::pages);
     note_(failure);
     if (!failure) {
         auto const batch = object_in(result.body);
@@ -126,13 +126,21 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
     bool const was_heard = result.ending == upstream::Ending::answered
                                ? result.status >= 500 && result.status != 529
                                : result.sent;
+    auto const& why = failure->advice.empty() ? failure->outcome.message : failure->advice;
     if (was_heard)
-        return {Made::Kind::unknown, "", failure->outcome.message};
+        return {Made::Kind::unknown, "", why};
     // Which of the pages it is about is seen when they are read one by one.
-    bool const is_about_one = failure->reason == Reason::forbidden || failure->reason == Reason::not_found;
-    if (is_about_one || failure->outcome.kind == queue::Outcome::Kind::rejected)
-        return {Made::Kind::refused, "", failure->outcome.message};
-    return {Made::Kind::not_made, "", failure->outcome.message};
+    switch (failure->reason) {
+        case Reason::forbidden:
+        case Reason::not_found:
+        case Reason::limit_refused:
+        case Reason::unknown:
+            return {Made::Kind::refused, "", why};
+        default:
+            break;
+    }
+    bool const is_for_good = failure->outcome.kind == queue::Outcome::Kind::rejected;
+    return {is_for_good ? Made::Kind::refused : Made::Kind::not_made, "", why};
 }
 
 upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
@@ -142,7 +150,7 @@ upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t mos
     auto result = ask_(std::move(call));
     // Here 404 speaks of the batch, not of the model.
     if (result.ending != upstream::Ending::answered || result.status != 404)
-        note_(failure_of(service_, result, About::service));
+        note_(failure_of(service_, result, Concern::service));
     return result;
 }
 

@@ -3,6 +3,14 @@
 
 namespace rmirror::ocr {
 
+namespace {
+
+constexpr std::array kPauses = {Reason::bad_key,          Reason::no_credit,     Reason::usage_limit,
+                                Reason::not_allowed,      Reason::no_such_model, Reason::spend_limit,
+                                Reason::browsers_refused, Reason::limit_refused, Reason::unknown};
+
+}  // namespace
+
 void Counters::observe(Answer const& answer, std::chrono::milliseconds took)
 {
     if (auto const* const failure = std::get_if<Failure>(&answer)) {
@@ -24,6 +32,11 @@ void Counters::write(PrometheusText& text) const
     text.sample({{"result", "read"}}, read_.count());
     for (std::size_t i = 0; i < kReasons; ++i)
         text.sample({{"result", std::string(to_string(static_cast<Reason>(i)))}}, failures_[i].load());
+
+    text.begin("rmirror_ocr_paused", MetricType::gauge,
+               "Whether transcription is paused until this is corrected; the log says how.");
+    for (auto const reason : kPauses)
+        text.sample({{"reason", std::string(to_string(reason))}}, pause_ == static_cast<int>(reason) ? 1 : 0);
 
     text.begin("rmirror_ocr_page_seconds", MetricType::histogram, "Time to transcribe a page.");
     read_.write(text, {});

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace rmirror::ocr {
 
@@ -20,10 +21,16 @@ public:
     void observe(Usage const& usage);
     void observe_batch() { ++batches_; }
     void observe_batch_page() { ++batch_pages_; }
+    /// Nothing while pages are transcribed.
+    void observe_pause(std::optional<Reason> reason)
+    {
+        pause_ = reason ? static_cast<int>(*reason) : kNoPause;
+    }
 
     void write(PrometheusText& text) const;
 
 private:
+    static constexpr int kNoPause = -1;
     static constexpr std::array<double, 9> kBuckets = {1, 2, 5, 10, 15, 20, 30, 60, 180};
 
     std::array<std::atomic<std::uint64_t>, kReasons> failures_{};
@@ -32,6 +39,7 @@ private:
     std::atomic<std::uint64_t> output_tokens_ = 0;
     std::atomic<std::uint64_t> batches_ = 0;
     std::atomic<std::uint64_t> batch_pages_ = 0;
+    std::atomic<int> pause_ = kNoPause;
 };
 
 }  // namespace rmirror::ocr

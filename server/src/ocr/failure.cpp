@@ -28,6 +28,20 @@ std::string quoted(std::string const& message)
     return message.empty() ? "" : " It says: " + message;
 }
 
+/// Nobody is shown the key, although services like to quote it.
+ErrorAnswer error_in(Service const& service, std::string const& body)
+{
+    constexpr std::size_t kMinKeyBytes = 8;  // A word that a service at home is given is no secret.
+    auto const& key = service.key.reveal();
+    auto at = key.size() < kMinKeyBytes ? std::string::npos : body.find(key);
+    if (at == std::string::npos)
+        return read_error(body);
+    auto hidden = body;
+    for (; at != std::string::npos; at = hidden.find(key, at))
+        hidden.replace(at, key.size(), "***");
+    return read_error(hidden);
+}
+
 /// As long as the service or the gateway says.
 seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
@@ -41,6 +55,7 @@ ErrorClass class_of(Reason reason)
         case Reason::rate_limited:
         case Reason::overloaded:
         case Reason::no_credit:
+        case Reason::usage_limit:
         case Reason::spend_limit:
         case Reason::spend_limit_too_low:
         case Reason::stopped:
@@ -48,8 +63,11 @@ ErrorClass class_of(Reason reason)
         case Reason::unreachable:
         case Reason::too_slow:
         case Reason::server_fault:
+        case Reason::context_too_small:
             return ErrorClass::network_error;
         case Reason::bad_key:
+        case Reason::not_allowed:
+        case Reason::browsers_refused:
         case Reason::no_such_model:
             return ErrorClass::auth_error;
         default:
@@ -59,17 +77,17 @@ ErrorClass class_of(Reason reason)
 
 Failure again(Reason reason, std::string sentence)
 {
-    return {reason, queue::Outcome::retry(class_of(reason), std::move(sentence))};
+    return {.reason = reason, .outcome = queue::Outcome::retry(class_of(reason), std::move(sentence))};
 }
 
 Failure later(Reason reason, seconds after, std::string sentence)
 {
-    return {reason, queue::Outcome::later(after, std::move(sentence), class_of(reason))};
+    return {.reason = reason, .outcome = queue::Outcome::later(after, std::move(sentence), class_of(reason))};
 }
 
 Failure never(Reason reason, std::string sentence)
 {
-    return {reason, queue::Outcome::rejected(class_of(reason), std::move(sentence))};
+    return {.reason = reason, .outcome = queue::Outcome::rejected(class_of(reason), std::move(sentence))};
 }
 
 Failure not_answered(Service const& service, upstream::CallResult const& result)
@@ -95,112 +113,117 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
     }
 }
 
-std::string_view table_of(Service const& service)
+/// It is so for all pages until the administrator acts: they wait, and none of them has failed.
+Failure pause(Service const& service, Reason reason, seconds after, std::string advice,
+              std::string const& words)
 {
-    return service.name == "Claude" ? "claude" : "openai";
+    auto failure = later(reason, after, std::string(kPaused));
+    failure.concern = Concern::service;
+    failure.advice = std::move(advice);
+    if (auto const place = place_of(service.kind, reason); !place.empty())
+        failure.advice += " See " + place + ".";
+    failure.advice += quoted(words);
+    return failure;
 }
 
-/// It is so for all pages until an administrator acts: the pages wait, and none of them has failed.
-Failure for_all(Reason reason, seconds after, Service const& service, std::string const& judged,
-                std::string const& happened, std::string const& words)
-{
-    auto const place = place_of(table_of(service), judged);
-    return later(reason, after,
-                 service.name + " " + happened + " The page waits until the administrator of this server " +
-                     "mends it" + (place.empty() ? "." : " at " + place + ".") + quoted(words));
-}
-
+/// Of a key that it refused, a service likes to quote a part.
 Failure bad_key(Service const& service)
 {
-    return later(Reason::bad_key, kAfterRefusal,
-                 service.name +
-                     " refused this server's key. The page waits until the administrator corrects " +
-                     service.key_setting + ".");
+    return pause(service, Reason::bad_key, kAfterRefusal,
+                 service.name + " refused this server's key. Correct " + service.key_setting + ".", "");
 }
 
-Failure no_such_model(Service const& service)
+Failure no_such_model(Service const& service, std::string const& words)
 {
-    return later(Reason::no_such_model, kAfterRefusal,
-                 service.name + " doesn't have the model " + service.model +
-                     ". The page waits until the administrator of this server corrects RMIRROR_OCR_MODEL.");
+    return pause(service, Reason::no_such_model, kAfterRefusal,
+                 service.name + " doesn't have the model " + service.model + ". Correct RMIRROR_OCR_MODEL.",
+                 words);
 }
 
-/// A refusal that may be about this page or about all of them. Asked about nothing of a page, it is about
-/// all.
-Failure uncertain(Service const& service, int status, std::string const& judged, About about,
-                  std::string const& words)
+/// A refusal that may concern this page or all of them.
+Failure uncertain(Service const& service, int status, Reason reason, Concern about, std::string const& words)
 {
-    if (judged == "not_found")
-        return about == About::service
-                   ? no_such_model(service)
-                   : again(Reason::not_found,
-                           service.name + " responded to this page with status 404." + quoted(words));
-    if (about == About::service)
-        return judged == "forbidden"
-                   ? bad_key(service)
-                   : for_all(Reason::bad_key, kAfterRefusal, service, judged,
-                             "refuses all calls with status " + std::to_string(status) + ".", words);
-    return again(Reason::forbidden, service.name + " refused to process this page, with status " +
-                                        std::to_string(status) + "." + quoted(words));
-}
-
-/// What concerns the account, by the table. Nothing for what concerns a page or a moment.
-std::optional<Failure> of_account(Service const& service, std::string const& judged, std::string const& words)
-{
-    if (judged == "bad_key")
+    auto const code = "status " + std::to_string(status);
+    if (about == Concern::pages)
+        return again(reason,
+                     service.name + " refused to process this page, with " + code + "." + quoted(words));
+    if (reason == Reason::not_found)
+        return no_such_model(service, words);
+    if (reason == Reason::forbidden)
         return bad_key(service);
-    if (judged == "no_such_model")
-        return no_such_model(service);
-    if (judged == "no_credit")
-        return for_all(Reason::no_credit, kAfterNoCredit, service, judged,
-                       "says that the account of this server has no credit left.", words);
-    if (judged == "usage_limit")
-        return for_all(Reason::no_credit, kAfterNoCredit, service, judged,
-                       "says that a spending limit of this server's account is reached.", words);
-    if (judged == "not_allowed" || judged == "browsers_refused")
-        return for_all(Reason::bad_key, kAfterRefusal, service, judged,
-                       "doesn't serve the account of this server.", words);
-    return std::nullopt;
+    return pause(service, reason, kAfterRefusal,
+                 service.name + " refused a call without any page, with " + code + ".", words);
 }
 
-Failure by_answer(Service const& service, upstream::CallResult const& result, About about)
+/// What concerns the account. Nothing for what concerns a page or a moment.
+std::optional<Failure> of_account(Service const& service, Reason reason, std::string const& words)
 {
-    auto const error = read_error(result.body);
-    auto const judged = judge(table_of(service), result.status, error);
-    if (auto failure = of_account(service, judged, error.message))
+    auto const mend = [&](seconds after, std::string const& advice) {
+        return pause(service, reason, after, advice, words);
+    };
+    switch (reason) {
+        case Reason::bad_key:
+            return bad_key(service);
+        case Reason::no_such_model:
+            return no_such_model(service, words);
+        case Reason::no_credit:
+            return mend(kAfterNoCredit, service.name + " says that the account of " + service.key_setting +
+                                            " has no credit left. Top it up there.");
+        case Reason::usage_limit:
+            return mend(kAfterNoCredit, service.name + " says that a spending limit of the account of " +
+                                            service.key_setting +
+                                            " is reached. Raise it there, or wait until it resets.");
+        case Reason::not_allowed:
+        case Reason::browsers_refused:
+            return mend(kAfterRefusal, service.name + " doesn't serve the account of " + service.key_setting +
+                                           ". Check the account's settings there.");
+        default:
+            return std::nullopt;
+    }
+}
+
+Failure by_answer(Service const& service, upstream::CallResult const& result, ErrorAnswer const& error,
+                  Concern about)
+{
+    auto const status = status_of(result.status, error);
+    auto const reason = judge(service.kind, result.status, error);
+    if (auto failure = of_account(service, reason, error.message))
         return std::move(*failure);
-    if (judged == "too_large")
-        return too_large(service);
-    if (judged == "refused")
-        return refusal(service);
-    if (judged == "context_too_small")
-        return small_context(service);
-    if (judged == "rate_limited")
-        return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
-                     service.name + " has received too many requests. The page waits for its turn.");
-    if (judged == "overloaded")
-        return later(Reason::overloaded, asked_for(result, kAfterOverload),
-                     service.name + " is overloaded. The page waits for its turn.");
-    if (judged == "server_fault")
-        return again(Reason::server_fault, service.name + " has an internal problem.");
-    if (judged == "bad_request")
-        return never(Reason::bad_request,
-                     service.name + " can't transcribe this page." + quoted(error.message));
-    return uncertain(service, result.status, judged, about, error.message);
+    switch (reason) {
+        case Reason::too_large:
+            return too_large(service);
+        case Reason::refused:
+            return refusal(service);
+        case Reason::context_too_small:
+            return small_context(service);
+        case Reason::rate_limited:
+            return later(reason, asked_for(result, kAfterTooMany),
+                         service.name + " has received too many requests. The page waits for its turn.");
+        case Reason::overloaded:
+            return later(reason, asked_for(result, kAfterOverload),
+                         service.name + " is overloaded. The page waits for its turn.");
+        case Reason::server_fault:
+            return again(reason, service.name + " has an internal problem.");
+        case Reason::bad_request:
+            return never(reason, service.name + " can't transcribe this page." + quoted(error.message));
+        default:
+            return uncertain(service, status, reason, about, error.message);
+    }
 }
 
 }  // namespace
 
-std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, About about)
+std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, Concern about)
 {
     if (result.ending != upstream::Ending::answered)
         return not_answered(service, result);
-    if (result.status == 200)
+    auto const error = error_in(service, result.body);
+    if (result.status == 200 && !error.is_error)
         return std::nullopt;
-    return by_answer(service, result, about);
+    return by_answer(service, result, error, about);
 }
 
-std::optional<Failure> failure_of(Service const& service, Asked const& asked, About about)
+std::optional<Failure> failure_of(Service const& service, Asked const& asked, Concern about)
 {
     if (auto const* const limit = std::get_if<spend::LimitReached>(&asked))
         return spend_limit(*limit);
@@ -209,12 +232,18 @@ std::optional<Failure> failure_of(Service const& service, Asked const& asked, Ab
 
 Failure spend_limit(spend::LimitReached const& limit)
 {
-    if (limit.is_too_low)
-        return later(Reason::spend_limit_too_low, kAfterRefusal,
-                     "This server's spending limit for a day is too low to transcribe this page. Tell its "
-                     "administrator, who can raise RMIRROR_SPEND_LIMIT. The page waits until then.");
-    return later(Reason::spend_limit, std::min(limit.after, kAfterSpendLimit),
-                 "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC.");
+    if (limit.is_too_low) {
+        auto failure = later(Reason::spend_limit_too_low, kAfterRefusal,
+                             "This page costs more than this server spends in a day. It waits until the "
+                             "administrator of this server allows more.");
+        failure.advice = "A page costs more than RMIRROR_SPEND_LIMIT. Raise it.";
+        return failure;
+    }
+    auto failure =
+        later(Reason::spend_limit, std::min(limit.after, kAfterSpendLimit),
+              "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC.");
+    failure.concern = Concern::service;
+    return failure;
 }
 
 Failure bad_answer(Service const& service, std::string_view why)
@@ -235,26 +264,22 @@ Failure too_large(Service const& service)
 
 Failure truncation_by_limit()
 {
-    return never(Reason::truncated,
-                 "This page has more text than this server's spending limit for a day leaves room for. Tell "
-                 "its administrator, who can raise RMIRROR_SPEND_LIMIT, and then retry.");
+    auto failure = never(Reason::truncated,
+                         "Transcribing this page costs more than this server spends in a day. Ask the "
+                         "administrator of this server to allow more, then retry.");
+    failure.advice = "A page with much text costs more than RMIRROR_SPEND_LIMIT leaves room for. Raise it.";
+    return failure;
 }
 
 Failure small_context(Service const& service)
 {
-    return later(
-        Reason::server_fault, kAfterNoCredit,
-        service.name +
-            " stopped before the end of this page: its context is too small. The page waits until "
-            "the administrator of this server enlarges it, for Ollama by OLLAMA_CONTEXT_LENGTH=16384.");
-}
-
-bool refuses_limit(Service const& service, upstream::CallResult const& result)
-{
-    if (result.ending != upstream::Ending::answered || result.status == 200)
-        return false;
-    auto const judged = judge(table_of(service), result.status, read_error(result.body));
-    return judged == "limit_refused" || judged == "context_too_small";
+    auto failure = later(Reason::context_too_small, kAfterNoCredit,
+                         "The transcription service of this server stopped before the end of this page. The "
+                         "page waits, and is retried automatically.");
+    failure.advice = service.name +
+                     " stopped before the end of a page: the model's context is too small. Enlarge it, for "
+                     "Ollama by OLLAMA_CONTEXT_LENGTH=16384.";
+    return failure;
 }
 
 Failure truncation(Service const& service)

@@ -26,7 +26,7 @@ struct Rule {
     std::vector<std::string> statuses;  // "429", or "5xx" for all that begin so. Empty: any.
     std::vector<std::string> names;     // One of them. Empty: any.
     std::vector<std::string> texts;     // One of them, in small letters. Empty: any.
-    std::string reason;
+    Reason reason;
 };
 
 struct Table {
@@ -48,28 +48,24 @@ std::vector<std::string> strings_at(json::object const& object, json::string_vie
     return list ? json::value_to<std::vector<std::string>>(*list) : std::vector<std::string>();
 }
 
-Table table_of(json::object const& told)
+Table table_of(json::object const& given)
 {
     Table table;
-    for (auto const& entry : told.at("rules").as_array()) {
+    for (auto const& entry : given.at("rules").as_array()) {
         auto const& rule = entry.as_object();
         table.rules.push_back({strings_at(rule, "status"), strings_at(rule, "names"),
-                               strings_at(rule, "text"), text_at(&rule, "reason")});
+                               strings_at(rule, "text"), reason_named(text_at(&rule, "reason")).value()});
     }
-    table.places = json::value_to<std::map<std::string, std::string, std::less<>>>(told.at("places"));
+    table.places = json::value_to<std::map<std::string, std::string, std::less<>>>(given.at("places"));
     return table;
 }
 
-std::map<std::string, Table, std::less<>> const& tables()
+Table const& table_of(ProviderKind kind)
 {
-    static auto const all = [] {
-        std::map<std::string, Table, std::less<>> found;
-        auto const whole = json::parse(kFailures);
-        for (auto const& [name, told] : whole.as_object())
-            found.emplace(std::string(name), table_of(told.as_object()));
-        return found;
-    }();
-    return all;
+    static auto const whole = json::parse(kFailures);
+    static auto const claude = table_of(whole.at("claude").as_object());
+    static auto const openai = table_of(whole.at("openai").as_object());
+    return kind == ProviderKind::claude ? claude : openai;
 }
 
 bool is_of(std::string const& pattern, std::string const& status)
@@ -137,19 +133,20 @@ public:
         auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, why);
         if (value)
             return read_whole(*value, depth);
-        answer_.is_error = true;
         say(text_of(body));
     }
 
 private:
     void read_whole(json::value const& value, int depth)
     {
-        if (auto const* const list = value.if_array(); list && !list->empty())
-            return read_whole(list->front(), kMaxDepth);
+        if (auto const* const list = value.if_array(); list && !list->empty() && depth < kMaxDepth)
+            return read_whole(list->front(), depth + 1);
+        if (auto const* const text = value.if_string())
+            return say(one_line(*text));
         auto const* const whole = value.if_object();
         if (!whole)
             return;
-        if (auto const* const error = whole->if_contains("error"); error && !error->is_null()) {
+        if (auto const* const error = error_in(*whole)) {
             answer_.is_error = true;
             if (auto const* const object = error->if_object())
                 return read_object(*object, depth);
@@ -160,25 +157,42 @@ private:
         read_without_error(*whole, depth);
     }
 
+    /// Of the whole, or of its first choice (OpenRouter, when a provider fails in the middle).
+    static json::value const* error_in(json::object const& whole)
+    {
+        auto const* const choices = whole.if_contains("choices");
+        auto const* const list = choices ? choices->if_array() : nullptr;
+        auto const* const choice = list && !list->empty() ? list->front().if_object() : nullptr;
+        for (auto const* const object : {&whole, choice}) {
+            auto const* const error = object ? object->if_contains("error") : nullptr;
+            if (error && (error->is_object() || (error->is_string() && !error->get_string().empty())))
+                return error;
+        }
+        return nullptr;
+    }
+
     /// As vLLM and Mistral (`message`), and what is made with FastAPI (`detail`), have it.
     void read_without_error(json::object const& whole, int depth)
     {
+        answer_.is_error = text_at(&whole, "object") == "error";
         auto const* const detail = whole.if_contains("detail");
-        answer_.is_error = detail || text_at(&whole, "object") == "error" || whole.contains("message");
         if (detail && !detail->is_string())
             say(one_line(json::serialize(*detail)));
         if (detail && detail->is_string())
             say(one_line(detail->get_string()));
-        if (answer_.is_error)
+        if (answer_.is_error || detail || whole.contains("message"))
             read_object(whole, depth);
     }
 
     void read_object(json::object const& error, int depth)
     {
-        auto const* const metadata = object_at(&error, "metadata");
-        if (auto const raw = text_at(metadata, "raw"); !raw.empty() && depth < kMaxDepth)
+        auto const raw = text_at(object_at(&error, "metadata"), "raw");
+        if (!raw.empty() && depth < kMaxDepth)
             read(raw, depth + 1);
-        say(one_line(text_at(&error, "message")));
+        auto const message = text_at(&error, "message");
+        if (message.starts_with('{') && depth < kMaxDepth)
+            read(message, depth + 1);
+        say(one_line(message));
         for (auto const* const name : {"type", "code", "status", "param", "reason"})
             add_name(text_at(&error, name));
         auto const* const code = error.if_contains("code");
@@ -217,24 +231,27 @@ ErrorAnswer read_error(std::string_view body)
     return std::move(reader).take();
 }
 
-std::string judge(std::string_view table, int status, ErrorAnswer const& error)
+int status_of(int status, ErrorAnswer const& error)
 {
-    auto const text = std::to_string(status);
-    auto const found = tables().find(table);
-    if (found != tables().end())
-        for (auto const& rule : found->second.rules)
-            if (matches(rule, text, error))
-                return rule.reason;
-    return "unknown";
+    constexpr int kFirstError = 400;
+    bool const is_hidden = status < kFirstError && error.is_error && error.status.value_or(0) >= kFirstError;
+    return is_hidden ? *error.status : status;
 }
 
-std::string place_of(std::string_view table, std::string_view reason)
+Reason judge(ProviderKind kind, int status, ErrorAnswer const& error)
 {
-    auto const found = tables().find(table);
-    if (found == tables().end())
-        return "";
-    auto const place = found->second.places.find(reason);
-    return place == found->second.places.end() ? "" : place->second;
+    auto const text = std::to_string(status_of(status, error));
+    for (auto const& rule : table_of(kind).rules)
+        if (matches(rule, text, error))
+            return rule.reason;
+    return Reason::unknown;
+}
+
+std::string place_of(ProviderKind kind, Reason reason)
+{
+    auto const& places = table_of(kind).places;
+    auto const place = places.find(to_string(reason));
+    return place == places.end() ? "" : place->second;
 }
 
 }  // namespace rmirror::ocr

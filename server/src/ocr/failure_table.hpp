@@ -3,12 +3,17 @@
 // same table (web/src/ai/failure-table.ts).
 #pragma once
 
+#include "ocr/provider.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rmirror::ocr {
+
+/// Whose errors are judged, and by which table.
+enum class ProviderKind { claude, openai };
 
 /// What an error says of itself, whichever of the usual forms it has: an object, an array of one (Gemini), a
 /// text in place of an object (Ollama), the error of another service inside (OpenRouter), or no JSON at all.
@@ -17,14 +22,17 @@ struct ErrorAnswer {
     std::string searched;            // All messages, in small letters.
     std::vector<std::string> names;  // Types, codes and reasons.
     std::optional<int> status;       // As the body has it.
-    bool is_error = false;           // False when the body is JSON without an error in it.
+    bool is_error = false;           // The body says so itself, whatever the status.
 };
 ErrorAnswer read_error(std::string_view body);
 
-/// A reason of the table. "unknown" when no rule matches.
-std::string judge(std::string_view table, int status, ErrorAnswer const& error);
+/// The status that an answer means: of one with an error in it the error's own, where it has one.
+int status_of(int status, ErrorAnswer const& error);
 
-/// Where an administrator corrects it. Empty when the table names no place.
-std::string place_of(std::string_view table, std::string_view reason);
+/// By the first rule that matches; Reason::unknown when none does.
+Reason judge(ProviderKind kind, int status, ErrorAnswer const& error);
+
+/// The page of the service where its customer corrects it. Empty when the table names none.
+std::string place_of(ProviderKind kind, Reason reason);
 
 }  // namespace rmirror::ocr

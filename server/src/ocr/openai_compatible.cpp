@@ -7,7 +7,7 @@
 #include "ocr/json_fields.hpp"
 #include "ocr/request.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace rmirror::ocr {
 
@@ -15,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr auto kOldLimit = "max_tokens";
-constexpr auto kNewLimit = "max_completion_tokens";
 /// The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370).
 constexpr std::size_t kLeastTokens = 16;
 /// Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569).
@@ -42,6 +40,16 @@ json::object const* first_choice(json::object const* whole)
     auto const* const value = whole ? whole->if_contains("choices") : nullptr;
     auto const* const choices = value ? value->if_array() : nullptr;
     return choices && !choices->empty() ? choices->front().if_object() : nullptr;
+}
+
+/// Cut off before the limit that was asked for. A round number is the most that the model can write, which
+/// some services enforce without a word.
+bool is_context_small(std::size_t answer_tokens, AnswerLimit const& limit)
+{
+    constexpr std::size_t kRound = 1'024;
+    auto const most =
+        limit.name == AnswerLimit::Name::none ? kLongAnswerTokens : std::min(limit.tokens, kLongAnswerTokens);
+    return answer_tokens < most && (answer_tokens == 0 || answer_tokens % kRound != 0);
 }
 
 /// Small models like to put a fence around what they were asked for alone.
@@ -72,7 +80,11 @@ bool has_version(std::string_view address)
 OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask)
     : address_(std::move(address)),
       key_(std::move(key)),
-      service_{"The transcription service", "RMIRROR_OCR_API_KEY", std::move(model)},
+      service_{ProviderKind::openai, "The transcription service", "RMIRROR_OCR_API_KEY", std::move(model),
+               key_},
+      limit_(address_.find("//api.openai.com") == std::string::npos
+                 ? AnswerLimit::Name::max_tokens
+                 : AnswerLimit::Name::max_completion_tokens),
       ask_(std::move(ask))
 {}
 
@@ -92,22 +104,24 @@ json::object request_for(std::vector<Page> const& pages, std::string const& mode
 
 }  // namespace
 
-/// OpenAI's newer models refuse `max_tokens`, others know nothing else, and some refuse the number: whichever
-/// is refused is left out of the next call.
-Asked OpenAiCompatible::ask_within(json::object request, std::size_t most, spend::Tokens const& tokens) const
+/// With another limit as long as that is what the service refuses.
+Asked OpenAiCompatible::ask_within(json::object request, LimitTrial& trial, spend::Tokens const& tokens) const
 {
-    bool const is_openai = address_.find("//api.openai.com") != std::string::npos;
-    std::array<char const*, 2> const names = {is_openai ? kNewLimit : kOldLimit,
-                                              is_openai ? kOldLimit : kNewLimit};
-    for (auto const* const name : names) {
-        request[name] = most;
+    for (;;) {
+        auto const limit = trial.limit();
+        if (auto const name = to_string(limit.name); !name.empty())
+            request[json::string_view(name.data(), name.size())] = limit.tokens;
         auto asked = ask_({call_with(json::serialize(request)), tokens});
         auto const* const result = std::get_if<upstream::CallResult>(&asked);
-        if (!result || !refuses_limit(service_, *result))
+        if (!result || result->ending != upstream::Ending::answered)
             return asked;
-        request.erase(name);
+        auto const error = read_error(result->body);
+        bool const is_refused = result->status != 200 || error.is_error;
+        if (!is_refused || !trial.take_refusal(judge(service_.kind, result->status, error), error))
+            return asked;
+        if (auto const name = to_string(limit.name); !name.empty())
+            request.erase(json::string_view(name.data(), name.size()));
     }
-    return ask_({call_with(json::serialize(request)), tokens});
 }
 
 std::optional<Failure> OpenAiCompatible::probe()
@@ -116,7 +130,8 @@ std::optional<Failure> OpenAiCompatible::probe()
         {"model", service_.model},
         {"messages", json::array{json::object{
                          {"role", "user"}, {"content", json::string_view(kProbe.data(), kProbe.size())}}}}};
-    return failure_of(service_, ask_within(word, kLeastTokens, kProbeTokens), About::service);
+    auto trial = limit_.begin(kLeastTokens);
+    return failure_of(service_, ask_within(word, trial, kProbeTokens), Concern::service);
 }
 
 upstream::Call OpenAiCompatible::call_with(std::string body) const
@@ -136,31 +151,37 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
 
 Readings OpenAiCompatible::read(std::vector<Page> const& pages)
 {
+    auto trial = limit_.begin(kReadingTokens);
     auto const asked =
-        ask_within(request_for(pages, service_.model), kReadingTokens, most_tokens(pages, kSupposedTokens));
-    auto const all = [&](Failure const& failure) {
-        return Readings{std::vector<Answer>(pages.size(), failure), {}};
-    };
-    if (auto const failure = failure_of(service_, asked, About::pages))
-        return all(*failure);
-    auto const& outcome = std::get<upstream::CallResult>(asked);
+        ask_within(request_for(pages, service_.model), trial, most_tokens(pages, kSupposedTokens));
+    if (auto const failure = failure_of(service_, asked, Concern::pages))
+        return {std::vector<Answer>(pages.size(), *failure), {}};
+    limit_.remember(trial);
+    return readings_in(std::get<upstream::CallResult>(asked).body, pages, trial.limit());
+}
+
+Readings OpenAiCompatible::readings_in(std::string const& body, std::vector<Page> const& pages,
+                                       AnswerLimit const& limit) const
+{
     std::string why;
-    auto const value =
-        parse_json({reinterpret_cast<std::uint8_t const*>(outcome.body.data()), outcome.body.size()}, why);
+    auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, why);
     auto const* const whole = value ? value->if_object() : nullptr;
+    auto const* const used = object_at(whole, "usage");
+    Usage const usage{count_at(used, "prompt_tokens"), count_at(used, "completion_tokens")};
+    auto const all = [&](Failure const& failure) {
+        return Readings{std::vector<Answer>(pages.size(), failure), usage};
+    };
     auto const* const choice = first_choice(whole);
     if (!choice)
         return all(bad_answer(service_, value ? "it has no choices" : why));
     auto const* const message = object_at(choice, "message");
     auto const reason = text_at(choice, "finish_reason");
-    auto const* const used = object_at(whole, "usage");
     if (reason == "length")
-        return all(count_at(used, "completion_tokens") < kLongAnswerTokens ? small_context(service_)
-                                                                           : truncation(service_));
+        return all(is_context_small(usage.output_tokens, limit) ? small_context(service_)
+                                                                : truncation(service_));
     if (reason == "content_filter" || !text_at(message, "refusal").empty())
         return all(refusal(service_));
-    return {read_answer(service_, pages, without_fence(text_at(message, "content"))),
-            {count_at(used, "prompt_tokens"), count_at(used, "completion_tokens")}};
+    return {read_answer(service_, pages, without_fence(text_at(message, "content"))), usage};
 }
 
 }  // namespace rmirror::ocr

@@ -3,6 +3,7 @@
 // machine.
 #pragma once
 
+#include "ocr/answer_limit.hpp"
 #include "ocr/failure.hpp"
 #include "ocr/paid_ask.hpp"
 
@@ -25,12 +26,15 @@ public:
     std::optional<Failure> probe() override;
 
 private:
-    Asked ask_within(boost::json::object request, std::size_t most, spend::Tokens const& tokens) const;
+    Asked ask_within(boost::json::object request, LimitTrial& trial, spend::Tokens const& tokens) const;
+    Readings readings_in(std::string const& body, std::vector<Page> const& pages,
+                         AnswerLimit const& limit) const;
     upstream::Call call_with(std::string body) const;
 
     std::string address_;
     Secret key_;
     Service service_;
+    KnownLimit limit_;
     PaidAsk ask_;
 };
 

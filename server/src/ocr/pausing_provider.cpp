@@ -10,20 +10,30 @@ namespace {
 /// Whoever may try may find nothing to read; then another may, after this.
 constexpr std::chrono::seconds kTrial{60};
 
-/// It lies at the server, not at a page: it is so for all pages until somebody has acted.
-bool is_for_all(Reason reason)
-{
-    return reason == Reason::bad_key || reason == Reason::no_such_model || reason == Reason::no_credit ||
-           reason == Reason::spend_limit;
-}
-
-/// Whether the only page of a call was refused for what may be about the page or about all there is.
+/// Whether the only page of a call was refused for what may concern the page or the service.
 bool may_be_for_all(Readings const& readings)
 {
     if (readings.answers.size() != 1)
         return false;
     auto const* const failure = std::get_if<Failure>(&readings.answers.front());
-    return failure && (failure->reason == Reason::forbidden || failure->reason == Reason::not_found);
+    if (!failure || failure->concern == Concern::service)
+        return false;
+    switch (failure->reason) {
+        case Reason::forbidden:
+        case Reason::not_found:
+        case Reason::limit_refused:
+        case Reason::unknown:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Whether a call about batches, which holds no page and needs neither money nor a model, shows that it is
+/// mended.
+bool is_about_key(Reason reason)
+{
+    return reason == Reason::bad_key || reason == Reason::not_allowed || reason == Reason::browsers_refused;
 }
 
 }  // namespace
@@ -65,6 +75,12 @@ std::optional<std::string> PausingProvider::paused_because() const
     return pause_ ? std::optional(pause_->sentence) : std::nullopt;
 }
 
+std::optional<Reason> PausingProvider::paused_by() const
+{
+    std::lock_guard const lock(mutex_);
+    return pause_ ? std::optional(pause_->reason) : std::nullopt;
+}
+
 bool PausingProvider::may_be_asked()
 {
     std::lock_guard const lock(mutex_);
@@ -87,27 +103,38 @@ void PausingProvider::note(Answer const& answer)
 
 void PausingProvider::note(Failure const& failure)
 {
-    if (!is_for_all(failure.reason))
+    advise(failure);
+    if (failure.concern == Concern::pages)
         return;
     bool is_new = false;
     {
         std::lock_guard const lock(mutex_);
-        is_new = !pause_ || pause_->sentence != failure.outcome.message;
+        is_new = !pause_ || pause_->reason != failure.reason;
         pause_ = {failure.reason, failure.outcome.message, options_.now() + failure.outcome.after};
     }
     if (is_new)
         options_.on_change();
 }
 
+void PausingProvider::advise(Failure const& failure)
+{
+    {
+        std::lock_guard const lock(mutex_);
+        if (failure.advice.empty() || failure.advice == advice_)
+            return;
+        advice_ = failure.advice;
+    }
+    options_.on_advice(failure);
+}
+
 void PausingProvider::go_on(bool pages_are_read)
 {
     {
         std::lock_guard const lock(mutex_);
-        bool const is_about_pages =
-            pause_ && (pause_->reason == Reason::no_such_model || pause_->reason == Reason::spend_limit);
-        if (!pause_ || (is_about_pages && !pages_are_read))
+        if (!pause_ || (!pages_are_read && !is_about_key(pause_->reason)))
             return;
         pause_.reset();
+        advice_.clear();
     }
     options_.on_change();
 }

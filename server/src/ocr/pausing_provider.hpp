@@ -20,8 +20,11 @@ public:
 
     struct Options {
         std::function<Clock::time_point()> now = Clock::now;
-        /// Called, from any thread, after reading was paused or goes on.
+        /// Called, from any thread, after transcription was paused or resumed.
         std::function<void()> on_change = [] {};
+        /// Called, from any thread, with a failure that the administrator can mend: once, until another comes
+        /// or transcription resumes.
+        std::function<void(Failure const&)> on_advice = [](auto const&) {};
     };
 
     explicit PausingProvider(std::unique_ptr<Provider> provider) : PausingProvider(std::move(provider), {}) {}
@@ -38,6 +41,7 @@ public:
     bool may_be_asked() override;
     /// A sentence for users while pages wait; nothing while they are read. From any thread.
     std::optional<std::string> paused_because() const;
+    std::optional<Reason> paused_by() const;
     /// What came of a call about batches, which others make; nothing: it went well, which says nothing of the
     /// model.
     void note_batch_call(std::optional<Failure> const& failure);
@@ -53,12 +57,14 @@ private:
     bool is_refused() const;
     void note(Answer const& answer);
     void note(Failure const& failure);
+    void advise(Failure const& failure);
     void go_on(bool pages_are_read);
 
     std::unique_ptr<Provider> provider_;
     Options options_;
     mutable std::mutex mutex_;
     std::optional<Pause> pause_;
+    std::string advice_;  // The last that was reported.
 };
 
 }  // namespace rmirror::ocr

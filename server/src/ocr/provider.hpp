@@ -50,33 +50,53 @@ struct PageText {
     std::optional<double> confidence() const;
 };
 
-/// Why a page was not read, as metrics count it.
+/// Why a page was not read, as metrics count it and shared/ocr/failures.json names it.
 enum class Reason {
     rate_limited,
     overloaded,
+    // The account of the key.
     no_credit,
-    spend_limit,          // Of this installation; the service was not asked.
-    spend_limit_too_low,  // The same, for these pages on any day.
+    usage_limit,  // That the account's owner set.
+    not_allowed,
+    browsers_refused,  // Meant for web pages.
+    bad_key,
+    no_such_model,
+    // This installation; the service was not asked.
+    spend_limit,
+    spend_limit_too_low,  // For these pages on any day.
+    stopped,
+    // The service.
     unreachable,
     too_slow,
     server_fault,
+    context_too_small,
+    // The page.
     bad_answer,
     truncated,
     refused,
     bad_request,
     too_large,
-    bad_key,
-    no_such_model,
-    forbidden,  // 403 and 404, which may be about the page or about all there is: probe() tells.
+    // The page or the service: probe() tells which.
+    forbidden,
     not_found,
-    stopped,
+    limit_refused,  // With every limit of the answer, and without one.
+    unknown,
 };
-constexpr std::size_t kReasons = 18;
+constexpr std::size_t kReasons = 24;
 std::string_view to_string(Reason reason);
+/// Nothing for a name that no reason has.
+std::optional<Reason> reason_named(std::string_view name);
+
+/// What a failure concerns: the pages of the call, or the service, which answers the same to every page until
+/// somebody has acted.
+enum class Concern { pages, service };
 
 struct Failure {
     Reason reason = Reason::bad_answer;
-    queue::Outcome outcome;  // `retry`, `later` or `rejected`; its message says what happened and what to do.
+    queue::Outcome
+        outcome;  // `retry`, `later` or `rejected`; its message tells the page's owner what it means.
+    Concern concern = Concern::pages;
+    std::string advice;  // What the administrator of this server can do, for the log; empty: nothing.
 };
 
 using Answer = std::variant<PageText, Failure>;

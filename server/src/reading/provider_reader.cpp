@@ -13,9 +13,11 @@ namespace rmirror::reading {
 namespace {
 
 /// What may lie at one page alone, and spoils a call for all of them.
-bool may_be_one_pages(ocr::Reason reason)
+bool may_be_one_pages(ocr::Failure const& failure)
 {
-    switch (reason) {
+    if (failure.concern == ocr::Concern::service)
+        return false;
+    switch (failure.reason) {
         case ocr::Reason::bad_answer:
         case ocr::Reason::truncated:
         case ocr::Reason::refused:
@@ -23,6 +25,8 @@ bool may_be_one_pages(ocr::Reason reason)
         case ocr::Reason::too_large:
         case ocr::Reason::forbidden:
         case ocr::Reason::not_found:
+        case ocr::Reason::limit_refused:
+        case ocr::Reason::unknown:
             return true;
         default:
             return false;
@@ -43,7 +47,7 @@ PageResult result_of(ocr::Answer answer, Asked asked)
     auto* const failure = std::get_if<ocr::Failure>(&answer);
     if (!failure)
         return std::get<ocr::PageText>(std::move(answer));
-    bool const is_one_pages = may_be_one_pages(failure->reason);
+    bool const is_one_pages = may_be_one_pages(*failure);
     // What is too much for several may be enough for one.
     bool const goes_apart =
         asked == Asked::in_group && (is_one_pages || failure->reason == ocr::Reason::spend_limit_too_low);

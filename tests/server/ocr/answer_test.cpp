@@ -9,7 +9,7 @@
 namespace rmirror::ocr::test {
 namespace {
 
-Service const kService{"Claude", "KEY", "model"};
+Service const kService{ProviderKind::claude, "Claude", "KEY", "model"};
 
 Answer answer_to(std::string_view text)
 {

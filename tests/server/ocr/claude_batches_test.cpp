@@ -57,7 +57,7 @@ TEST_F(ClaudeBatchesTest, knows_whether_a_batch_may_be_there_that_it_heard_nothi
         char const* noted;
     };
     for (auto const& [status, kind, noted] : std::initializer_list<Expected>{
-             {400, Kind::refused, "forbidden "},
+             {400, Kind::refused, "unknown "},
              {413, Kind::refused, "too_large "},
              {401, Kind::not_made, "bad_key "},
              {402, Kind::not_made, "no_credit "},

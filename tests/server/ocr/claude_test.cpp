@@ -153,7 +153,7 @@ TEST_F(ClaudeTest, waits_long_for_somebody_to_raise_what_may_be_spent)
     for (auto const* const code : {"enforced_spend_limit_reached", "contract_spend_limit_reached"}) {
         auto const spent = failure(error("limit", code), 429, "1");
         EXPECT_EQ(spent.outcome.kind, queue::Outcome::Kind::later) << code;
-        EXPECT_EQ(spent.reason, Reason::no_credit) << code;
+        EXPECT_EQ(spent.reason, Reason::usage_limit) << code;
         EXPECT_EQ(spent.outcome.after, std::chrono::seconds(3600)) << code;
     }
     EXPECT_EQ(failure(error("billing"), 402).reason, Reason::no_credit);
@@ -162,17 +162,19 @@ TEST_F(ClaudeTest, waits_long_for_somebody_to_raise_what_may_be_spent)
 
 TEST_F(ClaudeTest, without_credit_or_beyond_a_limit_answers_400_and_keeps_the_page)
 {
-    for (auto const* const words :
-         {"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing.",
-          "You have reached your specified API usage limits. You will regain access on 2026-12-01.",
-          "You have reached your specified workspace API usage limits."}) {
+    for (auto const& [words, reason] : std::initializer_list<std::pair<char const*, Reason>>{
+             {"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing.",
+              Reason::no_credit},
+             {"You have reached your specified API usage limits. You will regain access on 2026-12-01.",
+              Reason::usage_limit},
+             {"You have reached your specified workspace API usage limits.", Reason::usage_limit}}) {
         auto const spent = failure(error(words), 400);
-        EXPECT_EQ(spent.reason, Reason::no_credit) << words;
+        EXPECT_EQ(spent.reason, reason) << words;
         EXPECT_EQ(spent.outcome.kind, queue::Outcome::Kind::later) << words;
-        EXPECT_NE(spent.outcome.message.find("https://platform.claude.com/settings/"), std::string::npos);
+        EXPECT_EQ(spent.outcome.message, kPaused);
+        EXPECT_NE(spent.advice.find("https://platform.claude.com/settings/"), std::string::npos);
     }
-    EXPECT_EQ(failure(error("This organization has been disabled."), 400).outcome.kind,
-              queue::Outcome::Kind::later);
+    EXPECT_EQ(failure(error("This organization has been disabled."), 400).reason, Reason::not_allowed);
     auto const unknown = failure(error("Something new"), 400);
     EXPECT_EQ(unknown.outcome.kind, queue::Outcome::Kind::retry);
     EXPECT_NE(unknown.outcome.message.find("It says: Something new"), std::string::npos);
@@ -216,8 +218,9 @@ TEST_F(ClaudeTest, waits_for_whoever_runs_the_server_to_set_it_right)
         EXPECT_EQ(found.outcome.kind, queue::Outcome::Kind::later) << status;
         EXPECT_EQ(found.reason, reason) << status;
         EXPECT_EQ(found.outcome.after, std::chrono::seconds(300)) << status;
-        EXPECT_NE(found.outcome.message.find(setting), std::string::npos) << found.outcome.message;
-        EXPECT_EQ(found.outcome.message.find("sk-secret"), std::string::npos);
+        EXPECT_EQ(found.outcome.message, kPaused) << "Only an administrator knows the setting.";
+        EXPECT_NE(found.advice.find(setting), std::string::npos) << found.advice;
+        EXPECT_EQ(found.advice.find("sk-secret"), std::string::npos);
     }
 }
 

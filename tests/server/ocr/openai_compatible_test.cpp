@@ -106,46 +106,76 @@ TEST_F(OpenAiCompatibleTest, fails_for_the_same_reasons_as_any)
     EXPECT_EQ(reason_of("", 503), Reason::server_fault);
 }
 
-TEST_F(OpenAiCompatibleTest, that_stops_early_for_want_of_context_keeps_the_page)
+TEST_F(OpenAiCompatibleTest, that_stops_early_for_want_of_context_keeps_the_page_and_says_how_to_enlarge_it)
 {
     auto const early = std::get<Failure>(answer_to(completion(pages_json("Buy ink"), "length")));
+    EXPECT_EQ(early.reason, Reason::context_too_small);
     EXPECT_EQ(early.outcome.kind, queue::Outcome::Kind::later);
-    EXPECT_NE(early.outcome.message.find("OLLAMA_CONTEXT_LENGTH"), std::string::npos);
-    EXPECT_EQ(reason_of(R"({"choices":[{"finish_reason":"length","message":{"content":"{"}}],)"
-                        R"("usage":{"completion_tokens":32000}})"),
-              Reason::truncated);
+    EXPECT_EQ(early.concern, Concern::pages) << "A page with less text may well be transcribed.";
+    EXPECT_NE(early.advice.find("OLLAMA_CONTEXT_LENGTH"), std::string::npos);
+    EXPECT_EQ(early.outcome.message.find("OLLAMA_CONTEXT_LENGTH"), std::string::npos);
 }
 
-TEST_F(OpenAiCompatibleTest, that_refuses_max_tokens_is_asked_with_max_completion_tokens)
+TEST_F(OpenAiCompatibleTest, that_wrote_as_much_as_it_can_has_a_page_with_too_much_text)
 {
-    auto const* const refusal =
-        R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use )"
-        R"('max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens",)"
-        R"("code":"unsupported_parameter"}})";
-    service_.answer(refusal, 400);
+    for (int const tokens : {32'000, 8'192, 4'096})
+        EXPECT_EQ(reason_of(R"({"choices":[{"finish_reason":"length","message":{"content":"{"}}],)"
+                            R"("usage":{"completion_tokens":)" +
+                            std::to_string(tokens) + "}}"),
+                  Reason::truncated)
+            << tokens;
+}
+
+constexpr auto kRenamed =
+    R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use )"
+    R"('max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens",)"
+    R"("code":"unsupported_parameter"}})";
+constexpr auto kTooMany =
+    R"({"error":{"message":"max_tokens is too large: 32000. This model supports at most 16384 completion )"
+    R"(tokens, whereas you provided 32000.","type":"invalid_request_error","param":"max_tokens"}})";
+
+TEST_F(OpenAiCompatibleTest, that_refuses_max_tokens_is_probed_with_max_completion_tokens)
+{
+    service_.answer(kRenamed, 400);
     service_.answer(completion("Hi"));
     EXPECT_FALSE(reader().probe());
     EXPECT_EQ(service_.take_body().at("max_tokens"), 16);
     auto const second = service_.take_body();
     EXPECT_EQ(second.at("max_completion_tokens"), 16);
     EXPECT_FALSE(second.contains("max_tokens"));
-    service_.answer(refusal, 400);
-    EXPECT_EQ(std::get<PageText>(answer_to(completion(pages_json("Buy ink")))).markdown, "Buy ink");
-    EXPECT_EQ(service_.take_body().at("max_tokens"), 32'000);
 }
 
-TEST_F(OpenAiCompatibleTest, says_in_an_array_or_by_credit_that_the_account_is_at_fault)
+TEST_F(OpenAiCompatibleTest, that_refused_a_limit_is_not_asked_with_it_again)
 {
-    auto const gemini = std::get<Failure>(
-        answer_to(R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT",)"
-                  R"("details":[{"reason":"API_KEY_INVALID"}]}}])",
-                  400));
-    EXPECT_EQ(gemini.reason, Reason::bad_key);
-    auto const router = std::get<Failure>(answer_to(
-        R"({"error":{"code":402,"message":"You requested up to 65536 tokens, but can only afford 30104."}})",
-        402));
-    EXPECT_EQ(router.reason, Reason::no_credit);
-    EXPECT_EQ(router.outcome.kind, queue::Outcome::Kind::later);
+    auto asked = reader();
+    service_.answer(kRenamed, 400);
+    service_.answer(kTooMany, 400);
+    for (int pages = 0; pages < 2; ++pages) {
+        service_.answer(completion(pages_json("Buy ink")));
+        EXPECT_EQ(std::get<PageText>(asked.read({page_of()}).answers.front()).markdown, "Buy ink");
+    }
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 32'000);
+    EXPECT_EQ(service_.take_body().at("max_completion_tokens"), 32'000);
+    EXPECT_EQ(service_.take_body().at("max_completion_tokens"), 16'384);
+    EXPECT_EQ(service_.take_body().at("max_completion_tokens"), 16'384) << "The second page.";
+    EXPECT_FALSE(service_.was_asked_again());
+}
+
+TEST_F(OpenAiCompatibleTest, whose_account_can_pay_for_a_page_is_asked_for_no_more)
+{
+    service_.answer(
+        R"({"error":{"code":402,"message":"This request requires more credits, or fewer max_tokens. )"
+        R"(You requested up to 32000 tokens, but can only afford 27342."}})",
+        402);
+    EXPECT_EQ(std::get<PageText>(answer_to(completion(pages_json("Buy ink")))).markdown, "Buy ink");
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 32'000);
+    EXPECT_EQ(service_.take_body().at("max_tokens"), 27'342);
+}
+
+TEST_F(OpenAiCompatibleTest, counts_what_an_answer_took_that_was_cut)
+{
+    service_.answer(completion("{", "length"));
+    EXPECT_EQ(reader().read({page_of()}).usage.input_tokens, 12U);
 }
 
 }  // namespace

@@ -45,18 +45,26 @@ protected:
         service_.answer = answer;
         service_.failure.reset();
         if (auto const* const refusal = std::get_if<Failure>(&answer);
-            refusal && refusal->reason != Reason::forbidden && refusal->reason != Reason::not_found)
+            refusal && refusal->concern == Concern::service)
             service_.failure = *refusal;
         return provider_.read({page_of()}).answers.front();
     }
 
-    static Failure failure(Reason reason) { return {reason, queue::Outcome::later(seconds(300), "Wait.")}; }
+    static Failure failure(Reason reason, Concern concern = Concern::service)
+    {
+        return {reason, queue::Outcome::later(seconds(300), "Wait."), concern,
+                "Mend " + std::string(to_string(reason)) + "."};
+    }
 
     Given::State service_;
     PausingProvider::Clock::time_point now_;
     int changes_ = 0;
-    PausingProvider provider_{std::make_unique<Given>(service_),
-                              {.now = [this] { return now_; }, .on_change = [this] { ++changes_; }}};
+    std::string advice_;
+    PausingProvider provider_{
+        std::make_unique<Given>(service_),
+        {.now = [this] { return now_; },
+         .on_change = [this] { ++changes_; },
+         .on_advice = [this](Failure const& failure) { advice_ += failure.advice + " "; }}};
 };
 
 TEST_F(PausingProviderTest, asks_nobody_whether_there_is_money_again)
@@ -119,30 +127,63 @@ TEST_F(PausingProviderTest, hears_of_batches_what_they_tell_of_the_key)
     EXPECT_TRUE(provider_.may_be_asked());
     provider_.note_batch_call(std::nullopt);
     EXPECT_TRUE(provider_.may_be_asked());
-    provider_.note_batch_call(failure(Reason::rate_limited));
+    provider_.note_batch_call(failure(Reason::rate_limited, Concern::pages));
     EXPECT_TRUE(provider_.may_be_asked());
     read(failure(Reason::no_such_model));
     provider_.note_batch_call(std::nullopt);
     EXPECT_FALSE(provider_.may_be_asked()) << "A batch is taken whatever its model.";
 }
 
+TEST_F(PausingProviderTest, does_not_take_a_batch_that_is_looked_at_for_new_credit)
+{
+    for (auto const reason : {Reason::no_credit, Reason::usage_limit, Reason::unknown}) {
+        read(failure(reason));
+        provider_.note_batch_call(std::nullopt);
+        EXPECT_FALSE(provider_.may_be_asked()) << to_string(reason);
+        EXPECT_EQ(provider_.paused_by(), reason);
+    }
+}
+
+TEST_F(PausingProviderTest, tells_the_administrator_once_what_to_mend)
+{
+    for (int tries = 0; tries < 3; ++tries)
+        read(failure(Reason::no_credit));
+    EXPECT_EQ(advice_, "Mend no_credit. ");
+    read(failure(Reason::bad_key));
+    EXPECT_EQ(advice_, "Mend no_credit. Mend bad_key. ");
+    EXPECT_EQ(changes_, 2) << "The reason is another, the sentence for people the same.";
+    read(PageText{});
+    read(failure(Reason::bad_key));
+    EXPECT_EQ(advice_, "Mend no_credit. Mend bad_key. Mend bad_key. ");
+}
+
+TEST_F(PausingProviderTest, tells_the_administrator_once_of_pages_that_need_more_than_the_service_has)
+{
+    for (int page = 0; page < 3; ++page) {
+        read(failure(Reason::context_too_small, Concern::pages));
+        read(PageText{});
+    }
+    EXPECT_EQ(advice_, "Mend context_too_small. ");
+    EXPECT_EQ(changes_, 0);
+}
+
 TEST_F(PausingProviderTest, pauses_for_nobody_when_one_page_is_refused_and_a_word_is_not)
 {
-    for (auto const reason : {Reason::forbidden, Reason::not_found}) {
-        auto const answer =
-            read({Failure{reason, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")}});
+    for (auto const reason : {Reason::forbidden, Reason::not_found, Reason::unknown, Reason::limit_refused}) {
+        auto const answer = read({Failure{
+            reason, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""}});
         EXPECT_EQ(std::get<Failure>(answer).reason, reason);
         EXPECT_TRUE(provider_.may_be_asked());
         EXPECT_FALSE(provider_.paused_because());
     }
-    EXPECT_EQ(service_.probes, 2);
+    EXPECT_EQ(service_.probes, 4);
     EXPECT_EQ(changes_, 0);
 }
 
 TEST_F(PausingProviderTest, pauses_all_when_a_word_is_refused_like_the_page)
 {
-    service_.answer =
-        Failure{Reason::not_found, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")};
+    service_.answer = Failure{
+        Reason::not_found, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""};
     service_.failure = failure(Reason::no_such_model);
     EXPECT_EQ(std::get<Failure>(provider_.read({page_of()}).answers.front()).reason, Reason::no_such_model);
     EXPECT_FALSE(provider_.may_be_asked());
@@ -166,8 +207,8 @@ TEST_F(PausingProviderTest, pauses_all_when_a_word_is_refused_like_the_page)
 
 TEST_F(PausingProviderTest, asks_pages_apart_before_it_asks_about_the_service)
 {
-    service_.answer =
-        Failure{Reason::forbidden, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No.")};
+    service_.answer = Failure{
+        Reason::forbidden, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""};
     provider_.read({page_of(), page_of()});
     EXPECT_EQ(service_.probes, 0);
     EXPECT_TRUE(provider_.may_be_asked());
@@ -177,7 +218,7 @@ TEST_F(PausingProviderTest, asks_on_when_it_is_only_a_page_or_a_moment)
 {
     for (auto const reason : {Reason::bad_answer, Reason::refused, Reason::rate_limited, Reason::overloaded,
                               Reason::unreachable, Reason::bad_request, Reason::server_fault}) {
-        read(failure(reason));
+        read(failure(reason, Concern::pages));
         EXPECT_TRUE(provider_.may_be_asked()) << to_string(reason);
     }
 }

@@ -312,8 +312,9 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
     auto const shown = [this] {
         return value("SELECT string_agg(page_json(pages, notebook_id)->>'ocr_error', '|') FROM pages");
     };
-    auto const sentence = *provider_.paused_because();
-    EXPECT_NE(sentence.find("RMIRROR_OCR_MODEL"), std::string::npos);
+    std::string const sentence(ocr::kPaused);
+    EXPECT_EQ(provider_.paused_because(), sentence);
+    EXPECT_EQ(provider_.paused_by(), ocr::Reason::no_such_model);
     EXPECT_EQ(shown(), sentence + "|" + sentence);
     change("UPDATE pages SET ocr_error = NULL");
     EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after somebody asked again.";
