@@ -168,7 +168,7 @@ export const server = inside('server/src', [
   {
     path: 'proxy/claude',
     holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
-    uses: ['proxy', 'input', 'auth', 'base', 'http', 'spend', 'upstream'],
+    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream'],
     libraries: ['boost/json'],
   },
   {

@@ -235,6 +235,9 @@ http::Reply Passage::reply_to(CallResult const& result) const
         refusal.headers = std::move(reply.headers);
         return refusal;
     };
+    if (service_->reply_in_place_of)
+        if (auto instead = service_->reply_in_place_of(result))
+            return std::move(*instead);
     // No service says its caller's key; if one ever did, it is not passed on.
     if (holds(result.body, passed_.key.reveal()))
         return unfit(Code::Bad_Gateway);

@@ -28,6 +28,9 @@ struct Service {
     http::Code overloaded = http::Code::Service_Unavailable;
     /// Without a byte for this long an answer in pieces has ended.
     std::chrono::seconds longest_silence{110};
+    /// What callers are told in place of an answer that is about this server's key; nothing when it is about
+    /// their call. None where the key is the caller's own.
+    std::function<std::optional<http::Reply>(upstream::CallResult const&)> reply_in_place_of = nullptr;
 };
 
 /// How a call ended.

@@ -385,6 +385,43 @@ TEST_F(ClaudeRouteTest, passes_no_answer_on_that_holds_the_key)
     EXPECT_EQ(answer.body.find(kKey), std::string::npos);
 }
 
+TEST_F(ClaudeRouteTest, blames_no_caller_for_the_servers_own_key_or_account)
+{
+    for (auto const& [status, words] : std::initializer_list<std::pair<int, char const*>>{
+             {401, "invalid x-api-key"},
+             {402, "billing"},
+             {400, "Your credit balance is too low to access the Anthropic API."},
+             {400, "You have reached your specified API usage limits."},
+             {400, "This organization has been disabled."},
+             {401, ""}}) {
+        auto const pending = begin(client, body(""));
+        auto reply = http::ok_json(
+            std::string(R"({"type":"error","error":{"type":"some_error","message":")") + words + R"("}})");
+        reply.status = static_cast<http::Code>(status);
+        pending.answer.send(std::move(reply));
+        auto const answer = client.receive();
+        EXPECT_EQ(answer.status, 503) << words;
+        EXPECT_EQ(error_type(answer), "api_error") << words;
+        EXPECT_EQ(answer.header("x-should-retry"), "false");
+        EXPECT_EQ(answer.body.find("credit"), std::string::npos) << "It isn't the caller's.";
+    }
+    for (auto const* const words : {"\"reason\":\"bad_key\"", "\"words\":\"billing\"",
+                                    "specified API usage limits", "settings/billing"})
+        EXPECT_NE(server.log().find(words), std::string::npos) << words;
+    EXPECT_EQ(get("/api/v1/me", ann.token).status, 200);
+}
+
+TEST_F(ClaudeRouteTest, passes_on_what_is_about_the_call)
+{
+    for (int const status : {400, 403, 404, 413, 500}) {
+        auto const pending = begin(client, body(""));
+        auto reply = http::ok_json(R"({"type":"error","error":{"type":"some_error","message":"No."}})");
+        reply.status = static_cast<http::Code>(status);
+        pending.answer.send(std::move(reply));
+        EXPECT_EQ(client.receive().status, status);
+    }
+}
+
 TEST_F(ClaudeRouteTest, counts_for_prometheus)
 {
     auto const pending = begin(client, body(""));

@@ -20,7 +20,7 @@ struct Claude {
     std::size_t calls_at_once = 1;  // Of one user.
 };
 
-Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger);
+Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger, Log& log);
 
 enum class Operation { messages, count_tokens };
 

@@ -2,6 +2,7 @@
 #include "proxy/claude/call.hpp"
 
 #include "http/origin.hpp"
+#include "proxy/claude/key_refusals.hpp"
 
 #include <array>
 
@@ -16,7 +17,7 @@ constexpr std::chrono::seconds kLongestSilence{110};        // Claude says "ping
 
 }  // namespace
 
-Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger)
+Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& ledger, Log& log)
 {
     Claude claude;
     claude.rules.models = settings.list("RMIRROR_CLAUDE_MODELS");
@@ -28,12 +29,17 @@ Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& 
     claude.key = settings.secret("RMIRROR_ANTHROPIC_API_KEY");
     if (!claude.key.empty())
         ledger.spend().note_prices(spend::Vendor::claude, claude.rules.models);
-    claude.service = std::make_shared<Service const>(Service{.name = "Claude",
-                                                             .gateway = gateway,
-                                                             .ledger = ledger,
-                                                             .returned_headers = kReturnedHeaders,
-                                                             .overloaded = kOverloaded,
-                                                             .longest_silence = kLongestSilence});
+    auto refusals = std::make_shared<KeyRefusals>(log);
+    claude.service = std::make_shared<Service const>(
+        Service{.name = "Claude",
+                .gateway = gateway,
+                .ledger = ledger,
+                .returned_headers = kReturnedHeaders,
+                .overloaded = kOverloaded,
+                .longest_silence = kLongestSilence,
+                .reply_in_place_of = [refusals = std::move(refusals)](auto const& result) {
+                    return refusals->reply_in_place_of(result);
+                }});
     return claude;
 }
 
