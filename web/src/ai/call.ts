@@ -2,7 +2,7 @@
 // One call to a service: again where that may help, and no sooner than it says.
 import { retryAfterMs, wait } from '@rmirror/shared/api'
 import { BadAnswer } from './answer.ts'
-import { AiProblem, problemOf } from './failure.ts'
+import { AiProblem, problemIn } from './failure.ts'
 import { parsed } from './failure-table.ts'
 import type { AiSettings } from './types.ts'
 
@@ -50,10 +50,11 @@ export class Caller {
     for (let tried = 1; ; tried++) {
       await this.#pause(signal, onWait)
       const { response, body } = await this.#ask(call, signal)
-      if (response.ok) return body
-      const problem = problemOf(response.status, body, call.settings)
+      const found = problemIn(response, body, call.settings)
+      if (!found) return body
+      const { problem, status } = found
       const askedMs = retryAfterMs(response) ?? 0
-      const isHopeless = !isPassing(response.status) || spent.has(problem.failure.code)
+      const isHopeless = !isPassing(status) || spent.has(problem.failure.code)
       if (isHopeless || tried >= tries || askedMs > longestWaitMs) throw problem
       const ms = Math.max(askedMs, firstWaitMs * 2 ** (tried - 1) * (1 + Math.random() / 4))
       this.#notBefore = Math.max(this.#notBefore, Date.now() + ms)
@@ -86,21 +87,21 @@ export class Caller {
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof BadAnswer) throw error
-      throw late.aborted ? new AiProblem('too-slow') : await this.#whyUnreachable(call, signal)
+      throw late.aborted ? AiProblem.of('too-slow') : await this.#whyUnreachable(call, signal)
     }
   }
 
   /** Browsers don't tell a page why it got no answer: whether there is anybody is asked without the key and the page. */
   async #whyUnreachable({ url }: Call, signal: AbortSignal): Promise<AiProblem> {
-    if (!navigator.onLine) return new AiProblem('offline')
+    if (!navigator.onLine) return AiProblem.of('offline')
     try {
       const asking = { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const
       const soon = AbortSignal.any([signal, AbortSignal.timeout(10_000)])
       await this.#fetch(new URL(url).origin, { ...asking, signal: soon })
-      return new AiProblem('refuses-browsers')
+      return AiProblem.of('refuses-browsers')
     } catch {
       signal.throwIfAborted()
-      return new AiProblem('unreachable')
+      return AiProblem.of('unreachable')
     }
   }
 }

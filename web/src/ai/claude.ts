@@ -4,7 +4,7 @@ import { BadAnswer } from './answer.ts'
 import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, Trial } from './provider.ts'
 import type { PageToRead } from './types.ts'
 
 /** Thinking counts as well: with less, an answer may end before its first word. */
@@ -15,18 +15,20 @@ const mostTokens = 64_000
 export const claude: Provider = {
   answerMs: 300_000,
 
-  requests({ model }, page) {
-    return [usualTokens, mostTokens].map((most) => ({
-      model,
-      max_tokens: most,
-      system: instructions,
-      messages: [{ role: 'user', content: contentOf(page) }],
-      output_config: { format: { type: 'json_schema', schema: answerSchema } },
-    }))
+  ask({ model }, page) {
+    return new ClaudeTrial(
+      [usualTokens, mostTokens].map((most) => ({
+        model,
+        max_tokens: most,
+        system: instructions,
+        messages: [{ role: 'user', content: contentOf(page) }],
+        output_config: { format: { type: 'json_schema', schema: answerSchema } },
+      })),
+    )
   },
 
-  probes({ model }, word) {
-    return [{ model, max_tokens: 1, messages: [{ role: 'user', content: word }] }]
+  probe({ model }, word) {
+    return new ClaudeTrial([{ model, max_tokens: 1, messages: [{ role: 'user', content: word }] }])
   },
 
   urlOf: ({ address }) => `${address}/v1/messages`,
@@ -37,17 +39,6 @@ export const claude: Provider = {
     'anthropic-dangerous-direct-browser-access': 'true',
   }),
 
-  readReply(body) {
-    const message = fieldsOf(body)
-    const reason = textAt(message, 'stop_reason')
-    if (!Array.isArray(message.content) || reason === '') throw new BadAnswer('it isn’t a message')
-    if (reason === 'refusal') throw new AiProblem('refused')
-    if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') throw new AiProblem('truncated')
-    const blocks = message.content.map(fieldsOf)
-    // The first block may be one of thinking, with nothing in it.
-    return blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('')
-  },
-
   usageOf(body) {
     const usage = fieldsOf(fieldsOf(body).usage)
     const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens']
@@ -56,6 +47,36 @@ export const claude: Provider = {
       output: countAt(usage, 'output_tokens'),
     }
   },
+}
+
+/** More room after an answer that was cut off. */
+class ClaudeTrial implements Trial {
+  body: object
+  #rest: object[]
+
+  constructor([first = {}, ...rest]: object[]) {
+    this.body = first
+    this.#rest = rest
+  }
+
+  goesOn({ failure }: AiProblem): boolean {
+    const next = failure.code === 'truncated' ? this.#rest.shift() : undefined
+    if (next) this.body = next
+    return next !== undefined
+  }
+
+  succeeded() {}
+
+  readReply(body: unknown): string {
+    const message = fieldsOf(body)
+    const reason = textAt(message, 'stop_reason')
+    if (!Array.isArray(message.content) || reason === '') throw new BadAnswer('it isn’t a message')
+    if (reason === 'refusal') throw AiProblem.of('refused')
+    if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') throw AiProblem.of('truncated')
+    const blocks = message.content.map(fieldsOf)
+    // The first block may be one of thinking, with nothing in it.
+    return blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('')
+  }
 }
 
 function contentOf(page: PageToRead): object[] {

@@ -15,9 +15,14 @@ interface Rule {
   reason: string
 }
 
-const tables: Record<ProviderKind, Rule[]> = {
-  claude: failures.claude.rules,
-  'openai-compatible': failures.openai.rules,
+interface Table {
+  rules: Rule[]
+  places: Record<string, string | undefined>
+}
+
+const tables: Record<ProviderKind, Table> = {
+  claude: failures.claude,
+  'openai-compatible': failures.openai,
 }
 
 export interface ErrorAnswer {
@@ -27,17 +32,34 @@ export interface ErrorAnswer {
   searched: string
   /** Types, codes and reasons. */
   names: string[]
+  /** As the body has it. */
+  status: number | null
+  /** The body says so itself, whatever the status. */
+  isError: boolean
 }
 
 /** A reason of the table: the first rule that matches decides. */
-export function judge(kind: ProviderKind, status: number, { names, searched }: ErrorAnswer): string {
-  const rule = tables[kind].find(
+export function judge(kind: ProviderKind, status: number, error: ErrorAnswer): string {
+  const text = String(statusOf(status, error))
+  const rule = tables[kind].rules.find(
     (one) =>
-      (one.status?.some((pattern) => isOf(pattern, String(status))) ?? true) &&
-      (one.names?.some((name) => names.includes(name)) ?? true) &&
-      (one.text?.some((text) => searched.includes(text)) ?? true),
+      (one.status?.some((pattern) => isOf(pattern, text)) ?? true) &&
+      (one.names?.some((name) => error.names.includes(name)) ?? true) &&
+      (one.text?.some((words) => error.searched.includes(words)) ?? true),
   )
   return rule?.reason ?? 'unknown'
+}
+
+/** The page of the service where its customer corrects it; null: the table names none. */
+export function placeOf(kind: ProviderKind, reason: string): string | null {
+  return tables[kind].places[reason] ?? null
+}
+
+const firstError = 400
+
+/** The status that an answer means: of one with an error in it the error's own, where it has one. */
+export function statusOf(status: number, { isError, status: own }: ErrorAnswer): number {
+  return status < firstError && isError && own !== null && own >= firstError ? own : status
 }
 
 function isOf(pattern: string, status: string): boolean {
@@ -47,32 +69,53 @@ function isOf(pattern: string, status: string): boolean {
 /** The error of another service may have one inside itself; deeper than this nobody looks. */
 const mostDepth = 3
 
+const nothing: ErrorAnswer = { message: '', searched: '', names: [], status: null, isError: false }
+
 /** Of an object, an array of one (Gemini), a text in place of an object (Ollama), or a page for people. */
 export function readError(body: unknown, depth = 0): ErrorAnswer {
-  if (typeof body === 'string') return said(textOf(body), [])
-  const whole = fieldsOf(Array.isArray(body) ? body[0] : body)
-  const { error, detail } = whole
-  if (typeof error === 'string') return said(error, [])
-  if (error) return readObject(fieldsOf(error), depth)
-  const own = readObject(whole, depth)
-  return detail === undefined ? own : said(typeof detail === 'string' ? detail : JSON.stringify(detail), own.names)
+  if (typeof body === 'string') return said(textOf(body))
+  if (Array.isArray(body)) return depth < mostDepth && body.length > 0 ? readError(body[0], depth + 1) : nothing
+  const whole = fieldsOf(body)
+  const error = errorIn(whole)
+  if (error === undefined) return readWithoutError(whole, depth)
+  const read = typeof error === 'string' ? said(error) : readObject(fieldsOf(error), depth)
+  return { ...read, isError: true }
+}
+
+/** Of the whole, or of its first choice (OpenRouter, when a provider fails in the middle). */
+function errorIn({ error, choices }: Fields): unknown {
+  const own = [error, Array.isArray(choices) ? fieldsOf(choices[0]).error : undefined]
+  return own.find((each) => (typeof each === 'object' && each !== null) || (typeof each === 'string' && each !== ''))
+}
+
+/** As vLLM and Mistral (`message`), and what is made with FastAPI (`detail`), have it. */
+function readWithoutError(whole: Fields, depth: number): ErrorAnswer {
+  const { detail } = whole
+  const own = { ...readObject(whole, depth), isError: textAt(whole, 'object') === 'error' }
+  if (detail === undefined) return own
+  return { ...own, ...said(typeof detail === 'string' ? detail : JSON.stringify(detail)), names: own.names }
 }
 
 function readObject(error: Fields, depth: number): ErrorAnswer {
-  const raw = textAt(fieldsOf(error.metadata), 'raw')
-  const inner = raw && depth < mostDepth ? readError(parsed(raw), depth + 1) : said('', [])
   const message = textAt(error, 'message')
+  const raw = textAt(fieldsOf(error.metadata), 'raw')
+  const inner = [raw, message.startsWith('{') ? message : '']
+    .filter((text) => text !== '' && depth < mostDepth)
+    .map((text) => readError(parsed(text), depth + 1))
   const details = Array.isArray(error.details) ? error.details.map((one) => textAt(fieldsOf(one), 'reason')) : []
   const own = ['type', 'code', 'status', 'param', 'reason'].map((name) => textAt(error, name))
   const names = [...own, textAt(fieldsOf(error.details), 'error_code'), ...details]
+  const codes = [...inner.map(({ status }) => status), Number.isInteger(error.code) ? (error.code as number) : null]
   return {
-    message: inner.message || message,
-    searched: `${inner.searched}\n${message.toLowerCase()}`,
-    names: [...inner.names, ...names.filter((name) => name !== '')],
+    message: [...inner.map((one) => one.message), message].find((text) => text !== '') ?? '',
+    searched: [...inner.map(({ searched }) => searched), message.toLowerCase()].join('\n'),
+    names: [...inner.flatMap((one) => one.names), ...names.filter((name) => name !== '')],
+    status: codes.find((code) => code !== null) ?? null,
+    isError: false,
   }
 }
 
-const said = (message: string, names: string[]): ErrorAnswer => ({ message, searched: message.toLowerCase(), names })
+const said = (message: string): ErrorAnswer => ({ ...nothing, message, searched: message.toLowerCase() })
 
 /** Of a page for people, its title. */
 function textOf(text: string): string {

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Why a service did not transcribe a page.
-import { judge, readError } from './failure-table.ts'
+import { type ErrorAnswer, judge, placeOf, readError, statusOf } from './failure-table.ts'
 import type { AiFailure, AiSettings, FailureCode } from './types.ts'
+
+/** What a service refused, in the table's words: another request may be taken. */
+export interface Refusal {
+  reason: string
+  error: ErrorAnswer
+}
 
 export class AiProblem extends Error {
   override name = 'AiProblem'
   readonly failure: AiFailure
-  /** The limit of the answer, or its name, was refused; without it the service may answer. */
-  readonly refusesLimit: boolean
+  readonly refusal: Refusal | null
 
-  constructor(code: FailureCode, detail = '', refusesLimit = code === 'context-too-small') {
-    super(detail || code)
-    this.failure = { code, detail }
-    this.refusesLimit = refusesLimit
+  constructor(failure: AiFailure, refusal: Refusal | null = null) {
+    super(failure.detail || failure.code)
+    this.failure = failure
+    this.refusal = refusal
+  }
+
+  static of(code: FailureCode): AiProblem {
+    return new AiProblem({ code, detail: '', place: null })
   }
 }
 
@@ -32,15 +41,23 @@ const codes: Record<string, FailureCode> = {
   rate_limited: 'rate-limited',
   overloaded: 'overloaded',
   server_fault: 'overloaded',
+  bad_request: 'bad-request',
 }
 
-/** Of an answer that is none of success: what its status, its type and its text say together. */
-export function problemOf(status: number, body: unknown, settings: AiSettings): AiProblem {
+/** What the status, the type and the text of an answer say together; null: it is no error. */
+export function problemIn(
+  response: Response,
+  body: unknown,
+  settings: AiSettings,
+): { problem: AiProblem; status: number } | null {
   const error = readError(body)
-  const reason = judge(settings.kind, status, error)
-  const code = codes[reason] ?? 'bad-request'
+  if (response.ok && !error.isError) return null
+  const reason = judge(settings.kind, response.status, error)
+  const code = codes[reason] ?? 'unknown'
   // Of a key that it refused, a service likes to quote a part.
-  return new AiProblem(code, code === 'bad-key' ? '' : shown(error.message, settings), reason === 'limit_refused')
+  const detail = code === 'bad-key' ? '' : shown(error.message, settings)
+  const problem = new AiProblem({ code, detail, place: placeOf(settings.kind, reason) }, { reason, error })
+  return { problem, status: statusOf(response.status, error) }
 }
 
 const mostShown = 300

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Chat completions, as OpenAI began them and many others answer them, asked as the server asks.
 import { BadAnswer } from './answer.ts'
+import { type AnswerLimit, beginTrial, type LimitTrial, remember } from './answer-limit.ts'
 import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
 import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, Trial } from './provider.ts'
 import type { AiSettings, PageToRead } from './types.ts'
 
-const oldLimit = 'max_tokens'
-const newLimit = 'max_completion_tokens'
 /** The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370). */
 const leastTokens = 16
 /** Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569). */
@@ -20,44 +19,30 @@ export const openAiCompatible: Provider = {
   // A small machine of one's own may take its time.
   answerMs: 900_000,
 
-  requests(settings, page) {
+  ask(settings, page) {
     const format = { name: 'pages', strict: true, schema: answerSchema }
-    return limited(
-      settings,
-      {
-        model: settings.model,
-        messages: [
-          { role: 'system', content: instructions },
-          { role: 'user', content: contentOf(page) },
-        ],
-        response_format: { type: 'json_schema', json_schema: format },
-      },
-      readingTokens,
-    )
+    const request = {
+      model: settings.model,
+      messages: [
+        { role: 'system', content: instructions },
+        { role: 'user', content: contentOf(page) },
+      ],
+      response_format: { type: 'json_schema', json_schema: format },
+    }
+    return new OpenAiTrial(settings, request, readingTokens)
   },
 
-  probes(settings, word) {
-    const asked = { model: settings.model, messages: [{ role: 'user', content: word }] }
-    return limited(settings, asked, leastTokens)
+  probe(settings, word) {
+    return new OpenAiTrial(
+      settings,
+      { model: settings.model, messages: [{ role: 'user', content: word }] },
+      leastTokens,
+    )
   },
 
   urlOf: ({ address }) => `${address}${hasVersion(address) ? '' : '/v1'}/chat/completions`,
 
   headersOf: ({ key }) => (key ? { Authorization: `Bearer ${key}` } : {}),
-
-  readReply(body) {
-    const { choices } = fieldsOf(body)
-    if (!Array.isArray(choices) || choices.length === 0) throw new BadAnswer('it has no choices')
-    const choice = fieldsOf(choices[0])
-    const message = fieldsOf(choice.message)
-    if (choice.finish_reason === 'length') {
-      const { completion_tokens } = fieldsOf(fieldsOf(body).usage)
-      const isLong = typeof completion_tokens === 'number' && completion_tokens >= longAnswerTokens
-      throw new AiProblem(isLong ? 'truncated' : 'context-too-small', '', false)
-    }
-    if (choice.finish_reason === 'content_filter' || textAt(message, 'refusal')) throw new AiProblem('refused')
-    return withoutFence(textAt(message, 'content'))
-  },
 
   usageOf(body) {
     const usage = fieldsOf(fieldsOf(body).usage)
@@ -65,14 +50,55 @@ export const openAiCompatible: Provider = {
   },
 }
 
+/** With another limit as long as that is what the service refuses. */
+class OpenAiTrial implements Trial {
+  readonly #settings: AiSettings
+  readonly #request: object
+  readonly #trial: LimitTrial
+  readonly #isProbe: boolean
+
+  constructor(settings: AiSettings, request: object, tokens: number) {
+    this.#settings = settings
+    this.#request = request
+    this.#isProbe = tokens === leastTokens
+    const isOpenAi = new URL(settings.address).host === 'api.openai.com'
+    this.#trial = beginTrial(settings, isOpenAi ? 'max_completion_tokens' : 'max_tokens', tokens)
+  }
+
+  get body() {
+    const { name, tokens } = this.#trial.limit
+    return { ...this.#request, ...(name && { [name]: tokens }) }
+  }
+
+  goesOn({ refusal }: AiProblem): boolean {
+    return refusal !== null && this.#trial.takeRefusal(refusal)
+  }
+
+  succeeded() {
+    if (!this.#isProbe) remember(this.#settings, this.#trial)
+  }
+
+  readReply(body: unknown): string {
+    const { choices, usage } = fieldsOf(body)
+    if (!Array.isArray(choices) || choices.length === 0) throw new BadAnswer('it has no choices')
+    const choice = fieldsOf(choices[0])
+    const message = fieldsOf(choice.message)
+    if (choice.finish_reason === 'length') {
+      const isSmall = isContextSmall(countAt(fieldsOf(usage), 'completion_tokens'), this.#trial.limit)
+      throw AiProblem.of(isSmall ? 'context-too-small' : 'truncated')
+    }
+    if (choice.finish_reason === 'content_filter' || textAt(message, 'refusal')) throw AiProblem.of('refused')
+    return withoutFence(textAt(message, 'content'))
+  }
+}
+
 /**
- * OpenAI's newer models refuse `max_tokens`, others know nothing else, and some refuse the number: whichever is refused
- * is left out of the next request.
+ * Cut off before the limit that was asked for. A round number is the most that the model can write, which some services
+ * enforce without a word.
  */
-function limited({ address }: AiSettings, body: object, most: number): object[] {
-  const isOpenAi = new URL(address).host === 'api.openai.com'
-  const [first, second] = isOpenAi ? [newLimit, oldLimit] : [oldLimit, newLimit]
-  return [{ ...body, [first]: most }, { ...body, [second]: most }, body]
+function isContextSmall(answerTokens: number, { name, tokens }: AnswerLimit): boolean {
+  const most = name === null ? longAnswerTokens : Math.min(tokens, longAnswerTokens)
+  return answerTokens < most && (answerTokens === 0 || answerTokens % 1_024 !== 0)
 }
 
 function contentOf(page: PageToRead): object[] {

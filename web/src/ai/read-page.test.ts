@@ -54,17 +54,20 @@ it('a page is transcribed, and told what it took', async () => {
 
 it.each([
   ['bad-key', [{ status: 401 }]],
-  ['no-credit', [{ status: 402 }]],
-  ['no-credit', [{ status: 400, message: 'Your credit balance is too low to access the Anthropic API.' }]],
-  ['usage-limit', [{ status: 429, details: { error_code: 'enforced_spend_limit_reached' } }]],
-  ['usage-limit', [{ status: 400, message: 'You have reached your specified API usage limits.' }]],
-  ['not-allowed', [{ status: 400, message: 'This organization has been disabled.' }]],
-  ['browsers-refused', [{ status: 401, message: 'CORS requests are not allowed for this Organization.' }]],
+  ['no-credit', [{ says: 'no credit' }]],
+  ['no-credit', [{ says: 'billing' }]],
+  ['usage-limit', [{ says: 'usage limit of an organization' }]],
+  ['usage-limit', [{ says: 'usage limit of a workspace' }]],
+  ['usage-limit', [{ says: 'spending limit of a tier' }]],
+  ['not-allowed', [{ says: 'disabled organization' }]],
+  ['browsers-refused', [{ says: 'browsers refused' }]],
+  ['overloaded', [{ says: 'overloaded in a 200', times: 3 }]],
   ['bad-key', [{ status: 401, body: '' }]],
   ['no-credit', [{ status: 402, body: '<title>Payment Required</title>' }]],
   ['forbidden', [{ status: 403 }]],
   ['no-such-model', [{ status: 404 }]],
-  ['bad-request', [{ status: 400 }]],
+  ['unknown', [{ status: 400 }]],
+  ['bad-request', [{ says: 'broken picture' }]],
   ['too-large', [{ status: 413 }]],
   ['rate-limited', [{ status: 429, times: 3 }]],
   ['rate-limited', [{ status: 429, retry_after: 3600 }]],
@@ -133,5 +136,5 @@ it('is tried with a word, and nothing of anybody’s', async () => {
   expect(await probe(new Caller(soon, asBrowser), settings, new AbortController().signal)).toBeNull()
   expect(
     await probe(new Caller(soon, asBrowser), { ...settings, key: 'sk-other' }, new AbortController().signal),
-  ).toEqual({ code: 'bad-key', detail: '' })
+  ).toEqual({ code: 'bad-key', detail: '', place: 'https://platform.claude.com/settings/keys' })
 })

@@ -5,7 +5,7 @@ import type { Caller } from './call.ts'
 import { claude } from './claude.ts'
 import { AiProblem } from './failure.ts'
 import { openAiCompatible } from './openai-compatible.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, Trial } from './provider.ts'
 import { type AiFailure, type AiSettings, noUsage, type PageAnswer, type PageToRead, type Usage } from './types.ts'
 
 const providers: Record<AiSettings['kind'], Provider> = { claude, 'openai-compatible': openAiCompatible }
@@ -19,47 +19,44 @@ export async function readPage(
   onWait: (ms: number) => void,
 ): Promise<PageAnswer> {
   const provider = providers[settings.kind]
+  const trial = provider.ask(settings, page)
   let usage = noUsage
-  let failure: AiFailure = { code: 'truncated', detail: '' }
-  for (const request of provider.requests(settings, page)) {
+  for (;;) {
     try {
-      const body = await caller.send(callOf(provider, settings, request), signal, onWait)
+      const body = await caller.send(callOf(provider, settings, trial), signal, onWait)
       usage = sum(usage, provider.usageOf(body))
-      return { text: readAnswer(provider.readReply(body), page), usage }
+      trial.succeeded()
+      return { text: readAnswer(trial.readReply(body), page), usage }
     } catch (error) {
-      failure = failureIn(error)
-      if (failure.code !== 'truncated' && !refusesLimit(error)) break
+      if (!goesOn(trial, error)) return { failure: failureIn(error), usage }
     }
   }
-  return { failure, usage }
 }
 
 /** null: it answers as it should. */
 export async function probe(caller: Caller, settings: AiSettings, signal: AbortSignal): Promise<AiFailure | null> {
   const provider = providers[settings.kind]
-  let failure: AiFailure | null = null
-  for (const request of provider.probes(settings, 'Hello')) {
+  const trial = provider.probe(settings, 'Hello')
+  for (;;) {
     try {
-      await caller.send(callOf(provider, settings, request), signal, () => {})
+      await caller.send(callOf(provider, settings, trial), signal, () => {})
       return null
     } catch (error) {
-      failure = failureIn(error)
-      if (!refusesLimit(error)) break
+      if (!goesOn(trial, error)) return failureIn(error)
     }
   }
-  return failure
 }
 
-const refusesLimit = (error: unknown) => error instanceof AiProblem && error.refusesLimit
+const goesOn = (trial: Trial, error: unknown) => error instanceof AiProblem && trial.goesOn(error)
 
-function callOf(provider: Provider, settings: AiSettings, body: object) {
+function callOf(provider: Provider, settings: AiSettings, { body }: Trial) {
   const { answerMs } = provider
   return { settings, url: provider.urlOf(settings), headers: provider.headersOf(settings), body, answerMs }
 }
 
 function failureIn(error: unknown): AiFailure {
   if (error instanceof AiProblem) return error.failure
-  if (error instanceof BadAnswer) return { code: 'bad-answer', detail: error.message }
+  if (error instanceof BadAnswer) return { code: 'bad-answer', detail: error.message, place: null }
   throw error
 }
 

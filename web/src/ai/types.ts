@@ -56,7 +56,16 @@ export interface Usage {
 
 export const noUsage: Usage = { input: 0, output: 0 }
 
-const failuresOfPages = ['refused', 'truncated', 'context-too-small', 'too-large', 'bad-answer', 'bad-request'] as const
+const failuresOfPages = [
+  'refused',
+  'truncated',
+  'context-too-small',
+  'too-large',
+  'bad-answer',
+  'bad-request',
+  /** An error that the table doesn't know. */
+  'unknown',
+] as const
 
 export type FailureCode =
   | (typeof failuresOfPages)[number]
@@ -82,6 +91,8 @@ export interface AiFailure {
   code: FailureCode
   /** What the service said of it, as far as it can be shown; in no particular language. */
   detail: string
+  /** The page of the service where it can be corrected; null: none is known. */
+  place: string | null
 }
 
 /** Another page may well be transcribed. */

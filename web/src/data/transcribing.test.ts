@@ -140,16 +140,16 @@ it('where no price is known the limit is of tokens', async () => {
 })
 
 it('a service that refuses the key is not asked again', async () => {
-  service.fails = () => ({ code: 'bad-key', detail: '' })
+  service.fails = () => ({ code: 'bad-key', detail: '', place: null })
   const run = await transcribe({ pages: 10 })
   expect([run.phase.value, run.failure.value?.code]).toEqual(['stopped', 'bad-key'])
   expect(service.pages.length).toBeLessThanOrEqual(2)
 })
 
 it('one page that is refused stops no others, three in a row do', async () => {
-  service.fails = ({ pictures }) => (pictures[0]?.png[0] === 2 ? { code: 'refused', detail: '' } : null)
+  service.fails = ({ pictures }) => (pictures[0]?.png[0] === 2 ? { code: 'refused', detail: '', place: null } : null)
   expect((await transcribe({ pages: 4 })).readPages.value).toBe(3)
-  service.fails = () => ({ code: 'bad-answer', detail: 'it isn’t JSON' })
+  service.fails = () => ({ code: 'bad-answer', detail: 'it isn’t JSON', place: null })
   const run = await transcribe({ pages: 10, again: true })
   expect([run.phase.value, run.problems.value.length]).toEqual(['failing', 4])
 })
