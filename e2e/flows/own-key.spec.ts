@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from '@playwright/test'
 import { ClaudeEmulator } from '../../tests/world/claude.ts'
-import { type Program, start } from '../../tests/world/programs.ts'
+import { OpenAiEmulator } from '../../tests/world/openai.ts'
 import { checkLooks } from '../axe.ts'
 import { test as base, Dashboard, expect, expectDrawn } from '../dashboard.ts'
 import { type Given, sample } from '../given.ts'
@@ -209,13 +209,24 @@ test('what a service answers is told, and what was transcribed is kept', async (
   await addSample(page, given)
   await saveKey(page, claude.address)
   await page.goto(`/notebooks/${sample.uuid}`)
-  const ends = async (script: object[], told: RegExp) => {
+  const ends = async (script: object[], told: RegExp, look = '') => {
     await claude.script(script)
     await transcribe(page)
     await expect(panelOf(page).filter({ hasText: 'Transcription stopped' })).toContainText(told)
+    if (look) await checkLooks(page, look)
     await panelOf(page).getByRole('button', { name: 'Dismiss' }).click()
   }
-  await ends([{ status: 402, times: 2 }], /no credit left/)
+  await ends(
+    [{ says: 'no credit', times: 2 }],
+    /no credit left.*Correct it at https:\/\/platform\.claude\.com\/settings\/billing/,
+    'an account without credit',
+  )
+  await ends([{ says: 'usage limit of a workspace', times: 2 }], /spending limit of your account.*regain access on/)
+  await ends(
+    [{ says: 'browsers refused', times: 2 }],
+    /settings of your organization.*don’t allow requests from web pages.*The key itself may be fine/,
+    'an organization that refuses browsers',
+  )
   await ends([{ status: 404, times: 2 }], /doesn’t have the model “claude-haiku-5-5”/)
   await ends([{ status: 429, retry_after: 3600, times: 2 }], /too many requests/)
   await ends([{ status: 401, times: 2 }], /refused the key/)
@@ -230,22 +241,15 @@ test('a service that answers no web page is told so, with the way out; one that 
   given,
   baseURL,
 }) => {
-  const serve = (...words: string[]): Promise<Program> => {
-    const env = process.env as Record<string, string>
-    return start(process.execPath, ['e2e/emulators/openai-compatible.mjs', ...words], env, (text) =>
-      text.startsWith('{'),
-    )
-  }
   const origin = new URL(baseURL ?? '').origin
-  await using closed = await serve()
-  await using open = await serve('--origin', origin)
-  const addressOf = ({ said }: Program) => JSON.parse(said).address as string
+  await using closed = await OpenAiEmulator.start()
+  await using open = await OpenAiEmulator.start({ origin })
 
   await addSample(page, given)
   await page.goto('/ai-keys')
   await page.getByLabel('Service').selectOption({ label: 'Other address or a model at home' })
   await page.getByLabel('Model').fill('home-model')
-  await page.getByLabel('Address').fill(addressOf(closed))
+  await page.getByLabel('Address').fill(closed.address)
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText(`OLLAMA_ORIGINS=${origin}`)).toBeVisible()
   await checkLooks(page, 'a service that answers no web page')
@@ -253,7 +257,7 @@ test('a service that answers no web page is told so, with the way out; one that 
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText(/127\.0\.0\.1:9 can’t be reached/)).toBeVisible()
 
-  await page.getByLabel('Address').fill(addressOf(open))
+  await page.getByLabel('Address').fill(open.address)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('region', { name: 'Your key' })).toContainText('home-model')
   await page.goto(`/notebooks/${sample.uuid}/pages/1`)
@@ -261,7 +265,6 @@ test('a service that answers no web page is told so, with the way out; one that 
   await expect(page.getByRole('dialog')).toContainText(/About [\d,]+ tokens/)
   await page.getByRole('dialog').getByRole('button', { name: 'Transcribe', exact: true }).click()
   await expect(transcription(page)).toBeVisible()
-  const log = await (await fetch(`${addressOf(open)}/emulator/log`)).json()
-  expect(log).toEqual({ calls: ['POST /v1/chat/completions'], violations: [] })
-  expect(new Set(traffic.requests.map(({ url }) => new URL(url).origin))).toContain(addressOf(open))
+  expect(await open.seen()).toMatchObject({ calls: ['POST /v1/chat/completions'], violations: [] })
+  expect(new Set(traffic.requests.map(({ url }) => new URL(url).origin))).toContain(open.origin)
 })

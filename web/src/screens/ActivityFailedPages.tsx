@@ -12,7 +12,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { DeliveryAction } from './DeliveryAction.tsx'
 import { RetryAllButton } from './RetryAll.tsx'
-import { serverText, spendLimitText } from './server-texts.ts'
+import { serverText, waitingText } from './server-texts.ts'
 
 const firstShown = 3
 
@@ -81,7 +81,7 @@ function FailedPage({ page, name }: { page: ServerPage; name: string }) {
             {name}, {t('page.number', { number: page_number })}
           </Link>
         </p>
-        {reason && <p class="delivery-fault">{spendLimitText(reason) ?? t('reading.reason', { detail: reason })}</p>}
+        {reason && <p class="delivery-fault">{waitingText(reason) ?? t('reading.reason', { detail: reason })}</p>}
       </div>
       <DeliveryAction
         label={t('deliveries.retry')}

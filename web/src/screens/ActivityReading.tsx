@@ -9,7 +9,7 @@ import type { Quota } from '../data/quota.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, t } from '../i18n/index.ts'
 import { ActivityFailedPages } from './ActivityFailedPages.tsx'
-import { serverText, spendLimitText } from './server-texts.ts'
+import { serverText, waitingText } from './server-texts.ts'
 
 type Counts = TreeItem['sync_progress']
 
@@ -82,7 +82,7 @@ function State({ counts, quota }: { counts: Counts; quota: Quota | null }) {
 /** null: they are being transcribed, or are about to be. */
 function whyPending({ has_reader, paused_because: reason }: Quota): string | null {
   if (!has_reader) return t('quota.noReader')
-  return reason && (spendLimitText(reason) ?? t('quota.paused', { detail: reason }))
+  return reason && (waitingText(reason) ?? t('quota.paused', { detail: reason }))
 }
 
 function sumOf(items: readonly TreeItem[]): Counts {

@@ -85,22 +85,35 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
 })
 
 /** As the server says it. */
-function spendReason(beginning: string): string {
-  const failure = readFileSync(join(import.meta.dirname, '../../../server/src/ocr/failure.cpp'), 'utf8')
+function reasonOf(beginning: string, source = 'ocr/failure.cpp'): string {
+  const failure = readFileSync(join(import.meta.dirname, '../../../server/src', source), 'utf8')
   const sentences = failure.replace(/"\s+"/g, '')
   return new RegExp(`"(${beginning}[^"]+)"`).exec(sentences)?.[1] ?? ''
 }
 
 it('a page that waits for the next day says until when, in words of the person’s own', async () => {
-  await show(waiting('pending', { ocr_error: spendReason("This server's spending limit for today") }))
+  await show(waiting('pending', { ocr_error: reasonOf("This server's spending limit for today") }))
   const midnight = new Date(Date.UTC(2026, 0, 1)).toLocaleTimeString('en-US', { timeStyle: 'short' })
   expect(screen.getByText(/^This server’s spending limit for today is reached/).textContent).toContain(midnight)
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })
 
-it('a page for which the limit is too low says whom to tell, in words of the person’s own', async () => {
-  await show(waiting('pending', { ocr_error: spendReason("This server's spending limit for a day") }))
-  expect(screen.getByText(/^This server’s spending limit for a day is too low .* Tell its administrator/)).toBeTruthy()
+it.each([
+  [
+    'This page costs more',
+    'ocr/failure.cpp',
+    /^This page costs more .* until the administrator of this server allows more/,
+  ],
+  [
+    'The transcription service of this server',
+    'ocr/failure.cpp',
+    /^This server’s transcription service stopped .* waits/,
+  ],
+  ['Transcription is paused', 'ocr/failure.hpp', /^Transcription is paused on this server\. Pages wait/],
+])('“%s…” tells a person what it means for them, in words of their own', async (beginning, source, words) => {
+  await show(waiting('pending', { ocr_error: reasonOf(beginning, source) }))
+  const told = screen.getByText(words)
+  expect(told.textContent).not.toMatch(/RMIRROR_|https:/)
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })
 

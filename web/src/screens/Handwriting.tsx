@@ -14,7 +14,7 @@ import { useStore } from '../data/store.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
 import { OpenThere } from './OpenThere.tsx'
 import { usePlacesThere } from './places-there.ts'
-import { serverText, spendLimitText } from './server-texts.ts'
+import { serverText, waitingText } from './server-texts.ts'
 import { TickableTodo } from './TickableTodo.tsx'
 import { TranscriptionMenu } from './TranscribeAgain.tsx'
 import { useFoundLine } from './use-found-line.ts'
@@ -161,7 +161,7 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
       <p class="quiet" role="status">
         {isCancelled ? t('reading.cancelled') : <StatusWords status={status} />}
       </p>
-      {reason && <p class="read-reason">{spendLimitText(reason) ?? t('reading.reason', { detail: reason })}</p>}
+      {reason && <p class="read-reason">{waitingText(reason) ?? t('reading.reason', { detail: reason })}</p>}
       {status === 'failed' && page && <TryAgain page={page} />}
     </div>
   )

@@ -5,7 +5,7 @@ import { QuotaBar } from '../components/QuotaBar.tsx'
 import type { Quota } from '../data/quota.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
-import { serverText, spendLimitText } from './server-texts.ts'
+import { serverText, waitingText } from './server-texts.ts'
 
 /** How many pages are still read this month, as the server has it now. */
 export function QuotaPanel() {
@@ -18,7 +18,7 @@ export function QuotaPanel() {
       <QuotaBar quota={{ limit, taken: used + reserved, deferred: deferred_pages, resetAt: Date.parse(reset_at) }} />
       {!now.has_reader && <p class="note">{t('quota.noReader')}</p>}
       {/* Without pages that wait nobody would notice that it goes on. */}
-      {reason && reserved > 0 && <p class="note">{spendLimitText(reason) ?? t('quota.paused', { detail: reason })}</p>}
+      {reason && reserved > 0 && <p class="note">{waitingText(reason) ?? t('quota.paused', { detail: reason })}</p>}
     </>
   )
 }

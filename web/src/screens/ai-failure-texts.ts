@@ -25,16 +25,18 @@ const texts: Record<FailureCode, TextKey> = {
   'too-large': 'aiFailure.too-large',
   'bad-answer': 'aiFailure.bad-answer',
   'bad-request': 'aiFailure.bad-request',
+  unknown: 'aiFailure.unknown',
 }
 
-/** `code`: of a service, or of a page that could not be read. */
+/** `code`: of a service, or of a page that could not be read. `place`: where the person corrects it at the service. */
 export function aiFailureText(
-  { code, detail }: { code: string; detail: string },
+  { code, detail, place }: { code: string; detail: string; place?: string | null },
   { address, model }: Pick<AiSettings, 'address' | 'model'>,
 ): string {
   if (!isOfService(code)) return t(problemText(code))
   const text = t(texts[code], { host: hostOf({ address }), model, origin: location.origin })
-  return detail ? `${text} ${t('aiFailure.says', { detail })}` : text
+  const more = [place && t('aiFailure.place', { place }), detail && t('aiFailure.says', { detail })]
+  return [text, ...more].filter(Boolean).join(' ')
 }
 
 const isOfService = (code: string): code is FailureCode => code in texts

@@ -23,15 +23,21 @@ export function serverText(error: unknown): string {
   return t('server.refused', { detail: error.message })
 }
 
-// As the server tells why pages wait: until the next day, which begins at midnight UTC, or for its administrator.
+// As the server tells why pages wait. What its administrator has to correct is in the server's log.
 const spentToday = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
-const spendLimitTooLow =
-  "This server's spending limit for a day is too low to transcribe this page. Tell its administrator, who can raise " +
-  'RMIRROR_SPEND_LIMIT. The page waits until then.'
+const waitingTexts: Record<string, TextKey | undefined> = {
+  'Transcription is paused on this server. Pages wait, and are transcribed automatically when it resumes.':
+    'reading.paused',
+  'This page costs more than this server spends in a day. It waits until the administrator of this server allows more.':
+    'reading.spendLimitTooLow',
+  'The transcription service of this server stopped before the end of this page. The page waits, and is retried automatically.':
+    'reading.cutOff',
+}
 
 /** The same in the person's language and time; null for any other reason. */
-export function spendLimitText(reason: string): string | null {
-  if (reason === spendLimitTooLow) return t('reading.spendLimitTooLow')
+export function waitingText(reason: string): string | null {
+  const text = waitingTexts[reason]
+  if (text) return t(text)
   if (reason !== spentToday) return null
   return t('reading.spendLimit', { when: formatClock(new Date().setUTCHours(24, 0, 0, 0)) })
 }
