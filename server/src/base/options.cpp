@@ -190,7 +190,8 @@ constexpr std::array kOptions = {
     address(
         "RMIRROR_OCR_BASE_URL", "",
         "Address of the openai service, such as http://localhost:11434; /v1/chat/completions is appended, or "
-        "/chat/completions if it contains a version, as in https://host.example/v1beta/openai."),
+        "/chat/completions if it contains a version, as in https://host.example/v1beta/openai. Ollama needs "
+        "OLLAMA_CONTEXT_LENGTH=16384 or more: its default of 4,096 tokens is too small for a written page."),
     secret("RMIRROR_OCR_API_KEY", "", "API key for the openai service, if it needs one."),
     text("RMIRROR_OCR_MODEL", "claude-haiku-5-5", "Model that transcribes pages."),
     count("RMIRROR_OCR_CONCURRENCY", "8", "Concurrent calls to the transcription service.", 1, 200),
