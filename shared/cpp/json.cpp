@@ -4,6 +4,8 @@
 // Boost.JSON is header-only here: this is the one translation unit that compiles its source.
 #include <boost/json/src.hpp>
 
+#include "json_stack.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -25,6 +27,35 @@ std::string reason(boost::json::error_code const& code)
     return "it is not JSON (" + code.message() + ")";
 }
 
+/// Memory for the parser's stack of values. It is allocated once, at the size that the text needs, and from
+/// the storage of the values, so that what counts one counts both.
+class StackMemory {
+public:
+    StackMemory(boost::json::storage_ptr storage, std::size_t bytes) : storage_(std::move(storage))
+    {
+        if (bytes <= small_.size())
+            return;
+        memory_ = static_cast<unsigned char*>(storage_->allocate(bytes));
+        bytes_ = bytes;
+    }
+    ~StackMemory()
+    {
+        if (memory_ != small_.data())
+            storage_->deallocate(memory_, bytes_);
+    }
+    StackMemory(StackMemory const&) = delete;
+    StackMemory& operator=(StackMemory const&) = delete;
+
+    unsigned char* data() { return memory_; }
+    std::size_t size() const { return bytes_; }
+
+private:
+    boost::json::storage_ptr storage_;
+    alignas(boost::json::value) std::array<unsigned char, BOOST_JSON_STACK_BUFFER_SIZE> small_;
+    unsigned char* memory_ = small_.data();
+    std::size_t bytes_ = small_.size();
+};
+
 }  // namespace
 
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
@@ -44,13 +75,16 @@ std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text,
     boost::json::parse_options options;
     options.max_depth = kMaxJsonDepth;
     boost::json::error_code code;
-    auto value = boost::json::parse({reinterpret_cast<char const*>(text.data()), text.size()}, code,
-                                    std::move(storage), options);
+    std::string_view const characters(reinterpret_cast<char const*>(text.data()), text.size());
+    StackMemory stack(storage, json_stack_bytes(characters));
+    boost::json::parser parser(storage, options, stack.data(), stack.size());
+    parser.reset(std::move(storage));
+    parser.write(characters.data(), characters.size(), code);
     if (code) {
         why = reason(code);
         return std::nullopt;
     }
-    return value;
+    return parser.release();
 }
 
 std::string_view beginning_of(std::string_view text, std::size_t most_bytes)

@@ -20,7 +20,8 @@ constexpr std::size_t kMaxJsonDepth = 32;
 
 /// Nothing when the text is no JSON, not UTF-8, too deep or too large: `why` then says so in one
 /// English sentence without a full stop, without quoting the text. A byte order mark is skipped.
-/// Throws what the storage throws.
+/// Everything that parsing allocates comes from `storage`, the parser's stack included; throws what it
+/// throws.
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
                                              std::size_t most_bytes = kMaxJsonBytes,
                                              boost::json::storage_ptr storage = {});

@@ -30,7 +30,7 @@ const targets = [
   {
     path: 'targets/readwise',
     holds: 'highlights in Readwise',
-    uses: ['targets'],
+    uses: ['targets', 'input'],
     libraries: ['boost/json'],
   },
   {
@@ -97,7 +97,7 @@ export const server = inside('server/src', [
     path: 'spend',
     holds:
       'what models cost, and the limit of dollars per day for all servers together: reserved before a call, settled by what it used',
-    uses: ['base', 'db'],
+    uses: ['base', 'db', 'input'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -117,7 +117,7 @@ export const server = inside('server/src', [
     path: 'ocr',
     holds:
       "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding and recognising to-dos in a text",
-    uses: ['base', 'crypto', 'queue', 'spend', 'upstream', 'shared/cpp'],
+    uses: ['base', 'crypto', 'input', 'queue', 'spend', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {

@@ -35,5 +35,5 @@ it('one user whose bodies grow when they are parsed leaves room for the others',
   await Promise.all(attackers)
   expect(answers).toEqual(Array(50).fill(200))
   // Too many small parts, or too much of hers at once.
-  for (const status of statuses) expect([400, 503]).toContain(status)
+  for (const status of statuses) expect([413, 503]).toContain(status)
 })

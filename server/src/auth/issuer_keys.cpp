@@ -2,6 +2,7 @@
 #include "auth/issuer_keys.hpp"
 
 #include "base/thread.hpp"
+#include "input/bounded_json.hpp"
 
 #include <boost/json.hpp>
 
@@ -34,9 +35,7 @@ std::string configuration_url(std::string_view issuer)
 /// not send us elsewhere unsafely.
 std::optional<std::string> keys_url(std::string const& configuration, std::string const& issuer)
 {
-    boost::system::error_code error;
-    auto const value = json::parse(configuration, error);
-    auto const* const object = error ? nullptr : value.if_object();
+    auto const object = input::object_in_answer(configuration);
     if (!object)
         return std::nullopt;
     auto const* const name = object->if_contains("issuer");

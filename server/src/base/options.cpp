@@ -286,7 +286,7 @@ constexpr std::array kOptions = {
           "When it "
           "is used up, further requests get 503 and Retry-After. One user, or one network where nobody is "
           "signed in, can use a quarter of it, which is also the largest body, and three quarters of what is "
-          "for parsing.",
+          "for parsing. A body that takes more than that when it is parsed gets 413.",
           16, 1'000'000),
     seconds(
         "RMIRROR_BODY_SECONDS", "60",

@@ -47,6 +47,10 @@ try {
         value_.emplace(std::move(parsed.value()));
 } catch (input::NoMemoryLeft const&) {
     reply_ = receiving_too_much();
+} catch (input::TooManyParts const&) {
+    reply_ = problem(Code::Request_Entity_Too_Large,
+                     "The body has too many small parts: parsed, it would take more memory than one user can "
+                     "have on this server. Send it in several requests.");
 }
 
 std::optional<Reply> JsonBody::refusal()

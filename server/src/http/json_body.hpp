@@ -26,8 +26,8 @@ public:
     explicit JsonBody(Request const& request, std::size_t most_bytes = kMaxJsonBytes);
 
     input::JsonReader& fields() { return *fields_; }
-    /// 400 with the member `field`, 415 when the body is not declared as JSON, or 503 when others leave no
-    /// room for it. Ask when all is read.
+    /// 400 with the member `field`, 413 when the body would take too much memory, 415 when it is not declared
+    /// as JSON, or 503 when others leave no room for it. Ask when all is read.
     std::optional<Reply> refusal();
 
 private:

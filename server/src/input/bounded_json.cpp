@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <utility>
 
 namespace rmirror::input {
@@ -14,38 +15,50 @@ namespace json = boost::json;
 
 namespace {
 
-/// Lends so much memory and no more, as far as the budget reaches.
-class Bounded : public json::memory_resource {
+/// What a block takes of the heap: malloc's header, the least that it gives, and whole pages for large
+/// blocks.
+std::size_t heap_bytes(std::size_t bytes)
+{
+    constexpr std::size_t kHeader = 8, kUnit = 16, kSmallest = 32, kMapped = 128U << 10U, kPage = 4096;
+    auto const rounded = [&](std::size_t unit) { return (bytes + kHeader + unit - 1) / unit * unit; };
+    return bytes >= kMapped ? rounded(kPage) : std::max(kSmallest, rounded(kUnit));
+}
+
+/// Counts what it lends, and lends no more than `limit`, or than the budget has left.
+class Counted : public json::memory_resource {
 public:
-    Bounded(std::size_t bytes, std::shared_ptr<MemoryBudget> budget, std::string const& owner) : left_(bytes)
-    {
-        if (!budget)
-            return;
+    explicit Counted(std::size_t limit) : limit_(limit) {}
+
+    Counted(std::shared_ptr<MemoryBudget> budget, std::string const& owner)
         // What could never fit is too much, not too much at once.
-        left_ = std::min(left_, budget->most_each() - std::min(kStep, budget->most_each()));
+        : limit_(budget->most_each() - std::min(kStep, budget->most_each()))
+    {
         share_.emplace(std::move(budget), owner);
     }
 
 private:
     void* do_allocate(std::size_t bytes, std::size_t) override
     {
-        if (bytes > left_)
+        auto const taken = heap_bytes(bytes);
+        if (taken > limit_ - lent_)
             throw std::bad_alloc();
-        lent_ += bytes;
-        if (share_ && lent_ > taken_) {
-            if (!share_->grow_to(lent_ + kStep))
+        if (share_ && lent_ + taken > reserved_) {
+            if (!share_->grow_to(lent_ + taken + kStep))
                 throw NoMemoryLeft();
-            taken_ = lent_ + kStep;
+            reserved_ = lent_ + taken + kStep;
         }
-        left_ -= bytes;
+        lent_ += taken;
         return ::operator new(bytes);  // Aligned for whatever JSON is made of.
     }
 
     void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
     {
-        left_ += bytes;
-        lent_ -= bytes;
         ::operator delete(memory);
+        lent_ -= heap_bytes(bytes);
+        if (!share_ || reserved_ < lent_ + 2 * kStep)
+            return;
+        reserved_ = lent_ + kStep;
+        share_->shrink_to(reserved_);
     }
 
     bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
@@ -53,15 +66,28 @@ private:
     /// Small bodies shall not ask the budget for each of their parts.
     static constexpr std::size_t kStep = 64U << 10U;
 
-    std::size_t left_;
+    std::size_t limit_;
     std::size_t lent_ = 0;
-    std::size_t taken_ = 0;  // Of the budget: the most that was lent, and a step.
+    std::size_t reserved_ = 0;  // Of the budget.
     std::optional<MemoryShare> share_;
 };
 
-// Texts and numbers take two or three times their length in the body; nests of brackets take twenty times.
-constexpr std::size_t kMemoryPerByte = 8;
+/// Texts take two or three times their length, lists of small numbers up to 24 times.
+constexpr std::size_t kMemoryPerByte = 16;
 constexpr std::size_t kMemoryAnyway = 1U << 20U;
+constexpr std::size_t kMaxAnswerMemory = 128U << 20U;
+
+std::size_t memory_for(std::string_view text)
+{
+    return std::min(kMaxAnswerMemory, kMemoryAnyway + kMemoryPerByte * text.size());
+}
+
+std::optional<json::value> parse(std::string_view text, std::string& why, std::size_t most_bytes,
+                                 json::storage_ptr storage)
+{
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
+    return parse_json({bytes, text.size()}, why, most_bytes, std::move(storage));
+}
 
 }  // namespace
 
@@ -69,15 +95,30 @@ Result<json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
                                   std::shared_ptr<MemoryBudget> budget, std::string const& owner)
 try {
     std::string why;
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
-    auto const memory = kMemoryAnyway + kMemoryPerByte * std::min(text.size(), most_bytes);
-    auto value = parse_json({bytes, text.size()}, why, most_bytes,
-                            json::make_shared_resource<Bounded>(memory, std::move(budget), owner));
+    auto storage = budget ? json::make_shared_resource<Counted>(std::move(budget), owner)
+                          : json::make_shared_resource<Counted>(memory_for(text));
+    auto value = parse(text, why, most_bytes, std::move(storage));
     if (!value)
         return Refusal{why};
     return std::move(*value);
 } catch (std::bad_alloc const&) {
-    return Refusal{"it has too many small parts"};
+    throw TooManyParts();
+}
+
+std::optional<json::value> parse_answer(std::string_view text, std::string& why)
+try {
+    return parse(text, why, text.size(), json::make_shared_resource<Counted>(memory_for(text)));
+} catch (std::bad_alloc const&) {
+    why = "it has too many small parts";
+    return std::nullopt;
+}
+
+std::optional<json::object> object_in_answer(std::string_view text)
+{
+    std::string why;
+    auto value = parse_answer(text, why);
+    auto* const object = value ? value->if_object() : nullptr;
+    return object ? std::optional(std::move(*object)) : std::nullopt;
 }
 
 }  // namespace rmirror::input

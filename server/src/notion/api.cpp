@@ -5,8 +5,8 @@
 #include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
+#include "input/bounded_json.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
@@ -29,13 +29,6 @@ constexpr int kOk = 200;
 std::string text_at(json::object const& object, std::string_view name)
 {
     return std::string(text_member(object, name));
-}
-
-std::optional<json::object> parsed(std::string const& body)
-{
-    boost::system::error_code error;
-    auto value = json::parse(body, error);
-    return error || !value.is_object() ? std::nullopt : std::optional(std::move(value.get_object()));
 }
 
 /// Of an answer that is no 200.
@@ -70,7 +63,7 @@ Why why_of_program(upstream::CallResult const& result)
     auto const why = why_of(result);
     if (why != Why::refused && why != Why::odd)
         return why;
-    auto const body = parsed(result.body).value_or(json::object());
+    auto const body = input::object_in_answer(result.body).value_or(json::object());
     auto const named = text_at(body, "error");
     auto const error = named.empty() ? text_at(body, "code") : named;
     if (error == "invalid_grant")
@@ -84,7 +77,7 @@ Answered<json::object> answered(upstream::CallResult const& result, Reason const
 {
     if (result.ending != upstream::Ending::answered || result.status != kOk)
         return Failed{why_of(result), result.retry_after};
-    auto object = parsed(result.body);
+    auto object = input::object_in_answer(result.body);
     if (!object)
         return Failed{.why = Why::odd};
     return std::move(*object);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "notion/calls.hpp"
 
-#include <boost/json/parse.hpp>
+#include "input/bounded_json.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -25,9 +25,7 @@ constexpr std::size_t kMostWaiting = 100;
 /// The `additional_data` of an error.
 json::object more_about(upstream::CallResult const& result)
 {
-    boost::system::error_code error;
-    auto const body = json::parse(result.body, error);
-    auto const* const object = error ? nullptr : body.if_object();
+    auto const object = input::object_in_answer(result.body);
     auto const* const more = object ? object->if_contains("additional_data") : nullptr;
     return more && more->is_object() ? more->get_object() : json::object();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/answer.hpp"
 
+#include "input/bounded_json.hpp"
 #include "json.hpp"
 
 #include <algorithm>
@@ -146,7 +147,7 @@ json::object const* entry_of(Reader& reader, json::object const& whole, std::siz
 std::vector<Answer> read_answer(Service const& service, std::vector<Page> const& pages, std::string_view text)
 {
     std::string why;
-    auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()}, why);
+    auto const value = input::parse_answer(text, why);
     auto const* const whole = value ? value->if_object() : nullptr;
     if (!whole)
         return {pages.size(), bad_answer(service, value ? "it isn't a JSON object" : why)};

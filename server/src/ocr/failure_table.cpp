@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/failure_table.hpp"
 
+#include "input/bounded_json.hpp"
 #include "json.hpp"
 #include "ocr/json_fields.hpp"
 
@@ -130,7 +131,7 @@ public:
     void read(std::string_view body, int depth)
     {
         std::string why;
-        auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, why);
+        auto const value = input::parse_answer(body, why);
         if (value)
             return read_whole(*value, depth);
         say(text_of(body));

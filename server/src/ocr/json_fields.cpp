@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/json_fields.hpp"
 
-#include "json.hpp"
+#include "input/bounded_json.hpp"
 
 namespace rmirror::ocr {
 
@@ -9,10 +9,7 @@ namespace json = boost::json;
 
 std::optional<json::object> object_in(std::string_view text)
 {
-    std::string why;
-    auto value = parse_json({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()}, why);
-    auto* const object = value ? value->if_object() : nullptr;
-    return object ? std::optional(std::move(*object)) : std::nullopt;
+    return input::object_in_answer(text);
 }
 
 json::object const* object_at(json::object const* object, json::string_view name)

@@ -2,10 +2,12 @@
 #include "ocr/openai_compatible.hpp"
 
 #include "crypto/base64.hpp"
-#include "json.hpp"
+#include "input/bounded_json.hpp"
 #include "ocr/answer.hpp"
 #include "ocr/json_fields.hpp"
 #include "ocr/request.hpp"
+
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -164,7 +166,7 @@ Readings OpenAiCompatible::readings_in(std::string const& body, std::vector<Page
                                        AnswerLimit const& limit) const
 {
     std::string why;
-    auto const value = parse_json({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, why);
+    auto const value = input::parse_answer(body, why);
     auto const* const whole = value ? value->if_object() : nullptr;
     auto const* const used = object_at(whole, "usage");
     Usage const usage{count_at(used, "prompt_tokens"), count_at(used, "completion_tokens")};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "spend/usage.hpp"
 
-#include <boost/json/parse.hpp>
+#include "input/bounded_json.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <algorithm>
 
@@ -82,9 +84,7 @@ Tokens tokens_of(json::object const& usage)
 
 std::optional<Tokens> tokens_in(std::string_view answer)
 {
-    json::error_code error;
-    auto const value = json::parse(view(answer), error);
-    auto const* const whole = error ? nullptr : value.if_object();
+    auto const whole = input::object_in_answer(answer);
     auto const* const usage = whole ? member(*whole, "usage") : nullptr;
     return usage ? std::optional(tokens_of(*usage)) : std::nullopt;
 }

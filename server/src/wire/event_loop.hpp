@@ -28,8 +28,8 @@ struct EventLoopSetting {
     Limits limits;
     http::Service& service;
     std::shared_ptr<MemoryBudget> bodies;
-    /// As much as for bodies. The largest of them, a quarter, takes up to three times its length when it is
-    /// parsed; whoever has that leaves a quarter for the others.
+    /// As much as for bodies. The largest body, a quarter of it, usually takes up to three times its length
+    /// when it is parsed, and its owner still leaves a quarter for the others.
     std::shared_ptr<MemoryBudget> parsing;
     ConnectionTable table;
     std::atomic<std::size_t> connections = 0;  // With those that are leaving.

@@ -4547,7 +4547,8 @@ export interface operations {
             header?: {
                 /**
                  * @description How the body is packed. Several gzip members in a row are read as one. 400 if the data ends early, is
-                 *     damaged or is followed by anything else; 413 if it unpacks to more than 32 MB; 415 with
+                 *     damaged or is followed by anything else; 413 if it unpacks to more than 32 MB, or has so many small
+                 *     parts that parsing it takes more memory than one user can have; 415 with
                  *     `Accept-Encoding` for any other coding.
                  */
                 "Content-Encoding"?: "gzip";

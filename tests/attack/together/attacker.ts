@@ -62,6 +62,10 @@ export class Account {
     return this.#from.ask(operation, { token: this.token, ...(json !== undefined && { json }) })
   }
 
+  send(operation: string, headers: Record<string, string>, bytes: Uint8Array): Promise<Answered> {
+    return this.#from.ask(operation, { token: this.token, headers, bytes })
+  }
+
   announce(pages: number[], name = 'Diary'): Promise<Answered> {
     return this.ask('POST /api/v1/sync/manifest', { scope: 'library', notebooks: [notebook(1, pages, name)] })
   }

@@ -148,16 +148,49 @@ TEST(JsonBody, refuses_what_is_no_json_object)
     }
 }
 
+Request with_tags(std::string_view tag, std::size_t count)
+{
+    std::string body = R"({"name":"a","kind":"folder","tags":[)";
+    for (std::size_t i = 0; i < count; ++i)
+        body += tag;
+    return with_body(body + "0]}");
+}
+
 TEST(JsonBody, takes_no_more_memory_than_its_size_allows)
 {
-    auto const nests = [](std::size_t count) {
-        std::string body = R"({"name":"a","kind":"folder","tags":[)";
-        for (std::size_t i = 0; i < count; ++i)
-            body += "[[0]],";
-        return with_body(body + "0]}");
+    EXPECT_EQ(read(with_tags("[[0]],", 100)).field, "tags");
+    auto const refused = read(with_tags("[[0]],", 200'000));
+    EXPECT_EQ(refused.status, 413);
+    EXPECT_TRUE(refused.detail.starts_with("The body has too many small parts:")) << refused.detail;
+}
+
+/// The parser keeps all of them on its stack until the list ends.
+TEST(JsonBody, of_empty_lists_is_counted_with_the_parsers_stack)
+{
+    constexpr std::size_t kCount = 50'000, kValueBytes = sizeof(boost::json::value);
+    auto request = with_tags("[],", kCount);
+    auto const status_within = [&](std::size_t bytes) {
+        auto const budget = std::make_shared<MemoryBudget>(bytes, bytes);
+        request.parsing = budget;
+        request.memory_owner = "user:eve";
+        auto const status = read(request).status;
+        EXPECT_EQ(budget->in_use(), 0U);
+        return status;
     };
-    EXPECT_EQ(read(nests(100)).field, "tags");
-    EXPECT_EQ(read(nests(200'000)).detail, "The body can't be parsed: it has too many small parts.");
+    constexpr std::size_t kSteps = 256U << 10U;
+    EXPECT_EQ(status_within(kCount * kValueBytes + kSteps), 413)
+        << "as many bytes as the list has without it";
+    EXPECT_EQ(status_within(kCount * kValueBytes * 2 + kSteps), 400);
+}
+
+TEST(JsonBody, gives_back_what_only_parsing_took)
+{
+    auto const budget = std::make_shared<MemoryBudget>(64U << 20U);
+    auto request = with_tags("0,", 100'000);
+    request.parsing = budget;
+    JsonBody body(request);
+    EXPECT_GT(budget->in_use(), 100'000 * sizeof(boost::json::value));
+    EXPECT_LT(budget->in_use(), 110'000 * sizeof(boost::json::value));
 }
 
 TEST(JsonBody, must_be_declared_as_json)
@@ -224,8 +257,7 @@ TEST(JsonBody, of_one_owner_leave_room_for_the_others)
     std::string nests = "[0]";
     while (nests.size() < 400'000)
         nests += ",[0]";
-    EXPECT_EQ(read(body_of(nests, "user:eve")).detail,
-              "The body can't be parsed: it has too many small parts.");
+    EXPECT_EQ(read(body_of(nests, "user:eve")).status, 413);
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kMostDepth = 128;
-constexpr std::size_t kMostMembers = 10'000;  // Of one object.
+constexpr std::size_t kMostMembers = 10'000;  // Of one object, and of all that contain it.
+constexpr std::size_t kMaxNames = 1'000;      // Of models, of speeds and of tools.
 constexpr std::size_t kMostKeyBytes = 1'000;
 constexpr std::size_t kMostKeptBytes = 200;  // Of a text that matters here, such as a model's name.
 
@@ -65,6 +66,7 @@ public:
     bool is_object = false;
     bool is_stream = false;
     bool has_tools = false;
+    bool has_too_many_names = false;
     std::size_t images = 0;
     std::string refusal;  // A sentence.
 
@@ -88,6 +90,7 @@ private:
     bool take_number(std::int64_t number);
     bool take_other();
     void take_name(Level& level, std::string text);
+    void insert(Names& names, std::string name);
     void take_object(Level const& object);
     bool begins_callers_own() const;
     bool is_tool() const;
@@ -97,7 +100,8 @@ private:
     std::string_view key() const { return levels_.empty() ? std::string_view() : levels_.back().key; }
 
     std::vector<Level> levels_;
-    std::string text_;  // Of the key or text that is being read, as far as it matters.
+    std::size_t open_members_ = 0;  // Of all levels.
+    std::string text_;              // Of the key or text that is being read, as far as it matters.
 };
 
 bool FactsReader::gather(json::string_view part)
@@ -152,6 +156,7 @@ bool FactsReader::on_object_end(std::size_t, json::error_code& error)
 {
     auto const object = std::move(levels_.back());
     levels_.pop_back();
+    open_members_ -= object.keys.size();
     if (object.is_callers)
         return true;
     take_object(object);
@@ -166,7 +171,7 @@ void FactsReader::take_object(Level const& object)
         image_bytes += object.image_bytes;
     }
     if (is_tool() && !is_run_by_caller(object.type))
-        tools.insert(object.type);
+        insert(tools, object.type);
     if (levels_.empty() || levels_.back().key != "source")
         return;
     levels_.back().source_type = object.type;
@@ -193,6 +198,8 @@ bool FactsReader::on_key(json::string_view part, std::size_t, json::error_code& 
     if (!object.keys.insert(object.key).second)
         return refuse("A member is given more than once: " + object.key.substr(0, kMostKeptBytes) + ".",
                       error);
+    if (++open_members_ > kMostMembers)
+        return refuse("The request has too many members.", error);
     object.has_file = object.has_file || object.key == "file_id";
     has_tools = has_tools || (is_at_top() && object.key == "tools");
     if (is_at_top() && (object.key == "container" || object.key == "mcp_servers"))
@@ -220,12 +227,20 @@ void FactsReader::take_name(Level& level, std::string text)
     if (level.key == "type")
         level.type = std::move(text);
     else if (level.key == "speed" && !level.is_callers)
-        speeds.insert(std::move(text));
+        insert(speeds, std::move(text));
     else if (level.key == "model" && !level.is_callers) {
         if (is_at_top())
             model = text;
-        models.insert(std::move(text));
+        insert(models, std::move(text));
     }
+}
+
+void FactsReader::insert(Names& names, std::string name)
+{
+    if (names.size() < kMaxNames)
+        names.insert(std::move(name));
+    else
+        has_too_many_names = has_too_many_names || !names.contains(name);
 }
 
 bool FactsReader::take_number(std::int64_t number)
@@ -278,6 +293,8 @@ std::optional<Refusal> refusal_of_facts(FactsReader const& found, Rules const& r
         return refusal;
     if (auto refusal = refusal_of("tools", found.tools, rules.tools))
         return refusal;
+    if (found.has_too_many_names)
+        return Refusal{Code::Bad_Request, "The request names too many models, speeds or tools."};
     if (found.images > rules.most_images)
         return Refusal{Code::Bad_Request, "messages: " + std::to_string(found.images) +
                                               " images are too many for one call. Send at most " +

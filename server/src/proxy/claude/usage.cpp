@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "proxy/claude/usage.hpp"
 
+#include "input/bounded_json.hpp"
 #include "spend/usage.hpp"
 
 #include <boost/json.hpp>
@@ -89,9 +90,7 @@ void UsageReader::read_event(std::string_view line)
     if (!line.starts_with(kData))
         return;
     line.remove_prefix(kData.size());
-    json::error_code error;
-    auto const value = json::parse(json::string_view(line.data(), line.size()), error);
-    auto const* const event = error ? nullptr : value.if_object();
+    auto const event = input::object_in_answer(line);
     auto const* const type = event ? event->if_contains("type") : nullptr;
     if (!type || !type->is_string())
         return;
@@ -111,9 +110,7 @@ void UsageReader::end()
     if (form_ != Form::json)
         return;
     usage_.is_complete = true;
-    json::error_code error;
-    auto const value = json::parse(text_, error);
-    auto const* const answer = error ? nullptr : value.if_object();
+    auto const answer = input::object_in_answer(text_);
     if (auto const* const said = answer ? member(*answer, "usage") : nullptr)
         take(usage_, *said);
     else if (answer && answer->contains("input_tokens"))

@@ -78,6 +78,8 @@ try {
     return size->to_number<double>() > static_cast<double>(kMostResults);
 } catch (input::NoMemoryLeft const&) {
     return false;
+} catch (input::TooManyParts const&) {
+    return false;
 }
 
 http::Reply too_many(std::string_view where)

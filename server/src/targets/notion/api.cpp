@@ -2,10 +2,10 @@
 #include "targets/notion/api.hpp"
 
 #include "crypto/json_member.hpp"
+#include "input/bounded_json.hpp"
 #include "notion/calls.hpp"
 #include "targets/failure.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <chrono>
@@ -24,13 +24,6 @@ constexpr std::string_view kName = "Notion";
 constexpr std::chrono::seconds kTimeout{20};
 /// Some megabytes.
 constexpr std::chrono::seconds kFileTimeout{60};
-
-std::optional<json::object> parsed(std::string const& body)
-{
-    boost::system::error_code error;
-    auto value = json::parse(body, error);
-    return error || !value.is_object() ? std::nullopt : std::optional(std::move(value.get_object()));
-}
 
 Ending ending(Outcome outcome, bool stops = false)
 {
@@ -53,7 +46,7 @@ Why why_of_refusal(std::string_view message)
 
 Object failed(upstream::CallResult const& result)
 {
-    auto const error = parsed(result.body).value_or(json::object());
+    auto const error = input::object_in_answer(result.body).value_or(json::object());
     std::string const message(text_member(error, "message"));
     if (result.status == 404 && text_member(error, "code") == "object_not_found")
         return {.failure = ending(Outcome::retry(ErrorClass::invalid_data,
@@ -119,7 +112,7 @@ Object Api::carry_out(upstream::Call call, std::string const& path)
     auto const result = outside_.ask(std::move(call), {}, std::move(retries));
     if (!is_done(result) || result.ending != upstream::Ending::answered)
         return failed(result);
-    auto object = parsed(result.body);
+    auto object = input::object_in_answer(result.body);
     if (!object)
         return {.failure = unreadable()};
     return {.value = std::move(*object)};

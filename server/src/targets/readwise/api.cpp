@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/readwise/api.hpp"
 
+#include "input/bounded_json.hpp"
 #include "targets/failure.hpp"
 #include "targets/readwise/members.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <utility>
@@ -32,9 +32,8 @@ Ending unreadable()
 
 std::optional<json::value> parsed(upstream::CallResult const& result)
 {
-    boost::system::error_code error;
-    auto value = json::parse(result.body, error);
-    return error || result.ending != upstream::Ending::answered ? std::nullopt : std::optional(value);
+    std::string why;
+    return result.ending == upstream::Ending::answered ? input::parse_answer(result.body, why) : std::nullopt;
 }
 
 void take_book(json::value const& book, Sent& sent)

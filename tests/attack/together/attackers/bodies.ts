@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Memory: bodies that never end, and answers that nobody takes.
 import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { uuid } from '../../../contract/library.ts'
 import { requestOf } from '../../attacked.ts'
 import { noise } from '../../pictures.ts'
-import { type Attacker, again, untilOver } from '../attacker.ts'
+import { type Attacker, again, signUp, times, untilOver } from '../attacker.ts'
 import type { Caller } from '../caller.ts'
 
 const megabytes = 32
@@ -26,6 +27,10 @@ async function holdBodies(from: Caller, over: AbortSignal, authorization: string
     })
   await Promise.all(Array.from({ length: 8 }, hold))
 }
+
+/** 29 KB that unpack to 30 MB. */
+const emptyLists = gzipSync(`{"scope":"library","notebooks":[${'[],'.repeat(10_000_000)}[]]}`)
+const jsonInGzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
 
 export const bodies: Attacker[] = [
   {
@@ -52,6 +57,19 @@ export const bodies: Attacker[] = [
       const socket = await from.open(headOf('POST /api/v1/auth/login', ''))
       socket.resume()
       await again(over, 500, async () => socket.destroyed || socket.write(' '))
+    },
+  },
+  {
+    entries: 'G5',
+    does: 'sends ten million empty lists in 29 KB, twice at once from each of four accounts',
+    async attack({ account, over, caller }) {
+      const names = ['lists-1', 'lists-2', 'lists-3']
+      const others = await Promise.all(names.map((name) => signUp(caller(), `attacker-with-${name}`)))
+      await again(over, 500, () =>
+        times(8, async (index) =>
+          [account, ...others][index % 4]?.send('POST /api/v1/sync/manifest', jsonInGzip, emptyLists),
+        ),
+      )
     },
   },
   {
