@@ -56,7 +56,7 @@ export const core = inside('wasm-core/src', [
   {
     path: 'reading',
     holds: 'the images for transcription, and where a page is cut for them',
-    uses: ['base', 'scene', 'pens', 'display', 'raster'],
+    uses: ['base', 'scene', 'pens', 'display', 'raster', 'shared/cpp'],
   },
   {
     path: 'png',

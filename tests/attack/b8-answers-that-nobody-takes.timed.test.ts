@@ -13,8 +13,8 @@ it('80 pictures that nobody takes cost no more than a few megabytes', async () =
   const token = await signUp(server.api, 'ann@example.org')
   const device = new Device(server.api, token, 1)
   await device.announce([1])
-  const picture = noise(2600, randomBytes)
-  expect(picture.length).toBeGreaterThan(6_000_000)
+  const picture = noise(1900, randomBytes)
+  expect(picture.length).toBeGreaterThan(3_500_000)
   expect((await device.put(1, {}, '', picture)).status).toBe(200)
 
   const before = server.memory()

@@ -37,6 +37,7 @@ export async function sendOwed(observed: Observed, tools: Sending): Promise<void
     const outcome = await sendWanted(each, { api, draw, signal })
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
     settle(each, outcome, memory)
+    if ('shortened' in outcome && outcome.shortened) tell({ kind: 'shortened', shortened: outcome.shortened })
     tell({ kind: 'page', pushed: each, outcome })
   })
   const count = (kind: Outcome['kind']) => counts.get(kind) ?? 0

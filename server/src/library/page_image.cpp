@@ -11,6 +11,7 @@
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
 #include "quota/library_usage.hpp"
+#include "reading_limits.hpp"
 
 #include <boost/json.hpp>
 #include <pqxx/result>
@@ -98,6 +99,11 @@ constexpr db::Statement kGrowth = R"sql(
         AND NOT EXISTS (SELECT FROM page_images AS other
                         WHERE other.blob_id = blobs.id
                             AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
+
+// Of the page's other parts. 28: kTokenEdge.
+constexpr db::Statement kOtherTokens = R"sql(
+    SELECT coalesce(sum(ceil(width / 28.0) * ceil(height / 28.0)), 0)::bigint FROM page_images
+    WHERE user_id = $1 AND page_id = $2 AND ink_hash = $3 AND part_count = $4 AND part <> $5)sql";
 
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
@@ -211,7 +217,10 @@ public:
     bool is_wanted(pqxx::work& work) override
     {
         page_ = find_page(work, user_id_, image_, stored_.outcome);
-        return page_.has_value();
+        if (!page_)
+            return false;
+        stored_.outcome = Storing::too_many_pixels;
+        return tokens(work) <= kMaxPageTokens;
     }
 
     void expect_room(pqxx::work& work, quota::LibraryUsage const& usage) override
@@ -252,6 +261,17 @@ private:
     {
         return kGrowth.row(work, user_id_, page_->id, image_.ink_hash, image_.part, image_.sha256, bytes_)[0]
             .as<std::int64_t>();
+    }
+
+    /// Of all parts that are stored, and this one.
+    std::int64_t tokens(pqxx::work& work) const
+    {
+        auto const own = picture_tokens(image_.size.width, image_.size.height);
+        if (image_.part_count == 1)
+            return own;
+        return own +
+               kOtherTokens.row(work, user_id_, page_->id, image_.ink_hash, image_.part_count, image_.part)[0]
+                   .as<std::int64_t>();
     }
 
     /// JSON: an array of numbers.

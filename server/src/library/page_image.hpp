@@ -41,11 +41,18 @@ struct PageImage {
 
 enum class Storing {
     no_such_page,
-    outdated,  // The page looks different by now, or nobody announced this look.
+    outdated,         // The page looks different by now, or nobody announced this look.
+    too_many_pixels,  // With the page's other parts.
     incomplete,
     queued,
     deferred,  // Stored, but there is no quota to have it read.
 };
+
+/// Whether the image is in the library now.
+constexpr bool is_stored(Storing outcome)
+{
+    return outcome == Storing::incomplete || outcome == Storing::queued || outcome == Storing::deferred;
+}
 
 struct Stored {
     Storing outcome = Storing::no_such_page;

@@ -9,10 +9,13 @@
 #include "http/query.hpp"
 #include "library/display_image.hpp"
 #include "library/page_image.hpp"
+#include "reading_limits.hpp"
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 namespace rmirror::routes {
 
@@ -23,8 +26,7 @@ using http::Reply;
 using http::Request;
 
 constexpr std::size_t kImageBytes = 7'500'000;  // What Claude takes.
-constexpr std::int64_t kMostParts = 100;
-constexpr double kFarthest = 1e7;  // Page units.
+constexpr double kFarthest = 1e7;               // Page units.
 constexpr input::Length kHash{.least = 1, .most = 100};
 constexpr std::array<std::string_view, 2> kPurposes = {"ocr", "display"};
 
@@ -67,8 +69,8 @@ std::optional<Reply> read_query(http::Query& query, library::PageImage& image)
 {
     image.ink_hash = query.text("ink_hash", kHash);
     image.place = place_in(query);
-    auto const part = query.integer_if_any("part", 1, kMostParts);
-    auto const of = query.integer_if_any("of", 1, kMostParts);
+    auto const part = query.integer_if_any("part", 1, kMaxPageParts);
+    auto const of = query.integer_if_any("of", 1, kMaxPageParts);
     if (part.has_value() != of.has_value())
         query.refuse(part ? "of" : "part", "`part` and `of` must be given together.");
     image.part = static_cast<int>(part.value_or(1));
@@ -114,6 +116,25 @@ std::optional<Reply> read_picture(Request const& request, Image& image)
     return std::nullopt;
 }
 
+/// A larger one would only be made smaller before it is transcribed.
+std::optional<Reply> refusal_of_size(PngSize const& size)
+{
+    if (std::max(size.width, size.height) <= kMaxPictureEdge &&
+        picture_tokens(size.width, size.height) <= kMaxPictureTokens)
+        return std::nullopt;
+    return http::problem(Code::Unprocessable_Entity,
+                         "An image for transcription can have at most " + std::to_string(kMaxPictureEdge) +
+                             " pixels per edge, and " + std::to_string(kMaxPictureTokens) +
+                             " squares of 28 by 28 pixels.");
+}
+
+Reply too_many_pixels()
+{
+    return http::problem(Code::Unprocessable_Entity,
+                         "The images of a page can have at most " + std::to_string(kMaxPageTokens) +
+                             " squares of 28 by 28 pixels together. Draw the page smaller.");
+}
+
 Reply outdated()
 {
     return http::problem(Code::Conflict,
@@ -130,6 +151,8 @@ Reply reply_to(library::Stored const& stored)
             return no_such_page();
         case Storing::outdated:
             return outdated();
+        case Storing::too_many_pixels:
+            return too_many_pixels();
         case Storing::deferred:
             return http::problem(Code::Payment_Required,
                                  "The page is stored, but your page quota is used up. It will be transcribed "
@@ -163,9 +186,7 @@ std::optional<library::Stored> store_if_room(App& app, Call const& call, Image c
         return std::nullopt;
     try {
         auto stored = store(app, call.user.id, image, content);
-        bool const is_stored =
-            stored.outcome != library::Storing::no_such_page && stored.outcome != library::Storing::outdated;
-        if (app.disk && is_stored)
+        if (app.disk && library::is_stored(stored.outcome))
             app.disk->note_stored();
         return stored;
     } catch (DiskFull const&) {
@@ -207,6 +228,8 @@ Reply put_image(App& app, Call const& call)
         return *refusal;
     if (auto refusal = read_picture(call.request, image))
         return *refusal;
+    if (auto refusal = refusal_of_size(image.size))
+        return *refusal;
     auto const stored = store_if_room(app, call, image);
     return stored ? reply_to(*stored) : disk_full();
 }
@@ -220,7 +243,7 @@ Reply get_image(App& app, Call const& call)
 {
     http::Query query(call.request);
     bool const for_display = is_for_display(query);
-    auto const part = query.integer_if_any("part", 1, kMostParts);
+    auto const part = query.integer_if_any("part", 1, kMaxPageParts);
     if (for_display && part)
         query.refuse("part", "A display image has no parts.");
     if (auto refusal = query.refusal())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page's picture on its way to the server.
-import type { Core, Orientation, Page, PageRect } from '../core/index.ts'
+import type { Core, OcrPicture, Orientation, Page, PageRect } from '../core/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import type { PagePlace } from './read-pages.ts'
@@ -22,15 +22,26 @@ export interface DrawnPage {
   ink_hash: string
   /** From the top; several where one would be too small to be read. */
   pictures: PagePicture[]
+  /** Below half size: the page is so large that nothing else fits into what the server takes of a page. */
+  isSmall?: true
 }
+
+/** Pixels per page unit, below which a reading model reads less well. */
+const halfSize = 0.5
 
 /** For workers. */
 export function drawForServer(page: Page, core: Core, orientation: Orientation): DrawnPage {
   const pictures = page.renderOcr({ orientation })
   return {
     ink_hash: page.facts().ink_hash,
+    ...(pictures.some((picture) => scaleOf(picture) < halfSize) && { isSmall: true }),
     pictures: pictures.map(({ png, rect }) => ({ png, rect, hash: core.fileHash(png) })),
   }
+}
+
+/** A page may be turned between its frame and its picture. */
+function scaleOf({ width, height, rect }: OcrPicture): number {
+  return Math.max(width, height) / Math.max(rect.width, rect.height)
 }
 
 /** All parts of a page; sending some again does no harm. Answers with what the last one was answered. */

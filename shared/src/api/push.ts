@@ -35,9 +35,9 @@ export type Outcome =
   | { kind: 'without-ink' }
   /** The server does not want its picture at present: it lies in the trash. */
   | { kind: 'trashed' }
-  | { kind: 'sent' }
+  | { kind: 'sent'; shortened?: Shortened }
   /** Sent and stored; it is read when there is quota again. */
-  | { kind: 'deferred' }
+  | { kind: 'deferred'; shortened?: Shortened }
   /** Somebody wrote on it meanwhile: the next push sends it. */
   | { kind: 'changed' }
   /** Its owner keeps its notebook out of sync. */
@@ -105,7 +105,11 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   const wanted = takeWanted({ ...announced, leftThere }, states, answer.want, tools)
   const displays = displaysOf(announced, states, answer.wantDisplay)
   tools.onWanted?.(wanted.length, displays.length)
-  await eachOf(wanted, tools.atOnce, async (each) => tools.onOutcome(each, await sendWanted(each, tools)))
+  await eachOf(wanted, tools.atOnce, async (each) => {
+    const outcome = await sendWanted(each, tools)
+    if ('shortened' in outcome && outcome.shortened) shortened.push(outcome.shortened)
+    tools.onOutcome(each, outcome)
+  })
   await sendDisplays(displays, tools)
   const quota = wanted.length > 0 ? await quotaNow(tools) : undefined
   if (quota) pushed.quota = quota
@@ -211,6 +215,11 @@ function takeWanted(
   return wanted
 }
 
+function small(notebook: Notebook, page: PageSource): { shortened: Shortened } {
+  const sentence = 'This page is so large that its handwriting is sent smaller than usual; some of it may be misread'
+  return { shortened: { name: notebook.name, page: page.number, sentence } }
+}
+
 /** Draws a page and sends its picture. Rejects with what stands against all pages. */
 export async function sendWanted(
   { notebook, page, state }: Wanted,
@@ -222,7 +231,7 @@ export async function sendWanted(
     if (drawn.pictures.length === 0) return { kind: 'without-ink' }
     const place = { notebook_uuid: notebook.uuid, page_uuid: page.uuid }
     const { ocr_status } = await sendPage(api, place, drawn, signal)
-    return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent' }
+    return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent', ...(drawn.isSmall && small(notebook, page)) }
   } catch (error) {
     signal.throwIfAborted()
     if (isOfAllPages(error)) throw error

@@ -695,7 +695,9 @@ export interface paths {
          *
          *     For transcription, as `want` asks for it, the image is the handwriting, black on white. A page that is too tall
          *     for one image is sent in parts, in any order; it is queued for transcription, and reserves one page of quota,
-         *     when all parts have arrived.
+         *     when all parts have arrived. There are at most 20 parts. Each has at most 2576 pixels per edge and 4784 squares
+         *     of 28 by 28 pixels, a part of a square counted as one, and all together have at most 24000 squares: 422 if there
+         *     are more.
          *
          *     For display, as `want_display` asks for it, the image is the page as the tablet shows it. It takes storage, but
          *     no page quota. When nine tenths of the storage are used, no more are stored (`display_full`), and when the

@@ -44,6 +44,11 @@ export function saying(content: unknown, more: object = {}): object {
   return { model: 'claude-haiku-5-5', max_tokens: 1000, messages: [{ role: 'user', content }], ...more }
 }
 
+interface Parts {
+  part: number
+  of: number
+}
+
 export class Account {
   readonly email: string
   readonly token: string
@@ -70,10 +75,12 @@ export class Account {
     return this.ask('POST /api/v1/sync/manifest', { scope: 'library', notebooks: [notebook(1, pages, name)] })
   }
 
-  put(page: number, bytes: Uint8Array = png(page % 250, 64), ink = `i1:${page}`): Promise<Answered> {
+  put(page: number, bytes: Uint8Array = png(page % 250, 64), look: string | Parts = `i1:${page}`): Promise<Answered> {
+    const ink = typeof look === 'string' ? look : `i1:${page}`
+    const parts = typeof look === 'string' ? '' : `&part=${look.part}&of=${look.of}`
     const digest = createHash('sha256').update(bytes).digest('base64')
     const headers = { 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
-    const path = `/api/v1/notebooks/${uuid(1)}/pages/${uuid(page)}/image?ink_hash=${ink}&x=0&y=0&width=64&height=64`
+    const path = `/api/v1/notebooks/${uuid(1)}/pages/${uuid(page)}/image?ink_hash=${ink}&x=0&y=0&width=64&height=64${parts}`
     return this.#from.ask(`PUT ${path}`, { token: this.token, headers, bytes })
   }
 

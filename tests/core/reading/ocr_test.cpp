@@ -2,6 +2,7 @@
 #include "reading/ocr.hpp"
 #include "raster/scenes.hpp"
 #include "reading/ocr_cuts.hpp"
+#include "reading_limits.hpp"
 
 #include <algorithm>
 
@@ -114,7 +115,7 @@ TEST(Ocr, stays_within_what_a_model_reads_without_making_it_smaller)
                                  {1404.0F, 6000.0F},
                                  {9000.0F, 1872.0F},
                                  {1404.0F, 40'000.0F},
-                                 {12'000.0F, 12'000.0F}}) {
+                                 {8000.0F, 8000.0F}}) {
         for (auto const& ocr : ocr_of(written_page(width, height))) {
             EXPECT_LE(std::max(ocr.picture.width(), ocr.picture.height()), 2576);
             EXPECT_LE(tokens_of(ocr.picture), 4784);
@@ -161,6 +162,15 @@ TEST(Ocr, shows_ink_that_runs_through_every_cut_in_both_pictures)
     EXPECT_GE(end, 20'005);
 }
 
+void expect_few_enough(std::vector<OcrPicture> const& pictures)
+{
+    EXPECT_LE(pictures.size(), std::size_t{kMaxPageParts});
+    std::int64_t tokens = 0;
+    for (auto const& ocr : pictures)
+        tokens += picture_tokens(ocr.picture.width(), ocr.picture.height());
+    EXPECT_LE(tokens, kMaxPageTokens);
+}
+
 TEST(Ocr, draws_absurdly_large_pages_smaller_rather_than_in_endless_pictures)
 {
     std::vector<Stroke> strokes;
@@ -170,7 +180,7 @@ TEST(Ocr, draws_absurdly_large_pages_smaller_rather_than_in_endless_pictures)
                 kFineliner, {point(9'000.0F * static_cast<float>(i), 9'000.0F * static_cast<float>(j))}));
     auto const pictures = ocr_of(small_page(strokes));
     EXPECT_GE(pictures.size(), 1U);
-    EXPECT_LE(pictures.size(), 100U);
+    expect_few_enough(pictures);
 }
 
 TEST(Ocr, cuts_between_lines_however_small_they_are_drawn)
@@ -179,8 +189,8 @@ TEST(Ocr, cuts_between_lines_however_small_they_are_drawn)
     for (double top = 0; top < 4'000'000; top += 10'000)
         lines.push_back({0, top, 1'000, top + 6'000});
     auto const cuts = cut_for_reading(lines, 0.5);
-    EXPECT_GT(cuts.boxes.size(), 50U);
-    EXPECT_LE(cuts.boxes.size(), 100U);
+    EXPECT_GT(cuts.boxes.size(), 10U);
+    EXPECT_LE(cuts.boxes.size(), std::size_t{kMaxPageParts});
     for (auto const& line : lines)
         EXPECT_EQ(std::count_if(cuts.boxes.begin(), cuts.boxes.end(),
                                 [&](ReadingBox const& box) {
@@ -190,18 +200,24 @@ TEST(Ocr, cuts_between_lines_however_small_they_are_drawn)
             << line.top;
 }
 
-TEST(Ocr, never_draws_a_page_as_wide_as_the_tablets_below_half_size_however_tall)
+TEST(Ocr, draws_no_page_of_the_tablets_below_half_size_up_to_twenty_sheets)
 {
-    for (auto [width, height] : {std::pair(1404.0F, 100'000.0F), {1620.0F, 100'000.0F}}) {
+    for (auto [width, height] : {std::pair(1404.0F, 20 * 1872.0F), {1620.0F, 20 * 2160.0F}}) {
         auto const pictures = ocr_of(written_page(width, height));
-        EXPECT_GT(pictures.size(), 20U);
-        EXPECT_LE(pictures.size(), 100U) << "as many as one request takes";
-        for (auto const& ocr : pictures) {
+        EXPECT_GT(pictures.size(), 5U);
+        expect_few_enough(pictures);
+        for (auto const& ocr : pictures)
             EXPECT_GE(ocr.picture.width() / ocr.rect.width, 0.5);
-            EXPECT_LE(std::max(ocr.picture.width(), ocr.picture.height()), 2000)
-                << "longer edges are refused where there are more than 20 pictures";
-        }
     }
+}
+
+TEST(Ocr, draws_a_page_of_fifty_sheets_smaller_and_no_part_much_smaller_than_the_others)
+{
+    auto const pictures = ocr_of(written_page(1404, 100'000));
+    EXPECT_GT(pictures.size(), 10U);
+    expect_few_enough(pictures);
+    for (auto const& ocr : pictures)
+        EXPECT_GT(ocr.picture.width() / ocr.rect.width, 0.3);
 }
 
 TEST(Ocr, turns_a_landscape_v5_page_upright)

@@ -189,6 +189,25 @@ TEST_F(StoredPage, in_parts_costs_one_unit_when_all_are_there)
     EXPECT_EQ(stored_files(), 2U);
 }
 
+TEST_F(StoredPage, of_many_parts_ends_at_the_pixels_that_a_page_may_send)
+{
+    announce(1);
+    auto const sent = [&](int part, std::uint32_t edge) {
+        auto const content = std::to_string(part) + " of " + std::to_string(edge);
+        auto image = part_of(part, 20, content);
+        image.size = {edge, edge};
+        return store(image, content).outcome;
+    };
+    for (int part = 1; part <= 8; ++part)
+        EXPECT_EQ(sent(part, 1500), Storing::incomplete) << part;
+    EXPECT_EQ(sent(9, 1500), Storing::too_many_pixels);
+    EXPECT_EQ(value("SELECT count(*) FROM page_images"), "8");
+    EXPECT_EQ(sent(8, 1500), Storing::incomplete) << "the same part again";
+    EXPECT_EQ(sent(8, 1400), Storing::incomplete) << "in its place";
+    EXPECT_EQ(sent(9, 28 * 29), Storing::incomplete);
+    EXPECT_EQ(sent(10, 28 * 16), Storing::too_many_pixels);
+}
+
 TEST_F(StoredPage, is_refused_when_nobody_announced_it)
 {
     announce(1);

@@ -9,6 +9,7 @@
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "reading/ocr_cuts.hpp"
+#include "reading_limits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -179,7 +180,8 @@ void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)
     if (cuts.boxes.size() == 1)
         cuts.boxes[0] = with_shortest_edge(cuts.boxes[0]);
     for (auto const& box : cuts.boxes) {
-        auto const scale = reading_scale(box.width(), box.height(), reading.most(), cuts.longest_edge);
+        auto const scale =
+            reading_scale(box.width(), box.height(), std::min(reading.most(), cuts.largest_scale));
         auto const ocr = reading.draw(box, scale);
         if (!ocr.picture.is_white())
             take(ocr);
@@ -218,9 +220,9 @@ Result<GreyPicture> draw_ocr_whole(PreparedPage const& page, RenderRequest const
     ReadingPage const reading(page, request.orientation);
     auto const boxes = reading.boxes();
     if (boxes.empty())
-        return GreyPicture(kOcrTokenEdge, kOcrTokenEdge);
+        return GreyPicture(kTokenEdge, kTokenEdge);
     auto const box = with_shortest_edge(box_for_reading(boxes));
-    double scale = reading_scale(box.width(), box.height(), reading.most(), kOcrLongestEdge);
+    double scale = reading_scale(box.width(), box.height(), reading.most());
     if (request.width_px) {
         double const by_pixels = std::sqrt(double{kMaxPixels} / 2 / (box.width() * box.height()));
         scale = std::min({*request.width_px / box.width(), by_pixels, kLongestSide / box.height()});

@@ -20,22 +20,13 @@ struct OcrPicture {
     Rect rect;
 };
 
-/// What a reading model takes without making it smaller: Claude's longest edge in pixels, and its tokens
-/// of 28 by 28 pixels; it reads pictures with an edge below 200 pixels less well. A request has room for
-/// 100 pictures, and where there are more than 20 no edge may be longer than 2000 pixels (Claude's vision
-/// guide, 2026-11).
-constexpr int kOcrLongestEdge = 2576;
-constexpr int kOcrLongestEdgeOfMany = 2000;
+/// Claude reads pictures with an edge below 200 pixels less well (Claude's vision guide, 2026-11).
 constexpr int kOcrShortestEdge = 200;
-constexpr int kOcrMostTokens = 4784;
-constexpr int kOcrTokenEdge = 28;
-constexpr std::size_t kOcrMany = 20;
-constexpr std::size_t kOcrMostPictures = 100;
 
 /// The handwriting of a page, cropped to it: one picture, or several from the top where it would have to
 /// be drawn below half size; they are cut where the fewest strokes cross. None when there is nothing to
-/// read. Only what does not fit into kOcrMostPictures at half size is drawn smaller, which takes ink wider
-/// than two sheets beside each other. `request.width_px` and `rect` do not count.
+/// read. Only what doesn't fit into kMaxPageParts and kMaxPageTokens at half size is drawn smaller: ink that
+/// is taller than 20 sheets, or as large. `request.width_px` and `rect` do not count.
 Result<std::vector<OcrPicture>> draw_ocr(PreparedPage const& page, RenderRequest const& request);
 
 /// The same, one after another: only one is in memory.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/ocr_cuts.hpp"
 
-#include "reading/ocr.hpp"
+#include "reading_limits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,24 +12,19 @@ namespace {
 
 constexpr double kMargin = 16;  // page units
 constexpr double kEverywhere = std::numeric_limits<double>::infinity();
+constexpr double kStep = 0.998;
+constexpr std::size_t kMaxParts = kMaxPageParts;
 
-int tokens_along(int pixels)
+std::int64_t tokens_at(double width, double height, double scale)
 {
-    return (pixels + kOcrTokenEdge - 1) / kOcrTokenEdge;
+    return picture_tokens(reading_pixels(width, scale), reading_pixels(height, scale));
 }
 
-/// How large a picture may be, and how small it may be drawn.
-struct Limits {
-    double least;
-    int longest_edge;
-};
-
-bool is_readable_at(double width, double height, Limits const& limits)
+/// Whether one picture is enough.
+bool is_readable_at(double width, double height, double scale)
 {
-    int const across = reading_pixels(width, limits.least);
-    int const down = reading_pixels(height, limits.least);
-    return std::max(across, down) <= limits.longest_edge &&
-           tokens_along(across) * tokens_along(down) <= kOcrMostTokens;
+    return reading_pixels(std::max(width, height), scale) <= kMaxPictureEdge &&
+           tokens_at(width, height, scale) <= kMaxPictureTokens;
 }
 
 /// The strokes within `part`, cut off at its edges, and a margin that stays inside it.
@@ -52,9 +47,9 @@ ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& par
 
 /// How finely cuts are looked for, in page units: to the unit, and no finer where pictures are drawn so small
 /// that many are one pixel.
-double cut_step(Limits const& limits)
+double cut_step(double least)
 {
-    return std::max(1.0, kHalfSize / limits.least);
+    return std::max(1.0, kHalfSize / least);
 }
 
 /// From `first` to `last` along one axis the place that the fewest strokes cross: the middle of the
@@ -95,22 +90,22 @@ double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, 
 }
 
 /// The largest height of a picture this wide.
-double tallest(double width, Limits const& limits)
+double tallest(double width, double least)
 {
-    int const across = std::min(limits.longest_edge, reading_pixels(width, limits.least));
-    int const rows = kOcrMostTokens / tokens_along(across);
-    return std::floor(std::min(limits.longest_edge, rows * kOcrTokenEdge) / limits.least);
+    int const across = std::min(kMaxPictureEdge, reading_pixels(width, least));
+    auto const rows = static_cast<int>(kMaxPictureTokens / picture_tokens(across, kTokenEdge));
+    return std::floor(std::min(kMaxPictureEdge, rows * kTokenEdge) / least);
 }
 
-std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, Limits const& limits)
+std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, double least)
 {
-    double const widest = std::floor(limits.longest_edge / limits.least);
+    double const widest = std::floor(kMaxPictureEdge / least);
     std::vector<ReadingBox> columns;
     ReadingBox rest{-kEverywhere, -kEverywhere, kEverywhere, kEverywhere};
     auto crop = cropped(strokes, rest);
     while (crop.width() > widest) {
         double const cut =
-            best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest, cut_step(limits),
+            best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest, cut_step(least),
                      [](ReadingBox const& box) { return std::pair(box.left, box.right); });
         columns.push_back({rest.left, rest.top, cut, rest.bottom});
         rest.left = cut;
@@ -120,15 +115,15 @@ std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, Limit
     return columns;
 }
 
-void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, Limits const& limits,
+void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double least,
                 std::vector<ReadingBox>& pictures)
 {
     auto crop = cropped(strokes, rest);
-    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), limits)) {
-        if (pictures.size() > kOcrMostPictures)
+    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), least)) {
+        if (pictures.size() > kMaxParts)
             return;
-        double const most = tallest(crop.width(), limits);
-        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most, cut_step(limits),
+        double const most = tallest(crop.width(), least);
+        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most, cut_step(least),
                                     [](ReadingBox const& box) { return std::pair(box.top, box.bottom); });
         auto above = rest;
         above.bottom = cut;
@@ -141,13 +136,30 @@ void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, Limits 
         pictures.push_back(crop);
 }
 
-/// More than kOcrMostPictures where they would be too many, but not all of those.
-std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, Limits const& limits)
+/// More than kMaxParts where they would be too many, but not all of those.
+std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, double least)
 {
     std::vector<ReadingBox> pictures;
-    for (auto const& column : columns_of(strokes, limits))
-        cut_column(strokes, column, limits, pictures);
+    for (auto const& column : columns_of(strokes, least))
+        cut_column(strokes, column, least, pictures);
     return pictures;
+}
+
+/// At which all pictures together have no more tokens than a page may.
+double largest_scale(std::vector<ReadingBox> const& boxes)
+{
+    auto const tokens = [&](double most) {
+        std::int64_t all = 0;
+        for (auto const& box : boxes)
+            all += tokens_at(box.width(), box.height(), reading_scale(box.width(), box.height(), most));
+        return all;
+    };
+    double scale = 0;
+    for (auto const& box : boxes)
+        scale = std::max(scale, reading_scale(box.width(), box.height(), 1));
+    while (tokens(scale) > kMaxPageTokens)
+        scale *= kStep;
+    return scale;
 }
 
 }  // namespace
@@ -157,31 +169,27 @@ int reading_pixels(double length, double scale)
     return std::max(1, static_cast<int>(std::ceil(length * scale - 0.001)));
 }
 
-double reading_scale(double width, double height, double most, int longest_edge)
+double reading_scale(double width, double height, double most)
 {
-    double const square = kOcrTokenEdge * kOcrTokenEdge;
-    double scale = std::min({most, longest_edge / std::max(width, height),
-                             std::sqrt(kOcrMostTokens * square / (width * height))});
+    double const square = kTokenEdge * kTokenEdge;
+    double scale = std::min({most, kMaxPictureEdge / std::max(width, height),
+                             std::sqrt(kMaxPictureTokens * square / (width * height))});
     // Tokens are counted in whole squares: a little less then fits.
-    constexpr double kStep = 0.998;
-    while (!is_readable_at(width, height, {scale, longest_edge}))
+    while (!is_readable_at(width, height, scale))
         scale *= kStep;
     return scale;
 }
 
 ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least)
 {
-    Limits limits{least, kOcrLongestEdge};
-    auto boxes = cut_within(strokes, limits);
-    if (boxes.size() > kOcrMany) {
-        limits.longest_edge = kOcrLongestEdgeOfMany;
-        boxes = cut_within(strokes, limits);
+    constexpr double kSmaller = 0.85;
+    auto boxes = cut_within(strokes, least);
+    while (boxes.size() > kMaxParts) {
+        least *= kSmaller;
+        boxes = cut_within(strokes, least);
     }
-    while (boxes.size() > kOcrMostPictures) {
-        limits.least /= 2;
-        boxes = cut_within(strokes, limits);
-    }
-    return {std::move(boxes), limits.longest_edge};
+    auto const scale = largest_scale(boxes);
+    return {std::move(boxes), scale};
 }
 
 ReadingBox box_for_reading(std::vector<ReadingBox> const& strokes)

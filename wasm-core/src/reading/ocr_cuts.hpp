@@ -23,19 +23,19 @@ struct ReadingBox {
 };
 
 /// The largest scale up to `most` at which a box of this size meets the limits of a reading model.
-double reading_scale(double width, double height, double most, int longest_edge);
+double reading_scale(double width, double height, double most);
 
 /// Pixels for a length: rounded up, at least one.
 int reading_pixels(double length, double scale);
 
 struct ReadingCuts {
     std::vector<ReadingBox> boxes;
-    int longest_edge = 0;  // pixels, of the pictures
+    double largest_scale = 1;  // pixels per page unit at which all of them together are few enough
 };
 
 /// The boxes that together show all `strokes`, from the top: one where that can be drawn at `least` or
 /// larger, otherwise cut where the fewest strokes cross. Each is cropped to its strokes and a margin. What
-/// would need more than kOcrMostPictures is drawn smaller than `least`.
+/// would need more than kMaxPageParts or kMaxPageTokens is drawn smaller than `least`.
 ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least);
 
 /// The one box around all `strokes` and their margin.

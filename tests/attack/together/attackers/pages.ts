@@ -2,7 +2,7 @@
 // Pages: refused, redrawn, cancelled, pushed by the hundred, stored without end.
 import { randomBytes } from 'node:crypto'
 import { notebook, page } from '../../../contract/library.ts'
-import { noise } from '../../pictures.ts'
+import { blank, noise } from '../../pictures.ts'
 import { type Account, type Attacker, again, times } from '../attacker.ts'
 import { refusedPicture } from '../place.ts'
 
@@ -62,12 +62,25 @@ export const pages: Attacker[] = [
     },
   },
   {
+    entries: 'G6',
+    does: 'sends pages of twenty large parts, to be read for one unit of quota each',
+    async attack({ account, over }) {
+      await account.announce(numbers(40))
+      let page = 0
+      await again(over, 500, async () => {
+        page = (page % 40) + 1
+        for (let part = 1; part <= 20 && !over.aborted; part++)
+          await account.put(page, blank(1500, 1480 + part), { part, of: 20 })
+      })
+    },
+  },
+  {
     entries: 'B12',
     does: 'stores pictures of 4 MB until there is no room, and goes on',
     async attack({ account, over }) {
       await account.announce(numbers(40))
       let page = 0
-      await again(over, 250, async () => account.put(1 + (page++ % 40), noise(2000, randomBytes)))
+      await again(over, 250, async () => account.put(1 + (page++ % 40), noise(1900, randomBytes)))
     },
   },
   {
