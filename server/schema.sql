@@ -244,6 +244,9 @@ ALTER TABLE display_images ADD CONSTRAINT display_images_pkey PRIMARY KEY (page_
 ALTER TABLE display_images ADD CONSTRAINT display_images_user_id_blob_id_fkey FOREIGN KEY (user_id, blob_id) REFERENCES blobs(user_id, id);
 ALTER TABLE display_images ADD CONSTRAINT display_images_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX display_images_blob ON display_images USING btree (blob_id);
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON display_images REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON display_images REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON display_images REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 ALTER TABLE display_images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON display_images TO rmirror_system USING (true);
 CREATE POLICY tenant ON display_images TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -429,18 +432,19 @@ CREATE TABLE library_usage (
     user_id uuid NOT NULL,
     stored_bytes bigint DEFAULT 0 NOT NULL,
     pending_bytes bigint DEFAULT 0 NOT NULL,
-    text_bytes bigint DEFAULT 0 NOT NULL,
+    row_bytes bigint DEFAULT 0 NOT NULL,
     notebooks bigint DEFAULT 0 NOT NULL,
     pages bigint DEFAULT 0 NOT NULL,
     CONSTRAINT library_usage_notebooks_check CHECK ((notebooks >= 0)),
     CONSTRAINT library_usage_pages_check CHECK ((pages >= 0)),
     CONSTRAINT library_usage_pending_bytes_check CHECK ((pending_bytes >= 0)),
-    CONSTRAINT library_usage_stored_bytes_check CHECK ((stored_bytes >= 0)),
-    CONSTRAINT library_usage_text_bytes_check CHECK ((text_bytes >= 0))
+    CONSTRAINT library_usage_row_bytes_check CHECK ((row_bytes >= 0)),
+    CONSTRAINT library_usage_stored_bytes_check CHECK ((stored_bytes >= 0))
 );
 ALTER TABLE library_usage FORCE ROW LEVEL SECURITY;
 ALTER TABLE library_usage ADD CONSTRAINT library_usage_pkey PRIMARY KEY (user_id);
 ALTER TABLE library_usage ADD CONSTRAINT library_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE CONSTRAINT TRIGGER flush_usage AFTER INSERT OR UPDATE ON library_usage DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION flush_noted_usage();
 ALTER TABLE library_usage ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON library_usage TO rmirror_system USING (true);
 CREATE POLICY tenant ON library_usage TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -626,6 +630,8 @@ ALTER TABLE page_images ADD CONSTRAINT page_images_pkey PRIMARY KEY (id);
 ALTER TABLE page_images ADD CONSTRAINT page_images_user_id_blob_id_fkey FOREIGN KEY (user_id, blob_id) REFERENCES blobs(user_id, id);
 ALTER TABLE page_images ADD CONSTRAINT page_images_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX page_images_blob ON page_images USING btree (blob_id);
+CREATE TRIGGER note_less_usage AFTER DELETE ON page_images REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON page_images REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 ALTER TABLE page_images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON page_images TO rmirror_system USING (true);
 CREATE POLICY tenant ON page_images TO rmirror_tenant USING ((user_id = ( SELECT current_user_id() AS current_user_id)));
@@ -646,6 +652,9 @@ ALTER TABLE page_pictures FORCE ROW LEVEL SECURITY;
 ALTER TABLE page_pictures ADD CONSTRAINT page_pictures_pkey PRIMARY KEY (page_id, ink_hash);
 ALTER TABLE page_pictures ADD CONSTRAINT page_pictures_user_id_page_id_fkey FOREIGN KEY (user_id, page_id) REFERENCES pages(user_id, id) ON DELETE CASCADE;
 CREATE INDEX page_pictures_same ON page_pictures USING btree (user_id, pictures);
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON page_pictures REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON page_pictures REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON page_pictures REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 ALTER TABLE page_pictures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON page_pictures TO rmirror_system USING (true);
 CREATE POLICY tenant ON page_pictures TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -966,6 +975,7 @@ CREATE INDEX search_documents_names ON search_documents USING gin (user_id, vect
 CREATE INDEX search_documents_newest ON search_documents USING btree (user_id, language, written_at, notebook_id, page_id);
 CREATE INDEX search_documents_page ON search_documents USING btree (page_id);
 CREATE INDEX search_documents_vector ON search_documents USING gin (user_id, vector) WITH (gin_pending_list_limit='256');
+CREATE TRIGGER note_usage AFTER INSERT OR DELETE OR UPDATE ON search_documents FOR EACH ROW EXECUTE FUNCTION note_document_usage();
 ALTER TABLE search_documents ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON search_documents TO rmirror_system USING (true);
 CREATE POLICY tenant ON search_documents TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1252,7 +1262,10 @@ CREATE INDEX todos_page ON todos USING btree (page_id, user_id, source, ordinal)
 CREATE INDEX todos_user ON todos USING btree (user_id, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_changed_parts AFTER UPDATE ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON todos REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
 CREATE TRIGGER note_gone_parts AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_gone_parts();
+CREATE TRIGGER note_less_usage AFTER DELETE ON todos REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_new_parts AFTER INSERT ON todos REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_parts();
 CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
 ALTER TABLE todos ENABLE ROW LEVEL SECURITY;
@@ -1324,6 +1337,31 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE workspace_history TO rmirror_system;
 
 -- Functions
 
+CREATE FUNCTION add_usage(owner uuid, bytes bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    noted CONSTANT text := current_setting('rmirror.usage', true);
+BEGIN
+    IF bytes IS NULL OR bytes = 0 THEN
+        RETURN;
+    END IF;
+    IF left(noted, 36) = owner::text THEN
+        PERFORM set_config('rmirror.usage', left(noted, 37) || (substr(noted, 38)::bigint + bytes), true);
+        RETURN;
+    END IF;
+    PERFORM flush_usage();
+    -- When a whole user goes, the row may have gone before.
+    IF bytes > 0 THEN
+        INSERT INTO library_usage AS known (user_id, row_bytes) VALUES (owner, bytes)
+        ON CONFLICT (user_id) DO UPDATE SET row_bytes = known.row_bytes + bytes;
+    ELSE
+        UPDATE library_usage SET row_bytes = row_bytes + bytes WHERE user_id = owner;
+    END IF;
+    PERFORM set_config('rmirror.usage', owner || ':0', true);
+END
+$$;
+
 CREATE FUNCTION anniversaries_passed(anchor timestamptz, at timestamptz) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1364,29 +1402,57 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION bytes_of_highlight(original_text text, corrected_text text, note text, rects jsonb) RETURNS bigint
+CREATE FUNCTION bytes_of_document(page uuid, tags text[], vector tsvector) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    SELECT octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
-           + octet_length(rects::text)::bigint
+    SELECT 350 + bytes_of_words(tags) + pg_column_size(vector || '') * 5 / 4
+           + length(vector) * CASE WHEN page IS NULL THEN 48 ELSE 24 END::bigint
 $$;
 
-CREATE FUNCTION bytes_of_notebook(name text, tags text[], authors text[]) RETURNS bigint
+CREATE FUNCTION bytes_of_highlight(original_text text, corrected_text text, note text, color text, rects jsonb) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    SELECT octet_length(name) + bytes_of_words(tags) + bytes_of_words(authors)
+    SELECT 400 + octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
+           + octet_length(color) + CASE WHEN rects = '[]' THEN 0 ELSE 3 * octet_length(rects::text) / 2 END::bigint
 $$;
 
-CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[]) RETURNS bigint
+CREATE FUNCTION bytes_of_image_row(hash text, parts integer) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    SELECT octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
+    SELECT 400 + 2 * octet_length(hash) + 16 * parts::bigint
+$$;
+
+CREATE FUNCTION bytes_of_notebook(name text, tags text[], authors text[], full_path text, folders uuid[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT 500 + octet_length(name) + bytes_of_words(tags) + bytes_of_words(authors) + octet_length(full_path)
+           + 16 * cardinality(folders)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[], ocr_text text, ocr_lines jsonb, hashes text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT 550 + octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
+           + coalesce(octet_length(ocr_text), 0)
+           + CASE WHEN ocr_lines = '[]' THEN 0 ELSE octet_length(ocr_lines::text) END + octet_length(hashes)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_todo(words text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT 450 + octet_length(words)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_word(word text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT 130 + 95 * greatest(0, length(word) - 7) + 10 * (octet_length(word) - length(word))::bigint
 $$;
 
 CREATE FUNCTION bytes_of_words(words text[]) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    SELECT CASE WHEN words = '{}' THEN 0 ELSE octet_length(array_to_string(words, '')) END::bigint
+    SELECT CASE WHEN words = '{}' THEN 0 ELSE 8 * cardinality(words) + octet_length(array_to_string(words, '')) END::bigint
 $$;
 
 CREATE FUNCTION change_of(changed_user uuid) RETURNS bigint
@@ -1519,6 +1585,39 @@ CREATE FUNCTION first_steps_json(owner uuid) RETURNS jsonb
         'transcribed', EXISTS (SELECT FROM pages WHERE user_id = owner AND ocr_status = 'completed'),
         'connected', EXISTS (SELECT FROM integrations WHERE user_id = owner),
         'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = owner AND status = 'success'))
+$$;
+
+CREATE FUNCTION flush_noted_usage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM flush_usage();
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION flush_usage() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    noted CONSTANT text := current_setting('rmirror.usage', true);
+    bytes CONSTANT bigint := nullif(substr(noted, 38), '');
+BEGIN
+    IF bytes <> 0 THEN
+        PERFORM set_config('rmirror.usage', left(noted, 37) || '0', true);
+        UPDATE library_usage SET row_bytes = row_bytes + bytes WHERE user_id = left(noted, 36)::uuid;
+    END IF;
+END
+$$;
+
+CREATE FUNCTION forget_words(owner uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+    WITH forgotten AS (
+        DELETE FROM search_words
+        WHERE user_id = owner AND NOT EXISTS (SELECT FROM search_documents WHERE user_id = owner)
+        RETURNING word)
+    SELECT add_usage(owner, -sum(bytes_of_word(word))::bigint) FROM forgotten
 $$;
 
 CREATE FUNCTION goes_with_notebook(owner uuid, target text, is_kept boolean, notebook uuid) RETURNS boolean
@@ -1691,17 +1790,20 @@ $$;
 CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
     LANGUAGE sql
     AS $$
-    INSERT INTO search_words (user_id, word)
-    SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', given))
-    WHERE length(lexeme) BETWEEN 3 AND 32 AND lexeme !~ '[^[:alpha:]]'
-    ON CONFLICT DO NOTHING
+    WITH learnt AS (
+        INSERT INTO search_words (user_id, word)
+        SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', given))
+        WHERE length(lexeme) BETWEEN 3 AND 32 AND lexeme !~ '[^[:alpha:]]'
+        ON CONFLICT DO NOTHING
+        RETURNING word)
+    SELECT add_usage(owner, sum(bytes_of_word(word))::bigint) FROM learnt
 $$;
 
 CREATE FUNCTION library_usage_json(owner uuid, limits jsonb) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT jsonb_build_object(
-        'storage', jsonb_build_object('limit', own -> 'storage', 'used', coalesce(stored_bytes + text_bytes, 0)),
+        'storage', jsonb_build_object('limit', own -> 'storage', 'used', coalesce(stored_bytes + row_bytes, 0) + noted_usage(owner)),
         'notebooks', jsonb_build_object('limit', own -> 'notebooks', 'used', coalesce(notebooks, 0)),
         'pages', jsonb_build_object('limit', own -> 'pages', 'used', coalesce(pages, 0)))
     FROM (SELECT limits_of(owner, limits) AS own) AS tier LEFT JOIN library_usage ON user_id = owner
@@ -1732,48 +1834,67 @@ $$;
 CREATE FUNCTION note_changed_usage() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    owner uuid;
-    more bigint;
 BEGIN
     CASE TG_TABLE_NAME
         WHEN 'notebooks' THEN
-            FOR owner, more IN
-                SELECT user_id, sum(bytes)::bigint
-                FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors) AS bytes
-                      FROM written
-                      UNION ALL
-                      SELECT user_id, -bytes_of_notebook(visible_name, tags, authors)
-                      FROM replaced) AS both_sides
-                GROUP BY user_id HAVING sum(bytes) <> 0
-            LOOP
-                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
-            END LOOP;
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors, full_path, folders) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_notebook(visible_name, tags, authors, full_path, folders)
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
         WHEN 'pages' THEN
-            FOR owner, more IN
-                SELECT user_id, sum(bytes)::bigint
-                FROM (SELECT user_id, bytes_of_page(typed_text, typed_markdown, tags) AS bytes
-                      FROM written
-                      UNION ALL
-                      SELECT user_id, -bytes_of_page(typed_text, typed_markdown, tags)
-                      FROM replaced) AS both_sides
-                GROUP BY user_id HAVING sum(bytes) <> 0
-            LOOP
-                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
-            END LOOP;
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_page(
+                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash)) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_page(
+                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
         WHEN 'highlights' THEN
-            FOR owner, more IN
-                SELECT user_id, sum(bytes)::bigint
-                FROM (SELECT user_id, bytes_of_highlight(original_text, corrected_text, note, rects) AS bytes
-                      FROM written
-                      UNION ALL
-                      SELECT user_id, -bytes_of_highlight(original_text, corrected_text, note, rects)
-                      FROM replaced) AS both_sides
-                GROUP BY user_id HAVING sum(bytes) <> 0
-            LOOP
-                UPDATE library_usage SET text_bytes = text_bytes + more WHERE user_id = owner;
-            END LOOP;
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_highlight(original_text, corrected_text, note, color, rects) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_highlight(original_text, corrected_text, note, color, rects)
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'todos' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_todo(text) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_todo(text) FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'page_pictures' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_image_row(ink_hash, cardinality(tops)) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_image_row(ink_hash, cardinality(tops)) FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'display_images' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_image_row(look_hash, 0) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_image_row(look_hash, 0) FROM replaced) AS both_sides
+            GROUP BY user_id;
     END CASE;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_document_usage() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM add_usage(
+        coalesce(NEW.user_id, OLD.user_id),
+        CASE WHEN TG_OP = 'DELETE' THEN 0 ELSE bytes_of_document(NEW.page_id, NEW.tags, NEW.vector) END
+        - CASE WHEN TG_OP = 'INSERT' THEN 0 ELSE bytes_of_document(OLD.page_id, OLD.tags, OLD.vector) END);
     RETURN NULL;
 END
 $$;
@@ -1993,7 +2114,7 @@ CREATE FUNCTION note_usage() RETURNS trigger
 DECLARE
     sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'INSERT' AND TG_TABLE_NAME IN ('blobs', 'pending_blobs', 'notebooks', 'pages') THEN
         INSERT INTO library_usage (user_id) SELECT DISTINCT user_id FROM written ON CONFLICT DO NOTHING;
     END IF;
     CASE TG_TABLE_NAME
@@ -2001,29 +2122,41 @@ BEGIN
             UPDATE library_usage AS known SET stored_bytes = stored_bytes + sign * bytes
             FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
             WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row('', 0)))::bigint) FROM written GROUP BY user_id;
         WHEN 'pending_blobs' THEN
             UPDATE library_usage AS known SET pending_bytes = pending_bytes + sign * bytes
             FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
             WHERE known.user_id = summed.user_id;
         WHEN 'notebooks' THEN
-            UPDATE library_usage AS known
-            SET notebooks = notebooks + sign * amount, text_bytes = text_bytes + sign * bytes
-            FROM (SELECT user_id, count(*) AS amount,
-                         sum(bytes_of_notebook(visible_name, tags, authors))::bigint AS bytes
-                  FROM written GROUP BY user_id) AS summed
+            UPDATE library_usage AS known SET notebooks = notebooks + sign * amount
+            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
             WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_notebook(visible_name, tags, authors, full_path,
+                                                                     folders)))::bigint)
+            FROM written GROUP BY user_id;
         WHEN 'pages' THEN
-            UPDATE library_usage AS known
-            SET pages = pages + sign * amount, text_bytes = text_bytes + sign * bytes
-            FROM (SELECT user_id, count(*) AS amount,
-                         sum(bytes_of_page(typed_text, typed_markdown, tags))::bigint AS bytes
-                  FROM written GROUP BY user_id) AS summed
+            UPDATE library_usage AS known SET pages = pages + sign * amount
+            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
             WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_page(
+                        typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                        concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))))::bigint)
+            FROM written GROUP BY user_id;
         WHEN 'highlights' THEN
-            UPDATE library_usage AS known SET text_bytes = text_bytes + sign * bytes
-            FROM (SELECT user_id, sum(bytes_of_highlight(original_text, corrected_text, note, rects))::bigint AS bytes
-                  FROM written GROUP BY user_id) AS summed
-            WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_highlight(original_text, corrected_text, note, color,
+                                                                      rects)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'todos' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_todo(text)))::bigint) FROM written GROUP BY user_id;
+        WHEN 'page_images' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, 0)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'display_images' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(look_hash, 0)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'page_pictures' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, cardinality(tops))))::bigint)
+            FROM written GROUP BY user_id;
     END CASE;
     RETURN NULL;
 END
@@ -2086,6 +2219,13 @@ CREATE FUNCTION notebook_metadata_content(notebook notebooks) RETURNS jsonb
         'notebook_uuid', notebook.notebook_uuid, 'visible_name', notebook.visible_name,
         'full_path', notebook.full_path, 'document_type', notebook.document_type,
         'tags', to_jsonb(notebook.tags), 'authors', to_jsonb(notebook.authors), 'is_pinned', notebook.is_pinned)
+$$;
+
+CREATE FUNCTION noted_usage(owner uuid) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE left(current_setting('rmirror.usage', true), 36) WHEN owner::text
+           THEN substr(current_setting('rmirror.usage', true), 38)::bigint ELSE 0 END
 $$;
 
 CREATE FUNCTION notification_json(notification notifications) RETURNS jsonb
@@ -2600,6 +2740,28 @@ BEGIN
     END IF;
     RETURN NEXT;
 END
+$$;
+
+CREATE FUNCTION row_bytes_of(owner uuid) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT (SELECT coalesce(sum(bytes_of_notebook(visible_name, tags, authors, full_path, folders)), 0)
+            FROM notebooks WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_page(
+                         typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))), 0)
+              FROM pages WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_highlight(original_text, corrected_text, note, color, rects)), 0)
+              FROM highlights WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_todo(text)), 0) FROM todos WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row('', 0)), 0) FROM blobs WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, 0)), 0) FROM page_images WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(look_hash, 0)), 0) FROM display_images WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, cardinality(tops))), 0)
+              FROM page_pictures WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_document(page_id, tags, vector)), 0)
+              FROM search_documents WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_word(word)), 0) FROM search_words WHERE user_id = owner)::bigint
 $$;
 
 CREATE FUNCTION same_pictures(owner uuid, page uuid, look text) RETURNS TABLE(page_id uuid, ink_hash text, moved double precision)

@@ -6,11 +6,11 @@ import { checkLooks } from '../axe.ts'
 import { Dashboard, expect, test } from '../dashboard.ts'
 import { Person } from '../person.ts'
 
-/** Of 30 pages a month, 1,000,000 tokens, 20 GB, 20,000 notebooks and 200,000 pages. */
+/** Of 30 pages a month, 1,000,000 tokens, 25 GB, 20,000 notebooks and 200,000 pages. */
 function use({ said }: Program, share: number): void {
   const [first, last] = [`now() - interval '3 days'`, `now() + interval '28 days'`]
   const used = (...limits: number[]) => limits.map((limit) => Math.ceil(limit * share))
-  const [pages, tokens, bytes, notebooks, stored] = used(30, 1_000_000, 20_000_000_000, 20_000, 200_000)
+  const [pages, tokens, bytes, notebooks, stored] = used(30, 1_000_000, 25_000_000_000, 20_000, 200_000)
   const quotas = `(VALUES ('ocr_pages', ${pages}), ('tokens', ${tokens})) AS quotas (kind, used)`
   for (const sql of [
     'DELETE FROM quota_usage',
@@ -43,13 +43,13 @@ test('what is nearly full, full or without limits can be seen, and what is full 
 
   use(cluster, 0.93)
   const usage = await usageOn(page)
-  await expect(usage).toContainText('18.6 GB of 20 GB used')
+  await expect(usage).toContainText('23.3 GB of 25 GB used')
   await expect(usage).not.toContainText('full')
   await checkLooks(page, 'an account that is nearly full')
 
   use(cluster, 1)
   await usageOn(page)
-  await expect(usage).toContainText('20 GB of 20 GB usedYour storage on this server is full')
+  await expect(usage).toContainText('25 GB of 25 GB usedYour storage on this server is full')
   await expect(usage).toContainText('200,000 of 200,000 pagesThis server doesn’t store more pages')
   await expect(usage).toContainText('Calls are refused until your tokens reset')
   await expect(usage).toContainText('More pages that you sync are stored, and transcribed when your quota resets.')

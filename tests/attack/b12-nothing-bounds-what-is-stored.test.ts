@@ -16,9 +16,8 @@ const picture = () => noise(550, randomBytes)
 
 const quotaOf = async (device: Device) => (await device.get('GET /api/v1/quota')).body
 
-/** What devices said in text, which counts as well. */
-const textBytes = (server: Attacked) =>
-  Number(askDatabase(server.databaseUrl, 'SELECT sum(octet_length(visible_name)) FROM notebooks'))
+/** What the only user's rows take in the database, which counts as well. */
+const rowBytes = (server: Attacked) => Number(askDatabase(server.databaseUrl, 'SELECT row_bytes_of(id) FROM users'))
 
 function dataFolder(): Disposable & { path: string; files: () => string[] } {
   const path = mkdtempSync(join(tmpdir(), 'rmirror-attacked-'))
@@ -37,7 +36,7 @@ describe("a user's pictures", () => {
     await device.announce([1, 2, 3, 4, 5])
     const pictures = [picture(), picture(), picture()]
     for (const [i, bytes] of pictures.entries()) expect((await device.put(i + 1, {}, '', bytes)).status).toBe(200)
-    const used = pictures.reduce((sum, { length }) => sum + length, textBytes(server))
+    const used = pictures.reduce((sum, { length }) => sum + length, rowBytes(server))
     expect((await quotaOf(device)).storage).toEqual({ limit: 1_000_000, used })
 
     const refused = await device.put(4, {}, '', picture())
@@ -45,9 +44,10 @@ describe("a user's pictures", () => {
     expect(refused.body.detail).toContain('1 MB is full')
     expect((await quotaOf(device)).storage.used).toBe(used)
     expect(folder.files()).toHaveLength(3)
-    // What is stored already takes no room, whichever page shows it.
+    // What is stored already takes no room but that of its rows, whichever page shows it.
+    const rows = rowBytes(server)
     expect((await device.put(5, {}, '', pictures[0])).status).toBe(200)
-    expect((await quotaOf(device)).storage.used).toBe(used)
+    expect((await quotaOf(device)).storage.used).toBe(used + rowBytes(server) - rows)
   })
 
   it('two at once get the last bytes once', async () => {
@@ -58,7 +58,7 @@ describe("a user's pictures", () => {
     const answers = await Promise.all([3, 4, 5, 6].map((number) => device.put(number, {}, '', picture())))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 413, 413, 413])
     const kept = Number(askDatabase(server.databaseUrl, 'SELECT sum(size_bytes) FROM blobs'))
-    expect((await quotaOf(device)).storage.used).toBe(kept + textBytes(server))
+    expect((await quotaOf(device)).storage.used).toBe(kept + rowBytes(server))
   })
 
   it('are replaced where the library is full, and count by the difference', async () => {
@@ -69,12 +69,15 @@ describe("a user's pictures", () => {
     const before = (await quotaOf(device)).storage.used
     expect((await device.put(3, {}, '', picture())).status).toBe(200)
     expect((await quotaOf(device)).storage.used).toBe(before)
+    const rows = rowBytes(server)
     // In two parts, the first of which comes before the whole picture goes.
     const halves = [noise(380, randomBytes), noise(380, randomBytes)]
     for (const [i, half] of halves.entries())
       expect((await device.put(3, {}, `&part=${i + 1}&of=2`, half)).status).toBe(200)
     const [first, second] = halves.map(({ length }) => length)
-    expect((await quotaOf(device)).storage.used).toBe(before - picture().length + (first ?? 0) + (second ?? 0))
+    expect((await quotaOf(device)).storage.used).toBe(
+      before - picture().length + (first ?? 0) + (second ?? 0) + rowBytes(server) - rows,
+    )
     expect((await device.put(3, {}, '', noise(720, randomBytes))).status).toBe(413)
   })
 })

@@ -78,14 +78,11 @@ async function purge(isDone: () => boolean) {
 
 /** What is counted, and the same counted anew. */
 function counts(): [string, string] {
-  const known = ask(`SELECT stored_bytes, text_bytes, notebooks, pages FROM library_usage WHERE user_id = ${user}`)
+  const known = ask(`SELECT stored_bytes, row_bytes, notebooks, pages FROM library_usage WHERE user_id = ${user}`)
   const sum = (bytes: string, table: string) =>
     `(SELECT coalesce(sum(${bytes}), 0) FROM ${table} WHERE user_id = ${user})`
   const anew = ask(`SELECT ${sum('size_bytes', 'blobs')},
-    ${sum('bytes_of_notebook(visible_name, tags, authors)', 'notebooks')}
-      + ${sum('bytes_of_page(typed_text, typed_markdown, tags)', 'pages')}
-      + ${sum('bytes_of_highlight(original_text, corrected_text, note, rects)', 'highlights')},
-    ${sum('1', 'notebooks')}, ${sum('1', 'pages')}`)
+    row_bytes_of(${user}), ${sum('1', 'notebooks')}, ${sum('1', 'pages')}`)
   return [known, anew]
 }
 

@@ -118,10 +118,12 @@ constexpr std::array kOptions = {
           "changes.",
           1, 1'000'000),
     tiers(
-        "RMIRROR_STORAGE_MB", "20000",
-        "Page images, typed text and highlights that a user can store, in megabytes of 1,000,000 bytes. One "
-        "number for all, or numbers by tier, such as free:20000,pro:100000 (tiers: free, pro, team, "
-        "enterprise; those that aren't named keep the default). 0 means no limit.",
+        "RMIRROR_STORAGE_MB", "25000",
+        "What a user can store, in megabytes of 1,000,000 bytes: page images, and what notebooks, pages, "
+        "their "
+        "texts, highlights and to-dos take in the database, with its indexes. One number for all, or numbers "
+        "by tier, such as free:25000,pro:100000 (tiers: free, pro, team, enterprise; those that aren't named "
+        "keep the default). 0 means no limit.",
         0, 1'000'000'000),
     tiers(
         "RMIRROR_NOTEBOOKS", "20000",

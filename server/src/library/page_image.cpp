@@ -88,10 +88,15 @@ constexpr db::Statement kNotePictures = R"sql(
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
 // By how much what is stored grows with a picture: what other looks of the page show alone goes with it, and
-// what it replaces, and what is there already does not come.
+// what it replaces, and what is there already does not come. A row comes for each part that is new.
 constexpr db::Statement kGrowth = R"sql(
-    SELECT CASE WHEN EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0 ELSE $6::bigint END
-           - coalesce(sum(size_bytes), 0)
+    SELECT CASE WHEN EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0
+                ELSE $6::bigint + bytes_of_image_row('', 0) END
+           + (SELECT CASE WHEN bool_or(ink_hash = $3 AND part = $4) THEN 0
+                          ELSE bytes_of_image_row($3, 0) END
+                     - coalesce(sum(bytes_of_image_row(ink_hash, 0)) FILTER (WHERE ink_hash <> $3), 0)
+              FROM page_images WHERE user_id = $1 AND page_id = $2)
+           - coalesce(sum(size_bytes + bytes_of_image_row('', 0)), 0)
     FROM blobs
     WHERE user_id = $1 AND sha256 <> $5
         AND id IN (SELECT blob_id FROM page_images WHERE page_id = $2 AND (ink_hash <> $3 OR part = $4))
@@ -206,6 +211,9 @@ std::string answer_of(Page const& page, std::string const& status, std::string c
                                                       {"quota", boost::json::parse(quota)}});
 }
 
+/// More than the rows of one picture take. With less room than this its growth is worked out.
+constexpr std::int64_t kRowBytes = 2'000;
+
 class Reading : public BlobUse {
 public:
     Reading(quota::Rules const& rules, UserId const& user_id, PageImage const& image, std::int64_t bytes)
@@ -225,7 +233,7 @@ public:
 
     void expect_room(pqxx::work& work, quota::LibraryUsage const& usage) override
     {
-        if (usage.storage.has_room_for(bytes_))
+        if (usage.storage.has_room_for(bytes_ + kRowBytes))
             return;
         auto const more = growth(work);
         if (more > 0 && !usage.storage.has_room_for(more - bytes_for_display(work, user_id_)))
@@ -234,7 +242,7 @@ public:
 
     void make_room(LibraryWork& work, quota::LibraryUsage const& usage) override
     {
-        if (usage.storage.has_room_for(bytes_))
+        if (usage.storage.has_room_for(bytes_ + kRowBytes))
             return;
         auto const more = growth(*work);
         if (more > 0 && !make_room_for(work, rules_, more).storage.has_room_for(more))

@@ -106,6 +106,8 @@ constexpr db::Statement kRemoveNotebooks = R"sql(
         AND deleted_at < now() - days_kept(notebook, $3::int) * interval '1 day' AND NOT is_deleted_here
         AND NOT EXISTS (SELECT FROM pages AS page WHERE page.notebook_id = notebook.id))sql";
 
+constexpr db::Statement kForgetWords = "SELECT forget_words($1)";
+
 // Deliveries don't take the user's lock. One that begins a record anew has the counter of changes first, and
 // waits for the record then: so does this.
 constexpr db::Statement kRemoveRecords = R"sql(
@@ -154,6 +156,13 @@ Remove by(db::Statement const& statement)
     return [&statement](LibraryWork& work, std::string const& ids, std::size_t days) {
         return static_cast<std::size_t>(statement.rows(*work, work.user_id(), ids, days).affected_rows());
     };
+}
+
+std::size_t remove_notebooks(LibraryWork& work, std::string const& ids, std::size_t days)
+{
+    auto const removed = by(kRemoveNotebooks)(work, ids, days);
+    kForgetWords.rows(*work, work.user_id());
+    return removed;
 }
 
 /// Piece by piece, until nothing is due any more.
@@ -205,7 +214,7 @@ bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& no
 std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
 {
     auto const kept = purge_kind(pool, kDuePages, days, most, remove_pages) +
-                      purge_kind(pool, kDueNotebooks, days, most, by(kRemoveNotebooks));
+                      purge_kind(pool, kDueNotebooks, days, most, remove_notebooks);
     if (days == 0)
         return kept;
     return kept + purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +

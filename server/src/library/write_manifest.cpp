@@ -357,10 +357,9 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
                                              {whole, pages[2].as<std::string>(), pages[6].as<std::string>()},
                                              plans_for(manifest));
 
-    auto const usage = expect_room(work, rules, before);
-
     if (auto const typed = pages[4].as<std::string>(); typed != kNone)
         write_typed_tasks(work, typed);
+    auto const usage = expect_room(work, rules, before);
     if (auto const erased = pages[5].as<std::string>(); erased != kNone)
         kForgetRead.rows(*work, user_id, erased);
 

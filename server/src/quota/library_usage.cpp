@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kMegabyte = 1'000'000;
 
 constexpr db::Statement kUsage = R"sql(
-    SELECT (own ->> 'storage')::bigint, coalesce(stored_bytes + text_bytes, 0), (own ->> 'notebooks')::bigint,
+    SELECT (own ->> 'storage')::bigint, coalesce(stored_bytes + row_bytes, 0) + noted_usage($1),
+           (own ->> 'notebooks')::bigint,
            coalesce(notebooks, 0), (own ->> 'pages')::bigint, coalesce(pages, 0), coalesce(pending_bytes, 0)
     FROM (SELECT limits_of($1, $2::jsonb) AS own) AS tier LEFT JOIN library_usage ON user_id = $1)sql";
 

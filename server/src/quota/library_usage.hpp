@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a user's library may hold, and what it holds: counted by triggers of the database as it is written
-// (server/migrations/0027), so that asking is one row.
+// (server/migrations/0027, 0063), so that asking is one row.
 #pragma once
 
 #include "base/ids.hpp"
@@ -26,7 +26,7 @@ struct Allowance {
 };
 
 struct LibraryUsage {
-    Allowance storage;  // Bytes of pictures, and of the text that devices send.
+    Allowance storage;  // Bytes of pictures, and of rows with their indexes.
     Allowance notebooks;
     Allowance pages;
     std::int64_t pending_bytes = 0;  // On their way into the store or out of it, and in none of the others.

@@ -2184,7 +2184,7 @@ export interface components {
             /** @description Days after which notebooks that were deleted here, and single pages, are removed for good and no longer count; null if they always count. For how long notebooks that went from the tablet do, `retention_days` of the account says. */
             deleted_days: number | null;
             tokens: components["schemas"]["TokenQuota"];
-            /** @description Bytes of page images, and of typed text, highlights and names. An image that several pages show counts once. */
+            /** @description Bytes of page images, and of what the library takes in the database, with its indexes, rounded up to what a row usually takes. An image that several pages show counts once. */
             storage: components["schemas"]["Allowance"];
             /** @description Notebooks and folders, deleted ones included. */
             notebooks: components["schemas"]["Allowance"];
@@ -3338,7 +3338,7 @@ export interface components {
                  *       "type": "storage_full",
                  *       "title": "Request Entity Too Large",
                  *       "status": 413,
-                 *       "detail": "Your storage is full (20 GB). Nothing more can be uploaded."
+                 *       "detail": "Your storage is full (25 GB). Nothing more can be uploaded."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -4485,7 +4485,7 @@ export interface operations {
                      *         "left": 950537
                      *       },
                      *       "storage": {
-                     *         "limit": 20000000000,
+                     *         "limit": 25000000000,
                      *         "used": 1834021
                      *       },
                      *       "notebooks": {
@@ -4660,7 +4660,7 @@ export interface operations {
                      *           "left": 950537
                      *         },
                      *         "storage": {
-                     *           "limit": 20000000000,
+                     *           "limit": 25000000000,
                      *           "used": 1834021
                      *         },
                      *         "notebooks": {
@@ -5307,7 +5307,7 @@ export interface operations {
                      *           "left": 950537
                      *         },
                      *         "storage": {
-                     *           "limit": 20000000000,
+                     *           "limit": 25000000000,
                      *           "used": 1834021
                      *         },
                      *         "notebooks": {
@@ -5363,7 +5363,7 @@ export interface operations {
                      *           "left": 950537
                      *         },
                      *         "storage": {
-                     *           "limit": 20000000000,
+                     *           "limit": 25000000000,
                      *           "used": 1834021
                      *         },
                      *         "notebooks": {
@@ -5447,7 +5447,7 @@ export interface operations {
                      *           "left": 950537
                      *         },
                      *         "storage": {
-                     *           "limit": 20000000000,
+                     *           "limit": 25000000000,
                      *           "used": 1834021
                      *         },
                      *         "notebooks": {

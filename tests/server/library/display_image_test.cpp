@@ -187,40 +187,41 @@ TEST_F(ShownPage, is_not_wanted_in_the_trash_nor_beyond_the_newest_pages)
 TEST_F(ShownPage, leaves_a_tenth_of_the_storage_to_what_is_read)
 {
     send(library({notebook_of(1, "l1:a"), notebook_of(2, "l1:b")}));
-    limit_storage_to(used() + 1000);
+    limit_storage_to(used() + 10'000);
     EXPECT_EQ(wanted(send(library({notebook_of(1, "l1:a")}))), "1");
     try {
-        show(1, "l1:a", std::string(1000, 'x'));
+        show(1, "l1:a", std::string(10'000, 'x'));
         FAIL() << "it was stored";
     } catch (library::LibraryFull const& full) {
         EXPECT_EQ(full.of, library::Full::display);
     }
-    EXPECT_EQ(show(1, "l1:a", std::string(500, 'x')), Storing::queued);
+    EXPECT_EQ(show(1, "l1:a", std::string(4000, 'x')), Storing::queued);
     limit_storage_to(used() + 10);
     EXPECT_EQ(wanted(send(library({notebook_of(2, "l1:b")}))), "") << "it would not be stored";
 }
 
 TEST_F(ShownPage, goes_first_when_the_storage_is_full)
 {
+    constexpr std::size_t kBytes = 5000;  // More than the rows of a picture take.
     send(library({notebook_of(1, "l1:a"), notebook_of(2, "l1:b"), notebook_of(3, "l1:c")}));
     for (std::size_t number = 1; number <= 3; ++number)
         show(number, std::string("l1:") + "abc"[number - 1],
-             std::string(1000, static_cast<char>('0' + number)));
+             std::string(kBytes, static_cast<char>('0' + number)));
     limit_storage_to(used() + 10);
     EXPECT_EQ(store(1, 1, 1).outcome, Storing::queued);
     EXPECT_EQ(shown(1), "none") << "its notebook was modified longest ago";
-    EXPECT_EQ(shown(2), std::string(1000, '2'));
+    EXPECT_EQ(shown(2), std::string(kBytes, '2'));
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE display_hash IS NULL"), "1");
     // Words take room as pictures do.
     auto typed = notebook_of(3, "l1:c");
-    typed["pages"].as_array()[0].as_object()["typed_text"] = std::string(1500, 'a');
+    typed["pages"].as_array()[0].as_object()["typed_text"] = std::string(kBytes + 1000, 'a');
     send(library({typed}));
     EXPECT_EQ(shown(2), "none");
-    EXPECT_EQ(shown(3), std::string(1000, '3'));
+    EXPECT_EQ(shown(3), std::string(kBytes, '3'));
     limit_storage_to(used());
-    EXPECT_THROW(store(LibraryTest::image_of(2, 2, 2, std::string(5000, 'p')), std::string(5000, 'p')),
+    EXPECT_THROW(store(LibraryTest::image_of(2, 2, 2, std::string(kBytes, 'p')), std::string(kBytes, 'p')),
                  library::LibraryFull);
-    EXPECT_EQ(shown(3), std::string(1000, '3')) << "what would not help is not removed";
+    EXPECT_EQ(shown(3), std::string(kBytes, '3')) << "what would not help is not removed";
 }
 
 TEST_F(ShownPage, shares_its_bytes_with_what_is_read)

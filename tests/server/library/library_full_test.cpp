@@ -21,20 +21,15 @@ protected:
                            [&](pqxx::work& work) { return quota::library_usage(work, rules, user); });
     }
 
-    /// Counted anew from all rows: bytes of pictures and text, then notebooks and pages, then what is
+    /// Counted anew from all rows: bytes of pictures and rows, then notebooks and pages, then what is
     /// pending.
     std::string counted()
     {
-        return value(
-            "SELECT (SELECT coalesce(sum(size_bytes), 0) FROM blobs) "
-            "+ (SELECT coalesce(sum(octet_length(visible_name) + octet_length(array_to_string(tags, '')) "
-            "+ octet_length(array_to_string(authors, ''))), 0) FROM notebooks) "
-            "+ (SELECT coalesce(sum(octet_length(typed_text) + octet_length(coalesce(typed_markdown, '')) "
-            "+ octet_length(array_to_string(tags, ''))), 0) FROM pages) "
-            "+ (SELECT coalesce(sum(octet_length(original_text) + octet_length(coalesce(corrected_text, '')) "
-            "+ octet_length(note) + octet_length(rects::text)), 0) FROM highlights) || ' ' "
-            "|| (SELECT count(*) FROM notebooks) || ' ' || (SELECT count(*) FROM pages) || ' ' "
-            "|| (SELECT coalesce(sum(size_bytes), 0) FROM pending_blobs)");
+        return value("SELECT (SELECT coalesce(sum(size_bytes), 0) FROM blobs) + row_bytes_of('" +
+                     user.text() +
+                     "') || ' ' "
+                     "|| (SELECT count(*) FROM notebooks) || ' ' || (SELECT count(*) FROM pages) || ' ' "
+                     "|| (SELECT coalesce(sum(size_bytes), 0) FROM pending_blobs)");
     }
 
     void remove(std::string const& rows)
