@@ -50,7 +50,7 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
 wire::Limits limits_of(Settings const& settings)
 {
     wire::Limits limits;
-    limits.body = settings.seconds("RMIRROR_BODY_SECONDS");
+    limits.body = limits.write = settings.seconds("RMIRROR_BODY_SECONDS");
     limits.connections = settings.count("RMIRROR_CONNECTIONS");
     if (settings.flag("RMIRROR_RATE_LIMITS"))
         limits.connections_of_network = settings.count("RMIRROR_CONNECTIONS_PER_NETWORK");

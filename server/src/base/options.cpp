@@ -290,11 +290,11 @@ constexpr std::array kOptions = {
           "signed in, can use a quarter of it, which is also the largest body, and three quarters of what is "
           "for parsing. A body that takes more than that when it is parsed gets 413.",
           16, 1'000'000),
-    seconds(
-        "RMIRROR_BODY_SECONDS", "60",
-        "Time in which a request's body must arrive. A longer upload must bring 16 KiB per second, or the "
-        "rest, in each further period of this length.",
-        1, 3600),
+    seconds("RMIRROR_BODY_SECONDS", "60",
+            "Time in which a request's body must arrive, and its response be taken, at any pace. What takes "
+            "longer "
+            "is ended unless it moves 16 KiB per second, measured over half of this time.",
+            1, 3600),
     secret("RMIRROR_METRICS_TOKEN", "",
            "Bearer token for /metrics. Without it, only direct requests from this machine can see the "
            "metrics, not "

@@ -25,7 +25,13 @@ constexpr std::size_t kReadAhead = 64U << 10U;
 }  // namespace
 
 Connection::Connection(std::uint64_t number, int socket, std::string client, LoopContext& context)
-    : number_(number), socket_(socket), client_(std::move(client)), context_(context), reader_(context.limits)
+    : number_(number),
+      socket_(socket),
+      client_(std::move(client)),
+      context_(context),
+      reader_(context.limits),
+      receiving_(limits().body, limits().bytes_per_second),
+      sending_(limits().write, limits().bytes_per_second)
 {
     expect_within(limits().head);
 }
@@ -161,7 +167,7 @@ bool Connection::admit()
     exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
     phase_ = Phase::body;
     admission_.body_bytes = std::min(admission_.body_bytes, context_.bodies->most_each());
-    expect_within(limits().body);
+    receiving_.begin(Clock::now());
     if (!admission_.refusal)
         return true;
     keep_alive_ = keep_alive_ && (!reader_.has_body() || has_body_come());
@@ -255,15 +261,22 @@ void Connection::refuse(Refusal const& refusal)
 void Connection::on_tick(Clock::time_point now)
 {
     if (!output_.empty()) {
-        if (now > write_deadline_)
+        if (sending_.is_due(now) && sending_.is_too_slow(now, taken_bytes()))
             close();
         return;
     }
     bool const idle = phase_ == Phase::head && input_.empty();
     if (idle && context_.draining.load())
         close();
-    else if (now > deadline_)
+    else if (!has_time_left(now))
         on_deadline();
+}
+
+bool Connection::has_time_left(Clock::time_point now)
+{
+    if (phase_ == Phase::body)
+        return !receiving_.is_due(now) || !receiving_.is_too_slow(now, reader_.body_bytes());
+    return now <= deadline_;
 }
 
 void Connection::on_deadline()
@@ -274,8 +287,6 @@ void Connection::on_deadline()
                 return close();
             return refuse({Code::Request_Timeout, "The request's header took too long to arrive."});
         case Phase::body:
-            if (is_body_coming())
-                return expect_within(limits().body);
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
             tell_gone();
@@ -287,17 +298,6 @@ void Connection::on_deadline()
         case Phase::closed:
             return close();
     }
-}
-
-/// Whether it may have as much time again. What came early buys none, so that nobody is paid for sending much
-/// and then nothing.
-bool Connection::is_body_coming()
-{
-    auto const bytes = reader_.body_bytes();
-    auto const came = bytes - std::exchange(bytes_in_time_, bytes);
-    auto const least =
-        limits().body_bytes_per_second * static_cast<std::size_t>(limits().body.count()) / 1000;
-    return !std::exchange(body_took_longer_, true) || came >= least;
 }
 
 void Connection::close()

@@ -10,6 +10,7 @@
 #include "wire/request_reader.hpp"
 #include "wire/response_head.hpp"
 #include "wire/task_queue.hpp"
+#include "wire/transfer_deadline.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -83,7 +84,6 @@ private:
     bool read_body();
     bool find_room();
     void refuse_for_want_of_room();
-    bool is_body_coming();
     void ask_for_body();
     bool admit();
     bool has_body_come();
@@ -99,6 +99,8 @@ private:
     void note(http::Code status);
     void close();
     void on_deadline();
+    bool has_time_left(Clock::time_point now);
+    std::size_t taken_bytes() const;
     void wait_for_more();
     void on_client_finished();
     bool is_current(std::uint64_t request, Phase phase) const;
@@ -125,12 +127,12 @@ private:
     std::shared_ptr<http::StreamState> stream_;
     std::function<void()> on_gone_;  // While handling, for who makes the answer.
     Framing framing_ = Framing::length;
-    std::uint64_t request_ = 0;      // Counts this connection's requests; the one being answered.
-    std::size_t bytes_in_time_ = 0;  // Of the body, when its deadline passed last.
-    bool body_took_longer_ = false;  // Than its first deadline.
+    std::uint64_t request_ = 0;   // Counts this connection's requests; the one being answered.
+    TransferDeadline receiving_;  // Of the body.
+    TransferDeadline sending_;    // While there is output.
+    std::size_t sent_bytes_ = 0;  // To the kernel, by all answers.
     Clock::time_point progress_at_ = Clock::now();  // When the client last sent or took something.
     Clock::time_point deadline_;
-    Clock::time_point write_deadline_;
     Clock::time_point started_;
     bool keep_alive_ = true;
     bool is_head_ = false;

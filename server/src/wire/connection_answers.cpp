@@ -4,8 +4,10 @@
 
 #include "http/problem.hpp"
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -77,7 +79,7 @@ void Connection::write_head(Reply const& reply, Framing framing)
 void Connection::queue(std::string bytes, std::size_t credits)
 {
     if (output_.empty())
-        write_deadline_ = Clock::now() + limits().write;
+        sending_.begin(Clock::now());
     output_.add(std::move(bytes), credits);
 }
 
@@ -88,8 +90,7 @@ void Connection::end_exchange()
     admission_ = {};
     reader_.forget();
     share_.reset();
-    head_started_ = continued_ = body_took_longer_ = false;
-    bytes_in_time_ = 0;
+    head_started_ = continued_ = false;
     phase_ = keep_alive_ ? Phase::head : Phase::lingering;
     flush();
 }
@@ -163,16 +164,25 @@ void Connection::flush()
     if (closed())
         return;
     auto const sent = output_.send_to(socket_);
-    if (sent.bytes > 0) {
+    sent_bytes_ += sent.bytes;
+    if (sent.bytes > 0)
         progress_at_ = Clock::now();
-        write_deadline_ = progress_at_ + limits().write;
-    }
     if (stream_ && sent.credits > 0)
         stream_->taken(sent.credits);
     if (sent.state == Output::State::broken)
         close();
     else if (sent.state == Output::State::drained)
         after_drained();
+}
+
+/// What the client's machine has acknowledged: the kernel takes megabytes from us that no client may ever
+/// want.
+std::size_t Connection::taken_bytes() const
+{
+    int waiting = 0;
+    if (::ioctl(socket_, TIOCOUTQ, &waiting) != 0)
+        waiting = 0;
+    return sent_bytes_ - std::min(sent_bytes_, static_cast<std::size_t>(std::max(waiting, 0)));
 }
 
 void Connection::after_drained()

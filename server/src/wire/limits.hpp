@@ -16,16 +16,16 @@ struct Limits {
     std::size_t connections_of_network = 0;  // 0: no bound.
 
     std::chrono::milliseconds head{10'000};      // From a request's first byte to the end of its head.
-    std::chrono::milliseconds body{60'000};      // For a body; see below for one that takes longer.
+    std::chrono::milliseconds body{60'000};      // For a body at any pace; see below.
     std::chrono::milliseconds idle{60'000};      // Between requests.
-    std::chrono::milliseconds write{30'000};     // Without the client taking a single byte.
+    std::chrono::milliseconds write{60'000};     // For the client to take an answer at any pace.
     std::chrono::milliseconds handler{120'000};  // To the answer, or to the next chunk of a streamed one.
     std::chrono::milliseconds linger{2'000};     // After the last answer, for the client to read it.
     std::chrono::milliseconds tick{250};         // How often deadlines are looked at.
 
-    /// The slowest upload that is not taken for an attack: a 7.5 MB picture may take eight minutes. After the
-    /// time for a body has passed once, so much must come, or all the rest, each time that it passes again.
-    std::size_t body_bytes_per_second = 16U << 10U;
+    /// The least that a body must bring, and the client must take of an answer, where that takes longer
+    /// (TransferDeadline): a 7.5 MB picture may take eight minutes.
+    std::size_t bytes_per_second = 16U << 10U;
 };
 
 }  // namespace rmirror::wire

@@ -72,18 +72,23 @@ TEST(Deadline, closes_hundreds_that_never_ask_while_others_are_answered)
 TEST(Deadline, ends_a_body_that_drips)
 {
     Limits limits;
-    limits.body = kSoon;
+    limits.body = milliseconds(200);
     TestServer server(limits);
     Client client(server.port());
-    client.send("POST /upload HTTP/1.1\r\nHost: t\r\nContent-Length: 1000\r\n\r\nx");
+    client.send("POST /upload HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n");
+    std::thread dripping([&] {
+        while (client.send("x"))
+            std::this_thread::sleep_for(milliseconds(1));
+    });
     EXPECT_EQ(client.receive().status, 408);
+    dripping.join();
 }
 
 TEST(Deadline, of_a_body_is_not_lengthened_by_bytes_that_came_at_once)
 {
     Limits limits;
     limits.body = kSoon;
-    limits.body_bytes_per_second = 1000;
+    limits.bytes_per_second = 1000;
     TestServer server(limits);
     Client client(server.port());
     client.send("POST /upload HTTP/1.1\r\nHost: t\r\nContent-Length: 900001\r\n\r\n" +
@@ -95,8 +100,8 @@ TEST(Deadline, of_a_body_is_not_lengthened_by_bytes_that_came_at_once)
 TEST(Deadline, of_a_body_passes_as_often_as_enough_has_come)
 {
     Limits limits;
-    limits.body = milliseconds(2000);  // Longer than a busy machine stands still.
-    limits.body_bytes_per_second = 10;
+    limits.body = milliseconds(2000);  // Its half is longer than a busy machine stands still.
+    limits.bytes_per_second = 10;
     TestServer server(limits);
     Client client(server.port());
     constexpr int kBytes = 3000;
@@ -165,6 +170,22 @@ TEST(Deadline, lets_go_of_a_client_that_never_reads)
     while (server.server().connections() > 0)
         std::this_thread::yield();
     EXPECT_LT(client.receive_rest().size(), 20'000'000U);
+}
+
+TEST(Deadline, lets_go_of_a_client_that_reads_a_little_now_and_then)
+{
+    Limits limits;
+    limits.write = milliseconds(200);
+    limits.bytes_per_second = 64U << 20U;
+    TestServer server(limits);
+    Client client(server.port(), Pace::tiny_window);
+    client.send(get("/big/60000000"));
+    std::size_t read = 0;
+    for (auto bytes = client.receive_some(); !bytes.empty(); bytes = client.receive_some()) {
+        read += bytes.size();
+        std::this_thread::sleep_for(milliseconds(5));
+    }
+    EXPECT_LT(read, 60'000'000U);
 }
 
 TEST(Deadline, lets_go_of_a_client_that_does_not_read_the_last_words)

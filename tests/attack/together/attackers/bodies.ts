@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Memory: bodies that never end, and answers that nobody takes.
 import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { uuid } from '../../../contract/library.ts'
 import { requestOf } from '../../attacked.ts'
 import { noise } from '../../pictures.ts'
-import { type Attacker, again, signUp, times, untilOver } from '../attacker.ts'
+import { type Account, type Attacker, again, signUp, times, untilOver } from '../attacker.ts'
 import type { Caller } from '../caller.ts'
 
 const megabytes = 32
@@ -31,6 +32,35 @@ async function holdBodies(from: Caller, over: AbortSignal, authorization: string
 /** 29 KB that unpack to 30 MB. */
 const emptyLists = gzipSync(`{"scope":"library","notebooks":[${'[],'.repeat(10_000_000)}[]]}`)
 const jsonInGzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+
+interface Drips {
+  begin?: (socket: Socket) => void
+  drop: (socket: Socket) => void
+}
+
+/** Forty connections, kept alive by a byte every now and then, and replaced when the server has ended one. */
+async function drip(over: AbortSignal, open: () => Promise<Socket>, { begin, drop }: Drips): Promise<void> {
+  const sockets: Socket[] = []
+  await again(over, 1000, async () => {
+    for (let i = 0; i < 40 && !over.aborted; i++) {
+      const socket = sockets[i]
+      if (socket && !socket.destroyed) {
+        drop(socket)
+      } else {
+        const opened = await open()
+        begin?.(opened)
+        sockets[i] = opened
+      }
+    }
+  })
+}
+
+/** The request for a picture of the account's. */
+async function askingForPicture(account: Account): Promise<string> {
+  await account.announce([1])
+  await account.put(1, noise(1000, randomBytes))
+  return requestOf(`GET /api/v1/notebooks/${uuid(1)}/pages/${uuid(1)}/image`, account.token)
+}
 
 export const bodies: Attacker[] = [
   {
@@ -73,14 +103,29 @@ export const bodies: Attacker[] = [
     },
   },
   {
+    entries: 'H1',
+    does: 'sends forty bodies with a token of its own, a byte of each now and then',
+    attack: ({ from, account, over }) =>
+      drip(over, () => from.open(headOf('POST /api/v1/sync/manifest', `Authorization: Bearer ${account.token}\r\n`)), {
+        begin: (socket) => socket.resume(),
+        drop: (socket) => socket.write(' '),
+      }),
+  },
+  {
     entries: 'B8',
     does: 'asks for a picture of 1 MB eighty times and takes none',
     async attack({ from, account, over }) {
-      await account.announce([1])
-      await account.put(1, noise(1000, randomBytes))
-      const request = requestOf(`GET /api/v1/notebooks/${uuid(1)}/pages/${uuid(1)}/image`, account.token)
+      const request = await askingForPicture(account)
       for (let i = 0; i < 80; i++) await from.open(request)
       await untilOver(over)
+    },
+  },
+  {
+    entries: 'H1',
+    does: 'asks for a picture of 1 MB forty times and takes a little of each now and then',
+    async attack({ from, account, over }) {
+      const request = await askingForPicture(account)
+      await drip(over, () => from.open(request), { drop: (socket) => socket.read(1000) })
     },
   },
 ]
