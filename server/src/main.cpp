@@ -9,6 +9,7 @@
 #include "connections/rotation.hpp"
 #include "db/migrate.hpp"
 #include "db/transaction.hpp"
+#include "descriptors.hpp"
 #include "input/fault.hpp"
 #include "input/uuid.hpp"
 #include "notion/connect.hpp"
@@ -23,6 +24,7 @@
 #include <functional>
 #include <iostream>
 
+#include <thread>
 namespace {
 
 using namespace rmirror;
@@ -66,9 +68,13 @@ int serve(Settings settings, Role role)
         return stop_with(program.error().sentence);
     log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
     wait_for_stop(signals);
+    auto const descriptors = descriptors_needed(settings, std::thread::hardware_concurrency());
+    auto const limit = raise_descriptor_limit(descriptors);
     log.write(Level::info, "stopping");
     bool const all_answered = program.value()->stop(drain_at_most);
     log.write(Level::info, "stopped", {{"all_answered", all_answered}});
+    if (limit < descriptors)
+        report_few_descriptors(limit, descriptors, log);
     return EXIT_SUCCESS;
 }
 

@@ -16,6 +16,7 @@
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <deque>
@@ -57,7 +58,7 @@ void allow_core_dumps()
 class Program {
 public:
     Program(std::vector<std::string> arguments, std::vector<std::string> environment,
-            rlim_t descriptors = 1024)
+            rlim_t descriptors = 1024, rlim_t soft_descriptors = RLIM_INFINITY)
     {
         std::array<int, 2> pipe{};
         if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
@@ -68,7 +69,7 @@ public:
         auto const environment_list = pointers(environment);
         process_ = ::fork();
         if (process_ == 0) {
-            rlimit const limit{descriptors, descriptors};
+            rlimit const limit{std::min(descriptors, soft_descriptors), descriptors};
             ::setrlimit(RLIMIT_NOFILE, &limit);
             allow_core_dumps();
             ::dup2(pipe[1], STDOUT_FILENO);
@@ -127,8 +128,11 @@ public:
 
     std::uint16_t port()
     {
-        auto const listening = boost::json::parse(line()).as_object();
-        return static_cast<std::uint16_t>(listening.at("port").as_int64());
+        while (true) {
+            auto const said = boost::json::parse(line()).as_object();
+            if (said.at("event") == "listening")
+                return static_cast<std::uint16_t>(said.at("port").as_int64());
+        }
     }
 
 private:
@@ -416,3 +420,87 @@ TEST(Program, survives_having_no_descriptors_left)
 
 }  // namespace
 }  // namespace rmirror::wire::test
+std::size_t descriptors_of(pid_t process)
+{
+    std::filesystem::directory_iterator const folder("/proc/" + std::to_string(process) + "/fd");
+    return static_cast<std::size_t>(std::distance(begin(folder), end(folder)));
+}
+
+/// Descriptors of this process that stay open in another program that it starts.
+std::size_t inherited_descriptors()
+{
+    std::size_t count = 0;
+    for (int descriptor = STDERR_FILENO + 1; descriptor < 1024; ++descriptor) {
+        auto const flags = ::fcntl(descriptor, F_GETFD);
+        count += flags >= 0 && (flags & FD_CLOEXEC) == 0 ? 1 : 0;
+    }
+    return count;
+}
+
+TEST(Program, holds_as_many_descriptors_at_rest_as_are_documented)
+{
+    db::test::Database const database;
+    auto const inherited = inherited_descriptors();
+    Program program({}, {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", kSecretSetting,
+                         "RMIRROR_DATABASE_URL=" + database.url().reveal()});
+    program.port();
+    auto const connection = db::open_connection(database.url(), std::chrono::seconds(60));
+    pqxx::nontransaction activity(*connection);
+    auto const sessions = [&](std::string const& which) {
+        return activity
+            .exec1(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                "application_name = 'rmirror' AND pid <> pg_backend_pid() AND " +
+                which)[0]
+            .as<std::size_t>();
+    };
+    // deploy/README.md, and descriptors_at_rest(): two IO threads, and no Redis.
+    EXPECT_TRUE(rmirror::test::eventually([&] { return sessions("query LIKE 'LISTEN%'") == 6; }));
+    EXPECT_TRUE(rmirror::test::eventually([&] {
+        return descriptors_of(program.process()) == inherited + (9 - 2) + 4 * 2 + sessions("true");
+    })) << descriptors_of(program.process())
+        << ", of which inherited " << inherited << ", sessions " << sessions("true");
+}
+
+TEST(Program, says_how_many_descriptors_its_connections_need_and_serves_them_with_so_many)
+{
+    constexpr std::size_t kConnections = 60;
+    auto settings = on_a_free_port();
+    settings.emplace_back("RMIRROR_CONNECTIONS=" + std::to_string(kConnections));
+    settings.emplace_back("RMIRROR_RATE_LIMITS=off");
+    constexpr rlim_t kTooFew = 100;
+    Program low({}, settings, kTooFew);
+    auto const said = boost::json::parse(low.line()).as_object();
+    EXPECT_EQ(said.at("event"), "too few file descriptors");
+    EXPECT_EQ(said.at("level"), "error");
+    EXPECT_EQ(said.at("limit"), static_cast<std::int64_t>(kTooFew));
+    auto const needed = said.at("needed").as_int64();
+    std::string const advice(said.at("advice").as_string());
+    EXPECT_NE(advice.find("ulimit -n"), std::string::npos) << advice;
+    EXPECT_NE(advice.find(std::to_string(needed)), std::string::npos) << advice;
+
+    Program enough({}, settings, static_cast<rlim_t>(needed));
+    auto const listening = boost::json::parse(enough.line()).as_object();
+    ASSERT_EQ(listening.at("event"), "listening");
+    auto const port = static_cast<std::uint16_t>(listening.at("port").as_int64());
+    std::deque<Client> clients;
+    for (std::size_t i = 0; i < kConnections; ++i)
+        clients.emplace_back(port);
+    for (int round = 0; round < 2; ++round)
+        for (auto& client : clients)
+            ASSERT_EQ(client.ask(get("/readyz")).status, 200);
+}
+
+TEST(Program, raises_its_own_limit_of_descriptors)
+{
+    auto settings = on_a_free_port();
+    settings.emplace_back("RMIRROR_CONNECTIONS=60");
+    Program program({}, settings, 1024, 100);
+    EXPECT_EQ(boost::json::parse(program.line()).at("event"), "listening");
+    std::ifstream limits("/proc/" + std::to_string(program.process()) + "/limits");
+    std::string const text(std::istreambuf_iterator<char>(limits), {});
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(text, found, std::regex("Max open files +([0-9]+) +1024 ")));
+    EXPECT_GT(std::stoi(found[1]), 260);
+}
+

@@ -274,10 +274,12 @@ constexpr std::array kOptions = {
           "The most that one statement of a quick request can keep the database busy. Requests for a whole "
           "library have 30 seconds, and workers of their own.",
           1, 30),
-    count("RMIRROR_CONNECTIONS", "10000",
-          "Open connections of all clients. When another client connects, the one that has been idle longest "
-          "is closed.",
-          10, 1'000'000),
+    count(
+        "RMIRROR_CONNECTIONS", "10000",
+        "Open connections of all clients. When another client connects, the one that has been idle longest "
+        "is closed. Each needs a file descriptor (ulimit -n), and the server some 250 beside them; it raises "
+        "its limit as far as it may, and logs when that is too low.",
+        10, 1'000'000),
     count(
         "RMIRROR_CONNECTIONS_PER_NETWORK", "200",
         "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any number. "
