@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"
+#include "base/thread_failures.hpp"
 #include "base/thread_pool.hpp"
 #include "blobs/disk_room.hpp"
 #include "blobs/store.hpp"
@@ -55,6 +56,7 @@ public:
     // Each is made before what uses it.
     Settings const settings;
     Log& log;
+    ThreadFailures::Logging const thread_failures{log};
     connections::Vault const vault;
     std::shared_ptr<http::BodyBudget> const bodies;
     db::Pool pool;

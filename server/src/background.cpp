@@ -35,7 +35,7 @@ Background::Background(App& app)
       scheduler_(app.log, tasks()),
       remover_(app.log, removals()),
       pictures_(app.pool, *app.blobs),
-      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, app.log, targets::all_targets())
+      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, targets::all_targets())
 {
     say_state();
     // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).

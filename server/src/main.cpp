@@ -21,18 +21,23 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <iostream>
-
 #include <thread>
+
 namespace {
 
 using namespace rmirror;
 
 constexpr int kUsage = 2;
 
-int stop_with(std::string const& sentence)
+/// On one line: PostgreSQL's errors have several.
+int stop_with(std::string sentence)
 {
+    std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+    while (sentence.ends_with(' '))
+        sentence.pop_back();
     std::cerr << sentence << '\n';
     return EXIT_FAILURE;
 }
@@ -63,18 +68,18 @@ int serve(Settings settings, Role role)
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
     Log log(level.value(), output.sink());
+    auto const descriptors = descriptors_needed(settings, std::thread::hardware_concurrency());
+    auto const limit = raise_descriptor_limit(descriptors);
     auto program = Program::open(std::move(settings), log, {.role = role});
     if (!program.ok())
         return stop_with(program.error().sentence);
+    if (limit < descriptors)
+        report_few_descriptors(limit, descriptors, log);
     log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
     wait_for_stop(signals);
-    auto const descriptors = descriptors_needed(settings, std::thread::hardware_concurrency());
-    auto const limit = raise_descriptor_limit(descriptors);
     log.write(Level::info, "stopping");
     bool const all_answered = program.value()->stop(drain_at_most);
     log.write(Level::info, "stopped", {{"all_answered", all_answered}});
-    if (limit < descriptors)
-        report_few_descriptors(limit, descriptors, log);
     return EXIT_SUCCESS;
 }
 
@@ -200,6 +205,16 @@ int run(Command const& command)
     }
 }
 
+/// For errors that nobody foresaw, such as a statement that this database refuses.
+int run_or_say_why_not(Command const& command)
+{
+    try {
+        return run(command);
+    } catch (std::exception const& error) {
+        return stop_with(std::string("rmirror-server can't go on: ") + error.what());
+    }
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments)
@@ -229,5 +244,5 @@ int main(int argument_count, char** arguments)
         case Command::Action::unblock_workspace:
             break;
     }
-    return run(command);
+    return run_or_say_why_not(command);
 }

@@ -126,6 +126,7 @@ public:
         return text;
     }
 
+    /// Once it listens. What it says before is passed over.
     std::uint16_t port()
     {
         while (true) {
@@ -319,6 +320,33 @@ TEST(Program, refuses_settings_that_do_not_hold)
     }
 }
 
+TEST(Program, says_in_one_line_what_nobody_foresaw_and_ends)
+{
+    struct Case {
+        std::vector<std::string> arguments;
+        std::string table;
+    };
+    for (auto const& [arguments, table] :
+         {Case{{"--role", "api"}, "reading_state"}, Case{{}, "connections"},
+          Case{{"--rotate-keys"}, "connections"}, Case{{"--invite"}, "invitations"}}) {
+        db::test::Database const database(db::test::Database::Schema::empty);
+        db::migrate(database.url());
+        auto const connection = db::open_connection(database.url(), std::chrono::seconds(60));
+        pqxx::nontransaction(*connection).exec("ALTER TABLE " + table + " RENAME TO gone");
+        Program program(arguments, {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", kSecretSetting,
+                                    "RMIRROR_DATABASE_URL=" + database.url().reveal(),
+                                    "RMIRROR_ANTHROPIC_API_KEY=a key that nobody uses",
+                                    "RMIRROR_PUBLIC_URL=https://notes.example"});
+        auto const said = program.line();
+        ASSERT_EQ(said.find("rmirror-server can't go on: ERROR:  relation \"" + table + "\" does not exist"),
+                  0U)
+            << said;
+        EXPECT_NE(said.find("LINE "), std::string::npos) << "all of it is on this line: " << said;
+        EXPECT_EQ(program.wait(), 1) << table;
+        EXPECT_EQ(program.rest(), "");
+    }
+}
+
 TEST(Program, limits_rates_unless_it_is_told_not_to)
 {
     auto const refused_of_12 = [](std::string const& limits) {
@@ -393,33 +421,6 @@ bool everyone_waits()
     return false;
 }
 
-TEST(Program, survives_having_no_descriptors_left)
-{
-    constexpr rlim_t kDescriptors = 48;
-    Program program({}, on_a_free_port(), kDescriptors);
-    auto const port = program.port();
-    // The sanitizer checks a type when it first sees it, through a pipe: so let it see them while there is
-    // room, those of the listeners and of the queue's workers as well.
-    EXPECT_EQ(Client(port).ask(get("/readyz")).status, 200);
-    EXPECT_TRUE(everyone_waits());
-    std::deque<Client> clients;
-    for (rlim_t i = 0; i < 2 * kDescriptors; ++i)
-        clients.emplace_back(port);
-    // Those that found a descriptor are answered, the others are turned away rather than left waiting.
-    std::size_t answered = 0;
-    for (auto& client : clients)
-        answered += client.ask(get("/healthz")).status == 200 ? 1 : 0;
-    EXPECT_GT(answered, 10U);
-    EXPECT_LT(answered, kDescriptors);
-    clients.clear();
-    Received answer;
-    while (answer.status != 200)
-        answer = Client(port).ask(get("/healthz"));
-    EXPECT_EQ(answer.body, "ok\n");
-}
-
-}  // namespace
-}  // namespace rmirror::wire::test
 std::size_t descriptors_of(pid_t process)
 {
     std::filesystem::directory_iterator const folder("/proc/" + std::to_string(process) + "/fd");
@@ -504,3 +505,30 @@ TEST(Program, raises_its_own_limit_of_descriptors)
     EXPECT_GT(std::stoi(found[1]), 260);
 }
 
+TEST(Program, survives_having_no_descriptors_left)
+{
+    constexpr rlim_t kDescriptors = 48;
+    Program program({}, on_a_free_port(), kDescriptors);
+    auto const port = program.port();
+    // The sanitizer checks a type when it first sees it, through a pipe: so let it see them while there is
+    // room, those of the listeners and of the queue's workers as well.
+    EXPECT_EQ(Client(port).ask(get("/readyz")).status, 200);
+    EXPECT_TRUE(everyone_waits());
+    std::deque<Client> clients;
+    for (rlim_t i = 0; i < 2 * kDescriptors; ++i)
+        clients.emplace_back(port);
+    // Those that found a descriptor are answered, the others are turned away rather than left waiting.
+    std::size_t answered = 0;
+    for (auto& client : clients)
+        answered += client.ask(get("/healthz")).status == 200 ? 1 : 0;
+    EXPECT_GT(answered, 10U);
+    EXPECT_LT(answered, kDescriptors);
+    clients.clear();
+    Received answer;
+    while (answer.status != 200)
+        answer = Client(port).ask(get("/healthz"));
+    EXPECT_EQ(answer.body, "ok\n");
+}
+
+}  // namespace
+}  // namespace rmirror::wire::test

@@ -51,7 +51,7 @@ void ThreadPool::work(std::stop_token const& stop)
         auto task = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
-        task.work();
+        contain_failure("tasks", task.work);
         task.work = nullptr;  // What it holds goes before the lock is taken.
         lock.lock();
         leave(task.owner);

@@ -32,7 +32,7 @@ public:
     /// their turn are dropped.
     ~ThreadPool();
 
-    /// Calls `task`, which must not throw, later and on a thread of this. False when there are too many.
+    /// Calls `task` later and on a thread of this; what it throws is logged. False when there are too many.
     bool run(std::string const& owner, std::function<void()> task);
 
 private:

@@ -4,10 +4,10 @@
 #include "base/thread.hpp"
 #include "db/pool.hpp"
 
-#include <pqxx/except>
 #include <pqxx/notification>
 
 #include <chrono>
+#include <exception>
 
 namespace rmirror::db {
 
@@ -38,17 +38,19 @@ Listener::Listener(Secret url, std::string channel, ListenerEvents events)
     : url_(std::move(url)),
       channel_(std::move(channel)),
       events_(std::move(events)),
-      thread_(start_thread("listener", [this](std::stop_token const& stop) { run(stop); }))
+      thread_(start_thread("listener",
+                           [this](std::stop_token const& stop, ThreadHealth& health) { run(stop, health); }))
 {}
 
-void Listener::run(std::stop_token const& stop)
+/// Ticks go on while the database is away, or refuses: those who wait have deadlines. They are served by
+/// looking for themselves, and by on_gap when it is back.
+void Listener::run(std::stop_token const& stop, ThreadHealth& health)
 {
     while (!stop.stop_requested()) {
         try {
-            listen(stop);
-        } catch (pqxx::failure const&) {
-            // The database is away. Whoever waits is served by their own looking, and by on_gap when it is
-            // back.
+            listen(stop, health);
+        } catch (std::exception const& error) {
+            health.failed(error.what());
             for (int ticks = 0; ticks < kTicksBetweenAttempts && !stop.stop_requested(); ++ticks) {
                 std::this_thread::sleep_for(kTick);
                 tick();
@@ -57,10 +59,11 @@ void Listener::run(std::stop_token const& stop)
     }
 }
 
-void Listener::listen(std::stop_token const& stop)
+void Listener::listen(std::stop_token const& stop, ThreadHealth& health)
 {
     auto const connection = open_connection(url_, std::chrono::milliseconds(0));
     Receiver const receiver(*connection, channel_, events_.on_notice);
+    health.works();
     events_.on_gap();
     while (!stop.stop_requested()) {
         connection->await_notification(0, kTickMicroseconds);
@@ -70,7 +73,7 @@ void Listener::listen(std::stop_token const& stop)
 
 void Listener::tick() const
 {
-    events_.on_tick();
+    contain_failure("listener", events_.on_tick);
 }
 
 }  // namespace rmirror::db

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/secret.hpp"
+#include "base/thread_failures.hpp"
 
 #include <functional>
 #include <stop_token>
@@ -30,8 +31,8 @@ public:
     Listener& operator=(Listener const&) = delete;
 
 private:
-    void run(std::stop_token const& stop);
-    void listen(std::stop_token const& stop);
+    void run(std::stop_token const& stop, ThreadHealth& health);
+    void listen(std::stop_token const& stop, ThreadHealth& health);
     void tick() const;
 
     Secret url_;

@@ -113,7 +113,7 @@ void Workers::work()
         if (waiting_ > 0)
             changed_.notify_one();
         lock.unlock();
-        begin(std::move(first));
+        contain_failure("requests", [&] { begin(std::move(first)); });
         lock.lock();
         --busy_;
         if (--its.running == 0 && its.waiting.empty())

@@ -15,7 +15,7 @@
 
 namespace rmirror::http {
 
-/// A request that is to be handled. Exactly one of run() and refuse() is called, and neither may throw.
+/// A request that is to be handled. Exactly one of run() and refuse() is called. What run() throws is logged.
 class WorkerTask {
 public:
     virtual ~WorkerTask() = default;

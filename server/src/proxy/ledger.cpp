@@ -57,8 +57,8 @@ void Ledger::work(std::stop_token const& stop)
         auto const entry = std::move(entries_.front());
         entries_.pop_front();
         lock.unlock();
-        write(entry.settlement);
-        entry.then();
+        contain_failure("ledger", [&] { write(entry.settlement); });
+        contain_failure("ledger", entry.then);
         lock.lock();
     }
 }

@@ -39,6 +39,7 @@ void Scheduler::run_task(PeriodicTask const& task)
                 Level::info, "periodic task done",
                 {{"task", std::string_view(task.name)}, {"changed", static_cast<std::int64_t>(changed)}});
     } catch (std::exception const& error) {
+        ThreadFailures::of_process().count("scheduler");
         log_.write(Level::error, "periodic task failed",
                    {{"task", std::string_view(task.name)}, {"what", std::string_view(error.what())}});
     }

@@ -12,6 +12,12 @@
 
 namespace rmirror::queue {
 
+namespace {
+
+constexpr auto kWorker = "worker";
+
+}  // namespace
+
 WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOptions options)
     : pool_(pool),
       log_(log),
@@ -21,9 +27,10 @@ WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOpt
       listener_(std::move(url), "rmirror_queue",
                 {[this](std::string const&) { wake(); }, [this] { wake(); }, [] {}})
 {
-    heart_ = start_thread("heartbeat", [this](std::stop_token const& stop) { heartbeat(stop); });
+    heart_ = start_thread(
+        "heartbeat", [this](std::stop_token const& stop, ThreadHealth& health) { heartbeat(stop, health); });
     for (std::size_t i = 0; i < options_.threads; ++i)
-        threads_.push_back(start_thread("worker", [this](std::stop_token const& stop) { work(stop); }));
+        threads_.push_back(start_thread(kWorker, [this](std::stop_token const& stop) { work(stop); }));
     if (job_.tending_interval().count() > 0)
         threads_.push_back(start_thread("tending", [this](std::stop_token const& stop) { tend(stop); }));
 }
@@ -65,15 +72,16 @@ void WorkerPool::work(std::stop_token const& stop)
                 return;
             is_looking_ = true;
         }
-        auto const taken = look(stop);
+        std::optional<Taken> taken;
+        contain_failure(kWorker, [&] { taken = look(stop); });
         {
             std::lock_guard const lock(mutex_);
             is_looking_ = false;
         }
         nobody_looks_.notify_one();
         if (!taken)
-            return;
-        carry_out(*taken);
+            continue;
+        contain_failure(kWorker, [&] { carry_out(*taken); });
         // Its owner has room for another, which only this pool knows.
         wake();
     }
@@ -89,12 +97,14 @@ std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
             break;
         seen_call_ = last_call();
         try {
-            if (auto taken = take()) {
+            auto taken = take();
+            looking_.works();
+            if (taken) {
                 may_have_more_ = true;
                 return taken;
             }
         } catch (std::exception const& error) {
-            log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
+            looking_.failed(error.what());
         }
     }
     return std::nullopt;
@@ -116,15 +126,35 @@ std::optional<WorkerPool::Taken> WorkerPool::take()
     return Taken{std::move(items), slot};
 }
 
+/// The leases of items that are being done, extended while it lives, and their owner's slot.
+class WorkerPool::Held {
+public:
+    Held(WorkerPool& pool, Taken const& taken) : pool_(pool), taken_(taken)
+    {
+        for (auto const& item : taken_.items)
+            pool_.keep(item.lease_id);
+    }
+    ~Held()
+    {
+        pool_.slots_.end(taken_.items[0].user_id, taken_.slot, Slots::Clock::now());
+        for (auto const& item : taken_.items)
+            pool_.let_go(item.lease_id);
+    }
+    Held(Held const&) = delete;
+    Held& operator=(Held const&) = delete;
+
+private:
+    WorkerPool& pool_;
+    Taken const& taken_;
+};
+
 void WorkerPool::carry_out(Taken const& taken)
 {
     auto const& items = taken.items;
-    for (auto const& item : items)
-        keep(item.lease_id);
-    auto const outcomes = outcomes_of(items);
-    slots_.end(items[0].user_id, taken.slot, Slots::Clock::now());
-    for (auto const& item : items)
-        let_go(item.lease_id);
+    auto const outcomes = [&] {
+        Held const held(*this, taken);
+        return outcomes_of(items);
+    }();
     for (std::size_t i = 0; i < items.size(); ++i)
         end_one(items[i], outcomes[i]);
 }
@@ -183,16 +213,13 @@ void WorkerPool::let_go(std::string const& lease_id)
 }
 
 /// Extends the leases of what is being done here, and rescues what silent workers held.
-void WorkerPool::heartbeat(std::stop_token const& stop)
+void WorkerPool::heartbeat(std::stop_token const& stop, ThreadHealth& health)
 {
     auto const interval = std::chrono::duration_cast<std::chrono::milliseconds>(options_.lease) / 4;
     auto next = std::chrono::steady_clock::now();
     while (!stop.stop_requested()) {
-        try {
-            beat_once();
-        } catch (std::exception const& error) {
-            log_.write(Level::error, "queue unavailable", {{"what", std::string_view(error.what())}});
-        }
+        beat_once();
+        health.works();
         next += interval;
         std::unique_lock lock(mutex_);
         changed_.wait_until(lock, stop, next, [] { return false; });
@@ -223,6 +250,7 @@ void WorkerPool::tend(std::stop_token const& stop)
                 log_.write(Level::info, "job maintenance done",
                            {{"target", job_.target()}, {"changed", static_cast<std::int64_t>(moved)}});
         } catch (std::exception const& error) {
+            ThreadFailures::of_process().count("tending");
             log_.write(Level::error, "job maintenance failed",
                        {{"target", job_.target()}, {"what", std::string_view(error.what())}});
         }

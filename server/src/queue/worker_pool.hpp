@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "base/thread_failures.hpp"
 #include "db/listener.hpp"
 #include "db/pool.hpp"
 #include "queue/claim.hpp"
@@ -51,6 +52,8 @@ private:
         Slots::Work slot;
     };
 
+    class Held;
+
     void work(std::stop_token const& stop);
     std::optional<Taken> look(std::stop_token const& stop);
     std::optional<Taken> take();
@@ -58,7 +61,7 @@ private:
     std::uint64_t last_call();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
-    void heartbeat(std::stop_token const& stop);
+    void heartbeat(std::stop_token const& stop, ThreadHealth& health);
     void beat_once();
     void tend(std::stop_token const& stop);
     void wake();
@@ -71,9 +74,10 @@ private:
     Job& job_;
     WorkerOptions options_;
     Slots slots_;
-    Turn turn_;  // For the thread that looks, as are the next two.
+    Turn turn_;  // For the thread that looks, as are the next three.
     std::uint64_t seen_call_ = 0;
     bool may_have_more_ = false;
+    ThreadHealth looking_{"worker"};
     std::mutex mutex_;  // For what follows.
     std::condition_variable_any changed_;
     std::condition_variable_any nobody_looks_;

@@ -13,6 +13,7 @@ using upstream::Priority;
 
 namespace {
 
+constexpr auto kName = "paces";
 constexpr std::string_view kPrefix = "rmirror:pace:";
 
 // As upstream::Pace, of which this is the twin: the list holds when calls have begun, in microseconds, and
@@ -114,7 +115,7 @@ upstream::SharedPaces::Granted granted_by(Redis::Numbers const& numbers)
 RedisPaces::RedisPaces(RedisAddress address, Log& log, Options options)
     : redis_(std::move(address)), log_(log), options_(std::move(options))
 {
-    thread_ = start_thread("paces", [this](std::stop_token const& stop) { work(stop); });
+    thread_ = start_thread(kName, [this](std::stop_token const& stop) { work(stop); });
 }
 
 void RedisPaces::claim(Claim claim, Answer answer)
@@ -177,20 +178,26 @@ void RedisPaces::work(std::stop_token const& stop)
     }
 }
 
+/// Every task gets its answer: a caller that got none would wait forever.
 void RedisPaces::carry_out(std::vector<Task> const& tasks)
 {
     std::vector<Redis::Script> scripts;
     scripts.reserve(tasks.size());
     for (auto const& task : tasks)
         scripts.push_back(task.script);
-    auto const numbers = redis_.run(scripts);
-    if (!numbers.ok())
-        note_loss(numbers.error().sentence);
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        if (!tasks[i].answer)
-            continue;
-        tasks[i].answer(numbers.ok() ? std::optional(granted_by(numbers.value()[i])) : std::nullopt);
-    }
+    std::vector<Redis::Numbers> numbers;
+    contain_failure(kName, [&] {
+        auto answers = redis_.run(scripts);
+        if (answers.ok())
+            numbers = std::move(answers.value());
+        else
+            note_loss(answers.error().sentence);
+    });
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        if (auto const& answer = tasks[i].answer)
+            contain_failure(kName, [&] {
+                answer(numbers.empty() ? std::nullopt : std::optional(granted_by(numbers[i])));
+            });
 }
 
 void RedisPaces::try_again()
@@ -212,7 +219,7 @@ void RedisPaces::note_loss(std::string_view why)
                {{"why", why}});
     for (auto const& task : left)
         if (task.answer)
-            task.answer(std::nullopt);
+            contain_failure(kName, [&] { task.answer(std::nullopt); });
 }
 
 void RedisPaces::note_return()

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "base/thread_failures.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "routes/routes.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <string>
+#include <vector>
 
 namespace rmirror::routes {
 
@@ -16,6 +22,20 @@ Reply show_alive(App&, Call const&)
     return http::ok_text("ok\n").with("Cache-Control", "no-store");
 }
 
+/// Requests would be answered, but what they lead to isn't done, or nobody hears of it.
+Reply threads_failing(std::vector<std::string> const& threads)
+{
+    auto sentence = std::string("Parts of the server fail and are tried again: ");
+    boost::json::array names;
+    for (auto const& name : threads) {
+        sentence += (names.empty() ? "" : ", ") + name;
+        names.emplace_back(name);
+    }
+    return http::problem(Code::Service_Unavailable, sentence + ". The server's log says why.",
+                         {{"threads", std::move(names)}})
+        .with("Retry-After", "5");
+}
+
 /// A database that is gone answers by an exception, as for every handler.
 Reply show_ready(App& app, Call const&)
 {
@@ -24,6 +44,8 @@ Reply show_ready(App& app, Call const&)
                              "The server is starting or stopping. Try again in a moment.")
             .with("Retry-After", "1");
     db::as_system(app.pool, [](pqxx::work& work) { work.exec1("SELECT 1"); });
+    if (auto const threads = ThreadFailures::of_process().failing(); !threads.empty())
+        return threads_failing(threads);
     return http::ok_text("ready\n").with("Cache-Control", "no-store");
 }
 

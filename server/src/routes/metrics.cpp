@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
 #include "base/prometheus_text.hpp"
+#include "base/thread_failures.hpp"
 #include "db/transaction.hpp"
 #include "queue/counts.hpp"
 #include "routes/routes.hpp"
@@ -115,11 +116,20 @@ void write_disk(PrometheusText& text, DiskRoom const& disk)
              "Whether uploads are refused because the disk is nearly full.");
 }
 
+void write_threads(PrometheusText& text)
+{
+    text.begin("rmirror_thread_failures_total", MetricType::counter,
+               "Exceptions that ended a thread's work, which then began again.");
+    for (auto const& [thread, failures] : ThreadFailures::of_process().totals())
+        text.sample({{"thread", thread}}, failures);
+}
+
 http::Reply show_metrics(App& app, Call const&)
 {
     PrometheusText text;
     app.metrics.write(text);
     write_requests(text, app);
+    write_threads(text);
     app.reading.write(text);
     write_upstream(text, all_gateways(app));
     if (app.disk)

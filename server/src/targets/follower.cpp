@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <utility>
 
 namespace rmirror::targets {
@@ -22,9 +21,8 @@ constexpr std::chrono::seconds kLookAtAll{5};
 
 }  // namespace
 
-Follower::Follower(Secret const& database, db::Pool& pool, Log& log, std::span<Target const* const> targets)
+Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets)
     : pool_(pool),
-      log_(log),
       targets_(targets),
       listener_(database, library::kChangesChannel,
                 {[this](std::string const& payload) {
@@ -45,7 +43,8 @@ Follower::Follower(Secret const& database, db::Pool& pool, Log& log, std::span<T
                      changed_.notify_all();
                  },
                  [] {}}),
-      thread_(start_thread("follower", [this](std::stop_token const& stop) { run(stop); }))
+      thread_(start_thread("follower",
+                           [this](std::stop_token const& stop, ThreadHealth& health) { run(stop, health); }))
 {}
 
 /// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a
@@ -99,22 +98,20 @@ bool Follower::follow_once(Follow const& integration)
     return is_more || walks_on;
 }
 
-void Follower::run(std::stop_token const& stop)
+/// Begins by looking at all: what was known of changes went with an exception.
+void Follower::run(std::stop_token const& stop, ThreadHealth& health)
 {
+    {
+        std::lock_guard const lock(mutex_);
+        looks_at_all_ = true;
+    }
     std::set<Follow> behind;
     while (!stop.stop_requested()) {
-        try {
-            behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
-            // A piece each, round and round: who is far behind delays nobody.
-            std::erase_if(behind,
-                          [&](Follow const& each) { return stop.stop_requested() || !follow_once(each); });
-        } catch (std::exception const& error) {
-            log_.write(Level::error, "changes can't be followed", {{"what", std::string_view(error.what())}});
-            behind.clear();
-            std::unique_lock lock(mutex_);
-            looks_at_all_ = true;
-            changed_.wait_for(lock, stop, kLookAtAll, [] { return false; });
-        }
+        behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
+        // A piece each, round and round: who is far behind delays nobody.
+        std::erase_if(behind,
+                      [&](Follow const& each) { return stop.stop_requested() || !follow_once(each); });
+        health.works();
     }
 }
 

@@ -4,7 +4,7 @@
 // an integration.
 #pragma once
 
-#include "base/log.hpp"
+#include "base/thread_failures.hpp"
 #include "db/listener.hpp"
 #include "db/pool.hpp"
 #include "targets/follow.hpp"
@@ -22,13 +22,13 @@ namespace rmirror::targets {
 class Follower {
 public:
     /// For these targets. All must outlive it.
-    Follower(Secret const& database, db::Pool& pool, Log& log, std::span<Target const* const> targets);
+    Follower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets);
     Follower(Follower const&) = delete;
     Follower& operator=(Follower const&) = delete;
     ~Follower() = default;
 
 private:
-    void run(std::stop_token const& stop);
+    void run(std::stop_token const& stop, ThreadHealth& health);
     enum class Wait { yes, no };
     std::set<Follow> newly_behind(std::stop_token const& stop, Wait wait);
     bool follow_once(Follow const& integration);
@@ -36,7 +36,6 @@ private:
     Target const* find(std::string_view name) const;
 
     db::Pool& pool_;
-    Log& log_;
     std::span<Target const* const> targets_;
     std::mutex mutex_;
     std::condition_variable_any changed_;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace rmirror::targets {
@@ -44,7 +45,12 @@ Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values v
         return Begun::too_many;
     auto& test = tests_.emplace_back(
         Test{&target, user_id, std::move(values), std::move(tell), std::move(cancellation)});
-    test.thread = start_thread("tester", [this, &test](std::stop_token const&) { carry_out(test); });
+    try {
+        test.thread = start_thread("tester", [this, &test](std::stop_token const&) { carry_out(test); });
+    } catch (std::system_error const&) {
+        tests_.pop_back();  // The system allows no further thread.
+        return Begun::too_many;
+    }
     return Begun::yes;
 }
 
@@ -71,15 +77,22 @@ Ending Tester::result_of(Test& test)
     return test.target->test(outside);
 }
 
-void Tester::carry_out(Test& test)
+Ending Tester::result_or_failure(Test& test)
 {
     try {
-        test.tell(result_of(test));
-    } catch (std::exception const&) {
-        test.tell(
-            {queue::Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong on the server."),
-             std::nullopt});
+        return result_of(test);
+    } catch (std::exception const& error) {
+        ThreadFailures::of_process().add("tester", error.what());
+        return {
+            queue::Outcome::retry(queue::ErrorClass::unknown_error, "Something went wrong on the server."),
+            std::nullopt};
     }
+}
+
+/// Ends the test whatever happens, so that its owner can begin another.
+void Tester::carry_out(Test& test)
+{
+    contain_failure("tester", [&] { test.tell(result_or_failure(test)); });
     test.tell = nullptr;  // With the right to answer.
     std::lock_guard const lock(mutex_);
     test.is_over = true;

@@ -53,6 +53,7 @@ private:
 
     void carry_out(Test& test);
     Ending result_of(Test& test);
+    Ending result_or_failure(Test& test);
 
     upstream::Gateways& gateways_;
     db::Pool& pool_;

@@ -63,18 +63,16 @@ void Triggers::stop()
 /// False when it goes on waiting.
 bool Triggers::tell_if_done(Waiting const& waiting, bool is_over)
 {
+    Progress progress;
     try {
-        auto const progress = progress_of(pool_, waiting.user_id, waiting.passes);
-        if (!progress.is_done && !is_over)
-            return false;
-        waiting.tell(progress);
-        return true;
+        progress = progress_of(pool_, waiting.user_id, waiting.passes);
     } catch (std::exception const& error) {
         log_.write(Level::error, "progress unknown", {{"what", std::string_view(error.what())}});
     }
-    if (is_over)
-        waiting.tell({});
-    return is_over;
+    if (!progress.is_done && !is_over)
+        return false;
+    contain_failure("triggers", [&] { waiting.tell(progress); });
+    return true;
 }
 
 void Triggers::run(std::stop_token const& stop)

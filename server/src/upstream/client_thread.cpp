@@ -10,6 +10,8 @@ namespace rmirror::upstream {
 
 namespace {
 
+constexpr auto kName = "upstream";
+
 constexpr int kPollMilliseconds = 1000;  // Only a bound: alarms, curl's own timers and wake-ups come sooner.
 
 void initialise_curl()
@@ -29,7 +31,7 @@ Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
         throw std::runtime_error("curl can't be initialised");
     // Connections are kept for the next burst of calls.
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.most_under_way));
-    thread_ = start_thread("upstream", [this](std::stop_token const& stop) { run(stop); });
+    thread_ = start_thread(kName, [this](std::stop_token const& stop) { run(stop); });
 }
 
 Client::Thread::~Thread()
@@ -82,9 +84,9 @@ void Client::Thread::run(std::stop_token const& stop)
     for (;;) {
         auto submissions = take_submissions();
         for (auto& call : submissions.calls)
-            begin(std::move(call));
+            contain_failure(kName, [&] { begin(std::move(call)); });
         for (auto const& task : submissions.tasks)
-            task();
+            contain_failure(kName, task);
         if (stop.stop_requested())
             return end_all();
         int running = 0;
@@ -148,8 +150,10 @@ void Client::Thread::finish_done()
         auto const code = message->data.result;  // The message does not outlive the handle's removal.
         Transfer* done = nullptr;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &done);
-        if (auto const transfer = taken_out(done->number()))
-            transfer->finish(code);
+        contain_failure(kName, [&] {
+            if (auto const transfer = taken_out(done->number()))
+                transfer->finish(code);
+        });
     }
 }
 
@@ -160,7 +164,7 @@ void Client::Thread::ring_due()
     for (auto alarm = alarms_.begin(); alarm != end; alarm = alarms_.erase(alarm))
         due.push_back(std::move(alarm->second));
     for (auto const& call : due)
-        call();
+        contain_failure(kName, call);
 }
 
 int Client::Thread::milliseconds_to_wait() const
@@ -172,19 +176,22 @@ int Client::Thread::milliseconds_to_wait() const
     return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 0, kPollMilliseconds));
 }
 
-/// Whoever is told may hand in more, which is told the same.
+/// What a callback throws ends no other call. Callbacks may submit more, which ends in the same way.
 void Client::Thread::end_all()
 {
+    auto const finish = [](Transfer& transfer) {
+        contain_failure(kName, [&] { transfer.finish(Ending::stopped, "the server is stopping"); });
+    };
     for (auto const& [number, transfer] : std::exchange(under_way_, {})) {
         curl_multi_remove_handle(multi_, transfer->handle());
-        transfer->finish(Ending::stopped, "the server is stopping");
+        finish(*transfer);
     }
     for (auto submissions = take_submissions(); !submissions.calls.empty() || !submissions.tasks.empty();
          submissions = take_submissions()) {
         for (auto const& transfer : submissions.calls)
-            transfer->finish(Ending::stopped, "the server is stopping");
+            finish(*transfer);
         for (auto const& task : submissions.tasks)
-            task();
+            contain_failure(kName, task);
     }
 }
 

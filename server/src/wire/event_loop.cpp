@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/event_loop.hpp"
 
+#include "base/thread_failures.hpp"
+
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -19,6 +21,8 @@ constexpr std::uint64_t kOwnTags = 1ULL << 63U;
 constexpr std::uint64_t kAcceptorTag = kOwnTags | 1U;
 constexpr std::uint64_t kTasksTag = kOwnTags | 2U;
 constexpr std::uint64_t kTimerTag = kOwnTags | 3U;
+
+constexpr auto kThread = "http";
 
 /// Neither a burst of clients nor one of tasks may keep the other events waiting.
 constexpr int kAcceptsAtOnce = 64;
@@ -109,8 +113,8 @@ void EventLoop::onReady(Pistache::Aio::FdSet const& ready)
     if (!std::exchange(owns_tasks_, true))
         context_.tasks->own_by_this_thread();
     for (auto const& event : ready)
-        on_event(event);
-    run_tasks();
+        contain_failure(kThread, [&] { on_event(event); });
+    contain_failure(kThread, [&] { run_tasks(); });
 }
 
 void EventLoop::on_event(Pistache::Aio::FdSet::Entry const& event)
@@ -167,9 +171,7 @@ void EventLoop::settle(std::uint64_t number)
     if (entry.connection.closed()) {
         poller_->removeFd(entry.connection.socket());
         connections_.erase(found);
-        setting_->table.remove(number);
-        --setting_->connections;
-        return;
+        return forget(number);
     }
     entry.presence->idle_since = entry.connection.idle_since();
     auto const interest = interest_of(entry.connection);
@@ -228,13 +230,28 @@ void EventLoop::adopt_received()
         received.swap(received_);
     }
     for (auto& each : received) {
-        auto entry = std::make_unique<Entry>(std::move(each), context_);
-        auto const number = entry->presence->number;
-        auto const interest = interest_of(entry->connection);
-        entry->interest = interest;
-        poller_->addFd(entry->connection.socket(), interest, Tag(number));
-        connections_.emplace(number, std::move(entry));
+        auto const number = each.presence->number;
+        if (!contain_failure(kThread, [&] { adopt(std::move(each)); }))
+            forget(number);
     }
+}
+
+/// The system may watch no further socket, for example.
+void EventLoop::adopt(Received received)
+{
+    auto entry = std::make_unique<Entry>(std::move(received), context_);
+    auto const number = entry->presence->number;
+    auto const interest = interest_of(entry->connection);
+    entry->interest = interest;
+    poller_->addFd(entry->connection.socket(), interest, Tag(number));
+    connections_.emplace(number, std::move(entry));
+}
+
+/// Of a connection that is closed.
+void EventLoop::forget(std::uint64_t number)
+{
+    setting_->table.remove(number);
+    --setting_->connections;
 }
 
 void EventLoop::pause_accepting()
@@ -258,7 +275,7 @@ void EventLoop::run_tasks()
         if (tasks.empty())
             return;
         for (auto const& task : tasks)
-            with(task.connection, task.action);
+            contain_failure(kThread, [&] { with(task.connection, task.action); });
     }
     context_.tasks->wake();
 }
@@ -279,7 +296,8 @@ void EventLoop::on_tick()
     for (auto const& [number, entry] : connections_)
         numbers.push_back(number);
     for (auto const number : numbers)
-        with(number, [&](Connection* connection) { connection->on_tick(now); });
+        contain_failure(kThread,
+                        [&] { with(number, [&](Connection* connection) { connection->on_tick(now); }); });
 }
 
 }  // namespace rmirror::wire

@@ -67,6 +67,8 @@ private:
     void hand_out(Accepted accepted);
     void receive(Received received);
     void adopt_received();
+    void adopt(Received received);
+    void forget(std::uint64_t number);
     void pause_accepting();
     void resume_accepting();
     void run_tasks();

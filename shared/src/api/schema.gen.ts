@@ -3542,7 +3542,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The server is starting or stopping, or its database is unavailable. */
+            /**
+             * @description The server is starting or stopping, its database is unavailable, or threads of it fail: it answers
+             *     requests, but doesn't do what they lead to, such as deliveries, until it has recovered by itself.
+             */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -3554,10 +3557,17 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The server is starting or stopping. Try again in a moment."
+                     *       "detail": "Parts of the server fail and are tried again: follower, worker. The server's log says why.",
+                     *       "threads": [
+                     *         "follower",
+                     *         "worker"
+                     *       ]
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @description The names of the threads that fail, where that is the reason. */
+                        threads?: string[];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,6 +5,8 @@
 
 #include <future>
 #include <memory>
+#include <stdexcept>
+#include <thread>
 
 namespace rmirror {
 namespace {
@@ -38,6 +40,21 @@ TEST(ThreadPool, leaves_room_for_others)
     end.set_value();
     of_bob.get_future().wait();
     EXPECT_TRUE(threads.run("ada", wait)) << "hers have ended";
+}
+
+TEST(ThreadPool, gives_back_the_place_of_a_task_that_throws)
+{
+    ThreadPool threads({.threads = 1, .waiting = 10, .of_owner = 1});
+    for (int i = 0; i < 20; ++i) {
+        std::promise<void> begun;
+        // The last one may be on its way out still.
+        while (!threads.run("ada", [&] {
+            begun.set_value();
+            throw std::runtime_error("no luck");
+        }))
+            std::this_thread::yield();
+        begun.get_future().wait();
+    }
 }
 
 TEST(ThreadPool, drops_at_the_end_what_waits_and_what_that_holds)

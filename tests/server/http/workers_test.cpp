@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -182,6 +183,27 @@ TEST(Workers, begin_at_once_even_for_whoever_has_sent_a_last_byte)
         tasks.let_go("ann", 1);
         return tasks.next() == "ann";
     }));
+}
+
+class ThrowingTask : public WorkerTask {
+public:
+    void run() override { throw std::runtime_error("no luck"); }
+    void refuse() override {}
+    bool is_wanted() const override { return true; }
+};
+
+TEST(Workers, go_on_after_tasks_that_throw_and_forget_their_asker)
+{
+    Tasks tasks;
+    Workers workers(2, 100);
+    for (int i = 0; i < 20; ++i)
+        workers.submit("ann", std::make_unique<ThrowingTask>());
+    submit(workers, tasks, "ann", 1);
+    EXPECT_EQ(tasks.next(), "ann");
+    submit(workers, tasks, "bob", 1);
+    EXPECT_EQ(tasks.next(), "bob");
+    tasks.let_go("ann", 1);
+    tasks.let_go("bob", 1);
 }
 
 TEST(Workers, refuse_what_waits_when_they_end)
