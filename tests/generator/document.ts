@@ -15,6 +15,8 @@ export interface NotebookPage {
   /** Absent: the page is listed, but has no file. */
   scene?: ScenePage
   /** Of the page's file. */
+  /** Only text was marked, before version 6: the highlights of this page lie in a file of their own, and no other. */
+  marked?: ScenePage
   version?: 3 | 5 | 6
   options?: V6Options
   template?: string
@@ -71,19 +73,23 @@ export function notebookFiles(notebook: NotebookFiles): WrittenFile[] {
 function pageFiles(notebook: string, stem: string, page: NotebookPage): WrittenFile[] {
   const { scene, version = 6 } = page
   if (!scene) return []
+  if (page.marked) return [highlightsFile(notebook, stem, page.marked)]
   if (version === 6) return [{ path: `${notebook}/${stem}.rm`, bytes: writeV6(scene, page.options) }]
   const files = [
     { path: `${notebook}/${stem}.rm`, bytes: writeOldPage(scene, { version }) },
     json(`${notebook}/${stem}-metadata.json`, { layers: scene.layers.map(({ name }) => ({ name })) }),
   ]
   const highlights = scene.layers.map((layer) => highlightsOf(layer.items))
-  if (highlights.some((list) => list.length > 0))
-    files.push(json(`${notebook}.highlights/${stem}.json`, oldHighlights(scene)))
+  if (highlights.some((list) => list.length > 0)) files.push(highlightsFile(notebook, stem, scene))
   return files
 }
 
 /** As firmware 2.7 to 2.15 kept them: one list a layer, rectangles from the page's top left corner. */
-function oldHighlights(scene: ScenePage): unknown {
+function highlightsFile(notebook: string, stem: string, scene: ScenePage): WrittenFile {
+  return json(`${notebook}.highlights/${stem}.json`, oldHighlights(scene))
+}
+
+export function oldHighlights(scene: ScenePage): unknown {
   return {
     highlights: scene.layers.map((layer) =>
       highlightsOf(layer.items).map(({ text, color, start = 0, length = text.length, rects }) => ({

@@ -3,8 +3,11 @@
 import { describe, expect, it } from 'vitest'
 import { type PdfOptions, type PdfPage, type PdfResult, writePdf } from '../../shared/src/pdf/index.ts'
 import { zipped } from '../generator/archive.ts'
+import { utf8Bytes } from '../generator/bytes.ts'
+import { oldHighlights } from '../generator/document.ts'
 import { sampleFiles } from '../generator/sample-notebook.ts'
 import { onePage } from '../generator/scene.ts'
+import { writeOldPage } from '../generator/v3-v5.ts'
 import { builtCore } from '../wasm/core.ts'
 import {
   a4,
@@ -236,6 +239,44 @@ describe('marked text', () => {
       expect(startsWith(result.bytes, source)).toBe(true)
     },
   )
+})
+
+describe('text that was marked on a page without a page file', () => {
+  // The generator counts x from the middle of the 1404 x 1872 frame that A4 is scaled into.
+  const unit = Math.max(595 / 1404, 842 / 1872)
+  const rect = { x: 100 / unit - 702, y: 200 / unit, width: 200 / unit, height: 14 / unit }
+  const scene = onePage([{ kind: 'highlight', color: 3, text: 'well said', rects: [rect] }])
+  const highlights = utf8Bytes(JSON.stringify(oldHighlights(scene)))
+  const marksOf = async (ink: PdfPage['ink']) => {
+    const { bytes } = await annotated(sourcePdf([{}]), [pdfPage(1, { ink })])
+    return opened(bytes)
+      .loadPage(0)
+      .getAnnotations()
+      .map((mark) => ({ words: mark.getContents(), place: mark.getBounds().map(Math.round) }))
+  }
+
+  it('is marked on its words', async () => {
+    using page = core.blankPage({ highlights })
+    const [mark] = await marksOf(page.pdfInk())
+    expect(mark?.words).toBe('well said')
+    const [left = 0, top = 0, right = 0, bottom = 0] = mark?.place ?? []
+    // A reader may draw a mark with round ends, a little beyond its words.
+    for (const [at, stated] of [
+      [left, 100],
+      [top, 200],
+      [right, 300],
+      [bottom, 214],
+    ] as const)
+      expect(Math.abs(at - stated)).toBeLessThanOrEqual(4)
+  })
+
+  it('lies where an empty page file has it, and counts as the same page', async () => {
+    using without = core.blankPage({ highlights })
+    using beside = core.openPage(writeOldPage(onePage([]), { version: 5 }), 0, { highlights })
+    expect(await marksOf(without.pdfInk())).toEqual(await marksOf(beside.pdfInk()))
+    expect(without.facts().ink_hash).toBe(beside.facts().ink_hash)
+    expect(without.facts().highlights).toEqual(beside.facts().highlights)
+  })
 })
 
 describe('a source that cannot be used', () => {

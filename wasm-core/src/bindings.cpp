@@ -217,12 +217,7 @@ val open_page(val const& file, int index, val const& layer_metadata, val const& 
 
 val blank_page(val const& highlights)
 {
-    return answer([&] {
-        Page page;
-        page.version = 6;
-        apply_highlights(page, FileBytes(highlights));
-        return val(PageHandle(std::move(page)));
-    });
+    return answer([&] { return val(PageHandle(page_without_file(FileBytes(highlights)))); });
 }
 
 /// Nothing for null, which stands for an absent file.

@@ -96,6 +96,20 @@ TEST(Highlights, move_into_the_frame_of_the_page)
     EXPECT_EQ(rect.y, 10.5);
 }
 
+TEST(Highlights, of_a_page_without_a_file_stay_in_the_frame_they_were_made_in)
+{
+    auto const page = page_without_file(bytes_of(kTwoLayers));
+    EXPECT_EQ(page.frame, Frame::top_left);
+    EXPECT_EQ(page.version, 5);
+    ASSERT_EQ(page.layers.size(), 1U);
+    EXPECT_EQ(page.layers[0].highlights[1].rects[0].x, 702);
+
+    auto const blank = page_without_file({});
+    EXPECT_EQ(blank.frame, Frame::top_center);
+    EXPECT_EQ(blank.version, 6);
+    EXPECT_TRUE(blank.layers.empty());
+}
+
 TEST(Highlights, go_to_the_last_layer_when_theirs_is_missing)
 {
     auto page = page_with_layers(5, 1);

@@ -68,4 +68,9 @@ void apply_layer_names(Page& page, Bytes layer_metadata);
 /// Adds the text highlights that firmware 2.7 to 2.15 kept in `<doc>.highlights/<page>.json`.
 void apply_highlights(Page& page, Bytes highlights);
 
+/// A page that is listed but has no file: paper. With highlights it is one of that firmware, which wrote no
+/// page file where only text was marked (rschroll/rmfuse#25): its frame begins at the top left corner, and a
+/// source is fitted into it. Empty highlights stand for an absent file.
+Page page_without_file(Bytes highlights);
+
 }  // namespace rmirror

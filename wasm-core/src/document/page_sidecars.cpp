@@ -14,6 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kFirstVersionWithEverything = 6;  // names its layers and holds its highlights itself
+constexpr int kLastVersionWithSidecars = 5;
 
 // What the tablet drew before it wrote a colour.
 constexpr std::uint32_t kYellow = 3;
@@ -169,6 +170,18 @@ void apply_highlights(Page& page, Bytes highlights)
     if (auto const* layers = fields.list("highlights"))
         HighlightsReader(page, problems).read(*layers);
     report(std::move(problems), kName, page);
+}
+
+Page page_without_file(Bytes highlights)
+{
+    Page page;
+    page.version = kFirstVersionWithEverything;
+    if (!highlights.empty()) {
+        page.version = kLastVersionWithSidecars;
+        page.frame = Frame::top_left;
+    }
+    apply_highlights(page, highlights);
+    return page;
 }
 
 }  // namespace rmirror
