@@ -48,6 +48,7 @@ export function goldenStyles(): GoldenPage[] {
     ]),
     page('letters-of-many-scripts', [written(1, 'Größe, naïve, Łódź, Жук, Ωμέγα'), written(1, 'Not in it: 漢字')]),
     ...columns(),
+    ...columnsOnTheMove(),
     anchored(),
   ]
 }
@@ -78,6 +79,20 @@ function columns(): GoldenPage[] {
     const text = { x: -width / 2, y: 234, width, paragraphs }
     const bytes = writeV6(onePage([], { text, textColumn, paper: { width: 1404, height: 900 } }))
     return { name: `styles/column-${name}`, bytes, request }
+  })
+}
+
+/** Columns that are wider than the Move's paper: the page grows sideways, so that no letter is lost. */
+function columnsOnTheMove(): GoldenPage[] {
+  const paragraphs = [
+    written(2, 'Wide title'),
+    written(1, 'Medium and wide columns begin left of the paper. '.repeat(2)),
+  ]
+  const columns = { medium: 936, wide: 1152 }
+  return Object.entries(columns).map(([name, width]) => {
+    const text = { x: -width / 2, y: 234, width, paragraphs }
+    const bytes = writeV6(onePage([], { text, paper: { width: 820, height: 1458 } }))
+    return { name: `styles/move-column-${name}`, bytes, request }
   })
 }
 

@@ -64,8 +64,8 @@ export interface ImageMesh {
 }
 
 export interface SceneAnchor {
-  /** A code point's index in the typed text, newlines counted. */
-  at: 'text-start' | 'text-end' | number
+  /** A code point's index in the typed text, newlines counted; `nowhere` is a character that the text doesn't have. */
+  at: 'text-start' | 'text-end' | 'nowhere' | number
   type: number
   threshold: number
   originX: number

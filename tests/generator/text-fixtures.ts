@@ -3,7 +3,15 @@
 import { type Fixture, v6Fixture } from './fixture.ts'
 import { fineliner, wave } from './ink.ts'
 import { Random } from './prng.ts'
-import { colors, onePage, type SceneGroup, type SceneHighlight, type SceneParagraph, type SceneText } from './scene.ts'
+import {
+  colors,
+  onePage,
+  type SceneAnchor,
+  type SceneGroup,
+  type SceneHighlight,
+  type SceneParagraph,
+  type SceneText,
+} from './scene.ts'
 
 export function textFixtures(): Fixture[] {
   return [...styles(), ...characters(), ...anchors(), ...highlights()]
@@ -128,6 +136,35 @@ function anchors(): Fixture[] {
     v6Fixture(
       'anchored-to-an-empty-title',
       onePage([group('text-start', 1), group('text-end', 2)], { text: typed([paragraph(2, '')]) }),
+    ),
+    ...anchorsAtTheEdge(),
+  ]
+}
+
+/** Ink on the last line, beside letters whose place the file leaves out, and on a letter that isn't there. */
+function anchorsAtTheEdge(): Fixture[] {
+  const random = new Random(26)
+  const group = (at: SceneAnchor['at'], type: number, originX = -464): SceneGroup => ({
+    kind: 'group',
+    anchor: { at, type, threshold: 35.75, originX },
+    items: [wave({ x: 10, y: 20 }, 160, fineliner, random)],
+  })
+  const lines = [paragraph(1, 'Page'), paragraph(1, 'the last line')]
+  return [
+    v6Fixture('anchored-to-the-end', onePage([group('text-end', 1)], { text: typed(lines) })),
+    v6Fixture(
+      'anchored-to-the-end-after-a-newline',
+      onePage([group('text-end', 1)], { text: typed([...lines, paragraph(1, '')]) }),
+    ),
+    v6Fixture(
+      'anchored-beside-letters',
+      onePage([group(0, 1, 0), group(4, 1, 0), group(9, 1, 0), group(9, 2, 0)], { text: typed(lines) }),
+    ),
+    v6Fixture(
+      'anchored-to-a-missing-character',
+      onePage([group('nowhere', 1), group('nowhere', 2)], { text: typed(lines) }),
+      {},
+      2,
     ),
   ]
 }

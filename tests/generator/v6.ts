@@ -3,7 +3,7 @@
 import { concatenated } from './bytes.ts'
 import { type Id, IdSource, placeInOrder, rootNode } from './crdt.ts'
 import { Random } from './prng.ts'
-import { imagesOf, plainText, type SceneGroup, type SceneItem, type ScenePage } from './scene.ts'
+import { imagesOf, plainText, type SceneAnchor, type SceneGroup, type SceneItem, type ScenePage } from './scene.ts'
 import {
   authorIds,
   type Block,
@@ -171,9 +171,10 @@ class V6Encoder {
     return node
   }
 
-  #anchorId(at: 'text-start' | 'text-end' | number): Id {
+  #anchorId(at: SceneAnchor['at']): Id {
     if (at === 'text-start') return textStart
     if (at === 'text-end') return textEnd
+    if (at === 'nowhere') return { author: 1, counter: 1_000_000 }
     const id = this.#characterIds[at]
     if (!id) throw new Error(`The text has no character ${at} to anchor to`)
     return id

@@ -52,6 +52,24 @@ describe('typed text in its own typeface', () => {
     for (const line of texts) expect(written.text()).toContain(line)
   })
 
+  it.each([
+    ['medium', 936],
+    ['wide', 1152],
+  ])('of a %s column on the Paper Pro Move is all on the page, and can be copied', async (_, width) => {
+    const written = (style: number, text: string): SceneParagraph => ({ style, runs: [{ text }] })
+    const paragraphs = [written(2, 'Medium'), written(1, 'Every first letter, '.repeat(5).trim())]
+    const scene = onePage([], {
+      text: { x: -width / 2, y: 234, width, paragraphs },
+      paper: { width: 820, height: 1458 },
+    })
+    const { picture, pdf } = await exported(writeV6(scene))
+    using whole = pdf
+    expect(whole.text()).toMatch(/^Medium\s+Every first letter, /)
+    expect(picture.width).toBeGreaterThanOrEqual(820 / 2 + width / 2)
+    const drawn = whole.picture(1, picture.width, picture.height)
+    expect(inkF1(drawn, greyOf(picture.pixels, picture.width, picture.height))).toBeGreaterThanOrEqual(0.97)
+  })
+
   it('carries only the letters that it uses', async () => {
     const { result } = await exported(writeV6(typedText()))
     expect(result.bytes.length).toBeLessThan(120_000)
