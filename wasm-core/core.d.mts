@@ -32,6 +32,8 @@ export interface PageHandle {
     pixels: Uint8Array,
     href: string,
   ): true | Failure
+  /** Requests for the template `name` draw this `.template` file from now on. An error leaves all as it was. */
+  setTemplate(name: string, file: Uint8Array): { printsWords: boolean } | Failure
   /** PNG bytes, a copy. `request` is JSON, see RenderRequest in shared/src/core. */
   renderPng(request: string): Uint8Array | Failure
   /** The pictures to be read, from the top; see OcrPicture in shared/src/core. `request` is JSON: {orientation?}. */

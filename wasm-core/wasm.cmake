@@ -4,7 +4,7 @@
 # A browser downloads core.wasm before it reads its first page. Everything is built for speed, as in every
 # release, but for the rooms that work once a page instead of once a point or pixel: they are built for size.
 foreach(room background typeset)
-  file(GLOB sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
 # This is where all of Boost.JSON is compiled. It writes numbers by powers of five: a few of them and a

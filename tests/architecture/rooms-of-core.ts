@@ -33,8 +33,9 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'background',
-    holds: "the tablet's templates, by name: one row each, of measured lines and dots",
-    uses: ['base', 'scene', 'document', 'typeset'],
+    holds: "the tablet's templates, by name: one row each, of measured lines and dots; templates that are files",
+    uses: ['base', 'scene', 'document', 'typeset', 'shared/cpp'],
+    libraries: ['boost/json'],
   },
   {
     path: 'typeset',

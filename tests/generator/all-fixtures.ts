@@ -26,7 +26,10 @@ export function goldenFiles(): { file: string; bytes: Uint8Array }[] {
   const pages = goldenPages()
   const list = pages.map(({ name, request }) => JSON.stringify({ name, request }) + '\n').join('')
   return [
-    ...pages.map(({ name, bytes }) => ({ file: `${name}.rm`, bytes })),
+    ...pages.flatMap(({ name, bytes, templateFile }) => [
+      { file: `${name}.rm`, bytes },
+      ...(templateFile ? [{ file: `${name}.template`, bytes: templateFile }] : []),
+    ]),
     { file: 'pictures.jsonl', bytes: new TextEncoder().encode(list) },
   ]
 }

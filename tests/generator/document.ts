@@ -2,6 +2,7 @@
 // The files around the pages: what the tablet keeps for one document, one folder or one template.
 import { utf8Bytes } from './bytes.ts'
 import { highlightsOf, oldPageHalfWidth, type ScenePage } from './scene.ts'
+import { gridSheet, type TemplateSheet, templateJson } from './template-files.ts'
 import { writeOldPage } from './v3-v5.ts'
 import { type V6Options, writeV6 } from './v6.ts'
 
@@ -14,9 +15,9 @@ export interface NotebookPage {
   uuid: string
   /** Absent: the page is listed, but has no file. */
   scene?: ScenePage
-  /** Of the page's file. */
   /** Only text was marked, before version 6: the highlights of this page lie in a file of their own, and no other. */
   marked?: ScenePage
+  /** Of the page's file. */
   version?: 3 | 5 | 6
   options?: V6Options
   template?: string
@@ -72,8 +73,8 @@ export function notebookFiles(notebook: NotebookFiles): WrittenFile[] {
 
 function pageFiles(notebook: string, stem: string, page: NotebookPage): WrittenFile[] {
   const { scene, version = 6 } = page
-  if (!scene) return []
   if (page.marked) return [highlightsFile(notebook, stem, page.marked)]
+  if (!scene) return []
   if (version === 6) return [{ path: `${notebook}/${stem}.rm`, bytes: writeV6(scene, page.options) }]
   const files = [
     { path: `${notebook}/${stem}.rm`, bytes: writeOldPage(scene, { version }) },
@@ -84,11 +85,11 @@ function pageFiles(notebook: string, stem: string, page: NotebookPage): WrittenF
   return files
 }
 
-/** As firmware 2.7 to 2.15 kept them: one list a layer, rectangles from the page's top left corner. */
 function highlightsFile(notebook: string, stem: string, scene: ScenePage): WrittenFile {
   return json(`${notebook}.highlights/${stem}.json`, oldHighlights(scene))
 }
 
+/** As firmware 2.7 to 2.15 kept them: one list a layer, rectangles from the page's top left corner. */
 export function oldHighlights(scene: ScenePage): unknown {
   return {
     highlights: scene.layers.map((layer) =>
@@ -109,11 +110,11 @@ export function folderFiles(uuid: string, name: string, parent = '', lastModifie
 }
 
 /** A template that the user installed: it lies among the notebooks, but is none. */
-export function templateFiles(uuid: string, name: string): WrittenFile[] {
+export function templateFiles(uuid: string, name: string, sheet: TemplateSheet = gridSheet): WrittenFile[] {
   return [
     json(`${uuid}.metadata`, metadata({ name, parent: '' }, 'TemplateType')),
     json(`${uuid}.content`, {}),
-    json(`${uuid}.template`, { name, orientation: 'portrait', items: [] }),
+    json(`${uuid}.template`, templateJson(name, sheet)),
   ]
 }
 

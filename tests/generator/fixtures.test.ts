@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allFixtures, expectedPath, expectedText, goldenFiles } from './all-fixtures.ts'
+import { templateSeeds } from './template-files.ts'
 
 const folder = join(import.meta.dirname, '..', 'fixtures')
 const fixtures = allFixtures()
@@ -28,13 +29,24 @@ describe('the committed fixtures', () => {
   })
 })
 
+describe('the seeds of the fuzzer of templates', () => {
+  const folder = join(import.meta.dirname, '../fuzz/seeds/template')
+
+  it('are those the generator writes', () => {
+    const seeds = templateSeeds()
+    expect(readdirSync(folder).sort()).toEqual(seeds.map(({ file }) => file).sort())
+    for (const { file, bytes } of seeds) expect(readFileSync(join(folder, file)).equals(bytes)).toBe(true)
+  })
+})
+
 describe('the pages behind the golden pictures', () => {
   const golden = join(import.meta.dirname, '..', 'golden')
   const files = goldenFiles()
 
   it('are exactly those the generator names', () => {
-    const committed = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.rm'))
-    const generated = files.flatMap(({ file }) => (file.endsWith('.rm') ? [file] : []))
+    const isGenerated = (name: string) => /\.(rm|template)$/.test(name)
+    const committed = readdirSync(golden, { recursive: true, encoding: 'utf8' }).filter(isGenerated)
+    const generated = files.flatMap(({ file }) => (isGenerated(file) ? [file] : []))
     expect(committed.sort()).toEqual(generated.sort())
   })
 

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { allFixtures, expectedPath, expectedText, goldenFiles } from './all-fixtures.ts'
+import { templateSeeds } from './template-files.ts'
 
 const tests = join(import.meta.dirname, '..')
 const folder = join(tests, 'fixtures')
@@ -20,11 +21,16 @@ for (const fixture of fixtures) {
 }
 
 for (const name of readdirSync(join(tests, 'golden'), { recursive: true, encoding: 'utf8' }))
-  if (name.endsWith('.rm')) rmSync(join(tests, 'golden', name))
+  if (/\.(rm|template)$/.test(name)) rmSync(join(tests, 'golden', name))
 for (const { file, bytes } of goldenFiles()) {
   mkdirSync(dirname(join(tests, 'golden', file)), { recursive: true })
   writeFileSync(join(tests, 'golden', file), bytes)
   total += bytes.length
 }
+
+const seeds = join(tests, 'fuzz/seeds/template')
+rmSync(seeds, { recursive: true, force: true })
+mkdirSync(seeds, { recursive: true })
+for (const { file, bytes } of templateSeeds()) writeFileSync(join(seeds, file), bytes)
 
 console.log(`${fixtures.length} fixtures, ${Math.round(total / 1024)} kB`)

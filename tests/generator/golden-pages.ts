@@ -2,6 +2,7 @@
 // The pages behind the pictures in tests/golden: one small page for each thing that can be drawn.
 import { goldenPapers } from './golden-papers.ts'
 import { goldenStyles } from './golden-styles.ts'
+import { goldenTemplateFiles } from './golden-templates.ts'
 import { type PenChoice, type Place, point, straight, stroke, wave } from './ink.ts'
 import { Random } from './prng.ts'
 import {
@@ -22,10 +23,12 @@ export interface GoldenPage {
   bytes: Uint8Array
   /** What the picture is asked for with: fields of a RenderRequest. */
   request: { width: number; orientation?: 'landscape'; template?: string }
+  /** The template's file, beside the page's. */
+  templateFile?: Uint8Array
 }
 
 export function goldenPages(): GoldenPage[] {
-  return [...goldenPens(), ...goldenBlends(), ...goldenStyles(), ...goldenPapers()]
+  return [...goldenPens(), ...goldenBlends(), ...goldenStyles(), ...goldenPapers(), ...goldenTemplateFiles()]
 }
 
 const width = 240

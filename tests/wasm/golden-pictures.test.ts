@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The twin of tests/core/goldens: the wasm draws every golden picture pixel for pixel.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fontFiles, fontStyles, type Page, type RenderRequest } from '@rmirror/shared/core'
@@ -57,6 +57,8 @@ function expectDrawn(page: Page, { name, request }: Golden): void {
 
 test.each(pages)('$name is drawn as its golden picture', (picture) => {
   using page = core.openPage(readFileSync(join(golden, `${picture.name}.rm`)))
+  const template = join(golden, `${picture.name}.template`)
+  if (existsSync(template)) page.setTemplate(picture.request.template ?? '', readFileSync(template))
   expectDrawn(page, picture)
 })
 

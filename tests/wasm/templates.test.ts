@@ -28,6 +28,22 @@ test.each(goldens.map((line) => [JSON.parse(line).template as string, line]))(
   },
 )
 
+test('a template that is a file is drawn where a request names it, and told of when it cannot be read', () => {
+  const file = (sheet: unknown) => utf8.encode(JSON.stringify(sheet))
+  using page = core.blankPage()
+  const request = { width: 280, template: 'mine' }
+  const blank = page.renderPng(request)
+  expect(() => page.setTemplate('mine', file({}))).toThrow('it has no list of items')
+  expect(page.renderPng(request)).toEqual(blank)
+  const line = { type: 'path', data: ['M', 0, 90, 'L', 'templateWidth', 90], strokeWidth: 9 }
+  expect(page.setTemplate('mine', file({ items: [line] }))).toEqual({ printsWords: false })
+  expect(page.renderPng(request)).not.toEqual(blank)
+  expect(page.renderPng({ ...request, template: 'P Nowhere' })).toEqual(blank)
+  expect(page.renderPng({ ...request, background: false })).toEqual(blank)
+  using another = core.blankPage()
+  expect(another.renderPng(request)).toEqual(blank)
+})
+
 test('an unknown template, and a background that is switched off, leave blank paper', () => {
   using page = core.blankPage()
   const blank = page.renderPng({ width: 280 })

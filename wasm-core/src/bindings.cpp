@@ -112,6 +112,14 @@ public:
         });
     }
 
+    val set_template(std::string const& name, val const& file)
+    {
+        return answer([&]() -> Result<val> {
+            auto const given = TRY(open_.give_template(name, FileBytes(file)));
+            return as_object({{"printsWords", val(given->prints_words)}});
+        });
+    }
+
     val facts()
     {
         return answer([&] { return val(page_facts(open_.prepared())); });
@@ -130,7 +138,7 @@ public:
     val render_png(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            auto const request = TRY(read_render_request(request_json));
+            auto const request = open_.with_template(TRY(read_render_request(request_json)));
             if (request.purpose == Purpose::ocr)
                 return as_array(to_png(TRY(draw_ocr_whole(open_.prepared(), request))));
             return as_array(to_png(TRY(draw_display(open_.prepared(), request))));
@@ -140,7 +148,8 @@ public:
     val render_pixels(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            auto const picture = TRY(draw_display(open_.prepared(), TRY(read_render_request(request_json))));
+            auto const request = open_.with_template(TRY(read_render_request(request_json)));
+            auto const picture = TRY(draw_display(open_.prepared(), request));
             return as_object({{"width", val(picture.width)},
                               {"height", val(picture.height)},
                               {"pixels", as_array(picture.rgba)}});
@@ -169,14 +178,16 @@ public:
     val render_svg(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            return as_array(to_svg(open_.prepared(), TRY(read_render_request(request_json))));
+            auto const request = open_.with_template(TRY(read_render_request(request_json)));
+            return as_array(to_svg(open_.prepared(), request));
         });
     }
 
     val pdf_ink(std::string const& request_json)
     {
         return answer([&]() -> Result<val> {
-            auto const ink = to_pdf_ink(open_.prepared(), TRY(read_pdf_request(request_json)));
+            auto const request = open_.with_template(TRY(read_pdf_request(request_json)));
+            auto const ink = to_pdf_ink(open_.prepared(), request);
             return as_object({{"facts", val(ink.facts)},
                               {"background", as_array(ink.background)},
                               {"content", as_array(ink.content)}});
@@ -269,6 +280,7 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
         .function("facts", &PageHandle::facts)
         .function("strokeList", &PageHandle::stroke_list)
         .function("setPicture", &PageHandle::set_picture)
+        .function("setTemplate", &PageHandle::set_template)
         .function("renderPng", &PageHandle::render_png)
         .function("renderOcr", &PageHandle::render_ocr)
         .function("hasHandwriting", &PageHandle::has_handwriting)

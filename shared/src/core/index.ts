@@ -67,6 +67,13 @@ export class Page implements Disposable {
   setSourcePicture(rect: PageRect, picture: DecodedPicture): void {
     this.#setPicture('', { rect }, picture)
   }
+  /**
+   * Requests for the template `name` draw this `.template` file from now on. Throws a CoreError that says what can't be
+   * read of it; its message speaks of it as "it". `printsWords`: in the regular font.
+   */
+  setTemplate(name: string, file: Uint8Array): { printsWords: boolean } {
+    return run(() => this.#handle.setTemplate(name, file))
+  }
   #setPicture(uuid: string, place: { rect?: PageRect }, { width, height, pixels, href = '' }: DecodedPicture): void {
     run(() => this.#handle.setPicture(uuid, JSON.stringify(place), width, height, pixels, href))
   }

@@ -102,7 +102,10 @@ export interface RenderRequest {
   /** Width of the whole picture in pixels, 1 to 30000; by default one pixel per page unit. */
   width?: number
   orientation?: Orientation
-  /** The name of the page's template, as its document states it. Unknown names are drawn as blank paper. */
+  /**
+   * The name of the page's template, as its document states it. Unknown names are drawn as blank paper, unless the page
+   * was given the template's file.
+   */
   template?: string
   /** False leaves out what lies below the ink; by default it is drawn. Pictures for text recognition never have it. */
   background?: boolean

@@ -2,6 +2,7 @@
 #include "goldens/golden_pictures.hpp"
 
 #include "background/background.hpp"
+#include "background/template_file/template_file.hpp"
 #include "format/formats.hpp"
 #include "raster/raster.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 namespace rmirror {
 
@@ -62,8 +64,11 @@ std::vector<GoldenPicture> golden_pictures(fs::path const& checkout)
         auto const fields = json::parse(line).as_object();
         std::string const name = fields.at("name").as_string().c_str();
         auto pages = parse_pages(bytes_of(folder / (name + ".rm")));
-        goldens.push_back(
-            {name, std::move(pages.value().at(0)), read_request(fields.at("request").as_object())});
+        auto request = read_request(fields.at("request").as_object());
+        if (auto const file = folder / (name + ".template"); fs::exists(file))
+            request.template_file =
+                std::make_shared<TemplateFile const>(read_template_file(bytes_of(file)).value());
+        goldens.push_back({name, std::move(pages.value().at(0)), std::move(request)});
     }
     for (auto name : template_names())
         goldens.push_back(of_template(name));

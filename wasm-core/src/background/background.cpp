@@ -4,6 +4,7 @@
 #include "background/layout.hpp"
 #include "background/pattern.hpp"
 #include "background/runs.hpp"
+#include "background/template_file/lay_out_template.hpp"
 #include "background/templates.hpp"
 
 #include <algorithm>
@@ -72,6 +73,29 @@ void place(Mark& mark, Rect const& sheet, Turn turn)
     place(mark.x1, mark.y1, sheet, turn);
 }
 
+void place(Figure& figure, Rect const& sheet, Turn turn)
+{
+    for (auto& outline : figure.outlines)
+        for (auto& spot : outline)
+            place(spot.x, spot.y, sheet, turn);
+}
+
+Rect sheet_on(Rect const& paper)
+{
+    return {paper.x, paper.y, std::clamp(paper.width, kShortestSide, kLongestSide),
+            std::clamp(paper.height, kShortestSide, kLongestSide)};
+}
+
+struct Sides {
+    double width, height;
+};
+
+/// Before it is turned.
+Sides upright_sides(Rect const& sheet, Turn turn)
+{
+    return turn == Turn::none ? Sides{sheet.width, sheet.height} : Sides{sheet.height, sheet.width};
+}
+
 }  // namespace
 
 std::vector<std::string_view> template_names()
@@ -94,14 +118,12 @@ Background background_of(Page const& page, Rect const& paper, Orientation orient
     auto const* row = page.background_visible ? find_template(name) : nullptr;
     if (row == nullptr || (row->runs.empty() && row->draw == nullptr))
         return background;
-    auto& sheet = background.sheet;
-    sheet = {paper.x, paper.y, std::clamp(paper.width, kShortestSide, kLongestSide),
-             std::clamp(paper.height, kShortestSide, kLongestSide)};
+    auto const sheet = sheet_on(paper);
+    background.sheet = sheet;
     background.dark = row->dark;
     background.shade = row->shade;
     auto const turn = turn_of(page, orientation, is_landscape(name));
-    double const width = turn == Turn::none ? sheet.width : sheet.height;
-    double const height = turn == Turn::none ? sheet.height : sheet.width;
+    auto const [width, height] = upright_sides(sheet, turn);
     Pattern pattern(width, height);
     auto const* layout = is_first_paper(width, height) ? nullptr : find_layout(name, width, height);
     if (layout != nullptr) {
@@ -119,10 +141,24 @@ Background background_of(Page const& page, Rect const& paper, Orientation orient
         place(mark, sheet, turn);
     for (auto& figure : background.figures) {
         figure.red = figure.green = figure.blue = background.shade;
-        for (auto& outline : figure.outlines)
-            for (auto& spot : outline)
-                place(spot.x, spot.y, sheet, turn);
+        place(figure, sheet, turn);
     }
+    return background;
+}
+
+Result<Background> background_of(Page const& page, Rect const& paper, Orientation orientation,
+                                 TemplateFile const& file)
+{
+    Background background;
+    if (!page.background_visible)
+        return background;
+    auto const sheet = sheet_on(paper);
+    auto const turn = turn_of(page, orientation, file.is_landscape);
+    auto const [width, height] = upright_sides(sheet, turn);
+    background.figures = TRY(lay_out_template(file, width, height));
+    background.sheet = sheet;
+    for (auto& figure : background.figures)
+        place(figure, sheet, turn);
     return background;
 }
 

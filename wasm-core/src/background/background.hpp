@@ -2,9 +2,10 @@
 // What the tablet prints below the ink: its templates, by name, from measures of their lines and dots.
 //
 // A name only ever selects a row of a table in this room. It is never a path, and a name that no row
-// has draws nothing.
+// has draws nothing. Templates that are files are read and laid out in template_file/.
 #pragma once
 
+#include "base/result.hpp"
 #include "document/document.hpp"
 #include "scene/scene.hpp"
 
@@ -28,15 +29,23 @@ struct Spot {
     double x = 0, y = 0;
 };
 
+/// Whether a line ends where it begins.
+inline bool is_closed(std::vector<Spot> const& line)
+{
+    return line.size() > 2 && line.front().x == line.back().x && line.front().y == line.back().y;
+}
+
 /// What lines and dots don't describe: printed words, and the shapes of templates that are files.
 struct Figure {
     std::vector<std::vector<Spot>> outlines;  // in the page's frame, on the first sheet
     double width = 0;                         // of their stroke, in page units; 0: filled by the nonzero rule
+    double pitch = 0;  // page units to the next copy, where there are several; 0: there are none
     std::uint8_t red = 0, green = 0, blue = 0;
 
     [[nodiscard]] bool has_look_of(Figure const& other) const
     {
-        return width == other.width && red == other.red && green == other.green && blue == other.blue;
+        return width == other.width && pitch == other.pitch && red == other.red && green == other.green &&
+               blue == other.blue;
     }
 };
 
@@ -50,6 +59,8 @@ struct Background {
     std::vector<Figure> figures;  // above the marks, in this order
 };
 
+struct TemplateFile;  // template_file/template_file.hpp
+
 /// In the order of the table.
 std::vector<std::string_view> template_names();
 
@@ -58,5 +69,9 @@ bool is_known_template(std::string_view name);
 /// `paper` is where the page's paper lies in its frame. Empty for an unknown name, for "Blank", and for a
 /// page whose background is switched off.
 Background background_of(Page const& page, Rect const& paper, Orientation orientation, std::string_view name);
+
+/// The same of a template that is a file. Errors: see lay_out_template().
+Result<Background> background_of(Page const& page, Rect const& paper, Orientation orientation,
+                                 TemplateFile const& file);
 
 }  // namespace rmirror

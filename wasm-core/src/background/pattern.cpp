@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "background/pattern.hpp"
 
-#include "base/utf8.hpp"
-#include "typeset/fonts.hpp"
+#include "background/printed_word.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,24 +54,8 @@ void Pattern::dots(double y, double left, double pitch, int count)
 
 void Pattern::word(std::string_view text, double x, double baseline, double size, Align align)
 {
-    auto const characters = decode_utf8({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
-    double width = 0;
-    for (char32_t character : characters)
-        if (auto const* font = font_for(FontStyle::regular, character))
-            width += font->advance(character) * size;
-    double pen = align == Align::middle ? x - width / 2 : x;
-    Figure figure;
-    for (char32_t character : characters) {
-        auto const* font = font_for(FontStyle::regular, character);
-        if (font == nullptr)
-            continue;
-        for (auto const& contour : font->outline(character)) {
-            auto& outline = figure.outlines.emplace_back();
-            for (auto const& point : contour)
-                outline.push_back({pen + double{point.x} * size, baseline + double{point.y} * size});
-        }
-        pen += font->advance(character) * size;
-    }
+    double const left = align == Align::middle ? x - printed_width(text, size) / 2 : x;
+    auto figure = printed_word(text, left, baseline, size);
     if (!figure.outlines.empty())
         figures_.push_back(std::move(figure));
 }

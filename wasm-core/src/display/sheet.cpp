@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rmirror {
 namespace {
@@ -50,8 +51,11 @@ Background background_for(Page const& page, RenderRequest const& request)
 {
     if (request.background == Visibility::off)
         return {};
-    return background_of(page, paper_rect(page, request.orientation), request.orientation,
-                         request.page_template);
+    auto const paper = paper_rect(page, request.orientation);
+    if (!request.template_file)
+        return background_of(page, paper, request.orientation, request.page_template);
+    auto background = background_of(page, paper, request.orientation, *request.template_file);
+    return background.ok() ? std::move(background.value()) : Background{};
 }
 
 std::vector<double> sheet_offsets(Background const& background, Rect const& area)

@@ -7,6 +7,8 @@
 namespace rmirror {
 namespace {
 
+constexpr std::size_t kMaxBackgroundBytes = std::size_t{32} << 20U;
+
 /// A stroked line. Dots are dashes as long as the line is wide.
 void append_mark(std::string& content, Mark const& mark)
 {
@@ -64,6 +66,8 @@ void append_figure(std::string& content, Figure const& figure)
             content += command;
             command = "l ";
         }
+        if (stroked && is_closed(outline))
+            content += "h ";
     }
     content += stroked ? "S\n" : "f\n";
 }
@@ -94,6 +98,9 @@ std::string pdf_background(Page const& page, RenderRequest const& request, Rect 
         append_figure(sheet, figure);
     if (!sheet.empty())
         for (double below : sheet_offsets(background, area)) {
+            // The last sheets of an absurdly long page stay blank.
+            if (content.size() + sheet.size() > kMaxBackgroundBytes)
+                break;
             content += "q 1 0 0 1 0 ";
             append_tenths(content, below);
             content += "cm\n" + sheet + "Q\n";

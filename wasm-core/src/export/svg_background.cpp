@@ -56,7 +56,7 @@ std::string sheet_paths(Background const& background)
     return path(lines, line.width, 0) + path(dots, dot.width, dot.dot_pitch);
 }
 
-/// A figure's path, without ends where it is filled.
+/// A figure's path, without ends where it is filled or closed.
 std::string figure_path(Figure const& figure)
 {
     std::string data;
@@ -66,7 +66,7 @@ std::string figure_path(Figure const& figure)
             data += command + to_svg_number(x) + " " + to_svg_number(y);
             command = 'L';
         }
-        if (figure.width == 0)
+        if (figure.width == 0 || is_closed(outline))
             data += 'Z';
     }
     auto const color = to_css({figure.red, figure.green, figure.blue}).substr(0, 7);

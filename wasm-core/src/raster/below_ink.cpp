@@ -56,26 +56,38 @@ void cover_mark(CoverageMask& mask, View const& view, Mark const& mark)
                      {static_cast<float>(to.x), static_cast<float>(to.y), radius});
 }
 
+/// Where two pieces meet, level and upright ones go on to the corner.
 void cover_stroke(CoverageMask& mask, View const& view, std::vector<Spot> const& line, double width)
 {
     auto const radius = static_cast<float>(width / 2 * view.scale);
+    bool const closed = is_closed(line);
     for (std::size_t i = 1; i < line.size(); ++i) {
-        auto const& [x0, y0] = line[i - 1];
-        auto const& [x1, y1] = line[i];
-        if (x0 == x1 || y0 == y1) {
-            cover_mark(mask, view, {x0, y0, x1, y1, width, 0});
+        auto [x0, y0] = line[i - 1];
+        auto [x1, y1] = line[i];
+        if (x0 != x1 && y0 != y1) {
+            auto const from = to_pixels(view, x0, y0);
+            auto const to = to_pixels(view, x1, y1);
+            mask.add_segment({static_cast<float>(from.x), static_cast<float>(from.y), radius},
+                             {static_cast<float>(to.x), static_cast<float>(to.y), radius});
             continue;
         }
-        auto const from = to_pixels(view, x0, y0);
-        auto const to = to_pixels(view, x1, y1);
-        mask.add_segment({static_cast<float>(from.x), static_cast<float>(from.y), radius},
-                         {static_cast<float>(to.x), static_cast<float>(to.y), radius});
+        double const before = i > 1 || closed ? width / 2 : 0;
+        double const after = i + 1 < line.size() || closed ? width / 2 : 0;
+        if (y0 == y1) {
+            bool const rightwards = x0 <= x1;
+            x0 -= rightwards ? before : -before;
+            x1 += rightwards ? after : -after;
+        } else {
+            bool const downwards = y0 < y1;
+            y0 -= downwards ? before : -before;
+            y1 += downwards ? after : -after;
+        }
+        cover_mark(mask, view, {x0, y0, x1, y1, width, 0});
     }
 }
 
 void cover_figure(CoverageMask& mask, View const& view, Figure const& figure, double below)
 {
-    Filler filler(view.width, view.height);
     std::vector<std::vector<Place>> contours;
     for (auto outline : figure.outlines) {
         for (auto& spot : outline)
@@ -89,7 +101,7 @@ void cover_figure(CoverageMask& mask, View const& view, Figure const& figure, do
             contour.push_back(to_pixels(view, x, y));
     }
     if (!contours.empty())
-        filler.fill(contours, mask);
+        Filler(view.window).fill(contours, mask);
 }
 
 void draw_background(Background const& background, View const& view, CoverageMask& mask,
@@ -101,16 +113,21 @@ void draw_background(Background const& background, View const& view, CoverageMas
         cover_rect(mask, view, area.x, area.y, area.x + area.width, area.y + area.height);
         blend(kBlack);
     }
-    if (background.finest * view.scale < kVeil)
-        return;
-    for (double below : sheet_offsets(background, area))
-        for (auto mark : background.marks) {
-            mark.y0 += below;
-            mark.y1 += below;
-            cover_mark(mask, view, mark);
-        }
-    blend({background.shade, background.shade, background.shade, 255});
+    auto const is_veil = [&view](double pitch) { return pitch * view.scale < kVeil; };
+    if (!background.marks.empty()) {
+        if (is_veil(background.finest))
+            return;
+        for (double below : sheet_offsets(background, area))
+            for (auto mark : background.marks) {
+                mark.y0 += below;
+                mark.y1 += below;
+                cover_mark(mask, view, mark);
+            }
+        blend({background.shade, background.shade, background.shade, 255});
+    }
     for (auto const& figure : background.figures) {
+        if (figure.pitch > 0 && is_veil(figure.pitch))
+            continue;
         for (double below : sheet_offsets(background, area))
             cover_figure(mask, view, figure, below);
         blend({figure.red, figure.green, figure.blue, 255});
@@ -120,7 +137,8 @@ void draw_background(Background const& background, View const& view, CoverageMas
 /// Sets glyph after glyph of a line.
 class TextPen {
 public:
-    TextPen(View const& view, CoverageMask& mask) : view_(view), mask_(mask), filler_(view.width, view.height)
+    TextPen(View const& view, CoverageMask& mask)
+        : view_(view), mask_(mask), filler_({0, 0, view.width, view.height})
     {}
 
     void draw(std::string const& text, FontStyle style, double& x, double baseline, double size)

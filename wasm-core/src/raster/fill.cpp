@@ -27,10 +27,15 @@ void Filler::fill(std::vector<std::vector<Place>> const& contours, CoverageMask&
     }
 }
 
-/// False when the shape lies outside the picture.
+/// False when the shape lies outside the window.
 bool Filler::frame(std::vector<std::vector<Place>> const& contours)
 {
-    double left = width_, top = height_, right = 0, bottom = 0;
+    int const window_right = window_.left + window_.width;
+    int const window_bottom = window_.top + window_.height;
+    double left = window_right;
+    double top = window_bottom;
+    double right = window_.left;
+    double bottom = window_.top;
     for (auto const& contour : contours)
         for (auto const& place : contour) {
             left = std::min(left, place.x);
@@ -38,10 +43,10 @@ bool Filler::frame(std::vector<std::vector<Place>> const& contours)
             top = std::min(top, place.y);
             bottom = std::max(bottom, place.y);
         }
-    left_ = static_cast<int>(std::max(left, 0.0));
-    top_ = static_cast<int>(std::max(top, 0.0));
-    columns_ = static_cast<int>(std::ceil(std::min(right, double(width_)))) - left_;
-    rows_ = static_cast<int>(std::ceil(std::min(bottom, double(height_)))) - top_;
+    left_ = static_cast<int>(std::floor(std::max(left, double(window_.left))));
+    top_ = static_cast<int>(std::floor(std::max(top, double(window_.top))));
+    columns_ = static_cast<int>(std::ceil(std::min(right, double(window_right)))) - left_;
+    rows_ = static_cast<int>(std::ceil(std::min(bottom, double(window_bottom)))) - top_;
     return columns_ > 0 && rows_ > 0;
 }
 
