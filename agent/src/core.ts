@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The core in Node: its wasm lies beside the built program.
 import { readFile } from 'node:fs/promises'
-import { type Core, CoreCrash, type DocumentParts, type FontStyle, fontStyles, loadCore } from '@rmirror/shared/core'
+import {
+  type Core,
+  CoreCrash,
+  CoreError,
+  type DocumentParts,
+  type FontStyle,
+  fontStyles,
+  loadCore,
+} from '@rmirror/shared/core'
 import type { LibraryCore } from '@rmirror/shared/library'
 
 export async function loadNodeCore(): Promise<Core> {
@@ -35,6 +43,20 @@ export class RenewedCore implements LibraryCore {
 
   knowsTemplate(name: string) {
     return this.#use((core) => core.knowsTemplate(name))
+  }
+
+  /** Why the file of a template can't be read; the template is "it". */
+  async templateProblem(file: Uint8Array): Promise<string | undefined> {
+    return this.#use((core) => {
+      using page = core.blankPage()
+      try {
+        page.setTemplate('', file)
+        return undefined
+      } catch (error) {
+        if (!(error instanceof CoreError)) throw error
+        return error.message
+      }
+    })
   }
 
   async #use<T>(call: (core: Core) => T): Promise<T> {

@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Names of templates that documents state, and nobody here knows.
-import type { PageSource } from '@rmirror/shared/library'
+// Templates that pages name and that are drawn as blank paper.
+import { isUuid, type PageSource, templateOf } from '@rmirror/shared/library'
+import { failureOf } from '@rmirror/shared/workshop'
 import type { RenewedCore } from './core.ts'
 
 const mostNotes = 20
 const mostLetters = 80
 
+type TemplatePage = Pick<PageSource, 'template' | 'templateFile' | 'templateName' | 'sourcePage'>
+
 /** A sentence for each template of the pages that is drawn as blank paper. Names are a file's own: they are quoted. */
-export async function templateNotes(pages: Pick<PageSource, 'template'>[], core: RenewedCore): Promise<string[]> {
+export async function templateNotes(pages: TemplatePage[], core: RenewedCore): Promise<string[]> {
   const notes: string[] = []
-  for (const name of new Set(pages.map(({ template }) => template)))
-    if (name !== '' && notes.length < mostNotes && !(await core.knowsTemplate(name)))
-      notes.push(`the template ${quoted(name)} isn't supported; its pages are drawn on blank paper`)
+  const byName = new Map(pages.map((page) => [templateOf(page), page]))
+  for (const [name, page] of byName) {
+    if (name === '' || notes.length >= mostNotes) continue
+    const what = await problemOf(page, core)
+    if (what !== undefined) notes.push(`${what}; its pages are drawn on blank paper`)
+  }
   return notes
+}
+
+async function problemOf(page: TemplatePage, core: RenewedCore): Promise<string | undefined> {
+  const { template, templateFile, templateName } = page
+  if (await core.knowsTemplate(template)) return undefined
+  if (!templateFile) return `the template ${quoted(template)} ${isUuid(template) ? 'is missing' : "isn't supported"}`
+  const why = await templateFile.read().then(
+    (bytes) => core.templateProblem(bytes),
+    (error) => failureOf(error).detail,
+  )
+  return why === undefined ? undefined : `the template ${quoted(templateName ?? template)} can't be read (${why})`
 }
 
 /** A name of any length, with anything in it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Notebook, type PageSource, type Problem, templateOf } from '@rmirror/shared/library'
+import { isUuid, type Notebook, type PageSource, type Problem, templateOf } from '@rmirror/shared/library'
 import { failureOf, type Inspection, inOrder, type Pool, partsOf } from '@rmirror/shared/workshop'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
@@ -93,6 +93,7 @@ function failureObject({ file, failure, number, uuid }: Extract<Line, { failure:
 /** The keys that design and scripts rely on, no more: a new fact of the core does not appear by itself. */
 function pageObject({ file, input, page, inspection }: Extract<Line, { inspection: unknown }>): object {
   const { facts, fileHash, strokes, templateKnown } = inspection
+  const { templateName } = page
   const template = templateOf(page)
   return {
     file,
@@ -101,6 +102,7 @@ function pageObject({ file, input, page, inspection }: Extract<Line, { inspectio
     version: facts.version,
     paper: facts.paper,
     ...(template !== '' && { template, template_known: templateKnown }),
+    ...(template !== '' && templateName !== undefined && { template_name: templateName }),
     layers: facts.layers.map((layer) => ({ name: layer.name, visible: layer.visible, strokes: layer.strokes })),
     strokes: facts.strokes,
     bbox: facts.bbox,
@@ -127,7 +129,7 @@ function tableLine(line: Line): string {
     return `${where}: ${line.failure.detail} (${line.failure.code})\n`
   }
   const { input, page, inspection } = line
-  const { facts, templateKnown } = inspection
+  const { facts } = inspection
   const template = templateOf(page)
   const characters = facts.text.reduce((sum, paragraph) => sum + [...paragraph.text].length, 0)
   const parts = [
@@ -138,11 +140,21 @@ function tableLine(line: Line): string {
     characters > 0 && counted(characters, 'typed character'),
     facts.highlights.length > 0 && counted(facts.highlights.length, 'highlight'),
     facts.images > 0 && counted(facts.images, 'image'),
-    template !== '' && !templateKnown && `template ${quoted(template)} isn't supported`,
+    template !== '' && templateFact(page, inspection),
     facts.unreadable > 0 && `${counted(facts.unreadable, 'part')} couldn't be read`,
   ]
   const where = input.singlePage ? file : `${file}, page ${page.number}`
   return `${where}: ${parts.filter(Boolean).join(', ')}\n`
+}
+
+/** Of one that is drawn as blank paper. */
+function templateFact(
+  { template, templateName = template }: PageSource,
+  { templateKnown, templateProblem }: Inspection,
+): string | undefined {
+  if (templateKnown) return undefined
+  if (templateProblem !== null) return `template ${quoted(templateName)} can't be read (${templateProblem})`
+  return `template ${quoted(template)} ${isUuid(template) ? 'is missing' : "isn't supported"}`
 }
 
 function counted(count: number, noun: string): string {

@@ -71,6 +71,81 @@ describe('render', () => {
     expect(readFileSync(at('there.png')).equals(readFileSync(at('blank.png')))).toBe(true)
   })
 
+  describe('of a page on a template that the user installed', () => {
+    const template = 'd0000000-0000-4000-8000-000000000004'
+    const lines = Array.from({ length: 4 }, (_, index) => ({
+      type: 'path',
+      data: ['M', 0, `gap * ${index + 1}`, 'L', 'templateWidth', `gap * ${index + 1}`],
+    }))
+    const files = (file: object): Record<string, Uint8Array> => {
+      const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value))
+      return {
+        [`${template}.metadata`]: bytes({ visibleName: 'Four lines', type: 'TemplateType', parent: '' }),
+        [`${template}.content`]: bytes({}),
+        [`${template}.template`]: bytes(file),
+      }
+    }
+    const fourLines = { formatVersion: 1, constants: [{ gap: 300 }], items: lines }
+    const drawn = async (path: string, ...more: string[]) => {
+      const outcome = await rmirror('render', path, '-o', 'a.svg', ...more)
+      return { ...outcome, svg: readFileSync(at('a.svg'), 'utf8') }
+    }
+    const lineAt = (y: number) => `M-702 ${y + 0.5}L702 ${y + 0.5}`
+
+    test('draws it below the ink, from an archive, a folder, and the folder of the page alone', async () => {
+      const all = { ...documentFiles({ template }), ...files(fourLines) }
+      const archive = await writeArchive('all.zip', all)
+      for (const [path, bytes] of Object.entries(all)) write(`desk/${path}`, bytes)
+      const asked: string[][] = [
+        [archive, '--page', '2'],
+        ['desk', '--page', '2'],
+        [`desk/${notebook}.metadata`, '--page', '2'],
+        [`desk/${notebook}/${pages[0]}.rm`],
+      ]
+      for (const [path = '', ...more] of asked) {
+        const { status, err, svg } = await drawn(path, ...more)
+        expect({ path, status, err }).toEqual({ path, status: 0, err: '' })
+        for (const y of [300, 600, 900, 1200]) expect(svg).toContain(lineAt(y))
+      }
+      expect((await drawn('all.zip', '--page', '2', '--background', 'off')).svg).not.toContain(lineAt(300))
+      await rmirror('export', archive, '-o', 'a.pdf')
+      expect(readFileSync(at('a.pdf')).length).toBeGreaterThan(1000)
+    })
+
+    test('says the name of one that cannot be read, and why, and draws blank paper', async () => {
+      const broken = { items: [{ type: 'path', data: ['M', 0, 'gap', 'L', 9, 9] }] }
+      const archive = await writeArchive('all.zip', { ...documentFiles({ template }), ...files(broken) })
+      const why = `can't be read (it uses the unknown name "gap"); its pages are drawn on blank paper`
+      const { status, err, svg } = await drawn(archive, '--page', '2')
+      expect([status, err]).toEqual([0, `${archive}: the template "Four lines" ${why}\n`])
+      expect(svg).toBe((await drawn(archive, '--page', '2', '--background', 'off')).svg)
+      expect((await rmirror('export', archive, '-o', 'a.pdf', '--no-text')).err).toContain(
+        `the template "Four lines" ${why}`,
+      )
+      const inspected = (await rmirror('inspect', archive)).out
+      expect(inspected).toContain(`template "Four lines" can't be read (it uses the unknown name "gap")`)
+    })
+
+    test('says that it is missing where the notebook came without it', async () => {
+      const archive = await writeArchive('alone.rmdoc', documentFiles({ template }))
+      const { status, err } = await drawn(archive, '--page', '2')
+      expect([status, err]).toEqual([
+        0,
+        `${archive}: the template "${template}" is missing; its pages are drawn on blank paper\n`,
+      ])
+      expect((await rmirror('inspect', archive)).out).toContain(`template "${template}" is missing`)
+    })
+
+    test('takes none for one of the tablet’s own', async () => {
+      const named = {
+        ...documentFiles({ template: 'P Grid small' }),
+        'P Grid small.template': files(fourLines)[`${template}.template`] as Uint8Array,
+      }
+      const archive = await writeArchive('named.zip', named)
+      expect((await drawn(archive, '--page', '2')).svg).not.toContain(lineAt(300))
+    })
+  })
+
   test.each([['a.png'], ['a.svg'], ['a.png', '--width', '300']])(
     'writes no picture to be read of a page without ink, to %j',
     async (output, ...more) => {

@@ -6,6 +6,7 @@ import { isUuid, type LibraryCore, type Notebook, type PageSource, readLibrary }
 import { addFile, type DiskFiles, fileOnDisk } from './folder.ts'
 
 const partExtensions = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines']
+const mostDescriptionBytes = 32 * 1024 * 1024
 
 /**
  * All files of the document whose description, source or folder of pages is at `path`, with those that describe the
@@ -90,7 +91,45 @@ async function documentFiles(parent: string, name: string): Promise<DiskFiles | 
     ...(await filesIn(parent, `${name}.highlights`)),
   ]
   await addMembers(parent, members, found)
-  return found.diskPaths.has(`${name}.content`) || found.diskPaths.has(`${name}.metadata`) ? found : undefined
+  if (!found.diskPaths.has(`${name}.content`) && !found.diskPaths.has(`${name}.metadata`)) return undefined
+  await addTemplates(parent, name, found)
+  return found
+}
+
+/** Templates that the user installed lie beside the document, and its pages name them. */
+async function addTemplates(parent: string, name: string, found: DiskFiles): Promise<void> {
+  for (const template of await templatesOf(parent, name)) {
+    const members = ['template', 'metadata', 'content'].map((extension) => `${template}.${extension}`)
+    if (await isFile(join(parent, `${template}.template`))) await addMembers(parent, members, found)
+  }
+}
+
+/** The uuids among the names of templates in `.content` and `.pagedata`. What can't be read names none. */
+async function templatesOf(parent: string, name: string): Promise<ReadonlySet<string>> {
+  const [content, pagedata] = await Promise.all(
+    ['content', 'pagedata'].map(async (extension) => {
+      const file = await fileOnDisk(join(parent, `${name}.${extension}`)).catch(() => undefined)
+      if (!file || file.size > mostDescriptionBytes) return ''
+      return file.read().then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => '',
+      )
+    }),
+  )
+  const pages = pagesIn(content ?? '')
+  const named = [...pages.map((page) => page?.template?.value ?? page?.template), ...(pagedata ?? '').split('\n')]
+  return new Set(named.flatMap((each) => (typeof each === 'string' && isUuid(each) ? [each] : [])))
+}
+
+type StatedPage = { template?: { value?: unknown } } | null
+
+function pagesIn(content: string): StatedPage[] {
+  try {
+    const pages = JSON.parse(content)?.cPages?.pages
+    return Array.isArray(pages) ? pages : []
+  } catch {
+    return []
+  }
 }
 
 async function addMembers(parent: string, members: string[], found: DiskFiles): Promise<void> {

@@ -16,6 +16,8 @@ export interface DocumentDraft {
   pdf?: PlacedFile
   epub?: PlacedFile
   lines?: PlacedFile
+  /** The document is a template. */
+  template?: PlacedFile
   pages: Map<string, PlacedFile>
   layerMetadata: Map<string, PlacedFile>
   highlights: Map<string, PlacedFile>
@@ -31,7 +33,7 @@ export interface Grouping {
   ignored: number
 }
 
-const partKinds = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines'] as const
+const partKinds = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines', 'template'] as const
 
 export function groupDocuments(intake: Intake): Grouping {
   const grouping = new Grouper(intake)
@@ -86,6 +88,7 @@ class Grouper {
     else if (placed.kind === 'json') this.#looseJson.push(placed)
     else if (placed.kind === 'picture') this.#takePicture(placed)
     else if (owner) owner[placed.kind] = placed
+    else if (placed.kind === 'template') this.#draft(joinPath(folder, stem), stem).template = placed
     else this.#leave(placed)
   }
 

@@ -11,6 +11,9 @@ export const maxFileBytes = 512 * mebibyte
 /** The largest pages of real tablets have 10 MB; the core needs three to four times a page's size to read it. */
 export const maxPageBytes = 64 * mebibyte
 
+/** Templates that people wrote have some kilobytes; the core reads no larger ones. */
+export const maxTemplateBytes = mebibyte
+
 /** `file`, or one that can't be read where it is larger than `limit`. */
 export function withinLimit(file: SourceFile, limit: number): SourceFile {
   if (file.size <= limit) return file

@@ -5,6 +5,7 @@ import { type DocumentDraft, groupDocuments } from './documents.ts'
 import { notebookUuidFromPath } from './identity.ts'
 import { takeIn } from './intake.ts'
 import { type ReadDraft, readDraft } from './notebooks.ts'
+import { joinTemplates, type Template } from './templates.ts'
 import { isOlderFolder, mendTree } from './tree.ts'
 import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
@@ -72,6 +73,7 @@ export async function readLibrary(
   })
   if (files.length > 0) shelf.noteNothingFound(files.length)
   mendTree(shelf.library.folders, shelf.library.notebooks)
+  joinTemplates(shelf.library.notebooks, shelf.templates)
   return shelf.library
 }
 
@@ -98,11 +100,12 @@ async function readAll(
 /** Collects what was read and settles who is who. */
 class Shelf {
   readonly library: Library = { notebooks: [], folders: [], problems: [], ignored: 0 }
+  readonly templates: Template[] = []
   readonly #notebooks = new Map<string, Notebook>()
   readonly #folders = new Map<string, Folder>()
 
   put(draft: DocumentDraft, read: ReadDraft): void {
-    if ('left' in read) this.library.ignored += read.left
+    if ('left' in read) this.#putTemplate(read)
     else if ('folder' in read) this.#putFolder(draft, read.folder)
     else if (read.identified) this.#putIdentified(draft, read.notebook)
     else this.#putByPath(draft, read.notebook)
@@ -115,6 +118,11 @@ class Shelf {
       code: 'nothing-found',
       detail: `No notebooks found in ${fileCount === 1 ? 'this file' : `these ${fileCount} files`}. rMirror reads pages (.rm), notebooks (.content, .metadata, .lines) and archives (.rmdoc, .rmn, .zip)`,
     })
+  }
+
+  #putTemplate({ template, left }: Extract<ReadDraft, { left: number }>): void {
+    if (template) this.templates.push(template)
+    this.library.ignored += left
   }
 
   #putFolder(draft: DocumentDraft, folder: Folder): void {

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Given files become one flat list: archives are opened, what is not the tablet's is set aside.
 import { archiveLimits, type InflateBudget, inflateBudget, listArchive, startsLikeArchive } from './archives.ts'
-import { maxFileBytes, maxPageBytes, withinLimit } from './file-limits.ts'
+import { maxFileBytes, maxPageBytes, maxTemplateBytes, withinLimit } from './file-limits.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { joinPath, nameParts, tidyPath } from './paths.ts'
 import { problemFrom } from './source-error.ts'
 import type { Problem, SourceFile } from './types.ts'
 
-export type FileKind = 'page' | 'lines' | 'content' | 'metadata' | 'pagedata' | 'pdf' | 'epub' | 'json' | 'picture'
+export type FileKind =
+  | 'page'
+  | 'lines'
+  | 'content'
+  | 'metadata'
+  | 'pagedata'
+  | 'pdf'
+  | 'epub'
+  | 'template'
+  | 'json'
+  | 'picture'
 
 /** A file with its place in the one tree that all given files and archives form. */
 export interface PlacedFile {
@@ -32,6 +42,7 @@ const kindByExtension: Record<string, FileKind> = {
   pagedata: 'pagedata',
   pdf: 'pdf',
   epub: 'epub',
+  template: 'template',
   json: 'json',
   png: 'picture',
   jpg: 'picture',
@@ -91,9 +102,11 @@ async function place(file: SourceFile, path: string, context: Context): Promise<
   else await placeByHead(file, path, context, archiveExtensions.has(extension) ? 'archive' : 'unknown')
 }
 
+const limits: Partial<Record<FileKind, number>> = { page: maxPageBytes, template: maxTemplateBytes }
+
 /** What is too large fails when its notebook or page is read, which is then named; it is not taken for absent. */
 function accept(intake: Intake, placed: PlacedFile): void {
-  const limit = placed.kind === 'page' ? maxPageBytes : maxFileBytes
+  const limit = limits[placed.kind] ?? maxFileBytes
   intake.files.push({ ...placed, file: withinLimit(placed.file, limit) })
 }
 

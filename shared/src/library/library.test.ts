@@ -275,6 +275,84 @@ describe('a whole tablet', () => {
     expect(library.problems).toEqual([])
   })
 
+  const templateUuid = 'd0000000-0000-4000-8000-000000000004'
+  const template = (name: string, more: Files = {}, uuid = templateUuid): Files => ({
+    [`${uuid}.metadata`]: { visibleName: name, type: 'TemplateType', parent: '', lastModified: '1700000000000' },
+    [`${uuid}.content`]: {},
+    [`${uuid}.template`]: { name, items: [] },
+    ...more,
+  })
+  const onTemplate = (value: string, more: object = {}): Files => ({
+    ...document(),
+    [`${notebookUuid}.content`]: {
+      ...content,
+      cPages: {
+        pages: content.cPages.pages.map((each) => ({ ...each, template: { timestamp: '1:1', value }, ...more })),
+      },
+    },
+  })
+  const templatesOf = async ({ notebooks }: Library) =>
+    Promise.all(
+      notebooks.flatMap(({ pages }) =>
+        pages.map(async ({ templateName, templateFile }) => [
+          templateName,
+          templateFile && JSON.parse(new TextDecoder().decode(await templateFile.read())).name,
+        ]),
+      ),
+    )
+
+  test('gives its pages the templates that the user installed, by uuid or by name, from a folder or an archive', async () => {
+    for (const name of [templateUuid, templateUuid.toUpperCase(), 'Four lines', 'four lines']) {
+      const files = { ...onTemplate(name), ...template('Four lines') }
+      for (const given of [files, underXochitl(files), { 'all.zip': await zip(files) }]) {
+        const library = await read(given)
+        expect(await templatesOf(library)).toEqual([
+          ['Four lines', 'Four lines'],
+          ['Four lines', 'Four lines'],
+        ])
+        expect(library.notebooks).toHaveLength(1)
+        expect(library.problems).toEqual([])
+        expect(library.ignored).toBe(3)
+      }
+    }
+  })
+
+  test('gives a page no template that it does not name, and none that lies on a PDF', async () => {
+    const onPdf = onTemplate(templateUuid, { redir: { timestamp: '1:1', value: 0 } })
+    const pdf = { [`${notebookUuid}.content`]: { ...(onPdf[`${notebookUuid}.content`] as object), fileType: 'pdf' } }
+    for (const files of [onTemplate('Blank'), { ...onPdf, ...pdf, [`${notebookUuid}.pdf`]: '%PDF' }, document()])
+      expect(await templatesOf(await read({ ...files, ...template('Four lines') }))).toEqual([
+        [undefined, undefined],
+        [undefined, undefined],
+      ])
+  })
+
+  test('of two templates of one name takes the later one', async () => {
+    const later = 'e0000000-0000-4000-8000-000000000005'
+    const files = {
+      ...onTemplate('Mine'),
+      ...template('Mine', {
+        [`${later}.metadata`]: { visibleName: 'Mine', type: 'TemplateType', lastModified: '1800000000000' },
+        [`${later}.template`]: { name: 'newer', items: [] },
+      }),
+    }
+    expect((await templatesOf(await read(files)))[0]).toEqual(['Mine', 'newer'])
+  })
+
+  test('takes a template that nothing describes by the name of its file, and for no notebook', async () => {
+    const library = await read({ ...onTemplate('My lines'), 'My lines.template': { name: 'x', items: [] } })
+    expect((await templatesOf(library))[0]).toEqual(['My lines', 'x'])
+    expect(library.notebooks).toHaveLength(1)
+    expect(codes(await read(template('Four lines')))).toEqual(['nothing-found'])
+  })
+
+  test('does not read a template of gigabytes', async () => {
+    const files = sources({ ...onTemplate(templateUuid), ...template('Four lines') })
+    const huge = files.map((file) => (file.path.endsWith('.template') ? { ...file, size: 2 ** 31 } : file))
+    const { notebooks } = await readLibrary(huge, core)
+    await expect(notebooks[0]?.pages[0]?.templateFile?.read()).rejects.toMatchObject({ code: 'too-large' })
+  })
+
   test('with a deleted document has that in the trash', async () => {
     const { notebooks } = await read(document(notebookUuid, { deleted: true }))
     expect(notebooks[0]?.parent).toBe('trash')

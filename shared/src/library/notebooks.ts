@@ -7,10 +7,14 @@ import { isUuid, notebookUuidFromPath, pageUuidFromName, pageUuidFromNumber } fr
 import type { PlacedFile } from './intake.ts'
 import { nameParts } from './paths.ts'
 import { problemFrom } from './source-error.ts'
+import type { Template } from './templates.ts'
 import { trashUuid } from './tree.ts'
 import type { Folder, Notebook, PageSource, Problem, SourceFile } from './types.ts'
 
-export type ReadDraft = { notebook: Notebook; identified: boolean } | { folder: Folder } | { left: number }
+export type ReadDraft =
+  | { notebook: Notebook; identified: boolean }
+  | { folder: Folder }
+  | { template: Template | undefined; left: number }
 
 export async function readDraft(
   draft: DocumentDraft,
@@ -21,7 +25,7 @@ export async function readDraft(
   const { facts, isGuessed } = await readDescription(draft, { core, known, problems })
   const stem = nameParts(draft.path).stem
   const identified = isUuid(stem)
-  if (facts.kind === 'not_a_notebook') return { left: filesOf(draft).length }
+  if (isTemplate(draft, facts)) return { template: templateOf(draft, stem, facts), left: filesOf(draft).length }
   if (facts.kind === 'folder') return { folder: folderOf(draft, stem, facts) }
   const uuid = identified ? stem.toLowerCase() : notebookUuidFromPath(draft.path)
   const source = (draft.pdf ?? draft.epub)?.file
@@ -49,6 +53,21 @@ export async function readDraft(
     problems,
   }
   return { notebook, identified }
+}
+
+/** Its `.metadata` says so; where there is none, its file does. */
+function isTemplate({ metadata, template }: DocumentDraft, { kind }: DocumentFacts): boolean {
+  return kind === 'not_a_notebook' || (template !== undefined && !metadata)
+}
+
+function templateOf(
+  { template, name }: DocumentDraft,
+  stem: string,
+  { visible_name, last_modified }: DocumentFacts,
+): Template | undefined {
+  if (!template) return undefined
+  const { file } = template
+  return { id: stem, name: visible_name || name, lastModified: last_modified || file.modified, file }
 }
 
 function folderOf(

@@ -32,7 +32,12 @@ export interface PageSource {
    * and a `/` what lies in the folder of a page.
    */
   pictures?: ReadonlyMap<string, SourceFile>
+  /** As the notebook states it: a name of the tablet's, or the uuid of a template that the user installed. */
   template: string
+  /** The user's template, where it came along. */
+  templateFile?: SourceFile
+  /** What the user calls it. */
+  templateName?: string
   /** 0-based page of the notebook's `source` below the ink; null: none. */
   sourcePage: number | null
   tags: string[]
@@ -109,6 +114,6 @@ export interface Library {
   notebooks: Notebook[]
   folders: Folder[]
   problems: Problem[]
-  /** Files that are not the tablet's and were left alone: thumbnails, hidden files, templates. */
+  /** Files that are part of no notebook and no folder: thumbnails, hidden files, templates. */
   ignored: number
 }

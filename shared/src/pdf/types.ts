@@ -63,6 +63,8 @@ export interface PdfNote {
     | 'image-broken'
     | 'image-too-large'
     | 'ink-alone'
+    | 'template-missing'
+    | 'template-unreadable'
   /** English, one sentence without a full stop. */
   detail: string
   /** 1-based, where it is about one. */

@@ -26,8 +26,10 @@ export interface PageParts<Held extends Bytes = Bytes> {
   layerMetadata: Held | null
   highlights: Held | null
   orientation: Orientation
-  /** The name of the template below the ink; "" on blank paper. */
+  /** The name of the template below the ink, or its uuid; "" on blank paper. */
   template: string
+  /** The user's template, where it came along. */
+  templateFile: Held | null
   /** What MuPDF draws of the page, for workers that have it; absent or null: nothing. */
   below?: PageBelow | null
 }
@@ -71,7 +73,10 @@ export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & {
 }
 
 /** A page without its bytes. */
-export type PageOutline = Pick<PageSource, 'uuid' | 'number' | 'index' | 'template' | 'sourcePage' | 'tags'>
+export type PageOutline = Pick<
+  PageSource,
+  'uuid' | 'number' | 'index' | 'template' | 'templateName' | 'sourcePage' | 'tags'
+>
 
 /** The bytes of what a notebook's pages lie on and show. */
 export interface NotebookBelow {
@@ -180,6 +185,8 @@ export interface Inspection {
   fileHash: string | null
   /** False: the page's template is drawn as blank paper. */
   templateKnown: boolean
+  /** Why its file can't be read, where it came along; the template is "it". */
+  templateProblem: string | null
   strokes?: StrokeFacts[]
 }
 

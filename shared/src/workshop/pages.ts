@@ -2,13 +2,13 @@
 // The orders about a single page.
 import { drawForServer } from '../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
-import { pageState, typedAsPlain } from '../library/index.ts'
+import { isUuid, pageState, typedAsPlain } from '../library/index.ts'
 import { dataUrl, lostInkNotes, missingGlyphNotes, type PdfNote, scaleNotes } from '../pdf/index.ts'
 import { visibleImages } from './images.ts'
 import type { DrawnPicture, DrawRequest, Orders, PageDetails, PageParts, PageSummary, TextLayer } from './orders.ts'
 import { readBytes } from './parts.ts'
 import { drawTile } from './tiles.ts'
-import type { Workshop } from './workshop.ts'
+import type { OpenedTemplate, Workshop } from './workshop.ts'
 
 type PageOrder = {
   [Kind in keyof Orders]: Orders[Kind]['request'] extends { page: PageParts } ? Kind : never
@@ -28,8 +28,8 @@ export const pagePerformers: PagePerformers = {
       return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl(picture), lacksFonts }
     }),
   open: (workshop, { page: parts }) =>
-    withPageToShow(workshop, parts, async (page, lacksFonts) => {
-      const { notes, ...details } = await describe(workshop, page, parts)
+    withPageToShow(workshop, parts, async (page, lacksFonts, template) => {
+      const { notes, ...details } = await describe(workshop, page, parts, template)
       return { ...details, notes: lacksFonts ? [...notes, fontsMissing] : notes }
     }),
   draw: (workshop, request) =>
@@ -48,10 +48,11 @@ export const pagePerformers: PagePerformers = {
   text: (workshop, { page: parts, withHighlights }) =>
     withPage(workshop, parts, (page) => page.text(withHighlights ? 'markdown' : 'typed-markdown')),
   inspect: (workshop, { page: parts, strokes }) =>
-    withPage(workshop, parts, async (page) => ({
+    withPage(workshop, parts, async (page, template) => ({
       facts: page.facts(),
       fileHash: parts.ink ? workshop.core.fileHash(await readBytes(parts.ink)) : null,
-      templateKnown: workshop.core.knowsTemplate(parts.template),
+      templateKnown: template.isKnown,
+      templateProblem: template.problem,
       ...(strokes && { strokes: page.strokeList() }),
     })),
   ocr: (workshop, { page: parts }) =>
@@ -66,22 +67,22 @@ export const pagePerformers: PagePerformers = {
 async function withPage<Answer>(
   workshop: Workshop,
   parts: PageParts,
-  work: (page: Page) => Answer | Promise<Answer>,
+  work: (page: Page, template: OpenedTemplate) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  const { page } = await workshop.open(parts)
+  const { page, template } = await workshop.open(parts)
   using _ = page
-  return await work(page)
+  return await work(page, template)
 }
 
 /** For the screen: the page is better shown without its words than not at all. */
 async function withPageToShow<Answer>(
   workshop: Workshop,
   parts: PageParts,
-  work: (page: Page, lacksFonts: boolean) => Promise<Answer>,
+  work: (page: Page, lacksFonts: boolean, template: OpenedTemplate) => Promise<Answer>,
 ): Promise<Answer> {
-  const { page, fontsMissing } = await workshop.openToShow(parts)
+  const { page, template, fontsMissing } = await workshop.openToShow(parts)
   using _ = page
-  return await work(page, fontsMissing !== null)
+  return await work(page, fontsMissing !== null, template)
 }
 
 const fontsMissing: PdfNote = {
@@ -94,17 +95,31 @@ export function displayRequest({ orientation, template }: PageParts): RenderRequ
   return { purpose: 'display', orientation, template }
 }
 
-async function describe(workshop: Workshop, page: Page, parts: PageParts): Promise<PageDetails> {
+async function describe(
+  workshop: Workshop,
+  page: Page,
+  parts: PageParts,
+  template: OpenedTemplate,
+): Promise<PageDetails> {
   const notes = await workshop.dress(page, parts, { orientation: parts.orientation, background: false })
   const facts = page.facts()
-  notes.push(...missingGlyphNotes(facts))
+  notes.push(...missingGlyphNotes(facts), ...templateNotes(parts, template))
   return {
     facts,
     plainText: typedAsPlain(page.text('typed-markdown')),
     textLayer: facts.text.length > 0 ? textLayerOf(page, parts) : null,
-    templateKnown: workshop.core.knowsTemplate(parts.template),
+    templateKnown: template.isKnown,
     notes,
   }
+}
+
+/** Of a template that the user installed: of the tablet's own, the name says enough. */
+function templateNotes({ template }: PageParts, { isKnown, problem }: OpenedTemplate): PdfNote[] {
+  const instead = 'so the page is shown on blank paper'
+  if (problem !== null)
+    return [{ code: 'template-unreadable', detail: `The page's template can't be read (${problem}), ${instead}` }]
+  if (isKnown || !isUuid(template)) return []
+  return [{ code: 'template-missing', detail: `The page's template isn't among the files, ${instead}` }]
 }
 
 async function draw(workshop: Workshop, page: Page, request: DrawRequest): Promise<DrawnPicture> {

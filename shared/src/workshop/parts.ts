@@ -6,21 +6,33 @@ import type { Bytes, PageParts } from './orders.ts'
 /** Rejects when the page's file cannot be read. */
 export async function partsOf(page: PageSource, { orientation }: Pick<Notebook, 'orientation'>): Promise<PageParts> {
   const { file, index, layerMetadata, highlights } = page
+  const template = templateOf(page)
   return {
     ink: file ? await bytesOf(file) : null,
     index,
     layerMetadata: await bytesBeside(layerMetadata),
     highlights: await bytesBeside(highlights),
     orientation,
-    template: templateOf(page),
+    template,
+    templateFile: template === '' ? null : await templateBytes(page.templateFile),
   }
+}
+
+const readTemplates = new WeakMap<SourceFile, Promise<Bytes | null>>()
+
+/** Read once for all its pages. */
+async function templateBytes(file: SourceFile | undefined): Promise<Bytes | null> {
+  if (!file) return null
+  const known = readTemplates.get(file) ?? bytesBeside(file)
+  readTemplates.set(file, known)
+  return known
 }
 
 export async function bytesOf(file: SourceFile): Promise<Bytes> {
   return file.blob ?? (await file.read())
 }
 
-/** Names of layers are worth less than the page: without them it still opens. */
+/** Names of layers and a template are worth less than the page: without them it still opens. */
 async function bytesBeside(file: SourceFile | undefined): Promise<Bytes | null> {
   return file ? bytesOf(file).catch(() => null) : null
 }

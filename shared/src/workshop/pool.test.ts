@@ -9,6 +9,7 @@ const page: PageParts = {
   index: 0,
   layerMetadata: null,
   highlights: null,
+  templateFile: null,
   orientation: 'portrait',
   template: '',
 }

@@ -57,11 +57,12 @@ function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
     ...facts,
     hasSource: source !== undefined,
     hasPictures: picturesOf({ pages }) !== undefined,
-    pages: pages.map(({ uuid, number, index, template, sourcePage, tags }) => ({
+    pages: pages.map(({ uuid, number, index, template, templateName, sourcePage, tags }) => ({
       uuid,
       number,
       index,
       template,
+      ...(templateName !== undefined && { templateName }),
       sourcePage,
       tags,
     })),
@@ -87,6 +88,7 @@ async function readPage(
       highlights: await blobOf(page.highlights),
       orientation,
       template: templateOf(page),
+      templateFile: (await blobOf(page.templateFile)?.catch(() => null)) ?? null,
     }
     return { parts, problem: null }
   } catch (error) {

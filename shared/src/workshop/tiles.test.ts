@@ -19,7 +19,15 @@ const openWorkshop = async () =>
 function samplePage(number: number, orientation: Orientation): PageParts {
   const { uuid = '', template = '' } = sampleNotebook().pages[number - 1] ?? {}
   const bytes = sampleFiles().find(({ path }) => path.endsWith(`${uuid}.rm`))?.bytes as Uint8Array<ArrayBuffer>
-  return { ink: new Blob([bytes]), index: 0, layerMetadata: null, highlights: null, orientation, template }
+  return {
+    ink: new Blob([bytes]),
+    index: 0,
+    layerMetadata: null,
+    highlights: null,
+    templateFile: null,
+    orientation,
+    template,
+  }
 }
 
 describe('tiles together are the whole picture, byte for byte', () => {

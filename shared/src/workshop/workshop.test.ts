@@ -16,7 +16,15 @@ function samplePage(number: number): PageParts {
   const uuid = sampleNotebook().pages[number - 1]?.uuid ?? ''
   const bytes = sampleFiles().find(({ path }) => path.endsWith(`${uuid}.rm`))?.bytes as Uint8Array<ArrayBuffer>
   const ink = new Blob([bytes])
-  return { ink, index: 0, layerMetadata: null, highlights: null, orientation: 'portrait', template: '' }
+  return {
+    ink,
+    index: 0,
+    layerMetadata: null,
+    highlights: null,
+    templateFile: null,
+    orientation: 'portrait',
+    template: '',
+  }
 }
 
 const [handwritten, typed] = [samplePage(3), samplePage(5)]
@@ -44,6 +52,65 @@ async function openWorkshop(isOffline: (style: FontStyle) => boolean = () => fal
   }
   return { draw, asked, show, workshop }
 }
+
+describe('a template that the user installed', () => {
+  const template = 'd0000000-0000-4000-8000-000000000004'
+  const on = (sheet: object | null): PageParts => ({
+    ...handwritten,
+    template,
+    templateFile: sheet && new TextEncoder().encode(JSON.stringify(sheet)),
+  })
+  const line = { items: [{ type: 'path', data: ['M', 0, 9, 'L', 99, 9] }] }
+  const words = { items: [{ type: 'text', text: 'Week', fontSize: 90, position: { x: 99, y: 200 } }] }
+
+  it('is drawn below the ink, and known', async () => {
+    const { workshop } = await openWorkshop()
+    const { templateKnown, notes } = await pagePerformers.open(workshop, { page: on(line) })
+    expect([templateKnown, notes]).toEqual([true, []])
+    const draw = (page: PageParts) => pagePerformers.draw(workshop, { page, as: 'svg', background: true })
+    const [drawn, blank] = [await draw(on(line)), await draw(on(null))]
+    expect(new TextDecoder().decode(drawn.bytes)).toContain('M-702 9.5L-603 9.5')
+    expect(drawn.hash).not.toBe(blank.hash)
+    const { background } = await pagePerformers.ink(workshop, { page: on(line) })
+    expect(background.length).toBeGreaterThan(0)
+  })
+
+  it('has the font of the words that are printed on it', async () => {
+    const { draw, asked } = await openWorkshop()
+    await draw(on(line))
+    expect(asked).toEqual([])
+    await draw(on(words))
+    expect(asked).toEqual(['regular'])
+  })
+
+  it('is told of when it cannot be read or is missing, and the page is shown', async () => {
+    const { workshop } = await openWorkshop()
+    const open = async (page: PageParts) => {
+      const { templateKnown, notes } = await pagePerformers.open(workshop, { page })
+      return { templateKnown, notes: notes.map(({ code, detail }) => [code, detail]) }
+    }
+    expect(await open(on({ items: 7 }))).toEqual({
+      templateKnown: false,
+      notes: [
+        [
+          'template-unreadable',
+          "The page's template can't be read (it has no list of items), so the page is shown on blank paper",
+        ],
+      ],
+    })
+    expect((await open(on(null))).notes.map(([code]) => code)).toEqual(['template-missing'])
+    expect(await open({ ...on(null), template: 'P Nowhere' })).toEqual({ templateKnown: false, notes: [] })
+    const { templateProblem } = await pagePerformers.inspect(workshop, { page: on({}), strokes: false })
+    expect(templateProblem).toBe('it has no list of items')
+  })
+
+  it('is on no page that is opened after it', async () => {
+    const { draw } = await openWorkshop()
+    const before = await draw(on(null))
+    await draw(on(line))
+    expect(await draw(on(null))).toEqual(before)
+  })
+})
 
 describe('the fonts', () => {
   it('that a page uses are fetched once, and no others', async () => {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a worker works with: the core, its fonts from the first page on that has typed text, and what lies below the ink.
-import type { Core, FontStyle, Page, PageFacts, PageRect, RenderRequest } from '../core/index.ts'
+import {
+  type Core,
+  CoreError,
+  type FontStyle,
+  type Page,
+  type PageFacts,
+  type PageRect,
+  type RenderRequest,
+} from '../core/index.ts'
 import type { BelowInk, PdfNote, PdfSource } from '../pdf/index.ts'
 import { NotLoaded } from './failure.ts'
 import { imagesOf, visibleImages } from './images.ts'
@@ -20,8 +28,18 @@ export interface HeldPage {
 export interface OpenedPage {
   page: Page
   facts: PageFacts
+  template: OpenedTemplate
   /** Words of it are missing, or set in another font; why. */
   fontsMissing: NotLoaded | null
+}
+
+export interface OpenedTemplate {
+  /** False: it is drawn as blank paper. */
+  isKnown: boolean
+  /** Why its file can't be read; the template is "it". */
+  problem: string | null
+  /** In the regular font. */
+  printsWords: boolean
 }
 
 export interface WorkshopTools {
@@ -62,15 +80,29 @@ export class Workshop {
     const page = await openPage(this.core, parts)
     try {
       const facts = page.facts()
-      const printed: FontStyle[] = printedWords.test(parts.template) ? ['regular'] : []
+      const template = await this.#openTemplate(page, parts)
+      const printed: FontStyle[] = template.printsWords ? ['regular'] : []
       const missing = [...new Set([...facts.fonts, ...printed])].filter((style) => !this.#fonts.has(style))
-      if (missing.length === 0) return { page, facts, fontsMissing: null }
+      if (missing.length === 0) return { page, facts, template, fontsMissing: null }
       const fontsMissing = await this.#setFonts(missing)
       // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
-      return { page, facts: page.facts(), fontsMissing }
+      return { page, facts: page.facts(), template, fontsMissing }
     } catch (error) {
       page.close()
       throw error
+    }
+  }
+
+  /** The tablet's own templates are drawn as measured, whatever a file says. One that can't be read leaves blank paper. */
+  async #openTemplate(page: Page, { template, templateFile }: PageParts): Promise<OpenedTemplate> {
+    const isKnown = this.core.knowsTemplate(template)
+    if (isKnown || template === '' || !templateFile)
+      return { isKnown, problem: null, printsWords: printedWords.test(template) }
+    try {
+      return { isKnown: true, problem: null, ...page.setTemplate(template, await readBytes(templateFile)) }
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error
+      return { isKnown: false, problem: error.message, printsWords: false }
     }
   }
 

@@ -26,4 +26,6 @@ export const noteTexts = {
   'image-broken': 'note.image-broken',
   'image-too-large': 'note.image-too-large',
   'ink-alone': 'note.ink-alone',
+  'template-missing': 'note.template-missing',
+  'template-unreadable': 'note.template-unreadable',
 } as const satisfies Record<string, TextKey>

@@ -16,14 +16,19 @@ export function asNotebook({ facts, pages, below }: LiveNotebook, chosen: LivePa
 }
 
 function asPage(page: LivePage, pictures: ReadonlyMap<string, SourceFile>): PageSource {
-  const { uuid, number, index, template, sourcePage, tags, parts } = page
-  const outline = { uuid, number, index, template, sourcePage, tags, ...(pictures.size > 0 && { pictures }) }
+  const { uuid, number, index, template, templateName, sourcePage, tags, parts } = page
+  const outline = {
+    ...{ uuid, number, index, template, sourcePage, tags },
+    ...(templateName !== undefined && { templateName }),
+    ...(pictures.size > 0 && { pictures }),
+  }
   if (!parts) return { ...outline, file: missing("Its file couldn't be opened") }
   return {
     ...outline,
     ...(parts.ink && { file: fileOf(uuid, parts.ink) }),
     ...(parts.layerMetadata && { layerMetadata: fileOf(uuid, parts.layerMetadata) }),
     ...(parts.highlights && { highlights: fileOf(uuid, parts.highlights) }),
+    ...(parts.templateFile && { templateFile: fileOf(template, parts.templateFile) }),
   }
 }
 

@@ -24,6 +24,8 @@ export interface StoredPage extends PageOutline {
   ink: Span | null
   layerMetadata: Span | null
   highlights: Span | null
+  /** Absent in what earlier versions kept. */
+  templateFile?: Span | null
   /** Its bytes could not be read when it was added. */
   problem: Problem | null
 }
@@ -122,6 +124,7 @@ export function packPages(
     ink: place(parts[position]?.ink),
     layerMetadata: place(parts[position]?.layerMetadata),
     highlights: place(parts[position]?.highlights),
+    templateFile: place(parts[position]?.templateFile),
     problem: problems[position] ?? null,
   }))
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
@@ -129,7 +132,7 @@ export function packPages(
 
 /** Its bytes are cut out of the pack when they are asked for: of a large library few are. */
 export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page: StoredPage): PageHandles {
-  const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
+  const slice = (span: Span | null = null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
     get ink() {
       return slice(page.ink)
@@ -143,6 +146,9 @@ export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page
     },
     orientation: notebook.orientation,
     template: templateOf(page),
+    get templateFile() {
+      return slice(page.templateFile)
+    },
   }
 }
 

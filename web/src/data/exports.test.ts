@@ -45,7 +45,15 @@ function notebook(name: string, source: Blob | null = null): LiveNotebook {
     orientation: 'portrait',
     problems: [],
   } as unknown as LiveNotebook['facts']
-  const parts = { ink: null, index: 0, layerMetadata: null, highlights: null, orientation: 'portrait', template: '' }
+  const parts = {
+    ink: null,
+    index: 0,
+    layerMetadata: null,
+    highlights: null,
+    templateFile: null,
+    orientation: 'portrait',
+    template: '',
+  }
   const live = pages.map((page) => ({ ...page, parts })) as unknown as LiveNotebook['pages']
   return { facts, pages: live, added: 0, below: signal({ source, pictures: new Map() }), remembered: null }
 }

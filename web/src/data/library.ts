@@ -248,7 +248,7 @@ export class LibraryStore {
       notebook: notebook.facts.uuid,
       page: page.uuid,
       coreVersion: this.#coreVersion,
-      template: isDressed(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateOf(page),
+      template: isDressed(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateKey(page),
     }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)
@@ -261,6 +261,12 @@ export class LibraryStore {
     // Only copies of what can be drawn again: when there is no room they are drawn again.
     if (kept) await database.keepSummaries(kept, some).catch(ignoreFullDisk)
   }
+}
+
+/** A template of the user's looks as its file says. */
+function templateKey(page: LivePage): string {
+  const size = page.parts?.templateFile?.size
+  return size === undefined ? templateOf(page) : `${templateOf(page)} of ${size} bytes`
 }
 
 function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebook, 'below'> {
@@ -282,13 +288,24 @@ function livePage(outline: PageOutline, parts: PageHandles | null, state: PageSt
 
 function revive(entry: database.KeptNotebook): LiveNotebook {
   const { pages, added, removed: _, ...facts } = entry.notebook
-  const outlines = pages.map(({ ink: _, layerMetadata: __, highlights: ___, problem: ____, ...outline }) => outline)
+  const outlines = pages.map(outlineOf)
   const live = pages.map((page, position) => {
     const outline = outlines[position] as PageOutline
     if (!page.problem) return livePage(outline, database.unpackPage(entry, page), { kind: 'waiting' })
     return livePage(outline, null, { kind: 'unreadable', code: page.problem.code, detail: page.problem.detail })
   })
   return { facts: { ...facts, pages: outlines }, pages: live, added, below: signal(entry.below), remembered: null }
+}
+
+function outlineOf({
+  ink: _,
+  layerMetadata: __,
+  highlights: ___,
+  templateFile: ____,
+  problem: _____,
+  ...outline
+}: database.StoredPage): PageOutline {
+  return outline
 }
 
 function asProblem(path: string, state: PageState): Problem | null {

@@ -13,7 +13,7 @@ const note = { code: 'fonts-missing', detail: 'no fonts' }
 
 let page: LivePage
 beforeEach(() => {
-  const parts = { ink: new Blob([]), index: 0, layerMetadata: null, highlights: null }
+  const parts = { ink: new Blob([]), index: 0, layerMetadata: null, highlights: null, templateFile: null }
   page = { ...(notebookHere({}).pages[0] as LivePage), parts: { ...parts, orientation: 'portrait', template: '' } }
 })
 

@@ -31,7 +31,8 @@ export async function withPagesOfSource(notebook: LiveNotebook, sources: Orderab
 
 /** Of a page that nothing was ever written on. */
 export function unwritten({ orientation }: Pick<NotebookFacts, 'orientation'>): PageHandles {
-  return { ink: null, index: 0, layerMetadata: null, highlights: null, orientation, template: '' }
+  const files = { ink: null, layerMetadata: null, highlights: null, templateFile: null }
+  return { ...files, index: 0, orientation, template: '' }
 }
 
 /** There are none to be had: its problems say why. */

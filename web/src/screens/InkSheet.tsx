@@ -89,7 +89,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             hasPictures={notebook.facts.hasPictures}
             tags={live.tags}
             unreadable={state.kind === 'unreadable'}
-            template={live.template}
+            template={live.templateName ?? live.template}
             highlightLinks={<PageThere page={page} />}
           >
             {!notebook.facts.unopened && (

@@ -49,7 +49,15 @@ const there = (uuid: string, name: string, parent = '') => new Notebook(null, no
 /** Its pages have parts, as those that can be read have. */
 function readable(facts: { uuid: string; name: string; parent: string }): LiveNotebook {
   const notebook = notebookHere(facts)
-  const parts = { ink: null, index: 0, layerMetadata: null, highlights: null, orientation: 'portrait', template: '' }
+  const parts = {
+    ink: null,
+    index: 0,
+    layerMetadata: null,
+    highlights: null,
+    templateFile: null,
+    orientation: 'portrait',
+    template: '',
+  }
   return { ...notebook, pages: notebook.pages.map((page) => ({ ...page, parts })) as LiveNotebook['pages'] }
 }
 
