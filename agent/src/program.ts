@@ -12,9 +12,9 @@ import { helpOn, helpText } from './help.ts'
 import type { OptionName } from './options.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
-import { visible, visibleLine } from './ui/visible.ts'
 import { selfCheck } from './update/self-check.ts'
 import { version } from './version.ts'
+import { visible, visibleLine } from './visible.ts'
 
 const terminal: Terminal = {
   async print(text) {

@@ -167,7 +167,7 @@ export const agent = inside('agent/src', [
   {
     path: 'page',
     holds: "the computer's own page of a watch: who may ask, what is told, what is done",
-    uses: ['.', 'account', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
+    uses: ['.', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['node:'],
   },
   {

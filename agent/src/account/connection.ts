@@ -3,8 +3,8 @@
 import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment, options } from '../options.ts'
+import { visibleLine } from '../visible.ts'
 import { type Credential, credentialFor, usualServer } from './credentials.ts'
-import { printable } from './printable.ts'
 import { renewedIfDue } from './renewal.ts'
 
 const firstServer = 'http://127.0.0.1:8080'
@@ -91,11 +91,11 @@ export function troubleFrom(
     return new Trouble(`${error.message}. Is the server running, and is --server right?`, { cause: error })
   if (error instanceof NotOurServer) return new Trouble(`${error.message}. Is --server right?`, { cause: error })
   if (!(error instanceof ApiProblem)) return error
-  if (error.status !== 401) return new Trouble(`${server}: ${printable(error.message)}`, { cause: error })
+  if (error.status !== 401) return new Trouble(`${server}: ${visibleLine(error.message)}`, { cause: error })
   const advice = fromEnvironment
     ? `The token in ${options.token.variable?.name} isn't valid there (any more).`
     : `Run "rmirror login --server ${server}" again.`
-  return new Trouble(`${server}: ${printable(error.message)} ${advice}`, { cause: error })
+  return new Trouble(`${server}: ${visibleLine(error.message)} ${advice}`, { cause: error })
 }
 
 /** What Node says of certificates, by the codes of OpenSSL. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Much of a notebook was dropped at once, in a sentence for people.
 import type { RemovalWarning } from '@rmirror/shared/api'
-import { printable } from './printable.ts'
+import { visibleLine } from '../visible.ts'
 
 /** "Diary: 12 highlights, was 40." and what to do. */
 export function removalSentence(warning: RemovalWarning): string {
@@ -17,5 +17,5 @@ export function removalFact({ visible_name, cause, pages, highlights }: RemovalW
   const dropped = counts.map(({ name, now, before }) => `${now} ${name}${now === 1 ? '' : 's'}, was ${before}`)
   const what = dropped.length > 0 ? dropped.join('; ') : 'much of it was replaced at once'
   const why = cause === 'layout' ? "the book's layout changed, " : ''
-  return `${printable(visible_name)}: ${why}${what}`
+  return `${visibleLine(visible_name)}: ${why}${what}`
 }

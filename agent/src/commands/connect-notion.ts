@@ -2,10 +2,10 @@
 // A Notion workspace is connected in the dashboard, where Notion asks the person; the browser then comes back here.
 import { connect } from '../account/connection.ts'
 import { awaitReturn } from '../account/loopback.ts'
-import { printable } from '../account/printable.ts'
 import type { Call } from '../command.ts'
 import { Trouble } from '../errors.ts'
 import { canOpenBrowser, openBrowser } from '../ui/browser.ts'
+import { visibleLine } from '../visible.ts'
 
 const withinMs = 15 * 60_000
 
@@ -17,7 +17,7 @@ export async function connectNotion({ values, terminal, signal }: Call): Promise
     return
   }
   await using browser = await awaitReturn(screen)
-  const account = credential.email ? ` as ${printable(credential.email)}` : ''
+  const account = credential.email ? ` as ${visibleLine(credential.email)}` : ''
   await terminal.print(`Connect the workspace in your browser, signed in${account}. If none opens, go to ${screen}
 
 Waiting…

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { printable } from '../account/printable.ts'
+
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { examine } from '../doctor/examine.ts'
 import { UsageError } from '../errors.ts'
+import { visibleLine } from '../visible.ts'
 import { sourceOptions, sourcesOf } from './run-options.ts'
 
 export const doctor: Command = {
@@ -21,6 +22,6 @@ async function run(call: Call): Promise<ExitStatus> {
   if (values.json) await terminal.print(`${JSON.stringify({ findings })}\n`)
   else
     for (const { about, is_well, says } of findings)
-      await terminal.print(`${is_well ? '✓' : '✗'} ${about}: ${printable(says)}\n`)
+      await terminal.print(`${is_well ? '✓' : '✗'} ${about}: ${visibleLine(says)}\n`)
   return findings.every(({ is_well }) => is_well) ? 0 : 1
 }

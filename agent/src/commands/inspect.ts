@@ -7,8 +7,8 @@ import { UsageError } from '../errors.ts'
 import { type Input, pagesOf, readInput } from '../inputs.ts'
 import { quoted } from '../templates.ts'
 import { openPool } from '../threads.ts'
-import { visibleLine } from '../ui/visible.ts'
 import { countPages } from '../unopened.ts'
+import { visibleLine } from '../visible.ts'
 
 export const inspect: Command = {
   name: 'inspect',

@@ -4,13 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
 import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../account/connection.ts'
 import { keepCredential } from '../account/credentials.ts'
-import { printable } from '../account/printable.ts'
 import { readSecret } from '../account/secret.ts'
 import { credentialsFile } from '../account/stored.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment } from '../options.ts'
 import { openBrowser } from '../ui/browser.ts'
+import { visibleLine } from '../visible.ts'
 import { serverOptions } from './server-options.ts'
 
 export const login: Command = {
@@ -52,7 +52,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     if (withKeychain && !isInKeychain)
       terminal.warn(`No keychain answers, so the token is stored in ${credentialsFile()}, readable only by you.`)
     const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
-    await terminal.print(`This computer is connected to ${server} as ${printable(email ?? 'you')}${until}.\n`)
+    await terminal.print(`This computer is connected to ${server} as ${visibleLine(email ?? 'you')}${until}.\n`)
     return 0
   } catch (error) {
     throw troubleFrom(error, { server, fromEnvironment: values.token === true })
@@ -64,11 +64,11 @@ function isThisMachine(server: string): boolean {
 }
 
 async function byDeviceCode(api: Api, terminal: Terminal, signal: AbortSignal, withBrowser: boolean): Promise<Issued> {
-  const name = printable(hostname()).slice(0, 100) || 'Agent'
+  const name = visibleLine(hostname()).slice(0, 100) || 'Agent'
   const started = await answerTo(api.POST('/api/v1/auth/device', { body: { name }, signal }))
-  await terminal.print(`Open ${printable(started.verification_uri)} where you are signed in, and enter this code:
+  await terminal.print(`Open ${visibleLine(started.verification_uri)} where you are signed in, and enter this code:
 
-    ${printable(started.user_code)}
+    ${visibleLine(started.user_code)}
 
 Waiting for approval…
 `)
@@ -110,5 +110,5 @@ function refusalFrom(error: unknown): unknown {
   if (!(error instanceof ApiProblem) || error.status !== 400) return error
   if (error.members.error === 'expired_token')
     return new Trouble('the code has expired. Run "rmirror login" again.', { cause: error })
-  return new Trouble(printable(error.message), { cause: error })
+  return new Trouble(visibleLine(error.message), { cause: error })
 }

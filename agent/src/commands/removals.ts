@@ -6,11 +6,11 @@ import {
   type RemovalWarning,
 } from '@rmirror/shared/api'
 import { connect, troubleFrom } from '../account/connection.ts'
-import { printable } from '../account/printable.ts'
 import { removalFact } from '../account/removal-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { Trouble, UsageError } from '../errors.ts'
 import { isSameName } from '../names.ts'
+import { visibleLine } from '../visible.ts'
 import { serverOptions } from './server-options.ts'
 
 export const removals: Command = {
@@ -45,7 +45,7 @@ async function run({ positionals: [answer, ...names], values, terminal, signal }
 }
 
 function saidOf({ visible_name }: RemovalWarning, answer: string): string {
-  const name = printable(visible_name)
+  const name = visibleLine(visible_name)
   return answer === 'keep'
     ? `${name}: integrations keep what is gone here.`
     : `${name}: integrations remove what is gone here.`

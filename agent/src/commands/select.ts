@@ -2,7 +2,6 @@
 import { answerTo, fetchSelection } from '@rmirror/shared/api'
 import { type Library, readLibrary, type Selection } from '@rmirror/shared/library'
 import { connect, troubleFrom } from '../account/connection.ts'
-import { printable } from '../account/printable.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { RenewedCore } from '../core.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
@@ -10,6 +9,7 @@ import { NoSource, UsageError } from '../errors.ts'
 import { joinLibraries } from '../inputs.ts'
 import { type Change, changeSelection, selectionLines } from '../selection/change.ts'
 import { openSources } from '../sources/index.ts'
+import { visibleLine } from '../visible.ts'
 import { sourceOptions, sourcesOf } from './run-options.ts'
 
 export const select: Command = {
@@ -37,7 +37,7 @@ async function run({ positionals: [change, ...names], values, terminal, signal }
       await answerTo(connection.api.PUT('/api/v1/sync/selection', { body, signal }))
     }
     if (values.json) await terminal.print(`${JSON.stringify(selection)}\n`)
-    else await terminal.print(`${selectionLines(selection, library).map(printable).join('\n')}\n`)
+    else await terminal.print(`${selectionLines(selection, library).map(visibleLine).join('\n')}\n`)
     return 0
   } catch (error) {
     throw troubleFrom(error, connection)

@@ -2,7 +2,6 @@
 import { answerTo, type components, fetchRemovalWarnings, type Quota, type RemovalWarning } from '@rmirror/shared/api'
 import type { RunState } from '@rmirror/shared/local-page'
 import { type Connection, chooseServer, connectTo, troubleFrom } from '../account/connection.ts'
-import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { removalSentence } from '../account/removal-sentence.ts'
 import type { Call, Command, ExitStatus } from '../command.ts'
@@ -10,6 +9,7 @@ import { pauseWords } from '../engine/pause.ts'
 import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { UsageError } from '../errors.ts'
+import { visibleLine } from '../visible.ts'
 import { serverOptions } from './server-options.ts'
 
 export const status: Command = {
@@ -76,7 +76,7 @@ function sentencesOf(
   const until = token?.expires_at ? `, valid until ${token.expires_at.slice(0, 10)}` : ''
   const rows: [string, string | undefined][] = [
     ['Server', server],
-    ['Account', token ? account && printable(account.email ?? account.id) : notSignedIn(server)],
+    ['Account', token ? account && visibleLine(account.email ?? account.id) : notSignedIn(server)],
     ['Token', token && (fromEnvironment ? 'from RMIRROR_TOKEN' : `from login${until}`)],
     ['Quota', quota && `${quotaSentence(quota)}${quota.has_reader ? '' : `; ${noReader}`}`],
     ...(removals ?? []).map((warning): [string, string] => ['Removal', removalSentence(warning)]),
@@ -100,7 +100,7 @@ function agentRows(agent: RunState): [string, string | undefined][] {
     ['Update', agent.update ? `version ${agent.update} is available. Run "rmirror update".` : undefined],
     ...agent.sources.map(({ kind, address, problem }): [string, string] => [
       'Source',
-      printable(`${kind} ${address}${problem ? `: ${problem}` : ''}`),
+      visibleLine(`${kind} ${address}${problem ? `: ${problem}` : ''}`),
     ]),
   ]
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { printable } from '../account/printable.ts'
+
 import type { Call, Command } from '../command.ts'
 import type { Tell } from '../engine/events.ts'
 import { sentenceOf } from '../engine/sentences.ts'
@@ -10,6 +10,7 @@ import { readInstallation } from '../update/installation.ts'
 import { tryVersion } from '../update/try-version.ts'
 import { Versions } from '../update/versions.ts'
 import { version } from '../version.ts'
+import { visibleLine } from '../visible.ts'
 import { runOptions } from './run-options.ts'
 import { runWatch, type WatchRun } from './watch-run.ts'
 
@@ -72,7 +73,7 @@ export function teller(write: (line: string) => void, isDebugging: boolean): Tel
   return (event) => {
     const sentence = sentenceOf(event)
     if (!sentence || (sentence.isDetail && !isDebugging)) return
-    write(`${new Date().toLocaleTimeString('en-GB')} ${printable(sentence.text)}`)
+    write(`${new Date().toLocaleTimeString('en-GB')} ${visibleLine(sentence.text)}`)
     if (event.kind !== 'failed' || !isDebugging || !(event.error instanceof Error)) return
     for (const line of (event.error.stack ?? '').split('\n')) write(line)
   }

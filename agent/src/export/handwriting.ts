@@ -13,8 +13,8 @@ import {
 import type { Notebook } from '@rmirror/shared/library'
 import { inkHashesOf, type Pool } from '@rmirror/shared/workshop'
 import { type Connection, troubleFrom } from '../account/connection.ts'
-import { printable } from '../account/printable.ts'
 import { Trouble } from '../errors.ts'
+import { visibleLine } from '../visible.ts'
 
 export interface Handwriting {
   /** Of those of its pages that look here as the server has them. Rejects only when it is interrupted. */
@@ -52,7 +52,7 @@ export class ServersHandwriting implements Handwriting {
       const trouble = troubleFrom(error, this.#connection)
       if (!(trouble instanceof Trouble)) throw trouble
       this.#isMissing = true
-      onMissing(notebook, printable(trouble.message))
+      onMissing(notebook, visibleLine(trouble.message))
       return noPagesRead
     }
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The last sentences of a run, for its page.
 import type { LogLine } from '@rmirror/shared/local-page'
-import { printable } from '../account/printable.ts'
 import type { Event } from '../engine/events.ts'
 import { sentenceOf } from '../engine/sentences.ts'
+import { visibleLine } from '../visible.ts'
 
 const longest = 300
 
@@ -27,7 +27,7 @@ export class Log {
     this.lines.push({
       id: ++this.#last,
       at: new Date().toISOString(),
-      text: printable(sentence.text),
+      text: visibleLine(sentence.text),
       is_trouble: sentence.isTrouble === true,
     })
     if (this.lines.length > longest) this.lines.shift()

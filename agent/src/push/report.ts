@@ -4,11 +4,11 @@ import { ApiProblem, type DisplayOutcome, type Outcome, type Pushed, type Pushed
 import type { Notebook, Problem } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
-import { printable } from '../account/printable.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { removalSentence } from '../account/removal-sentence.ts'
 import type { Terminal } from '../command.ts'
 import type { Progress } from '../ui/progress.ts'
+import { visibleLine } from '../visible.ts'
 import type { Reading } from './reading.ts'
 import type { Standing } from './standing.ts'
 
@@ -60,7 +60,7 @@ export class PushReport {
   remark(sentence: string): void {
     if (this.#asJson) return
     this.clear()
-    this.#terminal.warn(printable(sentence))
+    this.#terminal.warn(visibleLine(sentence))
   }
 
   tellFile({ path, code, detail }: Problem): void {

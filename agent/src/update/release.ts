@@ -2,8 +2,8 @@
 // The release that a server offers. The server only passes it on: who made this program has signed it.
 import { type KeyObject, verify } from 'node:crypto'
 import { type Api, ApiProblem, answerTo, type components, isVersion } from '@rmirror/shared/api'
-import { printable } from '../account/printable.ts'
 import { Trouble } from '../errors.ts'
+import { visibleLine } from '../visible.ts'
 
 export interface Package {
   /** As `process.platform` and `process.arch`: "linux-x64". */
@@ -73,7 +73,7 @@ function packageOf(value: unknown): Package {
     size > 0 &&
     size <= mostBytes
   if (!isRight) throw new Trouble(unreadable)
-  return { platform: printable(platform), url, sha256, size }
+  return { platform: visibleLine(platform), url, sha256, size }
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
