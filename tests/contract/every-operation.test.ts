@@ -127,6 +127,7 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/quota/history', 200, { token })
   await ask('GET /api/v1/notebooks', 200, { token })
   await ask('GET /api/v1/notebooks/tree', 200, { token })
+  await ask('GET /api/v1/notebooks/covers', 200, { token })
   await ask('GET /api/v1/notebooks/:notebook_uuid', 200, { token }, uuid(1))
   await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', 200, { token }, uuid(1), uuid(1))
   await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid/image', 200, { token }, uuid(1), uuid(1))

@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "http/compression.hpp"
@@ -64,6 +65,32 @@ constexpr auto kShowPage = R"sql(
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
+// The first page of each notebook that has an image of any kind.
+constexpr auto kListCovers = R"sql(
+    SELECT jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
+        'notebook_uuid', notebook.notebook_uuid, 'page', cover.page)), '[]'))
+    FROM notebooks AS notebook
+    LEFT JOIN LATERAL (
+        SELECT page_json(first, notebook.notebook_uuid) || jsonb_build_object(
+            'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                  'part', part, 'width', width, 'height', height,
+                                  'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
+                                                             'height', crop_height)) ORDER BY part), '[]')
+                       FROM page_images WHERE page_id = first.id AND ink_hash = first.image_hash),
+            'display_image', (SELECT jsonb_build_object(
+                                  'width', width, 'height', height,
+                                  'rect', jsonb_build_object('x', place_left, 'y', place_top, 'width', place_width,
+                                                             'height', place_height))
+                              FROM display_images WHERE page_id = first.id)) AS page
+        FROM pages AS first
+        WHERE first.user_id = $1 AND first.notebook_id = notebook.id AND first.deleted_at IS NULL
+            AND (first.image_hash IS NOT NULL OR first.display_hash IS NOT NULL)
+        ORDER BY page_number LIMIT 1) AS cover ON true
+    WHERE notebook.user_id = $1 AND notebook.notebook_uuid = ANY ($2::uuid[]) AND notebook.deleted_at IS NULL)sql";
+
+/// Of one request for covers: four pieces of a library as the dashboard shows them.
+constexpr std::size_t kMaxCovers = 48;
+
 Reply list_notebooks(App& app, Call const& call)
 {
     http::Query query(call.request);
@@ -72,6 +99,24 @@ Reply list_notebooks(App& app, Call const& call)
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListNotebooks, call.user.id, piece.after, piece.limit)[0].as<std::string>();
+    }));
+}
+
+Reply list_covers(App& app, Call const& call)
+{
+    http::Query query(call.request);
+    ArrayText notebooks;
+    for (auto const& text : query.texts("notebook", {.least = 1, .most = 36}, kMaxCovers)) {
+        auto const uuid = input::parse_uuid(text);
+        if (!uuid)
+            query.refuse("notebook", "Must be a UUID.");
+        else
+            notebooks.add(*uuid);
+    }
+    if (auto refusal = query.refusal())
+        return *refusal;
+    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return work.exec_params1(kListCovers, call.user.id, notebooks.str())[0].as<std::string>();
     }));
 }
 
@@ -186,6 +231,7 @@ constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/notebooks", Access::user, list_notebooks},
     {http::Method::get, "/api/v1/notebooks/tree", Access::user, show_tree},
+    {http::Method::get, "/api/v1/notebooks/covers", Access::user, list_covers},
     {http::Method::get, "/api/v1/notebooks/deleted", Access::user, list_deleted},
     {http::Method::remove, "/api/v1/notebooks/deleted/:notebook_uuid", Access::person, purge_notebook,
      kWholeLibrary},

@@ -40,6 +40,7 @@ export {
   type PageDetail,
   type PagePlace,
   type PagesAtServer,
+  type PageWithImages,
   quotationsOf,
   type ReadPage,
   type ReadPages,

@@ -9,6 +9,8 @@ import type { components } from './schema.gen.ts'
 export type ServerPage = components['schemas']['Page']
 /** A page with what was read on it. */
 export type PageDetail = components['schemas']['PageDetail']
+/** What is needed to show the page's images. */
+export type PageWithImages = components['schemas']['PageWithImages']
 /** As much of it as exports need. */
 export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
   images: readonly Pick<PageDetail['images'][number], 'rect'>[]

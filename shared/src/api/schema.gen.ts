@@ -592,6 +592,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notebooks/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the covers of notebooks
+         * @description The first page of each notebook that has an image, with what is needed to ask for its images. Notebooks that
+         *     don't exist are left out.
+         */
+        get: operations["listCovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notebooks/deleted": {
         parameters: {
             query?: never;
@@ -2546,7 +2567,23 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        PageDetail: components["schemas"]["Page"] & {
+        PageWithImages: components["schemas"]["Page"] & {
+            images: {
+                part: number;
+                /** @description In pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            }[];
+            /** @description The page as the tablet shows it. */
+            display_image: {
+                /** @description In pixels. */
+                width: number;
+                height: number;
+                rect: components["schemas"]["Rect"];
+            } | null;
+        };
+        PageDetail: components["schemas"]["PageWithImages"] & {
             /** @description The words of the typed text. */
             typed_text: string;
             /**
@@ -2564,20 +2601,6 @@ export interface components {
             }[];
             /** Format: date-time */
             ocr_completed_at: string | null;
-            images: {
-                part: number;
-                /** @description In pixels. */
-                width: number;
-                height: number;
-                rect: components["schemas"]["Rect"];
-            }[];
-            /** @description The page as the tablet shows it. */
-            display_image: {
-                /** @description In pixels. */
-                width: number;
-                height: number;
-                rect: components["schemas"]["Rect"];
-            } | null;
             highlights: components["schemas"]["Highlight"][];
             /** @description Those of the handwriting first, then those of the typed text, each in their order. */
             todos: components["schemas"]["Todo"][];
@@ -4946,6 +4969,47 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCovers: {
+        parameters: {
+            query?: {
+                /** @description A notebook_uuid; can be given up to 48 times. */
+                notebook?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item for each notebook, in any order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            notebook_uuid: string;
+                            /** @description Null if no page of the notebook has an image. */
+                            page: components["schemas"]["PageWithImages"] | null;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -9,7 +9,7 @@ import type { KeptAnswers } from './kept-answers.ts'
 type About = readonly (string | null)[]
 
 /** What people read. How something stands at this moment is not among it. */
-const keptKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'pictures', 'todos'])
+const keptKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'cover', 'pictures', 'todos'])
 
 export class KeptReading {
   /** Some answers that were given are of before. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The pictures of a page that were sent to the server: the page as the tablet shows it, or its handwriting.
-import { ApiProblem, answerTo, type PageDetail } from '@rmirror/shared/api'
+import { ApiProblem, answerTo, type PageWithImages } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export interface SyncedPicture {
@@ -20,7 +20,7 @@ export interface SyncedPicture {
  */
 export async function fetchPictures(
   { api }: Pick<Account, 'api'>,
-  { notebook_uuid, page_uuid, images, display_image, is_display_current }: PageDetail,
+  { notebook_uuid, page_uuid, images, display_image, is_display_current }: PageWithImages,
   signal: AbortSignal,
 ): Promise<SyncedPicture[]> {
   const path = { notebook_uuid, page_uuid }

@@ -32,11 +32,13 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         if (deleted ? known === undefined : known === value.updated_at) break
         touch('tree')
         touch('pages', value.notebook_uuid)
+        touch('cover', value.notebook_uuid)
         todos = true
         break
       }
       case 'page':
         touch('pages', value.notebook_uuid)
+        touch('cover', value.notebook_uuid)
         touch('page', value.notebook_uuid, value.page_uuid)
         // Lists say on which page of its notebook a todo stands.
         todos = true

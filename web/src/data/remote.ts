@@ -12,6 +12,7 @@ import {
   type PageDetail,
   type PagePlace,
   type PagesAtServer,
+  type PageWithImages,
   type ReadPages,
   readPages,
   type ServerPage,
@@ -158,7 +159,7 @@ export class Remote implements PagesAtServer {
   }
 
   /** Others are asked for only when the page says that there are others. */
-  picturesOf(page: PageDetail | null): RemoteQuery<SyncedPicture[]> {
+  picturesOf(page: PageWithImages | null): RemoteQuery<SyncedPicture[]> {
     const { notebook_uuid = null, page_uuid = null, ink_hash, is_image_current, images } = page ?? {}
     const { display_hash, is_display_current } = page ?? {}
     const look = page && JSON.stringify([ink_hash, is_image_current, images, display_hash, is_display_current])
@@ -284,6 +285,7 @@ export class Remote implements PagesAtServer {
     await Promise.all([
       this.invalidate('page', place.notebook_uuid, place.page_uuid),
       this.invalidate('pages', place.notebook_uuid),
+      this.invalidate('cover', place.notebook_uuid),
     ])
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { PagePlace } from '@rmirror/shared/api'
+import type { PagePlace, PageWithImages } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
+import { coverOf } from './covers.ts'
 import type { SyncedPicture } from './pictures.ts'
 import { useStore } from './store.ts'
 
@@ -14,7 +15,23 @@ interface PicturesOf {
 
 export function usePictures(place: PagePlace | null): PicturesOf {
   const { remote } = useStore()
-  const page = useQuery(remote.pageAt(place))
+  return usePicturesOf(useQuery(remote.pageAt(place)))
+}
+
+/** Of the page that stands for a notebook. */
+export function useCover(notebook: string): PicturesOf {
+  const { remote } = useStore()
+  return usePicturesOf(useQuery(coverOf(remote, notebook)))
+}
+
+interface AskedPage {
+  data: PageWithImages | null | undefined
+  error: unknown
+  refetch: () => unknown
+}
+
+function usePicturesOf(page: AskedPage): PicturesOf {
+  const { remote } = useStore()
   const wanted = remote.picturesOf(page.data ?? null)
   const pictures = useQuery({
     ...wanted,

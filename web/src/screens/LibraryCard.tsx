@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type ReadonlySignal, useSignal } from '@preact/signals'
-import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef } from 'preact/hooks'
 import { NotebookCard } from '../components/NotebookCard.tsx'
 import { PagePicture } from '../components/PagePicture.tsx'
@@ -11,7 +10,7 @@ import type { Notebook } from '../data/notebook.ts'
 import type { ServerNotebook } from '../data/server-shelf.ts'
 import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
-import { usePictures } from '../data/use-pictures.ts'
+import { useCover } from '../data/use-pictures.ts'
 import { t } from '../i18n/index.ts'
 import type { NotebookSelection } from './notebook-selection.ts'
 import { badgeOf } from './state-texts.ts'
@@ -88,9 +87,6 @@ function CoverThere({ notebook, isSeen }: CoverProps<ServerNotebook>) {
 }
 
 function CoverFromServer({ notebook: { facts } }: Pick<CoverProps<ServerNotebook>, 'notebook'>) {
-  const { remote } = useStore()
-  const pages = useQuery(remote.pages(facts.uuid)).data
-  const cover = pages?.find((page) => page.display_hash || page.has_image) ?? null
-  const { pictures } = usePictures(cover)
-  return <ServerSheet pictures={pages && !cover ? [] : pictures} landscape={facts.orientation === 'landscape'} />
+  const { pictures } = useCover(facts.uuid)
+  return <ServerSheet pictures={pictures} landscape={facts.orientation === 'landscape'} />
 }
