@@ -41,6 +41,10 @@ export class RenewedCore implements LibraryCore {
     return this.#use((core) => core.countPages(file))
   }
 
+  typedText(file: Uint8Array) {
+    return this.#use((core) => core.typedText(file))
+  }
+
   knowsTemplate(name: string) {
     return this.#use((core) => core.knowsTemplate(name))
   }

@@ -24,6 +24,7 @@ async function look(startedAt = later(), source = 'desk') {
   let read = 0
   const counting: LibraryCore = {
     countPages: (file) => core.countPages(file),
+    typedText: (file) => core.typedText(file),
     readDocument(parts) {
       read++
       return core.readDocument(parts)

@@ -135,6 +135,11 @@ export class Core {
   constructor(module: CoreModule) {
     this.#module = module
   }
+  /** The words typed on a page; "" where there are none. */
+  typedText(file: Uint8Array): string {
+    using page = this.openPage(file)
+    return page.text('plain')
+  }
   countPages(file: Uint8Array): number {
     return run(() => this.#module.countPages(file))
   }

@@ -14,6 +14,8 @@ export interface LibraryCore {
   readDocument(parts: DocumentParts): DocumentFacts | Promise<DocumentFacts>
   /** How many pages a `.lines` notebook holds. */
   countPages(file: Uint8Array): number | Promise<number>
+  /** The words typed on a page; "" where there are none. */
+  typedText(file: Uint8Array): string | Promise<string>
 }
 
 /** All that a description is read from. */

@@ -8,8 +8,10 @@ import type { Problem, SourceFile } from './types.ts'
 export interface DocumentDraft {
   /** Where it lies, without extension: identifies a document that has no uuid. */
   path: string
-  /** What to call it when it does not say its name. */
+  /** The name of its file or folder. */
   name: string
+  /** Nothing describes it: it is all pages of a folder, which is called by `name`. */
+  isFolderOfPages?: true
   content?: PlacedFile
   metadata?: PlacedFile
   pagedata?: PlacedFile
@@ -117,7 +119,8 @@ class Grouper {
     const [beside, another] = this.#described.get(folder) ?? []
     if (beside && !another && !this.#withFolder.has(beside)) return beside
     if (folder === '') return this.#draft(this.#freePath(path), stem)
-    return this.#draft(folder, this.#archives.has(folder) ? nameParts(folder).stem : baseName(folder))
+    if (this.#archives.has(folder)) return this.#draft(folder, nameParts(folder).stem)
+    return Object.assign(this.#draft(folder, baseName(folder)), { isFolderOfPages: true as const })
   }
 
   /** Two pages of one name, given one by one, are two notebooks. */

@@ -441,6 +441,7 @@ test('page bytes are not read before they are asked for', async () => {
 test('a core that dies on a description costs only what the description says', async () => {
   const dying: LibraryCore = {
     countPages: () => 1,
+    typedText: () => '',
     readDocument() {
       throw Object.assign(new Error('trap'), { name: 'CoreCrash' })
     },

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A document's files become a notebook: its description is read, its pages only listed.
+// A document's files become a notebook: its description is read, its pages only listed. Only where nothing says its name,
+// its first page may be opened for one.
 import type { DocumentFacts, DocumentPageFacts } from '../core/index.ts'
 import { type KnownDescriptions, type LibraryCore, readDescription } from './descriptions.ts'
 import { type DocumentDraft, filesOf } from './documents.ts'
 import { isUuid, notebookUuidFromPath, pageUuidFromName, pageUuidFromNumber } from './identity.ts'
 import type { PlacedFile } from './intake.ts'
+import { nameOf } from './naming.ts'
 import { nameParts } from './paths.ts'
 import { problemFrom } from './source-error.ts'
 import type { Template } from './templates.ts'
@@ -34,9 +36,11 @@ export async function readDraft(
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
     : listPages(uuid, draft, listed)
+  // A damaged description may say a name again when it is whole.
+  const isNameless = facts.visible_name === '' && !isGuessed
   const notebook: Notebook = {
     uuid,
-    name: facts.visible_name || draft.name,
+    name: facts.visible_name || (isNameless ? await nameOf(draft, pages[0]?.file, core) : draft.name),
     kind: facts.kind,
     parent: parentOf(facts),
     orientation: facts.orientation,
@@ -48,6 +52,7 @@ export async function readDraft(
     pages,
     coverPage: facts.cover_first ? 0 : Math.max(0, Math.min(facts.last_opened_page, pages.length - 1)),
     ...(isGuessed && { isGuessed: true as const }),
+    ...(isNameless && { isNameless: true as const }),
     ...(isUnopened && { unopened: 'uncounted' as const }),
     ...(source && { source, sourceKind: draft.pdf ? 'pdf' : 'epub' }),
     problems,

@@ -61,6 +61,8 @@ export interface Notebook {
   pages: PageSource[]
   /** What says its name, its pages and their order is missing or damaged: they are told from its files. */
   isGuessed?: true
+  /** Its files don't say its name: `name` is made of their names, the words on its first page or a date. */
+  isNameless?: true
   /**
    * It was never opened on the tablet, which lists the pages of a PDF or EPUB only then. Those of its source stand for
    * them, once they are counted; their uuids are ours, and never the tablet's.

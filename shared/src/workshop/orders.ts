@@ -70,6 +70,8 @@ export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & {
   pages: PageOutline[]
   hasSource: boolean
   hasPictures: boolean
+  /** A person gave it its name in the dashboard. */
+  isRenamed?: true
 }
 
 /** A page without its bytes. */

@@ -32,6 +32,7 @@ const paths = {
   page: 'M6 3.5h12v17H6zM9 8h6M9 11.5h6M9 15h3',
   panel: 'M4 5h16v14H4zM14.5 5v14',
   pause: 'M9 5.5v13M15 5.5v13',
+  pen: 'M4.5 19.5l1-4L16 5l3 3L8.5 18.5zM13.5 7.5l3 3',
   pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
   play: 'M8 5.5v13l10.5-6.5z',
   plug: 'M9 3.5V8M15 3.5V8M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v3.5',

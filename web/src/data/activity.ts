@@ -24,6 +24,8 @@ export class Activity {
   readonly exporting = signal<ExportRun | null>(null)
   readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
+  /** The last notebook that got another name, as long as that can be undone. */
+  readonly renamed = signal<{ name: string; undo: () => Promise<void> } | null>(null)
   /** The name of a picture that could not be saved. */
   readonly unsaved = signal<string | null>(null)
   readonly #library: LibraryStore
@@ -104,6 +106,17 @@ export class Activity {
   async remove(notebook: LiveNotebook): Promise<void> {
     const undo = await this.#library.remove(notebook.facts.uuid)
     this.removed.value = { name: notebook.facts.name, undo }
+  }
+
+  async rename(notebook: LiveNotebook, name: string): Promise<void> {
+    const undo = await this.#library.rename(notebook.facts.uuid, name)
+    this.renamed.value = { name, undo }
+  }
+
+  async undoRename(): Promise<void> {
+    const { undo } = this.renamed.value ?? {}
+    this.renamed.value = null
+    await undo?.()
   }
 
   /** What fails can be tried again. */

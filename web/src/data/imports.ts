@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Adding files: gathered, read in a worker, every page opened once, what could not be read collected with its reason.
 import { computed, signal } from '@preact/signals'
-import type { ReadNews } from '@rmirror/shared/workshop'
+import type { NotebookFacts, ReadNews } from '@rmirror/shared/workshop'
 import type { Gathered } from './gathering.ts'
 import {
   isFullDisk,
@@ -81,7 +81,7 @@ export class ImportRun {
 
   #welcome({ notebooks, folders, problems }: Extract<ReadNews, { kind: 'found' }>): void {
     const added = Date.now()
-    const live = notebooks.map((facts) => liveNotebook(facts, added))
+    const live = notebooks.map((facts) => liveNotebook(this.#withGivenName(facts), added))
     for (const notebook of live) {
       const before = this.#store.notebooks.value.get(notebook.facts.uuid)
       if (before) this.#replaced.set(notebook.facts.uuid, before)
@@ -96,6 +96,14 @@ export class ImportRun {
     this.phase.value = 'pages'
     this.#await(this.#store.keepFolders(folders))
     for (const notebook of live) if (this.#bytesMissing.get(notebook) === 0) this.#await(this.#keep(notebook))
+  }
+
+  /** Files that don't say a name take none away that a person gave. */
+  #withGivenName(facts: NotebookFacts): NotebookFacts {
+    const before = this.#store.notebooks.value.get(facts.uuid)?.facts
+    if (!facts.isNameless || !before?.isRenamed) return facts
+    const { name, lastModified } = before
+    return { ...facts, name, isRenamed: true, lastModified: Math.max(lastModified, facts.lastModified) }
   }
 
   #takePage({ notebook: uuid, position, parts, problem }: Extract<ReadNews, { kind: 'page' }>): void {

@@ -7,6 +7,7 @@ import { type NotebookPage, notebookFiles, type WrittenFile } from '../../../tes
 import { libraryFiles } from '../../../tests/generator/library-files.ts'
 import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-notebook.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
+import { writeV6 } from '../../../tests/generator/v6.ts'
 import { halfFilled, image, sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { InProcessPool, readFont } from '../../../tests/world/in-process-pool.ts'
 import { Activity } from './activity.ts'
@@ -212,6 +213,40 @@ describe('the next visit', () => {
     if (notebook && page) await store.want(notebook, page)
     expect(pool.orders).toEqual(['summarize'])
     expect(thumbnailOf(page?.state.value)).toMatch(/^data:image\/png;base64,iVBORw0KGgo/)
+  })
+})
+
+describe('renaming a notebook whose files say no name', () => {
+  const loose = [{ path: 'data/a.rm', bytes: writeV6(onePage([])) }]
+  const only = (store: LibraryStore) => {
+    const [notebook] = store.notebooks.value.values()
+    if (!notebook) throw new Error('no notebook')
+    return notebook
+  }
+
+  it('is kept for the next visit, and for when the same files are added again', async () => {
+    const { store } = await openStore()
+    await add(store, loose)
+    await store.rename(only(store).facts.uuid, 'Trip to the lake')
+    expect(names(store)).toEqual(['Trip to the lake'])
+    const { store: next } = await openStore()
+    expect(names(next)).toEqual(['Trip to the lake'])
+    await add(next, loose)
+    expect(names(next)).toEqual(['Trip to the lake'])
+    expect(states(only(next))).toEqual(['ready'])
+  })
+
+  it('counts as a change of now, and can be undone', async () => {
+    const { store } = await openStore()
+    await add(store, loose)
+    const { uuid, name, lastModified } = only(store).facts
+    const undo = await store.rename(uuid, 'Another')
+    expect(only(store).facts.lastModified).toBeGreaterThanOrEqual(lastModified)
+    await undo()
+    expect(only(store).facts).toMatchObject({ name, lastModified })
+    expect(only(store).facts.isRenamed).toBeUndefined()
+    const { store: next } = await openStore()
+    expect(names(next)).toEqual([name])
   })
 })
 

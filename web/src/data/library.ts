@@ -191,6 +191,27 @@ export class LibraryStore {
     return counted
   }
 
+  /** Gives a notebook another name, as a change of now. The function that is returned gives it back its old one. */
+  async rename(uuid: string, name: string): Promise<() => Promise<void>> {
+    const { facts } = this.notebooks.value.get(uuid) ?? {}
+    if (!facts) return () => Promise.resolve()
+    const { name: before, lastModified, isRenamed } = facts
+    await this.#change(uuid, { name, lastModified: Date.now(), isRenamed: true })
+    return () => this.#change(uuid, { name: before, lastModified, ...(isRenamed && { isRenamed }) })
+  }
+
+  /** What is not in `change` of a name that a person gave is forgotten. */
+  async #change(uuid: string, change: Pick<NotebookFacts, 'name' | 'lastModified' | 'isRenamed'>): Promise<void> {
+    const notebook = this.notebooks.value.get(uuid)
+    if (!notebook) return
+    const { isRenamed: _, ...facts } = notebook.facts
+    const changed = { ...notebook, facts: { ...facts, ...change } }
+    this.show([changed], [])
+    const kept = await this.#database
+    // Without room it has the name as long as the tab is open.
+    if (kept) await database.keepPages(kept, packed(changed).notebook).catch(ignoreFullDisk)
+  }
+
   async remove(uuid: string): Promise<() => Promise<void>> {
     const notebook = this.notebooks.value.get(uuid)
     const kept = await this.#database

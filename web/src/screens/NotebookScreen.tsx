@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Awaited } from '../components/Awaited.tsx'
 import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
-import { shownName } from '../components/shown-name.ts'
 import { Tags } from '../components/Tags.tsx'
 import type { Notebook } from '../data/notebook.ts'
 import { useStore } from '../data/store.ts'
@@ -15,6 +13,7 @@ import { NoPages } from './NoPages.tsx'
 import { NotebookActions } from './NotebookActions.tsx'
 import { NotebookFacts } from './NotebookFacts.tsx'
 import { NotebookNotes } from './NotebookNotes.tsx'
+import { NotebookTitle } from './NotebookTitle.tsx'
 import { PageCards } from './PageCards.tsx'
 import { PageJump } from './PageJump.tsx'
 import { serverText } from './server-texts.ts'
@@ -35,7 +34,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
       <Breadcrumbs way={wayTo(index.value, facts)} />
       <div class="screen-head">
         <div class="notebook-head">
-          <ScreenTitle title={shownName(facts.name)} />
+          <NotebookTitle notebook={notebook} />
           <NotebookFacts notebook={notebook} />
           <Tags tags={facts.tags} />
           <NotebookDeliveries notebook={notebook} />

@@ -22,7 +22,7 @@ const TranscribeDialog = later(async () => (await withOwnKeys()).TranscribeDialo
 
 export function ActivityPanels() {
   const { activity, ownReading } = useStore()
-  const { importing, exporting, syncing, removed, unsaved } = activity
+  const { importing, exporting, syncing, removed, renamed, unsaved } = activity
   return (
     <>
       {removed.value && (
@@ -37,6 +37,13 @@ export function ActivityPanels() {
             </Link>
           )}
         </StatusPanel>
+      )}
+      {renamed.value && (
+        <StatusPanel
+          title={t('rename.done', { name: shownName(renamed.value.name) })}
+          action={{ label: t('removed.undo'), onClick: () => void activity.undoRename() }}
+          onDismiss={() => (renamed.value = null)}
+        />
       )}
       {unsaved.value !== null && (
         <StatusPanel

@@ -58,6 +58,7 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
   const clear = async () => {
     await activity.stopAdding()
     activity.removed.value = null
+    activity.renamed.value = null
     await library.clear()
     await ownReading.clear()
     onClose()
