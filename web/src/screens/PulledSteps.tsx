@@ -1,24 +1,39 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { CopyText } from '../components/CopyText.tsx'
 import type { Target } from '../data/integrations.ts'
-import { t } from '../i18n/index.ts'
+import { isTextKey, t } from '../i18n/index.ts'
 import { targetName } from './target-texts.ts'
 
-/** How a program that fetches notes itself is told where they are. */
+const exportCommand = 'rmirror export FOLDER -o notes.zip --as md'
+
+/** How a program that fetches notes itself is told where they are; before it, what can be done without such a program. */
 export function PulledSteps({ target, isNew = false }: { target: Target; isNew?: boolean }) {
   const name = targetName(target.name)
   const { origin } = location
+  const today = `target.${target.name}.today`
   return (
-    <ol class="steps">
-      <li>{t(isNew ? 'pulled.draw' : 'pulled.drawn')}</li>
-      <li>
-        {t('pulled.enter', { name })}
-        <span class="drawn-value">
-          <code>{origin}</code>
-          <CopyText text={origin} />
-        </span>
-      </li>
-      <li>{t('pulled.fetch', { name })}</li>
-    </ol>
+    <>
+      {isTextKey(today) && (
+        <div class="pulled-today">
+          <p>{t(today)}</p>
+          <span class="drawn-value">
+            <code>{exportCommand}</code>
+            <CopyText text={exportCommand} />
+          </span>
+          <p>{t('pulled.others')}</p>
+        </div>
+      )}
+      <ol class="steps">
+        <li>{t(isNew ? 'pulled.draw' : 'pulled.drawn')}</li>
+        <li>
+          {t('pulled.enter')}
+          <span class="drawn-value">
+            <code>{origin}</code>
+            <CopyText text={origin} />
+          </span>
+        </li>
+        <li>{t('pulled.fetch', { name })}</li>
+      </ol>
+    </>
   )
 }
