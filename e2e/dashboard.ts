@@ -57,6 +57,15 @@ export class Dashboard {
     await expect(this.page.getByText(/PDF export .* is downloaded too/)).toBeVisible()
   }
 
+  /** The line of first steps and quota above the library. */
+  status(): Locator {
+    return this.page.getByRole('region', { name: 'Sync' })
+  }
+
+  statusToggle(): Locator {
+    return this.status().locator('[aria-expanded]')
+  }
+
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { level: 1, name })
   }

@@ -57,12 +57,9 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
           - button "Grid" [pressed]
           - button "List"
           - button "Tree"
-        - region "First steps":
-          - heading "First steps" [level=2]
-          - list:
-            - listitem: Create an account (done)
         - region "Sync":
-          - progressbar "Pages used this month"
+          - button /First steps: [23] of 5.+ pages used this month/
+          - button "Sync this library"
         - list "Notebooks":
           - listitem:
             - link "${name}"
@@ -72,11 +69,27 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
       ...header,
       page.getByRole('combobox', { name: 'Sort by' }),
       button(/^Order/),
-      ...['Grid', 'List', 'Tree', 'Filter', 'Select', 'Export all', 'Hide first steps'].map(button),
-      link('Connect a service'),
-      page.getByRole('region', { name: 'Sync' }).getByRole('button'),
+      ...['Grid', 'List', 'Tree', 'Filter', 'Select', 'Export all', /^First steps/, 'Sync this library'].map(button),
       link(name),
     ])
+  })
+
+  await test.step('the line of first steps and quota, opened', async () => {
+    const line = button(/^First steps/)
+    await pressOn(page, line)
+    await expect(page.getByRole('region', { name: 'Sync' })).toMatchAriaSnapshot(`
+      - region "Sync":
+        - button /First steps/ [expanded]
+        - button "Sync this library"
+        - region "First steps":
+          - heading "First steps" [level=2]
+          - button "Hide first steps"
+          - list:
+            - listitem: Create an account (done)
+        - progressbar "Pages used this month"
+    `)
+    await pressOn(page, line)
+    await link(name).focus()
   })
 
   await test.step('a notebook', async () => {

@@ -57,7 +57,10 @@ test('what is nearly full, full or without limits can be seen, and what is full 
   await page.goto('/')
   await new Dashboard(page).drop(await given.sampleArchive())
   await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Library' }).click()
-  await expect(page.getByRole('region', { name: 'Sync' })).toContainText('Your storage on this server is full')
+  const dashboard = new Dashboard(page)
+  await expect(dashboard.statusToggle()).toContainText('No room left on the server')
+  await dashboard.statusToggle().click()
+  await expect(dashboard.status().getByText('Your storage on this server is full')).toBeVisible()
   await checkLooks(page, 'a library whose server is full')
 
   askDatabase(cluster.said, `INSERT INTO subscriptions (user_id, tier, status) SELECT id, 'pro', 'active' FROM users`)

@@ -16,7 +16,7 @@ import { withOwnTexts } from './data/own-handwriting.ts'
 import { OwnReading } from './data/own-reading.ts'
 import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
 import { followAccount } from './data/preferences.ts'
-import { forgetDismissed } from './data/quota-banner.ts'
+import { forgetShown } from './data/quota-banner.ts'
 import { PageReader } from './data/reading.ts'
 import { Remote } from './data/remote.ts'
 import { Search } from './data/search.ts'
@@ -69,7 +69,7 @@ const store = {
 }
 void library.open().then(() => ownReading.open(() => new Set(library.notebooks.peek().keys())))
 followAccount(account)
-forgetDismissed(account)
+forgetShown(account)
 void account.open().then(() => {
   // Somebody may have signed out while no tab heard it.
   if (account.state.peek().kind === 'guest') void kept.forget()

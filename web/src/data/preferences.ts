@@ -44,6 +44,8 @@ export const preferenceRows = {
   isReversed: row([false, true]),
   /** How the library is laid out. */
   view: row(['grid', 'list', 'tree']),
+  /** The library's line of first steps and quota. */
+  isStatusOpen: row([false, true]),
   /** How to-dos are grouped. */
   todosBy: row(['notebook', 'date']),
   /** The panel with text, highlights and tags beside a page. */

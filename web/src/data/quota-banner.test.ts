@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
 import { quotaNow } from '../testing/server-facts.ts'
-import { dismiss, dismissed, forgetDismissed, nearLimitOf } from './quota-banner.ts'
+import { forgetShown, lastShown, nearLimitOf, noteShown } from './quota-banner.ts'
 
 const pages = (used: number, members = {}) => nearLimitOf(quotaNow({ limit: 100, used, reserved: 0, ...members }))
 
@@ -28,15 +28,15 @@ it('of several limits the one nearest to its end is told', () => {
   expect(pages(96, { storage: { limit: 100, used: 95 } })?.kind).toBe('pages')
 })
 
-it('what was dismissed is forgotten when somebody signs out, and not before', () => {
+it('which notice was shown is forgotten when a person signs out, and not before', () => {
   const userId = signal<string | null>(null)
   const near = pages(80)
   if (!near) throw new Error('near')
-  dismiss(near)
-  const stop = forgetDismissed({ userId })
+  noteShown(near)
+  const stop = forgetShown({ userId })
   userId.value = 'ann'
-  expect([dismissed.value, localStorage.getItem('rmirror.limit-read')]).toEqual([near.name, near.name])
+  expect([lastShown.value, localStorage.getItem('rmirror.limit-read')]).toEqual([near.name, near.name])
   userId.value = null
-  expect([dismissed.value, localStorage.getItem('rmirror.limit-read')]).toEqual([null, null])
+  expect([lastShown.value, localStorage.getItem('rmirror.limit-read')]).toEqual([null, null])
   stop()
 })

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether people are told, on every screen, that a limit is nearly reached. Who has read it is told again when more is
-// used, or in the next month.
+// The notice that a limit is nearly reached. It is shown once, and again when more is used or in the next month.
 import { effect, signal } from '@preact/signals'
 import type { Account } from './account.ts'
 import type { Quota } from './quota.ts'
@@ -39,25 +38,25 @@ function shareOf(taken: number, limit: number | null): number {
 
 const key = 'rmirror.limit-read'
 
-/** The name of what was dismissed last. */
-export const dismissed = signal(readKept())
+/** The name of the notice that was shown last. */
+export const lastShown = signal(readKept())
 
-export function dismiss(near: NearLimit): void {
-  dismissed.value = near.name
+export function noteShown(near: NearLimit): void {
+  lastShown.value = near.name
   try {
     localStorage.setItem(key, near.name)
   } catch {
-    // Without storage the banner stays dismissed as long as the tab is open.
+    // Without storage it is remembered as long as the tab is open.
   }
 }
 
-/** Nothing of it stays when somebody signs out. */
-export function forgetDismissed({ userId }: Pick<Account, 'userId'>): () => void {
+/** Removes it when a person signs out. */
+export function forgetShown({ userId }: Pick<Account, 'userId'>): () => void {
   let before: string | null = null
   return effect(() => {
     const now = userId.value
     if (before !== null && now !== before) {
-      dismissed.value = null
+      lastShown.value = null
       localStorage.removeItem(key)
     }
     before = now

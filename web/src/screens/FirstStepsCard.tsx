@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// On top of a new account's library: what has been done, and what comes next. It ends when all is done.
+// What a new account has done, and what comes next: a card in an empty library, a part of the library's status line
+// otherwise. The list ends when all is done.
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useEffect } from 'preact/hooks'
 import { Link } from 'wouter-preact'
@@ -25,26 +26,53 @@ const steps: Step[] = [
   { name: 'delivered', text: 'firstSteps.delivered' },
 ]
 
-export function FirstStepsCard() {
+export interface ShownSteps {
+  /** undefined: the answer is on its way. */
+  taken: FirstSteps | undefined
+  end: () => void
+  isEnding: boolean
+  /** Why they couldn't be ended. */
+  problem: unknown
+}
+
+/** null where there is nothing to show: they have ended, all are taken, or the server doesn't tell. */
+export function useFirstSteps(): ShownSteps | null {
   const { remote, account } = useStore()
   const isEnded = account.user.value?.first_steps_ended !== false
   const { data: taken, isError } = useQuery(firstSteps(remote))
-  const end = useMutation({ mutationFn: () => endFirstSteps(remote) })
+  const ending = useMutation({ mutationFn: () => endFirstSteps(remote) })
   const isDone = taken !== undefined && areAllTaken(taken)
   useEffect(() => {
-    if (isDone) end.mutate()
+    if (isDone) ending.mutate()
   }, [isDone])
   if (isEnded || isDone || (!taken && isError)) return null
+  const end = () => {
+    if (!ending.isPending) ending.mutate()
+  }
+  return { taken, end, isEnding: ending.isPending, problem: ending.error }
+}
+
+/** "2 of 5" */
+export function takenText(taken: FirstSteps): string {
+  return t('firstSteps.count', { taken: steps.filter(({ name }) => taken[name]).length, total: steps.length })
+}
+
+export function FirstStepsCard() {
+  const shown = useFirstSteps()
+  if (!shown) return null
   return (
-    <section class={`card first-steps ${taken ? '' : 'first-steps-opening'}`} aria-labelledby="first-steps">
+    <div class={`card first-steps-card ${shown.taken ? '' : 'first-steps-opening'}`}>
+      <FirstStepsList {...shown} />
+    </div>
+  )
+}
+
+export function FirstStepsList({ taken, end, isEnding, problem }: ShownSteps) {
+  return (
+    <section class="first-steps" aria-labelledby="first-steps">
       <div class="first-steps-head">
         <h2 id="first-steps">{t('firstSteps.title')}</h2>
-        <button
-          type="button"
-          class="button button-small"
-          aria-disabled={end.isPending}
-          onClick={() => !end.isPending && end.mutate()}
-        >
+        <button type="button" class="button button-small" aria-disabled={isEnding} onClick={end}>
           {t('firstSteps.dismiss')}
         </button>
       </div>
@@ -53,7 +81,7 @@ export function FirstStepsCard() {
           <StepLine key={step.name} step={step} isTaken={taken?.[step.name] ?? false} />
         ))}
       </ol>
-      <FormProblem text={end.error && serverText(end.error)} />
+      <FormProblem text={problem ? serverText(problem) : null} />
     </section>
   )
 }

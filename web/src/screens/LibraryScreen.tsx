@@ -15,12 +15,12 @@ import { FilterPanel } from './FilterPanel.tsx'
 import { FirstStepsCard } from './FirstStepsCard.tsx'
 import { TrashCard } from './FolderList.tsx'
 import { LibraryContents } from './LibraryContents.tsx'
+import { LibraryStatus } from './LibraryStatus.tsx'
 import { LibraryTools } from './LibraryTools.tsx'
 import { wayTo } from './library-tree.ts'
 import { MissingScreen } from './MissingScreen.tsx'
 import { NotebookSelection } from './notebook-selection.ts'
 import { SelectionBar } from './SelectionBar.tsx'
-import { SyncBar } from './SyncBar.tsx'
 import { keepWords, moveAmongResults } from './search-keys.ts'
 import { useExportAll } from './use-export-all.ts'
 import { useSelectionKeys } from './use-selection-keys.ts'
@@ -84,12 +84,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <p role="status" class="filter-count">
         {filters.list.length > 0 && countText(notebooks.length)}
       </p>
-      {uuid === rootUuid && account.user.value && !isNarrowed && (
-        <>
-          <FirstStepsCard />
-          <SyncBar />
-        </>
-      )}
+      {uuid === rootUuid && account.user.value && !isNarrowed && <LibraryStatus />}
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}

@@ -28,7 +28,7 @@ export function FullNote() {
   const { account, remote } = useStore()
   // QuotaPanel, beside it, asks.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
-  const full = now && (fullText(now, 'storage') ?? fullText(now, 'pages') ?? fullText(now, 'notebooks'))
+  const full = now && fullTextOf(now)
   return full ? (
     <p class="note">
       {full} {deletedText(now, account.user.value?.retention_days ?? null)}
@@ -41,6 +41,11 @@ const fullTexts = {
   pages: 'quota.pagesFull',
   notebooks: 'quota.notebooksFull',
 } as const satisfies Record<string, TextKey>
+
+/** What to do about the first limit that is reached; null where there is room. */
+export function fullTextOf(quota: Quota): string | null {
+  return fullText(quota, 'storage') ?? fullText(quota, 'pages') ?? fullText(quota, 'notebooks')
+}
 
 /** What to do when there is no room; null where there is. */
 export function fullText(quota: Quota, what: keyof typeof fullTexts): string | null {

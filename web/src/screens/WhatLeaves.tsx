@@ -14,7 +14,7 @@ export function useWhatLeaves(): { line: string; why: string } {
       : { line: t('promise.synced'), why: t('promise.syncedWhy') }
   return isGuest
     ? { line: t('promise.ownKey', { host }), why: t('promise.ownKeyWhy') }
-    : { line: t('promise.syncedOwnKey', { host }), why: t('promise.syncedWhy') }
+    : { line: t('promise.syncedOwnKey', { host }), why: t('promise.syncedOwnKeyWhy') }
 }
 
 export function WhatLeaves() {

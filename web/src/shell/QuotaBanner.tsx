@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
+import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { StatusPanel } from '../components/StatusPanel.tsx'
-import { dismiss, dismissed, type NearLimit, nearLimitOf } from '../data/quota-banner.ts'
+import { lastShown, type NearLimit, nearLimitOf, noteShown } from '../data/quota-banner.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, formatPercent, type TextKey, t } from '../i18n/index.ts'
 import { routes } from './routes.ts'
 
-/** That a limit is nearly reached, on all screens but the one that says more about it. */
+/**
+ * That a limit is nearly reached: on one screen, until it is dismissed or another screen opens. The account's screen, which
+ * says more, and the sign-in screens, which a person only passes through, don't count.
+ */
 export function QuotaBanner() {
-  const { remote } = useStore()
+  const { activity, remote } = useStore()
   const [path, navigate] = useLocation()
+  const [shown, setShown] = useState<{ name: string; path: string } | null>(null)
   const { data: quota } = useQuery({ ...remote.quota(), staleTime: 60_000 })
-  const near = quota && nearLimitOf(quota)
-  if (!near || near.name === dismissed.value || path === routes.account.path) return null
+  const near = quota ? nearLimitOf(quota) : null
+  // The panel of a sync says that pages wait for the next month.
+  const isSaidBySync = near?.name.startsWith('pages 1 ') && (activity.syncing.value?.deferredPages.value ?? 0) > 0
+  useEffect(() => {
+    if (near && near.name !== lastShown.value && !silentPaths.includes(path)) {
+      setShown(isSaidBySync ? null : { name: near.name, path })
+      noteShown(near)
+    } else if (path !== shown?.path) setShown(null)
+  }, [near?.name, path])
+  if (!quota || !near || near.name !== shown?.name || path !== shown.path) return null
   const values = {
     share: formatPercent(Math.floor(near.share * 100) / 100),
     day: formatDay(Date.parse(quota.reset_at)),
@@ -23,10 +36,12 @@ export function QuotaBanner() {
       label={t('usage.title')}
       title={t(titleOf(near), values)}
       action={{ label: t('limit.usage'), onClick: () => navigate(`${routes.account.path}#account-usage`) }}
-      onDismiss={() => dismiss(near)}
+      onDismiss={() => setShown(null)}
     />
   )
 }
+
+const silentPaths: readonly string[] = [routes.account.path, routes.signIn.path, routes.signUp.path]
 
 const nearTexts = { pages: 'limit.pages', tokens: 'limit.tokens', storage: 'limit.storage' } as const
 const reachedTexts = { pages: 'limit.noPages', tokens: 'limit.noTokens', storage: 'limit.noStorage' } as const
