@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/pausing_provider.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rmirror::ocr {
@@ -36,6 +37,16 @@ bool is_about_key(Reason reason)
     return reason == Reason::bad_key || reason == Reason::not_allowed || reason == Reason::browsers_refused;
 }
 
+/// The pause holds all pages back. Those that began it are not to wait longer than the others once it is
+/// over.
+Failure waiting_shortly(Failure failure)
+{
+    constexpr std::chrono::seconds kWait{10};
+    if (failure.concern == Concern::service)
+        failure.outcome.after = std::min(failure.outcome.after, kWait);
+    return failure;
+}
+
 }  // namespace
 
 Readings PausingProvider::read(std::vector<Page> const& pages)
@@ -43,13 +54,16 @@ Readings PausingProvider::read(std::vector<Page> const& pages)
     // The trial shows the service nothing of a user's until it answers again.
     if (is_refused())
         if (auto const failure = probe())
-            return {std::vector<Answer>(pages.size(), *failure), {}};
+            return {std::vector<Answer>(pages.size(), waiting_shortly(*failure)), {}};
     auto readings = provider_->read(pages);
     if (may_be_for_all(readings))
         if (auto failure = probe())
             readings.answers.front() = std::move(*failure);
-    for (auto const& answer : readings.answers)
+    for (auto& answer : readings.answers) {
         note(answer);
+        if (auto* const failure = std::get_if<Failure>(&answer))
+            *failure = waiting_shortly(std::move(*failure));
+    }
     return readings;
 }
 

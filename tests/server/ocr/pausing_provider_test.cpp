@@ -144,6 +144,19 @@ TEST_F(PausingProviderTest, does_not_take_a_batch_that_is_looked_at_for_new_cred
     }
 }
 
+TEST_F(PausingProviderTest, lets_the_pages_that_began_a_pause_wait_no_longer_than_it_lasts)
+{
+    for (int tries = 0; tries < 2; ++tries) {
+        auto const answer = read(failure(Reason::no_credit));
+        EXPECT_EQ(std::get<Failure>(answer).outcome.after, seconds(10));
+        EXPECT_FALSE(provider_.may_be_asked());
+        now_ += seconds(299);
+        EXPECT_FALSE(provider_.may_be_asked());
+        now_ += seconds(1);
+        EXPECT_TRUE(provider_.may_be_asked());
+    }
+}
+
 TEST_F(PausingProviderTest, tells_the_administrator_once_what_to_mend)
 {
     for (int tries = 0; tries < 3; ++tries)
