@@ -218,7 +218,7 @@ test('what a service answers is told, and what was transcribed is kept', async (
   }
   await ends(
     [{ says: 'no credit', times: 2 }],
-    /no credit left.*Correct it at https:\/\/platform\.claude\.com\/settings\/billing/,
+    /no credit left.*See https:\/\/platform\.claude\.com\/settings\/billing/,
     'an account without credit',
   )
   await ends([{ says: 'usage limit of a workspace', times: 2 }], /spending limit of your account.*regain access on/)
