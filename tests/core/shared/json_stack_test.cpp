@@ -41,6 +41,15 @@ std::string list_of(std::string const& entry, std::size_t count = 100)
     return text + entry + "]";
 }
 
+std::string object_of(std::string const& first, std::string const& last)
+{
+    std::string text = R"({"list":)";
+    text += first;
+    text += R"(,"last":)";
+    text += last;
+    return text + "}";
+}
+
 std::string const kLong(5'000, 'x');
 
 TEST(JsonStack, is_large_enough)
@@ -52,8 +61,7 @@ TEST(JsonStack, is_large_enough)
              "{\"" + kLong + "\\t\":\"" + kLong + "\\n\"}"}) {
         EXPECT_TRUE(is_enough(list_of(entry))) << entry.substr(0, 100);
         EXPECT_TRUE(is_enough(list_of(list_of(entry, 3)))) << entry.substr(0, 100);
-        EXPECT_TRUE(is_enough(R"({"list":)" + list_of(entry) + R"(,"last":)" + entry + "}"))
-            << entry.substr(0, 100);
+        EXPECT_TRUE(is_enough(object_of(list_of(entry), entry))) << entry.substr(0, 100);
     }
 }
 

@@ -133,9 +133,9 @@ TEST_F(CountedRows, of_pages_with_a_word_each)
 
 TEST_F(CountedRows, of_a_diary)
 {
-    std::vector<std::string> vocabulary;
-    for (int i = 0; i < 3000; ++i)
-        vocabulary.push_back(word(2 + random_() % 9));
+    std::vector<std::string> vocabulary(3000);
+    for (auto& each : vocabulary)
+        each = word(2 + random_() % 9);
     send_pages(500, [&](json::object& page) {
         // Few words are used most of the time.
         page["typed_text"] = text(200, [&] { return vocabulary[random_() % (1 + random_() % 3000)]; });
