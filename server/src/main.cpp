@@ -205,7 +205,7 @@ int run(Command const& command)
     }
 }
 
-/// For errors that nobody foresaw, such as a statement that this database refuses.
+/// Reports errors that nothing else expects, such as a statement that this database refuses.
 int run_or_say_why_not(Command const& command)
 {
     try {

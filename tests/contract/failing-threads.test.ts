@@ -6,7 +6,7 @@ import { askDatabase } from '../world/database.ts'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 
-/** Whoever reads or writes the table meets an error that PostgreSQL itself gives for what it has not implemented. */
+/** Reading and writing the table fails with the error that PostgreSQL gives for what it has not implemented. */
 function refuse(database: string, table: string): () => void {
   const raise = `RAISE EXCEPTION 'this database cannot do that' USING ERRCODE = 'feature_not_supported'`
   askDatabase(

@@ -29,11 +29,10 @@ void block_broken_pipes()
 }
 
 /// Whether `work` returned.
-bool returns(ThreadWork const& work, std::stop_token const& stop, ThreadHealth& health)
+bool returns(char const* name, ThreadWork const& work, std::stop_token const& stop, ThreadHealth& health)
 {
-    auto const report = [&health](std::string_view what) {
-        contain_failure("log", [&] { health.failed(what); });
-    };
+    // Where even that throws, for want of memory, the thread goes on.
+    auto const report = [&](std::string_view what) { contain_failure(name, [&] { health.failed(what); }); };
     try {
         work(stop, health);
         return true;
@@ -63,7 +62,7 @@ void run_thread(char const* name, std::stop_token const& stop, ThreadWork const&
     auto pause = kFirstPause;
     for (bool is_last_try = false;;) {
         auto const begun = Clock::now();
-        if (returns(work, stop, health) || is_last_try)
+        if (returns(name, work, stop, health) || is_last_try)
             return;
         is_last_try = stop.stop_requested();
         if (is_last_try)

@@ -25,8 +25,9 @@ void run_thread(char const* name, std::stop_token const& stop, ThreadWork const&
 /// tools such as top and gdb show, and /readyz and the log where it fails: at most 15 bytes.
 ///
 /// When `work` throws, the failure is logged and `work` is called again, after a pause of 100 ms that doubles
-/// with each failure in a row up to 5 s, or at once and for the last time when the thread is asked to stop.
-/// So `work` must find everything as it needs it at its beginning, and unwinding must give back what it held.
+/// with each failure in a row up to 5 s, or without a pause and for the last time when the thread is asked to
+/// stop. So `work` must find everything as it needs it at its beginning, and unwinding must give back what it
+/// held.
 ///
 /// `work` takes the stop token, or also a ThreadHealth& to say when what has failed works again; otherwise
 /// that is so as soon as it is called again.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What goes wrong on this process's threads, for the log, /readyz and /metrics
-// (docs/decisions/0079-no-thread-ends-the-server.md). Safe for several threads at once.
+// (docs/decisions/0079-no-thread-ends-the-server.md). Safe for concurrent use.
 #pragma once
 
 #include "base/log.hpp"

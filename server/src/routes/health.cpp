@@ -22,7 +22,7 @@ Reply show_alive(App&, Call const&)
     return http::ok_text("ok\n").with("Cache-Control", "no-store");
 }
 
-/// Requests would be answered, but what they lead to isn't done, or nobody hears of it.
+/// Requests would be answered, but the work that they lead to isn't done meanwhile.
 Reply threads_failing(std::vector<std::string> const& threads)
 {
     auto sentence = std::string("Parts of the server fail and are tried again: ");

@@ -100,7 +100,7 @@ TEST(Deadline, of_a_body_is_not_lengthened_by_bytes_that_came_at_once)
 TEST(Deadline, of_a_body_passes_as_often_as_enough_has_come)
 {
     Limits limits;
-    limits.body = milliseconds(2000);  // Its half is longer than a busy machine stands still.
+    limits.body = milliseconds(2000);  // Half of it is longer than a busy machine pauses.
     limits.bytes_per_second = 10;
     TestServer server(limits);
     Client client(server.port());

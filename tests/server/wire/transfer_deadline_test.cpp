@@ -89,7 +89,7 @@ public:
             task.action(&connection_);
     }
 
-    /// What has come, of up to so many bytes.
+    /// Reads up to `most` of the bytes that have arrived, as a client does.
     std::string take(std::size_t most)
     {
         std::string bytes(most, 0);
