@@ -46,7 +46,7 @@ test('the first steps lead from signing up to the first delivery, and then go', 
   await person.sync(page)
   // The library is on top; the steps are in the line above it, which stays open once it was opened.
   await expect(steps).toHaveCount(0)
-  await expect(new Dashboard(page).statusToggle()).toContainText('First steps: 2 of 5')
+  await expect(new Dashboard(page).statusToggle()).toContainText(/First steps: [23] of 5/)
   await new Dashboard(page).statusToggle().click()
   // While somebody looks on.
   const three = [/^Create an account/, /^Sync notebooks/, /^Have a page transcribed/]

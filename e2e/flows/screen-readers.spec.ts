@@ -58,7 +58,7 @@ test('each main screen says what it shows, in the order in which Tab walks it', 
           - button "List"
           - button "Tree"
         - region "Sync":
-          - button /First steps: [23] of 5.+ pages used this month/
+          - button /First steps. [23] of 5.+ pages used this month/
           - button "Sync this library"
         - list "Notebooks":
           - listitem:
