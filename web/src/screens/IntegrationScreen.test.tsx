@@ -238,6 +238,9 @@ describe('setting a target up', () => {
   it('of one that fetches says where, and gives it a key', async () => {
     await show('obsidian')
     expect((await screen.findAllByText(location.origin)).length).toBe(1)
+    // No plugin can be installed from us: what works without one stands first.
+    expect(screen.getByText(/doesn’t have an Obsidian plugin of its own yet/)).toBeTruthy()
+    expect(screen.getByText('rmirror export FOLDER -o notes.zip --as md')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Test' })).toBeNull()
     await click('Create a key')
     expect(await screen.findByText('drawn')).toBeTruthy()
