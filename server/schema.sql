@@ -786,6 +786,33 @@ CREATE POLICY tenant ON pending_blobs TO rmirror_tenant USING ((user_id = curren
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_tenant;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE pending_blobs TO rmirror_system;
 
+CREATE TABLE previews (
+    id uuid DEFAULT uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    target_name text NOT NULL,
+    question jsonb NOT NULL,
+    digest bytea NOT NULL,
+    stage text DEFAULT 'notebooks' NOT NULL,
+    cursor_at timestamptz DEFAULT 'infinity' NOT NULL,
+    cursor_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff' NOT NULL,
+    cursor_page uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff' NOT NULL,
+    tally jsonb DEFAULT '{}' NOT NULL,
+    sample text,
+    asked_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT previews_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT previews_stage_check CHECK ((stage IN ('notebooks', 'records'))),
+    CONSTRAINT previews_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
+);
+ALTER TABLE previews FORCE ROW LEVEL SECURITY;
+ALTER TABLE previews ADD CONSTRAINT previews_pkey PRIMARY KEY (id);
+ALTER TABLE previews ADD CONSTRAINT previews_user_id_target_name_digest_key UNIQUE (user_id, target_name, digest);
+ALTER TABLE previews ADD CONSTRAINT previews_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE previews ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON previews TO rmirror_system USING (true);
+CREATE POLICY tenant ON previews TO rmirror_tenant USING ((user_id = current_user_id()));
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE previews TO rmirror_tenant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE previews TO rmirror_system;
+
 CREATE TABLE queue_holds (
     user_id uuid NOT NULL,
     target_name text NOT NULL,
@@ -1088,7 +1115,8 @@ CREATE TABLE sync_passes (
     queued integer DEFAULT 0 NOT NULL,
     skipped integer DEFAULT 0 NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
-    CONSTRAINT sync_passes_cause_check CHECK ((cause IN ('first', 'choice', 'check', 'trigger', 'removal'))),
+    run_id uuid,
+    CONSTRAINT sync_passes_cause_check CHECK ((cause IN ('first', 'choice', 'check', 'trigger', 'removal', 'stop'))),
     CONSTRAINT sync_passes_most_check CHECK ((most > 0)),
     CONSTRAINT sync_passes_stage_check CHECK ((stage IN ('notebooks', 'records', 'done')))
 );
@@ -1097,6 +1125,7 @@ ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_pkey PRIMARY KEY (id);
 ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_user_id_id_key UNIQUE (user_id, id);
 ALTER TABLE sync_passes ADD CONSTRAINT sync_passes_user_id_integration_id_fkey FOREIGN KEY (user_id, integration_id) REFERENCES integrations(user_id, id) ON DELETE CASCADE;
 CREATE INDEX sync_passes_integration ON sync_passes USING btree (integration_id, id);
+CREATE INDEX sync_passes_run ON sync_passes USING btree (user_id, run_id) WHERE (run_id IS NOT NULL);
 ALTER TABLE sync_passes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sync_passes TO rmirror_system USING (true);
 CREATE POLICY tenant ON sync_passes TO rmirror_tenant USING ((user_id = current_user_id()));
@@ -1217,6 +1246,8 @@ CREATE TABLE sync_selections (
     excluded_tags text[] NOT NULL,
     newest_pages integer,
     display_images text DEFAULT 'notebooks' NOT NULL,
+    deletes_excluded boolean DEFAULT false NOT NULL,
+    shows_looks boolean DEFAULT false NOT NULL,
     CONSTRAINT sync_selections_display_images_check CHECK ((display_images IN ('none', 'notebooks', 'all'))),
     CONSTRAINT sync_selections_excluded_folders_check CHECK ((cardinality(excluded_folders) <= 5000)),
     CONSTRAINT sync_selections_excluded_notebooks_check CHECK ((cardinality(excluded_notebooks) <= 5000)),
@@ -1226,6 +1257,7 @@ CREATE TABLE sync_selections (
 ALTER TABLE sync_selections FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_selections ADD CONSTRAINT sync_selections_pkey PRIMARY KEY (user_id);
 ALTER TABLE sync_selections ADD CONSTRAINT sync_selections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+CREATE INDEX sync_selections_unapplied ON sync_selections USING btree (user_id) WHERE (deletes_excluded OR shows_looks);
 ALTER TABLE sync_selections ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON sync_selections TO rmirror_system USING (true);
 CREATE POLICY tenant ON sync_selections TO rmirror_tenant USING ((user_id = current_user_id()));

@@ -121,7 +121,6 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       blobs(std::move(parts.blobs)),
       disk(disk_room(settings, log)),
       changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
-      triggers(pool, log),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger, log)),
       notion(gateways->to("notion"), notion::allowance(settings),
              notion_program(settings, sign_in.public_url())),

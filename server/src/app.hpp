@@ -25,7 +25,6 @@
 #include "spend/account.hpp"
 #include "targets/notion/callers.hpp"
 #include "targets/tester.hpp"
-#include "targets/triggers.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 
@@ -69,7 +68,6 @@ public:
     std::unique_ptr<BlobStore> const blobs;
     std::unique_ptr<DiskRoom> const disk;  // None where pictures lie in a bucket.
     library::ChangeFeed changes;
-    targets::Triggers triggers;
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;

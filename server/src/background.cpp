@@ -4,6 +4,7 @@
 #include "app.hpp"
 #include "db/transaction.hpp"
 #include "library/purge.hpp"
+#include "library/selection.hpp"
 #include "library/unused_blobs.hpp"
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
@@ -110,8 +111,10 @@ std::vector<queue::PeriodicTask> Background::following() const
     auto const often = std::clamp(still_after() / 10, std::chrono::seconds(1), std::chrono::seconds(60));
     return {{"begin daily checks of targets", std::chrono::minutes(1),
              [&pool] { return db::as_system(pool, targets::begin_daily_checks); }},
-            {"finish removed integrations", std::chrono::seconds(5),
-             [&pool] { return db::as_system(pool, targets::finish_removals); }},
+            {"finish removed integrations", std::chrono::seconds(1),
+             [&pool] { return targets::finish_removals(pool); }},
+            {"apply selections", std::chrono::seconds(1),
+             [&pool, rules = app_.quota] { return library::apply_selections(pool, rules); }},
             {"bring items once more", often,
              [&pool] { return targets::bring_due_again(pool, targets::all_targets()); }}};
 }

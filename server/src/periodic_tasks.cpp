@@ -29,6 +29,7 @@ constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() 
 constexpr auto kForgetRetries = "DELETE FROM page_retries WHERE day < current_date - 2";
 constexpr auto kForgetNotifications =
     "DELETE FROM notifications WHERE created_at < now() - interval '1 year'";
+constexpr auto kForgetPreviews = "DELETE FROM previews WHERE asked_at < now() - interval '1 hour'";
 
 constexpr auto kForgetAudit = "DELETE FROM audit WHERE created_at < now() - $1 * interval '1 day'";
 
@@ -70,6 +71,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules con
         statement(pool, "delete old batches", kForgetBatches),
         statement(pool, "delete old counts of retries", kForgetRetries),
         statement(pool, "delete old notifications", kForgetNotifications),
+        statement(pool, "delete abandoned previews", kForgetPreviews),
         {"delete old audit entries", kSeldom, [&pool, audit_days] { return forget_audit(pool, audit_days); }},
     };
 }

@@ -124,7 +124,6 @@ bool Program::stop(std::chrono::milliseconds at_most)
 {
     app_->is_serving = false;
     app_->changes.stop();
-    app_->triggers.stop();
     bool const all_answered = server_.drain(at_most);
     // Before connections are closed: a caller who is cut off here has not left, and pays for nothing.
     if (!all_answered)

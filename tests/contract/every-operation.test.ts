@@ -188,6 +188,16 @@ async function walkNotion(token: string): Promise<void> {
   expect((await ask('GET /api/notion/databases', 200, { token })).body.items).toMatchObject([{ id: database.id }])
 }
 
+/** Each request counts on where the last one ended. */
+async function previewed(token: string): Promise<Answer['body']> {
+  const preview = 'POST /api/v1/integrations/:target_name/preview'
+  asked.add(preview)
+  for (;;) {
+    const answer = await api.ask(preview, { token, json: {} }, '/api/v1/integrations/webhook/preview')
+    if (answer.status !== 202) return answer.body
+  }
+}
+
 async function walkTargets(token: string): Promise<void> {
   const { items } = (await ask('GET /api/v1/targets', 200, { token })).body
   expect(items.map(({ name }: { name: string }) => name)).toContain('webhook')
@@ -198,8 +208,10 @@ async function walkTargets(token: string): Promise<void> {
   expect(drawn.signing_secret).not.toBe(added.drawn.signing_secret)
   const tested = await ask('POST /api/v1/integrations/:target_name/test', 200, { token, json: {} }, 'webhook')
   expect(tested.body).toMatchObject({ ok: false, error_class: 'network_error' })
-  const preview = 'POST /api/v1/integrations/:target_name/preview'
-  const { sample } = (await ask(preview, 200, { token, json: {} }, 'webhook')).body
+  const run = (await ask('POST /api/v1/sync/trigger', 202, { token, json: {} })).body
+  const shown = (await ask('GET /api/v1/sync/trigger/:id', 200, { token }, run.id)).body
+  expect(shown).toMatchObject({ id: run.id, state: 'comparing', targets_processed: 1 })
+  const { sample } = await previewed(token)
   expect(JSON.parse(sample).data.id).toMatch(/^[\da-f-]{36}$/)
   expect((await ask('GET /api/v1/integrations', 200, { token })).body.items).toHaveLength(1)
   await ask('GET /api/v1/integrations/:target_name', 200, { token }, 'webhook')

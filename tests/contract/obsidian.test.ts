@@ -232,7 +232,10 @@ it('is previewed by what it confirmed', async () => {
   const { token, diary, send, vault } = await person()
   const preview = async () => {
     const path = '/api/v1/integrations/obsidian/preview'
-    return (await api.ask('POST /api/v1/integrations/:target_name/preview', { token, json: {} }, path)).body
+    for (;;) {
+      const answer = await api.ask('POST /api/v1/integrations/:target_name/preview', { token, json: {} }, path)
+      if (answer.status !== 202) return answer.body
+    }
   }
   expect((await preview()).items).toEqual({ notebook: { create: 3, update: 0, remove: 0, unchanged: 0 } })
   await vault.sync()

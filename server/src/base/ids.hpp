@@ -36,6 +36,8 @@ using ItemId = Id<struct ItemRow>;                // Of an item in the queue.
 using ConnectionId = Id<struct ConnectionRow>;    // connections.id
 using IntegrationId = Id<struct IntegrationRow>;  // integrations.id
 using PassId = Id<struct PassRow>;                // sync_passes.id
+using PreviewId = Id<struct PreviewRow>;          // previews.id
+using RunId = Id<struct RunRow>;                  // sync_passes.run_id
 
 }  // namespace rmirror
 

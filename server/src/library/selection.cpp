@@ -2,6 +2,7 @@
 #include "library/selection.hpp"
 
 #include "db/array_text.hpp"
+#include "db/first_column.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "library/display_image.hpp"
@@ -11,6 +12,8 @@
 #include <pqxx/result>
 
 #include <array>
+#include <exception>
+#include <vector>
 
 namespace rmirror::library {
 
@@ -41,25 +44,49 @@ constexpr db::Statement kChoose = R"sql(
                ARRAY(SELECT DISTINCT unnest($3::uuid[]) ORDER BY 1) AS folders,
                ARRAY(SELECT DISTINCT unnest($4::text[]) COLLATE "C" ORDER BY 1) AS tags)
     INSERT INTO sync_selections AS known
-    SELECT $1, notebooks, folders, tags, $5, coalesce(nullif($6, ''), 'notebooks') FROM chosen
+    SELECT $1, notebooks, folders, tags, $5, coalesce(nullif($6, ''), 'notebooks'), $7, $8 FROM chosen
     ON CONFLICT (user_id) DO UPDATE
     SET excluded_notebooks = excluded.excluded_notebooks, excluded_folders = excluded.excluded_folders,
         excluded_tags = excluded.excluded_tags, newest_pages = excluded.newest_pages,
-        display_images = coalesce(nullif($6, ''), known.display_images))sql";
+        display_images = coalesce(nullif($6, ''), known.display_images),
+        deletes_excluded = excluded.deletes_excluded, shows_looks = known.shows_looks OR excluded.shows_looks)sql";
 
 constexpr db::Statement kForgetUsual = R"sql(
     DELETE FROM sync_selections
     WHERE user_id = $1 AND excluded_notebooks = '{}' AND excluded_folders = '{}' AND excluded_tags = '{}'
-        AND newest_pages IS NULL AND display_images = 'notebooks')sql";
+        AND newest_pages IS NULL AND display_images = 'notebooks' AND NOT deletes_excluded AND NOT shows_looks)sql";
 
 constexpr db::Statement kLimits =
     "SELECT newest_pages, display_images FROM sync_selections WHERE user_id = $1";
 
 // Those without an image for display too: it may be on its way.
-constexpr db::Statement kShowLooks =
-    "UPDATE pages SET shows_look = true WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL";
+constexpr db::Statement kShowLooks = R"sql(
+    UPDATE pages SET shows_look = true
+    WHERE id IN (SELECT id FROM pages WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL LIMIT $2))sql";
 
-// Folders that lie in each other in a circle are gone through once.
+constexpr db::Statement kReadUnapplied =
+    "SELECT deletes_excluded, shows_looks FROM sync_selections WHERE user_id = $1";
+
+constexpr db::Statement kNoteApplied = R"sql(
+    UPDATE sync_selections SET deletes_excluded = deletes_excluded AND NOT $2, shows_looks = shows_looks AND NOT $3
+    WHERE user_id = $1)sql";
+
+constexpr auto kListUnapplied = "SELECT user_id FROM sync_selections WHERE deletes_excluded OR shows_looks";
+
+// Folders last and from below: what is in an excluded folder is found by the folders above it.
+constexpr db::Statement kListExcluded = R"sql(
+    SELECT notebook_uuid FROM notebooks
+    WHERE user_id = $1 AND deleted_at IS NULL AND notebook_uuid IN (SELECT unnest($2::uuid[]))
+    ORDER BY document_type = 'folder', cardinality(folders) DESC, notebook_uuid LIMIT $3)sql";
+
+/// Of a piece.
+constexpr std::size_t kMaxDeleted = 100;
+constexpr std::size_t kMaxPages = 2000;
+/// Pieces of each user. Shutdown waits for them.
+constexpr int kMaxRounds = 5;
+
+// Folders that lie in each other in a circle are gone through once. What is excluded is looked up in a hash:
+// there may be thousands of it, as of notebooks.
 constexpr db::Statement kExcluded = R"sql(
     WITH RECURSIVE places AS MATERIALIZED (
         SELECT notebook_uuid, parent_uuid, tags::text[] AS tags
@@ -68,11 +95,13 @@ constexpr db::Statement kExcluded = R"sql(
         SELECT notebook_uuid, parent_uuid, tags FROM notebooks AS known
         WHERE user_id = $1 AND deleted_at IS NULL
             AND NOT EXISTS (SELECT FROM unnest($2::uuid[]) AS given (uuid) WHERE given.uuid = known.notebook_uuid)),
+    selection AS MATERIALIZED (
+        SELECT excluded_notebooks, excluded_folders, excluded_tags FROM sync_selections WHERE user_id = $1),
     excluded AS (
-        SELECT notebook_uuid FROM places CROSS JOIN sync_selections AS selection
-        WHERE selection.user_id = $1
-            AND (notebook_uuid = ANY (excluded_notebooks) OR notebook_uuid = ANY (excluded_folders)
-                 OR parent_uuid = ANY (excluded_folders) OR tags && excluded_tags)
+        SELECT notebook_uuid FROM places
+        WHERE notebook_uuid IN (SELECT unnest(excluded_notebooks || excluded_folders) FROM selection)
+            OR parent_uuid IN (SELECT unnest(excluded_folders) FROM selection)
+            OR tags && (SELECT excluded_tags FROM selection)
         UNION
         SELECT place.notebook_uuid FROM excluded JOIN places AS place ON place.parent_uuid = excluded.notebook_uuid)
     SELECT coalesce(array_agg(notebook_uuid), '{}') FROM excluded)sql";
@@ -85,13 +114,22 @@ ArrayText composed(std::vector<std::string> const& texts)
     return array;
 }
 
-void delete_excluded(LibraryWork& work, quota::Rules const& rules)
+/// True when there is more.
+bool delete_excluded(LibraryWork& work, quota::Rules const& rules)
 {
-    auto const uuids = excluded_of(work, {}).uuids;
+    auto const excluded = excluded_of(work, {}).uuids;
     Manifest gone;
-    for (auto const& row : work->exec_params("SELECT unnest($1::uuid[])", uuids))
+    for (auto const& row : kListExcluded.rows(*work, work.user_id(), excluded, kMaxDeleted))
         gone.deleted_notebooks.add(row[0].as<std::string>());
-    write_manifest(work, rules, gone);
+    if (gone.deleted_notebooks.size() > 0)
+        write_manifest(work, rules, gone);
+    return gone.deleted_notebooks.size() == kMaxDeleted;
+}
+
+bool show_looks(LibraryWork& work)
+{
+    return static_cast<std::size_t>(kShowLooks.rows(*work, work.user_id(), kMaxPages).affected_rows()) ==
+           kMaxPages;
 }
 
 }  // namespace
@@ -114,18 +152,49 @@ std::string show_selection(pqxx::work& work, UserId const& user_id)
     return kShow.row(work, user_id)[0].as<std::string>();
 }
 
-void choose(LibraryWork& work, quota::Rules const& rules, Selection const& selection)
+void choose(LibraryWork& work, Selection const& selection)
 {
     kChoose.rows(*work, work.user_id(), ArrayText(selection.excluded_notebooks).str(),
                  ArrayText(selection.excluded_folders).str(), composed(selection.excluded_tags).str(),
-                 selection.newest_pages, selection.display_images);
+                 selection.newest_pages, selection.display_images, selection.deletes_existing,
+                 selection.replaces_target_images);
     if (!selection.display_images.empty())
         keep_display_images(work, selection.display_images);
     kForgetUsual.rows(*work, work.user_id());
-    if (selection.replaces_target_images)
-        kShowLooks.rows(*work, work.user_id());
-    if (selection.deletes_existing)
-        delete_excluded(work, rules);
+}
+
+bool apply_piece(LibraryWork& work, quota::Rules const& rules)
+{
+    auto const unapplied = kReadUnapplied.rows(*work, work.user_id());
+    if (unapplied.empty())
+        return false;
+    bool const deletes = unapplied[0][0].as<bool>() && delete_excluded(work, rules);
+    bool const shows = unapplied[0][1].as<bool>() && show_looks(work);
+    kNoteApplied.rows(*work, work.user_id(), !deletes, !shows);
+    kForgetUsual.rows(*work, work.user_id());
+    return deletes || shows;
+}
+
+std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules)
+{
+    auto users = db::as_system(
+        pool, [](pqxx::work& work) { return db::first_column<UserId>(work.exec(kListUnapplied)); });
+    auto const count = users.size();
+    std::exception_ptr failure;
+    auto const is_over = [&](UserId const& user_id) {
+        try {
+            return !write(pool, user_id, [&](LibraryWork& work) { return apply_piece(work, rules); });
+        } catch (std::exception const&) {
+            // The others go on.
+            failure = std::current_exception();
+            return true;
+        }
+    };
+    for (int round = 0; round < kMaxRounds && !users.empty(); ++round)
+        std::erase_if(users, is_over);
+    if (failure)
+        std::rethrow_exception(failure);
+    return count;
 }
 
 Excluded excluded_of(LibraryWork& work, NotebookColumns const& notebooks)

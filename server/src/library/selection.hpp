@@ -35,8 +35,15 @@ Selection read_selection(input::JsonReader& fields);
 /// `SyncSelection` of the contract, as JSON.
 std::string show_selection(pqxx::work& work, UserId const& user_id);
 
-/// Replaces what was chosen before.
-void choose(LibraryWork& work, quota::Rules const& rules, Selection const& selection);
+/// Replaces what was chosen before. What that does with the library is left to apply_piece().
+void choose(LibraryWork& work, Selection const& selection);
+
+/// Deletes some of what is excluded, and has targets shown some pages as they look, if that was chosen. True
+/// when there is more.
+bool apply_piece(LibraryWork& work, quota::Rules const& rules);
+
+/// A few pieces of that for everybody, for what requests left over. Answers for how many users.
+std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules);
 
 /// Of a manifest's notebooks and of those that are here.
 struct Excluded {

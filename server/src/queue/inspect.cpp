@@ -83,8 +83,11 @@ constexpr auto kCancelItem = R"sql(
 // What changed meanwhile may be looked over as well: it keeps its higher priority.
 constexpr auto kCancelBacklog = R"sql(
     UPDATE sync_queue SET status = 'cancelled', completed_at = now()
-    WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')
-        AND operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3
+    WHERE user_id = $1 AND status IN ('pending', 'retry') AND id IN (
+        SELECT id FROM sync_queue
+        WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry')
+            AND operation = 'create' AND trigger_source = 'scheduled' AND priority >= $3
+        ORDER BY priority, run_after, id LIMIT $4)
     RETURNING *)sql";
 
 constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
@@ -156,9 +159,11 @@ std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const
     return first_of(work.exec_params(kCancelItem, user_id, id));
 }
 
-std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+                                 std::size_t max_items)
 {
-    return items_of(work.exec_params(kCancelBacklog, user_id, std::string(target_name), kBacklogPriority));
+    return items_of(
+        work.exec_params(kCancelBacklog, user_id, std::string(target_name), kBacklogPriority, max_items));
 }
 
 }  // namespace rmirror::queue

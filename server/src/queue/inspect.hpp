@@ -51,7 +51,8 @@ void try_again(pqxx::work& work, Item const& item);
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 /// Cancels what of a target has not begun and was to be made because a whole library was looked over, not
-/// because it changed.
-std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+/// because it changed: those that would begin next.
+std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+                                 std::size_t max_items);
 
 }  // namespace rmirror::queue

@@ -6,7 +6,6 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "library/work.hpp"
 #include "targets/backfill.hpp"
 #include "targets/preview.hpp"
 #include "targets/progress.hpp"
@@ -17,9 +16,12 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <pqxx/except>
 
+#include <chrono>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace rmirror::routes {
 
@@ -31,6 +33,11 @@ using targets::Target;
 
 constexpr input::Length kValue{.least = 1, .most = 2000};
 constexpr std::size_t kMostChosen = 1000;
+
+/// A request works on a library for about as long, piece by piece; what is left is done by the next, or by a
+/// thread in the background.
+constexpr std::chrono::milliseconds kTimeForPieces{500};
+using Clock = std::chrono::steady_clock;
 
 Reply no_target()
 {
@@ -221,33 +228,64 @@ Reply preview(App& app, Call const& call)
     setup.choice = read_choice(body.fields());
     if (auto refusal = body.refusal())
         return *refusal;
-    auto const shown = db::as_user(
-        app.pool, call.user.id,
-        [&](pqxx::work& work) { return targets::preview(work, app.settings, *target, call.user.id, setup); },
-        db::Patience::whole_library);
-    return http::ok_json(boost::json::serialize(shown));
+    auto const id = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return targets::begin_preview(work, *target, call.user.id, setup);
+    });
+    auto const until = Clock::now() + kTimeForPieces;
+    while (true) {
+        auto const counted = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+            return targets::count_piece(work, app.settings, *target, call.user.id, id);
+        });
+        if (auto const* const all = std::get_if<targets::Counted>(&counted))
+            return http::ok_json(boost::json::serialize(all->preview));
+        if (Clock::now() < until)
+            continue;
+        auto reply = http::ok_json(boost::json::serialize(std::get<targets::Counting>(counted).progress));
+        reply.status = Code::Accepted;
+        return reply;
+    }
 }
 
-Reply backfill(App& app, Call const& call, targets::Backfill (*change)(library::LibraryWork&, Target const&))
+/// Most libraries are small enough that a stopped backfill ends before its request. The follower does the
+/// rest.
+void leave_out_some(App& app, UserId const& user_id, Target const& target)
+{
+    constexpr std::string_view kLockNotAvailable = "55P03";
+    auto const until = Clock::now() + kTimeForPieces;
+    bool is_more = true;
+    try {
+        while (is_more && Clock::now() < until)
+            is_more = db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+                work.exec0("SET LOCAL lock_timeout = '200ms'");
+                return is_stopping(work, target, user_id) && walk_piece(work, target, user_id);
+            });
+    } catch (pqxx::sql_error const& error) {
+        // The follower is at it already.
+        if (error.sqlstate() != kLockNotAvailable)
+            throw;
+    }
+}
+
+using ChangeBackfill = targets::Backfill (*)(pqxx::work&, Target const&, UserId const&);
+
+Reply backfill(App& app, Call const& call, ChangeBackfill change)
 {
     auto const* const target = target_named_by(call);
     if (!target)
         return no_integration();
-    return library::write(
-        app.pool, call.user.id,
-        [&](library::LibraryWork& work) -> Reply {
-            auto const outcome = change(work, *target);
-            if (outcome == targets::Backfill::not_set_up)
-                return no_integration();
-            if (outcome == targets::Backfill::not_possible)
-                return http::problem(
-                    Code::Conflict,
-                    "This target is paused or being removed, or asks by itself. If it is paused, "
-                    "resume it first.");
-            return http::ok_json(
-                boost::json::serialize(show_integration(*work, *target, call.user.id).value()));
-        },
-        db::Patience::whole_library);
+    auto const outcome = db::as_user(app.pool, call.user.id,
+                                     [&](pqxx::work& work) { return change(work, *target, call.user.id); });
+    if (outcome == targets::Backfill::not_set_up)
+        return no_integration();
+    if (outcome == targets::Backfill::not_possible)
+        return http::problem(Code::Conflict,
+                             "This target is paused or being removed, or asks by itself. If it is paused, "
+                             "resume it first.");
+    leave_out_some(app, call.user.id, *target);
+    auto const integration = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+        return show_integration(work, *target, call.user.id);
+    });
+    return integration ? http::ok_json(boost::json::serialize(*integration)) : no_integration();
 }
 
 Reply stop_backfill(App& app, Call const& call)
@@ -312,11 +350,10 @@ constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/integrations", Access::user, list_integrations},
     {http::Method::get, "/api/v1/integrations/:target_name", Access::user, show},
     {http::Method::get, "/api/v1/integrations/:target_name/progress", Access::user, progress},
-    {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save},
+    {http::Method::put, "/api/v1/integrations/:target_name", Access::person, save, kWholeLibrary},
     {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
     {http::Method::post, "/api/v1/integrations/:target_name/backfill", Access::person, start_backfill},
-    {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill,
-     kWholeLibrary},
+    {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill},
     {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},
     {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview, kWholeLibrary},
     {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},

@@ -9,11 +9,10 @@
 #include "http/query.hpp"
 #include "input/uuid.hpp"
 #include "targets/give_way.hpp"
-#include "targets/integration.hpp"
 #include "targets/passes.hpp"
 #include "targets/records.hpp"
 #include "targets/registry.hpp"
-#include "targets/triggers.hpp"
+#include "targets/sync_run.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -33,9 +32,6 @@ namespace {
 using http::Code;
 using http::Reply;
 
-/// Below what proxies and browsers wait for.
-constexpr std::chrono::seconds kLongestWait{25};
-
 // Newest first. One more than is shown tells whether there is a next piece. As in Standing, what is large and
 // for the item alone is left out.
 constexpr auto kListRecords = R"sql(
@@ -50,10 +46,6 @@ constexpr auto kListRecords = R"sql(
 
 constexpr std::array<std::string_view, 1> kTrue{"true"};
 constexpr std::array<std::string_view, 2> kOrders{"created", "synced"};
-
-constexpr auto kListEnabled = R"sql(
-    SELECT target_name FROM integrations
-    WHERE user_id = $1 AND is_enabled AND removing_at IS NULL AND ($2::text IS NULL OR target_name = $2))sql";
 
 /// Where people see at the target what stands there.
 boost::json::value url_of(pqxx::row const& row)
@@ -145,54 +137,51 @@ Asked read_trigger(input::JsonReader& fields)
     return asked;
 }
 
-std::vector<PassId> begin_passes(App& app, UserId const& user_id, Asked const& asked)
+Reply accepted(boost::json::object const& run)
 {
-    return db::as_user(app.pool, user_id, [&](pqxx::work& work) {
-        std::vector<PassId> passes;
-        for (auto const& row : work.exec_params(kListEnabled, user_id, asked.target_name)) {
-            auto const* const target = targets::find_target(row[0].as<std::string>());
-            if (!target || target->way == targets::Way::pulled)
-                continue;
-            if (auto const integration = targets::lock_integration(work, user_id, target->name))
-                passes.push_back(
-                    begin_pass(work, user_id, integration->id, targets::Cause::trigger, asked.scope));
-        }
-        return passes;
-    });
+    auto reply = http::ok_json(boost::json::serialize(run));
+    reply.status = Code::Accepted;
+    return reply;
 }
 
-Reply reply_of(targets::Progress const& progress, std::size_t targets)
-{
-    return http::ok_json(boost::json::serialize(boost::json::object{{"synced_count", progress.synced},
-                                                                    {"failed_count", progress.failed},
-                                                                    {"skipped_count", progress.skipped},
-                                                                    {"queued_count", progress.queued},
-                                                                    {"targets_processed", targets}}));
-}
-
-void trigger(App& app, Call const& call, http::Answer const& answer)
+Reply trigger(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
     auto const asked = read_trigger(body.fields());
     if (auto refusal = body.refusal())
-        return answer.send(std::move(*refusal));
-    auto const passes = begin_passes(app, call.user.id, asked);
-    if (passes.empty() && asked.target_name)
-        return answer.send(http::problem(Code::Not_Found, "This target isn't set up, or it is paused."));
-    if (passes.empty())
-        return answer.send(reply_of({}, 0));
-    app.triggers.wait(call.user.id, passes, kLongestWait,
-                      [answer, count = passes.size()](targets::Progress const& progress) {
-                          answer.send(reply_of(progress, count));
-                      });
+        return *refusal;
+    return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
+        auto const begun =
+            targets::begin_run(work, call.user.id, asked.target_name, asked.scope, targets::find_target);
+        if (auto const* const run_id = std::get_if<RunId>(&begun))
+            return accepted(targets::show_run(work, call.user.id, *run_id).value());
+        if (std::get<targets::NoRun>(begun) == targets::NoRun::too_many)
+            return http::problem(Code::Too_Many_Requests,
+                                 "Many of your comparisons are still waiting. Try again when they are done.")
+                .with("Retry-After", "10");
+        if (asked.target_name)
+            return http::problem(Code::Not_Found, "This target isn't set up, or it is paused.");
+        return http::ok_json(boost::json::serialize(targets::show_empty_run()));
+    });
 }
 
-constexpr http::Traits kTrigger{.timeout = kLongestWait + std::chrono::seconds(10)};
+Reply show_run(App& app, Call const& call)
+{
+    auto const id = input::parse_uuid(call.request.parameter("id"));
+    auto const run = id ? db::as_reader(app.pool, call.user.id,
+                                        [&](pqxx::work& work) {
+                                            return targets::show_run(work, call.user.id, RunId(*id));
+                                        })
+                        : std::nullopt;
+    return run ? http::ok_json(boost::json::serialize(*run))
+               : http::problem(Code::Not_Found, "This comparison doesn't exist any more.");
+}
 
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/sync/records", Access::user, list_records},
     {http::Method::post, "/api/v1/sync/records/:id/override", Access::user, override_kept},
-    {http::Method::post, "/api/v1/sync/trigger", Access::user, trigger, kTrigger},
+    {http::Method::post, "/api/v1/sync/trigger", Access::user, trigger},
+    {http::Method::get, "/api/v1/sync/trigger/:id", Access::user, show_run},
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "http/json_body.hpp"
 #include "library/selection.hpp"
 
+#include <chrono>
+
 namespace rmirror::routes {
 
 namespace {
@@ -25,13 +27,17 @@ Reply choose(App& app, Call const& call)
     auto const selection = library::read_selection(body.fields());
     if (auto refusal = body.refusal())
         return std::move(*refusal);
-    return http::ok_json(library::write(
-        app.pool, call.user.id,
-        [&](library::LibraryWork& work) {
-            library::choose(work, app.quota, selection);
-            return library::show_selection(*work, call.user.id);
-        },
-        db::Patience::whole_library));
+    library::write(
+        app.pool, call.user.id, [&](library::LibraryWork& work) { library::choose(work, selection); },
+        db::Patience::whole_library);
+    // Most libraries are done by then. The rest of a large one is done in the background.
+    auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
+    bool is_more = true;
+    while (is_more && std::chrono::steady_clock::now() < until)
+        is_more = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+            return library::apply_piece(work, app.quota);
+        });
+    return show_selection(app, call);
 }
 
 constexpr Row kRows[] = {

@@ -3,11 +3,8 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "queue/inspect.hpp"
-#include "targets/follow.hpp"
 #include "targets/integration.hpp"
 #include "targets/passes.hpp"
-#include "targets/records.hpp"
 
 #include <pqxx/result>
 
@@ -26,12 +23,12 @@ constexpr db::Statement kNoteStarted =
 
 /// Locks the integration.
 template <typename Change>
-Backfill change(library::LibraryWork& work, Target const& target, Change const& change)
+Backfill change(pqxx::work& work, Target const& target, UserId const& user_id, Change const& change)
 {
-    auto const integration = lock_integration(*work, work.user_id(), target.name);
+    auto const integration = lock_integration(work, user_id, target.name);
     if (!integration)
         return Backfill::not_set_up;
-    if (target.way == Way::pulled || !kIsReady.row(*work, work.user_id(), integration->id)[0].as<bool>())
+    if (target.way == Way::pulled || !kIsReady.row(work, user_id, integration->id)[0].as<bool>())
         return Backfill::not_possible;
     change(*integration);
     return Backfill::changed;
@@ -39,25 +36,19 @@ Backfill change(library::LibraryWork& work, Target const& target, Change const& 
 
 }  // namespace
 
-Backfill stop_backfill(library::LibraryWork& work, Target const& target)
+Backfill stop_backfill(pqxx::work& work, Target const& target, UserId const& user_id)
 {
-    return change(work, target, [&](Integration const& integration) {
-        auto const& user_id = work.user_id();
-        // While the library is locked nothing changes: all that changed before is queued as a change, and
-        // what was not compared yet is left out like what waits.
-        while (follow_piece(*work, target, user_id)) {}
-        while (walk_piece(*work, target, user_id)) {}
-        auto const left_out = queue::cancel_backlog(*work, user_id, target.name);
-        Records(*work, user_id, target.name).cancelled(left_out);
-        kNoteStopped.rows(*work, user_id, integration.id);
+    return change(work, target, user_id, [&](Integration const& integration) {
+        kNoteStopped.rows(work, user_id, integration.id);
+        stop_passes(work, integration);
     });
 }
 
-Backfill start_backfill(library::LibraryWork& work, Target const& target)
+Backfill start_backfill(pqxx::work& work, Target const& target, UserId const& user_id)
 {
-    return change(work, target, [&](Integration const& integration) {
-        kNoteStarted.rows(*work, work.user_id(), integration.id);
-        begin_pass(*work, work.user_id(), integration.id, Cause::first);
+    return change(work, target, user_id, [&](Integration const& integration) {
+        kNoteStarted.rows(work, user_id, integration.id);
+        begin_pass(work, user_id, integration.id, Cause::first);
     });
 }
 

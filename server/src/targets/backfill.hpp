@@ -3,8 +3,10 @@
 // it again (docs/decisions/0071-a-stopped-backfill-leaves-records.md).
 #pragma once
 
-#include "library/work.hpp"
+#include "base/ids.hpp"
 #include "targets/target.hpp"
+
+#include <pqxx/transaction>
 
 namespace rmirror::targets {
 
@@ -14,10 +16,11 @@ enum class Backfill {
     not_possible,  // It is paused or being removed, or the target asks by itself.
 };
 
-/// What was brought stays, what is under way ends, and what changes from now on is still brought.
-Backfill stop_backfill(library::LibraryWork& work, Target const& target);
+/// What was brought stays, what is under way ends, and what changes from now on is still brought. What waits
+/// is taken out of the queue, and what was not compared yet is recorded, by walk_piece().
+Backfill stop_backfill(pqxx::work& work, Target const& target, UserId const& user_id);
 
 /// Brings what was left out, after whatever changes meanwhile.
-Backfill start_backfill(library::LibraryWork& work, Target const& target);
+Backfill start_backfill(pqxx::work& work, Target const& target, UserId const& user_id);
 
 }  // namespace rmirror::targets

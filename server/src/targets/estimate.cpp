@@ -31,9 +31,14 @@ Effort effort_of(Work const& work, Settings const& settings, std::vector<Amount>
     Effort effort;
     for (auto const& amount : notebooks)
         effort.calls += work.calls_for(amount);
-    auto const a_minute = work.calls_a_minute(settings);
-    effort.minutes = (effort.calls + a_minute - 1) / a_minute;
+    effort.minutes = minutes_for(work, settings, effort.calls);
     return effort;
+}
+
+std::size_t minutes_for(Work const& work, Settings const& settings, std::size_t calls)
+{
+    auto const a_minute = work.calls_a_minute(settings);
+    return (calls + a_minute - 1) / a_minute;
 }
 
 boost::json::object show_sum(std::vector<Amount> const& notebooks)

@@ -21,6 +21,8 @@ struct Effort {
     std::size_t calls = 0;
     std::size_t minutes = 0;  // Begun ones.
 };
+/// Begun ones.
+std::size_t minutes_for(Work const& work, Settings const& settings, std::size_t calls);
 Effort effort_of(Work const& work, Settings const& settings, std::vector<Amount> const& notebooks);
 
 /// The members `notebooks`, `pages`, `pictures` and `todos` of the contract: new ones.

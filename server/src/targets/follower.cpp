@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 namespace rmirror::targets {
@@ -106,12 +107,24 @@ void Follower::run(std::stop_token const& stop, ThreadHealth& health)
         looks_at_all_ = true;
     }
     std::set<Follow> behind;
+    std::exception_ptr failure;
+    auto const is_over = [&](Follow const& each) {
+        try {
+            return stop.stop_requested() || !follow_once(each);
+        } catch (std::exception const&) {
+            // Of one integration, perhaps: all others go on first.
+            failure = std::current_exception();
+            return true;
+        }
+    };
     while (!stop.stop_requested()) {
         behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
         // A piece each, round and round: who is far behind delays nobody.
-        std::erase_if(behind,
-                      [&](Follow const& each) { return stop.stop_requested() || !follow_once(each); });
-        health.works();
+        std::erase_if(behind, is_over);
+        if (failure && behind.empty())
+            std::rethrow_exception(failure);
+        if (!failure)
+            health.works();
     }
 }
 

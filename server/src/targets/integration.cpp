@@ -70,6 +70,19 @@ constexpr db::Statement kForget = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
     WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL)sql";
 
+constexpr db::Statement kForgetRecords = R"sql(
+    UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
+    WHERE id IN (SELECT id FROM sync_records
+                 WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL ORDER BY id LIMIT $3))sql";
+
+constexpr std::size_t kMaxForgotten = 2000;
+
+constexpr db::Statement kBeginForgetting = R"sql(
+    UPDATE integrations
+    SET removing_at = now(), keeps_made = true, is_enabled = false, next_settings = NULL, connection_id = NULL,
+        key_hash = NULL
+    WHERE user_id = $1 AND id = $2)sql";
+
 constexpr db::Statement kBeginElsewhere = R"sql(
     WITH moved AS (
         UPDATE integrations
@@ -164,6 +177,24 @@ std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& use
         return std::nullopt;
     queue::forget_target(work, user_id, target_name);
     return rows[0][0].as<IntegrationId>();
+}
+
+bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+{
+    return static_cast<std::size_t>(
+               kForgetRecords.rows(work, user_id, std::string(target_name), kMaxForgotten).affected_rows()) ==
+           kMaxForgotten;
+}
+
+void begin_forgetting(pqxx::work& work, Integration const& integration)
+{
+    auto const& user_id = integration.user_id;
+    if (!forget_records(work, user_id, integration.target_name))
+        return forget_integration(work, user_id, integration.target_name);
+    queue::hold_for_good(work, user_id, integration.target_name);
+    kBeginForgetting.rows(work, user_id, integration.id);
+    if (integration.connection_id)
+        connections::remove(work, user_id, *integration.connection_id);
 }
 
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)

@@ -62,4 +62,11 @@ std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& use
 /// goes too.
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
+/// The same, or where it has many records a part of them: then nothing is delivered or compared any more, and
+/// finish_removals() does the rest.
+void begin_forgetting(pqxx::work& work, Integration const& integration);
+
+/// Forgets some of its records. True when there may be more.
+bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+
 }  // namespace rmirror::targets

@@ -95,7 +95,12 @@ constexpr db::Statement kCancelled = R"sql(
 
 constexpr db::Statement kForget = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
-    WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL)sql";
+    WHERE id IN (SELECT id FROM sync_records
+                 WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL
+                 ORDER BY id LIMIT $4))sql";
+
+/// A statement of more could take too long.
+constexpr std::size_t kMaxForgotten = 2000;
 
 std::optional<std::string> if_any(std::string const& text)
 {
@@ -171,7 +176,10 @@ void Records::cancelled(std::span<queue::Item const> items)
 
 void Records::forget(std::span<ItemType const> types)
 {
-    kForget.rows(work_, user_id_, target_, names_of(types));
+    auto const names = names_of(types);
+    while (static_cast<std::size_t>(
+               kForget.rows(work_, user_id_, target_, names, kMaxForgotten).affected_rows()) ==
+           kMaxForgotten) {}
 }
 
 void Records::ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome)

@@ -321,7 +321,7 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
     if (!integration)
         return false;
     if (made == Made::keep || target.way == Way::pulled) {
-        forget_integration(work, user_id, target.name);
+        begin_forgetting(work, *integration);
         return true;
     }
     remove_made(work, *integration, std::nullopt);

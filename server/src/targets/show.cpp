@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "crypto/json_member.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "queue/inspect.hpp"

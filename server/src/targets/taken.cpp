@@ -14,11 +14,16 @@ constexpr std::array<std::string_view, 5> kExtras = {"pictures", "location", "te
 
 }  // namespace
 
+std::string_view name_of(Extra extra)
+{
+    return kExtras[static_cast<std::size_t>(extra)];
+}
+
 std::string names_of(std::span<Extra const> extras)
 {
     ArrayText names;
     for (auto const extra : extras)
-        names.add(kExtras[static_cast<std::size_t>(extra)]);
+        names.add(name_of(extra));
     return names.str();
 }
 

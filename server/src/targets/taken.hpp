@@ -8,6 +8,7 @@
 
 namespace rmirror::targets {
 
+std::string_view name_of(Extra extra);
 std::string names_of(std::span<Extra const> extras);
 std::string names_of(std::span<ItemType const> types);
 

@@ -1114,6 +1114,10 @@ export interface paths {
         /**
          * Count what would be delivered
          * @description By the settings and the choice given, or by the stored ones where none are given. Nothing is sent.
+         *
+         *     A large library takes several requests: one that isn't done after half a second answers 202 with how far it
+         *     is. Send the same request again to count on, until the answer is 200. What was counted is forgotten an hour
+         *     after the last request.
          */
         post: operations["previewIntegration"];
         delete?: never;
@@ -1662,10 +1666,30 @@ export interface paths {
         put?: never;
         /**
          * Compare the library with the targets now
-         * @description What differs is queued and delivered, and what failed is tried again. Answers when all is done, or after 25
-         *     seconds: what is still in the queue then is delivered afterwards.
+         * @description What differs is queued and delivered, and what failed is tried again. The answer comes at once; follow the
+         *     run by its `id`. Asking for the same again joins a run that has not begun yet.
          */
         post: operations["triggerSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/trigger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far a comparison is
+         * @description For an hour after it was asked for, and for as long as it compares.
+         */
+        get: operations["showSyncRun"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2825,6 +2849,11 @@ export interface components {
             /** @description For so many calls at as many per minute as the server may make. */
             minutes: number;
         };
+        PreviewProgress: {
+            compared_notebooks: number;
+            /** @description All of the library. */
+            notebooks: number;
+        };
         Preview: {
             /** @description By item type. */
             items: {
@@ -2996,7 +3025,19 @@ export interface components {
              */
             url: string | null;
         };
-        TriggerAnswer: {
+        /** @description A comparison of the library with targets, and what it delivered. */
+        SyncRun: {
+            /**
+             * Format: uuid
+             * @description Null if there was nothing to compare.
+             */
+            id: string | null;
+            /** @enum {unknown} */
+            state: "comparing" | "delivering" | "done";
+            /** @description Of `notebooks`, those that have been compared. */
+            compared_notebooks: number;
+            /** @description Each counts once for each target. */
+            notebooks: number;
             /** @description Items that were delivered. */
             synced_count: number;
             failed_count: number;
@@ -6737,6 +6778,21 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
+            /** @description There is more to count. Send the request again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "compared_notebooks": 1200,
+                     *       "notebooks": 8000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreviewProgress"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
@@ -8161,7 +8217,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What happened to the items of this comparison. */
+            /** @description No target is set up and enabled, so there is nothing to compare. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8169,6 +8225,72 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "id": null,
+                     *       "state": "done",
+                     *       "compared_notebooks": 0,
+                     *       "notebooks": 0,
+                     *       "synced_count": 0,
+                     *       "failed_count": 0,
+                     *       "skipped_count": 0,
+                     *       "queued_count": 0,
+                     *       "targets_processed": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncRun"];
+                };
+            };
+            /** @description The run that compares the library now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930000-0000-7000-8000-000000000031",
+                     *       "state": "comparing",
+                     *       "compared_notebooks": 0,
+                     *       "notebooks": 420,
+                     *       "synced_count": 0,
+                     *       "failed_count": 0,
+                     *       "skipped_count": 0,
+                     *       "queued_count": 0,
+                     *       "targets_processed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncRun"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NoIntegration"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showSyncRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened to the items of this run so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930000-0000-7000-8000-000000000031",
+                     *       "state": "done",
+                     *       "compared_notebooks": 420,
+                     *       "notebooks": 420,
                      *       "synced_count": 3,
                      *       "failed_count": 0,
                      *       "skipped_count": 240,
@@ -8176,11 +8298,11 @@ export interface operations {
                      *       "targets_processed": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["TriggerAnswer"];
+                    "application/json": components["schemas"]["SyncRun"];
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NoIntegration"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

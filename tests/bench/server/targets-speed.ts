@@ -91,7 +91,11 @@ async function compare(bench: Bench, token: string): Promise<number> {
   const times: number[] = []
   for (let nth = 0; nth < comparisons; nth++) {
     const start = performance.now()
-    const answer = await ask(bench, token, 'POST', 'sync/trigger', { target_name: 'webhook' })
+    let answer = await ask(bench, token, 'POST', 'sync/trigger', { target_name: 'webhook' })
+    while (answer.state !== 'done') {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      answer = await ask(bench, token, 'GET', `sync/trigger/${answer.id}`)
+    }
     times.push(performance.now() - start)
     if (answer.skipped_count !== items || answer.synced_count + answer.queued_count + answer.failed_count > 0)
       throw new Error(`Of ${items} items none differs: ${JSON.stringify(answer)}`)

@@ -109,7 +109,7 @@ it.concurrent.for(targets)(
 
     const calls = kim.calls().length
     await kim.write(changed)
-    const compared = (await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })).body
+    const compared = await kim.syncNow()
     expect([compared.queued_count, compared.failed_count]).toEqual([0, 0])
     expect(kim.calls()).toHaveLength(calls)
 
@@ -155,7 +155,7 @@ it.concurrent.for(targets)('%s tells of an item that is not taken, and goes on w
   expect((await failed())[0]).toMatchObject({ error_class: 'invalid_data', error_message: expect.any(String) })
   expect((await kim.state()).state).toBe('active')
   mend()
-  await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })
+  await kim.syncNow()
   await kim.untilThere(texts)
 })
 
@@ -222,7 +222,7 @@ it.concurrent.for(targets)('%s keeps a secret that is left out', async (target) 
 it.concurrent.for(targets)('%s is previewed without a call', async (target) => {
   const kim = await person(target, 'preview')
   await kim.write(textsUpTo(2))
-  const preview = async () => (await kim.integration('POST', {}, '/preview')).body
+  const preview = async () => (await kim.preview()).body
   const { items, sample } = await preview()
   expect(items[typeOf[target] ?? '']).toEqual({ create: 2, update: 0, remove: 0, unchanged: 0 })
   expect(sample).toBeTypeOf('string')
@@ -370,7 +370,7 @@ it.concurrent.for(targets)(
     const changed = texts.with(missing, 'Corrected')
     await kim.write(changed)
     await kim.untilThere([...there, 'Corrected'])
-    await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: target } })
+    await kim.syncNow()
     await kim.untilThere([...there, 'Corrected'])
     expect((await kim.integration('POST', undefined, '/backfill')).body.backfill).toBe('running')
     await kim.untilThere(changed)

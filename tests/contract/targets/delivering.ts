@@ -176,6 +176,25 @@ export class Person {
     return this.ask(`${method} ${route}${below}`, json === undefined ? {} : { json: json as Json }, path)
   }
 
+  /** Each request counts on where the last one ended. */
+  async preview(json: object = {}): Promise<Answer> {
+    for (;;) {
+      const answer = await this.integration('POST', json, '/preview')
+      if (answer.status !== 202) return answer
+    }
+  }
+
+  /** A comparison that was asked for, when all of it is delivered. */
+  async syncNow(): Promise<Answer['body']> {
+    let { body } = await this.ask('POST /api/v1/sync/trigger', { json: { target_name: this.target } })
+    const path = `/api/v1/sync/trigger/${body.id}`
+    await this.until('the end of a comparison', async () => {
+      body = (await this.ask('GET /api/v1/sync/trigger/:id', {}, path)).body
+      return body.state === 'done'
+    })
+    return body
+  }
+
   /** Where the target needs it; also again. */
   async connect(): Promise<void> {
     const json = this.emulated.connection?.(this.who)

@@ -221,7 +221,7 @@ it('an image too large for the plan fails with its own sentence, and the text is
   )
   await kim.until('the text', () => `${outline(kim)}` === 'one more,two')
   home(kim).plan.mostFileBytes = 1_000_000
-  await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: 'notion' } })
+  await kim.syncNow()
   await kim.until('the image', () => `${outline(kim)}` === 'image | one more,two')
 })
 

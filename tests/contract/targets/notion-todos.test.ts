@@ -85,8 +85,8 @@ it.concurrent('another text or a tick here is one PATCH, and no change is no cal
 
   before = kim.calls().length
   await kim.tell(libraryOfPages([texts[0] ?? '', '- [ ] Call Anna']))
-  const { body } = await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: 'notion' } })
-  expect([body.queued_count, callsOf(kim, before)]).toEqual([0, []])
+  const { failed_count } = await kim.syncNow()
+  expect([failed_count, callsOf(kim, before)]).toEqual([0, []])
 })
 
 it.concurrent('a todo that is gone goes to the trash, a notebook takes its own along, and they come back as they were', async () => {
@@ -180,7 +180,7 @@ it.concurrent('without a database for them todos go nowhere; chosen later they c
   await kim.setUp()
   await kim.untilAtRest()
   expect(await kim.records()).toEqual([])
-  const { body } = await kim.integration('POST', {}, '/preview')
+  const { body } = await kim.preview()
   expect(body.items).not.toHaveProperty('todo')
 
   await kim.setUp({ settings: first.settings })

@@ -35,9 +35,9 @@ it('a notebook is a row with a toggle for each page, in their order, made by two
   const texts = ['a1', 'a2', 'a3', 'a4']
   await kim.tell(library(texts))
   const settings = kim.emulated.valuesOf('order')
-  const { estimate } = (await kim.integration('POST', { settings, choice: null }, '/preview')).body
+  const { estimate } = (await kim.preview({ settings, choice: null })).body
   const counted = { notebooks: 2, pages: 4, pictures: 0, todos: 0, calls: 3, minutes: 1 }
-  expect(estimate).toEqual({ ...counted, names: ['Diary', 'Empty'] })
+  expect(estimate).toEqual({ ...counted, names: ['Empty', 'Diary'] })
   await kim.setUp()
   await kim.untilThere(texts)
   await kim.untilAtRest()

@@ -113,9 +113,7 @@ describe.concurrent('a highlight that somebody deleted at Readwise', () => {
       const headers = { authorization: `Token ${kim.who}` }
       expect((await fetch(there, { method: 'DELETE', headers })).status).toBe(204)
     }
-    expect((await kim.ask('POST /api/v1/sync/trigger', { json: { target_name: 'readwise' } })).body.queued_count).toBe(
-      0,
-    )
+    expect(await kim.syncNow()).toMatchObject({ synced_count: 0, failed_count: 0 })
     await kim.tell(notebookOf([['To be, or not to be', 'The rest is silence']]))
     await kim.untilThere(['To be, or not to be'])
     await kim.untilAtRest()

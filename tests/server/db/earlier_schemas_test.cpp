@@ -116,6 +116,9 @@ constexpr std::array kRows = {
          "INSERT INTO sync_passes (user_id, integration_id, cause) SELECT user_id, id, cause FROM "
          "integrations, "
          "unnest(ARRAY['first', 'choice', 'check', 'trigger', 'removal']) AS cause"},
+    Rows{"previews",
+         "INSERT INTO previews (user_id, target_name, question, digest) "
+         "SELECT id, 'webhook', '{}', sha256('{}') FROM users"},
     Rows{"sync_selections", "INSERT INTO sync_selections SELECT id, '{}', '{}', '{private}', 20 FROM users"},
     Rows{"queue_holds",
          "INSERT INTO queue_holds (user_id, target_name, until, is_trial) "

@@ -106,6 +106,9 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
     {"sync_passes",
      "INSERT INTO sync_passes (user_id, integration_id, cause) "
      "VALUES ($1, '00000000-0000-7000-8000-000000000009', 'check')"},
+    {"previews",
+     "INSERT INTO previews (user_id, target_name, question, digest) "
+     "VALUES ($1, 'webhook', '{}', sha256('{}'))"},
     {"sync_selections", "INSERT INTO sync_selections VALUES ($1, '{}', '{}', '{private}', 20)"},
     {"queue_holds",
      "INSERT INTO queue_holds (user_id, target_name, until, is_trial) VALUES ($1, 'notion', now(), true)"},

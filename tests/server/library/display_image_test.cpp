@@ -61,9 +61,8 @@ protected:
 
     void choose(std::string const& display_images)
     {
-        library::write(pool, user, [&](LibraryWork& work) {
-            library::choose(work, rules, {.display_images = display_images});
-        });
+        library::write(pool, user,
+                       [&](LibraryWork& work) { library::choose(work, {.display_images = display_images}); });
     }
 
     /// "1 2": the numbers of the pages whose display image the answer wants.
@@ -180,7 +179,7 @@ TEST_F(ShownPage, is_not_wanted_in_the_trash_nor_beyond_the_newest_pages)
     auto trashed = entry;
     trashed["is_trashed"] = true;
     EXPECT_EQ(wanted(send(library({trashed}))), "");
-    library::write(pool, user, [&](LibraryWork& work) { library::choose(work, rules, {.newest_pages = 1}); });
+    library::write(pool, user, [&](LibraryWork& work) { library::choose(work, {.newest_pages = 1}); });
     EXPECT_EQ(wanted(send(library({entry}))), "2");
 }
 

@@ -14,8 +14,20 @@ class Selections : public LibraryTest {
 protected:
     void choose(Selection const& selection)
     {
-        library::write(pool, user,
-                       [&](library::LibraryWork& work) { library::choose(work, rules, selection); });
+        library::write(pool, user, [&](library::LibraryWork& work) { library::choose(work, selection); });
+        apply();
+    }
+
+    /// As a request does, which leaves the rest to others.
+    void choose_alone(Selection const& selection)
+    {
+        library::write(pool, user, [&](library::LibraryWork& work) { library::choose(work, selection); });
+    }
+
+    void apply()
+    {
+        auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+        while (library::write(pool, user, piece)) {}
     }
 
     std::string shown(UserId const& as)
@@ -126,6 +138,31 @@ TEST_F(Selections, leave_what_is_here_as_it_is)
     // A device that obeys doesn't list it.
     send(library({notebook(3, {})}, "library"));
     EXPECT_EQ(live(), "01 03");
+}
+
+TEST_F(Selections, delete_much_of_a_library_in_pieces)
+{
+    json::array books{folder(1000), folder(1001, 1000)};
+    for (std::size_t number = 1; number <= 150; ++number)
+        books.push_back(in_folder(notebook(number, {page(number, number)}), 1001));
+    books.push_back(notebook(300, {}));
+    send(library(books));
+    auto const count = [&] { return value("SELECT count(*) FROM notebooks WHERE deleted_at IS NULL"); };
+    choose_alone({.excluded_folders = {uuid_of(1000)}, .deletes_existing = true});
+    EXPECT_EQ(count(), "153");
+    auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+    EXPECT_TRUE(library::write(pool, user, piece));
+    EXPECT_EQ(count(), "53") << "folders come last, or what is in them would no longer be found";
+    EXPECT_EQ(library::apply_selections(pool, rules), 1U);
+    EXPECT_EQ(count(), "1");
+    EXPECT_EQ(library::apply_selections(pool, rules), 0U);
+
+    // Another choice takes the wish back.
+    choose_alone({.excluded_notebooks = {uuid_of(300)}, .deletes_existing = true});
+    choose_alone({});
+    apply();
+    EXPECT_EQ(count(), "1");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_selections"), "0");
 }
 
 TEST_F(Selections, delete_what_is_here_if_asked)

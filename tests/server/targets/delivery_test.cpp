@@ -274,7 +274,7 @@ TEST_F(Delivering, an_integration_is_removed_with_what_it_made)
     sync();
     EXPECT_TRUE(remove(Made::remove));
     EXPECT_EQ(sync(), "-page_text*3");
-    EXPECT_EQ(db::as_system(pool, finish_removals), 1U);
+    EXPECT_EQ(finish_removals(pool), 1U);
     EXPECT_EQ(value("SELECT count(*) FROM integrations"), "0");
     EXPECT_TRUE(receiver().items.empty());
     switch_on();
@@ -282,6 +282,33 @@ TEST_F(Delivering, an_integration_is_removed_with_what_it_made)
     EXPECT_TRUE(remove(Made::keep));
     EXPECT_EQ(value("SELECT count(*) FROM integrations"), "0");
     EXPECT_EQ(receiver().items.size(), 3U);
+}
+
+TEST_F(Delivering, an_integration_with_many_records_is_removed_in_pieces)
+{
+    switch_on();
+    write_pages(3);
+    sync();
+    run("INSERT INTO sync_records (user_id, target_name, item_type, item_key, content_hash, status) "
+        "SELECT user_id, 'notes', 'todo', gen_random_uuid(), 'x', 'success' "
+        "FROM integrations, generate_series(1, 4500)");
+    auto const state = [&] {
+        return db::as_reader(pool, user, [&](pqxx::work& work) {
+            auto const shown = show_integration(work, target, user);
+            return shown ? std::string(shown->at("state").as_string()) : "gone";
+        });
+    };
+    db::as_user(pool, user, [&](pqxx::work& work) { remove_integration(work, target, user, Made::keep); });
+    EXPECT_EQ(state(), "removing");
+    type("other");
+    EXPECT_EQ(sync(), "") << "nothing is compared or delivered meanwhile";
+    for (int piece = 0; piece < 3 && state() == "removing"; ++piece)
+        EXPECT_EQ(finish_removals(pool), 1U);
+    EXPECT_EQ(state(), "gone");
+    EXPECT_EQ(value("SELECT count(*) FROM sync_records WHERE deleted_at IS NULL"), "0");
+    EXPECT_EQ(receiver().items.size(), 3U);
+    switch_on();
+    EXPECT_EQ(sync(), "+page_text") << "the library has one page by now, and it is new there again";
 }
 
 TEST_F(Delivering, items_of_one_notebook_are_with_one_worker)

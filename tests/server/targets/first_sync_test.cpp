@@ -16,7 +16,6 @@ namespace rmirror::targets {
 namespace {
 
 using namespace test;
-using rmirror::library::LibraryWork;
 using rmirror::test::library;
 using rmirror::test::notebook;
 using rmirror::test::page;
@@ -104,15 +103,24 @@ struct FirstSync : FollowTest {
         return std::stoul(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"));
     }
 
+    /// What waits is left out piece by piece.
     Backfill stop()
     {
-        return rmirror::library::write(pool, user,
-                                       [&](LibraryWork& work) { return stop_backfill(work, target); });
+        auto const outcome =
+            db::as_user(pool, user, [&](pqxx::work& work) { return stop_backfill(work, target, user); });
+        leave_out();
+        return outcome;
+    }
+    void leave_out()
+    {
+        auto const is_more = [&](pqxx::work& work) {
+            return is_stopping(work, target, user) && walk_piece(work, target, user);
+        };
+        while (db::as_system(pool, is_more)) {}
     }
     Backfill start()
     {
-        return rmirror::library::write(pool, user,
-                                       [&](LibraryWork& work) { return start_backfill(work, target); });
+        return db::as_user(pool, user, [&](pqxx::work& work) { return start_backfill(work, target, user); });
     }
     std::string state()
     {

@@ -65,8 +65,9 @@ struct Looks : FollowTest {
 
     void choose_selection(library::Selection const& selection)
     {
-        library::write(pool, user,
-                       [&](library::LibraryWork& work) { library::choose(work, rules, selection); });
+        library::write(pool, user, [&](library::LibraryWork& work) { library::choose(work, selection); });
+        auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+        while (library::write(pool, user, piece)) {}
     }
 
     static std::string sha256_of(std::string const& text)

@@ -15,7 +15,9 @@ export type ItemType = Schemas['ItemType']
 export type DeliveryProgress = Schemas['DeliveryProgress']
 export type Preview = Schemas['Preview']
 export type TestResult = Schemas['TestResult']
-export type TriggerAnswer = Schemas['TriggerAnswer']
+/** How much of a library has been compared. */
+export type Compared = Schemas['PreviewProgress']
+export type SyncRun = Schemas['SyncRun']
 /** By the keys of the target's fields. */
 export type Settings = Schemas['Settings']
 /** Secrets that are shown this once, by the keys of their fields. */
@@ -133,15 +135,26 @@ export function testIntegration({ api }: Asked, target: string, settings: Settin
   return answerTo(api.POST('/api/v1/integrations/{target_name}/test', question))
 }
 
+interface Following<State> {
+  onProgress: (state: State) => void
+  /** Ends the work on the server as well. */
+  signal?: AbortSignal
+}
+
 /** What would be delivered by this choice; null for everything. By the settings that are stored unless others are given. */
-export function fetchPreview(
+export async function fetchPreview(
   { api }: Asked,
   target: string,
-  choice: Choice | null,
-  settings?: Settings,
+  asked: { choice: Choice | null; settings?: Settings },
+  { onProgress, signal }: Following<Compared>,
 ): Promise<Preview> {
-  const question = { params: at(target), body: { choice, ...(settings && { settings }) } }
-  return answerTo(api.POST('/api/v1/integrations/{target_name}/preview', question))
+  const question = { params: at(target), body: asked, ...(signal && { signal }) }
+  // Each request counts on where the last one ended.
+  for (;;) {
+    const answer = await answerTo(api.POST('/api/v1/integrations/{target_name}/preview', question))
+    if ('items' in answer) return answer
+    onProgress(answer)
+  }
 }
 
 /** In place of the one before. */
@@ -149,11 +162,31 @@ export async function drawSecret({ api }: Asked, target: string): Promise<Drawn>
   return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
 }
 
-/** What differs is delivered, and what failed is tried again. Takes up to 25 seconds. */
-export function syncNow({ api }: Asked, target: string, notebook?: string): Promise<TriggerAnswer> {
+const firstLookMs = 200
+const lookMs = 1000
+/** How often deliveries are looked at, which may take hours. */
+const maxLooks = 25
+
+/** What differs is delivered, and what failed is tried again. Ends when all is delivered, or a while after all is compared. */
+export async function syncNow(
+  { api }: Asked,
+  target: string,
+  notebook?: string,
+  onProgress: (run: SyncRun) => void = () => {},
+): Promise<SyncRun> {
   const notebook_uuids = notebook === undefined ? null : [notebook]
   const body = { target_name: target, item_type: null, notebook_uuids, limit: null }
-  return answerTo(api.POST('/api/v1/sync/trigger', { body }))
+  let run = await answerTo(api.POST('/api/v1/sync/trigger', { body }))
+  let waitMs = firstLookMs
+  for (let looks = 0; run.id !== null && run.state !== 'done' && looks < maxLooks; ) {
+    onProgress(run)
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    waitMs = lookMs
+    const params = { path: { id: run.id } }
+    run = await answerTo(api.GET('/api/v1/sync/trigger/{id}', { params, ...fresh }))
+    if (run.state === 'delivering') looks++
+  }
+  return run
 }
 
 /** False: it was retried, or went, in the meantime. */

@@ -14,6 +14,7 @@ import {
   quotaNow,
   record,
   serverPage,
+  syncRun,
   target,
   tree,
   treeItem,
@@ -56,15 +57,13 @@ beforeEach(async () => {
     if (method === 'GET') return read(place)
     told.push([method, place, body.length > 0 ? JSON.parse(String(body)) : null])
     if (place.startsWith('/sync/warnings/')) warnings = []
-    return place === '/sync/trigger' ? { body: triggered } : { status: 204, body: null }
+    return place === '/sync/trigger' ? { status: 202, body: syncRun({ synced_count: 3 }) } : { status: 204, body: null }
   }
 })
 afterEach(() => {
   cleanup()
   server.stop()
 })
-
-const triggered = { synced_count: 3, failed_count: 0, skipped_count: 9, queued_count: 0, targets_processed: 1 }
 
 function read(place: string) {
   if (place === '/notebooks/tree') return { body: tree([shelved()]) }

@@ -5,7 +5,16 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Integration } from '../data/integrations.ts'
 import { AccountServer } from '../testing/account-server.ts'
-import { integration, notebookWith, record, serverPage, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
+import {
+  integration,
+  notebookWith,
+  record,
+  serverPage,
+  syncRun,
+  tree,
+  treeItem,
+  uuidOf,
+} from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { DeletedScreen } from './DeletedScreen.tsx'
 
@@ -42,9 +51,7 @@ beforeEach(async () => {
         return { body: notebookWith(pagesLeft) }
       case '/api/v1/sync/trigger':
         asked.push(JSON.parse(String(body)))
-        return {
-          body: { synced_count: 0, failed_count: 0, skipped_count: 0, queued_count: 0, targets_processed: 1 },
-        }
+        return { status: 202, body: syncRun() }
     }
     return undefined
   }

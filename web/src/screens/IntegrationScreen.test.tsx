@@ -13,7 +13,7 @@ import type {
 import type { Workspace } from '../data/notion.ts'
 import { indexOf } from '../data/shelf.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
-import { integration, record, target, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
+import { integration, record, syncRun, target, tree, treeItem, uuidOf } from '../testing/server-facts.ts'
 import { renderWith, signedIn } from '../testing/signed-in.tsx'
 import { IntegrationScreen } from './IntegrationScreen.tsx'
 import { IntegrationsScreen } from './IntegrationsScreen.tsx'
@@ -42,12 +42,17 @@ const targets: Target[] = [
   }),
 ]
 
+const compared = { compared_notebooks: 1200, notebooks: 8000 }
+const comparing = syncRun({ ...compared, state: 'comparing' })
+
 let server: AccountServer
 let known: Integration[]
 let records: DeliveryRecord[]
 let workspaces: Workspace[]
 let tested: TestResult
 let preview: Preview
+/** What takes long is under way. */
+let isComparing: boolean
 let progress: DeliveryProgress
 /** What changes something: method, the path below /api/v1, body. */
 let told: [string, string, unknown][]
@@ -57,6 +62,7 @@ beforeEach(async () => {
   localStorage.clear()
   known = []
   records = []
+  isComparing = false
   workspaces = []
   told = []
   refusal = undefined
@@ -90,6 +96,7 @@ function read(place: string) {
   if (place === '/connections') return { body: { items: workspaces, next: null } }
   if (place === '/integrations') return { body: { items: known, next: null } }
   if (place.endsWith('/progress')) return { body: progress }
+  if (place.startsWith('/sync/trigger/')) return run()
   if (!place.startsWith('/sync/records?')) return undefined
   const query = new URL(place, server.origin).searchParams
   const isMeant = (each: DeliveryRecord) =>
@@ -99,14 +106,16 @@ function read(place: string) {
   return { body: { items: found.slice(0, limit), next: found[limit] ? found[limit - 1]?.id : null } }
 }
 
+const run = () => ({ body: isComparing ? comparing : syncRun({ synced_count: 3, failed_count: 1 }) })
+const counted = () => (isComparing ? { status: 202, body: compared } : { body: preview })
+
 function change(method: string, place: string) {
   const [, name = ''] = /^\/integrations\/([^/?]+)/.exec(place) ?? []
   const now = known.find(({ target_name }) => target_name === name)
   if (place.endsWith('/test')) return { body: tested }
-  if (place.endsWith('/preview')) return { body: preview }
+  if (place.endsWith('/preview')) return counted()
   if (place.endsWith('/secret')) return { body: { drawn: { signing_secret: 'whsec_another' } } }
-  if (place === '/sync/trigger')
-    return { body: { synced_count: 3, failed_count: 1, skipped_count: 9, queued_count: 0, targets_processed: 1 } }
+  if (place === '/sync/trigger') return { ...run(), status: 202 }
   if (place.startsWith('/sync/queue/')) return { status: 204, body: null }
   if (now && place.endsWith('/backfill')) {
     const moved = now.counts.pending + now.counts.skipped

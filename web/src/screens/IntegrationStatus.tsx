@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
 import type { ComponentChild, ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { FormProblem } from '../components/FormProblem.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -9,15 +9,16 @@ import { ReasonText } from '../components/ReasonText.tsx'
 import { Outcome, type TestOutcome } from '../components/SettingsForm.tsx'
 import {
   type Integration,
+  type SyncRun,
   saveIntegration,
   syncNow,
   type Target,
-  type TriggerAnswer,
   testIntegration,
 } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { formatAge, formatDate, formatSoon, t } from '../i18n/index.ts'
 import { Backfill } from './Backfill.tsx'
+import { CompareProgress } from './CompareProgress.tsx'
 import { isFirstSync, isManyWaiting, stateOf } from './integration-state.ts'
 import { reasonOf } from './reason-texts.ts'
 import { SyncProgress } from './SyncProgress.tsx'
@@ -111,12 +112,19 @@ function Removing({ integration }: { integration: Integration }) {
 
 function Actions({ target, integration }: IntegrationProps) {
   const { account, remote } = useStore()
-  const after = { onSettled: () => remote.deliveriesChanged() }
-  const sync = useMutation({ mutationFn: () => syncNow(account, target.name), ...after })
+  const [progress, setProgress] = useState<SyncRun | null>(null)
+  const after = {
+    onSettled: () => {
+      setProgress(null)
+      return remote.deliveriesChanged()
+    },
+  }
+  const run = () => syncNow(account, target.name, undefined, setProgress)
+  const sync = useMutation({ mutationFn: run, ...after })
   const tryAgain = useMutation({
-    mutationFn: async (): Promise<TestOutcome | TriggerAnswer> => {
+    mutationFn: async (): Promise<TestOutcome | SyncRun> => {
       const result = await testIntegration(account, target.name, null)
-      return result.ok ? syncNow(account, target.name) : testOutcome(target, result)
+      return result.ok ? run() : testOutcome(target, result)
     },
     ...after,
   })
@@ -127,7 +135,7 @@ function Actions({ target, integration }: IntegrationProps) {
   })
   const { state } = integration
   const isStopped = state === 'stopped'
-  const run = isStopped ? tryAgain : sync
+  const action = isStopped ? tryAgain : sync
   const isBusy = sync.isPending || tryAgain.isPending
   const told = tryAgain.data ?? sync.data
   const problem = sync.error ?? tryAgain.error ?? pause.error
@@ -135,7 +143,7 @@ function Actions({ target, integration }: IntegrationProps) {
     if (isBusy) return
     sync.reset()
     tryAgain.reset()
-    run.mutate()
+    action.mutate()
   }
   return (
     <>
@@ -161,6 +169,7 @@ function Actions({ target, integration }: IntegrationProps) {
           <span>{t(state === 'paused' ? 'status.resume' : 'status.pause')}</span>
         </button>
       </div>
+      {progress?.state === 'comparing' && <CompareProgress {...progress} />}
       <p role="status" class="sync-result">
         {isBusy ? t('status.syncing') : told && <Told told={told} />}
       </p>
@@ -169,12 +178,12 @@ function Actions({ target, integration }: IntegrationProps) {
   )
 }
 
-function Told({ told }: { told: TestOutcome | TriggerAnswer }): ComponentChild {
+function Told({ told }: { told: TestOutcome | SyncRun }): ComponentChild {
   return 'ok' in told ? <Outcome {...told} /> : syncText(told)
 }
 
 /** "3 delivered, 1 still waiting." */
-function syncText({ synced_count, failed_count, queued_count }: TriggerAnswer): string {
+function syncText({ synced_count, failed_count, queued_count }: SyncRun): string {
   if (synced_count + failed_count + queued_count === 0) return t('status.nothingNew')
   return [
     synced_count > 0 && t('status.synced', { count: synced_count }),

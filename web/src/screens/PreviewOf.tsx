@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { PreviewTable } from '../components/PreviewTable.tsx'
 import {
   type Choice,
+  type Compared,
   fetchPreview,
   type ItemType,
   type Preview,
@@ -11,6 +13,7 @@ import {
 } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
+import { CompareProgress } from './CompareProgress.tsx'
 import { isNothing } from './PickedChoice.tsx'
 import { serverText } from './server-texts.ts'
 import { itemTypeOrder, itemTypeText, targetName } from './target-texts.ts'
@@ -25,7 +28,19 @@ interface PreviewOfProps {
 /** What a choice would do at a target, when somebody asks. */
 export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
   const { account } = useStore()
-  const look = useMutation({ mutationFn: (_: string) => fetchPreview(account, target.name, choice, settings) })
+  const [progress, setProgress] = useState<Compared | null>(null)
+  const leaving = useRef(new AbortController())
+  useEffect(() => () => leaving.current.abort(), [])
+  const look = useMutation({
+    mutationFn: (_: string) =>
+      fetchPreview(
+        account,
+        target.name,
+        { choice, ...(settings && { settings }) },
+        { onProgress: setProgress, signal: leaving.current.signal },
+      ),
+    onSettled: () => setProgress(null),
+  })
   const question = JSON.stringify([choice, settings])
   const isAnswered = look.variables === question
   const isIdle = isNothing(choice) || look.isPending
@@ -34,6 +49,7 @@ export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
       <button type="button" class="button" aria-disabled={isIdle} onClick={() => !isIdle && look.mutate(question)}>
         {t('preview.do')}
       </button>
+      {progress && <CompareProgress {...progress} />}
       <div role="status">
         {look.isPending && <p class="quiet">{t('preview.counting')}</p>}
         {isAnswered && look.error && <p class="form-problem">{serverText(look.error)}</p>}

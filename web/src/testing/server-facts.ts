@@ -131,6 +131,15 @@ export function integration(name: string, members: Partial<Schemas['Integration'
   }
 }
 
+/** Of one target, and done. */
+export function syncRun(members: Partial<Schemas['SyncRun']> = {}): Schemas['SyncRun'] {
+  return {
+    ...{ id: uuidOf('run'), state: 'done', compared_notebooks: 9, notebooks: 9, targets_processed: 1 },
+    ...{ synced_count: 0, failed_count: 0, skipped_count: 9, queued_count: 0 },
+    ...members,
+  }
+}
+
 export function record(id: string, members: Partial<Schemas['ListedRecord']> = {}): Schemas['ListedRecord'] {
   return {
     ...{ id: uuidOf(id), target_name: 'readwise', item_type: 'highlight', item_key: uuidOf(`key of ${id}`) },

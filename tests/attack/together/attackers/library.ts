@@ -49,11 +49,21 @@ export const library: Attacker[] = [
   },
   {
     entries: 'G2, G11',
-    does: 'has a library of 2,000 notebooks compared again and again',
+    does: 'has a library of 2,000 notebooks compared, left out and deleted again and again',
     async attack({ account, over }) {
       const notebooks = Array.from({ length: 2000 }, (_, i) => notebook(i, [4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 3]))
       await account.ask('POST /api/v1/sync/manifest', { scope: 'library', notebooks })
-      await again(over, 100, () => times(6, async () => account.ask('POST /api/v1/integrations/webhook/preview', {})))
+      await account.ask('PUT /api/v1/integrations/webhook', { settings: { address: 'http://127.0.0.1:1/' } })
+      const excluded_notebooks = notebooks.map(({ notebook_uuid }) => notebook_uuid)
+      await again(over, 100, async () => {
+        await times(6, async () => account.ask('POST /api/v1/integrations/webhook/preview', {}))
+        await times(6, async () => account.ask('POST /api/v1/sync/trigger', {}))
+        await account.ask('DELETE /api/v1/integrations/webhook/backfill')
+        await account.ask('POST /api/v1/integrations/webhook/backfill')
+        await account.ask('PUT /api/v1/sync/selection', { excluded_notebooks, existing: 'delete' })
+        await account.ask('PUT /api/v1/sync/selection', {})
+        await account.ask('POST /api/v1/sync/manifest', { scope: 'library', notebooks })
+      })
     },
   },
   {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reads a library piece by piece, for comparisons that are too long for one statement: first its notebooks,
+// last modified first, then the target's records whose items are gone.
+#pragma once
+
+#include "base/ids.hpp"
+
+#include <pqxx/row>
+#include <pqxx/transaction>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmirror::targets {
+
+/// Where the next piece begins. The texts are PostgreSQL's.
+struct Cursor {
+    std::string stage = "notebooks";  // Then "records", then "done".
+    std::string at = "infinity";
+    std::string id = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+    std::string page = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+};
+
+struct Walk {
+    std::string target_name = {};
+    std::optional<std::string> item_type = std::nullopt;
+    std::optional<std::string> notebook_uuids = std::nullopt;  // A PostgreSQL array.
+    /// Rows of a piece at most.
+    int max_pages = 2000;
+    int max_records = 5000;
+    /// Whether each item is in one piece only. Otherwise a notebook is compared with each piece that has
+    /// pages or records of it, so that a change of it between two pieces is seen.
+    bool names_items_once = false;
+};
+
+struct Piece {
+    std::string types, keys;  // Of its items, as PostgreSQL arrays.
+    Cursor next;
+};
+
+/// Not for a cursor that is done.
+Piece read_piece(pqxx::work& work, UserId const& user_id, Walk const& walk, Cursor const& cursor);
+
+}  // namespace rmirror::targets
