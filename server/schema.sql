@@ -391,12 +391,16 @@ CREATE TABLE integrations (
     next_settings jsonb,
     generation bigint DEFAULT 0 NOT NULL,
     backfill_stopped_at timestamptz,
+    verified_address text,
+    keeps_made boolean DEFAULT false NOT NULL,
     CONSTRAINT integrations_check CHECK (((next_settings IS NULL) OR (removing_at IS NOT NULL))),
+    CONSTRAINT integrations_check1 CHECK (((removing_at IS NOT NULL) OR (NOT keeps_made))),
     CONSTRAINT integrations_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$')),
     CONSTRAINT integrations_stopped_because_check CHECK ((length(stopped_because) <= 1000)),
     CONSTRAINT integrations_stopped_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),
     CONSTRAINT integrations_stopped_class_check CHECK ((stopped_class IN ('network_error', 'rate_limit', 'auth_error', 'invalid_data', 'quota_exceeded', 'unknown_error'))),
-    CONSTRAINT integrations_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50)))
+    CONSTRAINT integrations_target_name_check CHECK (((length(target_name) >= 1) AND (length(target_name) <= 50))),
+    CONSTRAINT integrations_verified_address_check CHECK ((length(verified_address) <= 2000))
 );
 ALTER TABLE integrations FORCE ROW LEVEL SECURITY;
 ALTER TABLE integrations ADD CONSTRAINT integrations_key_hash_key UNIQUE (key_hash);
@@ -408,7 +412,7 @@ ALTER TABLE integrations ADD CONSTRAINT integrations_user_id_fkey FOREIGN KEY (u
 CREATE INDEX integrations_change ON integrations USING btree (user_id, change);
 CREATE INDEX integrations_connection ON integrations USING btree (connection_id);
 CREATE INDEX integrations_look ON integrations USING btree (target_name, look_due_at);
-CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice, first_synced_at, stopped_at, stopped_because, removing_at, verified_address ON integrations FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_removed AFTER DELETE ON integrations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_removed_integrations();
 ALTER TABLE integrations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON integrations TO rmirror_system USING (true);

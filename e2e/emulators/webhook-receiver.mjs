@@ -45,6 +45,7 @@ class WebhookReceiver extends Service {
     const { id, event } = verified(secret, headers, body)
     entry.id = id
     entry.type = event.type
+    if (event.type === 'verification') return { status: 200, body: { challenge: event.data.challenge } }
     const known = this.#events.get(id)
     if (known) {
       known.times += 1

@@ -64,6 +64,14 @@ describe('what it takes', () => {
   })
 })
 
+it('repeats the challenge by which a server asks whether it may send events, and keeps nothing of it', async () => {
+  const asked = { type: 'verification', timestamp: new Date().toISOString(), data: { challenge: 'abc' } }
+  const answer = await call(asked)
+  expect([answer.status, answer.body]).toEqual([200, { challenge: 'abc' }])
+  expect((await told('GET', 'state')).body.events).toEqual([])
+  expect((await call(asked, { headers: { 'webhook-signature': 'v1,none' } })).status).toBe(401)
+})
+
 describe('what it keeps', () => {
   it('is what the events say there is', async () => {
     await call(event('todo.updated', { id: 'milk', text: 'Milk' }))

@@ -318,9 +318,10 @@ void test(App& app, Call const& call, http::Answer const& answer)
     if (auto const fault = fault_of(*target, merged, app.settings.flag("RMIRROR_PRIVATE_URLS")))
         return answer.send(http::problem(*fault));
     auto const tested = setup.values.empty() ? targets::Tested::stored : targets::Tested::unsaved;
-    auto const tell = [&app, answer, target, tested, user = call.user.id](targets::Ending const& ending) {
+    auto const tell = [&app, answer, target, tested, user = call.user.id,
+                       verified = merged.values.setting(target->verifies)](targets::Ending const& ending) {
         answer.send(http::ok_json(
-            boost::json::serialize(targets::show_test(app.pool, *target, user, ending, tested))));
+            boost::json::serialize(targets::show_test(app.pool, *target, user, ending, tested, verified))));
     };
     if (merged.unopened)
         return tell(

@@ -188,11 +188,34 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                      .recent = &recent_,
                      .standing = std::move(batch.standing)},
                     batch.integration->user_id, std::move(batch.values));
-    carry_out(batch, outside);
+    if (verify(batch, outside))
+        carry_out(batch, outside);
     std::vector<Outcome> outcomes;
     for (auto& planned : batch.plan)
         outcomes.push_back(std::move(*planned.outcome));
     return outcomes;
+}
+
+/// Nothing is sent to an address whose owner hasn't agreed. False: it hasn't, and all items have their
+/// outcomes.
+bool DeliveryJob::verify(Batch& batch, Outside& outside)
+{
+    auto const& address = outside.setting(target_.verifies);
+    bool const is_over = std::all_of(batch.plan.begin(), batch.plan.end(),
+                                     [](Planned const& planned) { return planned.outcome.has_value(); });
+    if (!target_.verify || is_over || address == batch.integration->verified)
+        return true;
+    auto const ending = target_.verify(outside);
+    if (ending.outcome.kind == Outcome::Kind::done) {
+        db::as_system(pool_, [&](pqxx::work& work) {
+            note_verified(work, batch.integration->user_id, target_, address);
+        });
+        return true;
+    }
+    for (auto& planned : batch.plan)
+        if (!planned.outcome)
+            planned.outcome = outcome_of(*batch.integration, planned, ending, true);
+    return false;
 }
 
 void DeliveryJob::carry_out(Batch& batch, Outside& outside)

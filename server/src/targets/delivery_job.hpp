@@ -48,6 +48,7 @@ private:
 
     void open(pqxx::work& work, Batch& batch) const;
     Batch begin(std::span<queue::Item const> items);
+    bool verify(Batch& batch, Outside& outside);
     void carry_out(Batch& batch, Outside& outside);
     void move(Batch& batch, Outside& outside, bool removals);
     queue::Outcome outcome_of(Integration const& integration, Planned const& planned, Ending ending,

@@ -17,7 +17,8 @@ namespace rmirror::targets {
 namespace {
 
 constexpr db::Statement kLock = R"sql(
-    SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials, generation
+    SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials, generation,
+           coalesce(verified_address, '')
     FROM integrations WHERE user_id = $1 AND target_name = $2
     FOR NO KEY UPDATE)sql";
 
@@ -32,6 +33,11 @@ constexpr db::Statement kNoteAnswer = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
     WHERE user_id = $1 AND id = $2 AND generation = $3 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
+
+// An address that was changed meanwhile is another's.
+constexpr db::Statement kNoteVerified = R"sql(
+    UPDATE integrations SET verified_address = $4
+    WHERE user_id = $1 AND target_name = $2 AND settings ->> $3 = $4)sql";
 
 constexpr db::Statement kForgetStop = R"sql(
     UPDATE integrations
@@ -125,6 +131,7 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
     integration.failures_running = row[5].as<int>();
     integration.trials = row[6].as<int>();
     integration.generation = row[7].as<std::int64_t>();
+    integration.verified = row[8].as<std::string>();
     return integration;
 }
 
@@ -143,6 +150,11 @@ void note_answer(pqxx::work& work, Integration const& integration)
     if (kNoteAnswer.rows(work, integration.user_id, integration.id, integration.generation).affected_rows() >
         0)
         queue::end_trial(work, integration.user_id, integration.target_name);
+}
+
+void note_verified(pqxx::work& work, UserId const& user_id, Target const& target, std::string const& value)
+{
+    kNoteVerified.rows(work, user_id, std::string(target.name), std::string(target.verifies), value);
 }
 
 void note_failure(pqxx::work& work, Integration const& integration)

@@ -26,6 +26,7 @@ struct Integration {
     int failures_running = 0;     // Calls in a row that were not answered, or by 5xx.
     int trials = 0;               // Since it stopped.
     std::int64_t generation = 0;  // Grows with each stop and each new beginning.
+    std::string verified = {};    // The value of Target::verifies to which its owner agreed last.
 };
 
 /// After so many calls in a row that were not answered, or by 5xx, it lies at the connection.
@@ -42,6 +43,9 @@ void note_success(pqxx::work& work, Integration const& integration);
 
 /// The service refused an item, so it can be reached: the same, but nothing was delivered yet.
 void note_answer(pqxx::work& work, Integration const& integration);
+
+/// The owner of an address agreed that it gets what is sent: the value of Target::verifies.
+void note_verified(pqxx::work& work, UserId const& user_id, Target const& target, std::string const& value);
 
 /// A call was not answered, or by 5xx.
 void note_failure(pqxx::work& work, Integration const& integration);

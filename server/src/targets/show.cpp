@@ -36,7 +36,10 @@ constexpr db::Statement kShow = R"sql(
                   GROUP BY status) AS counted),
            EXISTS (SELECT FROM sync_passes AS pass
                    WHERE pass.integration_id = integrations.id AND stage <> 'done' AND cause IN ('first', 'choice')),
-           backfill_stopped_at IS NOT NULL
+           backfill_stopped_at IS NOT NULL,
+           EXISTS (SELECT FROM sync_passes AS pass
+                   WHERE pass.integration_id = integrations.id AND stage <> 'done' AND cause = 'stop'),
+           coalesce(verified_address, '')
     FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
 
 boost::json::object counts_of(std::string const& by_status, std::int64_t waiting)
@@ -65,10 +68,15 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
         if (is_secret(field))
             secrets[{field.key.data(), field.key.size()}] = rows[0][1].as<bool>();
     shown["secrets"] = std::move(secrets);
+    shown["is_verified"] = target.verifies.empty() ||
+                           crypto::text_member(shown.at("settings").as_object(),
+                                               std::string(target.verifies)) == rows[0][6].as<std::string>();
     auto const waiting = queue::waiting_of(work, user_id, target.name);
     // A walk that is under way may find more.
-    bool const runs = target.way == Way::pushed && shown["state"] != "removing" &&
-                      (waiting.backlog > 0 || rows[0][3].as<bool>());
+    bool const is_under_way = waiting.backlog > 0 || rows[0][3].as<bool>();
+    bool const is_stopping = rows[0][5].as<bool>();
+    bool const runs =
+        target.way == Way::pushed && shown["state"] != "removing" && is_under_way && !is_stopping;
     shown["backfill"] = runs ? "running" : rows[0][4].as<bool>() ? "stopped" : "none";
     shown["counts"] = counts_of(rows[0][2].as<std::string>(), waiting.items);
     if (auto* const stopped = shown["stopped"].if_object()) {

@@ -193,6 +193,11 @@ struct Target {
                                      boost::json::object const& states) = nullptr;
     /// Asks the service whether all is well, and leaves nothing there.
     Ending (*test)(Outside&) = nullptr;
+    /// The key of the setting whose owner has to agree before anything is sent there; empty where a
+    /// credential of the service proves that. Integration::verified has the value that was agreed to last.
+    std::string_view verifies = {};
+    /// Asks for that. It is part of test() as well.
+    Ending (*verify)(Outside&) = nullptr;
     /// Makes the value of a drawn field; none where any random key serves.
     Secret (*draw)() = nullptr;
     /// What would be sent, for people to look at before the first time.

@@ -99,9 +99,11 @@ void Tester::carry_out(Test& test)
 }
 
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending, Tested tested)
+                              Ending const& ending, Tested tested, std::string const& verified)
 {
     bool const is_ok = ending.outcome.kind == queue::Outcome::Kind::done;
+    if (is_ok && target.verify)
+        db::as_user(pool, user_id, [&](pqxx::work& work) { note_verified(work, user_id, target, verified); });
     if (is_ok && tested == Tested::stored)
         db::as_user(pool, user_id, [&](pqxx::work& work) { try_now(work, user_id, target.name); });
     auto const error = queue::to_string(ending.outcome.error);

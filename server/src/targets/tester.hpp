@@ -66,8 +66,8 @@ private:
 enum class Tested { stored, unsaved };
 
 /// `TestResult` of the contract. When what is stored works, an integration that had stopped goes on; values
-/// that are not saved yet say nothing of it.
+/// that are not saved yet say nothing of it. `verified`: the value of Target::verifies that was tested.
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending, Tested tested);
+                              Ending const& ending, Tested tested, std::string const& verified);
 
 }  // namespace rmirror::targets

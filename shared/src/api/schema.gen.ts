@@ -1092,6 +1092,7 @@ export interface paths {
          * Check settings with the target
          * @description Asks the target once with the settings given over the stored ones. Nothing is stored. If a setting is missing or
          *     wrong, `field` of the problem names it. If the stored settings work, an integration that had stopped goes on.
+         *     A webhook's receiver is asked for the challenge first, and gets the event `test` if it answers with it.
          *     Devices get 403. 409 if the target fetches by itself. A person can run two tests at a time; a third is answered
          *     429 with Retry-After. A test ends when its caller closes the connection.
          */
@@ -2751,6 +2752,11 @@ export interface components {
              * @enum {unknown}
              */
             state: "active" | "paused" | "stopped" | "removing";
+            /**
+             * @description Whether the receiver at its address answered a verification with the challenge. Until it did, nothing is
+             *     delivered. True for targets without such an address.
+             */
+            is_verified: boolean;
             /** @description When what was made is removed, it goes on with other settings. */
             is_moving: boolean;
             /** @description Why it stopped, and when it is tried again; null otherwise. */
@@ -6473,6 +6479,7 @@ export interface operations {
                      *           },
                      *           "choice": null,
                      *           "state": "active",
+                     *           "is_verified": true,
                      *           "is_moving": false,
                      *           "stopped": null,
                      *           "backfill": "none",
@@ -6536,6 +6543,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_verified": true,
                      *       "is_moving": false,
                      *       "stopped": null,
                      *       "backfill": "none",
@@ -6620,6 +6628,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_verified": true,
                      *       "is_moving": false,
                      *       "stopped": null,
                      *       "backfill": "running",
@@ -6887,6 +6896,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_verified": true,
                      *       "is_moving": false,
                      *       "stopped": null,
                      *       "backfill": "none",
@@ -6946,6 +6956,7 @@ export interface operations {
                      *       },
                      *       "choice": null,
                      *       "state": "active",
+                     *       "is_verified": true,
                      *       "is_moving": false,
                      *       "stopped": null,
                      *       "backfill": "none",

@@ -80,7 +80,7 @@ async function webhook(): Promise<Emulated> {
       const items = Object.entries<{ text: string }>(service.state().items[path(who)] ?? {})
       return items.filter(([key]) => key.startsWith(`${type} `)).map(([, { text }]) => text)
     },
-    calls: (who) => service.requests.filter((call) => call.path === path(who)),
+    calls: (who) => service.requests.filter((call) => call.path === path(who) && call.type !== 'verification'),
     close,
   }
 }

@@ -294,6 +294,29 @@ describe('a target that is set up', () => {
     ])
   })
 
+  it('shows how much of a large library is compared, for a preview and a sync', async () => {
+    known = [integration('webhook', { settings })]
+    isComparing = true
+    await show('webhook')
+    for (const name of ['Preview', 'Sync now']) {
+      await click(name)
+      const bar = await screen.findByRole('progressbar', { name: 'Comparing your library…' })
+      expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['1200', '8000'])
+      expect(screen.getByText('1,200 of 8,000 notebooks compared')).toBeTruthy()
+      isComparing = false
+      await expect.poll(() => screen.queryByRole('progressbar')).toBeNull()
+      isComparing = true
+    }
+    expect(screen.getByRole('row', { name: /to-dos/i })).toBeTruthy()
+    expect(await screen.findByText('3 delivered. 1 couldn’t be delivered.')).toBeTruthy()
+  })
+
+  it('says that an address gets nothing before its receiver has confirmed it', async () => {
+    known = [integration('webhook', { settings, is_verified: false })]
+    await show('webhook')
+    expect(await screen.findByText(/hasn’t confirmed this address yet.*Press Test/)).toBeTruthy()
+  })
+
   it('tells what failed from what was delivered', async () => {
     known = [integration('webhook', { settings, counts: counts({ success: 6, failed: 2, pending: 12 }) })]
     await show('webhook')

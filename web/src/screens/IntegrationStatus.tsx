@@ -57,6 +57,7 @@ export function IntegrationStatus({ target, integration, title, href, children }
         <span>{text}</span>
       </p>
       {state === 'stopped' && <Stopped target={target} integration={integration} href={href ?? ''} />}
+      {state === 'active' && !integration.is_verified && <p class="quiet">{t('status.unverified')}</p>}
       {state === 'paused' && <p class="quiet">{t('status.paused')}</p>}
       {state === 'removing' && <Removing integration={integration} />}
       {(isFirstSync(target, integration) || isManyWaiting(target, integration)) && (

@@ -121,6 +121,7 @@ export function integration(name: string, members: Partial<Schemas['Integration'
       secrets: {},
       choice: null,
       state: 'active',
+      is_verified: true,
       is_moving: false,
       stopped: null,
       backfill: 'none',

@@ -5,12 +5,14 @@
 
 #include "base/utc_text.hpp"
 #include "crypto/base64.hpp"
+#include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
 #include "input/uuid.hpp"
 #include "targets/failure.hpp"
 #include "targets/webhook/signature.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <ctime>
@@ -32,7 +34,7 @@ constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata
 constexpr std::array kExtras = {Extra::pictures};
 
 constexpr std::chrono::seconds kTimeout{20};
-/// The status says all that counts; what else is said is for people who look at their receiver's log.
+/// But for a challenge the status says all that counts.
 constexpr std::size_t kMostAnswerBytes = 1000;
 
 using Link = std::function<std::string(std::string_view path)>;
@@ -72,7 +74,7 @@ upstream::Reach reach_of(bool private_urls)
     return private_urls ? upstream::Reach::anywhere : upstream::Reach::public_only;
 }
 
-Ending post(Outside& outside, std::string const& id, json::object const& event)
+upstream::CallResult call(Outside& outside, std::string const& id, json::object const& event)
 {
     auto const now = static_cast<std::int64_t>(std::time(nullptr));
     upstream::Call call;
@@ -89,7 +91,11 @@ Ending post(Outside& outside, std::string const& id, json::object const& event)
     call.deadline = kTimeout;
     call.most_bytes = kMostAnswerBytes;
     call.reach = reach_of(outside.private_urls());
-    auto const result = outside.ask(std::move(call));
+    return outside.ask(std::move(call));
+}
+
+Ending ending_of(upstream::CallResult const& result, std::string const& id)
+{
     if (is_done(result))
         return {.outcome = Outcome::done(), .remote = Remote{.id = id}};
     auto failure = failure_of(result, "Your receiver");
@@ -98,13 +104,55 @@ Ending post(Outside& outside, std::string const& id, json::object const& event)
     return failure;
 }
 
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view kSpace = " \t\r\n";
+    auto const begin = text.find_first_not_of(kSpace);
+    return begin == std::string_view::npos ? ""
+                                           : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+/// As a JSON object's member, or as all of the answer.
+bool repeats(upstream::CallResult const& result, std::string const& challenge)
+{
+    if (trimmed(result.body) == challenge)
+        return true;
+    json::error_code error;
+    auto const answer = json::parse(result.body, error);
+    auto const* const object = error ? nullptr : answer.if_object();
+    return object && crypto::text_member(*object, "challenge") == challenge;
+}
+
+/// Who runs a receiver can make it answer this. Any other server that answers 200 to everything can't be made
+/// to get events.
+Ending verify(Outside& outside)
+{
+    auto const challenge = crypto::random_token();
+    auto const id = input::new_uuid();
+    auto const result = call(outside, id, event("verification", {{"challenge", challenge}}));
+    auto ending = ending_of(result, id);
+    if (!is_done(result)) {
+        // The next item would be told the same.
+        ending.stops = ending.stops || ending.outcome.error == queue::ErrorClass::invalid_data;
+        return ending;
+    }
+    if (repeats(result, challenge))
+        return ending;
+    return {.outcome = Outcome::retry(queue::ErrorClass::invalid_data,
+                                      "Your receiver didn't answer the verification with its challenge, so "
+                                      "nothing is sent there."),
+            .remote = std::nullopt,
+            .stops = true};
+}
+
 std::vector<Ending> post_all(Outside& outside, std::span<Delivery const> items, std::string const& change)
 {
     auto const link = [&outside](std::string_view path) { return outside.link(path); };
     std::vector<Ending> endings;
     for (auto const& item : items) {
         auto const type = std::string(to_string(item.type)) + "." + change;
-        endings.push_back(post(outside, item.marker, event(type, data_of(item, link))));
+        endings.push_back(
+            ending_of(call(outside, item.marker, event(type, data_of(item, link))), item.marker));
     }
     return endings;
 }
@@ -127,7 +175,10 @@ std::optional<input::Fault> validate(Values const& values, bool private_urls)
 
 Ending test(Outside& outside)
 {
-    return post(outside, input::new_uuid(), event("test", {}));
+    if (auto refusal = verify(outside); refusal.outcome.kind != Outcome::Kind::done)
+        return refusal;
+    auto const id = input::new_uuid();
+    return ending_of(call(outside, id, event("test", {})), id);
 }
 
 /// Standard Webhooks asks for 24 to 64 bytes, and for this prefix.
@@ -158,6 +209,8 @@ Target const kTarget{
     .find = nullptr,  // An event that comes again has the same id.
     .validate = validate,
     .test = test,
+    .verifies = "address",
+    .verify = verify,
     .draw = draw,
     .preview = preview,
 };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Receivers of webhooks that do not answer.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Receivers } from '../../../world/receivers.ts'
 import { type Account, type Attacker, again, signUp, times, untilOver } from '../attacker.ts'
 
@@ -15,6 +17,22 @@ export const receivers: Attacker[] = [
       await using slow = await Receivers.start()
       await deliverTo(account, slow.addressOf('/slow'))
       await again(over, 1000, () => times(52, () => account.ask(`POST ${integration}/test`, {})))
+    },
+  },
+  {
+    entries: 'G12',
+    does: 'has its notes sent to a site of another, which answers 200 to everything',
+    async attack({ account, over }) {
+      const site = createServer((_request, response) => response.end('OK'))
+      await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+      const { port } = site.address() as AddressInfo
+      await account.announce([1, 2, 3, 4, 5, 6])
+      await again(over, 500, async () => {
+        // Another address is asked anew.
+        await deliverTo(account, `http://127.0.0.1:${port}/${Math.random()}`)
+        await account.ask(`POST ${integration}/test`, {})
+      })
+      site.close()
     },
   },
   {

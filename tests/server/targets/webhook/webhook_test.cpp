@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace rmirror::targets::webhook {
 namespace {
@@ -37,12 +38,32 @@ protected:
                              received_.put({std::string(request.header("webhook-id")),
                                             std::string(request.header("webhook-timestamp")),
                                             std::string(request.header("webhook-signature")), request.body});
-                             auto reply = http::ok_text(std::string(answer_bytes_, 'x'));
+                             auto reply = http::ok_text(answer_to(request.body));
                              reply.status = static_cast<http::Code>(status_.load());
                              return reply.with("Retry-After", "3600");
                          }),
                          http::Runs::on_loop}};
         return front;
+    }
+
+    std::string answer_to(std::string const& body) const
+    {
+        auto const event = json::parse(body).as_object();
+        if (event.at("type") != "verification")
+            return std::string(answer_bytes_, 'x');
+        std::string const challenge(event.at("data").at("challenge").as_string());
+        switch (repeats_) {
+            case Repeats::member:
+                return json::serialize(json::object{{"challenge", challenge}, {"more", 1}});
+            case Repeats::text:
+                return challenge + "\r\n";
+            case Repeats::part:
+                return challenge.substr(1);
+            case Repeats::event:
+                return body;
+            default:
+                return "ok";
+        }
     }
 
     Outside outside(bool private_urls = true, std::string const& host = "127.0.0.1")
@@ -78,6 +99,9 @@ protected:
         return kTarget.push(there, {&item, 1}).front();
     }
 
+    enum class Repeats { member, text, part, event, nothing };
+
+    std::atomic<Repeats> repeats_ = Repeats::member;
     std::atomic<int> status_ = 200;
     std::atomic<std::size_t> answer_bytes_ = 2;
     Inbox<Received> received_;
@@ -195,10 +219,52 @@ TEST_F(WebhookTarget, tests_with_an_event_of_its_own)
 {
     auto there = outside();
     EXPECT_EQ(kTarget.test(there).outcome.kind, Kind::done);
+    EXPECT_EQ(json::parse(received_.take().body).at("type"), "verification");
     auto const received = received_.take();
     EXPECT_EQ(json::parse(received.body).at("type"), "test");
     EXPECT_EQ(kTarget.test(there).outcome.kind, Kind::done);
+    received_.take();
     EXPECT_NE(received_.take().id, received.id);
+}
+
+TEST_F(WebhookTarget, takes_the_challenge_alone_for_its_owners_consent)
+{
+    for (auto const how : {Repeats::member, Repeats::text}) {
+        repeats_ = how;
+        auto there = outside();
+        EXPECT_EQ(kTarget.verify(there).outcome.kind, Kind::done);
+        auto const received = received_.take();
+        EXPECT_EQ(received.signature,
+                  signature_of(Secret(kSecret), received.id, std::stoll(received.time), received.body));
+    }
+    for (auto const how : {Repeats::part, Repeats::event, Repeats::nothing}) {
+        repeats_ = how;
+        auto there = outside();
+        auto const ending = kTarget.verify(there);
+        EXPECT_EQ(ending.outcome.kind, Kind::retry);
+        EXPECT_TRUE(ending.stops);
+        EXPECT_NE(ending.outcome.message.find("challenge"), std::string::npos);
+        received_.take();
+        EXPECT_EQ(kTarget.test(there).outcome.kind, Kind::retry);
+        EXPECT_EQ(json::parse(received_.take().body).at("type"), "verification");
+        EXPECT_FALSE(received_.take_if_any()) << "it is sent no event";
+    }
+}
+
+TEST_F(WebhookTarget, that_refuses_a_challenge_is_sent_nothing_else)
+{
+    for (int const status : {400, 401, 410}) {
+        status_ = status;
+        auto there = outside();
+        EXPECT_TRUE(kTarget.verify(there).stops) << status;
+    }
+    for (int const status : {302, 404, 500}) {
+        status_ = status;
+        auto there = outside();
+        auto const ending = kTarget.verify(there);
+        EXPECT_EQ(ending.outcome.error, queue::ErrorClass::network_error) << status;
+        EXPECT_FALSE(ending.stops) << status << ": five in a row do";
+    }
 }
 
 }  // namespace
