@@ -165,10 +165,10 @@ TEST(RealAnswers, that_nobody_knows_are_retried_and_shown_with_the_services_own_
 
 TEST(RealAnswers, that_quote_the_key_show_nothing_of_it)
 {
-    auto const quoting = [](std::string words) {
+    auto const quoting = [](std::string const& words) {
         return RealAnswer{"quoting",
                           ProviderKind::openai,
-                          json::serialize(json::object{{"error", {{"message", std::move(words)}}}}),
+                          json::serialize(json::object{{"error", {{"message", words}}}}),
                           400,
                           "",
                           "",
