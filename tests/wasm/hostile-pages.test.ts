@@ -2,6 +2,7 @@
 // Pages that no tablet writes, through everything that draws: nothing crashes, nothing else on the page is
 // lost, and the memory stays bounded.
 import { describe, expect, it } from 'vitest'
+import { drawForServer } from '../../shared/src/api/page-image.ts'
 import type { Page } from '../../shared/src/core/index.ts'
 import {
   among,
@@ -153,6 +154,14 @@ describe('the memory', () => {
     expect(page.renderPng().length).toBeGreaterThan(0)
     expect(megabytes()).toBeLessThan(most)
   })
+})
+
+it.each([
+  [20 * 1872, undefined],
+  [100_000, true],
+])('a page %i units tall is sent below half size: %s', (height, isSmall) => {
+  using page = core.openPage(writeV6(tallPage(height)))
+  expect(drawForServer(page, core, 'portrait').isSmall).toBe(isSmall)
 })
 
 describe('a page a hundred thousand units tall', () => {
