@@ -42,6 +42,7 @@ const first = {
   sort: 'modified',
   isReversed: false,
   view: 'grid',
+  isStatusOpen: false,
   todosBy: 'notebook',
   panel: true,
   background: true,

@@ -40,44 +40,46 @@ async function show(deferred = 0) {
 }
 
 const go = (path: string) => act(() => navigate(path))
-const notice = () => screen.queryByRole('status')?.textContent ?? null
+const notice = () => screen.queryByRole('status')?.textContent ?? ''
 
 it('is shown on one screen, and on no other after it', async () => {
   await show()
-  expect(notice()).toContain('90%')
+  await expect.poll(notice).toContain('90%')
   for (const path of ['/todos', '/', '/folders/a']) {
     await go(path)
-    expect(notice()).toBeNull()
+    await expect.poll(notice).toBe('')
   }
 })
 
 it('is not shown again at the next visit, until more is used', async () => {
   await show()
+  await expect.poll(notice).toContain('90%')
   cleanup()
   await show()
-  expect(notice()).toBeNull()
+  expect(notice()).toBe('')
   cleanup()
   used = 30
   await show()
-  expect(notice()).toContain('used up')
+  await expect.poll(notice).toContain('used up')
 })
 
 it('waits for a screen on which a person stays', async () => {
   await go('/sign-in')
   await show()
-  expect(notice()).toBeNull()
+  expect(notice()).toBe('')
   await go('/')
-  expect(notice()).toContain('90%')
+  await expect.poll(notice).toContain('90%')
 })
 
 it('is not shown beside the panel of a sync that says the same', async () => {
   used = 30
   await show(2)
-  expect([notice(), lastShown.value]).toEqual([null, expect.stringMatching(/^pages 1 /)])
+  await expect.poll(() => lastShown.value).toMatch(/^pages 1 /)
+  expect(notice()).toBe('')
 })
 
 it('is gone once it is dismissed', async () => {
   await show()
-  fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
-  expect(notice()).toBeNull()
+  fireEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+  await expect.poll(notice).toBe('')
 })
