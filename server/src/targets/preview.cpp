@@ -11,6 +11,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <pqxx/result>
 
 #include <utility>
@@ -172,7 +173,7 @@ Counting show_progress(pqxx::work& work, UserId const& user_id, Cursor const& cu
 
 PreviewId begin_preview(pqxx::work& work, Target const& target, UserId const& user_id, Setup const& setup)
 {
-    auto const id =
+    auto id =
         kBegin.row(work, user_id, std::string(target.name), question_of(work, target, user_id, setup))[0]
             .as<PreviewId>();
     kForgetOthers.rows(work, user_id, kMaxPreviews);
