@@ -80,7 +80,11 @@ async function webhook(): Promise<Emulated> {
       const items = Object.entries<{ text: string }>(service.state().items[path(who)] ?? {})
       return items.filter(([key]) => key.startsWith(`${type} `)).map(([, { text }]) => text)
     },
-    calls: (who) => service.requests.filter((call) => call.path === path(who) && call.type !== 'verification'),
+    // That it is asked for its consent is no delivery, unless that is what a fault befalls.
+    calls: (who) =>
+      service.requests.filter(
+        (call) => call.path === path(who) && (call.type !== 'verification' || call.fault !== undefined),
+      ),
     close,
   }
 }
