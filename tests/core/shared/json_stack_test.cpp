@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmirror {
@@ -50,6 +52,14 @@ std::string object_of(std::string const& first, std::string const& last)
     return text + "}";
 }
 
+std::string joined(std::initializer_list<std::string_view> parts)
+{
+    std::string text;
+    for (auto const part : parts)
+        text += part;
+    return text;
+}
+
 std::string const kLong(5'000, 'x');
 
 TEST(JsonStack, is_large_enough)
@@ -57,8 +67,9 @@ TEST(JsonStack, is_large_enough)
     for (auto const& entry : std::vector<std::string>{
              "[]", "{}", "0", "-1.5e3", "true", "null", "[[0],[],{}]", R"({"a":1,"b":[1,2,3],"c":{"d":"e"}})",
              R"("text")", R"("\"")", R"("\\\\")", R"("[[[[,,,,{{{{")", R"({"[\"":"]"})", " [ 1 , 2 ]\n",
-             "\"" + kLong + "\"", "\"\\n" + kLong + "\"", "\"" + kLong + "\\u00e4" + kLong + "\"",
-             "{\"" + kLong + "\\t\":\"" + kLong + "\\n\"}"}) {
+             joined({"\"", kLong, "\""}), joined({"\"\\n", kLong, "\""}),
+             joined({"\"", kLong, "\\u00e4", kLong, "\""}),
+             joined({"{\"", kLong, "\\t\":\"", kLong, "\\n\"}"})}) {
         EXPECT_TRUE(is_enough(list_of(entry))) << entry.substr(0, 100);
         EXPECT_TRUE(is_enough(list_of(list_of(entry, 3)))) << entry.substr(0, 100);
         EXPECT_TRUE(is_enough(object_of(list_of(entry), entry))) << entry.substr(0, 100);
