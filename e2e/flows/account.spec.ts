@@ -38,6 +38,7 @@ test('what is synced in one browser is seen in another, and signing out there le
     '7 pages are waiting and will be transcribed',
   )
   await expect(here.getByText('5 of 5 pages')).toBeVisible()
+  await new Dashboard(here).statusToggle().click()
   await expect(here.getByText(/^7 more pages are waiting/)).toBeVisible()
   await checkLooks(here, 'a synced library')
   await here.getByRole('button', { name: 'Sync this library' }).click()
