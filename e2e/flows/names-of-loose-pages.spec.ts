@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { check } from '../axe.ts'
 import { expect, test } from '../dashboard.ts'
 
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 const typed = readFileSync(new URL('../../tests/fixtures/text-styles.rm', import.meta.url))
 
 test('loose pages are named by their first words, and keep the name that a person gives them', async ({
