@@ -136,7 +136,7 @@ TEST_F(CountedRows, of_long_words)
 
 TEST_F(CountedRows, of_words_with_digits)
 {
-    send_pages(20, [&](json::object& page) {
+    send_pages(60, [&](json::object& page) {
         page["typed_text"] = text(900, [&] { return word(7, "0123456789abcdef") + "1"; });
     });
     expect_all_counted();
