@@ -21,7 +21,7 @@ test('pages of several notebooks that could not be transcribed are tried again a
   await person.signUp(page)
   const device = new Device(server.address, await person.agentToken(server.address))
   await device.tell(notebooks)
-  await server.fails([{ status: 400, times: 1000 }])
+  await server.fails([{ status: 400, message: 'Could not process image', times: 1000 }])
   for (const { notebook_uuid, pages } of notebooks)
     for (const { page_uuid, ink_hash } of pages) {
       const id = Number(ink_hash.slice(3))

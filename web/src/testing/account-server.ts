@@ -53,7 +53,8 @@ export class AccountServer {
   #issued = 0
   #valid = ''
   #port = 0
-  readonly #server = createServer((request, response) => void this.#hear(request, response))
+  // It ends no idle connection: on a busy machine a request could go out on one that is just being ended.
+  readonly #server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#hear(request, response))
 
   static async start(): Promise<AccountServer> {
     const server = new AccountServer()
