@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { askDatabase, startCluster, startServer } from '../../tests/world/programs.ts'
 import { checkLooks } from '../axe.ts'
-import { expect, test } from '../dashboard.ts'
+import { Dashboard, expect, test } from '../dashboard.ts'
 import { Person } from '../person.ts'
 
 test('a page that waits because the day’s limit is reached says so, and until when', async ({ browser, given }) => {
@@ -31,6 +31,7 @@ test('a page that waits because the day’s limit is reached says so, and until 
   await checkLooks(page, 'a page that waits for the next day')
   for (const path of ['/account', '/']) {
     await page.goto(path)
+    if (path === '/') await new Dashboard(page).statusToggle().click()
     await expect(reason).toHaveText(words)
     await checkLooks(page, `pages that wait for the next day, ${path}`)
   }
