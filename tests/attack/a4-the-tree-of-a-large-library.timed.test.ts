@@ -12,7 +12,8 @@ let ann: string
 let bob: string
 
 beforeAll(async () => {
-  server = await startAttacked()
+  // A request that waits for a lock waits until it is seen to do so, on a busy machine as well.
+  server = await startAttacked({ RMIRROR_STATEMENT_SECONDS: '30' })
   ann = await signUp(server.api, 'ann@example.org')
   bob = await signUp(server.api, 'bob@example.org')
   const library = Array.from({ length: notebooks }, (_, i) => notebook(i, [i], `Notebook ${i}`))
