@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
 import type { Call, Command, ExitStatus } from '../command.ts'
 import { examine } from '../doctor/examine.ts'
 import { UsageError } from '../errors.ts'

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
 import type { Call, Command } from '../command.ts'
 import type { Tell } from '../engine/events.ts'
 import { sentenceOf } from '../engine/sentences.ts'
