@@ -37,11 +37,10 @@ async function askForTree(headers: Record<string, string> = {}, signal?: AbortSi
 it('280 requests for the tree of 2,500 notebooks keep nobody else waiting, and get nobody else refused', async () => {
   const enough = new AbortController()
   let answered = 0
-  const flood = Array.from({ length: requests }, () =>
-    askForTree({}, enough.signal).finally(() => {
-      answered++
-    }),
-  )
+  const count = () => {
+    answered++
+  }
+  for (let sent = 0; sent < requests; sent++) void askForTree({}, enough.signal).then(count, count)
   await expect.poll(() => answered, { interval: 1 }).toBeGreaterThan(0)
   const overtaken: number[] = []
   while (overtaken.length < 60 && answered < requests - 30) {
@@ -49,8 +48,8 @@ it('280 requests for the tree of 2,500 notebooks keep nobody else waiting, and g
     expect((await server.api.ask('GET /api/v1/me', { token: bob })).status).toBe(200)
     overtaken.push(answered - before)
   }
+  // What is left of the flood is not waited for: in Node 22 an answer that is being inflated never settles after this.
   enough.abort()
-  await Promise.allSettled(flood)
   const sorted = overtaken.toSorted((a, b) => a - b)
   expect(sorted.length).toBeGreaterThan(20)
   // Bob waits for what is being answered, not for what is waiting.

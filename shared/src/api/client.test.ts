@@ -3,6 +3,7 @@
 import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ApiProblem, answerTo, createApi, NotOurServer, NotReached, type Patience } from './index.ts'
 
@@ -124,6 +125,30 @@ describe('a request that may be repeated', () => {
     await once(server, 'request')
     ending.abort(new Error('enough'))
     await expect(got).rejects.toThrow('enough')
+  })
+})
+
+describe('an answer that has arrived but is still being inflated', () => {
+  const slowToInflate = gzipSync(Buffer.alloc(200_000_000, ' '))
+  // Small enough to arrive at once, so that only inflating it takes time.
+  const sendIt = (): Promise<void> =>
+    new Promise((resolve) => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }
+      steps = [(response) => response.writeHead(200, headers).end(slowToInflate, resolve)]
+    })
+
+  test('ends with the signal', async () => {
+    const ending = new AbortController()
+    const sent = sendIt()
+    const got = get({}, ending.signal)
+    await sent
+    setTimeout(() => ending.abort(new Error('enough')), 20)
+    await expect(got).rejects.toThrow('enough')
+  })
+
+  test('is given up after a while', async () => {
+    void sendIt()
+    await expect(get({ patience: { ...patience, firstTries: 1, answerMs: 40 } })).rejects.toThrow(NotReached)
   })
 })
 

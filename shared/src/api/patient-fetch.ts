@@ -78,7 +78,7 @@ async function attempt(request: Request, answerMs: number, signal: AbortSignal):
   signal.addEventListener('abort', giveUp)
   try {
     const response = await fetch(request, { signal: ending.signal })
-    const body = await response.arrayBuffer()
+    const body = await Promise.race([response.arrayBuffer(), rejectionOf(ending.signal)])
     const { status, statusText, headers } = response
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
   } catch (error) {
@@ -88,6 +88,17 @@ async function attempt(request: Request, answerMs: number, signal: AbortSignal):
     clearTimeout(timer)
     signal.removeEventListener('abort', giveUp)
   }
+}
+
+/**
+ * Rejects with the signal's reason. Node 22 needs it for bodies: one that has arrived whole and is still being inflated
+ * when its signal is aborted never settles (undici 6.24).
+ */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 /** Never all at the same moment after a server came back. */
