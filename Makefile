@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal is one script in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench attack chaos ocr-bench fuzz goldens fixtures pictures schema packages clean
+.PHONY: help run invite dev test check fix bench attack chaos ocr-bench fuzz goldens fixtures pictures packages clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,9 +47,6 @@ fixtures: ## Update the generated fixtures
 
 pictures: ## Update the README's pictures; look at them
 	@scripts/pictures
-
-schema: ## Update server/schema.sql from the migrations
-	@scripts/schema
 
 packages: ## Pack the command line for every platform, into build/packages (RMIRROR_UPDATE_KEY=public.pem)
 	@scripts/make-packages

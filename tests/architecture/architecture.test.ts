@@ -117,8 +117,10 @@ describe('TRY', () => {
 })
 
 describe('SQL', () => {
-  const policy = 'CREATE POLICY tenant ON pages TO rmirror_tenant USING ((user_id = current_user_id()));\n'
-  const schema = { path: 'server/schema.sql', text: policy }
+  const schema = {
+    path: 'server/migrations/0001_baseline/030_library.sql',
+    text: "SELECT guard_tenant_table('pages');\n",
+  }
   const breaches = (path: string, text: string) => breachesOfTenancy([schema, { path, text }])
 
   it('speaks of one user where one user is served', () => {

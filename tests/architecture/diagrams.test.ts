@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // docs/architecture.md draws the states that the schema knows, all of them and no others.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from './sources.ts'
 
 const chapters = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split(/^## /m)
-const schema = readFileSync(join(root, 'server/schema.sql'), 'utf8')
+const baseline = join(root, 'server/migrations/0001_baseline')
+const schema = readdirSync(baseline)
+  .map((name) => readFileSync(join(baseline, name), 'utf8'))
+  .join('\n')
 
 function statesDrawn(chapter: string): string[] {
   const text = chapters.find((each) => each.startsWith(`${chapter}\n`)) ?? ''
@@ -17,7 +20,7 @@ function statesDrawn(chapter: string): string[] {
 
 function statusesAllowed(table: string, column: string): string[] {
   const [, body = ''] = new RegExp(`CREATE TABLE ${table} \\(([\\s\\S]*?)\\n\\);`).exec(schema) ?? []
-  const [, values = ''] = new RegExp(`CHECK \\(\\(${column} IN \\(([^)]*)\\)`).exec(body) ?? []
+  const [, values = ''] = new RegExp(`CHECK \\(${column} IN \\(([^)]*)\\)`).exec(body) ?? []
   return [...values.matchAll(/'(\w+)'/g)].map(([, value = '']) => value).sort()
 }
 

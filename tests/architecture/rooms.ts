@@ -17,7 +17,11 @@ const common: Room[] = [
 
 /** These may use any library that package.json names: they check the product and are no part of it. */
 const around: Room[] = [
-  { path: 'server/migrations', holds: 'the schema, forward only; embedded into the program', uses: [] },
+  {
+    path: 'server/migrations',
+    holds: 'the schema: 0001_baseline, then forward only; embedded into the program',
+    uses: [],
+  },
   {
     path: 'e2e/emulators',
     holds: "other services, strict: Claude, Notion, Readwise, a webhook's receiver, a bucket, a sign-in service",

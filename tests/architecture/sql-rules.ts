@@ -25,13 +25,11 @@ export function breachesOfTenancy(sources: Source[]): string[] {
   })
 }
 
-/** Those whose rows belong to the user in their column user_id, as server/schema.sql says. */
+/** Those whose rows belong to the user in their column user_id, as the migrations say. */
 function tenantTables(sources: Source[]): string[] {
-  const schema = sources.find(({ path }) => path === 'server/schema.sql')?.text ?? ''
-  const policies = schema.matchAll(
-    /^CREATE POLICY tenant ON (\w+) .*\(user_id = (?:current_user_id\(\)|\( SELECT current_user_id\(\) AS current_user_id\))\)/gm,
-  )
-  return [...policies].map(([, name]) => `${name}`)
+  const migrations = sources.filter(({ path }) => path.startsWith('server/migrations/'))
+  const guards = migrations.flatMap(({ text }) => [...text.matchAll(/^SELECT guard_tenant_table\('(\w+)'\);/gm)])
+  return guards.map(([, name]) => `${name}`)
 }
 
 function worksForOne(source: Source): boolean {

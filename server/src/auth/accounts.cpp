@@ -40,7 +40,14 @@ constexpr auto kIsTimeZone = R"sql(
                    WHERE name = $1 AND name !~ '^(posix|right)/'
                        AND name NOT IN ('Factory', 'localtime', 'posixrules')))sql";
 
-constexpr auto kFirstSteps = "SELECT first_steps_json($1)";
+constexpr auto kFirstSteps = R"sql(
+    SELECT jsonb_build_object(
+        'signed_up', true,
+        'sent', EXISTS (SELECT FROM notebooks WHERE user_id = $1)
+                OR EXISTS (SELECT FROM agent_tokens WHERE user_id = $1 AND last_used_at IS NOT NULL),
+        'transcribed', EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'completed'),
+        'connected', EXISTS (SELECT FROM integrations WHERE user_id = $1),
+        'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND status = 'success')))sql";
 
 // A password that is changed at this moment waits, or is waited for.
 constexpr auto kHoldPassword = R"sql(

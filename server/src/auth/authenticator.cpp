@@ -37,7 +37,7 @@ constexpr db::Statement kFindLiveAgentToken = R"sql(
           AND agent_tokens.expires_at > now() AND users.status = 'active'
     ), noted AS (
         UPDATE agent_tokens SET last_used_at = now()
-        WHERE id IN (SELECT id FROM live)
+        WHERE user_id = $2 AND id IN (SELECT id FROM live)
           AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
     )
     SELECT FROM live)sql";

@@ -19,8 +19,8 @@ namespace {
 // the new.
 constexpr auto kOpenSession = R"sql(
     WITH swept AS (
-        DELETE FROM sessions WHERE id IN (
-            SELECT id FROM sessions WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 20)
+        DELETE FROM sessions WHERE (user_id, id) IN (
+            SELECT user_id, id FROM sessions WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 20)
     )
     INSERT INTO sessions (user_id, user_agent, address, expires_at)
     VALUES ($1, $2, $3, now() + interval '30 days')
@@ -36,25 +36,26 @@ constexpr auto kFindRefreshToken = R"sql(
            coalesce(refresh_tokens.used_at > now() - interval '10 seconds', false) AS is_in_grace,
            sessions.revoked_at IS NULL AND sessions.expires_at > now() AND users.status = 'active' AS is_alive
     FROM refresh_tokens
-    JOIN sessions ON sessions.id = refresh_tokens.session_id
+    JOIN sessions ON sessions.user_id = refresh_tokens.user_id AND sessions.id = refresh_tokens.session_id
     JOIN users ON users.id = refresh_tokens.user_id
     WHERE refresh_tokens.token_hash = decode($1, 'hex')
     FOR NO KEY UPDATE OF sessions, refresh_tokens)sql";
 
 constexpr auto kUseRefreshToken = R"sql(
-    UPDATE refresh_tokens SET used_at = now() WHERE id = $1)sql";
+    UPDATE refresh_tokens SET used_at = now() WHERE user_id = $1 AND id = $2)sql";
 
 // Used tokens are kept for as long as a thief might still come with one.
 constexpr auto kForgetOldTokens = R"sql(
-    DELETE FROM refresh_tokens WHERE session_id = $1 AND used_at < now() - interval '30 days')sql";
+    DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2 AND used_at < now() - interval '30 days')sql";
 
 constexpr auto kProlongSession = R"sql(
-    UPDATE sessions SET last_used_at = now(), user_agent = $2, address = $3,
+    UPDATE sessions SET last_used_at = now(), user_agent = $3, address = $4,
         expires_at = least(now() + interval '30 days', created_at + interval '180 days')
-    WHERE id = $1)sql";
+    WHERE user_id = $1 AND id = $2)sql";
 
 constexpr auto kRevokeSession = R"sql(
-    UPDATE sessions SET revoked_at = now(), revoke_reason = $2 WHERE id = $1 AND revoked_at IS NULL)sql";
+    UPDATE sessions SET revoked_at = now(), revoke_reason = $3
+    WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL)sql";
 
 // Those of before there was a bound go as well.
 constexpr auto kEndUnused = R"sql(
@@ -97,7 +98,7 @@ std::string add_refresh_token(pqxx::work& work, UserId const& user_id, std::stri
 void revoke(pqxx::work& work, Session const& session, char const* reason, char const* action,
             ClientInfo const& client)
 {
-    work.exec_params(kRevokeSession, session.id, reason);
+    work.exec_params(kRevokeSession, session.user_id, session.id, reason);
     note(work, session.user_id, action, client);
 }
 
@@ -137,11 +138,11 @@ Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, Clie
         return refreshed;
     }
     if (is_new) {
-        work.exec_params(kUseRefreshToken, row["id"].as<std::string>());
-        work.exec_params(kForgetOldTokens, session.id);
+        work.exec_params(kUseRefreshToken, session.user_id, row["id"].as<std::string>());
+        work.exec_params(kForgetOldTokens, session.user_id, session.id);
         session.refresh_token = add_refresh_token(work, session.user_id, session.id);
     }
-    work.exec_params(kProlongSession, session.id, client.user_agent, client.address);
+    work.exec_params(kProlongSession, session.user_id, session.id, client.user_agent, client.address);
     refreshed.verdict = Refreshed::Verdict::renewed;
     return refreshed;
 }

@@ -9,6 +9,7 @@
 #include <pqxx/result>
 
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace rmirror::connections {
@@ -17,13 +18,14 @@ namespace {
 
 constexpr auto kNextToSeal = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id
-    FROM connections WHERE id > $1 AND key_id <> $2 ORDER BY id LIMIT $3)sql";
+    FROM connections WHERE (user_id, id) > ($1, $2) AND key_id <> $3 ORDER BY user_id, id LIMIT $4)sql";
 
 // Only what is still as it was read: whatever came meanwhile is newer. When the credential came is no news.
 constexpr auto kSealAnew = R"sql(
-    UPDATE connections SET credential = decode(sealed.fresh, 'base64'), key_id = $4
-    FROM unnest($1::uuid[], $2::text[], $3::text[]) AS sealed (id, old, fresh)
-    WHERE connections.id = sealed.id AND credential = decode(sealed.old, 'base64'))sql";
+    UPDATE connections SET credential = decode(sealed.fresh, 'base64'), key_id = $5
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS sealed (user_id, id, old, fresh)
+    WHERE connections.user_id = sealed.user_id AND connections.id = sealed.id
+        AND credential = decode(sealed.old, 'base64'))sql";
 
 constexpr auto kCountOthers = R"sql(
     SELECT key_id, count(*) FROM connections WHERE key_id <> $1 GROUP BY key_id ORDER BY key_id)sql";
@@ -42,30 +44,38 @@ auto open_row(Vault const& vault, pqxx::row const& row)
     return vault.open(row["user_id"].as<UserId>(), row["provider"].c_str(), sealed_of(row));
 }
 
+struct Place {
+    UserId user_id{"00000000-0000-0000-0000-000000000000"};
+    std::string id = "00000000-0000-0000-0000-000000000000";
+};
+
 struct Piece {
-    std::string last;  // The id of the last row that was looked at; empty when there was none.
+    std::optional<Place> last;  // The last row that was looked at, if there was one.
     std::size_t sealed_anew = 0;
 };
 
-Piece seal_piece(pqxx::work& work, Vault const& vault, std::string const& after, std::size_t most)
+Piece seal_piece(pqxx::work& work, Vault const& vault, Place const& after, std::size_t most)
 {
     Piece piece;
+    ArrayText users;
     ArrayText ids;
     ArrayText old;
     ArrayText fresh;
-    for (auto const& row : work.exec_params(kNextToSeal, after, vault.sealing_key(), most)) {
-        piece.last = row["id"].c_str();
+    for (auto const& row :
+         work.exec_params(kNextToSeal, after.user_id, after.id, vault.sealing_key(), most)) {
+        piece.last = Place{row["user_id"].as<UserId>(), row["id"].c_str()};
         auto const opened = open_row(vault, row);
         auto const* const text = std::get_if<Secret>(&opened);
         if (!text)
             continue;
-        ids.add(row["id"].c_str());
+        users.add(piece.last->user_id);
+        ids.add(piece.last->id);
         old.add(row["credential"].c_str());
-        fresh.add(as_parameter(vault.seal(row["user_id"].as<UserId>(), row["provider"].c_str(), *text)));
+        fresh.add(as_parameter(vault.seal(piece.last->user_id, row["provider"].c_str(), *text)));
     }
     if (ids.size() > 0)
         piece.sealed_anew =
-            work.exec_params(kSealAnew, ids.str(), old.str(), fresh.str(), vault.sealing_key())
+            work.exec_params(kSealAnew, users.str(), ids.str(), old.str(), fresh.str(), vault.sealing_key())
                 .affected_rows();
     return piece;
 }
@@ -91,9 +101,9 @@ std::string listed(std::vector<std::string> const& ids)
 Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once)
 {
     Rotated rotated;
-    for (std::string after = "00000000-0000-0000-0000-000000000000"; !after.empty();) {
+    for (std::optional<Place> after = Place(); after;) {
         auto piece =
-            db::as_system(pool, [&](pqxx::work& work) { return seal_piece(work, vault, after, at_once); });
+            db::as_system(pool, [&](pqxx::work& work) { return seal_piece(work, vault, *after, at_once); });
         rotated.sealed_anew += piece.sealed_anew;
         after = std::move(piece.last);
     }

@@ -62,9 +62,21 @@ Applied read_applied(pqxx::connection& connection)
     return applied;
 }
 
+/// The first migration holds the whole schema, so a database with migrations but without it is older.
+void expect_no_earlier_schema(std::span<Migration const> wanted, Applied const& applied)
+{
+    if (!applied.empty() && !applied.contains(wanted.front().name))
+        throw DatabaseUnusable(
+            "This database was made before the first release (migration " + applied.begin()->first +
+            "), and its schema can't be brought up to date. Give the server an empty database and sync "
+            "again: the pages of the tablet come back by themselves. Or keep running the earlier version of "
+            "rmirror-server.");
+}
+
 /// The migrations still to be applied, after it is sure that the applied ones are ours.
 std::vector<Migration> missing(std::span<Migration const> wanted, Applied applied)
 {
+    expect_no_earlier_schema(wanted, applied);
     std::vector<Migration> rest;
     for (auto const& migration : wanted) {
         auto const found = applied.find(migration.name);

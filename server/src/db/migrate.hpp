@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Brings a database's schema to what this program needs: forward only, each file of server/migrations once.
+// Brings a database's schema to what this program needs: forward only, each entry of server/migrations once.
+// The first one is a folder, 0001_baseline, with the schema of the first release.
 #pragma once
 
 #include "base/secret.hpp"
@@ -12,15 +13,15 @@
 namespace rmirror::db {
 
 struct Migration {
-    std::string_view name;  // "0001_create_foundations"
+    std::string_view name;  // "0001_baseline"
     std::string_view sql;
 };
 
 /// Embedded when the program was built, in order.
 std::span<Migration const> migrations();
 
-/// It cannot be reached, or was made with other migrations than this program's. What it says is for the
-/// operator.
+/// The database can't be reached, or was made with other migrations than this program's, such as those before
+/// the first release. what() is for the operator.
 class DatabaseUnusable : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

@@ -28,13 +28,17 @@ constexpr db::Statement kListChanges = R"sql(
          WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('highlight', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
-        (SELECT change, 'integration', id, NULL, integration_json(integration)
-         FROM integrations AS integration
+        (SELECT change, 'integration', id, NULL, jsonb_build_object(
+             'id', id, 'target_name', target_name, 'is_enabled', is_enabled, 'created_at', created_at,
+             'updated_at', updated_at)
+         FROM integrations
          WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('integration', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
-        (SELECT change, 'integration', id, deleted_at, removed_integration_json(integration)
-         FROM removed_integrations AS integration
+        (SELECT change, 'integration', id, deleted_at, jsonb_build_object(
+             'id', id, 'target_name', target_name, 'is_enabled', false, 'created_at', created_at,
+             'updated_at', deleted_at)
+         FROM removed_integrations
          WHERE user_id = $1 AND (change, id) > ($2, read_of_kind('integration', $3, $4))
          ORDER BY change, id LIMIT $5)
         UNION ALL
@@ -49,7 +53,8 @@ constexpr db::Statement kListChanges = R"sql(
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT page.change, 'page', page.id, page.deleted_at, page_json(page, notebook.notebook_uuid)
-         FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+         FROM pages AS page
+         JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
          WHERE page.user_id = $1 AND (page.change, page.id) > ($2, read_of_kind('page', $3, $4))
          ORDER BY page.change, page.id LIMIT $5)
         UNION ALL
@@ -59,7 +64,7 @@ constexpr db::Statement kListChanges = R"sql(
          ORDER BY change, id LIMIT $5)
         UNION ALL
         (SELECT todo.change, 'todo', todo.id, coalesce(todo.deleted_at, page.deleted_at), todo_json(todo)
-         FROM todos AS todo JOIN pages AS page ON page.id = todo.page_id
+         FROM todos AS todo JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = todo.page_id
          WHERE todo.user_id = $1 AND (todo.change, todo.id) > ($2, read_of_kind('todo', $3, $4))
          ORDER BY todo.change, todo.id LIMIT $5)),
     shown AS (SELECT * FROM news ORDER BY change, kind COLLATE "C", id LIMIT $5),

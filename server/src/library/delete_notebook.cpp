@@ -36,7 +36,7 @@ constexpr db::Statement kRestore = R"sql(
         WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NOT NULL),
     restored AS (
         UPDATE notebooks SET deleted_at = NULL, is_deleted_here = false, is_purged = false FROM notebook
-        WHERE notebooks.id = notebook.id),
+        WHERE notebooks.user_id = $1 AND notebooks.id = notebook.id),
     restored_pages AS (
         UPDATE pages
         SET deleted_at = NULL,
@@ -46,7 +46,7 @@ constexpr db::Statement kRestore = R"sql(
         FROM notebook
         WHERE pages.user_id = $1 AND pages.notebook_id = notebook.id AND pages.deleted_at = notebook.deleted_at)
     UPDATE highlights SET deleted_at = NULL
-    FROM notebook JOIN pages AS page ON page.notebook_id = notebook.id
+    FROM notebook JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
     WHERE highlights.user_id = $1 AND highlights.page_id = page.id
         AND highlights.deleted_at = notebook.deleted_at)sql";
 

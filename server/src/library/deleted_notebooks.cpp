@@ -38,12 +38,14 @@ constexpr db::Statement kListDeleted = R"sql(
                            AND queued.item_key = CASE WHEN is_covered THEN whole.item_key ELSE record.item_key END)
                    AS is_queued
         FROM found
-        JOIN sync_records AS record ON record.user_id = $1 AND record.notebook_uuid = (notebook).notebook_uuid
+        JOIN sync_records AS record ON record.user_id = (SELECT $1::uuid)
+            AND record.notebook_uuid = (notebook).notebook_uuid
             AND (record.deleted_at IS NULL OR record.deleted_at >= (notebook).deleted_at)
         CROSS JOIN LATERAL (
             SELECT (record.content_hash = 'covered' AND record.status = 'skipped') IS TRUE AS is_covered,
                    record.updated_at >= (notebook).deleted_at AS is_since) AS state
-        LEFT JOIN sync_records AS whole ON is_covered AND whole.user_id = $1 AND whole.target_name = record.target_name
+        LEFT JOIN sync_records AS whole ON is_covered AND whole.user_id = (SELECT $1::uuid)
+            AND whole.target_name = record.target_name
             AND whole.item_type = 'notebook' AND whole.item_key = (notebook).id AND whole.deleted_at IS NULL
         WHERE nth <= $3),
     told AS (
@@ -74,7 +76,8 @@ constexpr db::Statement kListDeleted = R"sql(
                 'deleted_by', CASE WHEN (notebook).is_deleted_here THEN 'person' ELSE 'device' END,
                 'purged_at', (notebook).deleted_at + days_kept(notebook, $4::int) * interval '1 day',
                 'pages', (SELECT count(*) FROM pages
-                          WHERE notebook_id = (notebook).id AND deleted_at = (notebook).deleted_at),
+                          WHERE user_id = (SELECT $1::uuid) AND notebook_id = (notebook).id
+                              AND deleted_at = (notebook).deleted_at),
                 'targets', (SELECT coalesce(jsonb_agg(value ORDER BY value ->> 'target_name'), '[]')
                             FROM at_target WHERE at_target.nth = found.nth))
             ORDER BY nth) FILTER (WHERE nth <= $3), '[]'),

@@ -15,18 +15,19 @@ namespace {
 
 constexpr db::Statement kFindPage = R"sql(
     SELECT page.id, page.look_hash
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    FROM pages AS page
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
 // What it shows replaces what was there, which may be the same bytes.
 constexpr db::Statement kWriteImage = R"sql(
-    WITH replaced AS (SELECT blob_id FROM display_images WHERE page_id = $2 AND blob_id <> $3),
+    WITH replaced AS (SELECT blob_id FROM display_images WHERE user_id = $1 AND page_id = $2 AND blob_id <> $3),
     written AS (
         INSERT INTO display_images AS known (user_id, page_id, blob_id, look_hash, width, height, place_left,
                                              place_top, place_width, place_height)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (page_id) DO UPDATE
+        ON CONFLICT (user_id, page_id) DO UPDATE
         SET blob_id = excluded.blob_id, look_hash = excluded.look_hash, width = excluded.width,
             height = excluded.height, place_left = excluded.place_left, place_top = excluded.place_top,
             place_width = excluded.place_width, place_height = excluded.place_height
@@ -38,31 +39,34 @@ constexpr db::Statement kWriteImage = R"sql(
         RETURNING page_id),
     told AS (
         UPDATE pages SET display_hash = $4
-        WHERE id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT FROM written)))
+        WHERE user_id = $1 AND id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT FROM written)))
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'))sql";
 
 // Its row stays: the store may have its bytes again, and nobody else.
 constexpr db::Statement kWantAgain = R"sql(
     UPDATE pages SET display_hash = NULL
     FROM display_images AS image, notebooks AS notebook, blobs AS blob
-    WHERE image.page_id = pages.id AND notebook.id = pages.notebook_id AND blob.id = image.blob_id
+    WHERE image.user_id = (SELECT $1::uuid) AND image.page_id = pages.id
+        AND notebook.user_id = (SELECT $1::uuid) AND notebook.id = pages.notebook_id
+        AND blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
         AND pages.user_id = $1 AND notebook.notebook_uuid = $2 AND pages.page_uuid = $3
         AND blob.sha256 = $4 AND blob.copy = $5 AND pages.display_hash IS NOT NULL)sql";
 
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM display_images AS image
-    JOIN pages AS page ON page.id = image.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    JOIN blobs AS blob ON blob.id = image.blob_id
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
+    JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
     WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
 // What is read may show the same bytes.
 constexpr db::Statement kBytes = R"sql(
     SELECT coalesce(sum(size_bytes), 0) FROM blobs
-    WHERE user_id = $1 AND EXISTS (SELECT FROM display_images WHERE blob_id = blobs.id)
-        AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id))sql";
+    WHERE user_id = $1
+        AND EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+        AND NOT EXISTS (SELECT FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id))sql";
 
 // As many as hold so many bytes; more where several pages show the same ones.
 constexpr db::Statement kRemoveSome = R"sql(
@@ -71,24 +75,29 @@ constexpr db::Statement kRemoveSome = R"sql(
                sum(size_bytes) OVER (ORDER BY notebook.last_modified NULLS FIRST, page.page_number DESC, page.id)
                    - size_bytes AS freed_before
         FROM display_images AS image
-        JOIN blobs AS blob ON blob.id = image.blob_id
-        JOIN pages AS page ON page.id = image.page_id
-        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
+        JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
+        JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
         WHERE image.user_id = $1),
     removed AS (
         DELETE FROM display_images USING aged
         WHERE display_images.user_id = $1 AND display_images.page_id = aged.page_id AND freed_before < $2
         RETURNING display_images.page_id, blob_id),
-    told AS (UPDATE pages SET display_hash = NULL FROM removed WHERE pages.id = removed.page_id)
+    told AS (
+        UPDATE pages SET display_hash = NULL FROM removed
+        WHERE pages.user_id = (SELECT $1::uuid) AND pages.id = removed.page_id)
     SELECT count(*), coalesce(array_agg(DISTINCT blob_id), '{}') FROM removed)sql";
 
 constexpr db::Statement kRemoveOthers = R"sql(
     WITH removed AS (
         DELETE FROM display_images USING pages AS page, notebooks AS notebook
-        WHERE display_images.user_id = $1 AND page.id = page_id AND notebook.id = page.notebook_id
+        WHERE display_images.user_id = $1 AND page.user_id = (SELECT $1::uuid) AND page.id = page_id
+            AND notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
             AND ($2 = 'none' OR ($2 = 'notebooks' AND notebook.document_type <> 'notebook'))
         RETURNING page_id, blob_id),
-    told AS (UPDATE pages SET display_hash = NULL FROM removed WHERE pages.id = removed.page_id)
+    told AS (
+        UPDATE pages SET display_hash = NULL FROM removed
+        WHERE pages.user_id = (SELECT $1::uuid) AND pages.id = removed.page_id)
     SELECT coalesce(array_agg(DISTINCT blob_id), '{}') FROM removed)sql";
 
 /// Of a hundred parts of the storage.

@@ -25,18 +25,20 @@ namespace {
 constexpr db::Statement kFindPage = R"sql(
     SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status,
         coalesce(notebook.last_modified < now() - interval '1 day', false)
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    FROM pages AS page
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
 constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (
-        SELECT blob_id FROM page_images WHERE page_id = $2 AND ink_hash = $4 AND part = $5 AND blob_id <> $3),
+        SELECT blob_id FROM page_images
+        WHERE user_id = $1 AND page_id = $2 AND ink_hash = $4 AND part = $5 AND blob_id <> $3),
     written AS (
         INSERT INTO page_images AS known (user_id, page_id, blob_id, ink_hash, part, part_count, width, height,
                                           crop_left, crop_top, crop_width, crop_height)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (page_id, ink_hash, part) DO UPDATE
+        ON CONFLICT (user_id, page_id, ink_hash, part) DO UPDATE
         SET blob_id = excluded.blob_id, part_count = excluded.part_count, width = excluded.width,
             height = excluded.height, crop_left = excluded.crop_left, crop_top = excluded.crop_top,
             crop_width = excluded.crop_width, crop_height = excluded.crop_height
@@ -47,7 +49,8 @@ constexpr db::Statement kWriteImage = R"sql(
              excluded.crop_top, excluded.crop_width, excluded.crop_height)
         RETURNING id)
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'),
-        EXISTS (SELECT FROM page_images WHERE page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)),
+        EXISTS (SELECT FROM page_images
+                WHERE user_id = $1 AND page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)),
         EXISTS (SELECT FROM written))sql";
 
 // Of the same look cut into another number of parts, or of an older look once all of this one is there.
@@ -56,7 +59,7 @@ constexpr db::Statement kDropOthers = R"sql(
         DELETE FROM page_images
         WHERE user_id = $1 AND page_id = $2 AND (part_count <> $4 OR ink_hash <> $3)
             AND (ink_hash = $3 OR (SELECT count(*) FROM page_images
-                                   WHERE page_id = $2 AND ink_hash = $3 AND part_count = $4) = $4)
+                                   WHERE user_id = $1 AND page_id = $2 AND ink_hash = $3 AND part_count = $4) = $4)
         RETURNING blob_id)
     SELECT coalesce(array_agg(blob_id), '{}') FROM dropped)sql";
 
@@ -78,11 +81,15 @@ constexpr db::Statement kTellPicture = "UPDATE pages SET change = change WHERE u
 constexpr db::Statement kNotePictures = R"sql(
     WITH dropped AS (
         DELETE FROM page_pictures USING pages AS page
-        WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.id = page_id AND page_pictures.ink_hash
-            NOT IN ($3, coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))
+        WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.user_id = $1 AND page.id = page_id
+            AND page_pictures.ink_hash NOT IN ($3, coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))
     INSERT INTO page_pictures AS known (user_id, page_id, ink_hash, pictures, tops, heights)
-    SELECT $1, $2, $3, pictures, tops, heights FROM pictures_of($1, $2, $3)
-    ON CONFLICT (page_id, ink_hash) DO UPDATE
+    SELECT $1, $2, $3, encode(sha256(convert_to(string_agg(blob.sha256, ' ' ORDER BY image.part), 'UTF8')), 'hex'),
+           array_agg(image.crop_top ORDER BY image.part), array_agg(image.crop_height ORDER BY image.part)
+    FROM page_images AS image JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
+    WHERE image.user_id = $1 AND image.page_id = $2 AND image.ink_hash = $3
+    HAVING count(*) = max(image.part_count)
+    ON CONFLICT (user_id, page_id, ink_hash) DO UPDATE
     SET pictures = excluded.pictures, tops = excluded.tops, heights = excluded.heights
     WHERE (known.pictures, known.tops, known.heights)
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
@@ -99,10 +106,11 @@ constexpr db::Statement kGrowth = R"sql(
            - coalesce(sum(size_bytes + bytes_of_image_row('', 0)), 0)
     FROM blobs
     WHERE user_id = $1 AND sha256 <> $5
-        AND id IN (SELECT blob_id FROM page_images WHERE page_id = $2 AND (ink_hash <> $3 OR part = $4))
-        AND NOT EXISTS (SELECT FROM display_images WHERE blob_id = blobs.id)
+        AND id IN (SELECT blob_id FROM page_images
+                   WHERE user_id = $1 AND page_id = $2 AND (ink_hash <> $3 OR part = $4))
+        AND NOT EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         AND NOT EXISTS (SELECT FROM page_images AS other
-                        WHERE other.blob_id = blobs.id
+                        WHERE other.user_id = (SELECT $1::uuid) AND other.blob_id = blobs.id
                             AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
 
 // Of the page's other parts. 28: kTokenEdge.
@@ -113,9 +121,10 @@ constexpr db::Statement kOtherTokens = R"sql(
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM page_images AS image
-    JOIN pages AS page ON page.id = image.page_id AND page.image_hash = image.ink_hash
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
-    JOIN blobs AS blob ON blob.id = image.blob_id
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
+        AND page.image_hash = image.ink_hash
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
+    JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
     WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3 AND image.part = $4
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 

@@ -44,8 +44,8 @@ constexpr db::Statement kFindText = R"sql(
 constexpr db::Statement kFindTextOfPictures = R"sql(
     SELECT page.ocr_text, coalesce(page.ocr_language, ''), page.ocr_lines, same.moved
     FROM same_pictures($1, $2, coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS same
-    JOIN pages AS page ON page.id = same.page_id AND page.ocr_hash = same.ink_hash
-    WHERE page.user_id = $1 AND page.ocr_text IS NOT NULL
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = same.page_id AND page.ocr_hash = same.ink_hash
+    WHERE page.ocr_text IS NOT NULL
     ORDER BY page.id = $2 DESC, page.ocr_completed_at DESC LIMIT 1)sql";
 
 constexpr auto kListWithSamePictures = R"sql(
@@ -55,7 +55,7 @@ constexpr auto kListWithSamePictures = R"sql(
 constexpr auto kForgetPictures = R"sql(
     DELETE FROM page_pictures
     USING pages AS page
-    WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.id = page_id
+    WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.user_id = $1 AND page.id = page_id
         AND page_pictures.ink_hash NOT IN (coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))sql";
 
 // One whose reading has begun: not only claimed, or two would wait for each other.

@@ -20,7 +20,7 @@ constexpr db::Statement kHold = R"sql(
         WHERE user_id = $1 AND change = (SELECT last FROM now_changed) AND deleted_at = now()),
     dropped_marks AS (
         SELECT page.notebook_id, mark.id
-        FROM highlights AS mark JOIN pages AS page ON page.id = mark.page_id
+        FROM highlights AS mark JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = mark.page_id
         WHERE mark.user_id = $1 AND mark.change = (SELECT last FROM now_changed) AND mark.deleted_at = now()),
     dropped AS (
         SELECT notebook_id, sum(pages)::integer AS pages, sum(marks)::integer AS marks
@@ -32,18 +32,20 @@ constexpr db::Statement kHold = R"sql(
                dropped.pages + old_pages AS pages_before, dropped.marks + old_marks AS marks_before,
                warning.id AS warning_id
         FROM dropped
-        JOIN notebooks AS notebook ON notebook.id = dropped.notebook_id
+        JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = dropped.notebook_id
         LEFT JOIN removal_warnings AS warning ON warning.user_id = $1 AND warning.notebook_id = notebook.id
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS pages_now,
                    (count(*) FILTER (WHERE created_at < now()))::integer AS old_pages
-            FROM pages WHERE notebook_id = notebook.id AND deleted_at IS NULL) AS staying
+            FROM pages
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL) AS staying
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS marks_now,
                    (count(*) FILTER (WHERE mark.created_at < now()))::integer AS old_marks
-            FROM pages AS page JOIN highlights AS mark ON mark.page_id = page.id
-            WHERE page.notebook_id = notebook.id AND mark.deleted_at IS NULL) AS marked
-        WHERE notebook.user_id = $1 AND notebook.deleted_at IS NULL
+            FROM pages AS page JOIN highlights AS mark ON mark.user_id = (SELECT $1::uuid) AND mark.page_id = page.id
+            WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
+                AND mark.deleted_at IS NULL) AS marked
+        WHERE notebook.deleted_at IS NULL
             AND EXISTS (SELECT FROM integrations WHERE user_id = $1)),
     causes AS (
         SELECT *, CASE WHEN document_type = 'epub' AND pages_now <> pages_before THEN 'layout'
@@ -52,11 +54,13 @@ constexpr db::Statement kHold = R"sql(
     held_pages AS (
         UPDATE pages SET is_held = true
         FROM dropped_pages AS dropped JOIN causes ON causes.id = dropped.notebook_id
-        WHERE pages.id = dropped.id AND (cause IS NOT NULL OR warning_id IS NOT NULL)),
+        WHERE pages.user_id = (SELECT $1::uuid) AND pages.id = dropped.id
+            AND (cause IS NOT NULL OR warning_id IS NOT NULL)),
     held_marks AS (
         UPDATE highlights SET is_held = true
         FROM dropped_marks AS dropped JOIN causes ON causes.id = dropped.notebook_id
-        WHERE highlights.id = dropped.id AND (cause IS NOT NULL OR warning_id IS NOT NULL)),
+        WHERE highlights.user_id = (SELECT $1::uuid) AND highlights.id = dropped.id
+            AND (cause IS NOT NULL OR warning_id IS NOT NULL)),
     warned AS (
         INSERT INTO removal_warnings (user_id, notebook_id, cause, pages_before, highlights_before)
         SELECT $1, id, cause, pages_before, marks_before FROM causes
@@ -74,7 +78,8 @@ constexpr db::Statement kFindWarnings = "SELECT id FROM removal_warnings WHERE u
 // What of a book is held is much, however little it is.
 constexpr db::Statement kListSettled = R"sql(
     SELECT warning.id
-    FROM removal_warnings AS warning CROSS JOIN LATERAL held_since(warning.notebook_id, warning.created_at) AS held
+    FROM removal_warnings AS warning
+    CROSS JOIN LATERAL held_since($1, warning.notebook_id, warning.created_at) AS held
     WHERE warning.user_id = $1
         AND CASE cause WHEN 'layout' THEN held.pages + held.highlights = 0
                  ELSE NOT is_much(held.pages, pages_before) AND NOT is_much(held.highlights, highlights_before) END)sql";
@@ -85,15 +90,19 @@ constexpr db::Statement kList = R"sql(
         'cause', cause, 'created_at', warning.created_at,
         'pages', jsonb_build_object('before', pages_before, 'held', held.pages,
                                     'now', (SELECT count(*) FROM pages
-                                            WHERE notebook_id = notebook.id AND deleted_at IS NULL)),
+                                            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
+                                                AND deleted_at IS NULL)),
         'highlights', jsonb_build_object('before', highlights_before, 'held', held.highlights,
                                          'now', (SELECT count(*)
-                                                 FROM pages AS page JOIN highlights AS mark ON mark.page_id = page.id
-                                                 WHERE page.notebook_id = notebook.id AND mark.deleted_at IS NULL)))
+                                                 FROM pages AS page
+                                                 JOIN highlights AS mark
+                                                     ON mark.user_id = (SELECT $1::uuid) AND mark.page_id = page.id
+                                                 WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
+                                                     AND mark.deleted_at IS NULL)))
         ORDER BY warning.id DESC), '[]')
     FROM removal_warnings AS warning
-    JOIN notebooks AS notebook ON notebook.id = warning.notebook_id
-    CROSS JOIN LATERAL held_since(warning.notebook_id, warning.created_at) AS held
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = warning.notebook_id
+    CROSS JOIN LATERAL held_since($1, warning.notebook_id, warning.created_at) AS held
     WHERE warning.user_id = $1)sql";
 
 // Whoever answers has read it.

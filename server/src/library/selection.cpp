@@ -62,7 +62,8 @@ constexpr db::Statement kLimits =
 // Those without an image for display too: it may be on its way.
 constexpr db::Statement kShowLooks = R"sql(
     UPDATE pages SET shows_look = true
-    WHERE id IN (SELECT id FROM pages WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL LIMIT $2))sql";
+    WHERE user_id = (SELECT $1::uuid)
+        AND id IN (SELECT id FROM pages WHERE user_id = $1 AND NOT shows_look AND deleted_at IS NULL LIMIT $2))sql";
 
 constexpr db::Statement kReadUnapplied =
     "SELECT deletes_excluded, shows_looks FROM sync_selections WHERE user_id = $1";

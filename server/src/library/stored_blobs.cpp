@@ -55,8 +55,8 @@ constexpr db::Statement kDropUnused = R"sql(
     WITH dropped AS (
         DELETE FROM blobs
         WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
-            AND NOT EXISTS (SELECT FROM page_images WHERE blob_id = blobs.id)
-            AND NOT EXISTS (SELECT FROM display_images WHERE blob_id = blobs.id)
+            AND NOT EXISTS (SELECT FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+            AND NOT EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         RETURNING sha256, copy, size_bytes)
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes', size_bytes FROM dropped)sql";

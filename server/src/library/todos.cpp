@@ -39,7 +39,7 @@ constexpr auto kChangeTodos = R"sql(
         is_completed = given.is_completed, is_ticked = given.is_ticked, confidence = given.confidence
     FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::real[])
         AS given (id, ordinal, text, text_hash, is_completed, is_ticked, confidence)
-    WHERE todos.user_id = $1 AND todos.id = given.id)sql";
+    WHERE todos.user_id = (SELECT $1::uuid) AND todos.id = given.id)sql";
 
 constexpr auto kRemoveTodos =
     "UPDATE todos SET deleted_at = now() WHERE user_id = $1 AND id = ANY ($2::uuid[])";
@@ -47,8 +47,8 @@ constexpr auto kRemoveTodos =
 constexpr auto kFindTodos = R"sql(
     SELECT todo.id, todo.text, todo.is_completed
     FROM todos AS todo
-    JOIN pages AS page ON page.id = todo.page_id
-    JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = todo.page_id
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE todo.user_id = $1 AND todo.id = ANY ($2::uuid[]) AND todo.deleted_at IS NULL
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL
     ORDER BY todo.id
@@ -57,7 +57,7 @@ constexpr auto kFindTodos = R"sql(
 constexpr auto kCompleteTodos = R"sql(
     UPDATE todos SET is_completed = $3, text_hash = given.text_hash
     FROM unnest($2::uuid[], $4::text[]) AS given (id, text_hash)
-    WHERE todos.user_id = $1 AND todos.id = given.id)sql";
+    WHERE todos.user_id = (SELECT $1::uuid) AND todos.id = given.id)sql";
 
 std::string hash_of(std::string const& text, bool is_completed)
 {

@@ -25,10 +25,17 @@ constexpr auto kReadTree = R"sql(
            json_build_object(
                'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text,
                'items', coalesce(json_agg(
-                   notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json(notebook.id),
-                                                                  'page_tags', page_tags_json(notebook.id))
+                   notebook_json(notebook) || jsonb_build_object('sync_progress', sync_progress_json($1, notebook.id),
+                                                                  'page_tags', page_tags.tags)
                    ORDER BY lower(visible_name), id), '[]'))
-    FROM notebooks AS notebook WHERE user_id = $1 AND deleted_at IS NULL)sql";
+    FROM notebooks AS notebook
+    CROSS JOIN LATERAL (
+        SELECT coalesce(jsonb_agg(tag), '[]') AS tags
+        FROM (SELECT DISTINCT tag FROM pages, unnest(pages.tags) AS tag
+              WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL
+                  AND pages.tags <> '{}'
+              ORDER BY tag LIMIT 200) AS first_tags) AS page_tags
+    WHERE user_id = $1 AND deleted_at IS NULL)sql";
 
 /// `stored` is empty as long as nothing ever changed. A server that shows the same rows in another way has
 /// another version of them.

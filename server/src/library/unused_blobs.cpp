@@ -20,8 +20,8 @@ namespace {
 // is killed is followed by another in ten minutes.
 constexpr db::Statement kTakeDue = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
-    WHERE id IN (SELECT id FROM pending_blobs WHERE due_at <= now()
-                 ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    WHERE (user_id, id) IN (SELECT user_id, id FROM pending_blobs WHERE due_at <= now()
+                            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
     RETURNING id, user_id, sha256, copy)sql";
 
 constexpr db::Statement kForget = "DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2";

@@ -115,12 +115,12 @@ constexpr db::Statement kWriteHighlights = R"sql(
               UNION ALL
               SELECT id, ordinal, text_hash, original_text, color, rects FROM back_or_new
               WHERE id IS NOT NULL AND ordinal IS NOT NULL) AS now
-        WHERE highlight.id = now.id
+        WHERE highlight.user_id = (SELECT $1::uuid) AND highlight.id = now.id
         RETURNING highlight.id),
     deleted AS (
         UPDATE highlights AS highlight SET deleted_at = now()
         FROM (SELECT id FROM missing EXCEPT SELECT id FROM moved) AS gone
-        WHERE highlight.id = gone.id
+        WHERE highlight.user_id = (SELECT $1::uuid) AND highlight.id = gone.id
         RETURNING highlight.id)
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted))sql";
 

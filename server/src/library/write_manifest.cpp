@@ -121,7 +121,8 @@ constexpr db::Statement kWritePages = R"sql(
         SELECT given.notebook_uuid, known.id AS notebook_id, given.is_repeat,
                CASE WHEN given.is_repeat
                     THEN (SELECT coalesce(max(page_number), 0) FROM pages
-                          WHERE notebook_id = known.id AND deleted_at IS NULL) END AS last_page
+                          WHERE user_id = (SELECT $1::uuid) AND notebook_id = known.id AND deleted_at IS NULL)
+                    END AS last_page
         FROM (SELECT notebook_uuid, notebook_uuid = ANY ($13::uuid[]) AS is_repeat
               FROM (SELECT DISTINCT unnest($2::uuid[]) AS notebook_uuid) AS each
               WHERE notebook_uuid <> ALL ($12::uuid[])) AS given
@@ -251,11 +252,12 @@ constexpr db::Statement kAnswer = R"sql(
                                    AND ($13 = 'all' OR ($13 = 'notebooks' AND document_type = 'notebook')))
                        AS to_display
             FROM pages
-            WHERE notebook_id = notebook.id AND deleted_at IS NULL
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL
                 AND (ocr_status = 'not_synced' OR look_hash IS DISTINCT FROM display_hash)
                 AND ($12::integer IS NULL OR page_number > coalesce((
                     SELECT page_number FROM pages AS earlier
-                    WHERE earlier.notebook_id = notebook.id AND earlier.deleted_at IS NULL
+                    WHERE earlier.user_id = (SELECT $1::uuid) AND earlier.notebook_id = notebook.id
+                        AND earlier.deleted_at IS NULL
                     ORDER BY page_number DESC OFFSET $12 LIMIT 1), 0))) AS missing
         WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND notebook_uuid <> ALL ($9::uuid[])
             AND notebook_uuid <> ALL ($11::uuid[])

@@ -47,11 +47,12 @@ constexpr db::Statement kClaim = R"sql(
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
         lease_id = gen_random_uuid(), leased_until = now() + $4::integer * interval '1 second'
-    WHERE id = (
+    WHERE item.user_id = $2 AND item.id = (
         SELECT id FROM sync_queue
-        WHERE id IN (SELECT id FROM first_ones
-                     WHERE group_key IS NULL OR group_key <> ALL ($5::uuid[])
-                     ORDER BY priority, run_after, id LIMIT 20)
+        WHERE user_id = $2
+            AND id IN (SELECT id FROM first_ones
+                       WHERE group_key IS NULL OR group_key <> ALL ($5::uuid[])
+                       ORDER BY priority, run_after, id LIMIT 20)
             AND status IN ('pending', 'retry')
         ORDER BY priority, run_after, id
         LIMIT 1
@@ -62,11 +63,12 @@ constexpr db::Statement kClaim = R"sql(
 constexpr db::Statement kClaimThese = R"sql(
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
-        lease_id = gen_random_uuid(), leased_until = now() + $2::integer * interval '1 second'
-    WHERE id IN (
-        SELECT id FROM sync_queue
-        WHERE status IN ('pending', 'retry') AND run_after <= now() AND id = ANY ($1::uuid[])
-        FOR UPDATE SKIP LOCKED)
+        lease_id = gen_random_uuid(), leased_until = now() + $3::integer * interval '1 second'
+    FROM (SELECT free.user_id, free.id
+          FROM unnest($1::uuid[], $2::uuid[]) AS wanted (user_id, id) JOIN sync_queue AS free USING (user_id, id)
+          WHERE free.status IN ('pending', 'retry') AND free.run_after <= now()
+          FOR UPDATE OF free SKIP LOCKED) AS locked
+    WHERE item.user_id = locked.user_id AND item.id = locked.id
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
         item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key)sql";
 
@@ -156,12 +158,27 @@ std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::sec
     }
 }
 
-std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemId> const& ids, std::chrono::seconds lease)
+std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemRef> const& wanted, std::chrono::seconds lease)
 {
-    auto const wanted = ArrayText(ids).str();
+    ArrayText users;
+    ArrayText ids;
+    for (auto const& item : wanted) {
+        users.add(item.user_id);
+        ids.add(item.id);
+    }
     auto const seconds = static_cast<int>(lease.count());
-    return items_of(
-        db::as_system(pool, [&](pqxx::work& work) { return kClaimThese.rows(work, wanted, seconds); }));
+    return items_of(db::as_system(
+        pool, [&](pqxx::work& work) { return kClaimThese.rows(work, users.str(), ids.str(), seconds); }));
+}
+
+std::vector<Item> claim_these(db::Pool& pool, UserId const& user_id, std::vector<ItemId> const& ids,
+                              std::chrono::seconds lease)
+{
+    std::vector<ItemRef> wanted;
+    wanted.reserve(ids.size());
+    for (auto const& id : ids)
+        wanted.push_back({user_id, id});
+    return claim_these(pool, wanted, lease);
 }
 
 }  // namespace rmirror::queue

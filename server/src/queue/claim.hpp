@@ -27,7 +27,10 @@ using HasRoom = std::function<bool(UserId const&)>;
 std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
                           HasRoom const& has_room = {});
 
-/// Those of them that are due and nobody has taken, leased to the caller alone.
-std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemId> const& ids, std::chrono::seconds lease);
+/// Those of the items that are due and not leased, leased to the caller.
+std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemRef> const& wanted, std::chrono::seconds lease);
+/// The same, for items of one user.
+std::vector<Item> claim_these(db::Pool& pool, UserId const& user_id, std::vector<ItemId> const& ids,
+                              std::chrono::seconds lease);
 
 }  // namespace rmirror::queue

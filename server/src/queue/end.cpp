@@ -26,7 +26,8 @@ constexpr db::Statement kEnd = R"sql(
             WHEN $3 = 'retry' AND NOT $4::boolean AND attempts >= $5 THEN 'failed'
             ELSE $3 END AS next
         FROM sync_queue
-        WHERE id = $1 AND status = 'processing' AND lease_id = $2 AND NOT ($9::boolean AND leased_until >= now())
+        WHERE user_id = $10 AND id = $1 AND status = 'processing' AND lease_id = $2
+            AND NOT ($9::boolean AND leased_until >= now())
         FOR UPDATE)
     UPDATE sync_queue AS item
     SET status = held.next, lease_id = NULL, leased_until = NULL, is_outdated = false,
@@ -34,7 +35,7 @@ constexpr db::Statement kEnd = R"sql(
         run_after = CASE WHEN held.next = 'retry' THEN now() + $6::integer * interval '1 second' ELSE run_after END,
         completed_at = CASE WHEN held.next IN ('completed', 'failed', 'cancelled') THEN now() END,
         error_class = $7, error_message = $8
-    FROM held WHERE item.id = held.id
+    FROM held WHERE item.user_id = $10 AND item.id = held.id
     RETURNING item.status)sql";
 
 // Once for each target and day, however many fail.
@@ -108,8 +109,9 @@ bool end_if(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome, 
     auto const wanted = std::string(to_string(status_after(outcome.kind)));
     return db::as_system(pool, [&](pqxx::work& work) {
         job.before_end(work, item);
-        auto const rows = kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMostAttempts,
-                                    static_cast<int>(pause.count()), error, message, lease == Lease::run_out);
+        auto const rows =
+            kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMostAttempts,
+                      static_cast<int>(pause.count()), error, message, lease == Lease::run_out, item.user_id);
         if (rows.empty())
             return false;
         auto const status = status_of(rows[0][0].as<std::string>());

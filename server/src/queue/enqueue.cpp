@@ -12,7 +12,7 @@ namespace rmirror::queue {
 
 namespace {
 
-// The function of the database, which its own functions call as well (server/migrations/0016).
+// A function of the database, because other functions of the database call it as well.
 constexpr db::Statement kEnqueue = "SELECT enqueue($1, $2, $3, $4, $5, $6, $7, $8, now())";
 
 constexpr db::Statement kWithdraw = R"sql(

@@ -33,6 +33,12 @@ struct Item {
     std::string group_key = {};  // Items of one group are with one worker at a time; empty: of none.
 };
 
+/// An item in the queue, by its key.
+struct ItemRef {
+    UserId user_id;
+    ItemId id;
+};
+
 /// Of rows of sync_queue with at least the columns of these names, and error_class.
 Item item_of(pqxx::row const& row);
 std::vector<Item> items_of(pqxx::result const& rows);

@@ -31,8 +31,8 @@ constexpr auto kListBacklog = R"sql(
           FROM sync_queue
           WHERE status = 'pending' AND trigger_source = 'scheduled' AND target_name = $1 AND run_after <= now())
         AS place
-    JOIN sync_queue AS item USING (id)
-    ORDER BY nth, place.user_id LIMIT $2)sql";
+    JOIN sync_queue AS item USING (user_id, id)
+    ORDER BY nth, user_id LIMIT $2)sql";
 
 constexpr auto kListUsers = R"sql(
     SELECT coalesce(array_agg(DISTINCT user_id), '{}') FROM sync_queue

@@ -120,7 +120,7 @@ std::optional<WorkerPool::Taken> WorkerPool::take()
     auto const group = job_.group_of(*first);
     std::vector<Item> items{std::move(*first)};
     if (!group.empty())
-        for (auto& item : claim_these(pool_, group, options_.lease))
+        for (auto& item : claim_these(pool_, items[0].user_id, group, options_.lease))
             items.push_back(std::move(item));
     auto const slot = slots_.begin(items[0].user_id, Slots::Clock::now());
     return Taken{std::move(items), slot};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a user's library may hold, and what it holds: counted by triggers of the database as it is written
-// (server/migrations/0027, 0063), so that asking is one row.
+// (server/migrations/0001_baseline/150_usage.sql), so that asking is one row.
 #pragma once
 
 #include "base/ids.hpp"

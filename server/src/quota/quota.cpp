@@ -18,10 +18,22 @@ constexpr db::Statement kBeginReading = "SELECT begin_reading($1, $2, $3, $4)";
 constexpr db::Statement kInterruptReading = R"sql(
     UPDATE quota_reservations SET is_being_read = false
     WHERE user_id = $1 AND quota_type = 'ocr_pages' AND page_id = $2 AND is_being_read)sql";
-constexpr db::Statement kNoteFailedReading = "SELECT note_failed_reading($1, $2)";
+constexpr db::Statement kNoteFailedReading = R"sql(
+    INSERT INTO failed_readings AS known (user_id, period_start, pages)
+    SELECT $1, period_start, 1 FROM open_quota($1, 'ocr_pages', $2)
+    ON CONFLICT (user_id) DO UPDATE
+    SET period_start = excluded.period_start,
+        pages = CASE WHEN known.period_start = excluded.period_start THEN known.pages + 1 ELSE 1 END)sql";
 constexpr db::Statement kHasLimit = R"sql(
     SELECT quota_limit IS NOT NULL FROM quota_usage WHERE user_id = $1 AND quota_type = 'ocr_pages')sql";
-constexpr db::Statement kCountRetry = "SELECT count_retry($1, $2, $3, $4)";
+// Writes nothing if there were $4 today already. A clock that goes back a day gives no new ones.
+constexpr db::Statement kCountRetry = R"sql(
+    INSERT INTO page_retries AS known (user_id, page_id, ink_hash, day, retries)
+    VALUES ($1, $2, $3, (now() AT TIME ZONE 'UTC')::date, 1)
+    ON CONFLICT (user_id, page_id, ink_hash) DO UPDATE
+    SET retries = CASE WHEN known.day < excluded.day THEN 1 ELSE known.retries + 1 END,
+        day = greatest(known.day, excluded.day)
+    WHERE known.day < excluded.day OR known.retries < $4)sql";
 constexpr db::Statement kSecondsLeftToday = "SELECT seconds_left_today()";
 constexpr db::Statement kReserveCall =
     "SELECT lacking, token_limit, tokens_left FROM reserve_call($1, $2, $3, $4, $5, $6, $7::interval)";
@@ -41,12 +53,16 @@ constexpr db::Statement kDescribe = R"sql(
                'paused_because', (SELECT paused_because FROM reading_state), 'has_claude', $5::boolean,
                'deleted_days', nullif($6::integer, 0),
                'tokens', jsonb_build_object('limit', tokens.quota_limit, 'used', tokens.used,
-                                            'reserved', tokens.reserved, 'left', quota_left(tokens)))
-               || library_usage_json($1, $4::jsonb),
+                                            'reserved', tokens.reserved, 'left', quota_left(tokens)),
+               'storage', jsonb_build_object(
+                   'limit', own -> 'storage', 'used', coalesce(stored_bytes + row_bytes, 0) + noted_usage($1)),
+               'notebooks', jsonb_build_object('limit', own -> 'notebooks', 'used', coalesce(library.notebooks, 0)),
+               'pages', jsonb_build_object('limit', own -> 'pages', 'used', coalesce(library.pages, 0))),
            waiting.pages > 0 AND (NOT has_reader() OR coalesce(quota_left(usage) > 0, true))
     FROM read_quota($1, 'ocr_pages', $2) AS usage, read_quota($1, 'tokens', $3) AS tokens,
         (SELECT count(*) AS pages FROM pages
-         WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting)sql";
+         WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting,
+        limits_of($1, $4::jsonb) AS own LEFT JOIN library_usage AS library ON library.user_id = $1)sql";
 
 // Whose month is over, to whom was promised what nobody took, or whose pages wait although there is room.
 constexpr auto kDueUsers = R"sql(
@@ -131,7 +147,7 @@ void interrupt_reading(pqxx::work& work, UserId const& user_id, PageId const& pa
 
 void note_failed_reading(pqxx::work& work, Rules const& rules, UserId const& user_id)
 {
-    kNoteFailedReading.row(work, user_id, limit_of(rules));
+    kNoteFailedReading.rows(work, user_id, limit_of(rules));
 }
 
 bool has_limit(pqxx::work& work, UserId const& user_id)
@@ -142,7 +158,8 @@ bool has_limit(pqxx::work& work, UserId const& user_id)
 bool count_retry(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id,
                  std::string const& look)
 {
-    return kCountRetry.row(work, user_id, page_id, look, static_cast<int>(rules.retries_a_day))[0].as<bool>();
+    return kCountRetry.rows(work, user_id, page_id, look, static_cast<int>(rules.retries_a_day))
+               .affected_rows() > 0;
 }
 
 std::chrono::seconds seconds_left_today(pqxx::work& work)

@@ -2,9 +2,10 @@
 // How many pages a user may have read in a month, and how many tokens calls to Claude may take: promised
 // before a page is read or a call begins, charged when it ended.
 //
-// Each function is one call of the database's own (server/migrations/0007, 0025), which locks the user's
-// quota first. A transaction that writes pages as well is a library::LibraryWork, whose lock comes before
-// anything else, or two may wait for each other.
+// Each function is one statement, most of them a function of the database
+// (server/migrations/0001_baseline/170_quota.sql), which locks the user's quota first. A transaction that
+// writes pages as well is a library::LibraryWork, whose lock comes before anything else, or two may wait for
+// each other.
 #pragma once
 
 #include "base/ids.hpp"

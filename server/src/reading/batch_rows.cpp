@@ -23,15 +23,17 @@ constexpr int kMostBytes = 20'000'000;
 
 // As much of what waits as goes into a batch: its first page in any case.
 constexpr auto kFillBatch = R"sql(
-    SELECT queue_id
-    FROM (SELECT queue_id, place, sum(bytes) OVER (ORDER BY place) AS bytes
-          FROM (SELECT queue_id, place,
+    SELECT user_id, queue_id
+    FROM (SELECT user_id, queue_id, place, sum(bytes) OVER (ORDER BY place) AS bytes
+          FROM (SELECT user_id, queue_id, place,
                     coalesce((SELECT sum(blob.size_bytes)
-                              FROM page_images AS image JOIN blobs AS blob ON blob.id = image.blob_id
-                              WHERE image.page_id = waiting.page_id AND image.ink_hash = waiting.look), 0) AS bytes
-                FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY
-                    AS waiting (queue_id, page_id, look, place)) AS sized) AS filled
-    WHERE place = 1 OR bytes <= $4
+                              FROM page_images AS image
+                              JOIN blobs AS blob ON blob.user_id = waiting.user_id AND blob.id = image.blob_id
+                              WHERE image.user_id = waiting.user_id AND image.page_id = waiting.page_id
+                                  AND image.ink_hash = waiting.look), 0) AS bytes
+                FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY
+                    AS waiting (user_id, queue_id, page_id, look, place)) AS sized) AS filled
+    WHERE place = 1 OR bytes <= $5
     ORDER BY place)sql";
 
 constexpr auto kAddBatch = "INSERT INTO ocr_batches DEFAULT VALUES RETURNING id";
@@ -107,19 +109,24 @@ std::vector<Batch> take_due_batches(db::Pool& pool, std::chrono::seconds every)
     return due;
 }
 
-std::vector<ItemId> backlog_for_batch(db::Pool& pool)
+std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
 {
     return db::as_system(pool, [](pqxx::work& work) {
+        ArrayText users;
         ArrayText items;
         ArrayText pages;
         ArrayText looks;
         for (auto const& item : queue::backlog(work, kTarget, kMostPages)) {
+            users.add(item.user_id);
             items.add(item.id);
             pages.add(item.item_key);
             looks.add(item.content_hash);
         }
-        return db::first_column<ItemId>(
-            work.exec_params(kFillBatch, items.str(), pages.str(), looks.str(), kMostBytes));
+        std::vector<queue::ItemRef> chosen;
+        for (auto const& row :
+             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMostBytes))
+            chosen.push_back({row[0].as<UserId>(), row[1].as<ItemId>()});
+        return chosen;
     });
 }
 

@@ -31,7 +31,7 @@ struct Member {
 std::vector<Batch> take_due_batches(db::Pool& pool, std::chrono::seconds every);
 
 /// Items of the backlog, as many as go into a batch.
-std::vector<ItemId> backlog_for_batch(db::Pool& pool);
+std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool);
 
 /// Of what is leased by these: whoever holds the batch holds its pages, for as long as it takes.
 Batch add_batch(db::Pool& pool, std::vector<std::string> const& lease_ids);

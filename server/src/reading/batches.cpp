@@ -80,11 +80,11 @@ std::size_t Batches::run()
 /// Nothing when nothing waits, or it is no time to ask.
 std::optional<Batch> Batches::gather()
 {
-    auto const ids = backlog_for_batch(pool_);
-    if (ids.empty() || !job_.may_begin() || !provider_->may_be_paid({}))
+    auto const waiting = backlog_for_batch(pool_);
+    if (waiting.empty() || !job_.may_begin() || !provider_->may_be_paid({}))
         return std::nullopt;
     std::vector<std::string> leases;
-    for (auto const& item : queue::claim_these(pool_, ids, kGatherLease)) {
+    for (auto const& item : queue::claim_these(pool_, waiting, kGatherLease)) {
         if (auto const refusal = begin_reading(pool_, rules_, item))
             end_member(item, *refusal);
         else

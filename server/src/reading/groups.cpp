@@ -27,8 +27,8 @@ constexpr int kNeighbours = 40;
 constexpr db::Statement kListNeighbours = R"sql(
     SELECT page.id
     FROM pages AS claimed
-    JOIN pages AS page ON page.notebook_id = claimed.notebook_id AND page.id <> claimed.id
-        AND page.deleted_at IS NULL AND page.ocr_status = 'pending'
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.notebook_id = claimed.notebook_id
+        AND page.id <> claimed.id AND page.deleted_at IS NULL AND page.ocr_status = 'pending'
     WHERE claimed.user_id = $1 AND claimed.id = $2
     ORDER BY abs(page.page_number - claimed.page_number), page.id LIMIT $3)sql";
 
@@ -42,8 +42,9 @@ constexpr db::Statement kTakeSmallOnes = R"sql(
         SELECT queue_id, place, count(*) AS pictures, sum(blob.size_bytes) AS bytes,
             sum(ceil(image.width / 28.0) * ceil(image.height / 28.0)) AS squares
         FROM waiting
-        JOIN page_images AS image ON image.page_id = waiting.page_id AND image.ink_hash = waiting.look
-        JOIN blobs AS blob ON blob.id = image.blob_id
+        JOIN page_images AS image ON image.user_id = (SELECT $9::uuid) AND image.page_id = waiting.page_id
+            AND image.ink_hash = waiting.look
+        JOIN blobs AS blob ON blob.user_id = (SELECT $9::uuid) AND blob.id = image.blob_id
         GROUP BY queue_id, place),
     together AS (
         SELECT queue_id, place, row_number() OVER nearest AS pages, sum(squares) OVER nearest AS squares,
@@ -89,7 +90,7 @@ std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::si
         }
         return db::first_column<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
                                                             kMostSquaresOfAPage, most_pages, kMostSquares,
-                                                            kMostPictures, kMostBytes));
+                                                            kMostPictures, kMostBytes, claimed.user_id));
     });
 }
 

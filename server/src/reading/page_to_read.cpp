@@ -23,20 +23,21 @@ constexpr std::size_t kPreviousLines = 3;
 constexpr auto kFindFacts = R"sql(
     SELECT notebook.visible_name, to_jsonb(notebook.tags || page.tags),
            coalesce((SELECT ocr_language FROM pages
-                     WHERE notebook_id = notebook.id AND ocr_language IS NOT NULL
+                     WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND ocr_language IS NOT NULL
                      GROUP BY ocr_language ORDER BY count(*) DESC, ocr_language LIMIT 1), ''),
            coalesce((SELECT right(ocr_text, 500) FROM pages
-                     WHERE notebook_id = notebook.id AND page_number = page.page_number - 1
-                         AND deleted_at IS NULL), ''),
+                     WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
+                         AND page_number = page.page_number - 1 AND deleted_at IS NULL), ''),
            notebook.id, page.page_number
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+    FROM pages AS page
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND page.id = $2)sql";
 
 constexpr auto kListPictures = R"sql(
     SELECT blob.sha256, blob.copy, image.crop_left, image.crop_top, image.crop_width, image.crop_height
     FROM page_images AS image
-    JOIN pages AS page ON page.id = image.page_id
-    JOIN blobs AS blob ON blob.id = image.blob_id
+    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
+    JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
     WHERE image.user_id = $1 AND image.page_id = $2
         AND image.ink_hash = coalesce(nullif($3::text, ''), page.image_hash)
     ORDER BY image.part)sql";

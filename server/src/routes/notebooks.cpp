@@ -38,30 +38,25 @@ constexpr auto kListNotebooks = R"sql(
 
 constexpr auto kShowNotebook = R"sql(
     SELECT notebook_json(notebook) || jsonb_build_object(
-        'sync_progress', sync_progress_json(notebook.id),
+        'sync_progress', sync_progress_json($1, notebook.id),
         'pages', (SELECT coalesce(jsonb_agg(page_json(page, notebook.notebook_uuid) ORDER BY page_number), '[]')
-                  FROM pages AS page WHERE page.notebook_id = notebook.id AND page.deleted_at IS NULL))
+                  FROM pages AS page
+                  WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
+                      AND page.deleted_at IS NULL))
     FROM notebooks AS notebook WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NULL)sql";
 
 constexpr auto kShowPage = R"sql(
-    SELECT page_json(page, notebook.notebook_uuid) || jsonb_build_object(
+    SELECT page_json(page, notebook.notebook_uuid) || page_images_json(page) || jsonb_build_object(
         'typed_text', page.typed_text, 'typed_markdown', page.typed_markdown, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
         'ocr_completed_at', page.ocr_completed_at,
-        'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                              'part', part, 'width', width, 'height', height,
-                              'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
-                                                         'height', crop_height)) ORDER BY part), '[]')
-                   FROM page_images WHERE page_id = page.id AND ink_hash = page.image_hash),
-        'display_image', (SELECT jsonb_build_object(
-                              'width', width, 'height', height,
-                              'rect', jsonb_build_object('x', place_left, 'y', place_top, 'width', place_width,
-                                                         'height', place_height))
-                          FROM display_images WHERE page_id = page.id),
         'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
-                       FROM highlights AS highlight WHERE page_id = page.id AND deleted_at IS NULL),
+                       FROM highlights AS highlight
+                       WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL),
         'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY source, ordinal), '[]')
-                  FROM todos AS todo WHERE page_id = page.id AND deleted_at IS NULL))
-    FROM pages AS page JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+                  FROM todos AS todo
+                  WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL))
+    FROM pages AS page
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
@@ -71,19 +66,9 @@ constexpr auto kListCovers = R"sql(
         'notebook_uuid', notebook.notebook_uuid, 'page', cover.page)), '[]'))
     FROM notebooks AS notebook
     LEFT JOIN LATERAL (
-        SELECT page_json(first, notebook.notebook_uuid) || jsonb_build_object(
-            'images', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                  'part', part, 'width', width, 'height', height,
-                                  'rect', jsonb_build_object('x', crop_left, 'y', crop_top, 'width', crop_width,
-                                                             'height', crop_height)) ORDER BY part), '[]')
-                       FROM page_images WHERE page_id = first.id AND ink_hash = first.image_hash),
-            'display_image', (SELECT jsonb_build_object(
-                                  'width', width, 'height', height,
-                                  'rect', jsonb_build_object('x', place_left, 'y', place_top, 'width', place_width,
-                                                             'height', place_height))
-                              FROM display_images WHERE page_id = first.id)) AS page
+        SELECT page_json(first, notebook.notebook_uuid) || page_images_json(first) AS page
         FROM pages AS first
-        WHERE first.user_id = $1 AND first.notebook_id = notebook.id AND first.deleted_at IS NULL
+        WHERE first.user_id = (SELECT $1::uuid) AND first.notebook_id = notebook.id AND first.deleted_at IS NULL
             AND (first.image_hash IS NOT NULL OR first.display_hash IS NOT NULL)
         ORDER BY page_number LIMIT 1) AS cover ON true
     WHERE notebook.user_id = $1 AND notebook.notebook_uuid = ANY ($2::uuid[]) AND notebook.deleted_at IS NULL)sql";

@@ -35,8 +35,8 @@ constexpr auto kListTodos = R"sql(
                    'written_at', least(page.created_at, notebook.last_modified)) AS shown,
                row_number() OVER (ORDER BY todo.id DESC) AS nth
         FROM todos AS todo
-        JOIN pages AS page ON page.id = todo.page_id
-        JOIN notebooks AS notebook ON notebook.id = page.notebook_id
+        JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = todo.page_id
+        JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
         WHERE todo.user_id = $1 AND todo.deleted_at IS NULL AND page.deleted_at IS NULL
             AND notebook.deleted_at IS NULL AND NOT notebook.is_trashed
             AND ($2::text IS NULL OR todo.is_completed = ($2 = 'completed'))
@@ -45,7 +45,7 @@ constexpr auto kListTodos = R"sql(
         ORDER BY todo.id DESC LIMIT $5 + 1),
     dated AS (
         SELECT id, date_on(page) AS date_written FROM pages AS page
-        WHERE id IN (SELECT page_id FROM found))
+        WHERE user_id = (SELECT $1::uuid) AND id IN (SELECT page_id FROM found))
     SELECT jsonb_build_object(
         'items', coalesce(jsonb_agg(shown || jsonb_build_object('date_written', date_written) ORDER BY nth)
                           FILTER (WHERE nth <= $5), '[]'),

@@ -28,7 +28,7 @@ constexpr int kMostHits = 500;
 constexpr int kMostPages = 5;     // Of a notebook.
 constexpr int kMostSnippets = 3;  // Of a page.
 /// How much of a page's highlights, and so of its todos, is looked through for snippets, in characters: as
-/// much as can be found (server/migrations/0011).
+/// much as a search document holds (write_page_document() of the database).
 constexpr int kMostLookedThrough = 50'000;
 
 constexpr db::Statement kFindScope = R"sql(
@@ -46,17 +46,20 @@ constexpr db::Statement kFindScope = R"sql(
                 AND ($7::boolean IS NULL OR is_pinned = $7)
                 AND (cardinality($8::text[]) = 0 OR (document_type <> 'folder' AND (
                     EXISTS (SELECT FROM pages
-                            WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                            WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
+                                AND pages.deleted_at IS NULL
                                 AND progress_of(ocr_status) = ANY (array_remove($8::text[], 'synced')))
                     OR ('synced' = ANY ($8::text[]) AND NOT EXISTS (
                         SELECT FROM pages
-                        WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                        WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
+                                AND pages.deleted_at IS NULL
                             AND progress_of(ocr_status) <> 'synced')))))
                 AND NOT EXISTS (
                     SELECT FROM unnest($9::text[]) AS wanted (tag)
                     WHERE lower(tag) <> ALL (lower(notebooks.tags::text)::text[])
                         AND NOT EXISTS (SELECT FROM pages
-                                        WHERE notebook_id = notebooks.id AND pages.deleted_at IS NULL
+                                        WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
+                                AND pages.deleted_at IS NULL
                                             AND lower(tag) = ANY (lower(pages.tags::text)::text[])))),
            (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
@@ -84,9 +87,11 @@ constexpr db::Statement kFind = R"sql(
         WHERE NOT EXISTS (  -- The first tag was looked at among all that match.
             SELECT FROM unnest(($19::text[])[2:]) AS wanted (tag)
             WHERE NOT EXISTS (SELECT FROM notebooks
-                              WHERE id = all_hits.notebook_id AND lower(tag) = ANY (lower(tags::text)::text[]))
+                              WHERE user_id = (SELECT $1::uuid) AND id = all_hits.notebook_id
+                                  AND lower(tag) = ANY (lower(tags::text)::text[]))
                 AND NOT EXISTS (SELECT FROM pages
-                                WHERE id = all_hits.page_id AND lower(tag) = ANY (lower(tags::text)::text[])))
+                                WHERE user_id = (SELECT $1::uuid) AND id = all_hits.page_id
+                                    AND lower(tag) = ANY (lower(tags::text)::text[])))
         ORDER BY notebook_id, page_id, rank * certainty DESC),
     found AS (
         SELECT hits.notebook_id,
@@ -95,8 +100,7 @@ constexpr db::Statement kFind = R"sql(
                coalesce(max((0.6 + 0.4 * similarity(unaccent(visible_name), unaccent($10))) * certainty)
                         FILTER (WHERE page_id IS NULL), 0) AS in_name,
                (extract(epoch FROM coalesce(last_modified, updated_at)) * 1000000)::bigint AS modified
-        FROM hits JOIN notebooks AS notebook ON notebook.id = hits.notebook_id
-        WHERE user_id = $1
+        FROM hits JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = hits.notebook_id
         GROUP BY hits.notebook_id, modified),
     ranked AS (
         SELECT notebook_id, modified,
@@ -118,10 +122,10 @@ constexpr db::Statement kFind = R"sql(
            page.id, page.page_uuid, page.page_number, source, marked
     FROM (SELECT) AS always
     LEFT JOIN shown ON true
-    LEFT JOIN notebooks AS notebook ON notebook.id = shown.notebook_id
+    LEFT JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = shown.notebook_id
     LEFT JOIN LATERAL (
         SELECT page.*, hits.language, hits.shown, row_number() OVER (ORDER BY rank * certainty DESC, page_number) AS nth
-        FROM hits JOIN pages AS page ON page.id = hits.page_id
+        FROM hits JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = hits.page_id
         WHERE hits.notebook_id = notebook.id AND shown.nth <= $14
         ORDER BY nth LIMIT $15) AS page ON true
     LEFT JOIN LATERAL (
@@ -132,9 +136,9 @@ constexpr db::Statement kFind = R"sql(
                     FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth, page.ocr_text AS given
                           UNION ALL SELECT 'typed_text', 2, 0, page.typed_text
                           UNION ALL SELECT 'highlight', 3, ordinal, concat_ws(E'\n', original_text, corrected_text, note)
-                          FROM highlights WHERE page_id = page.id AND deleted_at IS NULL
+                          FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL
                           UNION ALL SELECT 'todo', 4, row_number() OVER (ORDER BY id), text
-                          FROM todos WHERE page_id = page.id AND deleted_at IS NULL
+                          FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL
                           UNION ALL SELECT 'tag', 5, tag_nth, tag
                           FROM unnest(page.tags) WITH ORDINALITY AS tagged (tag, tag_nth)) AS part
                     WHERE given <> '') AS measured

@@ -12,7 +12,9 @@ namespace {
 
 constexpr db::Statement kReserve =
     "SELECT is_reserved, reserved_on, is_first_refusal, seconds_left FROM reserve_spend($1, $2)";
-constexpr db::Statement kSettle = "SELECT settle_spend($1, $2, $3)";
+// On the day of the reservation, whichever day it is by now.
+constexpr db::Statement kSettle =
+    "UPDATE spend_days SET nanodollars = greatest(0, nanodollars - $2 + $3) WHERE day = $1";
 constexpr auto kToday = R"sql(
     SELECT nanodollars, refused_at IS NOT NULL FROM spend_days WHERE day = (now() AT TIME ZONE 'UTC')::date)sql";
 
@@ -109,7 +111,7 @@ void Account::write(PrometheusText& text, pqxx::work& work) const
 void settle(pqxx::work& work, Reservation const& reservation, Nanodollars cost)
 {
     if (!reservation.day.empty())
-        kSettle.row(work, reservation.day, reservation.amount, cost);
+        kSettle.rows(work, reservation.day, reservation.amount, cost);
 }
 
 }  // namespace rmirror::spend

@@ -23,9 +23,10 @@ constexpr auto kListDue = R"sql(
 constexpr db::Statement kTakeDue = R"sql(
     WITH taken AS (
         UPDATE sync_records SET again_at = NULL, content_hash = 'again'
-        WHERE id IN (SELECT id FROM sync_records
-                     WHERE again_at <= now() AND user_id = $1 AND target_name = $2 AND deleted_at IS NULL
-                     ORDER BY again_at LIMIT 1000)
+        WHERE user_id = (SELECT $1::uuid) AND id IN (
+            SELECT id FROM sync_records
+            WHERE again_at <= now() AND user_id = $1 AND target_name = $2 AND deleted_at IS NULL
+            ORDER BY again_at LIMIT 1000)
         RETURNING item_type, item_key)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}') FROM taken)sql";
 

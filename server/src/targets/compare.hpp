@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The comparison of a library with the records of a target, in one statement of the database: what differs is
-// queued (server/migrations/0032).
+// Compares a library with the records of a target and queues what differs, in one function of the database
+// (server/migrations/0001_baseline/190_target_compare.sql).
 #pragma once
 
 #include "queue/enqueue.hpp"

@@ -25,7 +25,8 @@ constexpr db::Statement kListBehind = R"sql(
     WHERE ($1::uuid IS NULL OR integration.user_id = $1) AND integration.is_enabled
         AND (coalesce(counter.last, 0) > integration.cursor_change
              OR EXISTS (SELECT FROM sync_passes AS pass
-                        WHERE pass.integration_id = integration.id AND pass.stage <> 'done')))sql";
+                        WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
+                           AND pass.stage <> 'done')))sql";
 
 constexpr db::Statement kReadCursor = R"sql(
     SELECT cursor_change, cursor_kind, cursor_id, cursor_page FROM integrations WHERE user_id = $1 AND id = $2)sql";
@@ -50,7 +51,8 @@ constexpr db::Statement kReadLog = R"sql(
         UNION ALL
         (SELECT items_change, 'items', notebook.id, page.id, NULL
          FROM renamed AS notebook
-         CROSS JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = notebook.id OFFSET 0) AS page
+         CROSS JOIN LATERAL (
+             SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id OFFSET 0) AS page
          WHERE (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
          ORDER BY items_change, notebook.id, page.id LIMIT $6)
         UNION ALL
@@ -77,15 +79,19 @@ constexpr db::Statement kReadLog = R"sql(
         UNION SELECT 'notebook', notebook FROM piece WHERE kind = 'page'
         UNION SELECT 'page_text', id FROM on_page
         UNION SELECT 'page_text', mark.page_id FROM piece
-            CROSS JOIN LATERAL (SELECT page_id FROM highlights WHERE id = piece.id OFFSET 0) AS mark
+            CROSS JOIN LATERAL (
+                SELECT page_id FROM highlights WHERE user_id = (SELECT $1::uuid) AND id = piece.id OFFSET 0) AS mark
             WHERE kind = 'highlight'
         UNION SELECT 'page_text', todo.page_id FROM piece
-            CROSS JOIN LATERAL (SELECT page_id FROM todos WHERE id = piece.id OFFSET 0) AS todo
+            CROSS JOIN LATERAL (
+                SELECT page_id FROM todos WHERE user_id = (SELECT $1::uuid) AND id = piece.id OFFSET 0) AS todo
             WHERE kind = 'todo'
         UNION SELECT 'todo', todo.id FROM on_page
-            CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = on_page.id OFFSET 0) AS todo
+            CROSS JOIN LATERAL (
+                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM on_page
-            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = on_page.id OFFSET 0) AS mark),
+            CROSS JOIN LATERAL (
+                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id OFFSET 0) AS mark),
     -- Where the next piece begins; none where there is no more.
     reached AS (
         SELECT change, kind, id, page FROM piece WHERE nth = $6

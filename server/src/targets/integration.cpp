@@ -78,8 +78,9 @@ constexpr db::Statement kForget = R"sql(
 
 constexpr db::Statement kForgetRecords = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
-    WHERE id IN (SELECT id FROM sync_records
-                 WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL ORDER BY id LIMIT $3))sql";
+    WHERE user_id = (SELECT $1::uuid) AND id IN (
+        SELECT id FROM sync_records
+        WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL ORDER BY id LIMIT $3))sql";
 
 constexpr std::size_t kMaxForgotten = 2000;
 

@@ -30,10 +30,11 @@ constexpr db::Statement kClaim = R"sql(
     UPDATE integrations
     SET look_due_at = now() + $2 * interval '1 second', looking_until = now() + $3 * interval '1 second',
         looked_at = now()
-    WHERE id = (SELECT id FROM integrations
-                WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
-                    AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
-                ORDER BY look_due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+    WHERE (user_id, id) = (
+        SELECT user_id, id FROM integrations
+        WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
+            AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
+        ORDER BY look_due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING user_id, id, settings, connection_id,
         to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))sql";
 
@@ -58,8 +59,9 @@ constexpr db::Statement kFinish = R"sql(
 constexpr db::Statement kFindRecords = R"sql(
     SELECT nth, record.metadata, record.status = 'success' AND record.synced_at < $5::timestamptz
     FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS given (item_key, external_id, nth)
-    CROSS JOIN LATERAL (SELECT * FROM sync_records WHERE item_key = given.item_key OFFSET 0) AS record
-    WHERE record.user_id = $1 AND record.target_name = $2 AND record.item_type = 'todo'
+    CROSS JOIN LATERAL (
+        SELECT * FROM sync_records WHERE user_id = (SELECT $1::uuid) AND item_key = given.item_key OFFSET 0) AS record
+    WHERE record.target_name = $2 AND record.item_type = 'todo'
         AND record.deleted_at IS NULL AND record.external_id = given.external_id)sql";
 
 constexpr db::Statement kWriteSeen = R"sql(

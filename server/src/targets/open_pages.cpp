@@ -31,12 +31,16 @@ constexpr db::Statement kList = R"sql(
             AND known.deleted_at IS NULL)
     SELECT page.item_key, page.external_id, page.metadata
     FROM seen
-    CROSS JOIN LATERAL (SELECT * FROM sync_records WHERE notebook_uuid = seen.notebook_uuid OFFSET 0) AS page
-    WHERE page.user_id = $1 AND page.target_name = $2 AND page.item_type = 'page_text' AND page.deleted_at IS NULL
+    CROSS JOIN LATERAL (
+        SELECT * FROM sync_records WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = seen.notebook_uuid
+        OFFSET 0) AS page
+    WHERE page.target_name = $2 AND page.item_type = 'page_text' AND page.deleted_at IS NULL
         AND page.external_id IS NOT NULL
         AND coalesce(page.metadata ->> 'row', seen.remote_id) = seen.remote_id
         AND NOT (was_ours AND coalesce(page.synced_at >= nullif($6, '')::timestamptz, true))
-        AND EXISTS (SELECT FROM todos WHERE page_id = page.item_key AND deleted_at IS NULL AND NOT is_completed)
+        AND EXISTS (SELECT FROM todos
+                    WHERE user_id = (SELECT $1::uuid) AND page_id = page.item_key AND deleted_at IS NULL
+                        AND NOT is_completed)
     ORDER BY page.id)sql";
 
 // `stands`: what is there is what is here, but for what people did there.

@@ -39,7 +39,8 @@ constexpr db::Statement kFindPass = R"sql(
     FROM sync_passes WHERE user_id = $1 AND integration_id = $2 AND stage <> 'done' ORDER BY id LIMIT 1)sql";
 
 constexpr db::Statement kIsStopping = R"sql(
-    SELECT EXISTS (SELECT FROM sync_passes AS pass JOIN integrations AS integration ON integration.id = integration_id
+    SELECT EXISTS (SELECT FROM sync_passes AS pass JOIN integrations AS integration
+                       ON integration.user_id = pass.user_id AND integration.id = integration_id
                    WHERE pass.user_id = $1 AND target_name = $2 AND cause = 'stop' AND stage <> 'done'))sql";
 
 constexpr db::Statement kStopPasses = R"sql(
@@ -69,7 +70,9 @@ constexpr auto kForgetAnswered =
 constexpr auto kListUnchecked = R"sql(
     SELECT user_id, id FROM integrations AS integration
     WHERE is_enabled AND removing_at IS NULL AND checked_at < now() - interval '1 day'
-        AND NOT EXISTS (SELECT FROM sync_passes AS pass WHERE pass.integration_id = integration.id AND stage <> 'done')
+        AND NOT EXISTS (SELECT FROM sync_passes AS pass
+                        WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
+                            AND stage <> 'done')
     LIMIT 100)sql";
 
 constexpr auto kListRemoving = R"sql(
@@ -77,7 +80,8 @@ constexpr auto kListRemoving = R"sql(
     WHERE removing_at IS NOT NULL
         AND (keeps_made
              OR (NOT EXISTS (SELECT FROM sync_passes AS pass
-                             WHERE pass.integration_id = integration.id AND stage <> 'done')
+                             WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
+                                 AND stage <> 'done')
                  AND NOT EXISTS (SELECT FROM sync_records AS record
                                  WHERE record.user_id = integration.user_id
                                      AND record.target_name = integration.target_name

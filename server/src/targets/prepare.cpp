@@ -40,7 +40,9 @@ constexpr db::Statement kReadItems = R"sql(
             || coalesce((SELECT jsonb_build_object(
                              'confidence', confidence, 'tags', to_jsonb(notebook.tags || page.tags),
                              'date_written', date_on(page))
-                         FROM todos WHERE item.item_type = 'todo' AND id = item.item_key AND page_id = page.id), '{}')
+                         FROM todos
+                         WHERE item.item_type = 'todo' AND user_id = (SELECT $1::uuid) AND id = item.item_key
+                             AND page_id = page.id), '{}')
             AS context,
         extract(epoch FROM now() - page.image_at)::bigint AS still_seconds,
         EXISTS (SELECT FROM sync_records AS former
@@ -63,8 +65,8 @@ constexpr db::Statement kReadItems = R"sql(
     LEFT JOIN sync_records AS record
         ON record.user_id = $1 AND record.target_name = $3 AND record.item_type = item.item_type
         AND record.item_key = item.item_key AND record.deleted_at IS NULL
-    LEFT JOIN notebooks AS notebook ON notebook.id = item.notebook_id
-    LEFT JOIN pages AS page ON page.id = item.page_id
+    LEFT JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = item.notebook_id
+    LEFT JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = item.page_id
     LEFT JOIN notebooks AS gone
         ON item.is_kept IS NULL AND gone.user_id = $1 AND gone.notebook_uuid = record.notebook_uuid
     ORDER BY nth)sql";

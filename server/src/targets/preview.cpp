@@ -57,14 +57,14 @@ constexpr db::Statement kComparePiece = R"sql(
                -- What lies in a notebook goes with it.
                hash IS NULL AND item.item_type <> 'notebook' AND NOT coalesce(item.is_kept, false) AND EXISTS (
                    SELECT FROM sync_records AS of_notebook
-                   WHERE of_notebook.notebook_uuid = record.notebook_uuid AND of_notebook.user_id = $1
+                   WHERE of_notebook.user_id = (SELECT $1::uuid) AND of_notebook.notebook_uuid = record.notebook_uuid
                        AND of_notebook.target_name = $5 AND of_notebook.item_type = 'notebook'
                        AND of_notebook.deleted_at IS NULL AND of_notebook.content_hash IS NOT NULL) AS goes_along
         FROM item
         LEFT JOIN LATERAL (
             SELECT id, content_hash, notebook_uuid FROM sync_records
-            WHERE user_id = $1 AND target_name = $5 AND item_type = item.item_type AND item_key = item.item_key
-                AND deleted_at IS NULL
+            WHERE user_id = (SELECT $1::uuid) AND target_name = $5 AND item_type = item.item_type
+                AND item_key = item.item_key AND deleted_at IS NULL
             OFFSET 0) AS record ON true),
     by_notebook AS (
         SELECT notebook, coalesce(bool_or(does = 'create') FILTER (WHERE type LIKE 'notebook%'), false) AS is_new,
@@ -86,7 +86,8 @@ constexpr db::Statement kComparePiece = R"sql(
                        'pictures', pictures, 'todos', todos, 'changes', changes)
                    ORDER BY coalesce(last_modified, '-infinity') DESC, known.id DESC), '[]')
             FROM by_notebook LEFT JOIN LATERAL (
-                SELECT id, visible_name, last_modified FROM notebooks WHERE id = notebook AND user_id = $1 OFFSET 0) AS known
+                SELECT id, visible_name, last_modified FROM notebooks
+                WHERE user_id = (SELECT $1::uuid) AND id = notebook OFFSET 0) AS known
                 ON true),
            sample.item_type, sample.item_key, sample.content,
            jsonb_build_object('visible_name', notebook.visible_name, 'full_path', notebook.full_path,
@@ -95,7 +96,7 @@ constexpr db::Statement kComparePiece = R"sql(
     LEFT JOIN LATERAL (
         SELECT item_type, item_key, content, notebook_id FROM item WHERE content IS NOT NULL
         ORDER BY item_type = 'page_text' DESC, item_type, item_key LIMIT 1) AS sample ON true
-    LEFT JOIN notebooks AS notebook ON notebook.id = sample.notebook_id)sql";
+    LEFT JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = sample.notebook_id)sql";
 
 constexpr db::Statement kMove = R"sql(
     UPDATE previews

@@ -31,7 +31,9 @@ constexpr db::Statement kShowProgress = R"sql(
                             WHERE waiting.item_type = record.item_type AND waiting.item_key = record.item_key)),
     picture AS MATERIALIZED (
         SELECT page.id AS page_id, count(*) AS parts
-        FROM pages AS page JOIN page_images AS image ON image.page_id = page.id AND image.ink_hash = page.image_hash
+        FROM pages AS page
+        JOIN page_images AS image
+            ON image.user_id = (SELECT $1::uuid) AND image.page_id = page.id AND image.ink_hash = page.image_hash
         WHERE page.user_id = $1 GROUP BY page.id),
     counted AS (
         SELECT item_type, count(*) FILTER (WHERE status IN ('success', 'skipped')) AS done,

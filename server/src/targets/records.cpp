@@ -88,16 +88,17 @@ constexpr db::Statement kCancelled = R"sql(
     INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, content_hash, notebook_uuid, status)
     SELECT $1, $2, item_type, item_key, content_hash, notebook_uuid, 'skipped'
     FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[]) AS item (item_type, item_key, content_hash, notebook_id)
-    JOIN notebooks ON user_id = $1 AND notebooks.id = item.notebook_id
+    JOIN notebooks ON user_id = (SELECT $1::uuid) AND notebooks.id = item.notebook_id
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
     SET content_hash = excluded.content_hash, status = 'skipped', metadata = known.metadata - 'override'
     WHERE known.deleted_at IS NULL)sql";
 
 constexpr db::Statement kForget = R"sql(
     UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
-    WHERE id IN (SELECT id FROM sync_records
-                 WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL
-                 ORDER BY id LIMIT $4))sql";
+    WHERE user_id = (SELECT $1::uuid) AND id IN (
+        SELECT id FROM sync_records
+        WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL
+        ORDER BY id LIMIT $4))sql";
 
 /// A statement of more could take too long.
 constexpr std::size_t kMaxForgotten = 2000;

@@ -35,10 +35,12 @@ constexpr db::Statement kShow = R"sql(
                   WHERE record.user_id = $1 AND record.target_name = $2 AND record.deleted_at IS NULL
                   GROUP BY status) AS counted),
            EXISTS (SELECT FROM sync_passes AS pass
-                   WHERE pass.integration_id = integrations.id AND stage <> 'done' AND cause IN ('first', 'choice')),
+                   WHERE pass.user_id = $1 AND pass.integration_id = integrations.id AND stage <> 'done'
+                       AND cause IN ('first', 'choice')),
            backfill_stopped_at IS NOT NULL,
            EXISTS (SELECT FROM sync_passes AS pass
-                   WHERE pass.integration_id = integrations.id AND stage <> 'done' AND cause = 'stop'),
+                   WHERE pass.user_id = $1 AND pass.integration_id = integrations.id AND stage <> 'done'
+                       AND cause = 'stop'),
            coalesce(verified_address, '')
     FROM integrations WHERE user_id = $1 AND target_name = $2)sql";
 

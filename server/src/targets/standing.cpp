@@ -20,7 +20,7 @@ constexpr db::Statement kListItems = R"sql(
 
 constexpr db::Statement kListPages = R"sql(
     SELECT page.page_uuid
-    FROM notebooks AS notebook JOIN pages AS page ON page.notebook_id = notebook.id
+    FROM notebooks AS notebook JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
     WHERE notebook.user_id = $1 AND notebook.notebook_uuid = $2 AND (page.deleted_at IS NULL OR page.is_held)
     ORDER BY page.page_number, page.deleted_at NULLS FIRST, page.page_uuid)sql";
 

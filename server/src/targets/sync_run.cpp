@@ -35,7 +35,8 @@ constexpr db::Statement kFindWaiting = R"sql(
     ORDER BY run_id LIMIT 1)sql";
 
 constexpr db::Statement kCountWaiting = R"sql(
-    SELECT count(*) FROM sync_passes AS pass JOIN integrations AS integration ON integration.id = integration_id
+    SELECT count(*) FROM sync_passes AS pass
+    JOIN integrations AS integration ON integration.user_id = pass.user_id AND integration.id = integration_id
     WHERE pass.user_id = $1 AND run_id IS NOT NULL AND stage <> 'done' AND is_enabled)sql";
 
 // A notebook is compared when the cursor is past it.

@@ -26,7 +26,8 @@ constexpr db::Statement kReadNotebooks = R"sql(
     place AS (
         SELECT at, next.id AS notebook, coalesce(page.id, '00000000-0000-0000-0000-000000000000') AS page
         FROM next
-        LEFT JOIN LATERAL (SELECT id FROM pages WHERE notebook_id = next.id OFFSET 0) AS page ON true),
+        LEFT JOIN LATERAL (
+            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = next.id OFFSET 0) AS page ON true),
     piece AS MATERIALIZED (
         SELECT *, row_number() OVER (ORDER BY at DESC, notebook DESC, page DESC) AS nth FROM place
         WHERE (at, notebook, page) < ($3, $4, $5)
@@ -37,9 +38,11 @@ constexpr db::Statement kReadNotebooks = R"sql(
         UNION SELECT 'notebook_metadata', id FROM book
         UNION SELECT 'page_text', page FROM piece WHERE page <> '00000000-0000-0000-0000-000000000000'
         UNION SELECT 'todo', todo.id FROM piece
-            CROSS JOIN LATERAL (SELECT id FROM todos WHERE page_id = piece.page OFFSET 0) AS todo
+            CROSS JOIN LATERAL (
+                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM piece
-            CROSS JOIN LATERAL (SELECT id FROM highlights WHERE page_id = piece.page OFFSET 0) AS mark),
+            CROSS JOIN LATERAL (
+                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page OFFSET 0) AS mark),
     -- None where nothing comes behind it.
     last AS (
         SELECT at, notebook, page FROM piece
@@ -62,10 +65,11 @@ constexpr db::Statement kReadRecords = R"sql(
                           WHERE notebook.user_id = $1 AND notebook.notebook_uuid = next.notebook_uuid
                               AND NOT is_gone AND document_type <> 'folder')
             OR NOT CASE item_type
-                       WHEN 'page_text' THEN EXISTS (SELECT FROM pages WHERE id = item_key)
-                       WHEN 'todo' THEN EXISTS (SELECT FROM todos WHERE id = item_key)
-                       WHEN 'highlight' THEN EXISTS (SELECT FROM highlights WHERE id = item_key)
-                       ELSE EXISTS (SELECT FROM notebooks WHERE id = item_key) END)
+                       WHEN 'page_text' THEN EXISTS (SELECT FROM pages WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       WHEN 'todo' THEN EXISTS (SELECT FROM todos WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       WHEN 'highlight' THEN EXISTS (
+                           SELECT FROM highlights WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       ELSE EXISTS (SELECT FROM notebooks WHERE user_id = (SELECT $1::uuid) AND id = item_key) END)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}'),
            (SELECT id FROM next ORDER BY id OFFSET $5 - 1)
     FROM (SELECT item_type, item_key FROM left_over

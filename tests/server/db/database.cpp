@@ -95,23 +95,6 @@ Names& emptied()
     return names;
 }
 
-/// A database to copy, with the schema after so many migrations: that of the last call, brought there.
-std::string earlier_schema(std::size_t migrations_applied)
-{
-    static std::mutex mutex;
-    static int count = 0;
-    static std::string name;
-    static std::size_t reached = 0;
-    std::lock_guard const lock(mutex);
-    if (name.empty() || migrations_applied < reached) {
-        name = "earlier_schema_" + std::to_string(++count);
-        execute(cluster_url(), creating(name, kNothing));
-    }
-    migrate(Secret(with_database(cluster_url(), name)), migrations().first(migrations_applied));
-    reached = migrations_applied;
-    return name;
-}
-
 /// Without triggers and foreign keys, which would only repeat the work.
 constexpr auto kEmptyAllTables = R"(
     SET session_replication_role = replica;
@@ -140,12 +123,6 @@ Database::Database(Schema schema) : schema_(schema)
         name_ = emptied().take();
     if (name_.empty())
         copy(schema == Schema::migrated ? kTemplate : kNothing);
-    url_ = with_database(cluster_url(), name_);
-}
-
-Database::Database(std::size_t migrations) : schema_(Schema::empty)
-{
-    copy(earlier_schema(migrations));
     url_ = with_database(cluster_url(), name_);
 }
 

@@ -24,9 +24,6 @@ public:
     enum class Schema { migrated, empty };
 
     explicit Database(Schema schema = Schema::migrated);
-    /// With the schema after so many migrations, and dropped afterwards. Asked for in rising order, each
-    /// migration runs once for all of them.
-    explicit Database(std::size_t migrations);
     ~Database();
     Database(Database const&) = delete;
     Database& operator=(Database const&) = delete;

@@ -3,6 +3,8 @@
 
 #include "db/database.hpp"
 
+#include <pqxx/nontransaction>
+
 #include <array>
 #include <functional>
 #include <future>
@@ -71,6 +73,26 @@ TEST(Migrate, refuses_a_database_that_is_ahead_or_has_gaps)
                   migrate(database.url(), std::array{kFirst, between, kSecond});
               }).find("0001_paint_pens, which comes before"),
               std::string::npos);
+}
+
+TEST(Migrate, refuses_a_database_from_before_the_first_release_and_leaves_it_as_it_is)
+{
+    Database const database(Database::Schema::empty);
+    constexpr Migration kEarlier{"0001_create_foundations", "CREATE TABLE foundations (id int)"};
+    constexpr Migration kLater{"0002_create_accounts", "CREATE TABLE accounts (id int)"};
+    migrate(database.url(), std::array{kEarlier, kLater});
+    auto const refusal = refusal_of([&] { migrate(database.url()); });
+    for (auto const* const part : {"before the first release", "0001_create_foundations", "an empty database",
+                                   "sync again", "keep running the earlier version"})
+        EXPECT_NE(refusal.find(part), std::string::npos) << refusal;
+    EXPECT_EQ(refusal_of([&] { expect_current_schema(database.url()); }), refusal);
+    auto const connection = open_connection(database.url(), std::chrono::seconds(60));
+    auto const tables = pqxx::nontransaction(*connection)
+                            .exec1(
+                                "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class "
+                                "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")[0]
+                            .as<std::string>();
+    EXPECT_EQ(tables, "accounts foundations schema_migrations");
 }
 
 TEST(Migrate, leaves_nothing_of_a_migration_that_fails)

@@ -105,7 +105,7 @@ TEST_F(SchemaTest, lets_pages_change_places_at_once_but_never_share_one)
 TEST_F(SchemaTest, has_an_index_for_what_is_looked_for_often)
 {
     for (auto const& [table, index] :
-         {std::pair("pages", "% UNIQUE %(notebook_id, page_uuid)"), std::pair("pages", "%(page_uuid)"),
+         {std::pair("pages", "% UNIQUE %(user_id, notebook_id, page_uuid)"),
           std::pair("pages",
                     "%(user_id, ocr_status, image_at DESC) WHERE (ocr_status = ANY (ARRAY['pending'::text, "
                     "'pending_quota'::text]))"),
@@ -113,7 +113,7 @@ TEST_F(SchemaTest, has_an_index_for_what_is_looked_for_often)
               "sync_queue",
               "%(target_name, user_id, priority, run_after, id) WHERE (status = ANY (ARRAY['pending'::text, "
               "'retry'::text]))"),
-          std::pair("sync_records", "% UNIQUE %(item_key, item_type, target_name, user_id)"),
+          std::pair("sync_records", "% UNIQUE %(user_id, item_key, item_type, target_name)"),
           std::pair("quota_usage", "% UNIQUE %(user_id, quota_type)")}) {
         auto const count = as_system(pool, [&, table = table, index = index](pqxx::work& work) {
             return work

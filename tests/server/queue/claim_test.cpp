@@ -35,7 +35,7 @@ TEST_F(QueueTest, gives_out_what_is_asked_for_as_far_as_it_is_free_and_due)
     for (int i = 1; i <= 3; ++i)
         ids.push_back(id_of(i));
     EXPECT_EQ(claim_next()->item_key, key(1));
-    auto const taken = claim_these(pool, ids, kLease);
+    auto const taken = claim_these(pool, user, ids, kLease);
     ASSERT_EQ(taken.size(), 1U);
     EXPECT_EQ(taken[0].item_key, key(3));
     EXPECT_EQ(status(4), "pending 0");

@@ -42,7 +42,7 @@ protected:
         if (!first)
             return 0;
         std::vector<queue::Item> items{*first};
-        for (auto& item : queue::claim_these(pool, job.group_of(*first), kLease))
+        for (auto& item : queue::claim_these(pool, first->user_id, job.group_of(*first), kLease))
             items.push_back(std::move(item));
         auto const outcomes = job.work(items);
         for (std::size_t i = 0; i < items.size(); ++i)

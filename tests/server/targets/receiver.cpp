@@ -120,7 +120,8 @@ std::string FollowTest::deliver(std::size_t most)
         if (!item)
             break;
         std::vector<queue::Item> items{*item};
-        for (auto& other : queue::claim_these(pool, job.group_of(*item), std::chrono::seconds(120)))
+        for (auto& other :
+             queue::claim_these(pool, item->user_id, job.group_of(*item), std::chrono::seconds(120)))
             items.push_back(std::move(other));
         auto const outcomes = job.work(items);
         for (std::size_t i = 0; i < items.size(); ++i)

@@ -56,12 +56,12 @@ constexpr db::Statement kListChanges = R"sql(
                                  'page_uuid', page -> 'page_uuid', 'page_number', page -> 'page_number',
                                  'ocr_text', page -> 'text', 'tags', page -> 'tags') ORDER BY nth), '[]')
                       FROM jsonb_array_elements(content -> 'pages') WITH ORDINALITY AS each (page, nth))) AS value
-        FROM given JOIN notebooks AS notebook ON notebook.id = given.id AND notebook.user_id = $1),
+        FROM given JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = given.id),
     -- Whose confirmation gets lost may have it, and is to hear when it goes.
     noted AS (
         INSERT INTO sync_records AS known (user_id, target_name, item_type, item_key, notebook_uuid, status)
         SELECT $1, 'obsidian', 'notebook', notebook.id, notebook.notebook_uuid, 'in_progress'
-        FROM given JOIN notebooks AS notebook ON notebook.id = given.id AND notebook.user_id = $1
+        FROM given JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = given.id
         ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
         SET status = 'in_progress', deleted_at = NULL, created_at = now() WHERE known.deleted_at IS NOT NULL),
     gone AS (
@@ -91,7 +91,8 @@ constexpr db::Statement kConfirmWritten = R"sql(
                                        metadata, status, synced_at)
     SELECT $1, 'obsidian', 'notebook', notebook.id, notebook.notebook_uuid, given.content_hash,
            jsonb_build_object('file_path', given.file_path), 'success', now()
-    FROM given JOIN notebooks AS notebook ON notebook.user_id = $1 AND notebook.notebook_uuid = given.notebook_uuid
+    FROM given
+    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.notebook_uuid = given.notebook_uuid
     WHERE notebook.document_type <> 'folder'
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
     SET content_hash = excluded.content_hash, metadata = excluded.metadata, status = 'success', synced_at = now(),
@@ -115,8 +116,9 @@ constexpr db::Statement kShowStatus = R"sql(
         'enabled', coalesce((SELECT is_enabled FROM integration), false),
         'last_sync', (SELECT max(synced_at) FROM record),
         'total_notebooks_synced', (SELECT count(*) FROM record),
-        'total_pages_synced', (SELECT count(*) FROM record JOIN pages ON pages.notebook_id = record.item_key
-                               WHERE pages.user_id = $1 AND pages.deleted_at IS NULL),
+        'total_pages_synced', (SELECT count(*) FROM record JOIN pages
+                                   ON pages.user_id = (SELECT $1::uuid) AND pages.notebook_id = record.item_key
+                               WHERE pages.deleted_at IS NULL),
         'pending_notebooks', (
             SELECT count(*)
             FROM integration,

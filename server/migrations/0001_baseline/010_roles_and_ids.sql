@@ -1,0 +1,68 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- What every table uses: extensions, the two roles, ids, and the lock between tenants.
+
+-- All four come with PostgreSQL and are trusted: the owner of a database may create them.
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+
+-- Every transaction runs as one of these two, whatever user connects. Neither owns a table, so neither bypasses
+-- row-level security: rmirror_tenant sees one user's rows; rmirror_system (sign-in, workers, schedulers) sees all.
+-- Roles belong to the whole cluster: another database may have created them, or be creating them at the same time.
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;
+            END;
+        END IF;
+        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds, then 12 bits with the fraction of the millisecond (section 6.2,
+-- method 3), so that ids sort in the order in which they were created. The rest is random.
+CREATE FUNCTION uuid_v7() RETURNS uuid
+LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+    SELECT encode(
+        overlay(overlay(uuid_send(gen_random_uuid())
+                        PLACING substring(int8send(micro / 1000) FROM 3) FROM 1 FOR 6)
+                PLACING substring(int4send((28672 + micro % 1000 * 4096 / 1000)::integer) FROM 3) FROM 7 FOR 2),
+        'hex')::uuid
+    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micro) AS clock
+$$;
+
+-- The user of a tenant's transaction. NULL, which equals no id, where none is set.
+CREATE FUNCTION current_user_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('rmirror.user_id', true), '')::uuid
+$$;
+
+-- Every table with rows of users calls this; a test fails for one that doesn't. FORCE makes the policies hold for the
+-- table's owner too.
+--
+-- The policy compares with a subquery because its value isn't known at planning time. Statistics list the users with
+-- the most rows by name and assume that any other user has almost none: planned for a known value, a query of a new
+-- user's library would read all of that user's rows for each row it looks up. For an unknown value PostgreSQL assumes
+-- as many rows as the average user has. Statements that look up many rows write `user_id = (SELECT $1::uuid)` for the
+-- same reason.
+CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id') RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
+    EXECUTE format('CREATE POLICY tenant ON %s TO rmirror_tenant USING (%I = (SELECT current_user_id()))', guarded,
+                   owner_column);
+    EXECUTE format('CREATE POLICY system ON %s TO rmirror_system USING (true)', guarded);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO rmirror_tenant, rmirror_system', guarded);
+END
+$$;

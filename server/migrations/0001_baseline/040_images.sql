@@ -1,0 +1,115 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- Stored bytes, and the images of pages.
+
+-- Stored bytes by their hash, per user: users never share one.
+--
+-- Bytes are stored and removed outside of transactions, and the process may die in between. So each stored object has
+-- a name of its own that is never reused (sha256 and copy), and a row from before it is stored until after it is
+-- removed: in pending_blobs while it arrives or leaves, in blobs while images may refer to it. Removing an object can
+-- therefore never remove what an upload of the same bytes has just stored (docs/decisions/0033).
+CREATE TABLE blobs (
+    id uuid NOT NULL DEFAULT uuid_v7(),
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+    copy text NOT NULL DEFAULT '' CHECK (length(copy) IN (0, 36)),  -- Empty: the object's name is its hash alone.
+    media_type text NOT NULL CHECK (length(media_type) BETWEEN 3 AND 100),
+    size_bytes bigint NOT NULL CHECK (size_bytes >= 0),
+    store text NOT NULL CHECK (store IN ('disk', 's3')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id),
+    UNIQUE (user_id, sha256)
+);
+SELECT guard_tenant_table('blobs');
+
+CREATE TABLE pending_blobs (
+    id uuid NOT NULL DEFAULT uuid_v7(),
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+    copy text NOT NULL CHECK (length(copy) IN (0, 36)),
+    state text NOT NULL CHECK (state IN ('arriving', 'leaving')),
+    due_at timestamptz NOT NULL,  -- When the object is removed: also one that arrived but was never used.
+    size_bytes bigint NOT NULL DEFAULT 0 CHECK (size_bytes >= 0),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id),
+    UNIQUE (user_id, sha256, copy)
+);
+CREATE INDEX pending_blobs_due ON pending_blobs (due_at);
+SELECT guard_tenant_table('pending_blobs');
+
+-- A page's handwriting for transcription, in several parts where one image would be too tall.
+CREATE TABLE page_images (
+    id uuid NOT NULL DEFAULT uuid_v7(),
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    blob_id uuid NOT NULL,
+    ink_hash text NOT NULL CHECK (length(ink_hash) BETWEEN 1 AND 100),
+    part integer NOT NULL CHECK (part > 0),
+    part_count integer NOT NULL CHECK (part_count BETWEEN 1 AND 100),
+    width integer NOT NULL CHECK (width > 0),  -- Pixels.
+    height integer NOT NULL CHECK (height > 0),
+    -- The image's place on the page, in page units (1/227 inch).
+    crop_left double precision NOT NULL,
+    crop_top double precision NOT NULL,
+    crop_width double precision NOT NULL CHECK (crop_width > 0),
+    crop_height double precision NOT NULL CHECK (crop_height > 0),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id),
+    UNIQUE (user_id, page_id, ink_hash, part),
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
+    FOREIGN KEY (user_id, blob_id) REFERENCES blobs,
+    CHECK (part <= part_count)
+);
+CREATE INDEX page_images_blob ON page_images (user_id, blob_id);
+SELECT guard_tenant_table('page_images');
+
+-- A page as the tablet shows it: in colour, with its template and the document below.
+CREATE TABLE display_images (
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    blob_id uuid NOT NULL,
+    look_hash text NOT NULL CHECK (length(look_hash) <= 100),
+    width integer NOT NULL CHECK (width > 0),  -- Pixels.
+    height integer NOT NULL CHECK (height > 0),
+    -- The image's place on the page, in page units (1/227 inch).
+    place_left double precision NOT NULL,
+    place_top double precision NOT NULL,
+    place_width double precision NOT NULL CHECK (place_width > 0),
+    place_height double precision NOT NULL CHECK (place_height > 0),
+    PRIMARY KEY (user_id, page_id),
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
+    FOREIGN KEY (user_id, blob_id) REFERENCES blobs
+);
+CREATE INDEX display_images_blob ON display_images (user_id, blob_id);
+SELECT guard_tenant_table('display_images');
+
+-- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0034).
+-- A row outlives those of page_images, which go when the handwriting changes: what was transcribed of a page
+-- (pages.ocr_hash) may fit another page later.
+CREATE TABLE page_pictures (
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    ink_hash text NOT NULL CHECK (length(ink_hash) BETWEEN 1 AND 100),
+    pictures text NOT NULL CHECK (pictures ~ '^[0-9a-f]{64}$'),  -- SHA-256 of the parts' hashes, in order.
+    tops double precision[] NOT NULL,  -- The parts' places on the page, in page units.
+    heights double precision[] NOT NULL,
+    PRIMARY KEY (user_id, page_id, ink_hash),
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
+);
+CREATE INDEX page_pictures_same ON page_pictures (user_id, pictures);
+SELECT guard_tenant_table('page_pictures');
+
+-- Handwriting with the same images as that of a page, part for part, and how much lower (in page units) they are on
+-- this page: all parts by the same distance, within half a unit.
+CREATE FUNCTION same_pictures(owner uuid, page uuid, look text)
+RETURNS TABLE (page_id uuid, ink_hash text, moved double precision)
+LANGUAGE sql STABLE AS $$
+    SELECT other.page_id, other.ink_hash, mine.tops[1] - other.tops[1]
+    FROM page_pictures AS mine
+    JOIN page_pictures AS other ON other.user_id = owner AND other.pictures = mine.pictures
+    WHERE mine.user_id = owner AND mine.page_id = page AND mine.ink_hash = look
+        AND NOT EXISTS (
+            SELECT FROM unnest(mine.tops, mine.heights, other.tops, other.heights)
+                AS part (top, height, other_top, other_height)
+            WHERE abs((top - mine.tops[1]) - (other_top - other.tops[1])) > 0.5
+                OR abs(height - other_height) > 0.5)
+$$;

@@ -1,0 +1,198 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- The change log: every change of a user's library gets a number, in the order in which changes become visible.
+
+-- The number of all changes that a transaction makes for a user, taken with the first of them. Also wakes the clients
+-- that wait for changes.
+CREATE FUNCTION change_of(changed_user uuid) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    held text := current_setting('rmirror.change', true);
+    taken bigint;
+BEGIN
+    IF split_part(held, ':', 1) = changed_user::text THEN
+        RETURN split_part(held, ':', 2)::bigint;
+    END IF;
+    INSERT INTO change_counters AS counter (user_id, last) VALUES (changed_user, 1)
+    ON CONFLICT (user_id) DO UPDATE SET last = counter.last + 1
+    RETURNING last INTO taken;
+    PERFORM set_config('rmirror.change', changed_user || ':' || taken, true);
+    PERFORM pg_notify('rmirror_changes', changed_user::text);
+    RETURN taken;
+END
+$$;
+
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.change := change_of(NEW.user_id);
+    NEW.updated_at := now();
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
+-- Bookkeeping, such as the cursor, isn't a change that clients are told of.
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE OF target_name, connection_id, is_enabled, settings, choice,
+    first_synced_at, stopped_at, stopped_because, removing_at, verified_address ON integrations
+    FOR EACH ROW EXECUTE FUNCTION note_change();
+
+-- Notifications have no updated_at.
+CREATE FUNCTION note_notification() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.change := change_of(NEW.user_id);
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION note_notification();
+
+-- A reader has read a change up to the id `cursor_id` of the kind `cursor_kind`. Rows of one change are sorted by kind,
+-- then by id: the last id of `kind` that the reader has read.
+CREATE FUNCTION read_of_kind(kind text, cursor_kind text, cursor_id uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN kind COLLATE "C" < cursor_kind THEN 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+                WHEN kind = cursor_kind THEN cursor_id
+                ELSE '00000000-0000-0000-0000-000000000000' END::uuid
+$$;
+
+-- Removed rows and tombstones ----------------------------------------------------------------------------------------
+
+-- Deleted rows leave tombstones, which readers of the changes are told of; rows that are removed for good leave
+-- nothing. A reader misses the removal of a tombstone if it had not come as far; a row without a tombstone all readers
+-- miss, so that counts as a change of now. When a whole user goes, the counter may be gone already.
+CREATE FUNCTION note_removed() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE change_counters AS counter
+    SET last = counter.last + was_shown::integer,
+        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END,
+        tree_version = CASE WHEN was_shown AND TG_TABLE_NAME IN ('notebooks', 'pages') THEN gen_random_uuid()
+                            ELSE counter.tree_version END
+    FROM (SELECT user_id, bool_or(deleted_at IS NULL) AS was_shown, max(change) AS newest
+          FROM removed GROUP BY user_id) AS gone
+    WHERE counter.user_id = gone.user_id;
+    PERFORM pg_notify('rmirror_changes', user_id::text) FROM removed WHERE deleted_at IS NULL GROUP BY user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_removed AFTER DELETE ON notebooks REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed AFTER DELETE ON pages REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed AFTER DELETE ON sync_records REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+CREATE TRIGGER note_removed AFTER DELETE ON removed_integrations REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed();
+
+-- As note_removed(), for what is on a page: without a tombstone of its own it has gone with that of its page. Otherwise
+-- all readers would begin again whenever a page with to-dos is removed for good.
+CREATE FUNCTION note_removed_parts() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE change_counters AS counter
+    SET last = counter.last + was_shown::integer,
+        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END
+    FROM (SELECT part.user_id, bool_or(part.deleted_at IS NULL AND page.deleted_at IS NULL) AS was_shown,
+                 max(part.change) AS newest
+          FROM removed AS part LEFT JOIN pages AS page ON page.user_id = part.user_id AND page.id = part.page_id
+          GROUP BY part.user_id) AS gone
+    WHERE counter.user_id = gone.user_id;
+    PERFORM pg_notify('rmirror_changes', part.user_id::text)
+    FROM removed AS part LEFT JOIN pages AS page ON page.user_id = part.user_id AND page.id = part.page_id
+    WHERE part.deleted_at IS NULL AND page.deleted_at IS NULL GROUP BY part.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_removed AFTER DELETE ON todos REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
+CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed_parts();
+
+-- An account that is deleted leaves no tombstones of its integrations.
+CREATE FUNCTION note_removed_integrations() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO removed_integrations (id, user_id, target_name, created_at, change)
+    SELECT id, user_id, target_name, created_at, change_of(user_id)
+    FROM removed WHERE user_id IN (SELECT id FROM users);
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_removed AFTER DELETE ON integrations REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_removed_integrations();
+
+-- To-dos disappear and return with their page; their rows stay as they are.
+CREATE FUNCTION note_todos_of_page() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE todos SET change = change
+    WHERE user_id = (SELECT NEW.user_id) AND page_id = NEW.id AND deleted_at IS NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_todos AFTER UPDATE ON pages
+    FOR EACH ROW WHEN ((OLD.deleted_at IS NULL) IS DISTINCT FROM (NEW.deleted_at IS NULL))
+    EXECUTE FUNCTION note_todos_of_page();
+
+-- The tree -----------------------------------------------------------------------------------------------------------
+
+-- The states that the tree counts together. `synced`: nothing more is to be done.
+CREATE FUNCTION progress_of(ocr_status text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE ocr_status WHEN 'completed' THEN 'synced' WHEN 'skipped' THEN 'synced'
+                           WHEN 'processing' THEN 'pending' ELSE ocr_status END
+$$;
+
+-- Gives the tree another version, once for each transaction and user. The counter's row exists and is locked, because
+-- note_change() took a number for the same row.
+CREATE FUNCTION note_tree() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('rmirror.tree', true) IS DISTINCT FROM NEW.user_id::text THEN
+        UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = NEW.user_id;
+        PERFORM set_config('rmirror.tree', NEW.user_id::text, true);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_new_in_tree AFTER INSERT ON notebooks
+    FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION note_tree();
+-- Any update shows in the tree, if only by updated_at.
+CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks
+    FOR EACH ROW WHEN (OLD.deleted_at IS NULL OR NEW.deleted_at IS NULL) EXECUTE FUNCTION note_tree();
+-- Of pages the tree shows how many there are in which state, and their tags.
+CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages
+    FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION note_tree();
+CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages
+    FOR EACH ROW WHEN ((OLD.deleted_at IS NULL) IS DISTINCT FROM (NEW.deleted_at IS NULL)
+                       OR (NEW.deleted_at IS NULL
+                           AND (OLD.notebook_id <> NEW.notebook_id OR OLD.tags <> NEW.tags
+                                OR progress_of(OLD.ocr_status) <> progress_of(NEW.ocr_status))))
+    EXECUTE FUNCTION note_tree();
+
+-- Ended sessions and devices -----------------------------------------------------------------------------------------
+
+-- Wakes the clients of a user that wait for changes, so that one whose session or device was signed out is refused when
+-- it asks again. The notification goes to all clients of the user and says that nothing changed.
+CREATE FUNCTION tell_ended_access() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('rmirror_changes', NEW.user_id || ' access');
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER tell_ended_access AFTER UPDATE OF revoked_at ON sessions
+    FOR EACH ROW WHEN (OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_ended_access();
+CREATE TRIGGER tell_ended_access AFTER UPDATE OF revoked_at ON agent_tokens
+    FOR EACH ROW WHEN (OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_ended_access();

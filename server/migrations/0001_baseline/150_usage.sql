@@ -1,0 +1,324 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- How much each user stores, counted as it is written (docs/decisions/0048 and 0075).
+--
+-- The bytes of a row were measured with PostgreSQL 15: the row, its indexes and the usual free space in their pages,
+-- plus the text. tests/server/library/storage_count_test.cpp keeps them within a factor of two.
+
+CREATE FUNCTION bytes_of_words(words text[]) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN words = '{}' THEN 0
+                ELSE 8 * cardinality(words) + octet_length(array_to_string(words, '')) END::bigint
+$$;
+
+CREATE FUNCTION bytes_of_notebook(name text, tags text[], authors text[], full_path text, folders uuid[])
+RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 500 + octet_length(name) + bytes_of_words(tags) + bytes_of_words(authors) + octet_length(full_path)
+           + 16 * cardinality(folders)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[], ocr_text text, ocr_lines jsonb,
+    hashes text)
+RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 550 + octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
+           + coalesce(octet_length(ocr_text), 0)
+           + CASE WHEN ocr_lines = '[]' THEN 0 ELSE octet_length(ocr_lines::text) END + octet_length(hashes)::bigint
+$$;
+
+CREATE FUNCTION bytes_of_highlight(original_text text, corrected_text text, note text, color text, rects jsonb)
+RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 400 + octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
+           + octet_length(color) + CASE WHEN rects = '[]' THEN 0 ELSE 3 * octet_length(rects::text) / 2 END::bigint
+$$;
+
+CREATE FUNCTION bytes_of_todo(words text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 450 + octet_length(words)::bigint
+$$;
+
+-- A row of blobs, page_images, display_images or page_pictures. `hash` is in an index as well.
+CREATE FUNCTION bytes_of_image_row(hash text, parts integer) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 400 + 2 * octet_length(hash) + 16 * parts::bigint
+$$;
+
+-- Some words of a document have entries of their own in the index, others share one. The concatenation makes
+-- pg_column_size() give the value's own size, wherever it is stored.
+CREATE FUNCTION bytes_of_document(page uuid, tags text[], vector tsvector) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 350 + bytes_of_words(tags) + pg_column_size(vector || '') * 5 / 4
+           + length(vector) * CASE WHEN page IS NULL THEN 48 ELSE 24 END::bigint
+$$;
+
+-- By its pieces (search_pieces()): those of short words are the same for many words.
+CREATE FUNCTION bytes_of_word(word text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 130 + 95 * greatest(0, length(word) - 7) + 10 * (octet_length(word) - length(word))::bigint
+$$;
+
+-- row_bytes ----------------------------------------------------------------------------------------------------------
+--
+-- What a transaction adds to a user's row_bytes is summed in a setting of the transaction, 'user:bytes', and written
+-- once at its end: otherwise one transaction would leave thousands of versions of one row, each read with the next.
+
+-- What this transaction has not written yet.
+CREATE FUNCTION noted_usage(owner uuid) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE left(current_setting('rmirror.usage', true), 36) WHEN owner::text
+           THEN substr(current_setting('rmirror.usage', true), 38)::bigint ELSE 0 END
+$$;
+
+CREATE FUNCTION flush_usage() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    noted CONSTANT text := current_setting('rmirror.usage', true);
+    bytes CONSTANT bigint := nullif(substr(noted, 38), '');
+BEGIN
+    IF bytes <> 0 THEN
+        PERFORM set_config('rmirror.usage', left(noted, 37) || '0', true);
+        UPDATE library_usage SET row_bytes = row_bytes + bytes WHERE user_id = left(noted, 36)::uuid;
+    END IF;
+END
+$$;
+
+CREATE FUNCTION add_usage(owner uuid, bytes bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    noted CONSTANT text := current_setting('rmirror.usage', true);
+BEGIN
+    IF bytes IS NULL OR bytes = 0 THEN
+        RETURN;
+    END IF;
+    IF left(noted, 36) = owner::text THEN
+        PERFORM set_config('rmirror.usage', left(noted, 37) || (substr(noted, 38)::bigint + bytes), true);
+        RETURN;
+    END IF;
+    PERFORM flush_usage();
+    -- When a whole user goes, the row may be gone already.
+    IF bytes > 0 THEN
+        INSERT INTO library_usage AS known (user_id, row_bytes) VALUES (owner, bytes)
+        ON CONFLICT (user_id) DO UPDATE SET row_bytes = known.row_bytes + bytes;
+    ELSE
+        UPDATE library_usage SET row_bytes = row_bytes + bytes WHERE user_id = owner;
+    END IF;
+    PERFORM set_config('rmirror.usage', owner || ':0', true);
+END
+$$;
+
+-- At the end of each transaction that called add_usage().
+CREATE FUNCTION flush_noted_usage() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM flush_usage();
+    RETURN NULL;
+END
+$$;
+
+CREATE CONSTRAINT TRIGGER flush_usage AFTER INSERT OR UPDATE ON library_usage
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION flush_noted_usage();
+
+-- Adds what a statement inserted, or subtracts what it deleted. When a whole user goes, the row may be gone already.
+CREATE FUNCTION note_usage() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
+BEGIN
+    IF TG_OP = 'INSERT' AND TG_TABLE_NAME IN ('blobs', 'pending_blobs', 'notebooks', 'pages') THEN
+        INSERT INTO library_usage (user_id) SELECT DISTINCT user_id FROM written ON CONFLICT DO NOTHING;
+    END IF;
+    CASE TG_TABLE_NAME
+        WHEN 'blobs' THEN
+            UPDATE library_usage AS known SET stored_bytes = stored_bytes + sign * bytes
+            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row('', 0)))::bigint) FROM written GROUP BY user_id;
+        WHEN 'pending_blobs' THEN
+            UPDATE library_usage AS known SET pending_bytes = pending_bytes + sign * bytes
+            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+        WHEN 'notebooks' THEN
+            UPDATE library_usage AS known SET notebooks = notebooks + sign * amount
+            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_notebook(visible_name, tags, authors, full_path,
+                                                                     folders)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'pages' THEN
+            UPDATE library_usage AS known SET pages = pages + sign * amount
+            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
+            WHERE known.user_id = summed.user_id;
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_page(
+                        typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                        concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'highlights' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_highlight(original_text, corrected_text, note, color,
+                                                                      rects)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'todos' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_todo(text)))::bigint) FROM written GROUP BY user_id;
+        WHEN 'page_images' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, 0)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'display_images' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(look_hash, 0)))::bigint)
+            FROM written GROUP BY user_id;
+        WHEN 'page_pictures' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, cardinality(tops))))::bigint)
+            FROM written GROUP BY user_id;
+    END CASE;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_more_usage AFTER INSERT ON blobs REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON blobs REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON pending_blobs REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON pending_blobs REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON notebooks REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON pages REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON pages REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON highlights REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON highlights REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON todos REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON todos REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON page_images REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON page_images REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON display_images REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON display_images REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON page_pictures REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON page_pictures REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+
+-- Adds what the rows have grown. Most updates leave the text as it is.
+CREATE FUNCTION note_changed_usage() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'notebooks' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors, full_path, folders) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_notebook(visible_name, tags, authors, full_path, folders)
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'pages' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_page(
+                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash)) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_page(
+                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'highlights' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_highlight(original_text, corrected_text, note, color, rects) AS bytes
+                  FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_highlight(original_text, corrected_text, note, color, rects)
+                  FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'todos' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_todo(text) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_todo(text) FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'page_pictures' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_image_row(ink_hash, cardinality(tops)) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_image_row(ink_hash, cardinality(tops)) FROM replaced) AS both_sides
+            GROUP BY user_id;
+        WHEN 'display_images' THEN
+            PERFORM add_usage(user_id, sum(bytes)::bigint)
+            FROM (SELECT user_id, bytes_of_image_row(look_hash, 0) AS bytes FROM written
+                  UNION ALL
+                  SELECT user_id, -bytes_of_image_row(look_hash, 0) FROM replaced) AS both_sides
+            GROUP BY user_id;
+    END CASE;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON notebooks REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON pages REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON highlights REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON todos REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON display_images REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+CREATE TRIGGER note_changed_usage AFTER UPDATE ON page_pictures REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_changed_usage();
+
+-- Search documents are written one by one, as many as a manifest has pages.
+CREATE FUNCTION note_document_usage() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM add_usage(
+        coalesce(NEW.user_id, OLD.user_id),
+        CASE WHEN TG_OP = 'DELETE' THEN 0 ELSE bytes_of_document(NEW.page_id, NEW.tags, NEW.vector) END
+        - CASE WHEN TG_OP = 'INSERT' THEN 0 ELSE bytes_of_document(OLD.page_id, OLD.tags, OLD.vector) END);
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER note_usage AFTER INSERT OR UPDATE OR DELETE ON search_documents
+    FOR EACH ROW EXECUTE FUNCTION note_document_usage();
+
+-- Counted from all rows: what library_usage.row_bytes must equal. Tests compare them.
+CREATE FUNCTION row_bytes_of(owner uuid) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT (SELECT coalesce(sum(bytes_of_notebook(visible_name, tags, authors, full_path, folders)), 0)
+            FROM notebooks WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_page(
+                         typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))), 0)
+              FROM pages WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_highlight(original_text, corrected_text, note, color, rects)), 0)
+              FROM highlights WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_todo(text)), 0) FROM todos WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row('', 0)), 0) FROM blobs WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, 0)), 0) FROM page_images WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(look_hash, 0)), 0) FROM display_images WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, cardinality(tops))), 0)
+              FROM page_pictures WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_document(page_id, tags, vector)), 0)
+              FROM search_documents WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_word(word)), 0) FROM search_words WHERE user_id = owner)::bigint
+$$;
+
+-- The limits of a user's tier, of the limits of all tiers: {"free": {"storage": 20000000000, "notebooks": 20000}}. What
+-- isn't named is unlimited.
+CREATE FUNCTION limits_of(owner uuid, limits jsonb) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT limits -> coalesce((SELECT tier FROM subscriptions WHERE user_id = owner AND status = 'active'), 'free')
+$$;

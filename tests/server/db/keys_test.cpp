@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Keys of tenants' tables begin with the user (docs/decisions/0082): rows of one user lie together in every
+// index, and no key tells one tenant what another has.
+#include "db/database.hpp"
+
+#include <iostream>
+#include <map>
+#include <set>
+
+namespace rmirror::db::test {
+namespace {
+
+/// Tables that belong to no user, each with its reason.
+std::map<std::string, std::string> const kWithoutUser = {
+    {"invitations", "each lets in someone who has no account yet"},
+    {"ocr_batches", "a batch holds pages of many users"},
+    {"reading_state", "one row about the installation"},
+    {"schema_migrations", "about the schema"},
+    {"sign_in_attempts", "counted by address, whether or not it has an account"},
+    {"spend_days", "what the installation spends"},
+    {"workspace_history", "outlives the account that had the workspace"},
+};
+
+/// Keys of tenants' tables that don't begin with the user, because a row is found by them before its user is
+/// known.
+std::map<std::string, std::string> const kBeforeUser = {
+    {"users_email", "signing in names an address"},
+    {"identities_issuer_subject_key", "the sign-in service names its own id"},
+    {"refresh_tokens_token_hash_key", "the cookie is all that a refresh has"},
+    {"agent_tokens_jti_key", "a token's id, which no two devices may share"},
+    {"agent_tokens_previous_jti_key", "the id of the token before it"},
+    {"device_codes_pkey", "a device that waits has no user"},
+    {"device_codes_device_code_hash_key", "the secret that the device polls with"},
+    {"device_codes_shown", "the code that a person types"},
+    {"audit_pkey", "what happened outlives the account"},
+    {"oauth_states_state_hash_key", "a secret that comes back from a service"},
+    {"integrations_key_hash_key", "an API key is all that a vault sends"},
+    {"ocr_batch_pages_lease_id_key", "the service names pages by their leases"},
+};
+
+std::string reasons(std::map<std::string, std::string> const& names)
+{
+    std::string text;
+    for (auto const& [name, reason] : names)
+        text += "  " + name + ": " + reason + "\n";
+    return text;
+}
+
+struct Keys : DatabaseTest {
+    std::set<std::string> names(std::string const& sql)
+    {
+        std::set<std::string> found;
+        for (auto const& row : as_system(pool, [&](pqxx::work& work) { return work.exec(sql); }))
+            found.insert(row[0].as<std::string>());
+        return found;
+    }
+};
+
+std::set<std::string> names_of(std::map<std::string, std::string> const& reasons)
+{
+    std::set<std::string> names;
+    for (auto const& [name, reason] : reasons)
+        names.insert(name);
+    return names;
+}
+
+/// Each key (primary, unique, exclusion) of a table with rows of tenants, and the column that it begins with.
+constexpr auto kKeys = R"sql(
+    WITH tenants AS (
+        SELECT polrelid AS relation, CASE polrelid::regclass::text WHEN 'users' THEN 'id' ELSE 'user_id' END AS owner
+        FROM pg_policy WHERE polname = 'tenant'),
+    keys AS (
+        SELECT relation, owner, indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid, 1, true) AS first,
+               indpred IS NULL AS is_total
+        FROM pg_index JOIN tenants ON relation = indrelid WHERE indisunique OR indisexclusion) )sql";
+
+TEST_F(Keys, begin_with_the_user)
+{
+    auto const others = names(std::string(kKeys) + "SELECT name FROM keys WHERE first <> owner");
+    EXPECT_EQ(others, names_of(kBeforeUser));
+    std::cout << "Keys that begin with something else than the user:\n" << reasons(kBeforeUser);
+}
+
+TEST_F(Keys, name_each_row_of_a_tenant_by_its_user)
+{
+    auto const without = names(std::string(kKeys) +
+                               "SELECT relation::regclass::text FROM tenants "
+                               "WHERE NOT EXISTS (SELECT FROM keys WHERE keys.relation = tenants.relation "
+                               "AND first = keys.owner AND is_total)");
+    EXPECT_EQ(without, (std::set<std::string>{"audit", "device_codes"})) << "Their rows may have no user.";
+}
+
+TEST_F(Keys, are_of_tenants_unless_a_table_is_known_to_have_none)
+{
+    auto const found = names(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
+        "AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'tenant')");
+    EXPECT_EQ(found, names_of(kWithoutUser));
+    std::cout << "Tables that belong to no user:\n" << reasons(kWithoutUser);
+}
+
+/// Of the columns that another table refers to, the user is one; tenancy_test holds that for each foreign
+/// key. Those that find rows to delete with another row do so by the user first.
+TEST_F(Keys, of_the_other_table_can_be_looked_up_by_the_columns_that_refer_to_it)
+{
+    EXPECT_EQ(value(R"sql(
+        SELECT string_agg(conrelid::regclass || '.' || conname, ' ')
+        FROM pg_constraint
+        WHERE contype = 'f' AND confdeltype <> 'a' AND NOT EXISTS (
+            SELECT FROM pg_index
+            WHERE indrelid = conrelid AND (indkey::smallint[])[0:cardinality(conkey) - 1] @> conkey))sql"),
+              "NULL");
+}
+
+}  // namespace
+}  // namespace rmirror::db::test
