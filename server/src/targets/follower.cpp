@@ -15,9 +15,9 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Whoever writes, writes again soon: what comes meanwhile is compared together.
+/// Debounce: a user who writes usually writes again soon, and changes within this time are compared together.
 constexpr std::chrono::milliseconds kGather{100};
-/// For what nobody told.
+/// Polling interval, in case a notification was lost.
 constexpr std::chrono::seconds kLookAtAll{5};
 
 }  // namespace
@@ -48,8 +48,8 @@ Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target cons
                            [this](std::stop_token const& stop, ThreadHealth& health) { run(stop, health); }))
 {}
 
-/// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a
-/// change, and then a little longer.
+/// Waits for a notification and the debounce time, then returns the integrations that fell behind since the
+/// last call, or all that are behind if a notification may have been missed.
 std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
 {
     std::set<UserId> users;
@@ -86,7 +86,8 @@ Target const* Follower::find(std::string_view name) const
     return found == targets_.end() ? nullptr : *found;
 }
 
-/// One piece of what changed and one of a pass, so that neither waits for the other. True when there is more.
+/// Processes one piece of the change log and one of a pass, so that neither delays the other. Returns true if
+/// there is more.
 bool Follower::follow_once(Follow const& integration)
 {
     auto const* const target = find(integration.target_name);
@@ -99,7 +100,7 @@ bool Follower::follow_once(Follow const& integration)
     return is_more || walks_on;
 }
 
-/// Begins by looking at all: what was known of changes went with an exception.
+/// Starts with all integrations, because an exception in an earlier run lost the pending notifications.
 void Follower::run(std::stop_token const& stop, ThreadHealth& health)
 {
     {
@@ -112,14 +113,14 @@ void Follower::run(std::stop_token const& stop, ThreadHealth& health)
         try {
             return stop.stop_requested() || !follow_once(each);
         } catch (std::exception const&) {
-            // Of one integration, perhaps: all others go on first.
+            // The error may concern this integration only, so the others are processed before it is rethrown.
             failure = std::current_exception();
             return true;
         }
     };
     while (!stop.stop_requested()) {
         behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
-        // A piece each, round and round: who is far behind delays nobody.
+        // Round robin, one piece each: an integration that is far behind doesn't delay the others.
         std::erase_if(behind, is_over);
         if (failure && behind.empty())
             std::rethrow_exception(failure);
