@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <map>
 #include <utility>
 
 namespace rmirror::targets {
@@ -19,6 +20,10 @@ namespace {
 constexpr std::chrono::milliseconds kGather{100};
 /// Polling interval, in case a notification was lost.
 constexpr std::chrono::seconds kLookAtAll{5};
+/// Until an integration whose piece failed is tried again.
+constexpr std::chrono::seconds kRetry{5};
+
+using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -108,23 +113,29 @@ void Follower::run(std::stop_token const& stop, ThreadHealth& health)
         looks_at_all_ = true;
     }
     std::set<Follow> behind;
-    std::exception_ptr failure;
+    std::map<Follow, Clock::time_point> failing;  // With the time of the next try.
     auto const is_over = [&](Follow const& each) {
         try {
-            return stop.stop_requested() || !follow_once(each);
-        } catch (std::exception const&) {
-            // The error may concern this integration only, so the others are processed before it is rethrown.
-            failure = std::current_exception();
+            auto const is_done = stop.stop_requested() || !follow_once(each);
+            failing.erase(each);
+            return is_done;
+        } catch (std::exception const& error) {
+            // It may concern this integration only, so the others go on.
+            health.failed(error.what());
+            failing.insert_or_assign(each, Clock::now() + kRetry);
             return true;
         }
     };
     while (!stop.stop_requested()) {
         behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
+        for (auto const& [each, next_try] : failing)
+            if (next_try <= Clock::now())
+                behind.insert(each);
+            else
+                behind.erase(each);
         // Round robin, one piece each: an integration that is far behind doesn't delay the others.
         std::erase_if(behind, is_over);
-        if (failure && behind.empty())
-            std::rethrow_exception(failure);
-        if (!failure)
+        if (failing.empty())
             health.works();
     }
 }
