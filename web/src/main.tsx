@@ -31,13 +31,14 @@ import { fetchReadingScreens } from './shell/screens.tsx'
 keepNotionReturn()
 keepAgentReturn()
 
-// One core stays free for the page itself; one worker alone could not read files and draw pages at once.
+// One processor core stays free for the page itself. With a single worker, files couldn't be read while pages are
+// drawn.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
 const startWorker = () => watched(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
 const startAiWorker = () => watched(new Worker(new URL('./ai-worker.ts', import.meta.url), { type: 'module' }))
 const startPdfWorker = () => watched(new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' }))
 
-/** A worker that cannot start may be one of a version that the server has no longer. */
+/** A worker that fails to start may belong to a version whose files the server no longer has. */
 function watched(worker: Worker): Worker {
   worker.addEventListener('error', () => void checkForUpdate())
   return worker
@@ -71,13 +72,13 @@ void library.open().then(() => ownReading.open(() => new Set(library.notebooks.p
 followAccount(account)
 forgetShown(account)
 void account.open().then(() => {
-  // Somebody may have signed out while no tab heard it.
+  // The user may have signed out while no tab was open.
   if (account.state.peek().kind === 'guest') void kept.forget()
 })
 fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')
-// Otherwise the first words would be English in every language.
+// Otherwise the first texts would be English in every language.
 await languageLoaded()
 if (root)
   render(

@@ -7,7 +7,9 @@ import { type Act, useAct } from './use-act.ts'
 
 type Deleted = LocalState['deleted_there']
 
-/** Notebooks that lie here and were deleted on the server: synced again, or left be. */
+/**
+ * Notebooks that are on this computer but were deleted on the server. The user syncs each again or leaves it deleted.
+ */
 export function DeletedCard({ deleted }: { deleted: Deleted }) {
   const act = useAct()
   if (deleted.length === 0) return null

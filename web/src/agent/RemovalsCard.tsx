@@ -13,7 +13,7 @@ const placeShown = () => {
   wantedPlace.value = null
 }
 
-/** What services keep of notebooks that suddenly have much less, until a person says whether it goes. */
+/** Notebooks that suddenly lost much of their contents. Services keep the lost parts until the user decides. */
 export function RemovalsCard({ removals }: { removals: LocalState['removals'] }) {
   return (
     <WarningList

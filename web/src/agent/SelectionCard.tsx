@@ -66,7 +66,7 @@ function SelectionForm({ known }: { known: LocalSelection }) {
 interface BranchesProps {
   branches: Branch[]
   selection: Selection
-  /** A folder above is left out. */
+  /** A folder above is excluded. */
   isOut: boolean
   onChange: (selection: Selection) => void
 }

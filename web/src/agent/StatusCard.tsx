@@ -10,7 +10,7 @@ import { PlanButton } from './PlanButton.tsx'
 import { QuotaMeter } from './QuotaMeter.tsx'
 import { useAct } from './use-act.ts'
 
-/** The end of a pause that nothing ends but a person. */
+/** The end of a pause that lasts until the user resumes. */
 const untilResumed = Date.parse('9999-12-31T00:00:00Z')
 
 export function StatusCard({ state }: { state: LocalState }) {
@@ -141,7 +141,7 @@ function AskedDeletions({ asked: { address, gone } }: { asked: { address: string
   )
 }
 
-/** What few people need. */
+/** Rarely needed controls. */
 function More() {
   const act = useAct()
   const [said, setSaid] = useState('')

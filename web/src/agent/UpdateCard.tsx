@@ -5,7 +5,7 @@ import { FormProblem } from '../components/FormProblem.tsx'
 import { t } from '../i18n/index.ts'
 import { useAct } from './use-act.ts'
 
-/** A newer version of rMirror: installed from here, or by a command. */
+/** A newer version of rMirror, to be installed with a button or with a command. */
 export function UpdateCard({ update }: { update: LocalUpdate | null }) {
   const act = useAct()
   if (!update) return null

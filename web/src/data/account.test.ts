@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Against a server that knows one person, and whose cookie is good for one exchange.
+// The server knows one user, and each of its refresh cookies is good for one exchange.
 import { effect } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer } from '../testing/account-server.ts'

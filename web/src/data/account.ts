@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who is signed in. The access token lives in this tab's memory; the cookie that renews it is out of any script's reach.
-// A guest's browser asks the server nothing: only where somebody signed in before is the cookie tried.
+// The sign-in of this browser. The access token is kept in this tab's memory; the cookie that renews it can't be read
+// by scripts. A guest's browser sends no request: the cookie is tried only if a user signed in here before.
 import { computed, effect, signal } from '@preact/signals'
 import {
   type Api,
@@ -18,15 +18,16 @@ type SignedIn = components['responses']['SignedIn']['content']['application/json
 
 export type AccountState =
   | { kind: 'guest' }
-  /** The cookie is being tried. */
+  /** A renewal with the cookie is in progress. */
   | { kind: 'opening' }
   | { kind: 'signed-in'; user: User }
-  /** Somebody signed in here, but the server does not answer. It is asked again and again. */
+  /** A user signed in here before, but the server doesn't answer. The renewal is retried every `againMs`. */
   | { kind: 'unreachable' }
 
 /**
- * Says that somebody is signed in in this browser, nothing about whom; or that somebody signed out whom the server did not
- * hear. Tabs learn of each other's signing in and out by it.
+ * localStorage key of a flag shared by all tabs. "in": a user is signed in (it doesn't say who). "leaving": a user
+ * signed out, but the server hasn't confirmed it yet. Tabs learn of each other's sign-in and sign-out through its
+ * storage events.
  */
 const hintKey = 'rmirror.account'
 type Hint = 'in' | 'leaving'
@@ -34,10 +35,10 @@ const lockName = 'rmirror.refresh'
 
 const whileSomebodyLooks = { ...usualPatience, tries: 3 }
 
-/** A token that was given out so lately cannot have run out. */
+/** A token issued less than this ago, in milliseconds, can't have expired. */
 const freshMs = 5_000
 
-/** A server that did not answer is tried again after this. */
+/** Milliseconds between renewals while the server doesn't answer. */
 export const againMs = 15_000
 
 type Locks = Pick<LockManager, 'request'>
@@ -45,27 +46,28 @@ type Locks = Pick<LockManager, 'request'>
 export class Account {
   readonly state = signal<AccountState>({ kind: 'guest' })
   readonly user = computed(() => (this.state.value.kind === 'signed-in' ? this.state.value.user : null))
-  /** The same as long as the same person is signed in, whatever they change about their account. */
+  /** Unchanged as long as the same user is signed in, whatever they change about their account. */
   readonly userId = computed(() => this.user.value?.id ?? null)
-  /** The server ended the sign-in, not the person. */
+  /** The server ended the session; the user didn't sign out. */
   readonly ended = signal(false)
-  /** Asks in the name of whoever is signed in. */
+  /** Sends requests as the signed-in user; 3 tries, because a user is waiting. */
   readonly api: Api
-  /** The same for what goes on by itself: it bears half a minute without a server. */
+  /** The same for background work: retries for about half a minute while the server is unreachable. */
   readonly patientApi: Api
   readonly #strangersApi: Api
   readonly #locks: Locks | undefined
-  /** Without locks at least those of this tab take turns. */
+  /** Without the Web Locks API, serializes at least the requests of this tab. */
   #line: Promise<unknown> = Promise.resolve()
   #token: string | undefined
   #renewing: Promise<void> | null = null
   #renewedAt = Number.NEGATIVE_INFINITY
 
-  /** `server` is the page's own in browsers; `locks` are absent where the page's origin is not secure. */
+  /** `server` is empty in browsers: the page's own origin. `locks` is undefined if that origin isn't secure. */
   constructor(server = '', locks: Locks | undefined = globalThis.navigator?.locks) {
     const token = () => this.#token
     const renew = async () => {
-      // Of several requests with a token that ran out, the last is refused when the first has renewed it already.
+      // Several requests may fail with the same expired token. Those that fail after the first one has renewed it reuse
+      // the new token.
       if (performance.now() - this.#renewedAt > freshMs) await this.#renew()
       return this.#token
     }
@@ -75,7 +77,10 @@ export class Account {
     this.#locks = locks
   }
 
-  /** Finds out whether somebody is still signed in. */
+  /**
+   * Restores the session of an earlier visit, if there is one, or completes a sign-out that the server hasn't
+   * confirmed.
+   */
   async open(): Promise<void> {
     window.addEventListener('storage', ({ key, newValue }) => {
       if (key === hintKey || key === null) this.#follow(newValue)
@@ -93,7 +98,7 @@ export class Account {
     else if (hint !== null) await this.#leave().catch(ignoreServersFault)
   }
 
-  /** `invitation`: the code, where the server wants one. */
+  /** `invitation`: the code, on servers that require one. */
   async signUp(email: string, password: string, invitation?: string): Promise<void> {
     const body = { email, password, ...(invitation && { invitation }) }
     await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/signup', { body })))
@@ -104,12 +109,15 @@ export class Account {
     await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/login', { body })))
   }
 
-  /** The account was changed here. */
+  /** Takes over an account that was changed in this tab; ignored if it isn't the signed-in user's. */
   learn(user: User): void {
     if (this.userId.value === user.id) this.state.value = { kind: 'signed-in', user }
   }
 
-  /** Here at once, whatever the server says: who leaves must not stay signed in because the network is gone. */
+  /**
+   * Signs out in this browser immediately, then on the server: a user must not stay signed in because the network is
+   * down. Rejects if the server didn't confirm; `open` tries again at the next visit.
+   */
   async signOut(): Promise<void> {
     this.ended.value = false
     this.#forget()
@@ -117,7 +125,7 @@ export class Account {
     await this.#leave()
   }
 
-  /** Behind a renewal that is on its way, whose cookie would otherwise come after this. */
+  /** Waits for a renewal in flight: its cookie would otherwise arrive after the logout. */
   async #leave(): Promise<void> {
     await this.#alone(() => answerTo(this.#strangersApi.POST('/api/v1/auth/logout')))
     if (this.state.value.kind === 'guest') removeHint()
@@ -138,7 +146,7 @@ export class Account {
     else if (this.state.value.kind !== 'signed-in') void this.#reopen()
   }
 
-  /** Once at a time, in all tabs: the cookie is good for one exchange. */
+  /** One renewal at a time in all tabs, because the cookie is good for one exchange. */
   #renew(): Promise<void> {
     this.#renewing ??= this.#alone(() => this.#exchange()).finally(() => {
       this.#renewing = null
@@ -146,12 +154,13 @@ export class Account {
     return this.#renewing
   }
 
-  /** The state tells how it went. */
+  /** The outcome is in `state`; rejects only for bugs. */
   async #exchange(): Promise<void> {
     try {
       const signedIn = await answerTo(this.#strangersApi.POST('/api/v1/auth/refresh'))
       this.#renewedAt = performance.now()
-      // Signed out, here or in another tab, while this waited: the cookie goes with that.
+      // A sign-out, here or in another tab, while this waited: discard the token. That sign-out also invalidates the
+      // cookie.
       if (this.state.value.kind !== 'guest') this.#take(signedIn)
     } catch (error) {
       if (!isServersFault(error)) throw error
@@ -173,9 +182,9 @@ export class Account {
 
   #take({ access_token, user }: SignedIn): void {
     this.#token = access_token
-    // Renewed: whoever watches the user need not begin anew.
+    // After a mere renewal, keep the state object, so that effects that read the user don't run again.
     if (JSON.stringify(this.user.value) !== JSON.stringify(user)) this.state.value = { kind: 'signed-in', user }
-    // Afterwards: in between it would look as if the person had signed out.
+    // After the state is set: a guest without `ended` would look like a user who signed out.
     this.ended.value = false
   }
 
@@ -185,11 +194,15 @@ export class Account {
   }
 }
 
-/** Refused, not answered, or answered by somebody else: what a person is told of; anything else is a fault of ours. */
+/**
+ * An error response, no response, or a response by another server: failures to show to the user. Anything else is a bug
+ * in the dashboard.
+ */
 export function isServersFault(error: unknown): error is ApiProblem | NotReached | NotOurServer {
   return error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
 }
 
+/** For catch handlers: ignores failures of the server or the network, and rethrows bugs. */
 export function ignoreServersFault(error: unknown): void {
   if (!isServersFault(error)) throw error
 }
@@ -210,7 +223,7 @@ function withStorage<T>(work: (storage: Storage) => T): T | undefined {
   try {
     return work(localStorage)
   } catch {
-    // Storage is forbidden or full: the sign-in lasts as long as the tab.
+    // Storage is forbidden or full: the sign-in lasts only as long as the tab.
     return undefined
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The release of the agent that the server offers for download.
+// The agent release that the server offers for download.
 import { ApiProblem, answerTo, isVersion } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
@@ -20,7 +20,7 @@ export interface AgentPackage {
 
 const mostPackages = 64
 
-/** null: the server offers none. Not told when it changes. */
+/** null: the server offers none. The change feed doesn't report new releases: the query is refetched on mount. */
 export function latestAgent(remote: Remote): RemoteQuery<AgentRelease | null> {
   return {
     queryKey: remote.keyOf('latest agent'),
@@ -40,7 +40,10 @@ async function fetchRelease({ api }: Pick<Account, 'api'>, signal: AbortSignal):
   }
 }
 
-/** null: it can't be read. Devices check its signature before they install anything; here it makes links. */
+/**
+ * Parses a release manifest; null if it's invalid. Keeps only packages with http(s) or same-origin addresses. The
+ * signature isn't checked: devices check it before they install anything, and the dashboard only makes links.
+ */
 export function readManifest(text: string): AgentRelease | null {
   const { version, packages } = membersOf(parsed(text))
   if (typeof version !== 'string' || !isVersion(version) || !Array.isArray(packages)) return null

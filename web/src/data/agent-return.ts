@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "rmirror connect notion" opens the dashboard with a port of this computer, where it waits to hear that a workspace is
-// connected, and a value by which it knows its own browser. Both are kept while Notion asks, in this tab alone.
+// `rmirror connect notion` opens the dashboard with `#agent=PORT.VALUE`: the local port where the agent waits to hear
+// that a workspace is connected, and a value by which it recognizes the browser it opened. Both are kept in this tab's
+// sessionStorage while the user is at Notion.
 
 const key = 'rmirror.agent-return'
-/** As long as the program waits. */
+/** As long as the agent waits. */
 const goodForMs = 15 * 60_000
 
 interface Kept {
@@ -13,7 +14,7 @@ interface Kept {
   since: number
 }
 
-/** To be called before anything reads the address. */
+/** Moves the values out of the address. Call it before anything reads the address. */
 export function keepAgentReturn(now = Date.now()): void {
   const [, port = '', value = ''] = /^#agent=(\d{4,5})\.([\w-]{32})$/.exec(location.hash) ?? []
   if (value === '' || Number(port) < 1024 || Number(port) > 65_535) return
@@ -25,7 +26,7 @@ export function isAgentWaiting(now = Date.now()): boolean {
   return kept(now) !== null
 }
 
-/** The address where the program hears of it, once; null: none waits. */
+/** The agent's address to notify, once; null if no agent waits. */
 export function takeAgentReturn(now = Date.now()): string | null {
   const waiting = kept(now)
   sessionStorage.removeItem(key)

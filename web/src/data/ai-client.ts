@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The near end of the worker that calls transcription services.
+// Client of the web worker that calls transcription services.
 import type { Answers, Ask, FromAiWorker, ToAiWorker } from '../ai/types.ts'
 
-/** The worker could not be started, or ended. */
+/** The worker could not be started, or it ended. */
 export class AiWorkerLost extends Error {
   override name = 'AiWorkerLost'
 }
@@ -15,7 +15,7 @@ interface Waiting {
 
 export interface AskOptions {
   signal: AbortSignal
-  /** The service asked to wait so long. */
+  /** The service asked to wait for this many milliseconds. */
   onWait?: (ms: number) => void
 }
 
@@ -32,7 +32,7 @@ export class AiClient implements Disposable {
     this.#worker.addEventListener('error', () => this.#lose())
   }
 
-  /** Rejects with the signal's reason when it is aborted, else with an AiWorkerLost. */
+  /** Rejects with the signal's reason if aborted, else with an AiWorkerLost. */
   ask<Kind extends Ask['kind']>(
     ask: Extract<Ask, { kind: Kind }>,
     { signal, onWait = () => {} }: AskOptions,

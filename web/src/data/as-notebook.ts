@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks of this browser as exports and pushes take them.
+// Converts notebooks of this browser to the input of exports and pushes.
 import { type Notebook, type PageSource, SourceError, type SourceFile } from '@rmirror/shared/library'
 import type { LiveNotebook, LivePage } from './library.ts'
 
-/** With these of its pages, or all. */
+/** Takes the `chosen` pages, all by default. Missing files become files whose `read` rejects. */
 export function asNotebook({ facts, pages, below }: LiveNotebook, chosen: LivePage[] = pages): Notebook {
   const { source, pictures } = below.value
   const { hasSource, hasPictures: _, pages: __, ...rest } = facts

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library as a tree: what some notebooks look like in their folders.
+// Arranges notebooks in a tree of their folders.
 import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
 import type { LibraryIndex } from './library-index.ts'
 import type { Notebook } from './notebook.ts'
 
-/** What is directly in a folder. */
+/** The direct contents of a folder. */
 export interface Branch {
   folders: readonly Folder[]
   notebooks: readonly Notebook[]
@@ -12,7 +12,10 @@ export interface Branch {
   count: number
 }
 
-/** Of each folder that has one of the notebooks at any depth. Folders are by name, notebooks in the order given. */
+/**
+ * A branch for each folder, by uuid, that has any of these notebooks at any depth. Folders are sorted by name;
+ * notebooks keep the given order.
+ */
 export function branchesOf(index: LibraryIndex, notebooks: readonly Notebook[]): ReadonlyMap<string, Branch> {
   const direct = new Map<string, Notebook[]>()
   for (const notebook of notebooks) {
@@ -24,7 +27,7 @@ export function branchesOf(index: LibraryIndex, notebooks: readonly Notebook[]):
   const counts = new Map<string, number>()
   const count = (folder: string, more: number) => counts.set(folder, (counts.get(folder) ?? 0) + more)
   for (const [folder, { length }] of direct) {
-    // The path ends where the tree does, also in one whose folders contain each other.
+    // `pathTo` ends at the top, even if folders contain each other.
     for (const { uuid } of index.pathTo({ parent: folder })) count(uuid, length)
     const top = index.isInTrash({ parent: folder }) ? trashUuid : rootUuid
     count(top, length)

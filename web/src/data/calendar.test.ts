@@ -18,15 +18,15 @@ describe('a day', () => {
     ['Pacific/Kiritimati', '2026-03-01', '2026-02-28T10:00:00.000Z'],
     ['Pacific/Niue', '2026-03-01', '2026-03-01T11:00:00.000Z'],
     ['Asia/Kathmandu', '2026-03-01', '2026-02-28T18:15:00.000Z'],
-    // Clocks are put forward and back in the night of these days.
+    // Daylight saving time begins and ends in the night of these days.
     ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z'],
     ['Europe/Berlin', '2026-03-30', '2026-03-29T22:00:00.000Z'],
     ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00:00.000Z'],
     ['Europe/Berlin', '2026-10-26', '2026-10-25T23:00:00.000Z'],
-    // At midnight: this day has none, and that one comes twice.
+    // At midnight: the first date has no midnight, the second has it twice.
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00.000Z'],
     ['America/Havana', '2026-11-01', '2026-11-01T04:00:00.000Z'],
-    // This one was left out.
+    // This date was skipped.
     ['Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00.000Z'],
   ])('begins in %s on %s at %s', (zone, day, start) => {
     expect(startIn(zone, day)).toBe(start)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Days such as 2026-11-25, as the calendar has them where the person lives: the account's time zone, or the browser's.
+// Calendar days such as 2026-11-25 in the user's time zone: the account's, or else the browser's.
 import { timeZone } from '../i18n/index.ts'
 import { madeOnce } from '../i18n/texts.ts'
 
@@ -17,7 +17,7 @@ const calendarOf = madeOnce(
     }),
 )
 
-/** null for what is no day of the calendar, such as 2026-02-31. */
+/** null if it isn't a calendar day, such as 2026-02-31. */
 export function readDay(text: string | null): string | null {
   const [, year, month, day] = (text ?? '').match(/^(\d{4})-(\d{2})-(\d{2})$/) ?? []
   if (!text || !year) return null
@@ -26,14 +26,14 @@ export function readDay(text: string | null): string | null {
   return isReal ? text : null
 }
 
-/** The day of a moment since 1970. */
+/** The day of a time in milliseconds since 1970. */
 export function dayOf(milliseconds: number): string {
   return new Date(inUtc(milliseconds)).toISOString().slice(0, 10)
 }
 
 /**
- * The first moment of a day, which is not midnight everywhere: clocks may be put forward just then. `daysLater` is
- * counted by the calendar.
+ * The start of a day in milliseconds since 1970. That isn't midnight everywhere, because clocks may be put forward
+ * then. `daysLater` counts calendar days.
  */
 export function startOfDay(day: string, daysLater = 0): number {
   const wanted = Date.parse(`${day}T00:00:00Z`) + daysLater * dayMs
@@ -43,11 +43,11 @@ export function startOfDay(day: string, daysLater = 0): number {
   return start
 }
 
-/** Of each zone its days' starts by those in UTC: a long list asks for the same few days again and again. */
+/** Cache of day starts: zone, then the day's start in UTC. Long lists ask for the same few days repeatedly. */
 const startsIn = madeOnce(() => new Map<number, number>())
 
 function findStart(wanted: number): number {
-  // No zone is a whole day apart from UTC, and days only go forward: halving finds where this one begins.
+  // Every zone is less than a day from UTC, and dates only go forward: a binary search finds the start, to the second.
   let [before, at] = [wanted - dayMs, wanted + dayMs]
   while (at - before > 1000) {
     const between = before + Math.floor((at - before) / 2000) * 1000
@@ -57,7 +57,7 @@ function findStart(wanted: number): number {
   return at
 }
 
-/** When the day of a moment begins in UTC, where all days are equally long. */
+/** Midnight UTC of the local date at a time. In UTC all days have the same length. */
 function inUtc(milliseconds: number): number {
   const parts = calendarOf(timeZone.value ?? '').formatToParts(milliseconds)
   const of = (wanted: Intl.DateTimeFormatPartTypes) => Number(parts.find(({ type }) => type === wanted)?.value)

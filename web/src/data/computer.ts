@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// On what kind of computer this browser runs, in the words that packages of the agent have for it.
+// Detects the computer this browser runs on, in the terms of the agent's package names.
 
-/** What only some browsers tell. */
+/** User-Agent Client Hints, which only some browsers have. */
 export interface BrowserHints {
   getHighEntropyValues?(hints: string[]): Promise<{ architecture?: string; bitness?: string }>
 }
 
 export interface Computer {
-  /** null: none that there are packages for, such as a phone. */
+  /** null: no package exists for it, such as for a phone. */
   system: 'darwin' | 'linux' | 'win32' | null
-  /** null: the browser doesn't say. */
+  /** null: the browser doesn't tell. */
   architecture: 'x64' | 'arm64' | null
 }
 
@@ -21,14 +21,14 @@ export async function thisComputer(browser: Browser = navigator): Promise<Comput
   const said = await browser.userAgentData?.getHighEntropyValues?.(['architecture', 'bitness']).catch(() => undefined)
   if (said?.architecture === 'arm') return { system, architecture: 'arm64' }
   if (said?.architecture === 'x86' && said.bitness === '64') return { system, architecture: 'x64' }
-  // Safari and Firefox call every Mac an Intel one.
+  // Safari and Firefox report an Intel CPU on every Mac.
   return { system, architecture: system === 'darwin' ? null : architectureIn(browser.userAgent) }
 }
 
 function systemOf({ userAgent, maxTouchPoints }: Browser): Computer['system'] {
   if (/Android|iPhone|iPad|CrOS/.test(userAgent)) return null
   if (userAgent.includes('Windows')) return 'win32'
-  // iPads call themselves Macs, which have no touch screens.
+  // iPads report themselves as Macs, but Macs have no touch screens.
   if (userAgent.includes('Mac OS X')) return maxTouchPoints > 1 ? null : 'darwin'
   return userAgent.includes('Linux') ? 'linux' : null
 }
@@ -38,7 +38,7 @@ function architectureIn(userAgent: string): Computer['architecture'] {
   return /x86_64|Win64|x64/i.test(userAgent) ? 'x64' : null
 }
 
-/** Whether a package, such as "linux-x64", runs there as far as is known. */
+/** Whether a package, such as "linux-x64", may run on the computer; an unknown architecture matches all. */
 export function runsOn(platform: string, { system, architecture }: Computer): boolean {
   if (system === null) return false
   return architecture === null ? platform.startsWith(`${system}-`) : platform === `${system}-${architecture}`

@@ -11,7 +11,7 @@ const { signal: never } = new AbortController()
 const cover = { ...pageDetail('diary', 'first'), images: [], display_image: null }
 
 let server: AccountServer
-/** The notebooks of each request. */
+/** The notebooks asked for, per request. */
 let asked: string[][]
 let isBusy: boolean
 let covers: CoverLoader
@@ -28,7 +28,7 @@ beforeEach(async () => {
     const notebooks = searchParams.getAll('notebook')
     asked.push(notebooks)
     if (isBusy) return problem(403)
-    // Nobody knows the first.
+    // The server doesn't know the first one.
     const known = notebooks.filter((notebook) => notebook !== uuid(0))
     return { body: { items: known.map((notebook_uuid) => ({ notebook_uuid, page: cover })) } }
   }

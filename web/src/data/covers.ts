@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The covers of notebooks on the server. A screen of notebooks asks for many in the same moment: they share one request.
+// Covers of notebooks on the server. A screen asks for many covers in one task; they are batched into one request.
 import { answerTo, type PageWithImages } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
 import type { RemoteQuery } from './remote-query.ts'
 
-/** As the server has it. */
+/** The server's limit of notebooks per request. */
 const maxBatchSize = 48
 
 const loaders = new WeakMap<Remote, CoverLoader>()
 
-/** The first page of a notebook that has an image; null where none has. */
+/** The first page of the notebook that has an image; null if none has. */
 export function coverOf(remote: Remote, notebook: string): RemoteQuery<PageWithImages | null> {
   const loader = loaders.get(remote) ?? new CoverLoader(remote.account)
   loaders.set(remote, loader)
@@ -32,9 +32,12 @@ export class CoverLoader {
     this.#account = account
   }
 
-  /** null: no page of the notebook has an image. */
+  /**
+   * null: no page of the notebook has an image. Rejects with the signal's reason if it is aborted before the request is
+   * sent.
+   */
   load(notebook: string, signal: AbortSignal): Promise<PageWithImages | null> {
-    // What other cards ask for in this task comes first.
+    // A timer, so that requests by other cards in this task join the batch.
     if (this.#waiting.length === 0) setTimeout(() => this.#send())
     return new Promise((resolve, reject) => this.#waiting.push({ notebook, signal, resolve, reject }))
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What this browser keeps between visits. A notebook's bytes lie in one Blob beside its row, in the same transaction:
-// they are there together or not at all, so that a full disk or a closed tab never leaves half a notebook.
+// The IndexedDB of this browser's notebooks. A notebook's page files are one Blob (its pack) beside its row, written in
+// the same transaction: a full disk or a closed tab never leaves half a notebook.
 
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '@rmirror/shared/library'
@@ -14,7 +14,7 @@ import type {
 } from '@rmirror/shared/workshop'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
-/** Where bytes lie in a notebook's pack. */
+/** A range of bytes in a notebook's pack. */
 export interface Span {
   offset: number
   length: number
@@ -24,9 +24,9 @@ export interface StoredPage extends PageOutline {
   ink: Span | null
   layerMetadata: Span | null
   highlights: Span | null
-  /** Absent in what earlier versions kept. */
+  /** Absent in rows of earlier versions. */
   templateFile?: Span | null
-  /** Its bytes could not be read when it was added. */
+  /** Why its bytes could not be read on import; null if they were. */
   problem: Problem | null
 }
 
@@ -34,7 +34,7 @@ export interface StoredNotebook extends Omit<NotebookFacts, 'pages'> {
   pages: StoredPage[]
   /** Milliseconds since 1970. */
   added: number
-  /** Taken out by its owner; it can be brought back until the dashboard is opened again. */
+  /** Removed by the user. Can be restored until the dashboard is opened again. */
   removed: boolean
 }
 
@@ -42,20 +42,23 @@ export interface StoredSummary extends PageSummary {
   notebook: string
   page: string
   coreVersion: string
-  /** What lies below the ink: a template's name, or the page of a source. */
+  /** Drawn below the ink: a template's name, or the page of a source. */
   template: string
 }
 
 interface Schema extends DBSchema {
   notebooks: { key: string; value: StoredNotebook }
   packs: { key: string; value: Blob }
-  /** By notebook: the PDF or EPUB it was written on. */
+  /** By notebook: the PDF or EPUB that it was written on. */
   sources: { key: string; value: Blob }
-  /** By notebook: what its images show. */
+  /** By notebook: the files of its images. */
   pictures: { key: string; value: Pictures<Blob> }
   folders: { key: string; value: Folder }
   summaries: { key: [string, string]; value: StoredSummary; indexes: { inkHash: string } }
-  /** By `ink_hash`: equal pages share one, and a page that comes again unchanged has it already. */
+  /**
+   * By `thumbnailKey`, which starts with the ink hash: equal pages share a thumbnail, and a page that is added again
+   * unchanged already has one.
+   */
   thumbnails: { key: string; value: string }
 }
 
@@ -63,7 +66,7 @@ const stores = ['notebooks', 'packs', 'sources', 'pictures', 'folders', 'summari
 
 export type Database = IDBPDatabase<Schema>
 
-/** Rejects where the browser forbids it: some throw at once. */
+/** Rejects if the browser forbids storage. Some browsers throw synchronously, hence `async`. */
 export async function openDatabase(name = 'rmirror'): Promise<Database> {
   return openDB<Schema>(name, 3, {
     upgrade(database, before) {
@@ -85,6 +88,7 @@ export interface KeptNotebook {
   below: NotebookBelow
 }
 
+/** All stored notebooks, including removed ones. */
 export async function readNotebooks(database: Database): Promise<KeptNotebook[]> {
   const reading = database.transaction(['notebooks', 'packs', 'sources', 'pictures'])
   const notebooks = await reading.objectStore('notebooks').getAll()
@@ -100,7 +104,10 @@ export async function readNotebooks(database: Database): Promise<KeptNotebook[]>
   )
 }
 
-/** Lays a notebook's bytes behind each other. `parts[i]` belongs to `pages[i]`; null: that page could not be read. */
+/**
+ * Concatenates a notebook's files into its pack; equal Blobs are stored once. `parts[i]` belongs to `pages[i]`, null if
+ * that page could not be read.
+ */
 export function packPages(
   facts: NotebookFacts,
   parts: (PageHandles | null)[],
@@ -130,7 +137,7 @@ export function packPages(
   return { notebook: { ...facts, pages, added, removed: false }, pack: new Blob([...pieces.keys()]) }
 }
 
-/** Its bytes are cut out of the pack when they are asked for: of a large library few are. */
+/** Slices the pack when a part is accessed, because few pages of a large library ever are. */
 export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page: StoredPage): PageHandles {
   const slice = (span: Span | null = null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
@@ -152,6 +159,7 @@ export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page
   }
 }
 
+/** Stores a notebook in place of the one with its uuid, and deletes the summaries of pages that it no longer has. */
 export async function keepNotebook(database: Database, { notebook, pack, below }: KeptNotebook): Promise<void> {
   const writing = database.transaction(['notebooks', 'packs', 'sources', 'pictures', 'summaries'], 'readwrite')
   writing.objectStore('notebooks').put(notebook)
@@ -166,7 +174,10 @@ export async function keepNotebook(database: Database, { notebook, pack, below }
   await writing.done
 }
 
-/** Its bytes are as they were; not when it is gone meanwhile, or another of its uuid was added. */
+/**
+ * Updates the notebook's row; its bytes are unchanged. Does nothing if the notebook was deleted meanwhile, or replaced
+ * by another import with its uuid.
+ */
 export async function keepPages(database: Database, notebook: StoredNotebook): Promise<void> {
   const writing = database.transaction('notebooks', 'readwrite')
   const kept = await writing.store.get(notebook.uuid)
@@ -174,7 +185,7 @@ export async function keepPages(database: Database, notebook: StoredNotebook): P
   await writing.done
 }
 
-/** An array sorts behind every string, so this range ends behind the notebook's last page. */
+/** Key range of a notebook's pages. Arrays sort after all strings, so the range ends after its last page. */
 function keysOf(notebook: string): IDBKeyRange {
   return IDBKeyRange.bound([notebook], [notebook, []])
 }
@@ -194,7 +205,7 @@ export async function keepFolders(database: Database, folders: Folder[]): Promis
 
 export interface DrawnPage {
   summary: StoredSummary
-  /** A data: address. */
+  /** A data: URL. */
   thumbnail: string
 }
 
@@ -207,7 +218,7 @@ export async function keepSummaries(database: Database, pages: DrawnPage[]): Pro
   await writing.done
 }
 
-/** Of one notebook, by page uuid; what an older core drew is left out. */
+/** The summaries of one notebook by page uuid, without those that another core version drew. */
 export async function readSummaries(
   database: Database,
   notebook: string,
@@ -225,7 +236,7 @@ export async function readSummaries(
   return kept
 }
 
-/** Takes a notebook out, and those thumbnails that no other page shows. */
+/** Deletes a notebook, and its thumbnails that no other page uses. */
 export async function forgetNotebook(database: Database, uuid: string): Promise<void> {
   const writing = database.transaction(stores, 'readwrite')
   const summaries = writing.objectStore('summaries')
@@ -250,6 +261,6 @@ export async function forgetEverything(database: Database): Promise<void> {
 }
 
 function thumbnailKey({ inkHash, coreVersion, template, width, height }: StoredSummary): string {
-  // Neither the way the page lies nor its template are part of its ink.
+  // The ink hash covers neither the page's orientation nor its template.
   return `${inkHash}@${coreVersion}${width > height ? ':turned' : ''}:${template}`
 }

@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks that were deleted on the server, here or by the tablet, and can come back for a while.
+// Notebooks deleted on the server, by the user or because a device no longer has them, that can be restored for a
+// while.
 import { ApiProblem, answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
 import type { RemoteQuery } from './remote-query.ts'
 
-/** Of how many of its items what became in a target. */
+/** What became of a deleted notebook's items in one target, as counts. */
 export type RemovalAtTarget = components['schemas']['RemovalAtTarget']
 
 export interface DeletedNotebook {
   uuid: string
   name: string
-  /** Its folders and its own name, joined by slashes. */
+  /** The names of its folders and its own, joined by slashes. */
   path: string
   pages: number
-  /** A person here, or a device that had it no more. */
+  /** A user of the dashboard, or a device that no longer had the notebook. */
   by: 'person' | 'device'
   /** Milliseconds since 1970. */
   deletedAt: number
-  /** null: it stays until somebody removes it. */
+  /** null: it stays until a user purges it. */
   purgedAt: number | null
-  /** Those that had something of it. */
+  /** The targets that had items of the notebook. */
   targets: RemovalAtTarget[]
 }
 
-/** How many went from the tablet more than so many days ago. */
+/** Counts the notebooks that devices dropped more than `days` days ago. */
 export function goneLongerThan(deleted: readonly DeletedNotebook[], days: number, now = Date.now()): number {
   return deleted.filter(({ by, deletedAt }) => by === 'device' && deletedAt < now - days * 86_400_000).length
 }
 
 type Asked = Pick<Account, 'api'>
 
-/** The latest first. Whoever shows them asks, and asks again when deliveries change; of themselves nothing is told. */
+/** Latest first. The change feed has no event for these: the query is refetched on mount and when deliveries change. */
 export function deletedNotebooks(remote: Remote): RemoteQuery<DeletedNotebook[]> {
   return {
     queryKey: remote.keyOf('deleted notebooks'),
@@ -58,28 +59,33 @@ function asDeleted(item: components['schemas']['DeletedNotebook']): DeletedNoteb
   return { uuid, name, path, pages, by, deletedAt: Date.parse(item.deleted_at), purgedAt, targets }
 }
 
-/** Here and in targets; the tablet keeps its own. What is gone already is no problem. */
+/**
+ * Deletes it on the server and in targets; the tablet keeps its copy. A notebook that is already gone (404) is no
+ * error.
+ */
 export async function deleteNotebook({ account }: Remote, notebook_uuid: string, api = account.api): Promise<void> {
   await unlessGone(answerTo(api.DELETE('/api/v1/notebooks/{notebook_uuid}', placeOf(notebook_uuid))))
 }
 
-/** An ApiProblem of status 404 when nothing of it is left. */
+/** Rejects with an ApiProblem of status 404 if nothing of it is left. */
 export async function restoreNotebook({ account }: Remote, notebook_uuid: string, api = account.api): Promise<void> {
   await answerTo(api.POST('/api/v1/notebooks/{notebook_uuid}/restore', placeOf(notebook_uuid)))
 }
 
-/** Whether it has pages: they may have been removed for good elsewhere, and come back when a device lists them. */
+/**
+ * Whether a restored notebook has its pages. They may have been purged elsewhere, and return when a device lists them.
+ */
 export async function hasPagesThere({ account }: Remote, notebook_uuid: string): Promise<boolean> {
   const asked = account.api.GET('/api/v1/notebooks/{notebook_uuid}', { ...placeOf(notebook_uuid), cache: 'no-store' })
   return (await answerTo(asked)).pages.length > 0
 }
 
-/** Its files and texts, for good. */
+/** Deletes its files and texts for good. */
 export async function purgeNotebook({ account }: Remote, notebook_uuid: string): Promise<void> {
   await unlessGone(answerTo(account.api.DELETE('/api/v1/notebooks/deleted/{notebook_uuid}', placeOf(notebook_uuid))))
 }
 
-/** After one of these: the lists that it is in, or was. */
+/** Refreshes the lists that a deleted, restored or purged notebook enters or leaves. */
 export async function deletedChanged(remote: Remote): Promise<void> {
   await Promise.all(['deleted notebooks', 'tree', 'todos'].map((what) => remote.invalidate(what)))
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The devices that can send pages to the account, and those that ask to.
+// The devices that can send pages to the account, and those that wait for approval.
 import { ApiProblem, answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -11,24 +11,24 @@ export interface Device {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
-  /** How often its token was renewed, and when last; null: never. */
+  /** How often and when last its token was renewed; null: never. */
   renewals: number
   renewedAt: number | null
-  /** When it was signed out because its token was used twice; null: it was not. */
+  /** When the server signed it out because a renewed token was used again; null: it didn't. */
   reusedAt: number | null
-  /** What it said of itself last; null: nothing yet. */
+  /** What it last reported; null: nothing yet. */
   state: DeviceState | null
 }
 
 export interface DeviceState {
   version: string
-  /** What it runs on. */
+  /** Its operating system and architecture. */
   platform: string
-  /** The kinds of places it syncs from. */
+  /** The kinds of sources it syncs from. */
   sources: string[]
   /** null: never. */
   lastSyncAt: number | null
-  /** What keeps it from syncing. */
+  /** Why it can't sync; null if it can. */
   problem: string | null
 }
 
@@ -60,12 +60,12 @@ function stateOf(state: components['schemas']['AgentState']): DeviceState {
   return { version, platform, sources, lastSyncAt: last_sync_at === null ? null : Date.parse(last_sync_at), problem }
 }
 
-/** The token, which is shown once: the server can't say it again. */
+/** Returns the token, which is shown once: the server can't return it again. */
 export async function addDeviceToken({ api }: Asked, name: string): Promise<string> {
   return (await answerTo(api.POST('/api/v1/auth/agent-token', { body: { name } }))).access_token
 }
 
-/** One that was revoked already, or has expired, is no problem. */
+/** A token that was already revoked, or has expired, is no error. */
 export async function revokeDevice({ api }: Asked, { id }: Pick<Device, 'id'>): Promise<void> {
   try {
     await answerTo(api.DELETE('/api/v1/auth/agent-tokens/{id}', { params: { path: { id } } }))
@@ -74,7 +74,7 @@ export async function revokeDevice({ api }: Asked, { id }: Pick<Device, 'id'>): 
   }
 }
 
-/** The device that shows this code; an ApiProblem of status 404 when there is none. */
+/** The device that shows this code. Rejects with an ApiProblem of status 404 if there is none. */
 export async function fetchWaitingDevice({ api }: Asked, code: string, signal: AbortSignal): Promise<WaitingDevice> {
   const question = { params: { path: { user_code: code.trim() } }, signal, cache: 'no-store' } as const
   const { user_code, name, created_at } = await answerTo(api.GET('/api/v1/auth/device/requests/{user_code}', question))

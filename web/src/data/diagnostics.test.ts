@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { integration, quotaNow, record, treeItem, uuidOf } from '../testing/server-facts.ts'
 import { diagnosticsOf, type Facts } from './diagnostics.ts'
 
-/** Words that are in everything that people or services can write. */
+/** In every field that users or services can fill in. */
 const secret = 'SECRET “tagebuch” <b>x</b>\nToken: rm_0123456789'
 
 const hostile: Facts = {
@@ -69,7 +69,7 @@ describe('diagnostics', () => {
   it('hold nothing that people or services wrote, and no id or address', () => {
     for (const word of ['SECRET', 'tagebuch', '<b>', 'rm_0123', 'example.org', 'x.org', uuidOf('diary'), uuidOf('d')])
       expect(text).not.toContain(word)
-    // Nothing begins a row of its own either.
+    // Injected line breaks start no row either.
     expect(text.split('\n').every((row) => row === '' || /^[A-Z][A-Za-z ?_]*: .+$/.test(row))).toBe(true)
   })
 

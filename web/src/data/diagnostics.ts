@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody may copy into a question to others: versions, states, counts, codes and times, without a name, a text,
-// an address or a token. What people or services write is never taken over, only what the contract lists.
+// A text that users may paste into a support question: versions, states, counts, codes and times, but no names, texts,
+// addresses or tokens. Text written by users or services is never copied, only values that the API contract lists.
 import { ApiProblem, answerTo, NotReached, type RemovalWarning, type TreeItem } from '@rmirror/shared/api'
 import type { Device } from './devices.ts'
 import type { DeliveryRecord, Integration } from './integrations.ts'
@@ -8,7 +8,7 @@ import type { Quota } from './quota.ts'
 import type { Remote } from './remote.ts'
 import { removalWarnings } from './removal-warnings.ts'
 
-/** Each as it was answered, or why it wasn't. */
+/** Each as the server answered, or why it didn't. */
 export interface Facts {
   tree: TreeItem[] | Error
   quota: Quota | Error
@@ -21,6 +21,7 @@ export interface Facts {
 
 type Health = Awaited<ReturnType<typeof fetchHealth>>
 
+/** Fetches all facts in parallel. Doesn't reject: the text says which facts could not be loaded, and why. */
 export async function collectDiagnostics(remote: Remote): Promise<string> {
   const ask = { tree: remote.tree(), quota: remote.quota(), integrations: remote.integrations() }
   const { signal } = new AbortController()
@@ -82,7 +83,7 @@ function codeOf(error: Error): string {
   return error instanceof ApiProblem ? String(error.status) : 'unknown'
 }
 
-/** A file of a build carries its hash in its name. */
+/** A built file has its hash in its name. */
 function buildOf(url: string): string {
   return /([\w-]{1,80}\.js)(?:\?.*)?$/.exec(url)?.[1] ?? 'development'
 }
@@ -152,7 +153,7 @@ function deviceRows(devices: Device[]): Row[] {
   return [['Devices', known.join('; ') || 'none']]
 }
 
-/** What others could have chosen freely isn't taken over. */
+/** Replaces values that others could have chosen freely with "?". */
 function wordOf(text: string): string {
   return /^[a-z0-9_.+-]{1,30}$/i.test(text) ? text : '?'
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was typed in forms when the server ended the session: in this tab's memory, for whoever typed it.
+// Unsaved form input at the time the server ended the session: kept in this tab's memory for the user who typed it.
 import { effect } from '@preact/signals'
 import type { Account } from './account.ts'
 
@@ -15,19 +15,22 @@ export class FormDrafts {
     effect(() => {
       const user = account.userId.value
       const isSomebodyElse = user !== null && user !== this.#owner
-      // Who signs out leaves nothing.
+      // Signing out discards the drafts.
       const hasLeft = user === null && account.state.value.kind === 'guest' && !account.ended.value
       if (isSomebodyElse || hasLeft) this.#drafts.clear()
       if (user !== null) this.#owner = user
     })
   }
 
-  /** Forms that go for any other reason were left by the person. */
+  /**
+   * Called when a form unmounts. Keeps its input only if the server ended the session: in any other case the user left
+   * it.
+   */
   keep(form: string, draft: Draft): void {
     if (this.#account.userId.value === null && this.#account.ended.value) this.#drafts.set(placeOf(form), draft)
   }
 
-  /** Once. */
+  /** Returns the draft of a form once. */
   take(form: string): Draft | undefined {
     const draft = this.#drafts.get(placeOf(form))
     this.#drafts.delete(placeOf(form))
@@ -35,7 +38,7 @@ export class FormDrafts {
   }
 }
 
-/** Screens of one kind have forms of one name. */
+/** Screens of one kind use the same form names, so the path is part of the key. */
 function placeOf(form: string): string {
   return `${location.pathname} ${form}`
 }

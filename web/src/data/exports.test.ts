@@ -69,7 +69,7 @@ function pagesOfPdf(worker: ScriptedWorker | undefined): PdfPage[] {
 beforeEach(() => {
   saved.length = 0
   blobs.length = 0
-  // The one of the simulated page cannot be read.
+  // The simulated page's Blob can't be read.
   vi.stubGlobal('Blob', NodeBlob)
   stubObjectUrls((blob) => `blob:${blobs.push(blob)}`)
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
@@ -300,7 +300,7 @@ it('what is looked at is drawn before the next page of an export', async () => {
   const run = new ExportRun([notebook('Diary')], { as: 'plain', background: true })
   const exported = run.run(pool, '')
   await expect.poll(() => heard).toEqual(['text'])
-  // By then the second page waits as well.
+  // By now the second page is queued as well.
   await new Promise((resolve) => setImmediate(resolve))
   const [{ parts: page }] = notebook('Other').pages as unknown as [{ parts: PageHandles }]
   const looked = pool.run('open', { page }, { urgency: () => 0 })

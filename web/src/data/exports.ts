@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages and notebooks as files of their owner's: made by workers, saved by the browser.
+// Exports pages and notebooks as files for the user: made by workers, saved by the browser.
 import { computed, signal } from '@preact/signals'
 import { type DisplayDrawer, eachOf, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
 import { type Folder, mendTree, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
@@ -29,7 +29,7 @@ import { SignedOut } from './remote.ts'
 
 export interface ChosenPages {
   numbers: PageNumbers
-  /** In the file's name. */
+  /** Becomes part of the file name. */
   name: string
 }
 
@@ -37,42 +37,47 @@ export interface ExportChoice {
   as: FormatName
   /** False leaves out what lies below the ink, in pictures and PDFs. */
   background: boolean
-  /** All of them where this is not said. */
+  /** All pages if absent. */
   pages?: ChosenPages
-  /** Where the file goes instead of being saved. */
+  /** Receives the file; without it, the browser saves it. */
   to?: HandOver
 }
 
 export interface HandOver {
   way: 'copy' | 'share'
-  /** Rejects with a `NotAllowedError` when the browser wants a click right before it. */
+  /** Rejects with a `NotAllowedError` if the browser demands a click right before it. */
   hand(file: File): Promise<void>
 }
 
-/** What somebody who looks at the file should know. */
+/** Something that the user of the file should know. */
 export interface ExportNote {
   notebook: string
   code: PdfNote['code'] | 'failed' | 'handwriting-missing'
   pages: number[]
 }
 
-/** What was read on these pages of a notebook, as far as it was. */
+/**
+ * Returns the transcriptions of a notebook's pages, as far as they exist. `here`: the pages' ink hashes, by page uuid.
+ */
 export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<ReadPages>
 
 export interface ExportOptions {
   readHandwriting?: ReadHandwriting
-  /** All there are: they say where a notebook lies, and whether that is in the trash. */
+  /** All folders. They say where a notebook belongs, and whether that is in the trash. */
   folders?: Folder[]
-  /** Gives a document that was never opened on the tablet the pages of its file: nobody need have looked at it before. */
+  /**
+   * Returns the notebook with its pages: those of a document that was never opened on the tablet may not have been
+   * counted yet.
+   */
   wantPages?: (notebook: LiveNotebook, signal: AbortSignal) => Promise<LiveNotebook>
-  /** For notebooks that have no files here. */
+  /** Page contents for notebooks whose files aren't in this browser. */
   instead?: (notebook: Notebook) => PagesWithoutFiles | undefined
 }
 
 const endings = ['not-loaded', 'signed-out', 'no-answer'] as const
 type Ending = (typeof endings)[number]
 
-/** Why there is no file, as far as somebody can do something about it. */
+/** The failures that a user can do something about. */
 function endingOf(error: unknown): Ending | 'failed' {
   const code = error instanceof OrderError ? error.code : ''
   return endings.find((ending) => ending === code) ?? 'failed'
@@ -80,7 +85,7 @@ function endingOf(error: unknown): Ending | 'failed' {
 
 const openedAtOnce = 6
 
-/** One file on its way, of one notebook or several. */
+/** One export, of one notebook or several, to one file. */
 export class ExportRun implements ExportReport {
   /** null: several notebooks. */
   readonly name: string | null
@@ -89,7 +94,7 @@ export class ExportRun implements ExportReport {
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
   readonly phase = signal<'running' | 'done' | 'failed' | Ending | 'cancelled'>('running')
-  /** A file that is handed over when somebody clicks. */
+  /** A finished file that the browser lets us hand over only on a click. */
   readonly waiting = signal<File | null>(null)
   readonly way: HandOver['way'] | 'save'
   readonly running = computed(() => this.phase.value === 'running')
@@ -140,7 +145,7 @@ export class ExportRun implements ExportReport {
     }
   }
 
-  /** Only where `waiting` has a file: by a click, which the browser asks for. */
+  /** Hands over the `waiting` file, if any. Call it in a click handler, because the browser demands a click. */
   async handOver(): Promise<void> {
     const file = this.waiting.value
     if (!file) return
@@ -172,16 +177,16 @@ export class ExportRun implements ExportReport {
       asNotebook(notebook, numbers ? notebook.pages.filter(({ number }) => numbers.has(number)) : notebook.pages),
     )
     this.totalPages.value = notebooks.reduce((sum, { pages }) => sum + pages.length, 0)
-    // One alone need not be looked for in the folders above it.
+    // A single notebook's pictures don't go into folders.
     if (this.name !== null && this.#choice.as === 'pictures')
       return { notebooks: notebooks.map((notebook) => ({ ...notebook, parent: '' })), folders: [] }
     const folders = (this.#options.folders ?? []).map((folder) => ({ ...folder }))
-    // Those of a server and of this browser need not make one tree.
+    // The folders of the server and of this browser may not form one tree.
     mendTree(folders, notebooks)
     return { notebooks, folders, lost }
   }
 
-  /** Of several, those that cannot be opened are noted. */
+  /** Of several notebooks, those that can't be opened go into `lost`; a single one fails the export. */
   async #openAll(lost: Map<string, string>): Promise<LiveNotebook[]> {
     const { wantPages = async (notebook) => notebook } = this.#options
     const { signal } = this.#controller
@@ -204,7 +209,7 @@ export class ExportRun implements ExportReport {
     return safeFileName(pages ? `${this.name} ${pages.name}` : this.name)
   }
 
-  /** Without it the rest is still worth having. */
+  /** If the server can't be asked, adds a note: the rest of the export is still useful. */
   async #readHandwriting(pool: Pool, notebook: Notebook): Promise<ReadPages> {
     const { readHandwriting } = this.#options
     if (!readHandwriting) return noPagesRead
@@ -220,7 +225,7 @@ export class ExportRun implements ExportReport {
   }
 
   pageDone(): void {
-    // A PDF that is begun again takes its pages again.
+    // A PDF that is restarted reports its pages again.
     this.donePages.value = Math.min(this.donePages.value + 1, this.totalPages.value)
   }
 
@@ -248,7 +253,7 @@ export class ExportRun implements ExportReport {
 
 const loadExports = () => loadPart(() => import('@rmirror/shared/workshop/exports'))
 
-/** What can be seen is drawn first: an export asks for more pages at once than there are workers. */
+/** Gives visible pages precedence: an export queues more pages than there are workers. Lower `urgency` runs sooner. */
 function behindTheScreen(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'> {
   return {
     size: pool.size,
@@ -256,7 +261,7 @@ function behindTheScreen(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'
   }
 }
 
-/** For a sync; what draws PDFs is loaded with the first page. */
+/** Draws the pages of a sync. The code that draws PDFs is loaded with the first page. */
 export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal): DisplayDrawer {
   let opened: Promise<DisplayDrawer> | undefined
   const open = async () => {
@@ -274,13 +279,13 @@ export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal):
   }
 }
 
-/** MuPDF's memory only grows: whoever opened its worker ends it. Rejects when MuPDF cannot be loaded. */
+/** MuPDF's memory only grows, so the caller has to close this pool. Rejects if MuPDF can't be loaded. */
 async function openApart(pool: Pool): Promise<Pool> {
   await fetchPdfWriter()
   return pool.apart()
 }
 
-/** What was begun goes on without whoever cancelled: the pages that are counted are there for who looks at them next. */
+/** Stops waiting for `work` when aborted; `work` itself goes on, because the pages that it counts serve later views. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -288,18 +293,18 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-/** One page of a notebook with so many. */
+/** One page of a notebook with `count` pages. */
 export function onlyPage(number: number, count: number): ChosenPages {
   const numbers = new PageNumbers([{ first: number, last: number }])
   return { numbers, name: pageFileName(number, '', count).slice(0, -1) }
 }
 
-/** Of a notebook with so many pages. */
+/** `count`: the notebook's number of pages. */
 export function pictureName(name: string, number: number, count: number, as: Look['as']): string {
   return `${safeFileName(name)} ${pageFileName(number, as, count)}`
 }
 
-/** Rejects when the page cannot be drawn. */
+/** Rejects if the page can't be drawn. */
 export async function savePage(
   { pool }: Pick<LibraryStore, 'pool'>,
   notebook: LiveNotebook,
@@ -328,6 +333,6 @@ function save(blob: Blob, name: string): void {
   link.href = URL.createObjectURL(blob)
   link.download = name
   link.click()
-  // The browser has begun to read it by then; a minute is generous for any dialog it may open.
+  // The browser has started to read it by then; a minute is enough for any dialog it may open.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a library is narrowed down by. Filters are kept behind the # of an address: reload, back and a shared link find
-// them, and unlike a query string that part is never sent to a server, which would tell it the tags of guests.
+// Filters of the library. They are kept in the URL's fragment, so that reload, back and shared links restore them.
+// Unlike a query string, a fragment is never sent to a server, which would reveal the tags of guests.
 import { readDay, startOfDay } from './calendar.ts'
 import type { LibraryIndex } from './library-index.ts'
 import type { Notebook } from './notebook.ts'
 import { isInState, type SyncState, syncStates } from './progress.ts'
 
 export interface Filters {
-  /** A notebook must have all of them, itself or on a page. */
+  /** A notebook must have all of these tags, itself or on its pages. */
   tags: readonly string[]
   /** Only favourites. */
   starred: boolean
-  /** The uuid of a folder; what is in it at any depth. */
+  /** The uuid of a folder; includes its contents at any depth. */
   folder: string | null
-  /** A notebook must be in one of them. */
+  /** A notebook must be in at least one of them. */
   states: readonly SyncState[]
-  /** Days of the person's own time zone, such as 2026-11-25, both included. */
+  /** Days in the user's time zone, such as 2026-11-25, both inclusive. */
   since: string | null
   until: string | null
 }
 
 export const noFilters: Filters = { tags: [], starred: false, folder: null, states: [], since: null, until: null }
 
-/** One of them, as it can be shown and removed by itself. */
+/** A single filter, as it's shown and removed. */
 export type Filter =
   | { by: 'tag'; tag: string }
   | { by: 'starred' }
@@ -52,7 +52,7 @@ export function withoutFilter(filters: Filters, filter: Filter): Filters {
   }
 }
 
-/** Those of the notebooks that every filter lets through, in their order. */
+/** The notebooks that pass every filter, in the given order. */
 export function filterNotebooks(notebooks: readonly Notebook[], filters: Filters, index: LibraryIndex): Notebook[] {
   const { tags, starred, states } = filters
   const folders = filters.folder === null ? null : index.foldersBelow(filters.folder)
@@ -71,7 +71,7 @@ export function filterNotebooks(notebooks: readonly Notebook[], filters: Filters
   })
 }
 
-/** The part of an address behind its #; "" without filters. */
+/** The URL fragment, without its #; "" without filters. */
 export function writeFilters(filters: Filters): string {
   const parts = new URLSearchParams()
   for (const tag of filters.tags) parts.append('tag', tag)
@@ -85,7 +85,7 @@ export function writeFilters(filters: Filters): string {
 
 const mostTags = 20
 
-/** As far as the text makes sense: addresses are edited, cut off and made by other versions. */
+/** Ignores what it can't parse: addresses are edited, truncated and made by other versions. */
 export function readFilters(hash: string): Filters {
   const parts = new URLSearchParams(hash.replace(/^#/, ''))
   const tags = parts.getAll('tag').filter((tag) => tag !== '')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was found by a search: by the server and in this browser, each notebook and each page once.
+// Merges search results of the server and of this browser: each notebook and each page once.
 import type { components } from '@rmirror/shared/api'
 import type { Snippet } from './found-words.ts'
 
@@ -12,22 +12,22 @@ type FoundPage = Pick<Schemas['SearchItem']['pages'][number], 'page_uuid' | 'pag
 export interface FoundNotebook {
   notebook: Pick<Schemas['Notebook'], 'notebook_uuid' | 'document_type'>
   name: Snippet
-  /** Empty when only the name has the words. */
+  /** Empty if only the name matches. */
   pages: FoundPage[]
 }
 
 export interface Finding {
   items: FoundNotebook[]
-  /** How many notebooks, those included that the server did not send yet. */
+  /** Number of notebooks, including those that the server hasn't sent yet. */
   total: number
   corrections: ServerFinding['corrections']
-  /** There is more on the server. */
+  /** The server has more. */
   hasMore: boolean
-  /** Why the server was not searched, for somebody who is signed in. */
+  /** Why the server was not searched although a user is signed in; null otherwise. */
   failure: unknown
 }
 
-/** The server's order, because it ranks what it finds; behind that what only this browser found. */
+/** Keeps the server's order, which is ranked; results found only in this browser follow. */
 export function joinFindings(
   here: readonly FoundNotebook[],
   there: ServerFinding | null,
@@ -41,7 +41,7 @@ export function joinFindings(
   })
   const onlyHere = [...found.values()]
   const hasMore = Boolean(there?.next)
-  // A notebook of the server that it did not name yet may be among those to come, which its total counts.
+  // A notebook that is also on the server may still come with its next results, and is already part of its total.
   const uncounted = hasMore ? onlyHere.filter(({ notebook }) => !isOnServer(notebook.notebook_uuid)) : onlyHere
   return {
     items: [...items, ...onlyHere],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The steps that lead from a new account to notes in another service, as the server has seen them.
+// The steps from a new account to notes in another service, as the server has observed them.
 import { answerTo, type components } from '@rmirror/shared/api'
 import { changeAccount } from './profile.ts'
 import type { Remote } from './remote.ts'
@@ -7,7 +7,7 @@ import type { RemoteQuery } from './remote-query.ts'
 
 export type FirstSteps = components['schemas']['FirstSteps']
 
-/** Asked for again soon after what they depend on has changed; not at all once they have ended. */
+/** Refetched shortly after a change they depend on; disabled once the user has ended them. */
 export function firstSteps(remote: Remote): RemoteQuery<FirstSteps> {
   return {
     queryKey: remote.keyOf('first steps'),
@@ -17,7 +17,7 @@ export function firstSteps(remote: Remote): RemoteQuery<FirstSteps> {
   }
 }
 
-/** In all browsers. */
+/** Applies to all browsers of the user. */
 export function endFirstSteps({ account }: Remote): Promise<void> {
   return changeAccount(account, { first_steps_ended: true })
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where words stand in a text, without regard to case and accents.
+// Finds words in texts, ignoring case and accents.
 
 export interface Snippet {
   text: string
-  /** In UTF-16 code units; in order, `end` is the first one behind. */
+  /** In UTF-16 code units, ascending; `end` is exclusive. */
   ranges: { start: number; end: number }[]
 }
 
-/** A text made comparable, and where each of its letters came from. */
+/** A normalized text, and where each of its code units came from. */
 interface Folded {
   letters: string
-  /** One more than letters: the end too. */
+  /** One more than `letters` has: the end of the text. */
   origins: number[]
 }
 
-/** Without regard to case and accents. */
+/** Lower case without accents, for comparison. */
 export function plainText(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
@@ -33,31 +33,31 @@ export function fold(text: string): Folded {
   return { letters, origins }
 }
 
-/** Words that must all be there; what stands in quotation marks is one of them. */
+/** The words of a query, all of which must occur; a quoted phrase is one word. */
 export function wantedWords(question: string): string[] {
   const parts = question.match(/"[^"]+"|[^\s"]+/g) ?? []
   const words = parts.map((part) => fold(part.replaceAll('"', '').trim()).letters.replace(/\s+/g, ' '))
   return [...new Set(words.filter((word) => word !== ''))]
 }
 
-/** Those of the words that stand in the text. */
+/** The words that occur in the text. */
 export function wordsIn(text: string, words: readonly string[]): string[] {
   const letters = lettersOf(text)
   return words.filter((word) => letters.includes(word))
 }
 
-/** A text as one line, in which `wantedWords` are looked for. */
+/** A text as one normalized line, to be searched for `wantedWords`. */
 export function lettersOf(text: string): string {
   return fold(text).letters.replace(/\s+/g, ' ')
 }
 
-/** What Markdown marks a line with, between lines too; and what it marks words with. */
+/** Markdown marks of lines, also between lines, and inline marks. */
 const marks = /(?:^|\n\s*)(?:#{1,6} |[-*+] (?:\[[ xX]\] )?|\|[ |:-]+\|(?=\n|$))|\n\s*|\*\*|~~/g
 
-/** A piece of Markdown as one line to be read: dots stand between its lines. */
+/** A piece of Markdown as one readable line, with dots between the original lines. The ranges move with their words. */
 export function plainSnippet({ text, ranges }: Snippet): Snippet {
   let plain = ''
-  /** Where each letter went. */
+  /** The new position of each code unit. */
   const moved: number[] = []
   const keep = (end: number) => {
     for (let at = moved.length; at < end; at++) {
@@ -76,10 +76,10 @@ export function plainSnippet({ text, ranges }: Snippet): Snippet {
   return { text: plain, ranges: ranges.map(({ start, end }) => ({ start: moved[start] ?? 0, end: moved[end] ?? 0 })) }
 }
 
-/** Letters before and behind the first word that is shown. */
+/** Code units shown before and after the start of the first word found. */
 const around = { before: 40, behind: 120 }
 
-/** The piece of the text that has the first of the words; the whole of a short one. */
+/** The part of the text around the first word found; a short text as a whole. */
 export function snippetOf(text: string, words: readonly string[]): Snippet {
   const line = text.replace(/\s+/g, ' ')
   const found = rangesIn(line, words)
@@ -114,7 +114,7 @@ function withoutOverlaps(ranges: Snippet['ranges']): Snippet['ranges'] {
   return apart
 }
 
-/** Not in the middle of a word, where one ends in time. */
+/** The start of the next word, if that is before the found one. */
 function wordStart(text: string, from: number, before: number): number {
   const blank = text.indexOf(' ', from)
   return blank >= 0 && blank < before ? blank + 1 : from

@@ -9,7 +9,7 @@ function fileEntry(path: string, given = file(path)): FileSystemEntry {
   return entry as unknown as FileSystemEntry
 }
 
-/** Gives a hundred entries at a time, as browsers do. */
+/** Returns 100 entries per call, as browsers do. */
 function folderEntry(path: string, children: FileSystemEntry[]): FileSystemEntry {
   const createReader = () => {
     let at = 0

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From what a person dropped, pasted or chose to a flat list of files. Nothing is read here.
+// Turns what a user dropped, pasted or selected into a flat list of files. No file is read here.
 import type { Problem } from '@rmirror/shared/library'
 import type { GivenFile } from '@rmirror/shared/workshop'
 
-/** More than any tablet holds; a whole disk dropped by mistake ends here. */
+/** More than any tablet has; stops a whole disk dropped by mistake. */
 export const maxFiles = 200_000
 const askedAtOnce = 256
 
@@ -12,7 +12,7 @@ export interface Gathered {
   problems: Problem[]
 }
 
-/** Must be called inside the drop event: the browser forgets the entries right after it. */
+/** Call it inside the drop event: the browser forgets the entries right after it. */
 export function entriesOf(transfer: DataTransfer): () => Promise<Gathered> {
   const items = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
@@ -47,7 +47,10 @@ async function walk(roots: FileSystemEntry[], gathered: Gathered): Promise<void>
   }
 }
 
-/** Every file is a question to the browser's own process: many are asked together, one by one would be felt. */
+/**
+ * Each `file()` is a round trip to the browser's process, so `askedAtOnce` are sent together. True if there are more
+ * than `maxFiles`.
+ */
 async function takeFiles(entries: FileSystemFileEntry[], gathered: Gathered): Promise<boolean> {
   const taken = entries.slice(0, maxFiles - gathered.files.length)
   for (let at = 0; at < taken.length; at += askedAtOnce) {
@@ -83,7 +86,7 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return !entry.isDirectory
 }
 
-/** `readEntries` gives a hundred at a time and an empty list at the end. */
+/** `readEntries` returns up to 100 entries per call and an empty list at the end. */
 async function readFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader()
   const entries: FileSystemEntry[] = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Adding files: gathered, read in a worker, every page opened once, what could not be read collected with its reason.
+// Imports files: gathers them, reads them in a worker, opens every page once, and collects what couldn't be read and
+// why.
 import { computed, signal } from '@preact/signals'
 import type { NotebookFacts, ReadNews } from '@rmirror/shared/workshop'
 import type { Gathered } from './gathering.ts'
@@ -13,9 +14,9 @@ import {
 } from './library.ts'
 
 export interface ImportProblem {
-  /** The file, or the notebook's name. */
+  /** The file's path, or the notebook's name. */
   path: string
-  /** 1-based; null: not about one page. */
+  /** 1-based; null if it isn't about one page. */
   page: number | null
   code: ProblemCode
   detail: string
@@ -23,7 +24,7 @@ export interface ImportProblem {
 
 export type Phase = 'gathering' | 'reading' | 'pages' | 'done' | 'cancelled'
 
-/** One drop, from the first look to the last page. */
+/** One import, from the dropped files to the last page. */
 export class ImportRun {
   readonly phase = signal<Phase>('gathering')
   readonly doneFiles = signal(0)
@@ -73,7 +74,7 @@ export class ImportRun {
       this.totalFiles.value = news.totalFiles
     } else if (news.kind === 'found') {
       this.#welcome(news)
-      // In a task of its own: the library and the notebook's screen are each some work.
+      // In its own task: updating the library and rendering the notebook's screen each take a while.
       setTimeout(() => onFound(this.addedNotebooks.value))
     } else if (news.kind === 'page') this.#takePage(news)
     else this.#takeBelow(news)
@@ -98,7 +99,7 @@ export class ImportRun {
     for (const notebook of live) if (this.#bytesMissing.get(notebook) === 0) this.#await(this.#keep(notebook))
   }
 
-  /** Files that don't say a name take none away that a person gave. */
+  /** Keeps the name that a user gave, if the files don't contain one. */
   #withGivenName(facts: NotebookFacts): NotebookFacts {
     const before = this.#store.notebooks.value.get(facts.uuid)?.facts
     if (!facts.isNameless || !before?.isRenamed) return facts
@@ -147,7 +148,7 @@ export class ImportRun {
     }
   }
 
-  /** A notebook whose bytes did not all arrive goes again; what it replaced comes back. */
+  /** Takes back notebooks whose bytes did not all arrive, and restores those that they replaced. */
   #withdrawHalfRead(): void {
     const halfRead = this.addedNotebooks.value.filter((notebook) => (this.#bytesMissing.get(notebook) ?? 0) > 0)
     const uuids = halfRead.map((notebook) => notebook.facts.uuid)
@@ -166,7 +167,7 @@ export class ImportRun {
   }
 
   #await(work: Promise<void>): void {
-    // `run` hears of a failure when it waits for all; until then it is not an unhandled rejection.
+    // `run` awaits all of these; until then a rejection must not count as unhandled.
     work.catch(() => {})
     this.#pending.push(work)
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The services that get notes, how they are set up, and what was delivered to them.
+// Targets that receive notes, their integrations, and what was delivered to them.
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -15,25 +15,25 @@ export type ItemType = Schemas['ItemType']
 export type DeliveryProgress = Schemas['DeliveryProgress']
 export type Preview = Schemas['Preview']
 export type TestResult = Schemas['TestResult']
-/** How much of a library has been compared. */
+/** How much of the library has been compared so far. */
 export type Compared = Schemas['PreviewProgress']
 export type SyncRun = Schemas['SyncRun']
 /** By the keys of the target's fields. */
 export type Settings = Schemas['Settings']
-/** Secrets that are shown this once, by the keys of their fields. */
+/** Generated secrets, shown only once, by the keys of their fields. */
 export type Drawn = Schemas['Drawn']['drawn']
 
-/** Which records: of all targets, notebooks and pages where nothing narrows them. */
+/** An absent member doesn't restrict the records. */
 export interface RecordFilter {
   target_name?: string
   notebook_uuid?: string
   page_uuid?: string
   item_type?: ItemType
-  /** In any of these. */
+  /** Any of these statuses. */
   statuses?: readonly RecordStatus[]
-  /** Only what a target keeps as somebody changed it there. */
+  /** Only items that a target keeps as the user changed them there. */
   is_kept?: true
-  /** "synced": what was delivered last comes first. */
+  /** "synced": latest delivery first. */
   order?: 'created' | 'synced'
 }
 
@@ -43,9 +43,9 @@ export interface Records {
   hasMore: boolean
 }
 
-/** What is saved at once; what is left out stays as it is. */
+/** Saved in one request; omitted members stay unchanged. */
 export interface IntegrationChange {
-  /** All but secrets that stay. */
+  /** All settings, except secrets that stay unchanged. */
   settings: Settings
   choice?: Choice | null
   is_enabled?: boolean
@@ -70,7 +70,7 @@ export function fetchProgress({ api }: Asked, target: string, signal: AbortSigna
 
 const pieceSize = 500
 
-/** So many of each status, if there are. */
+/** Fetches up to `most` records of each status, or in total without statuses. */
 export async function fetchRecords(
   account: Asked,
   { statuses, ...filter }: RecordFilter,
@@ -81,7 +81,7 @@ export async function fetchRecords(
     ? await Promise.all(statuses.map((status) => fetchSome(account, { ...filter, status }, most, signal)))
     : [await fetchSome(account, filter, most, signal)]
   const items = found.flatMap((each) => each.items)
-  // Ids grow with time.
+  // Ids are ordered by time.
   if (found.length > 1) items.sort((a, b) => (a.id < b.id ? 1 : -1))
   return { items, hasMore: found.some((each) => each.hasMore) }
 }
@@ -101,7 +101,10 @@ async function fetchSome({ api }: Asked, filter: Query, most: number, signal: Ab
   return { items, hasMore: cursor !== null }
 }
 
-/** `made`: what happens to what was made at the target so far, if it goes elsewhere by new settings. */
+/**
+ * `made`: whether to keep or remove existing items at the target, if the new settings deliver elsewhere. Returns the
+ * secrets that were generated.
+ */
 export async function saveIntegration(
   { api }: Asked,
   target: string,
@@ -112,14 +115,14 @@ export async function saveIntegration(
   return (await answerTo(api.PUT('/api/v1/integrations/{target_name}', question))).drawn
 }
 
-/** Ends what waits of the first delivery of the library, or brings what was left out then. */
+/** "stop" leaves out what is still waiting of the library's first delivery; "start" delivers what was left out. */
 export async function setBackfill({ api }: Asked, target: string, change: 'start' | 'stop'): Promise<void> {
   const address = '/api/v1/integrations/{target_name}/backfill'
   const question = { params: at(target) }
   await answerTo(change === 'start' ? api.POST(address, question) : api.DELETE(address, question))
 }
 
-/** `made`: what happens to what was made at the target. One that is gone already is no problem. */
+/** `made`: whether to keep or remove the items at the target. An integration that is already gone (404) is no error. */
 export async function removeIntegration({ api }: Asked, target: string, made: 'keep' | 'remove'): Promise<void> {
   try {
     const params = { ...at(target), query: { made } }
@@ -129,7 +132,7 @@ export async function removeIntegration({ api }: Asked, target: string, made: 'k
   }
 }
 
-/** `settings` over those that are stored. */
+/** Tests with `settings`, which override the stored ones. */
 export function testIntegration({ api }: Asked, target: string, settings: Settings | null): Promise<TestResult> {
   const question = { params: at(target), body: settings ? { settings } : {} }
   return answerTo(api.POST('/api/v1/integrations/{target_name}/test', question))
@@ -137,11 +140,11 @@ export function testIntegration({ api }: Asked, target: string, settings: Settin
 
 interface Following<State> {
   onProgress: (state: State) => void
-  /** Ends the work on the server as well. */
+  /** Also ends the work on the server. */
   signal?: AbortSignal
 }
 
-/** What would be delivered by this choice; null for everything. By the settings that are stored unless others are given. */
+/** Counts what this choice would deliver; null for everything. Uses the stored settings unless others are given. */
 export async function fetchPreview(
   { api }: Asked,
   target: string,
@@ -149,7 +152,7 @@ export async function fetchPreview(
   { onProgress, signal }: Following<Compared>,
 ): Promise<Preview> {
   const question = { params: at(target), body: asked, ...(signal && { signal }) }
-  // Each request counts on where the last one ended.
+  // Each request continues where the last one ended.
   for (;;) {
     const answer = await answerTo(api.POST('/api/v1/integrations/{target_name}/preview', question))
     if ('items' in answer) return answer
@@ -157,17 +160,20 @@ export async function fetchPreview(
   }
 }
 
-/** In place of the one before. */
+/** Generates a new secret, which replaces the previous one. */
 export async function drawSecret({ api }: Asked, target: string): Promise<Drawn> {
   return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
 }
 
 const firstLookMs = 200
 const lookMs = 1000
-/** How often deliveries are looked at, which may take hours. */
+/** Polls while items are being delivered, which may take hours. */
 const maxLooks = 25
 
-/** What differs is delivered, and what failed is tried again. Ends when all is delivered, or a while after all is compared. */
+/**
+ * Delivers differences and retries failures. Resolves when all is delivered, or after `maxLooks` polls once all is
+ * compared.
+ */
 export async function syncNow(
   { api }: Asked,
   target: string,
@@ -189,17 +195,17 @@ export async function syncNow(
   return run
 }
 
-/** False: it was retried, or went, in the meantime. */
+/** False: it was retried or deleted meanwhile. */
 export async function retryRecord({ api }: Asked, { queue_id: id }: DeliveryRecord): Promise<boolean> {
   return id !== null && isDone(answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id } } })))
 }
 
-/** What somebody changed at the target gives way to what the tablet says. False: nothing is kept any more. */
+/** Replaces the user's changes at the target with the tablet's version. False: none are kept any more. */
 export function overrideKept({ api }: Asked, { id }: DeliveryRecord): Promise<boolean> {
   return isDone(answerTo(api.POST('/api/v1/sync/records/{id}/override', { params: { path: { id } } })))
 }
 
-/** False where it is not there any more, or not in a state for it. */
+/** False for 404 or 409: it no longer exists, or isn't in a state for this. */
 async function isDone(answer: Promise<unknown>): Promise<boolean> {
   try {
     await answer

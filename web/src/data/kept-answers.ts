@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody opened from the server, kept in this browser so that it can be read while the server can't be reached.
-// One person's at a time: nothing of it is left when they sign out.
+// IndexedDB cache of what a user opened from the server, so that it can be read while the server is unreachable. It has
+// one user's answers at a time, and signing out empties it.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 interface Schema extends DBSchema {
-  /** Whose answers these are. */
+  /** The user whose answers these are. */
   owner: { key: 'id'; value: string }
-  /** By what was asked, as JSON. */
+  /** By the query key, as JSON. */
   answers: { key: string; value: unknown }
   sizes: { key: string; value: { bytes: number; keptAt: number } }
 }
@@ -15,14 +15,17 @@ type Database = IDBPDatabase<Schema>
 
 const stores = ['owner', 'answers', 'sizes'] as const
 
-/** Some thousand pages. */
+/** Enough for roughly a thousand pages. */
 const usualBytes = 200 * 1024 * 1024
 
-/** Where the browser keeps nothing, or its disk is full, nothing is kept, and nobody is told: online all works as well. */
+/**
+ * If the browser forbids storage or its disk is full, nothing is cached and no error is reported: the dashboard works
+ * without the cache as long as it is online.
+ */
 export class KeptAnswers {
   readonly #most: number
   readonly #database: Promise<Database | null>
-  /** One after the other, so that nothing is kept behind a sign-out. */
+  /** Operations run one after the other, so that nothing is written after a sign-out. */
   #line: Promise<unknown> = Promise.resolve()
   #owner: string | null = null
 
@@ -31,12 +34,12 @@ export class KeptAnswers {
     this.#database = openKept(name).catch(() => null)
   }
 
-  /** Who signed in here last and did not sign out. */
+  /** The last user who signed in here and didn't sign out. */
   owner(): Promise<string | null> {
     return this.#inTurn(async (database) => (await database.get('owner', 'id')) ?? null, null)
   }
 
-  /** From now on answers to this person are kept; those to another one are not left. */
+  /** Caches answers for this user from now on, and deletes those of another user. */
   begin(user: string): Promise<void> {
     this.#owner = user
     return this.#inTurn(async (database) => {
@@ -65,7 +68,7 @@ export class KeptAnswers {
     }, undefined)
   }
 
-  /** undefined: it was not kept. */
+  /** undefined: not cached. */
   get(user: string, key: string): Promise<unknown> {
     return this.#inTurn(async (database) => {
       const isTheirs = (await database.get('owner', 'id')) === user
@@ -73,7 +76,7 @@ export class KeptAnswers {
     }, undefined)
   }
 
-  /** Those that came the longest time ago go first. */
+  /** Evicts the oldest answers above `#most` bytes. */
   async #makeRoom(database: Database): Promise<void> {
     const [keys, sizes] = await Promise.all([database.getAllKeys('sizes'), database.getAll('sizes')])
     let total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -115,7 +118,7 @@ async function empty(database: Database): Promise<void> {
   await Promise.all([...stores.map((store) => work.objectStore(store).clear()), work.done])
 }
 
-/** What it takes as JSON, and the images in it. */
+/** Its length as JSON, plus the bytes of its images. */
 function bytesOf(answer: unknown): number {
   let blobs = 0
   const text = JSON.stringify(answer, (_, value: unknown) => {

@@ -19,7 +19,7 @@ let server: AccountServer
 let account: Account
 let remote: Remote
 
-/** A visit of the same browser. */
+/** Another visit in the same browser. */
 function visit(): void {
   account = new Account(server.origin, undefined)
   remote = new Remote(account, new KeptAnswers())
@@ -28,7 +28,7 @@ function visit(): void {
 async function visitWithoutServer(): Promise<void> {
   isAway = true
   visit()
-  // As if the cookie could not be tried.
+  // As if the renewal got no answer.
   account.state.value = { kind: 'unreachable' }
   await expect.poll(() => remote.user.value).toBe(server.user.id)
 }
@@ -68,7 +68,7 @@ it('what was opened is read without the server on the next visit, and nothing el
   expect(remote.kept?.isUsed.value).toBe(true)
   await expect(remote.page(second)).rejects.toThrow()
   expect(server.requests.length).toBe(asked)
-  // How much may be used at this moment is nothing to be told from memory.
+  // The current quota must not come from a cache.
   await expect(remote.client.fetchQuery(remote.quota())).rejects.toThrow()
 })
 

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was opened from the server before, in place of an answer while the server can't be reached.
+// Falls back to cached answers (kept-answers.ts) while the server is unreachable.
 import { signal } from '@preact/signals'
 import { ApiProblem, NotOurServer, NotReached } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 
-/** What a query asks for, as its key says behind whose it is. */
+/** A query's key without the user. */
 type About = readonly (string | null)[]
 
-/** What people read. How something stands at this moment is not among it. */
+/** What users read. Current states, such as the quota, aren't cached. */
 const keptKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'cover', 'pictures', 'todos'])
 
 export class KeptReading {
-  /** Some answers that were given are of before. */
+  /** Some shown answers came from the cache. */
   readonly isUsed = signal(false)
   readonly #account: Pick<Account, 'state'>
   readonly #kept: KeptAnswers
   readonly #whenReached: () => void
-  /** The keys of answers that may have changed since. */
+  /** Keys of answers from the cache, which may be outdated. */
   readonly #old = new Set<string>()
 
-  /** `whenReached`: the server answers again, so that old answers can be asked for anew. */
+  /** `whenReached` is called when the server answers again, to refetch outdated answers. */
   constructor(account: Pick<Account, 'state'>, kept: KeptAnswers, whenReached: () => void) {
     this.#account = account
     this.#kept = kept
@@ -35,7 +35,10 @@ export class KeptReading {
     return this.#old.has(JSON.stringify(about))
   }
 
-  /** Rejects as `ask` does where nothing was kept. */
+  /**
+   * The answer of `ask`, or the cached one if the server is unreachable. Rejects with the error of `ask` if nothing is
+   * cached.
+   */
   async answer<T>(user: string, about: About, ask: () => Promise<T>): Promise<T> {
     const key = JSON.stringify(about)
     try {
@@ -55,7 +58,7 @@ export class KeptReading {
     }
   }
 
-  /** The server answered something. */
+  /** Call it whenever the server has answered. */
   reached(): void {
     if (!this.isUsed.peek()) return
     this.isUsed.value = false
@@ -78,7 +81,7 @@ export class KeptReading {
   }
 }
 
-/** Nobody answered, somebody else did, or the server is not itself. */
+/** No answer, an answer by another server, or a server error (5xx). */
 export function isAway(error: unknown): boolean {
   const isUnwell = error instanceof ApiProblem && error.status >= 500
   return isUnwell || error instanceof NotReached || error instanceof NotOurServer

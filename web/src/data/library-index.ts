@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is where in the library, and in which order. An index is made for each state of the library, and computes each
-// of its lists when it is first asked for.
+// The library's folders, notebooks and orders. There is one index per state of the library; its lists are computed on
+// first use.
 import { type Folder, rootUuid, trashUuid } from '@rmirror/shared/library'
 import { plainText } from './found-words.ts'
 import type { Notebook } from './notebook.ts'
@@ -12,7 +12,7 @@ export type Sort = (typeof sorts)[number]
 type Placed = Pick<Folder, 'parent'>
 type Order = readonly Notebook[]
 
-/** Each but the one by name; what is equal stays in the order of names. */
+/** For all sorts but by name; ties keep the order of names. */
 const comparisons: Record<Exclude<Sort, 'name'>, (a: Notebook, b: Notebook) => number> = {
   modified: (a, b) => b.facts.lastModified - a.facts.lastModified,
   pages: (a, b) => (b.pageCount ?? 0) - (a.pageCount ?? 0),
@@ -24,7 +24,7 @@ export class LibraryIndex {
   readonly folders: ReadonlyMap<string, Folder>
   readonly #parents: ReadonlyMap<string, string>
   readonly #collator: Intl.Collator
-  /** The order of an earlier index: what is nearly sorted is sorted in a twentieth of the time. */
+  /** The order of an earlier index: sorting a nearly sorted list takes a twentieth of the time. */
   #earlier: Order
   #byName: Order | undefined
   readonly #orders = new Map<Sort, Order>()
@@ -46,7 +46,7 @@ export class LibraryIndex {
     this.#earlier = before ? (before.#byName ?? before.#earlier) : []
   }
 
-  /** All notebooks, those in the trash included: the newest, longest or most urgent first. */
+  /** All notebooks, including those in the trash: newest, longest or most urgent first. */
   inOrder(sort: Sort): Order {
     this.#byName ??= this.#sortByName()
     if (sort === 'name') return this.#byName
@@ -76,7 +76,7 @@ export class LibraryIndex {
     return this.#subfolders.get(folder) ?? []
   }
 
-  /** How many notebooks are in a folder, at any depth. The root's count leaves out the trash. */
+  /** Number of notebooks in a folder at any depth. The root's count excludes the trash. */
   countBelow(folder: string): number {
     this.#counts ??= this.#count()
     return this.#counts.get(folder) ?? 0
@@ -92,10 +92,10 @@ export class LibraryIndex {
     }
   }
 
-  /** The folder and those in it, at any depth. */
+  /** The folder itself and its subfolders at any depth. */
   foldersBelow(folder: string): ReadonlySet<string> {
     const inside = new Set([folder])
-    // The loop also visits what is added meanwhile.
+    // The loop also visits items added meanwhile.
     for (const uuid of inside) for (const each of this.foldersIn(uuid)) inside.add(each.uuid)
     return inside
   }
@@ -105,7 +105,7 @@ export class LibraryIndex {
     return parent === trashUuid || this.folders.has(parent) ? parent : rootUuid
   }
 
-  /** Of all notebooks and their pages, by name. */
+  /** The tags of all notebooks and pages, sorted by name. */
   get tags(): readonly string[] {
     this.#tags ??= [...new Set([...this.notebooks.values()].flatMap(({ allTags }) => [...allTags]))].sort(
       this.#collator.compare,
@@ -117,7 +117,7 @@ export class LibraryIndex {
     return this.#topOf(this.folderOf(item)) === trashUuid
   }
 
-  /** The notebooks in a folder, at any depth, with these words in their name or in a tag. */
+  /** The notebooks in a folder, at any depth, whose name or tags contain `words`. */
   matching(words: string, folder: string, sort: Sort): Order {
     const wanted = plainText(words).trim()
     const inside = this.foldersBelow(folder)
@@ -152,8 +152,8 @@ export class LibraryIndex {
 }
 
 /**
- * The parent of each folder. Two copies of a library may together name a folder that neither of them has, or form a
- * circle: such folders are in the root.
+ * The parent of each folder. Two merged copies of a library may name a folder that neither has, or form a cycle: such
+ * folders go to the root.
  */
 function parentsOf(folders: ReadonlyMap<string, Folder>): Map<string, string> {
   const parents = new Map<string, string>()
@@ -174,7 +174,7 @@ function parentsOf(folders: ReadonlyMap<string, Folder>): Map<string, string> {
   return parents
 }
 
-/** By comparing letters and numbers, which is several times as fast as a collator and leaves it little to exchange. */
+/** Compares code units and numbers, which is several times faster than a collator and leaves it little to reorder. */
 function roughlySorted(notebooks: readonly Notebook[]): Notebook[] {
   const keyed = notebooks.map((notebook) => {
     const key = notebook.searchText.replace(/\d+/g, (digits) => digits.padStart(12, '0'))

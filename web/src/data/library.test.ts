@@ -50,7 +50,7 @@ function thumbnailOf(state: PageState | undefined): string {
   return state.thumbnail
 }
 
-/** Everything waits in timers of a tenth of a second at most. */
+/** Writes are batched by timers of at most 100 ms. */
 const kept = async (database: Database, pages: number) => expect.poll(() => database.count('summaries')).toBe(pages)
 
 describe('adding', () => {
@@ -132,7 +132,7 @@ describe('adding', () => {
     await add(store, sampleFiles())
     const before = store.notebooks.value.get(sample.uuid)
     const run = new ImportRun(store)
-    // The notebooks are known by then, their bytes are not.
+    // By then the notebooks are known, but not their bytes.
     run.phase.subscribe((phase) => phase === 'pages' && run.cancel())
     await run.run(given(sampleFiles()), () => {})
     expect(run.phase.value).toBe('cancelled')
@@ -302,7 +302,7 @@ describe('removing', () => {
     await activity.stopAdding()
     await store.clear()
     await adding
-    // Pictures are kept in the order in which they were drawn: once those of another notebook are there, none is late.
+    // Thumbnails are stored in the order they were drawn: once another notebook's are stored, none of these can follow.
     const twin = { ...sample, uuid: '7f0c5a3e-0000-4000-8000-000000000002', name: 'Twin' }
     await add(store, notebookFiles(twin))
     const database = await openDatabase()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The notebooks on the screen: read from the database once, kept in signals, each page waking only its own card.
+// The notebooks in this browser: read from the database once and kept in signals. A changed page rerenders only its own
+// card.
 import { effect, type Signal, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '@rmirror/shared/library'
@@ -16,10 +17,10 @@ import * as database from './database.ts'
 import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
 import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
 
-/** Of the pictures in cards: a third of the tablet's own width, sharp on a phone's dense screen. */
+/** Pixel width of the pictures in cards: a third of the tablet's width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
 
-/** Opening a transaction costs the page a millisecond or two: drawn pages wait a little and share one. */
+/** Opening a transaction costs a millisecond or two, so drawn pages wait briefly and share one. */
 const keepAfterMs = 100
 const keepAtOnce = 16
 
@@ -29,7 +30,7 @@ export type PageState =
       kind: 'ready'
       summary: PageSummary
       thumbnail: string
-      /** Drawn with what it was written on and with its images, where there are any. */
+      /** Drawn with its source and its images, if it has any. */
       complete: boolean
     }
   | { kind: 'unreadable'; code: ProblemCode; detail: string }
@@ -39,10 +40,10 @@ export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded' | 'not-sent
 export interface LivePage extends PageOutline {
   parts: PageHandles | null
   state: Signal<PageState>
-  /** Its card is on the screen: such pages are drawn first. */
+  /** Its card is on the screen, so it's drawn before others. */
   onScreen: boolean
   wanted: Promise<void> | null
-  /** The page is being drawn with its template, images and source, or was drawn so. */
+  /** The page is being, or was, drawn with its template, images and source. */
   completing: boolean
 }
 
@@ -51,7 +52,7 @@ export interface LiveNotebook {
   pages: LivePage[]
   added: number
   below: Signal<NotebookBelow>
-  /** Resolves when what the database knows of its pages stands in their states. */
+  /** Resolves when the stored states of its pages have been loaded. */
   remembered: Promise<void> | null
 }
 
@@ -59,7 +60,7 @@ export class LibraryStore {
   readonly notebooks = signal<ReadonlyMap<string, LiveNotebook>>(new Map())
   readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
   readonly opened = signal(false)
-  /** The browser keeps nothing (private window, storage forbidden): what is added lasts as long as the tab. */
+  /** The browser stores nothing (private window, storage forbidden): imports last only as long as the tab. */
   readonly forgetful = signal(false)
   readonly pool: Pool
   readonly sources: SourcePool
@@ -79,10 +80,10 @@ export class LibraryStore {
     })
   }
 
-  /** Brings back what earlier visits left, and drops what was removed in them. */
+  /** Restores the notebooks of earlier visits, and deletes those that were removed then. */
   async open(): Promise<void> {
     const kept = await this.#database
-    // What cannot be read again must not keep a person from adding it anew.
+    // Stored data that can't be read must not stop the user from importing it again.
     if (kept)
       await this.#readAll(kept).catch(() => {
         this.forgetful.value = true
@@ -98,6 +99,7 @@ export class LibraryStore {
     for (const { notebook } of notebooks) if (notebook.removed) await database.forgetNotebook(kept, notebook.uuid)
   }
 
+  /** Adds or replaces notebooks and folders in the signals only; `keep` and `keepFolders` store them. */
   show(notebooks: LiveNotebook[], folders: Folder[]): void {
     this.notebooks.value = new Map([
       ...this.notebooks.value,
@@ -106,13 +108,14 @@ export class LibraryStore {
     this.folders.value = new Map([...this.folders.value, ...folders.map((folder) => [folder.uuid, folder] as const)])
   }
 
+  /** Removes notebooks from the signals only; their stored data stays. */
   hide(uuids: Iterable<string>): void {
     const rest = new Map(this.notebooks.value)
     for (const uuid of uuids) rest.delete(uuid)
     this.notebooks.value = rest
   }
 
-  /** Throws `QuotaExceededError` when the browser has no room; nothing of the notebook is kept then. */
+  /** Stores the notebook. Rejects with a `QuotaExceededError` if there is no room, and then stores nothing of it. */
   async keep(notebook: LiveNotebook): Promise<void> {
     const kept = await this.#database
     if (!kept) return
@@ -124,7 +127,10 @@ export class LibraryStore {
     if (kept) await database.keepFolders(kept, folders)
   }
 
-  /** Sees to it that a page's state is known; asking twice costs nothing. Its bytes may still be on their way: ask again. */
+  /**
+   * Loads or draws the page's summary and thumbnail; idempotent. Does nothing while the page's bytes are missing: call
+   * it again when they are there.
+   */
   async want(notebook: LiveNotebook, page: LivePage, signal?: AbortSignal): Promise<void> {
     if (!page.parts) return
     page.wanted ??= this.#summarize(notebook, page, signal).catch((reason) => {
@@ -135,8 +141,8 @@ export class LibraryStore {
   }
 
   /**
-   * Draws the page anew, with what it was written on and its images, once those are here. Until then, or if that fails,
-   * the ink stands.
+   * Redraws the page with its source and images once these are available. Until then, or if that fails, the picture of
+   * the ink stays.
    */
   wantComplete(notebook: LiveNotebook, page: LivePage): void {
     if (page.completing) return
@@ -155,7 +161,7 @@ export class LibraryStore {
           this.#keepSummary(notebook, page, drawn)
         },
         (error) => {
-          // A source that ends the worker would end the next one too.
+          // A source that crashes the worker would also crash the next one, so only a failed download is retried.
           if (error instanceof OrderError && error.code === 'not-loaded') page.completing = false
         },
       )
@@ -163,8 +169,8 @@ export class LibraryStore {
   }
 
   /**
-   * Sees to it that the pages of a document are known that was never opened on the tablet; asking twice costs nothing.
-   * Rejects when they cannot be counted for now.
+   * Counts the pages of a document that was never opened on the tablet; idempotent. Rejects if they can't be counted
+   * for now.
    */
   wantPages(notebook: LiveNotebook): Promise<LiveNotebook> {
     if (notebook.facts.unopened !== 'uncounted') return Promise.resolve(notebook)
@@ -180,18 +186,18 @@ export class LibraryStore {
     const pages = facts.pages.map((page) => livePage(page, unwritten(facts), { kind: 'waiting' }))
     const counted = { ...notebook, facts, pages }
     if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) {
-      // Taken out meanwhile: brought back, it is asked for again.
+      // Removed meanwhile. If that is undone, its pages are counted again.
       this.#counting.delete(notebook)
       return counted
     }
     this.show([counted], [])
     const kept = await this.#database
-    // Without room they are counted again at the next visit.
+    // If storage is full, they are counted again at the next visit.
     if (kept) await database.keepPages(kept, packed(counted).notebook).catch(ignoreFullDisk)
     return counted
   }
 
-  /** Gives a notebook another name, as a change of now. The function that is returned gives it back its old one. */
+  /** Renames a notebook and sets its modification time to now. Returns a function that undoes both. */
   async rename(uuid: string, name: string): Promise<() => Promise<void>> {
     const { facts } = this.notebooks.value.get(uuid) ?? {}
     if (!facts) return () => Promise.resolve()
@@ -200,7 +206,7 @@ export class LibraryStore {
     return () => this.#change(uuid, { name: before, lastModified, ...(isRenamed && { isRenamed }) })
   }
 
-  /** What is not in `change` of a name that a person gave is forgotten. */
+  /** Drops `isRenamed` unless `change` has it. */
   async #change(uuid: string, change: Pick<NotebookFacts, 'name' | 'lastModified' | 'isRenamed'>): Promise<void> {
     const notebook = this.notebooks.value.get(uuid)
     if (!notebook) return
@@ -208,10 +214,14 @@ export class LibraryStore {
     const changed = { ...notebook, facts: { ...facts, ...change } }
     this.show([changed], [])
     const kept = await this.#database
-    // Without room it has the name as long as the tab is open.
+    // If storage is full, the name lasts only as long as the tab.
     if (kept) await database.keepPages(kept, packed(changed).notebook).catch(ignoreFullDisk)
   }
 
+  /**
+   * Hides the notebook and marks it as removed; its data is deleted at the next visit. Returns a function that undoes
+   * this.
+   */
   async remove(uuid: string): Promise<() => Promise<void>> {
     const notebook = this.notebooks.value.get(uuid)
     const kept = await this.#database
@@ -262,7 +272,7 @@ export class LibraryStore {
   }
 
   #keepSummary(notebook: LiveNotebook, page: LivePage, { summary, thumbnail, lacksFonts }: DrawnSummary): void {
-    // Taken out while it was being drawn: its picture must not stay behind.
+    // Stores no thumbnail that lacks fonts, nor one of a notebook that was removed while it was drawn.
     if (lacksFonts || this.notebooks.value.get(notebook.facts.uuid) !== notebook) return
     const row = {
       ...summary,
@@ -279,12 +289,12 @@ export class LibraryStore {
     const some = this.#unkept.splice(0, keepAtOnce)
     this.#keeping = this.#unkept.length > 0 ? setTimeout(() => void this.#keepSummaries(), keepAfterMs) : undefined
     const kept = await this.#database
-    // Only copies of what can be drawn again: when there is no room they are drawn again.
+    // This is only a cache: if storage is full, the pages are drawn again.
     if (kept) await database.keepSummaries(kept, some).catch(ignoreFullDisk)
   }
 }
 
-/** A template of the user's looks as its file says. */
+/** Files of the user's own templates may differ under one name, so the file's size is part of the key. */
 function templateKey(page: LivePage): string {
   const size = page.parts?.templateFile?.size
   return size === undefined ? templateOf(page) : `${templateOf(page)} of ${size} bytes`
@@ -296,10 +306,10 @@ function packed({ facts, pages, added }: LiveNotebook): Omit<database.KeptNotebo
   return database.packPages(facts, parts, problems, added)
 }
 
-/** A notebook as `readLibrary` found it: its pages' bytes come later. */
+/** A notebook as `readLibrary` returns it; the bytes of its pages follow later. */
 export function liveNotebook(facts: NotebookFacts, added: number): LiveNotebook {
   const pages = facts.pages.map((page) => livePage(page, null, { kind: 'waiting' }))
-  // What the database remembers is of an earlier state of this notebook.
+  // Stored states belong to an earlier version of this notebook, so none are loaded.
   return { facts, pages, added, below: signal(nothingBelow), remembered: Promise.resolve() }
 }
 
@@ -334,7 +344,7 @@ function asProblem(path: string, state: PageState): Problem | null {
   return { path, code: state.code, detail: state.detail }
 }
 
-/** Says nothing about the file. */
+/** These codes concern this browser, not the file. */
 function isOfThisBrowser(code: ProblemCode): code is 'no-room' | 'not-loaded' | 'not-sent' {
   return code === 'no-room' || code === 'not-loaded' || code === 'not-sent'
 }

@@ -13,7 +13,7 @@ interface Given {
   name: string
   tags?: string[]
   modified?: number
-  /** `own`: what was transcribed of its ink. */
+  /** `own`: the transcription of its ink with the user's own key. */
   pages: { words: Written; tags?: string[]; own?: string }[]
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Looks for words in what this browser holds: names, tags, typed text, highlights, and what was transcribed with a
-// person's own key. Nothing is sent anywhere.
+// Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
+// key. Sends nothing to any server.
 import { eachOf } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
@@ -13,14 +13,14 @@ import type { SearchScope } from './search-scope.ts'
 
 type FoundPage = FoundNotebook['pages'][number]
 
-/** Behind all pictures that can be seen. */
+/** Lower priority than all visible pictures. */
 const later = () => 3
 const atOnce = 6
 const most = { notebooks: 50, pages: 5, snippets: 3 }
-/** After so long the page first does what else there is to do, such as taking the next letter that is typed. */
+/** After this long, the search yields to other tasks, such as handling the next key press. */
 const sliceMs = 8
 
-/** What stands on a page, and the same as `lettersOf` makes it comparable. */
+/** The text of a page, and the same as normalized by `lettersOf`. */
 interface Written extends PageWords {
   letters: string
   handwriting?: string
@@ -33,7 +33,9 @@ const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
 export class LocalSearch {
   readonly #library: Library
   readonly #own: OwnTexts
-  /** Pages are opened when something is looked for first; what was begun is finished, for the next question. */
+  /**
+   * Filled by the first search. A page that was started is finished even if the search is aborted, for the next one.
+   */
   readonly #written = new WeakMap<PageHandles, Promise<Written>>()
   readonly #letters = new WeakMap<OwnText, string>()
 
@@ -42,7 +44,7 @@ export class LocalSearch {
     this.#own = own
   }
 
-  /** Tells what was found so far whenever there is more; rejects with the signal's reason only. */
+  /** Calls `tell` with all results so far whenever there are more. Rejects only with the signal's reason. */
   async find(
     question: string,
     signal: AbortSignal,
@@ -84,10 +86,10 @@ export class LocalSearch {
     signal: AbortSignal,
   ): Promise<FoundPage[]> {
     const { facts, pages } = notebook
-    // Nothing is typed or marked on what was never opened.
+    // A document that was never opened has no typed text and no highlights.
     if (facts.unopened) return []
     const found: { page: LivePage; written: Written }[] = []
-    // A word may stand in the notebook's name, and the others on the page.
+    // Some words may be in the notebook's name or tags, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
     await eachOf(tagged, atOnce, async (page) => {
@@ -104,7 +106,10 @@ export class LocalSearch {
       .map(({ page, written }) => foundPage(page, written, words))
   }
 
-  /** Transcriptions are known by the ink of their pages: without any of the notebook it is not asked for. */
+  /**
+   * Transcriptions are keyed by ink hash, so the page must be opened for it. Skipped for notebooks without
+   * transcriptions.
+   */
   async #withHandwriting(notebook: LiveNotebook, page: LivePage, written: Written): Promise<Written> {
     if (!this.#own.hasTextsOf(notebook.facts.uuid)) return written
     await this.#library.want(notebook, page)
@@ -127,7 +132,7 @@ export class LocalSearch {
     try {
       return await written
     } catch (error) {
-      // What cannot be read has no words.
+      // An unreadable page has no words.
       if (error instanceof OrderError) return nothing
       throw error
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks that are deleted together, and brought back together.
+// Deletes several notebooks together, and restores them together.
 import { eachOf } from '@rmirror/shared/api'
 import { isServersFault } from './account.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from './deleted-notebooks.ts'
@@ -10,7 +10,7 @@ import { type Remote, SignedOut } from './remote.ts'
 export interface Deletion {
   deleted: Notebook[]
   kept: { notebook: Notebook; why: unknown }[]
-  /** Rejects where some could not be restored; it can be tried again for these. */
+  /** Rejects if some could not be restored; a further call retries only those. */
   undo: () => Promise<void>
 }
 
@@ -21,7 +21,7 @@ interface Tools {
 
 const atOnce = 4
 
-/** On the server and in this browser, wherever they are; what the server refuses stays in both. */
+/** Deletes from the server and this browser. What the server refuses to delete stays in both. */
 export async function deleteMany(
   notebooks: readonly Notebook[],
   { remote, library }: Tools,

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Hears what changes on the server, as long as somebody may be looking.
+// Follows the server's change feed while the user may be looking at the tab.
 import { type Api, type Change, ChangesForgotten, changesSince, wait } from '@rmirror/shared/api'
 import { ignoreServersFault } from './account.ts'
 
-/** After the server refused or did not answer, however patiently it was asked. */
+/** Pause after the server refused, or didn't answer despite all retries. */
 const pauseMs = 30_000
 
 export interface Listener {
   api: Api
-  /** Ends it. */
+  /** Stops the listener. */
   signal: AbortSignal
-  /** Loads what there is, and says since when its changes are to be told. */
+  /** Loads the current state and returns the cursor from which changes are wanted. */
   load(): Promise<string>
-  /** None: nothing happened for a while. */
+  /** An empty list means that nothing happened for a while. */
   hear(news: Change[]): void
-  /** Some changes can't be told any more: anything may have changed. What there is is loaded again. */
+  /** The cursor has expired, so anything may have changed. `load` is called again. */
   forgotten(): void
 }
 
-/** What changes after it was loaded. Behind another tab nothing is asked. */
+/**
+ * Calls `load`, then reports what changes afterwards until the signal aborts. Requests nothing while the tab is hidden.
+ */
 export async function hearNews({ api, signal, load, hear, forgotten }: Listener, pause = pauseMs): Promise<void> {
   let since: string | undefined
   let hasHeard = true
@@ -40,7 +42,7 @@ export async function hearNews({ api, signal, load, hear, forgotten }: Listener,
         since = undefined
         forgotten()
       }
-      // A server that forgets everything at once is asked as rarely as one that does not answer.
+      // A server that lets fresh cursors expire is asked as rarely as one that doesn't answer.
       if (!isForgotten || !hasHeard) await wait(pause, seen.signal).catch(() => {})
       hasHeard = false
     } finally {
@@ -49,7 +51,7 @@ export async function hearNews({ api, signal, load, hear, forgotten }: Listener,
   }
 }
 
-/** `begun` when the tab is in front, which it may be already; the signal is aborted when it is not any more. */
+/** `begun` resolves when the tab is visible, which it may already be; the signal aborts when it's hidden again. */
 function whileSeen(signal: AbortSignal): { begun: Promise<void>; signal: AbortSignal; end: () => void } {
   const over = new AbortController()
   const ended = new AbortController()

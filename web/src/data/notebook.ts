@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A notebook of the library, wherever it is kept: in this browser, on the server, or in both.
+// A notebook of the library, wherever it's kept: in this browser, on the server, or in both.
 import { plainText } from './found-words.ts'
 import type { LiveNotebook } from './library.ts'
 import type { ServerNotebook, ShownFacts } from './server-shelf.ts'
@@ -7,11 +7,11 @@ import type { ServerNotebook, ShownFacts } from './server-shelf.ts'
 /** "here" is this browser, "there" the server. */
 export type Side = 'here' | 'there'
 
-/** Doesn't change: when one of its copies is replaced, so is the notebook. */
+/** Immutable: when one of its copies is replaced, so is the notebook. */
 export class Notebook {
   readonly here: LiveNotebook | null
   readonly there: ServerNotebook | null
-  /** The newer copy is shown; if both are equally new, the one in this browser, because only that one has the ink. */
+  /** The side with the newer copy; if both are equally new, this browser, because only its copy has the ink. */
   readonly shows: Side
   /** Of the copy that is shown. */
   readonly facts: ShownFacts
@@ -36,7 +36,7 @@ export class Notebook {
     return this.facts.name
   }
 
-  /** The folder it lies in: "" for the root, "trash", or a folder's uuid. */
+  /** The folder that contains it: "" for the root, "trash", or a folder's uuid. */
   get parent(): string {
     return this.facts.parent
   }
@@ -55,7 +55,7 @@ export class Notebook {
     return this.#allTags
   }
 
-  /** Its name and tags, as `plainText` makes them comparable. */
+  /** Its name and tags, normalized by `plainText`. */
   get searchText(): string {
     this.#searchText ??= plainText([this.name, ...this.tags].join('\n'))
     return this.#searchText
@@ -65,7 +65,7 @@ export class Notebook {
     return this.here !== null && this.there !== null
   }
 
-  /** null for a document that was never opened on the tablet, as long as its pages haven't been counted. */
+  /** null for a document that was never opened on the tablet, until its pages are counted. */
   get pageCount(): number | null {
     const { here, there, shows } = this
     if (shows === 'there' || !here) return there?.pageCount ?? null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server tells the account's owner, and what of it they have read, on whichever device.
+// The account's notifications, and which of them the user has read on any device.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -8,7 +8,7 @@ export type Notification = components['schemas']['Notification']
 export interface Notifications {
   /** The newest first. */
   items: Notification[]
-  /** Of all, also of those that aren't listed. */
+  /** Of all notifications, including those that aren't listed. */
   unread: number
   /** There are older ones. */
   hasMore: boolean
@@ -30,7 +30,7 @@ export async function markAllRead({ api }: Asked): Promise<void> {
   await answerTo(api.POST('/api/v1/notifications/read'))
 }
 
-/** As they are once these were read. */
+/** A copy in which the matching notifications are read. */
 export function withRead(known: Notifications, isMeant: (notification: Notification) => boolean): Notifications {
   const read_at = new Date().toISOString()
   const isNew = (each: Notification) => each.read_at === null && isMeant(each)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The databases of a Notion workspace in which notebooks can be mirrored, and the pages on which one can be made.
+// Databases of a Notion workspace that notebooks can be mirrored to, and pages on which one can be created.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Remote } from './remote.ts'
@@ -11,17 +11,17 @@ export type NotionPage = components['schemas']['NotionPage']
 type Asked = Pick<Account, 'api'>
 type Listing = Pick<Remote, 'client' | 'notionDatabases'>
 
-/** A piece of a list of Notion's. */
+/** One page of results of a Notion list. */
 export interface Piece<T> {
   items: T[]
-  /** Where the list goes on; null at its end. */
+  /** Cursor of the next results; null at the end. */
   next: string | null
 }
 
 const fresh = { cache: 'no-store' } as const
 const from = (cursor: string | null) => ({ query: cursor === null ? {} : { cursor } })
 
-/** Those that were edited last come first. */
+/** Last edited first. */
 export function fetchDatabases(
   { api }: Asked,
   cursor: string | null,
@@ -30,7 +30,7 @@ export function fetchDatabases(
   return answerTo(api.GET('/api/notion/databases', { params: from(cursor), signal, ...fresh }))
 }
 
-/** Favourites, then those that were edited last. */
+/** Favourites first, then last edited first. */
 async function fetchNotionPages(
   { api }: Asked,
   cursor: string | null,
@@ -49,13 +49,13 @@ export function makeDatabase({ api }: Asked, page_id: string, title: string, hol
   return answerTo(api.POST('/api/notion/databases', { body: { page_id, title, holds } }))
 }
 
-/** Adds what the database lacks. */
+/** Adds the properties that the database lacks for this use. */
 export function addProperties({ api }: Asked, { id }: NotionDatabase, holds: Held): Promise<NotionDatabase> {
   const question = { params: { path: { id } }, body: { holds } }
   return answerTo(api.POST('/api/notion/databases/{id}/properties', question))
 }
 
-/** Each database has one title, and no two properties of a name. */
+/** False for the title, of which a database has exactly one, and for a name that another property has. */
 export function canBeAdded({ type, found_type }: MissingProperty): boolean {
   return found_type === null && type !== 'title'
 }
@@ -64,12 +64,12 @@ export function missingFor(holds: Held, { missing, missing_for_todos }: NotionDa
   return holds === 'todos' ? missing_for_todos : missing
 }
 
-/** The pages on which a database can be made, as Notion tells them; anew for whoever comes again. */
+/** The pages on which a database can be created, as Notion lists them; refetched on mount. */
 export function notionPages(remote: Remote): RemotePieces<NotionPage> {
   return remote.pieces(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
 }
 
-/** Puts a database that was changed into the list. */
+/** Replaces a changed database in the cached list. */
 export function noteChanged(remote: Listing, database: NotionDatabase): void {
   const asNow = (each: NotionDatabase) => (each.id === database.id ? database : each)
   const withIt = (piece: Piece<NotionDatabase>) => ({ ...piece, items: piece.items.map(asNow) })
@@ -79,7 +79,7 @@ export function noteChanged(remote: Listing, database: NotionDatabase): void {
   )
 }
 
-/** Without those that come twice: the list changes while it is read. */
+/** Drops items with an id that came before: the list may change while it is fetched. */
 export function distinct<T extends { id: string }>(items: T[]): T[] {
   return [...new Map(items.map((item) => [item.id, item])).values()]
 }

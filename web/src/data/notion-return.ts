@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What Notion says in the address by which it leads a person back. The code opens their workspace: so it is taken out of
-// the address, which browsers keep and send to other devices, before anything is shown.
+// The parameters of Notion's OAuth redirect. The code gives access to the user's workspace, so it's removed from the
+// address before anything is rendered: browsers keep addresses and sync them to other devices.
 
 export type NotionReturn = { state: string } & ({ code: string } | { error: string })
 
 const path = '/connections/notion'
 
-/** In this tab's memory: signing in comes in between where nobody is signed in. */
+/** In this tab's memory, so that it survives signing in. */
 let kept: NotionReturn | null = null
 
-/** To be called before anything reads the address. */
+/** Call it before anything reads the address. */
 export function keepNotionReturn(): void {
   if (location.pathname !== path || location.search === '') return
   kept = returnIn(new URLSearchParams(location.search))
   history.replaceState(history.state, '', path)
 }
 
-/** The code is good for one exchange, and so it is handed out once. */
+/** The code is good for one exchange, so it's handed out once. */
 export function takeNotionReturn(): NotionReturn | null {
   const taken = kept
   kept = null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The Notion workspaces that are connected, and how one is.
+// The connected Notion workspaces, and how to connect one.
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { NotionReturn } from './notion-return.ts'
@@ -14,9 +14,9 @@ type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[
   : never
 
 export type Workspace = components['schemas']['Connection']
-/** What Notion says when it is asked with the workspace's token. */
+/** Notion's answer to a request with the workspace's token. */
 export type WorkspaceTest = Answer<'/api/v1/connections/{id}/test', 'post'>
-/** How a workspace can be connected here, beside pasting a token. */
+/** The ways to connect a workspace here, besides pasting a token. */
 export type NotionWays = Answer<'/api/v1/connections/notion', 'get'>
 
 const fresh = { cache: 'no-store' } as const
@@ -34,14 +34,15 @@ export function fetchNotionWays({ api }: Asked, signal: AbortSignal): Promise<No
   return answerTo(api.GET('/api/v1/connections/notion', { signal, ...fresh }))
 }
 
-/** The address at Notion where the person is asked. */
+/** Starts the OAuth flow: returns the address at Notion where the user gives consent. */
 export async function askNotion({ api }: Asked): Promise<string> {
   const { url } = await answerTo(api.POST('/api/v1/connections/notion/authorize'))
-  // Anything else would run in the name of this page.
+  // A link with another scheme could run scripts in this page.
   if (!/^https?:/.test(url)) throw new Error(`Nobody is asked at ${url}`)
   return url
 }
 
+/** Completes the OAuth flow with the parameters of Notion's redirect. */
 export function answerNotion({ api }: Asked, body: NotionReturn): Promise<Workspace> {
   return answerTo(api.POST('/api/v1/connections/notion/callback', { body }))
 }
@@ -50,17 +51,17 @@ export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
   return answerTo(api.POST('/api/v1/connections', { body: { provider: 'notion', token } }))
 }
 
-/** Asked of Notion itself: when somebody comes to see it, and when they want to know it again. */
+/** Asks Notion with the workspace's token: when the user opens the screen, and when they want to check again. */
 export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
   return remote.query(['workspace test', id], async () => {
     const told = await testWorkspace(remote.account, { id })
-    // The server has learned by it what the token can do, or that it is refused.
+    // The server has now learned what the token can do, or that Notion refuses it.
     void remote.invalidate('workspaces')
     return told
   })
 }
 
-/** One was connected or disconnected here. */
+/** Refreshes what depends on the workspaces, after one was connected or disconnected here. */
 export async function workspacesChanged(remote: Remote): Promise<void> {
   const touched = ['workspaces', 'workspace test', 'notion databases', 'notion pages']
   await Promise.all(touched.map((what) => remote.invalidate(what)))
@@ -70,7 +71,7 @@ function testWorkspace({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promis
   return answerTo(api.POST('/api/v1/connections/{id}/test', { params: at(workspace) }))
 }
 
-/** One that is gone already is no problem. */
+/** A workspace that is already gone (404) is no error. */
 export async function disconnect({ api }: Asked, workspace: Pick<Workspace, 'id'>): Promise<void> {
   try {
     await answerTo(api.DELETE('/api/v1/connections/{id}', { params: at(workspace) }))

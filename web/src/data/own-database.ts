@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A person's own AI key and what was transcribed with it. A database apart from the library's: neither waits for a newer
-// form of the other.
+// The IndexedDB of the user's own AI key and its transcriptions. It's separate from the library's database, so that
+// neither waits for a schema upgrade of the other.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { PresetName } from '../ai/presets.ts'
 import type { Measured } from '../ai/prices.ts'
@@ -10,10 +10,10 @@ export interface KeptSettings extends AiSettings {
   preset: PresetName
 }
 
-/** Of a page with this ink, whichever notebooks it is in. */
+/** The transcription of the ink with this hash, in whichever notebooks it is. */
 export interface OwnText extends PageText {
   inkHash: string
-  /** What the images showed that were transcribed. */
+  /** The page areas of the images that were transcribed. */
   pictures: PictureRect[]
   notebooks: string[]
 }
@@ -21,7 +21,7 @@ export interface OwnText extends PageText {
 interface Schema extends DBSchema {
   settings: { key: 'chosen'; value: KeptSettings }
   texts: { key: string; value: OwnText }
-  /** What pages took so far, by address and model. */
+  /** Pages and tokens so far, by address and model. */
   measured: { key: string; value: Measured }
 }
 
@@ -29,7 +29,7 @@ export type OwnDatabase = IDBPDatabase<Schema>
 
 const stores = ['settings', 'texts', 'measured'] as const
 
-/** Rejects where the browser forbids it. */
+/** Rejects if the browser forbids storage. */
 export async function openOwnDatabase(name = 'rmirror-ai'): Promise<OwnDatabase> {
   return openDB<Schema>(name, 1, {
     upgrade(database) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was transcribed with a person's own key, for exports: where the server has nothing of a page.
+// Adds transcriptions made with the user's own key to exports, on pages for which the server has none.
 import type { ReadPage } from '@rmirror/shared/api'
 import type { ReadHandwriting } from './exports.ts'
 import type { OwnText } from './own-database.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Transcription with a person's own AI key, in this browser only: the key, and what was transcribed with it. Nothing of
-// it is sent to the server.
+// Transcription with the user's own AI key, in this browser only: stores the key and its transcriptions. Neither is
+// sent to the server.
 import { computed, signal } from '@preact/signals'
 import { hostOf } from '../ai/presets.ts'
 import type { Measured } from '../ai/prices.ts'
@@ -9,18 +9,18 @@ import type { LiveNotebook, LivePage } from './library.ts'
 import { forgetAll, type KeptSettings, type OwnDatabase, type OwnText, openOwnDatabase } from './own-database.ts'
 import type { TranscribeRun } from './transcribing.ts'
 
-/** Whose pages are to be transcribed, as long as that is being asked. */
+/** The pages to transcribe, while the user is asked to confirm. */
 export interface WantedPages {
   notebook: LiveNotebook
   pages: LivePage[]
-  /** These pages were transcribed before, and are to be transcribed again. */
+  /** The pages already have transcriptions, which will be replaced. */
   isAgain?: boolean
 }
 
-/** What can be shown of the settings. */
+/** The settings without the key, to be shown. */
 export interface ShownSettings extends Omit<KeptSettings, 'key'> {
   host: string
-  /** The end of the key; empty: there is none. */
+  /** The last characters of the key; empty if there is none. */
   keyEnd: string
 }
 
@@ -31,7 +31,7 @@ export class OwnReading {
   readonly chosen = signal<ShownSettings | null>(null)
   /** By `ink_hash`. */
   readonly texts = signal<ReadonlyMap<string, OwnText>>(new Map())
-  /** With the key that is chosen. */
+  /** For the chosen address and model. */
   readonly measured = signal<Measured>(noMeasure)
   readonly opened = signal(false)
   readonly isUsed = computed(() => this.chosen.value !== null || this.texts.value.size > 0)
@@ -49,9 +49,9 @@ export class OwnReading {
     return found
   })
   readonly #database: Promise<OwnDatabase | null>
-  /** Where the browser keeps nothing, they last as long as the tab. */
+  /** Used if the browser stores nothing; lasts as long as the tab. */
   #settings: KeptSettings | null = null
-  /** Other tabs hear of changes. */
+  /** Notifies other tabs of changes. */
   readonly #others: BroadcastChannel | null
 
   constructor(startWorker: () => Worker, openDatabase = openOwnDatabase) {
@@ -61,7 +61,7 @@ export class OwnReading {
     this.#others?.addEventListener('message', () => void this.#read())
   }
 
-  /** Brings back what earlier visits left, but for texts of notebooks that are gone. */
+  /** Restores settings and texts, and deletes texts whose notebooks are all gone. */
   async open(notebooks: () => ReadonlySet<string>): Promise<void> {
     await this.#read()
     this.opened.value = true
@@ -73,13 +73,13 @@ export class OwnReading {
     for (const { inkHash } of gone) await kept?.delete('texts', inkHash)
   }
 
-  /** With the key, for whoever is about to use it; null: another tab removed it. */
+  /** Includes the key, for making a call. null: no key, because another tab removed it. */
   async settings(): Promise<KeptSettings | null> {
     const kept = await this.#database
     return kept ? ((await kept.get('settings', 'chosen')) ?? null) : this.#settings
   }
 
-  /** Rejects when the browser has no room. */
+  /** Rejects if storage is full. */
   async choose(settings: KeptSettings): Promise<void> {
     const kept = await this.#database
     await kept?.put('settings', settings, 'chosen')
@@ -87,7 +87,7 @@ export class OwnReading {
     this.#others?.postMessage('changed')
   }
 
-  /** What was transcribed with it stays. */
+  /** Transcriptions made with the key stay. */
   async removeKey(): Promise<void> {
     this.run.peek()?.cancel()
     const kept = await this.#database
@@ -108,7 +108,7 @@ export class OwnReading {
     return this.#byNotebook.value.get(notebook) ?? []
   }
 
-  /** Rejects when the browser has no room; it is shown all the same. */
+  /** Shows and stores the text. Rejects if storage is full, but shows it nevertheless. */
   async keepText(text: OwnText): Promise<void> {
     this.texts.value = new Map([...this.texts.value, [text.inkHash, text]])
     const kept = await this.#database
@@ -116,9 +116,10 @@ export class OwnReading {
     this.#others?.postMessage('changed')
   }
 
+  /** Adds the tokens of one or more pages to the totals of the model. */
   async measure(settings: AiSettings, used: Measured): Promise<void> {
     const kept = await this.#database
-    // In one transaction: other pages, and other tabs, add theirs.
+    // In one transaction, because other pages and tabs add to the same row.
     const writing = kept?.transaction('measured', 'readwrite')
     const before = writing ? ((await writing.store.get(nameOf(settings))) ?? noMeasure) : this.measured.peek()
     const sum = (name: keyof Measured) => before[name] + used[name]
@@ -127,6 +128,7 @@ export class OwnReading {
     await Promise.all([writing?.store.put(all, nameOf(settings)), writing?.done])
   }
 
+  /** Deletes the key, all transcriptions and the totals. */
   async clear(): Promise<void> {
     this.run.peek()?.cancel()
     this.run.value = null
@@ -156,7 +158,7 @@ export class OwnReading {
 const shownLetters = 4
 
 function shown({ key, ...settings }: KeptSettings): ShownSettings {
-  // Of a short one that would be too much.
+  // Four characters of a short key would reveal too much.
   const keyEnd = key.length > shownLetters * 4 ? key.slice(-shownLetters) : key && '…'
   return { ...settings, host: hostOf(settings), keyEnd }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is to be done on pages that were transcribed with a person's own key. Of synced notebooks the server tells.
+// Open to-dos on pages that were transcribed with the user's own key. For synced notebooks the server lists them.
 import type { LibraryStore } from './library.ts'
 import type { OwnReading } from './own-reading.ts'
 
@@ -22,7 +22,7 @@ interface Tools {
   isSynced: (notebook: string) => boolean
 }
 
-/** In the order of the pages, the notebook that was changed last first. Pages are known by their ink: they are opened. */
+/** In page order, last modified notebook first. Opens the pages, because transcriptions are keyed by ink hash. */
 export async function findOwnTodos({ library, own, isSynced }: Tools, signal: AbortSignal): Promise<OwnTodo[]> {
   const found: OwnTodo[] = []
   const notebooks = [...library.notebooks.peek().values()]

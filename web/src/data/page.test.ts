@@ -17,7 +17,7 @@ const drawn = (inkHash: string, unreadableParts = 0): PageState => ({
 })
 const unreadable: PageState = { kind: 'unreadable', code: 'truncated', detail: 'cut off' }
 
-/** One page in both: how it was drawn here, and what the server says of it. */
+/** A page with both copies: how this browser drew it, and the server's facts. */
 function inBoth(newer: 'here' | 'there', state: PageState, members: Partial<ServerPage> = {}) {
   const here = notebookHere({ lastModified: newer === 'here' ? 2 : 1 })
   const [live] = here.pages

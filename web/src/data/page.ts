@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page of a notebook, wherever it is kept: in this browser, on the server, or in both.
+// A page of a notebook, wherever it's kept: in this browser, on the server, or in both.
 import type { PagePlace, ServerPage } from '@rmirror/shared/api'
 import type { LivePage } from './library.ts'
 import type { Notebook, Side } from './notebook.ts'
@@ -15,7 +15,7 @@ export class Page {
   readonly notebook: Notebook
   readonly here: LivePage | null
   readonly there: ServerPage | null
-  /** 1-based, in the notebook as it is shown. */
+  /** 1-based position in the copy of the notebook that is shown. */
   readonly number: number
 
   /** At least one copy is required. */
@@ -31,7 +31,7 @@ export class Page {
     return this.here?.uuid ?? this.there?.page_uuid ?? ''
   }
 
-  /** Where the server has it, if it does. */
+  /** Its address on the server, whether or not the server has it. */
   get place(): PagePlace {
     return { notebook_uuid: this.notebook.uuid, page_uuid: this.uuid }
   }
@@ -40,27 +40,27 @@ export class Page {
     return (this.notebook.shows === 'there' ? this.there?.tags : undefined) ?? this.here?.tags ?? this.there?.tags ?? []
   }
 
-  /** Of the ink in this browser, as far as it has been looked at. */
+  /** Hash of the ink in this browser; undefined until the page was opened. */
   get inkHash(): string | undefined {
     const state = this.here?.state.value
     return state?.kind === 'ready' ? state.summary.inkHash : undefined
   }
 
-  /** How many parts of its file the copy that is shown lacks, as far as that is known. */
+  /** Number of unreadable parts in the copy that is shown, as far as known. */
   get unreadableParts(): number {
     if (this.shows === 'there') return this.there?.unreadable_parts ?? 0
     const state = this.here?.state.value
     return state?.kind === 'ready' ? state.summary.unreadable : 0
   }
 
-  /** How far its transcription is. */
+  /** The state of its transcription on the server. */
   get status(): TranscriptionStatus {
     return this.there?.ocr_status ?? 'not_synced'
   }
 
   /**
-   * The newer copy; of two that look the same, the one in this browser, which has the ink. A page that cannot be read
-   * here is shown as the server has it.
+   * The newer copy; if both have the same ink, this browser's, because it has the strokes. A page that this browser
+   * can't read is shown from the server.
    */
   get shows(): Side {
     const { here, there } = this
@@ -70,17 +70,20 @@ export class Page {
     return this.isOlderHere ? 'there' : 'here'
   }
 
-  /** Another device or browser sent a newer one. */
+  /** Another device or browser synced a newer version. */
   get isOlderHere(): boolean {
     const { inkHash, there, notebook } = this
     return notebook.shows === 'there' && there !== null && inkHash !== undefined && there.ink_hash !== inkHash
   }
 }
 
-/** Those of the newer copy of the notebook, in its order; `there`: what the server told of them, null until then. */
+/**
+ * The pages of the newer copy of the notebook, in its order; null while unknown. `there`: the server's pages, null
+ * until they are loaded.
+ */
 export function pagesOf(notebook: Notebook, there: readonly ServerPage[] | null): Page[] | null {
   const { here, shows } = notebook
-  // Pages of documents that were never opened on the tablet have ids of our own.
+  // For documents that were never opened on the tablet, the page ids are our own.
   const live = here?.pages ?? null
   if (shows === 'there' && there) {
     const twins = new Map(live?.map((page) => [page.uuid, page]))

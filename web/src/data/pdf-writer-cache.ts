@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/** Where the browser keeps what writes PDFs, for the page and its service worker alike. */
+/** The name of the Cache that holds MuPDF, for the page and its service worker. */
 export const pdfWriterCache = 'rmirror-pdf'

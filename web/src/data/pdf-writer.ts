@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// MuPDF writes the PDFs: ten megabytes that the first visit does not wait for. They are fetched when the browser has
-// nothing to do, so that PDFs can be made without a network later; the service worker finds them in the same cache.
+// MuPDF writes the PDFs: ten megabytes that the first visit must not wait for. It's fetched when the browser is idle,
+// so that PDFs can be made offline later; the service worker finds it in the same cache.
 
 import url from 'mupdf-wasm-file?url'
 import { signal } from '@preact/signals'
@@ -13,7 +13,7 @@ export const pdfWriter = signal<'absent' | 'fetching' | 'here'>('absent')
 
 let fetching: Promise<void> | undefined
 
-/** Rejects with an OrderError "not-loaded" when it is neither here nor to be had. */
+/** Caches MuPDF. Rejects with an OrderError "not-loaded" if it's neither cached nor reachable. */
 export function fetchPdfWriter(): Promise<void> {
   fetching ??= keep().catch((cause: unknown) => {
     fetching = undefined
@@ -24,7 +24,7 @@ export function fetchPdfWriter(): Promise<void> {
 }
 
 async function keep(): Promise<void> {
-  // Without a secure origin there is neither a cache nor a service worker: the worker fetches it itself.
+  // Without a secure origin there's neither a cache nor a service worker: the worker downloads it itself.
   if (!('caches' in globalThis)) return
   const cache = await caches.open(pdfWriterCache)
   if (!(await cache.match(url))) {
@@ -35,7 +35,7 @@ async function keep(): Promise<void> {
   pdfWriter.value = 'here'
 }
 
-/** Once everything else is here. Who saves data fetches it with the first PDF. */
+/** Fetches MuPDF after everything else. With the browser's data saver on, it's fetched with the first PDF instead. */
 export function fetchPdfWriterWhenIdle(): void {
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection
   if (connection?.saveData || !worksOffline()) return

@@ -26,7 +26,7 @@ const kept = () =>
     .getQueryCache()
     .getAll()
     .map(({ queryKey }) => queryKey[2])
-/** Resolves with what ends it. */
+/** Resolves with a function that unmounts it. */
 async function show(page: string, bytes?: number): Promise<() => void> {
   const observer = new QueryObserver(client, query(page, bytes))
   const stop = observer.subscribe(() => {})

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much memory the server's pictures take that no screen shows any more.
+// Limits the memory of the server's pictures that are no longer on any screen.
 import type { Query, QueryClient } from '@tanstack/preact-query'
 import type { SyncedPicture } from './pictures.ts'
 
-/** Bytes as they came; some hundred pages. */
+/** Compressed bytes, as received; enough for some hundred pages. */
 const mostBytes = 32 * 1024 * 1024
 
-/** Those that have not been shown for the longest time go first. */
+/** Evicts the least recently shown pictures until at most `most` bytes are left. */
 export function boundPictures(client: QueryClient, most = mostBytes): void {
   const cache = client.getQueryCache()
-  /** In the order in which they were shown last. */
+  /** Least recently shown first. */
   const idle = new Set<Query>()
   cache.subscribe(({ type, query }) => {
     if (query.queryKey[1] !== 'pictures') return

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pictures of a page that were sent to the server: the page as the tablet shows it, or its handwriting.
+// Images of a page on the server: of the page as the tablet shows it (the display image), or of its handwriting.
 import { ApiProblem, answerTo, type PageWithImages } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -15,8 +15,8 @@ export interface SyncedPicture {
 }
 
 /**
- * The page as the tablet shows it where the server has that look of it, or had it last and no handwriting. Where that
- * image has been lost, the handwriting stands for it.
+ * Returns the display image if the server has a current one, or an older one and no handwriting. If that image is lost,
+ * returns those of the handwriting.
  */
 export async function fetchPictures(
   { api }: Pick<Account, 'api'>,
@@ -40,7 +40,7 @@ export async function fetchPictures(
   return Promise.all(pictures)
 }
 
-/** The server knows of it, and no longer has it. */
+/** The server lists the image but no longer has its bytes. */
 export function isLost(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 404
 }

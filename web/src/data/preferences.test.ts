@@ -28,7 +28,7 @@ it('the account’s language is spoken where none was chosen, and only as long a
   prefer({ language: 'system' })
   user.value = null
   expect(chosenLanguage.value).toBe('system')
-  // Of a newer server.
+  // A language of a newer server.
   signIn('xx')
   expect(chosenLanguage.value).toBe('system')
   signIn(null)

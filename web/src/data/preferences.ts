@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How this person likes it, one row for each choice. Kept in localStorage, so that `theme.js` can read it before the
+// The user's preferences, one row each. They are kept in localStorage, so that `theme.js` can read them before the
 // first paint.
 import { effect, signal } from '@preact/signals'
 import { chosenLanguage, chosenZone, type LanguageName, languages, type TextKey, t } from '../i18n/index.ts'
 import type { Account } from './account.ts'
 import { sorts } from './library-index.ts'
 
-/** How the settings menu shows a choice. */
+/** How the settings menu shows a preference. */
 interface Shown<Value> {
   as: 'radios' | 'select'
   title: TextKey
-  // A method, so that a row of one choice counts as a row of any.
+  // Declared as a method, so that a row of one value type is assignable to a row of any.
   label(value: Value): string
 }
 
 export interface PreferenceRow<Value> {
-  /** What is kept and is not among these counts as the first. */
+  /** A stored value that isn't listed counts as the first. */
   values: readonly Value[]
-  /** Choices that are made elsewhere are not in the settings menu. */
+  /** Absent if the preference is set outside the settings menu. */
   menu?: Shown<Value>
 }
 
@@ -40,17 +40,17 @@ export const preferenceRows = {
     label: (value) => (value === 'system' ? t('language.system') : languages[value].name),
   }),
   sort: row(sorts),
-  /** The other way round than a sort usually is: the oldest first, or from Z to A. */
+  /** Reverses the usual direction of a sort: oldest first, or from Z to A. */
   isReversed: row([false, true]),
-  /** How the library is laid out. */
+  /** The layout of the library. */
   view: row(['grid', 'list', 'tree']),
-  /** The library's line of first steps and quota. */
+  /** Whether the library's line with first steps and quota is expanded. */
   isStatusOpen: row([false, true]),
-  /** How to-dos are grouped. */
+  /** The grouping of to-dos. */
   todosBy: row(['notebook', 'date']),
-  /** The panel with text, highlights and tags beside a page. */
+  /** Whether the panel with text, highlights and tags beside a page is open. */
   panel: row([true, false]),
-  /** Templates below the ink. */
+  /** Whether templates are shown below the ink. */
   background: row([true, false]),
 }
 
@@ -85,13 +85,13 @@ effect(() => {
 })
 
 /**
- * Where none was chosen in this browser, the account's language is spoken as long as somebody is signed in; and times are
- * those of its time zone.
+ * While a user is signed in, uses the account's language unless one was chosen in this browser, and the account's time
+ * zone. Returns a function that stops it.
  */
 export function followAccount({ user }: Pick<Account, 'user'>): () => void {
   return effect(() => {
     chosenZone.value = user.value?.time_zone ?? null
-    // A newer server may know languages that this version doesn't.
+    // A newer server may know languages that this version lacks.
     accountLanguage.value = languageNames.find((name) => name === user.value?.language) ?? null
   })
 }
@@ -100,11 +100,11 @@ effect(() => {
   try {
     localStorage.setItem(key, JSON.stringify(preferences.value))
   } catch {
-    // Storage is forbidden or full: the choice lasts as long as the tab.
+    // Storage is forbidden or full: the choice lasts only as long as the tab.
   }
 })
 
-/** What was kept, as far as this version knows it: an older or edited entry must not break the page. */
+/** The stored preferences that this version knows: an older or edited entry must not break the page. */
 export function read(): Preferences {
   const kept = readKept()
   const chosen = names.map((name) => {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far the pages of a notebook are on their way to the server and through its transcription.
+// How far a notebook's pages are in syncing and transcription.
 import type { TreeItem } from '@rmirror/shared/api'
 import type { Notebook } from './notebook.ts'
 
-/** Numbers of pages, as the server counts them. */
+/** Numbers of pages by state, as the server counts them. */
 export type SyncProgress = TreeItem['sync_progress']
 
-/** What needs attention most comes first. */
+/** Most urgent first. */
 export const syncStates = ['failed', 'quota', 'pending', 'not-synced', 'synced'] as const
 export type SyncState = (typeof syncStates)[number]
 
-/** As the server calls them. */
+/** The server's names of the states. */
 export const countNames = {
   failed: 'failed',
   quota: 'pending_quota',
@@ -21,14 +21,14 @@ export const countNames = {
 
 type Progressing = Pick<Notebook, 'there'>
 
-/** Whether some of its pages are in this state; "synced" needs all of them. */
+/** Whether some of its pages are in this state; "synced" requires all of them. */
 export function isInState({ there }: Progressing, state: SyncState): boolean {
   if (!there) return state === 'not-synced'
   if (state === 'synced') return stateOf({ there }) === 'synced'
   return there.progress[countNames[state]] > 0
 }
 
-/** The first of `syncStates` that some of its pages are in. A notebook of this browser alone is not synced. */
+/** The first of `syncStates` that applies to some of its pages. A notebook only in this browser is not synced. */
 export function stateOf({ there }: Progressing): SyncState {
   if (!there) return 'not-synced'
   return syncStates.find((state) => state !== 'synced' && there.progress[countNames[state]] > 0) ?? 'synced'

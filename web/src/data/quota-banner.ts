@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The notice that a limit is nearly reached. It is shown once, and again when more is used or in the next month.
+// The notice that a limit is nearly reached. It's shown once, and again at the next step or in the next month.
 import { effect, signal } from '@preact/signals'
 import type { Account } from './account.ts'
 import type { Quota } from './quota.ts'
@@ -9,13 +9,13 @@ const kinds = ['pages', 'tokens', 'storage'] as const
 
 export interface NearLimit {
   kind: (typeof kinds)[number]
-  /** 1: nothing is left. */
+  /** From 0 to 1, where nothing is left. */
   share: number
-  /** The same until more is to be said. */
+  /** Identifies the notice; unchanged until there is more to say. */
   name: string
 }
 
-/** The limit of which most is taken; null: there is enough of everything. */
+/** The limit with the largest used share; null if none has reached the first step. */
 export function nearLimitOf(quota: Quota): NearLimit | null {
   const { tokens, storage } = quota
   const shares = {
@@ -38,7 +38,7 @@ function shareOf(taken: number, limit: number | null): number {
 
 const key = 'rmirror.limit-read'
 
-/** The name of the notice that was shown last. */
+/** The `name` of the last notice that was shown. */
 export const lastShown = signal(readKept())
 
 export function noteShown(near: NearLimit): void {
@@ -46,11 +46,11 @@ export function noteShown(near: NearLimit): void {
   try {
     localStorage.setItem(key, near.name)
   } catch {
-    // Without storage it is remembered as long as the tab is open.
+    // Without storage it's remembered only as long as the tab.
   }
 }
 
-/** Removes it when a person signs out. */
+/** Forgets it when the user signs out. Returns a function that stops this. */
 export function forgetShown({ userId }: Pick<Account, 'userId'>): () => void {
   let before: string | null = null
   return effect(() => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was used in the months that are over.
+// Usage of past months.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Remote } from './remote.ts'
 import type { RemoteQuery } from './remote-query.ts'
@@ -8,7 +8,7 @@ export interface QuotaMonth {
   /** Milliseconds since 1970. */
   from: number
   to: number
-  /** null: none were counted then. */
+  /** null: not counted in that month. */
   pages: number | null
   tokens: number | null
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many pages the server still transcribes this month.
+// The account's quota: what the server still transcribes this month, and its other limits.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page that could not be read is read once more, because somebody asks for it.
+// Retries the transcription of a page that failed, when a user asks for it.
 
 import { answerTo, type components, type paths, type ServerPage } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
@@ -7,10 +7,10 @@ import type { Account } from './account.ts'
 type QueueItem = components['schemas']['QueueItem']
 type Query = paths['/api/v1/sync/queue']['get']['parameters']['query']
 
-/** Of the newest; each has 500. */
+/** Pages of the queue listing that are read, newest first, with 500 items each. */
 const mostPieces = 20
 
-/** False: the server does not count it among what failed or was cancelled any more. */
+/** False: the server no longer lists the page as failed or cancelled. */
 export async function readAgain(account: Pick<Account, 'api'>, page: Pick<ServerPage, 'id'>): Promise<boolean> {
   const [found] = await itemsOfPages(account, new Set([page.id]))
   if (!found) return false
@@ -18,7 +18,7 @@ export async function readAgain(account: Pick<Account, 'api'>, page: Pick<Server
   return true
 }
 
-/** Of these pages, by their ids, that failed or were cancelled: what was to read each of them last. */
+/** The newest failed queue item of each of these pages (by page id), or else its newest cancelled one. */
 export async function itemsOfPages({ api }: Pick<Account, 'api'>, pages: ReadonlySet<string>): Promise<QueueItem[]> {
   const found = new Map<string, QueueItem>()
   for (const status of ['failed', 'cancelled'] as const) {

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the viewer asks for: a page's facts and its picture. The last few stay, so that turning back is instant.
+// Details and pictures of pages for the viewer. The last few pages are cached, so that turning back is instant.
 import type { PageBelow, PageDetails, PageHandles, Pool, TileAnswer, TileRequest } from '@rmirror/shared/workshop'
 import type { LivePage } from './library.ts'
 import type { SourcePool } from './sources.ts'
 
 const keptPages = 12
 
-/** What is on the screen comes first, before any thumbnail. */
+/** Visible pages come first, before any thumbnail. */
 const now = () => 0
-/** The neighbours, after everything that can be seen. */
+/** Neighbouring pages come after everything visible. */
 const later = () => 4
 
-/** How a page is to be drawn. */
+/** How to draw a page. */
 export interface Look {
   /** Pixels. */
   width: number
   /** False leaves out what lies below the ink. */
   background: boolean
-  /** Where the page lies on a source. */
+  /** The source and images that the page is drawn with; null for none. */
   below: PageBelow | null
 }
 
@@ -34,6 +34,7 @@ export class PageReader {
     this.#sources = sources
   }
 
+  /** Rejects if the page's files aren't loaded, or can't be read. */
   details(page: LivePage, below: PageBelow | null): Promise<PageDetails> {
     return this.#once(page, `details ${below !== null}`, (parts) =>
       this.#poolFor(below).run('open', { page: { ...parts, below } }, { urgency: now }),
@@ -44,7 +45,7 @@ export class PageReader {
     return this.#draw(page, look, now)
   }
 
-  /** A part of the picture that is `look.width` pixels wide as a whole. */
+  /** Draws a section of a picture whose full width is `look.width` pixels. `box` is in pixels of the full picture. */
   tile(
     page: LivePage,
     look: Look,
@@ -69,8 +70,9 @@ export class PageReader {
     return this.#lastKey
   }
 
+  /** Draws a page at low priority, for the cache. */
   prepare(page: LivePage, look: Look): void {
-    // A page that cannot be read says so when it is opened.
+    // If the page can't be read, opening it reports that.
     this.#draw(page, look, later).catch(() => {})
   }
 
@@ -94,7 +96,7 @@ export class PageReader {
     const { parts } = page
     if (!parts) return Promise.reject(new Error('The bytes of this page are not there'))
     const answers = this.#kept.get(page) ?? new Map<string, Promise<unknown>>()
-    // Taken out and put back: a Map keeps its order, so the first one is always the longest unused.
+    // Deleted and inserted again: a Map keeps insertion order, so its first key is the least recently used.
     this.#kept.delete(page)
     this.#kept.set(page, answers)
     for (const oldest of this.#kept.keys()) {
@@ -105,7 +107,7 @@ export class PageReader {
     if (!answer) {
       answer = ask(parts)
       answers.set(what, answer)
-      // What fonts were missing for is asked for again.
+      // A failure, or an answer that lacked fonts, isn't cached.
       answer.then(
         ({ notes }) => notes.some(({ code }) => code === 'fonts-missing') && answers.delete(what),
         () => answers.delete(what),

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of the server's facts a change makes out of date.
+// Maps changes on the server to the queries that they make stale.
 import type { Change, Tree } from '@rmirror/shared/api'
 import { hashKey, type Query } from '@tanstack/preact-query'
 
 export interface Touched {
-  /** Queries by the hashes of their keys. */
+  /** Query hashes. */
   hashes: ReadonlySet<string>
-  /** Pages by the server's own ids: their texts have a todo or a highlight that changed. */
+  /** Server ids of pages on which a to-do or a highlight changed. */
   pageIds: ReadonlySet<string>
   todos: boolean
-  /** Integrations, with what was delivered to them. */
+  /** Integrations and their delivery records. */
   deliveries: boolean
   notifications: boolean
-  /** The numbers of pages in each state, which come with the tree. */
+  /** Page counts by state, which come with the tree. */
   progress: boolean
-  /** What the server has seen of the first steps. */
+  /** The server's observations of the first steps. */
   firstSteps: boolean
 }
 
-/** `tree` as it is known here: what it says already is no news of it. A kind of a newer server touches nothing. */
+/**
+ * `tree`: the cached tree; a change that it already has touches nothing. Neither does a change of a kind that only
+ * newer servers know.
+ */
 export function touchedBy(news: readonly Change[], user: string, tree: Tree | undefined): Touched {
   const hashes = new Set<string>()
   const pageIds = new Set<string>()
@@ -40,7 +43,7 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         touch('pages', value.notebook_uuid)
         touch('cover', value.notebook_uuid)
         touch('page', value.notebook_uuid, value.page_uuid)
-        // Lists say on which page of its notebook a todo stands.
+        // Lists of to-dos show each page's number in its notebook.
         todos = true
         progress = true
         break
@@ -52,7 +55,7 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
         pageIds.add(value.page_id)
         break
       case 'integration':
-      // Integrations count their records.
+      // Integrations contain counts of their records.
       case 'record':
         deliveries = true
         break
@@ -68,12 +71,12 @@ export function isTouched({ queryHash, queryKey: [, what], state }: Query, touch
   if (touched.hashes.has(queryHash)) return true
   if (what === 'todos') return touched.todos
   if (what === 'notifications') return touched.notifications
-  // The server tells of a new one in the bell, and what is restored or answered is a change of pages or highlights.
+  // A new warning comes with a notification; restoring or answering changes pages or highlights.
   if (what === 'removal warnings') return touched.notifications || touched.progress || touched.pageIds.size > 0
   return what === 'page' && touched.pageIds.has((state.data as { id?: string } | null | undefined)?.id ?? '')
 }
 
-/** When notebooks and folders were changed last. */
+/** The `updated_at` of notebooks and folders by uuid; empty if `news` concerns none of them. */
 function changesIn(tree: Tree | undefined, news: readonly Change[]): ReadonlyMap<string, string> {
   if (!tree || !news.some(({ kind }) => kind === 'notebook')) return new Map()
   return new Map(tree.items.map(({ notebook_uuid, updated_at }) => [notebook_uuid, updated_at]))

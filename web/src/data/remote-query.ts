@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is asked of the server, for the query client.
+// Options of queries to the server, for the query client.
 import { ApiProblem } from '@rmirror/shared/api'
 import type { Query, QueryKey } from '@tanstack/preact-query'
 import { againMs } from './account.ts'
 import { isAway } from './kept-reading.ts'
 import type { Piece } from './notion-databases.ts'
 
-/** What useQuery and the client's own methods are given. */
+/** The options that useQuery and the client's methods take. */
 export interface RemoteQuery<T> {
   queryKey: QueryKey
   queryFn: (context: { signal: AbortSignal }) => Promise<T>
-  /** False while nobody is signed in, or what is asked for isn't known yet. */
+  /** False while no user is signed in, or while a part of the key is unknown. */
   enabled: boolean
   staleTime?: number | (() => number)
   gcTime?: number
   structuralSharing?: boolean
 }
 
-/** The same for useInfiniteQuery: a list that is read a piece at a time. */
+/** The same for useInfiniteQuery: a list that is fetched in pieces. */
 export interface RemotePieces<T> {
   queryKey: QueryKey
   queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<Piece<T>>
@@ -27,7 +27,7 @@ export interface RemotePieces<T> {
   staleTime: number
 }
 
-/** After how many milliseconds a query that a screen shows is asked again: false where that would change nothing. */
+/** The interval, in milliseconds, at which a shown query that failed is repeated; false if repeating is pointless. */
 export function untilAnswered({ state: { error } }: Pick<Query, 'state'>): number | false {
   const isTooOften = error instanceof ApiProblem && error.status === 429
   return (isTooOften || isAway(error)) && againMs

@@ -61,7 +61,7 @@ const signIn = async () => {
 }
 const asked = () => server.requests.map(({ path }) => path.slice('/api/v1'.length))
 const askedBesidesChanges = () => asked().filter((path) => !path.startsWith('/changes'))
-/** As a screen that shows it. */
+/** Mounts the query, as a screen does. */
 const show = <T>(query: ReturnType<Remote['pages']> | ReturnType<Remote['todos']>) => {
   const observer = new QueryObserver<T>(remote.client, query as never)
   return { observer, stop: observer.subscribe(() => {}) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server knows of whoever is signed in, as queries: each fact is asked for once, what was there stays while a
-// newer answer comes, and what changes on the server is asked for again. In memory, and what people read is kept.
+// The server's data of the signed-in user, as queries: each is fetched once, stale data stays while a newer answer
+// loads, and the change feed marks queries as stale. Kept in memory; what users read is also cached for offline use
+// (kept-reading.ts).
 import { computed, effect, signal } from '@preact/signals'
 import {
   answerTo,
@@ -49,31 +50,31 @@ import { Soon } from './soon.ts'
 import { fetchStoredPages, type StoredPages } from './stored-pages.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
-/** Why a query has no answer: whoever it was for signed out. */
+/** Rejection of a query whose user signed out. */
 export class SignedOut extends Error {
   override name = 'SignedOut'
 }
 
-/** A list, or a picture, that no screen shows is kept for so long. */
+/** How long a list or picture is kept after it has left the screen. */
 const keptMs = 5 * 60_000
 
 /**
- * A change comes with each item: who shows how all of it stands asks no more often than this. How far notebooks are comes
- * with the whole tree.
+ * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
+ * refetches the whole tree.
  */
 const soonMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
 export class Remote implements PagesAtServer {
   readonly client = new QueryClient({
     defaultOptions: {
-      // The client of the API asks again by itself, and changes are told.
+      // The API client retries by itself, and the change feed reports changes.
       queries: {
         retry: false,
         networkMode: 'always',
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: keptMs,
         refetchOnWindowFocus: false,
-        // What could not be asked for is, and what got no answer is asked again while it is shown.
+        // On reconnect, fetch what could not be fetched. While shown, repeat what got no answer.
         refetchOnReconnect: true,
         refetchInterval: untilAnswered,
       },
@@ -81,11 +82,11 @@ export class Remote implements PagesAtServer {
     },
   })
   readonly account: Account
-  /** Whose facts these are; changes once nothing of the one before is left. */
+  /** Whose data this is. Changes only once the previous user's data is gone. */
   readonly user = signal<string | null>(null)
-  /** Absent where nothing is kept between visits. */
+  /** null if nothing is stored between visits. */
   readonly kept: KeptReading | null
-  /** Ends what was asked for whoever was signed in before. */
+  /** Aborts requests made for the previous user. */
   #until = new AbortController()
   readonly #deliveries = new Soon(soonMs.deliveries, () => void this.deliveriesChanged())
   readonly #steps = new Soon(soonMs.firstSteps, () => void this.invalidate('first steps'))
@@ -108,7 +109,7 @@ export class Remote implements PagesAtServer {
 
   #changeTo(user: string | null, standing: string): void {
     const isReading = this.user.peek() !== null
-    // Who reads what was kept reads on while the server is asked again, and once it answers.
+    // A user who reads cached data goes on reading while the session is restored, and after that succeeds.
     if (isReading && standing === 'opening') return
     if (isReading && user === this.user.peek()) void this.client.invalidateQueries()
     else this.#forget()
@@ -136,15 +137,15 @@ export class Remote implements PagesAtServer {
       const known = this.client.getQueryData<Tree>(this.keyOf('tree'))
       return fetchTree(this.account.api, signal, known)
     }
-    // An unchanged tree is the same object already.
+    // `fetchTree` returns the known object if nothing changed.
     return { ...this.query(['tree'], ask), structuralSharing: false }
   }
 
-  /** Of a notebook, in their order. */
+  /** The pages of a notebook, in order. */
   pages(notebook: string | null): RemoteQuery<ServerPage[]> {
     return this.query(['pages', notebook], async ({ signal }) => {
       const params = { path: { notebook_uuid: notebook ?? '' } }
-      // The browser's own store of answers would outlive the visit.
+      // The browser's HTTP cache would outlive the visit.
       const question = { params, signal, cache: 'no-store' } as const
       return (await answerTo(this.account.api.GET('/api/v1/notebooks/{notebook_uuid}', question))).pages
     })
@@ -158,7 +159,7 @@ export class Remote implements PagesAtServer {
     )
   }
 
-  /** Others are asked for only when the page says that there are others. */
+  /** The key includes the page's images, so that new ones are fetched only if the page lists others. */
   picturesOf(page: PageWithImages | null): RemoteQuery<SyncedPicture[]> {
     const { notebook_uuid = null, page_uuid = null, ink_hash, is_image_current, images } = page ?? {}
     const { display_hash, is_display_current } = page ?? {}
@@ -168,17 +169,17 @@ export class Remote implements PagesAtServer {
     )
   }
 
-  /** Not told when it changes: whoever shows it asks. */
+  /** The change feed doesn't report it: refetched on mount. */
   quota(): RemoteQuery<Quota> {
     return { ...this.query(['quota'], ({ signal }) => fetchQuota(this.account, signal)), staleTime: 0 }
   }
 
-  /** The server tells it in its answers to other questions too. */
+  /** Takes over a quota that came with another answer. */
   learnQuota(quota: Quota): void {
     if (this.user.peek() !== null) this.client.setQueryData(this.keyOf('quota'), quota)
   }
 
-  /** By something that does not tell how. */
+  /** Refetches the quota after it has changed by an unknown amount. */
   quotaChanged(): void {
     void this.invalidate('quota')
   }
@@ -187,53 +188,53 @@ export class Remote implements PagesAtServer {
     return this.query(['todos', state], ({ signal }) => fetchTodos(this.account, state, signal))
   }
 
-  /** `count`: how many of the newest. */
+  /** `count`: the number of newest notifications. */
   notifications(count: number): RemoteQuery<Notifications> {
     return this.query(['notifications', String(count)], ({ signal }) => fetchNotifications(this.account, count, signal))
   }
 
-  /** The services that can get notes; the same as long as the server runs. */
+  /** The available targets; constant while the server runs. */
   targets(): RemoteQuery<Target[]> {
     return this.query(['targets'], ({ signal }) => fetchTargets(this.account, signal))
   }
 
-  /** Those that are set up. */
+  /** The integrations that are set up. */
   integrations(): RemoteQuery<Integration[]> {
     return this.query(['integrations'], ({ signal }) => fetchIntegrations(this.account, signal))
   }
 
-  /** Not told when it changes: whoever shows it asks now and then. */
+  /** The change feed doesn't report it: the screen polls it. */
   progress(target: string): RemoteQuery<DeliveryProgress> {
     return this.query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
   }
 
-  /** `most`: how many of the newest. */
+  /** `most`: the number of newest records. */
   records(filter: RecordFilter, most: number): RemoteQuery<Records> {
     const about = ['records', JSON.stringify(filter), String(most)]
     return this.query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
   }
 
-  /** The Notion workspaces that are connected. Not told when they change. */
+  /** The connected Notion workspaces. The change feed doesn't report them: refetched on mount. */
   workspaces(): RemoteQuery<Workspace[]> {
     return { ...this.query(['workspaces'], ({ signal }) => fetchWorkspaces(this.account, signal)), staleTime: 0 }
   }
 
-  /** The same as long as the server runs. */
+  /** Constant while the server runs. */
   notionWays(): RemoteQuery<NotionWays> {
     return this.query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
   }
 
-  /** Of the oldest workspace, as Notion tells them; anew for whoever comes again. */
+  /** Databases of the oldest workspace, as Notion lists them; refetched on mount. */
   notionDatabases(): RemotePieces<NotionDatabase> {
     return this.pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
   }
 
-  /** Not told when they change. */
+  /** The change feed doesn't report them: refetched on mount. */
   devices(): RemoteQuery<Device[]> {
     return { ...this.query(['devices'], ({ signal }) => fetchDevices(this.account, signal)), staleTime: 0 }
   }
 
-  /** Not told when it changes: whoever shows it asks. */
+  /** The change feed doesn't report it: refetched on mount. */
   storedPages(): RemoteQuery<StoredPages> {
     return { ...this.query(['stored-pages'], ({ signal }) => fetchStoredPages(this.account, signal)), staleTime: 0 }
   }
@@ -242,18 +243,18 @@ export class Remote implements PagesAtServer {
     await this.invalidate('stored-pages')
   }
 
-  /** This browser's first. Not told when they change. */
+  /** This browser's session first. The change feed doesn't report them: refetched on mount. */
   sessions(): RemoteQuery<Session[]> {
     return { ...this.query(['sessions'], ({ signal }) => fetchSessions(this.account, signal)), staleTime: 0 }
   }
 
-  /** For guests. */
+  /** For guests, so it's enabled without a user. */
   signUpMode(): RemoteQuery<SignUpMode> {
     const ask = ({ signal }: { signal: AbortSignal }) => fetchSignUpMode(this.account, signal)
     return { queryKey: this.keyOf('sign-up mode'), queryFn: ask, enabled: true, staleTime: 0, gcTime: 0 }
   }
 
-  /** The device that shows this code; an ApiProblem of status 404 when there is none. */
+  /** The device that shows this code. Rejects with an ApiProblem of status 404 if there is none. */
   waitingDevice(code: string | null): RemoteQuery<WaitingDevice> {
     const ask = ({ signal }: { signal: AbortSignal }) => fetchWaitingDevice(this.account, code ?? '', signal)
     return { ...this.query(['waiting device', code], ask), staleTime: 0, gcTime: 0 }
@@ -272,7 +273,10 @@ export class Remote implements PagesAtServer {
     return page ? this.#answerTo(this.picturesOf(page)) : []
   }
 
-  /** What was read on those of the notebook's pages that look here as they did then, and which of them wait. */
+  /**
+   * Transcriptions of those pages of the notebook whose ink is the same here as on the server, and which of them are
+   * still waiting.
+   */
   async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
     if (this.user.peek() === null) return noPagesRead
     const { items } = await this.#answerTo(this.tree())
@@ -280,7 +284,7 @@ export class Remote implements PagesAtServer {
     return isKnown ? readPages(this, notebook, here, signal) : noPagesRead
   }
 
-  /** For what happened here and is known to the server: whoever shows the page asks for it again. */
+  /** Refreshes a page after a change that was made here and sent to the server. */
   async pageChanged(place: PagePlace): Promise<void> {
     await Promise.all([
       this.invalidate('page', place.notebook_uuid, place.page_uuid),
@@ -289,7 +293,10 @@ export class Remote implements PagesAtServer {
     ])
   }
 
-  /** The server has noted it of these to-dos: it is so in every list, before the server tells of it. */
+  /**
+   * Updates these to-dos in all cached lists and pages: the server has accepted the change, but its feed hasn't
+   * reported it yet.
+   */
   todosChanged(ids: ReadonlySet<string>, is_completed: boolean): void {
     const noted = <T extends Todo>(todo: T): T => (ids.has(todo.id) ? { ...todo, is_completed } : todo)
     this.client.setQueriesData<ListedTodo[]>({ queryKey: this.keyOf('todos') }, (todos) => todos?.map(noted))
@@ -299,7 +306,7 @@ export class Remote implements PagesAtServer {
     )
   }
 
-  /** The server has noted it, and tells other browsers. */
+  /** Marks notifications as read in the cache. The server has stored it, and notifies other browsers. */
   notificationsRead(isMeant: (notification: Notification) => boolean): void {
     this.client.setQueriesData<Notifications>(
       { queryKey: this.keyOf('notifications') },
@@ -307,27 +314,27 @@ export class Remote implements PagesAtServer {
     )
   }
 
-  /** An integration was changed here, or what it delivered: whoever shows it asks for it again. */
+  /** Refreshes integrations and their records, after one was changed here or delivered something. */
   async deliveriesChanged(): Promise<void> {
     await Promise.all(['integrations', 'records', 'deleted notebooks'].map((what) => this.invalidate(what)))
   }
 
-  /** Noted by the server, which does not tell of it. */
+  /** Removes a revoked device from the cache, because the change feed doesn't report devices. */
   deviceRevoked({ id }: Pick<Device, 'id'>): void {
     this.client.setQueryData<Device[]>(this.keyOf('devices'), (devices) => devices?.filter((each) => each.id !== id))
   }
 
-  /** The same of browsers: those that stay are signed in. */
+  /** Keeps only the sessions in the cache for which `stays` is true; the others were signed out. */
   sessionsLeft(stays: (session: Session) => boolean): void {
     this.client.setQueryData<Session[]>(this.keyOf('sessions'), (sessions) => sessions?.filter(stays))
   }
 
-  /** With a new password other browsers are signed out, and devices may be revoked. */
+  /** A new password signs out other browsers, and may revoke devices. */
   async passwordChanged(): Promise<void> {
     await Promise.all([this.invalidate('sessions'), this.invalidate('devices')])
   }
 
-  /** Whoever shows what these keys begin with asks for it again. */
+  /** Marks queries whose keys begin with these parts as stale; those on the screen are refetched. */
   invalidate(...about: string[]): Promise<void> {
     return this.client.invalidateQueries({ queryKey: this.keyOf(...about) })
   }
@@ -336,6 +343,7 @@ export class Remote implements PagesAtServer {
     return [this.user.value, ...about]
   }
 
+  /** Like `query`, for a list that the server returns in pieces; refetched on mount. */
   pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
     return {
       queryKey: this.keyOf(...about),
@@ -347,6 +355,10 @@ export class Remote implements PagesAtServer {
     }
   }
 
+  /**
+   * Options of a query by the signed-in user; disabled without one, or while a part of `about` is null. Kinds that
+   * users read fall back to the offline cache.
+   */
   query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T> {
     const user = this.user.value
     const enabled = user !== null && !about.includes(null)

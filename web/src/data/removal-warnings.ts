@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks of which much was dropped at once: services keep it until somebody answers.
+// Notebooks that lost many pages or highlights in one sync: targets keep these until the user answers.
 import {
   answerRemovalWarning,
   fetchRemovalWarnings,

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages of several notebooks that could not be transcribed, tried once more because somebody asks for it.
+// Retries failed pages of several notebooks, when a user asks for it.
 import { ApiProblem, answerTo, eachOf } from '@rmirror/shared/api'
 import type { Notebook } from './notebook.ts'
 import { itemsOfPages } from './read-again.ts'
 import type { Remote } from './remote.ts'
 
 export interface Retried {
-  /** How many pages are transcribed again. */
+  /** Number of pages that are transcribed again. */
   count: number
-  /** Why others are not. */
+  /** Pages that the server refused to retry, and why. */
   refused: { notebook: string; pages: number; why: ApiProblem }[]
 }
 
@@ -16,7 +16,7 @@ const atOnce = 4
 
 export const hasFailedPages = ({ there }: Pick<Notebook, 'there'>) => (there?.progress.failed ?? 0) > 0
 
-/** Rejects when the server does not answer, or answers nobody. */
+/** Rejects if the server doesn't answer, or rate-limits every request. */
 export async function retryPages(notebooks: readonly Notebook[], remote: Remote): Promise<Retried> {
   const { api } = remote.account
   const owners = await failedPages(notebooks.filter(hasFailedPages), remote)
@@ -38,7 +38,7 @@ export async function retryPages(notebooks: readonly Notebook[], remote: Remote)
   return { count, refused: [...refused.values()] }
 }
 
-/** Requests are bounded as well, and then all of them are refused. */
+/** A general rate limit also answers 429, and then refuses all requests. */
 function isOfThisPage(error: unknown): error is ApiProblem {
   if (!(error instanceof ApiProblem)) return false
   return (
@@ -46,7 +46,7 @@ function isOfThisPage(error: unknown): error is ApiProblem {
   )
 }
 
-/** The names of their notebooks, by the pages' ids. */
+/** Maps ids of failed pages to the names of their notebooks. */
 async function failedPages(notebooks: readonly Notebook[], remote: Remote): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
   await eachOf(notebooks, atOnce, async ({ uuid, name }) => {

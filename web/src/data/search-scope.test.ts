@@ -43,7 +43,7 @@ it('the server is asked with all filters', () => {
     tag: ['a', 'b'],
     is_pinned: true,
     state: ['failed', 'pending_quota', 'not_synced'],
-    // The day on which clocks are put forward has 23 hours.
+    // The day has 23 hours, because daylight saving time begins.
     from: '2026-03-28T23:00:00.000Z',
     to: '2026-03-29T22:00:00.000Z',
   })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where words are looked for: in what the filters of a library screen let through, on the server as in this browser.
+// The scope of a search: what the filters of a library screen let through, on the server and in this browser.
 import type { ReadonlySignal } from '@preact/signals'
 import type { paths } from '@rmirror/shared/api'
 import { rootUuid } from '@rmirror/shared/library'
@@ -12,13 +12,13 @@ type SearchQuery = paths['/api/v1/search']['get']['parameters']['query']
 export type ScopeQuery = Pick<SearchQuery, 'folder' | 'tag' | 'is_pinned' | 'state' | 'from' | 'to'>
 
 export interface SearchScope {
-  /** The same for the server; null where nothing of the server can be in it, such as the trash. */
+  /** The scope as query parameters; null if the server can't have anything in it, such as in the trash. */
   query: ScopeQuery | null
-  /** The uuids of its notebooks, as the library is now. */
+  /** Uuids of the notebooks in the scope, as the library is now. */
   among: () => ReadonlySet<string>
-  /** A page must have all of them, or its notebook. */
+  /** Each must be on the page or its notebook. */
   tags: readonly string[]
-  /** Scopes of the same name are the same. */
+  /** Scopes with the same name are equal. */
   name: string
 }
 
@@ -35,7 +35,7 @@ export function scopeOf(index: ReadonlySignal<LibraryIndex>, within: string, fil
 function queryOf(index: LibraryIndex, within: string, filters: Filters): ScopeQuery | null {
   const { tags, starred, states, since, until } = filters
   const folder = innerOf(index, within, filters.folder)
-  // An address may name a folder that never was, which the server would refuse.
+  // An address may name a folder that doesn't exist, which the server would refuse.
   if (folder === null || (folder !== rootUuid && !index.folders.has(folder))) return null
   return {
     ...(folder !== rootUuid && { folder }),
@@ -47,13 +47,13 @@ function queryOf(index: LibraryIndex, within: string, filters: Filters): ScopeQu
   }
 }
 
-/** The one of the two that lies in the other; null where neither does. */
+/** The inner one of two nested folders; null if neither contains the other. */
 function innerOf(index: LibraryIndex, within: string, chosen: string | null): string | null {
   if (chosen === null || index.foldersBelow(chosen).has(within)) return within
   return index.foldersBelow(within).has(chosen) ? chosen : null
 }
 
-/** While a year is typed it is any; no notebook is older than 1970. */
+/** While a year is being typed it may be anything; no notebook is older than 1970. */
 function timeOf(milliseconds: number): string {
   return new Date(Math.min(Math.max(milliseconds, 0), Date.UTC(9999, 0))).toISOString()
 }

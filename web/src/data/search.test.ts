@@ -27,7 +27,7 @@ const answer = (name: string, next: string | null = null) => ({
 let server: AccountServer
 let account: Account
 let search: Search
-/** What is in this browser; each question waits until it is answered. */
+/** The search in this browser; some tests delay its answers. */
 const local = { find: vi.fn() }
 
 beforeEach(async () => {

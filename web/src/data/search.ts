@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a person looks for, and what is found of it: in this browser, and for those who are signed in on the server too.
-// In memory only, as everything from the server.
+// A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
 import { effect, signal } from '@preact/signals'
 import { answerTo, NotReached } from '@rmirror/shared/api'
 import { type Account, isServersFault } from './account.ts'
@@ -10,14 +9,14 @@ import type { SearchScope } from './search-scope.ts'
 
 export type SearchState =
   | { kind: 'idle' }
-  /** What was found before stays until something else is found. */
+  /** The previous results stay until there are new ones. */
   | { kind: 'looking'; finding: Finding | null }
   | { kind: 'found'; finding: Finding }
 
-/** As long as somebody types. */
+/** Debounces typing. */
 const pauseMs = 200
 const mostLetters = 500
-/** Notebooks in an answer of the server. */
+/** Notebooks per answer of the server in `all`. */
 const mostAtOnce = 50
 
 function wordsOf(text: string): string {
@@ -27,27 +26,27 @@ function wordsOf(text: string): string {
 export interface AllFound {
   /** Of notebooks and folders. */
   uuids: ReadonlySet<string>
-  /** False: so many pages have the words that the server searched only the newest. */
+  /** False: so many pages match that the server searched only the newest. */
   isComplete: boolean
-  /** Why the server's part is missing, or ends early. */
+  /** Why the server's results are missing or incomplete; null if they aren't. */
   failure: unknown
 }
 
-/** One search, and what it found so far. */
+/** One search and its results so far. */
 interface Question {
   words: string
-  /** null: everywhere. */
+  /** null: everything. */
   scope: SearchScope | null
   here: FoundNotebook[]
   there: ServerFinding | null
   failure: unknown
-  /** How many answers are missing. */
+  /** Number of pending answers. */
   open: number
   signal: AbortSignal
 }
 
 export class Search {
-  /** As they stand in the field. */
+  /** As typed. */
   readonly words = signal('')
   readonly state = signal<SearchState>({ kind: 'idle' })
   readonly #account: Account
@@ -75,13 +74,13 @@ export class Search {
       const hasLeft = before.kind === 'signed-in' && now.kind !== 'signed-in'
       before = now
       const words = hasLeft ? '' : this.words.peek()
-      // What was found was for somebody else, or lacks what is on the server.
+      // The results belonged to another user, or lack those of the server.
       this.#stop()
       this.ask(words)
     })
   }
 
-  /** Soon, unless something else is asked for in the meantime. For guests nothing is asked of the server. */
+  /** Searches after a short delay, unless other words follow. For guests, the server isn't asked. */
   ask(words: string): void {
     this.words.value = words
     const wanted = wordsOf(words)
@@ -89,7 +88,7 @@ export class Search {
     this.#begin(wanted)
   }
 
-  /** From now on only there; null is everywhere. */
+  /** Restricts this and later searches to a scope; null for everything. */
   narrow(scope: SearchScope | null): void {
     if (scope?.name === this.#scope?.name) return
     this.#scope = scope
@@ -107,7 +106,7 @@ export class Search {
     this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
   }
 
-  /** The server's next piece, below what it sent before. */
+  /** Appends the server's next results. */
   async more(): Promise<void> {
     const question = this.#question
     if (!question?.there?.next || this.state.peek().kind !== 'found') return
@@ -116,7 +115,10 @@ export class Search {
     await this.#lookThere(question)
   }
 
-  /** Everything that is found, also what isn't on the screen yet. Rejects with the signal's reason. */
+  /**
+   * Collects everything that matches, including what isn't on the screen yet. Doesn't change `state`. Rejects with the
+   * signal's reason.
+   */
   async all(signal: AbortSignal): Promise<AllFound> {
     const words = wordsOf(this.words.peek())
     const scope = this.#scope
@@ -145,7 +147,7 @@ export class Search {
     await Promise.all([this.#lookHere(question), asksServer && this.#lookThere(question)])
   }
 
-  /** What is found stands there while the rest is looked through. */
+  /** Shows results while the search goes on. */
   async #lookHere(question: Question): Promise<void> {
     const { signal } = question
     const tell = (found: FoundNotebook[]) => {
@@ -166,12 +168,12 @@ export class Search {
     if (!question.signal.aborted) this.#settle(question)
   }
 
-  /** For the first piece, or the one below what is known. */
+  /** Fetches the first results, or those after the known ones. */
   async #askServer(question: Question, limit?: number): Promise<void> {
     const { signal, words, scope, there: before } = question
     try {
       const query = { q: words, ...scope?.query, ...(limit && { limit }), ...(before?.next && { cursor: before.next }) }
-      // The browser's own store of answers would outlive the visit.
+      // The browser's HTTP cache would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
       question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer

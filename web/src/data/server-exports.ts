@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files made of what the server has of pages: their pictures, and their text.
+// Exports of pages from the server's data: their images and their text.
 import {
   ApiProblem,
   fetchPage,
@@ -26,7 +26,7 @@ export interface ServerExport {
 }
 
 export interface Sheets {
-  /** The pictures as they lie on the page: a PNG. */
+  /** Composes the images in their places on the page; a PNG. */
   draw(pictures: SyncedPicture[], landscape: boolean): Promise<Uint8Array>
   place(pictures: SyncedPicture[], landscape: boolean): { size: SheetSize }
   placeLines: PlaceLines
@@ -34,7 +34,7 @@ export interface Sheets {
 
 type Place = { uuid: string }
 
-/** The notebook as exports take it, without a file. */
+/** The notebook as input of an export, without files. */
 export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], sheets: Sheets): ServerExport {
   const { uuid } = notebook
   const asked = new Map<string, Promise<PageDetail | null>>()
@@ -61,7 +61,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
       picture: (place, signal) =>
         orWhy(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
     },
-    // What the server has is what it transcribed, or is about to.
+    // The hashes are the server's own: its images are what it transcribed, or is about to.
     readHandwriting: (_, __, signal) => {
       const looks = pages.map(({ uuid, there }) => [uuid, async () => there?.ink_hash ?? undefined] as const)
       const server = {
@@ -102,7 +102,7 @@ async function pictureOf(
   const isWhole = first?.isWhole === true
   const { size } = sheets.place(pictures, landscape)
   return {
-    // A picture of the whole page is the one that would be made of the page's files.
+    // An image of the whole page looks like one drawn from the page's files.
     bytes: isWhole ? new Uint8Array(await first.picture.arrayBuffer()) : await sheets.draw(pictures, landscape),
     size,
     isInkAlone: !isWhole,
@@ -110,12 +110,15 @@ async function pictureOf(
   }
 }
 
-/** Nothing was written or typed on it. */
+/** No handwriting, typed text or highlights. */
 function isBlank({ ocr_status, typed_text, highlights }: PageDetail): boolean {
   return ocr_status === 'skipped' && typed_text === '' && highlights.length === 0
 }
 
-/** What stands against all pages ends the export; what is about one page is told of it. */
+/**
+ * Classifies failures: one that concerns all pages becomes an OrderError, which ends the export; one that concerns this
+ * page is noted for it.
+ */
 export async function orWhy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library as the server knows it: what was synced from any browser or device. As new as the server's last word.
+// The library on the server, synced from any browser or device; as of the last answer.
 import { batch, effect, signal } from '@preact/signals'
 import type { Tree, TreeItem } from '@rmirror/shared/api'
 import { type Folder, trashUuid } from '@rmirror/shared/library'
@@ -8,7 +8,7 @@ import { QueryObserver, type QueryObserverResult } from '@tanstack/preact-query'
 import type { SyncProgress } from './progress.ts'
 import type { Remote } from './remote.ts'
 
-/** What a library shows of a notebook, wherever that lies. */
+/** The facts that a library shows of a notebook, wherever it's kept. */
 export type ShownFacts = Pick<
   NotebookFacts,
   'uuid' | 'name' | 'parent' | 'tags' | 'lastModified' | 'pinned' | 'orientation'
@@ -16,19 +16,19 @@ export type ShownFacts = Pick<
 
 export interface ServerNotebook {
   facts: ShownFacts
-  /** Of its pages, each once. */
+  /** The distinct tags of its pages. */
   pageTags: string[]
   pageCount: number
   progress: SyncProgress
 }
 
-/** The tree's query as signals, made once for each answer. */
+/** The tree query as signals, converted once per answer. */
 export class ServerShelf {
   readonly notebooks = signal<ReadonlyMap<string, ServerNotebook>>(new Map())
   readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
-  /** "unknown" as long as nobody is signed in. */
+  /** "unknown" while no user is signed in. */
   readonly state = signal<'unknown' | 'loading' | 'here' | 'failed'>('unknown')
-  /** Why it failed. */
+  /** Why the last request failed; null if it didn't. */
   readonly failure = signal<unknown>(null)
   readonly #remote: Remote
   #tree: Tree | undefined
@@ -47,7 +47,7 @@ export class ServerShelf {
     })
   }
 
-  /** What comes stands in the signals, and so does what the server refused. */
+  /** Refetches the tree; the answer or failure is then in the signals. */
   async load(): Promise<void> {
     await this.#remote.client.refetchQueries({ queryKey: this.#remote.tree().queryKey })
   }
@@ -55,7 +55,7 @@ export class ServerShelf {
   #show({ data, error }: Pick<QueryObserverResult<Tree>, 'data' | 'error'>): void {
     batch(() => {
       this.failure.value = error
-      // What was there before is better than nothing.
+      // Older data is better than none.
       this.state.value = data ? 'here' : error ? 'failed' : 'loading'
       if (!data || data === this.#tree) return
       this.#tree = data
@@ -94,7 +94,7 @@ function notebookOf(item: TreeItem): ServerNotebook {
   return { facts, pageTags: item.page_tags, pageCount: item.sync_progress.total, progress: item.sync_progress }
 }
 
-/** What is trashed as a part of a trashed folder stays in that folder. */
+/** Something trashed together with its folder stays in that folder. */
 function parentOf({ parent_uuid, is_trashed }: TreeItem): string {
   return parent_uuid ?? (is_trashed ? trashUuid : '')
 }

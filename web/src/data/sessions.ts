@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The browsers that are signed in to the account, this one among them.
+// The browsers that are signed in to the account, including this one.
 import { ApiProblem, answerTo } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export interface Session {
   id: string
-  /** null: it says nothing of itself. */
+  /** null: unknown. */
   browser: string | null
-  /** null: it doesn't say on what it runs. */
+  /** null: unknown operating system. */
   system: string | null
   /** Milliseconds since 1970. */
   begunAt: number
   lastUsedAt: number
-  /** This browser's. */
+  /** It's this browser's session. */
   isCurrent: boolean
 }
 
 type Asked = Pick<Account, 'api'>
 
-/** This browser's first, then the others, last used first. */
+/** This browser's session first, then the others by last use. */
 export async function fetchSessions({ api }: Asked, signal: AbortSignal): Promise<Session[]> {
   const { sessions } = await answerTo(api.GET('/api/v1/auth/sessions', { signal, cache: 'no-store' }))
   const known = sessions.map(({ id, browser, created_at, last_used_at, is_current }) => ({
@@ -28,13 +28,13 @@ export async function fetchSessions({ api }: Asked, signal: AbortSignal): Promis
   return known.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt - a.lastUsedAt)
 }
 
-/** The server writes "Firefox (Linux)". */
+/** The server's format is "Firefox (Linux)". */
 function namesIn(browser: string): Pick<Session, 'browser' | 'system'> {
   const [, name, system] = /^(.+?) \(([^()]+)\)$/.exec(browser) ?? []
   return name && system ? { browser: name, system } : { browser: browser || null, system: null }
 }
 
-/** One that has ended already is no problem. */
+/** A session that has already ended (404) is no error. */
 export async function endSession({ api }: Asked, { id }: Pick<Session, 'id'>): Promise<void> {
   try {
     await answerTo(api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } }))

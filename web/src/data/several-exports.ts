@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks that are exported together, wherever each of them is kept.
+// Exports several notebooks together, wherever each is kept.
 import type { ExportOptions } from './exports.ts'
 import { type LibraryStore, type LiveNotebook, liveNotebook } from './library.ts'
 import type { Notebook } from './notebook.ts'
@@ -17,7 +17,7 @@ interface Together extends Required<Pick<ExportOptions, 'wantPages' | 'readHandw
   notebooks: LiveNotebook[]
 }
 
-/** Of a notebook with a copy in this browser that one is exported: it has the ink. */
+/** A notebook that is also in this browser is exported from here, because this copy has the ink. */
 export function exportTogether(notebooks: readonly Notebook[], { library, remote, sheets }: Tools): Together {
   const onServer = new Map(notebooks.filter(({ here }) => !here).map((notebook) => [notebook.uuid, notebook]))
   const opened = new Map<string, ServerExport>()

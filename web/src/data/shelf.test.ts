@@ -110,7 +110,7 @@ describe('the order', () => {
       if (random.chance(0.3)) all.delete(uuid)
       else all.set(uuid, notebookThere({ uuid, name, lastModified: random.integer(5) }))
       synced.value = new Map(all)
-      // Not every index is asked for its lists.
+      // Not every index computes its lists.
       if (random.chance(0.5)) index.value.inOrder('modified')
     }
     const afresh = shelfOf({ there: [...all.values()] }).index
@@ -197,6 +197,6 @@ it('words are found in names and tags, without regard to case and accents', () =
   expect(found(' ANNEES ')).toEqual(['Années 2018'])
   expect(found('ete')).toEqual(['Diary'])
   expect(found('été')).toEqual(['Diary'])
-  // One tag ends where the other begins.
+  // A phrase doesn't match across two tags.
   expect(found('ete sea')).toEqual([])
 })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library on the screen: the notebooks of this browser and of the server as one.
+// Merges the notebooks of this browser and of the server into one library.
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
 import { language } from '../i18n/index.ts'
@@ -8,7 +8,7 @@ import { LibraryIndex } from './library-index.ts'
 import { Notebook } from './notebook.ts'
 import type { ServerNotebook } from './server-shelf.ts'
 
-/** What one of the two keeps. */
+/** What one of the two sides has. */
 export interface Holdings<Copy> {
   notebooks: ReadonlySignal<ReadonlyMap<string, Copy>>
   folders: ReadonlySignal<ReadonlyMap<string, Folder>>
@@ -16,7 +16,7 @@ export interface Holdings<Copy> {
 
 const collator = computed(() => new Intl.Collator(language.value, { numeric: true, sensitivity: 'base' }))
 
-/** Changes when one of the two does. */
+/** The merged index, recomputed when either side changes. */
 export function indexOf(here: Holdings<LiveNotebook>, there: Holdings<ServerNotebook>): ReadonlySignal<LibraryIndex> {
   const folders = computed(() => new Map([...there.folders.value, ...here.folders.value]))
   let last: LibraryIndex | undefined
@@ -27,7 +27,7 @@ export function indexOf(here: Holdings<LiveNotebook>, there: Holdings<ServerNote
   })
 }
 
-/** A notebook whose copies are the same as before stays the same object, with all that was computed of it. */
+/** A notebook with unchanged copies keeps its object, with everything that was computed from it. */
 function mergeCopies(
   here: ReadonlyMap<string, LiveNotebook>,
   there: ReadonlyMap<string, ServerNotebook>,
@@ -44,7 +44,7 @@ function mergeCopies(
   return merged
 }
 
-/** Each answer of the server makes its notebooks anew, most of them as they were. */
+/** Every answer of the server creates new objects, most of them with equal values. */
 function areAlike(a: ServerNotebook | null, b: ServerNotebook | null): boolean {
   if (a === b) return true
   if (!a || !b || a.pageCount !== b.pageCount || !haveSameValues(a.progress, b.progress)) return false

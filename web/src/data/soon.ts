@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/** Something that is done once for all that ask for it within a while, at the end of that while. */
+/** Calls `perform` once for all `ask()` calls within `ms` milliseconds of the first, at the end of that time. */
 export class Soon {
   readonly #ms: number
   readonly #perform: () => void

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages on the PDF or EPUB they were written on, and with their images: drawn by a worker of their own, which has MuPDF
-// in it.
+// Draws pages together with their images and the PDF or EPUB they were written on, in a separate worker that has MuPDF.
 
 import { isOnSource } from '@rmirror/shared/library'
 import type {
@@ -16,7 +15,7 @@ import type {
 import type { LiveNotebook, LivePage } from './library.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 
-/** MuPDF's memory only grows: its worker is ended when nobody has asked it for so long. */
+/** MuPDF's memory only grows, so its worker is ended after this idle time. */
 const idleMs = 30_000
 
 export class SourcePool {
@@ -52,12 +51,12 @@ export class SourcePool {
   }
 }
 
-/** Whether the page lies on one of the notebook's source, be that here or not. */
+/** Whether the page was written on a page of the notebook's source, whether or not the source's bytes are here. */
 function liesOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<LivePage, 'sourcePage'>): boolean {
   return facts.hasSource && isOnSource(facts, page)
 }
 
-/** Whether there is more to the page than its own file says: a source below it, or images on it. */
+/** Whether drawing the page takes more than its own files: a source below it, or images on it. */
 export function isDressed(
   notebook: Pick<LiveNotebook, 'facts'>,
   page: Pick<LivePage, 'sourcePage'>,
@@ -73,7 +72,7 @@ export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'below' | 'added'
   const below = notebook.below.value
   const source = liesOnSource(notebook, page) ? below.source : null
   const state = page.state.value
-  // A page that was not drawn yet may show any of them.
+  // A page that wasn't drawn yet may show any of the images.
   const pictures = state.kind === 'ready' && !state.summary.images ? nothingBelow.pictures : below.pictures
   if (!source && pictures.size === 0) return null
   const { uuid, sourceKind: kind = 'pdf' } = notebook.facts

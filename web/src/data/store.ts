@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the screens work with, handed down once.
+// The shared state that all screens use, provided once by a context.
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -16,7 +16,7 @@ import type { ServerShelf } from './server-shelf.ts'
 
 export interface Store {
   library: LibraryStore
-  /** What is where, in this browser and on the server together. */
+  /** The merged library of this browser and the server. */
   index: ReadonlySignal<LibraryIndex>
   reader: PageReader
   activity: Activity

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which pages the server stores as the tablet shows them.
+// The setting for which pages the server stores as the tablet shows them.
 import { answerTo, type components, fetchSelection } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
@@ -11,12 +11,12 @@ export async function fetchStoredPages({ api }: Asked, signal: AbortSignal): Pro
   return (await fetchSelection(api, signal)).display_images
 }
 
-/** What else was chosen about syncing stays. */
+/** Other sync settings stay unchanged. */
 export function chooseStoredPages(asked: Asked, display_images: StoredPages): Promise<void> {
   return choose(asked, { display_images })
 }
 
-/** Integrations that take images get those of whole pages now, and not with the next change of each page's text. */
+/** Gives targets that take images those of whole pages now, rather than with the next change of each page's text. */
 export function replaceTargetImages(asked: Asked): Promise<void> {
   return choose(asked, { target_images: 'replace' })
 }

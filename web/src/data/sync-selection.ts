@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What of the library is synced at all, as a tree to tick, and what another choice means for what is on the server.
+// Which part of the library is synced, as a tree with checkboxes, and how another choice affects what is on the server.
 import { answerTo, fetchSelection } from '@rmirror/shared/api'
 import { folderUuid, rootUuid, type Selection } from '@rmirror/shared/library'
 import type { LibraryIndex } from './library-index.ts'
@@ -16,10 +16,10 @@ export interface SelectionNode {
   inside: SelectionNode[]
 }
 
-/** A folder with something excluded in it is mixed. */
+/** "mixed": a folder that contains something excluded. */
 export type Ticked = boolean | 'mixed'
 
-/** Not told when it changes: whoever shows it asks. */
+/** The change feed doesn't report it: refetched on mount. */
 export function syncSelection(remote: Remote): RemoteQuery<Selection> {
   return {
     queryKey: remote.keyOf('sync selection'),
@@ -29,7 +29,10 @@ export function syncSelection(remote: Remote): RemoteQuery<Selection> {
   }
 }
 
-/** `existing`: what becomes of what is excluded and on the server. How pages are stored stays as chosen. */
+/**
+ * `existing`: what happens to excluded notebooks that are on the server. The setting for stored pages is left
+ * unchanged.
+ */
 export async function saveSelection(remote: Remote, chosen: Selection, existing: 'keep' | 'delete'): Promise<void> {
   const { display_images: _, ...parts } = chosen
   const saved = await answerTo(remote.account.api.PUT('/api/v1/sync/selection', { body: { ...parts, existing } }))
@@ -47,7 +50,7 @@ export function nodesOf(index: LibraryIndex, folder: string = rootUuid): Selecti
   return [...folders, ...notebooks]
 }
 
-/** As far as the folders above it are synced. */
+/** Assumes that the folders above it are synced. */
 export function tickOf(node: SelectionNode, selection: Selection): Ticked {
   const { uuid, kind, inside } = node
   if (kind === 'notebook') return !selection.excluded_notebooks.includes(uuid) && !tagExcluding(node, selection)
@@ -55,12 +58,12 @@ export function tickOf(node: SelectionNode, selection: Selection): Ticked {
   return inside.every((each) => tickOf(each, selection) === true) || 'mixed'
 }
 
-/** The tag by which a notebook is excluded. */
+/** The tag that excludes the notebook, if any. */
 export function tagExcluding({ tags }: SelectionNode, { excluded_tags }: Selection): string | undefined {
   return tags.find((tag) => excluded_tags.includes(tag.normalize()))
 }
 
-/** What is mixed is synced whole; what is excluded by its tag stays so. */
+/** Toggles a node. A mixed one becomes fully synced, but what a tag excludes stays excluded. */
 export function toggled(node: SelectionNode, selection: Selection): Selection {
   const { folders, notebooks } = belowOf(node)
   const cleared = {
@@ -77,7 +80,7 @@ export function toggled(node: SelectionNode, selection: Selection): Selection {
   return { ...cleared, excluded_notebooks: [...cleared.excluded_notebooks, node.uuid].sort() }
 }
 
-/** Itself and all in it, as the server names them. */
+/** The uuids of the node and of everything in it, as the server names them. */
 function belowOf(node: SelectionNode): { folders: Set<string>; notebooks: Set<string> } {
   const found = { folders: new Set<string>(), notebooks: new Set<string>() }
   const visit = ({ uuid, kind, inside }: SelectionNode) => {
@@ -89,7 +92,7 @@ function belowOf(node: SelectionNode): { folders: Set<string>; notebooks: Set<st
   return found
 }
 
-/** The notebooks that are not synced. */
+/** The notebooks that aren't synced. */
 function excludedIn(nodes: SelectionNode[], selection: Selection, isOut = false): SelectionNode[] {
   return nodes.flatMap((node) => {
     const isExcluded = isOut || tickOf(node, selection) === false
@@ -98,11 +101,11 @@ function excludedIn(nodes: SelectionNode[], selection: Selection, isOut = false)
 }
 
 export interface SelectionEffect {
-  /** Notebooks on the server that get no news from now on. */
+  /** Notebooks on the server that are no longer updated. */
   leaving: number
-  /** All notebooks on the server that are excluded, also by what was chosen before. */
+  /** All excluded notebooks on the server, including those that were excluded before. */
   excludedThere: number
-  /** Notebooks that are synced from now on. */
+  /** Notebooks that will be synced. */
   joining: number
 }
 
@@ -118,7 +121,7 @@ export function effectOf(nodes: SelectionNode[], saved: Selection, chosen: Selec
   }
 }
 
-/** How many of what is excluded are nowhere in the library, such as what was never sent here. */
+/** Number of exclusions that match nothing in the library, for example because it was never sent. */
 export function unknownIn(nodes: SelectionNode[], { excluded_folders, excluded_notebooks }: Selection): number {
   const known = nodes.map(belowOf)
   const isKnown = (kind: 'folders' | 'notebooks', uuid: string) => known.some((each) => each[kind].has(uuid))

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Long lists of to-dos in parts: by the notebook they stand in, or by when their page was written.
+// Groups long lists of to-dos by notebook, or by when the page was written.
 import { startOfDay } from './calendar.ts'
 import type { ListedTodo } from './todos.ts'
 
 export type TodosBy = 'notebook' | 'date'
 
 export interface TodoGroup {
-  /** Of a notebook its uuid. */
+  /** The notebook's uuid, or the key of a span. */
   key: string
-  /** Of a notebook its name; dates have texts of their own. */
+  /** The notebook's name; empty for spans, which have texts in the UI. */
   name: string
   todos: ListedTodo[]
 }
 
-/** The first that reaches back far enough is where a to-do belongs; whatever is older is `earlier`. */
+/**
+ * `start` is in milliseconds since 1970. A to-do belongs to the first span that starts early enough; older ones go to
+ * `earlier`.
+ */
 export type SpanStart = readonly [key: string, start: number]
 
-/** In the order of their first to-dos; no to-do changes its place among those of its group. */
+/** Groups in the order of their first to-dos; the order within a group is unchanged. */
 export function byNotebook(todos: readonly ListedTodo[]): TodoGroup[] {
   return grouped(todos, ({ notebook_uuid, visible_name }) => [notebook_uuid, visible_name])
 }
 
-/** The newest first; those of one page as they stand on it. */
+/** Newest first; to-dos of one page stay in page order. */
 export function byDate(todos: readonly ListedTodo[], spans: readonly SpanStart[]): TodoGroup[] {
   const times = new Map(todos.map((todo) => [todo, writtenAt(todo)]))
   const at = (todo: ListedTodo) => times.get(todo) ?? 0
@@ -31,7 +34,9 @@ export function byDate(todos: readonly ListedTodo[], spans: readonly SpanStart[]
   )
 }
 
-/** When its page was written: a date on the page is a day of the calendar where the person lives. */
+/**
+ * When its page was written, in milliseconds since 1970. A date on the page is a calendar day in the user's time zone.
+ */
 function writtenAt({ date_written, written_at }: ListedTodo): number {
   return date_written === null ? Date.parse(written_at) : startOfDay(date_written)
 }
@@ -50,7 +55,7 @@ function grouped(
   return [...groups.values()]
 }
 
-/** The first `count` of them all; groups of which none is among these are left out. */
+/** The first `count` to-dos in total; groups without any of them are dropped. */
 export function firstOf(groups: readonly TodoGroup[], count: number): TodoGroup[] {
   const shown: TodoGroup[] = []
   let left = count

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What stands on pages to be done, and ticking it off.
+// To-dos on pages, and ticking them off.
 import { answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 export type Todo = components['schemas']['Todo']
 type TodoPiece = paths['/api/v1/todos']['get']['responses']['200']['content']['application/json']
-/** With the page it stands on. */
+/** Includes the page it's on. */
 export type ListedTodo = TodoPiece['items'][number]
 
 const pieceSize = 500
-/** Nobody reads more. */
+/** More than a user will read. */
 const mostPieces = 40
-/** In one request. */
+/** Per request. */
 const mostAtOnce = 500
 
 /** The newest first. */
@@ -41,7 +41,9 @@ export async function tickTodo(
   await answerTo(api.PATCH('/api/v1/todos/{id}', { params: { path: { id } }, body: { is_completed } }))
 }
 
-/** As many requests as it takes; each one's answer is noted: those that were not so before. */
+/**
+ * Sends as many requests as needed. Calls `noted` after each one, with the to-dos that weren't in this state before.
+ */
 export async function tickTodos(
   { api }: Pick<Account, 'api'>,
   todos: readonly Pick<Todo, 'id'>[],

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page that was read well is read once more, because somebody asks for it.
+// Transcribes a page again that was already transcribed, when a user asks for it.
 import { answerTo, type PageDetail } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { Quota } from './quota.ts'
 
-/** Sent twice it counts once: the server knows by its time which text is to be replaced. Answers what is left then. */
+/**
+ * Idempotent: `instead_of` names the text to replace by its time, so a repeated request counts once. Returns the
+ * remaining quota.
+ */
 export async function transcribeAgain(
   { api }: Pick<Account, 'api'>,
   { notebook_uuid, page_uuid, ocr_completed_at }: PageDetail,

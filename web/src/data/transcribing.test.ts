@@ -22,7 +22,7 @@ const settings: KeptSettings = {
 const rect = { x: 0, y: 100, width: 1404, height: 500 }
 const hash = (page: number) => `hash ${page}`
 
-/** A service that transcribes what it is sent, unless `fails` says why not. */
+/** Transcribes what it gets, unless `fails` returns a failure. */
 class Service {
   readonly pages: PageToRead[] = []
   fails: (page: PageToRead) => AiFailure | null = () => null
@@ -127,7 +127,7 @@ it('blank pages call nobody, and pages that cannot be read stop no others', asyn
 })
 
 it('nothing is asked that is likely to go beyond the limit', async () => {
-  // Each page of the service's takes 0.0021 dollars.
+  // Each page costs 0.0021 dollars.
   const run = await transcribe({ pages: 10, limit: 0.0065 })
   expect([run.phase.value, service.pages.length]).toEqual(['limit', 3])
   expect(run.cost).toBeLessThanOrEqual(0.0065)

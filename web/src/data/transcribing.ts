@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Transcribes pages with a person's own key: those that were not transcribed yet, a few at a time, within a limit.
+// Transcribes pages with the user's own key: those without a transcription, a few at a time, within a spending limit.
 import { computed, signal } from '@preact/signals'
 import type { DrawnPage } from '@rmirror/shared/api'
 import { eachOf } from '@rmirror/shared/api'
@@ -11,10 +11,10 @@ import { isFullDisk, type LibraryStore, type LivePage, type ProblemCode } from '
 import type { KeptSettings, OwnText } from './own-database.ts'
 import type { OwnReading, WantedPages } from './own-reading.ts'
 
-/** So many calls are under way at once. */
+/** Number of concurrent calls. */
 const atOnce = 2
 
-/** A service that fails so often in a row will go on failing, and may want money for it. */
+/** A service that fails this often in a row will go on failing, and may charge for it. */
 const mostFailuresInARow = 3
 
 export interface TranscribeProblem {
@@ -25,9 +25,9 @@ export interface TranscribeProblem {
 }
 
 export interface TranscribeChoice {
-  /** Also what was transcribed before. */
+  /** Also pages that already have a transcription. */
   again: boolean
-  /** Dollars, or tokens where no price is known: what may be spent. */
+  /** What may be spent: dollars, or tokens if the price is unknown. */
   limit: number
 }
 
@@ -42,7 +42,7 @@ export type TranscribePhase =
   | 'not-loaded'
   | 'stopped'
 
-/** Ends the run. */
+/** Ends the run with this phase. */
 class Stop extends Error {
   readonly phase: TranscribePhase
   readonly failure: AiFailure | null
@@ -62,13 +62,13 @@ export class TranscribeRun {
   readonly name: string
   readonly totalPages: number
   readonly donePages = signal(0)
-  /** Of those that are done. */
+  /** Of the done pages, those that were transcribed. */
   readonly readPages = signal(0)
   readonly usage = signal<Usage>(noUsage)
   readonly problems = signal<TranscribeProblem[]>([])
-  /** Why it ended, where the service is the reason. */
+  /** Why the run ended, if the service is the reason. */
   readonly failure = signal<AiFailure | null>(null)
-  /** When the service may be asked again, milliseconds since 1970; null: now. */
+  /** When the service may be called again, in milliseconds since 1970; null: now. */
   readonly waitsUntil = signal<number | null>(null)
   readonly settings: KeptSettings
   readonly #own: OwnReading
@@ -87,7 +87,7 @@ export class TranscribeRun {
     this.totalPages = wanted.pages.length
   }
 
-  /** Dollars; null: nobody knows the price. */
+  /** In dollars; null if the price is unknown. */
   get cost(): number | null {
     return priceOf(this.settings, this.usage.value)
   }
@@ -96,11 +96,11 @@ export class TranscribeRun {
     this.#controller.abort()
   }
 
-  /** Never rejects for what a service, a page or the browser does: the phase tells how it ended. */
+  /** Doesn't reject for failures of a service, a page or the browser: `phase` tells the outcome. */
   async run(tools: Tools, startWorker: () => WorkerPort): Promise<void> {
     try {
       using client = new AiClient(startWorker)
-      // Whatever ends it, what was asked already is paid for, and still taken.
+      // Calls in flight are already paid for, so their answers are stored however the run ends.
       await alone(() => eachOf(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
       this.phase.value = 'done'
     } catch (error) {
@@ -174,7 +174,7 @@ export class TranscribeRun {
     }
   }
 
-  /** What is under way counts with what pages take. */
+  /** Whether one more call stays within the limit, with calls in flight counted at the estimated size. */
   #mayAsk(): boolean {
     const ahead = estimate(this.#asked + 1, this.#own.measured.peek())
     const { input, output } = this.usage.peek()
@@ -202,7 +202,7 @@ export class TranscribeRun {
   }
 }
 
-/** As the server has them of the page before. */
+/** How much of the page before is sent along; the server's prompt has the same limits. */
 const previousLines = 3
 const previousLetters = 500
 
@@ -229,7 +229,7 @@ function unlessFull(error: unknown): void {
   if (!isFullDisk(error)) throw error
 }
 
-/** Two tabs would pay for the same pages twice. Pages that came without HTTPS cannot lock anything. */
+/** Two tabs would pay for the same pages twice. On a page without HTTPS there are no locks. */
 async function alone(work: () => Promise<unknown>): Promise<void> {
   const { locks } = navigator as { locks?: LockManager }
   if (!locks) {
@@ -242,7 +242,7 @@ async function alone(work: () => Promise<unknown>): Promise<void> {
   })
 }
 
-/** Shown as long as nobody dismisses it. */
+/** Does nothing while another run is active. The run stays in `own.run` until the user dismisses it. */
 export async function startTranscribing(
   own: OwnReading,
   tools: Tools,
@@ -251,7 +251,7 @@ export async function startTranscribing(
 ): Promise<void> {
   if (own.run.peek()?.running.peek()) return
   const settings = await own.settings()
-  // Another tab removed the key; what is shown here follows.
+  // Another tab removed the key; the settings shown here follow.
   if (!settings) return
   const run = new TranscribeRun(own, settings, wanted, choice)
   own.run.value = run

@@ -22,7 +22,7 @@ async function openStore() {
   return { pool, store }
 }
 
-/** As it lies on a tablet that nobody opened it on. */
+/** A document as stored on a tablet where it was never opened. */
 async function drop(store: LibraryStore, source: Uint8Array, fileType: 'pdf' | 'epub' = 'pdf') {
   const files = notebookFiles({ uuid, name: 'Manual', fileType, formatVersion: 1, pages: [] })
   const all = [...files, { path: `${uuid}.${fileType}`, bytes: source }]

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Documents that were never opened on the tablet: their pages are counted when somebody looks at them.
+// Documents that were never opened on the tablet: their pages are counted when a user views them.
 import { effect, type ReadonlySignal } from '@preact/signals'
 import { countPagesOf, type NotebookFacts, type Orderable, type PageHandles } from '@rmirror/shared/workshop'
 import { asNotebook } from './as-notebook.ts'
 import type { LiveNotebook } from './library.ts'
 import { nothingBelow } from './sources.ts'
 
-/** Resolves when the bytes of the source are here or known to be missing, and when the notebook is gone. */
+/** Resolves when the source's bytes are here or known to be missing, or when the notebook is gone. */
 export function sourceArrived(
   notebook: LiveNotebook,
   notebooks: ReadonlySignal<ReadonlyMap<string, LiveNotebook>>,
@@ -21,7 +21,10 @@ export function sourceArrived(
   })
 }
 
-/** Rejects when what counts them could not be loaded: that says nothing about the file. */
+/**
+ * Counts the pages; a fault of the file becomes one of the notebook's problems. Rejects if the counting code couldn't
+ * be loaded, which says nothing about the file.
+ */
 export async function withPagesOfSource(notebook: LiveNotebook, sources: Orderable): Promise<NotebookFacts> {
   const { facts } = notebook
   const { pages, problem } = await countPagesOf(asNotebook(notebook), sources, { urgency: () => 1 })
@@ -29,13 +32,13 @@ export async function withPagesOfSource(notebook: LiveNotebook, sources: Orderab
   return { ...facts, pages, problems, unopened: 'counted' }
 }
 
-/** Of a page that nothing was ever written on. */
+/** The files of a page that nothing was ever written on. */
 export function unwritten({ orientation }: Pick<NotebookFacts, 'orientation'>): PageHandles {
   const files = { ink: null, layerMetadata: null, highlights: null, templateFile: null }
   return { ...files, index: 0, orientation, template: '' }
 }
 
-/** There are none to be had: its problems say why. */
+/** Its pages can't be counted: `facts.problems` says why. */
 export function isUncountable({ facts }: Pick<LiveNotebook, 'facts'>): boolean {
   return facts.unopened === 'counted' && facts.pages.length === 0
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The words of a page in their places on its picture, for PDFs that can be searched.
+// Places the words of a page on its picture, for searchable PDFs.
 import { type PageDetail, textOf, typedTextOf } from '@rmirror/shared/api'
 import { readAsPlain, typedAsPlain } from '@rmirror/shared/library'
 import type { KeptPicture } from '@rmirror/shared/workshop'
@@ -12,13 +12,13 @@ export interface SheetSize {
 
 interface PlacedWords {
   text: string
-  /** In the units of the sheet. */
+  /** In units of the sheet. */
   place: { x: number; y: number; width: number; height: number }
 }
 
 type Picture = Pick<SyncedPicture, 'width' | 'height' | 'rect' | 'isWhole'>
 
-/** On the sheet of the pictures that are shown; `images` are those that were read. */
+/** Maps transcribed lines to the sheet of the `shown` pictures. `images` are those that were transcribed. */
 export type PlaceLines = (
   shown: readonly Picture[],
   lines: PageDetail['ocr_lines'],
@@ -28,7 +28,7 @@ export type PlaceLines = (
 
 type Words = Pick<PageDetail, 'ocr_text' | 'ocr_status' | 'typed_text' | 'typed_markdown' | 'todos'>
 
-/** The server doesn't know where typed text stands: it is found on its page, line below line from the top. */
+/** The server doesn't know the positions of typed text: it's spread over the page, line by line from the top. */
 export function wordsOnSheet(page: Words, size: SheetSize, placed: readonly PlacedWords[]): KeptPicture['lines'] {
   if (page.ocr_status !== 'completed') return spread(linesIn(typedAsPlain(typedTextOf(page))), size)
   const lines = placed.map(({ text, place: { x, y, width, height } }) => ({
@@ -41,7 +41,7 @@ export function wordsOnSheet(page: Words, size: SheetSize, placed: readonly Plac
 
 const linesIn = (text: string) => text.split('\n').filter((line) => line.trim() !== '')
 
-/** Of usual lines, in page units. */
+/** Of an average line, in page units. */
 const lineHeight = 48
 
 function spread(lines: string[], { width, height }: SheetSize): KeptPicture['lines'] {

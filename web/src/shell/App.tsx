@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The frame around the screens: header, what is going on, and the places files come in.
+// The frame around the screens: the header, the panels, and the handling of drops and pastes.
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
 import { AddFiles } from '../components/AddFiles.tsx'
@@ -110,7 +110,7 @@ export function App() {
   )
 }
 
-/** The address stays as it is: the library has its filters behind the #. */
+/** The URL's fragment must not change, because the library keeps its filters there. */
 function skipToMain(event: Event): void {
   event.preventDefault()
   const main = document.getElementById('main')
@@ -118,7 +118,7 @@ function skipToMain(event: Event): void {
   main?.focus()
 }
 
-/** One notebook alone is opened: that is what it was dropped for. */
+/** A single notebook is opened, because it was dropped to be viewed. */
 function placeFor(found: LiveNotebook[]): string {
   return found.length === 1 && found[0] ? `/notebooks/${found[0].facts.uuid}` : '/'
 }

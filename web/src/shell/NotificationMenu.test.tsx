@@ -9,7 +9,7 @@ import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.t
 import { NotificationMenu } from './NotificationMenu.tsx'
 import { routes } from './routes.ts'
 
-/** All that the contract knows: one more there is missed by the compiler here. */
+/** All kinds of the contract: the compiler reports one that is missing here. */
 const kinds = Object.keys({
   quota_near_limit: true,
   quota_exhausted: true,
@@ -23,7 +23,7 @@ const kinds = Object.keys({
 
 let server: AccountServer
 let told: Notification[]
-/** Ids, or "all". */
+/** Ids of notifications marked as read, or "all". */
 let marked: string[]
 
 beforeEach(async () => {

@@ -7,11 +7,11 @@ import { routes } from './routes.ts'
 
 const linked = Object.values(routes).filter((route) => 'link' in route)
 
-/** Links to the screens that their rows put here, as far as whoever is here has access. */
+/** Links to the routes of this place that the user has access to. */
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
   const { account, ownReading } = useStore()
   const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
-  // What was transcribed with a key of their own, guests have as well.
+  // Guests have to-dos too, if they transcribed pages with their own key.
   const isOwn = (route: object) => route === routes.todos && ownReading.texts.value.size > 0
   const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
   const shown = linked.filter((route) => route.link.in === place && hasAccess(route))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far the sync is, and how it ended.
+// Progress and result of a sync.
 import { useQuery } from '@tanstack/preact-query'
 import { FoldedProblemList } from '../components/ProblemList.tsx'
 import { StatusPanel } from '../components/StatusPanel.tsx'
@@ -45,7 +45,7 @@ function Counted({ text, count }: { text: TextKey; count: number }) {
 
 function Deferred({ count }: { count: number }) {
   const { remote } = useStore()
-  // The server told it with what was sent.
+  // The sync has already stored the quota from the server's last answer.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   if (count === 0 || !now) return null
   return <p class="status-words">{t('sync.deferred', { count, day: formatDay(Date.parse(now.reset_at)) })}</p>

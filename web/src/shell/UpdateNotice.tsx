@@ -7,7 +7,7 @@ import { isOutdated } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
 const waiting = signal(false)
-/** Makes the dashboard work offline, and learns of new versions. */
+/** Registers the service worker, which makes the dashboard work offline and detects new versions. */
 const update = registerSW({ onNeedRefresh: () => (waiting.value = true) })
 
 export function UpdateNotice() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a screen works with when somebody is signed in at a server of a test.
+// The parts of the store that a screen needs, for a user signed in at a test server.
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { type RenderResult, render } from '@testing-library/preact'
 import type { ComponentChild } from 'preact'
@@ -13,7 +13,7 @@ import { noOwnReading } from './own-reading.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
 
-/** Once the server's tree is loaded, or was refused. */
+/** Resolves when the server's tree is loaded, or was refused. */
 export async function signedIn(server: AccountServer, library: 'here' | 'failed' = 'here'): Promise<SignedInStore> {
   const account = new Account(server.origin, undefined)
   const remote = new Remote(account)
