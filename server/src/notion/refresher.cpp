@@ -63,7 +63,11 @@ Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale)
         if (current.token.reveal() != stale.token.reveal())
             return {.ended = current};
         auto const stored = connections::look_up(work, vault_, user_id, kProvider, stale.id);
-        auto const credential = read_credential(std::get<boost::json::object>(stored->credential));
+        auto const* const opened = stored ? std::get_if<boost::json::object>(&stored->credential) : nullptr;
+        auto const credential = opened ? read_credential(*opened) : std::nullopt;
+        // The connection changed between the two statements: the next turn finds out how.
+        if (!credential)
+            return {};
         connections::Versioned const old{current.id, current.version};
         if (credential->refresh_token.empty() || !api_.has_program()) {
             connections::note_refused(work, user_id, old);
