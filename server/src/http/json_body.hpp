@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads a request's JSON body with input/json_reader.hpp, and makes the refusal if the body isn't valid.
 //
-//    JsonBody body(request);
-//    auto& fields = body.fields();
-//    auto const email = fields.text("email", {.least = 3, .most = 254});
-//    auto const name = fields.text_if_any("name", {.most = 100});
-//    if (auto refusal = body.refusal())
-//        return *refusal;
+//     JsonBody body(request);
+//     auto& fields = body.fields();
+//     auto const email = fields.text("email", {.least = 3, .most = 254});
+//     auto const name = fields.text_if_any("name", {.most = 100});
+//     if (auto refusal = body.refusal())
+//         return *refusal;
 #pragma once
 
 #include "http/reply.hpp"
