@@ -21,7 +21,7 @@ struct Retries {
     /// before the third up to twice that, and so on up to `longest_pause`.
     std::chrono::milliseconds first_pause{500};
     std::chrono::milliseconds longest_pause{8'000};
-    /// Maximum Retry-After to wait for. If the service asks for more, the call fails instead.
+    /// Maximum Retry-After to wait for. If the service asks for more, the call ends instead.
     std::chrono::milliseconds longest_wait{20'000};
 };
 
