@@ -62,7 +62,7 @@ Applied read_applied(pqxx::connection& connection)
     return applied;
 }
 
-/// The migrations still to be applied, after it is sure that the applied ones are ours.
+/// Checks that the applied migrations match this program's, and returns those still to be applied.
 std::vector<Migration> missing(std::span<Migration const> wanted, Applied applied)
 {
     std::vector<Migration> rest;
@@ -108,7 +108,7 @@ std::size_t migrate(Secret const& url, std::span<Migration const> wanted)
     auto const connection = reach(url);
     {
         pqxx::nontransaction session(*connection);
-        session.exec(kTakeLock);  // Until the connection ends.
+        session.exec(kTakeLock);  // Held until the connection closes.
         session.exec(kCreateRegister);
     }
     auto const rest = missing(wanted, read_applied(*connection));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Brings a database's schema to what this program needs: forward only, each file of server/migrations once.
+// Migrates a database's schema to the version this program needs: forward only, each file of
+// server/migrations once.
 #pragma once
 
 #include "base/secret.hpp"
@@ -16,21 +17,21 @@ struct Migration {
     std::string_view sql;
 };
 
-/// Embedded when the program was built, in order.
+/// The migrations embedded at build time, in order.
 std::span<Migration const> migrations();
 
-/// It cannot be reached, or was made with other migrations than this program's. What it says is for the
-/// operator.
+/// The database can't be reached, or other migrations than this program's were applied to it. The message is
+/// for the operator.
 class DatabaseUnusable : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Applies what is missing, each migration in its own transaction, and answers how many it applied. Of
-/// several programs that do so at once, one works and the others wait. Throws DatabaseUnusable.
+/// Applies missing migrations, each in its own transaction, and returns their number. If several programs do
+/// this concurrently, one works and the others wait. Throws DatabaseUnusable.
 std::size_t migrate(Secret const& url, std::span<Migration const> wanted = migrations());
 
-/// Throws DatabaseUnusable unless all migrations, and no others, are applied.
+/// Throws DatabaseUnusable unless exactly this program's migrations are applied.
 void expect_current_schema(Secret const& url, std::span<Migration const> wanted = migrations());
 
 }  // namespace rmirror::db

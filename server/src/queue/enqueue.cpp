@@ -12,7 +12,7 @@ namespace rmirror::queue {
 
 namespace {
 
-// The function of the database, which its own functions call as well (server/migrations/0016).
+// A database function, because other database functions call it as well (server/migrations/0016).
 constexpr db::Statement kEnqueue = "SELECT enqueue($1, $2, $3, $4, $5, $6, $7, $8, now())";
 
 constexpr db::Statement kWithdraw = R"sql(
