@@ -2,7 +2,6 @@
 // Whether a page looks as it did: by what is on it and below it, not by how we draw it.
 import { v5 } from 'uuid'
 import { isOnSource, templateOf } from './below.ts'
-import type { PageState } from './manifest.ts'
 import type { Notebook, PageSource } from './types.ts'
 
 const namespace = 'a2f6e0c5-3f0b-4b5c-9d5e-7f1f6c0b8d21'
@@ -11,7 +10,7 @@ const namespace = 'a2f6e0c5-3f0b-4b5c-9d5e-7f1f6c0b8d21'
 export function lookHash(
   notebook: Pick<Notebook, 'orientation' | 'source' | 'sourceKind'>,
   page: Pick<PageSource, 'number' | 'sourcePage' | 'template'>,
-  { ink_hash }: Pick<PageState, 'ink_hash'>,
+  { ink_hash }: { ink_hash: string },
 ): string | undefined {
   const { orientation, source, sourceKind } = notebook
   const isWrittenOn = isOnSource(notebook, page)

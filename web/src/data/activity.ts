@@ -4,7 +4,8 @@ import { signal } from '@preact/signals'
 import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './exports.ts'
 import type { Gathered } from './gathering.ts'
 import { ImportRun } from './imports.ts'
-import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
+import type { LibraryStore } from './library.ts'
+import type { LiveNotebook, LivePage } from './live-notebook.ts'
 import type { SyncRun } from './syncing.ts'
 
 export interface Removal {

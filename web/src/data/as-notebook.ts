@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Converts notebooks of this browser to the input of exports and pushes.
 import { type Notebook, type PageSource, SourceError, type SourceFile } from '@rmirror/shared/library'
-import type { LiveNotebook, LivePage } from './library.ts'
+import type { LiveNotebook, LivePage } from './live-notebook.ts'
 
 /** Takes the `chosen` pages, all by default. Missing files become files whose `read` rejects. */
 export function asNotebook({ facts, pages, below }: LiveNotebook, chosen: LivePage[] = pages): Notebook {

@@ -20,7 +20,7 @@ import { death, emptyPdf, obliging, type ScriptedWorker, scriptedPool } from '..
 import { zipNames } from '../../../tests/world/zip.ts'
 import { stubObjectUrls } from '../testing/object-urls.ts'
 import { type ExportChoice, ExportRun, type ReadHandwriting } from './exports.ts'
-import type { LiveNotebook } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 
 function notebook(name: string, source: Blob | null = null): LiveNotebook {
   const outline = (number: number): PageOutline => ({

@@ -23,7 +23,8 @@ import {
 } from '@rmirror/shared/workshop'
 import { isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
-import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
+import type { LibraryStore } from './library.ts'
+import type { LiveNotebook, LivePage } from './live-notebook.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 import { SignedOut } from './remote.ts'
 

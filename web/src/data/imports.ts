@@ -4,14 +4,8 @@
 import { computed, signal } from '@preact/signals'
 import type { NotebookFacts, ReadNews } from '@rmirror/shared/workshop'
 import type { Gathered } from './gathering.ts'
-import {
-  isFullDisk,
-  type LibraryStore,
-  type LiveNotebook,
-  type LivePage,
-  liveNotebook,
-  type ProblemCode,
-} from './library.ts'
+import { isFullDisk, type LibraryStore, liveNotebook } from './library.ts'
+import type { LiveNotebook, LivePage, ProblemCode } from './live-notebook.ts'
 
 export interface ImportProblem {
   /** The file's path, or the notebook's name. */

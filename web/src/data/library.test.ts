@@ -13,7 +13,8 @@ import { InProcessPool, readFont } from '../../../tests/world/in-process-pool.ts
 import { Activity } from './activity.ts'
 import { type Database, openDatabase } from './database.ts'
 import { ImportRun } from './imports.ts'
-import { LibraryStore, type LiveNotebook, type LivePage, type PageState } from './library.ts'
+import { LibraryStore } from './library.ts'
+import type { LiveNotebook, LivePage, PageState } from './live-notebook.ts'
 
 const sample = sampleNotebook()
 

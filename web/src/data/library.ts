@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The notebooks in this browser: read from the database once and kept in signals. A changed page rerenders only its own
 // card.
-import { effect, type Signal, signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { Folder, Problem } from '@rmirror/shared/library'
 import { templateOf } from '@rmirror/shared/library'
-import type {
-  DrawnSummary,
-  NotebookBelow,
-  NotebookFacts,
-  PageHandles,
-  PageOutline,
-  PageSummary,
-} from '@rmirror/shared/workshop'
+import type { DrawnSummary, NotebookFacts, PageHandles, PageOutline } from '@rmirror/shared/workshop'
 import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import * as database from './database.ts'
+import type { LiveNotebook, LivePage, PageState, ProblemCode } from './live-notebook.ts'
 import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
 import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
 
@@ -23,38 +17,6 @@ const thumbnailWidth = 468
 /** Opening a transaction costs a millisecond or two, so drawn pages wait briefly and share one. */
 const keepAfterMs = 100
 const keepAtOnce = 16
-
-export type PageState =
-  | { kind: 'waiting' }
-  | {
-      kind: 'ready'
-      summary: PageSummary
-      thumbnail: string
-      /** Drawn with its source and its images, if it has any. */
-      complete: boolean
-    }
-  | { kind: 'unreadable'; code: ProblemCode; detail: string }
-
-export type ProblemCode = Problem['code'] | 'no-room' | 'not-loaded' | 'not-sent'
-
-export interface LivePage extends PageOutline {
-  parts: PageHandles | null
-  state: Signal<PageState>
-  /** Its card is on the screen, so it's drawn before others. */
-  onScreen: boolean
-  wanted: Promise<void> | null
-  /** The page is being, or was, drawn with its template, images and source. */
-  completing: boolean
-}
-
-export interface LiveNotebook {
-  facts: NotebookFacts
-  pages: LivePage[]
-  added: number
-  below: Signal<NotebookBelow>
-  /** Resolves when the stored states of its pages have been loaded. */
-  remembered: Promise<void> | null
-}
 
 export class LibraryStore {
   readonly notebooks = signal<ReadonlyMap<string, LiveNotebook>>(new Map())

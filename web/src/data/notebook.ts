@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook of the library, wherever it's kept: in this browser, on the server, or in both.
 import { plainText } from './found-words.ts'
-import type { LiveNotebook } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 import type { ServerNotebook, ShownFacts } from './server-shelf.ts'
 
 /** "here" is this browser, "there" the server. */

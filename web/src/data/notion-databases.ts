@@ -2,21 +2,13 @@
 // Databases of a Notion workspace that notebooks can be mirrored to, and pages on which one can be created.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
-import type { Remote } from './remote.ts'
-import type { RemotePieces } from './remote-query.ts'
+import type { Piece, Queries, RemotePieces } from './remote-query.ts'
 
 export type NotionDatabase = components['schemas']['NotionDatabase']
 export type MissingProperty = components['schemas']['MissingProperty']
 export type NotionPage = components['schemas']['NotionPage']
 type Asked = Pick<Account, 'api'>
-type Listing = Pick<Remote, 'client' | 'notionDatabases'>
-
-/** One page of results of a Notion list. */
-export interface Piece<T> {
-  items: T[]
-  /** Cursor of the next results; null at the end. */
-  next: string | null
-}
+type Listing = Pick<Queries, 'client'> & { notionDatabases(): RemotePieces<NotionDatabase> }
 
 const fresh = { cache: 'no-store' } as const
 const from = (cursor: string | null) => ({ query: cursor === null ? {} : { cursor } })
@@ -65,7 +57,7 @@ export function missingFor(holds: Held, { missing, missing_for_todos }: NotionDa
 }
 
 /** The pages on which a database can be created, as Notion lists them; refetched on mount. */
-export function notionPages(remote: Remote): RemotePieces<NotionPage> {
+export function notionPages(remote: Queries): RemotePieces<NotionPage> {
   return remote.pieces(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
 }
 

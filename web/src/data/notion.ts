@@ -3,8 +3,7 @@
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 import type { NotionReturn } from './notion-return.ts'
-import type { Remote } from './remote.ts'
-import type { RemoteQuery } from './remote-query.ts'
+import type { Queries, RemoteQuery } from './remote-query.ts'
 
 type Asked = Pick<Account, 'api'>
 type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
@@ -52,7 +51,7 @@ export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
 }
 
 /** Asks Notion with the workspace's token: when the user opens the screen, and when they want to check again. */
-export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
+export function workspaceTest(remote: Queries, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
   return remote.query(['workspace test', id], async () => {
     const told = await testWorkspace(remote.account, { id })
     // The server has now learned what the token can do, or that Notion refuses it.
@@ -62,7 +61,7 @@ export function workspaceTest(remote: Remote, { id }: Pick<Workspace, 'id'>): Re
 }
 
 /** Refreshes what depends on the workspaces, after one was connected or disconnected here. */
-export async function workspacesChanged(remote: Remote): Promise<void> {
+export async function workspacesChanged(remote: Queries): Promise<void> {
   const touched = ['workspaces', 'workspace test', 'notion databases', 'notion pages']
   await Promise.all(touched.map((what) => remote.invalidate(what)))
 }

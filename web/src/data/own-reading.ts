@@ -5,17 +5,8 @@ import { computed, signal } from '@preact/signals'
 import { hostOf } from '../ai/presets.ts'
 import type { Measured } from '../ai/prices.ts'
 import type { AiSettings } from '../ai/types.ts'
-import type { LiveNotebook, LivePage } from './library.ts'
 import { forgetAll, type KeptSettings, type OwnDatabase, type OwnText, openOwnDatabase } from './own-database.ts'
-import type { TranscribeRun } from './transcribing.ts'
-
-/** The pages to transcribe, while the user is asked to confirm. */
-export interface WantedPages {
-  notebook: LiveNotebook
-  pages: LivePage[]
-  /** The pages already have transcriptions, which will be replaced. */
-  isAgain?: boolean
-}
+import type { TranscribeRun, WantedPages } from './transcribing.ts'
 
 /** The settings without the key, to be shown. */
 export interface ShownSettings extends Omit<KeptSettings, 'key'> {

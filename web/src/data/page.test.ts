@@ -3,7 +3,7 @@ import type { ServerPage } from '@rmirror/shared/api'
 import { describe, expect, it } from 'vitest'
 import { notebookHere, notebookThere } from '../testing/notebooks.ts'
 import { serverPage } from '../testing/server-facts.ts'
-import type { PageState } from './library.ts'
+import type { PageState } from './live-notebook.ts'
 import { Notebook } from './notebook.ts'
 import { pagesOf } from './page.ts'
 

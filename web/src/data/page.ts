@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A page of a notebook, wherever it's kept: in this browser, on the server, or in both.
 import type { PagePlace, ServerPage } from '@rmirror/shared/api'
-import type { LivePage } from './library.ts'
+import type { LivePage } from './live-notebook.ts'
 import type { Notebook, Side } from './notebook.ts'
 
 export type TranscriptionStatus = ServerPage['ocr_status']

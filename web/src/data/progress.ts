@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How far a notebook's pages are in syncing and transcription.
 import type { TreeItem } from '@rmirror/shared/api'
-import type { Notebook } from './notebook.ts'
 
 /** Numbers of pages by state, as the server counts them. */
 export type SyncProgress = TreeItem['sync_progress']
@@ -19,7 +18,10 @@ export const countNames = {
   synced: 'synced',
 } as const satisfies Record<SyncState, keyof SyncProgress>
 
-type Progressing = Pick<Notebook, 'there'>
+/** A notebook; `there` is its copy on the server. */
+interface Progressing {
+  there: { progress: SyncProgress } | null
+}
 
 /** Whether some of its pages are in this state; "synced" requires all of them. */
 export function isInState({ there }: Progressing, state: SyncState): boolean {

@@ -4,7 +4,7 @@ import { OrderError } from '@rmirror/shared/workshop'
 import { beforeEach, expect, it } from 'vitest'
 import { scriptedPool } from '../../../tests/world/scripted-pool.ts'
 import { notebookHere } from '../testing/notebooks.ts'
-import type { LivePage } from './library.ts'
+import type { LivePage } from './live-notebook.ts'
 import { PageReader } from './reading.ts'
 import type { SourcePool } from './sources.ts'
 

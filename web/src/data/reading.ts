@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Details and pictures of pages for the viewer. The last few pages are cached, so that turning back is instant.
 import type { PageBelow, PageDetails, PageHandles, Pool, TileAnswer, TileRequest } from '@rmirror/shared/workshop'
-import type { LivePage } from './library.ts'
+import type { LivePage } from './live-notebook.ts'
 import type { SourcePool } from './sources.ts'
 
 const keptPages = 12

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Options of queries to the server, for the query client.
 import { ApiProblem } from '@rmirror/shared/api'
-import type { Query, QueryKey } from '@tanstack/preact-query'
-import { againMs } from './account.ts'
+import type { Query, QueryClient, QueryKey } from '@tanstack/preact-query'
+import { type Account, againMs } from './account.ts'
 import { isAway } from './kept-reading.ts'
-import type { Piece } from './notion-databases.ts'
 
 /** The options that useQuery and the client's methods take. */
 export interface RemoteQuery<T> {
@@ -17,6 +16,13 @@ export interface RemoteQuery<T> {
   structuralSharing?: boolean
 }
 
+/** One page of results of a list. */
+export interface Piece<T> {
+  items: T[]
+  /** Cursor of the next results; null at the end. */
+  next: string | null
+}
+
 /** The same for useInfiniteQuery: a list that is fetched in pieces. */
 export interface RemotePieces<T> {
   queryKey: QueryKey
@@ -25,6 +31,15 @@ export interface RemotePieces<T> {
   getNextPageParam: (last: Piece<T>) => string | null
   enabled: boolean
   staleTime: number
+}
+
+/** Makes queries of the signed-in user; `about` begins with the kind of the answer. */
+export interface Queries {
+  readonly account: Account
+  readonly client: QueryClient
+  query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T>
+  pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T>
+  invalidate(...about: string[]): Promise<void>
 }
 
 /** The interval, in milliseconds, at which a shown query that failed is repeated; false if repeating is pointless. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports several notebooks together, wherever each is kept.
 import type { ExportOptions } from './exports.ts'
-import { type LibraryStore, type LiveNotebook, liveNotebook } from './library.ts'
+import { type LibraryStore, liveNotebook } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 import type { Notebook } from './notebook.ts'
 import { pagesOf } from './page.ts'
 import type { Remote } from './remote.ts'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../../tests/generator/prng.ts'
 import { chosenLanguage, languageLoaded } from '../i18n/index.ts'
 import { notebookHere, notebookThere } from '../testing/notebooks.ts'
-import type { LiveNotebook } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 import type { ServerNotebook } from './server-shelf.ts'
 import { indexOf } from './shelf.ts'
 

@@ -3,8 +3,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
 import { language } from '../i18n/index.ts'
-import type { LiveNotebook } from './library.ts'
 import { LibraryIndex } from './library-index.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 import { Notebook } from './notebook.ts'
 import type { ServerNotebook } from './server-shelf.ts'
 

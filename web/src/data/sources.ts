@@ -12,7 +12,7 @@ import type {
   PageSummary,
   Pool,
 } from '@rmirror/shared/workshop'
-import type { LiveNotebook, LivePage } from './library.ts'
+import type { LiveNotebook, LivePage } from './live-notebook.ts'
 import { fetchPdfWriter } from './pdf-writer.ts'
 
 /** MuPDF's memory only grows, so its worker is ended after this idle time. */

@@ -7,7 +7,8 @@ import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
 import { type Account, isServersFault } from './account.ts'
 import { asNotebook } from './as-notebook.ts'
 import { syncDrawer } from './exports.ts'
-import type { LibraryStore, ProblemCode } from './library.ts'
+import type { LibraryStore } from './library.ts'
+import type { ProblemCode } from './live-notebook.ts'
 import type { Remote } from './remote.ts'
 
 export interface SyncProblem {

@@ -1,21 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Transcribes pages with the user's own key: those without a transcription, a few at a time, within a spending limit.
-import { computed, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { DrawnPage } from '@rmirror/shared/api'
 import { eachOf } from '@rmirror/shared/api'
 import { OrderError } from '@rmirror/shared/workshop'
-import { estimate, priceOf } from '../ai/prices.ts'
+import { estimate, type Measured, priceOf } from '../ai/prices.ts'
 import { type AiFailure, isOfPage, noUsage, type PageAnswer, type PageToRead, type Usage } from '../ai/types.ts'
 import { AiClient, AiWorkerLost, type WorkerPort } from './ai-client.ts'
-import { isFullDisk, type LibraryStore, type LivePage, type ProblemCode } from './library.ts'
+import { isFullDisk, type LibraryStore } from './library.ts'
+import type { LiveNotebook, LivePage, ProblemCode } from './live-notebook.ts'
 import type { KeptSettings, OwnText } from './own-database.ts'
-import type { OwnReading, WantedPages } from './own-reading.ts'
 
 /** Number of concurrent calls. */
 const atOnce = 2
 
 /** A service that fails this often in a row will go on failing, and may charge for it. */
 const mostFailuresInARow = 3
+
+/** The pages to transcribe, while the user is asked to confirm. */
+export interface WantedPages {
+  notebook: LiveNotebook
+  pages: LivePage[]
+  /** The pages already have transcriptions, which will be replaced. */
+  isAgain?: boolean
+}
+
+/** What a run needs of `OwnReading`. */
+interface Transcriptions {
+  textOf(inkHash: string): OwnText | null
+  textsOf(uuid: string): readonly OwnText[]
+  keepText(text: OwnText): Promise<void>
+  readonly measured: ReadonlySignal<Measured>
+  measure(settings: KeptSettings, more: Measured): Promise<void>
+}
+
+/** And what starting one needs. */
+interface Transcribing extends Transcriptions {
+  readonly run: Signal<TranscribeRun | null>
+  settings(): Promise<KeptSettings | null>
+  readonly startWorker: () => WorkerPort
+}
 
 export interface TranscribeProblem {
   /** 1-based. */
@@ -71,14 +95,14 @@ export class TranscribeRun {
   /** When the service may be called again, in milliseconds since 1970; null: now. */
   readonly waitsUntil = signal<number | null>(null)
   readonly settings: KeptSettings
-  readonly #own: OwnReading
+  readonly #own: Transcriptions
   readonly #wanted: WantedPages
   readonly #choice: TranscribeChoice
   readonly #controller = new AbortController()
   #asked = 0
   #failuresInARow = 0
 
-  constructor(own: OwnReading, settings: KeptSettings, wanted: WantedPages, choice: TranscribeChoice) {
+  constructor(own: Transcriptions, settings: KeptSettings, wanted: WantedPages, choice: TranscribeChoice) {
     this.#own = own
     this.settings = settings
     this.#wanted = wanted
@@ -244,7 +268,7 @@ async function alone(work: () => Promise<unknown>): Promise<void> {
 
 /** Does nothing while another run is active. The run stays in `own.run` until the user dismisses it. */
 export async function startTranscribing(
-  own: OwnReading,
+  own: Transcribing,
   tools: Tools,
   wanted: WantedPages,
   choice: TranscribeChoice,

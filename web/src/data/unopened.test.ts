@@ -7,7 +7,8 @@ import { notebookFiles } from '../../../tests/generator/document.ts'
 import { epubOf, longPdf, opened, sourcePdf } from '../../../tests/pdf/fixtures.ts'
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { ImportRun } from './imports.ts'
-import { LibraryStore, type LiveNotebook } from './library.ts'
+import { LibraryStore } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 
 const uuid = '7f0c5a3e-0000-4000-8000-000000000008'
 

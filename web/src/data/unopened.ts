@@ -3,7 +3,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
 import { countPagesOf, type NotebookFacts, type Orderable, type PageHandles } from '@rmirror/shared/workshop'
 import { asNotebook } from './as-notebook.ts'
-import type { LiveNotebook } from './library.ts'
+import type { LiveNotebook } from './live-notebook.ts'
 import { nothingBelow } from './sources.ts'
 
 /** Resolves when the source's bytes are here or known to be missing, or when the notebook is gone. */

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { problemText } from '../components/ProblemList.tsx'
-import type { LiveNotebook } from '../data/library.ts'
+import type { LiveNotebook } from '../data/live-notebook.ts'
 import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
 import { type TextKey, t } from '../i18n/index.ts'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks without ink, in this browser and on the server.
-import { type LiveNotebook, liveNotebook } from '../data/library.ts'
+import { liveNotebook } from '../data/library.ts'
+import type { LiveNotebook } from '../data/live-notebook.ts'
 import type { SyncProgress } from '../data/progress.ts'
 import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
 
