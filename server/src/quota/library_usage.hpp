@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a user's library may hold, and what it holds: counted by triggers of the database as it is written
-// (server/migrations/0027, 0063), so that asking is one row.
+// Limits and usage of a user's library. Triggers of the database keep the usage up to date as rows are
+// written (server/migrations/0027, 0063), so reading it costs one row.
 #pragma once
 
 #include "base/ids.hpp"
@@ -15,7 +15,8 @@
 
 namespace rmirror::quota {
 
-/// Of each tier: bytes, notebooks and pages. 0: no limit. As `Rules::limits` has it.
+/// JSON for `Rules::limits`: the bytes, notebooks and pages of each tier. `storage_mb` in megabytes of
+/// 1,000,000 bytes. 0: no limit.
 std::string limits_json(Tiers const& storage_mb, Tiers const& notebooks, Tiers const& pages);
 
 struct Allowance {
@@ -26,10 +27,10 @@ struct Allowance {
 };
 
 struct LibraryUsage {
-    Allowance storage;  // Bytes of pictures, and of rows with their indexes.
+    Allowance storage;  // Bytes of images, and of rows with their indexes.
     Allowance notebooks;
     Allowance pages;
-    std::int64_t pending_bytes = 0;  // On their way into the store or out of it, and in none of the others.
+    std::int64_t pending_bytes = 0;  // Being stored or removed; counted in none of the others.
 };
 
 LibraryUsage library_usage(pqxx::work& work, Rules const& rules, UserId const& user_id);
