@@ -6,21 +6,21 @@ import { Icon } from './Icon.tsx'
 interface AccessItemProps {
   icon: ComponentProps<typeof Icon>['name']
   name: string
-  /** What the button does, and the same with the name of what it is done to. */
+  /** Visible text of the button. `label`: its accessible name, which also names the session or device. */
   action: string
   label: string
-  /** The action is under way. */
+  /** The request is in flight; clicks are ignored meanwhile. */
   isBusy: boolean
-  /** Why it could not be done. */
+  /** Error message of the last attempt. */
   problem: string | null
   onAct: () => void
-  /** When it was used and the like. */
+  /** The line below the name, such as when it was last used. */
   children: ComponentChildren
-  /** Lines below that. */
+  /** Further lines below that. */
   more?: ComponentChildren
 }
 
-/** In a list: something that has access to the account, and the button that ends this. */
+/** List item for a session or device that has access to the account, with the button that ends the access. */
 export function AccessItem({ icon, name, action, label, isBusy, problem, onAct, children, more }: AccessItemProps) {
   return (
     <li>

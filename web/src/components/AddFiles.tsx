@@ -10,7 +10,7 @@ interface AddFilesProps {
   label?: string
 }
 
-/** A button that opens the browser's own file chooser. */
+/** Button that opens the browser's file picker, for files or for a whole folder. */
 export function AddFiles({ onFiles, kind, primary = false, label }: AddFilesProps) {
   const input = useRef<HTMLInputElement>(null)
   const take = () => {

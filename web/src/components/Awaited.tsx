@@ -3,12 +3,12 @@ import { t } from '../i18n/index.ts'
 import { FormProblem } from './FormProblem.tsx'
 
 interface AwaitedProps {
-  /** Why it isn't here; null while it is being loaded. */
+  /** Why loading failed; null while it is in progress. */
   problem: string | null
   onRetry: () => void
 }
 
-/** In place of what isn't here yet, or couldn't be loaded. */
+/** Placeholder for data that is loading, or that failed to load; then with a retry button. */
 export function Awaited({ problem, onRetry }: AwaitedProps) {
   if (problem === null) return <p class="quiet">{t('awaited.loading')}</p>
   return (

@@ -9,7 +9,7 @@ export interface Crumb {
   href: string
 }
 
-/** The way from the top to where we are; the place itself is the heading below. */
+/** Links from the root to the parent. The current place isn't among them: it is the heading below. */
 export function Breadcrumbs({ way }: { way: Crumb[] }) {
   if (way.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A tree to tick, by the keys that WAI-ARIA's authoring practices name for trees.
+// Tree view with checkboxes. Keyboard handling follows the WAI-ARIA Authoring Practices for trees.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import { shownName } from './shown-name.ts'
@@ -16,7 +16,7 @@ interface CheckTreeProps<Node extends CheckNode> {
   label: string
   nodes: Node[]
   tickOf: (node: Node) => boolean | 'mixed'
-  /** Why it can't be ticked; null: it can. */
+  /** Why a node can't be ticked; null if it can. `above`: its ancestors, root first. */
   lockedBy: (node: Node, above: Node[]) => string | null
   onToggle: (node: Node) => void
 }
@@ -24,7 +24,7 @@ interface CheckTreeProps<Node extends CheckNode> {
 interface Line<Node> {
   node: Node
   above: Node[]
-  /** From 1. */
+  /** 1-based position among its siblings. */
   place: number
   siblings: number
 }
@@ -118,7 +118,7 @@ export function CheckTree<Node extends CheckNode>({ label, nodes, tickOf, locked
   )
 }
 
-/** For the mouse: the tree hears keys. */
+/** Expands a branch by mouse; keys are handled by the tree. */
 function OpenMark({ isBranch, onClick }: { isBranch: boolean; onClick: () => void }) {
   const click = (event: Event) => {
     event.stopPropagation()
@@ -131,7 +131,7 @@ function OpenMark({ isBranch, onClick }: { isBranch: boolean; onClick: () => voi
   )
 }
 
-/** What can be seen: all that is in no closed folder. */
+/** The visible nodes in display order: all except those inside closed folders. */
 function linesOf<Node extends CheckNode>(nodes: Node[], open: ReadonlySet<string>, above: Node[] = []): Line<Node>[] {
   return nodes.flatMap((node, index) => {
     const line = { node, above, place: index + 1, siblings: nodes.length }
@@ -140,7 +140,7 @@ function linesOf<Node extends CheckNode>(nodes: Node[], open: ReadonlySet<string
   })
 }
 
-/** The next line whose name begins with the letter, or the same one. */
+/** Type-ahead: index of the next line whose name starts with `letter`, wrapping around; `at` if there is none. */
 function nextNamed<Node extends CheckNode>(lines: Line<Node>[], at: number, letter: string): number {
   const isMeant = ({ node }: Line<Node>) => shownName(node.name).toLowerCase().startsWith(letter.toLowerCase())
   const after = lines.findIndex((line, index) => index > at && isMeant(line))

@@ -6,7 +6,7 @@ import { Icon } from './Icon.tsx'
 import { shownName } from './shown-name.ts'
 import { useGradually } from './use-gradually.ts'
 
-/** Some notebooks; null, where it stands instead, is for all. */
+/** A subset of the library. Where `Chosen | null` is used, null means the whole library. */
 export interface Chosen {
   notebooks: string[]
   folders: string[]
@@ -17,7 +17,7 @@ export interface Chosen {
 export interface ChoiceNode {
   uuid: string
   name: string
-  /** null: a notebook. */
+  /** null for a notebook. */
   children: ChoiceNode[] | null
 }
 
@@ -26,16 +26,16 @@ interface ChoicePickerProps {
   onChange: (chosen: Chosen | null) => void
   nodes: ChoiceNode[]
   tags: string[]
-  /** Of words and names, as they are compared. */
+  /** Normalises search words and names for comparison. */
   plainText: (text: string) => string
   problem: string | null
-  /** There is a heading above already that says what it is about. */
+  /** A heading above already names the subject, so the legend is visually hidden. */
   isHeaded?: boolean
 }
 
 const none: Chosen = { notebooks: [], folders: [], tags: [] }
 
-/** Everything, or notebooks, folders and tags. */
+/** Choice between the whole library and selected notebooks, folders and tags. */
 export function ChoicePicker({
   chosen,
   onChange,
@@ -46,7 +46,7 @@ export function ChoicePicker({
   isHeaded = false,
 }: ChoicePickerProps) {
   const name = useId()
-  // Whoever changes their mind twice finds what they chose.
+  // Keeps the last subset, so that switching to "everything" and back restores it.
   const [before, setBefore] = useState(chosen ?? none)
   const change = (next: Chosen) => {
     setBefore(next)
@@ -99,7 +99,7 @@ function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<Choice
           placeholder={t('choice.find')}
           value={words}
           onInput={(event) => setWords(event.currentTarget.value)}
-          // In a form, Enter would save it.
+          // Inside a form, Enter would submit it.
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         />
       </div>
@@ -118,9 +118,9 @@ function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<Choice
 
 interface BranchProps extends PartProps {
   nodes: ChoiceNode[]
-  /** A folder above is chosen, and so is all in it. */
+  /** An ancestor folder is chosen, which includes everything in it. */
   isCovered: boolean
-  /** Folders with something chosen in them. */
+  /** Uuids of the folders that contain a chosen node, at any depth. */
   marked: ReadonlySet<string>
   label?: string
 }
@@ -204,7 +204,7 @@ function TagChoice({ chosen, onChange, tags }: PartProps & { tags: string[] }) {
   )
 }
 
-/** The folders above all that is chosen. */
+/** Uuids of all ancestor folders of chosen nodes. */
 function foldersAbove(nodes: ChoiceNode[], chosen: Chosen): Set<string> {
   const wanted = new Set([...chosen.notebooks, ...chosen.folders])
   const marked = new Set<string>()
@@ -217,7 +217,7 @@ function foldersAbove(nodes: ChoiceNode[], chosen: Chosen): Set<string> {
   return marked
 }
 
-/** Flat, in the order of the library; folders can be opened. */
+/** The nodes whose names contain `words`: a flat list in library order. Folders in it can still be opened. */
 function matching(nodes: ChoiceNode[], words: string, plainText: (text: string) => string): ChoiceNode[] {
   return nodes.flatMap((node) => [
     ...(plainText(node.name).includes(words) ? [node] : []),

@@ -6,20 +6,20 @@ import { FormProblem } from './FormProblem.tsx'
 
 interface ConfirmDialogProps {
   title: string
-  /** The button that does it. */
+  /** Text of the confirm button. */
   verb: string
-  /** Something is lost by it. */
+  /** The action is destructive. */
   isDanger?: boolean
   isBusy?: boolean
-  /** Why it couldn't be done. */
+  /** Error message of the last attempt. */
   problem?: string | null
   onConfirm: () => void
   onClose: () => void
-  /** What follows from it. */
+  /** The consequences of the action. */
   children: ComponentChildren
 }
 
-/** A question before something is done; it stays open while that is under way, and where it fails. */
+/** Asks for confirmation. Stays open while the action runs and when it fails: the caller closes it. */
 export function ConfirmDialog({
   title,
   verb,

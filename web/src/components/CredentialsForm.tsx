@@ -13,15 +13,15 @@ export interface Credentials {
 export type CredentialsProblem = Problem<'email' | 'password'>
 
 interface CredentialsFormProps {
-  /** A new password is being chosen. */
+  /** The user chooses a new password, to which the minimum length applies. */
   isNew: boolean
-  /** Characters a password needs at least. */
+  /** Minimum length of a new password, in characters. */
   leastPassword: number
   submitLabel: string
   onSubmit: (credentials: Credentials) => Promise<CredentialsProblem | null>
 }
 
-/** Address and password, named so that password managers know them. */
+/** Email address and password, with the names and `autocomplete` values that password managers recognise. */
 export function CredentialsForm({ isNew, leastPassword, submitLabel, onSubmit }: CredentialsFormProps) {
   const send = async (filled: FormData) => {
     const credentials = { email: String(filled.get('email')).trim(), password: String(filled.get('password')) }

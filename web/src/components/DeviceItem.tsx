@@ -11,37 +11,37 @@ export interface DeviceShown {
   /** null: never. */
   lastUsedAt: number | null
   expiresAt: number
-  /** How often its token was renewed, and when last; null: never. */
+  /** How often its token was renewed. `renewedAt`: when last; null: never. */
   renewals: number
   renewedAt: number | null
-  /** When it was signed out because its token was used twice; null: it was not. */
+  /** When the server signed it out because its token was used twice; null if it wasn't. */
   reusedAt: number | null
-  /** What it said of itself last; null: nothing yet. */
+  /** Its last status report; null before the first one. */
   state: {
     version: string
-    /** What it runs on. */
+    /** Operating system and architecture, such as "Linux (x64)". */
     platform: string
-    /** The kinds of places it syncs from. */
+    /** The kinds of sources it syncs from. */
     sources: string[]
     /** null: never. */
     lastSyncAt: number | null
-    /** What keeps it from syncing. */
+    /** What prevents it from syncing; null: nothing. */
     problem: string | null
   } | null
 }
 
 interface DeviceItemProps {
   device: DeviceShown
-  /** The newer version that there is for it. */
+  /** The version it can be updated to; null if it is up to date. */
   update: string | null
-  /** Being revoked. */
+  /** The request to revoke it is in flight. */
   isBusy: boolean
-  /** Why it could not be revoked. */
+  /** Why the last attempt to revoke it failed. */
   problem: string | null
   onRevoke: () => void
 }
 
-/** One of the devices that can send pages to the account. */
+/** List item for a device that can send pages to the account. */
 export function DeviceItem({ device, update, isBusy, problem, onRevoke }: DeviceItemProps) {
   const { name, addedAt, lastUsedAt, reusedAt, state } = device
   const contact =
@@ -77,7 +77,7 @@ function Life({ expiresAt, renewals, renewedAt }: Pick<DeviceShown, 'expiresAt' 
   )
 }
 
-/** Why a device was signed out, and what to do. */
+/** Explains why the device was signed out, and what to do. */
 function ReusedLine({ reusedAt }: { reusedAt: number }) {
   return <p class="form-problem">{t('devices.reused', { day: formatShortDay(reusedAt) })}</p>
 }
@@ -116,7 +116,7 @@ const sourceNames: Record<string, TextKey | undefined> = {
   usb: 'devices.sourceUsb',
 }
 
-/** One that a newer device names is called what the device calls it. */
+/** Display name of a source; the raw `kind` if only a newer agent version knows it. */
 function sourceName(kind: string): string {
   const text = sourceNames[kind]
   return text ? t(text) : kind

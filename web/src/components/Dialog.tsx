@@ -10,7 +10,7 @@ interface DialogProps {
   children: ComponentChildren
 }
 
-/** Open as long as it is rendered. The platform keeps the focus inside and gives it back. */
+/** Modal dialog, open while mounted. The browser keeps the focus inside; closing returns it to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -19,7 +19,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const shown = dialog.current
     shown?.showModal()
     return () => {
-      // While it is open, nothing outside can get the focus. Whoever takes it away knows that it closes.
+      // Close first: while the dialog is open, nothing outside can take the focus. The parent that unmounts it
+      // doesn't need `onClose`, so the event is suppressed.
       shown?.addEventListener('close', (event) => event.stopImmediatePropagation(), { capture: true })
       shown?.close()
       if (before instanceof HTMLElement) before.focus()

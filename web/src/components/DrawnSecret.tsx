@@ -6,12 +6,12 @@ import { CopyText } from './CopyText.tsx'
 interface DrawnSecretProps {
   label: string
   value: string
-  /** What it is for. */
+  /** What the secret is for. */
   hint: string | null
   onDone: () => void
 }
 
-/** A secret that was just made: whoever leaves without it has to make another. */
+/** Shows a newly generated secret. It is shown only once: a user who doesn't copy it has to generate another. */
 export function DrawnSecret({ label, value, hint, onDone }: DrawnSecretProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

@@ -7,16 +7,16 @@ import { ScreenTitle } from './ScreenTitle.tsx'
 import { TabletDrawing } from './TabletDrawing.tsx'
 
 interface EmptyLibraryProps {
-  /** What leaves this browser, in one line and one sentence. */
+  /** What leaves this browser: a headline and a sentence. */
   privacy: { line: string; why: string }
   worksOffline: boolean
   onFiles: (files: File[]) => void
   onSample: () => void
-  /** What comes before the place to drop. */
+  /** Shown above the drop area. */
   children?: ComponentChildren
 }
 
-/** The first thing one sees: one sentence, one place to drop, one thing to try. */
+/** Welcome screen: one sentence, a drop area, and a sample to try. */
 export function EmptyLibrary({ privacy, worksOffline, onFiles, onSample, children }: EmptyLibraryProps) {
   return (
     <div class="screen welcome">

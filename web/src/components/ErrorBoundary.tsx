@@ -4,10 +4,10 @@ import { useEffect, useErrorBoundary, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
-/** When a screen breaks, the rest stays, and there is a way on: never a blank page. */
+/** Shows a retry button in place of a screen that threw while rendering, so that the rest of the page stays usable. */
 export function ErrorBoundary({ place, children }: { place: string; children: ComponentChildren }) {
   const [error, tryAgain] = useErrorBoundary((cause) => console.error(cause))
-  // Another address is another chance.
+  // Navigating to another address retries.
   const failedAt = useRef(place)
   useEffect(() => {
     if (failedAt.current !== place) tryAgain()

@@ -4,7 +4,7 @@ import { calls, duration, listed } from './estimate-texts.ts'
 
 export interface Estimate {
   notebooks: number
-  /** Of the first of them. */
+  /** Names of the first of these notebooks. */
   names: string[]
   pages: number
   pictures: number
@@ -14,11 +14,11 @@ export interface Estimate {
 }
 
 interface EstimateTableProps extends Estimate {
-  /** Of the service. */
+  /** Name of the service. */
   name: string
 }
 
-/** What would be made at a service, and about how long that takes. */
+/** How many items would be created at a service, with how many API calls, and roughly how long that takes. */
 export function EstimateTable({ name, ...estimate }: EstimateTableProps) {
   const rows = [
     [t('estimate.rows'), estimate.notebooks],

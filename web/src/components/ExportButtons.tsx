@@ -2,10 +2,10 @@
 import { t } from '../i18n/index.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
-/** How a form that exports ends. */
+/** The buttons at the end of an export form. */
 interface ExportButtonsProps {
   onClose: () => void
-  /** Other ways than saving the file; the form is submitted after each. */
+  /** Alternatives to saving the file. Each button calls `choose`, then submits the form. */
   others?: { name: string; icon: IconName; choose: () => void }[]
 }
 
@@ -22,7 +22,7 @@ export function ExportButtons({ onClose, others = [] }: ExportButtonsProps) {
           class="button"
           onClick={(event) => {
             choose()
-            // Enter presses the first button that submits, which is the one that exports.
+            // Not a submit button itself: Enter activates the first submit button, which has to be the export button.
             event.currentTarget.form?.requestSubmit()
           }}
         >

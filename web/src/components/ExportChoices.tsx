@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a menu offers to export as, made of the table of formats.
+// Export menu items, generated from the table of formats.
 import { type FormatName, formats, type PictureFormatName, pictureFormats } from '@rmirror/shared/workshop'
 import { t } from '../i18n/index.ts'
 import { MenuAction } from './Menu.tsx'
@@ -8,12 +8,12 @@ const formatNames = Object.keys(formats) as FormatName[]
 const pictureNames = Object.keys(pictureFormats) as PictureFormatName[]
 
 interface HandOverProps {
-  /** Other ways than saving a file of the format. */
+  /** Which alternatives to saving a file the format has. */
   waysOf?: (format: FormatName) => { copy: boolean; share: boolean }
   onHandOver?: (format: FormatName, way: 'copy' | 'share') => void
 }
 
-/** Copied and shared are whole documents; images are each a file of its own. */
+/** Copying and sharing take one document, so `pictures`, which makes a file for each image, is left out. */
 function HandOvers({ waysOf = () => ({ copy: false, share: false }), onHandOver = () => {} }: HandOverProps) {
   const names = formatNames.filter((name) => name !== 'pictures')
   return (
@@ -39,7 +39,7 @@ function HandOvers({ waysOf = () => ({ copy: false, share: false }), onHandOver 
 interface NotebookChoicesProps extends HandOverProps {
   pageCount: number
   onChoose: (format: FormatName) => void
-  /** Asks which pages, and then in which format. */
+  /** Opens the dialog that asks for the pages and the format. */
   onSomePages?: () => void
 }
 

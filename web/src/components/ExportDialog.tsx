@@ -11,7 +11,7 @@ export interface ExportWish {
 }
 
 interface ExportDialogProps {
-  /** As people call it. */
+  /** Display name of the format. */
   format: string
   pageCount: number
   background: boolean
@@ -19,7 +19,7 @@ interface ExportDialogProps {
   onClose: () => void
 }
 
-/** Which pages are exported, and whether their templates are. */
+/** Asks which pages to export, and whether to include their templates. */
 export function ExportDialog({ format, pageCount, background: before, onExport, onClose }: ExportDialogProps) {
   const [text, setText] = useState('')
   const [background, setBackground] = useState(before)

@@ -5,11 +5,11 @@ import { shownName } from './shown-name.ts'
 
 interface ExportNotesProps {
   notes: { notebook: string; code: keyof typeof noteTexts; pages: number[] }[]
-  /** Several notebooks: each note names its own. */
+  /** The export covers several notebooks, so each note names its notebook. */
   several: boolean
 }
 
-/** What somebody who looks at the file should know. */
+/** What a reader of the exported file should know, such as what is missing in it. */
 export function ExportNotes({ notes, several }: ExportNotesProps) {
   return (
     <ul class="problems">

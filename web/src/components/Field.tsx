@@ -4,15 +4,15 @@ import { useId } from 'preact/hooks'
 
 interface FieldProps {
   label: string
-  /** What to know before writing; a problem takes its place. */
+  /** Help text below the input; `problem` replaces it. */
   hint?: string | undefined
   problem?: string | null
   input: InputHTMLAttributes<HTMLInputElement>
-  /** Beside the input. */
+  /** Shown beside the input. */
   children?: ComponentChildren
 }
 
-/** A line to fill in, with its name above and what to know about it below. */
+/** Text input with its label above, and help text or an error below. */
 export function Field({ label, hint, problem = null, input, children }: FieldProps) {
   const id = useId()
   const below = problem ?? hint

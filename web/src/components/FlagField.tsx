@@ -4,12 +4,12 @@ import { useId } from 'preact/hooks'
 
 interface FlagFieldProps {
   label: string
-  /** What to know before ticking it. */
+  /** Help text below the checkbox. */
   hint?: string | null
   input: InputHTMLAttributes<HTMLInputElement>
 }
 
-/** Something that is on or off, with what to know about it below. */
+/** Checkbox with help text below. */
 export function FlagField({ label, hint = null, input }: FlagFieldProps) {
   const id = useId()
   return (

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 interface FormProblemProps {
-  /** For the field that it is about. */
+  /** For the `aria-describedby` of the field it refers to. */
   id?: string
   text: string | false | null | undefined
 }
 
-/** Why something couldn't be done, read out at once. Nothing without a text. */
+/** Error message that screen readers announce immediately. Renders nothing without a text. */
 export function FormProblem({ id, text }: FormProblemProps) {
   if (!text) return null
   return (

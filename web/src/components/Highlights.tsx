@@ -5,18 +5,18 @@ import { NotesSection } from './NotesSection.tsx'
 
 interface Marked {
   text: string
-  /** As CSS has it. */
+  /** A CSS colour. */
   color: string
   note?: string
 }
 
 interface HighlightsProps {
   highlights: readonly Marked[]
-  /** Where else they are shown. */
+  /** Links to the highlights at other services. */
   links?: ComponentChildren
 }
 
-/** Nothing where no text is marked: a stretch of paper can be marked without any text below it. */
+/** Highlighted texts. A highlight over blank paper has no text and is left out; renders nothing if no text is left. */
 export function Highlights({ highlights, links }: HighlightsProps) {
   const marked = highlights.filter(({ text }) => text.trim() !== '')
   if (marked.length === 0) return null
@@ -34,5 +34,5 @@ export function Highlights({ highlights, links }: HighlightsProps) {
   )
 }
 
-/** On a server it is whatever a device sent. */
+/** Guards the inline style: the server stores whatever colour a device sent. */
 const isColor = (text: string) => /^(#[0-9a-f]{3,8}|[a-z]+|rgba?\([\d\s.,%/]+\))$/i.test(text)

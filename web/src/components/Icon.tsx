@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Our own line icons, drawn on a 24-unit square with the stroke of a fineliner.
+// Our own line icons, as SVG paths to be stroked in a 24×24 view box.
 
 const paths = {
   add: 'M12 5v14M5 12h14',

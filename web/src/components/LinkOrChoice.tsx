@@ -2,27 +2,27 @@
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 
-/** The name of the boxes to tick; each has its thing's uuid as its value. */
+/** `name` of all selection checkboxes; their `value` is the item's uuid. */
 export const boxName = 'notebook'
 
-/** How a thing is ticked. */
+/** Selection state of an item. */
 export interface Choice {
   selected: boolean
   uuid: string
-  /** `isRange`: all from the last one that was ticked to this one. */
+  /** `isRange`: applies to all items from the last one clicked to this one (Shift). */
   onSelect: (selected: boolean, isRange: boolean) => void
 }
 
 interface LinkOrChoiceProps {
   href: string
-  /** Things are being selected. */
+  /** Set in selection mode. */
   selection: Choice | undefined
   class: string
   choiceClass: string
   children: ComponentChildren
 }
 
-/** A link to what it shows, or a box to tick while things are selected. */
+/** Link to an item, or its checkbox in selection mode. */
 export function LinkOrChoice({ href, selection, class: linkClass, choiceClass, children }: LinkOrChoiceProps) {
   if (!selection)
     return (
@@ -37,7 +37,7 @@ export function LinkOrChoice({ href, selection, class: linkClass, choiceClass, c
         name={boxName}
         value={selection.uuid}
         checked={selection.selected}
-        // Space clicks as well.
+        // `click` has `shiftKey`, unlike `change`; the Space key triggers it as well.
         onClick={(event) => selection.onSelect(event.currentTarget.checked, event.shiftKey)}
       />
       {children}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A line of the transcription and its place on the page are lit together.
+// A line of the transcription and its place on the page are highlighted together.
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LitLines } from './lit-lines.ts'
@@ -29,7 +29,7 @@ afterEach(cleanup)
 const inText = (name: string) => screen.getByRole('button', { name })
 const onInk = (text: string) => screen.getByText(text, { selector: '.read-layer span' })
 
-/** What is lit on either side, and how. */
+/** The highlighted lines on both sides, and whether they are chosen. */
 function litNow(): string[] {
   const lines = [...document.querySelectorAll('.line-pointed, .line-chosen')]
   return lines.map(({ classList, textContent }) => {

@@ -10,14 +10,14 @@ interface LitLineProps {
   children: ComponentChildren
 }
 
-/** A line of the text that is shown on the page: while it is pointed at or has the focus, and on when it was chosen. */
+/** Transcribed line whose place on the page is highlighted while it is hovered or focused, and after it was chosen. */
 export function LitLine({ line, lit, children }: LitLineProps) {
   const element = useRef<HTMLSpanElement>(null)
   const chosen = lit.chosen.value
   useEffect(() => {
     if (!element.current || chosen?.line !== line || chosen.from === 'text') return
     scrollWithin(element.current, element.current.closest('.viewer-panel'))
-    // On a phone the text is below the page.
+    // On a phone the text is below the page, so the window has to scroll.
     if (chosen.from === 'ink') element.current.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   return (
@@ -42,7 +42,7 @@ export function LitLine({ line, lit, children }: LitLineProps) {
   )
 }
 
-/** Tab goes to one line of the text only: the one that had the focus last, or the first. Arrows go to the others. */
+/** Roving tabindex: Tab reaches only the line that was focused last, or the first. Arrow keys reach the others. */
 export function useOneTabStop(text: RefObject<HTMLElement>): void {
   useLayoutEffect(() => {
     const lines = linesIn(text.current)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What happens to what was made at a service. */
+/** Whether existing items, at a service or on the server, are kept or removed. */
 export type Made = 'keep' | 'remove'
 
 interface MadeFieldProps {
   legend: string
-  /** Where the title above says it already. */
+  /** Hides the legend visually, for use below a title that says the same. */
   isLegendHidden?: boolean
   labels: Record<Made, string>
   made: Made

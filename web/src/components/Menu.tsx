@@ -8,11 +8,11 @@ import { keyOf } from './use-actions.ts'
 interface MenuProps {
   label: string
   icon: IconName
-  /** Only the icon is seen; the label is still read out. */
+  /** Shows only the icon; screen readers still announce the label. */
   compact?: boolean
-  /** A number to be seen on the icon; the label says it as well. */
+  /** Count shown on the icon. Hidden from screen readers, so `label` has to contain it. */
   badge?: number
-  /** Each time it is opened. */
+  /** Called each time the menu opens. */
   onOpen?: () => void
   children: ComponentChildren
 }
@@ -20,8 +20,8 @@ interface MenuProps {
 const mostOnBadge = 99
 
 /**
- * A disclosure with a few controls. Escape, a click elsewhere or a chosen action closes it; the focus goes back. Arrows
- * lead from one action to the next.
+ * Disclosure (`<details>`) with a few controls. Escape or choosing an action closes it and returns the focus to its
+ * button; a click or focus elsewhere closes it. Arrow keys move between the actions.
  */
 export function Menu({ label, icon, compact = false, badge = 0, onOpen, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
@@ -42,7 +42,7 @@ export function Menu({ label, icon, compact = false, badge = 0, onOpen, children
     menu.current.querySelector('summary')?.focus()
   }
   return (
-    // Keys and clicks bubble here from the controls inside.
+    // Key and click events bubble up from the controls inside.
     <details
       ref={menu}
       class="menu"
@@ -64,7 +64,7 @@ export function Menu({ label, icon, compact = false, badge = 0, onOpen, children
   )
 }
 
-/** To the next or the previous button or link; fields keep their arrows. */
+/** Arrow keys focus the next or previous button or link; inputs and selects keep their arrow keys. */
 function moveInside(event: KeyboardEvent & { currentTarget: HTMLDetailsElement }): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   const target = event.target as Element
@@ -79,7 +79,7 @@ interface MenuActionProps {
   onClick: () => void
   children: ComponentChildren
   hint?: string
-  /** What a key does as well. */
+  /** The keyboard action that does the same; its keys are shown in the tooltip. */
   action?: ActionName
 }
 

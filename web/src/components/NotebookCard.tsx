@@ -10,19 +10,19 @@ import { useOnScreen } from './use-on-screen.ts'
 export interface NotebookCardProps {
   href: string
   name: string
-  /** null: not known, or not to be had. */
+  /** null: unknown, or can't be determined. */
   pageCount: number | null
-  /** Milliseconds since 1970, 0 when not said. */
+  /** Milliseconds since 1970; 0 if unknown. */
   modified: number
   pinned: boolean
   tags: string[]
   cover: ComponentChildren
-  /** Where it lies, when that is not this browser. */
+  /** Where the notebook is kept, if not in this browser. */
   mark?: string
-  /** How far it is synced. */
+  /** Sync state. */
   badge?: ComponentChildren
   onScreen: (onScreen: boolean) => void
-  /** Notebooks are being selected: the card is a box to tick, not a link. */
+  /** Set in selection mode: the card is a checkbox, not a link. */
   selection?: Choice | undefined
 }
 

@@ -8,7 +8,7 @@ import { Tags } from './Tags.tsx'
 
 type NotebookRowProps = Omit<NotebookCardProps, 'cover' | 'mark' | 'onScreen'>
 
-/** A notebook in a list or a tree: what its card says, in one line where there is room. */
+/** Notebook in the list or tree view: the same facts as on its card, in one line if there is room. */
 export function NotebookRow(props: NotebookRowProps) {
   const { href, name, pageCount, modified, pinned, tags, badge, selection } = props
   return (

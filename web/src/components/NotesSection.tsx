@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 
-/** One of the things beside a page. */
+/** Section of the panel beside a page. */
 export function NotesSection({
   title,
   action,

@@ -7,7 +7,7 @@ interface NotificationItemProps {
   icon: IconName
   title: string
   text: string
-  /** Where something can be done about it. */
+  /** Where the user can act on it. */
   href: string
   isAlarm: boolean
   isUnread: boolean
@@ -17,10 +17,10 @@ interface NotificationItemProps {
   onRead: () => void
 }
 
-/** In the list below the bell: what happened, when, and the way to where it can be mended. */
+/** Item of the notification list: what happened, when, and a link to where it can be fixed. */
 export function NotificationItem({ icon, title, text, href, isAlarm, isUnread, at, onRead }: NotificationItemProps) {
   const markRead = (event: Event) => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     ;(event.currentTarget as Element).parentElement?.querySelector('a')?.focus()
     onRead()
   }

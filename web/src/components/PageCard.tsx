@@ -9,7 +9,7 @@ interface PageCardProps {
   href: string
   number: number
   tags: string[]
-  /** As a sheet of paper. */
+  /** Thumbnail of the page. */
   picture: ComponentChildren
   onScreen: (onScreen: boolean) => void
 }

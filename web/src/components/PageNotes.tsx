@@ -15,18 +15,18 @@ import { UnreadableParts } from './UnreadableParts.tsx'
 
 interface PageNotesProps {
   details: PageDetails | null
-  /** Of the notebook: pictures came with it. */
+  /** The notebook's files include image files. */
   hasPictures: boolean
   tags: string[]
   template: string
   unreadable: boolean
-  /** Beside the title of the highlights: where else they are shown. */
+  /** Links to the highlights at other services, shown beside their title. */
   highlightLinks?: ComponentChildren
-  /** What was read in its handwriting. */
+  /** The handwriting transcription. */
   children?: ComponentChildren
 }
 
-/** What a page says besides its ink: what was read, typed text, highlights, tags, layers. */
+/** Panel beside a page: transcription, tags, typed text, highlights, layers, and facts about the page. */
 export function PageNotes({ details, hasPictures, tags, template, unreadable, ...more }: PageNotesProps) {
   const { highlightLinks, children } = more
   const facts = details?.facts
@@ -60,7 +60,10 @@ export function PageNotes({ details, hasPictures, tags, template, unreadable, ..
   )
 }
 
-/** What the picture lacks, each once. Without any pictures of the notebook nobody looked for them. */
+/**
+ * Codes for what the rendered page lacks, without duplicates. If the notebook has no image files, rendering didn't
+ * look for them, so `image-missing` is added here.
+ */
 function missing({ facts, notes }: PageDetails, hasPictures: boolean): Set<PdfNote['code']> {
   const codes = new Set(notes.map(({ code }) => code))
   if (facts.lost_strokes > 0) codes.add('ink-without-place')
@@ -119,7 +122,7 @@ function PageTable({ facts, template, known }: { facts: PageFacts; template: str
   )
 }
 
-/** Files hold names of any length. */
+/** Limits a template's name to 80 characters: in files it can have any length. */
 function shortened(name: string): string {
   const letters = [...name]
   return letters.length > 80 ? `${letters.slice(0, 80).join('')}…` : name

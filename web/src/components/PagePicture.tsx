@@ -3,13 +3,13 @@ import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 interface PagePictureProps {
-  /** null: not drawn yet. */
+  /** URL of the thumbnail; null: not drawn yet. */
   picture: string | null
   unreadable?: boolean
   landscape: boolean
 }
 
-/** A page as a sheet of paper. Decorative: the link around it says which page it is. */
+/** Thumbnail of a page. Decorative (empty `alt`), because the surrounding link names the page. */
 export function PagePicture({ picture, unreadable = false, landscape }: PagePictureProps) {
   return (
     <span class={`sheet ${landscape ? 'sheet-landscape' : ''} ${picture || unreadable ? '' : 'sheet-waiting'}`}>

@@ -3,18 +3,18 @@ import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
 import { useId } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 
-/** null: all of them. */
+/** null: all pages. `name`: the range as typed, without blanks. */
 export type PageRange = { numbers: PageNumbers; name: string } | null
 
 interface PageRangeFieldProps {
   text: string
   pageCount: number
-  /** A sentence: why it is no range. */
+  /** Why the text isn't a valid range, as a sentence. */
   problem: string | null
   onInput: (text: string) => void
 }
 
-/** Which pages are meant, as people write it: "2-5, 8". */
+/** Input for page numbers and ranges, such as "2-5, 8". */
 export function PageRangeField({ text, pageCount, problem, onInput }: PageRangeFieldProps) {
   const id = useId()
   return (
@@ -39,7 +39,7 @@ export function PageRangeField({ text, pageCount, problem, onInput }: PageRangeF
   )
 }
 
-/** A sentence when there are no such pages. */
+/** Parses the range. Returns an error sentence if it is invalid or contains no existing page. */
 export function choosePages(text: string, pageCount: number): PageRange | string {
   if (text.trim() === '') return null
   const numbers = readPageNumbers(text)

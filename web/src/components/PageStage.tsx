@@ -5,28 +5,28 @@ import { useStageGestures } from './use-stage-gestures.ts'
 import { fitZoom, pictureSize, type Size, type Zoom } from './zoom.ts'
 
 interface PageStageProps {
-  /** What a screen reader says. */
+  /** Accessible name. */
   label: string
-  /** Page units. */
+  /** Page units (1/227 inch). */
   size: Size
   zoom: Zoom
   onZoom: (zoom: Zoom) => void
-  /** The zoom that "fit" means now, whenever it changes. */
+  /** Called with the zoom that "fit" amounts to, whenever that changes. */
   onFit: (zoom: number) => void
-  /** In the place of the page: why it cannot be shown. */
+  /** Error shown instead of the page. */
   problem?: ComponentChildren
-  /** What lies on the sheet. */
+  /** Renders the layers of the sheet. */
   children: (shown: ShownSheet) => ComponentChildren
 }
 
 export interface ShownSheet {
-  /** What scrolls. */
+  /** The scroll container. */
   stage: RefObject<HTMLElement>
-  /** The whole page in the screen's own pixels. */
+  /** Size of the whole page in device pixels. */
   picture: Size
 }
 
-/** The desk a page lies on: it scrolls when the page is larger, and the point under the pointer stays where it is. */
+/** Viewport for a page. Scrolls if the page is larger; zooming keeps the point under the pointer in place. */
 export function PageStage({ label, size, zoom, onZoom, onFit, problem, children }: PageStageProps) {
   const stage = useRef<HTMLElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
@@ -39,7 +39,7 @@ export function PageStage({ label, size, zoom, onZoom, onFit, problem, children 
       const style = getComputedStyle(element)
       const across = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
       const down = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom)
-      // Without the scroll bars, which "fit" never has.
+      // As if there were no scroll bars (`offsetWidth` includes them), because "fit" never has any.
       setRoom({ width: element.offsetWidth - across, height: element.offsetHeight - down })
     }
     measure()
@@ -55,7 +55,7 @@ export function PageStage({ label, size, zoom, onZoom, onFit, problem, children 
 
   const shown = zoom === 'fit' ? fit : zoom
   useStageGestures(stage, shown, onZoom)
-  // A whole number of the screen's own pixels: the picture's pixels then fall on them.
+  // A whole number of device pixels, so that the picture's pixels coincide with them.
   const ratio = devicePixelRatio
   const picture = pictureSize(size, shown, ratio)
   useLayoutEffect(() => {
@@ -82,7 +82,7 @@ export function PageStage({ label, size, zoom, onZoom, onFit, problem, children 
   )
 }
 
-/** Centring and margins end between pixels, and browsers then shift each tile by itself. */
+/** Centring and margins yield fractional positions, for which browsers would round each tile separately. */
 function layOnWholePixels(sheet: HTMLElement, stage: HTMLElement): void {
   sheet.style.left = '0px'
   sheet.style.top = '0px'

@@ -4,18 +4,18 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type DrawTile, type PixelBox, TileDesk } from './tile-desk.ts'
 import type { Size } from './zoom.ts'
 
-/** Of a tile, in CSS pixels. */
+/** Side length of a tile in CSS pixels. */
 const tileSide = 512
 
 interface PageTilesProps {
-  /** What scrolls. */
+  /** The scroll container. */
   stage: RefObject<HTMLElement>
-  /** The whole picture's size in pixels; null: no tiles are needed. */
+  /** Size of the whole picture in device pixels; null: no tiles are needed. */
   picture: Size | null
   draw: DrawTile
 }
 
-/** Fills its place with those tiles that are on the screen. */
+/** Renders the visible tiles of a page's picture over its whole area. */
 export function PageTiles({ stage, picture, draw }: PageTilesProps) {
   const host = useRef<HTMLDivElement>(null)
   const desk = useRef<TileDesk | null>(null)
@@ -39,7 +39,7 @@ export function PageTiles({ stage, picture, draw }: PageTilesProps) {
     look()
     const observer = new ResizeObserver(later)
     if (stage.current) observer.observe(stage.current)
-    // Scrolling does not bubble, but it is captured: of the stage, and of the page around it.
+    // `scroll` events don't bubble, but capturing gets those of the stage and of the page around it.
     document.addEventListener('scroll', later, { capture: true, passive: true })
     return () => {
       cancelAnimationFrame(frame)
@@ -51,7 +51,7 @@ export function PageTiles({ stage, picture, draw }: PageTilesProps) {
   return <div ref={host} class="tile-host" aria-hidden="true" />
 }
 
-/** What of the picture is inside the stage and the window. */
+/** The part of the picture inside both the stage and the window, in picture pixels. */
 function seenOf(host: HTMLElement, stage: HTMLElement, picture: Size | null): PixelBox {
   const page = host.getBoundingClientRect()
   const room = stage.getBoundingClientRect()

@@ -7,11 +7,11 @@ interface PageTurnerProps {
   /** 1-based. */
   number: number
   count: number
-  /** May be told a number that is none of a page. */
+  /** `to` may be out of range. */
   onTurn: (to: number) => void
 }
 
-/** Back, where one is, and on. */
+/** Buttons for the previous and the next page, with the current position between them. */
 export function PageTurner({ number, count, onTurn }: PageTurnerProps) {
   return (
     <nav class="viewer-turn" aria-label={t('viewer.turn')}>

@@ -5,14 +5,14 @@ import { Field } from './Field.tsx'
 
 interface PasswordFieldProps {
   label: string
-  /** In the form's data. */
+  /** Field name in the form data. */
   name: string
-  /** Characters it needs at least; undefined: it was chosen before. */
+  /** Minimum length in characters; undefined for an existing password. */
   least?: number | undefined
   problem: string | null
 }
 
-/** A password to be entered or chosen, named so that password managers know it. */
+/** Input for an existing or a new password, with the `autocomplete` value that password managers recognise. */
 export function PasswordField({ label, name, least, problem }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   return (
@@ -27,7 +27,7 @@ export function PasswordField({ label, name, least, problem }: PasswordFieldProp
         maxLength: 256,
         spellcheck: false,
         autocapitalize: 'off',
-        // Safari's own words for what generated passwords need.
+        // Safari's non-standard attribute for the requirements of generated passwords.
         ...(least !== undefined && { passwordrules: `minlength: ${least};` }),
       }}
     >
@@ -44,7 +44,7 @@ export function PasswordField({ label, name, least, problem }: PasswordFieldProp
   )
 }
 
-/** What is wrong with a password before anybody is asked. `least`: 1 for one that was chosen before. */
+/** Client-side check: an error text, or null. `least`: minimum length; 1 for an existing password. */
 export function passwordFault(password: string, least: number): string | null {
   const length = [...password].length
   if (length === 0) return t('account.passwordMissing')

@@ -14,13 +14,13 @@ export interface NewPassword {
 export type PasswordProblem = Problem<'current' | 'new'>
 
 interface PasswordFormProps {
-  /** Whose password it is: password managers want to know. */
+  /** The user name, in a hidden field for password managers. */
   email: string
   leastPassword: number
   onSubmit: (password: NewPassword) => Promise<PasswordProblem | null>
 }
 
-/** The old password and a new one. */
+/** Form for changing the password. */
 export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormProps) {
   const [done, setDone] = useState<NewPassword | null>(null)
   const send = async (filled: FormData) => {
@@ -37,7 +37,7 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
   }
   const { form, busy, about, onSubmit: submit } = useForm(send)
   const outcome = useRef<HTMLParagraphElement>(null)
-  // On a phone it would be below the edge, and there is nothing to go on with in emptied fields.
+  // On a phone the outcome would be off-screen, and in the emptied fields there is nothing to continue with.
   useEffect(() => {
     if (done) outcome.current?.focus()
   }, [done])

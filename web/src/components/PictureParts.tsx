@@ -4,11 +4,11 @@ import { useObjectUrl } from './use-object-url.ts'
 
 interface PicturePartsProps {
   pictures: readonly PlacedPicture[]
-  /** Of each, as shares of what they lie on. */
+  /** Position of each picture, as fractions (0 to 1) of the container. */
   places: readonly Rect[]
 }
 
-/** The pictures of a page, each in its place. */
+/** The pictures of a page at their positions. */
 export function PictureParts({ pictures, places }: PicturePartsProps) {
   return (
     <>

@@ -22,17 +22,17 @@ const columns: Record<Column, TextKey> = {
 interface PreviewTableProps {
   rows: PreviewRow[]
   sample: string | null
-  /** Where a service takes calls only so fast. */
+  /** Only for services with a rate limit. */
   estimate: Estimate | null
-  /** Of the service. */
+  /** Name of the service. */
   name: string
 }
 
-/** What would happen at a target, counted, and one item as it would be sent. */
+/** Result of a dry run: how many items would change at a target, and a sample of one as it would be sent. */
 export function PreviewTable({ rows, sample, estimate, name }: PreviewTableProps) {
   const isIdle = rows.every(({ create, update, remove }) => create + update + remove === 0)
   const isAllNew = rows.every(({ update, remove, unchanged }) => update + remove + unchanged === 0)
-  // Nothing is gained by columns of zeros.
+  // Columns that contain only zeros are left out.
   const shown = (Object.keys(columns) as Column[]).filter((column) => rows.some((row) => row[column] > 0))
   return (
     <div class="preview">
@@ -73,7 +73,7 @@ export function PreviewTable({ rows, sample, estimate, name }: PreviewTableProps
   )
 }
 
-/** JSON with a line for each member; anything else as it is. */
+/** Pretty-prints JSON; returns anything else unchanged. */
 function readable(sample: string): string {
   try {
     return JSON.stringify(JSON.parse(sample), null, 2)

@@ -9,7 +9,7 @@ export interface ShownProblem {
   detail: string
 }
 
-/** What could not be read, why, and what to do. */
+/** Files and pages that couldn't be read, why, and what to do. */
 export function ProblemList({ problems }: { problems: ShownProblem[] }) {
   return (
     <ul class="problems">
@@ -36,11 +36,11 @@ interface FoldedProblems {
   title: string
   problems: ShownProblem[]
   open: boolean
-  /** Without alarm: it is well as it is. */
+  /** Neutral styling: nothing has to be done. */
   calm?: boolean
 }
 
-/** The same under a line to unfold; nothing where there are none. */
+/** A collapsible `ProblemList`; renders nothing without problems. */
 export function FoldedProblemList({ title, problems, open, calm = false }: FoldedProblems) {
   if (problems.length === 0) return null
   return (
@@ -51,7 +51,7 @@ export function FoldedProblemList({ title, problems, open, calm = false }: Folde
   )
 }
 
-/** The sentence for a problem's code; a code this version does not know is told as damage. */
+/** Text key for a problem's code; a code that this version doesn't know is reported as damage. */
 export function problemText(code: string): TextKey {
   const key = `problem.${code}`
   return isTextKey(key) ? key : 'problem.corrupt'

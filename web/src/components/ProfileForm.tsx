@@ -7,9 +7,9 @@ import { type Problem, useForm } from './use-form.ts'
 
 export interface Profile {
   name: string | null
-  /** null: the browser's. */
+  /** null: the browser's language. */
   language: keyof typeof languages | null
-  /** By its name in the IANA time zone database; null: the browser's. */
+  /** IANA time zone name; null: the browser's time zone. */
   time_zone: string | null
 }
 
@@ -23,7 +23,7 @@ const languageNames = Object.keys(languages) as (keyof typeof languages)[]
 const browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const zones = Intl.supportedValuesOf?.('timeZone') ?? []
 
-/** What somebody is called, and the language they are spoken to in. */
+/** Form for the user's name, language and time zone. */
 export function ProfileForm({ profile, onSubmit }: ProfileFormProps) {
   const [saved, setSaved] = useState(false)
   const send = async (filled: FormData) => {

@@ -3,17 +3,17 @@ import { formatDay, t } from '../i18n/index.ts'
 import { fullness, ShareBar } from './ShareBar.tsx'
 
 export interface QuotaShown {
-  /** null: as many as one likes. */
+  /** Pages per month; null: unlimited. */
   limit: number | null
-  /** Read, or promised to be read. */
+  /** Pages transcribed, or reserved for pending transcriptions. */
   taken: number
-  /** Stored, and read when there is quota again. */
+  /** Pages that are stored, and transcribed when there is quota again. */
   deferred: number
   /** Milliseconds since 1970. */
   resetAt: number
 }
 
-/** How many pages were read this month, and what becomes of the others. */
+/** How many pages were transcribed this month, and what happens to the others. */
 export function QuotaBar({ quota: { limit, taken, deferred, resetAt } }: { quota: QuotaShown }) {
   if (limit === null) return <p class="quota-words">{t('quota.unlimited', { count: taken })}</p>
   const day = formatDay(resetAt)

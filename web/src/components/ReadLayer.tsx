@@ -9,8 +9,8 @@ interface ReadLayerProps {
 }
 
 /**
- * What was transcribed, over the handwriting: not seen, but selected and copied, and lit with its line of the text. It is
- * read out beside the page, and that is where the keyboard reaches it.
+ * The transcription as invisible text over the handwriting, for selecting and copying. Each line is highlighted
+ * together with its line of the text beside the page, which is also the one for screen readers and the keyboard.
  */
 export function ReadLayer({ lines, lit }: ReadLayerProps) {
   return (
@@ -30,7 +30,7 @@ function Line({ placed: { line, text, place }, lit }: { placed: PlacedLine; lit:
     if (element.current && chosen?.line === line) show(element.current, chosen.from)
   }, [chosen])
   useEffect(() => {
-    // By the keyboard: a mouse does not move what it points at.
+    // Keyboard only: the page must not scroll away under a hovering mouse.
     if (element.current && isPointed && document.activeElement?.matches('.read-line:focus-visible'))
       scrollWithin(element.current, element.current.closest('.stage'))
   }, [isPointed])
@@ -46,11 +46,11 @@ function Line({ placed: { line, text, place }, lit }: { placed: PlacedLine; lit:
 function show(element: HTMLElement, from: 'text' | 'ink' | 'search'): void {
   if (from === 'ink') return
   scrollWithin(element, element.closest('.stage'))
-  // On a phone the page is above its text.
+  // On a phone the page is above its text, so the window has to scroll.
   if (from === 'text') element.scrollIntoView({ block: 'nearest' })
 }
 
-/** Letters take the larger part of a line's height. */
+/** Font size relative to the line's height, most of which the letters take. */
 const letterShare = 0.7
 
 function styleOf({ x, y, width, height }: Rect) {

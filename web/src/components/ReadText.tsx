@@ -10,11 +10,11 @@ import type { PlacedLine } from './sheet-places.ts'
 import { Item } from './TypedText.tsx'
 
 interface ReadTextProps {
-  /** What was read, which may hold anything: it is shown as text. */
+  /** The transcription: untrusted, so it is rendered as text, never as markup. */
   markdown: string
-  /** Of the page. */
+  /** All transcribed lines of the page. */
   lines: readonly Certainty[]
-  /** The lines whose place on the page is known are lit there. */
+  /** Enables highlighting on the page, for lines whose position there is known. */
   onSheet?: LinesOnSheet | undefined
 }
 
@@ -23,7 +23,7 @@ export interface LinesOnSheet {
   placed: readonly PlacedLine[]
 }
 
-/** What was read in handwriting, with a mark where the reading may be wrong. */
+/** Transcribed handwriting; lines of low confidence are marked. */
 export function ReadText({ markdown, lines, onSheet }: ReadTextProps) {
   const judge = new Judge(lines, onSheet)
   const text = useRef<HTMLDivElement>(null)
@@ -38,10 +38,10 @@ export function ReadText({ markdown, lines, onSheet }: ReadTextProps) {
   )
 }
 
-/** What was typed on the page, as the server has it. */
+/** The page's typed text, from the server's Markdown. */
 export function TypedMarkdown({ markdown }: { markdown: string }) {
   const judge = new Judge([])
-  // Paragraphs stand apart anyway.
+  // Gaps aren't needed: paragraphs have margins.
   const blocks = typedBlocks(markdown).filter(({ kind }) => kind !== 'gap')
   return (
     <div class="typed-text">
@@ -166,11 +166,11 @@ function Unsure({ verdict: { confidence }, step, words }: UnsureProps) {
 }
 
 interface Verdict {
-  /** Its position among the lines of the page. */
+  /** Index into the lines of the page. */
   line: number
   confidence: number
   step: CertaintyStep
-  /** Where its place on the page is known. */
+  /** null if the line's position on the page is unknown. */
   lit: LitLines | null
 }
 
@@ -187,7 +187,7 @@ class Judge {
     this.#placed = new Set(onSheet?.placed.map(({ line }) => line))
   }
 
-  /** null: nothing is known of these words. */
+  /** null if no line matches. Stateful, as `LineFinder.find`: to be called in the order of the text. */
   of(words: string): Verdict | null {
     const line = this.#finder.find(words)
     const known = line === null ? undefined : this.#lines[line]

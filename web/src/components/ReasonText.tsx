@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Why something wasn't delivered, in detail. */
+/** Detailed reason why something wasn't delivered. */
 export interface Reason {
   text: string
-  /** The text is a service's own sentence, in whatever language the service speaks: mostly English. */
+  /** The text is quoted from the service and not translated; mostly English. */
   isQuoted: boolean
 }
 

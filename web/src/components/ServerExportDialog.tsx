@@ -11,7 +11,7 @@ const noWays = () => ({ copy: false, share: false })
 
 export type ExportWay = 'save' | 'copy' | 'share'
 
-/** What can be made of what a server has of pages. */
+/** The formats that can be made from the server's data alone, without the notebook's files. */
 export type ServerFormat = {
   [Name in FormatName]: (typeof formats)[Name] extends { fromServer: unknown } ? Name : never
 }[FormatName]
@@ -22,13 +22,13 @@ const names = (Object.keys(formats) as FormatName[]).filter(
 
 interface ServerExportDialogProps {
   title: string
-  /** What is to be known before. */
+  /** Introductory text. The default says what exports from the server lack. */
   says?: string
-  /** False: the files are here, of which more can be made. */
+  /** False: the files are in this browser, so exports contain more. Selects the hints of the formats. */
   isOfServer?: boolean
-  /** Some of so many can be chosen. */
+  /** If more than 1, the user can choose a page range. */
   pageCount?: number
-  /** Whether there are other ways than saving a file of this format. */
+  /** Which alternatives to saving a file the format has. */
   waysOf?: (format: ServerFormat) => { copy: boolean; share: boolean }
   onExport: (format: ServerFormat, pages: PageRange, way: ExportWay) => void
   onClose: () => void
@@ -39,7 +39,7 @@ function hintOf(name: ServerFormat, isOfServer: boolean): TextKey {
   return (isOfServer ? (format.fromServer?.hint ?? format.hint) : (format.pageHint ?? format.hint)) as TextKey
 }
 
-/** Says what the file will not have before it is made. */
+/** Asks for format and pages, and says before the export what the file won't contain. */
 export function ServerExportDialog(props: ServerExportDialogProps) {
   const {
     title,
@@ -53,7 +53,7 @@ export function ServerExportDialog(props: ServerExportDialogProps) {
   const chosen = useSignal<ServerFormat>('markdown')
   const range = useSignal('')
   const problem = useSignal<string | null>(null)
-  // A button says it right before the form is submitted.
+  // Set by the clicked button just before the form is submitted.
   const way = useRef<ExportWay>('save')
   const ways = waysOf(chosen.value)
   const submit = (event: Event) => {

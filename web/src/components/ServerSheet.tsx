@@ -4,12 +4,12 @@ import { PictureParts } from './PictureParts.tsx'
 import { fitOnCard, type PlacedPicture, placeOnSheet } from './sheet-places.ts'
 
 interface ServerSheetProps {
-  /** null: on their way. */
+  /** null: loading. */
   pictures: PlacedPicture[] | null
   landscape: boolean
 }
 
-/** A page in a card, of what was synced: the page as the tablet shows it, or the pictures of its handwriting. */
+/** Thumbnail of a synced page: the page as the tablet shows it, or the pictures of its handwriting. */
 export function ServerSheet({ pictures, landscape }: ServerSheetProps) {
   const places = fitOnCard(placeOnSheet(pictures ?? [], landscape), landscape)
   return (

@@ -3,27 +3,27 @@ import { formatAge, formatShortDay, t } from '../i18n/index.ts'
 import { AccessItem } from './AccessItem.tsx'
 
 export interface SessionShown {
-  /** null: it says nothing of itself. */
+  /** Name of the browser; null: unknown. */
   browser: string | null
-  /** null: it doesn't say on what it runs. */
+  /** Operating system; null: unknown. */
   system: string | null
   /** Milliseconds since 1970. */
   begunAt: number
   lastUsedAt: number
-  /** This browser's. */
+  /** The session of this browser. */
   isCurrent: boolean
 }
 
 interface SessionItemProps {
   session: SessionShown
-  /** Being signed out. */
+  /** The request to sign it out is in flight. */
   isBusy: boolean
-  /** Why it could not be signed out. */
+  /** Why the last attempt to sign it out failed. */
   problem: string | null
   onEnd: () => void
 }
 
-/** One of the browsers that are signed in to the account. */
+/** List item for a browser that is signed in to the account. */
 export function SessionItem({ session, isBusy, problem, onEnd }: SessionItemProps) {
   const { begunAt, lastUsedAt, isCurrent } = session
   const name = sessionName(session)

@@ -9,20 +9,20 @@ import { Icon } from './Icon.tsx'
 import { type Reason, ReasonText } from './ReasonText.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
-/** One that people fill in; what is drawn for them is none of these. */
+/** A setting that the user fills in. Secrets that the server generates have no row. */
 export interface SettingRow {
   key: string
   kind: 'text' | 'url' | 'secret' | 'flag'
   label: string
   hint: string | null
   required: boolean
-  /** What is stored; of a secret nothing. */
+  /** The stored value; always empty for a secret. */
   value: string
   /** A secret is stored. */
   isSaved: boolean
 }
 
-/** What a test said, in words. */
+/** Localised result of a test. */
 export interface TestOutcome {
   ok: boolean
   text: string
@@ -35,15 +35,15 @@ type Values = Record<string, string>
 interface SettingsFormProps {
   rows: SettingRow[]
   submitLabel: string
-  /** Where there is somebody to ask. */
+  /** Tests settings without saving them; undefined if there is no service to call. */
   onTest?: ((settings: Values) => Promise<TestOutcome | SettingsProblem>) | undefined
-  /** Secrets that stay as they are aren't among the settings. */
+  /** `settings` lacks the secrets that stay as they are. */
   onSubmit: (settings: Values) => Promise<SettingsProblem | null>
-  /** Between the fields and the buttons. */
+  /** Shown between the fields and the buttons. */
   children?: ComponentChildren
 }
 
-/** A form made of the rows that a service has; it can be tested before it is saved. */
+/** Form generated from a service's settings, which can be tested before they are saved. */
 export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: SettingsFormProps) {
   const wantsTest = useRef(false)
   const [outcome, setOutcome] = useState<TestOutcome | 'saved' | null>(null)
@@ -68,7 +68,7 @@ export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: 
   return (
     <form ref={form} class="form" noValidate onSubmit={submit}>
       {rows.map((row) => (
-        // What was saved takes the place of what was written.
+        // The key contains what is stored, so that saving remounts the field with the stored value.
         <SettingField key={`${row.key} ${row.value} ${row.isSaved}`} row={row} problem={about(row.key)} />
       ))}
       {children}
@@ -163,7 +163,7 @@ function SettingField({ row, problem }: { row: SettingRow; problem: string | nul
 const inputs = {
   text: { type: 'text', autocomplete: 'off' },
   url: { type: 'url', inputMode: 'url', autocomplete: 'url' },
-  // Nobody's password: managers need not offer to keep it.
+  // Not a user's password: password managers need not offer to save it.
   secret: { type: 'password', autocomplete: 'off' },
 } as const
 
@@ -175,7 +175,7 @@ function valuesIn(filled: FormData, rows: SettingRow[]): Values {
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
-/** What can be told without asking anybody. */
+/** Client-side validation; null: no fault. */
 function faultOf(settings: Values, rows: SettingRow[]): SettingsProblem | null {
   for (const { key, kind, label, required, isSaved } of rows) {
     const value = settings[key]

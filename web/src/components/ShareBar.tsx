@@ -3,7 +3,7 @@
 const littleFrom = 0.67
 const leastFrom = 0.91
 
-/** How much is left of a limit. */
+/** Classifies how much is left of a limit; of a limit of 0, nothing is. */
 export function fullness(taken: number, limit: number): 'plenty' | 'little' | 'least' {
   const share = limit > 0 ? taken / limit : 1
   if (share >= leastFrom) return 'least'
@@ -16,7 +16,7 @@ interface ShareBarProps {
   limit: number
 }
 
-/** What is taken of a limit: amber when little is left, red when hardly anything is. */
+/** Usage bar of a limit: amber when little is left, red when hardly anything is. */
 export function ShareBar({ label, taken, limit }: ShareBarProps) {
   return (
     <progress

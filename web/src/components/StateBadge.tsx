@@ -14,7 +14,7 @@ interface StateBadgeProps {
   text: string
 }
 
-/** Whether a notebook is synced, in words and with a sign that does without colour. */
+/** Sync state of a notebook as text and icon, so that it doesn't depend on colour. */
 export function StateBadge({ state, text }: StateBadgeProps) {
   return (
     <span class={`state-badge state-${state}`}>

@@ -5,11 +5,11 @@ import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 interface StatusPanelProps {
-  /** What kind of news it is, where it isn't of progress. */
+  /** Kind of message, for the accessible name; by default progress. */
   label?: string
-  /** One line: what is going on, or how it ended. */
+  /** One line: what is in progress, or how it ended. */
   title: string
-  /** Undefined: nothing to count; `total` 0: not known yet. */
+  /** Undefined: no progress bar; `total` 0: not known yet, so the bar is indeterminate. */
   progress?: { done: number; total: number; label: string }
   onCancel?: () => void
   onDismiss?: () => void
@@ -17,7 +17,7 @@ interface StatusPanelProps {
   children?: ComponentChildren
 }
 
-/** A slip of paper in the corner. Its title is announced; counts are not, they would never end. */
+/** Status panel in the corner. Screen readers announce its title, but not the counts, which change constantly. */
 export function StatusPanel({
   label = t('status.label'),
   title,
@@ -29,7 +29,7 @@ export function StatusPanel({
 }: StatusPanelProps) {
   const id = useId()
   return (
-    // By its title as well: there can be several.
+    // The title is part of the name because there can be several panels.
     <section id={id} class="status-panel" aria-label={label} aria-labelledby={`${id} ${id}-title`}>
       <header>
         <p id={`${id}-title`} role="status">

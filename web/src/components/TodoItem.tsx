@@ -5,17 +5,16 @@ import { FormProblem } from './FormProblem.tsx'
 interface TodoItemProps {
   text: string
   done: boolean
-  /** Why the last tick could not be noted. */
+  /** Why the last tick couldn't be saved. */
   problem: string | null
-  /** `isRange`: with Shift, from the one before. */
+  /** `isRange`: with Shift, for the range from the previous one. */
   onTick: (done: boolean, isRange: boolean) => void
-  /** The box selects it rather than saying whether it is done. */
+  /** Selection mode: the checkbox selects the to-do instead of marking it as done. */
   isSelecting?: boolean
-  /** Below it: where it stands. */
+  /** Shown below it, such as the page it is on. */
   children?: ComponentChildren
 }
 
-/** Something to be done, with a box to tick. */
 export function TodoItem({ text, done, problem, onTick, isSelecting = false, children }: TodoItemProps) {
   return (
     <li class={`todo ${done && !isSelecting ? 'todo-done' : ''}`}>

@@ -2,10 +2,10 @@
 import type { PdfTextLine } from '@rmirror/shared/core'
 import type { TextLayer } from '@rmirror/shared/workshop'
 
-/** Real text over the picture of it: not seen, but selected, copied, found and read out. Sizes are in page units. */
+/** Invisible text over the picture of it, to be selected, copied, found and read out. Sizes are in page units. */
 export function TypedLayer({ layer: { area, turned, lines } }: { layer: TextLayer }) {
   const units = (value: number) => `calc(var(--unit) * ${value})`
-  // A quarter turn clockwise, about the corner that comes to lie at the top right.
+  // A quarter turn clockwise around the corner that ends up at the top right.
   const turn = { transform: `translateX(${units(area.height)}) rotate(90deg)` }
   return (
     <div class="typed-layer" style={{ width: units(area.width), height: units(area.height), ...(turned && turn) }}>
@@ -18,7 +18,7 @@ export function TypedLayer({ layer: { area, turned, lines } }: { layer: TextLaye
 
 interface LineProps {
   line: PdfTextLine
-  /** From the frame's origin to the picture's corner. */
+  /** Added to frame coordinates to make them relative to the picture's corner; page units. */
   left: number
   top: number
   units: (value: number) => string

@@ -3,7 +3,7 @@ import type { TextFacts } from '@rmirror/shared/core'
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n/index.ts'
 
-/** What was typed on the page, in the tablet's styles. */
+/** The page's typed text, in the tablet's paragraph styles. */
 export function TypedText({ paragraphs }: { paragraphs: TextFacts[] }) {
   const numbers = countNumbered(paragraphs)
   return (
@@ -51,7 +51,7 @@ interface ItemProps {
   children: ComponentChildren
 }
 
-/** Of a list; what it begins with is not among the words to be copied. */
+/** List item. `spoken` replaces the marker for screen readers. */
 export function Item({ depth, marker, spoken, done = false, children }: ItemProps) {
   return (
     <p class={`text-item text-depth-${Math.min(depth, 4)} ${done ? 'text-done' : ''}`}>
@@ -76,7 +76,10 @@ function Runs({ paragraph }: { paragraph: TextFacts }) {
   )
 }
 
-/** Numbers start again after any other paragraph of the same or an outer depth. */
+/**
+ * The number of each numbered paragraph, 0 for others. Numbering restarts after any other paragraph of the same or an
+ * outer depth.
+ */
 function countNumbered(paragraphs: TextFacts[]): number[] {
   const counts: number[] = []
   return paragraphs.map(({ kind, depth }) => {

@@ -4,13 +4,13 @@ import { t } from '../i18n/index.ts'
 import { Icon } from './Icon.tsx'
 
 interface UnreadablePartsProps {
-  /** How many parts were skipped; with none there is nothing to say. */
+  /** How many parts were skipped; with 0 nothing is rendered. */
   count: number
-  /** Where they stand, if that is not this very page. */
+  /** Which pages they are on, if not the current one. */
   children?: ComponentChildren
 }
 
-/** Parts of pages that are not shown, and what to do about it. */
+/** Warns of parts of pages that couldn't be read and aren't shown, and says what to do. */
 export function UnreadableParts({ count, children }: UnreadablePartsProps) {
   if (count === 0) return null
   return (

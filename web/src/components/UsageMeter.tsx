@@ -5,18 +5,18 @@ interface UsageMeterProps {
   label: string
   /** "14 of 20,000 notebooks" */
   words: string
-  /** Opposite the words. */
+  /** Shown opposite the words. */
   aside?: string | null
-  /** Below the bar. */
+  /** Shown below the bar. */
   more?: string | null
-  /** What to do about a limit that is reached. */
+  /** What to do once the limit is reached. */
   full?: string | null
   used: number
-  /** null: there is none. */
+  /** null: unlimited. */
   limit: number | null
 }
 
-/** How much of something is used, in words and as a bar. */
+/** Usage of a resource, in words and as a bar. */
 export function UsageMeter({ label, words, aside = null, more = null, full = null, used, limit }: UsageMeterProps) {
   return (
     <div class="quota">

@@ -13,12 +13,12 @@ interface WarningCardProps {
   /** The notebook's name, perhaps as a link. */
   title: ComponentChildren
   isBusy: boolean
-  /** Why the last answer couldn't be given. */
+  /** Why the last answer couldn't be saved. */
   problem: string | null
   onAnswer: (answer: 'keep' | 'remove') => void
 }
 
-/** What services keep of a notebook until somebody says whether it is to be removed. */
+/** Removal warning: what services keep of a notebook until the user decides whether to remove it there. */
 export function WarningCard({ warning, title, isBusy, problem, onAnswer }: WarningCardProps) {
   const [isAsking, setAsking] = useState(false)
   const { visible_name, created_at } = warning

@@ -6,17 +6,17 @@ import { shownName } from './shown-name.ts'
 
 interface WarningListProps<Warning> {
   warnings: readonly Warning[]
-  /** Of the heading. */
+  /** Id of the heading. */
   id: string
-  /** Instead of the list, where it couldn't be fetched. */
+  /** Shown if the list couldn't be fetched. */
   problem?: ComponentChildren
-  /** Draws one, and calls `onAnswered` once its answer was taken. */
+  /** Renders a warning, and calls `onAnswered` once its answer was accepted. */
   itemOf: (warning: Warning, onAnswered: (answer: 'keep' | 'remove') => void) => ComponentChildren
-  /** A person came for it: called when it has the focus. */
+  /** Set if the user came for the list: it takes the focus as soon as there are warnings, then this is called. */
   onShown?: (() => void) | undefined
 }
 
-/** What services keep until somebody says whether it is to be removed. Nothing where nothing waits for an answer. */
+/** The removal warnings that wait for the user's decision, and a status line for the last answer. */
 export function WarningList<Warning extends { id: string; visible_name: string }>(props: WarningListProps<Warning>) {
   const { warnings, id, problem, itemOf, onShown } = props
   const [said, setSaid] = useState('')
@@ -28,7 +28,7 @@ export function WarningList<Warning extends { id: string; visible_name: string }
     onShown()
   }, [isThere, onShown])
   const answered = ({ visible_name }: Warning, answer: 'keep' | 'remove') => {
-    // The focus would be lost with the buttons.
+    // Move the focus away from the buttons, which disappear.
     box.current?.focus()
     setSaid(t(answer === 'remove' ? 'warnings.removed' : 'warnings.kept', { name: shownName(visible_name) }))
   }

@@ -6,7 +6,7 @@ import type { Zoom } from './zoom.ts'
 
 interface ZoomControlsProps {
   zoom: Zoom
-  /** What is seen now, 1 is the size of the paper. */
+  /** The current zoom, also while `zoom` is "fit"; 1 is the size of the paper. */
   shown: number
   onZoom: (zoom: Zoom) => void
   onStep: (direction: 1 | -1) => void

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How sure the transcription is of a line.
+// Confidence of transcribed lines.
 
 export interface Certainty {
   text: string
@@ -14,7 +14,7 @@ export function stepOf({ confidence }: Pick<Certainty, 'confidence'>): Certainty
   return confidence > 0.5 ? 'unsure' : 'veryUnsure'
 }
 
-/** How many lines are to be compared with the handwriting. */
+/** Counts the lines that should be compared with the handwriting; blank lines are ignored. */
 export function countUnsure(lines: readonly Certainty[]): Record<Exclude<CertaintyStep, 'sure'>, number> {
   const steps = lines.filter(({ text }) => text.trim() !== '').map(stepOf)
   const count = (wanted: CertaintyStep) => steps.filter((step) => step === wanted).length
@@ -23,7 +23,10 @@ export function countUnsure(lines: readonly Certainty[]): Record<Exclude<Certain
 
 const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
 
-/** Which line of a page words are. Text and lines come in the same order, but either may lack some of the other's. */
+/**
+ * Finds the line of a page that a piece of its text belongs to. Text and lines come in the same order, but either may
+ * lack some of the other's, so each search starts after the previous match.
+ */
 export class LineFinder {
   readonly #letters: string[]
   #next = 0
@@ -32,7 +35,7 @@ export class LineFinder {
     this.#letters = lines.map(({ text }) => lettersOf(text))
   }
 
-  /** null: nothing is known of these words. */
+  /** Index of the next line with the same letters and digits, ignoring case; null if there is none. */
   find(words: string): number | null {
     const wanted = lettersOf(words)
     const found = wanted === '' ? -1 : this.#letters.indexOf(wanted, this.#next)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Rejects when nothing was copied. Where the page's origin is not secure, browsers copy only what is selected. */
+/**
+ * Copies text to the clipboard; rejects if nothing was copied. On an insecure origin browsers copy only a selection, so
+ * the text is selected in a temporary field.
+ */
 export async function copyText(text: string): Promise<void> {
   if ('clipboard' in navigator) return navigator.clipboard.writeText(text)
   const focused = document.activeElement

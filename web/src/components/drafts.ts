@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was typed in a form is there again when a session's end took the form off the screen.
+// Form drafts: what was typed in a form is restored after the end of a session took the form off the screen.
 import { createContext, type RefObject } from 'preact'
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-/** What was changed in a form, by the names of its fields. */
+/** The changed values of a form, by field name. */
 export type Draft = ReadonlyMap<string, string | boolean>
 
-/** Which drafts are kept, and for whom, others decide. */
+/** Storage for drafts. The implementation decides which drafts are kept, and for which user. */
 export interface Drafts {
   keep: (form: string, draft: Draft) => void
-  /** Once. */
+  /** Returns the draft and forgets it. */
   take: (form: string) => Draft | undefined
 }
 
 export const DraftsContext = createContext<Drafts | null>(null)
 
-/** `name`: of the form, on its screen; undefined: its drafts are not kept. */
+/**
+ * Fills the form with its draft on mount, and keeps changed values on unmount. `name`: unique on the screen; undefined:
+ * no drafts are kept.
+ */
 export function useDraft(form: RefObject<HTMLFormElement>, name: string | undefined): void {
   const drafts = useContext(DraftsContext)
   useLayoutEffect(() => {
@@ -30,7 +33,10 @@ export function useDraft(form: RefObject<HTMLFormElement>, name: string | undefi
   }, [])
 }
 
-/** The same of what a form holds outside its fields, and can be written as JSON. `given`: what it begins with, and is once saved. */
+/**
+ * `useDraft` for form state outside of fields, which must be serialisable as JSON. `given`: the initial value, and the
+ * stored one after saving; a state equal to it isn't kept.
+ */
 export function useDraftState<T>(name: string, given: T): [T, (next: T) => void] {
   const drafts = useContext(DraftsContext)
   const [value, setValue] = useState<T>(() => {
@@ -53,7 +59,7 @@ const stateField = 'state'
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-/** Passwords and credentials are not among them: they don't outlive a session. */
+/** Without passwords and credentials, which must not outlive a session. */
 function controlsOf(form: HTMLFormElement): Control[] {
   const controls = [...form.querySelectorAll<Control>('input[name], select[name], textarea[name]')]
   return controls.filter(({ type }) => !['password', 'radio', 'file'].includes(type))

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type PlacedPicture, placeOnSheet } from './sheet-places.ts'
 
-/** More of them a browser may refuse to draw. */
+/** Browsers may refuse to draw on a canvas with more pixels. */
 const mostPixels = 16_000_000
 
-/** A page's pictures in their places on white paper, as a PNG in the pictures' own resolution. */
+/** Draws a page's pictures at their positions on white paper: a PNG in the pictures' own resolution, if possible. */
 export async function drawSheet(pictures: PlacedPicture[], landscape: boolean): Promise<Uint8Array> {
   const { size, places } = placeOnSheet(pictures, landscape)
-  // A page without a picture is as large as paper is.
+  // A page without pictures is drawn at one pixel per page unit.
   const wanted =
     pictures.length === 0
       ? 1
@@ -19,7 +19,7 @@ export async function drawSheet(pictures: PlacedPicture[], landscape: boolean): 
   if (!context) throw new Error('There is no canvas to draw on')
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)
-  // Where two overlap, the paper of one does not hide the ink of the other.
+  // Where two pictures overlap, the paper of one must not hide the ink of the other.
   context.globalCompositeOperation = 'multiply'
   for (const [at, { picture }] of pictures.entries()) {
     const place = places[at]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much work something is, in round words.
+// Texts for estimates, in round numbers.
 import { formatNumber, t } from '../i18n/index.ts'
 
 /** "about 1,200" */
@@ -15,7 +15,7 @@ export function duration(minutes: number): string {
   return t('estimate.hours', { count: Math.round(minutes / 60) })
 }
 
-/** "Diary, Recipes and 3 more"; `count`: of all. */
+/** "Diary, Recipes and 3 more"; `count`: of all names, including those not in `names`. */
 export function listed(names: string[], count: number): string {
   const more = count - names.length
   const known = names.join(', ')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a picture or a file lacks, by code.
+// Texts for what a rendered picture or an exported file lacks, by code.
 import type { TextKey } from '../i18n/index.ts'
 
 export const noteTexts = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where the pictures of a page lie on its sheet. Of pictures of handwriting the server knows where they lie in the page's
-// own frame, not how large its paper is.
+// Positions of a page's pictures on its sheet. Of pictures of handwriting the server knows the position in the page's
+// own frame, but not the paper's size.
 
 export interface Rect {
   x: number
@@ -20,7 +20,7 @@ export interface PlacedPicture {
   isWhole?: boolean
 }
 
-/** Of the first tablets, in page units; ink beyond it makes the sheet larger. */
+/** Paper size of the first tablets in page units; ink beyond it makes the sheet larger. */
 const paper = { short: 1404, long: 1872 }
 
 type Picture = Omit<PlacedPicture, 'picture'>
@@ -28,7 +28,7 @@ type Picture = Omit<PlacedPicture, 'picture'>
 export interface Sheet {
   /** Page units. */
   size: { width: number; height: number }
-  /** Of the pictures, as shares of the sheet. */
+  /** Position of each picture, as fractions (0 to 1) of the sheet. */
   places: Rect[]
 }
 
@@ -37,25 +37,25 @@ export function placeOnSheet(pictures: readonly Picture[], landscape: boolean): 
   return { size: { width: sheet.width, height: sheet.height }, places: rects.map((rect) => shareOf(rect, sheet)) }
 }
 
-/** A line of handwriting that was transcribed: where it was written, in page units of the page's own frame. */
+/** Transcribed line of handwriting; `top` and `bottom` in page units, in the page's own frame. */
 export interface WrittenLine {
   text: string
   top: number
   bottom: number
 }
 
-/** The same on its sheet, in page units. */
+/** Transcribed line with its position on the sheet, in page units. */
 export interface PlacedLine {
-  /** Its position among the lines of the page. */
+  /** Index into the lines of the page. */
   line: number
   text: string
   place: Rect
 }
 
-/** The part of a page that a sheet shows, after the page was turned. */
+/** The part of a page that a sheet shows, in page units after the rotation. */
 export interface SheetFrame {
   sheet: Rect
-  /** The page is shown a quarter turn from its own frame. */
+  /** The page is shown rotated by a quarter turn from its own frame. */
   turned: boolean
 }
 
@@ -63,16 +63,16 @@ export function frameOfPictures(pictures: readonly Picture[], landscape: boolean
   return layOut(pictures, landscape)
 }
 
-/** Of a page that is drawn here: what its picture shows in its own frame, and how large that is as it lies. */
+/** For a page drawn in this browser. `area`: what its picture shows, in the page's own frame; `size`: as displayed. */
 export function frameOfDrawing(area: Rect, size: { width: number; height: number }): SheetFrame {
   const turned = size.width > size.height !== area.width > area.height
   return { sheet: turned ? turn(area) : area, turned }
 }
 
 /**
- * Lines on a sheet. Nobody knows where a line begins and ends: it is as wide as the handwriting, which is what the images
- * show. Where several images were drawn a quarter turn from their frame, it is not said which of them a line was on: none
- * is placed.
+ * Positions lines on a sheet. Where a line starts and ends horizontally is unknown, so it is as wide as the
+ * handwriting, which is the extent of `images`. If several images are rotated by a quarter turn from their frame, it
+ * is unknown which of them a line is on, so none is placed.
  */
 export function placeLines(
   lines: readonly WrittenLine[],
@@ -85,7 +85,7 @@ export function placeLines(
   if (!first || !frame || frame.height <= 0 || (turned && others.length > 0)) return []
   const left = Math.min(...rects.map(({ x }) => x))
   const width = Math.max(...rects.map((rect) => rect.x + rect.width)) - left
-  // What the image has from its top, the frame has from its left.
+  // In a rotated image, the distance from the image's top is the frame's distance from the left.
   const down = (y: number) => (turned ? first.y + ((y - frame.y) / frame.height) * first.height : y)
   return lines.flatMap(({ text, top, bottom }, line) => {
     const place = { x: left - sheet.x, y: down(top) - sheet.y, width, height: down(bottom) - down(top) }
@@ -93,7 +93,7 @@ export function placeLines(
   })
 }
 
-/** Lines on the sheet of the pictures that are shown. Without images nobody knows how wide the handwriting is. */
+/** Positions lines on the sheet of the displayed pictures, whose width is used if there are no `images`. */
 export function placeLinesOn(
   pictures: readonly Picture[],
   lines: readonly WrittenLine[],
@@ -119,7 +119,7 @@ function shareOf({ x, y, width, height }: Rect, sheet: Rect): Rect {
   }
 }
 
-/** The same on a sheet of the usual shape, as large as it goes there. */
+/** Positions as fractions of a card of standard shape, into which the sheet is fitted: centred, at the top. */
 export function fitOnCard({ size, places }: Sheet, landscape: boolean): Rect[] {
   const ratio = size.width / size.height
   const card = landscape ? paper.long / paper.short : paper.short / paper.long
@@ -133,7 +133,7 @@ export function fitOnCard({ size, places }: Sheet, landscape: boolean): Rect[] {
   }))
 }
 
-/** Older pages that lie are drawn a quarter turn from their own frame. */
+/** Older landscape pages are drawn rotated by a quarter turn from their own frame; detected by the aspect ratio. */
 function isTurned({ width, height, rect }: Picture): boolean {
   const ratio = Math.log(width / height)
   const asItIs = Math.log(rect.width / rect.height)
@@ -146,7 +146,7 @@ function turn({ x, y, width, height }: Rect): Rect {
 
 function sheetAround(rects: Rect[], landscape: boolean, turned: boolean): Rect {
   const [width, height] = landscape ? [paper.long, paper.short] : [paper.short, paper.long]
-  // Newer pages have x = 0 in their middle, older ones on an edge.
+  // Newer pages have x = 0 in their middle, older ones at an edge.
   const isCentred = !turned && rects.some(({ x }) => x < -1)
   const left = turned ? -width : isCentred ? -width / 2 : 0
   const x = Math.min(left, ...rects.map((rect) => rect.x))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sheets of pages as exports need them: drawn, with their size, and with the places of what was read on them.
+// What exports need of a page's sheet: its drawing, its layout, and the positions of transcribed lines.
 import { drawSheet } from './draw-sheet.ts'
 import { placeLinesOn, placeOnSheet } from './sheet-places.ts'
 

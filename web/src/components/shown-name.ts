@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../i18n/index.ts'
 
-/** Of a notebook or folder; the tablet takes names without a letter, and a link must be found. */
+/** Display name of a notebook or folder. The tablet accepts blank names, but a link needs visible text. */
 export function shownName(name: string): string {
   return name.trim() === '' ? t('library.unnamed') : name
 }
 
 const mostCharacters = 80
 
-/** The same where it only says what a sentence is about: a name may be longer than the screen. */
+/** `shownName` truncated for use in a sentence: a name may be longer than the screen. */
 export function shortName(name: string): string {
   const shown = shownName(name)
   if (shown.length <= mostCharacters) return shown

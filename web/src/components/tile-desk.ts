@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A zoomed page in tiles: only what is on the screen is drawn, each tile the very pixels of the whole picture.
+// Draws a zoomed page in tiles: only those on the screen, each with exactly the pixels of the whole picture.
 import type { Size } from './zoom.ts'
 
-/** Pixels of the whole picture. */
+/** In pixels of the whole picture. */
 export interface PixelBox {
   left: number
   top: number
@@ -10,7 +10,7 @@ export interface PixelBox {
   height: number
 }
 
-/** Draws a part of the picture that is `width` pixels wide as a whole. `isSeen` may change while it waits. */
+/** Draws `box` of a picture that is `width` pixels wide. The result of `isSeen` may change while the request waits. */
 export type DrawTile = (
   width: number,
   box: PixelBox,
@@ -18,10 +18,10 @@ export type DrawTile = (
   signal: AbortSignal,
 ) => Promise<HTMLElement>
 
-/** Drawn beside what is seen, so that slow scrolling meets no gap; in sides of a tile. */
+/** Margin around the visible part that is drawn as well, in tile sides, so that slow scrolling shows no gaps. */
 const margin = 0.5
 
-/** Zooming goes through many sizes: tiles are drawn for one that lasts this long. */
+/** Debounce for zooming, which passes many sizes: tiles are drawn for a size that lasts this long. */
 const steadyMs = 120
 
 export class TileDesk {
@@ -30,11 +30,11 @@ export class TileDesk {
   readonly #side: number
   readonly #pixelRatio: number
   #level: Level | null = null
-  /** Stays, scaled, until all that is seen of the new level is there. */
+  /** The previous level: shown, scaled, until the visible part of the new one is complete. */
   #before: Level | null = null
   #waiting: ReturnType<typeof setTimeout> | undefined
 
-  /** `side` of a tile in pixels; `pixelRatio` of them to a CSS pixel. */
+  /** `side`: of a tile, in device pixels; `pixelRatio`: device pixels per CSS pixel. */
   constructor(host: HTMLElement, side: number, pixelRatio: number, draw: DrawTile) {
     this.#host = host
     this.#side = side
@@ -42,7 +42,7 @@ export class TileDesk {
     this.#draw = draw
   }
 
-  /** `picture` is the whole picture's size, `seen` what of it is on the screen; null: it needs no tiles. */
+  /** `picture`: size of the whole picture, null if no tiles are needed; `seen`: the part of it on the screen. */
   show(picture: Size | null, seen: PixelBox): void {
     clearTimeout(this.#waiting)
     if (!picture) this.clear()
@@ -54,7 +54,7 @@ export class TileDesk {
     }
   }
 
-  /** Takes all tiles away: what they show has changed. */
+  /** Removes all tiles, because their content has changed. */
   clear(): void {
     clearTimeout(this.#waiting)
     this.#level?.close()
@@ -65,7 +65,7 @@ export class TileDesk {
   }
 
   #change(picture: Size, seen: PixelBox): void {
-    // Of two unfinished levels the older one shows more.
+    // Of two unfinished levels the older one is kept, because it shows more.
     if (this.#before && this.#level) this.#level.close()
     else this.#before = this.#level
     this.#before?.stop()
@@ -85,7 +85,7 @@ interface Tile {
   element: HTMLElement | null
 }
 
-/** The tiles of one size of the picture. */
+/** The tiles for one size of the picture. */
 class Level {
   readonly size: Size
   readonly #element = document.createElement('div')
@@ -123,12 +123,12 @@ class Level {
     this.#tellSettled()
   }
 
-  /** The page has another size now: the tiles grow and shrink with it. */
+  /** Positions the tiles in percent, so that they scale with the page, whose size has changed. */
   float(): void {
     this.#lay({ floats: true })
   }
 
-  /** Draws no more; what is there stays. */
+  /** Aborts pending tiles; finished ones stay. */
   stop(): void {
     for (const [key, tile] of this.#tiles) if (!tile.element) this.#drop(key, tile)
   }
@@ -139,7 +139,7 @@ class Level {
     this.#element.remove()
   }
 
-  /** Those nearest to the middle first. */
+  /** The tiles' boxes for the visible part and its margin, those nearest to the middle first. */
   #boxesAround({ left, top, width, height }: PixelBox): PixelBox[] {
     if (width <= 0 || height <= 0) return []
     const side = this.#side
@@ -172,7 +172,7 @@ class Level {
         tile.element = element
         this.#tellSettled()
       },
-      // The picture below the tiles stays. Whatever failed will be asked for again when it is seen anew.
+      // The picture below the tiles stays visible. The failed tile's entry goes, so the next `show` requests it again.
       () => this.#tiles.get(key) === tile && this.#tiles.delete(key),
     )
   }
@@ -183,7 +183,7 @@ class Level {
     for (const { element, box } of this.#tiles.values()) if (element) this.#place(element, box)
   }
 
-  /** On the screen's own pixels, or in parts of the page. */
+  /** In CSS pixels that fall on device pixels or, while floating, in percent of the page. */
   #place(element: HTMLElement, { left, top, width, height }: PixelBox): void {
     const length = (pixels: number, of: number) =>
       this.#floats ? `${(pixels / of) * 100}%` : `${pixels / this.#pixelRatio}px`

@@ -14,14 +14,14 @@ import {
 const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 
 /**
- * Hears the keys of a place anywhere on the screen, but never while typing, in a dialog or in an open menu. Of two places
- * whose actions share a key, the one that is named first in a component goes first. Nothing is heard where the context is
- * null.
+ * Handles the keys of a place's actions anywhere on the screen, except while the user types and in dialogs and open
+ * menus. If the actions of two places share a key, the place whose hook is called first in a component gets it first.
+ * A null context disables the keys.
  */
 export function useActions<P extends ActionPlace>(place: P, context: Contexts[P] | null): void {
   const latest = useRef(context)
   latest.current = context
-  // Before the screen is seen, so that no key is lost.
+  // A layout effect runs before the screen is painted, so no key press is lost.
   useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -34,13 +34,13 @@ export function useActions<P extends ActionPlace>(place: P, context: Contexts[P]
   }, [])
 }
 
-/** For a button with words that does the same: the first of its keys to be seen, all to be read out. */
+/** Attributes for a button with text that does the same: tooltip with the first key, all keys for screen readers. */
 export function keyOf(name: ActionName) {
   const [key = ''] = actions[name].keys
   return { title: `${t(actions[name].text)} (${keyName(key)})`, 'aria-keyshortcuts': keyShortcuts(name) }
 }
 
-/** The same for a button without words, which gets a name. */
+/** The same for a button without text, which also gets an accessible name. */
 export function buttonOf(name: ActionName, label = t(actions[name].text)) {
   return { 'aria-label': label, ...keyOf(name) }
 }

@@ -9,14 +9,14 @@ function Screen({ onDrop }: { onDrop: (transfer: DataTransfer) => void }) {
   return useDrop({ onDrop, onPaste: () => {} }) ? <p>Drop to add</p> : null
 }
 
-/** Whether the page takes what hovers over it. */
+/** Whether the page accepts what is dragged over it. */
 function hover(kind: 'dragEnter' | 'dragOver', types: string[]): boolean {
   const event = createEvent[kind](document.body, { dataTransfer: { types, dropEffect: 'none' } })
   fireEvent(document.body, event)
   return event.defaultPrevented
 }
 
-// The first is all that the browser asks of an element that comes to lie below the files just before they are dropped.
+// If an element appears below the files just before they are dropped, the browser fires only `dragenter` on it.
 it.each(['dragEnter', 'dragOver'] as const)('%s takes files, and nothing else', async (kind) => {
   render(<Screen onDrop={() => {}} />)
   expect(hover(kind, ['text/plain'])).toBe(false)

@@ -6,12 +6,12 @@ export interface DropHandlers {
   onPaste: (files: File[]) => void
 }
 
-/** Files may be dropped anywhere on the page, or pasted. True while they hover over it. */
+/** Accepts files that are dropped anywhere on the page, or pasted. Returns true while files are dragged over it. */
 export function useDrop(handlers: DropHandlers): boolean {
   const [hovering, setHovering] = useState(false)
   const latest = useRef(handlers)
   latest.current = handlers
-  // Before the screen is seen: a browser opens what is dropped on a page that does not listen.
+  // A layout effect, before the screen is painted: without listeners the browser opens a dropped file itself.
   useLayoutEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const onOver = (event: DragEvent) => {
@@ -21,7 +21,7 @@ export function useDrop(handlers: DropHandlers): boolean {
       setHovering(true)
     }
     const onLeave = (event: DragEvent) => {
-      // Moving on to another element names it; leaving the page does not.
+      // Moving to another element sets `relatedTarget`; leaving the page doesn't.
       if (!event.relatedTarget) setHovering(false)
     }
     const onDrop = (event: DragEvent) => {
@@ -37,7 +37,7 @@ export function useDrop(handlers: DropHandlers): boolean {
       latest.current.onPaste(files)
     }
     window.addEventListener('dragleave', onLeave)
-    // Where another element comes to lie below the files, the browser asks by this one whether it may drop them.
+    // If another element appears below the files, `dragenter` decides whether they may be dropped.
     window.addEventListener('dragenter', onOver)
     window.addEventListener('dragover', onOver)
     window.addEventListener('drop', onDrop)

@@ -3,25 +3,25 @@ import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDraft } from './drafts.ts'
 
-/** What is wrong, said where it is wrong. */
+/** An error and the part of the form it belongs to. */
 export interface Problem<Part extends string> {
   about: Part | 'form'
   text: string
 }
 
 interface Form<Part extends string> {
-  /** For the form element. */
+  /** Ref of the form element. */
   form: RefObject<HTMLFormElement>
   busy: boolean
   problem: Problem<Part> | null
-  /** What is wrong with this part. */
+  /** The error text of this part; null if there is none. */
   about: (part: Part | 'form') => string | null
   onSubmit: (event: Event) => void
 }
 
 /**
- * A form that is sent once at a time. After a problem the focus is in the field that it is about. With a name for its
- * drafts, what was typed outlives the end of a session.
+ * State of a form. Ignores submits while one is in flight; after a problem it focuses the invalid field. With a
+ * `draft` name, what was typed survives the end of a session.
  */
 export function useForm<Part extends string>(
   send: (filled: FormData) => Promise<Problem<Part> | null>,
@@ -38,7 +38,7 @@ export function useForm<Part extends string>(
     if (busy || !form.current) return
     setBusy(true)
     setProblem(null)
-    // Read from the form: password managers fill it in without telling.
+    // Read from the DOM, because password managers fill in fields without events.
     setProblem(await send(new FormData(form.current)))
     setBusy(false)
   }

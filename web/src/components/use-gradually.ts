@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
 
-/** How many of `total` to render now: a first screenful, then more between frames, so that long lists never block. */
+/** How many of `total` to render now: `atOnce` first, then more with each frame, so that long lists never block. */
 export function useGradually(total: number, atOnce = 8): number {
   const [count, setCount] = useState(Math.min(total, atOnce))
   useEffect(() => {

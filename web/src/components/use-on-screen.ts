@@ -6,15 +6,15 @@ type Listener = (onScreen: boolean) => void
 
 const listeners = new WeakMap<Element, Listener>()
 
-/** One for all: thousands of cards with an observer each would cost as much as the cards. */
+/** Shared by all elements: one observer for each of thousands of cards would cost as much as the cards. */
 let observer: IntersectionObserver | undefined
 
 function hear(entries: IntersectionObserverEntry[]): void {
-  // Of an element that came and went meanwhile the last entry holds.
+  // An element that came and went meanwhile has several entries; the last one is the current state.
   for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting)
 }
 
-/** Tells when the element comes near the visible part of the page, and when it leaves. */
+/** Calls `onChange` when the element comes near the viewport, and when it leaves or unmounts. */
 export function useOnScreen<E extends Element>(onChange: Listener): RefObject<E> {
   const element = useRef<E>(null)
   const latest = useRef(onChange)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Long lists grow in pieces while a person scrolls, so that no list is too long to show.
+// Infinite scrolling: long lists are rendered in batches while the user scrolls.
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-/** Divided by every number of columns that a list may have: each piece fills its rows. */
+/** Batch size: a multiple of every possible number of columns, so that each batch fills its rows. */
 export const inPiece = 12
-/** How far below the visible part the next piece is made. */
+/** How close to the viewport the end of the list has to come for the next batch. */
 const ahead = '1500px'
 
 interface Shown {
@@ -13,22 +13,25 @@ interface Shown {
   count: number
 }
 
-/** How far lists were shown when their screens closed, newest last. */
+/** How far lists were rendered when their screens unmounted, newest last; at most `mostLeft` of them. */
 const left = new Map<string, { count: number; height: number }>()
 const mostLeft = 50
 
 export interface Pieces<List extends Element> {
-  /** How many of `total` to show. */
+  /** How many of `total` items to render. */
   count: number
-  /** For the list. */
+  /** Ref of the list. */
   list: RefObject<List>
-  /** Of the list that was left here: going back, the browser finds its place in it before all is there again. */
+  /**
+   * Minimum height of the list in CSS pixels. On back navigation it is the height that the list had, so that the
+   * browser can restore the scroll position before all items are rendered again; otherwise 0.
+   */
   height: number
-  /** For an element below the list. */
+  /** Ref of an element below the list. */
   end: RefObject<HTMLDivElement>
 }
 
-/** Another `name` is another list, which begins with its first piece. */
+/** `name` identifies the list: another one starts with its first batch. */
 export function usePieces<List extends HTMLElement>(name: string, total: number): Pieces<List> {
   const [shown, setShown] = useState<Shown>({ list: name, count: inPiece })
   const [before] = useState(() => ({ name, ...left.get(name) }))

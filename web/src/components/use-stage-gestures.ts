@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Zooming with ctrl and the wheel or with two fingers, moving by dragging. One finger scrolls as everywhere.
+// Zooming with Ctrl and the wheel or with two fingers, panning by mouse. One finger scrolls natively.
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { clampZoom, type Zoom } from './zoom.ts'
 
 interface Anchor {
-  /** Part of the content, 0 to 1, that stays under the pointer. */
+  /** The point of the content that stays under the pointer, as fractions (0 to 1). */
   x: number
   y: number
-  /** Where the pointer is in the stage, in CSS pixels. */
+  /** Position of the pointer in the stage, in CSS pixels. */
   left: number
   top: number
 }
@@ -18,7 +18,7 @@ export function useStageGestures(stage: RefObject<HTMLElement>, zoom: number, on
   latest.current = { zoom, onZoom }
   const anchor = useRef<Anchor | null>(null)
 
-  // After the page got its new size and before it is painted: put the anchor back under the pointer.
+  // A layout effect runs after the page got its new size and before paint: it moves the anchor back under the pointer.
   useLayoutEffect(() => {
     const element = stage.current
     if (!element) return
@@ -46,7 +46,7 @@ export function useStageGestures(stage: RefObject<HTMLElement>, zoom: number, on
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
-      // A mouse gives about 100 a notch, a track pad's pinch a few: both feel even this way.
+      // A mouse gives about 100 per notch, a trackpad's pinch only a few: clamping makes both feel even.
       const distance = Math.max(-50, Math.min(50, event.deltaY))
       zoomAt(event.clientX, event.clientY, Math.exp(-distance / 200))
     }
@@ -95,7 +95,7 @@ function followPinch(element: HTMLElement, zoomAt: (x: number, y: number, factor
 function followDrag(element: HTMLElement): () => void {
   const onDown = (event: PointerEvent) => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return
-    // Text is there to be selected.
+    // On text, dragging selects.
     if (event.target instanceof Element && event.target.closest('.typed-layer span')) return
     element.setPointerCapture(event.pointerId)
     element.classList.add('stage-dragging')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was dropped from a notebook at once, in words.
+// Texts for removal warnings: how much disappeared from a notebook at one time.
 import { t } from '../i18n/index.ts'
 
 export interface Dropped {
@@ -9,7 +9,7 @@ export interface Dropped {
 
 type Held = Dropped & { held: number }
 
-/** As the server tells it. */
+/** Removal warning, in the server's field names. */
 export interface HeldNotebook {
   visible_name: string
   cause: string

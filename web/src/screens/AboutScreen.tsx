@@ -4,7 +4,7 @@ import { worksOffline } from '../data/offline.ts'
 import { pdfWriter } from '../data/pdf-writer.ts'
 import { formatSize, type TextKey, t } from '../i18n/index.ts'
 
-/** What happens with the files, said plainly. */
+/** Explains where files are stored and what leaves this browser. */
 export function AboutScreen() {
   const [used, setUsed] = useState<number | null>(null)
   useEffect(() => {

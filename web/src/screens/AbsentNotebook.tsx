@@ -7,7 +7,7 @@ import { t } from '../i18n/index.ts'
 import { MissingScreen } from './MissingScreen.tsx'
 import { serverText } from './server-texts.ts'
 
-/** A notebook that is not in this browser may still come from the server. */
+/** Shown for a notebook that isn't in this browser: it may still appear once the server's list is loaded. */
 export function AbsentNotebook() {
   const { account, shelf } = useStore()
   if (shelf.state.value === 'failed')

@@ -12,7 +12,7 @@ import { notificationWords } from './notification-texts.ts'
 
 type Session = components['schemas']['Session']
 
-/** Of the bell, and of "Recently deleted". */
+/** Addresses that notifications and "Recently deleted" link to. */
 const linked = [
   ...(['quota_near_limit', 'new_browser'] as const).map((kind) => notificationWords({ kind, details: {} }).href),
   '/account#account-retention',
@@ -20,7 +20,7 @@ const linked = [
 
 let server: AccountServer
 let sessions: Session[]
-/** What the browser asked to be changed. */
+/** Bodies of the PATCH requests. */
 let changes: unknown[]
 let onChange: () => ReturnType<typeof problem>
 

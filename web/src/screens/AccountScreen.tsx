@@ -12,7 +12,7 @@ import { UsageSection } from './UsageSection.tsx'
 import { useLinkedHeading } from './use-linked-heading.ts'
 import { useSignOut } from './use-sign-out.ts'
 
-/** The sections by the ids of their headings, which links from elsewhere name. */
+/** The sections by the ids of their headings, which other screens link to. */
 const contents: [id: string, title: TextKey][] = [
   ['account-usage', 'usage.title'],
   ['account-profile', 'profile.title'],
@@ -24,7 +24,7 @@ const contents: [id: string, title: TextKey][] = [
   ['account-retention', 'retention.title'],
 ]
 
-/** What the server holds for whoever is signed in, who they are to it, and where they are signed in. */
+/** The signed-in user's account: usage, profile, password, sessions, devices, and what is synced and kept. */
 export function AccountScreen() {
   const { account } = useStore()
   const signOut = useSignOut()

@@ -11,11 +11,11 @@ import { targetName } from './target-texts.ts'
 const firstShown = 8
 const moreShown = 50
 
-/** What arrived at services, the latest first, with the ways to where it is here and there. */
+/** What was delivered to services, newest first, with links to the item here and there. */
 export function ActivityDelivered() {
   const { remote } = useStore()
   const [count, setCount] = useState(firstShown)
-  // The server has no further pieces in this order: one more tells whether there is more.
+  // The server has no cursor in this order, so one extra record tells whether there are more.
   const { data, error, refetch } = useQuery({
     ...remote.records({ statuses: ['success'], order: 'synced' }, count + 1),
     placeholderData: keepPreviousData,

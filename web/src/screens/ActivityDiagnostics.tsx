@@ -6,7 +6,7 @@ import { collectDiagnostics } from '../data/diagnostics.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 
-/** For a question to others. What is copied is shown, so that nobody has to trust what it leaves out. */
+/** Copies diagnostics for a support request. The copied text is shown, so that users can see what it leaves out. */
 export function ActivityDiagnostics() {
   const { remote } = useStore()
   const copy = useMutation({

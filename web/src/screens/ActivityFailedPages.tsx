@@ -16,7 +16,7 @@ import { serverText, waitingText } from './server-texts.ts'
 
 const firstShown = 3
 
-/** Each page that couldn't be transcribed, why, and the button that tries it again; `notebooks`: that have some. */
+/** The pages whose transcription failed, with reasons and retry buttons. `notebooks`: those that have such pages. */
 export function ActivityFailedPages({ notebooks }: { notebooks: TreeItem[] }) {
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? notebooks : notebooks.slice(0, firstShown)

@@ -11,7 +11,7 @@ import { targetName } from './target-texts.ts'
 
 const most = 50
 
-/** What somebody changed at services, and stays so there. Nothing where nothing is. */
+/** Items that the user edited at a service, where the edits are kept. Renders nothing if there are none. */
 export function ActivityKept() {
   const { remote } = useStore()
   const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, most))

@@ -13,13 +13,13 @@ import { serverText, waitingText } from './server-texts.ts'
 
 type Counts = TreeItem['sync_progress']
 
-/** How many pages are transcribed, wait and for what, and which failed. */
+/** Transcription status: how many pages are done, how many wait and for what, and which failed. */
 export function ActivityReading() {
   const { remote } = useStore()
   const tree = useQuery(remote.tree())
   const quota = useQuery(remote.quota())
   const all = tree.data && sumOf(tree.data.items)
-  // The quota isn't told when it changes.
+  // No change event reports the quota, so it is fetched again when the page counts change.
   useEffect(() => {
     if (all && quota.data) void quota.refetch()
   }, [all?.synced, all?.pending, all?.pending_quota])
@@ -79,7 +79,7 @@ function State({ counts, quota }: { counts: Counts; quota: Quota | null }) {
   )
 }
 
-/** null: they are being transcribed, or are about to be. */
+/** Why pending pages wait; null: they are being transcribed, or are about to be. */
 function whyPending({ has_reader, paused_because: reason }: Quota): string | null {
   if (!has_reader) return t('quota.noReader')
   return reason && (waitingText(reason) ?? t('quota.paused', { detail: reason }))

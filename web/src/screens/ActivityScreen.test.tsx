@@ -29,7 +29,7 @@ let records: DeliveryRecord[]
 let quota: Quota
 let warnings: RemovalWarning[]
 let counts: Partial<ReturnType<typeof treeItem>['sync_progress']>
-/** Paths below /api/v1 that are refused. */
+/** Paths below /api/v1 that are answered with 503. */
 let broken: RegExp
 let told: [string, string, unknown][]
 

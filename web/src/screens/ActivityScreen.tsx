@@ -10,7 +10,10 @@ import { ActivityTarget } from './ActivityTarget.tsx'
 import { RemovalWarnings } from './RemovalWarnings.tsx'
 import { useIntegrations } from './use-integrations.ts'
 
-/** What is going on, waits, failed and arrived, in transcription and at every service. Where one part can't be loaded, the others are shown. */
+/**
+ * What is in progress, waits, failed and was delivered, in transcription and at every service. If a part can't be
+ * loaded, the others are still shown.
+ */
 export function ActivityScreen() {
   return (
     <>

@@ -17,7 +17,7 @@ interface ActivityTargetProps {
   integration: Integration
 }
 
-/** How a service stands, what failed there and what is tried again, each with its reason. */
+/** Status of a service, and what failed there or is retried, each with its reason. */
 export function ActivityTarget({ target, integration }: ActivityTargetProps) {
   const { counts, state } = integration
   const href = `/integrations/${encodeURIComponent(target.name)}`
@@ -46,7 +46,7 @@ const shown = 3
 interface TroubledProps {
   target: Target
   status: RecordStatus & ('failed' | 'retry')
-  /** Then it is said once, above. */
+  /** All items share one reason, which is shown above instead of for each. */
   isAllOfOneReason: boolean
   href: string
   children?: preact.ComponentChildren

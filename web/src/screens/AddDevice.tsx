@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How another computer comes to the account: the program, and the command that connects it.
+// How to connect another computer to the account: the agent's download, and the command that signs it in.
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { Awaited } from '../components/Awaited.tsx'
@@ -82,7 +82,7 @@ function Command({ text }: { text: string }) {
   )
 }
 
-/** null while the browser is asked. */
+/** The kind of computer this browser runs on; null until the browser has answered. */
 function useComputer(): Computer | null {
   const [computer, setComputer] = useState<Computer | null>(null)
   useEffect(() => void thisComputer().then(setComputer), [])

@@ -11,11 +11,11 @@ import { aiFailureText } from './ai-failure-texts.ts'
 
 interface AiKeyFormProps {
   preset: PresetName
-  /** What is saved for this service. */
+  /** The saved settings for this service; null: none. */
   chosen: ShownSettings | null
 }
 
-/** The settings of one service; they can be tested before they are saved. */
+/** The settings for one service, which can be tested before they are saved. */
 export function AiKeyForm({ preset, chosen }: AiKeyFormProps) {
   const { ownReading } = useStore()
   const onTest = async (values: Values) => {
@@ -75,7 +75,7 @@ async function settingsFrom(
 
 const isSameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin
 
-/** The least that can be asked, with nothing of anybody's in it. */
+/** Sends the smallest possible request, without any of the user's data. */
 async function test({ startWorker }: OwnReading, settings: KeptSettings): Promise<TestOutcome> {
   using client = new AiClient(startWorker)
   try {

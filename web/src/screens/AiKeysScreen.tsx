@@ -8,7 +8,7 @@ import { useStore } from '../data/store.ts'
 import { formatDollars, formatNumber, t } from '../i18n/index.ts'
 import { AiKeyForm } from './AiKeyForm.tsx'
 
-/** The key with which this browser has handwriting transcribed. */
+/** The user's own AI key, with which this browser has handwriting transcribed. */
 export function AiKeysScreen() {
   const { ownReading } = useStore()
   const preset = useSignal<PresetName | null>(null)
@@ -76,7 +76,7 @@ function Chosen({ chosen, onRemove }: { chosen: ShownSettings; onRemove: () => v
   )
 }
 
-/** What there is to choose from, for guests. */
+/** The options for guests: staying a guest, an own key, or an account. */
 function Ways() {
   const { account } = useStore()
   if (account.state.value.kind !== 'guest') return null

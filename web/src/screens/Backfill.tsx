@@ -10,7 +10,7 @@ import { isManyWaiting } from './integration-state.ts'
 import { serverText } from './server-texts.ts'
 import { targetName } from './target-texts.ts'
 
-/** The first delivery of what was in the library before: stopped, or started again where it was. */
+/** Stops the backfill (the first delivery of the existing library), or resumes it where it stopped. */
 export function Backfill({ target, integration }: { target: Target; integration: Integration }) {
   const { account, remote } = useStore()
   const box = useRef<HTMLDivElement>(null)
@@ -21,7 +21,7 @@ export function Backfill({ target, integration }: { target: Target; integration:
     onSettled: () => remote.deliveriesChanged(),
   })
   const isStopped = backfill === 'stopped' && counts.skipped > 0
-  // What is over in a moment needs no button.
+  // A backfill that ends in a moment needs no button.
   const isRunning = backfill === 'running' && state === 'active' && isManyWaiting(target, integration)
   const canStart = isStopped && (state === 'active' || state === 'stopped')
   return (

@@ -10,7 +10,7 @@ import { isNothing, PickedChoice } from './PickedChoice.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { serverText } from './server-texts.ts'
 
-/** Which notebooks go to a target, and what another choice would mean there. */
+/** Which notebooks are delivered to a target, with a preview of what another choice would change there. */
 export function ChoiceSection({ target, integration }: { target: Target; integration: Integration }) {
   const { account, remote } = useStore()
   const [choice, setChoice] = useDraftState<Choice | null>('choice', integration.choice)
@@ -18,7 +18,7 @@ export function ChoiceSection({ target, integration }: { target: Target; integra
   const save = useMutation({
     mutationFn: () => saveIntegration(account, target.name, { settings: integration.settings, choice }),
     onSuccess: () => {
-      // The focus would be lost with the button.
+      // Move the focus away from the button, which disappears.
       outcome.current?.focus()
       return remote.deliveriesChanged()
     },

@@ -2,7 +2,7 @@
 import type { Compared } from '../data/integrations.ts'
 import { formatNumber, t } from '../i18n/index.ts'
 
-/** A bar: how much of the library has been compared with a target. */
+/** Progress bar: how much of the library has been compared with a target. */
 export function CompareProgress({ compared_notebooks: done, notebooks: count }: Compared) {
   return (
     <div class="status-progress">

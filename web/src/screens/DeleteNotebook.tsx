@@ -14,7 +14,7 @@ import { folderHref } from './library-tree.ts'
 import { serverText } from './server-texts.ts'
 import { targetName } from './target-texts.ts'
 
-/** Deletes on the server what is there. It says first what follows, and can be undone. */
+/** Deletes the server's copy after a confirmation that lists the consequences; can be undone. */
 export function DeleteNotebook({ notebook }: { notebook: Notebook }) {
   const { shelf } = useStore()
   const [isAsking, setAsking] = useState(false)

@@ -12,16 +12,16 @@ import { targetName } from './target-texts.ts'
 
 interface DeleteSelectedProps {
   notebooks: readonly Notebook[]
-  /** Those that could not be deleted. */
+  /** `kept`: the notebooks that couldn't be deleted. */
   onDeleted: (kept: readonly Notebook[]) => void
   onClose: () => void
 }
 
-/** Says first what follows for all of them; one undo brings them back. */
+/** Deletes several notebooks after a confirmation that lists the consequences; one undo restores them all. */
 export function DeleteSelected({ notebooks: asked, onDeleted, onClose }: DeleteSelectedProps) {
   const store = useStore()
   const done = useSignal(0)
-  // What is shown of the library becomes less meanwhile.
+  // A snapshot, because the list of the library shrinks while notebooks are deleted.
   const meant = useSignal(asked)
   const notebooks = meant.value
   const remove = useMutation({

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What became of a deleted notebook in each integration: a line for each.
+// Removal status of a deleted notebook in each integration, one line each.
 import { useQuery } from '@tanstack/preact-query'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { shownName } from '../components/shown-name.ts'
@@ -32,7 +32,7 @@ export function DeletedInTargets({ notebook: { uuid, name, targets } }: { notebo
 interface AtTargetProps {
   removal: RemovalAtTarget
   integration: Integration | undefined
-  /** Its uuid. */
+  /** Uuid of the notebook. */
   notebook: string
 }
 
@@ -58,7 +58,7 @@ function iconOf({ failed, waiting, kept }: RemovalAtTarget): IconName {
   return kept > 0 ? 'minus' : 'check'
 }
 
-/** "removed", or how much of it isn't and why not. */
+/** "removed", or how many of its items aren't and why. */
 function standingOf({ removed, waiting, failed, kept }: RemovalAtTarget, integration: Integration | undefined): string {
   const total = removed + waiting + failed + kept
   const parts: string[] = []
@@ -73,7 +73,7 @@ function standingOf({ removed, waiting, failed, kept }: RemovalAtTarget, integra
   return parts.length === 0 ? t('deleted.allRemoved') : formatList(parts)
 }
 
-/** Why nothing is removed there at present. */
+/** Why removals don't proceed there at present; null if they do. */
 function haltOf(integration: Integration | undefined): string | null {
   if (integration?.state === 'paused') return t('standing.paused')
   return integration?.state === 'stopped' ? t('standing.stopped') : null

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A deleted notebook is listed with what became of it in each integration.
+// A deleted notebook is listed with its removal status in each integration.
 import type { components, ServerPage } from '@rmirror/shared/api'
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -25,9 +25,9 @@ const diary = uuidOf('diary')
 let server: AccountServer
 let targets: AtTarget[]
 let known: Integration[]
-/** Of the notebook, once it is restored. */
+/** Pages of the notebook once it is restored. */
 let pagesLeft: ServerPage[]
-/** What the browser asked to be compared. */
+/** Bodies of the requests to start a sync run. */
 let asked: unknown[]
 
 beforeEach(async () => {

@@ -20,14 +20,14 @@ import { formatAge, formatShortDay, t } from '../i18n/index.ts'
 import { DeletedInTargets } from './DeletedInTargets.tsx'
 import { serverText } from './server-texts.ts'
 
-/** What was deleted here or went from the tablet, to be restored or removed for good. */
+/** Notebooks that were deleted here or on the tablet, to be restored or removed for good. */
 export function DeletedScreen() {
   const { remote } = useStore()
   const { data, error, refetch } = useQuery(deletedNotebooks(remote))
   const list = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState('')
   const done = (words: string) => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     list.current?.focus()
     setSaid(words)
   }

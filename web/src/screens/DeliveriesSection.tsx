@@ -22,7 +22,7 @@ const filters: Record<Filter, { text: TextKey; none: TextKey; statuses?: readonl
 const firstShown = 8
 const moreShown = 100
 
-/** What went to a target, what waits, and what failed, live. */
+/** A target's deliveries (delivered, waiting, failed), updated live. */
 export function DeliveriesSection({ target, integration }: { target: Target; integration: Integration }) {
   const { remote } = useStore()
   const [filter, setFilter] = useState<Filter>(integration.counts.failed > 0 ? 'failed' : 'all')
@@ -32,7 +32,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
     ...remote.records({ target_name: target.name, ...(statuses && { statuses }) }, count),
     placeholderData: keepPreviousData,
   })
-  // There is no record of what is delivered for the first time until its turn comes.
+  // An item gets its record with its first delivery attempt; until then it only counts as pending.
   const queued = filter === 'waiting' ? integration.counts.pending : 0
   const choose = (next: Filter) => {
     setFilter(next)
@@ -41,7 +41,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
   return (
     <section aria-labelledby="integration-deliveries">
       <h2 id="integration-deliveries">{t('deliveries.title')}</h2>
-      {/* What is fetched from here neither waits nor fails. */}
+      {/* For pulled targets nothing waits or fails. */}
       {target.delivery === 'pushed' && (
         <fieldset class="choice filter">
           <legend class="visually-hidden">{t('deliveries.show')}</legend>
@@ -64,7 +64,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
             <DeliveryItem
               key={record.id}
               record={record}
-              // Why all of them wait is said above.
+              // The status above says why all of them wait.
               isReasonKnown={integration.state === 'stopped' && record.status === 'retry'}
             />
           ))}

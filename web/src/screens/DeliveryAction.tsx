@@ -7,14 +7,14 @@ import { serverText } from './server-texts.ts'
 
 interface DeliveryActionProps {
   label: string
-  /** What it is for those who don't see where it stands. */
+  /** Accessible name, for users who can't see what the button is next to. */
   name?: string
   act: () => Promise<unknown>
-  /** Where the button stands, before it may go. */
+  /** Called with the element around the button, before the button may disappear. */
   onSuccess?: (box: HTMLElement | null) => void
 }
 
-/** A button that changes how a delivery stands, and what is wrong with that. */
+/** Button that changes the status of a delivery, with its error message. */
 export function DeliveryAction({ label, name, act, onSuccess }: DeliveryActionProps) {
   const { remote } = useStore()
   const box = useRef<HTMLDivElement>(null)

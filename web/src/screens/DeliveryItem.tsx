@@ -25,14 +25,14 @@ export function statusIcon({ status }: DeliveryRecord): IconName {
 
 interface DeliveryItemProps {
   record: DeliveryRecord
-  /** What is told already where it is shown isn't repeated. */
+  /** Where the item is shown: the notebook or page that is known there isn't repeated. */
   within?: 'notebook' | 'page' | undefined
   isReasonKnown?: boolean
-  /** The name of the service, where there are several. */
+  /** Name of the service, for lists that cover several. */
   at?: string
 }
 
-/** Something that went to a target, or will: where it is from, how it stands, and why it couldn't. */
+/** Item that was or will be delivered to a target: its page, its status, and why it failed. */
 export function DeliveryItem({ record, within, isReasonKnown = false, at }: DeliveryItemProps) {
   const { status, synced_at, updated_at } = record
   const since = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
@@ -58,7 +58,7 @@ export function DeliveryItem({ record, within, isReasonKnown = false, at }: Deli
   )
 }
 
-/** The notebook, and the page, as they are called now. */
+/** The notebook and the page, by their current names. */
 export function DeliveryPlace({
   record: { notebook_uuid, page_uuid, page_number },
   within,
@@ -79,7 +79,7 @@ export function DeliveryPlace({
   )
 }
 
-/** The way to where it is at the service, where a browser shows it. */
+/** Link to the item at the service; renders nothing if it has no URL there. */
 export function OpenThere({ record: { url, target_name } }: Pick<DeliveryItemProps, 'record'>) {
   if (url === null) return null
   return (

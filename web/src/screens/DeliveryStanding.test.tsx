@@ -19,7 +19,7 @@ const counted = { page_uuid: first.page_uuid, page_number: 1 }
 let server: AccountServer
 let known: Integration[]
 let records: DeliveryRecord[]
-/** Of what somebody asks of a record. */
+/** Answer to requests that override a record; undefined: they succeed. */
 let refusal: { status: number; body: object } | undefined
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a notebook or a page was delivered to, and how that stands; nothing where no integration is on.
+// Delivery status of a notebook or a page at each integration; renders nothing without integrations.
 import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
@@ -17,7 +17,7 @@ import { OpenThere } from './OpenThere.tsx'
 import { RetryAll } from './RetryAll.tsx'
 import { targetName } from './target-texts.ts'
 
-/** Of a notebook with more, the newest tell. */
+/** Maximum number of records to load; for a notebook with more, the newest determine the status. */
 const most = 2000
 
 export function NotebookDeliveries({ notebook }: { notebook: Notebook }) {
@@ -54,7 +54,7 @@ function Standings({ notebook, filter, children }: StandingsProps) {
   const targets = useQuery({ ...remote.targets(), enabled: query.enabled && isThere }).data ?? []
   const isPulled = ({ target_name }: Integration) =>
     targets.find(({ name }) => name === target_name)?.delivery === 'pulled'
-  // What fetches notes takes whole notebooks.
+  // Pulled targets fetch whole notebooks, so they aren't listed for a page.
   const isMeant = (each: Integration) => each.state !== 'removing' && !(filter.page_uuid && isPulled(each))
   const shown = integrations?.filter(isMeant) ?? []
   const asked = remote.records(filter, most)

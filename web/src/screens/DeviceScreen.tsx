@@ -11,7 +11,7 @@ import { useStore } from '../data/store.ts'
 import { formatAge, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** Lets an agent in that shows a code: who runs `rmirror login` comes here. */
+/** Approves the code that an agent shows: `rmirror login` sends the user here. */
 export function DeviceScreen() {
   const givenCode = new URLSearchParams(useSearch()).get('user_code') ?? ''
   const { account, remote } = useStore()
@@ -133,7 +133,7 @@ function Decided({ device: { name }, approved }: Decision) {
   )
 }
 
-/** The button that led here is gone, and the focus with it. */
+/** Takes the focus on mount: the button that led here has disappeared together with the focus. */
 function useFocus<E extends HTMLElement>() {
   const element = useRef<E>(null)
   useEffect(() => element.current?.focus(), [])

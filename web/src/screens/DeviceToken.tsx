@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A token for a computer on which nobody can approve a code, such as a server.
+// Creates a token for a computer without a browser to approve a code, such as a server.
 import { ApiProblem } from '@rmirror/shared/api'
 import { useRef, useState } from 'preact/hooks'
 import { DrawnSecret } from '../components/DrawnSecret.tsx'
@@ -25,7 +25,7 @@ export function DeviceToken() {
     void remote.invalidate('devices')
   }
   const done = () => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     summary.current?.focus()
     setMade(null)
   }

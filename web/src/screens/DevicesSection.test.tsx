@@ -12,9 +12,9 @@ type AgentToken = components['schemas']['AgentToken']
 
 let server: AccountServer
 let devices: AgentToken[]
-/** null: the server offers none. */
+/** The agent release that the server offers; null: none. */
 let release: { version: string; packages: object[] } | null
-/** The names that tokens were asked for. */
+/** The names in the requests for tokens. */
 let named: unknown[]
 let onMake: (token: AgentToken) => { status?: number; body: unknown }
 

@@ -11,7 +11,7 @@ import { t } from '../i18n/index.ts'
 import { AddDevice } from './AddDevice.tsx'
 import { serverText } from './server-texts.ts'
 
-/** The devices that can send pages to the account, and taking that from them. */
+/** The devices that can send pages to the account, with buttons to revoke them. */
 export function DevicesSection() {
   const { remote } = useStore()
   const { data: devices, error, refetch } = useQuery(remote.devices())
@@ -19,7 +19,7 @@ export function DevicesSection() {
   const heading = useRef<HTMLHeadingElement>(null)
   const [revoked, setRevoked] = useState<string | null>(null)
   const onRevoked = (device: Device) => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     heading.current?.focus()
     setRevoked(device.name)
     remote.deviceRevoked(device)
@@ -52,7 +52,7 @@ export function DevicesSection() {
   )
 }
 
-/** The offered version where the device runs an older one. */
+/** The offered version if the device runs an older one; otherwise null. */
 function updateFor({ state }: Device, offered: string | undefined): string | null {
   if (!state || offered === undefined || !isVersion(state.version)) return null
   return compareVersions(offered, state.version) > 0 ? offered : null

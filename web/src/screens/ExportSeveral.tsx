@@ -8,13 +8,13 @@ import { exportSeveral } from './export-from-server.ts'
 interface ExportSeveralProps {
   notebooks: readonly Notebook[]
   archiveName: string
-  /** What of all that was wanted is missing; a sentence. */
+  /** Sentence on what is missing of everything that was to be exported. */
   lacks?: string
   onExport?: () => void
   onClose: () => void
 }
 
-/** Asks in which format notebooks are exported together. */
+/** Asks for the format in which notebooks are exported together. */
 export function ExportSeveral({ notebooks, archiveName, lacks, onExport, onClose }: ExportSeveralProps) {
   const store = useStore()
   const isPartlyThere = notebooks.some(({ here }) => !here)

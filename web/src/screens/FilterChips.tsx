@@ -12,18 +12,18 @@ import type { FiltersInUse } from './use-filters.ts'
 interface FilterChipsProps {
   inUse: FiltersInUse
   index: LibraryIndex
-  /** For the focus, when the last chip was removed. */
+  /** Called after the last chip was removed, to move the focus. */
   onEmpty: () => void
 }
 
-/** The filters in use, each with a button that removes it. */
+/** The active filters, each with a button that removes it. */
 export function FilterChips({ inUse: { filters, list, set, clear }, index, onEmpty }: FilterChipsProps) {
   const chips = useRef<HTMLDivElement>(null)
   if (list.length === 0) return null
   const remove = (filter: Filter, position: number) => {
     set(withoutFilter(filters, filter))
     if (list.length === 1) return onEmpty()
-    // The chip goes with the focus in it: the next one takes its place.
+    // The focused chip disappears: focus the one that takes its place.
     requestAnimationFrame(() => {
       const left = chips.current?.querySelectorAll<HTMLElement>('.filter-chip') ?? []
       left[Math.min(position, left.length - 1)]?.focus()

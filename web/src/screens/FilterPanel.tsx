@@ -18,7 +18,7 @@ interface FilterPanelProps {
   within: string
 }
 
-/** Everything a library can be narrowed down by. What is chosen counts at once. */
+/** All filters for the library; changes apply immediately. */
 export function FilterPanel({ id, inUse: { filters, set }, index, within }: FilterPanelProps) {
   const { account } = useStore()
   const unused = index.tags.filter((tag) => !filters.tags.includes(tag))
@@ -68,7 +68,7 @@ interface FolderFieldProps extends Pick<FilterPanelProps, 'index' | 'within'> {
   onChoose: (folder: string | null) => void
 }
 
-/** The folders below the screen's own, each by its whole path. */
+/** Choice of a non-empty folder below the current one, each by its full path. */
 function FolderField({ index, within, chosen, onChoose }: FolderFieldProps) {
   const options = useMemo(() => {
     const below = [...index.foldersBelow(within)].flatMap((uuid) => index.folders.get(uuid) ?? [])

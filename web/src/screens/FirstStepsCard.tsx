@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a new account has done, and what comes next: a card in an empty library, a part of the library's status line
-// otherwise. The list ends when all is done.
+// Onboarding checklist of a new account: a card in an empty library, part of the library's status line otherwise. It
+// ends when all steps are done.
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useEffect } from 'preact/hooks'
 import { Link } from 'wouter-preact'
@@ -14,7 +14,7 @@ import { serverText } from './server-texts.ts'
 interface Step {
   name: keyof FirstSteps
   text: TextKey
-  /** Where it is taken. */
+  /** Where the user takes the step. */
   href?: string
 }
 
@@ -27,15 +27,15 @@ const steps: Step[] = [
 ]
 
 export interface ShownSteps {
-  /** undefined: the answer is on its way. */
+  /** undefined: loading. */
   taken: FirstSteps | undefined
   end: () => void
   isEnding: boolean
-  /** Why they couldn't be ended. */
+  /** Why the checklist couldn't be ended. */
   problem: unknown
 }
 
-/** null where there is nothing to show: they have ended, all are taken, or the server doesn't tell. */
+/** null if there is nothing to show: the checklist has ended, all steps are taken, or the request failed. */
 export function useFirstSteps(): ShownSteps | null {
   const { remote, account } = useStore()
   const isEnded = account.user.value?.first_steps_ended !== false
@@ -52,7 +52,7 @@ export function useFirstSteps(): ShownSteps | null {
   return { taken, end, isEnding: ending.isPending, problem: ending.error }
 }
 
-/** "2 of 5" */
+/** "First steps: 2 of 5" */
 export function takenText(taken: FirstSteps): string {
   return t('firstSteps.count', { taken: steps.filter(({ name }) => taken[name]).length, total: steps.length })
 }

@@ -9,18 +9,21 @@ import { folderHref } from './library-tree.ts'
 
 const atOnce = 48
 
-/** Whoever goes back finds all folders of these at once, and so the place that they left. */
+/**
+ * Indexes whose folders were all rendered before. On back navigation they are rendered in one go, so that the browser
+ * can restore the scroll position.
+ */
 const drawn = new WeakSet<LibraryIndex>()
 
 interface FolderListProps {
   index: LibraryIndex
   /** "" for the root, "trash", or a folder's uuid. */
   parent: string
-  /** Covered by something else for a moment: making hundreds of cards anew would take longer than showing them again. */
+  /** Hidden for a while but kept mounted: recreating hundreds of cards would take longer than showing them again. */
   hidden: boolean
 }
 
-/** The folders in a folder, but for empty ones. */
+/** The folders in a folder, without empty ones. */
 export function FolderList({ index, parent, hidden }: FolderListProps) {
   const cards = useMemo(() => {
     const folders = index.foldersIn(parent).filter(({ uuid }) => index.countBelow(uuid) > 0)

@@ -84,7 +84,7 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
   expect(await screen.findByText(/^Waiting to be transcribed/)).toBeTruthy()
 })
 
-/** As the server says it. */
+/** The server's sentence with this beginning, from its source code. */
 function reasonOf(beginning: string, source = 'ocr/failure.cpp'): string {
   const failure = readFileSync(join(import.meta.dirname, '../../../server/src', source), 'utf8')
   const sentences = failure.replace(/"\s+"/g, '')

@@ -21,17 +21,17 @@ import { useFoundLine } from './use-found-line.ts'
 
 interface HandwritingProps {
   place: PagePlace
-  /** Of the page as it is here, where that is known: what was read may be older. */
+  /** Of the copy in this browser, if known. Differs from the server's if older ink was transcribed. */
   inkHash?: string | undefined
   onSheet?: LinesOnSheet | undefined
 }
 
-/** null: the page's notebook is not on the server, as far as is known. */
+/** `place`; null if the page's notebook isn't on the server, as far as is known. */
 export function useSyncedPlace(place: PagePlace): PagePlace | null {
   return useStore().shelf.notebooks.value.has(place.notebook_uuid) ? place : null
 }
 
-/** What the server read on a page, or how far that is; it comes by itself. Nothing for pages that were never synced. */
+/** The server's transcription of a page or its status, updated live. Renders nothing for notebooks never synced. */
 export function Handwriting({ place, ...shown }: HandwritingProps) {
   const synced = useSyncedPlace(place)
   const { data: page, error, refetch } = useQuery(useStore().remote.pageAt(synced))
@@ -68,7 +68,7 @@ function Transcription({ page, text, inkHash, onSheet }: ReadingProps & { text: 
   useFoundLine(page, onSheet)
   return (
     <NotesSection title={t('reading.title')} action={<Tools page={page} text={text} />}>
-      {/* What is read out when it comes; the text itself can be long. */}
+      {/* Announced to screen readers instead of the text itself, which can be long. */}
       <p class="visually-hidden" role="status">
         {t('reading.here')}
       </p>
@@ -89,7 +89,7 @@ function Tools({ page, text }: { page: PageDetail; text: string }) {
   )
 }
 
-/** How many lines there are to compare with the handwriting, by how uncertain they are; null: none. */
+/** Sentence on how many lines to compare with the handwriting, by how uncertain they are; null: none. */
 export function toCheckText(lines: readonly Certainty[]): string | null {
   const { unsure, veryUnsure } = countUnsure(lines)
   const counted = [
@@ -99,7 +99,7 @@ export function toCheckText(lines: readonly Certainty[]): string | null {
   return counted.length > 0 ? [...counted, t('reading.compare', { count: unsure + veryUnsure })].join(' ') : null
 }
 
-/** Read in handwriting or typed. */
+/** The page's to-dos, handwritten or typed. */
 function Todos({ page: { notebook_uuid, page_uuid, todos } }: { page: PageDetail }) {
   const placesOf = usePlacesThere({ notebook_uuid, page_uuid })
   return (
@@ -136,7 +136,7 @@ const statuses: Record<Status, TextKey> = {
   skipped: 'reading.nothing',
 }
 
-/** A newer server may have more of them. */
+/** Text for a status; one that only a newer server has is shown as pending. */
 function statusText(status: Status): TextKey {
   return statuses[status] ?? 'reading.pending'
 }
@@ -149,10 +149,10 @@ function Waiting({ status, page }: { status: Status; page?: PageDetail }) {
   )
 }
 
-/** As the server tells of a page whose transcription was cancelled; it is no failure, and has words of its own. */
+/** The server's reason for a page whose transcription was cancelled: not a failure, so it has a text of its own. */
 const cancelledReason = 'The transcription was cancelled. You can retry it.'
 
-/** How far it is, in a sentence; why, where the server says so; and what can be done. */
+/** Status in a sentence, the server's reason if there is one, and a retry button after a failure. */
 function Progress({ status, page }: { status: Status; page?: PageDetail | undefined }) {
   const isCancelled = status === 'failed' && page?.ocr_error === cancelledReason
   const reason = !isCancelled && (status === 'failed' || status === 'pending') ? page?.ocr_error : null
@@ -169,7 +169,7 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
 
 function StatusWords({ status }: { status: Status }) {
   const { remote } = useStore()
-  // The sentence says enough without a date.
+  // A failed request doesn't matter: without a date the sentence says enough.
   const { data: quota } = useQuery({ ...whenDeferred(remote.quota(), status), staleTime: Number.POSITIVE_INFINITY })
   if (status === 'pending_quota' && quota)
     return <>{t('reading.deferredUntil', { day: formatDay(Date.parse(quota.reset_at)) })}</>

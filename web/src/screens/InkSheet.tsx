@@ -46,7 +46,7 @@ interface InkSheetProps extends SheetProps {
 
 const usualSize: Size = { width: 1404, height: 1872 }
 
-/** A page of this browser: the thumbnail at once, the sharp picture and the facts when they come. */
+/** A page of this browser: first its thumbnail, then the sharp picture and the facts as they are ready. */
 export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel, lit }: InkSheetProps) {
   const { library } = useStore()
   const state = live.state.value
@@ -107,7 +107,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
   )
 }
 
-/** The lines that were transcribed on the page, over their ink. */
+/** The page's transcribed lines, positioned over their ink: the server's if it has the page, else the own key's. */
 function usePlacedLines(page: Page, own: OwnText | null, details: PageDetails | null, size: Size): PlacedLine[] {
   const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
   if (!details) return []
@@ -117,7 +117,7 @@ function usePlacedLines(page: Page, own: OwnText | null, details: PageDetails | 
   return placeLines(own?.lines ?? [], images, frame)
 }
 
-/** What the core makes of the page; `width` of the picture below its tiles, in pixels. */
+/** What the wasm core renders of the page. `width`: of the picture below the tiles, in pixels. */
 function useDrawnPage(notebook: LiveNotebook, live: LivePage, width: number) {
   const { reader } = useStore()
   const details = useSignal<PageDetails | null>(null)
@@ -125,7 +125,7 @@ function useDrawnPage(notebook: LiveNotebook, live: LivePage, width: number) {
   const { background } = preferences.value
   const state = live.state.value
   const summary = state.kind === 'ready' ? state.summary : null
-  // Its ink first: what it was written on follows.
+  // The ink is drawn first; what it was written on follows once that is loaded.
   const complete = state.kind === 'ready' && state.complete
   const below = complete ? belowOf(notebook, live) : null
   const drawTile = useCallback<DrawTile>(
@@ -135,7 +135,7 @@ function useDrawnPage(notebook: LiveNotebook, live: LivePage, width: number) {
   )
   useEffect(() => {
     if (!summary) return
-    // What fails here failed for the summary too, and that one tells it.
+    // A failure here has failed for the summary, too, which reports it.
     reader
       .details(live, below)
       .then((answer) => (details.value = answer))

@@ -51,10 +51,10 @@ let records: DeliveryRecord[]
 let workspaces: Workspace[]
 let tested: TestResult
 let preview: Preview
-/** What takes long is under way. */
+/** Comparing the library, for previews and sync runs, isn't finished. */
 let isComparing: boolean
 let progress: DeliveryProgress
-/** What changes something: method, the path below /api/v1, body. */
+/** Requests that change something: method, path below /api/v1, body. */
 let told: [string, string, unknown][]
 let refusal: ReturnType<typeof problem> | undefined
 
@@ -247,7 +247,7 @@ describe('setting a target up', () => {
   it('of one that fetches says where, and gives it a key', async () => {
     await show('obsidian')
     expect((await screen.findAllByText(location.origin)).length).toBe(1)
-    // No plugin can be installed from us: what works without one stands first.
+    // There is no plugin of ours to install yet, so what works without one comes first.
     expect(screen.getByText(/doesn’t have an Obsidian plugin of its own yet/)).toBeTruthy()
     expect(screen.getByText('rmirror export FOLDER -o notes.zip --as md')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Test' })).toBeNull()

@@ -16,7 +16,7 @@ import { SettingsSection } from './SettingsSection.tsx'
 import { fieldHint, fieldLabel, targetName, targetText, targetWhat } from './target-texts.ts'
 import { useIntegrations } from './use-integrations.ts'
 
-/** One service: how it stands, how it is set up, what went there, and how to get rid of it. */
+/** One service: its status, set-up, deliveries, and removal. */
 export function IntegrationScreen({ name }: { name: string }) {
   const { targets, integrations, problem, retry } = useIntegrations()
   const target = targets?.find((each) => each.name === name)
@@ -34,7 +34,7 @@ export function IntegrationScreen({ name }: { name: string }) {
 }
 
 function OfTarget({ target, integration }: { target: Target; integration: Integration | null }) {
-  // Kept here: the form in which it was asked for goes when the integration is there.
+  // Kept here because the form that requested it unmounts once the integration exists.
   const [drawn, setDrawn] = useState<Drawn>({})
   const note = targetText(target.name, 'note')
   return (

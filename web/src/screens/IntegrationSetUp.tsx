@@ -10,7 +10,7 @@ import { PulledSteps } from './PulledSteps.tsx'
 import { settingRows, settingsProblem, testSettings } from './target-settings.ts'
 import { targetName } from './target-texts.ts'
 
-/** A target that isn't set up yet: all that is asked, in one form, and what it would mean. */
+/** Set-up of a target: all settings in one form, with a preview of what would be delivered. */
 export function IntegrationSetUp({ target, onDrawn }: { target: Target; onDrawn: (drawn: Drawn) => void }) {
   const { account, remote } = useStore()
   const [choice, setChoice] = useState<Choice | null>(null)

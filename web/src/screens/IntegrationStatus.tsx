@@ -32,13 +32,13 @@ interface IntegrationProps {
 }
 
 interface IntegrationStatusProps extends IntegrationProps {
-  /** Shown above, where there are several; `href` is where the integration is set up. */
+  /** Heading, where several integrations are shown. `href`: the screen on which this one is set up. */
   title?: string
   href?: string
   children?: ComponentChildren
 }
 
-/** How it stands; why it stopped and what to do, where it did; and what can be done at once. */
+/** Status of an integration, why it stopped and what to do about it, and buttons to sync and pause. */
 export function IntegrationStatus({ target, integration, title, href, children }: IntegrationStatusProps) {
   const id = useId()
   const { icon, text, isBad } = stateOf(target, integration)

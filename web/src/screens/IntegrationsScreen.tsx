@@ -11,7 +11,7 @@ import { reasonOf } from './reason-texts.ts'
 import { stopText, targetName, targetWhat } from './target-texts.ts'
 import { useIntegrations } from './use-integrations.ts'
 
-/** Each service that can get notes, and how it stands. */
+/** All services that can receive notes, each with its status. */
 export function IntegrationsScreen() {
   const { targets, integrations, problem, retry } = useIntegrations()
   return (
@@ -37,7 +37,7 @@ export function IntegrationsScreen() {
 const integrationOf = (integrations: Integration[], name: string) =>
   integrations.find(({ target_name }) => target_name === name) ?? null
 
-/** Notion's connection has a card, and a screen at the address that the target would have. */
+/** Notion has a card for its connection instead, and its own screen at the target's address. */
 const hasOwnCard = ({ name }: Target) => name !== 'notion'
 
 function TargetCard({ target, integration }: { target: Target; integration: Integration | null }) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a target keeps as somebody changed it there, with a button that brings back what the tablet says.
+// Edits that the user made at a target and that are kept there, with a button to override them with the tablet's text.
 import { Icon } from '../components/Icon.tsx'
 import { type DeliveryRecord, overrideKept } from '../data/integrations.ts'
 import { useStore } from '../data/store.ts'
@@ -8,12 +8,12 @@ import { DeliveryAction } from './DeliveryAction.tsx'
 import { DeliveryPlace } from './DeliveryItem.tsx'
 
 interface KeptEditsProps {
-  /** Of a notebook or a page at one target. */
+  /** Records of a notebook or a page at one target. */
   records: DeliveryRecord[]
   isOnPage: boolean
 }
 
-/** Of a notebook its pages; nothing where nothing is kept. */
+/** Lists the pages for a notebook; renders nothing if no edits are kept. */
 export function KeptEdits({ records, isOnPage }: KeptEditsProps) {
   const keeping = records.filter(({ kept }) => kept > 0)
   const count = keeping.reduce((sum, { kept }) => sum + kept, 0)
@@ -48,7 +48,7 @@ export function KeptEdits({ records, isOnPage }: KeptEditsProps) {
   )
 }
 
-/** `focusAfter`: what of the document takes the focus when the button goes; otherwise the link beside it. */
+/** `focusAfter`: selector of what takes the focus when the button disappears; by default the link beside it. */
 export function OverrideKept({ record, focusAfter }: { record: DeliveryRecord; focusAfter?: string }) {
   const { account } = useStore()
   return (
@@ -56,7 +56,7 @@ export function OverrideKept({ record, focusAfter }: { record: DeliveryRecord; f
       label={t('kept.useTablets')}
       act={() => overrideKept(account, record)}
       onSuccess={(box) => {
-        // The button goes, and focus with it.
+        // Move the focus only if it would be lost with the button, which disappears.
         if (!box?.contains(document.activeElement)) return
         const next = focusAfter
           ? document.querySelector(focusAfter)

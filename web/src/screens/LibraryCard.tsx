@@ -20,7 +20,7 @@ export interface LibraryCardProps {
   selection: NotebookSelection
 }
 
-/** A notebook in the library, with its cover as it is where it is shown from. */
+/** Card of a notebook in the library; the cover is from the copy that is shown. */
 export function LibraryCard({ notebook, selection }: LibraryCardProps) {
   const { uuid, name, facts, here, there, pageCount, shows } = notebook
   const { account } = useStore()
@@ -60,7 +60,7 @@ function CoverHere({ notebook, isSeen }: CoverProps<LiveNotebook>) {
   const state = cover?.state.value
   useEffect(() => {
     if (!isSeen.value) return
-    // Where MuPDF could not be loaded, the next look asks again.
+    // Fails if MuPDF couldn't be loaded; retried the next time the card is on the screen.
     library.wantPages(notebook).catch(() => {})
     if (!cover) return
     cover.onScreen = true

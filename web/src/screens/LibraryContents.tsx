@@ -19,7 +19,7 @@ interface LibraryContentsProps {
   onClear: () => void
 }
 
-/** The notebooks, laid out as the person likes it. */
+/** The notebooks, in the user's preferred view. */
 export function LibraryContents({ index, folder, shown, selection, onClear }: LibraryContentsProps) {
   const { notebooks, name, isNarrowed } = shown
   const { view } = preferences.value
@@ -27,7 +27,7 @@ export function LibraryContents({ index, folder, shown, selection, onClear }: Li
     return (
       <>
         <LibraryTree
-          // What was closed among the results of one search is open in the next.
+          // Remounted for each search: folders closed in the results of one are open in those of the next.
           key={isNarrowed ? name : folder}
           index={index}
           root={folder}

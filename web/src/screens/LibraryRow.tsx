@@ -5,7 +5,7 @@ import { useStore } from '../data/store.ts'
 import type { LibraryCardProps } from './LibraryCard.tsx'
 import { badgeOf } from './state-texts.ts'
 
-/** A notebook in the list or the tree of the library. */
+/** A notebook in the library's list or tree view. */
 export function LibraryRow({ notebook, selection }: LibraryCardProps) {
   const { account } = useStore()
   const { uuid, name, facts, pageCount } = notebook

@@ -59,7 +59,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
     filterButton.current?.focus()
   }
   return (
-    // Keys and clicks bubble here from the links inside.
+    // Key and click events bubble up from the links inside.
     <div
       class="screen"
       {...(words && { onKeyDown: moveAmongResults })}
@@ -97,7 +97,7 @@ function countText(count: number): string {
   return count > 0 ? t('filter.count', { count }) : t('filter.nothing')
 }
 
-/** Neither in this browser nor, as far as one can tell, on the server. */
+/** There are no notebooks, neither in this browser nor, as far as is known, on the server. */
 function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'onSample'>) {
   const { account, shelf } = useStore()
   const privacy = useWhatLeaves()

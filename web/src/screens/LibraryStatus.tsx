@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Above the library of a signed-in person, one line: how far the first steps and the quota are, and the button that
-// sends. The line opens; whether it is open is remembered.
+// Status line above a signed-in user's library: onboarding, quota, and the sync button. It expands to the details;
+// whether it is expanded is a stored preference.
 import { useQuery } from '@tanstack/preact-query'
 import { useId } from 'preact/hooks'
 import { Icon } from '../components/Icon.tsx'
@@ -44,7 +44,7 @@ export function LibraryStatus() {
         </button>
         {count > 0 && <SyncButton />}
       </div>
-      {/* Before anything was sent, nobody has to look for what will be. */}
+      {/* Before the first sync, users shouldn't have to look for what will be sent. */}
       {!isOpen && count > 0 && shelf.notebooks.value.size === 0 && (
         <p class="quiet library-status-what">{t('sync.what', { count })}</p>
       )}
@@ -74,14 +74,14 @@ function SyncButton() {
   )
 }
 
-/** Without a reader no pages are counted. */
+/** Without a transcription service no pages are counted. */
 function quotaText({ has_reader, limit, used, reserved }: Quota): string {
   if (!has_reader) return t('quota.noReaderShort')
   const taken = used + reserved
   return limit === null ? t('quota.unlimited', { count: taken }) : t('quota.used', { used: taken, count: limit })
 }
 
-/** What needs attention, in a few words; the opened line says the rest. */
+/** What needs attention, in a few words: the expanded line says the rest. null: nothing. */
 function problemText(quota: Quota): string | null {
   if (fullTextOf(quota)) return t('quota.fullShort')
   const isWaiting = quota.deferred_pages > 0 || (quota.paused_because !== null && quota.reserved > 0)

@@ -11,13 +11,13 @@ import type { NotebookSelection } from './notebook-selection.ts'
 interface LibraryToolsProps {
   canSelect: boolean
   canExport: boolean
-  /** What a search finds is being gathered. */
+  /** All search results are being collected for an export. */
   isGathering: boolean
   selection: NotebookSelection
-  /** All that is in this place, or was found. */
+  /** Exports everything in this folder, or everything that was found. */
   onExport: () => void
   sort: Sort
-  /** Guests have nothing on a server that could be in any state. */
+  /** Offers sorting by sync state; false for guests, who have nothing on a server. */
   hasStates: boolean
   filterPanel: { id: string; isOpen: Signal<boolean>; button: RefObject<HTMLButtonElement> }
 }
@@ -57,7 +57,7 @@ export function LibraryTools(props: LibraryToolsProps) {
 
 interface SortTexts {
   name: TextKey
-  /** As it usually is, and the other way round. */
+  /** Labels for the default and the reversed order. */
   orders: [TextKey, TextKey]
 }
 

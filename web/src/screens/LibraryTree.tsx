@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library as folders that open and close in place. Lists within lists, with links and boxes as everywhere else,
-// rather than an ARIA tree, in which neither could stand; arrows lead through it as through one.
+// The library as folders that expand in place. Nested lists with the usual links and checkboxes rather than an ARIA
+// tree, which can contain neither; arrow keys work as in one.
 import { type Signal, useSignal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
@@ -16,7 +16,7 @@ import { LibraryRow } from './LibraryRow.tsx'
 import type { NotebookSelection } from './notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
 
-/** More than these are too many to be shown with all their folders open. */
+/** If more notebooks than this are found, their folders aren't all opened. */
 const mostOpened = 200
 
 interface LibraryTreeProps {
@@ -24,16 +24,16 @@ interface LibraryTreeProps {
   /** "" for the root, "trash", or a folder's uuid. */
   root: string
   notebooks: readonly Notebook[]
-  /** What is listed: another list begins at its top. */
+  /** Identifies the list: another one starts at its top. */
   name: string
-  /** These are what a search or filters found: folders are open, so that they are seen. */
+  /** The notebooks are results of a search or filters, so their folders are opened. */
   isNarrowed: boolean
   selection: NotebookSelection
 }
 
 interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
   branches: ReadonlyMap<string, Branch>
-  /** The folders that are not as they are at first. */
+  /** Uuids of the folders that aren't in their initial state. */
   toggled: Signal<ReadonlySet<string>>
   opensAll: boolean
 }
@@ -55,7 +55,7 @@ export function LibraryTree({ index, root, notebooks, name, isNarrowed, selectio
 interface LevelProps {
   tree: Tree
   folder: string
-  /** 0 for what is at the root. */
+  /** 0 for items at the root. */
   depth: number
   label: string
 }
@@ -86,7 +86,7 @@ function Level({ tree, folder, depth, label }: LevelProps) {
   )
 }
 
-/** A share of the room for indents: each level takes a little less than the one above it, and the 30th still some. */
+/** Fraction (0 to 1) of the space for indents. Each level adds a little less, and even the 30th still adds some. */
 function indentOf(depth: number): number {
   return 1 - 0.93 ** depth
 }

@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { t } from '../i18n/index.ts'
 
-/** An address that leads nowhere: mistyped, removed, or added in another browser. */
+/** For an address without content: mistyped, or of something that was removed or is in another browser. */
 export function MissingScreen({ what }: { what: 'folder' | 'notebook' | 'page' | 'integration' | 'address' }) {
   return (
     <div class="screen missing">

@@ -7,7 +7,7 @@ import { useStore } from '../data/store.ts'
 import { isUncountable } from '../data/unopened.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 
-/** In the place of pages: why there are none, or that they are being counted, which this sees to. */
+/** Shown instead of pages: why there are none, or that they are being counted, which this component starts. */
 export function NoPages({ notebook }: { notebook: LiveNotebook }) {
   const { library } = useStore()
   const { uuid, unopened } = notebook.facts

@@ -18,7 +18,7 @@ import { exportFromServer } from './export-from-server.ts'
 import { choiceOfWay, handOverOf, waysOf } from './hand-over.ts'
 import { folderHref } from './library-tree.ts'
 
-/** What can be done with a notebook, as far as its copies allow. */
+/** The actions that a notebook's copies (in this browser, on the server) allow. */
 export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages: Page[] }) {
   const { activity } = useStore()
   const [, navigate] = useLocation()
@@ -49,7 +49,7 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
   )
 }
 
-/** With a key of one's own; synced notebooks are transcribed by the server. */
+/** Transcribes with the user's own key. Not for synced notebooks, which the server transcribes. */
 function TranscribeNotebook({ notebook }: { notebook: LiveNotebook }) {
   const { ownReading, shelf } = useStore()
   const isSynced = shelf.notebooks.value.has(notebook.facts.uuid)

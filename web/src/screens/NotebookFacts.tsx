@@ -2,7 +2,7 @@
 import type { Notebook } from '../data/notebook.ts'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 
-/** How many pages, how old, of which kind, by whom. */
+/** Number of pages, age, kind, and authors. */
 export function NotebookFacts({ notebook }: { notebook: Notebook }) {
   const { facts, here, pageCount } = notebook
   return (

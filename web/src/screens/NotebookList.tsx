@@ -9,17 +9,17 @@ import { LibraryRow } from './LibraryRow.tsx'
 import type { NotebookSelection } from './notebook-selection.ts'
 
 interface NotebookListProps {
-  /** What is listed: another list begins at its top. */
+  /** Identifies the list: another one starts at its top. */
   name: string
   notebooks: readonly Notebook[]
   selection: NotebookSelection
-  /** Covers side by side, or a line for each. */
+  /** "grid": covers; "list": one line each. */
   view: 'grid' | 'list'
 }
 
 export function NotebookList({ name, notebooks, selection, view }: NotebookListProps) {
   const { count, list, height, end } = usePieces<HTMLDivElement>(name, notebooks.length)
-  // Preact skips a card that is the same object as before.
+  // Preact doesn't re-render a card whose vnode is the same object as before.
   const cards = useRef(new WeakMap<Notebook, VNode>()).current
   const cardOf = (notebook: Notebook) => {
     const card = cards.get(notebook) ?? itemOf(notebook, view, selection)

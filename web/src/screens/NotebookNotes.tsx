@@ -8,7 +8,7 @@ import type { Notebook } from '../data/notebook.ts'
 import type { Page } from '../data/page.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 
-/** Which copy is shown, where that is not this browser's; and what could not be read. */
+/** Says which copy is shown, if not this browser's, and what couldn't be read. */
 export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: Notebook; pages: Page[] }) {
   const copy: TextKey | null = here ? (shows === 'there' ? 'serverShelf.newer' : null) : 'serverShelf.notHere'
   return (
@@ -25,7 +25,7 @@ export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: 
   )
 }
 
-/** Of a long notebook the first pages are named. */
+/** How many pages are named; of more, the first ones. */
 const mostNamed = 12
 
 function SkippedParts({ pages }: { pages: Page[] }) {

@@ -10,7 +10,7 @@ import { t } from '../i18n/index.ts'
 
 const maxCharacters = 200
 
-/** A notebook's name. Where its files don't say one, a person can change what it was called instead. */
+/** A notebook's name. If its files contain none, the user can change the substitute. */
 export function NotebookTitle({ notebook: { name, here, shows } }: { notebook: Notebook }) {
   const { activity } = useStore()
   const isEditing = useSignal(false)

@@ -9,12 +9,12 @@ import { notionProblem, propertiesText } from './notion-texts.ts'
 interface NotionAddPropertiesProps {
   database: NotionDatabase
   holds: Held
-  /** Called when the database has the properties. */
+  /** Called once the database has the properties. */
   onDone: () => void
   onClose: () => void
 }
 
-/** The question before a database of the person's gets the properties that it lacks. */
+/** Asks for confirmation before missing properties are added to a database of the user's. */
 export function NotionAddProperties({ database, holds, onDone, onClose }: NotionAddPropertiesProps) {
   const { account, remote } = useStore()
   const missing = missingFor(holds, database)

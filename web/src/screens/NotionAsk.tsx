@@ -10,7 +10,7 @@ interface NotionAskProps {
   isPrimary?: boolean
 }
 
-/** Leads to Notion, where the person is asked. */
+/** Button that leads to Notion, where the user is asked to grant access. */
 export function NotionAsk({ label, isPrimary = false }: NotionAskProps) {
   const { account } = useStore()
   const ask = useMutation({ mutationFn: () => askNotion(account), onSuccess: goTo })

@@ -13,13 +13,13 @@ import { serverText } from './server-texts.ts'
 import { stopText } from './target-texts.ts'
 
 interface NotionCardProps {
-  /** null: this server has none. */
+  /** null: this server doesn't have the target. */
   target: Target | null
-  /** Notebooks are mirrored there. */
+  /** Set if notebooks are mirrored to Notion. */
   integration: Integration | null
 }
 
-/** Notion among the services: which of its workspaces are connected, and how the notebooks there stand. */
+/** Notion's card among the services: the connected workspaces, and the status of the mirrored notebooks. */
 export function NotionCard({ target, integration }: NotionCardProps) {
   const { remote } = useStore()
   const { data: workspaces, error } = useQuery(remote.workspaces())

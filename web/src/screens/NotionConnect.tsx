@@ -10,14 +10,14 @@ import { connectProblem } from './notion-texts.ts'
 
 interface NotionConnectProps {
   place: RefObject<HTMLElement>
-  /** The administrator has registered this server at Notion. */
+  /** OAuth is available: the administrator has registered this server at Notion. */
   canAuthorize: boolean
   /** No workspace is connected yet. */
   isFirst: boolean
   onConnected: (workspace: Workspace) => void
 }
 
-/** The two ways to connect a workspace. */
+/** The two ways to connect a workspace: OAuth, or a pasted token. */
 export function NotionConnect({ place, canAuthorize, isFirst, onConnected }: NotionConnectProps) {
   const token = <TokenForm onConnected={onConnected} />
   return (
@@ -44,10 +44,10 @@ export function NotionConnect({ place, canAuthorize, isFirst, onConnected }: Not
   )
 }
 
-/** Where a token is found, and where it is entered. */
+/** Instructions for finding a token, and the form to enter it. */
 function TokenForm({ onConnected }: Pick<NotionConnectProps, 'onConnected'>) {
   const { account, remote } = useStore()
-  // A new form after each: a token that was taken doesn't stay in its field.
+  // Remounts the form after each accepted token, so that the token doesn't stay in its field.
   const [taken, setTaken] = useState(0)
   const paste = async ({ token = '' }: Record<string, string>) => {
     try {

@@ -11,7 +11,7 @@ import { MorePicks, NotionPicks, pickOf } from './NotionPicks.tsx'
 import { notionProblem } from './notion-texts.ts'
 
 interface NotionDatabasesProps {
-  /** Just made here. */
+  /** Databases that were just created here: Notion's search lists them only after a while. */
   made: NotionDatabase[]
   picked: string | null
   problem: string | null
@@ -19,7 +19,7 @@ interface NotionDatabasesProps {
   onMake: () => void
 }
 
-/** The databases that are shared, of which one is picked; those that lack something say what, and get it when they are picked. */
+/** The shared databases, to pick one. Those that lack properties say which, and get them when they are picked. */
 export function NotionDatabases({ made, picked, problem, onPick, onMake }: NotionDatabasesProps) {
   const { remote } = useStore()
   const problemId = useId()

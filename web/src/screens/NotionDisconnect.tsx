@@ -13,7 +13,7 @@ interface NotionDisconnectProps {
   onDone: () => void
 }
 
-/** The question before a workspace is disconnected, with what follows from it. */
+/** Asks for confirmation before a workspace is disconnected, with the consequences. */
 export function NotionDisconnect({ workspace, onClose, onDone }: NotionDisconnectProps) {
   const { account, remote } = useStore()
   const remove = useMutation({

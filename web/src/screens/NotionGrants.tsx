@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody granted when they connected a workspace.
+// What the user granted when connecting a workspace.
 import { Fragment } from 'preact'
 import { Icon } from '../components/Icon.tsx'
 import type { Workspace, WorkspaceTest } from '../data/notion.ts'
 import { formatShortDay, t } from '../i18n/index.ts'
 import { grantNames, grantText } from './notion-texts.ts'
 
-/** How it was connected and when, and what the token can be used for. */
+/** How and when the workspace was connected, and what its token can be used for. */
 export function GrantsOf({ workspace: { kind, grants, created_at } }: { workspace: Workspace }) {
   const names = Object.keys(grantNames) as (keyof typeof grantNames)[]
   return (
@@ -25,10 +25,10 @@ export function GrantsOf({ workspace: { kind, grants, created_at } }: { workspac
   )
 }
 
-/** The server tells no more of them. */
+/** The server returns no more shared pages than this. */
 const mostTold = 5
 
-/** The first of those that are shared, as Notion tells them. */
+/** The first of the shared pages, in Notion's order. */
 export function SharedPages({ pages }: Pick<WorkspaceTest, 'pages'>) {
   if (pages.length === 0) return <p class="note">{t('notion.noPages')}</p>
   return (

@@ -29,7 +29,7 @@ let known: Integration[]
 let databases: NotionDatabase[]
 let preview: Preview
 let refusal: ReturnType<typeof problem> | undefined
-/** What changes something: method, path, body. */
+/** Requests that change something: method, path, body. */
 let told: [string, string, unknown][]
 
 const list = (items: unknown[], next: string | null = null) => ({ items, next })
@@ -42,7 +42,7 @@ function askedOf(path: string): unknown {
   if (place === '/sync/records') return list([])
   if (place === '/api/notion/pages') return { favourites: [page], ...list([page]) }
   if (place !== '/api/notion/databases') return null
-  // One at a time; a cursor is the id of the next.
+  // One database per response; the cursor is the id of the next one.
   const at = Math.max(
     0,
     databases.findIndex(({ id }) => query === `cursor=${id}`),
@@ -190,7 +190,7 @@ it('before it starts, what would be made is counted, and about how long that tak
       { choice: null, settings: { pictures: 'on', recreates_removed: 'on' } },
     ],
   ])
-  // With other settings it is another sum.
+  // Other settings invalidate the estimate.
   await pick(/Show each page/)
   await expect.poll(() => screen.queryByText('New pages')).toBeNull()
 })
@@ -235,7 +235,7 @@ it('images go there unless they are switched off, before or after it is set up',
   expect(told[0]?.[2]).toMatchObject({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
   expect(await screen.findByRole('region', { name: 'Images' })).toBeTruthy()
 
-  // The server's answer has no such setting, so it is as usual.
+  // The server's answer lacks this setting, so its default applies.
   expect((await box()).checked).toBe(true)
   refusal = problem(409, { detail: 'Notion no longer accepts this connection. Connect Notion again.' })
   fireEvent.click(await box())

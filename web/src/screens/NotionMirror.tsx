@@ -12,7 +12,7 @@ import { NotionMirrorTodos } from './NotionMirrorTodos.tsx'
 import { RemoveSection } from './RemoveSection.tsx'
 import { useIntegrations } from './use-integrations.ts'
 
-/** Notebooks in a database of Notion: set up here, and shown how it stands. `canStart`: a workspace is connected. */
+/** Set-up and status of mirroring notebooks to a Notion database. `canStart`: a workspace is connected. */
 export function NotionMirror({ canStart }: { canStart: boolean }) {
   const { targets, integrations, problem, retry } = useIntegrations()
   const target = targets?.find(({ name }) => name === 'notion')

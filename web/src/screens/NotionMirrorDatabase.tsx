@@ -10,7 +10,7 @@ import { NotionMirrorMove } from './NotionMirrorMove.tsx'
 import { notionProblem } from './notion-texts.ts'
 import { testSettings } from './target-settings.ts'
 
-/** In which database the notebooks are, and whether it takes them. */
+/** The database that the notebooks are in, with a test of it and a form to switch to another. */
 export function NotionMirrorDatabase({ target, integration }: { target: Target; integration: Integration }) {
   const { account, remote } = useStore()
   const { data, isPending } = useInfiniteQuery(remote.notionDatabases())

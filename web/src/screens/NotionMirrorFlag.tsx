@@ -8,7 +8,7 @@ import { type TextKey, t } from '../i18n/index.ts'
 import { notionProblem } from './notion-texts.ts'
 import { fieldHint, fieldLabel } from './target-texts.ts'
 
-/** What can be switched on and off, by the keys of the target's fields. */
+/** The settings that are on or off: headings by the keys of the target's fields. */
 const flags = { pictures: 'notionMirror.images', recreates_removed: 'notionMirror.removed' } satisfies Record<
   string,
   TextKey
@@ -19,13 +19,13 @@ export type Flags = Partial<Record<Flag, boolean>>
 const names = Object.keys(flags) as Flag[]
 const fieldOf = ({ fields }: Target, flag: Flag) => fields.find(({ key }) => key === flag)
 
-/** Those that the server knows, as they are unless somebody says otherwise. */
+/** Default values of the flags that the server knows. */
 export function usualFlags(target: Target): Flags {
   const known = names.filter((flag) => fieldOf(target, flag))
   return Object.fromEntries(known.map((flag) => [flag, fieldOf(target, flag)?.default === 'on']))
 }
 
-/** To save with the other settings. */
+/** The flags as settings, to be saved with the others. */
 export const flagSettings = (set: Flags): Settings =>
   Object.fromEntries(Object.entries(set).map(([flag, isOn]) => [flag, isOn ? 'on' : 'off']))
 
@@ -55,7 +55,7 @@ interface FlagFieldsProps {
   onChange: (set: Flags) => void
 }
 
-/** All of them, in a form. */
+/** All flags, as fields of a form. */
 export function NotionFlagFields({ target, set, onChange }: FlagFieldsProps) {
   return (
     <>
@@ -82,7 +82,7 @@ export function NotionMirrorFlags({ target, integration }: { target: Target; int
   )
 }
 
-/** One of them, saved when it is ticked; nothing where the server has no such setting. */
+/** One flag, saved when it is toggled; renders nothing if the server has no such setting. */
 function NotionMirrorFlag({
   target,
   integration,

@@ -17,7 +17,7 @@ interface NotionMirrorMoveProps {
   onClose: () => void
 }
 
-/** Another database for the notebooks, and what becomes of what is in the one before. */
+/** Switches to another database for the notebooks; what is in the previous one is kept or removed. */
 export function NotionMirrorMove({ target, integration, onClose }: NotionMirrorMoveProps) {
   const { account, remote } = useStore()
   const saved = integration.settings.data_source?.toLowerCase() ?? null
@@ -32,7 +32,7 @@ export function NotionMirrorMove({ target, integration, onClose }: NotionMirrorM
     onSuccess: async () => {
       onClose()
       await remote.deliveriesChanged()
-      // The form is gone, and the focus with it.
+      // The form has unmounted, and lost the focus.
       document.getElementById('integration-settings')?.focus()
     },
   })

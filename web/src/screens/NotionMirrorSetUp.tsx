@@ -14,10 +14,10 @@ import { notionProblem } from './notion-texts.ts'
 import { isNothing, PickedChoice } from './PickedChoice.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 
-/** No mirror yet: the database is picked or made, and what goes there. */
+/** Set-up of the mirror: its database, which is picked or created, and what is delivered there. */
 export function NotionMirrorSetUp({ target }: { target: Target }) {
   const { account, remote } = useStore()
-  // Notion's search knows them only after a while.
+  // Databases that were just created here: Notion's search lists them only after a while.
   const [made, setMade] = useState<NotionDatabase[]>([])
   const [picked, setPicked] = useState<string | null>(null)
   const [todos, setTodos] = useState<string | null>(null)
@@ -34,7 +34,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
       }),
     onSuccess: async () => {
       await remote.deliveriesChanged()
-      // The form is gone, and the focus with it.
+      // The form has unmounted, and lost the focus.
       document.getElementById('notion-mirror')?.focus()
     },
   })

@@ -10,7 +10,7 @@ import { NotionNewDatabase } from './NotionNewDatabase.tsx'
 import { NotionTodoDatabases } from './NotionTodoDatabases.tsx'
 import { notionProblem } from './notion-texts.ts'
 
-/** In which database the to-dos are, if they are mirrored at all; another is picked here. */
+/** The database that to-dos are mirrored to, if they are, with a choice of another. */
 export function NotionMirrorTodos({ target, integration }: { target: Target; integration: Integration }) {
   const { account, remote } = useStore()
   const { todo_data_source: saved, ...others } = integration.settings

@@ -18,7 +18,7 @@ interface NotionNewDatabaseProps {
   onClose: () => void
 }
 
-/** A database with all that notebooks need, or to-dos, on a page that is picked. */
+/** Creates a database with all properties for notebooks, or for to-dos, on a page that the user picks. */
 export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: NotionNewDatabaseProps) {
   const { account } = useStore()
   const form = useRef<HTMLFormElement>(null)

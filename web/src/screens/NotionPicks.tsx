@@ -8,32 +8,32 @@ import { conflictText, lackText } from './notion-texts.ts'
 interface Pick {
   id: string
   title: string
-  /** An emoji, or nothing. */
+  /** An emoji, or empty. */
   icon: string
   last_edited_time: string | null
-  /** Why it can't be picked. */
+  /** Why it can't be picked; null or undefined: it can. */
   problem?: string | null
-  /** What to know before it is picked. */
+  /** What to know before picking it. */
   note?: string | null
 }
 
-/** A database, for what it is to hold. */
+/** A database as an item of the list, checked for what it is to hold. */
 export function pickOf(database: NotionDatabase, holds: Held): Pick {
   const missing = missingFor(holds, database)
   return { ...database, problem: conflictText(missing), note: lackText(missing) }
 }
 
 interface NotionPicksProps {
-  /** Of the group. */
+  /** Name of the radio group. */
   name: string
   items: Pick[]
   picked: string | null
-  /** Of those without an emoji. */
+  /** Icon of items without an emoji. */
   usual?: IconName
   onPick: (id: string) => void
 }
 
-/** Pages or databases of Notion, of which one is picked. */
+/** Notion pages or databases, to pick one. */
 export function NotionPicks({ name, items, picked, usual = 'page', onPick }: NotionPicksProps) {
   const id = useId()
   return (
@@ -70,7 +70,7 @@ interface List {
   fetchNextPage: () => Promise<unknown>
 }
 
-/** The next piece of the list, where there is one. */
+/** Button that loads the next part of the list; renders nothing at its end. */
 export function MorePicks({ list }: { list: List }) {
   const { hasNextPage, isFetching, fetchNextPage } = list
   if (!hasNextPage) return null

@@ -11,7 +11,7 @@ import { NotionAsk } from './NotionAsk.tsx'
 import { connectProblem, workspaceName } from './notion-texts.ts'
 import { returnToAgent } from './return-to-agent.ts'
 
-/** Where Notion leads back to: its answer goes to the server, and what came of it is told. */
+/** Notion's redirect target: passes its answer to the server and shows the result. */
 export function NotionReturnScreen() {
   const { account, remote } = useStore()
   const [returned] = useState(takeNotionReturn)

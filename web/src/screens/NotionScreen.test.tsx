@@ -14,10 +14,10 @@ let known: Workspace[]
 let canAuthorize: boolean
 let tested: WorkspaceTest
 let refusal: ReturnType<typeof problem> | undefined
-/** What changes something: method, the path below /api/v1/connections, body. */
+/** Requests that change something: method, path below /api/v1/connections, body. */
 let told: [string, string, unknown][]
 
-/** Notebooks in Notion: see NotionMirror.test.tsx. */
+/** Lists that are empty here: NotionMirror.test.tsx tests mirrored notebooks. */
 const nothing = ['/targets', '/integrations']
 
 beforeEach(async () => {
@@ -115,7 +115,7 @@ describe('a workspace that is broken', () => {
     }
     await click("Test: Kim's Notion")
     expect(await screen.findByText('Access no longer works. Connect the workspace again.')).toBeTruthy()
-    // Once is enough.
+    // The reason isn't shown a second time.
     await expect.poll(() => screen.queryByText(/^Notion no longer accepts this access/)).toBeNull()
     expect(screen.getByText('This token no longer works. Paste another one.')).toBeTruthy()
     expect(screen.queryByText('Shared pages')).toBeNull()

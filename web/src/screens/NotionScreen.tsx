@@ -14,7 +14,7 @@ import { returnToAgent } from './return-to-agent.ts'
 import { ServiceScreen } from './ServiceScreen.tsx'
 import { serverText } from './server-texts.ts'
 
-/** The workspaces of Notion that are connected, the notebooks in one, and how to connect another. */
+/** The connected Notion workspaces, the mirrored notebooks, and how to connect another workspace. */
 export function NotionScreen() {
   const { remote } = useStore()
   const workspaces = useQuery(remote.workspaces())
@@ -42,7 +42,7 @@ function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: Notio
   const connect = useRef<HTMLElement>(null)
   const [told, setTold] = useState<{ words: string } | null>(null)
   useEffect(() => {
-    // What was pressed is gone, and the focus with it.
+    // The button that was pressed has disappeared together with the focus.
     if (told) outcome.current?.focus()
   }, [told])
   const askForToken = () => {

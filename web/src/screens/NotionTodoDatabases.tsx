@@ -10,17 +10,17 @@ import { MorePicks, NotionPicks, pickOf } from './NotionPicks.tsx'
 import { notionProblem } from './notion-texts.ts'
 
 interface NotionTodoDatabasesProps {
-  /** Just made here: Notion's search knows them only after a while. */
+  /** Databases that were just created here: Notion's search lists them only after a while. */
   made: NotionDatabase[]
   /** null: to-dos aren't mirrored. */
   picked: string | null
   onPick: (id: string | null) => void
   onMake: () => void
-  /** Another list of databases beside this one goes on for both. */
+  /** Another list of databases is shown with this one; its button loads more for both. */
   isBeside?: boolean
 }
 
-/** The databases that take to-dos, of which one is picked or made, or none. */
+/** The databases that can hold to-dos, to pick or create one, or none. */
 export function NotionTodoDatabases({ made, picked, onPick, onMake, isBeside }: NotionTodoDatabasesProps) {
   const { remote } = useStore()
   const list = useInfiniteQuery(remote.notionDatabases())

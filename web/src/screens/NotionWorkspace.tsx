@@ -17,18 +17,18 @@ import { serverText } from './server-texts.ts'
 interface NotionWorkspaceProps {
   workspace: Workspace
   canAuthorize: boolean
-  /** Another token is to be pasted. */
+  /** Called when the user wants to paste another token. */
   onToken: () => void
   onDisconnected: () => void
 }
 
-/** One workspace: how it stands, what was granted, and what can be done about it. */
+/** One workspace: its status, what was granted, and the actions for it. */
 export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnected }: NotionWorkspaceProps) {
   const { remote } = useStore()
   const id = useId()
   const { icon, text, isBad } = stateOfWorkspace(workspace)
   const isActive = workspace.status === 'active'
-  // Which pages are shared Notion tells only when it is asked.
+  // The shared pages are only known from a request to Notion.
   const test = useQuery({ ...workspaceTest(remote, workspace), enabled: isActive })
   const [isAsking, setAsking] = useState(false)
   return (
@@ -87,7 +87,7 @@ function TestButton({ name, isBusy, onTest }: { name: string; isBusy: boolean; o
 function Tested({ test: { is_ok, problem }, isBroken }: { test: WorkspaceTest; isBroken: boolean }) {
   if (is_ok) return <Outcome ok text={t('settings.works', { name: 'Notion' })} detail={null} />
   const reason = problem ? reasonOf(problem) : null
-  // That access has ended is said above, with what to do.
+  // The status above already says that access has ended, and what to do.
   if (isBroken && reason?.text === t('reason.notionEnded')) return null
   if (reason && !reason.isQuoted) return <Outcome ok={false} text={reason.text} detail={null} />
   return <Outcome ok={false} text={t('fault.unknown', { name: 'Notion' })} detail={reason} />

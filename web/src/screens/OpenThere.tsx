@@ -3,7 +3,7 @@ import { t } from '../i18n/index.ts'
 import type { PlaceThere } from './places-there.ts'
 import { targetName } from './target-texts.ts'
 
-/** Links to where the same stands at other services. */
+/** Links to the same item at other services. */
 export function OpenThere({ places }: { places: readonly PlaceThere[] }) {
   return (
     <>

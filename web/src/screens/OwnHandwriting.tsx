@@ -18,7 +18,7 @@ interface OwnHandwritingProps {
   onSheet: LinesOnSheet
 }
 
-/** What was transcribed on a page with a person's own key. Of synced pages the server tells. */
+/** A page's transcription with the user's own key; null if there is none, and for synced pages. */
 export function useOwnText(notebook: LiveNotebook, page: LivePage): OwnText | null {
   const { ownReading } = useStore()
   const synced = useSyncedPlace({ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid })
@@ -26,7 +26,7 @@ export function useOwnText(notebook: LiveNotebook, page: LivePage): OwnText | nu
   return !synced && state.kind === 'ready' ? ownReading.textOf(state.summary.inkHash) : null
 }
 
-/** The same beside the page, and how to get there where nothing was transcribed yet. */
+/** That transcription beside the page or, before there is one, how to get it. */
 export function OwnHandwriting({ notebook, page, onSheet }: OwnHandwritingProps) {
   const synced = useSyncedPlace({ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid })
   const text = useOwnText(notebook, page)

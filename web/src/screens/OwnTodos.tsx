@@ -6,7 +6,7 @@ import { findOwnTodos, type OwnTodo } from '../data/own-todos.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 
-/** What is to be done on pages that were transcribed with a person's own key; nothing where there is none. */
+/** To-dos of pages that were transcribed with the user's own key; renders nothing if there are none. */
 export function OwnTodos() {
   const todos = useOwnTodos()
   if (todos.length === 0) return null

@@ -10,7 +10,7 @@ import type { Page } from '../data/page.ts'
 import { useStore } from '../data/store.ts'
 import { usePictures } from '../data/use-pictures.ts'
 
-/** Of thousands, all cards at once would keep the browser busy for minutes: more come when their end is near. */
+/** Batch size: thousands of cards together would block the browser for minutes. Scrolling near the last adds more. */
 const cardsAhead = 200
 
 export function PageCards({ pages }: { pages: Page[] }) {
@@ -31,7 +31,7 @@ export function PageCards({ pages }: { pages: Page[] }) {
 
 interface CardProps {
   page: Page
-  /** When it comes near what is seen. */
+  /** Called when the card comes near the viewport. */
   onNear?: () => void
 }
 

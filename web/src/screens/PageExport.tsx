@@ -13,7 +13,7 @@ import { t } from '../i18n/index.ts'
 import { exportPageFromServer } from './export-from-server.ts'
 import { choiceOfWay, handOverOf, waysOf } from './hand-over.ts'
 
-/** Exports the copy of the page that is shown. */
+/** Exports the copy of the page that is displayed. */
 export function PageExport({ page }: { page: Page }) {
   const { here, notebook } = page
   if (page.shows === 'here' && here && notebook.here) return <ExportPage notebook={notebook.here} page={here} />

@@ -4,7 +4,7 @@ import { Field } from '../components/Field.tsx'
 import { type Problem, useForm } from '../components/use-form.ts'
 import { t } from '../i18n/index.ts'
 
-/** In shorter ones, scrolling is as quick. */
+/** In notebooks with fewer pages, scrolling is as quick. */
 const leastPages = 100
 
 interface PageJumpProps {
@@ -12,7 +12,7 @@ interface PageJumpProps {
   count: number
 }
 
-/** The way to a page of a long notebook by its number. */
+/** Form to go to a page of a long notebook by its number. */
 export function PageJump({ notebook, count }: PageJumpProps) {
   const [, navigate] = useLocation()
   const { form, about, onSubmit } = useForm<'number'>(async (filled): Promise<Problem<'number'> | null> => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which copy of a page is shown, and what is said of it.
+// Which copy of a page is shown, and what the screen says about it.
 import { signal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
 import { cleanup, screen, within } from '@testing-library/preact'
@@ -45,7 +45,7 @@ afterEach(() => {
   server.stop()
 })
 
-/** The server's copy is of 20 November. */
+/** The server's copy was last modified on 20 November. */
 async function show(here: LiveNotebook | null, onServer: 'here' | 'failed' = 'here') {
   const store = await signedIn(server, onServer)
   const library = {

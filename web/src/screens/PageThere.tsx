@@ -4,7 +4,7 @@ import { useSyncedPlace } from './Handwriting.tsx'
 import { OpenThere } from './OpenThere.tsx'
 import { usePlacesThere } from './places-there.ts'
 
-/** Links to the page at other services: highlights stand with their page. */
+/** Links to the page at other services, which is also where its highlights are. */
 export function PageThere({ page }: { page: Page }) {
   return <OpenThere places={usePlacesThere(useSyncedPlace(page.place))(null)} />
 }

@@ -20,11 +20,11 @@ import { useViewerKeys } from './use-viewer-keys.ts'
 
 interface PageViewerProps {
   page: Page
-  /** All of its notebook's. */
+  /** All pages of the notebook. */
   pages: Page[]
 }
 
-/** One page on its desk, and the way to the others. */
+/** Viewer for one page, with navigation to the others. */
 export function PageViewer({ page, pages }: PageViewerProps) {
   const [, navigate] = useLocation()
   const zoom = useSignal<Zoom>('fit')

@@ -5,7 +5,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { leastPassword, passwordProblem } from './server-texts.ts'
 
-/** Changing the password, which signs out all other browsers. */
+/** Changes the password, which signs out all other browsers. */
 export function PasswordSection() {
   const { account, remote } = useStore()
   const user = account.user.value

@@ -15,7 +15,7 @@ interface PickedChoiceProps {
   isHeaded?: boolean
 }
 
-/** What is delivered, picked from what is on the server: nothing else can be. */
+/** Choice of what is delivered. Only what is on the server is offered: nothing else can be delivered. */
 export function PickedChoice({ choice, problem, onChange, isHeaded = false }: PickedChoiceProps) {
   const { index } = useStore()
   const library = index.value
@@ -35,12 +35,12 @@ export function PickedChoice({ choice, problem, onChange, isHeaded = false }: Pi
   )
 }
 
-/** Something was to be chosen, and nothing was. */
+/** The user wants a subset, but has chosen nothing. */
 export function isNothing(choice: Choice | null): boolean {
   return choice !== null && choice.notebooks.length + choice.folders.length + choice.tags.length === 0
 }
 
-/** Folders first, as in the library; those without anything on the server are left out. */
+/** Folders first, as in the library; leaves out folders without anything on the server. */
 function nodesIn(index: LibraryIndex, folder: string): ChoiceNode[] {
   const folders = index.foldersIn(folder).flatMap(({ uuid, name }) => {
     const children = nodesIn(index, uuid)

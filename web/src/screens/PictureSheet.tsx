@@ -25,7 +25,7 @@ import { PageThere } from './PageThere.tsx'
 import { serverText } from './server-texts.ts'
 import { ViewerPromise } from './WhatLeaves.tsx'
 
-/** A page that was synced elsewhere: the pictures of its handwriting, and what was transcribed. */
+/** The server's copy of a page: its pictures, and what was transcribed. */
 export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
   const { remote } = useStore()
   const { data: details } = useQuery(remote.pageAt(page.place))
@@ -78,7 +78,7 @@ function markedOf({ original_text, corrected_text, color, note }: PageDetail['hi
   return { text: corrected_text ?? original_text, color, note }
 }
 
-/** Which copy of the page is shown: first where another one is expected, last where there is no other. */
+/** Says which copy of the page is shown: at the top if users expect another one, at the end if there is no other. */
 function WhichCopy({ icon = 'cloud', says }: { icon?: IconName; says: TextKey }) {
   return (
     <p class="note note-server">
@@ -88,7 +88,7 @@ function WhichCopy({ icon = 'cloud', says }: { icon?: IconName; says: TextKey })
   )
 }
 
-/** The words alone where no device has sent more. */
+/** Typed text; without formatting if no device has sent any. */
 function TypedWords({ page: { typed_text, typed_markdown } }: { page: PageDetail }) {
   const isMarked = typed_markdown !== null
   if (!isMarked && typed_text === '') return null

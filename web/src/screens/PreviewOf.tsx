@@ -21,11 +21,11 @@ import { itemTypeOrder, itemTypeText, targetName } from './target-texts.ts'
 interface PreviewOfProps {
   target: Target
   choice: Choice | null
-  /** In place of those that are stored. */
+  /** Used instead of the stored settings. */
   settings?: Settings
 }
 
-/** What a choice would do at a target, when somebody asks. */
+/** Button for a dry run: what a choice would change at a target. Unmounting aborts it, on the server as well. */
 export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
   const { account } = useStore()
   const [progress, setProgress] = useState<Compared | null>(null)
@@ -66,9 +66,9 @@ export function PreviewOf({ target, choice, settings }: PreviewOfProps) {
   )
 }
 
-/** From the notebook down to what stands on its pages. */
+/** Ordered from notebooks down to the items on their pages. */
 function inOrder(items: Preview['items']): [ItemType, Preview['items'][string]][] {
-  // What a newer server has comes last.
+  // Item types that only a newer server knows come last.
   const rank = (type: ItemType) => itemTypeOrder.indexOf(type) + 1 || itemTypeOrder.length + 1
   return (Object.entries(items) as [ItemType, Preview['items'][string]][]).sort(([a], [b]) => rank(a) - rank(b))
 }

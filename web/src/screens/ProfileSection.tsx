@@ -6,7 +6,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { profileProblem } from './server-texts.ts'
 
-/** What the account's owner is called, and the language they chose. */
+/** The user's name, language and time zone. */
 export function ProfileSection() {
   const { account } = useStore()
   const user = account.user.value
@@ -18,7 +18,7 @@ export function ProfileSection() {
     } catch (error) {
       return profileProblem(error)
     }
-    // Who chooses a language wants to see it here, too.
+    // Drop this browser's own choice of language, which would override the new one.
     if (isChosen) prefer({ language: 'system' })
     return null
   }

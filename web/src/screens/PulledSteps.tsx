@@ -6,7 +6,7 @@ import { targetName } from './target-texts.ts'
 
 const exportCommand = 'rmirror export FOLDER -o notes.zip --as md'
 
-/** How a program that fetches notes itself is told where they are; before it, what can be done without such a program. */
+/** Set-up of a program that fetches notes itself; before that, where known, what works without such a program. */
 export function PulledSteps({ target, isNew = false }: { target: Target; isNew?: boolean }) {
   const name = targetName(target.name)
   const { origin } = location

@@ -9,7 +9,7 @@ const kinds = [
   ['tokens', 'months.tokens'],
 ] as const
 
-/** The months that are over, as tables whose figures are drawn as bars. */
+/** Usage of past months, as tables with bars. */
 export function QuotaMonths() {
   const { remote } = useStore()
   const { data: months } = useQuery(quotaHistory(remote))

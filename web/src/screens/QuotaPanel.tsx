@@ -7,7 +7,7 @@ import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { serverText, waitingText } from './server-texts.ts'
 
-/** How many pages are still read this month, as the server has it now. */
+/** The current page quota of this month, and why pages wait. */
 export function QuotaPanel() {
   const { remote } = useStore()
   const { data: now, error, refetch } = useQuery(remote.quota())
@@ -17,16 +17,16 @@ export function QuotaPanel() {
     <>
       <QuotaBar quota={{ limit, taken: used + reserved, deferred: deferred_pages, resetAt: Date.parse(reset_at) }} />
       {!now.has_reader && <p class="note">{t('quota.noReader')}</p>}
-      {/* Without pages that wait nobody would notice that it goes on. */}
+      {/* Only while pages wait: without any, users couldn't notice that transcription works again. */}
       {reason && reserved > 0 && <p class="note">{waitingText(reason) ?? t('quota.paused', { detail: reason })}</p>}
     </>
   )
 }
 
-/** What stands in the way of sending more. */
+/** Which limit prevents sending more, if any. */
 export function FullNote() {
   const { account, remote } = useStore()
-  // QuotaPanel, beside it, asks.
+  // Only reads the cache: `QuotaPanel`, shown with it, fetches the quota.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   const full = now && fullTextOf(now)
   return full ? (
@@ -42,18 +42,18 @@ const fullTexts = {
   notebooks: 'quota.notebooksFull',
 } as const satisfies Record<string, TextKey>
 
-/** What to do about the first limit that is reached; null where there is room. */
+/** What to do about the first limit that is reached; null if none is. */
 export function fullTextOf(quota: Quota): string | null {
   return fullText(quota, 'storage') ?? fullText(quota, 'pages') ?? fullText(quota, 'notebooks')
 }
 
-/** What to do when there is no room; null where there is. */
+/** What to do if this limit is reached; null if it isn't. */
 export function fullText(quota: Quota, what: keyof typeof fullTexts): string | null {
   const { limit, used } = quota[what]
   return limit !== null && used >= limit ? t(fullTexts[what]) : null
 }
 
-/** For how long what was deleted takes room: what was deleted here, and what went from the tablet. */
+/** For how long deleted notebooks count: those deleted here, and (`retention`, in days) those gone from the tablet. */
 export function deletedText({ deleted_days: days }: Quota, retention: number | null): string {
   if (days === null && retention === null) return t('usage.deletedKept')
   const here = days === null ? t('usage.deletedHereKept') : t('usage.deletedCount', { count: days })

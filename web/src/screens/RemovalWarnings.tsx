@@ -10,7 +10,7 @@ import { answerWarning, removalWarnings, warningAnswered } from '../data/removal
 import { useStore } from '../data/store.ts'
 import { serverText } from './server-texts.ts'
 
-/** The warnings of the account, among its activity. */
+/** The account's removal warnings, for the activity screen. */
 export function RemovalWarnings() {
   const { remote } = useStore()
   const { data, error, refetch } = useQuery(removalWarnings(remote))

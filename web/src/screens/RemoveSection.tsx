@@ -24,7 +24,7 @@ export function RemoveSection({ target }: { target: Target }) {
   )
 }
 
-/** With what was made there, or without. What was fetched from here is out of reach. */
+/** Offers to remove the items at the target, too. What a pulled target has fetched is out of reach. */
 function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => void }) {
   const { account, remote } = useStore()
   const [, navigate] = useLocation()

@@ -11,7 +11,7 @@ type Deleted = components['schemas']['DeletedNotebook']
 
 let server: AccountServer
 let deleted: Deleted[]
-/** What the browser asked to be changed. */
+/** Bodies of the PATCH requests. */
 let changes: unknown[]
 
 beforeEach(async () => {

@@ -9,12 +9,12 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** Days after a notebook went from the tablet; null: it is kept. */
+/** Days to keep a notebook after it disappeared from the tablet; null: for good. */
 type Retention = number | null
 
 const offered: Retention[] = [null, 30, 90, 365]
 
-/** For how long notebooks that went from the tablet are kept; a choice is saved at once. */
+/** For how long notebooks gone from the tablet are kept. Saved immediately; asks first if that removes notebooks. */
 export function RetentionSection() {
   const { account, remote } = useStore()
   const { data: deleted, error } = useQuery(deletedNotebooks(remote))

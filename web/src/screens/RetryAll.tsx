@@ -14,7 +14,7 @@ interface RetryAllProps {
   notebook?: string
 }
 
-/** A comparison, by which the server tries again what failed. */
+/** Starts a sync run, in which the server also retries what failed. */
 export function RetryAll({ target, notebook }: RetryAllProps) {
   const { account, remote } = useStore()
   const retry = useMutation({
@@ -31,11 +31,11 @@ export function RetryAll({ target, notebook }: RetryAllProps) {
 interface RetryAllButtonProps {
   retry: { isPending: boolean; error: Error | null }
   onRetry: () => void
-  /** How far it is, or what came of it. */
+  /** Progress, or the result. */
   children: ComponentChildren
 }
 
-/** The button, what is said of it, and why it failed. */
+/** Retry button with its status and error message. */
 export function RetryAllButton({ retry: { isPending, error }, onRetry, children }: RetryAllButtonProps) {
   return (
     <div class="retry-all">

@@ -8,7 +8,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** Has the pages transcribed again for which that failed; the server bounds how often. */
+/** Retries the transcription of failed pages; the server limits how often. */
 export function RetrySelected({ notebooks }: { notebooks: readonly Notebook[] }) {
   const { remote } = useStore()
   const retry = useMutation({ mutationFn: () => retryPages(notebooks, remote) })
@@ -48,7 +48,7 @@ function Outcome({ count, refused }: Retried) {
   )
 }
 
-/** It is the page that was retried too often, not everything that was asked. */
+/** Here, status 429 means that the page was retried too often, not that there were too many requests. */
 function refusalText(why: Retried['refused'][number]['why']): string {
   return why.status === 429 ? t('select.retriedTooOften') : serverText(why)
 }

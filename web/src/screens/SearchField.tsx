@@ -11,11 +11,11 @@ import { keyShortcuts } from '../shell/actions.ts'
 import { SearchPanel } from './SearchPanel.tsx'
 import { fieldClass, type KeptWords, moveAmongResults, moveToResult } from './search-keys.ts'
 
-/** These screens show what is found by themselves. */
+/** Screens that show search results themselves, so that the field needs no panel. */
 const libraryScreens = /^\/($|trash$|folders\/)/
 
 interface SearchFieldProps {
-  /** On a screen that has no place for the field: called when a person leaves it, by Escape or for something else. */
+  /** For screens without a place for the field: called when the user leaves it, by Escape or by moving the focus. */
   onClose?: (by: 'escape' | 'focus') => void
 }
 
@@ -25,7 +25,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
   const kept = useHistoryState<KeptWords | null>()
   const field = useRef<HTMLInputElement>(null)
   const isUsed = useSignal(false)
-  // Before anything can be typed: what is typed quickly would be lost.
+  // A layout effect runs before the user can type: a later one would lose what is typed quickly.
   useLayoutEffect(() => search.ask(kept?.words ?? ''), [search, path, kept])
   useLayoutEffect(() => {
     if (onClose) field.current?.focus()
@@ -37,7 +37,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
   const words = search.words.value
   const inPanel = !libraryScreens.test(path)
   const showAll = () => {
-    // The screen's title takes the focus: whoever is still in the field would keep it.
+    // The next screen's title takes the focus, but not from the search field.
     field.current?.blur()
     navigate('/', { state: { words } satisfies KeptWords })
   }
@@ -59,7 +59,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
     onClose?.('focus')
   }
   return (
-    // Whether there is anything to search is not known at first, but whoever is quick can type already.
+    // At first it is unknown whether there is anything to search, but a quick user can already type.
     <search
       class={isEmpty ? 'search search-opening' : 'search'}
       onKeyDown={hear}
@@ -84,7 +84,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
   )
 }
 
-/** For screens without a header: the field comes when it is called. */
+/** For screens without a header: the search field appears when its shortcut is pressed. */
 export function CalledSearch() {
   const { search } = useStore()
   const [path] = useLocation()

@@ -17,7 +17,7 @@ interface SearchHitsProps {
   listed: readonly Notebook[]
 }
 
-/** What was found in what was written; a notebook that is `listed` by its name is here only for its pages. */
+/** Full-text search results. Notebooks that are already `listed` by name appear only if pages were found in them. */
 export function SearchHits({ listed }: SearchHitsProps) {
   const { search } = useStore()
   const state = search.state.value

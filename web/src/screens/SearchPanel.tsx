@@ -10,13 +10,13 @@ import { SearchHits } from './SearchHits.tsx'
 
 interface SearchPanelProps {
   words: string
-  /** Goes to where all that was found is shown. */
+  /** Navigates to the screen with all results. */
   onAll: () => void
 }
 
 const most = 6
 
-/** Below the search field, over a screen that shows something else. */
+/** Results below the search field, over a screen that shows something else. */
 export function SearchPanel({ words, onAll }: SearchPanelProps) {
   const index = useStore().index.value
   const named = useMemo(() => index.matching(words, rootUuid, 'modified'), [index, words])

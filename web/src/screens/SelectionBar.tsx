@@ -11,13 +11,13 @@ import { RetrySelected } from './RetrySelected.tsx'
 import { type Span, spans, startOf } from './time-spans.ts'
 
 interface SelectionBarProps {
-  /** What the list shows. */
+  /** The listed notebooks. */
   notebooks: readonly Notebook[]
   selection: NotebookSelection
   archiveName: string
 }
 
-/** What can be done with the notebooks that are ticked. */
+/** Actions for the selected notebooks. */
 export function SelectionBar(props: SelectionBarProps) {
   return props.selection.chosen.value && <Bar {...props} />
 }
@@ -25,7 +25,7 @@ export function SelectionBar(props: SelectionBarProps) {
 function Bar({ notebooks, selection, archiveName }: SelectionBarProps) {
   const asking = useSignal<'export' | 'delete' | null>(null)
   const selected = selection.chosen.value ?? new Set()
-  // Nothing is done with what a search hides.
+  // Selected notebooks that a search hides are left out.
   const chosen = notebooks.filter(({ uuid }) => selected.has(uuid))
   const select = (some: readonly Notebook[]) => selection.set(some.map(({ uuid }) => uuid))
   const selectSince = (span: Span) => {
@@ -87,7 +87,7 @@ const spanTexts = {
   year: 'select.year',
 } as const satisfies Record<Span, TextKey>
 
-/** A menu rather than a setting: what is chosen is done, and can be chosen again. */
+/** A select used as a menu: an option is carried out when it is chosen, and can be chosen again. */
 function SpanChoice({ onChoose }: { onChoose: (span: Span) => void }) {
   const choose = (field: HTMLSelectElement) => {
     const span = spans.find((each) => each === field.value)

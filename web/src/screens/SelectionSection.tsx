@@ -26,14 +26,14 @@ import { serverText } from './server-texts.ts'
 
 const mostNewest = 10_000
 
-/** What of the library is synced at all. */
+/** Which parts of the library are synced. */
 export function SelectionSection() {
   const { remote } = useStore()
   const { data: saved, error, refetch } = useQuery(syncSelection(remote))
   const [isSaved, setSaved] = useState(false)
   const outcome = useRef<HTMLParagraphElement>(null)
   const onSaved = () => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     outcome.current?.focus()
     setSaved(true)
   }
@@ -143,7 +143,7 @@ interface EffectProps {
   onMade: (made: Made) => void
 }
 
-/** What becomes of what is on the server, before it does. */
+/** What saving the selection would change on the server. */
 function Effect({ nodes, saved, chosen, made, onMade }: EffectProps) {
   const { leaving, excludedThere, joining } = effectOf(nodes, saved, chosen)
   return (

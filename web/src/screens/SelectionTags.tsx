@@ -4,12 +4,12 @@ import { t } from '../i18n/index.ts'
 
 interface SelectionTagsProps {
   selection: Selection
-  /** Of the library's notebooks. */
+  /** Tags of the library's notebooks. */
   known: readonly string[]
   onChange: (selection: Selection) => void
 }
 
-/** Notebooks with one of the ticked tags are not synced. */
+/** Choice of excluded tags: notebooks with one of them aren't synced. */
 export function SelectionTags({ selection, known, onChange }: SelectionTagsProps) {
   const { excluded_tags: excluded } = selection
   const tags = [...new Set([...known.map((tag) => tag.normalize()), ...excluded])]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Folders in folders, each box of three states, by mouse and by keyboard; the boxes are those of what is synced.
+// Nested folders with tri-state checkboxes, by mouse and by keyboard, with the logic of the sync selection.
 import { everything } from '@rmirror/shared/library'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { useState } from 'preact/hooks'
@@ -39,7 +39,7 @@ const press = (...keys: string[]) => {
   for (const key of keys) fireEvent.keyDown(document.activeElement as Element, { key })
 }
 
-/** The lines of a large library come little by little. */
+/** Waits, because the lines of a large library are rendered gradually. */
 const expectStates = (states: Record<string, string>) =>
   waitFor(() => {
     const boxes = Object.keys(states).map((name) => [name, line(name).getAttribute('aria-checked')])

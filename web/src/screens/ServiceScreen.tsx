@@ -4,7 +4,7 @@ import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { t } from '../i18n/index.ts'
 
-/** The frame of a screen about one service, below Integrations. */
+/** Layout of a screen about one service, below Integrations. */
 export function ServiceScreen({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div class="screen integration">

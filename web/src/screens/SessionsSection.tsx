@@ -10,17 +10,17 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** More are shown when they are asked for. */
+/** The others are shown on request. */
 const firstShown = 10
 
-/** The browsers that are signed in, and signing them out. */
+/** The browsers that are signed in, with buttons to sign them out. */
 export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
   const { account, remote } = useStore()
   const { data: sessions, error, refetch } = useQuery(remote.sessions())
   const heading = useRef<HTMLHeadingElement>(null)
   const [outcome, setOutcome] = useState<string | null>(null)
   const ended = (words: string, stays: (session: Session) => boolean) => {
-    // The focus would be lost with the button.
+    // Move the focus away from the button, which disappears.
     heading.current?.focus()
     setOutcome(words)
     remote.sessionsLeft(stays)
@@ -62,7 +62,7 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
 interface SessionListProps {
   sessions: Session[]
   onSignOut: () => void
-  /** In words, and which others stay. */
+  /** `words`: what happened, for the status line; `stays`: the sessions that still exist. */
   onEnded: (words: string, stays: (session: Session) => boolean) => void
 }
 
@@ -78,7 +78,7 @@ function SessionList({ sessions, onSignOut, onEnded }: SessionListProps) {
       onEnded(t('sessions.ended', { name: sessionName(session) }), ({ id }) => id !== session.id),
   })
   const showAll = () => {
-    // The button goes; from the last one shown, Tab leads to the next.
+    // The button disappears: focus the last session shown, from which Tab leads to the next one.
     list.current?.querySelector<HTMLButtonElement>('li:last-child button')?.focus()
     setWantsAll(true)
   }

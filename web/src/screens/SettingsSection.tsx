@@ -25,7 +25,7 @@ interface SettingsSectionProps {
   onDrawn: (drawn: Drawn) => void
 }
 
-/** How a target is set up, to be changed, and its secrets, to be replaced. */
+/** A target's settings, and its secrets, which can be replaced. */
 export function SettingsSection({ target, integration, onDrawn }: SettingsSectionProps) {
   const { account, remote } = useStore()
   const rows = settingRows(target, integration)
@@ -64,7 +64,7 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
   )
 }
 
-/** A secret that the server has drawn: the screen can't show it, only have it replaced. */
+/** A secret that the server generated: it can't be shown again, only replaced. */
 function DrawnField({ target, field, onDrawn }: Omit<SettingsSectionProps, 'integration'> & { field: TargetField }) {
   const [isAsking, setAsking] = useState(false)
   const name = fieldLabel(target.name, field)

@@ -56,14 +56,14 @@ export function SignUpScreen() {
 }
 
 interface SignFrameProps {
-  /** About signing up. */
+  /** Sign-up rather than sign-in. */
   isNew: boolean
   lead: string
-  /** On a card. */
+  /** Shown on a card. */
   children?: ComponentChildren
 }
 
-/** What signing in and up have in common. */
+/** What the sign-in and sign-up screens share. Leaves for the `next` screen as soon as the user is signed in. */
 function SignFrame({ isNew, lead, children }: SignFrameProps) {
   const { account } = useStore()
   const [, navigate] = useLocation()
@@ -79,7 +79,7 @@ function SignFrame({ isNew, lead, children }: SignFrameProps) {
       {children && <div class="card">{children}</div>}
       <p class="sign-other">
         {t(isNew ? 'signUp.known' : 'signIn.new')}{' '}
-        {/* An invitation stands behind the #, and is still there on the way back. */}
+        {/* The hash may contain an invitation: keep it, also for the way back. */}
         <Link href={`${isNew ? '/sign-in' : '/sign-up'}${search && `?${search}`}${location.hash}`}>
           {t(isNew ? 'signIn.title' : 'signUp.title')}
         </Link>
@@ -91,7 +91,7 @@ function SignFrame({ isNew, lead, children }: SignFrameProps) {
   )
 }
 
-/** The screen that asked for signing in; only ever one of ours. */
+/** The screen that required signing in. Accepts only paths of this site. */
 function placeAfter(search: string): string {
   const wanted = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])/.test(wanted) ? wanted : '/'

@@ -12,7 +12,7 @@ const choices: [StoredPages, TextKey][] = [
   ['all', 'storedPages.all'],
 ]
 
-/** Which pages are stored as the tablet shows them; a choice is saved at once. */
+/** Which pages are stored as images of how the tablet shows them; saved immediately. */
 export function StoredPagesSection() {
   const { account, remote } = useStore()
   const { data: stored, error } = useQuery(remote.storedPages())

@@ -13,10 +13,10 @@ const kinds: [ItemType, TextKey][] = [
   ['highlight', 'progress.highlights'],
 ]
 
-/** While it is shown, it is asked for so often. */
+/** Poll interval while shown. */
 const askedMs = 2000
 
-/** A bar, of each kind how much is there, and how long the rest takes. */
+/** Progress bar of deliveries, with counts for each type of item and the time left. */
 export function SyncProgress({ integration }: { integration: Integration }) {
   const { remote } = useStore()
   const isPaused = integration.state === 'paused'
@@ -65,7 +65,7 @@ function countsOf({ items, pictures }: DeliveryProgress): Counted[] {
     ...{ key, done, count: done + waiting + failed },
   })
   const known = kinds.flatMap(([type, key]) => (items[type] ? [of(key, items[type])] : []))
-  // Beside the pages that they belong to.
+  // Next to the pages they belong to.
   if (pictures) known.splice(2, 0, of('progress.pictures', pictures))
   return known.filter(({ count }) => count > 0)
 }

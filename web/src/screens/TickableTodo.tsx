@@ -8,17 +8,17 @@ import { serverText } from './server-texts.ts'
 
 interface TickableTodoProps {
   todo: Todo
-  /** Called when the server has noted the tick. */
+  /** Called once the server has saved the tick. */
   onTicked?: (done: boolean) => void
   children?: ComponentChildren
 }
 
-/** What the server knows to be done; ticked here, it is so everywhere. */
+/** A to-do from the server: ticking it here applies everywhere. */
 export function TickableTodo({ todo, onTicked, children }: TickableTodoProps) {
   const { account, remote } = useStore()
   const tick = useMutation({
     mutationFn: (done: boolean) => tickTodo(account, todo, done),
-    // Ticked twice quickly, the second is what counts.
+    // Mutations of one to-do run one after the other: of two quick ticks, the second one counts.
     scope: { id: `todo ${todo.id}` },
     onSuccess: (_, done) => {
       onTicked?.(done)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where to-dos were delivered to, for lists of them.
+// Delivery status of to-dos, for lists of them.
 import { useQuery } from '@tanstack/preact-query'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
@@ -12,10 +12,10 @@ import { DeliveryFault, RetryDelivery, statusIcon } from './DeliveryItem.tsx'
 import { OpenThere } from './OpenThere.tsx'
 import { statusText, targetName } from './target-texts.ts'
 
-/** The newest tell; nobody has more to-dos in view. */
+/** Maximum number of records to load, newest first: no list shows more to-dos. */
 const most = 5000
 
-/** Of each to-do that went somewhere, or will, by its id; empty where no integration takes to-dos. */
+/** Delivery records by the id of the to-do; empty if no integration takes to-dos. */
 export function useTodoRecords(): ReadonlyMap<string, DeliveryRecord[]> {
   const { remote } = useStore()
   const { data: integrations = [] } = useQuery(remote.integrations())
@@ -36,7 +36,7 @@ function byItem(records: DeliveryRecord[]): Map<string, DeliveryRecord[]> {
   return found
 }
 
-/** How one to-do stands at each of them. */
+/** Delivery status of one to-do at each target. */
 export function TodoDeliveries({ records, todo }: { records: ReadonlyMap<string, DeliveryRecord[]>; todo: Todo }) {
   const own = records.get(todo.id)
   if (!own) return null

@@ -23,18 +23,18 @@ import type { TodoSelection } from './todo-selection.ts'
 interface TodoListProps {
   state: 'open' | 'completed'
   empty: string
-  /** Where several can be marked at once. */
+  /** Set where several to-dos can be marked together. */
   selection?: TodoSelection
   onDone?: (todos: readonly Todo[]) => void
 }
 
-/** To-dos in groups, as the person likes them; as many as were scrolled to. */
+/** To-dos in the user's preferred grouping, rendered in batches while scrolling. */
 export function TodoList({ state, empty, selection, onDone }: TodoListProps) {
   const { remote } = useStore()
   const { data, error, refetch } = useQuery(remote.todos(state))
   const records = useTodoRecords()
   const { todosBy } = preferences.value
-  // What was ticked here stays in the answer until the next one comes.
+  // To-dos that were ticked here stay in the cached answer until the next one.
   const todos = useMemo(
     () => data?.filter(({ is_completed }) => is_completed === (state === 'completed')) ?? [],
     [data, state],
@@ -107,7 +107,7 @@ function Entry({ todo, selection, order, onDone, children }: EntryProps) {
   )
 }
 
-/** Up and down from box to box; with Shift those on the way are selected, Escape ends the selection. */
+/** Arrow keys move between the checkboxes, with Shift they also select; Escape ends the selection. */
 function moveAmongBoxes(event: KeyboardEvent & { currentTarget: HTMLUListElement }, selection?: TodoSelection): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (event.key === 'Escape' && selection?.ids.peek()) {

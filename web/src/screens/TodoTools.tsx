@@ -15,7 +15,7 @@ interface TodoToolsProps {
   onDone: ((todos: readonly Todo[]) => void) | undefined
 }
 
-/** How the list is grouped, and what can be done with those that are selected. */
+/** Grouping of the list or, in selection mode, the actions for the selected to-dos. */
 export function TodoTools({ todos, selection, onDone }: TodoToolsProps) {
   if (selection.ids.value) return <SelectionBar todos={todos} selection={selection} onDone={onDone} />
   return (
@@ -52,7 +52,7 @@ function GroupButtons() {
 function SelectionBar({ todos, selection, onDone }: TodoToolsProps) {
   const { account, remote } = useStore()
   const selected = selection.ids.value
-  // Others may be done by now, elsewhere.
+  // Selected to-dos may have been completed elsewhere by now.
   const chosen = todos.filter(({ id }) => selected?.has(id))
   const mark = useMutation({
     mutationFn: async () => {
@@ -63,7 +63,7 @@ function SelectionBar({ todos, selection, onDone }: TodoToolsProps) {
           remote.todosChanged(changed, true)
         })
       } finally {
-        // What was noted before it failed can be undone as well.
+        // Also after a failure, so that what was saved before it can be undone.
         if (done.length > 0) onDone?.(done)
       }
     },

@@ -16,7 +16,7 @@ let server: AccountServer
 let todos: ReturnType<typeof listedTodo>[]
 let integrations: Integration[]
 let records: DeliveryRecord[]
-/** The ids of those that were marked at once. */
+/** Ids in each request that marked several to-dos. */
 let sent: string[][]
 let pieceSize: number
 let refusal: { status: number; body: object } | null
@@ -239,7 +239,7 @@ it('each says where it was delivered to, and why it could not be', async () => {
     of('ink'),
     of('letter', { status: 'failed', error_class: 'invalid_data', error_message, queue_id: 'some' }),
     of('stamps', { status: 'retry' }),
-    // Of a target that was removed.
+    // A record of a target that was removed.
     of('twine', { target_name: 'gone' }),
   ]
   await show()

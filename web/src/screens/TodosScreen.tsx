@@ -9,11 +9,11 @@ import { serverText } from './server-texts.ts'
 import { TodoList } from './TodoList.tsx'
 import { TodoSelection } from './todo-selection.ts'
 
-/** All that stands on pages to be done, the newest first, and what was done. */
+/** The to-dos of all pages, newest first, and the completed ones. */
 export function TodosScreen() {
   const showsDone = useSignal(false)
   const selection = useMemo(() => new TodoSelection(), [])
-  // To-dos leave the list as soon as they are ticked: whoever ticked the wrong ones finds them here.
+  // To-dos leave the list as soon as they are ticked; these are offered for undo.
   const ticked = useSignal<readonly Todo[]>([])
   const [first] = ticked.value
   return (

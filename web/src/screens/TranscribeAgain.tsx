@@ -13,10 +13,10 @@ import { transcribeAgain } from '../data/transcribe-again.ts'
 import { formatDay, t } from '../i18n/index.ts'
 import { serverText } from './server-texts.ts'
 
-/** What else can be done with a transcription: to have it made once more, which is asked first because it costs. */
+/** Menu of a transcription, with the action to transcribe again, which asks first because it uses quota. */
 export function TranscriptionMenu({ page }: { page: PageDetail }) {
   const isAsked = useSignal(false)
-  // What waits, failed or changed since comes by another way.
+  // Pages that wait, failed or have changed since are transcribed in other ways.
   if (page.ocr_status !== 'completed' || page.ocr_completed_at === null || !page.is_image_current) return null
   return (
     <>
@@ -30,7 +30,7 @@ export function TranscriptionMenu({ page }: { page: PageDetail }) {
   )
 }
 
-/** Says what it costs before it is done. */
+/** Confirmation with the cost. */
 function TranscribeAgain({ page, onClose }: { page: PageDetail; onClose: () => void }) {
   const { account, remote } = useStore()
   const { data: quota, error } = useQuery(remote.quota())
@@ -40,7 +40,7 @@ function TranscribeAgain({ page, onClose }: { page: PageDetail; onClose: () => v
       remote.learnQuota(quota)
       onClose()
     },
-    // Refused or not: the page may stand otherwise than it is shown.
+    // Also after a refusal: the page's state may differ from what is shown.
     onSettled: () => remote.pageChanged(page),
   })
   if (!quota)

@@ -12,7 +12,7 @@ import type { WantedPages } from '../data/transcribing.ts'
 import { startTranscribing } from '../data/transcribing.ts'
 import { formatDollars, formatNumber, formatShortDay, t } from '../i18n/index.ts'
 
-/** What it will cost, before anybody is asked. */
+/** Confirmation before a transcription with the user's own key: estimated cost, and a limit for it. */
 export function TranscribeDialog() {
   const { ownReading } = useStore()
   const wanted = ownReading.wanted.value
@@ -88,7 +88,7 @@ interface Counts {
   blank: number
 }
 
-/** null: not all pages have been looked at. */
+/** null until all pages have been inspected. */
 function useCounts({ notebook, pages }: WantedPages, own: OwnReading): Counts | null {
   const { library } = useStore()
   const [isDone, setDone] = useState(false)
@@ -127,7 +127,7 @@ function costText({ input, output }: Usage, price: number | null): string {
   return t('ownKey.aboutCost', { cost: formatDollars(price), tokens, day: formatShortDay(pricesAsOf) })
 }
 
-/** Twice what is likely, in round numbers. */
+/** Default limit: twice the estimate, rounded up. Dollars if `isMoney`, else tokens. */
 function proposedLimit(likely: number, isMoney: boolean): string {
   if (!isMoney) return String(Math.ceil((likely * 2) / 1000) * 1000)
   return (Math.max(1, Math.ceil(likely * 200)) / 100).toFixed(2)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far a transcription with one's own key is, what it cost, and how it ended.
+// Status of a transcription with the user's own key: progress, cost, and how it ended.
 import { Link } from 'wouter-preact'
 import { StatusPanel } from '../components/StatusPanel.tsx'
 import { shownName } from '../components/shown-name.ts'
@@ -70,7 +70,7 @@ function titleOf({ phase, name, readPages }: TranscribeRun): string {
   return t(titles[phase.value], { name: shownName(name), count: readPages.value })
 }
 
-/** What it cost so far; tokens where no price is known. */
+/** Cost so far; in tokens if no price is known. */
 function spentText(run: TranscribeRun): string {
   const { input, output } = run.usage.value
   const tokens = formatNumber(input + output)

@@ -18,7 +18,7 @@ afterEach(() => {
   server.stop()
 })
 
-/** Those that are over. */
+/** Past months. */
 let months: components['schemas']['QuotaMonth'][] = []
 
 async function show(members: Partial<components['schemas']['Quota']>): Promise<string> {

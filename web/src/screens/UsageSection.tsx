@@ -8,10 +8,10 @@ import { formatDay, formatSize, t } from '../i18n/index.ts'
 import { QuotaMonths } from './QuotaMonths.tsx'
 import { deletedText, fullText, QuotaPanel } from './QuotaPanel.tsx'
 
-/** What the account uses of the server, and how much it can use. */
+/** The account's usage of the server, with its limits. */
 export function UsageSection() {
   const { account, remote } = useStore()
-  // QuotaPanel says what keeps it away.
+  // `QuotaPanel` shows the error if this fails.
   const { data: quota } = useQuery(remote.quota())
   return (
     <section aria-labelledby="account-usage">

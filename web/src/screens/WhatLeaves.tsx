@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 
-/** What leaves this browser, in one line, and what that means in a sentence. */
+/** What leaves this browser: a headline, and a sentence on what it means. */
 export function useWhatLeaves(): { line: string; why: string } {
   const { account, ownReading } = useStore()
   const host = ownReading.chosen.value?.host
@@ -21,7 +21,7 @@ export function WhatLeaves() {
   return <>{useWhatLeaves().line}</>
 }
 
-/** The same below what is told of a page. */
+/** The headline, for the end of the panel beside a page. */
 export function ViewerPromise() {
   return (
     <p class="viewer-promise">

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Why a transcription service or a page did not do, and what helps.
+// Texts for failures of AI services and of pages, with what helps.
 import { hostOf } from '../ai/presets.ts'
 import type { AiSettings, FailureCode } from '../ai/types.ts'
 import { problemText } from '../components/ProblemList.tsx'
@@ -28,7 +28,7 @@ const texts: Record<FailureCode, TextKey> = {
   unknown: 'aiFailure.unknown',
 }
 
-/** `code`: of a service, or of a page that could not be read. `place`: where the person corrects it at the service. */
+/** `code`: of a service, or of a page that couldn't be read. `place`: where the user can fix it at the service. */
 export function aiFailureText(
   { code, detail, place }: { code: string; detail: string; place?: string | null },
   { address, model }: Pick<AiSettings, 'address' | 'model'>,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How what belongs to a notebook or a page stands at a target, in a few words.
+// Delivery status of a notebook or a page at a target, in a few words.
 import type { IconName } from '../components/Icon.tsx'
 import type { Choice, DeliveryRecord, Integration } from '../data/integrations.ts'
 import type { LibraryIndex } from '../data/library-index.ts'
@@ -9,16 +9,16 @@ import { waitingStatuses } from './target-texts.ts'
 
 export interface Standing {
   icon: IconName
-  /** Goes on after the target's name. */
+  /** Continues after the target's name. */
   text: string
-  /** Somebody has to do something. */
+  /** The user has to act. */
   isBad: boolean
   failed: DeliveryRecord[]
 }
 
 interface Asked {
   integration: Integration
-  /** Of this notebook or page at this target. */
+  /** Records of this notebook or page at this target. */
   records: DeliveryRecord[]
   isPulled: boolean
   notebook: Notebook
@@ -41,14 +41,14 @@ export function standingAt(asked: Asked): Standing {
   return calm('minus', t(asked.isPulled ? 'standing.notFetched' : 'standing.nothing'))
 }
 
-/** Where a browser shows the page there, or the notebook; null where nothing does. */
+/** URL of the page or the notebook at the target; null if it has none. */
 export function addressOf(records: DeliveryRecord[], isOnPage: boolean): string | null {
   const isIt = ({ item_type }: DeliveryRecord) =>
     isOnPage ? item_type === 'page_text' : item_type === 'notebook' || item_type === 'notebook_metadata'
   return records.find((each) => each.url !== null && isIt(each))?.url ?? null
 }
 
-/** By its own name, by a folder above it, or by one of its tags. */
+/** Whether a choice includes the notebook: by itself, by a folder above it, or by one of its tags. */
 export function isChosen(choice: Choice | null, { uuid, facts, there }: Notebook, index: LibraryIndex): boolean {
   if (choice === null || choice.notebooks.includes(uuid)) return true
   if (there?.facts.tags.some((tag) => choice.tags.includes(tag))) return true

@@ -187,7 +187,7 @@ it.each([
   [503, 'no-answer'],
 ])('a picture that is answered by %s ends the export only if the others would be too', async (status, code) => {
   const { remote } = await signedIn(server)
-  // Nobody waits for it as long as an export does.
+  // Exports wait for a server much longer than this test can.
   Object.assign(remote.account, { patientApi: remote.account.api })
   imageAnswer = { status, body: { type: 'about:blank', title: '', status, detail: 'Gone.' } }
   const made = exported(remote, 'pictures')

@@ -13,12 +13,12 @@ type Tools = Pick<Store, 'activity' | 'index' | 'remote'>
 
 interface Chosen {
   as: ServerFormat
-  /** All of them where this is not said. */
+  /** Undefined: all pages. */
   pages?: ChosenPages
   to?: HandOver | undefined
 }
 
-/** All or some pages of a notebook, of what the server has of them. */
+/** Exports all or some pages of a notebook, from the server's data. */
 export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[], chosen: Chosen): Promise<void> {
   const { activity, index, remote } = tools
   const { numbers } = chosen.pages ?? {}
@@ -36,7 +36,7 @@ export function exportFromServer(tools: Tools, notebook: Notebook, pages: Page[]
 
 const choiceOf = ({ to, ...chosen }: Chosen) => ({ ...chosen, ...(to && { to }) })
 
-/** Several notebooks as a ZIP of a file each; one as that file. */
+/** Exports several notebooks as a ZIP with a file for each; a single one as that file. */
 export function exportSeveral(
   tools: Tools & Pick<Store, 'library'>,
   notebooks: readonly Notebook[],
@@ -50,7 +50,7 @@ export function exportSeveral(
   return activity.runExport(new ExportRun(together, choice, { ...options, folders }), archiveName)
 }
 
-/** One page; its image is a file of its own. */
+/** Exports one page. As "pictures", its image is saved as a file, without a ZIP. */
 export async function exportPageFromServer(tools: Tools, page: Page, count: number, chosen: Chosen): Promise<void> {
   const { as } = chosen
   const { activity, index, remote } = tools

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What else can be done with an exported file than saving it.
+// Alternatives to saving an exported file: copying its text, and sharing it with other apps.
 import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
 import { copyText } from '../components/copy-text.ts'
 import type { ExportWay } from '../components/ServerExportDialog.tsx'
 import type { HandOver } from '../data/exports.ts'
 
-/** Its text, without what Markdown tells programs before it begins. */
+/** Copies the file's text, without the front matter of Markdown. */
 const toClipboard: HandOver = {
   way: 'copy',
   async hand(file) {
@@ -19,7 +19,7 @@ const toOthers: HandOver = {
     try {
       await navigator.share({ files: [file], title: file.name })
     } catch (error) {
-      // Whoever closes the list of apps has changed their mind.
+      // The user closed the list of apps: not an error.
       if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
     }
   },
@@ -31,19 +31,19 @@ function canCopy(name: FormatName): boolean {
   return textFormats.includes(name)
 }
 
-/** Browsers share files of some kinds, if any. */
+/** Browsers share only some kinds of files, if any. */
 function canShare(name: FormatName): boolean {
   const { extension, mediaType }: Format = formats[name]
   const file = new File([], `a.${extension}`, { type: mediaType })
   return navigator.canShare?.({ files: [file] }) === true
 }
 
-/** Other ways than saving it. */
+/** Which alternatives to saving a file the format and this browser allow. */
 export function waysOf(name: FormatName): { copy: boolean; share: boolean } {
   return { copy: canCopy(name), share: canShare(name) }
 }
 
-/** Undefined: it is saved. */
+/** Undefined: the file is saved. */
 export function handOverOf(way: ExportWay): HandOver | undefined {
   return { save: undefined, copy: toClipboard, share: toOthers }[way]
 }

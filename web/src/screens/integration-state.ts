@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How an integration stands, in a sentence.
+// Status of an integration, in a sentence.
 import type { IconName } from '../components/Icon.tsx'
 import type { Integration, Target } from '../data/integrations.ts'
 import { t } from '../i18n/index.ts'
@@ -8,7 +8,7 @@ import { targetName, waitingCount } from './target-texts.ts'
 export interface StateWords {
   icon: IconName
   text: string
-  /** Somebody has to do something. */
+  /** The user has to act. */
   isBad: boolean
 }
 
@@ -31,12 +31,12 @@ export function stateOf(target: Target, integration: Integration): StateWords {
   return { icon: 'check', text: t('state.current'), isBad: false }
 }
 
-/** Nothing has arrived there yet. */
+/** Deliveries are on, but nothing has arrived at the target yet. */
 export function isFirstSync(target: Target, { backfill, state, first_synced_at }: Integration): boolean {
   return state === 'active' && target.delivery === 'pushed' && first_synced_at === null && backfill !== 'stopped'
 }
 
-/** So much waits that it is worth showing how far it is, or where it was paused. */
+/** Enough items wait for the progress to be worth showing, also where it was paused. */
 export function isManyWaiting(target: Target, integration: Integration): boolean {
   const { state } = integration
   return (state === 'active' || state === 'paused') && target.delivery === 'pushed' && waitingCount(integration) >= many
@@ -44,7 +44,7 @@ export function isManyWaiting(target: Target, integration: Integration): boolean
 
 const many = 10
 
-/** `arrived` and `failed` need nothing more for now. */
+/** Numbers of items. `arrived` and `failed` are done for now; the rest of `total` waits. */
 export interface Progress {
   arrived: number
   failed: number

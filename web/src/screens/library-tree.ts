@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Addresses of folders, and the way to what is in them.
+// Addresses of folders, and breadcrumbs to what is in them.
 import { trashUuid } from '@rmirror/shared/library'
 import type { Crumb } from '../components/Breadcrumbs.tsx'
 import { shownName } from '../components/shown-name.ts'
@@ -11,13 +11,13 @@ export function folderHref(uuid: string): string {
   return uuid === trashUuid ? '/trash' : `/folders/${uuid}`
 }
 
-/** Of a folder that may be gone by now. */
+/** Display name of a folder, which may no longer exist. */
 export function folderName(index: LibraryIndex, uuid: string): string {
   const folder = index.folders.get(uuid)
   return folder ? shownName(folder.name) : t('filter.unknownFolder')
 }
 
-/** To a notebook or a folder. */
+/** The breadcrumbs above a notebook or a folder. */
 export function wayTo(index: LibraryIndex, item: { parent: string }): Crumb[] {
   const above = index.pathTo(item).map((folder) => ({ name: folder.name, href: folderHref(folder.uuid) }))
   const trash = index.isInTrash(item) ? [{ name: t('trash.title'), href: folderHref(trashUuid) }] : []

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which notebooks of a library are ticked.
+// Which notebooks of the library are selected.
 import { signal } from '@preact/signals'
 import { boxName, type Choice } from '../components/LinkOrChoice.tsx'
 
 export class NotebookSelection {
-  /** Their uuids; null: nothing is being selected. */
+  /** Uuids of the selected notebooks; null outside selection mode. */
   readonly chosen = signal<ReadonlySet<string> | null>(null)
   #last: string | null = null
 
@@ -22,7 +22,7 @@ export class NotebookSelection {
     this.chosen.value = new Set(uuids)
   }
 
-  /** undefined: nothing is being selected. */
+  /** undefined outside selection mode. */
   choiceOf(uuid: string): Choice | undefined {
     const chosen = this.chosen.value
     if (!chosen) return undefined
@@ -40,7 +40,7 @@ export class NotebookSelection {
     this.chosen.value = next
   }
 
-  /** In the order in which they are seen, which differs from one view to the next. */
+  /** From the last clicked notebook to this one, in the order of the page, which differs between views. */
   #upTo(uuid: string): string[] {
     const boxes = document.querySelectorAll<HTMLInputElement>(`input[name="${boxName}"]`)
     const seen = [...boxes].map(({ value }) => value)

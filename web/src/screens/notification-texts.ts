@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What notifications say, and where it can be mended.
+// Texts of notifications, and links to where the cause can be fixed.
 import type { IconName } from '../components/Icon.tsx'
 import { type Dropped, dropText } from '../components/warning-texts.ts'
 import type { Notification } from '../data/notifications.ts'
@@ -12,13 +12,13 @@ export interface NotificationWords {
   /** What it means, and what to do. */
   text: string
   href: string
-  /** Something doesn't work until somebody does something. */
+  /** Something doesn't work until the user acts. */
   isAlarm?: boolean
 }
 
 type Details = Record<string, unknown>
 
-/** A newer server may send other kinds. */
+/** Has a general text for kinds that only a newer server sends. */
 export function notificationWords({ kind, details }: Pick<Notification, 'kind' | 'details'>): NotificationWords {
   return (words[kind] ?? other)(details as Details)
 }
@@ -118,14 +118,14 @@ function hrefOf(details: Details): string {
   return name ? `/integrations/${encodeURIComponent(name)}` : '/activity'
 }
 
-/** The server writes "Firefox (Linux)". */
+/** "Firefox on Linux", from the server's "Firefox (Linux)". */
 function browserIn(details: Details): string {
   const told = textIn(details, 'browser')
   const [, browser, system] = /^(.+?) \(([^()]+)\)$/.exec(told) ?? []
   return browser && system ? t('sessions.on', { browser, system }) : told || t('sessions.unknown')
 }
 
-/** What is reserved is as good as used. */
+/** Pages used; reserved ones count as used. */
 function taken(details: Details): number {
   return numberIn(details, 'used') + numberIn(details, 'reserved')
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the types of a database's properties are called.
+// Display names for the types of Notion's database properties.
 import { type TextKey, t } from '../i18n/index.ts'
 
 const propertyTypes: Record<string, TextKey | undefined> = {
@@ -13,7 +13,7 @@ const propertyTypes: Record<string, TextKey | undefined> = {
   url: 'notionMirror.typeUrl',
 }
 
-/** One that Notion has beside these is called as its API calls it. */
+/** Display name of a type; for other types, the API's name. */
 export function propertyType(type: string): string {
   return propertyTypes[type] ? t(propertyTypes[type]) : type
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Workspaces of Notion, and why one couldn't be connected, in the words of the person's language.
+// Localised texts for Notion's workspaces, and for why one couldn't be connected.
 import { ApiProblem } from '@rmirror/shared/api'
 import type { IconName } from '../components/Icon.tsx'
 import type { Workspace } from '../data/notion.ts'
@@ -9,12 +9,12 @@ import { propertyType } from './notion-property-types.ts'
 import { ownText } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 
-/** Notion names no workspace that was never named. */
+/** Has a substitute, because Notion returns no name for a workspace that was never named. */
 export function workspaceName({ workspace_name }: Pick<Workspace, 'workspace_name'>): string {
   return workspace_name || t('notion.unnamed')
 }
 
-/** How a workspace stands, or all of them. */
+/** Status of a workspace, or of all of them. */
 export interface WorkspaceState {
   icon: IconName
   text: string
@@ -27,7 +27,7 @@ export function stateOfWorkspace({ status, kind, blocked_because }: Workspace): 
   return { icon: 'warning', text: t(kind === 'oauth' ? 'notion.broken' : 'notion.tokenBroken'), isBad: true }
 }
 
-/** null: none is connected. */
+/** null: no workspace is connected. */
 export function stateOfWorkspaces(workspaces: Workspace[]): WorkspaceState | null {
   const [first] = workspaces
   if (!first) return null
@@ -49,7 +49,7 @@ export const grantNames: Record<Grant, TextKey> = {
   updates_content: 'notion.updates',
 }
 
-/** What isn't known is found out when somebody tries. */
+/** undefined: not known until an attempt shows it. */
 export function grantText(isGranted: boolean | undefined): string {
   if (isGranted === undefined) return t('notion.notKnown')
   return t(isGranted ? 'notion.granted' : 'notion.notGranted')
@@ -72,12 +72,12 @@ const refusals: Record<string, TextKey | undefined> = {
   workspace_blocked: 'notion.blocked',
 }
 
-/** Why Notion couldn't be asked, or refused. */
+/** Why a request to Notion failed or was refused. */
 export function notionProblem(error: unknown): string {
   return (error instanceof ApiProblem && ownText(error.message)) || serverText(error)
 }
 
-/** What in a database stands in the way of the properties that it lacks; null: nothing. */
+/** What in a database conflicts with the properties that it lacks; null: nothing. */
 export function conflictText(missing: MissingProperty[]): string | null {
   const conflicts = missing.filter((each) => !canBeAdded(each))
   if (conflicts.length === 0) return null
@@ -89,7 +89,7 @@ export function conflictText(missing: MissingProperty[]): string | null {
   return t('notionMirror.conflicts', { list: list.join('; ') })
 }
 
-/** Properties that can be added, and that they are; null: none is missing. */
+/** Sentence that lists the missing properties and says that they will be added; null: none is missing. */
 export function lackText(missing: MissingProperty[]): string | null {
   if (missing.length === 0) return null
   return t('notionMirror.lacks', { count: missing.length, properties: propertiesText(missing) })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a browser shows the to-dos and highlights of one page at the services that have them.
+// Links to the to-dos and highlights of one page at the services that have them.
 import type { PagePlace } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
 import type { DeliveryRecord } from '../data/integrations.ts'
@@ -10,13 +10,13 @@ export interface PlaceThere {
   url: string
 }
 
-/** What a page has is among its newest records. */
+/** Maximum number of records to load, newest first; current items are among them. */
 const most = 2000
 
-/** Of the item with this id (of this server) or, where it stands nowhere by itself, of the page around it. */
+/** Links to the item with this id (of this server) or, where it has none of its own, to its page. null: the page. */
 export type PlacesOf = (itemId: string | null) => PlaceThere[]
 
-/** null: the page isn't on the server. */
+/** `place` null: the page isn't on the server, so there are no links. */
 export function usePlacesThere(place: PagePlace | null): PlacesOf {
   const { remote } = useStore()
   const { data: integrations = [] } = useQuery(remote.integrations())

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The server's reasons in the words of the person's language.
+// Translates the server's reasons into the user's language.
 import type { Reason } from '../components/ReasonText.tsx'
 import { t } from '../i18n/index.ts'
 import { propertyType } from './notion-property-types.ts'
 import { receiver, serverReasons } from './server-reasons.ts'
 
-/** What isn't one of our server's own is a service's, or a newer server's, and stays as it is. */
+/** Sentences that aren't our server's own, but a service's or a newer server's, are quoted unchanged. */
 export function reasonOf(reason: string): Reason {
   const text = ownText(reason)
   return { text: text ?? reason, isQuoted: text === null }
 }
 
-/** null: it isn't one of our server's own. */
+/** Translation of one of our server's sentences; null for any other. */
 export function ownText(reason: string): string | null {
   for (const [pattern, key] of patterns) {
     const found = pattern.exec(reason)

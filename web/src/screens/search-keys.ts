@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From the search field to what was found and back, by the keyboard.
+// Keyboard navigation between the search field and the results.
 import { perform } from '../shell/actions.ts'
 
-/** Marks the field. */
+/** Identifies the search field. */
 export const fieldClass = 'search-input'
 
 const results =
   '.notebooks a:is(.card-link, .row-link), .library-tree :is(.tree-toggle, a.row-link), .search-names a, .search-hits li a'
 
-/** False when there is none. */
+/** Focuses a result; false if there is none. */
 export function moveToResult(index: number): boolean {
   const result = document.querySelectorAll<HTMLElement>(results).item(index)
   result?.focus()
   return result !== null
 }
 
-/** With the arrow keys from one result to the next, and from the first one to the field. */
+/** Arrow keys move between the results, and from the first one to the field. */
 export function moveAmongResults(event: KeyboardEvent): void {
   const at = [...document.querySelectorAll(results)].indexOf(event.target as Element)
   if (at < 0) return
@@ -29,12 +29,12 @@ function moveToField(): boolean {
   return field !== null
 }
 
-/** What the history keeps with an address. The address itself would take the words to the server. */
+/** Kept in the history entry's state. In the address itself, the words would be sent to the server. */
 export interface KeptWords {
   words?: string
 }
 
-/** Whoever comes back to this place finds the words in the field, and what was found. */
+/** Stores the words in the history entry, so that back navigation restores the field and the results. */
 export function keepWords(words: string): void {
   const state: KeptWords | null = history.state
   if ((state?.words ?? '') !== words) history.replaceState({ ...state, words }, '')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Why our own server could not deliver, or take a setting: its sentences, and the key of the same in every language. A
-// service is called by its name at the beginning, `{status}` is what it responded with, `{properties}` what a database lacks. tests/architecture holds this list
-// to the server's sources.
+// The sentences in which our server says why it couldn't deliver, or accept a setting, with the keys of their
+// translations. `{service}` is the service's name, at the beginning; `{status}` is what it responded with;
+// `{properties}` is what a database lacks. tests/architecture checks this list against the server's sources.
 import type { TextKey } from '../i18n/languages.ts'
 
 export const serverReasons: Readonly<Record<string, TextKey>> = {
@@ -83,5 +83,5 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
 }
 
-/** What the server calls the program behind a webhook's address. */
+/** The server's name for the program behind a webhook's address. */
 export const receiver = 'Your receiver'

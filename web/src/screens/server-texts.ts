@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server refused, in the words of the person's language.
+// Localised texts for the server's errors.
 import { ApiProblem, type NoRoom, NotReached, noRoomOf } from '@rmirror/shared/api'
 import type { CredentialsProblem } from '../components/CredentialsForm.tsx'
 import type { PasswordProblem } from '../components/PasswordForm.tsx'
@@ -7,10 +7,10 @@ import type { Problem } from '../components/use-form.ts'
 import { isServersFault } from '../data/account.ts'
 import { formatClock, formatSoon, type TextKey, t } from '../i18n/index.ts'
 
-/** As the server has it. */
+/** Minimum length in characters, the same as on the server. */
 export const leastPassword = 10
 
-/** For whatever is not special to what was asked. */
+/** Text for errors that aren't specific to the request. Rethrows what is neither the server's nor the network's. */
 export function serverText(error: unknown): string {
   if (!isServersFault(error)) throw error
   if (error instanceof NotReached) return t('server.unreachable')
@@ -23,7 +23,7 @@ export function serverText(error: unknown): string {
   return t('server.refused', { detail: error.message })
 }
 
-// As the server tells why pages wait. What its administrator has to correct is in the server's log.
+// The server's sentences on why pages wait. What its administrator has to fix is in the server's log.
 const spentToday = "This server's spending limit for today is reached. Transcription goes on at 00:00 UTC."
 const waitingTexts: Record<string, TextKey | undefined> = {
   'Transcription is paused on this server. Pages wait, and are transcribed automatically when it resumes.':
@@ -34,7 +34,7 @@ const waitingTexts: Record<string, TextKey | undefined> = {
     'reading.cutOff',
 }
 
-/** The same in the person's language and time; null for any other reason. */
+/** Translation of such a sentence, with the time in the user's time zone; null for any other reason. */
 export function waitingText(reason: string): string | null {
   const text = waitingTexts[reason]
   if (text) return t(text)
@@ -42,7 +42,7 @@ export function waitingText(reason: string): string | null {
   return t('reading.spendLimit', { when: formatClock(new Date().setUTCHours(24, 0, 0, 0)) })
 }
 
-/** Why a sync ended, and how to go on; where there is no room, syncing again at once would end alike. */
+/** Why a sync ended, and how to go on; no hint to sync again if the storage is full, which would end the same way. */
 export function syncProblem(error: unknown): string {
   return noRoomOf(error) ? serverText(error) : `${serverText(error)} ${t('sync.later')}`
 }
@@ -93,7 +93,7 @@ const noRoomTexts: Record<NoRoom, TextKey> = {
   disk_full: 'server.diskFull',
 }
 
-/** Servers of mere files know no POST, and have no words of ours. */
+/** The answer is from a static file server: it knows no POST, and its errors lack our `detail`. */
 function isByFiles({ status, members }: ApiProblem): boolean {
   return [403, 404, 405, 501].includes(status) && !('detail' in members)
 }

@@ -46,7 +46,7 @@ afterEach(() => {
 const here = (uuid: string, name: string, parent = '') => new Notebook(readable({ uuid, name, parent }), null)
 const there = (uuid: string, name: string, parent = '') => new Notebook(null, notebookThere({ uuid, name, parent }))
 
-/** Its pages have parts, as those that can be read have. */
+/** A notebook whose pages have `parts`, as readable ones do. */
 function readable(facts: { uuid: string; name: string; parent: string }): LiveNotebook {
   const notebook = notebookHere(facts)
   const parts = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A notebook whose name is empty has words to stand for it wherever it is named.
+// A notebook with an empty name is shown with a substitute wherever it is named.
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import type { ComponentChild } from 'preact'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far notebooks are synced, in words.
+// Texts for the sync state of notebooks.
 import type { Notebook } from '../data/notebook.ts'
 import { pagesInState, type SyncState, stateOf } from '../data/progress.ts'
 import { type TextKey, t } from '../i18n/index.ts'
@@ -19,7 +19,7 @@ const counted = {
   'not-synced': 'syncState.notSyncedCount',
 } as const satisfies Record<Exclude<SyncState, 'synced'>, TextKey>
 
-/** "3 pending": the state that needs attention most, and how many pages are in it where the server has counted them. */
+/** "3 pending": the state that needs most attention, with its number of pages if the server has counted them. */
 export function badgeOf(notebook: Notebook): { state: SyncState; text: string } {
   const state = stateOf(notebook)
   const count = pagesInState(notebook, state)

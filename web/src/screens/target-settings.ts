@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The form of a target, made of its fields, and what is said of what was filled in.
+// The settings form of a target, generated from its fields, and texts for errors and tests of what was entered.
 import { ApiProblem } from '@rmirror/shared/api'
 import type { SettingRow, SettingsProblem, TestOutcome } from '../components/SettingsForm.tsx'
 import type { Account } from '../data/account.ts'
@@ -16,7 +16,7 @@ import { ownText, reasonOf } from './reason-texts.ts'
 import { serverText } from './server-texts.ts'
 import { fieldHint, fieldLabel, stopText, targetName } from './target-texts.ts'
 
-/** What is drawn is no row: nobody fills it in. */
+/** Without the secrets that the server generates, which the user doesn't fill in. */
 export function settingRows(target: Target, integration: Integration | null): SettingRow[] {
   const isFilled = (field: TargetField): field is TargetField & { kind: SettingRow['kind'] } => field.kind !== 'drawn'
   return target.fields.filter(isFilled).map((field) => ({
@@ -30,7 +30,7 @@ export function settingRows(target: Target, integration: Integration | null): Se
   }))
 }
 
-/** The server names a field "settings.url", or "url". */
+/** Assigns a server error to its field, which the server names "settings.url" or "url". */
 export function settingsProblem(error: unknown, target: Target): SettingsProblem {
   if (error instanceof ApiProblem && error.field !== undefined && error.status < 500) {
     const key = error.field.replace(/^settings\./, '')
@@ -42,6 +42,7 @@ export function settingsProblem(error: unknown, target: Target): SettingsProblem
   return { about: 'form', text: serverText(error) }
 }
 
+/** `settings` null: tests the stored ones. */
 export async function testSettings(
   account: Account,
   target: Target,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Targets, and what becomes of items there, in the words of the person's language. A target that this version doesn't know
-// yet is shown by what the server says of it.
+// Localised texts for targets, and for the items delivered there. A target that this version doesn't know yet is shown
+// with the server's texts.
 import type { DeliveryRecord, ErrorClass, Integration, ItemType, RecordStatus, Target } from '../data/integrations.ts'
 import { isTextKey, type TextKey, t } from '../i18n/index.ts'
 
@@ -9,12 +9,12 @@ export function targetName(name: string): string {
   return own(`target.${name}.name`) ?? name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-/** What arrives there, in a sentence. */
+/** Sentence on what is delivered there. */
 export function targetWhat({ name, accepts }: Target): string {
   return own(`target.${name}.what`) ?? t('targets.gets', { items: accepts.map(itemTypeText).join(', ') })
 }
 
-/** Where a target has words of its own. */
+/** Text that only some targets have; null for the others. */
 export function targetText(name: string, what: 'note' | 'keepMade' | 'removeMade'): string | null {
   return own(`target.${name}.${what}`)
 }
@@ -45,17 +45,17 @@ const items: Record<ItemType, TextKey> = {
   highlight: 'item.highlight',
 }
 
-/** One of them: "to-do". */
+/** Singular: "to-do". */
 export function itemText({ item_type }: Pick<DeliveryRecord, 'item_type'>): string {
   return items[item_type] ? t(items[item_type]) : item_type
 }
 
-/** "text of pages"; what a newer server has is told by its name. */
+/** Plural: "text of pages". A type that only a newer server has is shown by its name. */
 export function itemTypeText(type: ItemType): string {
   return itemTypes[type] ? t(itemTypes[type]) : type
 }
 
-/** Waits, is on its way, or is tried again. */
+/** Statuses of items that aren't delivered yet: waiting, in progress, or to be retried. */
 export const waitingStatuses: readonly RecordStatus[] = ['pending', 'in_progress', 'retry']
 
 export function waitingCount({ counts }: Integration): number {
@@ -84,12 +84,12 @@ const itemFaults: Record<NonNullable<ErrorClass>, TextKey> = {
   unknown_error: 'fault.unknown',
 }
 
-/** What went wrong at a target, and what to do. */
+/** What went wrong with an item at a target, and what to do. */
 export function faultText(target: string, error: ErrorClass): string {
   return t((error && itemFaults[error]) ?? 'fault.unknown', { name: targetName(target) })
 }
 
-/** The same where it is about all of the integration: nothing there is refused because of what it says. */
+/** The same for the whole integration, where invalid data means the settings rather than an item's content. */
 export function stopText(target: string, error: ErrorClass): string {
   if (error === 'invalid_data') return t('fault.settings', { name: targetName(target) })
   return faultText(target, error)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Stretches of time that end now, by which notebooks are selected. Days are those of the person's own time zone.
+// Time spans that end now, for selecting notebooks and grouping to-dos. Days are those of the user's time zone.
 import { dayOf, startOfDay } from '../data/calendar.ts'
 
 export const spans = ['today', 'week', 'month', 'year'] as const
 export type Span = (typeof spans)[number]
 
-/** When a span that ends at `now` began; milliseconds since 1970. */
+/** Start of the span that ends at `now`; both in milliseconds since 1970. */
 export function startOf(span: Span, now: number): number {
   const today = dayOf(now)
   const daysBefore = { today: 0, week: 6, month: 29 }

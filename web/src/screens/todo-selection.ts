@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The to-dos that are selected, to be marked as done at once.
+// Which to-dos are selected, to be marked as done together.
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export class TodoSelection {
-  /** By their ids; null: nothing is being selected. */
+  /** Ids of the selected to-dos; null outside selection mode. */
   readonly #ids = signal<ReadonlySet<string> | null>(null)
-  /** Where a range begins. */
+  /** Id of the to-do that was toggled last, where a range starts. */
   #anchor: string | null = null
 
   get ids(): ReadonlySignal<ReadonlySet<string> | null> {
@@ -25,7 +25,7 @@ export class TodoSelection {
     this.#ids.value = new Set(ids)
   }
 
-  /** With `isRange` all from the one before to this one become as this one, in the order in which they are shown. */
+  /** With `isRange`, all from the last toggled to-do to this one get its new state; `order`: as displayed. */
   toggle(id: string, isRange: boolean, order: readonly string[]): void {
     const next = new Set(this.#ids.value)
     const isOn = !next.has(id)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Through the tree by the keyboard, with the keys of a file manager. Tab goes through it as well.
+// Keyboard navigation in the library's tree, with the keys of a file manager. Tab works, too.
 
 const stops = '.tree-toggle, a.row-link, .row-link input'
 
@@ -15,7 +15,7 @@ export function moveInTree(event: TreeEvent): void {
   event.stopPropagation()
 }
 
-/** False for keys that mean nothing here. */
+/** False for keys that do nothing here. */
 function perform(key: string, target: HTMLElement, all: HTMLElement[], at: number): boolean {
   switch (key) {
     case 'ArrowDown':

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "Export all" of a library screen: of what is listed there, and of everything a search finds in what was written.
+// "Export all" of a library screen: exports what is listed there, and all full-text search results.
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { LibraryIndex } from '../data/library-index.ts'
@@ -12,15 +12,14 @@ import type { Shown } from './use-shown.ts'
 
 interface Gathered {
   notebooks: readonly Notebook[]
-  /** A sentence: what of all that was wanted is missing. */
+  /** Sentence on what is missing of everything that was to be exported. */
   lacks?: string
 }
 
 interface ExportAll {
-  /** There is something to export. */
   canExport: boolean
   isGathering: boolean
-  /** What is to be exported, as soon as it is known. */
+  /** What is to be exported, once it is known. */
   gathered: Gathered | null
   start: () => void
   close: () => void
@@ -32,7 +31,7 @@ export function useExportAll(index: LibraryIndex, folder: string, shown: Shown):
   const isGathering = useSignal(false)
   const controller = useRef<AbortController>()
   const { notebooks, hasNotebooks, words, isNarrowed, sort, name } = shown
-  // What was asked for is for another list.
+  // A pending request was for the previous list.
   useEffect(() => () => controller.current?.abort(), [name])
   const state = search.state.value
   const hits = state.kind === 'idle' ? [] : (state.finding?.items ?? [])

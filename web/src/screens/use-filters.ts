@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The filters of the library, which are in the address.
+// The filters of the library, which are stored in the address.
 import { useMemo } from 'preact/hooks'
 import { navigate, useLocationProperty } from 'wouter-preact/use-browser-location'
 import { type Filter, type Filters, listFilters, noFilters, readFilters, writeFilters } from '../data/filters.ts'
@@ -8,7 +8,7 @@ import type { KeptWords } from './search-keys.ts'
 
 export interface FiltersInUse {
   filters: Filters
-  /** The same, one by one. */
+  /** The active filters, one by one. */
   list: readonly Filter[]
   set: (filters: Filters) => void
   clear: () => void
@@ -27,7 +27,7 @@ export function useFilters(): FiltersInUse {
   const set = (next: Filters) => {
     const written = writeFilters(next)
     const state: KeptWords = { ...history.state, words: search.words.peek() }
-    // While a day is being typed, each digit makes another one: they are one step back together.
+    // Each digit typed into a date changes the filter: together they are one entry in the history.
     const replace = listFilters(next).length === list.length
     navigate(`${location.pathname}${location.search}${written && `#${written}`}`, { state, replace })
   }

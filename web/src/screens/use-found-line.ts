@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From a search result to the line of the page that has the words.
+// Highlights the line of a page that contains the words of a search result.
 import type { PageDetail } from '@rmirror/shared/api'
 import { useEffect } from 'preact/hooks'
 import { useHistoryState } from 'wouter-preact/use-browser-location'
@@ -7,12 +7,12 @@ import type { LinesOnSheet } from '../components/ReadText.tsx'
 import type { Snippet } from '../data/found-words.ts'
 import { wantedWords, wordsIn } from '../data/found-words.ts'
 
-/** What the history keeps with the address of a page. The address itself would take the words to the server. */
+/** Kept in the state of the page's history entry. In the address itself, the words would be sent to the server. */
 export interface FoundWords {
   found: string[]
 }
 
-/** As they stand on the page, which may be spelt or inflected otherwise than what was searched for. */
+/** The found words as written on the page, where they may be spelt or inflected differently than in the query. */
 export function foundWordsOf(snippets: readonly (Snippet & { source: string })[]): FoundWords {
   const marked = snippets
     .filter(({ source }) => source === 'text' || source === 'todo')
@@ -20,14 +20,14 @@ export function foundWordsOf(snippets: readonly (Snippet & { source: string })[]
   return { found: [...new Set(marked.flatMap(wantedWords))] }
 }
 
-/** The first of the lines that have the most of the words; null: no line has any. */
+/** Index of the first of the lines with the most of the words; null: no line has any. */
 export function lineWith(lines: readonly { text: string }[], words: readonly string[]): number | null {
   const counts = lines.map(({ text }) => wordsIn(text, words).length)
   const most = Math.max(0, ...counts)
   return most > 0 ? counts.indexOf(most) : null
 }
 
-/** Lights the line as soon as its place is known, once. */
+/** Highlights the line once, as soon as its position on the page is known. */
 export function useFoundLine({ ocr_lines }: Pick<PageDetail, 'ocr_lines'>, onSheet: LinesOnSheet | undefined): void {
   const state = useHistoryState<Partial<FoundWords> | null>()
   const line = state?.found ? lineWith(ocr_lines, state.found) : null

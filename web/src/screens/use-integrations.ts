@@ -7,12 +7,12 @@ import { serverText } from './server-texts.ts'
 interface Integrations {
   targets: Target[] | undefined
   integrations: Integration[] | undefined
-  /** Why one of them isn't here; null while it is being loaded. */
+  /** Why one of the two couldn't be loaded; null while loading. */
   problem: string | null
   retry: () => void
 }
 
-/** The services that the server knows, and which of them are set up. */
+/** The services that the server supports, and which of them are set up. */
 export function useIntegrations(): Integrations {
   const { remote } = useStore()
   const targets = useQuery(remote.targets())

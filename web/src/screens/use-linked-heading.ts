@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocationProperty } from 'wouter-preact/use-browser-location'
 
 /**
- * Leads to the heading that the address names behind its `#`. The browser does this by itself, but only where the
+ * Scrolls to the heading named in the address's hash, and focuses it. The browser does this by itself, but only if the
  * heading was on the page before the address changed.
  */
 export function useLinkedHeading(): void {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Selecting notebooks by keyboard: whoever begins or ends it stays at the notebook they were at.
+// Selecting notebooks by keyboard: entering or leaving selection mode keeps the focus on the same notebook.
 import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { boxName } from '../components/LinkOrChoice.tsx'
@@ -21,7 +21,7 @@ export function useSelectionKeys(selection: NotebookSelection, canSelect: boolea
   useEffect(() => {
     if (wasSelecting.current === isSelecting) return
     wasSelecting.current = isSelecting
-    // What had the focus is gone.
+    // The focused element was replaced; only then does the body have the focus.
     if (document.activeElement && document.activeElement !== document.body) return
     const all = isSelecting ? boxes() : links()
     const same = all.find((each) => notebookAt(each) === left.current)
@@ -33,7 +33,7 @@ export function useSelectionKeys(selection: NotebookSelection, canSelect: boolea
 const boxes = () => [...document.querySelectorAll<HTMLElement>(`input[name="${boxName}"]`)]
 const links = () => [...document.querySelectorAll<HTMLElement>('a:is(.card-link, .row-link)')]
 
-/** The uuid of the notebook that a link leads to, or a box is of. */
+/** Uuid of the notebook that a link leads to, or a checkbox belongs to. */
 function notebookAt(target: EventTarget | null): string | null {
   if (target instanceof HTMLInputElement && target.name === boxName) return target.value
   const path = target instanceof HTMLAnchorElement ? target.getAttribute('href') : null

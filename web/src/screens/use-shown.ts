@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a library screen lists: the contents of a folder, or what words and filters find in it at any depth.
+// What a library screen lists: the contents of a folder, or what a search and filters find in it at any depth.
 import { useLayoutEffect, useMemo } from 'preact/hooks'
 import { filterNotebooks, writeFilters } from '../data/filters.ts'
 import type { LibraryIndex, Sort } from '../data/library-index.ts'
@@ -12,13 +12,13 @@ import { type FiltersInUse, useFilters } from './use-filters.ts'
 
 export interface Shown {
   notebooks: readonly Notebook[]
-  /** Here or, where nothing narrows the list, in a folder below. */
+  /** There are notebooks in the list or, if it isn't narrowed, in a folder below. */
   hasNotebooks: boolean
   words: string
   filters: FiltersInUse
   isNarrowed: boolean
   sort: Sort
-  /** Names the list: another one begins at its top. */
+  /** Identifies the list: another one starts at its top. */
   name: string
 }
 

@@ -3,13 +3,13 @@ import { useLocation } from 'wouter-preact'
 import { ignoreServersFault } from '../data/account.ts'
 import { useStore } from '../data/store.ts'
 
-/** Signs this browser out, and leaves for the library. */
+/** Signs this browser out, and navigates to the library. */
 export function useSignOut(): () => void {
   const { account } = useStore()
   const [, navigate] = useLocation()
   return () => {
     navigate('/')
-    // Here it is over at once; a server that does not answer is told at the next visit.
+    // In this browser it takes effect immediately; a server that doesn't answer is notified at the next visit.
     account.signOut().catch(ignoreServersFault)
   }
 }

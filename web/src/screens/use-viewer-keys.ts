@@ -9,7 +9,7 @@ interface Viewer {
   zoom: ReadonlySignal<Zoom>
   number: number
   count: number
-  /** May be told a number that is none of a page. */
+  /** `number` may be out of range. */
   goTo: (number: number) => void
   zoomTo: (zoom: Zoom) => void
   zoomBy: (direction: 1 | -1) => void
@@ -17,9 +17,9 @@ interface Viewer {
   lit: LitLines
 }
 
-/** Turning, zooming and the panel by keyboard. */
+/** Keyboard shortcuts of the viewer: page turning, zoom, and panel. */
 export function useViewerKeys({ zoom, number, count, goTo, zoomTo, zoomBy, leave, lit }: Viewer): void {
-  // Arrows move a page that is larger than its desk, and turn it otherwise.
+  // Arrow keys pan a page that is larger than its viewport, and turn pages otherwise.
   useActions('zoomedPage', zoom.value === 'fit' ? null : { scrollBy })
   useActions('chosenLine', { clear: () => lit.clear() })
   useActions('page', {
