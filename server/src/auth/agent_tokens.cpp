@@ -16,10 +16,12 @@ namespace {
 constexpr auto kSweepAgentTokens = R"sql(
     DELETE FROM agent_tokens WHERE user_id = $1 AND expires_at < now())sql";
 
-// Locks the user's row to serialise concurrent inserts, which must not exceed the limit.
+// Locks the user's row so that concurrent inserts can't exceed the limit. A statement of its own, because the
+// count has to see what was committed while this one waited.
+constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
+
 constexpr auto kCountAgentTokens = R"sql(
-    SELECT count(*) FROM agent_tokens
-    WHERE user_id = (SELECT id FROM users WHERE id = $1 FOR UPDATE) AND revoked_at IS NULL)sql";
+    SELECT count(*) FROM agent_tokens WHERE user_id = $1 AND revoked_at IS NULL)sql";
 
 constexpr auto kAddAgentToken = R"sql(
     INSERT INTO agent_tokens (user_id, name, session_id, expires_at)
@@ -157,6 +159,7 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
                                           std::string const& session_id)
 {
     work.exec_params(kSweepAgentTokens, user_id);
+    work.exec_params(kHoldUser, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
         return std::nullopt;
     return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);
