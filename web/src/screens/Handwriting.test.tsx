@@ -55,6 +55,14 @@ it('the text appears by itself when it was read', async () => {
   expect(screen.queryByText(/uncertain/)).toBeNull()
 })
 
+it('a page that waits says so where the server transcribes nothing', async () => {
+  const { answers } = server
+  server.answers = (method, path) =>
+    path === '/api/v1/quota' ? { body: quotaNow({ has_reader: false }) } : answers(method, path)
+  await show(waiting('pending'))
+  expect(await screen.findByText('Handwriting recognition isn’t set up on this server.', { exact: false })).toBeTruthy()
+})
+
 it.each([
   ['not_synced', 'Not synced yet. Sync your library to have this page transcribed.'],
   ['processing', 'Transcribing… The text appears here automatically.'],

@@ -169,15 +169,15 @@ function Progress({ status, page }: { status: Status; page?: PageDetail | undefi
 
 function StatusWords({ status }: { status: Status }) {
   const { remote } = useStore()
-  // A failed request doesn't matter: without a date the sentence says enough.
-  const { data: quota } = useQuery({ ...whenDeferred(remote.quota(), status), staleTime: Number.POSITIVE_INFINITY })
+  // A failed request doesn't matter: without the quota the sentence says enough.
+  const { data: quota } = useQuery({ ...whileWaiting(remote.quota(), status), staleTime: Number.POSITIVE_INFINITY })
   if (status === 'pending_quota' && quota)
     return <>{t('reading.deferredUntil', { day: formatDay(Date.parse(quota.reset_at)) })}</>
   return <>{t(status === 'pending' && quota?.has_reader === false ? 'quota.noReader' : statusText(status))}</>
 }
 
-function whenDeferred<Q extends { enabled: boolean }>(quota: Q, status: Status): Q {
-  return { ...quota, enabled: quota.enabled && status === 'pending_quota' }
+function whileWaiting<Q extends { enabled: boolean }>(quota: Q, status: Status): Q {
+  return { ...quota, enabled: quota.enabled && (status === 'pending_quota' || status === 'pending') }
 }
 
 function TryAgain({ page }: { page: PageDetail }) {

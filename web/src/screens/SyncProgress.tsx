@@ -66,6 +66,7 @@ function countsOf({ items, pictures }: DeliveryProgress): Counted[] {
   })
   const known = kinds.flatMap(([type, key]) => (items[type] ? [of(key, items[type])] : []))
   // Next to the pages they belong to.
-  if (pictures) known.splice(2, 0, of('progress.pictures', pictures))
+  const afterPages = known.findLastIndex(({ key }) => key === 'progress.notebooks' || key === 'progress.pages') + 1
+  if (pictures) known.splice(afterPages, 0, of('progress.pictures', pictures))
   return known.filter(({ count }) => count > 0)
 }
