@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody may copy into a question to others: how the run is doing, without a name, an address, a path or a token.
+// Text to paste into a request for help: the state of the run, without names, addresses, paths or tokens.
 import { arch, platform, release } from 'node:os'
 import { runStateOf } from '../engine/run-state.ts'
 import { version } from '../version.ts'
