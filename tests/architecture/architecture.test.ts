@@ -2,6 +2,7 @@
 // The house rules hold; and each rule catches the breach it is there for.
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { circlesOfFiles } from './circles.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -83,6 +84,30 @@ describe('C++ includes', () => {
     ['server/src/quota/quota.cpp', '#include "db/transaction.hpp"'],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, line), paths)).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it('import one another in no circle', () => {
+    expect(circlesOfFiles(sources)).toEqual([])
+  })
+
+  it('in a circle are caught', () => {
+    const header = (name: string, other: string) => ({
+      path: `wasm-core/src/pens/${name}.hpp`,
+      text: `#include "pens/${other}.hpp"\n`,
+    })
+    expect(circlesOfFiles([header('a', 'b'), header('b', 'c'), header('c', 'a'), header('d', 'a')])).toEqual([
+      ['wasm-core/src/pens/a.hpp', 'wasm-core/src/pens/b.hpp', 'wasm-core/src/pens/c.hpp'],
+    ])
+    const script = (name: string, text: string) => ({ path: `web/src/data/${name}.ts`, text })
+    expect(
+      circlesOfFiles([
+        script('notebook', "import type { Progress } from './progress.ts'"),
+        script('progress', "import type { Notebook } from './notebook.ts'"),
+        script('shelf', "import { Notebook } from './notebook.ts'"),
+      ]),
+    ).toEqual([['web/src/data/notebook.ts', 'web/src/data/progress.ts']])
   })
 })
 

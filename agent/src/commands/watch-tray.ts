@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Connects the tray icon to a watch: what it shows, and what its menu does.
 import type { LocalPlace } from '@rmirror/shared/local-page'
+import type { Call } from '../command.ts'
+import type { Tell } from '../engine/events.ts'
 import { pauseFor } from '../engine/pause.ts'
 import { waitingRemovals } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import type { Run } from '../engine/start.ts'
 import { openingAddress } from '../page/codes.ts'
+import type { Log } from '../page/log.ts'
 import { Tray } from '../tray/index.ts'
 import type { Choice } from '../tray/menu.ts'
 import { openBrowser } from '../ui/browser.ts'
-import type { WatchRun } from './watch-run.ts'
+
+interface Watch {
+  call: Call
+  log: Log
+  tell: Tell
+  /** Ends the watch. */
+  quit(): void
+}
 
 interface TrayTools {
   /** Port of the page; undefined if there is none. */
@@ -20,7 +30,7 @@ interface TrayTools {
 
 /** Undefined if it is switched off. */
 export function shownTray(
-  { call: { values }, log, tell, quit }: WatchRun,
+  { call: { values }, log, tell, quit }: Watch,
   { tools: { memory }, files }: Run,
   { port, wake }: TrayTools,
 ): Tray | undefined {

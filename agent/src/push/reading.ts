@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Waits for the transcription of pages that were sent.
 import { type Api, answerTo, changesSince, type components, type PushedPage } from '@rmirror/shared/api'
-import type { PushReport } from './report.ts'
 import { type Asking, reasonOf } from './standing.ts'
 
 type ServerPage = components['schemas']['Page']
@@ -15,6 +14,12 @@ export type Reading =
   /** The page was changed or deleted meanwhile. */
   | { kind: 'changed' }
 
+/** Is told what becomes of the pages. */
+export interface TranscriptionReport {
+  expectReadings(pages: number): void
+  tellReading(pushed: PushedPage, reading: Reading): void
+}
+
 export interface Waiting extends Asking {
   /** From before the pages were sent. */
   cursor: string
@@ -25,7 +30,7 @@ export interface Waiting extends Asking {
 export async function awaitReading(
   pages: PushedPage[],
   { api, cursor, signal, withText }: Waiting,
-  report: PushReport,
+  report: TranscriptionReport,
 ): Promise<void> {
   const open = new Map(pages.map((each) => [keyOf(each), each]))
   report.expectReadings(open.size)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Options of queries to the server, for the query client.
 import { ApiProblem } from '@rmirror/shared/api'
-import type { Query, QueryClient, QueryKey } from '@tanstack/preact-query'
+import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
 import { type Account, againMs } from './account.ts'
 import { isAway } from './kept-reading.ts'
 
@@ -31,6 +31,28 @@ export interface RemotePieces<T> {
   getNextPageParam: (last: Piece<T>) => string | null
   enabled: boolean
   staleTime: number
+}
+
+/** How long a list or picture is kept after it has left the screen. */
+const keptMs = 5 * 60_000
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The API client retries by itself, and the change feed reports changes.
+      queries: {
+        retry: false,
+        networkMode: 'always',
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: keptMs,
+        refetchOnWindowFocus: false,
+        // On reconnect, fetch what could not be fetched. While shown, repeat what got no answer.
+        refetchOnReconnect: true,
+        refetchInterval: untilAnswered,
+      },
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
+    },
+  })
 }
 
 /** Makes queries of the signed-in user; `about` begins with the kind of the answer. */

@@ -19,7 +19,7 @@ import {
   type ServerPage,
   type Tree,
 } from '@rmirror/shared/api'
-import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
+import type { Query, QueryKey } from '@tanstack/preact-query'
 import type { Account } from './account.ts'
 import { type Device, fetchDevices, fetchWaitingDevice, type WaitingDevice } from './devices.ts'
 import {
@@ -43,8 +43,7 @@ import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { fetchQuota, type Quota } from './quota.ts'
 import { isTouched, touchedBy } from './remote-changes.ts'
-import type { Piece } from './remote-query.ts'
-import { type RemotePieces, type RemoteQuery, untilAnswered } from './remote-query.ts'
+import { makeQueryClient, type Piece, type RemotePieces, type RemoteQuery } from './remote-query.ts'
 import { fetchSessions, type Session } from './sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from './sign-up.ts'
 import { Soon } from './soon.ts'
@@ -56,9 +55,6 @@ export class SignedOut extends Error {
   override name = 'SignedOut'
 }
 
-/** How long a list or picture is kept after it has left the screen. */
-const keptMs = 5 * 60_000
-
 /**
  * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
  * refetches the whole tree.
@@ -66,22 +62,7 @@ const keptMs = 5 * 60_000
 const soonMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
 export class Remote implements PagesAtServer {
-  readonly client = new QueryClient({
-    defaultOptions: {
-      // The API client retries by itself, and the change feed reports changes.
-      queries: {
-        retry: false,
-        networkMode: 'always',
-        staleTime: Number.POSITIVE_INFINITY,
-        gcTime: keptMs,
-        refetchOnWindowFocus: false,
-        // On reconnect, fetch what could not be fetched. While shown, repeat what got no answer.
-        refetchOnReconnect: true,
-        refetchInterval: untilAnswered,
-      },
-      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
-    },
-  })
+  readonly client = makeQueryClient()
   readonly account: Account
   /** Whose data this is. Changes only once the previous user's data is gone. */
   readonly user = signal<string | null>(null)
