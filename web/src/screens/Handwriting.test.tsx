@@ -57,8 +57,8 @@ it('the text appears by itself when it was read', async () => {
 
 it('a page that waits says so where the server transcribes nothing', async () => {
   const { answers } = server
-  server.answers = (method, path) =>
-    path === '/api/v1/quota' ? { body: quotaNow({ has_reader: false }) } : answers(method, path)
+  server.answers = (...asked) =>
+    asked[1] === '/api/v1/quota' ? { body: quotaNow({ has_reader: false }) } : answers(...asked)
   await show(waiting('pending'))
   expect(await screen.findByText('Handwriting recognition isn’t set up on this server.', { exact: false })).toBeTruthy()
 })
