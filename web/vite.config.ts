@@ -13,7 +13,7 @@ import dashboardHeaders from '../shared/dashboard-headers.json' with { type: 'js
 import { fontFiles, fontLicences } from '../shared/src/core/fonts.ts'
 import { coreRebuild } from './core-rebuild.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
-import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
+import { pdfWriterCache } from './src/data/local/pdf-writer-cache.ts'
 
 const require = createRequire(import.meta.url)
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
@@ -75,7 +75,7 @@ export default defineConfig({
           '**/literata-latin-ext-*-italic*',
           '**/mupdf-wasm*.wasm',
         ],
-        // MuPDF is fetched when the browser is idle, see src/data/pdf-writer.ts.
+        // MuPDF is fetched when the browser is idle, see src/data/local/pdf-writer.ts.
         runtimeCaching: [
           { urlPattern: /\/assets\/mupdf-wasm/, handler: 'CacheFirst', options: { cacheName: pdfWriterCache } },
         ],

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Circles of imports between files.
+// Circles of imports between files, and between the folders of a room.
+import { posix } from 'node:path'
 import { arrowsOfIncludes } from './cpp-rules.ts'
-import type { Arrow } from './floor-plan.ts'
+import { type Arrow, roomOf } from './floor-plan.ts'
 import { isTest, type Source } from './sources.ts'
 import { arrowsOfImports } from './typescript-rules.ts'
+
+/** Circles between the inner folders of a room, of which the table of rooms knows nothing. */
+export function circlesOfFolders(sources: Source[]): string[][] {
+  const product = sources.filter((source) => !isTest(source))
+  const within = [...arrowsOfIncludes(product), ...arrowsOfImports(product)].flatMap(({ from, to }) => {
+    const folders = { from: posix.dirname(from), to: posix.dirname(to) }
+    return roomOf(from) === roomOf(to) && folders.from !== folders.to ? [folders] : []
+  })
+  return circlesOf(within)
+}
 
 /** Each circle as a sorted list of the files in it (strongly connected components, by Tarjan's algorithm). */
 export function circlesOfFiles(sources: Source[]): string[][] {

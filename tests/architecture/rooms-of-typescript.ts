@@ -50,7 +50,8 @@ export const web = inside('web/src', [
   { path: 'styles', holds: 'how it looks', uses: [] },
   {
     path: 'components',
-    holds: 'what is shown and given: components that know no API, no data and no screens',
+    holds:
+      'components that know no API, no data and no screens: controls, forms, and what shows libraries, page sheets, notes, exports, accounts, deliveries',
     uses: [
       ...['i18n', 'shell/actions', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     ],
@@ -64,13 +65,14 @@ export const web = inside('web/src', [
   },
   {
     path: 'data',
-    holds: 'what outlives a screen, one file for each resource: the library of this browser, the account, the server',
+    holds:
+      'state that outlives a screen: the account, the server as queries and what is built on them, the library of this browser, both as one library, search, exports, transcription with an own key',
     uses: ['ai', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'idb', 'mupdf-wasm-file', 'preact'],
   },
   {
     path: 'screens',
-    holds: 'one for each address, put together of data and components',
+    holds: 'a folder for each part of the dashboard, its screens put together of data and components',
     uses: [
       ...[
         'ai',

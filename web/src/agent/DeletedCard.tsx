@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { shownName } from '../components/shown-name.ts'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { type Act, useAct } from './use-act.ts'
 

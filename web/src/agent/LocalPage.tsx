@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
-import { Logo } from '../components/Logo.tsx'
+import { Logo } from '../components/controls/Logo.tsx'
 import { t } from '../i18n/index.ts'
 import { fetchState, NotOpened } from './ask.ts'
 import { DeletedCard } from './DeletedCard.tsx'

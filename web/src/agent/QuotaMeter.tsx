@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
-import { QuotaBar } from '../components/QuotaBar.tsx'
+import { QuotaBar } from '../components/account/QuotaBar.tsx'
 import { t } from '../i18n/index.ts'
 
 /** Pages transcribed this month, out of the quota. */

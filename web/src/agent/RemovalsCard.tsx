@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState, RemovalAnswer } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
-import { shownName } from '../components/shown-name.ts'
-import { WarningCard } from '../components/WarningCard.tsx'
-import { WarningList } from '../components/WarningList.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
+import { WarningCard } from '../components/delivery/WarningCard.tsx'
+import { WarningList } from '../components/delivery/WarningList.tsx'
 import { wantedPlace } from './ask.ts'
 import { useAct } from './use-act.ts'
 

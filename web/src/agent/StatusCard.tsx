@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState, RunState } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { Icon } from '../components/Icon.tsx'
+import { ConfirmDialog } from '../components/controls/ConfirmDialog.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { fetchDiagnostics } from './ask.ts'
 import { PlanButton } from './PlanButton.tsx'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalUpdate } from '@rmirror/shared/local-page'
-import { CopyText } from '../components/CopyText.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
+import { CopyText } from '../components/controls/CopyText.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
 import { t } from '../i18n/index.ts'
 import { useAct } from './use-act.ts'
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Operations in progress and their results: the current import, export and sync, and what can still be undone.
 import { signal } from '@preact/signals'
-import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './exports.ts'
-import type { Gathered } from './gathering.ts'
-import { ImportRun } from './imports.ts'
-import type { LibraryStore } from './library.ts'
-import type { LiveNotebook, LivePage } from './live-notebook.ts'
+import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './export/exports.ts'
+import type { Gathered } from './local/gathering.ts'
+import { ImportRun } from './local/imports.ts'
+import type { LibraryStore } from './local/library.ts'
+import type { LiveNotebook, LivePage } from './local/live-notebook.ts'
 import type { SyncRun } from './syncing.ts'
 
 export interface Removal {

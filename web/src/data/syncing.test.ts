@@ -8,10 +8,10 @@ import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-not
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { quotaNow } from '../testing/server-facts.ts'
-import { Account } from './account.ts'
-import { ImportRun } from './imports.ts'
-import { LibraryStore } from './library.ts'
-import type { Quota } from './quota.ts'
+import { Account } from './account/account.ts'
+import type { Quota } from './account/quota.ts'
+import { ImportRun } from './local/imports.ts'
+import { LibraryStore } from './local/library.ts'
 import { SyncRun } from './syncing.ts'
 
 const sample = sampleNotebook()

@@ -4,12 +4,12 @@ import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
 import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
-import { type Account, isServersFault } from './account.ts'
-import { asNotebook } from './as-notebook.ts'
-import { syncDrawer } from './exports.ts'
-import type { LibraryStore } from './library.ts'
-import type { ProblemCode } from './live-notebook.ts'
-import type { Remote } from './remote.ts'
+import { type Account, isServersFault } from './account/account.ts'
+import { syncDrawer } from './export/exports.ts'
+import { asNotebook } from './local/as-notebook.ts'
+import type { LibraryStore } from './local/library.ts'
+import type { ProblemCode } from './local/live-notebook.ts'
+import type { Remote } from './server/remote.ts'
 
 export interface SyncProblem {
   /** The notebook's name. */

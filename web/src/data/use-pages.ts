@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useMemo } from 'preact/hooks'
-import type { Notebook } from './notebook.ts'
-import { type Page, pagesOf } from './page.ts'
+import type { Notebook } from './library/notebook.ts'
+import { type Page, pagesOf } from './library/page.ts'
 import { useStore } from './store.ts'
 
 /** null: neither in this browser nor, as far as known, on the server. */

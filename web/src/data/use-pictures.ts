@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PagePlace, PageWithImages } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
-import { coverOf } from './covers.ts'
-import type { SyncedPicture } from './pictures.ts'
+import { coverOf } from './resources/covers.ts'
+import type { SyncedPicture } from './server/pictures.ts'
 import { useStore } from './store.ts'
 
 interface PicturesOf {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Notification } from '../data/notifications.ts'
-import { notificationWords } from '../screens/notification-texts.ts'
+import type { Notification } from '../data/account/notifications.ts'
+import { notificationWords } from '../screens/texts/notification-texts.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { notification, tree, uuidOf } from '../testing/server-facts.ts'
 import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.tsx'

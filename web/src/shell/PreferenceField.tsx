@@ -6,7 +6,7 @@ import {
   prefer,
   preferenceRows,
   preferences,
-} from '../data/preferences.ts'
+} from '../data/library/preferences.ts'
 import { t } from '../i18n/index.ts'
 
 type Value = Preferences[PreferenceName]

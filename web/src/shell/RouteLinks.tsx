@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
-import { Icon } from '../components/Icon.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { routes } from './routes.ts'

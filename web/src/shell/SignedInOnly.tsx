@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { useSignOut } from '../screens/use-sign-out.ts'
+import { useSignOut } from '../screens/account/use-sign-out.ts'
 import { routes } from './routes.ts'
 import { useWayBack } from './use-way-back.ts'
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Progress and result of a sync.
 import { useQuery } from '@tanstack/preact-query'
-import { FoldedProblemList } from '../components/ProblemList.tsx'
-import { StatusPanel } from '../components/StatusPanel.tsx'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
+import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
 import { useStore } from '../data/store.ts'
 import type { SyncRun } from '../data/syncing.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
-import { syncProblem } from '../screens/server-texts.ts'
+import { syncProblem } from '../screens/texts/server-texts.ts'
 
 export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
   const { account } = useStore()

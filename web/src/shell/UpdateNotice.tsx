@@ -2,7 +2,7 @@
 
 import { registerSW } from 'virtual:pwa-register'
 import { signal } from '@preact/signals'
-import { StatusPanel } from '../components/StatusPanel.tsx'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
 import { isOutdated } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 

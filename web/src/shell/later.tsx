@@ -2,7 +2,7 @@
 // Lazy loading of screens that few users open.
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { FormProblem } from '../components/FormProblem.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
 import { checkForUpdate } from '../data/outdated.ts'
 import { loadLaterTexts, t } from '../i18n/index.ts'
 

@@ -2,9 +2,9 @@
 // Maps the routes of routes.ts to screens. Those of a first visit are part of the initial load. The others load in
 // groups when one of them opens, because single chunks would split what they share into many files.
 import type { JSX } from 'preact'
-import { AboutScreen } from '../screens/AboutScreen.tsx'
-import { LibraryScreen } from '../screens/LibraryScreen.tsx'
-import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
+import { AboutScreen } from '../screens/frame/AboutScreen.tsx'
+import { LibraryScreen } from '../screens/library/LibraryScreen.tsx'
+import { SignInScreen, SignUpScreen } from '../screens/sign-in/SignScreen.tsx'
 import { later } from './later.tsx'
 import type { RouteName } from './routes.ts'
 

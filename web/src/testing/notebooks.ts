@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks without ink, in this browser and on the server.
-import { liveNotebook } from '../data/library.ts'
-import type { LiveNotebook } from '../data/live-notebook.ts'
-import type { SyncProgress } from '../data/progress.ts'
-import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
+
+import type { SyncProgress } from '../data/library/progress.ts'
+import type { ServerNotebook, ShownFacts } from '../data/library/server-shelf.ts'
+import { liveNotebook } from '../data/local/library.ts'
+import type { LiveNotebook } from '../data/local/live-notebook.ts'
 
 /** `pages`: their number. */
 type Differences = Partial<ShownFacts> & { pages?: number; pageTags?: string[] }

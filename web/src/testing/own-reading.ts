@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { OwnReading } from '../data/own-reading.ts'
+import { OwnReading } from '../data/own-key/own-reading.ts'
 
 /** A browser without a key, which stores nothing. */
 export function noOwnReading(): OwnReading {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Answers of the server with valid default members; tests override those they are about.
 import type { components, PageDetail, ServerPage, TreeItem } from '@rmirror/shared/api'
-import type { ListedTodo, Todo } from '../data/todos.ts'
+import type { ListedTodo, Todo } from '../data/server/todos.ts'
 
 type Schemas = components['schemas']
 
