@@ -40,7 +40,7 @@ target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${MD4C} ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # What most files include and nobody here changes, read once for all of them. The release build and clang-tidy do
-# without, so each file still has to include what it uses (docs/decisions/0025-tests-that-are-built-quickly.md).
+# without, so each file still has to include what it uses (docs/decisions/0072-toolchain.md).
 option(RMIRROR_PRECOMPILE "Precompile headers of others" OFF)
 set(RMIRROR_PRECOMPILED
   <boost/json.hpp> <pqxx/connection> <pqxx/except> <pqxx/nontransaction> <pqxx/result> <pqxx/transaction>

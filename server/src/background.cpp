@@ -46,7 +46,7 @@ Background::Background(App& app)
 }
 
 /// A pool for each target, so that a slow service delays no other. Its threads do little but wait for
-/// services (docs/decisions/0078-slow-receivers.md).
+/// services (docs/decisions/0031-users-take-turns.md).
 void Background::begin_deliveries()
 {
     constexpr std::size_t kThreads = 32;

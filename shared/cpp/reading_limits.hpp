@@ -15,7 +15,7 @@ constexpr int kTokenEdge = 28;
 
 /// Of one page, which costs one unit of quota however tall it is: as many pictures as a request may have
 /// without stricter limits on each, and the tokens of five large ones
-/// (docs/decisions/0074-how-much-a-page-sends.md).
+/// (docs/decisions/0008-images-for-transcription.md).
 constexpr int kMaxPageParts = 20;
 constexpr int kMaxPageTokens = 24'000;
 

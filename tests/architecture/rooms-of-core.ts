@@ -17,7 +17,7 @@ export const core = inside('wasm-core/src', [
   {
     path: 'pens',
     holds:
-      'every pen and colour, one row each; the file states the width of ink ([decision 16](decisions/0016-the-tablet-states-widths.md))',
+      'every pen and colour, one row each; the file states the width of ink ([decision 43](decisions/0043-strokes-at-full-size.md))',
     uses: ['scene'],
   },
   {
@@ -61,7 +61,7 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'png',
-    holds: 'images to PNG files, with our own encoder ([decision 2](decisions/0002-own-png-encoder.md))',
+    holds: 'images to PNG files, with our own encoder ([decision 10](decisions/0010-own-code-or-a-library.md))',
     uses: ['base', 'raster'],
   },
   {

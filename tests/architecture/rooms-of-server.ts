@@ -7,7 +7,7 @@ const targets = [
   {
     path: 'targets/notion',
     holds:
-      'notebooks in a database in Notion, a row each with a toggle for each page ([long ones](decisions/0055-rows-of-long-notebooks.md) have several)',
+      'notebooks in a database in Notion, a row each with a toggle for each page ([long ones](decisions/0051-rows-and-blocks-in-notion.md) have several)',
     uses: [
       'targets',
       'targets/notion/blocks',
@@ -77,7 +77,7 @@ export const server = inside('server/src', [
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, rates ([decision 50](decisions/0050-a-slightly-longer-minute.md)), retries and cool-downs',
+      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, rates ([decision 50](decisions/0050-rate-limits-across-processes.md)), retries and cool-downs',
     uses: ['base'],
     libraries: ['curl'],
   },

@@ -10,7 +10,7 @@ export const shared = inside('shared/src', [
   },
   {
     path: 'api/schema.gen',
-    holds: 'the contract as types ([decision 10](decisions/0010-calls-typed-by-the-contract.md))',
+    holds: 'the contract as types ([decision 10](decisions/0010-own-code-or-a-library.md))',
     uses: [],
   },
   {
@@ -173,7 +173,7 @@ export const agent = inside('agent/src', [
   {
     path: 'tray',
     holds:
-      'the icon in the tray and its menu, by a program beside this one ([decision 65](decisions/0065-an-icon-in-the-tray.md))',
+      'the icon in the tray and its menu, by a program beside this one ([decision 62](decisions/0062-packages-of-the-agent.md))',
     uses: ['engine', 'shared/src/local-page'],
     libraries: ['node:'],
   },

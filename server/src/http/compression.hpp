@@ -13,7 +13,7 @@ bool accepts_coding(std::string_view accepted, std::string_view coding);
 
 /// Compresses the body where the client takes gzip and it pays; says in either case that this depends on the
 /// client. Only for answers in which no secret stands beside what somebody else may choose: the length would
-/// tell of it (BREACH, docs/decisions/0037-the-tree-is-loaded-once.md).
+/// tell of it (BREACH, docs/decisions/0037-the-tree-has-a-version.md).
 void compress(Reply& reply, Request const& request);
 
 }  // namespace rmirror::http

@@ -15,7 +15,7 @@ namespace {
 /// Of the allowed calls one in so many is kept for interactive ones.
 constexpr std::size_t kKept = 20;
 /// Calls overtake each other on their way by up to a fortieth of a window, 1.5 s of a minute
-/// (docs/decisions/0050-a-slightly-longer-minute.md).
+/// (docs/decisions/0050-rate-limits-across-processes.md).
 constexpr std::size_t kMargin = 40;
 
 /// Of one person's interactive calls, whatever they go through. Workers have a few threads.

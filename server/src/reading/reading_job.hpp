@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The job that reads pages, whichever way they go: alone, in groups (docs/decisions/0014), or in batches
-// (docs/decisions/0015).
+// The job that transcribes pages: alone, in groups or in batches (docs/decisions/0014).
 #pragma once
 
 #include "reading/batches.hpp"

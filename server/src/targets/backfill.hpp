@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Ending what waits of a backfill, which brings a whole library to a target for the first time, and starting
-// it again (docs/decisions/0071-a-stopped-backfill-leaves-records.md).
+// it again (docs/decisions/0080-comparing-a-library-in-pieces.md).
 #pragma once
 
 #include "base/ids.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of its notebook's rows a page goes to (docs/decisions/0055-rows-of-long-notebooks.md).
+// Which of its notebook's rows a page goes to (docs/decisions/0051-rows-and-blocks-in-notion.md).
 #pragma once
 
 #include "targets/standing.hpp"

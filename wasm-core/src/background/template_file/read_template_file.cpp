@@ -257,7 +257,7 @@ private:
         return Done{};
     }
 
-    /// Lines without a color are grey in exports of 2026 (decision 76); null is no line. UNSURE: that the rim
+    /// Lines without a color are grey in exports of 2026 (decision 42); null is no line. UNSURE: that the rim
     /// of a filled shape without a color of its own is as dark as the shape (2026-11): then dots are as dark
     /// as thumbnails show them.
     Result<Done> read_path(json::object const& object, TemplateItem& item)
