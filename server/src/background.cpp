@@ -46,7 +46,7 @@ Background::Background(App& app)
 }
 
 /// Each target has its own pool, so that a slow service delays no other. Its threads mostly wait for the
-/// service (docs/decisions/0078-slow-receivers.md).
+/// service (docs/decisions/0031-users-take-turns.md).
 void Background::begin_deliveries()
 {
     constexpr std::size_t kThreads = 32;

@@ -16,7 +16,7 @@ constexpr int kTokenEdge = 28;
 
 /// Per page, which costs one unit of quota regardless of its height: the number of images that one request
 /// may have before stricter limits apply to each, and the tokens of five large images
-/// (docs/decisions/0074-how-much-a-page-sends.md).
+/// (docs/decisions/0008-images-for-transcription.md).
 constexpr int kMaxPageParts = 20;
 constexpr int kMaxPageTokens = 24'000;
 

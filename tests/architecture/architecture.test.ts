@@ -100,7 +100,7 @@ describe('files', () => {
     expect(circlesOfFiles([header('a', 'b'), header('b', 'c'), header('c', 'a'), header('d', 'a')])).toEqual([
       ['wasm-core/src/pens/a.hpp', 'wasm-core/src/pens/b.hpp', 'wasm-core/src/pens/c.hpp'],
     ])
-    const script = (name: string, text: string) => ({ path: `web/src/data/${name}.ts`, text })
+    const script = (name: string, text: string) => ({ path: `web/src/data/library/${name}.ts`, text })
     expect(
       circlesOfFiles([
         script('notebook', "import type { Progress } from './progress.ts'"),

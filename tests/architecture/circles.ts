@@ -6,10 +6,10 @@ import { type Arrow, roomOf } from './floor-plan.ts'
 import { isTest, type Source } from './sources.ts'
 import { arrowsOfImports } from './typescript-rules.ts'
 
-/** Circles between the inner folders of a room, of which the table of rooms knows nothing. */
+/** Circles between the inner folders of a TypeScript room, of which the table of rooms knows nothing. */
 export function circlesOfFolders(sources: Source[]): string[][] {
   const product = sources.filter((source) => !isTest(source))
-  const within = [...arrowsOfIncludes(product), ...arrowsOfImports(product)].flatMap(({ from, to }) => {
+  const within = arrowsOfImports(product).flatMap(({ from, to }) => {
     const folders = { from: posix.dirname(from), to: posix.dirname(to) }
     return roomOf(from) === roomOf(to) && folders.from !== folders.to ? [folders] : []
   })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // If one manifest drops much of a notebook, targets keep it until its owner answers
-// (docs/decisions/0068-ask-before-removing-much.md).
+// (docs/decisions/0057-what-is-deleted-and-what-is-kept.md).
 #pragma once
 
 #include "base/ids.hpp"

@@ -15,7 +15,7 @@ namespace {
 /// One in kKept of the allowed calls is reserved for interactive traffic.
 constexpr std::size_t kKept = 20;
 /// The window is lengthened by 1/kMargin (1.5 s per minute), because calls can overtake each other in transit
-/// by that much (docs/decisions/0050-a-slightly-longer-minute.md).
+/// by that much (docs/decisions/0050-rate-limits-across-processes.md).
 constexpr std::size_t kMargin = 40;
 
 /// Limits for one user's interactive calls, from all sources together. Workers are already limited by their

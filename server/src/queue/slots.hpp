@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Decides which owners may begin an item on the threads of one pool: docs/decisions/0078-slow-receivers.md.
+// Decides which owners may begin an item on the threads of one pool: docs/decisions/0031-users-take-turns.md.
 #pragma once
 
 #include "base/ids.hpp"

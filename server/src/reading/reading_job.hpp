@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The job that reads pages singly, in groups (docs/decisions/0014), or in batches (docs/decisions/0015).
+// The job that reads pages singly, in groups (docs/decisions/0014), or in batches (docs/decisions/0014).
 #pragma once
 
 #include "reading/batches.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Stops and restarts a backfill, the first delivery of a whole library to a target
-// (docs/decisions/0071-a-stopped-backfill-leaves-records.md).
+// (docs/decisions/0080-comparing-a-library-in-pieces.md).
 #pragma once
 
 #include "base/ids.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The rows of a notebook: one, and further ones for long notebooks
-// (docs/decisions/0055-rows-of-long-notebooks.md).
+// (docs/decisions/0051-rows-and-blocks-in-notion.md).
 #pragma once
 
 #include "targets/notion/api.hpp"

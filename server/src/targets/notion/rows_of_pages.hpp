@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Assigns pages to the rows of their notebook (docs/decisions/0055-rows-of-long-notebooks.md).
+// Assigns pages to the rows of their notebook (docs/decisions/0051-rows-and-blocks-in-notion.md).
 #pragma once
 
 #include "targets/standing.hpp"

@@ -257,7 +257,7 @@ private:
         return Done{};
     }
 
-    /// Lines without a color are grey in exports of 2026 (decision 76); null means no line. UNSURE: that the
+    /// Lines without a color are grey in exports of 2026 (decision 42); null means no line. UNSURE: that the
     /// edge of a filled shape without a stroke color is as dark as the shape (2026-11): then dots are as dark
     /// as in thumbnails.
     Result<Done> read_path(json::object const& object, TemplateItem& item)
