@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# Every goal is one script in scripts/; this file only names them.
+# Every goal runs one script in scripts/.
 .DEFAULT_GOAL := help
 .PHONY: help run invite dev test check fix bench attack chaos ocr-bench fuzz goldens fixtures pictures packages clean
 
@@ -21,13 +21,13 @@ test: ## Run every test: C++, wasm, TypeScript, architecture, fuzzers, browser
 check: ## Check formatting, lint, types and the architecture rules
 	@scripts/check
 
-fix: ## Format the sources and repair what the linters can repair
+fix: ## Format the sources and apply the linters' safe fixes
 	@scripts/fix
 
 bench: ## Measure speed and size, as ratios of one run
 	@scripts/bench
 
-attack: ## Attack one server in all known ways for two minutes while a user works
+attack: ## Run all known attacks against one server for two minutes while a user works
 	@scripts/attack
 
 chaos: ## Edit a library at random while workers are killed, and compare targets with it (CHAOS_ROUNDS=500, CHAOS_PAGES=1000, LOG_ROWS=1000000)

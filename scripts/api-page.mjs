@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Makes a page to read of the contract: `node scripts/api-page.mjs shared/openapi.yaml OUT.html`. Plain HTML, no script.
+// Renders the contract as a web page: `node scripts/api-page.mjs shared/openapi.yaml OUT.html`. Plain HTML, no script.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writes the contract as TypeScript types to standard output; a test compares:
+// Writes the contract as TypeScript types to standard output; a test checks that the result is committed:
 // `node scripts/api-types.mjs shared/openapi.yaml > shared/src/api/schema.gen.ts`.
 import { pathToFileURL } from 'node:url'
 import openapiTypescript, { astToString } from 'openapi-typescript'
@@ -12,5 +12,5 @@ const types = await openapiTypescript(contract, {
   transform: (schema) => (schema.format === 'binary' ? bytes : undefined),
 })
 process.stdout.write(`// SPDX-License-Identifier: AGPL-3.0-or-later
-// Made of shared/openapi.yaml by scripts/api-types.mjs; do not edit.
+// Generated from shared/openapi.yaml by scripts/api-types.mjs; do not edit.
 ${astToString(types)}`)

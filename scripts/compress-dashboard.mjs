@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Lays .br and .gz beside each file of web/dist that shrinks, as small as they get: the server only sends them.
+// Writes .br and .gz beside each file of web/dist that shrinks, at the highest level: the server only sends them.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const dist = join(import.meta.dirname, '../web/dist')
-// The smallest takes seconds, and most files stay as they are from one build to the next.
+// The highest level takes seconds and most files are the same in the next build, so results are cached by content.
 const kept = join(import.meta.dirname, '../build/compressed')
 const shrinking = ['.css', '.html', '.js', '.json', '.mjs', '.svg', '.ttf', '.txt', '.wasm', '.webmanifest']
 const notWorthIt = 512
@@ -30,7 +30,7 @@ async function compress(path) {
   }
 }
 
-// MuPDF's package brings its ten megabytes compressed.
+// MuPDF's package already has its ten megabytes compressed.
 function takeFromPackages() {
   const wasm = join(dirname(createRequire(import.meta.url).resolve('mupdf')), 'mupdf-wasm.wasm')
   const hash = createHash('sha256').update(readFileSync(wasm)).digest('hex')

@@ -4,10 +4,10 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# .tools holds the Node that scripts/setup brings where the machine has none that is new enough.
+# .tools contains the Node that scripts/setup installs if the machine's is too old.
 export PATH="$PWD/.tools/node_modules/.bin:$PWD/node_modules/.bin:$PATH"
 
-# A cmake, ninja or Vitest that believes it talks to a terminal fills logs with control codes.
+# Without this, cmake, ninja and Vitest may write colour codes into logs.
 if [ ! -t 1 ]; then
   export NO_COLOR=1
 fi

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# Sourced after environment.sh: a private PostgreSQL cluster in a folder, on a Unix socket in it, for who started it.
+# Sourced after environment.sh: a private PostgreSQL cluster in a folder, on a Unix socket there, for the current user.
 # PostgreSQL refuses to run as root, so root runs it as the user postgres; that user must be able to enter the folder.
 
 # Debian keeps the server's programs off PATH.
@@ -14,7 +14,7 @@ postgres_programs() {
   fail 'PostgreSQL is missing: initdb and postgres are neither in /usr/lib/postgresql nor on PATH.'
 }
 
-# The client itself: what Debian has on PATH is a script that looks for it, and takes longer than most questions.
+# The psql binary itself: Debian's psql on PATH is a script that searches for it, which takes longer than most queries.
 psql_program() {
   local beside
   beside=$(postgres_programs)/psql
@@ -24,7 +24,7 @@ psql_program() {
 as_database_user=(setpriv)
 [ "$(id -u)" != 0 ] || as_database_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
 
-# Nobody but the user who made the cluster may connect, whoever else finds the socket.
+# Only the user who created the cluster may connect, even if others can reach the socket.
 make_cluster() {
   local folder=$1 made=$1/cluster.new
   shift
@@ -36,7 +36,7 @@ make_cluster() {
   mv "$made" "$folder/cluster"
 }
 
-# A folder's path may be too long for a socket's address, or hold what a connection string would read otherwise.
+# A folder's path may be too long for a socket's address, or contain characters with a meaning in connection strings.
 choose_socket_folder() {
   socket_folder=$1
   if [ ${#1} -gt 80 ] || [[ $1 =~ [^A-Za-z0-9/._-] ]]; then
@@ -46,8 +46,8 @@ choose_socket_folder() {
   fi
 }
 
-# Ends what is left of a run whose runner was killed, and its notes. PostgreSQL reads there the number of a process,
-# which may be another's by now, or still be waiting to be forgotten, and would refuse to start.
+# Stops a PostgreSQL left over from a killed run and removes its lock files. PostgreSQL would refuse to start because of
+# the process id in them, which may belong to another process by now, or to one that is a zombie.
 clear_leftovers() {
   local note=$1/cluster/postmaster.pid process tries
   if [ -f "$note" ]; then
@@ -62,7 +62,7 @@ clear_leftovers() {
   rm -f "$note" "$1"/.s.PGSQL.*
 }
 
-# start_cluster FOLDER [INITDB-OPTION...] -- [POSTGRES-OPTION...] leaves postgres_process and database_url.
+# start_cluster FOLDER [INITDB-OPTION...] -- [POSTGRES-OPTION...] sets postgres_process and database_url.
 start_cluster() {
   local folder=$1 initdb_options=() tries
   shift
@@ -82,10 +82,10 @@ start_cluster() {
   clear_leftovers "$folder"
   choose_socket_folder "$folder"
   database_url="postgresql:///rmirror?host=$socket_folder&user=rmirror"
-  # Who served for a cluster that was killed may hold its memory for a moment longer.
+  # Backends of a killed cluster may hold its shared memory for a moment longer.
   for ((tries = 0; tries < 20; tries++)); do
-    # In a session of its own: the terminal's Ctrl-C is for the server, which still needs its database to end well.
-    # It ends when this shell does, even by SIGKILL.
+    # In its own session, so that the terminal's Ctrl-C reaches only the server, which needs its database to shut down
+    # cleanly. It ends when this shell does, even by SIGKILL.
     "${as_database_user[@]}" --pdeathsig SIGINT setsid "$(postgres_programs)/postgres" -D "$folder/cluster" \
       -k "$socket_folder" -c listen_addresses= "$@" </dev/null >"$folder/postgres.log" 2>&1 9>&- &
     postgres_process=$!
@@ -115,7 +115,7 @@ make_database() {
   [ "$("${ask[@]}" "SELECT 1 FROM pg_database WHERE datname = 'rmirror'")" = 1 ] || "${ask[@]}" 'CREATE DATABASE rmirror'
 }
 
-# Fast: clients are cut off, everything that was committed stays.
+# Fast shutdown: clients are disconnected, committed transactions stay.
 stop_cluster() {
   [ -n "${postgres_process:-}" ] || return 0
   kill -INT "$postgres_process" 2>/dev/null || true
@@ -123,16 +123,16 @@ stop_cluster() {
   rmdir "$socket_folder" 2>/dev/null || true
 }
 
-# The trap of run_until_stopped, of whose variables it knows.
+# The trap of run_until_stopped, whose variables it uses.
 interrupt_program() {
-  [ -n "$again" ] || printf '\nStopping. Press Ctrl-C again to stop at once.\n' >&2
+  [ -n "$again" ] || printf '\nStopping. Press Ctrl-C again to stop immediately.\n' >&2
   kill -"${again:-TERM}" "$program" 2>/dev/null || true
   again=KILL
 }
 
-# Runs a program until it ends or this shell is asked to stop, and ends it with this shell, however that ends.
-# Answers with its status. Whoever has locked something has done so as descriptor 9, which programs do not inherit.
-# A program that doesn't stop is killed: by the second Ctrl-C, or ten seconds after PostgreSQL stopped.
+# Runs a program until it ends or this shell is told to stop, and ends it with this shell, however that ends.
+# Returns its status. A lock, if any, is on descriptor 9, which programs don't inherit. A program that doesn't stop is
+# killed by the second Ctrl-C, or ten seconds after PostgreSQL stopped.
 run_until_stopped() {
   local program ended status watched deadline= again=
   setpriv --pdeathsig SIGTERM "$@" 9>&- &
@@ -143,7 +143,7 @@ run_until_stopped() {
   while true; do
     status=0
     ended=
-    # A signal interrupts it too; then nothing has ended.
+    # A signal interrupts `wait` as well; then no process has ended.
     wait -n -p ended "${watched[@]}" || status=$?
     case ${ended:-none} in
       none) ;;

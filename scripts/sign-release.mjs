@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Makes latest.json of the packages in a folder, for RMIRROR_DOWNLOADS_DIR: names, hashes and sizes as one text, and its
-// Ed25519 signature.
+// Writes latest.json for the packages in a folder, for RMIRROR_DOWNLOADS_DIR: names, hashes and sizes as one text, and
+// its Ed25519 signature.
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -27,7 +27,7 @@ async function main([folderGiven, keyFile, ...more]) {
   writeFileSync(`${file}.part`, `${JSON.stringify({ manifest, signature })}\n`)
   renameSync(`${file}.part`, file)
   console.log(`${file}: version ${version} for ${packages.map(({ platform }) => platform).join(', ')}`)
-  console.log(`Only packages made for this key take it: ${publicHalf(key)}`)
+  console.log(`Only packages built with this key accept it: ${publicHalf(key)}`)
 }
 
 /** Whatever is called like an archive of ours has to be one, and of the same version as the others. */
@@ -50,7 +50,7 @@ function packagesIn(folder) {
 function privateKey(file) {
   const key = createPrivateKey(readFileSync(file))
   if (key.asymmetricKeyType !== 'ed25519')
-    throw new Refusal(`${file} is no Ed25519 key. Make one: openssl genpkey -algorithm ed25519 -out ${file}`)
+    throw new Refusal(`${file} isn't an Ed25519 key. Create one: openssl genpkey -algorithm ed25519 -out ${file}`)
   return key
 }
 

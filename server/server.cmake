@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# The server: a library that the tests link as well, and the binary. Native only; the core knows nothing of it.
+# The server: a library that the tests link as well, and the binary. Native only; the core doesn't depend on it.
 find_package(Threads REQUIRED)
 find_package(CURL REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
@@ -13,18 +13,18 @@ find_library(UTF8PROC utf8proc REQUIRED)
 file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS server/src/*.cpp)
 list(FILTER server_sources EXCLUDE REGEX "server/src/main\\.cpp$")
 
-# The contract travels inside the program.
+# The contract is embedded into the program.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/openapi.yaml)
 file(READ shared/openapi.yaml OPENAPI_YAML)
 configure_file(server/openapi.cpp.in ${CMAKE_BINARY_DIR}/openapi.cpp @ONLY)
 
-# So do the headers that the dashboard is served with.
+# So are the headers that the dashboard is served with.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/dashboard-headers.json shared/ai-worker-headers.json)
 file(READ shared/dashboard-headers.json DASHBOARD_HEADERS)
 file(READ shared/ai-worker-headers.json AI_WORKER_HEADERS)
 configure_file(server/dashboard_headers.cpp.in ${CMAKE_BINARY_DIR}/dashboard_headers.cpp @ONLY)
 
-# So do the words that models are given to read pages by, and what the errors of their services mean.
+# So are the instructions for transcription models, and the table of their services' failures.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shared/ocr/instructions.md shared/ocr/schema.json shared/ocr/failures.json)
 file(READ shared/ocr/instructions.md OCR_INSTRUCTIONS)
 file(READ shared/ocr/schema.json OCR_SCHEMA)
@@ -35,12 +35,12 @@ include(server/embed_migrations.cmake)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)
 target_include_directories(rmirror_server PUBLIC server/src)
-# libpqxx is built for C++11; its headers read what may be NULL as std::optional when they are told that there is one.
+# libpqxx is built for C++11; with this definition its headers can read NULL as std::optional.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${MD4C} ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
-# What most files include and nobody here changes, read once for all of them. The release build and clang-tidy do
-# without, so each file still has to include what it uses (docs/decisions/0025-tests-that-are-built-quickly.md).
+# Third-party headers that most files include, parsed once for all of them. The release build and clang-tidy do
+# without, so each file still has to include what it uses (docs/decisions/0072-toolchain.md).
 option(RMIRROR_PRECOMPILE "Precompile headers of others" OFF)
 set(RMIRROR_PRECOMPILED
   <boost/json.hpp> <pqxx/connection> <pqxx/except> <pqxx/nontransaction> <pqxx/result> <pqxx/transaction>

@@ -9,7 +9,7 @@ if(RMIRROR_SANITIZE)
   endforeach()
 endif()
 
-# Without them the server is built where no GoogleTest is installed.
+# Without tests the server can be built without GoogleTest.
 option(RMIRROR_TESTS "Build the tests" ON)
 if(RMIRROR_TESTS)
   find_package(GTest REQUIRED)
@@ -62,7 +62,7 @@ if(RMIRROR_TESTS AND NOT RMIRROR_FUZZ)
   add_library(server_test_parts STATIC EXCLUDE_FROM_ALL ${server_test_parts})
   target_link_libraries(server_test_parts PUBLIC rmirror_server checkout GTest::gtest)
   target_include_directories(server_test_parts PUBLIC tests/server)
-  # Tests wait for others: they are compiled in half the time where nothing is made faster. What they test is.
+  # Tests mostly wait, so they aren't optimised, which halves their compile time. What they test is optimised.
   target_compile_options(server_test_parts PUBLIC -O0)
   if(RMIRROR_PRECOMPILE)
     target_precompile_headers(server_test_parts PRIVATE ${RMIRROR_PRECOMPILED} <future> <gtest/gtest.h>)

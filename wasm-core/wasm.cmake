@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # core.mjs + core.wasm. Linking needs NODE_PATH=/usr/share/nodejs in the environment of ninja.
 
-# A browser downloads core.wasm before it reads its first page. Everything is built for speed, as in every
-# release, but for the rooms that work once a page instead of once a point or pixel: they are built for size.
+# A browser downloads core.wasm before it reads its first page. Everything is built for speed,
+# except the rooms that work once per page instead of once per point or pixel, which are built for size.
 foreach(room background typeset)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
-# This is where all of Boost.JSON is compiled. It writes numbers by powers of five: a few of them and a
-# multiplication give all, exactly, and are 10 kB less than a table of each.
+# This file compiles all of Boost.JSON. It prints numbers with powers of five: a small table and a
+# multiplication give all of them exactly, and save 10 kB compared with the full table.
 set_source_files_properties(shared/cpp/json.cpp PROPERTIES
   COMPILE_OPTIONS -Oz COMPILE_DEFINITIONS BOOST_JSON_RYU_OPTIMIZE_SIZE)
 
 target_compile_options(rmirror_shared PUBLIC -fwasm-exceptions -msimd128 -mnontrapping-fptoint)
 target_link_options(rmirror_shared PUBLIC -fwasm-exceptions)
-# Boost names its files where it throws: the same core wherever it is built.
+# Boost's exceptions contain file names: strip them, so that the core doesn't depend on the build folder.
 target_compile_options(rmirror_shared PUBLIC -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 set(module_options -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sALLOW_MEMORY_GROWTH

@@ -37,7 +37,7 @@ const change = () => server.watcher.emit('all', 'change', file())
 
 it('builds the core again when a file of it is written, and loads the page anew', async () => {
   let text = 0
-  // What is watched from when on is not told: whoever comes too early writes again.
+  // The watcher doesn't tell when it has begun to watch, so write until it notices.
   const write = () => writeFileSync(file(), `int page = ${++text};`)
   await expect.poll(() => write() ?? sent, { interval: 200 }).toContain('full-reload')
   expect(build).toHaveBeenCalled()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// While the dashboard is served from its sources: the core is built again when its own change, and the page is loaded
-// anew. What the compiler has to say is shown over the page.
+// On the dev server: rebuilds the core when its sources change, and reloads the page. Compiler errors are shown over
+// the page.
 import { sep } from 'node:path'
 import type { Plugin } from 'vite'
 
 interface CoreRebuildOptions {
-  /** Folders. */
+  /** Folders of C++ sources. */
   sources: string[]
   build(): Promise<unknown>
 }
@@ -40,7 +40,7 @@ export function coreRebuild({ sources, build }: CoreRebuildOptions): Plugin {
   }
 }
 
-/** Of a program that failed: what it wrote. */
+/** The output of a failed command, or the error's message. */
 function outputOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }

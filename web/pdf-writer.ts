@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// MuPDF's wasm is not among the files its package lends out, so it gets a name of its own here.
+// The `exports` of the mupdf package leave out its wasm file, so an alias gives it a name here.
 import { fileURLToPath } from 'node:url'
 
 export const pdfWriterAlias = [

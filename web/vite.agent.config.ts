@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The page that "rmirror watch" shows on its own computer, built into the command line.
+// Builds the page that `rmirror watch` serves on its own computer; it becomes part of the command-line tool.
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'

@@ -13,7 +13,7 @@ import dashboardHeaders from '../shared/dashboard-headers.json' with { type: 'js
 import { fontFiles, fontLicences } from '../shared/src/core/fonts.ts'
 import { coreRebuild } from './core-rebuild.ts'
 import { pdfWriterAlias } from './pdf-writer.ts'
-import { pdfWriterCache } from './src/data/pdf-writer-cache.ts'
+import { pdfWriterCache } from './src/data/local/pdf-writer-cache.ts'
 
 const require = createRequire(import.meta.url)
 const wasm = fileURLToPath(new URL('../wasm-core/dist/core.wasm', import.meta.url))
@@ -22,10 +22,10 @@ const top = fileURLToPath(new URL('..', import.meta.url))
 const coreSources = [join(top, 'wasm-core/src'), join(top, 'shared/cpp')]
 const buildCore = () => promisify(execFile)(join(top, 'scripts/build-wasm'))
 
-/** Where requests to the API go while the dashboard is served from its sources. */
+/** The server that the dev server forwards API requests to. */
 const server = process.env.RMIRROR_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
-/** Pictures kept from an older core or of other letters are drawn anew: its pens may have improved. */
+/** Cached pictures of another core or other fonts are drawn again, because the core's pens may have improved. */
 function coreVersion(): string {
   if (!existsSync(wasm)) return 'none'
   const hash = createHash('sha256')
@@ -34,7 +34,7 @@ function coreVersion(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-/** The letters' licences ask to travel with them. */
+/** The fonts' licences require them to be distributed with the fonts. */
 function fontLicence(): Plugin {
   return {
     name: 'rmirror-font-licence',
@@ -45,13 +45,16 @@ function fontLicence(): Plugin {
   }
 }
 
-/** The page itself takes only names and the tree from the library; its archive reader belongs to the workers. */
+/** The page itself needs only names and the tree of the library code; its archive reader is for the workers. */
 const treeshake = { moduleSideEffects: [{ test: /\/shared\/src\//, sideEffects: false }] }
 
-/** What a visit begins with is one file: cut by what later screens share with it, it would be 25, and compress less. */
+/**
+ * Bundles what every visit loads into one file. Split by what later screens share, it would be 25 files, and compress
+ * worse.
+ */
 const firstLoad = { name: 'first', tags: ['$initial' as const] }
 
-// As the server sends them.
+// The same headers as the server's.
 const headers = { ...dashboardHeaders, 'X-Content-Type-Options': 'nosniff' }
 
 export default defineConfig({
@@ -66,18 +69,18 @@ export default defineConfig({
       injectRegister: false,
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,rmdoc,woff2,ttf}'],
-        // Titles in other scripts load their letters when first seen.
+        // Titles in other scripts load their fonts on first use.
         globIgnores: [
           '**/literata-{cyrillic,greek,vietnamese}*',
           '**/literata-latin-ext-*-italic*',
           '**/mupdf-wasm*.wasm',
         ],
-        // What writes PDFs is fetched when the browser has nothing to do, see src/data/pdf-writer.ts.
+        // MuPDF is fetched when the browser is idle, see src/data/local/pdf-writer.ts.
         runtimeCaching: [
           { urlPattern: /\/assets\/mupdf-wasm/, handler: 'CacheFirst', options: { cacheName: pdfWriterCache } },
         ],
         navigateFallback: '/index.html',
-        // The server's own answers, and the page about them.
+        // Responses of the server itself, including its API documentation.
         navigateFallbackDenylist: [/^\/api\b/, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
       },

@@ -12,7 +12,7 @@ export default defineConfig({
     ...patience,
     name: 'web',
     environment: 'jsdom',
-    // A window and the packages are loaded once a worker; vitest.setup.ts parts the files from each other.
+    // The window and the packages are loaded once per worker; vitest.setup.ts isolates the files.
     isolate: false,
     include: ['src/**/*.test.{ts,tsx}', '*.test.ts'],
     setupFiles: 'vitest.setup.ts',

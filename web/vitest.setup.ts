@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// vitest runs this for each file. One window serves all files of a worker: each finds it empty, and has modules of its own.
+// Runs before each test file. The files of a worker share one window; each gets an empty one and fresh modules.
 import { configure } from '@testing-library/preact'
 import { afterAll, vi } from 'vitest'
 import { patience } from '../tests/world/patience.ts'
@@ -14,23 +14,23 @@ function emptyWindow(): void {
   document.body.replaceChildren()
   for (const element of [document.documentElement, document.body])
     for (const name of element.getAttributeNames()) element.removeAttribute(name)
-  // jsdom has dialogs that can't be opened.
+  // jsdom can't open dialogs.
   HTMLDialogElement.prototype.showModal = () => {}
   HTMLDialogElement.prototype.close = () => {}
 }
 
 vi.resetModules()
-// Tests show screens without waiting for them to be loaded.
+// Tests render later screens without waiting for their texts.
 const { loadLaterTexts } = await import('./src/i18n/index.ts')
 await loadLaterTexts()
-// Some files ask for Node alone.
+// Some files run in Node alone.
 if ('document' in globalThis) emptyWindow()
-// Files that keep something there open it themselves.
+// Files that use IndexedDB set it up themselves.
 Reflect.deleteProperty(globalThis, 'indexedDB')
 
 afterAll(async () => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
-  // What was drawn last waits for a frame, and the window may be gone before it comes.
+  // Preact's last update waits for a frame, and the window may be gone before that.
   if ('requestAnimationFrame' in globalThis) await new Promise((done) => requestAnimationFrame(done))
 })

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What stands behind a command's name: its options by their rows, and the rest.
+// Parses a command's arguments: its options, by their rows in the table, and positional arguments.
 import { parseArgs } from 'node:util'
 import type { Call } from './command.ts'
 import { UsageError } from './errors.ts'
 import { type Option, type OptionName, options } from './options.ts'
 
-/** `args` read by the rows of these options. Of an option that is given twice the last counts. */
+/**
+ * Parses `args` by the rows of these options. If an option is given twice, the last one counts. Throws a UsageError.
+ */
 export function readArguments(names: readonly OptionName[], args: string[]): Pick<Call, 'positionals' | 'values'> {
   const rows = names.map((name) => [name, options[name]] as [OptionName, Option])
   const config = rows.map(([name, { short, value }]) => [
     name,
     { type: value === undefined ? 'boolean' : 'string', ...(short && { short }) } as const,
   ])
-  // What isn't understood is told by us, with a suggestion.
+  // Not strict: unknown options are reported below, with a suggestion.
   const { tokens } = parseArgs({ args, options: Object.fromEntries(config), strict: false, tokens: true })
   const positionals: string[] = []
   const values: Partial<Record<OptionName, unknown>> = {}
@@ -26,7 +28,7 @@ export function readArguments(names: readonly OptionName[], args: string[]): Pic
   return { positionals, values: values as Call['values'] }
 }
 
-/** A value that looks like an option is more likely a forgotten value: `--output=-x` says that it is meant. */
+/** A separate value that looks like an option counts as a forgotten value; `--output=-x` passes it explicitly. */
 function textOf(
   token: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
   { value: shown }: Option,
@@ -46,14 +48,14 @@ function unknownOption(given: string, names: readonly OptionName[]): string {
   return `unknown option ${given}${similar ? `. Did you mean --${similar}?` : ''}`
 }
 
-/** The one that is a slip or two away from the word. */
+/** The most similar name, at most two edits away; fewer for short words. */
 export function mostSimilar<Name extends string>(word: string, names: readonly Name[]): Name | undefined {
   const most = Math.min(2, Math.floor(word.length / 2))
   const ranked = names.map((name) => ({ name, slips: slipsBetween(word, name) })).sort((a, b) => a.slips - b.slips)
   return ranked.find(({ slips }) => slips <= most)?.name
 }
 
-/** How many letters have to be put in, taken out or changed. */
+/** Levenshtein distance: the number of letters to insert, delete or replace. */
 function slipsBetween(one: string, two: string): number {
   let row = Array.from({ length: two.length + 1 }, (_, index) => index)
   for (const [at, letter] of [...one].entries()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages drawn on the PDF or EPUB they were written on, and with their images.
+// Pages rendered on the PDF or EPUB below them, and with their images.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import * as mupdf from 'mupdf'
 import { describe, expect, test } from 'vitest'
@@ -40,7 +40,7 @@ const seen = (png: Uint8Array) => shownBy(new mupdf.Image(png).toPixmap())
 
 function shownBy(pixmap: mupdf.Pixmap) {
   const [width, height, parts] = [pixmap.getWidth(), pixmap.getHeight(), pixmap.getNumberOfComponents()]
-  // A copy: views of MuPDF's memory end when it grows.
+  // A copy, because views of MuPDF's memory become invalid when it grows.
   const pixels = pixmap.getPixels().slice()
   const colour = (x: number, y: number): [number, number, number] => {
     const start = parts * (y * width + x)
@@ -64,7 +64,7 @@ async function rendered(...args: string[]) {
   return seen(readFileSync(at('a.png')))
 }
 
-/** The first page of a PDF, as wide as the picture. */
+/** The first page of a PDF, rendered as wide as the picture. */
 function pageOfPdf(bytes: Uint8Array, width: number) {
   const shown = opened(bytes).loadPage(0)
   const [left, , right] = shown.getBounds()
@@ -274,7 +274,7 @@ describe('images', () => {
     expect(existsSync(at('a.png'))).toBe(true)
   })
 
-  /** Its header states 100,000 x 100,000 pixels; nothing of it is there. */
+  /** Its header states 100,000 x 100,000 pixels; it has no such data. */
   function hugePng(): Uint8Array {
     const bytes = halfRed().slice()
     const header = new DataView(bytes.buffer)

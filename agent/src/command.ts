@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a command is, and what it gets to work with.
+// What a command is, and what it gets to run with.
 import type { OptionName, OptionValues } from './options.ts'
 import type { Progress } from './ui/progress.ts'
 
-/** 0 done, 1 some inputs failed and the rest was done, 2 the call was not understood. */
+/** 0 success; 1 some inputs failed and the others were processed; 2 wrong usage. */
 export type ExitStatus = 0 | 1 | 2
 
 export interface Call {
   positionals: string[]
   values: OptionValues
   terminal: Terminal
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C and by SIGTERM. */
   signal: AbortSignal
 }
 
 export interface Terminal {
-  /** To standard output; resolves when more may be written. */
+  /** Writes to standard output; resolves when more may be written. */
   print(text: string): Promise<void>
-  /** One line to standard error. */
+  /** Writes one line to standard error. */
   warn(line: string): void
   progress(label: string): Progress
 }
 
 export interface Command {
   name: string
-  /** Behind the name and before the options that can be left out: "FILE..." */
+  /** Arguments after the name and before optional options: "FILE..." */
   takes: string
   /** One line for the list of commands. */
   summary: string
-  /** What `rmirror help NAME` says before the options. */
+  /** What `rmirror help NAME` prints before the options. */
   details?: string
-  /** What an option means here; true: what its row says. */
+  /** Help on an option for this command; true: the help in its row. */
   options: Partial<Record<OptionName, string | true>>
-  /** What help says after the options. */
+  /** What help prints after the options. */
   notes?: string
-  /** Of a watch that another version goes on for, the status of that. */
+  /** If another version takes over a watch, returns that version's exit status. */
   run(call: Call): Promise<ExitStatus | number>
 }

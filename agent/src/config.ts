@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What options are where the command line says nothing: RMIRROR_AGENT_… in the environment, then config.yaml. Only rows
-// of the option table that are settings can be given there.
+// Values for options that the command line omits: RMIRROR_AGENT_… in the environment, then config.yaml. Only rows of
+// the option table that are settings can be set there.
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -9,7 +9,7 @@ import { mostSimilar } from './arguments.ts'
 import { Trouble, UsageError } from './errors.ts'
 import { type Option, type OptionName, type OptionValues, options } from './options.ts'
 
-/** Where credentials and settings lie. The specification has relative paths ignored. */
+/** Folder of credentials and settings. A relative XDG_CONFIG_HOME is ignored, as its specification requires. */
 export function configFolder(): string {
   const set = process.env.XDG_CONFIG_HOME ?? ''
   return join(isAbsolute(set) ? set : join(homedir(), '.config'), 'rmirror')
@@ -18,10 +18,10 @@ export function configFolder(): string {
 export const variableOf = (name: OptionName) => `RMIRROR_AGENT_${name.replaceAll('-', '_').toUpperCase()}`
 const keyOf = (name: OptionName) => name.replaceAll('-', '_')
 
-/** The options that can be set, in the order of the table. */
+/** Options that are settings, in the table's order. */
 export const settings = (Object.keys(options) as OptionName[]).filter((name) => (options[name] as Option).isSetting)
 
-/** `given`, and of these options what the environment and the file say. */
+/** Adds to `given` what the environment and the file state for these options. */
 export async function withSettings(names: readonly OptionName[], given: OptionValues): Promise<OptionValues> {
   const wanted = settings.filter((name) => names.includes(name) && given[name] === undefined)
   if (wanted.length === 0) return given
@@ -39,11 +39,11 @@ export async function withSettings(names: readonly OptionName[], given: OptionVa
 export interface Config {
   /** The file that was read, or the one that would be. */
   path: string
-  /** As text, by the names of settings. */
+  /** Values as text, by setting name. */
   values: Map<string, string>
 }
 
-/** Rejects with a Trouble that says what is wrong in it, and where. */
+/** Rejects with a Trouble or UsageError that names the file and what is wrong in it. */
 export async function readConfig(): Promise<Config> {
   const candidates = [join(configFolder(), 'config.yaml'), join(homedir(), '.rmirror', 'config.yaml')]
   for (const path of candidates) {
@@ -77,7 +77,7 @@ function valuesIn(text: string, path: string): Map<string, string> {
 
 function parsed(text: string, path: string): unknown {
   try {
-    // Without aliases no line can stand for millions.
+    // Without aliases a short file can't expand to millions of values.
     return parse(text, { maxAliasCount: 0, logLevel: 'error' })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : ''
@@ -93,7 +93,7 @@ function knownKey(key: string, path: string): string {
   throw new UsageError(`${path} has no setting "${key}". ${suggestion}`)
 }
 
-/** YAML reads "on" and "off" as words, and true and false as values: both are meant alike. */
+/** Our YAML parser reads "on" and "off" as text, true and false as booleans; both mean the same here. */
 function textOf(value: unknown, key: string, path: string): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'string' || typeof value === 'number') return String(value)

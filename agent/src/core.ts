@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The core in Node: its wasm lies beside the built program.
+// Loads the core in Node. Its wasm file is beside the built program.
 import { readFile } from 'node:fs/promises'
 import {
   type Core,
@@ -16,7 +16,7 @@ export async function loadNodeCore(): Promise<Core> {
   return loadCore(await beside('./core.wasm'))
 }
 
-/** One that sets typed text: where handwriting hangs on it, its place depends on the fonts. */
+/** A core with fonts for typed text: the position of handwriting anchored to typed text depends on them. */
 export async function loadDrawingCore(): Promise<Core> {
   const core = await loadNodeCore()
   for (const style of fontStyles) core.setFont(style, await readNodeFont(style))
@@ -29,7 +29,7 @@ export function readNodeFont(style: FontStyle): Promise<Uint8Array> {
 
 const beside = (name: string) => readFile(new URL(name, import.meta.url))
 
-/** A Core that is replaced when it dies: the call that killed it fails, the next one finds a fresh instance. */
+/** A Core that is replaced after a crash: the call that crashed it fails, the next one gets a new instance. */
 export class RenewedCore implements LibraryCore {
   #core: Promise<Core> | undefined
 
@@ -49,7 +49,7 @@ export class RenewedCore implements LibraryCore {
     return this.#use((core) => core.knowsTemplate(name))
   }
 
-  /** Why the file of a template can't be read; the template is "it". */
+  /** Why a template's file can't be read; the sentence calls the template "it". Undefined if it can be read. */
   async templateProblem(file: Uint8Array): Promise<string | undefined> {
     return this.#use((core) => {
       using page = core.blankPage()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the program says of itself, made of its commands and their options.
+// Builds the help texts from commands and their options.
 import type { Command } from './command.ts'
 import { type Option, type OptionName, options } from './options.ts'
 
@@ -31,7 +31,7 @@ export function helpOn({ name, takes, summary, details, options: own, notes }: C
   return `${usage(name, takes, own)}\n\n${summary}\n\n${about}\n`
 }
 
-/** Those of a command in the order of the table, each with what is said of it. */
+/** A command's options in the table's order, each with its help. */
 function optionsOf(own: Command['options']): [OptionName, string][] {
   const names = Object.keys(options) as OptionName[]
   return names.flatMap((name) => {
@@ -54,7 +54,9 @@ const withShort = (name: OptionName) => {
 
 const widest = 120
 
-/** What a command takes, and its options, on as many lines as they need. What it needs is told with what it takes. */
+/**
+ * A command's arguments and options, on as many lines as needed. Required options are part of `takes` and not repeated.
+ */
 function usage(name: string, takes: string, own: Command['options']): string {
   const start = `Usage: rmirror ${name}`
   const isNeeded = (option: OptionName) => takes.includes(`-${(options[option] as Option).short} `)
@@ -69,7 +71,7 @@ function usage(name: string, takes: string, own: Command['options']): string {
   return lines.join('\n')
 }
 
-/** Two columns; lines of a text after its first are in the second one. */
+/** Two columns; further lines of a text are in the second. */
 function columns(rows: [string, string][]): string {
   const width = Math.max(...rows.map(([name]) => name.length))
   const below = `\n${' '.repeat(width + 4)}`

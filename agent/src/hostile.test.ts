@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Input that no tablet writes, through the program: it ends, says what is missing, and its memory stays bounded.
+// Input that no tablet writes: the program ends, reports what is missing, and its memory stays bounded.
 import { existsSync, readFileSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { zipped } from '../../tests/generator/archive.ts'
@@ -12,7 +12,7 @@ import { circularPdf, deepPdf, middleOf, redDot, sourcePdf } from '../../tests/p
 import { PdfFile } from '../../tests/pdf/tools.ts'
 import { at, measured, pngSize, write } from './testing/program.ts'
 
-// The largest picture of all takes 390; a notebook becomes a PDF in 130.
+// The largest picture takes 390; exporting a notebook as PDF takes 130.
 const mostMegabytes = 500
 
 async function expectDone(...args: string[]): Promise<string> {
@@ -99,7 +99,7 @@ describe('a document whose PDF', () => {
     'is cut off': ['is damaged', () => sourcePdf([{}, {}]).slice(0, 700)],
     'wants a password': ['password-protected', () => encrypted(sourcePdf([{}, {}]))],
     'bites its own tail': ['is damaged', () => circularPdf()],
-    // MuPDF walks them in time that grows with their square.
+    // MuPDF needs time proportional to the square of their number.
     'hides its page fifty thousand nodes deep': [
       'page 2: The page of the PDF or book is missing',
       () => deepPdf(50_000),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A path from the command line as notebooks and pages, and as what in it could not be read.
+// Reads a path from the command line: its notebooks and pages, and what couldn't be read.
 import { extname } from 'node:path'
 import {
   type Folder,
@@ -17,25 +17,25 @@ import { besidePage, documentAt } from './sources/document.ts'
 import { filesAt } from './sources/folder.ts'
 
 export interface Input {
-  /** As it was given. */
+  /** The path as given. */
   path: string
   library: Library
-  /** One page file by itself, not a notebook. */
+  /** A single page file, not a notebook. */
   singlePage: boolean
-  /** One notebook, or a page, that was asked for by its own path: not what a folder or an archive of several holds. */
+  /** The path names one notebook or page, rather than a folder or an archive of several. */
   isNamed: boolean
-  /** Files on disk that gave nothing; paths as a person finds them. */
+  /** Files on disk that couldn't be read, with paths that the user knows. */
   failures: Problem[]
-  /** What is worth knowing though nothing failed. */
+  /** Worth knowing, though nothing failed. */
   remarks: Problem[]
-  /** Where on disk the bytes of `page` are: the file itself, or the archive it lies in. */
+  /** The file on disk with the bytes of `page`: its own file, or the archive that contains it. */
   fileOf(page: PageSource): string
 }
 
-/** Codes of problems that cost nothing that was asked for. */
+/** Codes of problems that lose nothing of what was asked for. */
 export const costNothing: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
 
-/** Never rejects but for an abort. */
+/** Rejects only when aborted. */
 export async function readInput(path: string, core: LibraryCore, signal: AbortSignal): Promise<Input> {
   const input: Input = {
     path,
@@ -69,12 +69,12 @@ function nothingIn(path: string): Problem {
   return { path, code: 'nothing-found', detail: 'No notebooks found: this folder is empty' }
 }
 
-/** Files of a folder have its name in front of theirs. */
+/** The paths of files in a folder begin with its name. */
 function isOneFile(files: SourceFile[]): boolean {
   return files.length === 1 && !files[0]?.path.includes('/')
 }
 
-/** Each thing that failed is told once; "nothing found" only where nothing else explains it. */
+/** Reports each failure once, and "nothing found" only if nothing else explains it. */
 function sortProblems(input: Input, locate: (path: string) => string): void {
   const { notebooks, problems } = input.library
   const explained = problems.filter((problem) => problem.code !== 'nothing-found')
@@ -87,7 +87,7 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
   }
 }
 
-/** An odd description is only worth a remark where every page file found its place in the list of pages. */
+/** A faulty description is only a remark if every page file is in the list of pages. */
 function costsNoPage(problem: Problem, notebooks: Notebook[]): boolean {
   if (problem.code !== 'bad-description') return false
   const notebook = notebooks.find(({ problems }) => problems.includes(problem))
@@ -95,13 +95,13 @@ function costsNoPage(problem: Problem, notebooks: Notebook[]): boolean {
   return notebook.problems.every(({ code }) => code !== 'unknown-file')
 }
 
-/** What has no pages would else leave without a word. */
+/** Otherwise a notebook without pages would be left out silently. */
 function noteEmptyNotebooks({ path, library, remarks }: Input): void {
   for (const { name, pages, unopened } of library.notebooks)
     if (pages.length === 0 && !unopened) remarks.push({ path, code: 'unknown-file', detail: `"${name}" has no pages` })
 }
 
-/** A path in the library lies in a file on disk: itself, or the archive that its first folders name. */
+/** The file on disk for a path in the library: the file itself, or the archive that its first folders name. */
 function outermost(inner: string, diskPaths: Map<string, string>): string | undefined {
   for (let path = inner; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
     const found = diskPaths.get(path)
@@ -125,7 +125,7 @@ export function* pagesOf(library: Library): Generator<{ notebook: Notebook; page
   for (const notebook of library.notebooks) for (const page of notebook.pages) yield { notebook, page }
 }
 
-/** Several as one: what is there twice stands as it was modified last. Answers with the names of those left out. */
+/** Merges libraries. Of duplicates, the one modified last is kept; `duplicates` has their names. */
 export function joinLibraries(libraries: Library[]): { library: Library; duplicates: string[] } {
   const notebooks = new Map<string, Notebook>()
   const folders = new Map<string, Folder>()

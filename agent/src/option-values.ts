@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading what stands behind an option. Each throws a UsageError that says what it must be.
+// Parses option values. Each function throws a UsageError that says what the value must be.
 import { PageNumbers, readPageNumbers } from '@rmirror/shared/library'
 import { UsageError } from './errors.ts'
 import { type SshAddress, sshAddress } from './sources/ssh-address.ts'
@@ -15,7 +15,7 @@ export function oneOf<const Choice extends string>(
   return chosen
 }
 
-/** From 1. */
+/** At least 1. */
 export function wholeNumber(text: string, flag: string, most = Number.MAX_SAFE_INTEGER): number {
   const number = /^\d+$/.test(text) ? Number(text) : 0
   if (number >= 1 && number <= most) return number
@@ -35,7 +35,7 @@ export function nameOption(text: string, flag: string): string {
   return name
 }
 
-/** http or https, without a password. */
+/** http or https, without user name and password. */
 export function webAddress(text: string, flag: string): string {
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
   if (!url || url.username || url.password) throw new UsageError(`${flag} must be an address such as http://10.11.99.1`)
@@ -48,7 +48,7 @@ export function tabletAddress(text: string, flag: string): SshAddress {
   return address
 }
 
-/** The beginning of the day, or of the one `later` days after it; milliseconds since 1970. */
+/** Start of the day, or of the day `later` days after it, in local time; milliseconds since 1970. */
 export function dayOption(text: string, flag: string, later = 0): number {
   const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number)
   const start = new Date(year, month - 1, day)

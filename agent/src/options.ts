@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every option of every command, one row each: what is read, the help and the errors are made of it.
+// Every option of every command, one row each: parsing, help and errors use it.
 import type { PageNumbers } from '@rmirror/shared/library'
 import { formats } from '@rmirror/shared/workshop'
 import {
@@ -15,15 +15,15 @@ import {
 
 export interface Option<Value = unknown> {
   short?: string
-  /** What stands for its value in the help. A switch has none. */
+  /** Placeholder for its value in the help. A switch has none. */
   value?: string
-  /** A command may have its own, where the option means something particular there. */
+  /** A command can replace it where the option has a special meaning. */
   help: string
-  /** What holds where it isn't given, as the help says it. */
+  /** Default value, as shown in the help. */
   default?: string
-  /** It can also be set by RMIRROR_AGENT_… and in config.yaml. */
+  /** Can also be set by RMIRROR_AGENT_… and in config.yaml. */
   isSetting?: true
-  /** Of the environment, where it has a name of its own. */
+  /** Environment variable, for options with one of their own. */
   variable?: { name: `RMIRROR_${string}`; help: string }
   /** Throws a UsageError that names the option by its flag. */
   read(text: string, flag: string): Value
@@ -40,7 +40,7 @@ const deletionWays = ['ask', 'keep'] as const
 const formatNames = Object.values(formats).map(({ name }) => name)
 const maxWidthPx = 20_000
 
-/** In the order in which help lists them. */
+/** In the order of the help. */
 export const options = {
   output: row({ short: 'o', value: 'OUT', help: 'the file to write', read: asGiven }),
   as: row({
@@ -230,7 +230,7 @@ export type OptionName = keyof typeof options
 
 export type OptionValues = { [Name in OptionName]?: ReturnType<(typeof options)[Name]['read']> }
 
-/** What the environment says; undefined where the variable is absent or empty. */
+/** Value of the environment variable; undefined if it is unset or empty. */
 export function environment(name: 'server' | 'token'): string | undefined {
   const { variable } = options[name]
   return variable && (process.env[variable.name]?.trim() || undefined)

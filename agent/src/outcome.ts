@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files that are written whole or not at all.
+// Writes files completely or not at all.
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/** The file could not be written: nothing is there that was not there before. */
+/** The file couldn't be written; whatever was there before is unchanged. */
 export class WriteError extends Error {
   override name = 'WriteError'
 }
 
-/** Gathers bytes beside `path` and puts them in its place at the end; when `fill` fails, `path` is as it was. */
+/** Writes to a temporary file beside `path` and renames it at the end; if `fill` fails, `path` is unchanged. */
 export async function writeWhole(
   path: string,
   fill: (write: (bytes: Uint8Array | string) => Promise<void>) => Promise<void>,

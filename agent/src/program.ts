@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the program does with its arguments: finds the command, reads its options, and turns what happened into an exit
-// status.
+// Runs the program for its arguments: finds the command, parses its options, and maps the outcome to an exit status.
 import { once } from 'node:events'
 import { useTransport } from './account/transport.ts'
 import { mostSimilar, readArguments } from './arguments.ts'
@@ -31,7 +30,7 @@ const terminal: Terminal = {
       : noProgress,
 }
 
-/** `signal` is aborted by Ctrl-C. What it throws is a fault of the program. */
+/** `signal` is aborted by Ctrl-C. Anything that this throws is a bug. */
 export async function program(argv: string[], signal: AbortSignal): Promise<number> {
   try {
     return await run(argv, signal)
@@ -50,7 +49,7 @@ async function run(argv: string[], signal: AbortSignal): Promise<ExitStatus | nu
     await terminal.print(`rmirror ${version}\n`)
     return 0
   }
-  // Asked by an older version of itself.
+  // Called by an older version that is updating to this one.
   if (name === '--self-check') {
     await terminal.print(await selfCheck())
     return 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Templates that pages name and that are drawn as blank paper.
+// Notes about templates that pages name and that are drawn as blank paper.
 import { isUuid, type PageSource, templateOf } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import type { RenewedCore } from './core.ts'
@@ -9,7 +9,7 @@ const mostLetters = 80
 
 type TemplatePage = Pick<PageSource, 'template' | 'templateFile' | 'templateName' | 'sourcePage'>
 
-/** A sentence for each template of the pages that is drawn as blank paper. Names are a file's own: they are quoted. */
+/** One sentence per template that is drawn as blank paper. Names come from files, so they are quoted. */
 export async function templateNotes(pages: TemplatePage[], core: RenewedCore): Promise<string[]> {
   const notes: string[] = []
   const byName = new Map(pages.map((page) => [templateOf(page), page]))
@@ -32,10 +32,10 @@ async function problemOf(page: TemplatePage, core: RenewedCore): Promise<string 
   return why === undefined ? undefined : `the template ${quoted(templateName ?? template)} can't be read (${why})`
 }
 
-/** A name of any length, with anything in it. */
+/** Quotes a name of any length and content. */
 export function quoted(name: string): string {
   const letters = [...name]
   const shown = letters.length > mostLetters ? `${letters.slice(0, mostLetters).join('')}…` : name
-  // JSON escapes what moves the cursor, not what turns the direction of text.
+  // JSON escapes control characters, but not those that change the direction of text.
   return JSON.stringify(shown).replace(/\p{Cf}/gu, ' ')
 }

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type FromWorker, Pool, type ToWorker, type WorkerLike } from '@rmirror/shared/workshop'
 
-/** More would hardly be faster: the disk and the main thread have their part in each page. */
+/** More would hardly be faster, because the disk and the main thread take part in each page. */
 const mostThreads = 8
 
 export function openPool(size = Math.min(availableParallelism(), mostThreads)): Pool {
@@ -20,7 +20,7 @@ export class Thread implements WorkerLike {
   constructor(program = new URL('./worker.js', import.meta.url)) {
     this.#worker = new Worker(program)
     this.#worker.on('message', (data: FromWorker) => {
-      // What a thread answered before it was ended may arrive while it ends.
+      // An answer from before the termination may arrive while the thread ends.
       if (!('news' in data) && !this.#ending) this.#worker.unref()
       this.onmessage?.({ data } as MessageEvent<FromWorker>)
     })
@@ -35,7 +35,7 @@ export class Thread implements WorkerLike {
     this.#worker.postMessage(message)
   }
 
-  /** While it ends the thread keeps the program alive: or the program would end first, its last words unsaid. */
+  /** The ending thread keeps the program alive; otherwise the program could end first and lose its last output. */
   async terminate(): Promise<void> {
     this.#ending = true
     this.#worker.ref()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// PDFs and EPUBs that were never opened on the tablet: no list says which pages they have.
+// PDFs and EPUBs never opened on the tablet, so that no list states their pages.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { zipped } from '../../tests/generator/archive.ts'
@@ -10,7 +10,7 @@ import { at, objects, pngSize, rmirror, write } from './testing/program.ts'
 
 const uuid = '7d0c1f6e-28c1-4d2c-9d5c-0f9d1c5b7a04'
 
-/** As it lies on a tablet that nobody opened it on. */
+/** The files as on a tablet where the document was never opened. */
 function writeUnopened(source: Uint8Array, fileType: 'pdf' | 'epub' = 'pdf'): string {
   for (const { path, bytes } of notebookFiles({ uuid, name: 'Manual', formatVersion: 1, fileType, pages: [] }))
     write(`desk/${path}`, bytes)

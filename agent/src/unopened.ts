@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Documents that were never opened on the tablet: the pages of their files are counted, in a thread that can be ended.
+// Counts the pages of documents never opened on the tablet, in a thread that can be terminated.
 import type { Notebook, Problem } from '@rmirror/shared/library'
 import { countPagesOf } from '@rmirror/shared/workshop'
 import { openPool } from './threads.ts'
 
-/** Gives them their pages; answers with what is to be told of each, by its name. */
+/** Sets the pages of these notebooks. Returns the problems, each with the notebook's name. */
 export async function countPages(notebooks: Notebook[], signal: AbortSignal): Promise<Omit<Problem, 'path'>[]> {
   const uncounted = notebooks.filter(({ unopened }) => unopened === 'uncounted')
   if (uncounted.length === 0) return []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// MuPDF is ten megabytes of program that few calls need.
+// MuPDF is ten megabytes of code that few calls need.
 import { cpSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'

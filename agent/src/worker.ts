@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One thread of a pool.
+// Script of a pool's worker threads.
 import { parentPort } from 'node:worker_threads'
 import { pagePerformers, serve, Workshop } from '@rmirror/shared/workshop/worker'
 import { BelowInk, pdfPerformers } from '@rmirror/shared/workshop/worker-with-mupdf'

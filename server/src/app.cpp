@@ -15,7 +15,7 @@
 
 namespace rmirror {
 
-/// What settings say, checked before anything is opened.
+/// The parts that depend on settings, validated before anything else is opened.
 struct App::Parts {
     auth::SignInOptions sign_in;
     std::optional<connections::Vault> vault;
@@ -65,7 +65,7 @@ std::unique_ptr<DiskRoom> disk_room(Settings const& settings, Log& log)
                                       settings.count("RMIRROR_DISK_RESERVE_MB") * kMegabyte, log);
 }
 
-/// None where the operator has registered none.
+/// Nullopt if no OAuth client ID is configured.
 std::optional<notion::Program> notion_program(Settings const& settings, std::string const& public_url)
 {
     auto const& id = settings.text("RMIRROR_NOTION_CLIENT_ID");
@@ -139,7 +139,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
 
 App::~App()
 {
-    gateways->to("notion").stop();  // Tasks that wait for it end.
+    gateways->to("notion").stop();  // Ends calls that tasks wait for.
 }
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What handlers and jobs work with: opened as a whole or not at all, by the program and the tests alike.
+// The objects that handlers and jobs use, opened all or none, by the program and by tests.
 #pragma once
 
 #include "auth/sign_in.hpp"
@@ -41,18 +41,18 @@ class App {
     struct Parts;
 
 public:
-    /// Opens what the settings name. The refusal says which of them does not hold. Tests choose a lower cost
-    /// of passwords than is safe. Throws db::DatabaseUnusable.
+    /// Opens everything that the settings configure. A refusal names the invalid setting. Tests pass a lower
+    /// password cost than is safe. Throws db::DatabaseUnusable.
     static Result<std::unique_ptr<App>> open(Settings settings, Log& log,
                                              crypto::PasswordCost password_cost = {});
 
-    /// For open() alone.
+    /// For open() only.
     App(Settings settings, Log& log, Parts parts);
     ~App();
     App(App const&) = delete;
     App& operator=(App const&) = delete;
 
-    // Each is made before what uses it.
+    // Each member is created before those that use it.
     Settings const settings;
     Log& log;
     ThreadFailures::Logging const thread_failures{log};
@@ -66,7 +66,7 @@ public:
     std::unique_ptr<upstream::Gateways> const gateways;
     auth::SignIn sign_in;
     std::unique_ptr<BlobStore> const blobs;
-    std::unique_ptr<DiskRoom> const disk;  // None where pictures lie in a bucket.
+    std::unique_ptr<DiskRoom> const disk;  // Null if images are stored in S3.
     library::ChangeFeed changes;
     Metrics metrics;
     ocr::Counters reading;
@@ -77,9 +77,9 @@ public:
     targets::Tester tester;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
-    rates::Counters forged_webhooks;         // By the networks that they come from.
-    ThreadPool slow_tasks{{.threads = 32}};  // They wait for services.
-    std::atomic<bool> is_serving = false;    // Between listening and stopping.
+    rates::Counters forged_webhooks;         // By network.
+    ThreadPool slow_tasks{{.threads = 32}};  // For tasks that wait for services.
+    std::atomic<bool> is_serving = false;    // True between listening and stopping.
 };
 
 }  // namespace rmirror

@@ -39,14 +39,14 @@ Background::Background(App& app)
       follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, targets::all_targets())
 {
     say_state();
-    // Each kind of job, and how many threads do it (docs/guides/add-a-job.md).
+    // One call per job, with its number of threads (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
     begin_deliveries();
     begin_looking();
 }
 
-/// A pool for each target, so that a slow service delays no other. Its threads do little but wait for
-/// services (docs/decisions/0078-slow-receivers.md).
+/// Each target has its own pool, so that a slow service delays no other. Its threads mostly wait for the
+/// service (docs/decisions/0031-users-take-turns.md).
 void Background::begin_deliveries()
 {
     constexpr std::size_t kThreads = 32;
@@ -67,7 +67,8 @@ void Background::begin_deliveries()
     }
 }
 
-/// What people changed at services. A slow connection holds up those behind it on its thread.
+/// Polls services for changes that users made there. A slow connection delays those after it on the same
+/// thread.
 void Background::begin_looking()
 {
     constexpr int kThreads = 2;
@@ -127,12 +128,12 @@ std::chrono::seconds Background::still_after() const
 std::vector<queue::PeriodicTask> Background::removals()
 {
     constexpr std::size_t kLookedAtOnce = 1000;
-    // Shutdown waits for so many: some seconds.
+    // Shutdown waits for a purge of this many rows, which takes some seconds.
     constexpr std::size_t kPurgedAtOnce = 10'000;
     auto unused = std::make_shared<library::UnusedBlobs>(app_.pool, *app_.blobs);
     return {{"remove unused images", std::chrono::minutes(10),
              [unused = std::move(unused)] { return unused->remove_some(kLookedAtOnce); }},
-            // What is kept until somebody removes it is passed over each time.
+            // Rows that are kept until a person removes them are skipped on every run.
             {"remove deleted notebooks and pages for good", std::chrono::minutes(10),
              [this, days = app_.settings.count("RMIRROR_DELETED_DAYS")] {
                  return library::purge(app_.pool, days, kPurgedAtOnce);
@@ -145,7 +146,7 @@ void Background::begin(queue::Job& job, std::size_t threads)
                         queue::WorkerOptions{.threads = threads});
 }
 
-/// What cannot be written is said again a minute later.
+/// If this fails, the next attempt follows a minute later.
 void Background::say_state()
 {
     try {
@@ -166,7 +167,8 @@ ocr::Ask Background::asking(ocr::Repeats repeats) const
 
 std::unique_ptr<ocr::PausingProvider> Background::provider()
 {
-    // What may have been heard may have to be paid: where that counts nobody asks twice unseen.
+    // The service may charge for a call that it received, so with a spending limit, calls without an answer
+    // aren't retried.
     auto const repeats = app_.spend.has_limit() ? ocr::Repeats::no : ocr::Repeats::yes;
     auto configured = ocr::configured_provider(
         app_.settings, ocr::within(ocr::configured_budget(app_.settings, app_.spend), asking(repeats)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What works behind the requests, for as long as this lives: the workers of each kind of job, and the
-// scheduler.
+// The background work of a process: workers for each job, schedulers, and pollers of services. Runs until
+// destroyed.
 #pragma once
 
 #include "base/settings.hpp"
@@ -28,9 +28,9 @@ class App;
 
 class Background {
 public:
-    /// App must outlive it.
+    /// `app` must outlive this.
     explicit Background(App& app);
-    /// Shutdown does not wait for calls to providers.
+    /// Cancels calls to services, so that shutdown doesn't wait for them.
     ~Background();
     Background(Background const&) = delete;
     Background& operator=(Background const&) = delete;
@@ -55,12 +55,13 @@ private:
     reading::ProviderReader reader_;
     reading::ReadingJob reading_;
     queue::Scheduler scheduler_;
-    queue::Scheduler remover_;  // On its own: a store may be slow, and everybody's quota is tended above.
+    /// Separate from scheduler_, because a store may be slow and would delay its tasks, such as quota resets.
+    queue::Scheduler remover_;
     targets::StoredPictures pictures_;
     std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
     std::list<targets::Looker> lookers_;
-    std::list<queue::Scheduler> looking_;  // Each has to wait for services.
+    std::list<queue::Scheduler> looking_;  // Separate, because each waits for services.
     targets::Follower follower_;
 };
 

@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, Action>, 8> kActions = {{
     {"--configuration", Action::configuration},
 }};
 
-/// How many words must follow.
+/// The number of arguments that must follow.
 std::size_t words_after(Action action)
 {
     return action == Action::block_workspace ? 2 : action == Action::unblock_workspace ? 1 : 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The command line: what the program is to do.
+// Parses the command line.
 #pragma once
 
 #include "base/result.hpp"
@@ -13,7 +13,7 @@ namespace rmirror {
 enum class Role {
     all,
     api,     // Serves the dashboard and the API.
-    worker,  // Works the queue; serves only what tells whether it is well.
+    worker,  // Processes the queue; serves only health checks and metrics.
 };
 
 struct Command {
@@ -31,9 +31,9 @@ struct Command {
 
     Action action = Action::serve;
     Role role = Role::all;
-    std::vector<std::string> words = {};  // What follows the action.
+    std::vector<std::string> words = {};  // The arguments of the action.
 
-    /// Refuses what is not understood.
+    /// Refuses unknown arguments.
     static Result<Command> parse(std::span<char const* const> arguments);
 };
 

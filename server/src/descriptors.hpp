@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many file descriptors the server needs, and asking the system for them.
+// Calculates how many file descriptors the server needs, and raises the limit.
 #pragma once
 
 #include "base/log.hpp"
@@ -9,9 +9,9 @@
 
 namespace rmirror {
 
-/// With every connection to the database open, and without a client or a call to another service:
+/// Open descriptors with all database connections open, and without clients or calls to other services:
 ///
-///     standard input, output and error, the port and what it keeps back for turning clients away    5
+///     standard input, output and error, the port and the acceptor's reserve                         5
 ///     each loop of RMIRROR_IO_THREADS: its poller, two wake-ups and a timer                         4
 ///     curl's wake-up                                                                                2
 ///     the database pool
@@ -19,15 +19,17 @@ namespace rmirror {
 ///     Redis: counts of requests, and of calls                                                       2
 std::size_t descriptors_at_rest(Settings const& settings, std::size_t processors);
 
-/// For RMIRROR_CONNECTIONS clients, at rest, and kDescriptorsAtWork.
+/// descriptors_at_rest(), one per client (RMIRROR_CONNECTIONS), and kDescriptorsAtWork.
 std::size_t descriptors_needed(Settings const& settings, std::size_t processors);
 
-/// For calls to other services, and for files that are being sent or stored.
+/// For calls to other services, and for files being sent or stored.
 constexpr std::size_t kDescriptorsAtWork = 200;
 
-/// Raises the process's limit to `needed`, as far as its hard limit allows. Returns what it may have then.
+/// Raises the process's limit to `needed`, as far as its hard limit allows. Returns the limit that applies
+/// afterwards.
 std::size_t raise_descriptor_limit(std::size_t needed);
 
+/// Logs an error that tells the administrator how to raise the limit.
 void report_few_descriptors(std::size_t limit, std::size_t needed, Log& log);
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The program: reads its settings, serves until it is asked to stop, lets nobody wait for an answer in vain.
+// The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
 #include "auth/invitations.hpp"
 #include "auth/sign_in.hpp"
 #include "base/log_output.hpp"
@@ -32,7 +32,7 @@ using namespace rmirror;
 
 constexpr int kUsage = 2;
 
-/// On one line: PostgreSQL's errors have several.
+/// Prints the sentence on one line: PostgreSQL's errors have several.
 int stop_with(std::string sentence)
 {
     std::replace(sentence.begin(), sentence.end(), '\n', ' ');
@@ -42,11 +42,12 @@ int stop_with(std::string sentence)
     return EXIT_FAILURE;
 }
 
-/// Before any thread is started, so that all inherit it and only wait_for_stop() takes these signals.
+/// Must run before any thread starts, so that all threads inherit the mask and only wait_for_stop() gets
+/// these signals.
 sigset_t block_stop_signals()
 {
     ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN);  // A file that may not be so large is a failure to store it.
+    ::signal(SIGXFSZ, SIG_IGN);  // Exceeding the file size limit is handled as a failed write.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -90,7 +91,8 @@ int migrate(Settings const& settings)
     return EXIT_SUCCESS;
 }
 
-/// The link alone goes to the standard output. Its code is a fragment, which no server is sent.
+/// Prints only the link to standard output. Its code is in the fragment, which browsers don't send to
+/// servers.
 int invite(Settings const& settings)
 {
     if (settings.text("RMIRROR_SIGNUP") == "closed")
@@ -107,7 +109,7 @@ int invite(Settings const& settings)
     return EXIT_SUCCESS;
 }
 
-/// Where something is left, the old keys are still needed.
+/// Fails if credentials are left, because the old keys are still needed then.
 int rotate_keys(Settings const& settings)
 {
     auto const vault = connections::Vault::read(settings);
@@ -129,7 +131,7 @@ int rotate_keys(Settings const& settings)
     return rotated.left.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-/// `change`: what it does to the workspace, and says of it.
+/// `change` modifies the workspace and returns the message to print.
 int change_workspace(Settings const& settings, std::function<std::string(pqxx::work&)> const& change)
 {
     auto const& database = settings.secret("RMIRROR_DATABASE_URL");
@@ -175,7 +177,7 @@ int list_routes()
     return EXIT_SUCCESS;
 }
 
-/// What needs settings, and may fail for reasons outside of the program.
+/// Runs actions that need settings and may fail for reasons outside of the program.
 int run(Command const& command)
 {
     auto read = Settings::read(environment());
@@ -205,7 +207,7 @@ int run(Command const& command)
     }
 }
 
-/// Reports errors that nothing else expects, such as a statement that this database refuses.
+/// Reports errors that nothing else handles, such as a statement that this database refuses.
 int run_or_say_why_not(Command const& command)
 {
     try {

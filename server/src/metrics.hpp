@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What this process has answered and how long that took, counted for Prometheus.
+// Counts and durations of the requests that this process answered, for Prometheus.
 #pragma once
 
 #include "base/duration_histogram.hpp"
@@ -20,7 +20,7 @@ namespace rmirror {
 
 class Metrics {
 public:
-    /// From any thread.
+    /// Thread-safe.
     void observe(http::Exchange const& exchange);
 
     void write(PrometheusText& text) const;
@@ -35,7 +35,8 @@ private:
         std::array<std::atomic<std::uint64_t>, kStatuses> statuses{};
     };
 
-    /// Method and pattern; both empty for what no route answered, so that strangers cannot make rows.
+    /// Method and route pattern. Both are empty for requests without a route, so that clients can't create
+    /// entries.
     using Key = std::pair<std::string, std::string>;
 
     Counts& counts_of(std::string_view method, std::string_view route);

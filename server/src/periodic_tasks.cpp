@@ -14,8 +14,8 @@ namespace rmirror {
 
 namespace {
 
-// Refresh tokens go with their sessions. What ended is kept long enough to tell a stolen token from an old
-// one.
+// Refresh tokens are deleted with their sessions. Ended sessions are kept long enough to tell a stolen token
+// from an old one.
 constexpr auto kForgetSessions = R"sql(
     DELETE FROM sessions WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
 constexpr auto kForgetAgentTokens = R"sql(
@@ -23,7 +23,7 @@ constexpr auto kForgetAgentTokens = R"sql(
     WHERE expires_at < now() - interval '30 days' OR revoked_at < now() - interval '30 days')sql";
 constexpr auto kForgetDeviceCodes = "DELETE FROM device_codes WHERE expires_at < now() - interval '1 day'";
 constexpr auto kForgetBrowsers = "DELETE FROM browsers WHERE last_used_at < now() - interval '400 days'";
-// Kept for a while, to tell one that is over from one that never was.
+// Expired invitations are kept for a while, to tell them from ones that never existed.
 constexpr auto kForgetInvitations = "DELETE FROM invitations WHERE expires_at < now() - interval '30 days'";
 constexpr auto kForgetBatches = "DELETE FROM ocr_batches WHERE ended_at < now() - interval '30 days'";
 constexpr auto kForgetRetries = "DELETE FROM page_retries WHERE day < current_date - 2";

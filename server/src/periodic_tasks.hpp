@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is due by the clock in a database that nobody does anything in.
+// Periodic tasks that the database needs regardless of any requests.
 #pragma once
 
 #include "db/pool.hpp"
@@ -11,8 +11,8 @@
 
 namespace rmirror {
 
-/// Quota that begins anew, promises that ran out, and what is kept for a while only; `audit_days` is 0 where
-/// the audit log is kept forever.
+/// Monthly quota resets, expired quota reservations, and deletion of old rows. `audit_days`: 0 keeps the
+/// audit log forever.
 std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules,
                                                 std::size_t audit_days);
 

@@ -12,7 +12,7 @@
 
 namespace rmirror {
 
-/// What settings say about requests, checked before anything is opened.
+/// The settings for requests, validated before anything is opened.
 struct Program::Front {
     http::TrustedProxies trusted_proxies;
     std::optional<http::StaticFiles> dashboard;
@@ -21,7 +21,7 @@ struct Program::Front {
 
 namespace {
 
-/// Refused is told by the name of the setting that does not hold.
+/// Prefixes a refusal with the name of the invalid setting.
 Refusal about(std::string_view setting, Refusal const& refusal)
 {
     return {std::string(setting) + ": " + refusal.sentence + "."};
@@ -34,7 +34,7 @@ Result<http::TrustedProxies> trusted_proxies(Settings const& settings)
     return proxies.ok() ? std::move(proxies) : about(kName, proxies.error());
 }
 
-/// None where no folder is named, or nobody is to be shown it.
+/// Nullopt if no folder is configured, or if this role doesn't serve the dashboard.
 Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Role role)
 {
     constexpr std::string_view kName = "RMIRROR_DASHBOARD_DIR";
@@ -125,7 +125,8 @@ bool Program::stop(std::chrono::milliseconds at_most)
     app_->is_serving = false;
     app_->changes.stop();
     bool const all_answered = server_.drain(at_most);
-    // Before connections are closed: a caller who is cut off here has not left, and pays for nothing.
+    // This must happen before connections are closed: a caller cut off by the shutdown didn't disconnect, and
+    // isn't charged.
     if (!all_answered)
         app_->gateways->to("claude").stop();
     return all_answered;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The program while it serves: what handlers work with, what works behind the requests, and the port.
+// The running server: the app, its background work and its HTTP server.
 #pragma once
 
 #include "app.hpp"
@@ -26,11 +26,11 @@ public:
         crypto::PasswordCost password_cost = {};
     };
 
-    /// Serves from now on, all of it or nothing: the refusal says which setting does not hold. Throws
+    /// Opens everything and starts serving, or opens nothing: a refusal names the invalid setting. Throws
     /// http::CannotListen and db::DatabaseUnusable.
     static Result<std::unique_ptr<Program>> open(Settings settings, Log& log, Options options);
 
-    /// For open() alone.
+    /// For open() only.
     Program(std::unique_ptr<App> app, Front front, Role role);
     ~Program();
     Program(Program const&) = delete;
@@ -38,18 +38,18 @@ public:
 
     App& app() { return *app_; }
     std::uint16_t port() const { return server_.port(); }
-    /// Takes no new clients, and lets those go that are owed nothing any more. True when all had gone in
-    /// time.
+    /// Stops accepting clients, and closes each connection after the answer it waits for. Returns true if all
+    /// connections closed in time.
     bool stop(std::chrono::milliseconds at_most);
 
 private:
     http::ServerOptions server_options(Front& front);
 
     std::unique_ptr<App> app_;
-    std::unique_ptr<rates::RateLimits> limits_;  // None: everybody asks as often as they like.
+    std::unique_ptr<rates::RateLimits> limits_;  // Null: no rate limits.
     std::vector<routes::Row> rows_;
-    std::unique_ptr<Background> background_;  // None where only requests are answered.
-    http::Server server_;                     // Last, so that no request finds anything gone.
+    std::unique_ptr<Background> background_;  // Null if this process only answers requests.
+    http::Server server_;                     // Last, so that requests end before what they use is destroyed.
 };
 
 }  // namespace rmirror

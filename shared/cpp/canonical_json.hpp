@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One text for one JSON value, so that its hash is the same wherever it is computed.
+// Canonical JSON: the same text for equal values, so that a value's hash is the same wherever it is computed.
 #pragma once
 
 #include <boost/json.hpp>
@@ -9,11 +9,11 @@
 
 namespace rmirror {
 
-/// Keys sorted by their UTF-8 bytes, no white space, strings escaped exactly as JSON.stringify does
-/// (`\" \\ \b \f \n \r \t`, other controls as \u00xx, everything else as it is).
-/// Numbers must be integers: one that was written with a fraction or an exponent, or does not fit 64
-/// bits, has no single text that every language agrees on. Nothing then, and `why` says so; nothing,
-/// too, for a value nested deeper than kMaxJsonDepth. Strings must be UTF-8: whoever parsed saw to it.
+/// Sorts keys by their UTF-8 bytes, writes no white space, and escapes strings exactly as JSON.stringify does
+/// (`\" \\ \b \f \n \r \t`, other controls as \u00xx, everything else unchanged). Numbers must be integers:
+/// for one with a fraction or an exponent, or outside 64 bits, languages don't agree on the text. In that
+/// case, and for a value nested deeper than kMaxJsonDepth, returns nullopt and sets `why`. Strings must be
+/// valid UTF-8, which the parser has checked.
 std::optional<std::string> canonical_json(boost::json::value const& value, std::string& why);
 
 }  // namespace rmirror

@@ -10,9 +10,9 @@ namespace rmirror {
 namespace {
 
 constexpr std::size_t kBlockBytes = 64;
-constexpr std::size_t kLengthBytes = 8;  // the message length that ends the last block
+constexpr std::size_t kLengthBytes = 8;  // The message length at the end of the last block.
 
-/// Words beside each other: what the rounds take in is worked out for four of them at a time.
+/// SIMD vectors: the message schedule is computed for four words at a time.
 using FourWords = std::uint32_t __attribute__((vector_size(16)));
 using SixteenBytes = std::uint8_t __attribute__((vector_size(16)));
 
@@ -42,7 +42,7 @@ void put_big_endian_u32(std::uint32_t value, std::uint8_t* out)
     out[3] = static_cast<std::uint8_t>(value);
 }
 
-/// One round that leaves every word where it is: the caller rotates the names instead of the values.
+/// One round. It doesn't shift the words; the caller rotates their names instead.
 inline void round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d, std::uint32_t e,
                   std::uint32_t f, std::uint32_t g, std::uint32_t& h, std::uint32_t input)
 {
@@ -55,7 +55,7 @@ inline void round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32
     h = mixed + sum0 + majority;
 }
 
-/// The last sixteen words of the message schedule (section 6.2.2).
+/// The last sixteen words of the message schedule (FIPS 180-4, section 6.2.2).
 class Schedule {
 public:
     explicit Schedule(std::uint8_t const* block)
@@ -69,7 +69,7 @@ public:
         }
     }
 
-    /// The first four, which are replaced by the four that follow the last.
+    /// Returns the first four words, and replaces them with the four that follow the last.
     FourWords take()
     {
         auto const [first, second, third, last] = words_;

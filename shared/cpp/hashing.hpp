@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// SHA-256, as core and server use it: for file hashes and for everything that is fingerprinted.
+// SHA-256, used by core and server for file hashes and fingerprints.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ namespace rmirror {
 class Sha256 {
 public:
     void update(std::span<std::uint8_t const> bytes);
-    std::array<std::uint8_t, 32> finish();  // Once; the object is spent afterwards.
+    std::array<std::uint8_t, 32> finish();  // Call it once; don't use the object afterwards.
 
 private:
     void block(std::uint8_t const* bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "json.hpp"
 
-// Boost.JSON is header-only here: this is the one translation unit that compiles its source.
+// Boost.JSON is used header-only: this is the one translation unit that compiles its source.
 #include <boost/json/src.hpp>
 
 #include "json_stack.hpp"
@@ -27,8 +27,8 @@ std::string reason(boost::json::error_code const& code)
     return "it is not JSON (" + code.message() + ")";
 }
 
-/// Memory for the parser's stack of values. It is allocated once, at the size that the text needs, and from
-/// the storage of the values, so that what counts one counts both.
+/// Memory for the parser's stack of values. Allocated once, in the size that the text needs, and from the
+/// values' storage, so that a counting storage counts both.
 class StackMemory {
 public:
     StackMemory(boost::json::storage_ptr storage, std::size_t bytes) : storage_(std::move(storage))

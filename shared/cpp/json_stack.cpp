@@ -22,7 +22,7 @@ public:
     }
 
 private:
-    /// False where the parser gives up.
+    /// Returns false where the parser would give up.
     bool read()
     {
         switch (text_[at_]) {
@@ -55,7 +55,7 @@ private:
         most_ = std::max(most_, height_ + room_above);
     }
 
-    /// A string with escapes is put together above the stack's top.
+    /// The parser unescapes a string in the free part of the stack, above its top.
     bool read_string()
     {
         auto const begin = ++at_;
@@ -100,7 +100,7 @@ private:
 
 std::size_t json_stack_bytes(std::string_view text)
 {
-    // One more, as the parser makes room for a value before it knows whether there is one.
+    // One more, because the parser makes room for a value before it knows whether there is one.
     return (StackScan(text).values() + 1) * sizeof(boost::json::value);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much memory Boost.JSON's parser needs beside the values that it makes.
+// Predicts the memory for the stack of Boost.JSON's parser, which comes on top of the values.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,9 @@
 
 namespace rmirror {
 
-/// The parser keeps every value on a stack until the array or object around it ends, and doubles the stack
-/// when it is full. This scan of the text finds the stack's greatest size in bytes. A text that isn't JSON
-/// may get less than the parser uses before it notices.
+/// The parser keeps every value on a stack until the enclosing array or object ends, and doubles the stack
+/// when it is full. Returns the maximum size of that stack in bytes, by scanning the text. For invalid JSON,
+/// the result may be less than the parser uses before it finds the error.
 std::size_t json_stack_bytes(std::string_view text);
 
 }  // namespace rmirror

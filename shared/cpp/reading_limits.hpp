@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much of a page goes to a reading model: the core draws no more, and the server takes no more. The
-// contract says the same (shared/openapi.yaml); tests/architecture/reading-limits.test.ts compares them.
+// Limits for the images of a page that are sent to a transcription model. The core draws no more, and the
+// server accepts no more. shared/openapi.yaml states the same limits;
+// tests/architecture/reading-limits.test.ts compares them.
 #pragma once
 
 #include <cstdint>
 
 namespace rmirror {
 
-/// What Claude takes of one picture without making it smaller: the longest edge in pixels, and tokens of 28
-/// by 28 pixels (Claude's vision guide, 2026-11).
+/// The largest image that Claude doesn't downscale: the longest edge in pixels, and the number of tokens,
+/// each covering 28 by 28 pixels (Claude's vision guide, 2026-11).
 constexpr int kMaxPictureEdge = 2576;
 constexpr int kMaxPictureTokens = 4784;
 constexpr int kTokenEdge = 28;
 
-/// Of one page, which costs one unit of quota however tall it is: as many pictures as a request may have
-/// without stricter limits on each, and the tokens of five large ones
-/// (docs/decisions/0074-how-much-a-page-sends.md).
+/// Per page, which costs one unit of quota regardless of its height: the number of images that one request
+/// may have before stricter limits apply to each, and the tokens of five large images
+/// (docs/decisions/0008-images-for-transcription.md).
 constexpr int kMaxPageParts = 20;
 constexpr int kMaxPageTokens = 24'000;
 
-/// Of a picture of this size in pixels.
+/// Tokens of an image of this size in pixels.
 constexpr std::int64_t picture_tokens(std::int64_t width, std::int64_t height)
 {
     auto const along = [](std::int64_t pixels) { return (pixels + kTokenEdge - 1) / kTokenEdge; };

@@ -55,7 +55,7 @@ std::nullopt_t refuse(std::string& why, std::string_view name, std::string_view 
     return std::nullopt;
 }
 
-/// `known` and the members of a request are few, so looking through them is fast enough.
+/// A linear search is fast enough, because both have few members.
 bool has_only(json::object const& object, std::span<Member const> known, std::string& why)
 {
     for (auto const& given : object) {

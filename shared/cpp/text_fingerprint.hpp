@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Says whether something that is delivered as text has changed since it was delivered.
+// Computes fingerprints that tell whether a thing delivered as text has changed since its delivery.
 //
-// A fingerprint is SHA-256, in 64 lower-case hex digits, over the canonical JSON of the request below
-// with its texts normalised. The kinds and their members, all of them strings unless noted:
+// A fingerprint is the SHA-256, in 64 lower-case hex digits, of the canonical JSON of the request below with
+// normalised texts. These are the kinds and their members, which are strings unless noted:
 //
-//   page_text   text                                 this one is the page's `text_hash`
+//   page_text   text                                 this fingerprint is the page's `text_hash`
 //   todo        text, completed (true or false)
 //   highlight   original_text, [corrected_text], [note], [source_title]
 //   notebook    title, path, pages: [{page_uuid, text_hash}, ...] in the notebook's order
 //
-// Members in brackets may be left out or null, which is the same as empty. Any other member is
-// refused: a page number, a time or a confidence must never get into a hash, and a misspelt member
-// must never quietly fall out of one. `completed` belongs to a todo because a delivered todo shows it;
-// where a todo stands belongs to its key instead. A page whose text is not known yet has an empty
-// text_hash.
+// Members in brackets may be absent or null, which is the same as empty. Any other member is refused: a page
+// number, a time or a confidence must never get into a hash, and a misspelt member must never be left out
+// silently. `completed` is part of a to-do's fingerprint because a delivered to-do shows it; the to-do's
+// position is part of its key instead. A page whose text isn't known yet has an empty text_hash.
 //
-// Texts must arrive in Unicode NFC: TypeScript has String.normalize, the server utf8proc.
+// Texts must be in Unicode NFC: TypeScript has String.normalize, the server has utf8proc.
 #pragma once
 
 #include <boost/json.hpp>
@@ -26,11 +25,11 @@
 
 namespace rmirror {
 
-/// What two texts have in common that look the same: "\r\n" and "\r" become "\n"; spaces and tabs
-/// before a line end go, and so do empty lines at the end.
+/// Makes texts that look the same equal: "\r\n" and "\r" become "\n"; spaces and tabs before a line end and
+/// empty lines at the end are removed.
 std::string normalise_text(std::string_view text);
 
-/// Nothing when the request is malformed; `why` then says what is wrong with it.
+/// Returns nullopt if the request is malformed, and sets `why` to the reason.
 std::optional<std::string> text_fingerprint(boost::json::value const& request, std::string& why);
 
 }  // namespace rmirror

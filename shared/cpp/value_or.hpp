@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A value or the reason there is none: how fallible functions of core and server answer. Each program has an
-// error of its own and a Result of it.
+// The result type of functions that can fail, in core and server: a value or an error. Each program defines
+// its error type and an alias Result.
 #pragma once
 
 #include <memory>
@@ -9,9 +9,9 @@
 
 namespace rmirror {
 
-/// An error on its way up. A pointer, and made and freed out of line: hundreds of places pass errors on,
-/// hardly one ever does, and a reader's speed is that of its smallest functions. Whoever defines an error
-/// specialises both for it.
+/// Owns an error that is being returned. It is a pointer, created and freed out of line: hundreds of places
+/// return errors but hardly ever do, and a parser's speed depends on its smallest functions. An error type
+/// must specialise FreeError and on_its_way().
 template <typename E>
 struct FreeError {
     void operator()(E* error) const;
@@ -33,7 +33,7 @@ public:
     T& value() { return *value_; }
     T const& value() const { return *value_; }
     E const& error() const { return *error_; }
-    /// To return it as the error of another.
+    /// Moves the error out, to return it from the calling function.
     ErrorPointer<E> pass_on() { return std::move(error_); }
 
 private:
@@ -41,7 +41,7 @@ private:
     ErrorPointer<E> error_;
 };
 
-/// The value of a function that has nothing to give back but its success.
+/// The value of a function that only returns success or an error.
 struct Done {};
 
 }  // namespace rmirror

@@ -2,6 +2,7 @@
 // The house rules hold; and each rule catches the breach it is there for.
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { circlesOfFiles, circlesOfFolders } from './circles.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -83,6 +84,42 @@ describe('C++ includes', () => {
     ['server/src/quota/quota.cpp', '#include "db/transaction.hpp"'],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, line), paths)).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it('import one another in no circle', () => {
+    expect(circlesOfFiles(sources)).toEqual([])
+  })
+
+  it('in a circle are caught', () => {
+    const header = (name: string, other: string) => ({
+      path: `wasm-core/src/pens/${name}.hpp`,
+      text: `#include "pens/${other}.hpp"\n`,
+    })
+    expect(circlesOfFiles([header('a', 'b'), header('b', 'c'), header('c', 'a'), header('d', 'a')])).toEqual([
+      ['wasm-core/src/pens/a.hpp', 'wasm-core/src/pens/b.hpp', 'wasm-core/src/pens/c.hpp'],
+    ])
+    const script = (name: string, text: string) => ({ path: `web/src/data/library/${name}.ts`, text })
+    expect(
+      circlesOfFiles([
+        script('notebook', "import type { Progress } from './progress.ts'"),
+        script('progress', "import type { Notebook } from './notebook.ts'"),
+        script('shelf', "import { Notebook } from './notebook.ts'"),
+      ]),
+    ).toEqual([['web/src/data/library/notebook.ts', 'web/src/data/library/progress.ts']])
+  })
+})
+
+describe('the folders of a room', () => {
+  it('import one another in no circle', () => {
+    expect(circlesOfFolders(sources)).toEqual([])
+  })
+
+  it('in a circle are caught', () => {
+    const here = { path: 'web/src/data/local/library.ts', text: "import { api } from '../server/remote.ts'" }
+    const there = { path: 'web/src/data/server/remote.ts', text: "import { notebooks } from '../local/notebooks.ts'" }
+    expect(circlesOfFolders([here, there])).toEqual([['web/src/data/local', 'web/src/data/server']])
   })
 })
 
@@ -186,7 +223,7 @@ describe('TypeScript imports', () => {
     ['web/src/screens/Library.tsx', "import { notebooks } from '../data/notebooks.ts'"],
     ['shared/src/core/index.ts', "import createCore from '@rmirror/core'"],
     ['shared/src/core/index.test.ts', "import { readFileSync } from 'node:fs'"],
-    ['e2e/flows/drop.spec.ts', "import { sample } from '../../tests/generator/sample.ts'"],
+    ['e2e/flows/drop.spec.ts', "import { sample } from '../generator/sample.ts'"],
     ['e2e/flows/drop.spec.ts', "import { routes } from '../../web/src/shell/routes.ts'"],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfImports(fileWith(path, line))).toEqual([])
@@ -236,7 +273,7 @@ describe('a test', () => {
 
   it.each([
     ['tests/contract/accounts.test.ts', 'expect(performance.now() - begun).toBeLessThan(20_000)'],
-    ['web/src/data/filters.test.ts', 'const began = performance.now()'],
+    ['web/src/data/library/filters.test.ts', 'const began = performance.now()'],
     ['tests/attack/b9.timed.test.ts', 'expect(Date.now() - begun).toBeLessThan(2500)'],
     [
       'e2e/flows/thousands.spec.ts',
@@ -245,7 +282,7 @@ describe('a test', () => {
     ['tests/contract/targets/long-log.test.ts', 'expect(Math.max(...slowest)).toBeLessThan(longestMs)'],
     ['tests/attack/b10.test.ts', 'await expect.poll(status, { timeout: 11_000 }).toBe(401)'],
     ['tests/attack/b10.test.ts', '}, 30_000)'],
-    ['web/src/data/remote.test.ts', 'const signal = AbortSignal.timeout(60_000)'],
+    ['web/src/data/server/remote.test.ts', 'const signal = AbortSignal.timeout(60_000)'],
     ['tests/contract/notion-webhook.test.ts', "for (let since = '0', end = Date.now() + 30_000; Date.now() < end; ) {"],
     [
       'tests/server/auth/issuer_keys_test.cpp',

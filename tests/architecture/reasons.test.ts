@@ -16,7 +16,7 @@ const server = sources
   )
   .map(({ text }) => text.replace(/"\s*\n\s*"/g, ''))
 
-const table = sources.find(({ path }) => path === 'web/src/screens/server-reasons.ts')?.text ?? ''
+const table = sources.find(({ path }) => path === 'web/src/screens/texts/server-reasons.ts')?.text ?? ''
 const known = [...table.matchAll(/^ {2}(["'])(.+)\1:/gm)].map(([, , sentence = '']) => sentence)
 
 test('every reason that the dashboard translates is one that the server tells', () => {

@@ -17,12 +17,12 @@ export const core = inside('wasm-core/src', [
   {
     path: 'pens',
     holds:
-      'every pen and colour, one row each; the file states the width of ink ([decision 16](decisions/0016-the-tablet-states-widths.md))',
+      'every pen and colour, one row each; the drawn width is the one stored in the file ([decision 43](decisions/0043-strokes-at-full-size.md))',
     uses: ['scene'],
   },
   {
     path: 'document',
-    holds: '`.content`, `.metadata`, `.pagedata` to ordered live pages',
+    holds: '`.content`, `.metadata`, `.pagedata` to pages in order, without deleted ones',
     uses: ['base', 'scene', 'shared/cpp'],
     libraries: ['boost/json'],
   },
@@ -33,19 +33,20 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'background',
-    holds: "the tablet's templates, by name: one row each, of measured lines and dots; templates that are files",
+    holds: "the tablet's templates by name, one row each of measured lines and dots; templates that are files",
     uses: ['base', 'scene', 'document', 'typeset', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {
     path: 'typeset',
-    holds: 'typed text to lines, with the positions that strokes are anchored to; the letters of fonts from the caller',
+    holds:
+      'typed text to lines, with the positions that strokes are anchored to; glyphs come from fonts that the caller provides',
     uses: ['base', 'scene'],
     libraries: ['stb'],
   },
   {
     path: 'display',
-    holds: 'what of a page is drawn, where and in which order, for every output',
+    holds: 'which parts of a page are drawn, where and in which order, for every output',
     uses: ['base', 'scene', 'pens', 'document', 'background', 'typeset'],
   },
   {
@@ -56,12 +57,12 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'reading',
-    holds: 'the images for transcription, and where a page is cut for them',
+    holds: 'the images for transcription, and where a page is cut into them',
     uses: ['base', 'scene', 'pens', 'display', 'raster', 'shared/cpp'],
   },
   {
     path: 'png',
-    holds: 'images to PNG files, with our own encoder ([decision 2](decisions/0002-own-png-encoder.md))',
+    holds: 'images to PNG files, with our own encoder ([decision 10](decisions/0010-own-code-or-a-library.md))',
     uses: ['base', 'raster'],
   },
   {
@@ -78,12 +79,12 @@ export const core = inside('wasm-core/src', [
   },
   {
     path: 'requests',
-    holds: 'the JSON requests that JavaScript sends, read strictly: unknown names are refused, and named',
+    holds: 'the JSON requests that JavaScript sends, parsed strictly: an unknown name is an error that names it',
     uses: ['base', 'scene', 'display', 'typeset', 'shared/cpp'],
   },
   {
     path: 'bindings',
-    holds: 'the border to JavaScript, the only file that knows Emscripten',
+    holds: 'the interface to JavaScript, the only file that includes Emscripten',
     uses: ['wasm-core/src', 'shared/cpp'],
     libraries: ['emscripten'],
   },

@@ -7,7 +7,7 @@ const targets = [
   {
     path: 'targets/notion',
     holds:
-      'notebooks in a database in Notion, a row each with a toggle for each page ([long ones](decisions/0055-rows-of-long-notebooks.md) have several)',
+      'notebooks in a database in Notion, a row each with a toggle for each page ([several rows for long ones](decisions/0051-rows-and-blocks-in-notion.md))',
     uses: [
       'targets',
       'targets/notion/blocks',
@@ -23,7 +23,7 @@ const targets = [
   },
   {
     path: 'targets/obsidian',
-    holds: 'notebooks for an Obsidian vault, which asks for them by a key of its own',
+    holds: 'notebooks for an Obsidian vault, which fetches them with its own key',
     uses: ['targets', 'base', 'crypto', 'db'],
     libraries: ['boost/json', 'pqxx'],
   },
@@ -35,7 +35,7 @@ const targets = [
   },
   {
     path: 'targets/webhook',
-    holds: 'signed events for an address that somebody gives; the smallest target, to learn from',
+    holds: 'signed events for an address that a user enters; the smallest target, to learn from',
     uses: ['targets', 'base', 'crypto', 'input'],
     libraries: ['boost/json'],
   },
@@ -45,13 +45,13 @@ export const server = inside('server/src', [
   {
     path: 'base',
     holds:
-      'settings in one table ([all of them](configuration.md)), secrets, the ids of rows, and the log, which never blocks',
+      'settings in one table ([all of them](configuration.md)), secrets, types for row ids, and the log, which never blocks',
     uses: ['shared/cpp'],
     libraries: ['boost/json'],
   },
   {
     path: 'input',
-    holds: 'untrusted input, read strictly: the fields of a JSON object, ids, times, lengths',
+    holds: 'untrusted input, parsed strictly: the fields of a JSON object, ids, times, lengths',
     uses: ['base', 'shared/cpp'],
     libraries: ['boost/json'],
   },
@@ -64,20 +64,20 @@ export const server = inside('server/src', [
   },
   {
     path: 'http',
-    holds: 'what handlers work with: requests, replies, routing, problems, static files, but no sockets',
+    holds: 'what handlers use: requests, replies, routing, problems, static files; no sockets',
     uses: ['base', 'crypto', 'input', 'shared/cpp'],
     libraries: ['boost/json', 'pistache/http_defs.h', 'zlib.h'],
   },
   {
     path: 'db',
-    holds: 'pool of connections, transactions as one user or as the system, applying migrations',
+    holds: 'connection pool, transactions as one user or as the system, applying migrations',
     uses: ['base', 'shared/cpp'],
     libraries: ['pqxx'],
   },
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with turns, rates ([decision 50](decisions/0050-a-slightly-longer-minute.md)), retries and cool-downs',
+      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with fair scheduling, rate limits ([decision 50](decisions/0050-rate-limits-across-processes.md)), retries and cool-downs',
     uses: ['base'],
     libraries: ['curl'],
   },
@@ -96,7 +96,7 @@ export const server = inside('server/src', [
   {
     path: 'spend',
     holds:
-      'what models cost, and the limit of dollars per day for all servers together: reserved before a call, settled by what it used',
+      'what models cost, and the limit of dollars per day for all servers together: reserved before a call, settled by its usage',
     uses: ['base', 'db', 'input'],
     libraries: ['boost/json', 'pqxx'],
   },
@@ -116,7 +116,7 @@ export const server = inside('server/src', [
   {
     path: 'ocr',
     holds:
-      "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding and recognising to-dos in a text",
+      "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding to-dos in a text and matching them with known ones",
     uses: ['base', 'crypto', 'input', 'queue', 'spend', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
   },
@@ -148,7 +148,7 @@ export const server = inside('server/src', [
   {
     path: 'queue',
     holds:
-      'the queue: every statement on `sync_queue`, turns and leases, retries, a pool of workers for each kind of job, the scheduler',
+      'the queue: every statement on `sync_queue`, turns between users, leases, retries, a pool of workers for each kind of job, the scheduler',
     uses: ['base', 'db'],
     libraries: ['pqxx'],
   },
@@ -173,8 +173,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'proxy/notion',
-    holds:
-      'what is particular to Notion: which calls are passed on, new tokens for those it refuses, errors in its form',
+    holds: 'what is particular to Notion: which calls are passed on, token refreshes after a 401, errors in its form',
     uses: ['proxy', 'notion', 'input', 'auth', 'base', 'connections', 'db', 'http', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
@@ -189,25 +188,25 @@ export const server = inside('server/src', [
   {
     path: 'targets/notion/blocks',
     holds:
-      "what is written to Notion: blocks out of Markdown (read by md4c) and back, calls within Notion's limits, and what to change in blocks that stand there; pure functions",
+      "what is written to Notion: Markdown (parsed by md4c) to blocks and back, calls within Notion's limits, and the changes to existing blocks; pure functions",
     uses: ['crypto', 'shared/cpp'],
     libraries: ['boost/json', 'md4c.h'],
   },
   {
     path: 'targets/registry',
-    holds: 'all targets there are, a line each',
+    holds: 'the list of all targets',
     uses: ['targets', ...targets.map(({ path }) => path)],
   },
   {
     path: 'notion',
     holds:
-      'what everything that calls Notion shares: connecting workspaces, tokens and new ones in time, how calls are counted and retried, the pages of a workspace',
+      'what everything that calls Notion shares: connecting workspaces, tokens and their refresh, counting and retrying calls, the pages of a workspace',
     uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'periodic_tasks',
-    holds: 'tasks that are due by the clock, even if nothing else happens',
+    holds: 'tasks that run by the clock',
     uses: ['db', 'queue', 'quota', 'reading'],
     libraries: ['pqxx'],
   },
@@ -218,7 +217,7 @@ export const server = inside('server/src', [
   },
   {
     path: 'app',
-    holds: 'everything handlers and jobs work with, opened as a whole or not at all',
+    holds: 'everything handlers and jobs use, opened completely or not at all',
     uses: [
       ...[
         'auth',

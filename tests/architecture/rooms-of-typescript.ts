@@ -5,52 +5,53 @@ import { inside } from './room.ts'
 export const shared = inside('shared/src', [
   {
     path: 'core',
-    holds: 'loading the core in browser and Node, and asking it; what it answers as types',
+    holds: 'loading and calling the core in browser and Node; types of its answers',
     uses: ['wasm-core/src/bindings'],
   },
   {
     path: 'api/schema.gen',
-    holds: 'the contract as types ([decision 10](decisions/0010-calls-typed-by-the-contract.md))',
+    holds: 'the contract as types ([decision 10](decisions/0010-own-code-or-a-library.md))',
     uses: [],
   },
   {
     path: 'library',
-    holds: 'files, folders and archives to notebooks and their pages; manifests; what was read, as Markdown',
+    holds: 'files, folders and archives to notebooks and their pages; manifests; transcriptions as Markdown',
     uses: ['core', 'api/schema.gen'],
     libraries: ['@zip.js/zip.js', 'uuid'],
   },
   {
     path: 'api',
-    holds: 'calling the server by types made of the contract; pushing a library to it',
+    holds: 'calling the server with types generated from the contract; pushing a library to it',
     uses: ['api/schema.gen', 'core', 'library'],
     libraries: ['openapi-fetch'],
   },
   {
     path: 'local-page',
-    holds: 'what the page that a watch shows on its own computer is told and may ask, as types',
+    holds: 'types of the requests and answers of the local page that a watch serves',
     uses: ['api/schema.gen', 'library'],
   },
   {
     path: 'pdf',
     holds:
-      'making PDFs with MuPDF, drawing the PDF or EPUB page and the images of a page for the core to lay below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
+      'making PDFs with MuPDF, rendering the PDF or EPUB page and the images of a page, which the core puts below and between its ink ([decision 7](decisions/0007-pdf-through-mupdf.md))',
     uses: ['core'],
     libraries: ['fflate', 'mupdf'],
   },
   {
     path: 'workshop',
     holds:
-      'from page to picture and export: the orders that workers do, the pool that gives them out, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
+      'from pages to images and exports: the requests to workers, the worker pool, formats and exports ([decision 38](decisions/0038-one-workshop.md))',
     uses: ['api', 'core', 'library', 'pdf'],
   },
 ])
 
 export const web = inside('web/src', [
-  { path: 'i18n', holds: 'what the dashboard says, in every language', uses: [], libraries: ['@preact/signals'] },
-  { path: 'styles', holds: 'how it looks', uses: [] },
+  { path: 'i18n', holds: 'the texts of the dashboard, in every language', uses: [], libraries: ['@preact/signals'] },
+  { path: 'styles', holds: 'style sheets', uses: [] },
   {
     path: 'components',
-    holds: 'what is shown and given: components that know no API, no data and no screens',
+    holds:
+      'components that know no API, no data and no screens: controls, forms, and what shows libraries, page sheets, notes, exports, accounts, deliveries',
     uses: [
       ...['i18n', 'shell/actions', 'shared/src/core', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     ],
@@ -59,18 +60,19 @@ export const web = inside('web/src', [
   {
     path: 'ai',
     holds:
-      "asking a transcription service with a person's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
+      "calling a transcription service with a user's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
     uses: ['shared/src/api'],
   },
   {
     path: 'data',
-    holds: 'what outlives a screen, one file for each resource: the library of this browser, the account, the server',
+    holds:
+      'state that outlives a screen: the account, the server as queries and what is built on them, the library of this browser, both as one library, search, exports, transcription with an own key',
     uses: ['ai', 'i18n', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'idb', 'mupdf-wasm-file', 'preact'],
   },
   {
     path: 'screens',
-    holds: 'one for each address, put together of data and components',
+    holds: 'a folder for each part of the dashboard, its screens put together of data and components',
     uses: [
       ...[
         'ai',
@@ -87,17 +89,17 @@ export const web = inside('web/src', [
   },
   {
     path: 'testing',
-    holds: 'what tests of the dashboard share; for tests alone',
+    holds: 'what tests of the dashboard share; only for tests',
     uses: ['data', 'shared/src/api', 'tests'],
     libraries: ['@tanstack/preact-query', '@testing-library/preact', 'node:', 'preact', 'vitest'],
   },
   {
     path: 'agent',
-    holds: 'the page that "rmirror watch" shows on its own computer: a second entry, built into the command line',
+    holds: 'the local page of "rmirror watch": a second entry, built into the command line',
     uses: ['components', 'i18n', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['@preact/signals', '@tanstack/preact-query', 'preact'],
   },
-  { path: 'shell/actions', holds: 'what keys do, one row for each action', uses: ['i18n'] },
+  { path: 'shell/actions', holds: 'keyboard shortcuts, one row per action', uses: ['i18n'] },
   { path: 'shell/routes', holds: 'every address of the dashboard, one row each', uses: [] },
   {
     path: 'shell',
@@ -107,7 +109,7 @@ export const web = inside('web/src', [
   },
   {
     path: '.',
-    holds: 'the dashboard: where it and its workers begin',
+    holds: 'the entry points of the dashboard and its workers',
     uses: ['ai', 'data', 'i18n', 'shell', 'styles', 'shared/src/core', 'shared/src/workshop'],
     libraries: [
       '@expo-google-fonts/ibm-plex-sans',
@@ -119,10 +121,10 @@ export const web = inside('web/src', [
 ])
 
 export const agent = inside('agent/src', [
-  { path: 'ui', holds: 'progress on a terminal, pages in a browser', uses: [], libraries: ['node:'] },
+  { path: 'ui', holds: 'progress on a terminal, opening pages in a browser', uses: [], libraries: ['node:'] },
   {
     path: 'sources',
-    holds: 'where notebooks come from, one file each: folders, an inbox, a tablet by USB or SSH',
+    holds: 'sources of notebooks, one file each: folders, an inbox, a tablet by USB or SSH',
     uses: ['shared/src/api', 'shared/src/library'],
     libraries: ['node:', 'ssh2'],
   },
@@ -134,23 +136,23 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'account',
-    holds: 'servers, the tokens by which they know this machine, and the tablets that it may read',
+    holds: 'servers and the tokens of this machine for them, and the tablets that it may read',
     uses: ['.', 'sources', 'shared/src/api'],
     libraries: ['@napi-rs/keyring', 'node:', 'undici'],
   },
   {
     path: 'export',
-    holds: 'what an export takes of a library, and what it tells the terminal',
+    holds: 'what an export reads of a library, and what it prints',
     uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
   },
   {
     path: 'push',
-    holds: 'what a push tells the terminal',
+    holds: 'what a push prints',
     uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
   },
   {
     path: 'engine',
-    holds: 'rounds: what changed in the sources, what the server was told, what it wants',
+    holds: 'rounds of a sync: what changed in the sources, what was announced to the server, what it requested',
     uses: [
       ...['.', 'account', 'sources'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
@@ -160,38 +162,43 @@ export const agent = inside('agent/src', [
   {
     path: 'update',
     holds:
-      'from one version to the next: what is offered, what may be trusted, trying it ([decision 63](decisions/0063-updates-beside-what-is-installed.md))',
+      'updates: finding a newer version, verifying it, trying it ([decision 63](decisions/0063-updates-beside-what-is-installed.md))',
     uses: ['.', 'account', 'engine', 'shared/src/api', 'shared/src/local-page'],
     libraries: ['@zip.js/zip.js', 'node:', 'tar'],
   },
   {
     path: 'page',
-    holds: "the computer's own page of a watch: who may ask, what is told, what is done",
+    holds: 'the local page of a watch: access checks, what it shows, what it does',
     uses: ['.', 'engine', 'shared/src/api', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['node:'],
   },
   {
     path: 'tray',
     holds:
-      'the icon in the tray and its menu, by a program beside this one ([decision 65](decisions/0065-an-icon-in-the-tray.md))',
+      'the tray icon and its menu, shown by a separate program ([decision 62](decisions/0062-packages-of-the-agent.md))',
     uses: ['engine', 'shared/src/local-page'],
     libraries: ['node:'],
   },
   {
     path: 'doctor',
-    holds: 'what a sync needs, checked one by one',
+    holds: 'checks of everything that a sync needs',
     uses: ['.', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
     libraries: ['node:'],
   },
   {
     path: 'selection',
-    holds: 'what is synced, chosen by names',
+    holds: 'choosing by name what is synced',
     uses: ['.', 'shared/src/library'],
   },
-  { path: 'service', holds: 'what each system is told to keep a watch running', uses: [], libraries: ['node:'] },
+  {
+    path: 'service',
+    holds: 'the service definitions that keep a watch running, per system',
+    uses: [],
+    libraries: ['node:'],
+  },
   {
     path: 'commands',
-    holds: 'one file a command, and the table of them',
+    holds: 'one file per command, and their table',
     uses: [
       ...[
         '.',
@@ -214,14 +221,14 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'program',
-    holds: 'the command line: which command is meant',
+    holds: 'the command line: picks the command',
     uses: ['.', 'account', 'commands', 'ui', 'update'],
     libraries: ['node:'],
   },
   { path: 'main', holds: 'the command line as a process', uses: ['program'] },
   {
     path: 'testing',
-    holds: 'what tests of the command line share; for tests alone',
+    holds: 'what tests of the command line share; only for tests',
     uses: ['program', 'tests', 'shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page'],
     libraries: ['node:', 'tar', 'vite', 'vitest'],
   },

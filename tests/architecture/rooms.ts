@@ -24,7 +24,8 @@ const around: Room[] = [
   },
   {
     path: 'e2e/emulators',
-    holds: "other services, strict: Claude, Notion, Readwise, a webhook's receiver, a bucket, a sign-in service",
+    holds:
+      "strict emulators of other services: Claude, Notion, Readwise, a webhook's receiver, a bucket, a sign-in service",
     uses: [],
   },
   { path: 'e2e/chromium', holds: 'how Chromium is started', uses: [] },
@@ -40,7 +41,7 @@ const around: Room[] = [
   },
   {
     path: 'e2e/flows',
-    holds: "a user's promises in a real browser, which know the product only from outside",
+    holds: 'what users are promised, in a real browser, through the public interfaces only',
     uses: ['e2e', 'tests', 'web/src/shell/routes'],
   },
 ]

@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 
 /**
  * Bytes of brotli that core.wasm may weigh: half a second of a slow mobile network (3 Mbit/s). Less would cost speed,
- * or a build that sorts its files by hand; see docs/decisions/0023-rooms-not-files-decide-size.md.
+ * or a build that sorts its files by hand; see docs/decisions/0023-the-core-is-built-for-speed.md.
  */
 export const sizeLimit = 200_000
 

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { askDatabase } from '../world/database.ts'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
+import { notebook, signUp } from './library.ts'
 
 /** Reading and writing the table fails with the error that PostgreSQL gives for what it has not implemented. */
 function refuse(database: string, table: string): () => void {
@@ -78,6 +79,38 @@ it.each(failing)('an error that nobody foresaw while $what ends no server', asyn
   await expectToServe(server)
   for (const thread of threads) expect(await failuresOf(server, thread)).toBeGreaterThan(0)
   mend()
+  await expect.poll(async () => (await readiness(server)).body).toBe('ready\n')
+})
+
+async function addWebhook(api: Api, token: string): Promise<void> {
+  const manifest = { scope: 'library', notebooks: [notebook(1, [1])] }
+  expect((await api.ask('POST /api/v1/sync/manifest', { token, json: manifest })).status).toBe(200)
+  const json = { settings: { address: 'http://127.0.0.1:9/' } }
+  const path = '/api/v1/integrations/webhook'
+  expect((await api.ask('PUT /api/v1/integrations/{target_name}', { token, json }, path)).status).toBe(200)
+}
+
+it('an integration that cannot be followed is named, and tried again, while another is far behind', async () => {
+  await using database = await startDatabase()
+  await using server = await startServer(database.said, { RMIRROR_PRIVATE_URLS: 'on' })
+  const api = new Api(server.said)
+  const [ann, bob] = [await signUp(api, 'ann@example.org'), await signUp(api, 'bob@example.org')]
+  const { id } = (await api.ask('GET /api/v1/me', { token: ann })).body
+  // What was compared is never noted, so whoever has a pass stays behind.
+  askDatabase(
+    database.said,
+    `CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+     CREATE TRIGGER skip BEFORE UPDATE OR DELETE ON sync_passes FOR EACH ROW EXECUTE FUNCTION skip();
+     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''cannot be queued''; END';
+     CREATE TRIGGER refuse BEFORE INSERT ON sync_queue FOR EACH ROW
+     WHEN (NEW.user_id = '${id}' AND NEW.target_name = 'webhook') EXECUTE FUNCTION refuse()`,
+  )
+  await addWebhook(api, bob)
+  await expect.poll(() => askDatabase(database.said, 'SELECT count(*) FROM sync_queue')).not.toBe('0')
+  await addWebhook(api, ann)
+  await expect.poll(() => failuresOf(server, 'follower')).toBeGreaterThan(1)
+  expect((await readiness(server)).body.threads).toEqual(['follower'])
+  askDatabase(database.said, 'DROP TRIGGER refuse ON sync_queue')
   await expect.poll(async () => (await readiness(server)).body).toBe('ready\n')
 })
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The core as JavaScript sees it, declared in core.d.mts: bytes and small JSON cross, copied at once.
+// The core's JavaScript API, declared in core.d.mts. Only bytes and small JSON cross, and both are copied
+// immediately.
 //
-// Every bound function goes through `answer`: an Error or an exception leaves as
-// {ok: false, error: {code, message}}, never as a throw.
+// Every bound function goes through `answer`: an Error or an exception is returned as
+// {ok: false, error: {code, message}} and never thrown.
 #include "background/background.hpp"
 #include "display/open_page.hpp"
 #include "document/document_json.hpp"
@@ -37,7 +38,7 @@ std::vector<std::uint8_t> bytes_from(val const& array)
     return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
-/// A file's bytes, copied once: a vector would be filled with zeros first.
+/// A file's bytes, copied once without the zero-initialisation of a vector.
 class FileBytes {
 public:
     explicit FileBytes(val const& array)
@@ -53,7 +54,7 @@ private:
     std::unique_ptr<std::uint8_t[]> bytes_;
 };
 
-/// A copy that outlives every growth of the memory.
+/// A copy, because growth of the wasm memory detaches views of it.
 val as_array(Bytes bytes)
 {
     return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
@@ -78,7 +79,7 @@ val failure(std::string_view code, std::string const& message)
     return as_object({{"ok", val(false)}, {"error", error}});
 }
 
-/// Runs `call`, which gives a Result<val>, and turns whatever goes wrong into a failure.
+/// Runs `call`, which returns a Result<val>, and converts errors and exceptions to a failure.
 template <typename Call>
 val answer(Call call)
 {
@@ -98,8 +99,8 @@ class PageHandle {
 public:
     explicit PageHandle(Page page) : open_(std::move(page)) {}
 
-    /// `place` is {} for the images of that uuid; for the source page it is {rect}: where it lies when no
-    /// picture is given, which part of it the picture shows when one is.
+    /// With an empty `place` ({}), sets the picture of the images with that uuid. With {rect}, sets the
+    /// source page: its place if no picture is given, otherwise the picture of the part at `rect`.
     val set_picture(std::string const& uuid, std::string const& place, int width, int height, val const& rgba,
                     std::string const& href)
     {
@@ -231,7 +232,7 @@ val blank_page(val const& highlights)
     return answer([&] { return val(PageHandle(page_without_file(FileBytes(highlights)))); });
 }
 
-/// Nothing for null, which stands for an absent file.
+/// nullopt for null, which means that the file doesn't exist.
 std::optional<FileBytes> optional_file(val const& array)
 {
     return array.isNull() ? std::nullopt : std::make_optional<FileBytes>(array);
@@ -242,7 +243,7 @@ val read_document_files(val const& content, val const& metadata, val const& page
 {
     return answer([&]() -> Result<val> {
         auto stems = TRY(read_stems(page_files));
-        // What DocumentParts refers to lives here.
+        // Declared here because DocumentParts only refers to the bytes.
         auto const [content_file, metadata_file, pagedata_file] =
             std::array{optional_file(content), optional_file(metadata), optional_file(pagedata)};
         return val(to_json(read_document({content_file, metadata_file, pagedata_file, std::move(stems)})));

@@ -71,15 +71,15 @@ Result<std::string_view> string_of(std::string_view name, json::value const& val
     return refused(name, "must be a string");
 }
 
-/// A member of a request, and how its value is read into what the request asks for. `path` names it in
-/// errors.
+/// A member of a request and the parser that stores its value in `asked`. `path` names the member in errors.
 template <typename Asked>
 struct Member {
     std::string_view name;
     Result<Done> (*read)(std::string_view path, json::value const& value, Asked& asked);
 };
 
-/// Reads the members that are given; others than `members` are refused. `where` begins their paths in errors.
+/// Parses the members that are present and refuses any other than `members`. `where` is the prefix of their
+/// paths in errors.
 template <typename Asked>
 Result<Done> read_members(json::object const& given, std::string_view where,
                           std::span<Member<Asked> const> members, Asked& asked)
@@ -112,7 +112,7 @@ constexpr std::array<Member<Rect>, 4> kRect = {{{"x", read_side<&Rect::x, -kMaxR
                                                 {"width", read_side<&Rect::width, 0>},
                                                 {"height", read_side<&Rect::height, 0>}}};
 
-/// Unlike in a request, all its members must be there.
+/// Unlike in a request, every member is required.
 Result<Rect> rect_of(std::string_view path, json::value const& value)
 {
     auto const* given = value.if_object();

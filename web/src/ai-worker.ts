@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The only place that calls transcription services with a person's own key. It is served with a policy of its own: it may
-// ask other origins, which the dashboard itself may not. It gets what it sends, and knows nothing else.
+// The only code that calls transcription services with the user's own key. Its file is served with its own
+// Content-Security-Policy, which allows requests to other origins; the dashboard's doesn't. It has no data but what
+// it's sent.
 import { Caller } from './ai/call.ts'
 import { probe, readPage } from './ai/read-page.ts'
 import type { Ask, FromAiWorker, ToAiWorker } from './ai/types.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The typeface of typed text, as addresses: workers set text in it, the page lays text to be selected in it.
+// URLs of the fonts of typed text: workers draw text with them, and the page lays out selectable text in them.
 
 import regular from '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf?url'
 import italic from '@expo-google-fonts/ibm-plex-sans/400Regular_Italic/IBMPlexSans_400Regular_Italic.ttf?url'
@@ -10,7 +10,7 @@ import serif from '@expo-google-fonts/playfair-display/400Regular/PlayfairDispla
 import serifBold from '@expo-google-fonts/playfair-display/700Bold/PlayfairDisplay_700Bold.ttf?url'
 import type { FontStyle } from '@rmirror/shared/core'
 
-/** The files that `fontFiles` of shared/src/core names. */
+/** The files listed in `fontFiles` of shared/src/core. */
 export const fontUrls: Record<FontStyle, string> = {
   regular,
   bold,

@@ -3,27 +3,27 @@ import './styles/index.css'
 import { Pool } from '@rmirror/shared/workshop'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
-import { Account } from './data/account.ts'
+import { Account } from './data/account/account.ts'
+import { keepAgentReturn } from './data/account/agent-return.ts'
+import { FormDrafts } from './data/account/drafts.ts'
+import { forgetShown } from './data/account/quota-banner.ts'
 import { Activity } from './data/activity.ts'
-import { keepAgentReturn } from './data/agent-return.ts'
-import { FormDrafts } from './data/drafts.ts'
-import { KeptAnswers } from './data/kept-answers.ts'
-import { LibraryStore } from './data/library.ts'
-import { LocalSearch } from './data/local-search.ts'
-import { keepNotionReturn } from './data/notion-return.ts'
+import { withOwnTexts } from './data/export/own-handwriting.ts'
+import { followAccount } from './data/library/preferences.ts'
+import { ServerShelf } from './data/library/server-shelf.ts'
+import { indexOf } from './data/library/shelf.ts'
+import { LibraryStore } from './data/local/library.ts'
+import { fetchPdfWriterWhenIdle } from './data/local/pdf-writer.ts'
+import { PageReader } from './data/local/reading.ts'
+import { whenIdle } from './data/local/when-idle.ts'
 import { checkForUpdate } from './data/outdated.ts'
-import { withOwnTexts } from './data/own-handwriting.ts'
-import { OwnReading } from './data/own-reading.ts'
-import { fetchPdfWriterWhenIdle } from './data/pdf-writer.ts'
-import { followAccount } from './data/preferences.ts'
-import { forgetShown } from './data/quota-banner.ts'
-import { PageReader } from './data/reading.ts'
-import { Remote } from './data/remote.ts'
-import { Search } from './data/search.ts'
-import { ServerShelf } from './data/server-shelf.ts'
-import { indexOf } from './data/shelf.ts'
+import { OwnReading } from './data/own-key/own-reading.ts'
+import { LocalSearch } from './data/search/local-search.ts'
+import { Search } from './data/search/search.ts'
+import { KeptAnswers } from './data/server/kept-answers.ts'
+import { keepNotionReturn } from './data/server/notion-return.ts'
+import { Remote } from './data/server/remote.ts'
 import { StoreContext } from './data/store.ts'
-import { whenIdle } from './data/when-idle.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 import { fetchReadingScreens } from './shell/screens.tsx'
@@ -31,13 +31,14 @@ import { fetchReadingScreens } from './shell/screens.tsx'
 keepNotionReturn()
 keepAgentReturn()
 
-// One core stays free for the page itself; one worker alone could not read files and draw pages at once.
+// One processor core stays free for the page itself. With a single worker, files couldn't be read while pages are
+// drawn.
 const workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
 const startWorker = () => watched(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
 const startAiWorker = () => watched(new Worker(new URL('./ai-worker.ts', import.meta.url), { type: 'module' }))
 const startPdfWorker = () => watched(new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' }))
 
-/** A worker that cannot start may be one of a version that the server has no longer. */
+/** A worker that fails to start may belong to a version whose files the server no longer has. */
 function watched(worker: Worker): Worker {
   worker.addEventListener('error', () => void checkForUpdate())
   return worker
@@ -71,13 +72,13 @@ void library.open().then(() => ownReading.open(() => new Set(library.notebooks.p
 followAccount(account)
 forgetShown(account)
 void account.open().then(() => {
-  // Somebody may have signed out while no tab heard it.
+  // The user may have signed out while no tab was open.
   if (account.state.peek().kind === 'guest') void kept.forget()
 })
 fetchPdfWriterWhenIdle()
 
 const root = document.querySelector('#app')
-// Otherwise the first words would be English in every language.
+// Otherwise the first texts would be English in every language.
 await languageLoaded()
 if (root)
   render(

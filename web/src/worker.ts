@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One worker of the pool: everything but what needs MuPDF.
+// A worker of the pool, for everything that doesn't need MuPDF.
 import { pagePerformers, read, serve } from '@rmirror/shared/workshop/worker'
 import { openWorkshop, port } from './workshop.ts'
 

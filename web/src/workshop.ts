@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What both kinds of worker begin with.
+// The setup that both kinds of worker share.
 import { type FontStyle, loadCore } from '@rmirror/shared/core'
 import { type WorkerPort, Workshop, type WorkshopTools, warmUp } from '@rmirror/shared/workshop/worker'
 import { fontUrls } from './font-urls.ts'
@@ -9,7 +9,7 @@ export const port: WorkerPort = {
   post: (message, transfer) => self.postMessage(message, { transfer }),
 }
 
-/** Without `openSource` pages are drawn as they are. */
+/** Without `openSource`, pages are drawn without their sources and images. */
 export async function openWorkshop(openSource?: WorkshopTools['openSource']): Promise<Workshop> {
   const core = await loadCore()
   warmUp(core)

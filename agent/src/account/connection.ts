@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which server a command speaks to, as whom, and what to do when that does not work.
+// Connects a command to its server: which server, with which token, and advice if that fails.
 import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
 import { Trouble, UsageError } from '../errors.ts'
 import { environment, options } from '../options.ts'
@@ -9,7 +9,7 @@ import { renewedIfDue } from './renewal.ts'
 
 const firstServer = 'http://127.0.0.1:8080'
 
-/** As given, from the environment, of the last login, or the one that `make run` starts. */
+/** The given address, that of the environment, that of the last login, or the one that `make run` uses. */
 export async function chooseServer(given: string | undefined): Promise<string> {
   return serverAddress(given ?? environment('server') ?? (await usualServer()) ?? firstServer)
 }
@@ -30,7 +30,7 @@ export interface Connection {
   server: string
   api: Api
   credential: Pick<Credential, 'token'> & Partial<Credential>
-  /** The token was set for this run alone. */
+  /** The token was set for this run alone, by RMIRROR_TOKEN. */
   fromEnvironment: boolean
 }
 
@@ -42,17 +42,17 @@ export async function connect(given: string | undefined, patience?: Patience): P
   return connection
 }
 
-/** Undefined: nobody is signed in there. */
+/** Undefined if this computer isn't signed in there. */
 export async function connectTo(server: string): Promise<Connection | undefined> {
   return connectAsKnown(server, undefined)
 }
 
-/** For what goes without a server too: nothing where nobody is signed in. */
+/** For commands that also work without a server. Undefined if this computer isn't signed in. */
 export async function connectIfSignedIn(patience?: Patience): Promise<Connection | undefined> {
   return connectAsKnown(await chooseServer(undefined), patience)
 }
 
-/** By server. A token that was renewed is not used again: that would sign this computer out. */
+/** Latest token by server. A token that was renewed must not be used again: the server would sign this computer out. */
 const newest = new Map<string, string>()
 
 async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
@@ -70,14 +70,14 @@ async function renewedCredential(server: string): Promise<Credential | undefined
   return kept && renewedIfDue(server, kept)
 }
 
-/** A token goes into a header: what cannot stand there is none. */
+/** A token is sent in a header, so it can't have characters that are invalid there. */
 export function checkedToken(text: string): string {
   const token = text.trim()
   if (!/^[\w.~+/=-]{1,4096}$/.test(token)) throw new Trouble("this isn't a token. Paste it exactly as it was shown.")
   return token
 }
 
-/** What a person can do about it; other errors are passed on. */
+/** Converts errors of a connection to a Trouble with advice; returns other errors unchanged. */
 export function troubleFrom(
   error: unknown,
   { server, fromEnvironment }: Pick<Connection, 'server' | 'fromEnvironment'>,
@@ -98,7 +98,7 @@ export function troubleFrom(
   return new Trouble(`${server}: ${visibleLine(error.message)} ${advice}`, { cause: error })
 }
 
-/** What Node says of certificates, by the codes of OpenSSL. */
+/** Errors of Node about certificates, by OpenSSL's codes. */
 function isOfCertificate(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause)
     if ('code' in at && /CERT|SIGNATURE|ISSUER/.test(String(at.code))) return true

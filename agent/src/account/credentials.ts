@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tokens by which servers know this machine: in the keychain, or in a file that only its owner can read.
+// Stores the tokens for servers, in the keychain or in a file that only its owner can read.
 import { forgetInKeychain, fromKeychain, keepInKeychain } from './keychain.ts'
 import { loadStored, type StoredCredential, saveStored } from './stored.ts'
 
@@ -11,7 +11,7 @@ export async function usualServer(): Promise<string | undefined> {
   return (await loadStored()).server
 }
 
-/** Rejects with a Trouble when the keychain has it and does not answer. */
+/** Rejects with a Trouble if the token is in the keychain and that doesn't answer. */
 export async function credentialFor(server: string): Promise<Credential | undefined> {
   const stored = await storedFor(server)
   if (!stored) return undefined
@@ -19,7 +19,7 @@ export async function credentialFor(server: string): Promise<Credential | undefi
   return token === undefined ? undefined : { ...stored, token }
 }
 
-/** Whether the keychain has its token now, and not the file. */
+/** Returns true if the token is in the keychain, false if it is in the file. */
 export async function keepCredential(server: string, credential: Credential, withKeychain: boolean): Promise<boolean> {
   const isInKeychain = withKeychain && (await keepInKeychain(server, credential.token))
   const stored = await loadStored()
@@ -27,7 +27,7 @@ export async function keepCredential(server: string, credential: Credential, wit
   return isInKeychain
 }
 
-/** In the place of the one that was kept, unless that was given back meanwhile. */
+/** Replaces the stored credential, unless a logout deleted it meanwhile. */
 export async function renewCredential(server: string, credential: Credential): Promise<void> {
   const before = await storedFor(server)
   if (!before) return
@@ -37,7 +37,7 @@ export async function renewCredential(server: string, credential: Credential): P
   await saveStored({ ...stored, servers: { ...stored.servers, [server]: toStore(credential, isInKeychain) } })
 }
 
-/** False when there was none. */
+/** False if there was none. */
 export async function forgetCredential(server: string): Promise<boolean> {
   const stored = await loadStored()
   if (!Object.hasOwn(stored.servers, server)) return false

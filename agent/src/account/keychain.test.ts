@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The keychain of GNOME on a bus of its own, one that is locked, and none.
+// GNOME's keychain on a D-Bus session of its own, and no keychain.
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { at } from '../testing/program.ts'
 const program = fileURLToPath(new URL('../../dist/keychain.js', import.meta.url))
 const order = (what: string, name: string, secret?: string) => JSON.stringify({ what, name, secret })
 
-/** What a shell writes that has a bus of its own, and the keychain open. */
+/** Output of a shell with a D-Bus session of its own and an unlocked keychain. */
 async function withKeychain(script: string): Promise<string> {
   for (const name of ['data', 'run']) mkdirSync(at(name), { mode: 0o700 })
   const environment = { HOME: at('.'), XDG_DATA_HOME: at('data'), XDG_RUNTIME_DIR: at('run'), PATH: process.env.PATH }

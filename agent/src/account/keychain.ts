@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The keychain of the system, asked by a process of its own: one that waits for somebody to unlock it, or whose library
-// fails, can be ended.
+// Accesses the system's keychain through a separate process, which can be killed if it waits to be unlocked or its
+// library fails.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Trouble } from '../errors.ts'
@@ -8,12 +8,12 @@ import type { KeychainAnswer, KeychainOrder } from './keychain-process.ts'
 
 const patienceMs = 10_000
 
-/** Whether the keychain has it now. */
+/** True if the keychain stored it. */
 export async function keepInKeychain(name: string, secret: string): Promise<boolean> {
   return (await ask({ what: 'set', name, secret })) !== undefined
 }
 
-/** Undefined: it holds nothing of that name. Rejects with a Trouble when it does not answer. */
+/** Undefined if there is no such entry. Rejects with a Trouble if the keychain doesn't answer. */
 export async function fromKeychain(name: string): Promise<string | undefined> {
   const answer = await ask({ what: 'get', name })
   if (!answer)
@@ -23,12 +23,12 @@ export async function fromKeychain(name: string): Promise<string | undefined> {
   return answer.secret ?? undefined
 }
 
-/** Whether it is gone from there. */
+/** True if the entry is gone. */
 export async function forgetInKeychain(name: string): Promise<boolean> {
   return (await ask({ what: 'delete', name })) !== undefined
 }
 
-/** Undefined: there is no keychain, it is locked, or it did not answer in time. */
+/** Undefined if there is no keychain, it is locked, or it didn't answer in time. */
 async function ask(order: KeychainOrder): Promise<KeychainAnswer | undefined> {
   const program = fileURLToPath(new URL('./keychain.js', import.meta.url))
   const child = spawn(process.execPath, [program], {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a browser says that something begun here is finished: it is led to an address of this computer that holds a value
-// good for that once. The value opens nothing.
+// Lets a browser report that something begun here is finished: it is redirected to an address of this computer with a
+// single-use value. The value grants no access.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -8,11 +8,11 @@ import { createServer, type IncomingMessage } from 'node:http'
 export interface AwaitedReturn extends AsyncDisposable {
   port: number
   value: string
-  /** False: the signal was aborted before. */
+  /** False if the signal is aborted first. */
   returned(signal: AbortSignal): Promise<boolean>
 }
 
-/** The browser is led on to `next`. */
+/** Starts to listen. Redirects the returning browser to `next`. */
 export async function awaitReturn(next: string): Promise<AwaitedReturn> {
   const value = randomBytes(24).toString('base64url')
   const news = new EventEmitter()

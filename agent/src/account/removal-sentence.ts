@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Much of a notebook was dropped at once, in a sentence for people.
+// Describes a removal warning (much of a notebook was dropped at once) to users.
 import type { RemovalWarning } from '@rmirror/shared/api'
 import { visibleLine } from '../visible.ts'
 

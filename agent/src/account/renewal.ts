@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The token of a machine in use is renewed before it expires.
+// Renews the token of a computer in use before it expires.
 import { answerTo, createApi } from '@rmirror/shared/api'
 import { type Credential, renewCredential } from './credentials.ts'
 import { claimsOf } from './token-claims.ts'
 
-/** Tokens last thirty days: one that is twenty days old is renewed. */
+/** Tokens last thirty days and are renewed from the twentieth on. */
 const dueMs = 10 * 24 * 60 * 60_000
-/** Whoever waits for this waits for something else. */
+/** Short, because every command waits for this first. */
 const patience = { tries: 1, firstTries: 1, firstWaitMs: 0, longestWaitMs: 0, answerMs: 10_000 }
 
-/** The credential, or the one that took its place. Never rejects: what fails is tried again the next time. */
+/** Returns the renewed credential, or the same one. Never rejects: a failed renewal is retried by the next command. */
 export async function renewedIfDue(server: string, credential: Credential, now = Date.now()): Promise<Credential> {
   const expiresAt = expiryOf(credential)
   if (expiresAt === undefined || expiresAt - now > dueMs || expiresAt <= now) return credential
@@ -24,7 +24,7 @@ export async function renewedIfDue(server: string, credential: Credential, now =
   }
 }
 
-/** Milliseconds since 1970; undefined: nobody said. */
+/** Milliseconds since 1970; undefined if unknown. */
 function expiryOf({ expires_at, token }: Credential): number | undefined {
   if (expires_at !== undefined) return Date.parse(expires_at)
   const { exp } = claimsOf(token)

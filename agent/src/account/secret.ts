@@ -4,7 +4,7 @@ import { addAbortSignal, Writable } from 'node:stream'
 
 const mostCharacters = 16_384
 
-/** The first line of standard input: unlike an argument, nobody sees it in the list of processes. */
+/** The first line of standard input. Unlike an argument, it doesn't appear in the list of processes. */
 export async function readSecret(signal: AbortSignal): Promise<string> {
   let text = ''
   for await (const part of addAbortSignal(signal, process.stdin.setEncoding('utf8'))) {
@@ -14,7 +14,7 @@ export async function readSecret(signal: AbortSignal): Promise<string> {
   return text.split('\n', 1)[0] ?? ''
 }
 
-/** The same, asked for at a terminal, where what is typed isn't shown. */
+/** Same, with a prompt at a terminal, where typing isn't echoed. */
 export async function askSecret(question: string, signal: AbortSignal): Promise<string> {
   if (!process.stdin.isTTY) return readSecret(signal)
   process.stderr.write(question)
@@ -35,7 +35,7 @@ export async function askSecret(question: string, signal: AbortSignal): Promise<
   }
 }
 
-/** Whether a person says yes; nobody at a terminal says no. */
+/** True if the user says yes; without a terminal the answer is no. */
 export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) return false
   const lines = createInterface({ input: process.stdin, output: process.stderr })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// credentials.json: what this computer knows servers and tablets by. Only its owner can read it.
+// credentials.json: the servers and tablets that this computer has access to. Only its owner can read it.
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { configFolder } from '../config.ts'
@@ -7,11 +7,11 @@ import { Trouble } from '../errors.ts'
 import { writeWhole } from '../outcome.ts'
 
 export interface StoredCredential {
-  /** Absent: the keychain has it. */
+  /** Absent if the keychain has it. */
   token?: string
-  /** Whose account it is. */
+  /** Email address of the account. */
   email: string
-  /** RFC 3339; absent where it was not told. */
+  /** RFC 3339; absent if unknown. */
   expires_at?: string
 }
 
@@ -19,15 +19,15 @@ export interface StoredTablet {
   /** "SHA256:…" */
   host_key: string
   password?: string
-  /** The keychain has the password. */
+  /** Set if the keychain has the password. */
   has_password?: true
 }
 
 export interface Stored {
-  /** Where the last login was. */
+  /** Server of the last login. */
   server?: string
   servers: Record<string, StoredCredential>
-  /** By their names: user@host. */
+  /** By name: user@host. */
   tablets?: Record<string, StoredTablet>
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tablets that this computer reads by SSH: their host keys, and what opens them.
+// The tablets that this computer reads by SSH: their host keys, and how to sign in.
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +8,12 @@ import type { SshAccess } from '../sources/ssh-session.ts'
 import { fromKeychain, keepInKeychain } from './keychain.ts'
 import { loadStored, saveStored } from './stored.ts'
 
-/** OpenSSH's own, where none is named. */
+/** OpenSSH's defaults, used if no key is named. */
 const usualKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 
 const entryOf = (name: string) => `ssh ${name}`
 
-/** What is known of the tablet, and the keys of this computer. */
+/** What is stored about the tablet, and the SSH keys of this computer. */
 export async function accessTo(name: string, keyFile: string | undefined): Promise<SshAccess> {
   const { tablets = {} } = await loadStored()
   const known = Object.hasOwn(tablets, name) ? tablets[name] : undefined
@@ -25,7 +25,7 @@ export async function accessTo(name: string, keyFile: string | undefined): Promi
   }
 }
 
-/** Whether the keychain has its password now, and not the file. */
+/** Returns true if the password is in the keychain, false if it is in the file. */
 export async function keepTablet(
   name: string,
   { hostKey, password }: { hostKey: string; password?: string | undefined },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server behind an authority of one's own, and behind a proxy.
+// A server with a certificate of a private authority, and behind a proxy.
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -63,7 +63,7 @@ test('its certificate is trusted when its authority is named, and a proxy takes 
     expect(tunnels).toEqual([])
     expect(await status(address, { ...ca, RMIRROR_AGENT_PROXY: through })).toMatchObject({ status: 0 })
     expect(new Set(tunnels)).toEqual(new Set([`127.0.0.1:${portOf(secure)}`]))
-    // What isn't encrypted goes straight.
+    // http: requests bypass the proxy.
     expect(await status(server.url, { RMIRROR_AGENT_PROXY: through })).toMatchObject({ status: 0 })
     expect(await status(address, { RMIRROR_AGENT_PROXY: through })).toMatchObject({ status: 1 })
     expect((await status(address, { RMIRROR_AGENT_CA: write('no.pem', 'none') })).err).toContain('has no certificate')

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the server is reached where a company has authorities or a proxy of its own. Certificates are always verified.
+// Supports certificate authorities and proxies of a company. Certificates are always verified.
 import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
 import { Trouble } from '../errors.ts'
 
 export interface Transport {
-  /** A file of certificates (PEM) that are trusted beside the usual ones. */
+  /** PEM file of certificates to trust in addition to the default ones. */
   ca?: string | undefined
-  /** Through which https: addresses are reached. */
+  /** Proxy for https: addresses. */
   proxy?: string | undefined
 }
 
-/** Holds for the whole process. */
+/** Applies to the whole process. */
 export async function useTransport({ ca: caFile, proxy }: Transport): Promise<void> {
   if (caFile === undefined && proxy === undefined) return
   const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici')
   const ca = caFile === undefined ? undefined : [...rootCertificates, await readCertificates(caFile)]
   const tls = ca && { ca }
   setGlobalDispatcher(
-    // What isn't encrypted goes straight to where it is asked for: a tablet by USB, or a server at home.
+    // http: requests bypass the proxy: a tablet by USB, or a server at home.
     new EnvHttpProxyAgent({
       ...{ httpProxy: '', httpsProxy: proxy ?? '', noProxy: '' },
       ...(tls && { connect: tls, requestTls: tls, proxyTls: tls }),

@@ -95,7 +95,7 @@ interface Drawn {
   tokens: number
 }
 
-/** The pages that could be drawn. One that kills the core costs its instance, as it does in the workers. */
+/** The pages that could be drawn. A page that crashes the core costs that instance, as in the workers. */
 async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
   const drawn: Drawn[] = []
   let core = await loadDrawingCore()
@@ -116,7 +116,7 @@ async function drawAll(pages: Loaded[], signal: AbortSignal): Promise<Drawn[]> {
   return drawn
 }
 
-/** All pages of a `.lines` notebook are in one file. */
+/** Counts a file once: all pages of a `.lines` notebook are in one file. */
 function inkBytes(pages: Loaded[]): number {
   const sizes = new Map(pages.map(({ page, file }) => [page.file, file?.length ?? 0]))
   return sum([...sizes.values()])
@@ -128,7 +128,7 @@ function sum(values: number[]): number {
 
 function draw(core: Core, { page, orientation, file, layerMetadata, highlights }: Loaded): OcrPicture[] {
   using open = file ? core.openPage(file, page.index, { layerMetadata, highlights }) : core.blankPage({ highlights })
-  // The facts carry the fingerprint.
+  // Computing the facts includes the fingerprint.
   open.facts()
   return open.renderOcr({ orientation })
 }

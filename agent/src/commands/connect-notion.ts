@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A Notion workspace is connected in the dashboard, where Notion asks the person; the browser then comes back here.
+// Connects a Notion workspace: the user approves it in the dashboard, and the browser then returns here.
 import { connect } from '../account/connection.ts'
 import { awaitReturn } from '../account/loopback.ts'
 import type { Call } from '../command.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A tablet that this computer may read by SSH: its host key accepted, its password stored where one is needed.
+// Lets this computer read a tablet by SSH: accepts its host key, and stores its password if one is needed.
 import { askSecret, askYes } from '../account/secret.ts'
 import { credentialsFile } from '../account/stored.ts'
 import { accessTo, keepTablet } from '../account/tablets.ts'
@@ -28,7 +28,7 @@ export async function connectTablet(
   await terminal.print(`${address.name} can be read. Start "rmirror watch --ssh ${address.name}".\n`)
 }
 
-/** The key that the tablet shows, once somebody has said that it is the tablet's. */
+/** The tablet's host key, once the user has confirmed it. */
 async function acceptedKey(
   address: SshAddress,
   access: SshAccess,
@@ -57,7 +57,7 @@ async function shownKey(address: SshAddress, signal: AbortSignal): Promise<strin
   throw new Trouble(`${address.name} shows no host key.`)
 }
 
-/** Undefined: the keys of this computer are enough. */
+/** Undefined if the keys of this computer are enough. */
 async function neededPassword(
   address: SshAddress,
   access: SshAccess,

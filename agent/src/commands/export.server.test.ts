@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Exports of somebody who is signed in hold what the server read in the handwriting.
+// Exports of signed-in users include the server's transcriptions.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { notebookFiles } from '../../../tests/generator/document.ts'
@@ -11,7 +11,7 @@ import { signUp, TestServer } from '../testing/server.ts'
 
 const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-/** A notebook of two pages; `seeds` say how they look. */
+/** Writes a notebook of two pages; `seeds` determine their strokes. */
 function lay(seeds: [number, number]): void {
   const pages = seeds.map((seed, index) => ({
     uuid: uuid('a', index + 1),
@@ -34,7 +34,7 @@ afterAll(() => server.stop())
 beforeEach(async () => {
   lay([1, 2])
   await run('push', 'desk')
-  // As a worker would.
+  // As the transcription worker does.
   const lines = JSON.stringify([{ text: 'Buy ink', confidence: 0.9, top: 150, bottom: 250 }])
   server.ask(`UPDATE pages SET ocr_status = 'completed', ocr_text = '- [ ] Buy ink', ocr_lines = '${lines}'`)
 })

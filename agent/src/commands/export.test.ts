@@ -8,7 +8,7 @@ import { complaintsOf } from '../../../tests/world/html.ts'
 import { zipNames } from '../../../tests/world/zip.ts'
 import { at, documentFiles, fixture, rmirror, start, write, writeArchive, writeDocument } from '../testing/program.ts'
 
-/** Without pages, where none are given. */
+/** Without pages if none are given. */
 function lay(notebook: Omit<NotebookFiles, 'pages'> & Partial<Pick<NotebookFiles, 'pages'>>): void {
   for (const { path, bytes } of notebookFiles({ pages: [], ...notebook })) write(`desk/${path}`, bytes)
 }
@@ -37,7 +37,7 @@ describe('export', () => {
     expect(zipNames(readFileSync(at('a.zip')))).toEqual(['Ideen 1 2 ∑.html'])
   })
 
-  /** A notebook of one page that an uploader other than the tablet described. */
+  /** A notebook of one page with a description that another program than the tablet wrote. */
   function layAs(letter: string, list: object): string {
     const pages = [{ uuid: uuid('a'), scene: onePage([], { text: typed([paragraph(1, 'Said here')]) }) }]
     for (const { path, bytes } of notebookFiles({ uuid: uuid(letter), name: 'Uploaded', formatVersion: 1, pages })) {
@@ -188,7 +188,7 @@ describe('export', () => {
     expect(existsSync(at('a.md'))).toBe(false)
   })
 
-  /** The program has begun to write. */
+  /** Waits until the program has begun to write. */
   async function untilPartial(): Promise<void> {
     while (!readdirSync(at()).some((name) => name.endsWith('.part'))) await new Promise(setImmediate)
   }

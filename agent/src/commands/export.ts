@@ -19,7 +19,7 @@ import { openPool } from '../threads.ts'
 import { countPages } from '../unopened.ts'
 import { serverOptions } from './server-options.ts'
 
-/** What is written into a file by its extension, or by --as into a .zip. */
+/** The format of a file by its extension, or inside a .zip by --as. */
 const all: Format[] = Object.values(formats)
 const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
 
@@ -46,12 +46,12 @@ changed since they were transcribed are left without.`,
   run,
 }
 
-/** What is written. */
+/** The file to write. */
 interface Output {
   path: string
-  /** Of one notebook. */
+  /** Format of one notebook. */
   of: Format
-  /** Of all that was chosen: an archive of files, or the same. */
+  /** Format of everything chosen: an archive of files, or the same as `of`. */
   format: Format
 }
 
@@ -90,7 +90,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return report.failures > 0 || input.failures.length > 0 ? 1 : 0
 }
 
-/** A server that does not answer soon costs the text, not the export. */
+/** If the server doesn't answer soon, the export goes on without transcriptions. */
 const patience = { ...usualPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
 
 async function openHandwriting(
@@ -114,13 +114,13 @@ async function openHandwriting(
   })
 }
 
-/** Of what was asked for by name: a folder's trash was left out. */
+/** For notebooks that were named: a folder's trash is left out. */
 function tellTrash({ path, library }: Input, terminal: Terminal): void {
   for (const notebook of library.notebooks)
     if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
 }
 
-/** Pages are counted of what is chosen alone. A sentence when nothing is left. */
+/** Counts pages of the chosen notebooks only. Returns a sentence if nothing is left. */
 async function choose(
   { path, library, isNamed, failures }: Input,
   choice: Choice,
@@ -140,23 +140,23 @@ async function tellTemplates({ path, library }: Input, core: RenewedCore, termin
   for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
 }
 
-/** A page of a document is written on that document's paper and source. */
+/** A page of a document is exported on that document's paper and source. */
 async function placeInDocument({ path, library }: Input, core: RenewedCore): Promise<void> {
   const found = await pageInDocument(path, core)
   if (found) library.notebooks = [{ ...found.notebook, pages: [found.page] }]
 }
 
-/** A sentence when what was chosen does not go into one file of this format. */
+/** A sentence if what was chosen doesn't fit into one file of this format. */
 function refusalOf({ notebooks }: Library, { of, format }: Output): string | undefined {
   if (notebooks.length > 1 && !format.holdsSeveral)
     return `This contains ${notebooks.length} notebooks. Name one of them, or use -o OUT.zip --as ${of.name} for a file of each`
-  // Readers take a PDF without pages for a broken one.
+  // Viewers take a PDF without pages for a broken one.
   if (of.isPaged && notebooks.every(({ pages }) => pages.length === 0))
     return `This notebook has no pages, so it can't be exported as ${of.name.toUpperCase()}`
   return undefined
 }
 
-/** A line for each kind of file; a line for several whose contents are the same. */
+/** One line per kind of contents, with the extensions that share it. */
 function contentsOfAll(): string {
   const kinds = [...new Set(all.map(({ contents }) => contents))]
   const extensionsOf = (kind: string) =>

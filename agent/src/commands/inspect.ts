@@ -29,7 +29,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   const pool = openPool()
   const progress = terminal.progress('Reading')
   const show = values.json ? jsonLine : tableLine
-  // Scripts get JSON and nothing else; a person may want to know what was left out.
+  // Scripts get JSON only; people may want to know what was left out.
   const remark = ({ path, detail }: Problem) => values.json !== true && terminal.warn(`${path}: ${detail}`)
   let failed = false
   try {
@@ -90,7 +90,7 @@ function failureObject({ file, failure, number, uuid }: Extract<Line, { failure:
   return { file, ...place, ok: false, error: { code: failure.code, message: failure.detail } }
 }
 
-/** The keys that design and scripts rely on, no more: a new fact of the core does not appear by itself. */
+/** Exactly the keys that scripts rely on: a new fact of the core doesn't appear by itself. */
 function pageObject({ file, input, page, inspection }: Extract<Line, { inspection: unknown }>): object {
   const { facts, fileHash, strokes, templateKnown } = inspection
   const { templateName } = page
@@ -147,7 +147,7 @@ function tableLine(line: Line): string {
   return `${where}: ${parts.filter(Boolean).join(', ')}\n`
 }
 
-/** Of one that is drawn as blank paper. */
+/** For a template that is drawn as blank paper. */
 function templateFact(
   { template, templateName = template }: PageSource,
   { templateKnown, templateProblem }: Inspection,

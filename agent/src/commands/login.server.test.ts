@@ -18,7 +18,7 @@ afterAll(() => server.stop())
 const kept = (config = 'config') => JSON.parse(readFileSync(at(config, 'rmirror/credentials.json'), 'utf8'))
 const loginBy = (token: string) => rmirrorWith({ RMIRROR_TOKEN: token }, 'login', '--server', server.url, '--token')
 
-/** A login by code, and the code when it is shown. */
+/** Starts a login by code and returns the code once it is shown. */
 async function startLogin(config: string, ...more: string[]) {
   const browser = write(`${config}-browser`, `#!/bin/sh\necho "$@" >>${at(`${config}-opened`)}\n`)
   chmodSync(browser, 0o700)
@@ -43,7 +43,7 @@ async function decide(code: string, approve: boolean): Promise<void> {
 
 describe('login', () => {
   test('shows a code, and keeps the token when somebody lets the machine in', async () => {
-    // Polls are five seconds apart, so both are waited for at once.
+    // Polls are five seconds apart, so both logins run concurrently.
     const [welcome, unwelcome] = await Promise.all([startLogin('welcome'), startLogin('unwelcome', '--no-browser')])
     await decide(welcome.code, true)
     await decide(unwelcome.code, false)
@@ -87,7 +87,7 @@ describe('login', () => {
     const thief = createApi({ server: server.url, token: () => access_token })
     const stolen = await answerTo(thief.POST('/api/v1/auth/agent-token/renew'))
     server.ask(`UPDATE agent_tokens SET previous_until = now() WHERE name = 'copied'`)
-    // What the server knows of the old token is ten seconds old at most.
+    // The server caches the state of the old token for up to ten seconds.
     await expect.poll(async () => (await rmirror('status')).status).toBe(1)
     const { err } = await rmirror('status')
     expect(err).toContain('signed out because its token was used twice')

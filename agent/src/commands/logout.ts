@@ -35,13 +35,13 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   return 1
 }
 
-/** Why the token may still open something, if it may. */
+/** Revokes the token. Returns why it may still be valid; undefined if it isn't. */
 async function giveBack(server: string, token: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     const api = createApi({ server, token: () => checkedToken(token) })
     await answerTo(api.DELETE('/api/v1/auth/agent-token', { signal }))
   } catch (error) {
-    // The token had ended before.
+    // The token was already invalid.
     if (error instanceof ApiProblem && error.status === 401) return undefined
     const trouble = troubleFrom(error, { server, fromEnvironment: false })
     if (!(trouble instanceof Trouble)) throw trouble

@@ -39,7 +39,7 @@ async function run({ positionals: [time, ...more], values, terminal }: Call): Pr
   return 0
 }
 
-/** Null: it is over. Undefined: not understood. */
+/** null ends the pause; undefined if the time isn't understood. */
 function endOf(time: string | undefined): Date | null | undefined {
   if (time === undefined) return untilResumed
   if (time === 'off') return null

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** No two of its pages look alike. */
+/** All its pages look different. */
 function layNotebook(pageCount: number): void {
   const random = new Random(7)
   const scene = (index: number) => onePage([wave({ x: -300, y: 200 + index }, 60 + index, fineliner)])
@@ -61,7 +61,7 @@ test(`a push ends complete though its server is killed ${kills} times`, async ()
   for (let killed = 0; killed < kills; killed++) {
     await server.forgetRequests()
     const ended = await Promise.race([push.outcome, server.answered('PUT', random.integer(9))])
-    // A push may give up; the next one goes on.
+    // A push may give up; the next one continues.
     if (ended) push = startPush()
     await server.kill()
     await server.resume()

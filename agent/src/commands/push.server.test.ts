@@ -17,7 +17,7 @@ let server: TestServer
 let ann: TestUser
 let users = 0
 beforeAll(async () => {
-  // A reader is set up, so quota is counted; nothing is asked of it.
+  // With a transcription service, so that quota is counted; it is never called.
   server = await TestServer.start({
     RMIRROR_RATE_LIMITS: 'off',
     RMIRROR_FREE_PAGES: '5',
@@ -31,7 +31,7 @@ beforeEach(async () => {
 })
 
 const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
-/** No two look alike. */
+/** Different for each seed. */
 const scribble = (seed: number): ScenePage => onePage([wave({ x: -300, y: 200 + 3 * seed }, 200 + seed, fineliner)])
 const pagesOf = (letter: string, count: number) =>
   Array.from({ length: count }, (_, index) => ({ uuid: uuid(letter, index + 1), scene: scribble(index) }))
@@ -48,14 +48,14 @@ function lay(files: WrittenFile[], folder = 'desk'): void {
 
 const push = (...args: string[]) =>
   rmirrorWith({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', ...args)
-/** As pages are being read that nobody reads. */
+/** No worker runs, so these pages stay in transcription. */
 const beingRead = (count: number) =>
   `${count === 1 ? '1 page is' : `${count} pages are`} being transcribed. Run "rmirror push --wait" to wait for ${count === 1 ? 'its' : 'their'} text.\n`
 const rows = (sql: string) => server.ask(sql.replaceAll('ME', `(SELECT id FROM users WHERE email = '${ann.email}')`))
 const ocrStates = () =>
   rows(`SELECT string_agg(ocr_status, ' ' ORDER BY page_number) FROM pages WHERE user_id = ME AND deleted_at IS NULL`)
 
-/** As a worker would; what stands on a page is what its number says. */
+/** Sets the transcription status of pages by number, as a worker does. */
 const read = (pages: number[], status: string, members = '') =>
   rows(`UPDATE pages SET ocr_status = '${status}'${members} WHERE user_id = ME AND page_number IN (${pages})`)
 const refused = "Diary, page 2: couldn't be transcribed: The model refused.\n"
@@ -154,7 +154,7 @@ describe('push', () => {
     expect(await server.requests()).toEqual([
       'GET /api/v1/sync/selection',
       'POST /api/v1/sync/manifest',
-      // To be read, then to be looked at.
+      // For transcription, then for display.
       changed,
       changed,
       'GET /api/v1/quota',
@@ -168,9 +168,9 @@ describe('push', () => {
     const { status, out } = await onTerminal({ RMIRROR_TOKEN: ann.token, RMIRROR_SERVER: server.url }, 'push', 'desk')
     expect(status).toBe(0)
     expect(out).toMatch(/Reading ━+ 3\/3/)
-    // Each page goes to be read and to be looked at.
+    // Each page is sent for transcription and for display.
     expect(out).toMatch(/Sending ━+ 6\/6/)
-    // What a line was before it was cleared nobody sees any more.
+    // Text before a "clear line" sequence isn't visible any more.
     const seen = out.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1))
     expect(seen.join('\n')).toBe(`Sent 3 pages.\n${beingRead(3)}`)
   })
@@ -286,7 +286,7 @@ describe('push --wait', () => {
     read([2], 'failed', `, ocr_error = 'The model refused.'`)
     await server.forgetRequests()
     const outcome = push('desk', '--wait')
-    // By then it knows which pages wait.
+    // By then the push knows which pages are pending.
     await server.answeredOne(`GET /api/v1/notebooks/${uuid('d')}`)
     read([3], 'completed', `, ocr_text = 'Sunday'`)
     const sum = "Transcribed 1 page; 1 couldn't be transcribed, see above.\n"
@@ -382,7 +382,7 @@ test('full storage ends a push with one sentence; what was sent stays, and the r
   lay(notebookFiles(diary({ pages: pagesOf('a', 8) })))
   const { status, out, err } = await push('desk')
   expect(status).toBe(1)
-  // A picture that is there already takes no room.
+  // A picture that is already stored takes no further room.
   expect(out).toMatch(/^(Sent [1-5] pages?, then stopped\.\n)?$/)
   expect(err).toMatch(/^rmirror: http\S+: Your storage of .+ MB is full\.[^\n]*\n$/)
   rows(`UPDATE library_usage SET stored_bytes = ${room} WHERE user_id = ME`)

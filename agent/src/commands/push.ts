@@ -31,7 +31,7 @@ what is missing is sent.`,
   run,
 }
 
-/** Uploads wait for the network while pages are drawn. */
+/** Uploads wait for the network, so there are more of them than threads that draw. */
 const perThread = 3
 
 async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
@@ -61,7 +61,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const asking = { api: connection.api, signal }
     if (values.wait)
       await waitForText(library.notebooks, sent, pushed, { ...asking, withText: values.json === true }, report)
-    // What has not changed is one request: no more is asked then.
+    // A push without changes makes no further requests.
     else if (sent.length > 0 && pushed.quota?.has_reader && !values.json)
       await report.tellStanding(await textStanding(library.notebooks, asking))
   } catch (error) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Much of a notebook is gone at once: a watch says so, and a person answers at the agent.
+// Much of a notebook is removed at once: a watch reports it, and the user answers in the agent.
 import { expect, test } from 'vitest'
 import { freePort } from '../../../tests/world/free-port.ts'
 import { Browser } from '../testing/browser.ts'

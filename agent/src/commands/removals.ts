@@ -57,7 +57,7 @@ function listOf(waiting: RemovalWarning[]): string {
   return `${lines.join('')}Answer with "rmirror removals keep NAME" or "rmirror removals remove NAME".\n`
 }
 
-/** Throws a Trouble for a name that means nothing, or several notebooks. */
+/** Throws a Trouble if no notebook has the name, or several have. */
 function warningOf(name: string, waiting: RemovalWarning[]): RemovalWarning {
   const [one, another] = waiting.filter(({ visible_name, notebook_uuid }) =>
     [visible_name, notebook_uuid].some((each) => isSameName(each, name)),

@@ -69,7 +69,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   }
 }
 
-/** One picture; to be read, none of a page without ink, and several of one so tall that it could not be read in one. */
+/** One picture. For transcription: none of a page without ink, and several of a page too tall for one. */
 async function draw(
   pool: Pool,
   drawer: PageDrawer,

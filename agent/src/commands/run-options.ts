@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What "watch" and "sync" have in common.
+// Options that "watch" and "sync" share.
 import { accessTo } from '../account/tablets.ts'
 import type { Call, Command } from '../command.ts'
 import type { RunOptions } from '../engine/start.ts'
 import { serverOptions } from './server-options.ts'
 
-/** Where notebooks are, and where they go. */
+/** Where notebooks are, and which server they go to. */
 export const sourceOptions: Command['options'] = {
   ...serverOptions,
   ...{ inbox: true, usb: true, ssh: true, 'ssh-key': true, folders: true },

@@ -5,7 +5,7 @@ import { at, rmirrorWith, write } from '../testing/program.ts'
 
 const unit = () => at('config/systemd/user/rmirror.service')
 
-/** A systemctl that notes what it is told, and ends so. */
+/** A systemctl that logs its arguments and exits with `status`. */
 function systemctl(status: number, launcher = '') {
   chmodSync(
     write(

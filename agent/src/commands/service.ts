@@ -35,14 +35,14 @@ async function run({ positionals: [what, ...more], terminal }: Call): Promise<Ex
   return what === 'install' ? install(system, terminal) : remove(system, terminal)
 }
 
-/** The launcher of a package starts the version that the program was last updated to, so the service starts it, too. */
+/** A package's launcher starts the version that the program was last updated to, so the service starts the launcher. */
 function starter(): string[] {
   const launcher = process.env.RMIRROR_AGENT_LAUNCHER ?? ''
   if (isAbsolute(launcher) && existsSync(launcher)) return [launcher]
   return [process.execPath, fileURLToPath(new URL('../bin/rmirror.mjs', import.meta.url))]
 }
 
-/** What it was told by the environment holds for the service, too. */
+/** Settings from the environment, which the service keeps. */
 function ownVariables(): Record<string, string> {
   const names = [...settings.map(variableOf), 'RMIRROR_SERVER', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME']
   const set = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))

@@ -41,7 +41,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 
 interface LocalFacts {
   server: string
-  /** Null: nobody is signed in. */
+  /** null if not signed in. */
   token: { from: 'environment' | 'login'; expires_at: string | null } | null
   agent: RunState | null
 }
@@ -57,7 +57,7 @@ function localFacts({ server, credential, fromEnvironment }: Connection): LocalF
 interface ServerFacts {
   account: components['schemas']['Account'] | null
   quota: Quota | null
-  /** What integrations keep until somebody answers. */
+  /** What integrations keep until the user answers. */
   removals: RemovalWarning[] | null
 }
 

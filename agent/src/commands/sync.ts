@@ -26,15 +26,15 @@ export const sync: Command = {
   run,
 }
 
-/** What a round did, by the events that told it. */
+/** Counts what a round did, from its events. */
 class Done {
-  /** Notebooks and folders that the server was told of, and those it was told are gone. */
+  /** Notebooks and folders announced as present, and those announced as deleted. */
   notebooks = 0
   deleted = 0
-  /** Pages. */
+  /** Number of pages. */
   sent = 0
   deferred = 0
-  /** Pages, files and sources. */
+  /** Pages, files and sources that failed. */
   failures = 0
   #pages = 0
 

@@ -27,9 +27,9 @@ within a minute makes way for this one. A "rmirror watch" that runs goes on with
 }
 
 interface Told {
-  /** The newer version that the server offers; null: none is known. */
+  /** The newer version that the server offers; null if none is known. */
   offered: string | null
-  /** What a person has to run. */
+  /** The command that the user has to run, if the update isn't automatic. */
   command: string | null
   updated: boolean
   says: string
@@ -92,7 +92,7 @@ interface InstallTools {
   signal: AbortSignal
 }
 
-/** What became of it, as a sentence; rejects where it failed. */
+/** Returns a sentence about the update; rejects if it failed. */
 async function install(release: Release, tools: InstallTools): Promise<string> {
   const { server, versions, base } = tools
   const connection = await connectTo(server).catch(() => undefined)
@@ -106,9 +106,9 @@ async function install(release: Release, tools: InstallTools): Promise<string> {
 }
 
 const hearMs = 15_000
-/** A download may be slow, and the round in hand comes first. */
+/** A download may be slow, and the current round ends first. */
 const endMs = 15 * 60_000
-/** Longer than nobody runs while a version is tried. */
+/** Longer than any gap between two running processes while a version is tried. */
 const awayMs = 90_000
 const lookMs = 250
 
@@ -138,7 +138,7 @@ async function answerOf(files: StateFiles, id: string, signal: AbortSignal): Pro
       throw new Trouble('a sync is under way. Run "rmirror update" again when it has ended.')
     if (now - askedAt > endMs)
       throw new Trouble('"rmirror watch" updates when its sync is over. "rmirror open" shows how it is.')
-    // To look takes its lock for an instant.
+    // Checking takes its lock for a moment, so it is done rarely.
     if (now - runningAt > awayMs / 3 && isRunning(files)) runningAt = now
     if (now - runningAt > awayMs) throw new Trouble('"rmirror watch" has ended. Start it, then try again.')
   }

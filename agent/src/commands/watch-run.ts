@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One run of a watch: its sources, its memory and its page, until it is stopped or a newer version is to go on.
+// One run of a watch with its sources, memory and page, until it is stopped or a newer version takes over.
 import { existsSync, watch as watchFile, writeFileSync } from 'node:fs'
 import type { Library } from '@rmirror/shared/library'
 import type { Call } from '../command.ts'
@@ -30,7 +30,7 @@ export interface WatchRun {
   stop: AbortSignal
   /** Aborts `stop`. */
   quit(): void
-  /** By which browsers know the page. */
+  /** Secret that identifies the page's browsers. */
   pageSecret: string
   installation: Installation
   versions: Versions
@@ -38,7 +38,7 @@ export interface WatchRun {
 }
 
 export interface RunEnd {
-  /** The newer version that is to go on. */
+  /** The newer version that takes over. */
   prepared: Prepared | undefined
   askFile: string
 }
@@ -111,14 +111,14 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
   return updates.take()
 }
 
-/** Other processes touch the file. */
+/** Calls `heed` whenever another process touches the file. */
 function heedCalls(file: string, heed: () => void): Disposable {
   if (!existsSync(file)) writeFileSync(file, '')
   const calls = watchFile(file, heed)
   return { [Symbol.dispose]: () => calls.close() }
 }
 
-/** Undefined: it was told to show none, or the port is in use; the run needs no page. */
+/** Undefined if it is switched off or the port is in use; the run works without the page. */
 async function shownPage(
   { call: { values }, log, tell, pageSecret }: WatchRun,
   { tools: { memory, connect }, files, connection }: Run,

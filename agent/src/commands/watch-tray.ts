@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the icon in the tray shows of a watch, and what it may do with it.
+// Connects the tray icon to a watch: what it shows, and what its menu does.
 import type { LocalPlace } from '@rmirror/shared/local-page'
+import type { Call } from '../command.ts'
+import type { Tell } from '../engine/events.ts'
 import { pauseFor } from '../engine/pause.ts'
 import { waitingRemovals } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
 import type { Run } from '../engine/start.ts'
 import { openingAddress } from '../page/codes.ts'
+import type { Log } from '../page/log.ts'
 import { Tray } from '../tray/index.ts'
 import type { Choice } from '../tray/menu.ts'
 import { openBrowser } from '../ui/browser.ts'
-import type { WatchRun } from './watch-run.ts'
+
+interface Watch {
+  call: Call
+  log: Log
+  tell: Tell
+  /** Ends the watch. */
+  quit(): void
+}
 
 interface TrayTools {
-  /** Of the page; undefined: there is none. */
+  /** Port of the page; undefined if there is none. */
   port: number | undefined
-  /** The next round begins now. */
+  /** Starts the next round now. */
   wake(): void
 }
 
-/** Undefined: it was told to show none. */
+/** Undefined if it is switched off. */
 export function shownTray(
-  { call: { values }, log, tell, quit }: WatchRun,
+  { call: { values }, log, tell, quit }: Watch,
   { tools: { memory }, files }: Run,
   { port, wake }: TrayTools,
 ): Tray | undefined {
@@ -56,5 +66,5 @@ export function shownTray(
   return tray
 }
 
-/** The scheduler of Windows starts a watch again within five minutes, whoever ended it. */
+/** The task scheduler of Windows restarts a watch within five minutes, however it ended. */
 const endsForGood = () => process.platform !== 'win32'

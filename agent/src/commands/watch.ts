@@ -43,7 +43,7 @@ function setUp(call: Call): WatchRun {
   const predecessor = Predecessor.ofThisProcess()
   const quitting = new AbortController()
   const stop = AbortSignal.any([call.signal, quitting.signal, ...(predecessor ? [predecessor.stop] : [])])
-  // The older version says it on the terminal.
+  // The older version prints this on the terminal.
   void predecessor?.accepted.then(() => log.hear({ kind: 'updated', version }))
   return {
     ...{
@@ -58,7 +58,7 @@ function setUp(call: Call): WatchRun {
     tell(event) {
       log.hear(event)
       say(event)
-      // The server has acknowledged something: nothing more is needed to be well, however long the round goes on.
+      // The server has accepted a manifest, which is enough to count as healthy, however long the round takes.
       if (event.kind === 'announced') predecessor?.sayHealthy()
     },
   }
@@ -67,7 +67,7 @@ function setUp(call: Call): WatchRun {
 const baseOf = ({ installation }: WatchRun) =>
   (installation.kind === 'checkout' ? undefined : installation.base) ?? version
 
-/** One line each, with the time. */
+/** Prints one line per event, with the time. */
 export function teller(write: (line: string) => void, isDebugging: boolean): Tell {
   return (event) => {
     const sentence = sentenceOf(event)

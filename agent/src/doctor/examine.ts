@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a sync needs, looked at one by one: a row each. None of it changes anything.
+// Checks what a sync needs, one row per check. Changes nothing.
 import { statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { answerTo } from '@rmirror/shared/api'
@@ -17,7 +17,7 @@ import { version } from '../version.ts'
 export interface Finding {
   about: string
   is_well: boolean
-  /** One sentence; of what isn't well, what to do. */
+  /** One sentence; for a problem it says what to do. */
   says: string
 }
 
@@ -74,7 +74,7 @@ const checks: Record<string, Check> = {
   },
   sources: async ({ server, sources: settings, signal }) => {
     const connection = await connectTo(await chooseServer(server)).catch(() => undefined)
-    // Without an account there is a place all the same.
+    // Without an account, a placeholder path is used.
     const { cache } = connection ? filesOf(connection) : stateFiles('', '')
     const sources = await openSources({ ...settings, cache })
     if (sources.length === 0) throw new NoSource()
@@ -100,7 +100,7 @@ const checks: Record<string, Check> = {
   },
 }
 
-/** Whatever is found, all of it is looked at. */
+/** Runs all checks, whatever they find. */
 export async function examine(examined: Examined): Promise<Finding[]> {
   const found: Finding[] = []
   for (const [about, check] of Object.entries(checks)) {

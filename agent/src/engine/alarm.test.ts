@@ -6,7 +6,7 @@ import { Backoff, longestWaitMs } from './backoff.ts'
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => vi.useRealTimers())
 
-/** Milliseconds until it rings, at most `most`. */
+/** Milliseconds until it rings; Infinity if it doesn't within `most`. */
 async function ringsAfter(alarm: Alarm, due: { inMs: number; notBeforeMs?: number }, most: number): Promise<number> {
   const started = Date.now()
   const { signal } = new AbortController()

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// When the next round begins.
+// Decides when the next round begins.
 
-/** After the last hint of a burst, such as one save of several files. */
+/** Debounce after the last hint of a burst, such as one save of several files. */
 export const quietMs = 2_000
-/** However long the burst goes on. */
+/** Limit of the debounce, however long the burst goes on. */
 const longestBurstMs = 30_000
 const tickMs = 30_000
 
 export interface Due {
   /** Milliseconds since 1970. */
   at: number
-  /** Hints do not begin it earlier than this. */
+  /** Hints can't start the round earlier than this. */
   notBefore: number
   stop: AbortSignal
 }
@@ -22,7 +22,7 @@ export class Alarm {
   #isCalled = false
   #look: () => void = () => undefined
 
-  /** Milliseconds since 1970. */
+  /** `now` returns milliseconds since 1970. */
   constructor(now: () => number = Date.now) {
     this.#now = now
   }
@@ -34,19 +34,19 @@ export class Alarm {
     this.#look()
   }
 
-  /** Now, whatever was to be waited for. */
+  /** Starts the next round now, regardless of any wait. */
   call(): void {
     this.#isCalled = true
     this.#look()
   }
 
-  /** A round begins: it sees what was hinted at until now. */
+  /** A round begins; it covers everything hinted at until now. */
   begin(): void {
     this.#firstHint = undefined
     this.#isCalled = false
   }
 
-  /** Resolves when the next round is to begin, or `stop` is aborted. */
+  /** Resolves when the next round is due, or `stop` is aborted. */
   next({ at, notBefore, stop }: Due): Promise<void> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined
@@ -60,7 +60,8 @@ export class Alarm {
       const look = () => {
         clearTimeout(timer)
         const now = this.#now()
-        // Timers stand still while a machine sleeps; its clock does not. A clock that was set back is no reason to wait.
+        // Timers stop while a machine sleeps, its clock doesn't. If the clock was set back, the alarm rings rather than
+        // waits.
         const slept = now - seen > 2 * tickMs || now < seen - tickMs
         seen = now
         const dueAt = Math.min(at, Math.max(this.#hintedAt(), notBefore))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Tells the server what changed. What it has acknowledged, and the pages it wants for it, are remembered together.
+// Announces changes to the server. Its acknowledgement and the pages that it wants are stored in one transaction.
 import { type Announced, type Api, ApiProblem, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
 import { noteDeleted } from './deleted-there.ts'
@@ -18,14 +18,17 @@ export interface Announcing {
 
 export interface News {
   changed: Changed[]
-  /** Told before: the server only adds what it lacks. */
+  /** Announced before: the server only adds what it lacks. */
   repeated: Changed[]
   gone: Gone[]
 }
 
-/** As many as are acknowledged at a time; of those that are cut off the next round begins anew. */
+/** Entries per request and acknowledgement. If a request is interrupted, the next round repeats it. */
 const atATime = 500
 
+/**
+ * Announces changes, then repeats, then deletions. Rejects with whatever fails; what was acknowledged before is stored.
+ */
 export async function announceChanges({ changed, repeated, gone }: News, tools: Announcing): Promise<void> {
   for (const piece of piecesOf(changed)) await announceSome(piece, false, tools)
   if (repeated.length > 0) await repeat(repeated, tools)
@@ -33,7 +36,7 @@ export async function announceChanges({ changed, repeated, gone }: News, tools: 
   if (uuids.length > 0) await announceGone(uuids, tools)
 }
 
-/** Only mends what a server lost: what goes without it goes on. */
+/** Repeats only restore what a server lost, so a server that refuses them doesn't stop the round. */
 async function repeat(repeated: Changed[], tools: Announcing): Promise<void> {
   try {
     for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
@@ -43,7 +46,7 @@ async function repeat(repeated: Changed[], tools: Announcing): Promise<void> {
   }
 }
 
-/** What was worked on last goes first. */
+/** The most recently modified first. */
 function* piecesOf(changed: Changed[]): Generator<Changed[]> {
   const sorted = changed.toSorted((a, b) => (b.entry.last_modified ?? '').localeCompare(a.entry.last_modified ?? ''))
   for (let start = 0; start < sorted.length; start += atATime) yield sorted.slice(start, start + atATime)
@@ -52,7 +55,8 @@ function* piecesOf(changed: Changed[]): Generator<Changed[]> {
 async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announcing): Promise<void> {
   if (tools.stop.aborted) return
   const { memory, tell } = tools
-  // Whoever is killed now doesn't know whether the server was told: it must still be told of what goes, or goes back.
+  // If the process is killed now, it's unknown whether the server got the entry. The empty hash makes the next round
+  // announce it again, even if it was changed back, or announce its deletion.
   if (!isRepeat)
     memory.transact(() => {
       for (const { told } of piece) memory.keepEntry({ ...told, hash: '' })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long to wait after a failure: from 2 seconds to 15 minutes, twice as long each time, never all at one moment.
+// Backoff after failures: 2 seconds to 15 minutes, doubling, with jitter.
 
 export const firstWaitMs = 2_000
 export const longestWaitMs = 15 * 60_000
@@ -8,7 +8,7 @@ export class Backoff {
   #failures = 0
   readonly #random: () => number
 
-  /** `random` gives numbers from 0 to 1. */
+  /** `random` returns numbers from 0 to 1. */
   constructor(random: () => number = Math.random) {
     this.#random = random
   }
@@ -17,7 +17,7 @@ export class Backoff {
     this.#failures = 0
   }
 
-  /** `askedMs`: what the server asked for, which is never cut short. */
+  /** Returns the wait in milliseconds. `askedMs` is the wait that the server asked for; it is never shortened. */
   failed(askedMs = 0): number {
     const most = Math.min(firstWaitMs * 2 ** this.#failures, longestWaitMs)
     this.#failures++

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks that lie here and were deleted on the server: a person restores them, or leaves them be.
+// Notebooks that exist here and were deleted on the server: the user restores or dismisses them.
 import type { Memory } from './memory.ts'
 
 interface Deleted {
   uuid: string
   name: string
-  /** Nobody is to be asked again. */
+  /** The user isn't asked again. */
   isDismissed?: true
 }
 
-/** Those that a person hasn't decided about. */
+/** Those that the user hasn't decided about. */
 export function deletedThere(memory: Memory): { uuid: string; name: string }[] {
   return all(memory)
     .filter(({ isDismissed }) => !isDismissed)
@@ -39,7 +39,7 @@ export function forgetDeleted(uuid: string, memory: Memory): void {
   )
 }
 
-/** Before there were names, uuids alone were kept. */
+/** Earlier versions stored uuids without names. */
 function all(memory: Memory): Deleted[] {
   const kept = JSON.parse(memory.fact('deleted-there') ?? '[]') as (Deleted | string)[]
   return kept.map((each) => (typeof each === 'string' ? { uuid: each, name: each } : each))

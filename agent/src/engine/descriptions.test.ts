@@ -9,7 +9,7 @@ import { Descriptions, settledAfterMs } from './descriptions.ts'
 import { Memory } from './memory.ts'
 
 const core = await builtCore()
-/** Later than all that a test writes has settled. */
+/** A time at which everything that a test wrote has settled. */
 const later = () => Date.now() + settledAfterMs + 1000
 
 let memory: Memory
@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => memory.close())
 
-/** How many descriptions were read, and what is found. */
+/** The number of descriptions read, and what was found. */
 async function look(startedAt = later(), source = 'desk') {
   let read = 0
   const counting: LibraryCore = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The descriptions of notebooks that were read at an earlier look: a library of ten thousand is looked at within a second.
+// Caches descriptions of notebooks from earlier rounds, so that a library of ten thousand is scanned within a second.
 import { createHash } from 'node:crypto'
 import type { DocumentFacts } from '@rmirror/shared/core'
 import type { DescriptionFiles, KnownDescriptions, SourceFile } from '@rmirror/shared/library'
@@ -8,12 +8,12 @@ import type { DiskFile } from '../sources/folder.ts'
 import type { Memory } from './memory.ts'
 
 /**
- * Files this young may be written again within the same tick of their file system's clock, which on a network drive is
- * not ours.
+ * Younger files may be written again within the same tick of their file system's clock, which on a network drive isn't
+ * ours.
  */
 export const settledAfterMs = 60_000
 
-/** Of one look at a source. */
+/** The cache during one scan of a source. */
 export class Descriptions implements KnownDescriptions {
   readonly #source: string
   readonly #memory: Memory
@@ -41,7 +41,7 @@ export class Descriptions implements KnownDescriptions {
     this.#fresh.push({ path: files.path, signature, facts: JSON.stringify(facts) })
   }
 
-  /** When all of the source was read. */
+  /** Call once the whole source was read. */
   finish(): void {
     const [source, memory] = [this.#source, this.#memory]
     memory.transact(() => {
@@ -55,7 +55,10 @@ export class Descriptions implements KnownDescriptions {
   }
 }
 
-/** Undefined: some of the files have nothing to be known by. Another version of the program may read more of them. */
+/**
+ * Undefined if a file has no version to compare. Includes the program's version: another one may read more from the
+ * files.
+ */
 function signatureOf(files: DescriptionFiles): string | undefined {
   const parts = partsOf(files)
   if (!parts.every((part) => !part || isOnDisk(part))) return undefined

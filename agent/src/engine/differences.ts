@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server is to be told: entries that are not as they were told, and what is gone.
+// Determines what to announce: entries that differ from those announced, and entries that are gone.
 import { createHash } from 'node:crypto'
 import { type ManifestNotebook, manifestOf, type Shortened } from '@rmirror/shared/library'
 import type { Memory, ToldEntry } from './memory.ts'
@@ -10,7 +10,7 @@ export interface Changed {
   entry: ManifestNotebook
 }
 
-/** Every entry, and those that the server was not told like this. */
+/** Every entry of the library with its hash and source, and what was cut to the server's limits. */
 export function entriesOf(
   { library, states }: Observed,
   sourceOf: (uuid: string) => string,
@@ -24,19 +24,19 @@ export function entriesOf(
   return { entries, shortened }
 }
 
-/** Its pages with handwriting. */
+/** The entry's pages with handwriting. */
 export function inkOf({ pages = [] }: ManifestNotebook): { page: string; inkHash: string }[] {
   return pages.flatMap(({ page_uuid: page, has_ink, ink_hash }) =>
     has_ink && ink_hash ? [{ page, inkHash: ink_hash }] : [],
   )
 }
 
-/** `known`: what the server was told, by uuids. */
+/** `known`: the entries as announced, by uuid. */
 export function changedOf(entries: Changed[], known: ReadonlyMap<string, ToldEntry>): Changed[] {
   return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)
 }
 
-/** A notebook that lies in another source now is not gone when it goes from the one before. */
+/** Notes the new source of moved notebooks, so that they don't count as deleted in the previous one. */
 export function noteMoves(entries: Changed[], known: ReadonlyMap<string, ToldEntry>, memory: Memory): void {
   const moved = entries.flatMap(({ told: { uuid, source } }) => {
     const before = known.get(uuid)
@@ -53,18 +53,18 @@ export interface SourceLook {
   address: string
   deletes: boolean
   isWhole: boolean
-  /** All notebooks and folders in it, those that are held back too. */
+  /** All notebooks and folders in it, including those that are held back. */
   uuids: Set<string>
 }
 
 export interface Gone {
   source: SourceLook
   uuids: string[]
-  /** How many the source had. */
+  /** How many entries the source had. */
   of: number
 }
 
-/** What was announced from a source and is in none any more. A source that was not listed whole says nothing. */
+/** Announced entries that are in no source any more. Skips sources that weren't listed completely. */
 export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, ToldEntry>): Gone[] {
   return looks
     .filter(({ deletes, isWhole }) => deletes && isWhole)
@@ -76,7 +76,7 @@ export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, ToldEnt
     .filter(({ uuids }) => uuids.length > 0)
 }
 
-/** A folder that was moved or not mounted looks like one whose notebooks were all deleted. */
+/** A folder that was moved or isn't mounted looks like one whose notebooks were all deleted. */
 export function needsConsent({ uuids, of, source }: Gone): boolean {
   return source.uuids.size === 0 || uuids.length * 2 > of
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One run per library, across processes. The lock is the operating system's, on a database file: it ends with its process,
+// Ensures one run per library, across processes. The operating system's lock on a database file ends with its process,
 // however that ends.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sqlite } from './memory.ts'
 
-/** Undefined: another process has it. */
+/** Undefined if another process holds the lock. */
 export function lockRun(file: string): Disposable | undefined {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const { DatabaseSync } = sqlite()
   const database = new DatabaseSync(file)
   try {
-    // Who only asks whether somebody runs holds it for an instant.
+    // isRunning() holds the lock for a moment.
     database.exec('PRAGMA busy_timeout = 300; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A newer version may keep the memory in a form that an older one can't read. Before it is tried, a copy is made; it takes
-// the memory's place only where the older version could not go on otherwise, because what the newer one has told the
-// server since stands in the memory alone.
+// Copies the memory before a newer version is tried, which may store it in a form that this version can't read. The
+// copy replaces the memory only if this version couldn't continue otherwise, because the memory alone records what the
+// newer version has announced since.
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { Memory } from './memory.ts'
 
@@ -11,7 +11,10 @@ export function copyMemory(memory: Memory, file: string): void {
   memory.copyTo(copyOf(file))
 }
 
-/** At the start of whoever holds the lock, unless it is on trial. Who is killed here finds all of it again. */
+/**
+ * Called at the start by the process that holds the lock, unless it is on trial. Can be interrupted without losing
+ * data.
+ */
 export function settleCopy(file: string): void {
   const copy = copyOf(file)
   if (!existsSync(copy)) return
@@ -19,7 +22,7 @@ export function settleCopy(file: string): void {
   else putBack(copy, file)
 }
 
-/** The log of changes goes first: it must not be taken for that of another file. */
+/** The write-ahead log is deleted first: it must not be applied to another file. */
 function putBack(copy: string, file: string): void {
   for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true })
   renameSync(copy, file)

@@ -34,7 +34,7 @@ test('what cannot be read is known since it was first met, by whatever clock', (
   expect(note(9000)).toEqual({ since: 5000, isTold: false })
   memory.noteTold('a', 'b')
   expect(note(9000)).toEqual({ since: 5000, isTold: true })
-  // The clock was ahead, and was set right.
+  // The clock was ahead and was corrected.
   expect(note(1000)).toEqual({ since: 1000, isTold: true })
   expect(note(9000, 'another')).toEqual({ since: 9000, isTold: false })
   memory.close()

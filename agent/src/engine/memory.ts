@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the agent knows of its library and of the server: one SQLite file per account. It survives the end of the process
-// at any moment, and a file that is damaged is only a longer first look.
+// What the agent knows about its library and the server: one SQLite file per account. It survives a kill at any moment,
+// and a damaged file only costs a longer first round.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { PageState } from '@rmirror/shared/library'
 
-/** What was read of a page, and of which files. */
+/** What was read from a page, and from which files. */
 export interface KnownPage {
   /** Names, sizes and times of the files. */
   signature: string
   state: PageState
 }
 
-/** What the server was told of a notebook or folder. */
+/** What was announced of a notebook or folder. */
 export interface ToldEntry {
   uuid: string
-  /** Of the whole entry. */
+  /** Hash of the whole entry. */
   hash: string
-  /** The source it came from. */
+  /** Address of its source. */
   source: string
 }
 
@@ -27,17 +27,17 @@ export interface OwedPage {
   page: string
 }
 
-/** Since when something cannot be read, and whether it was reported. */
+/** Since when something can't be read, and whether it was reported. */
 export interface Unreadable {
   /** Milliseconds since 1970. */
   since: number
   isTold: boolean
 }
 
-/** Pages to be read, and pages to be looked at. */
+/** Pages whose pictures the server wants: for transcription, and for display. */
 export type Owed = 'owed' | 'owed_displays'
 
-/** In facts. */
+/** Keys of the table of facts. */
 export type FactName =
   | 'allowed-deletions'
   | 'asked-deletions'
@@ -57,7 +57,7 @@ export type FactName =
   | 'update-checked-at'
   | 'update-offered'
 
-/** What is added to a file of each version makes it one of the next. */
+/** Migrations: each brings a file of one version to the next. */
 const changes = [
   `
   CREATE TABLE pages (
@@ -72,11 +72,11 @@ const changes = [
   `
   CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`,
-  // Pages whose picture to look at the server wants.
+  // Pages whose display picture the server wants.
   `
   CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
     STRICT, WITHOUT ROWID;`,
-  // Not without rowid: in a long notebook what is known of it is long.
+  // With rowid, because the facts of a long notebook are long.
   `
   CREATE TABLE descriptions (source TEXT NOT NULL, path TEXT NOT NULL, signature TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (source, path)) STRICT;`,
@@ -86,7 +86,7 @@ export class Memory {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  /** What cannot be read as ours is set aside as `FILE.damaged`, and a new file begun. */
+  /** A file that can't be read as ours is renamed to `FILE.damaged`, and a new one is created. */
   static open(file: string): { memory: Memory; wasDamaged: boolean } {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     try {
@@ -98,7 +98,7 @@ export class Memory {
     }
   }
 
-  /** Whether this version can go on with it. */
+  /** Whether this version can use the file. */
   static isReadable(file: string): boolean {
     if (!existsSync(file)) return false
     const { DatabaseSync } = sqlite()
@@ -133,7 +133,7 @@ export class Memory {
     }
   }
 
-  /** Whole, whatever others write meanwhile. */
+  /** A consistent copy, even while others write. */
   copyTo(file: string): void {
     rmSync(file, { force: true })
     this.#run('VACUUM INTO ?', file)
@@ -144,7 +144,7 @@ export class Memory {
     this.#database.close()
   }
 
-  /** All of it, or nothing. */
+  /** Runs `work` in a transaction. */
   transact<Result>(work: () => Result): Result {
     this.#database.exec('BEGIN IMMEDIATE')
     try {
@@ -157,12 +157,12 @@ export class Memory {
     }
   }
 
-  /** Where the disk is full, SQLite has done that itself, and refuses to do it again. */
+  /** If the disk is full, SQLite has already rolled back and refuses to do it again. */
   #rollBack(): void {
     try {
       this.#database.exec('ROLLBACK')
     } catch {
-      // What led here says more.
+      // The original error says more.
     }
   }
 
@@ -170,20 +170,20 @@ export class Memory {
     return this.#get('SELECT value FROM facts WHERE name = ?', name)?.value as string | undefined
   }
 
-  /** Undefined forgets it. */
+  /** undefined deletes it. */
   setFact(name: FactName, value: string | undefined): void {
     if (value === undefined) this.#run('DELETE FROM facts WHERE name = ?', name)
     else
       this.#run('INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
   }
 
-  /** How much it knows. */
+  /** Numbers for the state of the run. */
   counts(): { notebooks: number; pages_to_send: number; unreadable: number } {
     const count = (table: string) => Number(this.#get(`SELECT count(*) AS count FROM ${table}`)?.count)
     return { notebooks: count('entries'), pages_to_send: count('owed'), unreadable: count('unreadable WHERE told = 1') }
   }
 
-  /** By their uuids. */
+  /** By page uuid. */
   pagesOf(notebook: string): Map<string, KnownPage> {
     const rows = this.#all('SELECT page, signature, state FROM pages WHERE notebook = ?', notebook)
     return new Map(
@@ -205,7 +205,7 @@ export class Memory {
     )
   }
 
-  /** What was read of a document's description; `path` is its place in the source. */
+  /** The cached description of a document; `path` is its path in the source. */
   description(source: string, path: string): { signature: string; facts: string } | undefined {
     const row = this.#get('SELECT signature, facts FROM descriptions WHERE source = ? AND path = ?', source, path)
     return row && { signature: String(row.signature), facts: String(row.facts) }
@@ -234,7 +234,7 @@ export class Memory {
     this.#run(sql, source, JSON.stringify(paths))
   }
 
-  /** By their uuids. */
+  /** By uuid. */
   entries(): Map<string, ToldEntry> {
     const rows = this.#all('SELECT uuid, hash, source FROM entries') as unknown as ToldEntry[]
     return new Map(rows.map((row) => [row.uuid, row]))
@@ -250,7 +250,7 @@ export class Memory {
     )
   }
 
-  /** The handwriting that the server was told of, by pages. */
+  /** Ink hashes of pages with handwriting as announced, by page uuid. */
   toldPages(notebook: string): Map<string, string> {
     const rows = this.#all('SELECT page, ink_hash FROM told_pages WHERE notebook = ?', notebook)
     return new Map(rows.map(({ page, ink_hash }) => [String(page), String(ink_hash)]))
@@ -265,7 +265,7 @@ export class Memory {
     this.#run('UPDATE entries SET source = ? WHERE uuid = ?', source, uuid)
   }
 
-  /** Has the entry announced anew at the next look. */
+  /** Makes the next round announce the entry again. */
   doubtEntry(uuid: string): void {
     this.#run(`UPDATE entries SET hash = '' WHERE uuid = ?`, uuid)
   }
@@ -274,7 +274,7 @@ export class Memory {
     this.#run(`UPDATE entries SET hash = ''`)
   }
 
-  /** A notebook that is gone, with all that was known of it. */
+  /** Deletes a notebook that is gone, with all that is known about it. */
   forget(uuid: string): void {
     this.#run('DELETE FROM entries WHERE uuid = ?', uuid)
     for (const table of ['pages', 'told_pages', 'owed', 'owed_displays', 'unreadable'])
@@ -297,12 +297,15 @@ export class Memory {
     for (const what of ['owed', 'owed_displays']) this.#run(`DELETE FROM ${what} WHERE notebook = ?`, notebook)
   }
 
-  /** The server has no room for them, or they are no longer of use. */
+  /** For when the server has no room for display pictures. */
   settleDisplays(): void {
     this.#run('DELETE FROM owed_displays')
   }
 
-  /** `page` is "" for what describes the notebook. With another signature it is news. A later time than `now` is none. */
+  /**
+   * `page` is "" for a notebook's description, and "file" if `notebook` is the path of another file. A new signature
+   * counts as a new problem. A stored time later than `now` is replaced.
+   */
   noteUnreadable(notebook: string, page: string, signature: string, now: number): Unreadable {
     this.#run(
       `INSERT INTO unreadable VALUES (?, ?, ?, ?, 0) ON CONFLICT (notebook, page) DO UPDATE
@@ -317,7 +320,7 @@ export class Memory {
     return { since: Number(row?.since), isTold: row?.told === 1 }
   }
 
-  /** The uuids of those whose description can't be read. */
+  /** UUIDs of notebooks whose description can't be read. */
   unreadableNotebooks(): Set<string> {
     return new Set(this.#all(`SELECT notebook FROM unreadable WHERE page = ''`).map(({ notebook }) => String(notebook)))
   }
@@ -349,7 +352,7 @@ export class Memory {
   }
 }
 
-/** Node says that it is experimental, once a process: nobody who runs a program can do anything about that. */
+/** Loads SQLite without Node's warning that it is experimental, about which users can't do anything. */
 export function sqlite(): typeof import('node:sqlite') {
   const { emitWarning } = process
   process.emitWarning = () => undefined

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the files of a library hold now. A page is opened only when its files changed; what looks half written is left as
-// it was until it is whole, or for ten minutes.
+// Reads what the files of a library hold now. A page is opened only if its files changed; one that looks half written
+// keeps its earlier state until it is complete, or for ten minutes.
 import { eachOf } from '@rmirror/shared/api'
 import { type Library, listedPages, type Notebook, type PageSource, type PageState } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
@@ -8,15 +8,15 @@ import type { Tell } from './events.ts'
 import type { KnownPage, Memory } from './memory.ts'
 
 export const reportAfterMs = 10 * 60_000
-/** Files this young may be written again without another time or size. */
+/** Younger files may be written again without a new time or size. */
 const settledAfterMs = 2_000
 
 export interface Observing {
   memory: Memory
-  /** Rejects when the page cannot be read. */
+  /** Rejects if the page can't be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   atOnce: number
-  /** Notebooks, by uuids, of sources that could not be listed whole: the file of a page may be there unseen. */
+  /** UUIDs of notebooks in sources that couldn't be listed completely: a page's file may exist unseen. */
   partial: ReadonlySet<string>
   signal: AbortSignal
   tell: Tell
@@ -28,12 +28,16 @@ export interface Observed {
   /** Without the notebooks that are held back. */
   library: Library
   states: Map<PageSource, PageState>
-  /** Notebooks that are there, but left as the server knows them until they can be read. */
+  /** Notebooks that exist, but aren't announced until they can be read. */
   heldBack: Notebook[]
-  /** How many pages were opened. */
+  /** Number of pages opened. */
   opened: number
 }
 
+/**
+ * Returns the states of all pages that can be read. Opens only pages whose files changed, and stores their states in
+ * the memory.
+ */
 export async function observe(library: Library, tools: Observing): Promise<Observed> {
   const states = new Map<PageSource, PageState>()
   const heldBack = new Set<Notebook>()
@@ -44,7 +48,7 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
     if (why === undefined) {
       if (unreadable.has(notebook.uuid)) tools.memory.noteReadable(notebook.uuid, '')
     } else {
-      // However long it takes: what it lists no more would be deleted.
+      // However long it takes, because pages that a damaged description doesn't list would be deleted.
       waits(notebook, undefined, why, tools)
       heldBack.add(notebook)
     }
@@ -76,7 +80,7 @@ function* pagesOf(notebooks: Notebook[], memory: Memory) {
 interface Found {
   /** The file may be half written, and readable soon. */
   waits: boolean
-  /** Of before, where the page is damaged; none where nothing is known. */
+  /** The earlier state of a damaged page; undefined if there is none. */
   state?: PageState | undefined
 }
 
@@ -93,12 +97,12 @@ async function readPage(
   const missing = whyMissing(page, notebook, known, tools)
   if (missing) {
     const isNew = waits(notebook, place, missing, tools)
-    // Of what nobody here ever read nothing can be told, however long that lasts.
+    // A page that was never read here can't be announced, however long that lasts.
     return isNew || !known ? { waits: true } : { waits: false, state: known.state }
   }
   try {
     const state = await tools.readState(page, notebook)
-    // What cannot be read may be what is not yet written.
+    // Unreadable parts may be parts not written yet.
     if (state.unreadable > 0 && waits(notebook, place, 'part of its file could not be read', tools))
       return { waits: true }
     memory.keepPage(notebook.uuid, page.uuid, {
@@ -115,7 +119,7 @@ async function readPage(
   }
 }
 
-/** A page that is listed and never had a file with ink is blank; one that had ink may be in the middle of a write. */
+/** A listed page that never had a file with ink is blank; one that had ink may be in the middle of a write. */
 function whyMissing(
   { file }: PageSource,
   { uuid }: Notebook,
@@ -127,7 +131,7 @@ function whyMissing(
   return partial.has(uuid) ? "its file can't be read: part of the folder can't be opened" : undefined
 }
 
-/** Until ten minutes have passed since these files were first met; then it is reported once. */
+/** True until ten minutes after these files were first seen; then it is reported once. */
 function waits(
   { uuid, name }: Notebook,
   place: { page: string; number: number; signature: string } | undefined,
@@ -143,13 +147,13 @@ function waits(
   return false
 }
 
-/** What says its name, its pages and their order is being written, or damaged. */
+/** Why its name, pages and order are unknown: the description is being written, or damaged. */
 function whyUnreadable({ isGuessed, problems }: Notebook): string | undefined {
   if (!isGuessed) return undefined
   return problems[0]?.detail ?? 'its description could not be read'
 }
 
-/** Of all files that make the page. */
+/** Covers all files of the page. */
 function signatureOf({ file, index, layerMetadata, highlights }: PageSource, { orientation }: Notebook): string {
   const parts = [file, layerMetadata, highlights].map((each) => (each ? [each.path, each.size, each.modified] : null))
   return JSON.stringify([...parts, index, orientation])

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a round would do: sources are looked at and changed pages read, but the server is told nothing.
+// Plans a round: scans sources and reads changed pages, but announces nothing.
 import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
 import { withoutExcluded } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
@@ -9,11 +9,11 @@ import { observe } from './observe.ts'
 import { lookAtAll, type RoundTools } from './round.ts'
 
 export interface Plan {
-  /** Notebooks and folders that are new or changed. */
+  /** New or changed notebooks and folders. */
   changed: number
-  /** With handwriting that the server wasn't told of. It may know some of it from other devices. */
+  /** Pages with handwriting that wasn't announced. The server may have some of them from other devices. */
   pages: number
-  /** Notebooks and folders that are on the server, and gone here. */
+  /** Notebooks and folders on the server that are gone here. */
   gone: number
   excluded: number
   quota: Quota
@@ -54,7 +54,7 @@ export function waitingPages({ pages, quota: { limit, used, reserved, has_reader
   return Math.max(0, pages - Math.max(0, limit - used - reserved))
 }
 
-/** Plans that somebody asked for while a watch runs; it makes them between two rounds. */
+/** Plans requested while a watch runs; the watch makes them between two rounds. */
 export class Planning {
   #asked: { resolve: (plan: Plan) => void; reject: (error: unknown) => void }[] = []
   readonly #wake: () => void

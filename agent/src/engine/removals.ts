@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Much of a notebook is gone at once: integrations remove nothing of it until a person answers. Which questions wait for an
-// answer is remembered as the server said it last.
+// Removal warnings: much of a notebook is gone at once, and integrations remove nothing of it until the user answers.
+// Stores which warnings are open, as the server last reported.
 import { type Api, fetchRemovalWarnings, type RemovalWarning } from '@rmirror/shared/api'
 import type { Tell } from './events.ts'
 import type { Memory } from './memory.ts'
@@ -10,12 +10,12 @@ interface Tools {
   tell: Tell
 }
 
-/** The ids of those that wait for an answer. */
+/** IDs of the open warnings. */
 export function waitingRemovals(memory: Memory): string[] {
   return JSON.parse(memory.fact('removals-told') ?? '[]') as string[]
 }
 
-/** `waiting` is all that wait; each is told once. */
+/** `waiting` lists all open warnings; each is reported once. */
 export function tellRemovals(waiting: readonly RemovalWarning[], { memory, tell }: Tools): void {
   const told = waitingRemovals(memory)
   const ids = waiting.map(({ id }) => id)
@@ -24,7 +24,7 @@ export function tellRemovals(waiting: readonly RemovalWarning[], { memory, tell 
   for (const warning of waiting) if (!told.includes(warning.id)) tell({ kind: 'removal-held', warning })
 }
 
-/** Where some wait: an answer may have been given elsewhere, which changes nothing that is announced. */
+/** Polls if some are open: an answer given elsewhere changes nothing that is announced. */
 export async function askForAnswers({
   connect,
   signal,
@@ -34,7 +34,7 @@ export async function askForAnswers({
   tellRemovals(await fetchRemovalWarnings(await connect(), signal), tools)
 }
 
-/** For a question that was answered here. */
+/** For a warning that was answered here. */
 export function forgetRemoval(id: string, memory: Memory): void {
   keep(
     waitingRemovals(memory).filter((each) => each !== id),

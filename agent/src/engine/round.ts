@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One look at all sources, and what follows of it: the structure goes up first, then the pages that the server wants,
-// newest first. All that is left to do is in the memory, so that a round may end at any moment.
+// One round: scans all sources, announces changes, then sends the pages that the server wants, newest first.
+// Outstanding work is stored in the memory, so a round may end at any moment.
 import { type Api, eachOf, fetchSelection } from '@rmirror/shared/api'
 import {
   type Library,
@@ -39,23 +39,23 @@ export interface RoundTools {
   sources: Source[]
   memory: Memory
   core: LibraryCore
-  /** Reads the connection anew, because a login may have changed it. */
+  /** Reads the stored credential again, because a login may have changed it. */
   connect(): Promise<Api>
   threads: number
   keepsDeleted: boolean
-  /** Nothing new is begun when it is aborted. */
+  /** When aborted, nothing new is started. */
   stop: AbortSignal
-  /** Ends what is under way. */
+  /** Aborts what is in progress. */
   signal: AbortSignal
   tell: Tell
   /** Milliseconds since 1970. */
   now(): number
-  /** What lies in all sources together, excluded or not. */
+  /** Called with the contents of all sources, including what is excluded. */
   found?(library: Library): void
 }
 
 export interface Round {
-  /** Nothing waits for a file to become readable, or for a source. */
+  /** No file and no source has to become readable. */
   isSettled: boolean
 }
 
@@ -63,8 +63,8 @@ const perThread = 3
 const dayMs = 24 * 60 * 60_000
 
 /**
- * `lost` holds the sources that can't be read, and why. Rejects with what keeps the server from being told, or with the
- * signal's reason.
+ * `lost` maps the addresses of sources that can't be read to the reasons, and is updated. Rejects with what prevents
+ * announcing to the server, or with the signal's reason.
  */
 export async function runRound(tools: RoundTools, lost: Map<string, string>): Promise<Round> {
   const { memory, signal, stop } = tools
@@ -104,7 +104,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
   }
 }
 
-/** What is included now may have been left alone, or not been wanted, when it was told. */
+/** What is included now may have been skipped, or its pages not wanted, when it was announced. */
 function noteSelection(selection: string, memory: Memory): void {
   const known = memory.fact('selection')
   if (known === selection) return
@@ -118,13 +118,17 @@ export interface Found {
   library: Library
   looks: SourceLook[]
   sourceOf: Map<string, string>
-  /** Notebooks of sources that were not listed whole. */
+  /** UUIDs of notebooks in sources that weren't listed completely. */
   partial: Set<string>
-  /** Files that gave nothing; they may be half written. */
+  /** Some files couldn't be read; they may be half written. */
   hasProblems: boolean
   ms: number
 }
 
+/**
+ * Scans all sources concurrently. A source that can't be read is added to `lost` and reported once; the others are
+ * returned.
+ */
 export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
   const { sources, core, memory, signal, tell, now } = tools
   const startedAt = performance.now()
@@ -170,7 +174,7 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
   return { library, looks, sourceOf, partial, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
 }
 
-/** Once, ten minutes after it was first met. */
+/** Reports it once, ten minutes after it was first seen. */
 function tellProblem({ path, code, detail }: Problem, { memory, tell, now }: RoundTools): void {
   const { since, isTold } = memory.noteUnreadable(path, 'file', code, now())
   if (isTold || now() - since < reportAfterMs) return
@@ -178,7 +182,7 @@ function tellProblem({ path, code, detail }: Problem, { memory, tell, now }: Rou
   tell({ kind: 'unreadable', notebook: path, reason: detail })
 }
 
-/** Once each time. */
+/** Reports each idle time once. */
 function tellIdle({ lastChange }: Look, { memory, tell, now }: Pick<RoundTools, 'memory' | 'tell' | 'now'>): void {
   if (lastChange === undefined || now() - lastChange < dayMs) return
   if (memory.fact('idle-since') === String(lastChange)) return
@@ -197,14 +201,14 @@ async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools:
   for (const each of shortened)
     if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
   const gone = tools.keepsDeleted ? [] : goneFrom(looks, known)
-  // A time that is yet to come is of a clock that was wrong.
+  // A stored time in the future comes from a wrong clock.
   const isDue = Math.abs(now() - Number(memory.fact('repeated-at') ?? 0)) >= dayMs
   const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
   const leaving = gone.filter((each) => mayGo(each, tools))
   await announceChanges({ changed, repeated, gone: leaving }, tools)
   if (isDue) memory.setFact('repeated-at', String(now()))
   if (changed.length + repeated.length + leaving.length === 0 || memory.fact('cursor') === undefined) return
-  // What the server had forgotten is news.
+  // Announces what the server turned out to have lost.
   const doubted = changedOf(entries, memory.entries())
   if (doubted.length > 0) await announceChanges({ changed: doubted, repeated: [], gone: [] }, tools)
 }
@@ -214,7 +218,7 @@ function unchangedOf(entries: Changed[], changed: Changed[]): Changed[] {
   return entries.filter((each) => !news.has(each))
 }
 
-/** What was asked for once holds for what is gone now. */
+/** A consent applies to everything that is gone now. */
 function mayGo(gone: Gone, { memory, tell }: RoundTools): boolean {
   if (!needsConsent(gone) || memory.fact('allowed-deletions') !== undefined) return true
   const asked = `${gone.source.address} ${gone.uuids.length}`

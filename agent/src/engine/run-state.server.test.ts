@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What others learn of a run, and how they pause it.
+// How other processes see the state of a run, and how they pause it.
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { at, startWith } from '../testing/program.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What other processes may know of a run: who asks for the status reads it while the run goes on, or after it.
+// The state of a run, for other processes: the status command reads it during a run or afterwards.
 import { existsSync } from 'node:fs'
 import { compareVersions, isVersion } from '@rmirror/shared/api'
 import type { RunState, SourceState } from '@rmirror/shared/local-page'
@@ -37,13 +37,13 @@ export function runStateOf(memory: Memory, isRunning: boolean, now = Date.now())
   }
 }
 
-/** The version that the server offers, where it is newer than this one. */
+/** The version that the server offers, if it is newer than this one. */
 export function offeredUpdate(memory: Memory): string | undefined {
   const offered = memory.fact('update-offered')
   return offered !== undefined && isVersion(offered) && compareVersions(offered, version) > 0 ? offered : undefined
 }
 
-/** So many are gone here that nobody was told; a person has to say so. */
+/** Deletions that weren't announced, because there were too many; the user has to confirm them. */
 export function deletionsAsked(memory: Memory): { address: string; gone: number } | null {
   const [, address = '', gone] = /^(.*) (\d+)$/.exec(memory.fact('asked-deletions') ?? '') ?? []
   return gone === undefined || memory.fact('allowed-deletions') !== undefined ? null : { address, gone: Number(gone) }
@@ -55,7 +55,7 @@ export function isRunning(files: StateFiles): boolean {
   return lock === undefined
 }
 
-/** After each look. */
+/** Called after each scan. */
 export function noteSources(sources: Source[], lost: ReadonlyMap<string, string>, memory: Memory): void {
   const states = sources.map(({ kind, address }) => ({ kind, address, problem: lost.get(address) ?? null }))
   memory.setFact('sources', JSON.stringify(states satisfies SourceState[]))

@@ -21,12 +21,16 @@ import type { Observed } from './observe.ts'
 export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDrawer' | 'atOnce'> {
   memory: Memory
   connect(): Promise<Api>
-  /** Pages under way are still sent when it is aborted. */
+  /** When aborted, pages in progress are still sent. */
   stop: AbortSignal
   signal: AbortSignal
   tell: Tell
 }
 
+/**
+ * Sends the owed pages and removes each from the memory once it is settled. Rejects with failures that concern all
+ * pages.
+ */
 export async function sendOwed(observed: Observed, tools: Sending): Promise<void> {
   const { memory, stop, signal, draw, tell } = tools
   const wanted = wantedOf(observed, memory)
@@ -52,7 +56,7 @@ function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
   }
 }
 
-/** Behind them: a picture that does not go now is asked for again when all is repeated. */
+/** Called after sendOwed(). A display picture that fails is requested again when all entries are repeated. */
 export async function sendOwedDisplays(observed: Observed, tools: Sending): Promise<void> {
   const { memory, stop, signal, tell } = tools
   const displays = wantedOf(observed, memory, 'owed_displays').flatMap(displayOf)
@@ -74,7 +78,7 @@ export async function sendOwedDisplays(observed: Observed, tools: Sending): Prom
   if (sent > 0) tell({ kind: 'displayed', sent })
 }
 
-/** Those that were looked at; of what is gone nothing is owed. Pages of notebooks that are held back wait with them. */
+/** Owed pages that were read. Pages that are gone are dropped; pages of notebooks that are held back stay owed. */
 function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: Owed = 'owed'): Wanted[] {
   const allOwed = memory.owed(what)
   if (allOwed.length === 0) return []
@@ -98,7 +102,7 @@ const keyOf = (notebook: string, page: string) => `${notebook}/${page}`
 const timeOf = ({ notebook, page }: { notebook: Notebook; page: PageSource }) =>
   page.file?.modified || notebook.lastModified
 
-/** What changed meanwhile is announced anew; what cannot be drawn waits for the next time that all is repeated. */
+/** A page that changed meanwhile is announced again. One that can't be drawn waits until all entries are repeated. */
 function settle({ notebook, page }: Wanted, { kind }: Outcome, memory: Memory): void {
   const owed: OwedPage = { notebook: notebook.uuid, page: page.uuid }
   memory.transact(() => {
@@ -107,7 +111,7 @@ function settle({ notebook, page }: Wanted, { kind }: Outcome, memory: Memory): 
   })
 }
 
-/** Once until it begins anew. */
+/** Once per quota period. */
 function tellQuota(quota: Quota, { memory, tell }: Sending): void {
   if (memory.fact('quota-told-until') === quota.reset_at) return
   memory.setFact('quota-told-until', quota.reset_at)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Events as sentences for people.
+// Converts events to sentences for users.
 import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { removalSentence } from '../account/removal-sentence.ts'
@@ -9,9 +9,9 @@ import { type Plan, waitingPages } from './plan.ts'
 
 export interface Sentence {
   text: string
-  /** The sentence asks somebody to do something. */
+  /** The user has to do something. */
   isTrouble?: true
-  /** For whoever looks for the cause of something. */
+  /** For debugging. */
   isDetail?: true
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a run needs, put together; the memory and the lock are closed at its end.
+// Sets up what a run needs; disposing the run closes the memory and the lock.
 import { availableParallelism } from 'node:os'
 import { type Api, usualPatience } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
@@ -19,11 +19,11 @@ export interface Run extends Disposable {
   connection: Connection
 }
 
-/** The engine waits between its rounds: a request gives up soon. */
+/** Requests give up soon, because the engine waits between its rounds. */
 const patience = { ...usualPatience, tries: 3, firstTries: 1 }
-/** How long pages under way may take once the program is to end. */
+/** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
-/** What the program itself takes, and each thread, as measured on large pages. */
+/** Memory of the program itself and of each thread, as measured on large pages. */
 const ownMb = 150
 const threadMb = 90
 
@@ -31,15 +31,15 @@ export interface RunOptions {
   server: string | undefined
   sources: Omit<SourceSettings, 'cache'>
   memoryMb: number
-  /** Nothing is deleted on the server. */
+  /** Delete nothing on the server. */
   keepsDeleted: boolean
   signal: AbortSignal
   tell: Tell
-  /** An older version waits to see whether this one is well. */
+  /** An older version waits to see whether this one is healthy. */
   isOnTrial?: boolean
 }
 
-/** Undefined while another process runs for this account; rejects with a Trouble where nobody is signed in. */
+/** Undefined if another process runs for this account. Rejects with a Trouble if this computer isn't signed in. */
 export async function startRun({
   server,
   sources: settings,
@@ -83,7 +83,7 @@ export async function startRun({
   }
 }
 
-/** A login while it runs is noticed; one to another account needs another run. */
+/** Notices a login during the run; a login to another account needs another run. */
 function reconnecting(first: Connection, files: StateFiles): () => Promise<Api> {
   let current = first
   return async () => {

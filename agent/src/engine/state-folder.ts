@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where the agent keeps what it knows, by account: not in the configuration, which people copy between machines.
+// Paths of the agent's state by account. Not in the configuration folder, which users copy between computers.
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -8,15 +8,15 @@ import { claimsOf } from '../account/token-claims.ts'
 export interface StateFiles {
   memory: string
   lock: string
-  /** A folder for what is fetched from tablets. */
+  /** Folder for files fetched from tablets. */
   cache: string
-  /** Whose time tells a running watch to look now. */
+  /** Its modification time tells a running watch to start a round. */
   call: string
-  /** The hash of the code by which a browser may open the page of a watch. */
+  /** Hash of the code with which a browser may open the page of a watch. */
   code: string
-  /** What is asked of a running watch about an update, and what it answered. */
+  /** Requests to a running watch about an update, and its answers. */
   update: string
-  /** A folder for the icons of the tray as files, and for its program where that has to be made one that may be run. */
+  /** Folder for the tray's icon files, and for its program if that has to be made executable. */
   tray: string
 }
 
@@ -29,7 +29,7 @@ export function stateFiles(server: string, account: string): StateFiles {
   }
 }
 
-/** The XDG base directory specification, and the customs of macOS and Windows. */
+/** The XDG base directory specification, and the conventions of macOS and Windows. */
 export function stateFolder(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string {
   const { XDG_STATE_HOME = '', LOCALAPPDATA = '' } = environment
   if (isAbsolute(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'rmirror')
@@ -38,7 +38,7 @@ export function stateFolder(platform: NodeJS.Platform, environment: NodeJS.Proce
   return join(homedir(), '.local/state/rmirror')
 }
 
-/** Whom a token is for: of an agent's JWT its subject. Other tokens stand for themselves. */
+/** The account of a token: the subject of an agent's JWT, a hash of any other token. */
 export function accountOf(token: string): string {
   const { sub } = claimsOf(token)
   return typeof sub === 'string' ? sub : createHash('sha256').update(token).digest('hex')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the list of devices in the dashboard says of this one.
+// Reports this device's state for the dashboard's list of devices.
 import { arch, platform } from 'node:os'
 import type { Api } from '@rmirror/shared/api'
 import type { Source } from '../sources/source.ts'
@@ -7,10 +7,10 @@ import { version } from '../version.ts'
 import type { Memory } from './memory.ts'
 
 const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }
-/** While nothing but the time of the last sync is new. */
+/** Interval while nothing but the time of the last sync changes. */
 const everyMs = 10 * 60_000
 
-/** Nothing depends on it: what fails is left for the next time. */
+/** Best effort: a failed report is left for the next call. */
 export function stateReporter(
   { sources, memory, now }: { sources: Source[]; memory: Memory; now(): number },
   connect: () => Promise<Api>,

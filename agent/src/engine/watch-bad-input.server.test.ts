@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What happens around a watch: nothing is lost, nothing sent twice, and one line says what is wrong.
+// Faults around a watch: nothing is lost, nothing sent twice, and one line says what is wrong.
 import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
@@ -13,7 +13,7 @@ import { Watching } from '../testing/watching.ts'
 const world = watchedWorld()
 const { begin, environment, live, pictured, sync } = world
 
-/** The same as a request to look now. */
+/** Starts a round. */
 const look = () => startWith(environment(), 'sync').outcome
 const times = (words: string) => world.watching?.said().split(words).length ?? 0
 const inks = () => world.server.ask('SELECT string_agg(ink_hash, page_uuid::text ORDER BY page_uuid) FROM pages')
@@ -45,7 +45,7 @@ describe('pages that may not be opened', () => {
     lay('b', [2])
     await sync()
     const before = inks()
-    // Whoever has no memory of them knows no better.
+    // The second time without any memory of them.
     for (const forgets of [false, true]) {
       if (forgets) rmSync(at('state'), { recursive: true })
       chmodSync(at('desk', uuid('a')), 0)
@@ -147,7 +147,7 @@ test('two computers that watch one folder for one account send each page once', 
 })
 
 test('a name that the file system spells in another way is the same one', async () => {
-  // As macOS gives back what Linux wrote: the letters are decomposed.
+  // As macOS returns names that Linux wrote: with decomposed letters.
   const names = ['Bücher', 'Bücher'.normalize('NFD')] as const
   write(`desk/${names[0]}/1.rm`, writeV6(scribble(1)))
   await sync()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Random edits of a folder while its watch is killed again and again: in the end the server has what the folder has, and
-// no page was given to be read twice. `make chaos` does more of it.
+// Random edits of a folder while its watch is killed repeatedly: in the end the server has what the folder has, and no
+// page was sent for transcription twice. `make chaos` does more of it.
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Random } from '../../../tests/generator/prng.ts'
@@ -10,7 +10,7 @@ import { objects, rmirror, startWith } from '../testing/program.ts'
 import { signUp, TestServer } from '../testing/server.ts'
 import { Watching } from '../testing/watching.ts'
 
-/** A failure names it: with TEST_SEED the same edits come again. */
+/** Printed on failure; TEST_SEED repeats the same edits. */
 const seed = Number(process.env.TEST_SEED ?? randomInt(1_000_000))
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 15)
 
@@ -45,7 +45,7 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
       () => watching.says('Looked at'),
       () => Promise.race([server.answered('POST', 1), watching.says('Looked at')]),
       () => Promise.race([server.answered('PUT', 1 + random.integer(5)), watching.says('Looked at')]),
-      // One that sees an edit while it runs.
+      // A watch that sees an edit while it runs.
       async () => {
         await watching.says('Looked at')
         desk.edit()
@@ -70,7 +70,7 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
   )
 })
 
-/** Names, trash, pages in order with their ink, and whether each has its picture, by uuid. */
+/** By uuid: name, trash, and pages in order with their ink. */
 async function inFolder(desk: Desk): Promise<Record<string, unknown>> {
   const inks = new Map<string, string>()
   for (const { page_uuid, ink_hash } of objects((await rmirror('inspect', 'desk', '--json')).out))
@@ -93,7 +93,7 @@ function onServer(): Record<string, unknown> {
   )
 }
 
-/** Pages whose ink the server has no picture of. */
+/** Pages without a picture of their current ink. */
 function withoutPicture(): unknown {
   return JSON.parse(
     server.ask(`
@@ -103,7 +103,7 @@ function withoutPicture(): unknown {
   )
 }
 
-/** Pages that were read more than once with the same ink. */
+/** Pages that were transcribed more than once with the same ink. */
 function paidTwice(): unknown {
   return JSON.parse(
     server.ask(`

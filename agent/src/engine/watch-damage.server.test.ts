@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a watch does about files that are half written, or damaged.
+// How a watch handles files that are half written or damaged.
 import { mkdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -46,7 +46,7 @@ describe('page files of 0 bytes, as a tablet keeps them for pages nobody wrote o
 })
 
 describe('after ten minutes', () => {
-  /** The same as waiting. */
+  /** Equivalent to waiting. */
   const passTenMinutes = () => {
     const memory = new DatabaseSync(memoryFile())
     memory.exec('UPDATE unreadable SET since = since - 600000')
@@ -128,7 +128,7 @@ test('a server that forgot what it was told is told everything again', async () 
     lay('a', [1, 2], { name })
     await sync()
   }
-  // As after a restore from a backup of the time before.
+  // As after a restore from an older backup.
   world.server.ask('DELETE FROM notebooks')
   world.server.ask('DELETE FROM change_counters')
   lay('c', [4])

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a watch does about notebooks that are gone.
+// How a watch handles notebooks that are gone.
 import { readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { notebookFiles } from '../../../tests/generator/document.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages as the tablet shows them go up behind what is read, and are what "rmirror render" draws.
+// Display pictures are sent after those for transcription, and are those of "rmirror render".
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -34,7 +34,7 @@ test('a page is stored as it is rendered, once for each look of it', async () =>
   await world.server.forgetRequests()
   await world.sync()
   expect((await world.server.requests()).filter((each) => each.startsWith('PUT'))).toEqual([])
-  // Another template: no page is opened or read, two are drawn.
+  // Another template: no page is opened or transcribed, two are drawn.
   lay('a', [], { pages: pagesOn('P Grid medium') })
   const before = await pictureOf('a', 1)
   expect((await world.sync()).err).toContain('opened 0 pages')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A disk of this computer that fills while a watch runs: what it remembers lies on one of 16 MB.
+// The disk of this computer fills while a watch runs: its state is on a disk of 16 MB.
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ const mount = (folder: string) =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder], { stdio: 'ignore' }).status === 0
 const unmount = (folder: string) => spawnSync('umount', [folder])
 
-/** Containers and people who aren't root may mount nothing. */
+/** Containers and users other than root can't mount. */
 const mayMount = (() => {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-mount-'))
   const may = mount(folder)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Two computers that feed one account, of which one is behind.
+// Two computers sync to one account, and one of them is behind.
 import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -33,7 +33,7 @@ describe('a folder that was renamed on one computer', () => {
   function layFolder(desk: string, name: string, lastModified: number): void {
     for (const { path, bytes } of folderFiles(uuid('f'), name, '', lastModified)) write(`${desk}/${path}`, bytes)
   }
-  /** Makes an agent tell the server once more all that it told before: as repeats, or as news. */
+  /** Makes an agent announce everything again: as repeats, or as changes. */
   function tellAgain(state: string, how: 'repeats' | 'news'): void {
     const memory = new DatabaseSync(memoryFile(state))
     memory.exec(

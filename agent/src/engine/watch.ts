@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Rounds without an end: when a source hints at a change, each hour, after the machine slept, and when a failure has been
-// waited out.
+// Runs rounds forever: after hints from sources, every hour, after the machine slept, and after the backoff of a
+// failure.
 import { setTimeout as wait } from 'node:timers/promises'
 import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
 import { isFullDisk, Trouble } from '../errors.ts'
@@ -14,25 +14,25 @@ import { type RoundTools, runRound } from './round.ts'
 
 export const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
-/** While something is half written, or a source is away. */
+/** Interval while a file is half written or a source is away. */
 const recheckMs = { first: 5_000, longest: 5 * 60_000 }
 const signedOutMs = 15 * 60_000
 /** A slow drive may take longer until it is watched. */
 const readyMs = 5_000
 
 export interface WatchTools extends RoundTools {
-  /** What a person may do at any time: look now, whatever was to be waited for. */
+  /** Starts a round at any time, regardless of any wait. For the user's requests. */
   wake: Alarm
   planning: Planning
-  /** Before each round; false: it is the turn of another process, and the watch ends. */
+  /** Called before each round. False: another process takes over, and the watch ends. */
   goesOn(): boolean
-  /** All that could be done was done: what follows is a wait. */
+  /** Called when all possible work is done and a wait begins. */
   resting(): void
-  /** Tells the server how this device is doing; never rejects. */
+  /** Reports this device's state to the server; never rejects. */
   report(problem: string | null): Promise<void>
 }
 
-/** Resolves when `stop` is aborted, or another process goes on. */
+/** Resolves when `stop` is aborted, or another process takes over. */
 export async function watchSources(tools: WatchTools): Promise<void> {
   const { stop, wake, now, memory } = tools
   await beginWatching(tools)
@@ -69,7 +69,7 @@ async function rest(due: Omit<Due, 'stop'>, { resting, wake, stop }: WatchTools)
   await wake.next({ ...due, stop })
 }
 
-/** Where the disk is full, the log alone says so. */
+/** If the disk is full, only the log says so. */
 function noteProblem(words: string, memory: Memory): void {
   try {
     memory.setFact('problem', words)
@@ -78,7 +78,7 @@ function noteProblem(words: string, memory: Memory): void {
   }
 }
 
-/** Resolves when changes are noticed, so that the first look misses none; what takes longer hints later. */
+/** Resolves once changes are noticed, so that the first scan misses none; a source that takes longer hints later. */
 async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise<void> {
   const ending = new AbortController()
   let isBegun = false
@@ -97,7 +97,7 @@ async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise
   ending.abort()
 }
 
-/** Whether there was one; hints don't end it. */
+/** True if there was a pause. Hints don't end it. */
 async function waitOutPause(tools: WatchTools, pause: { told: number }): Promise<boolean> {
   const { memory, tell, stop, now } = tools
   const until = pausedUntil(memory, now())
@@ -122,12 +122,12 @@ const words = {
 
 type Hindering = Exclude<keyof typeof words, 'failed'>
 
-/** What keeps the server from being told, told once each time it begins. */
+/** What prevents a sync, reported once each time it begins. */
 class Hindrance {
   readonly #tools: RoundTools
   readonly #backoff = new Backoff()
   #current: 'none' | Hindering = 'none'
-  /** Names no notebook. */
+  /** Contains no notebook's name. */
   words = ''
 
   constructor(tools: RoundTools) {

@@ -9,7 +9,7 @@ import { chooseNotebooks, choosePages, readChoice } from './choice.ts'
 const notebook = (name: string, more: Partial<Notebook>) =>
   notebookOf({ uuid: name, name, pages: [page(1), page(2), page(3)], ...more })
 
-/** By the calendar of whoever runs this. */
+/** In the local time zone. */
 const day = (number: number, hour = 0) => new Date(2026, 10, number, hour).getTime()
 
 const library = (): Library => ({

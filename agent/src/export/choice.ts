@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of the notebooks and pages it was given an export takes.
+// Chooses which of the given notebooks and pages an export includes.
 import {
   type Folder,
   folderPath,
@@ -13,14 +13,14 @@ import { UsageError } from '../errors.ts'
 import type { Input } from '../inputs.ts'
 import { isSameName } from '../names.ts'
 
-/** What is undefined leaves nothing out. */
+/** An undefined member excludes nothing. */
 export interface Choice {
-  /** Of one notebook. */
+  /** Pages of one notebook. */
   pages: PageNumbers | undefined
-  /** A folder of the tablet, by its name or by its path: "Work/Meetings". */
+  /** A folder of the tablet, by name or by path: "Work/Meetings". */
   folder: string | undefined
   tag: string | undefined
-  /** Days by the local calendar, as milliseconds since 1970: modified at `from` or later, before `before`. */
+  /** Modified at `from` or later and before `before`: days of the local calendar, as milliseconds since 1970. */
   from: number | undefined
   before: number | undefined
 }
@@ -33,7 +33,7 @@ export function readChoice({ pages, folder, tag, since, until }: Call['values'])
 
 type Chosen = Pick<Input, 'library' | 'isNamed'>
 
-/** Leaves in the library the notebooks that are chosen; a sentence when there are none. */
+/** Keeps the chosen notebooks in the library; returns a sentence if there are none. */
 export function chooseNotebooks(
   { library, isNamed }: Chosen,
   { folder, tag, from, before }: Choice,
@@ -45,18 +45,18 @@ export function chooseNotebooks(
     library.notebooks = library.notebooks.filter(lies)
   }
   const live = library.notebooks.filter((notebook) => !isInTrash(library.folders, notebook))
-  // A folder that lies in the trash as a whole is asked for by its name.
+  // If everything in the named folder is in the trash, the trash is meant.
   if (!isNamed && (folder === undefined || live.length > 0)) library.notebooks = live
   if (library.notebooks.length === 0 && folder === undefined)
     return 'All notebooks are in the trash. Name one of them to export it'
-  // Who does not know when it was modified cannot say that it was then.
+  // A notebook with an unknown time matches no range.
   const isThen = ({ lastModified: at }: Notebook) => at > 0 && at >= (from ?? at) && at < (before ?? Infinity)
   if (from !== undefined || before !== undefined) library.notebooks = library.notebooks.filter(isThen)
   if (tag !== undefined) library.notebooks = library.notebooks.flatMap((notebook) => tagged(notebook, tag))
   return library.notebooks.length === 0 ? 'No notebook matches these options' : undefined
 }
 
-/** All of a notebook that has the tag, else the pages that have it. */
+/** The whole notebook if it has the tag, otherwise its pages with the tag. */
 function tagged(notebook: Notebook, tag: string): Notebook[] {
   const isIt = (name: string) => isSameName(name, tag)
   if (notebook.tags.some(isIt)) return [notebook]
@@ -72,7 +72,7 @@ function foldersCalled(name: string, folders: Folder[]): Set<string> {
   return new Set(called.map(({ uuid }) => uuid))
 }
 
-/** The same of the pages of one notebook; a sentence also when there are several. */
+/** Same for the pages of one notebook; also returns a sentence if there are several notebooks. */
 export function choosePages({ notebooks }: Library, wanted: PageNumbers | undefined): string | undefined {
   const [notebook, another] = notebooks
   if (!notebook || !wanted) return undefined

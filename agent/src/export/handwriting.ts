@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a server read in the handwriting of notebooks that are exported.
+// Fetches the server's transcriptions of exported notebooks.
 import {
   type Api,
   answerTo,
@@ -17,7 +17,7 @@ import { Trouble } from '../errors.ts'
 import { visibleLine } from '../visible.ts'
 
 export interface Handwriting {
-  /** Of those of its pages that look here as the server has them. Rejects only when it is interrupted. */
+  /** Transcriptions of the pages whose ink is the same here and on the server. Rejects only when aborted. */
   of(notebook: Notebook): Promise<ReadPages>
 }
 
@@ -26,7 +26,7 @@ export const nobodyRead: Handwriting = { of: async () => noPagesRead }
 interface Tools {
   pool: Pool
   signal: AbortSignal
-  /** Told once: with which notebook the text begins to be missing, and why. */
+  /** Called once: with the first notebook without transcription, and why. */
   onMissing(notebook: Notebook, why: string): void
 }
 
@@ -58,7 +58,7 @@ export class ServersHandwriting implements Handwriting {
   }
 }
 
-/** Asks once what there is: of most folders a server knows only some notebooks. */
+/** Fetches the list of notebooks once, because the server knows only some notebooks of most folders. */
 class LibraryAtServer implements PagesAtServer {
   readonly #api: Api
   readonly #signal: AbortSignal

@@ -197,14 +197,14 @@ describe('export to PDF', () => {
       .loadPage(0)
       .getAnnotations()
     expect(annotations.map((each) => [each.getType(), each.getContents()])).toEqual([['Highlight', 'well said']])
-    // The page is as high as the 1872 units of the tablet.
+    // The page's height corresponds to the tablet's 1872 units.
     const scale = 842 / 1872
     const [upperLeft, , , lowerRight] = pointsOf(annotations[0]?.getQuadPoints()[0])
     expect(upperLeft?.map((value) => Math.round(value / scale))).toEqual([702 - 500, 400])
     expect(lowerRight?.map((value) => Math.round(value / scale))).toEqual([702 - 200, 440])
   })
 
-  /** x and y by turns, as pairs. */
+  /** Turns alternating x and y into pairs. */
   function pointsOf(quad: number[] = []): number[][] {
     return quad.flatMap((x, index) => (index % 2 === 0 ? [[x, quad[index + 1] ?? 0]] : []))
   }

@@ -5,7 +5,7 @@ import type { ExportReport } from '@rmirror/shared/workshop'
 import type { Terminal } from '../command.ts'
 import type { Progress } from '../ui/progress.ts'
 
-/** Tells what fails while a bar shows how far it is. */
+/** Prints failures while a progress bar is shown. */
 export class TerminalReport implements ExportReport {
   failures = 0
   readonly #terminal: Terminal
@@ -35,7 +35,7 @@ export class TerminalReport implements ExportReport {
     const place = [...(this.#several ? [name] : []), ...(page === undefined ? [] : [`page ${page}`])].join(', ')
     this.#warn(place === '' ? detail : `${place}: ${detail}`)
   }
-  /** `from`: the first notebook that lacks it; undefined: all do. */
+  /** `from`: the first notebook without transcription; undefined if all lack it. */
   textMissing(from: string | undefined, why: string): void {
     const place = this.#several && from !== undefined ? ` from "${from}" on` : ''
     this.#warn(`Transcriptions are missing${place}: ${why}`)

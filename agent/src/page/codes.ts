@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "rmirror open" shows that whoever opens the page may read this account's files: it leaves the hash of a code there, and
-// the browser brings the code, once.
+// "rmirror open" proves that the user may read this account's files: it writes the hash of a code there, and the
+// browser presents the code, once.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { LocalPlace } from '@rmirror/shared/local-page'
@@ -13,19 +13,19 @@ interface Kept {
   at: number
 }
 
-/** Any code before it is good no more. */
+/** Invalidates any earlier code. */
 export function makeCode(file: string, now = Date.now()): string {
   const code = randomBytes(24).toString('base64url')
   writeFileSync(file, JSON.stringify({ hash: hashOf(code), at: now } satisfies Kept), { mode: 0o600 })
   return code
 }
 
-/** The address at which a browser may open the page, once; `place` is what the page shows first. */
+/** The address with which a browser may open the page, once; `place` is the view that the page shows first. */
 export function openingAddress(port: number, file: string, place?: LocalPlace): string {
   return `http://127.0.0.1:${port}/#${makeCode(file)}${place ? `/${place}` : ''}`
 }
 
-/** Whether it was the code, which is good for nothing afterwards. */
+/** True if the code is valid; it can't be used again. */
 export function takeCode(file: string, code: string, now = Date.now()): boolean {
   const kept = keptIn(file)
   if (!kept || now - kept.at > goodForMs || now < kept.at) return false

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody may copy into a question to others: how the run is doing, without a name, an address, a path or a token.
+// Text to paste into a request for help: the state of the run, without names, addresses, paths or tokens.
 import { arch, platform, release } from 'node:os'
+import type { Memory } from '../engine/memory.ts'
 import { runStateOf } from '../engine/run-state.ts'
 import { version } from '../version.ts'
-import type { PageWorld } from './routes.ts'
+import type { Log } from './log.ts'
 
-export function diagnosticsOf({ memory, log, server }: Pick<PageWorld, 'memory' | 'log' | 'server'>): string {
+interface Watch {
+  memory: Memory
+  log: Log
+  /** Its address. */
+  server: string
+}
+
+export function diagnosticsOf({ memory, log, server }: Watch): string {
   const run = runStateOf(memory, true)
   const sources = run.sources.map(({ kind, problem }) => (problem ? `${kind} (can't be read)` : kind))
   const rows: [string, string | number][] = [

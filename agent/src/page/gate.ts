@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who may ask: this page alone. Other pages in the same browser reach this address, too, under its own name or, by DNS
-// rebinding, under theirs.
+// Admits requests from this page only. Other pages in the same browser can reach this address too, under its own name
+// or, by DNS rebinding, under theirs.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import dashboardHeaders from '@rmirror/shared/dashboard-headers.json' with { type: 'json' }
@@ -8,7 +8,7 @@ import dashboardHeaders from '@rmirror/shared/dashboard-headers.json' with { typ
 /** On every answer. */
 export const headers = { ...dashboardHeaders, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
-/** For a run, and for a newer version that goes on with it. */
+/** For one run, and for a newer version that takes it over. */
 export const newSecret = () => randomBytes(32).toString('base64url')
 
 export class Gate {
@@ -21,26 +21,26 @@ export class Gate {
   }
 
   /**
-   * Good for this run. Browsers send cookies to all ports of a host, so that another server on this computer can read
-   * the cookie. What the page keeps in its storage is for this port alone, so the page sends both.
+   * Valid for this run. Browsers send cookies to all ports of a host, so another server on this computer can read the
+   * cookie. The page's storage belongs to this port alone, so the page sends both.
    */
   get token(): string {
     return createHmac('sha256', this.#secret).update('page token').digest('base64url')
   }
 
-  /** Good for this run. */
+  /** Valid for this run. */
   get cookie(): string {
     return `${this.#name}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`
   }
 
-  /** Asked under our own address, and by no other page. */
+  /** True if the request used our own address and doesn't come from another page. */
   isOwn({ method, headers: { host, origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
     const own = `127.0.0.1:${this.#port}`
     if (host !== own || (origin !== undefined && origin !== `http://${own}`)) return false
     return method === 'GET' || (origin !== undefined && (site === undefined || site === 'same-origin'))
   }
 
-  /** A link elsewhere may lead to the page, but not to what it is told. */
+  /** A link on another site may open the page, but can't read its data. */
   mayRead({ headers: given }: IncomingMessage): boolean {
     const site = given['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin') return false

@@ -9,7 +9,7 @@ const longest = 300
 
 export class Log {
   readonly lines: LogLine[] = []
-  /** How often each kind of event was met. */
+  /** Number of events by kind. */
   readonly counts: Record<string, number> = {}
   /** Called after each event. */
   onNews: () => void = () => undefined

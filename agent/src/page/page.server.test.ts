@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The page of a watch: who may ask it, and that what it does is done.
+// The page of a watch: who may use it, and that its actions take effect.
 
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -15,7 +15,7 @@ const world = watchedWorld()
 
 const open = () => startWith(world.environment(), 'open', '--no-browser').outcome
 
-/** A watch whose first round is over, and a browser that may read its page. */
+/** A watch whose first round is over, and a browser with access to its page. */
 async function begin(...more: string[]): Promise<Browser> {
   const browser = new Browser(await freePort())
   world.watching = world.begin('--port', String(browser.port), ...more)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the page is told, and what it may ask of a run. Nothing here rests in the page: it is all in the memory or on the
-// server, so that commands and page never disagree.
+// The API of the local page. The page holds no state: all of it is in the memory or on the server, so that commands and
+// page never disagree.
 import { type Api, answerRemovalWarning, answerTo, fetchRemovalWarnings, fetchSelection } from '@rmirror/shared/api'
 import { isUuid, type Library, type Selection } from '@rmirror/shared/library'
 import type { LocalActions, LocalPlan, LocalSelection, LocalState, LocalUpdate } from '@rmirror/shared/local-page'
@@ -21,11 +21,11 @@ export interface PageWorld {
   memory: Memory
   log: Log
   connect(): Promise<Api>
-  /** What was found in all sources at the last look. */
+  /** The contents of all sources at the last scan. */
   library(): Library | undefined
-  /** What would be done, without doing it. */
+  /** What a round would do, without doing it. */
   plan(): Promise<Plan>
-  /** The next round begins now. */
+  /** Starts the next round now. */
   wake(): void
   updates: { readonly offered: LocalUpdate | null; begin(): void }
 }
@@ -136,7 +136,7 @@ function planOf(plan: Plan): LocalPlan {
 
 const fetchQuota = (api: Api, signal: AbortSignal) => answerTo(api.GET('/api/v1/quota', { signal }))
 
-/** Null: it doesn't answer. */
+/** null if the server doesn't answer. */
 async function fromServer<Value>(
   { connect }: PageWorld,
   fetch: (api: Api, signal: AbortSignal) => Promise<Value>,
@@ -154,7 +154,7 @@ function knownDeleted(uuid: unknown, memory: Memory): string {
   return known.uuid
 }
 
-/** What was got stands for a while. */
+/** Caches a value for `ms`. */
 function lastFor<Value>(ms: number, get: () => Promise<Value>): { get(): Promise<Value>; forget(): void } {
   let got: { value: Promise<Value>; at: number } | undefined
   return {

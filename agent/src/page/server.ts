@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The page that a watch shows on its own computer: its files, and what it asks.
+// Serves the page of a watch on its own computer: its files and its API.
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import type { LocalSession } from '@rmirror/shared/local-page'
 import { Gate, headers } from './gate.ts'
 
-/** A request that is refused; the message is told. */
+/** A refused request; the message is sent to the page. */
 export class Refusal extends Error {
   readonly status: number
 
@@ -16,17 +16,17 @@ export class Refusal extends Error {
   }
 }
 
-/** Of "GET state", "POST sync": answers with what becomes JSON, or with text. */
+/** Handler of "GET state", "POST sync" and so on. Its result is sent as text if it's a string, otherwise as JSON. */
 export type Route = (body: unknown) => unknown
 
 export interface PageOptions {
   port: number
-  /** What the cookie holds by which a browser is known. */
+  /** Value of the cookie that identifies a browser. */
   secret: string
-  /** Where the page's files lie. */
+  /** Folder of the page's files. */
   folder: string
   routes: ReadonlyMap<string, Route>
-  /** Whether the code was the one that "rmirror open" left. */
+  /** True if it is the code that "rmirror open" wrote. */
   takeCode(code: string): boolean
 }
 
@@ -44,7 +44,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Rejects where the port is in use. */
+/** Rejects if the port is in use. */
 export async function servePage(options: PageOptions): Promise<LocalPage> {
   const files = filesIn(options.folder)
   let gate: Gate
@@ -87,7 +87,7 @@ export async function servePage(options: PageOptions): Promise<LocalPage> {
   }
 }
 
-/** By their addresses. */
+/** By URL path. */
 function filesIn(folder: string): Map<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const paths = entries.map(({ parentPath, name }) => join(parentPath, name))

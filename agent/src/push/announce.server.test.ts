@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library that is more than one manifest may hold, by limits that are met sooner than the real ones.
+// A library that exceeds one manifest, with lower limits than the real ones.
 import { type Announced, announce, createApi, type ManifestLimits, NotebookTooLarge } from '@rmirror/shared/api'
 import type { ManifestNotebook } from '@rmirror/shared/library'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'

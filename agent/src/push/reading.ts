@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What becomes of pages that were sent: each is read, or why not.
+// Waits for the transcription of pages that were sent.
 import { type Api, answerTo, changesSince, type components, type PushedPage } from '@rmirror/shared/api'
-import type { PushReport } from './report.ts'
 import { type Asking, reasonOf } from './standing.ts'
 
 type ServerPage = components['schemas']['Page']
 
 export type Reading =
-  /** `text` where it is wanted; null: there was none on it. */
+  /** `text` if requested; null if there was none on the page. */
   | { kind: 'read'; text?: string | null }
   | { kind: 'unread'; reason: string }
-  /** The quota is used up: the page is read when it begins anew. */
+  /** The quota is used up; the page is transcribed when it resets. */
   | { kind: 'deferred' }
-  /** The page was written on, or deleted, meanwhile. */
+  /** The page was changed or deleted meanwhile. */
   | { kind: 'changed' }
 
+/** Is told what becomes of the pages. */
+export interface TranscriptionReport {
+  expectReadings(pages: number): void
+  tellReading(pushed: PushedPage, reading: Reading): void
+}
+
 export interface Waiting extends Asking {
-  /** Since before the pages were sent. */
+  /** From before the pages were sent. */
   cursor: string
   withText: boolean
 }
 
-/** Pages may be among them twice. Resolves when all of them were told of. */
+/** `pages` may contain duplicates. Resolves when all of them were reported. */
 export async function awaitReading(
   pages: PushedPage[],
   { api, cursor, signal, withText }: Waiting,
-  report: PushReport,
+  report: TranscriptionReport,
 ): Promise<void> {
   const open = new Map(pages.map((each) => [keyOf(each), each]))
   report.expectReadings(open.size)
@@ -49,7 +54,7 @@ export function keyOf({ notebook, page }: PushedPage): string {
   return `${notebook.uuid}/${page.uuid}`
 }
 
-/** Undefined: not yet. */
+/** Undefined if it isn't transcribed yet. */
 function readingOf(page: ServerPage, isDeleted: boolean): Reading | undefined {
   const { ocr_status } = page
   if (isDeleted || ocr_status === 'not_synced') return { kind: 'changed' }

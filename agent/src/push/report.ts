@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a push tells: a line that counts on a terminal, a line of JSON per page for scripts, a summary for people.
+// Reports a push: a progress line on a terminal, a line of JSON per page for scripts, a summary for people.
 import { ApiProblem, type DisplayOutcome, type Outcome, type Pushed, type PushedPage } from '@rmirror/shared/api'
 import type { Notebook, Problem } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
@@ -24,7 +24,7 @@ export class PushReport {
   #progress: Progress
   #isSending = false
   #fileFailures = 0
-  /** Lines wait for whoever reads them; the work does not. */
+  /** Lines wait for a slow reader; the work doesn't. */
   #printed: Promise<void> = Promise.resolve()
 
   constructor(terminal: Terminal, asJson: boolean) {
@@ -45,7 +45,7 @@ export class PushReport {
     this.#progress.advance()
   }
 
-  /** From now on all pages told are of those. */
+  /** From now on all reported pages are counted as sent. */
   expectSending(pages: number): void {
     this.clear()
     this.#isSending = true
@@ -83,7 +83,7 @@ export class PushReport {
     else if (error) this.remark(`${notebook.name}, page ${page.number}: ${error.message}`)
   }
 
-  /** A picture to look at: it is told only where it could not be sent, and JSON tells of pages to be read alone. */
+  /** Display pictures are reported only if they fail, and not in JSON, which lists pages for transcription. */
   tellDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
     this.#progress.advance()
     if (outcome.kind === 'failed' && !this.#asJson)
@@ -138,7 +138,7 @@ export class PushReport {
     else if (reason !== undefined) this.#remarkUnread(pushed, reason)
   }
 
-  /** What becomes of the text when nobody waits for it. */
+  /** The state of transcription, if the push doesn't wait for it. */
   async tellStanding({ pending, unread }: Standing): Promise<void> {
     for (const { pushed, reason } of unread) this.#remarkUnread(pushed, reason)
     const lines: string[] = []
@@ -173,7 +173,7 @@ export class PushReport {
     await this.#printed
   }
 
-  /** Why is told with the error that ended the push. */
+  /** The reason is printed with the error that ended the push. */
   async tellStopped(): Promise<void> {
     const sent = this.#count('sent') + this.#count('deferred')
     if (this.#asJson || sent === 0) return

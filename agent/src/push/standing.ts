@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the text stands of the notebooks that were pushed, the pages of earlier pushes included.
+// The state of transcription of the pushed notebooks, including pages of earlier pushes.
 import { type Api, answerTo, type components, eachOf, type PushedPage } from '@rmirror/shared/api'
 import type { Notebook } from '@rmirror/shared/library'
 
@@ -12,7 +12,7 @@ export interface Asking {
 }
 
 export interface Standing {
-  /** How many are being read. */
+  /** Number of pages being transcribed. */
   pending: number
   unread: UnreadPage[]
 }
@@ -34,7 +34,7 @@ export async function textStanding(notebooks: Notebook[], asking: Asking): Promi
   return { pending, unread }
 }
 
-/** The pages that are being read, and those that could not be. */
+/** Pages being transcribed, and pages whose transcription failed. */
 export async function pagesInWork(
   notebooks: Notebook[],
   asking: Asking,
@@ -46,7 +46,7 @@ export async function pagesInWork(
   )
 }
 
-/** Why a page was not read, as the server tells it. */
+/** Why the transcription failed, as stated by the server. */
 export function reasonOf({ ocr_error }: Pick<Schemas['Page'], 'ocr_error'>): string {
   return ocr_error ?? 'the server gave no reason'
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a newer tablet wrote on a page is skipped, and the server is told how much that was.
+// What a newer tablet wrote on a page is skipped, and the number of skipped parts is announced.
 import { expect, test } from 'vitest'
 import type { NotebookPage } from '../../../tests/generator/document.ts'
 import { older, standBefore } from '../testing/other-version.ts'
@@ -39,7 +39,7 @@ test('a server that is older than the count gets the page without it', async () 
   layPage(2)
   expect(await push(front.url)).toMatchObject({ status: 0, out: expect.stringContaining('Sent 1 page.') })
   expect([world.pictured(), counted()]).toEqual([1, '0'])
-  // Whoever updates the server later is told by the next push.
+  // After an update of the server, the next push announces the number.
   expect((await push()).status).toBe(0)
   expect(counted()).toBe('2')
 })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A selection changed by names, as a person knows them: notebooks and folders by name, path or uuid, tags as "#tag".
+// Changes a selection by the names that users know: notebooks and folders by name, path or uuid, tags as "#tag".
 import {
   type Folder,
   folderPath,
@@ -21,7 +21,7 @@ interface Meant {
   value: string
 }
 
-/** Throws a Trouble for a name that means nothing, or several things. */
+/** Throws a Trouble for a name that matches nothing, or several things. */
 export function changeSelection(selection: Selection, change: Change, names: string[], library: Library): Selection {
   const changed = structuredClone(selection)
   for (const name of names) {
@@ -32,7 +32,7 @@ export function changeSelection(selection: Selection, change: Change, names: str
   return changed
 }
 
-/** A line for each folder and notebook in its place, marked by whether it is synced; then the tags. */
+/** A line for each folder and notebook, sorted by path and marked if it is synced; then the excluded tags. */
 export function selectionLines(selection: Selection, { folders, notebooks }: Library): string[] {
   const live = [...folders, ...notebooks].filter((item) => !isInTrash(folders, item))
   const outside = new Set(selection.excluded_folders)
@@ -71,7 +71,7 @@ function meantBy(name: string, { folders, notebooks }: Library, selection: Selec
   return one
 }
 
-/** What is excluded but lies here no more is known by its uuid alone. */
+/** Excluded items that are gone here are known by uuid only. */
 function goneBy(uuid: string, selection: Selection): Meant[] {
   const parts = ['excluded_notebooks', 'excluded_folders'] as const
   return parts.flatMap((part) => (selection[part].includes(uuid) ? [{ part, value: uuid }] : []))

@@ -8,7 +8,7 @@ import { systemFor } from './systems.ts'
 const odd = `/opt/a "b" 100% $HOME\\x & <c>`
 const definition = { command: [process.execPath, odd, 'watch'], environment: { RMIRROR_AGENT_INBOX: odd } }
 
-/** What a parser of XML finds in all elements of this name. */
+/** The texts of all elements of this name, as an XML parser reads them. */
 function texts(xml: string | Uint8Array, name: string): string[] {
   const path = write('definition.xml', xml)
   const found = (query: string) =>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What systemd, launchd and the Windows Task Scheduler are told so that they keep a watch running for its user.
+// Definitions by which systemd, launchd and the Windows Task Scheduler keep a watch running for its user.
 import { win32 } from 'node:path'
 
 export interface Definition {
   /** Node, the program, and its arguments. */
   command: string[]
-  /** Variables that the program shall find. */
+  /** Environment variables of the program. */
   environment: Record<string, string>
 }
 
-/** How the program knows that it is started again when it has ended by itself. The scheduler of Windows doesn't do that. */
+/** Tells the program that it is restarted when it has ended by itself, which the Windows scheduler doesn't do. */
 const serviceVariable = { RMIRROR_AGENT_SERVICE: '1' }
 
 export const label = 'org.rmirror.agent'
@@ -38,7 +38,7 @@ WantedBy=default.target
 `.replace('Documentation=man:rmirror(1)\n', '')
 }
 
-/** One word, whatever is in it: % begins a specifier of systemd, and $ a variable in commands. */
+/** Quotes any text as one word: % begins a specifier of systemd, and $ a variable in commands. */
 function unitWord(text: string, isCommand = false): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('\n', '\\n')
   return `"${isCommand ? escaped.replaceAll('$', '$$$$') : escaped}"`
@@ -82,9 +82,9 @@ ${variables.join('')}  </dict>
 }
 
 /**
- * `user` as DOMAIN\\NAME. The scheduler gives no variables to what it starts. It would show a console window, which
- * conhost does not; but conhost keeps the exit status to itself (github.com/microsoft/terminal/issues/17178), so a
- * watch that failed is started again by the clock.
+ * `user` is DOMAIN\\NAME. The scheduler passes no environment variables. It would show a console window; conhost
+ * doesn't, but it hides the exit status (github.com/microsoft/terminal/issues/17178), so a watch that failed is
+ * restarted by the time trigger.
  */
 export function windowsTask({ command }: Definition, user: string): string {
   const { folder, words } = windowsCommand(command)
@@ -135,7 +135,9 @@ export function windowsTask({ command }: Definition, user: string): string {
 `
 }
 
-/** A batch file is named from its own folder: behind /c, cmd.exe takes quotes away from paths with & or brackets. */
+/**
+ * A batch file is named relative to its own folder: after /c, cmd.exe removes the quotes of paths with & or brackets.
+ */
 function windowsCommand(command: string[]): { folder: string; words: string[] } {
   const [program = '', ...args] = command
   const folder = win32.dirname(program)
@@ -143,7 +145,7 @@ function windowsCommand(command: string[]): { folder: string; words: string[] } 
   return { folder, words: ['cmd.exe', '/d', '/c', `.\\${win32.basename(program)}`, ...args] }
 }
 
-/** As the C runtime of Windows takes arguments apart. */
+/** Quotes an argument as the C runtime of Windows parses it. */
 function windowsWord(text: string): string {
   if (/^[^\s"]+$/.test(text)) return text
   return `"${text.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`

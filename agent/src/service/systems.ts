@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How each system is told of the service: a row a system, with the file that defines it and the programs that read it.
+// How each system installs the service: one row per system, with the file that defines it and the commands that load
+// it.
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { type Definition, label, launchdAgent, systemdUnit, windowsTask } from './definition.ts'
@@ -8,18 +9,18 @@ export interface ServiceSystem {
   /** The file that defines the service. */
   path: string
   content: Uint8Array
-  /** In this order, once the file is there. */
+  /** Commands, in this order, to run once the file exists. */
   install: string[][]
-  /** In this order, before the file goes. */
+  /** Commands, in this order, to run before the file is deleted. */
   remove: string[][]
-  /** Where what it says can be read. */
+  /** Where its output can be read. */
   log: string
 }
 
 export interface Place {
   platform: NodeJS.Platform
   environment: NodeJS.ProcessEnv
-  /** Where the agent keeps its state. */
+  /** Folder of the agent's state. */
   stateFolder: string
 }
 
@@ -27,7 +28,7 @@ type Describe = (definition: Definition, place: Place) => ServiceSystem
 
 const systems: Partial<Record<NodeJS.Platform, Describe>> = { linux: systemd, darwin: launchd, win32: taskScheduler }
 
-/** Undefined: nobody there keeps programs running. */
+/** Undefined if the system has no service manager that is supported. */
 export function systemFor(definition: Definition, place: Place): ServiceSystem | undefined {
   return systems[place.platform]?.(definition, place)
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What every source keeps to, met by a tree on a disk, a strict tablet on USB and a real SSH server.
+// What every source guarantees, for a folder on a disk, a strict tablet on USB and a real SSH server.
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Library, type LibraryCore, readLibrary, SourceError } from '@rmirror/shared/library'
@@ -18,17 +18,17 @@ import { openUsb } from './usb.ts'
 
 interface Stage {
   source: Source
-  /** The one notebook that lies there has this name from now on. */
+  /** Writes the only notebook under this name. */
   lay(name: string): Promise<void>
   remove(): Promise<void>
   goAway(): Promise<void>
   comeBack(): Promise<void>
   end?(): Promise<void>
-  /** Its files are read where they lie: the folder. */
+  /** The folder whose files are read in place. */
   folder?: string
 }
 
-/** A folder of this machine, in the tablet's layout. */
+/** A folder on this computer, in the tablet's layout. */
 function onDisk(folder: string): Omit<Stage, 'source'> & { folder: string } {
   mkdirSync(at(folder), { recursive: true })
   return {
@@ -76,7 +76,7 @@ async function overUsb(): Promise<Stage> {
     async remove() {
       tablet.items = []
     },
-    // Each of its tries, and there are three, breaks off.
+    // Interrupts each of its three attempts.
     async goAway() {
       tablet.drops = 3
     },
@@ -181,7 +181,7 @@ describe.each(Object.keys(stages))('%s', (name) => {
       (error) => error,
     )
     ending.abort(ended)
-    // The look may have ended before it was aborted.
+    // The scan may have ended before the abort.
     expect(['through', ended]).toContain(await looking)
   })
 })

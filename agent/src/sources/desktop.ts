@@ -13,7 +13,7 @@ interface System {
   environment: NodeJS.ProcessEnv
 }
 
-/** Where it may lie, the likeliest first; `*` stands for any name. */
+/** Possible folders, the likeliest first; `*` stands for any name. */
 export function desktopFolders({ platform, home, environment }: System): string[] {
   const inSupport = 'Library/Application Support/remarkable/desktop'
   if (platform === 'darwin')
@@ -26,7 +26,7 @@ export function desktopFolders({ platform, home, environment }: System): string[
   ]
 }
 
-/** The first that is there, also where it may not be read: that is for its look to tell. */
+/** The first that exists, even if it can't be read: its look() reports that. */
 export async function findDesktop(
   system: System = { platform: process.platform, home: homedir(), environment: process.env },
 ): Promise<Source | undefined> {

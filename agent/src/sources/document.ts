@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A member of the tablet's folder by itself: what lies around it makes it the document, or the page, that it is.
+// Finds the document or page that a single file or folder of the tablet's library belongs to.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { isUuid, type LibraryCore, type Notebook, type PageSource, readLibrary } from '@rmirror/shared/library'
@@ -9,8 +9,8 @@ const partExtensions = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines
 const mostDescriptionBytes = 32 * 1024 * 1024
 
 /**
- * All files of the document whose description, source or folder of pages is at `path`, with those that describe the
- * folders it lies in; undefined: there is none.
+ * All files of the document whose description, source or folder of pages is at `path`, and those that describe its
+ * parent folders; undefined if there is none.
  */
 export async function documentAt(path: string): Promise<DiskFiles | undefined> {
   const status = await stat(path).catch(() => undefined)
@@ -20,13 +20,16 @@ export async function documentAt(path: string): Promise<DiskFiles | undefined> {
   return documentInItsFolders(dirname(path), basename(path, extension))
 }
 
-/** What was thrown away with its folder lies in that folder still: only the folder says that it is in the trash. */
+/**
+ * Includes parent folders: a document deleted with its folder stays in it, and only the folder says that it is in the
+ * trash.
+ */
 async function documentInItsFolders(parent: string, name: string): Promise<DiskFiles | undefined> {
   const found = await documentFiles(parent, name)
   if (!found) return undefined
   for (let { folder } = await placeOf(parent, name); folder !== undefined; ) {
     const above = await placeOf(parent, folder)
-    // Folders that lie in each other are read once.
+    // Ends at a cycle of folders.
     if (!above.isFolder || found.diskPaths.has(`${folder}.metadata`)) break
     await addMembers(parent, [`${folder}.content`, `${folder}.metadata`], found)
     folder = above.folder
@@ -36,11 +39,11 @@ async function documentInItsFolders(parent: string, name: string): Promise<DiskF
 
 interface DiskPlace {
   isFolder: boolean
-  /** The uuid of the folder it lies in; undefined: in none, or in the trash. */
+  /** UUID of its parent folder; undefined if it is at the top level or in the trash. */
   folder?: string | undefined
 }
 
-/** Where a document or folder says it is. What cannot be read says nothing: reading the document itself tells why. */
+/** Reads where a document or folder is. Ignores failures: reading the document itself reports them. */
 async function placeOf(parent: string, name: string): Promise<DiskPlace> {
   try {
     const file = await fileOnDisk(join(parent, `${name}.metadata`))
@@ -51,7 +54,7 @@ async function placeOf(parent: string, name: string): Promise<DiskPlace> {
   }
 }
 
-/** The page of a document that the file at `path` is, when it lies in a document's folder and the document lists it. */
+/** The document's page that the file at `path` is, if it is in a document's folder and the document lists it. */
 export async function pageInDocument(
   path: string,
   core: LibraryCore,
@@ -67,7 +70,7 @@ export async function pageInDocument(
   return undefined
 }
 
-/** Layer names and highlights that the tablet kept in files of their own. */
+/** Layer names and highlights, which the tablet stored in separate files. */
 export async function besidePage(path: string): Promise<Pick<PageSource, 'layerMetadata' | 'highlights'>> {
   const folder = dirname(resolve(path))
   const stem = basename(path, extname(path))
@@ -82,7 +85,7 @@ export async function besidePage(path: string): Promise<Pick<PageSource, 'layerM
 async function documentFiles(parent: string, name: string): Promise<DiskFiles | undefined> {
   const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
   const inFolder = await filesIn(parent, name)
-  // What a page shows may lie in a folder of its own, called as the page.
+  // Pictures may be in a folder named like the page that shows them.
   const foldersOfPages = inFolder.filter((member) => extname(member) === '')
   const members = [
     ...partExtensions.map((extension) => `${name}.${extension}`),
@@ -96,7 +99,7 @@ async function documentFiles(parent: string, name: string): Promise<DiskFiles | 
   return found
 }
 
-/** Templates that the user installed lie beside the document, and its pages name them. */
+/** Templates that the user installed are beside the document, and its pages name them. */
 async function addTemplates(parent: string, name: string, found: DiskFiles): Promise<void> {
   for (const template of await templatesOf(parent, name)) {
     const members = ['template', 'metadata', 'content'].map((extension) => `${template}.${extension}`)
@@ -104,7 +107,7 @@ async function addTemplates(parent: string, name: string, found: DiskFiles): Pro
   }
 }
 
-/** The uuids among the names of templates in `.content` and `.pagedata`. What can't be read names none. */
+/** The uuids among the template names in `.content` and `.pagedata`; none if they can't be read. */
 async function templatesOf(parent: string, name: string): Promise<ReadonlySet<string>> {
   const [content, pagedata] = await Promise.all(
     ['content', 'pagedata'].map(async (extension) => {

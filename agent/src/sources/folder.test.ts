@@ -52,7 +52,7 @@ test('each state of a file has a version of its own, whatever its time and size'
   const first = await versionOf()
   expect(await versionOf()).toEqual(first)
   write('desk/b.rm', 'two')
-  // As tools do that keep the time of what they bring.
+  // Like tools that keep the modification time of what they copy.
   await promisify(execFile)('touch', ['-r', at('desk/a.rm'), at('desk/b.rm')])
   renameSync(at('desk/b.rm'), at('desk/a.rm'))
   expect(await versionOf()).not.toEqual(first)

@@ -5,15 +5,15 @@ import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Problem, refuseTooLarge, SourceError, type SourceFile } from '@rmirror/shared/library'
 
-/** A file with what tells one state of it from another. */
+/** A file with what distinguishes its states. */
 export interface DiskFile extends SourceFile {
-  /** Another one after each write, as far as the file system tells. */
+  /** Changes with each write, as far as the file system tells. */
   version: string
-  /** Milliseconds since 1970: when it was last written, renamed or touched. */
+  /** Milliseconds since 1970 of the last write, rename or touch. */
   touched: number
 }
 
-/** `path` names the file in the library; the default is its own name. */
+/** `path` is the file's name in the library; default: its own name. */
 export async function fileOnDisk(diskPath: string, path = basename(diskPath)): Promise<DiskFile> {
   return fileOf(await stat(diskPath), diskPath, path)
 }
@@ -56,15 +56,15 @@ async function readPart(diskPath: string, start: number, end: number): Promise<U
 
 export interface DiskFiles {
   files: DiskFile[]
-  /** Where each file of the library lies on disk. */
+  /** Paths on disk, by path in the library. */
   diskPaths: Map<string, string>
-  /** Folders and files that could not be opened; paths on disk. */
+  /** Folders and files that couldn't be opened, with paths on disk. */
   problems: Problem[]
 }
 
 /**
- * A file, or all files below a folder in the order of their names; what links to folders lead to comes last. Pipes and
- * devices are left out.
+ * A file, or all files below a folder in the order of their names; files behind links to folders come last. Pipes and
+ * devices are left out. Rejects with a SourceError if `diskPath` can't be read.
  */
 export async function filesAt(diskPath: string): Promise<DiskFiles> {
   const found: DiskFiles = { files: [], diskPaths: new Map(), problems: [] }
@@ -81,18 +81,18 @@ export async function filesAt(diskPath: string): Promise<DiskFiles> {
   return found
 }
 
-/** Without links; each is read once, whatever leads to it. */
+/** Real paths of folders; each is read once, however many links lead to it. */
 type Seen = Set<string>
 
 interface Place {
   disk: string
-  /** In the library. */
+  /** Path in the library. */
   path: string
 }
 
 type Found =
   | ({ kind: 'file'; file: DiskFile } & Place)
-  /** To a folder. Links may lead to one folder by many ways, or round in circles. */
+  /** A link to a folder. Several links may lead to one folder, or round in circles. */
   | ({ kind: 'link' } & Place)
   | { kind: 'problem'; problem: Problem }
 
@@ -106,7 +106,7 @@ async function addFolder(disk: string, result: DiskFiles): Promise<void> {
   }
 }
 
-/** Answers with what is to be followed. */
+/** Returns the links to follow. */
 function take(found: Found[], result: DiskFiles): Place[] {
   const links: Place[] = []
   for (const each of found)
@@ -116,7 +116,7 @@ function take(found: Found[], result: DiskFiles): Place[] {
   return links
 }
 
-/** A file system answers several questions at once; more of them would only fill memory. */
+/** A file system serves several requests in parallel; more of them would only fill memory. */
 const atOnce = 64
 
 async function findBelow(folder: Place & { real: string }, seen: Seen): Promise<Found[]> {
@@ -145,7 +145,7 @@ async function findAt(member: Dirent, folder: Place & { real: string }, seen: Se
     if (status.isFile()) return [{ kind: 'file', disk, path, file: fileOf(status, disk, path) }]
     return status.isDirectory() ? [{ kind: 'link', disk, path }] : []
   } catch (error) {
-    // A link that leads nowhere, or to itself, is nobody's loss.
+    // A link that leads nowhere, or to itself, loses nothing.
     const leadsNowhere = error instanceof Error && 'code' in error && ['ENOENT', 'ELOOP'].includes(String(error.code))
     return leadsNowhere ? [] : [unreadable(disk, "The file couldn't be read")]
   }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A folder into which people put archives of notebooks. What is taken out of it is deleted nowhere.
+// A folder for archives of notebooks. Removing an archive from it deletes nothing on the server.
 import { extname } from 'node:path'
 import type { SourceFile } from '@rmirror/shared/library'
 import type { Source } from './source.ts'
 import { openTree } from './tree.ts'
 
 const archives = new Set(['.rmdoc', '.rmn', '.zip'])
-/** Younger ones may be being written still; whoever writes them hints at it later than that. */
+/** Younger files may still be in the middle of a write; the hint about the write comes later than that. */
 const settledMs = 1000
 
-/** `now` in milliseconds since 1970. */
+/** `now` returns milliseconds since 1970. */
 export function openInbox(path: string, now: () => number = Date.now): Source {
   const tree = openTree(path)
   const isWritten = ({ path: name, modified }: SourceFile) =>

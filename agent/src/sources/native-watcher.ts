@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The system's own watching of folders, by the compiled part of @parcel/watcher, which lies beside the program. The package
-// around it is left out: it adds patterns to ignore, which nobody needs here, and a script that runs at installation.
+// Watches folders through the operating system, by the compiled part of @parcel/watcher, which is beside the program.
+// The package around it is left out: it only adds ignore patterns, unused here, and a script that runs at installation.
 import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -20,26 +20,28 @@ interface Binding {
 }
 
 const backends: Partial<Record<NodeJS.Platform, string>> = { darwin: 'fs-events', linux: 'inotify', win32: 'windows' }
-/** Named, because by default it would first ask for a program called Watchman. */
+/** Set explicitly, because the default first looks for a program called Watchman. */
 const backend = backends[process.platform] ?? 'default'
-/** Of Linux there are two; npm installs the one that fits. */
+/** Linux has two; npm installs the one that fits. */
 const libraries = process.platform === 'linux' ? ['-glibc', '-musl'] : ['']
 
-/** After the last of many new folders. */
+/** Debounce after the last of many new folders. */
 const renewMs = 500
 
 export interface FolderEvents {
-  /** From now on changes are told. */
+  /** The watch is active: changes are reported from now on. */
   stands(): void
   changed(): void
   /** The folder itself was deleted or moved. */
   gone(): void
 }
 
-/** Resolves when the signal is aborted; rejects where the folder can't be watched, or no longer. `folder` without links. */
+/**
+ * Resolves when the signal is aborted; rejects if the folder can't be watched, or no longer. `folder` is a real path.
+ */
 export type WatchFolder = (folder: string, events: FolderEvents, signal: AbortSignal) => Promise<void>
 
-/** Undefined: there is none for this system. `from` is a file beside which packages lie. */
+/** Undefined if there is none for this system. Packages are looked up from the file `from`. */
 export function nativeWatcher(from: string = import.meta.url): WatchFolder | undefined {
   const require = createRequire(from)
   for (const library of libraries) {
@@ -57,8 +59,8 @@ export function nativeWatcher(from: string = import.meta.url): WatchFolder | und
 }
 
 /**
- * In a process of its own, because what is compiled may end a process, or stop it for good: where inotify has no instance
- * left, which Node's own watching tells, the call to it never returns.
+ * Runs in a separate process, because compiled code may crash a process or block it for good: if no inotify instance is
+ * left, which Node's own watcher reports, the call to it never returns.
  */
 const trial = `
 const [, file, folder, backend] = process.argv
@@ -76,7 +78,7 @@ async function tryOut(file: string, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Until the signal is aborted, or a folder came that holds folders already: what the library doesn't watch. */
+/** Until the signal is aborted, or a new folder already contains folders, which the library doesn't watch. */
 async function watchOnce(binding: Binding, folder: string, events: FolderEvents, signal: AbortSignal): Promise<void> {
   const ending = resolvers()
   let renewal: NodeJS.Timeout | undefined
@@ -99,7 +101,7 @@ async function watchOnce(binding: Binding, folder: string, events: FolderEvents,
     await ending.promise
   } finally {
     clearTimeout(renewal)
-    // Of a folder that is gone the system has forgotten what it watched, and says so.
+    // If the folder is gone, the system has already dropped the watch and returns an error.
     await binding.unsubscribe(folder, tell, { backend }).catch(() => undefined)
   }
 }
@@ -111,7 +113,7 @@ function resolvers() {
     resolve = onward
     reject = fail
   })
-  // The promise may be rejected before anybody waits for it.
+  // The promise may be rejected before it is awaited.
   promise.catch(() => undefined)
   return { promise, resolve, reject }
 }
@@ -121,7 +123,7 @@ async function holdsFolders(path: string): Promise<boolean> {
   return entries.some((entry) => entry.isDirectory())
 }
 
-/** For people; `failure` is undefined where nothing watches folders on this system. */
+/** For users; `failure` is undefined if nothing watches folders on this system. */
 export function whyNot(failure: unknown): { reason: string; advice?: string } {
   if (failure === undefined) return { reason: 'Nothing that watches folders is installed for this system' }
   const message = failure instanceof Error ? failure.message : String(failure)
@@ -133,7 +135,7 @@ export function whyNot(failure: unknown): { reason: string; advice?: string } {
   }
 }
 
-/** Of inotify, in the words of Node and of strerror(3). */
+/** Limits of inotify, by the error texts of Node and of strerror(3). */
 const limits = [
   { pattern: /ENOSPC|No space left/, name: 'fs.inotify.max_user_watches', enough: 524_288 },
   { pattern: /EMFILE|Too many open files/, name: 'fs.inotify.max_user_instances', enough: 1024 },

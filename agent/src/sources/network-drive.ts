@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether a folder lies on a drive that other computers change: the kernel of this one is not told of that.
+// Detects folders on drives that other computers change: this computer's kernel isn't told about those changes.
 import { statfs } from 'node:fs/promises'
 
-/** What statfs(2) calls the file systems of other computers, by linux/magic.h and their own sources. */
+/** File system types of network drives in statfs(2), from linux/magic.h and the file systems' own sources. */
 const remoteTypes = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
   [0xff534d42, 'CIFS'],
   [0xfe534d42, 'SMB 2'],
-  // SSH, WebDAV, cloud drives and folders of virtual machines; NTFS as well, where looking now and then does no harm.
+  // SSH, WebDAV, cloud drives and folders of virtual machines; also NTFS, where polling does no harm.
   [0x65735546, 'FUSE'],
-  // Drives of Windows in its Linux, and of some virtual machines.
+  // Windows drives in the Windows Subsystem for Linux, and drives of some virtual machines.
   [0x01021997, '9P'],
   [0x5346414f, 'OpenAFS'],
   [0x6b414653, 'AFS'],
@@ -23,7 +23,7 @@ const remoteTypes = new Map([
   [0xbacbacbc, 'VMware'],
 ])
 
-/** `path` without links: drives of Windows that have a letter show their server in it then. */
+/** `path` is a real path: mapped Windows drives then show their server. */
 export async function isOnNetworkDrive(path: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
   const { type } = await statfs(path)
   return isNetworkDrive(path, platform, type)
@@ -31,8 +31,8 @@ export async function isOnNetworkDrive(path: string, platform: NodeJS.Platform =
 
 export function isNetworkDrive(path: string, platform: NodeJS.Platform, type: number): boolean {
   if (platform === 'win32') return /^\\\\(?![.?]\\(?!UNC\\))/.test(path)
-  // Its numbers of file systems differ from start to start; other drives than its own are mounted there.
+  // Its file system numbers change with each start; drives other than its own are mounted there.
   if (platform === 'darwin') return path.startsWith('/Volumes/')
-  // 32 bits that some systems extend by their sign.
+  // 32 bits, which some systems sign-extend.
   return remoteTypes.has(type >>> 0)
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Noticing changes by looking: names, sizes and times of all files of a folder.
+// Notices changes by polling the names, sizes and times of all files in a folder.
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { filesAt } from './folder.ts'
 
-/** Of a large folder, or a slow drive, a look takes at most this part of the time. */
+/** Maximum share of time spent on scanning a large folder or a slow drive. */
 const share = 1 / 20
 
 export interface PollEvents {
-  /** The folder was looked at once: from now on changes are noticed. */
+  /** The first scan is done: changes are noticed from now on. */
   stands(): void
   changed(): void
 }
@@ -40,7 +40,7 @@ async function impressionOf(folder: string): Promise<string> {
     for (const { path, size, modified } of files) hash.update(`${path}\0${size}\0${modified}\n`)
     for (const { path } of problems) hash.update(`${path}\0unreadable\n`)
   } catch {
-    // A folder that is away counts as one without files.
+    // A missing folder counts as an empty one.
   }
   return hash.digest('hex')
 }

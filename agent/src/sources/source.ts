@@ -3,28 +3,28 @@ import type { Problem, SourceFile } from '@rmirror/shared/library'
 
 export type SourceKind = 'desktop' | 'folder' | 'inbox' | 'usb' | 'ssh'
 
-/** Where notebooks come from. */
+/** A place that notebooks come from. */
 export interface Source {
   kind: SourceKind
-  /** What a person calls it: a path or a host, printable, without secrets. */
+  /** Name for users: a path or a host, printable, without secrets. */
   address: string
   /** Whether what is gone from it counts as deleted. */
   deletes: boolean
-  /** Lists all files, opening none. Rejects with a SourceError when nothing can be listed at all. */
+  /** Lists all files without opening any. Rejects with a SourceError if nothing can be listed. */
   look(signal: AbortSignal): Promise<Look>
-  /** Until the signal is aborted; absent: it is only looked at from time to time. */
+  /** Runs until the signal is aborted. Absent if the source can only be scanned from time to time. */
   watch?(listener: Listener, signal: AbortSignal): Promise<void>
-  /** Gives back what it holds open between looks. */
+  /** Releases what it keeps open between scans. */
   close?(): void
 }
 
-/** What a source that is watched tells. */
+/** Receives the reports of a watched source. */
 export interface Listener {
-  /** Once: changes are noticed from now on, or the source is away. */
+  /** Called once: changes are noticed from now on, or the source is away. */
   ready(): void
   /** Something may have changed. */
   hint(): void
-  /** The system tells of no changes there, or not of all: it is looked at every so often. Once for each reason. */
+  /** The system doesn't report its changes, or not all of them, so it is polled. Called once per reason. */
   polls(polling: Polling): void
 }
 
@@ -32,18 +32,18 @@ export interface Polling {
   seconds: number
   /** A sentence without its full stop. */
   reason: string
-  /** What a person can do about it: a sentence. */
+  /** A sentence that says what the user can do about it. */
   advice?: string
 }
 
 export interface Look {
-  /** As readLibrary takes them. */
+  /** Input of readLibrary(). */
   files: SourceFile[]
   problems: Problem[]
-  /** False when a part could not be listed: nothing counts as gone then. */
+  /** False if a part couldn't be listed; nothing counts as gone then. */
   isWhole: boolean
-  /** Notebooks that lie in the trash, whatever their files say. */
+  /** Notebooks in the trash, whatever their files say. */
   trashed?: ReadonlySet<string>
-  /** Milliseconds since 1970: when the app's folder, or the tablet, last changed. */
+  /** Milliseconds since 1970 of the last change of the app's folder, or of the tablet. */
   lastChange?: number
 }

@@ -4,15 +4,15 @@ export interface SshAddress {
   user: string
   host: string
   port: number
-  /** The folder of the library on the tablet. */
+  /** Folder of the library on the tablet. */
   path: string
-  /** What a person calls it. */
+  /** Name for users. */
   name: string
 }
 
 const usualPath = '/home/root/.local/share/remarkable/xochitl'
 
-/** [USER@]HOST[:PORT][/FOLDER]; undefined: it is none. IPv6 addresses stand in brackets. */
+/** Parses [USER@]HOST[:PORT][/FOLDER]; undefined if it isn't valid. IPv6 addresses are in brackets. */
 export function sshAddress(text: string): SshAddress | undefined {
   const parts = /^(?:([\w.-]+)@)?(\[[\da-f:.]+\]|[\w][\w.-]*)(?::(\d{1,5}))?(\/\S*)?$/i.exec(text.trim())
   if (!parts) return undefined

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Listing and reading a folder on a tablet, by SFTP or, where that is missing, by its shell.
+// Lists and reads a folder on a tablet, by SFTP or, if that is missing, by its shell.
 import { eachOf } from '@rmirror/shared/api'
 import type { FileEntryWithStats, SFTPWrapper } from 'ssh2'
 import { orNoSuchFolder, type SshSession } from './ssh-session.ts'
 
 export interface RemoteFile {
-  /** Below the folder, with `/`. */
+  /** Below the folder, with `/` between names. */
   path: string
   size: number
   /** Milliseconds since 1970. */
@@ -14,17 +14,17 @@ export interface RemoteFile {
 
 export interface RemoteFolder {
   files: RemoteFile[]
-  /** Nothing was left out that could not be listed. */
+  /** False if a part couldn't be listed. */
   isWhole: boolean
 }
 
 export interface RemoteFiles {
   list(): Promise<RemoteFolder>
-  /** `end` is excluded. */
+  /** `end` is exclusive. */
   read(path: string, start: number, end: number): Promise<Uint8Array>
 }
 
-/** What the tablet writes has such names only; others are nobody's notebooks. */
+/** The tablet only writes such names; other files belong to no notebook. */
 const isPlainName = (name: string) => /^[\w-][\w.-]*$/.test(name)
 const foldersAtOnce = 16
 const mostDepth = 8
@@ -51,7 +51,7 @@ class SftpFiles implements RemoteFiles {
       await eachOf(folders, foldersAtOnce, async (folder) => {
         const entries = await this.#entriesOf(folder).catch((error) => {
           if (folder === '' || !isAnswer(error)) throw error
-          // The folder went meanwhile, or may not be read.
+          // The folder disappeared meanwhile, or can't be read.
           found.isWhole = false
           return []
         })
@@ -72,7 +72,7 @@ class SftpFiles implements RemoteFiles {
     if (end <= start) return new Uint8Array()
     const parts: Buffer[] = []
     const stream = this.#sftp.createReadStream(`${this.#folder}/${path}`, { start, end: end - 1 })
-    // Closing it may fail after all of it was read.
+    // Closing the stream may fail after everything was read.
     stream.on('error', () => undefined)
     for await (const part of stream) parts.push(part as Buffer)
     return Buffer.concat(parts)
@@ -85,12 +85,12 @@ class SftpFiles implements RemoteFiles {
   }
 }
 
-/** A status of SFTP, and not the end of the connection. */
+/** True for an SFTP status, false for the end of the connection. */
 function isAnswer(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'number'
 }
 
-/** Needs no more than BusyBox. */
+/** Needs nothing but BusyBox. */
 class ShellFiles implements RemoteFiles {
   readonly #session: SshSession
   readonly #folder: string
@@ -121,7 +121,7 @@ class ShellFiles implements RemoteFiles {
     )
   }
 
-  /** One after the other: the tablet has few channels. */
+  /** Commands run one after another, because the tablet has few channels. */
   #run(command: string): Promise<Buffer> {
     const next = () => this.#session.run(`cd ${quoted(this.#folder)} || ${orNoSuchFolder}; ${command}`)
     const running = this.#last.then(next, next)

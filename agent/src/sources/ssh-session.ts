@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One connection to a tablet by SSH. Nothing is ever written to it.
+// One SSH connection to a tablet. It never writes to the tablet.
 import { createHash } from 'node:crypto'
 import { SourceError } from '@rmirror/shared/library'
 import type { AnyAuthMethod, Client, ClientChannel, SFTPWrapper } from 'ssh2'
@@ -11,11 +11,11 @@ export interface SshAccess {
   password?: string | undefined
   /** Private keys in any format of OpenSSH. */
   keys: string[]
-  /** Where ssh-agent listens. */
+  /** Socket of ssh-agent. */
   agent?: string | undefined
 }
 
-/** The tablet shows a key that isn't the expected one, or none is expected yet. */
+/** The tablet's host key isn't the expected one, or none is expected yet. */
 export class UnknownHostKey extends SourceError {
   readonly hostKey: string
 
@@ -29,7 +29,7 @@ export class UnknownHostKey extends SourceError {
   }
 }
 
-/** Neither a key nor the password opens the tablet. */
+/** The tablet accepts neither a key nor the password. */
 export class RefusedBySsh extends SourceError {
   constructor({ name }: SshAddress, cause: unknown) {
     super('unreadable-file', `${name} refused this computer. Run "rmirror connect ssh ${name}"`, { cause })
@@ -50,7 +50,7 @@ export class SshSession {
     client.once('close', () => {
       this.#isOpen = false
     })
-    // A connection that breaks later is met by whatever is asked of it next.
+    // A connection that breaks later is noticed by the next request.
     client.on('error', () => this.close())
   }
 
@@ -101,14 +101,14 @@ export class SshSession {
     this.#client.destroy()
   }
 
-  /** Undefined: the tablet has no SFTP. */
+  /** Undefined if the tablet has no SFTP. */
   async sftp(): Promise<SFTPWrapper | undefined> {
     return new Promise((resolve, reject) => {
       const broken = () => reject(new Error('closed'))
       this.#client.once('close', broken)
       this.#client.sftp((error, sftp) => {
         this.#client.off('close', broken)
-        // What it says of requests that have no answer is told by the requests as well.
+        // Errors of unanswered requests are also reported by those requests.
         if (!error) resolve(sftp.on('error', () => undefined))
         else if (this.#isOpen) resolve(undefined)
         else reject(error)
@@ -116,7 +116,7 @@ export class SshSession {
     })
   }
 
-  /** What the command writes. Rejects when it fails. */
+  /** The command's output. Rejects if the command fails. */
   async run(command: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       this.#client.exec(command, (error, channel: ClientChannel | undefined) => {
@@ -138,7 +138,7 @@ export class SshSession {
   }
 }
 
-/** For the shell: a failure that `run` knows. */
+/** For shell commands: a failure that `run` recognizes. */
 export const orNoSuchFolder = `exit ${noSuchFolder}`
 
 function methodsOf(username: string, { password, keys, agent }: SshAccess): AnyAuthMethod[] {

@@ -88,7 +88,7 @@ test('a folder that is not there is told', async () => {
   await expect(open({}, at('nowhere')).look(signal)).rejects.toThrow("can't be read")
 })
 
-/** One that only a password opens, and that has no SFTP. */
+/** A tablet that accepts only a password and has no SFTP. */
 async function passwordTablet(password: string) {
   const server = new Server({ hostKeys: [readFileSync(at('sshd/host'))] }, (client) => {
     client.on('error', () => undefined)

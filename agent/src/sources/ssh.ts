@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The library on a tablet itself, by SSH: its folder is listed and read where it lies.
+// The library on a tablet itself, by SSH: its folder is listed and read in place.
 import { refuseTooLarge, SourceError, type SourceFile } from '@rmirror/shared/library'
 import type { Look, Source } from './source.ts'
 import type { SshAddress } from './ssh-address.ts'
@@ -8,11 +8,11 @@ import { type SshAccess, SshSession } from './ssh-session.ts'
 
 export interface SshSettings {
   address: SshAddress
-  /** Read anew for each connection, because a person may have mended it. */
+  /** Called for each connection, because the user may have corrected it. */
   access(): Promise<SshAccess>
 }
 
-/** Without anything to read, a connection is given back. */
+/** A connection without requests is closed after this time. */
 const idleMs = 30_000
 export function openSsh(settings: SshSettings): Source {
   const tablet = new SshTablet(settings)
@@ -65,7 +65,7 @@ class SshTablet {
       ...{ path, size, modified },
       read: async () => {
         refuseTooLarge(size)
-        // One byte more tells whether it has grown.
+        // One byte more shows whether the file has grown.
         const bytes = await this.#ask((remote) => remote.read(path, 0, size + 1))
         if (bytes.length !== size) throw new SourceError('unreadable-file', 'The file changed while it was read')
         return bytes
@@ -74,7 +74,7 @@ class SshTablet {
     }
   }
 
-  /** A connection that broke meanwhile is opened once more. */
+  /** Reconnects once if the connection broke. */
   async #ask<Answer>(question: (files: RemoteFiles) => Promise<Answer>): Promise<Answer> {
     for (let isAgain = false; ; isAgain = true) {
       const { session, files } = await this.#connection()

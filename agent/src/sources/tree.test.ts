@@ -18,10 +18,10 @@ test('hints at what changes in it, at any depth, until it is no longer wanted', 
   await heard.next('ready')
   write('desk/a.metadata', '{}')
   await heard.next('hint')
-  // Too quick for the system: a watch begins for each folder that it sees being created.
+  // Too quick for the system, which starts a watch for each folder that it sees being created.
   mkdirSync(at('desk/a/b/c/d'), { recursive: true })
   await heard.next('hint')
-  // The whole tree is watched once more.
+  // The whole tree is watched again.
   await heard.next('hint')
   heard.forget()
   writeFileSync(at('desk/a/b/c/d/e.rm'), 'ink')

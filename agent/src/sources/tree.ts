@@ -4,7 +4,7 @@ import { filesAt } from './folder.ts'
 import type { Source } from './source.ts'
 import { watchTree } from './watch-tree.ts'
 
-/** A folder on this machine, or on a network drive, with all that lies below it. */
+/** A folder on this computer, or on a network drive, with everything below it. */
 export function openTree(given: string): Source {
   const path = resolve(given)
   return {

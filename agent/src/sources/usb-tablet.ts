@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The requests of the tablet's USB web interface. It answers one at a time, and drops others.
+// Requests to the tablet's USB web interface. It handles one at a time and drops others.
 import { type IncomingMessage, request } from 'node:http'
 import { isUuid, SourceError } from '@rmirror/shared/library'
 
@@ -9,14 +9,14 @@ export interface UsbItem {
   /** "" at the top level. */
   parent: string
   isFolder: boolean
-  /** As the tablet writes it; changes with the notebook. */
+  /** As the tablet states it; changes with the notebook. */
   modified: string
 }
 
-/** Without a byte. */
+/** Timeout since the last byte. */
 const silenceMs = 30_000
 const tries = 3
-/** The largest PDFs that tablets take have a tenth of this. */
+/** The largest PDFs that tablets accept have a tenth of this. */
 const mostBytes = 2 ** 31
 const mostFolders = 10_000
 
@@ -27,7 +27,7 @@ export class UsbTablet {
     this.#address = address.replace(/\/+$/, '')
   }
 
-  /** Everything but the trash. Rejects with a SourceError that says what to do. */
+  /** Lists everything but the trash. Rejects with a SourceError that says what to do. */
   async list(signal: AbortSignal): Promise<UsbItem[]> {
     const items = new Map<string, UsbItem>()
     const folders = ['']
@@ -42,7 +42,7 @@ export class UsbTablet {
     return [...items.values()]
   }
 
-  /** A notebook as a ZIP. */
+  /** A notebook as a ZIP archive. */
   async fetchArchive(uuid: string, signal: AbortSignal): Promise<Uint8Array> {
     const bytes = await this.#ask('GET', `/download/${uuid}/rmdoc`, signal)
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return bytes
@@ -76,9 +76,9 @@ export class UsbTablet {
 }
 
 /**
- * The head of an answer, redirects included. Downloads have a Content-Length beside "Transfer-Encoding: chunked"
- * (firmware 3.27.3, theagenticguy/remarkable-spec), which RFC 9112 forbids and fetch() refuses; the lenient parser goes
- * by the chunks. No other server is asked in this way.
+ * The head of an answer, redirects included. Downloads have a Content-Length in addition to "Transfer-Encoding:
+ * chunked" (firmware 3.27.3, theagenticguy/remarkable-spec), which RFC 9112 forbids and fetch() rejects; the lenient
+ * parser goes by the chunks. It is used for no other server.
  */
 function answerTo(url: string, method: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -87,7 +87,7 @@ function answerTo(url: string, method: string, signal: AbortSignal): Promise<Inc
   })
 }
 
-/** Rejects when the connection ends before the body does. */
+/** Rejects if the connection ends before the body does. */
 async function bytesOf(answer: IncomingMessage, silence: Silence): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
@@ -101,7 +101,7 @@ async function bytesOf(answer: IncomingMessage, silence: Silence): Promise<Uint8
   return Buffer.concat(parts)
 }
 
-/** Aborts a request of which nothing was heard for a while. */
+/** Aborts a request that has received nothing for a while. */
 class Silence {
   readonly #controller = new AbortController()
   readonly #outer: AbortSignal
@@ -130,7 +130,7 @@ class Silence {
 }
 
 /**
- * Undefined: the folder is gone, for which the tablet lists its top level instead. Newer firmware spells VisibleName; all
+ * Undefined if the folder is gone: the tablet then lists its top level instead. Newer firmware spells VisibleName; all
  * of them wrote VissibleName.
  */
 function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] | undefined {
@@ -156,7 +156,7 @@ function itemsIn(bytes: Uint8Array, parent: string): UsbItem[] | undefined {
   })
 }
 
-/** Firmware that states no parents is believed. */
+/** Firmware that doesn't state parents is trusted. */
 const isElsewhere = (stated: unknown, folder: string) =>
   folder !== '' && typeof stated === 'string' && stated.toLowerCase() !== folder
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A strict tablet, as its interface is met by one request after the other.
+// A strict tablet, whose interface takes one request after another.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { at, documentFiles, notebook, writeArchive } from '../testing/program.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A tablet by its USB web interface, which has archives of notebooks since firmware 3.9. Each is fetched once for each
-// time that it was modified, and kept: an unchanged tablet is only listed.
+// A tablet by its USB web interface, which offers archives of notebooks since firmware 3.9. Each notebook is fetched
+// once per modification and cached: an unchanged tablet is only listed.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isUuid, SourceError, type SourceFile } from '@rmirror/shared/library'
@@ -11,11 +11,11 @@ import { type UsbItem, UsbTablet } from './usb-tablet.ts'
 export interface UsbSettings {
   /** Such as http://10.11.99.1. */
   address: string
-  /** A folder of its own. */
+  /** A folder for this source alone. */
   cache: string
 }
 
-/** What is kept of each notebook, by its uuid. */
+/** Index of the cache, by notebook uuid. */
 type Kept = Record<string, { modified: string; isListed: boolean }>
 
 export function openUsb({ address, cache }: UsbSettings): Source {
@@ -23,7 +23,7 @@ export function openUsb({ address, cache }: UsbSettings): Source {
   return {
     kind: 'usb',
     address,
-    // The tablet lists nothing of its trash: a notebook that is listed no more lies there, and may come back.
+    // The tablet doesn't list its trash: a notebook that is no longer listed is there, and may come back.
     deletes: false,
     look: (signal) => lookAt(tablet, cache, signal),
   }
@@ -61,7 +61,7 @@ async function lookAt(tablet: UsbTablet, cache: string, signal: AbortSignal): Pr
 const archiveOf = (cache: string, uuid: string) => join(cache, `${uuid}.rmdoc`)
 const indexOf = (cache: string) => join(cache, 'index.json')
 
-/** The tablet lists folders, but gives no archives of them. */
+/** The tablet lists folders, but offers no archives of them. */
 function folderFile({ uuid, name, parent, modified }: UsbItem): SourceFile {
   const said = /^\d{4}-\d\d-\d\dT/.test(modified) ? Date.parse(modified) : Number.NaN
   const metadata = { type: 'CollectionType', visibleName: name, parent }
@@ -70,7 +70,7 @@ function folderFile({ uuid, name, parent, modified }: UsbItem): SourceFile {
   return { path: `${uuid}.metadata`, size: bytes.length, modified: 0, read: async () => bytes }
 }
 
-/** What is damaged costs fetching all of it again. */
+/** A damaged index only means that everything is fetched again. */
 async function readKept(cache: string): Promise<Kept> {
   try {
     const kept = JSON.parse(await readFile(indexOf(cache), 'utf8')) as Kept
@@ -95,7 +95,7 @@ async function writeWhole(path: string, bytes: Uint8Array | string): Promise<voi
   }
 }
 
-/** Of fetches that were cut off. */
+/** Removes the remains of interrupted fetches. */
 async function removeRemains(cache: string, kept: Kept): Promise<void> {
   for (const name of await readdir(cache)) {
     const isKept = name === 'index.json' || Object.hasOwn(kept, name.replace(/\.rmdoc$/, ''))

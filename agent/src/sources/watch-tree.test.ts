@@ -22,7 +22,7 @@ afterEach(async () => {
   await watching
 })
 
-/** Minutes become milliseconds. */
+/** Milliseconds instead of minutes. */
 const soon = { checkMs: 20, pollMs: 20, networkPollMs: 40 }
 
 function watch(means: Partial<Means> = {}, path = at('desk')): void {
@@ -56,7 +56,7 @@ describe('a folder that the system watches', () => {
     await heard.next('ready')
     renameSync(at('desk'), at('old'))
     renameSync(at('new'), at('desk'))
-    // One when the old one went, one when the new one is watched.
+    // One when the old folder disappeared, one when the new one is watched.
     await heard.next('hint')
     await heard.next('hint')
     heard.forget()
@@ -109,7 +109,7 @@ describe('a folder that the system does not watch', () => {
     watch({ watchFolder: second, retryMs: 50, pollMs: 60_000 })
     expect(await heard.next('every')).toBe("every 60 s: The system can't watch it (busy)")
     await heard.next('ready')
-    // The first look of the polling that replaces the watch.
+    // From the watch that replaces the polling.
     await heard.next('hint')
     heard.forget()
     write('desk/a.metadata', '{}')
@@ -132,13 +132,13 @@ describe('a folder that the system does not watch', () => {
   })
 })
 
-/** Limits of a kind of inotify hold for a namespace of users, where systems let people have one. */
+/** Limits of inotify apply to a user namespace, where systems let users create one. */
 const mayLimit = spawnSync('unshare', ['--user', '--map-root-user', 'true']).status === 0
 
 describe.skipIf(!mayLimit)('a system that watches no more folders', () => {
   const source = (name: string) => JSON.stringify(pathToFileURL(`${import.meta.dirname}/${name}`).href)
 
-  /** What is said of a folder with three others. */
+  /** What is reported about a folder with three others in it. */
   function saidAt(limit: string, most: number): { reason: string; advice?: string } {
     for (const name of ['a', 'b', 'c']) mkdirSync(at('desk', name))
     const script = `const { nativeWatcher, whyNot } = await import(${source('native-watcher.ts')})
@@ -165,7 +165,7 @@ describe.skipIf(!mayLimit)('a system that watches no more folders', () => {
 
 describe('a network drive', () => {
   test('is watched and looked at, because others change it', async () => {
-    // As the system does where another computer makes the change.
+    // As the system behaves when another computer makes the change.
     const silent: WatchFolder = (_, { stands }, signal) =>
       new Promise((resolve) => {
         stands()
@@ -174,7 +174,7 @@ describe('a network drive', () => {
     watch({ watchFolder: silent, isOnNetworkDrive: async () => true })
     expect(await heard.next('every')).toContain('every 0.04 s: It is on a network drive')
     await heard.next('ready')
-    // The first look of the polling.
+    // From the first scan of the polling.
     await heard.next('hint')
     heard.forget()
     write('desk/a.metadata', '{}')
@@ -195,7 +195,7 @@ describe('a network drive', () => {
     }
     const remote = Object.entries(types).filter(([, type]) => isNetworkDrive('/mnt/notes', 'linux', type))
     expect(remote.map(([name]) => name)).toEqual(['nfs', 'cifs', 'sshfs', 'ninep'])
-    // As systems tell it whose numbers have a sign.
+    // As on systems whose numbers are signed.
     expect(isNetworkDrive('/mnt/notes', 'linux', 0xff534d42 | 0)).toBe(true)
   })
 

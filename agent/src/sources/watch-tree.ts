@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Watching a folder with all that lies below it: by the system, by looking where the system can't, and by both on network
-// drives. A folder that goes and returns is watched again.
+// Watches a folder and everything below it: through the system, by polling where the system can't, and by both on
+// network drives. A folder that disappears and returns is watched again.
 import { realpath, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { nativeWatcher, type WatchFolder, whyNot } from './native-watcher.ts'
@@ -9,14 +9,14 @@ import { pollFolder } from './polling.ts'
 import type { Listener } from './source.ts'
 
 export interface Means {
-  /** Undefined: nothing watches folders on this system. */
+  /** Undefined if nothing watches folders on this system. */
   watchFolder: WatchFolder | undefined
   isOnNetworkDrive(path: string): Promise<boolean>
-  /** How often it is checked whether the folder is still the one that is watched. */
+  /** Interval of checks that the folder is still the one being watched. */
   checkMs: number
   pollMs: number
   networkPollMs: number
-  /** When the system is asked once more to watch what it couldn't. */
+  /** Delay before the system is asked again to watch what it couldn't. */
   retryMs: number
 }
 
@@ -45,7 +45,7 @@ export async function watchTree(
   }
 }
 
-/** What a listener is told only once. */
+/** Ensures that a listener gets some reports only once. */
 function tellerOf({ ready, hint, polls }: Listener) {
   let isReady = false
   const told = new Set<string>()
@@ -56,7 +56,7 @@ function tellerOf({ ready, hint, polls }: Listener) {
   return {
     changed: hint,
     isAway: () => void (isReady || beReady()),
-    /** What changed before is seen by the first look, and later by the one that this hint begins. */
+    /** Earlier changes are seen by the first scan, or by the one that this hint starts. */
     stands: () => (isReady ? hint() : beReady()),
     polls(everyMs: number, why: { reason: string; advice?: string }) {
       if (told.has(why.reason)) return
@@ -72,13 +72,13 @@ interface Tools {
 }
 
 interface Place {
-  /** Without links, of which the system watches none. */
+  /** Real path: the system doesn't watch links. */
   folder: string
-  /** Another folder of the same name has another one. */
+  /** Different for another folder of the same name. */
   identity: string
 }
 
-/** Undefined: it is away. */
+/** Undefined if the folder is away. */
 async function placeOf(path: string): Promise<Place | undefined> {
   try {
     const folder = await realpath(path)
@@ -89,7 +89,7 @@ async function placeOf(path: string): Promise<Place | undefined> {
   }
 }
 
-/** Until the folder goes, or another takes its place, or the signal is aborted. */
+/** Until the folder disappears, another takes its place, or the signal is aborted. */
 async function watchPlace(path: string, place: Place, tools: Tools, signal: AbortSignal): Promise<void> {
   const ending = new AbortController()
   const end = () => ending.abort()
@@ -134,7 +134,7 @@ async function watchOrPoll(
   }
 }
 
-/** Returns why it doesn't, or no longer does; undefined where it never will. */
+/** Returns why the system doesn't watch it, or no longer does; undefined if it never will. */
 async function watchBySystem(folder: string, { teller, means }: Tools, signal: AbortSignal, gone: () => void) {
   const { stands, changed } = teller
   try {

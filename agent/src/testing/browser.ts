@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A browser as the page of a watch meets it: it sends what it is told to, and keeps the cookie and the token.
+// A browser of a watch's page: it sends the given requests, and keeps the cookie and the token.
 import { request } from 'node:http'
 import type { LocalActions, LocalSession, LocalState } from '@rmirror/shared/local-page'
 

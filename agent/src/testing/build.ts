@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Builds the program once before its tests, which run it as processes. Who has just built it says so: other tests may
-// be running it already.
+// Builds the program once before its tests, which run it as processes. AGENT_IS_BUILT skips that: other tests may be
+// running the program already.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 

@@ -2,5 +2,5 @@
 import { readFile } from 'node:fs/promises'
 import { loadCore } from '@rmirror/shared/core'
 
-/** The one beside the built program. */
+/** The core beside the built program. */
 export const builtCore = async () => loadCore(await readFile(new URL('../../dist/core.wasm', import.meta.url)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library in a folder that is edited at random, as a tablet's app would write it.
+// A library in a folder that is edited at random, as a tablet's app writes it.
 import { rmSync } from 'node:fs'
 import { type NotebookFiles, notebookFiles, someDay } from '../../../tests/generator/document.ts'
 import { fineliner, wave } from '../../../tests/generator/ink.ts'
@@ -7,7 +7,7 @@ import { Random } from '../../../tests/generator/prng.ts'
 import { onePage } from '../../../tests/generator/scene.ts'
 import { at, write } from './program.ts'
 
-/** No two look alike, wherever they are cut. */
+/** Different for each seed, wherever its file is cut. */
 function drawn(seed: number) {
   const random = new Random(seed)
   const stroke = () =>
@@ -17,9 +17,9 @@ function drawn(seed: number) {
 
 interface DeskPage {
   uuid: string
-  /** What is drawn on it. */
+  /** Determines what is drawn on it. */
   seed: number
-  /** How often it was written anew. */
+  /** How often it was written. */
   inks: number
 }
 
@@ -29,7 +29,7 @@ interface DeskNotebook {
   isTrashed: boolean
   pages: DeskPage[]
   lastModified: number
-  /** The page whose file is cut short, until the next edit finishes it. */
+  /** UUID of the page whose file is cut short until the next edit. */
   half?: string
 }
 
@@ -63,7 +63,7 @@ export class Desk {
     if (this.#random.chance(0.3)) this.#cut()
   }
 
-  /** What is half written becomes whole. */
+  /** Completes what is half written. */
   finish(): void {
     for (const notebook of this.notebooks)
       if (notebook.half !== undefined) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A screen and a bus that nobody looks at, and the menu of an icon as a panel reads and clicks it.
+// A virtual screen and a D-Bus session, and access to an icon's menu as a panel has it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -25,7 +25,7 @@ export class Desktop implements AsyncDisposable {
     const [display, address] = await Promise.all([firstLine(screen), firstLine(bus)])
     return new Desktop([screen, bus], {
       ...{ DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: address, SSH_CONNECTION: '' },
-      // No tools for people with disabilities are asked for, which would start more programs.
+      // Requests no accessibility tools, which would start more programs.
       ...{ NO_AT_BRIDGE: '1', WAYLAND_DISPLAY: '' },
     })
   }
@@ -35,7 +35,7 @@ export class Desktop implements AsyncDisposable {
     this.environment = environment
   }
 
-  /** What is visible, submenus included; nothing while there is no icon. */
+  /** All items, submenus included; empty while there is no icon. */
   async menu(): Promise<PanelItem[]> {
     const owner = await this.#owner()
     return owner === undefined ? [] : itemsIn(await this.#layout(owner))
@@ -52,14 +52,14 @@ export class Desktop implements AsyncDisposable {
     await this.#ask('call', owner, ...menu, 'Event', 'isvu', String(found.id), 'clicked', 's', '', '0')
   }
 
-  /** Of the program that shows it. */
+  /** Process id of the program that shows it. */
   async pid(): Promise<number> {
     const owner = (await this.#owner()) ?? ''
     const bus = ['org.freedesktop.DBus', '/', 'org.freedesktop.DBus']
     return (await this.#ask('call', ...bus, 'GetConnectionUnixProcessID', 's', owner)).data[0]
   }
 
-  /** Path of the picture that is shown. */
+  /** Path of the icon that is shown. */
   async icon(): Promise<string> {
     const owner = (await this.#owner()) ?? ''
     return (await this.#ask('get-property', owner, item, 'org.kde.StatusNotifierItem', 'IconName')).data
@@ -72,7 +72,7 @@ export class Desktop implements AsyncDisposable {
     }
   }
 
-  /** Whoever of the bus has such a menu. */
+  /** The bus name that has such a menu. */
   async #owner(): Promise<string | undefined> {
     const names: { name: string }[] = await this.#ask('list')
     for (const { name } of names.filter((each) => each.name.startsWith(':'))) {

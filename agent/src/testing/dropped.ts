@@ -6,7 +6,7 @@ type World = ReturnType<typeof watchedWorld>
 
 export const seeds = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index)
 
-/** Twelve pages of each, of which one stays. `begin` brings them to the server, `noticed` what is gone. */
+/** Twelve pages of each notebook, of which one stays. `begin` syncs them; `noticed` syncs the loss. */
 export async function dropMuch(
   { server }: World,
   letters: string[],

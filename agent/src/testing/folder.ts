@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where tests of the command line run: each in a folder of its own.
+// The folders that tests of the command line run in: one per test.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ export function open(): void {
   ofTest = mkdtempSync(join(ofFile, 'case-'))
 }
 
-/** Those of all tests of the file. */
+/** Removes the folders of all tests of the file. */
 export function remove(): void {
   if (ofFile !== undefined) rmSync(ofFile, { recursive: true })
   ofFile = undefined

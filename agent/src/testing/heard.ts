@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a watched source told, one thing after the other.
+// Records what a watched source reports, in order.
 import { EventEmitter, once } from 'node:events'
 
 export class Heard {
@@ -12,7 +12,9 @@ export class Heard {
   polls = ({ seconds, reason, advice }: { seconds: number; reason: string; advice?: string }) =>
     this.#hear(`every ${seconds} s: ${reason}${advice ? `; ${advice}` : ''}`)
 
-  /** Resolves with what was told next, after what was awaited before; it has to begin so. Hints may come more than once. */
+  /**
+   * Resolves with the next report that begins with `words`, after those already awaited. Hints may come more than once.
+   */
   async next(words: string): Promise<string> {
     for (;;) {
       const found = this.all.slice(this.#readTo).findIndex((each) => each.startsWith(words))
@@ -24,7 +26,7 @@ export class Heard {
     }
   }
 
-  /** What was told until now counts as awaited. */
+  /** Everything reported so far counts as awaited. */
   forget(): void {
     this.#readTo = this.all.length
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Stands before the real server and makes one of another version of it: what that refuses, and what its answers hold.
+// A proxy that makes the real server look like another version: what that refuses, and what its answers contain.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,13 +8,13 @@ import { gunzipSync } from 'node:zlib'
 type Json = Record<string, unknown>
 
 export interface OtherVersion {
-  /** Undefined: what was asked is passed on. */
+  /** Undefined: the request is passed on. */
   refusal(asked: { route: string; headers: IncomingMessage['headers']; body: Json }): object | undefined
-  /** Of each answer that is an object. */
+  /** Applied to each answer that is an object. */
   change(answer: Json): Json
 }
 
-/** As before the server learned of repeats, of the selection, of an agent's state, of packed manifests, and of parts that can't be read. */
+/** A server from before repeats, the selection, an agent's state, packed manifests, and counts of unreadable parts. */
 export const older: OtherVersion = {
   refusal({ route, headers, body }) {
     if (/sync\/selection|agent-token\/state/.test(route)) return problem(404, 'There is no such thing.')
@@ -28,7 +28,7 @@ export const older: OtherVersion = {
   change: ({ deleted_here: _, older_notebooks: __, ...answer }) => answer,
 }
 
-/** Its answers have members that nobody knows yet. */
+/** A server whose answers have unknown members. */
 export const newer: OtherVersion = {
   refusal: () => undefined,
   change: (answer) => ({ ...answer, of_tomorrow: { more: [1, 2] } }),
@@ -72,7 +72,7 @@ async function serve(
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(told)
 }
 
-/** What is about the connection stays on it. */
+/** Headers about the connection aren't passed on. */
 function passedOn(headers: IncomingMessage['headers']): Headers {
   const own = ['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']
   const passed = Object.entries(headers).filter(([name]) => !own.includes(name))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The built program, as a person or a script runs it: with arguments, two streams and a status; as a process or without.
+// Runs the built program as users and scripts do, with arguments, two streams and a status; as a process or in this
+// one.
 import { spawn } from 'node:child_process'
 import { Console } from 'node:console'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,7 +16,7 @@ const built = new URL('../../dist/program.js', import.meta.url)
 
 export const fixtures = join(agent, '../tests/fixtures')
 export const fixture = (name: string) => join(fixtures, name)
-/** In the folder of the running test, where the program runs too. */
+/** A path in the folder of the running test, which is the program's working folder. */
 export const at = (...names: string[]) => join(folder(), ...names)
 
 export interface Outcome {
@@ -28,25 +29,25 @@ export function start(...args: string[]) {
   return startNode([program, ...args])
 }
 
-/** With more in its environment, and on standard input. */
+/** With additional environment variables, and with standard input. */
 export function startWith({ input, ...environment }: Record<string, string> & { input?: string }, ...args: string[]) {
   return startNode([program, ...args], environment, input)
 }
 
-/** As somebody who may not open everything, which root may. */
+/** As a user who may not open everything, unlike root. */
 export function startUnprivileged(environment: Record<string, string>, ...args: string[]) {
   const without = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']
   const [name = '', ...words] = [...(process.getuid?.() === 0 ? without : []), process.execPath, program, ...args]
   return startProgram(name, words, environment)
 }
 
-/** On a terminal, where both streams are one; `args` are words that a shell takes as they are. */
+/** On a terminal, where both streams are one. `args` are words that a shell takes literally. */
 export function onTerminal(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   const command = [process.execPath, program, ...args].join(' ')
   return startProgram('script', ['--quiet', '--return', '--command', command, '/dev/null'], environment).outcome
 }
 
-/** Nobody's own credentials are found, or changed. */
+/** Keeps real credentials from being found or changed. */
 const ownOnly = () => ({
   XDG_CONFIG_HOME: at('config'),
   RMIRROR_AGENT_KEYCHAIN: 'off',
@@ -61,7 +62,7 @@ export const startNode = (args: string[], environment: Record<string, string> = 
 export function startProgram(name: string, args: string[], environment: Record<string, string>, input = '') {
   const env = { ...process.env, ...ownOnly(), BROWSER: 'true', ...environment }
   const child = spawn(name, args, { cwd: folder(), env, stdio: ['pipe', 'pipe', 'pipe'] })
-  // Who does not read its input may end before it is written.
+  // A program that doesn't read its input may end before it is written.
   child.stdin.on('error', () => undefined).end(input)
   const outcome = new Promise<Outcome>((resolve, reject) => {
     let [out, err] = ['', '']
@@ -77,7 +78,7 @@ export function startProgram(name: string, args: string[], environment: Record<s
   return { child, outcome }
 }
 
-// V8 compiles a module once a process, and keeps what it made faster, for as long as somebody holds it.
+// V8 compiles a module once per process, and keeps the optimized code as long as the module is referenced.
 const kept = Promise.all(
   ['core.wasm', 'mupdf-wasm.wasm'].map((name) => WebAssembly.compile(readFileSync(new URL(name, built)))),
 )
@@ -87,12 +88,12 @@ export const rmirrorAsProcess = (...args: string[]): Promise<Outcome> => start(.
 let isRunning = false
 
 /**
- * The same program in this process: it and its wasm are loaded once, where each process loads them anew. What only a
- * process shows is tested by `start`: that it ends, reads its input, minds signals and the end of its output.
+ * Runs the same program in this process: it and its wasm are loaded once instead of for each process. What only a
+ * process shows is tested by `start`: that it ends, reads its input, handles signals and the end of its output.
  */
 export const rmirror = (...args: string[]): Promise<Outcome> => rmirrorWith({}, ...args)
 
-/** With more in its environment. */
+/** With additional environment variables. */
 export async function rmirrorWith(environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   if (isRunning) throw new Error('One at a time: the folder and the streams are those of the whole process')
   isRunning = true
@@ -101,7 +102,7 @@ export async function rmirrorWith(environment: Record<string, string>, ...args: 
   const before = { folder: process.cwd(), console, threads: busyThreads() }
   process.chdir(folder())
   const restoreEnvironment = setEnvironment({ ...ownOnly(), ...environment })
-  // What threads write arrives here, too.
+  // Output of threads arrives here, too.
   const [out, err] = [caught(process.stdout), caught(process.stderr)]
   globalThis.console = new Console(process.stdout, process.stderr)
   try {
@@ -119,7 +120,7 @@ export async function rmirrorWith(environment: Record<string, string>, ...args: 
 
 const busyThreads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
 
-/** Returns what undoes it. */
+/** Returns a function that restores it. */
 function setEnvironment(variables: Record<string, string>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, variables)
@@ -130,7 +131,7 @@ function setEnvironment(variables: Record<string, string>): () => void {
   }
 }
 
-/** Keeps what is written to a stream of this process, and out of it. */
+/** Captures what is written to a stream of this process. */
 function caught(stream: NodeJS.WriteStream) {
   const { write } = stream
   const parts: Buffer[] = []
@@ -148,9 +149,9 @@ function caught(stream: NodeJS.WriteStream) {
   }
 }
 
-/** The same, and the most memory that the whole process held at once, in megabytes. */
+/** Same, with the peak memory of the whole process in megabytes. */
 export async function measured(...args: string[]): Promise<Outcome & { megabytes: number }> {
-  // Kilobytes, by getrusage; threads run this as well, and only the program itself shall tell.
+  // In kilobytes, by getrusage. Threads run this as well, but only the program itself should report.
   const tell = `import { isMainThread } from 'node:worker_threads'
     import { writeFileSync } from 'node:fs'
     if (isMainThread) process.on('exit', () =>
@@ -160,7 +161,7 @@ export async function measured(...args: string[]): Promise<Outcome & { megabytes
   return { ...outcome, megabytes: Math.round(Number(readFileSync(at('most-memory'), 'utf8')) / 1024) }
 }
 
-/** JSON, one object a line. */
+/** Parses JSON, one object per line. */
 export const objects = (out: string) =>
   out
     .trimEnd()

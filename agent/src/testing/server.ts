@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The real server on a database of its own, as a process that can be killed.
+// The real server with a database of its own, as a process that can be killed.
 import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
@@ -39,7 +39,7 @@ export class TestServer {
     this.#role = role
   }
 
-  /** Without a worker nobody is asked what stands on the pages. */
+  /** Without a worker no page is transcribed. */
   static async start(settings: Record<string, string> = {}, role: Role = 'api'): Promise<TestServer> {
     const server = new TestServer(settings, role)
     await server.resume()
@@ -50,7 +50,7 @@ export class TestServer {
     return `http://127.0.0.1:${this.#port}`
   }
 
-  /** At the address it had, with these settings besides. */
+  /** Restarts it at the same address, with additional settings. */
   async resume(more: Record<string, string> = {}): Promise<void> {
     const settings = {
       RMIRROR_LISTEN: `127.0.0.1:${this.#port}`,
@@ -59,7 +59,7 @@ export class TestServer {
       RMIRROR_DASHBOARD_DIR: '',
       RMIRROR_PUBLIC_URL: 'http://dashboard.test',
       RMIRROR_LOG_LEVEL: 'debug',
-      // What libpqxx leaks on a lost connection is not the test's concern.
+      // libpqxx leaks memory on a lost connection, which isn't the test's concern.
       ASAN_OPTIONS: 'detect_leaks=0',
       ...this.#settings,
       ...more,
@@ -67,7 +67,7 @@ export class TestServer {
     this.#program = await start(serverProgram, ['--role', this.#role], settings, (text) => this.#hear(text))
   }
 
-  /** True for the line that says where it listens. */
+  /** True for the line that states its port. */
   #hear(text: string): boolean {
     const line = JSON.parse(text) as LogLine
     this.#log.push(line)
@@ -89,7 +89,7 @@ export class TestServer {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** As a person does in the dashboard. */
+  /** As a user does in the dashboard. */
   async choose(accessToken: string, body: components['schemas']['NewSyncSelection']): Promise<void> {
     const person = createApi({ server: this.url, token: () => accessToken })
     await answerTo(person.PUT('/api/v1/sync/selection', { body }))
@@ -100,8 +100,8 @@ export class TestServer {
   }
 
   /**
-   * What was asked of it since it was last forgotten, as "PUT /api/…". A line of the log may reach us after its answer
-   * did, but never after the line of a later request: so one of our own is awaited.
+   * The requests since the last were forgotten, as "PUT /api/…". A log line may arrive after the answer to its request,
+   * but never after the line of a later request: so this sends one of its own and waits for its line.
    */
   async requests(): Promise<string[]> {
     const mark = `/mark/${++marks}`
@@ -115,13 +115,13 @@ export class TestServer {
     return this.#asked().filter((request) => !request.startsWith('GET /mark/'))
   }
 
-  /** Resolves when so many requests of this method were answered since the last were forgotten. */
+  /** Resolves when `count` requests of this method were answered since the last were forgotten. */
   async answered(method: string, count: number): Promise<void> {
     while (this.#asked().filter((request) => request.startsWith(`${method} `)).length < count)
       await once(this.#news, 'line')
   }
 
-  /** The same for one request, such as "GET /api/v1/quota". */
+  /** Same for one request, such as "GET /api/v1/quota". */
   async answeredOne(wanted: string): Promise<void> {
     while (!this.#asked().includes(wanted)) await once(this.#news, 'line')
   }
@@ -138,9 +138,9 @@ export class TestServer {
 
 export interface TestUser {
   email: string
-  /** For what only a person may do. */
+  /** For what only a person may do; the agent's token isn't sufficient. */
   accessToken: string
-  /** An agent's. */
+  /** The agent's token. */
   token: string
 }
 

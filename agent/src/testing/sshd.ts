@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Debian's SSH server, as a tablet that one may unplug. It serves a folder of this machine.
+// Debian's SSH server as a tablet that can be unplugged. It serves a folder of this computer.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { at } from './program.ts'
 
 export class SshTablet {
   readonly user = userInfo().username
-  /** Of the cable. */
+  /** Port of the simulated cable. */
   port = 0
   readonly #withSftp: boolean
   #server: ChildProcess | undefined
@@ -34,7 +34,7 @@ export class SshTablet {
     return tablet
   }
 
-  /** Opens the tablet. */
+  /** A private key that the tablet accepts. */
   get keyFile(): string {
     return at('sshd/user')
   }
@@ -44,12 +44,12 @@ export class SshTablet {
     return execFileSync('ssh-keygen', ['-l', '-f', at('sshd/host.pub')], { encoding: 'utf8' }).split(' ')[1] ?? ''
   }
 
-  /** As the command line takes it. */
+  /** In the command line's form. */
   addressOf(folder: string): string {
     return `${this.user}@127.0.0.1:${this.port}${folder}`
   }
 
-  /** For the server that is started next. */
+  /** Takes effect when the server is started next. */
   changeHostKey(): void {
     for (const name of ['host', 'host.pub']) rmSync(at('sshd', name), { force: true })
     makeKey(at('sshd/host'))
@@ -88,7 +88,7 @@ export class SshTablet {
   }
 
   async #serve(): Promise<void> {
-    // Where it is root it wants a folder for those who are not.
+    // As root it requires a folder for its unprivileged processes.
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
     const settings = [
       ...[`HostKey=${at('sshd/host')}`, `AuthorizedKeysFile=${at('sshd/authorized')}`, 'PidFile=none'],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A tablet's USB web interface as it is with firmware 3.27.3 (theagenticguy/remarkable-spec): strict, slow to forgive, one request at a time.
+// A tablet's USB web interface as of firmware 3.27.3 (theagenticguy/remarkable-spec): strict, and one request at a
+// time.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,33 +9,33 @@ export interface TabletItem {
   ID: string
   Type: 'CollectionType' | 'DocumentType'
   VissibleName: string
-  /** The folder's ID, or "". */
+  /** ID of the parent folder, or "". */
   Parent: string
   ModifiedClient: string
-  /** Of documents: what a download gives. */
+  /** For documents: the download. */
   archive?: Uint8Array
 }
 
 export class EmulatedTablet {
   address = ''
   items: TabletItem[] = []
-  /** Listed at the top level, and deleted right after. */
+  /** Listed at the top level, and deleted right afterwards. */
   removedAfterListing: TabletItem | undefined
-  /** Method and path of what was answered. */
+  /** Method and path of the answered requests. */
   asked: string[] = []
-  /** What the real one would not have understood. */
+  /** Requests that a real tablet wouldn't understand. */
   violations: string[] = []
-  /** So many requests are cut off in the middle of their answer. */
+  /** How many requests are cut off in the middle of their answer. */
   drops = 0
-  /** The next request gets no byte until it is given up. */
+  /** How many requests get no byte until they are given up. */
   stalls = 0
-  /** Firmware before 3.9 has no archives. */
+  /** Firmware before 3.9, which has no archives. */
   isOld = false
-  /** How downloads state their length: as firmware 3.27.3 does, against RFC 9112, or by one of the two headers. */
+  /** How downloads state their length: by both headers, as firmware 3.27.3 does against RFC 9112, or by one of them. */
   framing: 'both' | 'chunked' | 'length' = 'both'
-  /** Added to the length that is stated beside chunks. */
+  /** Added to the Content-Length that is sent in addition to chunks. */
   lengthError = 0
-  /** Downloads end, and their connection with them, without the last chunk. */
+  /** Downloads and their connection end without the last chunk. */
   lacksLastChunk = false
   readonly #server = createServer((request, response) => this.#serve(request, response))
   #busy = false
@@ -86,7 +87,7 @@ export class EmulatedTablet {
     else this.#sendInChunks(response, body)
   }
 
-  /** Past node's own writer, which never sends both headers. */
+  /** Bypasses Node's writer, which never sends both headers. */
   #sendInChunks({ socket }: ServerResponse, body: Uint8Array): void {
     const length = this.framing === 'both' ? `Content-Length: ${body.length + this.lengthError}\r\n` : ''
     const half = Math.ceil(body.length / 2)
@@ -99,7 +100,7 @@ export class EmulatedTablet {
     socket?.end(this.lacksLastChunk ? '' : '0\r\n\r\n')
   }
 
-  /** Undefined: there is no such path. Nothing: there is, but not on this one. Unknown folders give the top level. */
+  /** Undefined if there is no such path; empty if this firmware doesn't have it. Unknown folders give the top level. */
   #answerTo(name: string): Uint8Array | undefined {
     const folder = /^POST \/documents\/([\da-f-]*)$/.exec(name)?.[1]
     if (folder !== undefined) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What each test of a watch has: a server with somebody signed up, and a folder of notebooks called "desk".
+// The setup for tests of a watch: a server with a user, and a folder of notebooks called "desk".
 import { readdirSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
@@ -14,10 +14,10 @@ export const uuid = (letter: string, number = 0) =>
   `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const scribble = (seed: number) => onePage([wave({ x: -300, y: 200 + 3 * seed }, 200 + seed, fineliner)])
 
-/** Files that are minutes old are not looked at twice. */
+/** Old enough that files aren't read again for being young. */
 export const past = new Date('2026-10-01T12:00:00Z')
 
-/** A page for each seed; no two look alike. */
+/** A page for each seed; all of them look different. */
 export function lay(letter: string, seeds: number[], more: Partial<NotebookFiles> = {}, desk = 'desk'): void {
   const pages = seeds.map((seed, index) => ({ uuid: uuid(letter, index + 1), scene: scribble(seed) }))
   for (const { path, bytes } of notebookFiles({ uuid: uuid(letter), name: `Notebook ${letter}`, pages, ...more })) {
@@ -49,17 +49,17 @@ class World {
   })
   readonly begin = (...more: string[]) => Watching.start(this.environment(), 'desk', '--debug', ...more)
   readonly sync = (...more: string[]) => startWith(this.environment(), 'sync', 'desk', '--debug', ...more).outcome
-  /** The names of what the server has. */
+  /** The names of the server's notebooks. */
   readonly live = () =>
     this.server.ask(
       `SELECT coalesce(string_agg(visible_name, ', ' ORDER BY visible_name), '') FROM notebooks WHERE deleted_at IS NULL`,
     )
-  /** How many pages have their picture there. */
+  /** Number of pages with a picture on the server. */
   readonly pictured = () =>
     Number(this.server.ask(`SELECT count(*) FROM pages WHERE deleted_at IS NULL AND image_hash = ink_hash`))
 }
 
-/** Made anew for each test of the file. */
+/** Created for each test of the file. */
 export function watchedWorld(settings: () => Record<string, string> = () => ({})): World {
   const world = new World()
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A watch that runs as a process, and what it says.
+// A watch that runs as a process, and its output.
 import { EventEmitter, once } from 'node:events'
 import { startWith } from './program.ts'
 
@@ -24,12 +24,12 @@ export class Watching {
     void outcome.then(() => this.#news.emit('text'))
   }
 
-  /** All of it. */
+  /** All of its output. */
   said(): string {
     return this.#text
   }
 
-  /** Resolves when it says so, after what was awaited before. */
+  /** Resolves when it prints `words`, after what was already awaited. */
   async says(words: string): Promise<void> {
     for (;;) {
       const found = this.#text.indexOf(words, this.#readTo)
@@ -48,7 +48,7 @@ export class Watching {
     return (await this.#outcome).status
   }
 
-  /** The exit status. */
+  /** Stops it. Returns the exit status. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#child.kill(signal)
     return (await this.#outcome).status

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The icons lie beside the built program. "scripts/tray-icons" draws them.
+// The icons are beside the built program. "scripts/tray-icons" draws them.
 import { readFileSync } from 'node:fs'
 import { type Look, looks } from './menu.ts'
 
 const sizePx = 64
 
-/** In base64. Windows takes an ICO. */
+/** In base64. Windows needs an ICO. */
 export function readIcons(platform = process.platform): Record<Look, string> {
   const pairs = looks.map((look) => {
     const png = readFileSync(new URL(`./tray/${look}.png`, import.meta.url))
@@ -14,15 +14,15 @@ export function readIcons(platform = process.platform): Record<Look, string> {
   return Object.fromEntries(pairs)
 }
 
-/** Of one picture, a PNG as it is, which Windows reads since Vista: ICONDIR and ICONDIRENTRY of Microsoft's ICO format. */
+/** An ICO of one PNG, which Windows reads since Vista. Source: ICONDIR and ICONDIRENTRY of Microsoft's ICO format. */
 export function icoOf(png: Buffer): Buffer {
   const head = Buffer.alloc(22)
-  head.writeUInt16LE(1, 2) // An icon, no cursor.
+  head.writeUInt16LE(1, 2) // An icon, not a cursor.
   head.writeUInt16LE(1, 4) // One picture.
   head.writeUInt8(sizePx, 6)
   head.writeUInt8(sizePx, 7)
   head.writeUInt16LE(1, 10) // Planes.
-  head.writeUInt16LE(32, 12) // Bits a pixel.
+  head.writeUInt16LE(32, 12) // Bits per pixel.
   head.writeUInt32LE(png.length, 14)
   head.writeUInt32LE(head.length, 18)
   return Buffer.concat([head, png])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An icon in the tray for as long as a watch runs. Nothing waits for it: without a screen, or where its program ends, it
-// is tried again, and the watch goes on.
+// A tray icon for as long as a watch runs. Nothing depends on it: without a screen, or if its program ends, it is
+// retried, and the watch goes on.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,22 +11,22 @@ import { findTrayProgram, TrayProgram } from './tray-program.ts'
 import { wordsFor } from './words.ts'
 
 export interface TrayWorld {
-  /** For its files. */
+  /** Folder for its files. */
   folder: string
   state(): TrayState
-  /** `environment` is that of the screen on which it was chosen. */
+  /** `environment` is that of the screen on which it was clicked. */
   choose(choice: Choice, environment: NodeJS.ProcessEnv): void
-  /** The icon's program ended by itself, or what was chosen could not be done. */
+  /** The icon's program ended by itself, or an action failed. */
   failed(reason: string): void
 }
 
-/** What happens at once is shown at once. */
+/** Debounce: changes that happen together are shown together. */
 const quietMs = 300
 const retryMs = { first: 5_000, longest: 60 * 60_000 }
-/** What ran so long was well. */
+/** A program that ran this long was healthy, so the retry delay is reset. */
 const wellMs = 60_000
 
-/** On Linux the program writes a file for each icon that it shows, and leaves it. */
+/** On Linux the program writes a file for each icon that it shows, and doesn't delete it. */
 function emptied(folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -46,7 +46,7 @@ export class Tray implements Disposable {
     if (file) void this.#keepShown(file)
   }
 
-  /** Something has changed. */
+  /** The state has changed. */
   refresh(): void {
     if (!this.#program || this.#refreshing) return
     this.#refreshing = setTimeout(() => {
@@ -62,7 +62,7 @@ export class Tray implements Disposable {
     this.#program = undefined
   }
 
-  /** Such as on a full disk: the watch goes on, and tells what it finds itself. */
+  /** Actions may fail, such as on a full disk; the watch goes on and reports its problems itself. */
   #attempt(act: () => void): void {
     try {
       act()

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The menu of the icon, as data: what it shows of a run, and what can be chosen.
+// The menu of the icon, as data: what it shows of a run, and its actions.
 import type { RunState } from '@rmirror/shared/local-page'
 import { untilResumed } from '../engine/pause.ts'
 import type { Words } from './words.ts'
 
 export type Choice = 'open' | 'removals' | 'sync' | 'pause-30' | 'pause-120' | 'pause' | 'resume' | 'quit'
-/** Each has its icon. */
+/** Each has an icon. */
 export const looks = ['synced', 'paused', 'trouble'] as const
 export type Look = (typeof looks)[number]
 
 export interface TrayState {
   run: RunState
-  /** A person has to say whether what is gone here goes on the server, too. */
+  /** The user has to confirm that what is gone here is deleted on the server, too. */
   isAsked: boolean
-  /** How many notebooks integrations remove nothing of until a person answers. */
+  /** Number of notebooks of which integrations remove nothing until the user answers. */
   removals: number
   hasPage: boolean
-  /** What has ended stays ended, until the computer starts again. */
+  /** A watch that was ended stays ended until the computer restarts. */
   canQuit: boolean
 }
 
-/** A line of the menu. In a run they are always the same, in the same order; some are hidden. */
+/** A line of the menu. During a run the lines and their order stay the same; some are hidden. */
 export interface Item {
   title: string
   isHidden: boolean
-  /** Absent: it only says something. */
+  /** Absent if it can't be chosen. */
   choice?: Choice
   items?: Item[]
 }
@@ -36,7 +36,7 @@ export interface Menu {
 
 export const separator = '<SEPARATOR>'
 
-/** Times are those of `locale`. */
+/** Times are formatted for `locale`. */
 export function menuOf(state: TrayState, words: Words, locale: string): Menu {
   const { run, removals, hasPage, canQuit } = state
   const isPaused = run.paused_until !== null
@@ -89,7 +89,7 @@ function standingOf({ run, isAsked }: TrayState, words: Words, locale: string): 
   return run.last_sync_at ? words.upToDate : words.looking
 }
 
-/** Today the time alone. */
+/** Only the time if it is today. */
 function timeOf(time: Date, locale: string): string {
   const isToday = time.toDateString() === new Date().toDateString()
   return time.toLocaleString(locale, { timeStyle: 'short', ...(isToday ? {} : { dateStyle: 'medium' }) })

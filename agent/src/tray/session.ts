@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where somebody sits in front of this computer, and by which variables programs find the screen.
+// Whether a user sits at this computer, and the variables by which programs find the screen.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
 const found = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_CURRENT_DESKTOP']
 
-/** Undefined: nobody does. A service of systemd may have begun before the desktop told systemd where its screen is. */
+/**
+ * Undefined if there is no screen. A systemd service may have started before the desktop told systemd about its screen.
+ */
 export async function screenEnvironment(own = process.env): Promise<NodeJS.ProcessEnv | undefined> {
   if (process.platform !== 'linux') return own
   if (own.SSH_CONNECTION) return undefined

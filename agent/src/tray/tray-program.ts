@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The program that shows an icon in the tray, of systray2 and for Intel and AMD alone. Only its compiled file is used: it
-// is told a menu in a line of JSON, and tells in another what was clicked. It ends with its input.
+// The program that shows a tray icon: only the compiled file of systray2, for x86-64. It receives a menu as a line of
+// JSON and reports clicks as lines of JSON. It ends with its input.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,7 +14,7 @@ const names: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'tray_darwin_release',
 }
 
-/** Undefined: there is none for this computer. A copy that may be run goes to `folder` where the one found may not. */
+/** Undefined if there is none for this computer. If the file found isn't executable, `folder` gets a copy that is. */
 export function findTrayProgram(folder: string, from: string = import.meta.url): string | undefined {
   const name = names[process.platform]
   if (process.arch !== 'x64' || name === undefined) return undefined
@@ -35,7 +35,7 @@ function mayRun(file: string): boolean {
   }
 }
 
-/** npm installs it without the right to be run. */
+/** npm installs the file without permission to execute it. */
 function copyToRun(file: string, folder: string): string {
   const copy = join(folder, basename(file))
   if (existsSync(copy) && statSync(copy).size === statSync(file).size) return copy
@@ -47,7 +47,7 @@ function copyToRun(file: string, folder: string): string {
   return copy
 }
 
-/** An item as the program knows it; its number is its place, counted through all levels. */
+/** An item in the program's format; its id is its position, counted through all levels. */
 interface Line {
   title: string
   tooltip: string
@@ -65,7 +65,7 @@ export interface TrayStart {
   file: string
   environment: NodeJS.ProcessEnv
   menu: Menu
-  /** By their looks: a PNG, for Windows an ICO, in base64. */
+  /** By look, in base64: a PNG, for Windows an ICO. */
   icons: Record<Menu['look'], string>
   onClick(item: Item): void
 }
@@ -75,7 +75,7 @@ export class TrayProgram {
   readonly #icons: TrayStart['icons']
   #menu: Menu
   #isReady = false
-  /** Resolves with why it ended by itself, as it says; it never rejects. */
+  /** Resolves with the reason once the program has ended; never rejects. */
   readonly ended: Promise<string>
 
   constructor({ file, environment, menu, icons, onClick }: TrayStart) {
@@ -102,7 +102,7 @@ export class TrayProgram {
     })
   }
 
-  /** Only what has changed. */
+  /** Sends only what has changed. */
   show(menu: Menu): void {
     const before = itemsOf(this.#menu)
     const changed = menu.look !== this.#menu.look
@@ -121,7 +121,7 @@ export class TrayProgram {
     }
   }
 
-  /** Doesn't wait for its end. */
+  /** Doesn't wait until it has ended. */
   stop(): void {
     this.#child.stdin?.end()
     setTimeout(() => this.#child.kill('SIGKILL'), graceMs).unref()
@@ -142,7 +142,7 @@ function messageIn(line: string): { type?: unknown; __id?: unknown } | undefined
   }
 }
 
-/** In the order of their numbers. */
+/** In the order of their ids. */
 function itemsOf({ items }: Menu): Item[] {
   return items.flatMap((item) => [item, ...(item.items ?? [])])
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A watch with its icon, on a screen and a bus of its own; the menu is read and clicked as a panel does it.
+// A watch with its icon, on a screen and a bus of its own. The menu is read and clicked as by a panel.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -28,7 +28,7 @@ const pictureOf = (look: string) => readFileSync(new URL(`./icons/${look}.png`, 
 const looks = (look: string) =>
   expect.poll(async () => readFileSync(await desktop.icon()).equals(pictureOf(look)), { message: look }).toBe(true)
 
-/** Its path; it only notes what it is to open. */
+/** The path of a browser that only records what it should open. */
 function fakeBrowser(): string {
   const browser = at('browser')
   writeFileSync(browser, `#!/bin/sh\necho "$1" >${at('opened')}\n`)

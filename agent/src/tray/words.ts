@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the menu says, in the languages of the page.
+// The texts of the menu, in the languages of the local page.
 
 export interface Words {
   upToDate: string
@@ -64,5 +64,5 @@ const german: Words = {
   quit: 'Beenden',
 }
 
-/** `locale` as BCP 47 has it. */
+/** `locale` is a BCP 47 tag. */
 export const wordsFor = (locale: string): Words => (/^de\b/i.test(locale) ? german : english)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Opens a page in the person's browser.
+// Opens a page in the user's browser.
 import { spawn } from 'node:child_process'
 
 interface System {
@@ -7,7 +7,7 @@ interface System {
   environment: NodeJS.ProcessEnv
 }
 
-/** Program and arguments; undefined where nobody sits in front of this computer. */
+/** Program and arguments; undefined if no user sits at this computer, or if it isn't a web address. */
 export function browserCommand(url: string, { platform, environment }: System): string[] | undefined {
   if (!/^https?:\/\//i.test(url)) return undefined
   const { BROWSER, SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY } = environment
@@ -24,7 +24,7 @@ export function canOpenBrowser(): boolean {
   return browserCommand('http://127.0.0.1', thisSystem()) !== undefined
 }
 
-/** Whether one was started may show only later: whoever calls has told the address as well. */
+/** A failure to start may only show later, so callers also print the address. */
 export function openBrowser(url: string, system: System = thisSystem()): void {
   const [program, ...args] = browserCommand(url, system) ?? []
   if (program === undefined) return

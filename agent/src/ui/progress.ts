@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One line on a terminal that counts what is done; nothing at all where standard error is piped.
+// A progress line on a terminal; nothing where standard error is piped.
 
 export interface Progress {
   advance(): void
-  /** `total` may grow while work is found. */
+  /** Adds to the total, which may grow while work is found. */
   expect(more: number): void
   /** Removes the line; call before printing anything else. */
   clear(): void
@@ -14,7 +14,7 @@ const redrawEveryMs = 80
 
 export const noProgress: Progress = { advance() {}, expect() {}, clear() {} }
 
-/** `now` in milliseconds. */
+/** `now` returns milliseconds. */
 export function terminalProgress(label: string, write: (text: string) => void, now: () => number): Progress {
   let done = 0
   let total = 0

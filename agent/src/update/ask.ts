@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "rmirror update" asks the watch that runs. Both speak through a file and not through the memory: a newer version may
-// keep that in a form which the process that asks can't read.
+// Requests of "rmirror update" to a running watch. They use a file instead of the memory, because a newer version may
+// store that in a form that the requesting process can't read.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 export interface Ended {
@@ -10,7 +10,7 @@ export interface Ended {
 
 export interface Asked {
   id: string
-  /** The watch has heard it. */
+  /** The watch has received it. */
   isHeard?: boolean
   ended?: Ended
 }
@@ -29,7 +29,7 @@ export function writeAsked(file: string, asked: Asked): void {
   renameSync(`${file}.part`, file)
 }
 
-/** Nothing where nobody waits. */
+/** Does nothing if no request is open. */
 export function answerAsked(file: string, ended: Ended): void {
   const asked = readAsked(file)
   if (asked && !asked.ended) writeAsked(file, { ...asked, ended })

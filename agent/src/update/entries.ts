@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What of an archive may be written, and where. A package that was signed has nothing else; one that has is refused.
+// Decides which entries of an archive may be written, and where. A signed package has no others; an archive that has is
+// refused.
 import { Trouble } from '../errors.ts'
 
 export interface Entry {
   path: string
   kind: 'file' | 'folder' | 'other'
-  /** As it is inflated, in bytes. */
+  /** Uncompressed, in bytes. */
   size: number
 }
 
@@ -14,19 +15,19 @@ const mostBytes = 1024 * 1024 * 1024
 
 export class Entries {
   readonly #root: string
-  /** How many folders lie around what is written. */
+  /** Number of folders around what is written. */
   readonly depth: number
   #count = 0
   #bytes = 0
   #problem: string | undefined
 
-  /** `root` is the folder of the archive whose contents are wanted: "rmirror-1.0.0-linux-x64". */
+  /** `root` is the archive's folder whose contents are wanted: "rmirror-1.0.0-linux-x64". */
   constructor(root: string) {
     this.#root = root
     this.depth = root.split('/').length
   }
 
-  /** Where it goes; undefined: it isn't wanted. */
+  /** Path to write to; undefined if the entry isn't wanted. */
   placeOf({ path, kind, size }: Entry): string | undefined {
     const place = this.#judged(path, kind)
     this.#bytes += size
@@ -34,7 +35,7 @@ export class Entries {
     return this.#problem === undefined ? place : undefined
   }
 
-  /** Once all were seen. */
+  /** Call once all entries were seen. Throws a Trouble if the archive is refused. */
   check(): void {
     if (this.#problem !== undefined)
       throw new Trouble(`The package is refused: ${this.#problem}. Tell whoever runs the server.`)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A package onto the disk. It may come from anywhere, because the release says what it must be.
+// Downloads a package. It may come from anywhere, because the release states its hash and size.
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { Trouble } from '../errors.ts'
 import type { Package } from './release.ts'
 
-/** So long a download may stand still. */
+/** Timeout of a download that receives nothing. */
 const stallMs = 60_000
 
-/** Rejects with a Trouble, and may leave a part behind, where it can't be had or isn't the one that was signed. */
+/** Rejects with a Trouble if it can't be downloaded or isn't the signed package; may leave a part of the file. */
 export async function fetchPackage(
   { url, size, sha256 }: Package,
   { server, file, signal }: { server: string; file: string; signal: AbortSignal },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From an older version to a newer one, as two processes: the older one starts the newer and listens to it. What they
-// tell each other is known to versions that are years apart: words are only added.
+// Hands a watch over from an older version to a newer one, as two processes: the older one starts the newer one and
+// listens to it. Their messages must work between versions that are years apart, so words are only added.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { nodeIn, programIn } from './prepare.ts'
 
@@ -13,12 +13,12 @@ const graceMs = 15_000
 type Word = 'healthy' | 'accepted' | 'stop'
 
 export interface Started {
-  /** What it says of itself: well, or why not. */
+  /** As reported by itself: healthy, or why not. */
   standing: 'healthy' | 'ended' | 'silent'
   successor: Successor
 }
 
-/** The newer version, as the older one sees it. */
+/** The newer version, as seen by the older one. */
 export class Successor {
   readonly #child: ChildProcess
   /** Its exit status. */
@@ -31,12 +31,12 @@ export class Successor {
     })
   }
 
-  /** Tells the new version that it may go on for good. */
+  /** Tells the new version that it may continue for good. */
   accept(): void {
     this.#tell('accepted')
   }
 
-  /** With the page in hand; what doesn't end then is killed. */
+  /** Lets it finish the page in progress; kills it after the grace period. */
   stop(): void {
     this.#tell('stop')
     setTimeout(() => this.#child.kill('SIGKILL'), graceMs).unref()
@@ -53,8 +53,8 @@ export class Successor {
 }
 
 /**
- * Runs the version in `folder` as this process was run. Resolves when it says that it is well, has ended, or has been
- * silent for a minute. It is told to stop when `stop` is aborted.
+ * Runs the version in `folder` with this process's arguments. Resolves when it reports that it is healthy, has ended,
+ * or has been silent for a minute. It is told to stop when `stop` is aborted.
  */
 export async function startSuccessor(folder: string, pageSecret: string, stop: AbortSignal): Promise<Started> {
   const child = spawn(nodeIn(folder), [programIn(folder), ...process.argv.slice(2)], {
@@ -84,18 +84,18 @@ function standingOf(child: ChildProcess, { ended }: Successor): Promise<Started[
   })
 }
 
-/** Tests don't wait for a minute. */
+/** Tests shorten the minute. */
 const patienceMs = () => Number(process.env.RMIRROR_AGENT_TRIAL_MS) || healthyMs
 
-/** The older version, as the newer one sees it. */
+/** The older version, as seen by the newer one. */
 export class Predecessor {
   readonly pageSecret = process.env[secretVariable]
-  /** Aborted when the version before says so, and when it is gone: a trial that nobody watches is over. */
+  /** Aborted when the older version says so, or has ended: a trial that isn't supervised is over. */
   readonly stop: AbortSignal
-  /** Resolves when the version before has made way for good. */
+  /** Resolves when the older version has handed over for good. */
   readonly accepted: Promise<void>
 
-  /** Undefined: this version was not started by another. */
+  /** Undefined if this version wasn't started by another. */
   static ofThisProcess(): Predecessor | undefined {
     if (!process.env[trialVariable] || !process.send) return undefined
     return new Predecessor()
@@ -112,7 +112,7 @@ export class Predecessor {
         if (word === ('stop' satisfies Word)) ending.abort(new Error('told to stop'))
       })
     })
-    // The channel keeps no process running that has nothing else to do.
+    // The channel alone must not keep the process running.
     process.channel?.unref()
     this.stop = ending.signal
   }

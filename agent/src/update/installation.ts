@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How this program came onto the computer, and so how it is updated. install.json lies beside it in every package; a
-// checkout has none.
+// How this program was installed, and therefore how it is updated. Every package has an install.json; a checkout
+// doesn't.
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { arch } from 'node:os'
@@ -10,9 +10,9 @@ import { programFolder } from '../version.ts'
 
 export interface Packaged {
   kind: 'npm' | 'deb' | 'archive'
-  /** Of whoever made the package; absent: it trusts nobody's updates. */
+  /** Public key of the package's maker; absent if it accepts no updates. */
   key: KeyObject | undefined
-  /** The version that was installed, as its launcher says; absent: it was not started by one. */
+  /** The version that was installed, as stated by its launcher; absent if it wasn't started by one. */
   base: string | undefined
 }
 
@@ -27,7 +27,7 @@ export function readInstallation(folder = programFolder, environment = process.e
   return { kind, key: typeof key === 'string' ? publicKey(key, file) : undefined, base: launcher && base }
 }
 
-/** What a person runs to get this version; undefined: "rmirror update" does it. */
+/** Command that the user runs to get this version; undefined if "rmirror update" does that. */
 export function commandFor({ kind }: Installation, version: string, server: string): string | undefined {
   if (kind === 'archive') return undefined
   if (kind === 'checkout') return 'git pull && make run'
@@ -37,7 +37,7 @@ export function commandFor({ kind }: Installation, version: string, server: stri
   return `curl -fLO ${server}/downloads/${name} && sudo apt install ./${name}`
 }
 
-/** Raw, in Base64: RFC 8037 has the same bytes in Base64url. */
+/** The raw key in Base64; RFC 8037 has the same bytes in Base64url. */
 function publicKey(text: string, file: string): KeyObject {
   try {
     const x = Buffer.from(text, 'base64').toString('base64url')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether what a server offers is to be installed: only what is newer than all that is known here.
+// Decides whether a server's offer is installed: only if it is newer than everything known here.
 import type { KeyObject } from 'node:crypto'
 import { compareVersions } from '@rmirror/shared/api'
 import { strangerAt } from '../account/connection.ts'
@@ -8,7 +8,7 @@ import { version } from '../version.ts'
 import { fetchRelease, type Release } from './release.ts'
 import type { Versions } from './versions.ts'
 
-/** Undefined: there is nothing newer. Rejects with a Trouble where the offer is not to be trusted. */
+/** Undefined if there is nothing newer. Rejects with a Trouble if the offer can't be trusted. */
 export async function findOffer(
   server: string,
   { key, versions, signal }: { key: KeyObject; versions: Versions; signal: AbortSignal },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A release from the server into a folder of its own, ready to be tried. Until the last step it has a name that counts
-// for nothing, so that whoever is killed leaves the version that runs.
+// Installs a release from the server into its own folder, ready to be tried. Until the last step the folder has a
+// temporary name, so that a kill at any moment leaves the current version in use.
 import { spawn } from 'node:child_process'
 import { once as happening } from 'node:events'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
@@ -10,10 +10,10 @@ import { fetchPackage } from './fetch-package.ts'
 import { packageIn, type Release } from './release.ts'
 import type { Versions } from './versions.ts'
 
-/** Until it is disposed of, nobody else updates. */
+/** Holds the lock on updates until it is disposed of. */
 export interface Prepared extends Disposable {
   version: string
-  /** With Node and the program. */
+  /** Contains Node and the program. */
   folder: string
 }
 
@@ -27,6 +27,10 @@ export interface PrepareTools {
 const loadMs = 60_000
 const ownPlatform = `${process.platform}-${process.arch}`
 
+/**
+ * Downloads and unpacks a release, unless an installation uses it already, and checks it. If that fails, rejects (with
+ * a Trouble unless aborted) and removes what no installation uses.
+ */
 export async function prepare(release: Release, tools: PrepareTools): Promise<Prepared> {
   const { versions } = tools
   const { version } = release
@@ -60,7 +64,7 @@ async function install(release: Release, { server, versions, signal }: PrepareTo
   const part = versions.partFolder()
   const [archive, unpacked] = [join(part, 'package'), join(part, 'unpacked')]
   await fetchPackage(found, { server, file: archive, signal })
-  // Loaded here alone: few starts of the program unpack anything.
+  // Loaded on use, because few runs of the program unpack anything.
   const { payloadOf, unpack } = await import('./unpack.ts')
   await unpack(archive, unpacked, { root: payloadOf(version, ownPlatform), isZip: process.platform === 'win32' })
   checkPayload(unpacked, version)
@@ -87,7 +91,7 @@ function versionIn(folder: string): unknown {
   }
 }
 
-/** What can be known of it before it is to do anything. */
+/** Runs the version's self-check, before it does anything else. */
 async function checkItself(folder: string, version: string, signal: AbortSignal): Promise<void> {
   const child = spawn(nodeIn(folder), [programIn(folder), '--self-check'], {
     ...{ stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true, timeout: loadMs, killSignal: 'SIGKILL', signal },

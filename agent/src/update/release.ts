@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The release that a server offers. The server only passes it on: who made this program has signed it.
+// The release that a server offers. The server only passes it on: the program's maker has signed it.
 import { type KeyObject, verify } from 'node:crypto'
 import { type Api, ApiProblem, answerTo, type components, isVersion } from '@rmirror/shared/api'
 import { Trouble } from '../errors.ts'
 import { visibleLine } from '../visible.ts'
 
 export interface Package {
-  /** As `process.platform` and `process.arch`: "linux-x64". */
+  /** `process.platform` and `process.arch`: "linux-x64". */
   platform: string
-  /** Of the web, or a path of the server. */
+  /** A web address, or a path on the server. */
   url: string
-  /** Of the whole archive, in hexadecimal digits. */
+  /** Hash of the whole archive, in hexadecimal digits. */
   sha256: string
   /** In bytes. */
   size: number
@@ -26,7 +26,7 @@ export type SignedRelease = components['schemas']['AgentRelease']
 const mostPackages = 64
 const mostBytes = 512 * 1024 * 1024
 
-/** Undefined: the server offers none. Rejects with a Trouble where what it offers is not to be trusted. */
+/** Undefined if the server offers none. Rejects with a Trouble if the offer can't be trusted. */
 export async function fetchRelease(api: Api, key: KeyObject, signal: AbortSignal): Promise<Release | undefined> {
   try {
     return readRelease(await answerTo(api.GET('/api/v1/agents/latest', { signal })), key)
@@ -39,7 +39,7 @@ export async function fetchRelease(api: Api, key: KeyObject, signal: AbortSignal
 
 const unreadable = "The release that the server offers can't be read, and is ignored. Tell whoever runs the server."
 
-/** Nothing of the manifest is looked at before its signature is found good. */
+/** Verifies the signature before it reads anything in the manifest. */
 export function readRelease(signed: unknown, key: KeyObject): Release {
   const { manifest, signature } = objectOf(signed)
   if (typeof manifest !== 'string' || typeof signature !== 'string') throw new Trouble(unreadable)
@@ -53,7 +53,7 @@ export function readRelease(signed: unknown, key: KeyObject): Release {
   return { version, packages: packages.map(packageOf) }
 }
 
-/** For the computer that asks. */
+/** Throws a Trouble if there is no package for this platform. */
 export function packageIn({ version, packages }: Release, platform: string): Package {
   const found = packages.find((each) => each.platform === platform)
   if (!found) throw new Trouble(`Version ${version} has no package for ${platform}.`)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What an older version asks of a newer one before it makes way: whether it can be loaded here at all.
+// Run by an older version before it hands over: checks that this version can be loaded here at all.
 import { RenewedCore } from '../core.ts'
 import { sqlite } from '../engine/memory.ts'
 import { version } from '../version.ts'
 
-/** The words that the older version expects. Rejects where something is missing. */
+/** The text that the older version expects. Rejects if something is missing. */
 export async function selfCheck(): Promise<string> {
   await new RenewedCore().knowsTemplate('Blank')
   const { DatabaseSync } = sqlite()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A newer version takes a watch over, if it is well within a minute. Until it was written down that it runs, whoever
-// starts this program gets the version from before.
+// Lets a newer version take over a watch, if it is healthy within a minute. Until that is recorded, the launcher starts
+// the previous version.
 import type { Tell } from '../engine/events.ts'
 import { version } from '../version.ts'
 import { answerAsked } from './ask.ts'
@@ -8,22 +8,22 @@ import { startSuccessor } from './handover.ts'
 import type { Prepared } from './prepare.ts'
 import type { Versions } from './versions.ts'
 
-/** A service that ended with it is started again: EX_TEMPFAIL of sysexits.h. */
+/** Exit status after which a service is restarted: EX_TEMPFAIL of sysexits.h. */
 export const startAgain = 75
 
 export interface TryTools {
   versions: Versions
-  /** The version that was installed. */
+  /** The installed version. */
   base: string
   pageSecret: string
   askFile: string
-  /** Somebody started this as a service: it is started again, by its launcher, which knows the version to start. */
+  /** This is a service: it is restarted by its launcher, which knows the version to start. */
   isService: boolean
   tell: Tell
   stop: AbortSignal
 }
 
-/** The exit status of a process that another one goes on for; undefined: this version has to go on itself. */
+/** The exit status of the process that took over; undefined if this version has to continue itself. */
 export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<number | undefined> {
   using own = prepared
   const { askFile, isService, tell, stop } = tools
@@ -47,7 +47,7 @@ export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<n
   return isService && !stop.aborted ? startAgain : status
 }
 
-/** From here on it is the newer version that is started. */
+/** From here on the launcher starts the newer version. False if that couldn't be recorded. */
 async function noteDown(name: string, tools: TryTools): Promise<boolean> {
   const { versions, base } = tools
   try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Archives that were signed are unpacked; whatever else somebody may have had signed stays where it belongs.
+// Signed archives are unpacked; whatever else was signed can't write outside its folder.
 import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { create } from 'tar'
@@ -82,7 +82,7 @@ test.each(['../x', '../../x', '/x', '..\\x', 'c:x', 'a/../../x', './x'])(
     })
     await expect(untar()).rejects.toThrow('would lie elsewhere')
     await zip({ [`${root}/${name}`]: { text: 'x' } })
-    // Of these some are refused by the library that reads the archive.
+    // Some of these are refused by the library that reads the archive.
     await expect(unpack(at('package'), at('out-zip'), { root, isZip: true })).rejects.toThrow(/elsewhere|be unpacked/)
     for (const place of ['x', 'out/x', '../x']) expect(existsSync(at(place))).toBe(false)
   },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Archives onto the disk: .tar.gz, and .zip for Windows.
+// Unpacks archives: .tar.gz, and .zip for Windows.
 import { createWriteStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -9,13 +9,13 @@ import { extract, type ReadEntry } from 'tar'
 import { Trouble } from '../errors.ts'
 import { Entries, type Entry } from './entries.ts'
 
-/** What the package has for a computer, by the contract of packages. */
+/** The folder of a package with the files for a computer, as packages are specified. */
 export function payloadOf(version: string, platform: string): string {
   const name = `rmirror-${version}-${platform}`
   return platform.startsWith('darwin-') ? `${name}/rMirror.app/Contents/Resources` : name
 }
 
-/** Writes what lies in the folder `root` of the archive into `into`, and until it is on the disk. */
+/** Writes the contents of the archive's folder `root` to `into`, and waits until they are on the disk. */
 export async function unpack(archive: string, into: string, { root, isZip }: { root: string; isZip: boolean }) {
   await mkdir(into)
   const entries = new Entries(root)
@@ -57,7 +57,7 @@ async function unzip(file: string, folder: string, entries: Entries): Promise<vo
   }
 }
 
-/** Archives made on Unix have its kinds of files in the upper half of the attributes. */
+/** Archives made on Unix have the type of file in the upper half of the attributes. */
 function kindOfZip({ directory, externalFileAttributes }: { directory: boolean; externalFileAttributes: number }) {
   const kind = (externalFileAttributes >>> 16) & 0o170000
   if (kind !== 0 && kind !== 0o040000 && kind !== 0o100000) return 'other'
@@ -84,12 +84,12 @@ class HandleReader extends Reader<FileHandle> {
   }
 }
 
-/** A folder that was renamed must not turn out empty after the plug was pulled. */
+/** Otherwise a renamed folder could be empty after a power failure. */
 async function flush(folder: string): Promise<void> {
   const isWindows = process.platform === 'win32'
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (isWindows && entry.isDirectory()) continue
-    // Windows flushes only what may be written, Unix has no other way for folders.
+    // Windows flushes only files opened for writing; Unix can only open folders for reading.
     await using handle = await open(join(entry.parentPath, entry.name), isWindows ? 'r+' : 'r')
     await handle.sync()
   }

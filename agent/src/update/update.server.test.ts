@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "rmirror update" of a program that was installed from an archive, against the real server.
+// "rmirror update" for an installation from an archive, against the real server.
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -52,7 +52,7 @@ const run = (...args: string[]) => launch(...args).outcome
 const versions = (...names: string[]) => at('state', 'rmirror', 'versions', ...names)
 const runs = async () => (await run('--version')).out
 
-/** What an update that failed leaves: the version from before, and nothing that counts. */
+/** What a failed update leaves: the previous version, and nothing that has an effect. */
 async function expectNothingChanged(): Promise<void> {
   expect(await runs()).toBe('rmirror 1.0.0\n')
   const left = existsSync(versions()) ? readdirSync(versions()) : []
@@ -81,7 +81,7 @@ test('a newer version that was signed is installed beside the old one, and start
   expect(readdirSync(join(shared, 'one'), { recursive: true })).toEqual(before)
   expect(await run('update', '--json')).toMatchObject({ status: 0, out: expect.stringContaining('"updated":false') })
 
-  // What is installed by hand afterwards isn't led back.
+  // A version installed by hand afterwards isn't replaced.
   release.layLauncher(join(shared, 'one'), '2.1.0')
   expect(await runs()).toBe('rmirror 1.0.0\n')
 })

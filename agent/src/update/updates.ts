@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Updates while a watch runs: looked for once a day, fetched beside the rounds, and begun between two of them.
+// Updates while a watch runs: checked once a day, downloaded during rounds, and started between two of them.
 import type { LocalUpdate } from '@rmirror/shared/local-page'
 import type { Tell } from '../engine/events.ts'
 import type { Memory } from '../engine/memory.ts'
@@ -18,18 +18,18 @@ export interface UpdateWorld {
   memory: Memory
   installation: Installation
   versions: Versions
-  /** Newer versions are installed unasked. */
+  /** Install newer versions without asking. */
   isAutomatic: boolean
-  /** Where "rmirror update" asks. */
+  /** File for requests of "rmirror update". */
   askFile: string
   tell: Tell
-  /** The next round begins now. */
+  /** Starts the next round now. */
   wake(): void
   now(): number
 }
 
 const dayMs = 24 * 60 * 60_000
-/** After a look that failed. */
+/** Delay after a failed check. */
 const againMs = 60 * 60_000
 
 export class Updates implements AsyncDisposable {
@@ -44,12 +44,12 @@ export class Updates implements AsyncDisposable {
     this.#world = world
   }
 
-  /** A newer version is installed, and waits for its turn. */
+  /** A newer version is installed and waits to be started. */
   get isPrepared(): boolean {
     return this.#prepared !== undefined
   }
 
-  /** What was prepared, for whoever disposes of it. */
+  /** Returns what was prepared; the caller disposes of it. */
   take(): Prepared | undefined {
     const prepared = this.#prepared
     this.#prepared = undefined
@@ -66,7 +66,7 @@ export class Updates implements AsyncDisposable {
     return { version: offered, way, ...(command && { command }), is_under_way: this.#isInstalling }
   }
 
-  /** Before each round. */
+  /** Called before each round. */
   look(): void {
     const { memory, now, installation } = this.#world
     if (this.#busy || this.#prepared || installation.kind === 'checkout' || !installation.key) return
@@ -79,7 +79,7 @@ export class Updates implements AsyncDisposable {
         if (release && this.#mayInstall(release)) await this.#prepare(release)
       } catch (error) {
         this.#failedAt = now()
-        // Offline is told by the rounds.
+        // The rounds report that the server can't be reached.
         if (!(error instanceof Trouble)) return
         memory.setFact('update-checked-at', String(now()))
         throw error
@@ -88,7 +88,7 @@ export class Updates implements AsyncDisposable {
     })
   }
 
-  /** A command may have asked for one. */
+  /** Handles a request of a command, if there is one. */
   heed(): void {
     const { askFile } = this.#world
     const asked = readAsked(askFile)
@@ -97,7 +97,7 @@ export class Updates implements AsyncDisposable {
     this.begin()
   }
 
-  /** A person wants it. */
+  /** Starts an update at the user's request. */
   begin(): void {
     if (this.#isInstalling) return
     this.#isInstalling = true

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where newer versions lie: beside what the agent remembers, so that nothing that was installed is ever changed. A
-// launcher starts the version that the file for-BASE names, BASE being the version that was installed.
+// Stores newer versions beside the agent's state, so that the installed files are never changed. A launcher starts the
+// version named in the file for-BASE, where BASE is the installed version.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVersions, isVersion } from '@rmirror/shared/api'
@@ -9,7 +9,7 @@ import { stateFolder } from '../engine/state-folder.ts'
 import { writeWhole } from '../outcome.ts'
 import { version } from '../version.ts'
 
-/** The locks that say by their names which process runs which version. */
+/** Names of locks that say which process runs which version. */
 const heldBy = (process: number, name: string) => `held-${process}-${name}.lock`
 const heldFile = /^held-\d+-(?<name>.+)\.lock$/
 
@@ -24,7 +24,7 @@ export class Versions {
     return join(this.#folder, name)
   }
 
-  /** For what is under way; a start of an update removes what earlier ones left. */
+  /** Folder for an update in progress. Each update first removes what earlier ones left. */
   partFolder(): string {
     const folder = join(this.#folder, `.part-${process.pid}`)
     rmSync(folder, { recursive: true, force: true })
@@ -32,7 +32,7 @@ export class Versions {
     return folder
   }
 
-  /** One update at a time, across processes: undefined while there is another. */
+  /** Allows one update at a time, across processes; undefined while another is in progress. */
   lock(): Disposable | undefined {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
     return lockRun(join(this.#folder, 'lock'))
@@ -42,17 +42,19 @@ export class Versions {
     for (const name of this.#names()) if (name.startsWith('.part-')) this.#remove(name)
   }
 
-  /** Some installation runs it. */
+  /** True if some installation starts it. */
   isUsed(name: string): boolean {
     return this.#used().includes(name)
   }
 
-  /** From the next start on, where `base` is installed. */
+  /** Starts it from the next start on, where `base` is installed. */
   async use(name: string, base: string): Promise<void> {
     await writeWhole(join(this.#folder, `for-${base}`), (write) => write(`${name}\n`))
   }
 
-  /** As long as this process runs it, nobody removes it: a watch of another account may have gone on to a newer one. */
+  /**
+   * Keeps it from being removed while this process runs it: a watch of another account may have moved to a newer one.
+   */
   hold(name = version): Disposable {
     const file = join(this.#folder, heldBy(process.pid, name))
     const lock = existsSync(this.folderOf(name)) ? lockRun(file) : undefined
@@ -64,13 +66,13 @@ export class Versions {
     }
   }
 
-  /** Whatever nothing starts and nothing runs. */
+  /** Removes versions that no installation starts and no process runs. */
   removeUnused(): void {
     const kept = [...this.#used(), ...this.#held(), version]
     for (const name of this.#names()) if (isVersion(name) && !kept.includes(name)) this.remove(name)
   }
 
-  /** At once: a folder that is there is whole. */
+  /** Renames the folder first: a folder that exists is complete. */
   remove(name: string): void {
     if (!existsSync(this.folderOf(name))) return
     const gone = `.part-gone-${name}`
@@ -79,7 +81,7 @@ export class Versions {
     this.#remove(gone)
   }
 
-  /** The version was tried, and didn't run well. */
+  /** The version was tried and didn't run well. */
   isRefused(name: string): boolean {
     return existsSync(this.#refusal(name))
   }
@@ -92,7 +94,7 @@ export class Versions {
     rmSync(this.#refusal(name), { force: true })
   }
 
-  /** Of all that were offered and signed. */
+  /** The highest version of all signed offers. */
   highest(): string | undefined {
     return this.#versionIn('highest')
   }
@@ -108,7 +110,7 @@ export class Versions {
     return this.#names().flatMap((name) => (name.startsWith('for-') ? (this.#versionIn(name) ?? []) : []))
   }
 
-  /** A process that was killed holds nothing any more. */
+  /** A killed process holds nothing any more. */
   #held(): string[] {
     return this.#names().flatMap((file) => {
       const { name } = heldFile.exec(file)?.groups ?? {}

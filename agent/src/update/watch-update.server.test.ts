@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A watch that a newer version goes on for, or doesn't.
+// A watch that a newer version takes over, or doesn't.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,7 +72,7 @@ async function openPage(port: number): Promise<Browser> {
 }
 
 const announced = async () => (await world.server.requests()).filter((each) => each.endsWith('manifest')).length
-/** To be read, and to look at. */
+/** For transcription, and for display. */
 const pictures = async () => (await world.server.requests()).filter((each) => each.startsWith('PUT /api/v1/n')).length
 
 test('a watch goes on with the version that it was told to take, and sends nothing twice', async () => {
@@ -86,7 +86,7 @@ test('a watch goes on with the version that it was told to take, and sends nothi
   await watching.says('Version 2.0.0 of rMirror runs now.')
   expect(await announced()).toBe(0)
 
-  // The page that was open is known to the new version.
+  // The new version accepts the page that was open.
   const { version, update, log } = await browser.state()
   expect({ version, update }).toEqual({ version: '2.0.0', update: null })
   await expect
@@ -123,7 +123,7 @@ describe('a version that', () => {
     expect(readdirSync(versions()).sort()).toEqual(['highest', 'lock', 'refused-2.0.0'])
     expect(watching.said()).not.toContain('damaged')
 
-    // A version that may come by itself isn't tried again.
+    // A version that failed isn't tried again automatically.
     await watching.stop()
     const again = new Watching(launch({}, 'watch', 'desk', '--debug', '--auto-update', 'on'))
     world.watching = again

@@ -34,7 +34,7 @@ constexpr auto kChangeProfile = R"sql(
         updated_at = now()
     WHERE id = $1)sql";
 
-// Those of other names are the database's own, of which no browser has heard.
+// Leaves out names that PostgreSQL has of its own and no browser knows.
 constexpr auto kIsTimeZone = R"sql(
     SELECT EXISTS (SELECT FROM pg_timezone_names
                    WHERE name = $1 AND name !~ '^(posix|right)/'
@@ -49,7 +49,7 @@ constexpr auto kFirstSteps = R"sql(
         'connected', EXISTS (SELECT FROM integrations WHERE user_id = $1),
         'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND status = 'success')))sql";
 
-// A password that is changed at this moment waits, or is waited for.
+// The row lock serialises this with a concurrent change of the password.
 constexpr auto kHoldPassword = R"sql(
     SELECT FROM users WHERE id = $1 AND password_hash = $2 AND status = 'active' FOR NO KEY UPDATE)sql";
 

@@ -12,14 +12,16 @@ namespace json = boost::json;
 
 namespace {
 
-// Expired ones are of no use to anybody, and go when a new one comes.
+// Adding a token deletes the user's expired ones.
 constexpr auto kSweepAgentTokens = R"sql(
     DELETE FROM agent_tokens WHERE user_id = $1 AND expires_at < now())sql";
 
-// The user's row is locked, so that of two at once neither goes past the bound.
+// Locks the user's row so that concurrent inserts can't exceed the limit. A statement of its own, because the
+// count has to see what was committed while this one waited.
+constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
+
 constexpr auto kCountAgentTokens = R"sql(
-    SELECT count(*) FROM agent_tokens
-    WHERE user_id = (SELECT id FROM users WHERE id = $1 FOR UPDATE) AND revoked_at IS NULL)sql";
+    SELECT count(*) FROM agent_tokens WHERE user_id = $1 AND revoked_at IS NULL)sql";
 
 constexpr auto kAddAgentToken = R"sql(
     INSERT INTO agent_tokens (user_id, name, session_id, expires_at)
@@ -41,9 +43,10 @@ constexpr auto kListAgentTokens = R"sql(
     WHERE user_id = $1 AND (revoked_at IS NULL OR reused_at IS NOT NULL) AND expires_at > now()
       AND ($2 = '' OR id::text = $2))sql";
 
-// Of two who ask at once the second waits for the row, finds that its token is no longer the newest, and is
-// given the newest. While the one before is good, the newest stays: a row never opens for more than two.
-// After a year a person has to connect the device again: what expires then is not renewed any more.
+// Of two concurrent renewals the second waits for the row, finds that its token is no longer the newest, and
+// gets the newest from kRepeatRenewal. While the previous token is valid, the newest isn't replaced, so at
+// most two tokens of a row are valid. A year after it was connected a device must be connected again: a token
+// that expires then isn't renewed any more.
 constexpr auto kRenewAgentToken = R"sql(
     WITH renewed AS (
         UPDATE agent_tokens
@@ -69,7 +72,7 @@ constexpr auto kRepeatRenewal = R"sql(
            OR previous_jti = $2 AND previous_until > now())
     RETURNING jti, id, floor(extract(epoch FROM expires_at - now()))::integer)sql";
 
-// The token before the newest is good for ten minutes; using it within them is no reuse.
+// The previous token stays valid for ten minutes after a renewal. Using it within them is no reuse.
 constexpr auto kEndReused = R"sql(
     WITH ended AS (
         UPDATE agent_tokens AS device SET revoked_at = now(), reused_at = now()
@@ -93,7 +96,7 @@ constexpr auto kWasReused = R"sql(
 constexpr auto kForgetReused = R"sql(
     DELETE FROM agent_tokens WHERE user_id = $1 AND id = $2 AND reused_at IS NOT NULL)sql";
 
-// The clock of a device may be wrong.
+// A last_sync_at in the future is stored as now, because the device's clock may be wrong.
 constexpr auto kReportState = R"sql(
     UPDATE agent_tokens
     SET version = $3, platform = $4, sources = ARRAY(SELECT jsonb_array_elements_text($5::jsonb)),
@@ -115,7 +118,8 @@ constexpr auto kGiveBackAgentToken = R"sql(
         RETURNING jti, previous_jti)
     SELECT unnest(array_remove(ARRAY[jti, previous_jti], NULL)) FROM revoked)sql";
 
-// First those that wait for their token: whoever fetches it at this moment has it before the others go.
+// Runs before kRevokeAgentTokens: it waits for a device that is fetching its token at this moment, so that
+// the token exists when the others are revoked.
 constexpr auto kDenyWaiting = R"sql(
     UPDATE device_codes SET status = 'denied'
     WHERE user_id = $1 AND status = 'approved' AND ($2 = '' OR session_id::text = $2))sql";
@@ -139,7 +143,7 @@ json::array listed(pqxx::work& work, UserId const& user_id, std::string const& i
     return json::parse(work.exec_params(kListAgentTokens, user_id, id_or_all)[0][0].c_str()).as_array();
 }
 
-/// `row` is its jti, its id, and its life in seconds.
+/// `row`: jti, id, life in seconds.
 AgentToken token_of(pqxx::work& work, UserId const& user_id, pqxx::row const& row)
 {
     AgentToken token;
@@ -155,6 +159,7 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
                                           std::string const& session_id)
 {
     work.exec_params(kSweepAgentTokens, user_id);
+    work.exec_params(kHoldUser, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
         return std::nullopt;
     return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);

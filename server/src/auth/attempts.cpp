@@ -17,7 +17,7 @@ namespace {
 constexpr auto kFindAccount = R"sql(
     SELECT id, password_hash FROM users WHERE lower(email) = lower($1) AND status = 'active')sql";
 
-// While it is locked, an attempt is not counted: whoever only waits need not wait longer for having asked.
+// An attempt during a lock isn't counted, so that trying doesn't prolong the lock.
 constexpr auto kCountAttempt = R"sql(
     WITH swept AS (
         DELETE FROM sign_in_attempts WHERE (email_hash, source) IN (
@@ -42,12 +42,12 @@ constexpr auto kGetLock = R"sql(
 constexpr auto kForgetAttempts = R"sql(
     DELETE FROM sign_in_attempts WHERE email_hash = decode($1, 'hex') AND source = $2)sql";
 
-// Those of others stay counted.
+// Takes back this attempt; those from other sources stay counted.
 constexpr auto kTakeBackOne = R"sql(
     UPDATE sign_in_attempts SET attempts = greatest(attempts - 1, 1), locked_until = NULL
     WHERE email_hash = decode($1, 'hex') AND source = $2)sql";
 
-/// The address alone.
+/// Source of the counter for all networks of an address together.
 constexpr auto kEverywhere = "";
 constexpr std::string_view kNetwork = "network ";
 
@@ -57,7 +57,7 @@ std::chrono::seconds lock_of(pqxx::work& work, std::string const& hash, std::str
     return std::chrono::seconds(rows.empty() ? 0 : std::max(rows[0][0].as<int>(), 1));
 }
 
-/// None when it was counted.
+/// Counts an attempt. Returns 0 if it was counted, otherwise how long the source is locked.
 std::chrono::seconds count(pqxx::work& work, std::string const& hash, std::string const& source,
                            std::size_t most)
 {
@@ -66,7 +66,7 @@ std::chrono::seconds count(pqxx::work& work, std::string const& hash, std::strin
     return std::max(lock_of(work, hash, source), std::chrono::seconds(1));
 }
 
-/// lower() is PostgreSQL's, so that it folds as the index on users does.
+/// Uses PostgreSQL's lower(), so that case is folded as in the index on users.
 std::string hash_of(pqxx::work& work, std::string const& email)
 {
     return crypto::token_hash(work.exec_params("SELECT lower($1)", email)[0][0].as<std::string>());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Attempts to guess a password: counted for an address and where they come from, so that nobody locks an
-// address for its owner by guessing.
+// Limits attempts to guess a password. They are counted per email address and source (network, browser or
+// session), so that guessing doesn't lock out the address's owner.
 #pragma once
 
 #include "base/ids.hpp"
@@ -15,28 +15,28 @@
 
 namespace rmirror::auth {
 
-/// So many wrong passwords in a row from one source lock the address for it.
+/// Wrong passwords in a row from one source after which the address is locked for that source.
 constexpr std::size_t kMostWrongPasswords = 5;
 
 struct Attempt {
-    std::chrono::seconds locked_for{0};        // More than none: no password is looked at.
-    std::string source;                        // Where it is counted, beside the address.
-    UserId user_id;                            // Empty when there is no such account, or it is disabled.
-    std::optional<std::string> password_hash;  // None: no such account, or it has no password.
+    std::chrono::seconds locked_for{0};        // Above 0, the password must not be checked.
+    std::string source;                        // Of the counter, next to the address.
+    UserId user_id;                            // Empty if there is no such account or it is disabled.
+    std::optional<std::string> password_hash;  // nullopt if there is no such account or it has no password.
 };
 
-/// Counts an attempt before its password is looked at, so that many at once cannot all be the first. After
-/// five in a row each locks the address for that network for longer, from half a minute to a quarter of an
-/// hour; after `most_of_all` from all networks it is locked for all of them. A browser that was signed in
-/// before is counted on its own. Addresses without an account are counted and locked alike, or the lock would
-/// tell which have one.
+/// Counts an attempt. Call it before checking the password, so that many concurrent attempts can't all be the
+/// first. From the fifth in a row on, each attempt locks the address for that network for longer, from half a
+/// minute to a quarter of an hour; from `most_of_all` attempts over all networks on, the address is locked
+/// for every network. A browser that was signed in to the account before has a counter of its own. Addresses
+/// without an account are counted and locked alike, or the lock would reveal which have one.
 Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string const& network,
                       std::optional<std::string> const& browser_token, std::size_t most_of_all);
-/// By somebody who is signed in: counted for that session alone.
+/// For a user who is signed in: counted for that session only.
 Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std::string const& session_id);
-/// 429, for an attempt that is locked out.
+/// 429 with Retry-After, for an attempt whose `locked_for` is above 0.
 http::Reply locked(Attempt const& attempt);
-/// The password was right.
+/// Clears the count after a correct password.
 void forgive(pqxx::work& work, std::string const& email, Attempt const& attempt);
 
 }  // namespace rmirror::auth

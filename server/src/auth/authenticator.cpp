@@ -20,7 +20,8 @@ using http::Request;
 namespace {
 
 constexpr std::size_t kMostBelieved = 10'000;
-/// Each costs its owner one request in this time. An account that was disabled may be enabled again.
+/// A revoked token that is still used counts as its owner's request, and is checked in the database, once in
+/// this time. It isn't longer because a disabled account may be enabled again.
 constexpr std::chrono::minutes kKnownAsRevoked{1};
 
 constexpr db::Statement kFindLiveSession = R"sql(
@@ -28,7 +29,7 @@ constexpr db::Statement kFindLiveSession = R"sql(
     WHERE sessions.id = $1 AND sessions.user_id = $2 AND sessions.revoked_at IS NULL
       AND sessions.expires_at > now() AND users.status = 'active')sql";
 
-// Noting each use would write a row for each page that an agent sends.
+// Updates last_used_at at most once a minute: otherwise each page that an agent sends would write a row.
 constexpr db::Statement kFindLiveAgentToken = R"sql(
     WITH live AS (
         SELECT agent_tokens.id FROM agent_tokens JOIN users ON users.id = agent_tokens.user_id

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From a request's token to its user.
+// Authenticates requests: from a bearer token to its user.
 #pragma once
 
 #include "auth/issuer_keys.hpp"
@@ -17,7 +17,7 @@
 
 namespace rmirror::auth {
 
-/// Why a token is good no longer.
+/// Why a token is no longer valid.
 enum class WhyOver {
     signed_out,
     reused,  // A token of the device was used again after it had been renewed.
@@ -25,29 +25,29 @@ enum class WhyOver {
 
 class Authenticator {
 public:
-    /// What a check in the database has shown is believed for this long, by this process. It forgets at once
-    /// what is revoked through it.
+    /// How long this process caches that a token is valid. A token that is revoked through this object is
+    /// dropped from the cache immediately; other processes notice after this time.
     static constexpr std::chrono::seconds kBelieved{10};
 
-    /// `issuer` and `keys` when there is a sign-in service beside our own accounts.
+    /// `issuer` and `keys` are set if there is a sign-in service beside our own accounts.
     Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer, IssuerKeys* keys);
 
-    /// May ask the database and the sign-in service. The reply is the refusal. `key_header`, where it is not
-    /// empty, names a header that may carry the token where there is no Authorization.
+    /// The user of the request's token, or the reply that refuses it. May query the database. If `key_header`
+    /// isn't empty, a header of that name may carry the token instead of Authorization.
     std::variant<User, http::Reply> who_asks(http::Request const& request, std::string_view key_header = {});
 
-    /// By signature alone, without waiting for anything: good enough to count requests by, and for nothing
-    /// else. The reply is the refusal of a token that cannot be good, or is known to be revoked, or whose key
-    /// is still being fetched.
+    /// The user by signature alone, without blocking: good enough for counting requests, and for nothing
+    /// else. The reply refuses a token that can't be valid, is known to be revoked, or whose key is still
+    /// being fetched.
     std::variant<std::string, http::Reply> likely_user(http::Request const& request,
                                                        std::string_view key_header = {}) const;
 
-    /// A session's id or an agent token's `jti`.
+    /// Remembers in this process that a token is revoked. `id`: a session's id or an agent token's `jti`.
     void note_revoked(std::string const& id, WhyOver why = WhyOver::signed_out);
     void note_revoked(std::vector<std::string> const& ids);
 
 private:
-    /// Ours, or the sign-in service's.
+    /// A token with a valid signature, ours or the sign-in service's, or the refusal.
     using Genuine = std::variant<OwnToken, crypto::Jwt, http::Reply>;
 
     Genuine genuine_token(http::Request const& request, std::string_view key_header) const;
@@ -55,7 +55,8 @@ private:
     std::variant<User, http::Reply> owner_of(OwnToken const& token, http::Request const& request);
     std::variant<User, http::Reply> owner_of(crypto::Jwt const& token);
     bool is_alive(OwnToken const& token, http::Request const& request);
-    /// Why the token of a device is good no longer.
+    /// Why a token that isn't in the database is no longer valid. Signs its device out if the token was
+    /// reused.
     WhyOver why_over(pqxx::work& work, OwnToken const& token, http::Request const& request);
     std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 
@@ -68,12 +69,12 @@ private:
     Recent<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
-/// Empty when there is none, or more than one, or it is no bearer's.
+/// The request's bearer token. Empty if there is no Authorization header, more than one, or another scheme.
 std::string_view bearer_token(http::Request const& request);
 
-/// 401 with the challenge that RFC 6750 asks for.
+/// 401 with the challenge that RFC 6750 requires.
 http::Reply unauthorized(std::string_view detail);
-/// For whoever is believed still, where more than belief is needed.
+/// 401 for a token that is cached as valid but turns out to be revoked when the database is checked.
 http::Reply signed_out_meanwhile(WhyOver why = WhyOver::signed_out);
 
 }  // namespace rmirror::auth

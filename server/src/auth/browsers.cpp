@@ -22,7 +22,7 @@ constexpr auto kUseBrowser = R"sql(
 
 constexpr auto kHasBrowsers = "SELECT EXISTS (SELECT FROM browsers WHERE user_id = $1)";
 
-// Other accounts that use this browser go on recognising it.
+// Changes the rows of all accounts, so that other accounts in this browser keep recognising it.
 constexpr auto kRenewToken = R"sql(
     UPDATE browsers SET token_hash = decode($2, 'hex') WHERE token_hash = decode($1, 'hex'))sql";
 
@@ -38,11 +38,11 @@ constexpr auto kTellOwner = R"sql(
     VALUES ($1, 'new_browser', $2, jsonb_build_object('browser', $3::text, 'address', $4::text)))sql";
 
 struct Word {
-    std::string_view part;  // Of a User-Agent.
+    std::string_view part;  // To find in a User-Agent.
     std::string_view name;
 };
 
-// The first that fits: browsers name those they descend from as well.
+// The first match wins, because browsers also name those they descend from.
 constexpr std::array kNames = {
     Word{"Edg", "Edge"},         Word{"OPR/", "Opera"},       Word{"SamsungBrowser/", "Samsung Internet"},
     Word{"Vivaldi/", "Vivaldi"}, Word{"Firefox/", "Firefox"}, Word{"FxiOS/", "Firefox"},
@@ -77,7 +77,8 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
     if (shown && work.exec_params(kUseBrowser, user_id, hash).affected_rows() > 0)
         return *shown;
     bool const is_first = !work.exec_params(kHasBrowsers, user_id)[0][0].as<bool>();
-    // A cookie that somebody else may have put there recognises nobody: the browser gets another.
+    // Someone else may have planted the cookie, so it isn't trusted for this account: the browser gets a new
+    // one.
     auto token = crypto::random_token();
     auto const new_hash = crypto::token_hash(token);
     if (shown)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Browsers that an account was signed in with before. They are recognised by a cookie that signs nobody in.
+// Browsers in which an account was signed in before, recognised by a cookie that doesn't authenticate.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -12,19 +12,20 @@
 
 namespace rmirror::auth {
 
-/// Browsers keep no cookie for longer.
+/// The longest that browsers keep a cookie.
 constexpr std::chrono::seconds kBrowserLife = std::chrono::days(400);
-constexpr int kMostBrowsers = 100;  // Of an account; beyond it those go that were not used for longest.
+constexpr int kMostBrowsers = 100;  // Per account; beyond it the least recently used go.
 
-/// The id of the browser, where the account with this address knows its cookie.
+/// The browser's id if the account with this address knows its cookie.
 std::optional<std::string> known_browser(pqxx::work& work, std::string const& email, std::string_view token);
 
-/// Somebody has signed in with this browser. A browser that the account does not know is told to its owner,
-/// unless it is the account's first. Answers the cookie that the browser is to keep.
+/// Records a sign-in in this browser. Notifies the owner of a browser that the account doesn't know, unless
+/// it is the account's first. `shown`: the browser's cookie, if it has one. Returns the cookie to set.
 std::string recognize_browser(pqxx::work& work, UserId const& user_id,
                               std::optional<std::string> const& shown, ClientInfo const& client);
 
-/// What people call it, by its User-Agent: "Firefox (Linux)". An unknown one is told as it calls itself.
+/// A readable name from a User-Agent: "Firefox (Linux)". An unknown one is returned as it is, cut to 100
+/// bytes.
 std::string browser_name(std::string_view user_agent);
 
 }  // namespace rmirror::auth

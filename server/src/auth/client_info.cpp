@@ -10,7 +10,7 @@ namespace rmirror::auth {
 
 namespace {
 
-// As the schema has it.
+// As in the schema.
 constexpr std::size_t kMostAddress = 64;
 constexpr std::size_t kMostUserAgent = 500;
 

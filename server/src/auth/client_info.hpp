@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a request came from, as sessions and the audit remember it.
+// Where a request came from, as stored with sessions and in the audit log.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,13 +14,13 @@ namespace rmirror::auth {
 
 struct ClientInfo {
     std::string address;
-    std::string user_agent;  // Only its printable ASCII: it is for people to read.
+    std::string user_agent;  // Its printable ASCII only: it is shown to people.
     std::string request_id;
 };
 
 ClientInfo client_info_of(http::Request const& request);
 
-/// What happened to an account. `user_id` may be empty when it is nobody's.
+/// Adds an entry to the audit log. `user_id` may be empty if the event concerns no account.
 void note(pqxx::work& work, UserId const& user_id, std::string_view action, ClientInfo const& client);
 
 }  // namespace rmirror::auth

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The two cookies of a browser, which no script can read and which are sent to the sign-in routes alone: the
-// refresh token, and what the browser is recognised by when it signs in again.
+// The two cookies of a browser: the refresh token, and a token by which the browser is recognised when it
+// signs in again. Scripts can't read them, and they are sent to the sign-in routes only.
 #pragma once
 
 #include "http/reply.hpp"
@@ -13,11 +13,11 @@ namespace rmirror::auth {
 
 enum class Transport { plain, encrypted };
 
-/// Set-Cookie for a token; an empty one takes the cookie away.
+/// Set-Cookie for a token; an empty token deletes the cookie.
 std::string refresh_cookie(std::string_view token, Transport transport);
 std::optional<std::string> refresh_token_of(http::Request const& request);
 
-/// Signs nobody in, and stays when somebody signs out.
+/// Doesn't authenticate, and stays after signing out.
 std::string browser_cookie(std::string_view token, Transport transport);
 std::optional<std::string> browser_token_of(http::Request const& request);
 

@@ -10,13 +10,13 @@ namespace rmirror::auth {
 
 namespace {
 
-/// Without vowels, so that no word comes out, and without letters that look like digits (RFC 8628 §6.1). 8 of
-/// them are 34 bits: enough for a code that lives for ten minutes and is tried at most some times a minute.
+/// No vowels, so that no words arise, and no letters that look like digits (RFC 8628 §6.1). Eight of them are
+/// 34 bits: enough for a code that is valid for ten minutes and can be tried only a few times a minute.
 constexpr std::string_view kAlphabet = "BCDFGHJKLMNPQRSTVWXZ";
 constexpr std::size_t kCodeLetters = 8;
 
-// Codes that are long over go with each new one. Should two agents show the same code, the later one asks
-// again.
+// Each new code deletes codes that expired long ago. If two agents draw the same user code, the insert of the
+// later one fails and the agent has to start again.
 constexpr auto kAddDeviceCode = R"sql(
     WITH swept AS (
         DELETE FROM device_codes WHERE id IN (

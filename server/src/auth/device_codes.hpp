@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An agent that asks to be let in: it shows a short code, a person who is signed in types it, and the agent,
-// which has polled meanwhile, gets its token (RFC 8628). Nothing secret is ever part of an address.
+// Device authorization (RFC 8628): an agent shows a short code, a signed-in user types it, and the agent,
+// which polls meanwhile, gets its token. No secret is ever part of a URL.
 #pragma once
 
 #include "auth/agent_tokens.hpp"
@@ -20,23 +20,23 @@ constexpr std::chrono::seconds kPollInterval{5};
 
 struct DeviceCode {
     std::string device_code;  // The agent's secret.
-    std::string user_code;    // "WDJB-MJHT", for a person to type.
+    std::string user_code;    // "WDJB-MJHT", for the user to type.
 };
 
 DeviceCode add_device_code(pqxx::work& work, std::string const& name);
 
-/// As people type it: lower case, blanks and the dash are all one. Nothing for what cannot be one.
+/// Accepts lower case, blanks and a missing dash. nullopt for text that can't be a user code.
 std::optional<std::string> parse_user_code(std::string_view typed);
 
-/// Name and age of the agent that waits with this code, to be looked at before it is let in; nothing when
-/// there is none, or no longer.
+/// Name and age of the agent that is waiting with this code, to be shown before it is approved; nullopt if no
+/// agent is waiting with it.
 std::optional<boost::json::object> waiting_device(pqxx::work& work, std::string const& user_code);
 
 enum class Decision { approve, deny };
-/// False when nobody waits with this code.
+/// False if no agent is waiting with this code.
 bool decide_device(pqxx::work& work, std::string const& user_code, User const& user, Decision decision);
 
-/// Why a poll gets no token, in RFC 8628's words.
+/// Why a poll gets no token, by the names of RFC 8628.
 enum class PollError {
     authorization_pending,
     slow_down,
@@ -51,7 +51,7 @@ struct Redeemed {
     AgentToken token;
 };
 
-/// Once for each code that was approved.
+/// Issues the token of an approved code, once.
 std::variant<Redeemed, PollError> poll_device(pqxx::work& work, std::string_view device_code);
 
 }  // namespace rmirror::auth

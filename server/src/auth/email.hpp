@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What may be an e-mail address. Whether it is one, only a letter to it would tell.
+// A plausibility check of e-mail addresses. Only a message to an address would show whether it exists.
 #pragma once
 
 #include <algorithm>

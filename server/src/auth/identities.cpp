@@ -10,7 +10,7 @@ namespace rmirror::auth {
 
 namespace {
 
-// One first sight at a time, so that two requests at once do not make two users.
+// Serialises the first requests of an identity, so that two concurrent ones don't create two users.
 constexpr auto kLockIdentity = R"sql(
     SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)))sql";
 
@@ -61,7 +61,7 @@ std::optional<UserId> find_or_add_identity(pqxx::work& work, crypto::Jwt const& 
         return rows[0][1].as<bool>() ? std::optional(rows[0][0].as<UserId>()) : std::nullopt;
     auto const name = full_name(token);
     auto added = work.exec_params(kAddUser, verified_email(token), name);
-    if (added.empty())  // Somebody has that address.
+    if (added.empty())  // Another account has that address.
         added = work.exec_params(kAddUser, "", name);
     auto id = added[0][0].as<UserId>();
     work.exec_params(kAddIdentity, id, issuer, subject);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Users who come in by the sign-in service instead of a password.
+// Users who sign in through the sign-in service instead of a password.
 #pragma once
 
 #include "base/ids.hpp"
@@ -11,10 +11,10 @@
 
 namespace rmirror::auth {
 
-/// The user of a token that was checked; made when it is seen for the first time. Nothing when that user is
-/// disabled. An account that exists already is never taken over by its address: whoever signed up with
-/// somebody else's address would wait there for them. So the address is noted only when the service has
-/// verified it and nobody has it.
+/// The user of a verified token; created when the identity is seen for the first time. nullopt if the user is
+/// disabled. An existing account is never taken over by its address: otherwise anyone who signed up with
+/// another person's address could wait there for them. So the address is stored only if the service has
+/// verified it and no account has it.
 std::optional<UserId> find_or_add_identity(pqxx::work& work, crypto::Jwt const& token);
 
 }  // namespace rmirror::auth

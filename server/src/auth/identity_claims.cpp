@@ -37,8 +37,8 @@ bool names_one_of(json::value const& audience, std::vector<std::string> const& n
                        [&](json::value const& each) { return is_listed(names, each); });
 }
 
-/// `aud` says for whom a token is, `azp` who asked for it. Clerk gives only the latter, most others the
-/// former; whichever is there must be ours.
+/// `aud` is whom a token is for, `azp` who requested it. Clerk sends only the latter, most others the former;
+/// each one that is present must be ours.
 bool is_for_us(Jwt const& token, std::vector<std::string> const& audiences)
 {
     auto const* const audience = claim(token, "aud");
@@ -59,7 +59,7 @@ bool is_name(std::string_view subject)
            std::none_of(subject.begin(), subject.end(), is_control);
 }
 
-/// A time that is there but is no time is as bad as one that does not hold.
+/// True if the claim is a time in the future or no valid time.
 bool is_later(Jwt const& token, std::string_view name, Time now)
 {
     if (!claim(token, name))

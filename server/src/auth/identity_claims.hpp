@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the token of a foreign sign-in service must say before we believe that somebody is signed in.
+// The claims that a token of an external sign-in service must have to be accepted.
 #pragma once
 
 #include "crypto/jwt.hpp"
@@ -14,17 +14,17 @@ namespace rmirror::auth {
 
 using Time = std::chrono::sys_seconds;
 
-/// A service of OpenID Connect, such as Clerk.
+/// An OpenID Connect provider, such as Clerk.
 struct Issuer {
-    std::string name;                    // Exactly what its tokens say in `iss`.
-    std::vector<std::string> audiences;  // Ours, in `aud` or `azp`. Never empty.
+    std::string name;                    // Exactly as in the `iss` of its tokens.
+    std::vector<std::string> audiences;  // Ours, expected in `aud` or `azp`. Never empty.
 };
 
-/// Nothing when the claims hold; otherwise what is wrong, for the person whose token it is. To be asked of
-/// genuine tokens only. Clocks may differ by five seconds, as Clerk's own library has it.
+/// nullopt if the claims are valid; otherwise what is wrong, as a sentence for the token's owner. The
+/// signature must have been verified before. Clocks may differ by five seconds, as in Clerk's own library.
 std::optional<std::string_view> fault_of(crypto::Jwt const& token, Issuer const& issuer, Time now);
 
-/// A claim that is a time; nothing when it is absent or no sensible number.
+/// A claim that is a time; nullopt if it is absent or no plausible number.
 std::optional<Time> time_claim(crypto::Jwt const& token, std::string_view name);
 
 }  // namespace rmirror::auth

@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto kHasAccounts = "SELECT EXISTS (SELECT FROM users)";
 
-// Whoever may be the first waits for others who may be.
+// Serialises sign-ups while there is no account, so that only one of them becomes the first.
 constexpr auto kLockFirst = "SELECT pg_advisory_xact_lock(hashtextextended('the first account', 0))";
 
 constexpr auto kAddInvitation = R"sql(

@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kDeadline{3000};
 constexpr std::size_t kMostBytes = 256U << 10U;
-/// Between two tries of a service that fails.
+/// Between two attempts at a service that fails.
 constexpr std::chrono::milliseconds kLeastPause{200};
-/// Of keys that the service lacks. Those beyond are `fetching` until there is room to remember them.
+/// Limit of key ids remembered as missing at the service. Further ones are `fetching` until there is room.
 constexpr std::size_t kMostRemembered = 1000;
 constexpr std::size_t kMostBytesOfId = 256;
 
@@ -31,8 +31,8 @@ std::string configuration_url(std::string_view issuer)
     return std::string(issuer) + "/.well-known/openid-configuration";
 }
 
-/// The service's own word that it is the one we asked, and where its keys are. A service reached safely must
-/// not send us elsewhere unsafely.
+/// The address of the keys from the discovery document. nullopt if the document names a different issuer, has
+/// no usable address, or refers from https:// to an address without it.
 std::optional<std::string> keys_url(std::string const& configuration, std::string const& issuer)
 {
     auto const object = input::object_in_answer(configuration);
@@ -95,7 +95,7 @@ void IssuerKeys::keep_fresh(std::stop_token const& stop)
     }
 }
 
-/// Before the keys are old, so that nobody meets old ones.
+/// Refreshes before the keys are old, so that no request meets old ones.
 IssuerKeys::Clock::time_point IssuerKeys::next_fetch() const
 {
     if (!tried_at_)
@@ -106,7 +106,7 @@ IssuerKeys::Clock::time_point IssuerKeys::next_fetch() const
     return *tried_at_ + (wanted_.empty() ? while_fresh : std::min(while_fresh, ages_.between_fetches));
 }
 
-/// When it fails, the keys we had stay good: the service may only be away for a moment.
+/// After a failure the keys we have stay valid: the service may be unavailable only for a moment.
 void IssuerKeys::fetch(std::stop_token const& stop)
 {
     auto keys = fetched(stop);

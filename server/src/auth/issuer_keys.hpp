@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The public keys of the sign-in service, fetched on a thread of their own: at the start, before they are
-// old, and when somebody names one that is not known. Nobody waits for the service.
+// The public keys of the sign-in service, fetched on a thread of its own: at the start, before they are old,
+// and when a token names an unknown one. Requests never wait for the service.
 #pragma once
 
 #include "auth/recent.hpp"
@@ -25,23 +25,23 @@ class IssuerKeys {
 public:
     struct Ages {
         std::chrono::milliseconds fresh = std::chrono::minutes(5);
-        /// Services change their keys, so unknown ones are asked for; but whoever sends tokens with invented
-        /// keys must not make us ask all the time.
+        /// Services rotate their keys, so unknown ones trigger a fetch; but tokens with invented key ids must
+        /// not make us fetch all the time.
         std::chrono::milliseconds between_fetches = std::chrono::seconds(10);
     };
 
-    /// Begins to fetch.
+    /// Starts fetching.
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log);
     IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log, Ages ages);
 
-    /// A key is `unknown` when the service was asked for its keys after somebody named it, and they lack it.
+    /// A key is `unknown` if the service's keys were fetched after a token named it, and lack it.
     enum class Search { found, unknown, fetching, unavailable };
     struct Found {
         Search search = Search::unknown;
         std::optional<crypto::VerificationKey> key;
-        std::chrono::seconds retry_after{0};  // While it is neither found nor unknown.
+        std::chrono::seconds retry_after{0};  // While the key is neither found nor unknown.
     };
-    /// Never waits: while a key is `fetching` its token is neither good nor bad.
+    /// Never blocks: while a key is `fetching`, its token is neither valid nor invalid.
     Found find(std::string_view key_id);
 
 private:
@@ -60,15 +60,15 @@ private:
     upstream::Gateway& gateway_;
     Log& log_;
     Ages ages_;
-    Recent<bool> missing_;  // Of which the service was asked, and which it did not have.
+    Recent<bool> missing_;  // Key ids that a fetch didn't bring.
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<crypto::KeySet> keys_;
-    KeyIds wanted_;     // Unknown ones, named since the service was last asked.
-    KeyIds asked_for_;  // Named before that, while its answer is on the way.
+    KeyIds wanted_;     // Unknown ids, named since the last fetch began.
+    KeyIds asked_for_;  // Named before it, while the fetch is in progress.
     std::optional<Clock::time_point> tried_at_;
     bool failing_ = false;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last: the thread uses the other members.
 };
 
 }  // namespace rmirror::auth

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kLeastDistinct = 5;
 constexpr std::size_t kLeastBesidesName = 5;
 
-/// What guessers try first; alone, several in a row, or with digits and signs around them or for letters.
+/// Words that attackers try first: alone, several in a row, surrounded by digits and signs, or with some in
+/// place of letters.
 constexpr std::array<std::string_view, 118> kCommonWords = {
     "abc",       "access",    "admin",      "administrator", "amanda",   "andrew",   "anna",       "apple",
     "april",     "arsenal",   "ashley",     "august",        "autumn",   "azerty",   "baby",       "bailey",
@@ -34,7 +35,7 @@ constexpr std::array<std::string_view, 118> kCommonWords = {
     "test",      "the",       "thomas",     "trustno",       "user",     "welcome",
 };
 
-/// Walks over the keyboard and through the alphabet, as fingers make them, in either direction.
+/// Sequences of the keyboard and the alphabet, as fingers type them, in either direction.
 constexpr std::array<std::string_view, 6> kWalks = {
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
     "12345678901234567890123456789012345678901234567890",
@@ -57,7 +58,7 @@ std::string lower_case(std::string_view text)
     return lower;
 }
 
-/// "4" stands for "a" and so on, for those who think that guessers do not know.
+/// The letter that a sign stands for, such as "a" for "4": attackers know these substitutions.
 char letter_for(char sign)
 {
     constexpr std::string_view kSigns = "01345789@$!";
@@ -66,7 +67,7 @@ char letter_for(char sign)
     return at == std::string_view::npos ? sign : kLetters[at];
 }
 
-/// What is around the letters: "2024-" and "!" of "2024-password!".
+/// Removes everything around the letters: "2024-" and "!" of "2024-password!".
 std::string_view without_ends(std::string_view lower)
 {
     while (!lower.empty() && !is_letter(lower.front()))
@@ -85,7 +86,7 @@ std::string letters_of(std::string_view text)
     return lower;
 }
 
-/// Whether nothing but common words make up the text: `ends[i]` says that some do up to i.
+/// Whether the text consists of common words only. `ends[i]`: its first i characters do.
 bool is_made_of_common_words(std::string_view text)
 {
     if (text.empty())
@@ -107,7 +108,8 @@ bool is_a_walk(std::string_view lower)
     });
 }
 
-/// The address or its first part, with next to nothing added.
+/// Whether the password is the part of the address before the @ with fewer than kLeastBesidesName other
+/// characters.
 bool is_the_name(std::string_view lower, std::string_view email)
 {
     auto const name = email.substr(0, email.find('@'));

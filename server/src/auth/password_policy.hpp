@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which passwords are too easy to guess. Length does most of it; no rules on kinds of characters (NIST SP
-// 800-63B).
+// Rejects passwords that are too easy to guess. Length matters most; there are no rules on kinds of
+// characters (NIST SP 800-63B).
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@ namespace rmirror::auth {
 constexpr std::size_t kLeastPassword = 10;
 constexpr std::size_t kMostPassword = 256;
 
-/// Nothing when the password will do; otherwise what it must be, to stand behind "It must ". The length is
-/// the caller's to check.
+/// nullopt if the password is acceptable; otherwise what it must be, to follow "It must ". The caller checks
+/// the length.
 std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email);
 
 }  // namespace rmirror::auth

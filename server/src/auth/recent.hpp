@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was found out lately, so that not every request asks again. Bounded in size and age.
+// A thread-safe cache of recent results, bounded in size and age.
 #pragma once
 
 #include <chrono>
@@ -48,7 +48,7 @@ private:
         Clock::time_point until;
     };
 
-    /// What is forgotten is only asked for again, so when nothing is out of date, all goes.
+    /// Evicts outdated entries, or everything if none is outdated: an evicted result is only looked up again.
     void make_room()
     {
         std::erase_if(values_, [now = Clock::now()](auto const& each) { return each.second.until <= now; });

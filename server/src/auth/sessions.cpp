@@ -15,8 +15,8 @@ namespace json = boost::json;
 
 namespace {
 
-// However often it is used, a session ends half a year after the password was typed. Long over ones go with
-// the new.
+// However often it is used, a session ends half a year after the password was typed. A new session deletes
+// those that ended long ago.
 constexpr auto kOpenSession = R"sql(
     WITH swept AS (
         DELETE FROM sessions WHERE (user_id, id) IN (
@@ -29,7 +29,7 @@ constexpr auto kOpenSession = R"sql(
 constexpr auto kAddRefreshToken = R"sql(
     INSERT INTO refresh_tokens (user_id, session_id, token_hash) VALUES ($1, $2, decode($3, 'hex')))sql";
 
-// The locks let two exchanges of one token happen one after the other.
+// The row locks serialise two exchanges of one token.
 constexpr auto kFindRefreshToken = R"sql(
     SELECT refresh_tokens.id, refresh_tokens.user_id, refresh_tokens.session_id,
            refresh_tokens.used_at IS NULL AS is_new,
@@ -44,7 +44,7 @@ constexpr auto kFindRefreshToken = R"sql(
 constexpr auto kUseRefreshToken = R"sql(
     UPDATE refresh_tokens SET used_at = now() WHERE user_id = $1 AND id = $2)sql";
 
-// Used tokens are kept for as long as a thief might still come with one.
+// Used tokens are kept for as long as a thief might still present one.
 constexpr auto kForgetOldTokens = R"sql(
     DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2 AND used_at < now() - interval '30 days')sql";
 
@@ -57,7 +57,7 @@ constexpr auto kRevokeSession = R"sql(
     UPDATE sessions SET revoked_at = now(), revoke_reason = $3
     WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL)sql";
 
-// Those of before there was a bound go as well.
+// Also ends the surplus of accounts from before there was a limit.
 constexpr auto kEndUnused = R"sql(
     UPDATE sessions SET revoked_at = now(), revoke_reason = 'too_many'
     WHERE user_id = $1 AND revoked_at IS NULL AND id IN (
@@ -68,7 +68,7 @@ constexpr auto kHoldSession = R"sql(
     SELECT FROM sessions
     WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now() FOR SHARE)sql";
 
-// The user's row comes first, so that of two who end each other's sessions one is the first.
+// Locks the user's row first, so that of two sessions that end each other only the first succeeds.
 constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
 
 constexpr auto kListSessions = R"sql(

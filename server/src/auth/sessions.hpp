@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Signed in in a browser: a session, and its refresh tokens, each good for one exchange.
+// Sessions in browsers, and their refresh tokens, each of which can be exchanged once.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -15,9 +15,9 @@
 
 namespace rmirror::auth {
 
-constexpr std::chrono::seconds kSessionLife = std::chrono::days(30);  // Since it was last used.
+constexpr std::chrono::seconds kSessionLife = std::chrono::days(30);  // Since its last use.
 
-constexpr int kMostSessions = 100;  // Of an account; each more ends the one that was not used for longest.
+constexpr int kMostSessions = 100;  // Per account; a new one ends the least recently used.
 
 struct Session {
     std::string id;
@@ -30,36 +30,38 @@ Session open_session(pqxx::work& work, UserId const& user_id, ClientInfo const& 
 struct Refreshed {
     enum class Verdict {
         renewed,
-        unknown,  // Never ours, or long over.
-        stolen,   // Shown for a second time: the session is over now, and all devices it let in.
+        unknown,  // No token of ours, or its session has ended.
+        stolen,   // Presented again: the session and all devices it approved are ended.
     };
 
     Verdict verdict = Verdict::unknown;
-    Session session;                   // When renewed; when stolen, its id only.
-    std::vector<std::string> revoked;  // When stolen: the session's id, and the jti of each device.
+    Session session;                   // If renewed; if stolen, without a token.
+    std::vector<std::string> revoked;  // If stolen: the session's id, and the jti of each device.
 };
 
-/// Exchanges a refresh token for the next one. Two tabs of one browser may show the same token at the same
-/// time, or one whose answer got lost may ask again; so for ten seconds a used token still renews the
-/// session, but gets no successor: whoever stole it cannot stay by it.
+/// Exchanges a refresh token for the next one. Two tabs of one browser may send the same token at the same
+/// time, and a client whose reply was lost sends it again; so for ten seconds a used token still renews the
+/// session, but gets no successor, and a thief can't keep the session with it.
 Refreshed refresh_session(pqxx::work& work, std::string_view refresh_token, ClientInfo const& client);
 
-/// The session that has ended; nothing when the token is unknown.
+/// The id of the session that has ended; nullopt if the token is unknown.
 std::optional<std::string> close_session(pqxx::work& work, std::string_view refresh_token,
                                          ClientInfo const& client);
 
-/// Whether the session of this user is alive; it stays so until the transaction ends. By a token that is
-/// believed for some seconds nothing lasting is made. True for whoever has none.
+/// Whether the user's session is alive; if so, locks it until the transaction ends. Handlers that create
+/// something lasting call this, because the authenticator caches tokens for some seconds. True for users
+/// without a session.
 bool hold_session(pqxx::work& work, User const& user);
 
-/// Those that are alive, last used first, as the contract has them.
+/// The user's sessions that are alive, last used first: each a `Session` of shared/openapi.yaml.
 boost::json::array sessions_of(pqxx::work& work, User const& user);
 
-/// False when the user has no such session.
+/// False if the user has no such session.
 bool end_session(pqxx::work& work, User const& user, std::string const& id);
 
 enum class WhyEnded { by_hand, password };
-/// All but the user's own. The id of each that ended; nothing when the user's own has ended meanwhile.
+/// Ends all sessions but the user's own. Returns the id of each; nullopt if the user's own has ended
+/// meanwhile.
 std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, User const& user, WhyEnded why);
 
 }  // namespace rmirror::auth

@@ -21,7 +21,7 @@ std::string_view host_of(std::string_view address)
     return host.substr(0, host.find(':'));
 }
 
-/// As browsers name a page's origin: no path.
+/// The origin of an address, as browsers send it: without a path.
 std::string_view origin_of(std::string_view address)
 {
     auto const host = address.find("://") + 3;
@@ -39,7 +39,7 @@ bool is_web_address(std::string_view address)
     return (address.starts_with("https://") || address.starts_with("http://")) && !host_of(address).empty();
 }
 
-/// Who listens everywhere is found here as well.
+/// A server that listens on all interfaces can be reached as localhost, too.
 std::string address_of_listener(std::string listen)
 {
     for (std::string_view const everywhere : {"0.0.0.0:", "[::]:"})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All that signing in needs, made once from the settings.
+// Everything that signing in needs, made once from the settings.
 #pragma once
 
 #include "auth/authenticator.hpp"
@@ -17,21 +17,21 @@ namespace rmirror::auth {
 
 struct SignInOptions {
     Secret token_secret;
-    std::string public_url;  // Where people find the dashboard; without a slash at the end.
+    std::string public_url;  // Of the dashboard, without a slash at the end.
     std::vector<std::string> allowed_origins;
     std::optional<Issuer> issuer;
     crypto::PasswordCost password_cost;
     IssuerKeys::Ages issuer_key_ages;
 
-    /// Where people find the dashboard, by what is set.
+    /// The dashboard's URL: RMIRROR_PUBLIC_URL, or else derived from RMIRROR_LISTEN.
     static Result<std::string> public_url_of(Settings const& settings);
-    /// Refuses a setting that does not hold. Draws and keeps a secret when none is given.
+    /// Refuses an invalid setting. Generates and stores a secret if none is set.
     static Result<SignInOptions> read(Settings const& settings);
 };
 
 class SignIn {
 public:
-    /// `service` leads to the sign-in service, if there is one, and must outlive this.
+    /// `service`: the gateway to the sign-in service, if there is one. It must outlive this.
     SignIn(SignInOptions options, db::Pool& pool, upstream::Gateway& service, Log& log);
     SignIn(SignIn const&) = delete;
     SignIn& operator=(SignIn const&) = delete;
@@ -46,11 +46,11 @@ public:
         return options_.public_url.starts_with("https://") ? Transport::encrypted : Transport::plain;
     }
 
-    /// A key of this server for one purpose; no other purpose has the same.
+    /// A key for one purpose, derived from this server's secret; each purpose has a different one.
     Secret key_for(std::string_view purpose) const;
 
-    /// Whether a request that a cookie vouches for was sent by a page of ours. Browsers name the page's
-    /// origin; who names none is no browser, and has no cookies it did not put there itself.
+    /// Whether a request authenticated by a cookie was sent by a page of ours, by its Origin. A client that
+    /// sends no Origin is no browser, and has no cookies that it didn't set itself.
     bool is_from_our_page(http::Request const& request) const;
 
 private:

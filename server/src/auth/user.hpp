@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who is asking, as handlers are told it.
+// The user of a request, as handlers get it.
 #pragma once
 
 #include "base/ids.hpp"
@@ -8,11 +8,11 @@
 
 namespace rmirror {
 
-/// Never made from anything but a token that was checked.
+/// Only ever made from a verified token.
 struct User {
     UserId id;
-    std::string session_id;  // Signed in here, in the dashboard.
-    std::string agent_jti;   // Or an agent with a token of its own. Neither: by the sign-in service.
+    std::string session_id;  // Set for a user who signed in here, in the dashboard.
+    std::string agent_jti;   // Set for an agent with its own token. Neither: by the sign-in service.
 
     bool is_agent() const { return !agent_jti.empty(); }
 };

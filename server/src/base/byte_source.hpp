@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bytes that are read piece by piece, as somebody takes them: a file that is not held in memory as a whole.
+// Content that is read in pieces while it is being sent, such as a file that isn't held in memory as a whole.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +11,11 @@ class ByteSource {
 public:
     virtual ~ByteSource() = default;
 
-    /// Of all of it, whatever was read.
+    /// Total bytes, independent of what was read.
     virtual std::size_t size() const = 0;
-    /// What it holds in memory itself.
+    /// Bytes of memory that the source itself occupies.
     virtual std::size_t held() const { return 0; }
-    /// The next bytes, at most so many; none at the end, and when they cannot be read any more.
+    /// Reads the next bytes, at most `most`. Empty at the end, or if reading fails.
     virtual std::string read(std::size_t most) = 0;
 };
 

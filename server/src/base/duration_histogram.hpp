@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Durations counted by how long they took, for Prometheus.
+// A histogram of durations for Prometheus.
 #pragma once
 
 #include "base/prometheus_text.hpp"
@@ -16,10 +16,10 @@ namespace rmirror {
 template <std::size_t Size>
 class DurationHistogram {
 public:
-    /// The upper ends of the buckets in seconds, ascending.
+    /// `bounds`: upper bounds of the buckets in seconds, ascending.
     explicit DurationHistogram(std::array<double, Size> const& bounds) : bounds_(bounds) {}
 
-    /// From any thread. A negative duration counts as none.
+    /// Thread-safe. A negative duration counts as zero.
     void observe(std::chrono::microseconds took)
     {
         auto const duration = std::max(took, std::chrono::microseconds::zero());
@@ -28,7 +28,7 @@ public:
         microseconds_ += static_cast<std::uint64_t>(duration.count());
     }
 
-    /// As the next sample of the histogram that `text` has begun.
+    /// Adds this as a sample of the histogram metric that `text` has begun.
     void write(PrometheusText& text, MetricLabels const& labels) const
     {
         std::array<std::uint64_t, Size + 1> counts{};
@@ -49,7 +49,8 @@ public:
 
 private:
     std::array<double, Size> bounds_;
-    std::array<std::atomic<std::uint64_t>, Size + 1> counts_{};  // The last is of what took longer than all.
+    /// The last is for durations above all bounds.
+    std::array<std::atomic<std::uint64_t>, Size + 1> counts_{};
     std::atomic<std::uint64_t> microseconds_ = 0;
 };
 

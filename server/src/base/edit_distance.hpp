@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far two texts are from each other.
+// The distance between two texts, for suggesting the right name after a typo.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,8 @@
 
 namespace rmirror {
 
-/// How many bytes must be put in, taken out or changed (Levenshtein). It costs the product of both lengths.
+/// Levenshtein distance: the number of bytes to insert, delete or replace. Takes time proportional to the
+/// product of both lengths.
 std::size_t edit_distance(std::string_view from, std::string_view to);
 
 }  // namespace rmirror

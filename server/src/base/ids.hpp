@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The ids of rows, each kind a type of its own, so that none can be given where another is meant.
+// Ids of database rows, one type per table, so that the compiler rejects an id of the wrong table.
 #pragma once
 
 #include <compare>
@@ -10,19 +10,19 @@
 
 namespace rmirror {
 
-/// The UUID of a row as PostgreSQL writes it, in lower case. What comes from outside becomes one in a single
-/// place, after it was checked: a token in auth, a parameter of an address in its route.
+/// The UUID of a row as PostgreSQL formats it, in lower case. External text becomes an Id in one place, after
+/// validation: a token's in auth, a path parameter's in its route.
 template <typename Row>
 class Id {
 public:
-    /// Of no row: empty.
+    /// Empty: no row.
     Id() = default;
     explicit Id(std::string text) : text_(std::move(text)) {}
 
     std::string const& text() const { return text_; }
     bool empty() const { return text_.empty(); }
 
-    /// In the order in which PostgreSQL sorts them.
+    /// PostgreSQL's order of UUIDs.
     friend auto operator<=>(Id const&, Id const&) = default;
 
 private:
@@ -30,9 +30,9 @@ private:
 };
 
 using UserId = Id<struct UserRow>;                // users.id
-using NotebookId = Id<struct NotebookRow>;        // notebooks.id, which is not the tablet's notebook_uuid.
-using PageId = Id<struct PageRow>;                // pages.id, which is not the tablet's page_uuid.
-using ItemId = Id<struct ItemRow>;                // Of an item in the queue.
+using NotebookId = Id<struct NotebookRow>;        // notebooks.id, not the tablet's notebook_uuid.
+using PageId = Id<struct PageRow>;                // pages.id, not the tablet's page_uuid.
+using ItemId = Id<struct ItemRow>;                // Of a queue item.
 using ConnectionId = Id<struct ConnectionRow>;    // connections.id
 using IntegrationId = Id<struct IntegrationRow>;  // integrations.id
 using PassId = Id<struct PassRow>;                // sync_passes.id

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kLevels = {"error", "info", "debug"};
 
-/// RFC 3339 in UTC, to the millisecond.
+/// UTC in RFC 3339 format, with milliseconds.
 std::string now_as_text()
 {
     std::timespec now{};

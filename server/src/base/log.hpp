@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One JSON line for each event: {"at","level","event", and fields}.
+// The log: one JSON line per event, {"at","level","event", and fields}.
 #pragma once
 
 #include "base/secret.hpp"
@@ -23,24 +23,24 @@ enum class Level {
 
 std::optional<Level> level_of(std::string_view name);
 
-/// A Secret among the fields is written as ***.
+/// A Secret is written as ***.
 struct LogField {
     std::string_view name;
     std::variant<std::string_view, std::int64_t, double, bool, Secret const*> value;
 };
 
-/// As Log writes it, with its end.
+/// Formats a line as Log writes it, including the line end.
 std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields);
 
 class Log {
 public:
     using Sink = std::function<void(std::string const& line)>;
 
-    /// The sink gets whole lines with their end, one at a time.
+    /// Writes events up to level `most`. `sink` gets complete lines with their line ends, one call at a time.
     Log(Level most, Sink sink);
 
     bool takes(Level level) const { return level <= most_; }
-    /// `event` is a constant phrase such as "item rejected"; what varies goes into the fields.
+    /// `event` is a constant phrase such as "item rejected"; variable data goes into the fields.
     void write(Level level, std::string_view event, std::initializer_list<LogField> fields = {});
 
 private:

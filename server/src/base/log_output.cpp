@@ -15,7 +15,7 @@ namespace rmirror {
 
 namespace {
 
-/// How often it looks up from a reader that takes nothing.
+/// Interval at which the thread checks for a stop request while the reader takes nothing.
 constexpr std::chrono::milliseconds kLook{50};
 
 std::string notice_of(std::int64_t dropped)
@@ -73,12 +73,12 @@ void LogOutput::run(std::stop_token const& stop)
 void LogOutput::put(std::string_view text, std::stop_token const& stop) const
 {
     while (!text.empty() && wait_for_room(stop)) {
-        // A pipe with room takes this much without waiting, so that the end never hangs on one.
+        // A writable pipe accepts this much without blocking, so that shutdown never hangs here.
         auto const written = ::write(descriptor_, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
         if (written >= 0)
             text.remove_prefix(static_cast<std::size_t>(written));
         else if (errno != EINTR && errno != EAGAIN)
-            return;  // Nobody is there to read it, nor to be told.
+            return;  // The reader is gone, and there is no other place to report that.
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where the log goes: written to by a thread of its own, so that nobody waits for whoever reads it.
+// Writes the log to a file descriptor on its own thread, so that a slow reader doesn't block the threads that
+// log.
 #pragma once
 
 #include "base/log.hpp"
@@ -13,23 +14,24 @@
 namespace rmirror {
 
 struct LogOutputOptions {
-    std::size_t most_bytes = 1U << 20U;  // Of lines that wait.
-    /// Between writings, unless much waits: to write each of many lines alone costs more than to make it.
+    std::size_t most_bytes = 1U << 20U;  // Of queued lines.
+    /// Pause between writes unless the queue is more than half full: writing each of many lines on its own
+    /// costs more than formatting it.
     std::chrono::milliseconds pause{20};
-    /// How long the end waits for a reader that takes nothing.
+    /// How long shutdown waits for a reader that takes nothing.
     std::chrono::milliseconds patience{2'000};
 };
 
 class LogOutput {
 public:
-    /// `descriptor` stays the caller's.
+    /// Doesn't own `descriptor`.
     explicit LogOutput(int descriptor, LogOutputOptions options = {});
-    /// Writes what still waits.
+    /// Writes the queued lines.
     ~LogOutput() = default;
     LogOutput(LogOutput const&) = delete;
     LogOutput& operator=(LogOutput const&) = delete;
 
-    /// From any thread, never waiting. Lines that find no room are dropped; how many is said when there is
+    /// Thread-safe, and never blocks. Drops lines if the queue is full, and logs their number when there is
     /// room again.
     void write(std::string const& line);
     Log::Sink sink();
@@ -46,7 +48,7 @@ private:
     std::condition_variable_any changed_;
     std::string waiting_;
     std::int64_t dropped_ = 0;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last, because it uses the other members.
 };
 
 }  // namespace rmirror

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much memory all things of a kind together may take, such as what clients send at once, and how much of
-// it one owner.
+// Limits the memory for one purpose, such as data from clients, in total and per owner.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +13,14 @@ namespace rmirror {
 
 class MemoryBudget {
 public:
-    /// `most_each`: how much of it one owner may hold.
+    /// In bytes. `most_each`: the limit per owner.
     MemoryBudget(std::size_t most, std::size_t most_each) : most_(most), most_each_(most_each) {}
     explicit MemoryBudget(std::size_t most) : MemoryBudget(most, most) {}
 
     std::size_t most() const { return most_; }
     std::size_t most_each() const { return most_each_; }
     std::size_t in_use() const;
+    /// Whether that many bytes could be reserved now. Reserves nothing.
     bool has_room_for(std::string const& owner, std::size_t bytes) const;
 
 private:
@@ -34,14 +34,13 @@ private:
     std::size_t most_each_;
     mutable std::mutex mutex_;
     std::size_t in_use_ = 0;
-    std::unordered_map<std::string, std::size_t> held_;  // By owners who hold something.
+    std::unordered_map<std::string, std::size_t> held_;  // By owner; only owners that hold something.
 };
 
-/// One holder's part of the budget; given back when it goes, which may be after everybody else has let go of
-/// the budget.
+/// Memory reserved from a budget, released on destruction. Keeps the budget alive.
 class MemoryShare {
 public:
-    /// An empty `owner` is nobody in particular, whose shares have no bound but the budget's.
+    /// An empty `owner` has no limit of its own, only the budget's total.
     explicit MemoryShare(std::shared_ptr<MemoryBudget> budget, std::string owner = {})
         : budget_(std::move(budget)), owner_(std::move(owner))
     {}
@@ -49,11 +48,11 @@ public:
     MemoryShare(MemoryShare const&) = delete;
     MemoryShare& operator=(MemoryShare const&) = delete;
 
-    /// False, and nothing changed, when the others or the owner's other shares leave no room for it.
+    /// Returns false and changes nothing if other owners, or the owner's other shares, leave no room.
     bool grow_to(std::size_t bytes);
-    /// Gives back what is more than that.
+    /// Releases what exceeds `bytes`.
     void shrink_to(std::size_t bytes);
-    /// The most that it could ever be.
+    /// The largest size that this share could ever have.
     std::size_t most() const { return owner_.empty() ? budget_->most() : budget_->most_each(); }
 
 private:

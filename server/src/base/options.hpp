@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All settings of the server in one table, which is read, printed by --help and written to
-// docs/configuration.md. A new setting is a row.
+// The table of all server settings. It drives parsing, --help and docs/configuration.md; a new setting is a
+// new row.
 #pragma once
 
 #include <array>
@@ -12,25 +12,25 @@ namespace rmirror {
 
 enum class Kind {
     text,
-    secret,   // One line, never printed.
+    secret,   // A single line that is never printed.
     flag,     // "on" or "off".
-    choice,   // One of several words.
-    address,  // A web address without a slash at its end; may be empty where the fallback is.
-    list,     // With commas between.
+    choice,   // One of `choices`.
+    address,  // A URL without trailing slash. May be empty if the fallback is.
+    list,     // Comma-separated.
     count,
     seconds,
-    tiers,  // A count, or one for each tier.
+    tiers,  // A count, or one per tier.
 };
 
-/// Of subscriptions, as the database has them.
+/// Subscription tiers, as the database names them.
 constexpr std::array<std::string_view, 4> kTiers = {"free", "pro", "team", "enterprise"};
 
 struct Option {
     std::string_view name;
     std::string_view fallback;
-    std::string_view help;  // One sentence or two.
+    std::string_view help;  // One or two sentences.
     Kind kind;
-    // Of a count, of seconds, and of the counts of tiers.
+    // Bounds of a count, of seconds, and of each tier's count.
     std::size_t least = 0;
     std::size_t most = 0;
     std::span<std::string_view const> choices = {};

@@ -6,7 +6,7 @@
 
 namespace rmirror {
 
-/// As a value stands in an address (RFC 3986): letters, digits and "-._~" as they are.
+/// Encodes a value for use in a URL (RFC 3986): keeps letters, digits and "-._~" unchanged.
 std::string percent_encoded(std::string_view text);
 
 }  // namespace rmirror

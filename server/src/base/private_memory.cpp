@@ -6,9 +6,9 @@
 
 namespace rmirror {
 
-// A system that hands dumps to a program of its own (a `|` in core_pattern) does so whatever the limit is,
-// but only of processes that are dumpable. The limit stays for what is started by this one. Neither can fail
-// for a process about itself.
+// If core_pattern pipes dumps to a program (`|`), the kernel ignores the limit, but it only dumps processes
+// that are dumpable. The limit is for processes that this one starts. Neither call can fail for the process
+// itself.
 void keep_memory_private()
 {
     rlimit const none{0, 0};

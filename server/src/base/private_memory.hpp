@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Secrets lie in this process's memory, and stay there.
+// Protects the secrets in this process's memory.
 #pragma once
 
 namespace rmirror {
 
-/// No core dump is written when the process crashes, and others of the same user read neither its memory nor
-/// its environment, where keys may be set. To be called before any secret is read.
+/// Prevents core dumps, and prevents other processes of the same user from reading this one's memory and
+/// environment, which may contain keys. Call this before reading any secret.
 void keep_memory_private();
 
 }  // namespace rmirror

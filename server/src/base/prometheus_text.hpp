@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Metrics as Prometheus reads them: its text format, version 0.0.4.
+// Writes metrics in Prometheus's text format, version 0.0.4.
 // https://prometheus.io/docs/instrumenting/exposition_formats/
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace rmirror {
 
-/// Names and values; a value may be any text.
+/// Names and values; a value may contain any characters.
 using MetricLabels = std::vector<std::pair<std::string_view, std::string>>;
 
 enum class MetricType { counter, gauge, histogram };
@@ -24,28 +24,28 @@ class PrometheusText {
 public:
     static constexpr std::string_view kContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// Begins a metric: the samples that follow are its own. `help` may be empty.
+    /// Begins a metric; the samples that follow belong to it. `help` may be empty.
     void begin(std::string_view name, MetricType type, std::string_view help = {});
 
     void sample(MetricLabels const& labels, std::integral auto value) { line("", labels, number(value)); }
     void sample(MetricLabels const& labels, double value) { line("", labels, number(value)); }
 
     struct Histogram {
-        std::span<double const> bounds;  // Upper ends of the buckets, in the metric's unit.
-        /// One for each bucket, of what lies in it alone, and one for what lies beyond the last bound.
+        std::span<double const> bounds;  // Upper bounds of the buckets, in the metric's unit.
+        /// One count per bucket, not cumulative, and one for values above the last bound.
         std::span<std::uint64_t const> counts;
         double sum = 0;
     };
     void sample(MetricLabels const& labels, Histogram const& histogram);
 
-    /// A metric that is one number.
+    /// Adds a metric with a single value.
     void add(std::string_view name, MetricType type, auto value, std::string_view help = {})
     {
         begin(name, type, help);
         sample({}, value);
     }
 
-    /// Adds what another has written.
+    /// Appends the metrics written by another.
     void append(PrometheusText const& other) { text_ += other.text_; }
 
     std::string const& text() const { return text_; }
@@ -59,7 +59,7 @@ private:
     }
     void line(std::string_view suffix, MetricLabels const& labels, std::string_view value);
 
-    std::string name_;  // Of the metric whose samples are being written.
+    std::string name_;  // Of the current metric.
     std::string text_;
 };
 

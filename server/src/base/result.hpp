@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How functions of the server answer that may fail for a reason which a person should read.
+// The result of functions that can fail for a reason that a person should read.
 #pragma once
 
 #include "value_or.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmirror {
 
-/// Why something cannot be: a whole English sentence, or the part of one that its maker says.
+/// Why something was refused: a complete English sentence, or a part of one where the function says so.
 struct Refusal {
     std::string sentence;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A value that must not be seen: it prints as ***, and only reveal() gives it out.
+// A value that must not be printed or logged: it prints as ***, and only reveal() returns it.
 #pragma once
 
 #include <ostream>

@@ -19,11 +19,11 @@ namespace {
 
 constexpr std::string_view kPrefix = "RMIRROR_";
 constexpr std::string_view kFileSuffix = "_FILE";
-/// Variables of the same prefix that belong to the command line, or to the tests, which start servers.
+/// Variables with this prefix that belong to the command line, or to the tests, which start servers.
 constexpr std::array<std::string_view, 5> kNotOurs = {"RMIRROR_SERVER", "RMIRROR_TOKEN", "RMIRROR_E2E_PORT",
                                                       "RMIRROR_CORPUS", "RMIRROR_TRUTH"};
 
-/// Of the agent, which may run beside a server.
+/// Variables of the agent, which may run on the same machine.
 constexpr std::string_view kAgentsPrefix = "RMIRROR_AGENT_";
 
 Option const* find_option(std::string_view name)
@@ -59,7 +59,7 @@ std::optional<std::string> first_unknown(Settings::Environment const& environmen
     return std::nullopt;
 }
 
-/// A secret's file often ends with a line's end that is no part of it.
+/// Strips trailing line ends: a secret's file often ends with one that isn't part of the secret.
 std::optional<std::string> read_file(std::string const& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -132,7 +132,7 @@ Result<std::string> parse_address(Option const& option, std::string const& text)
     return must(option, "look like https://host.example, without a trailing slash.");
 }
 
-/// The parts between commas, without blanks around them; empty ones are left out.
+/// Splits at commas and trims the parts; empty parts are omitted.
 std::vector<std::string> parse_list(std::string_view text)
 {
     constexpr std::string_view kBlanks = " \t";
@@ -148,7 +148,7 @@ std::vector<std::string> parse_list(std::string_view text)
     return parts;
 }
 
-/// "20000", or "free:20000,pro:100000": a tier that is not named has the fallback's figure.
+/// Parses "20000" or "free:20000,pro:100000". A tier that isn't named keeps the fallback's value.
 Result<Tiers> parse_tiers(Option const& option, std::string const& text)
 {
     if (text.find(':') == std::string::npos) {

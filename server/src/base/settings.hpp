@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The settings of the server as its environment has them, each checked by its row in options.cpp.
+// The server's settings, read from environment variables and validated by their rows in options.cpp.
 #pragma once
 
 #include "base/options.hpp"
@@ -17,19 +17,19 @@
 
 namespace rmirror {
 
-/// A figure for each of kTiers.
+/// One value per tier, in the order of kTiers.
 using Tiers = std::array<std::size_t, kTiers.size()>;
 
 class Settings {
 public:
     using Environment = std::map<std::string, std::string>;
 
-    /// Takes what the table names, also as NAME_FILE, from the file of that name. Refuses a variable that is
-    /// unknown, given twice or not of its kind, in a sentence for whoever starts the server.
+    /// Reads each setting from its variable NAME, or from the file that NAME_FILE names. Refuses a variable
+    /// that is unknown, set twice or invalid, with a sentence for the person who starts the server.
     static Result<Settings> read(Environment const& environment);
 
-    // Each for a name of the table and of the fitting kind only; anything else is a mistake in the program.
-    /// Of a choice and an address as well.
+    // Getters throw std::logic_error for a name that isn't in the table or has another kind.
+    /// Also for choices and addresses.
     std::string const& text(std::string_view name) const;
     Secret const& secret(std::string_view name) const;
     bool flag(std::string_view name) const;
@@ -49,19 +49,20 @@ private:
     std::map<std::string, Value, std::less<>> values_;
 };
 
-/// The process's own.
+/// This process's environment variables.
 Settings::Environment environment();
 
 std::string help_text();
-/// What docs/configuration.md holds.
+/// The content of docs/configuration.md.
 std::string configuration_markdown();
 
-/// Workers, and connections for them, of requests that work on all of a library. One user has two of them at
-/// most, and one while others wait.
+/// Workers, and database connections for them, of requests for a whole library. One user occupies at most
+/// two, and one while others wait.
 constexpr std::size_t kLibraryWorkers = 3;
 
-/// More than PostgreSQL's processors can work on get in each other's way. Where none are chosen: by those of
-/// this machine, but not all that PostgreSQL allows.
+/// The number of database connections: RMIRROR_DB_CONNECTIONS, or by default twice this machine's processors
+/// within bounds. More than PostgreSQL's processors can serve would only contend, and PostgreSQL's
+/// connections must not all be used.
 std::size_t database_connections(Settings const& settings, std::size_t processors);
 
 }  // namespace rmirror

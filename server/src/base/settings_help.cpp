@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What people read of the settings.
+// The texts about settings for people: --help and docs/configuration.md.
 #include "base/settings.hpp"
 
 #include <sstream>

@@ -16,10 +16,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Backoff after failures.
 constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr std::chrono::milliseconds kLongestPause{5000};
 
-/// Some libraries write to connections that may be gone: that is an error, not the end of the process.
+/// Some libraries write to sockets whose other end may be closed. That must be an error, not end the process.
 void block_broken_pipes()
 {
     sigset_t signals;
@@ -28,10 +29,10 @@ void block_broken_pipes()
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-/// Whether `work` returned.
+/// Returns true if `work` returned, false if it threw.
 bool returns(char const* name, ThreadWork const& work, std::stop_token const& stop, ThreadHealth& health)
 {
-    // Where even that throws, for want of memory, the thread goes on.
+    // Reporting can throw as well if memory runs out; the thread continues.
     auto const report = [&](std::string_view what) { contain_failure(name, [&] { health.failed(what); }); };
     try {
         work(stop, health);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the server starts its threads, and keeps them running whatever they throw.
+// Starts the server's threads, and restarts their work after an exception.
 #pragma once
 
 #include "base/thread_failures.hpp"
@@ -20,17 +20,17 @@ void run_thread(char const* name, std::stop_token const& stop, ThreadWork const&
 
 }  // namespace detail
 
-/// A thread that is asked to stop and waited for when its handle goes. What it runs should look at its
-/// std::stop_token, and wait on a std::condition_variable_any, which takes the token along. `name` is what
-/// tools such as top and gdb show, and /readyz and the log where it fails: at most 15 bytes.
+/// Starts a thread that is stopped and joined when its handle is destroyed. `work` must watch its
+/// std::stop_token; to wait, it uses a std::condition_variable_any, which accepts the token. `name` is shown
+/// by tools such as top and gdb and, if the thread fails, by /readyz and the log: at most 15 bytes.
 ///
-/// When `work` throws, the failure is logged and `work` is called again, after a pause of 100 ms that doubles
-/// with each failure in a row up to 5 s, or without a pause and for the last time when the thread is asked to
-/// stop. So `work` must find everything as it needs it at its beginning, and unwinding must give back what it
-/// held.
+/// If `work` throws, the failure is logged and `work` is called again, after a pause of 100 ms that doubles
+/// with each consecutive failure up to 5 s. If the thread has been asked to stop, `work` is called once more
+/// without a pause. So `work` must be able to start over after an exception, and unwinding must release what
+/// it held.
 ///
-/// `work` takes the stop token, or also a ThreadHealth& to say when what has failed works again; otherwise
-/// that is so as soon as it is called again.
+/// `work` takes the stop token, and optionally a ThreadHealth& to report recovery after a failure; without
+/// it, calling `work` again counts as recovery.
 template <typename Work>
 [[nodiscard]] std::jthread start_thread(char const* name, Work work)
 {

@@ -19,7 +19,7 @@ void ThreadFailures::add(std::string_view thread, std::string_view what) noexcep
         count(thread);
         log(Level::error, "thread failed", {{"thread", thread}, {"what", what}});
     } catch (std::exception const&) {
-        // Without memory even for a line of the log.
+        // There isn't even memory for a log line.
         std::fputs("A thread failed, and the failure can't be logged.\n", stderr);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What goes wrong on this process's threads, for the log, /readyz and /metrics
-// (docs/decisions/0079-no-thread-ends-the-server.md). Safe for concurrent use.
+// Failures of this process's threads, for the log, /readyz and /metrics
+// (docs/decisions/0079-no-thread-ends-the-server.md). Thread-safe.
 #pragma once
 
 #include "base/log.hpp"
@@ -16,23 +16,24 @@
 
 namespace rmirror {
 
-/// One for the process, as threads are.
+/// A singleton, because threads belong to the process.
 class ThreadFailures {
 public:
     static ThreadFailures& of_process();
 
-    /// Counts a failure and logs it. Never throws: this is called where an exception would end the process.
+    /// Counts a failure and logs it. Never throws, because callers are where an exception would end the
+    /// process.
     void add(std::string_view thread, std::string_view what) noexcept;
-    /// Counts a failure that its thread logs itself.
+    /// Counts a failure that the thread itself logs.
     void count(std::string_view thread);
 
-    /// Names of the threads that don't work at the moment, sorted, each once.
+    /// The names of the threads that are failing at the moment, sorted, without duplicates.
     std::vector<std::string> failing() const;
-    /// How often each thread has failed, by name. Those that never have are missing.
+    /// Number of failures by thread name. Threads that never failed are missing.
     std::map<std::string, std::uint64_t> totals() const;
 
-    /// While it lives, failures are written to `log`, or to that of a newer one. Without any they go to
-    /// standard error.
+    /// Sends failures to `log` while it exists. The newest Logging wins; without any, failures go to standard
+    /// error.
     class Logging {
     public:
         explicit Logging(Log& log);
@@ -50,14 +51,14 @@ private:
     void log(Level level, std::string_view event, std::initializer_list<LogField> fields);
     void mark(std::string const& thread, int change);
 
-    mutable std::mutex mutex_;  // For the next two.
+    mutable std::mutex mutex_;  // Guards the next two.
     std::map<std::string, std::uint64_t> totals_;
-    std::map<std::string, int> failing_;  // By name: how many threads.
+    std::map<std::string, int> failing_;  // Number of failing threads by name.
     std::mutex log_mutex_;
     std::vector<Log*> logs_;
 };
 
-/// Whether what a thread repeats works. /readyz names the thread from failed() to works().
+/// The health of a thread's repeated work. /readyz names the thread between failed() and works().
 class ThreadHealth {
 public:
     explicit ThreadHealth(std::string thread) : thread_(std::move(thread)) {}
@@ -65,9 +66,9 @@ public:
     ThreadHealth(ThreadHealth const&) = delete;
     ThreadHealth& operator=(ThreadHealth const&) = delete;
 
-    /// Counts the failure, and logs it unless the last one was the same.
+    /// Counts the failure, and logs it unless it is the same as the last one.
     void failed(std::string_view what);
-    /// Cheap while nothing has failed.
+    /// Reports that the work succeeds again. Cheap if nothing has failed.
     void works();
 
 private:
@@ -77,7 +78,7 @@ private:
     std::string last_failure_;
 };
 
-/// Calls `act`. What it throws is counted, logged, and goes no further. False when it threw.
+/// Calls `act`; counts and logs an exception instead of propagating it. Returns false if it threw.
 template <typename Act>
 bool contain_failure(std::string_view thread, Act const& act) noexcept
 {

@@ -52,7 +52,7 @@ void ThreadPool::work(std::stop_token const& stop)
         waiting_.pop_front();
         lock.unlock();
         contain_failure("tasks", task.work);
-        task.work = nullptr;  // What it holds goes before the lock is taken.
+        task.work = nullptr;  // Destroys what it holds before taking the lock.
         lock.lock();
         leave(task.owner);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Work that waits for others, such as services, while a person waits for it: on threads of its own, so that
-// whoever is slow keeps no request from being answered.
+// Threads for tasks that wait for other services while a person waits for the result, so that a slow service
+// doesn't block the request workers.
 #pragma once
 
 #include <condition_variable>
@@ -20,19 +20,21 @@ class ThreadPool {
 public:
     struct Options {
         std::size_t threads = 8;
-        std::size_t waiting = 100;  // Of everybody.
-        std::size_t of_owner = 4;   // Waiting and being run, so that others find a thread.
+        std::size_t waiting = 100;  // Maximum number of queued tasks.
+        /// Maximum per owner, queued and running, so that others find a free thread.
+        std::size_t of_owner = 4;
     };
 
     ThreadPool() : ThreadPool(Options()) {}
     explicit ThreadPool(Options options);
     ThreadPool(ThreadPool const&) = delete;
     ThreadPool& operator=(ThreadPool const&) = delete;
-    /// Waits for those that are being run; whoever waits for a service ends that first. Those that wait for
-    /// their turn are dropped.
+    /// Waits for running tasks, so a caller whose tasks wait for a service must end those calls first. Drops
+    /// queued tasks.
     ~ThreadPool();
 
-    /// Calls `task` later and on a thread of this; what it throws is logged. False when there are too many.
+    /// Queues `task` for a thread of the pool; an exception from it is logged. Returns false if there are too
+    /// many tasks.
     bool run(std::string const& owner, std::function<void()> task);
 
 private:
@@ -48,8 +50,8 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::deque<Task> waiting_;
-    std::map<std::string, std::size_t> present_;  // By owner.
-    std::vector<std::jthread> threads_;           // Last: they use the others.
+    std::map<std::string, std::size_t> present_;  // Queued and running tasks by owner.
+    std::vector<std::jthread> threads_;           // Last, because they use the other members.
 };
 
 }  // namespace rmirror

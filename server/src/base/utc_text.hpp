@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A moment as services and people read it.
+// Formats times in UTC.
 #pragma once
 
 #include <ctime>

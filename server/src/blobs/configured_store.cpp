@@ -7,7 +7,7 @@ namespace rmirror {
 
 namespace {
 
-/// What S3 allows, and nothing that would have to be escaped in an address.
+/// Allows S3's characters only, none of which must be escaped in a URL.
 bool is_bucket(std::string_view text)
 {
     return text.size() >= 3 &&

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The store that the settings ask for: a bucket where one is named, files in the data folder otherwise.
+// Opens the blob store from the settings: an S3 bucket if one is configured, otherwise files in the data
+// folder.
 #pragma once
 
 #include "base/settings.hpp"
@@ -8,7 +9,7 @@
 
 namespace rmirror {
 
-/// Refuses a setting that does not hold. `gateway` leads to S3 and must outlive the store.
+/// Refuses invalid settings. `gateway` is S3's and must outlive the store.
 Result<std::unique_ptr<BlobStore>> open_configured_store(Settings const& settings,
                                                          upstream::Gateway& gateway);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much room is left on the disk where pictures lie. Some of it is kept free, because whatever else writes
-// there, such as PostgreSQL, fares worse than an upload that is refused.
+// Watches the free space on the disk that stores images. A reserve is kept free, because a full disk harms
+// other programs that write there, such as PostgreSQL, more than a refused upload harms its user.
 #pragma once
 
 #include "base/log.hpp"
@@ -14,16 +14,16 @@ namespace rmirror {
 
 class DiskRoom {
 public:
-    /// `reserve`: bytes. 0: uploads are refused only when writing one failed.
+    /// `reserve`: bytes. 0: uploads are refused only after a write failed.
     DiskRoom(std::string folder, std::uint64_t reserve, Log& log);
 
-    /// Whether so many bytes fit in before the reserve. Logged when it ends, and when there is room again.
+    /// Whether `bytes` fit without using the reserve. Logs when space runs out.
     bool has_room_for(std::size_t bytes);
-    /// Writing failed for want of room, or succeeded.
+    /// Call these when a write failed for lack of space, or succeeded. They log the change.
     void note_full();
     void note_stored();
 
-    /// Nothing when the system does not say.
+    /// Nullopt if the system doesn't tell.
     std::optional<std::uint64_t> free_bytes() const;
     std::uint64_t reserve() const { return reserve_; }
     /// Whether uploads are refused, or the last one failed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// FOLDER/USER/ab/abcdef....COPY. A file gets its name only when its content is on the disk, so that whoever
-// is killed leaves at most a nameless one in FOLDER/incoming.
+// Stores blobs as FOLDER/USER/ab/abcdef....COPY. A file gets this name only after its content was synced, so
+// a killed process leaves at most a temporary file in FOLDER/incoming.
 #include "blobs/store.hpp"
 #include "crypto/random_token.hpp"
 
@@ -22,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What was begun so long ago was never finished. Other servers may be writing into the same folder.
+/// Age after which a temporary file was certainly abandoned. Younger ones may belong to other servers that
+/// use the same folder.
 constexpr std::chrono::hours kAbandoned{24};
 
 [[noreturn]] void fail(std::string const& what, fs::path const& path)
@@ -65,7 +66,7 @@ public:
         }
     }
 
-    /// None at the end.
+    /// Returns 0 at the end of the file.
     std::size_t read_some(char* into, std::size_t most) const
     {
         for (;;) {
@@ -103,7 +104,7 @@ void sync_folder(fs::path const& folder)
     descriptor.sync();
 }
 
-/// A new folder's name is on the disk when the one above it is synced.
+/// Syncs the parent folder, which makes the new folder's name durable.
 void make_folder(fs::path const& folder)
 {
     if (::mkdir(folder.c_str(), 0700) == 0)
@@ -112,7 +113,7 @@ void make_folder(fs::path const& folder)
         fail("cannot make", folder);
 }
 
-/// Sorted. None when it is no folder, or is gone.
+/// Sorted. Empty if `folder` doesn't exist or isn't a folder.
 std::vector<std::string> names_in(fs::path const& folder)
 {
     std::vector<std::string> names;
@@ -124,7 +125,7 @@ std::vector<std::string> names_in(fs::path const& folder)
     return names;
 }
 
-/// Gone again unless it was given its name.
+/// A temporary file, deleted on destruction unless name() was called.
 class Incoming {
 public:
     explicit Incoming(fs::path path) : path_(std::move(path)) {}
@@ -158,7 +159,7 @@ private:
 
 class OpenFile : public ByteSource {
 public:
-    /// `file` is open.
+    /// `file` must be open.
     explicit OpenFile(std::unique_ptr<Descriptor const> file) : file_(std::move(file)), size_(file_->size())
     {}
 
@@ -195,7 +196,7 @@ public:
             file.write(content);
             file.name(path);
         }
-        // Also when it was there: whoever named it may have been killed before this.
+        // Also synced if the file existed: the process that renamed it may have been killed before syncing.
         sync_folder(path.parent_path());
     }
 
@@ -253,7 +254,7 @@ public:
     std::string_view name() const override { return "disk"; }
 
 private:
-    /// None when all of them come before `after`, so that folders are not read for nothing.
+    /// Empty if all names would come before `after`, so that folders aren't read needlessly.
     std::vector<std::string> names_from(std::string const& folder, std::string const& after) const
     {
         return folder < after.substr(0, folder.size()) ? std::vector<std::string>{}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The chunks and their rules: https://www.w3.org/TR/png-3/
+// Follows the PNG specification: https://www.w3.org/TR/png-3/
 #include "blobs/png.hpp"
 
 #include <zlib.h>
@@ -17,13 +17,13 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n"sv;
 constexpr std::size_t kHeaderBytes = 13;
-constexpr std::size_t kAroundData = 12;  // Length, type and checksum of a chunk.
-constexpr int kMostFilters = 4;          // A row begins with its filter, 0 to 4.
+constexpr std::size_t kAroundData = 12;  // A chunk's length, type and checksum.
+constexpr int kMostFilters = 4;          // A row begins with its filter type, 0 to 4.
 
 struct ColorType {
     int number;
     int channels;
-    std::uint32_t depths;  // A bit for each bit depth that is allowed.
+    std::uint32_t depths;  // Bit set of the allowed bit depths.
 };
 
 constexpr std::array<ColorType, 5> kColorTypes = {{
@@ -49,7 +49,7 @@ std::uint32_t number_at(std::string_view bytes, std::size_t at)
            static_cast<std::uint32_t>(byte_at(bytes, at + 2)) << 8U | byte_at(bytes, at + 3);
 }
 
-/// Unpacks as it comes and keeps nothing but the place in the row.
+/// Decompresses pixels in a fixed buffer, and checks the filter byte of each row.
 class Pixels {
 public:
     Pixels() = default;
@@ -69,7 +69,7 @@ public:
         return is_open_;
     }
 
-    /// Nothing when all is well so far.
+    /// Empty if there is no error so far.
     std::string_view add(std::string_view packed)
     {
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
@@ -116,7 +116,7 @@ private:
 
 class Check {
 public:
-    /// Nothing, or what is wrong with the file.
+    /// Returns what is wrong with the file; empty if it is valid.
     std::string_view run(std::string_view file)
     {
         if (!file.starts_with(kSignature))

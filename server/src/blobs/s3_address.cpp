@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, whose example is a test.
+// Implements https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, whose example is a
+// test.
 #include "blobs/s3_address.hpp"
 
 #include "base/percent_encoding.hpp"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Addresses that allow one request to an S3 bucket for a while, signed (AWS Signature Version 4 in the
-// query).
+// Presigned URLs for one request to an S3 bucket (AWS Signature Version 4 in the query).
 #pragma once
 
 #include "base/secret.hpp"
@@ -12,14 +11,14 @@
 namespace rmirror {
 
 struct S3Account {
-    std::string endpoint;  // Scheme and host, perhaps a port: "https://s3.eu-central-1.amazonaws.com"
+    std::string endpoint;  // Scheme, host and optional port: "https://s3.eu-central-1.amazonaws.com"
     std::string region;
     std::string access_key;
     Secret secret_key;
 };
 
-/// `path` begins with a slash and holds nothing that would have to be escaped. So does `query`, whose
-/// parameters have names in lower case and stand in their order.
+/// `path` begins with a slash. Neither `path` nor `query` may contain characters that must be escaped.
+/// Parameters of `query` must have lower-case names and be sorted.
 std::string presigned_address(S3Account const& account, std::string_view method, std::string_view path,
                               std::chrono::sys_seconds now, std::chrono::seconds valid,
                               std::string_view query = {});

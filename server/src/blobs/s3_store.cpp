@@ -9,21 +9,21 @@ namespace rmirror {
 
 namespace {
 
-constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call take.
+constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call together.
 constexpr std::size_t kMostBytes = 16U << 20U;
-constexpr std::size_t kMostListed = 1000;  // S3 lists no more at once.
-/// Of one user, whose pictures are asked for by requests and by whoever reads pages.
+constexpr std::size_t kMostListed = 1000;  // S3's maximum per request.
+/// Per user, whose images are needed by requests and by transcription at the same time.
 constexpr std::size_t kAtOnce = 64;
 constexpr std::size_t kWaiting = 1000;
 
-/// Whatever is asked of the bucket may be asked twice.
+/// All requests to the bucket are idempotent.
 upstream::Retries retries()
 {
     upstream::Retries retries;
     retries.repeatable = true;
     retries.statuses = {429, 500, 502, 503, 504};
     retries.first_pause = std::chrono::milliseconds(200);
-    retries.longest_wait = std::chrono::seconds(2);  // A worker waits meanwhile.
+    retries.longest_wait = std::chrono::seconds(2);  // A worker thread waits meanwhile.
     return retries;
 }
 
@@ -32,7 +32,8 @@ bool is_success(int status)
     return status >= 200 && status < 300;
 }
 
-/// What stands between <name> and </name>, and `rest` after it. Nothing when there is none any more.
+/// Returns the text between <name> and </name>, and removes everything before </name> from `rest`. Nullopt if
+/// there is no further element.
 std::optional<std::string_view> next_element(std::string_view& rest, std::string const& name)
 {
     auto const begin = rest.find("<" + name + ">");
@@ -45,7 +46,7 @@ std::optional<std::string_view> next_element(std::string_view& rest, std::string
     return content;
 }
 
-/// 2026-11-20T12:34:56.000Z; what cannot be read was stored just now.
+/// Parses 2026-11-20T12:34:56.000Z. Returns the current time if that fails.
 std::chrono::system_clock::time_point time_of(std::string_view text)
 {
     int year = 0;
@@ -58,8 +59,8 @@ std::chrono::system_clock::time_point time_of(std::string_view text)
            std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
-/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html. Names of blobs need no escapes in
-/// XML; what lies beside them is skipped.
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html. Keys of blobs need no escapes in
+/// XML; other objects are skipped.
 StoredBlobs read_listing(std::string_view xml)
 {
     StoredBlobs found;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blobs in a bucket of S3, or of anything that speaks it.
+// Stores blobs in a bucket of S3 or a compatible service.
 #pragma once
 
 #include "blobs/s3_address.hpp"
@@ -8,10 +8,10 @@
 
 namespace rmirror {
 
-/// For one answer of the bucket, all tries together.
+/// For one operation, all tries together.
 constexpr std::chrono::milliseconds kBucketTimeout{60'000};
 
-/// Objects are called BUCKET/USER/ab/abcdef... The gateway must outlive the store.
+/// Objects are named BUCKET/USER/ab/abcdef... The gateway must outlive the store.
 std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Gateway& gateway,
                                          std::chrono::milliseconds timeout = kBucketTimeout);
 

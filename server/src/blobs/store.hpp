@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where page images lie: bytes by the hash of their content, under the user they belong to.
+// The interface of blob stores, which hold page images: bytes addressed by their user and the hash of their
+// content.
 #pragma once
 
 #include "base/byte_source.hpp"
@@ -15,11 +16,11 @@
 
 namespace rmirror {
 
-/// Two users' blobs are never one, so that one user's can be removed without asking after others.
+/// Blobs aren't shared between users, so that removing one user's needs no check of others.
 struct BlobKey {
     UserId user_id;
-    std::string sha256;     // 64 lower-case hex digits, of the content.
-    std::string copy = "";  // UUID: this content may be stored more than once. Empty for the oldest blobs.
+    std::string sha256;     // Of the content: 64 lower-case hex digits.
+    std::string copy = "";  // UUID, because content can be stored more than once. Empty for the oldest blobs.
 };
 
 struct StoredBlob {
@@ -27,51 +28,54 @@ struct StoredBlob {
     std::chrono::system_clock::time_point stored_at;
 };
 
-/// Some of what is stored, in the order of its paths.
+/// A part of the stored blobs, sorted by path.
 struct StoredBlobs {
     std::vector<StoredBlob> blobs;
-    std::string next;  // Where the next piece begins; empty after the last one.
+    std::string next;  // The cursor for the next part; empty after the last one.
 };
 
-/// The place where blobs lie does not answer or has no room; the text is for the log.
+/// The store doesn't respond or is out of space. The message is for the log.
 class BlobFailure : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// There is no room left where blobs lie, or none for so large a file.
+/// The store is out of space, or can't hold a file of that size.
 class DiskFull : public BlobFailure {
 public:
     using BlobFailure::BlobFailure;
 };
 
-/// Callable from any thread. All throw BlobFailure.
+/// Thread-safe. All functions throw BlobFailure.
 class BlobStore {
 public:
     virtual ~BlobStore() = default;
 
-    /// When it returns, the content survives a loss of power. What is there already is not written again.
+    /// When it returns, the content survives a power failure. Doesn't overwrite an existing blob.
     virtual void put(BlobKey const& key, std::string_view content) = 0;
     virtual bool contains(BlobKey const& key) = 0;
+    /// Nullopt if the blob doesn't exist.
     virtual std::optional<std::string> get(BlobKey const& key) = 0;
-    /// As get(), but read as it is taken, where the store can; else it holds all of it. None when it is gone.
+    /// Like get(), but reads in pieces if the store supports it; otherwise it holds the whole content in
+    /// memory. Null if the blob doesn't exist.
     virtual std::unique_ptr<ByteSource> open(BlobKey const& key);
-    /// Removing what is not there is no failure.
+    /// Does nothing if the blob doesn't exist.
     virtual void remove(BlobKey const& key) = 0;
-    /// At most so many that come behind `after`: the `next` of the piece before, or nothing to begin.
+    /// At most `most` blobs after the cursor `after`: the `next` of the previous part, or an empty string for
+    /// the first.
     virtual StoredBlobs list(std::string const& after, std::size_t most) = 0;
-    /// As the column `store` of `blobs` names it.
+    /// The value of the column `store` of `blobs`.
     virtual std::string_view name() const = 0;
 };
 
-/// USER/ab/abcdef... or USER/ab/abcdef....COPY: how a blob is called wherever it lies. Throws BlobFailure for
-/// what is no key, because a name must lead nowhere else, whatever was checked before.
+/// The name of a blob in every store: USER/ab/abcdef... or USER/ab/abcdef....COPY. Throws BlobFailure for an
+/// invalid key, even if callers have checked it, because a name must never lead elsewhere.
 std::string path_of(BlobKey const& key);
 
-/// Nothing for what lies there as well but is no blob.
+/// Nullopt for other files in the store.
 std::optional<BlobKey> key_of_path(std::string_view path);
 
-/// In files below `folder`, which is made when it is missing.
+/// Stores blobs as files below `folder`, which is created if necessary.
 std::unique_ptr<BlobStore> open_disk_store(std::string const& folder);
 
 }  // namespace rmirror

@@ -50,7 +50,7 @@ constexpr auto kList = R"sql(
            to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS updated_at
     FROM connections WHERE user_id = $1 ORDER BY id)sql";
 
-// Not of a credential that came meanwhile.
+// Has no effect if the credential was replaced meanwhile.
 constexpr auto kSetStatus = R"sql(
     UPDATE connections SET status = $3
     WHERE user_id = $1 AND id = $2 AND status <> $3 AND credential = decode($4, 'base64'))sql";

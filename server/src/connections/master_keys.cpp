@@ -16,7 +16,7 @@ namespace rmirror::connections {
 namespace {
 
 constexpr std::string_view kName = "RMIRROR_MASTER_KEYS";
-constexpr std::size_t kMostIdBytes = 50;  // As the column connections.key_id has it.
+constexpr std::size_t kMostIdBytes = 50;  // The limit of the column connections.key_id.
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 constexpr std::string_view kKeptPrefix = "kept-";
 
@@ -29,7 +29,7 @@ std::string_view without_blanks(std::string_view text)
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-/// As other programs write it (openssl rand -base64 32), or as we keep our own.
+/// Accepts Base64, as `openssl rand -base64 32` prints, and base64url, as in the data folder.
 std::optional<std::string> decoded(std::string_view text)
 {
     auto bytes = crypto::parse_base64(text);

@@ -20,7 +20,8 @@ constexpr auto kNextToSeal = R"sql(
     SELECT id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential, key_id
     FROM connections WHERE (user_id, id) > ($1, $2) AND key_id <> $3 ORDER BY user_id, id LIMIT $4)sql";
 
-// Only what is still as it was read: whatever came meanwhile is newer. When the credential came is no news.
+// Skips credentials that changed since they were read, which are newer. Leaves updated_at as it is, because
+// re-encrypting isn't a new credential.
 constexpr auto kSealAnew = R"sql(
     UPDATE connections SET credential = decode(sealed.fresh, 'base64'), key_id = $5
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS sealed (user_id, id, old, fresh)
@@ -30,7 +31,7 @@ constexpr auto kSealAnew = R"sql(
 constexpr auto kCountOthers = R"sql(
     SELECT key_id, count(*) FROM connections WHERE key_id <> $1 GROUP BY key_id ORDER BY key_id)sql";
 
-// A few of each key: one that somebody tampered with says nothing about the key.
+// Three credentials per key, because one that was tampered with proves nothing about the key.
 constexpr auto kSampleOfEachKey = R"sql(
     SELECT used.key_id, newest.user_id, newest.provider,
            translate(encode(newest.credential, 'base64'), E'\n', '') AS credential
@@ -114,7 +115,7 @@ Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once)
 void report_unusable_keys(db::Pool& pool, Vault const& vault, Log& log)
 {
     auto const samples = db::as_system(pool, [](pqxx::work& work) { return work.exec(kSampleOfEachKey); });
-    std::map<std::string, bool> opens;  // By key id: some sample does.
+    std::map<std::string, bool> opens;  // By key id: whether any sample could be decrypted.
     std::vector<std::string> missing;
     std::vector<std::string> different;
     for (auto const& row : samples)

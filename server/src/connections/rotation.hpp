@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What concerns the credentials of all people: sealing them under a new master key, and whether this process
-// has the keys they are sealed under.
+// Operations on all users' credentials: re-encrypting them with a new master key, and checking that this
+// process has the keys in use.
 #pragma once
 
 #include "base/log.hpp"
@@ -20,15 +20,16 @@ struct Rotated {
     };
 
     std::size_t sealed_anew = 0;
-    std::vector<Left> left;  // Sealed under other keys than the first; empty when all is done.
+    std::vector<Left> left;  // Encrypted with other keys than the first; empty when rotation is complete.
 };
 
-/// Seals everything under the vault's first key, piece by piece, while servers go on. What somebody wrote
-/// meanwhile stays, and so does what cannot be opened here. It may be ended at any time and started again.
+/// Re-encrypts all credentials with the vault's first key, in batches of `at_once`, while servers keep
+/// running. Credentials that changed meanwhile, and those that can't be decrypted here, are left as they are.
+/// Safe to interrupt and to run again.
 Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once = 200);
 
-/// Logs the ids of keys that credentials are sealed under and that this process lacks, or has another key in
-/// place of. Nothing when all is well.
+/// Logs the ids of keys in use that this process lacks, or for which it has a different key. Logs nothing if
+/// all keys are usable.
 void report_unusable_keys(db::Pool& pool, Vault const& vault, Log& log);
 
 }  // namespace rmirror::connections

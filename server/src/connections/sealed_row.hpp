@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Envelopes on their way to PostgreSQL and back: Base64, as a parameter and as the column `credential` of a
-// query.
+// Converts envelopes to Base64 for a query parameter, and back from the column `credential` of a query.
 #pragma once
 
 #include "connections/vault.hpp"

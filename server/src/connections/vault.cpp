@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kKeptName = "master-key";
 
-/// One that was kept before others were set.
+/// Adds a key that was generated before others were configured.
 Result<Done> add_kept(std::vector<MasterKey>& keys, Secret const& kept, std::string const& folder)
 {
     auto key = TRY(parse_kept_key(kept, folder + "/" + kKeptName));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Seals people's credentials and opens them again, by the master keys of this process.
+// Encrypts and decrypts users' credentials with this process's master keys.
 #pragma once
 
 #include "base/ids.hpp"
@@ -16,32 +16,32 @@
 
 namespace rmirror::connections {
 
-/// As it is stored.
+/// An encrypted credential, as stored.
 struct Sealed {
     std::string bytes;
-    std::string key_id;  // Of the master key.
+    std::string key_id;  // The id of the master key.
 };
 
 enum class Unopened {
-    missing_key,  // Sealed under a master key that this process was not given; another may have it.
-    broken,       // Not what was sealed for this user and provider under this key.
+    missing_key,  // Encrypted with a master key that this process doesn't have; another process may have it.
+    broken,       // Not what was encrypted for this user and provider with this key.
 };
 
-/// From any thread.
+/// Thread-safe.
 class Vault {
 public:
-    /// The keys of RMIRROR_MASTER_KEYS, and the one in the data folder: it is drawn where no others are set,
-    /// and still opens what it sealed when others were set later.
+    /// Reads the keys in RMIRROR_MASTER_KEYS, and the one in the data folder. The latter is generated if no
+    /// keys are set, and still decrypts its credentials after keys were set.
     static Result<Vault> read(Settings const& settings);
 
-    /// The first key seals, all open.
+    /// The first key encrypts, all keys decrypt.
     explicit Vault(std::vector<MasterKey> keys) : keys_(std::move(keys)) {}
 
     Sealed seal(UserId const& user_id, std::string_view provider, Secret const& text) const;
     std::variant<Secret, Unopened> open(UserId const& user_id, std::string_view provider,
                                         Sealed const& sealed) const;
 
-    /// The id of the key that seals.
+    /// The id of the key that encrypts.
     std::string const& sealing_key() const { return keys_.front().id; }
     bool has_key(std::string_view id) const { return find(id) != nullptr; }
 

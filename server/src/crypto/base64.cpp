@@ -12,7 +12,7 @@ constexpr int kUrl = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 std::string written(std::string_view bytes, int variant)
 {
-    // libsodium writes a final NUL as well.
+    // libsodium also writes a terminating NUL.
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(), reinterpret_cast<unsigned char const*>(bytes.data()),
                       bytes.size(), variant);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bytes as text: with padding (RFC 4648 §4), as JSON and headers carry them, or as it may stand in an address
-// or a token, base64url without padding (§5).
+// Base64: with padding (RFC 4648 §4) for JSON and headers, and base64url without padding (§5) for URLs and
+// tokens.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@ namespace rmirror::crypto {
 std::string base64(std::string_view bytes);
 std::string base64url(std::string_view bytes);
 
-// Nothing for anything else than what the two above write: no other padding, no blanks, no stray bits at the
-// end.
+// Accept only what the functions above produce: nullopt for other padding, white space, or non-zero bits
+// after the end.
 std::optional<std::string> parse_base64(std::string_view text);
 std::optional<std::string> parse_base64url(std::string_view text);
 

@@ -39,15 +39,15 @@ unsigned char const* bytes_of(std::string_view text)
     return reinterpret_cast<unsigned char const*>(text.data());
 }
 
-/// Neither happens for lack of a good envelope, but for lack of memory, or of the algorithm in a library that
-/// was built without.
+/// Throws if OpenSSL fails for lack of memory, or because it was built without the algorithm. An invalid
+/// envelope doesn't cause that.
 void expect(bool has_worked)
 {
     if (!has_worked)
         throw std::runtime_error("OpenSSL cannot seal or open credentials");
 }
 
-/// One user's key, gone from memory with this object.
+/// One user's key, erased from memory on destruction.
 class UserKey {
 public:
     UserKey(Secret const& master_key, UserId const& user_id)
@@ -81,7 +81,7 @@ private:
     std::array<unsigned char, 32> bytes_{};
 };
 
-/// Its length first, so that no two contexts read the same.
+/// The length comes first, so that different contexts never produce the same bytes.
 void add_with_length(std::string& text, std::string_view part)
 {
     auto const size = static_cast<std::uint32_t>(part.size());
@@ -101,14 +101,14 @@ std::string authenticated_data(EnvelopeContext const& context)
 
 enum class Direction { open = 0, seal = 1 };
 
-/// Ready for the text: key, nonce and context are in it.
+/// Returns a cipher that has key, nonce and context, ready for the text.
 CipherContext cipher_for(Direction direction, UserKey const& key, std::string_view nonce,
                          EnvelopeContext const& context)
 {
     CipherContext cipher(EVP_CIPHER_CTX_new());
     auto const data = authenticated_data(context);
     int written = 0;
-    // Twelve bytes of nonce are what GCM has unless it is told otherwise.
+    // A nonce of twelve bytes is GCM's default.
     expect(cipher &&
            EVP_CipherInit_ex2(cipher.get(), EVP_aes_256_gcm(), key.data(), bytes_of(nonce),
                               static_cast<int>(direction), nullptr) == 1 &&
@@ -158,7 +158,7 @@ std::optional<Secret> open_envelope(Secret const& master_key, EnvelopeContext co
     expect(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, tag.data()) == 1);
     if (EVP_CipherFinal_ex(cipher.get(), bytes_of(text) + text.size(), &written) == 1)
         return Secret(std::move(text));
-    // Decrypted before it was known to be genuine: nobody is to see it.
+    // Erases text that was decrypted before its tag turned out to be wrong.
     OPENSSL_cleanse(text.data(), text.size());
     return std::nullopt;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// OpenSSL's objects in a std::unique_ptr, each freed by its own function.
+// A deleter for OpenSSL's objects in a std::unique_ptr, which calls the object's own free function.
 #pragma once
 
 namespace rmirror::crypto {

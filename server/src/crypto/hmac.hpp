@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// HMAC with SHA-256 (RFC 2104), by libsodium: OpenSSL spends longer looking for it than on a short message.
+// HMAC-SHA256 (RFC 2104) with libsodium, because OpenSSL takes longer to look up the algorithm than to
+// process a short message.
 #pragma once
 
 #include "base/secret.hpp"
@@ -9,7 +10,7 @@
 
 namespace rmirror::crypto {
 
-/// 32 bytes.
+/// Returns 32 bytes.
 std::string hmac_sha256(Secret const& key, std::string_view message);
 
 }  // namespace rmirror::crypto

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Members of JSON that others wrote, of which anything may be missing.
+// Reads members of JSON from other parties, any of which may be missing.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -14,7 +14,7 @@ inline boost::json::value const* member_of(boost::json::object const& object, st
     return object.if_contains(boost::json::string_view(name.data(), name.size()));
 }
 
-/// Empty when the member is absent or no text.
+/// Empty if the member is absent or isn't a string.
 inline std::string_view text_member(boost::json::object const& object, std::string_view name)
 {
     auto const* const value = member_of(object, name);
@@ -23,21 +23,21 @@ inline std::string_view text_member(boost::json::object const& object, std::stri
     return {value->get_string().data(), value->get_string().size()};
 }
 
-/// None when the member is absent or no object.
+/// Null if the member is absent or isn't an object.
 inline boost::json::object const* object_member(boost::json::object const& object, std::string_view name)
 {
     auto const* const value = member_of(object, name);
     return value ? value->if_object() : nullptr;
 }
 
-/// None when the member is absent or no array.
+/// Null if the member is absent or isn't an array.
 inline boost::json::array const* array_member(boost::json::object const& object, std::string_view name)
 {
     auto const* const value = member_of(object, name);
     return value ? value->if_array() : nullptr;
 }
 
-/// False as well when the member is absent or no truth value.
+/// False if the member is absent or isn't a boolean.
 inline bool flag_member(boost::json::object const& object, std::string_view name)
 {
     auto const* const value = member_of(object, name);

@@ -45,7 +45,8 @@ Result<Secret> kept_secret(std::string const& folder, std::string const& name)
         return std::move(*kept);
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    // The file appears whole or not at all, and link() lets only one of several win.
+    // Writes a temporary file first, so that the file appears complete or not at all. link() lets only one of
+    // several concurrent servers succeed.
     auto const draft = path + "." + crypto::random_token();
     if (write_durably(draft, crypto::random_token() + "\n") && ::link(draft.c_str(), path.c_str()) != 0 &&
         errno != EEXIST)

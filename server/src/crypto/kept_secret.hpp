@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Secrets that nobody gave us: drawn at the first start and kept in the data folder.
+// Secrets that the settings don't provide: generated at the first start and stored in the data folder.
 #pragma once
 
 #include "base/result.hpp"
@@ -10,11 +10,11 @@
 
 namespace rmirror {
 
-/// What the file of that name holds; when there is none, a new secret, which is written there first, for the
-/// owner alone to read. Several servers that start at once end up with the same.
+/// Reads the secret from the file `name`. If the file doesn't exist, generates a secret and first stores it
+/// there, readable by the owner only. Several servers starting concurrently get the same secret.
 Result<Secret> kept_secret(std::string const& folder, std::string const& name);
 
-/// The same, without drawing one.
+/// The same, without generating one.
 std::optional<Secret> secret_if_kept(std::string const& folder, std::string const& name);
 
 }  // namespace rmirror

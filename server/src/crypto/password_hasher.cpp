@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kKibibyte = 1024;
 
-/// Well-formed, at the same cost as all others, and of no password: its salt and hash are made up.
+/// A well-formed hash with the same cost as real ones, which matches no password: salt and hash are made up.
 std::string nobodys_hash(PasswordCost cost)
 {
     return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / kKibibyte) +
@@ -45,7 +45,7 @@ bool PasswordHasher::is_outdated(std::string const& stored) const
 std::string PasswordHasher::hash(std::string_view password) const
 {
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    // It fails only when the memory cannot be had.
+    // Fails only if the memory can't be allocated.
     if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost_.passes, cost_.memory_bytes,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw std::bad_alloc();

@@ -14,7 +14,7 @@ constexpr std::size_t kTokenBytes = 32;
 
 }  // namespace
 
-// randombytes_ needs no sodium_init() before it: it initialises itself, safely from any thread.
+// randombytes_ functions don't need sodium_init(): they initialise themselves, and are thread-safe.
 std::string random_token()
 {
     std::string bytes(kTokenBytes, '\0');

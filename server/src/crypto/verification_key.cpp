@@ -36,14 +36,14 @@ constexpr std::string_view kEs256 = "ES256";
 constexpr std::string_view kEdDsa = "EdDSA";
 constexpr std::size_t kP256Bytes = 32;
 constexpr int kLeastRsaBits = 2048;
-constexpr int kMostRsaBits = 8192;  // Beyond it, verifying is work that others could make us do.
+constexpr int kMostRsaBits = 8192;  // Verifying with a larger key is work that others could cause.
 
 struct RsaAlgorithm {
     std::string_view name;
     EVP_MD const* (*digest)();
 };
 
-// The first is meant when a key does not say.
+// The first is the default for a key without `alg`.
 constexpr std::array kRsaAlgorithms = {
     RsaAlgorithm{"RS256", EVP_sha256},
     RsaAlgorithm{"RS384", EVP_sha384},
@@ -96,8 +96,7 @@ Key p256_key(json::object const& jwk)
     auto const y = decoded_member(jwk, "y");
     if (x.size() != kP256Bytes || y.size() != kP256Bytes)
         return nullptr;
-    auto const point =
-        "\x04" + x + y;  // SEC 1: an uncompressed point. OpenSSL checks that it is on the curve.
+    auto const point = "\x04" + x + y;  // SEC 1, uncompressed. OpenSSL checks that it is on the curve.
     ParameterBuilder const builder(OSSL_PARAM_BLD_new());
     if (OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0) != 1 ||
         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
@@ -121,7 +120,8 @@ RsaAlgorithm const* rsa_algorithm(std::string_view name)
     return found == kRsaAlgorithms.end() ? nullptr : found;
 }
 
-/// OpenSSL wants an ECDSA signature in DER; a token has its two numbers side by side (RFC 7518 §3.4).
+/// Converts an ECDSA signature to the DER that OpenSSL expects; a token has the two numbers side by side (RFC
+/// 7518 §3.4).
 std::string der_of(std::string_view signature)
 {
     if (signature.size() != 2 * kP256Bytes)
@@ -131,7 +131,7 @@ std::string der_of(std::string_view signature)
     auto s = number_of(signature.substr(kP256Bytes));
     if (!pair || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1)
         return {};
-    // The pair owns them now.
+    // The pair owns both numbers now.
     static_cast<void>(r.release());
     static_cast<void>(s.release());
     unsigned char* der = nullptr;

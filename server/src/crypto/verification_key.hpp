@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Keys that tell whether a token is genuine. The key knows its one algorithm; a token cannot choose another.
+// Keys that verify tokens. A key has exactly one algorithm; a token can't choose another.
 #pragma once
 
 #include "base/secret.hpp"
@@ -16,10 +16,10 @@ namespace rmirror::crypto {
 
 class VerificationKey {
 public:
-    /// HS256 with a secret of our own.
+    /// An HS256 key with this server's secret.
     explicit VerificationKey(Secret secret);
-    /// A public JSON Web Key (RFC 7517) for signatures: RS256, RS384, RS512 with at least 2048 bits, ES256,
-    /// EdDSA with Ed25519. Nothing for keys of other kinds, for encryption, or broken ones.
+    /// A public signature key from a JSON Web Key (RFC 7517): RS256, RS384 or RS512 with at least 2048 bits,
+    /// ES256, or EdDSA with Ed25519. Nullopt for other kinds of keys, encryption keys and invalid ones.
     static std::optional<VerificationKey> of_jwk(boost::json::object const& jwk);
 
     std::string const& id() const { return id_; }
@@ -30,18 +30,18 @@ private:
     VerificationKey() = default;
 
     std::string id_;
-    std::string_view algorithm_;  // One of our constants.
+    std::string_view algorithm_;  // Points to a constant.
     Secret secret_;
-    std::shared_ptr<void> key_;  // An EVP_PKEY, shared by copies and by threads, which only read it.
+    std::shared_ptr<void> key_;  // An EVP_PKEY, shared by copies and, read-only, by threads.
 };
 
-/// The keys of a JWKS that we can use; others in it are passed over.
+/// The usable keys of a JWKS; others are ignored.
 class KeySet {
 public:
-    /// Nothing when the text is no JWKS at all.
+    /// Nullopt if the text isn't a JWKS.
     static std::optional<KeySet> parse(std::string_view json);
 
-    /// By the token's `kid`. A token that names none fits only when there is no choice.
+    /// Finds a key by the token's `kid`. For a token without `kid`, returns the key if there is only one.
     VerificationKey const* find(std::string_view id) const;
     std::size_t size() const { return keys_.size(); }
 

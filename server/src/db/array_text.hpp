@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A PostgreSQL array as text, so that one statement takes thousands of rows: unnest($1::uuid[], $2::text[]).
+// Builds a PostgreSQL array as text, so that one statement takes thousands of rows: unnest($1::uuid[],
+// $2::text[]).
 #pragma once
 
 #include "base/ids.hpp"
@@ -64,7 +65,7 @@ private:
     }
 
     std::string text_ = "{";
-    std::size_t size_ = 0;  // Values.
+    std::size_t size_ = 0;  // Number of values.
 };
 
 }  // namespace rmirror

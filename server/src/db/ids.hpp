@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ids as parameters and columns: exec_params(sql, user_id), row[0].as<UserId>(). What may be NULL is read as
-// std::optional<UserId>.
+// Lets Ids be parameters and columns: exec_params(sql, user_id), row[0].as<UserId>(). Read nullable columns
+// as std::optional<UserId>.
 #pragma once
 
 #include "base/ids.hpp"
@@ -9,7 +9,7 @@
 
 #include <string>
 
-/// In the form that libpqxx 6 asks for.
+/// The conversion that libpqxx 6 requires.
 template <typename Row>
 struct pqxx::string_traits<rmirror::Id<Row>> {
     static constexpr char const* name() noexcept { return "id"; }

@@ -19,8 +19,9 @@ constexpr int kTicksBetweenAttempts = 5;
 
 class Receiver : public pqxx::notification_receiver {
 public:
-    // UndefinedBehaviorSanitizer looks at a type through a pipe when it first meets it, and this thread may
-    // be that late: without a descriptor left it would take the object for a broken one and end the program.
+    // UndefinedBehaviorSanitizer uses a pipe to check a type that it meets for the first time, and that may
+    // happen here on a late thread: without a free file descriptor it would take the object for a broken one
+    // and end the program.
     __attribute__((no_sanitize("vptr"))) Receiver(pqxx::connection& connection, std::string const& channel,
                                                   std::function<void(std::string const&)> const& on_notice)
         : pqxx::notification_receiver(connection, channel), on_notice_(on_notice)
@@ -42,8 +43,8 @@ Listener::Listener(Secret url, std::string channel, ListenerEvents events)
                            [this](std::stop_token const& stop, ThreadHealth& health) { run(stop, health); }))
 {}
 
-/// Ticks go on while the database is away, or refuses: those who wait have deadlines. They are served by
-/// looking for themselves, and by on_gap when it is back.
+/// Ticks continue while the database is unavailable, because clients waiting for notices have deadlines.
+/// Meanwhile they poll, and on_gap tells them to check once the connection is back.
 void Listener::run(std::stop_token const& stop, ThreadHealth& health)
 {
     while (!stop.stop_requested()) {

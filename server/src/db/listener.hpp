@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A connection that hears what PostgreSQL's NOTIFY says, on a thread of its own, and comes back when it
+// Receives PostgreSQL's NOTIFY on a connection and thread of its own, and reconnects when the connection
 // breaks.
 #pragma once
 
@@ -14,17 +14,17 @@
 namespace rmirror::db {
 
 struct ListenerEvents {
-    /// With what was said along.
+    /// Called for each notification, with its payload.
     std::function<void(std::string const&)> on_notice;
-    /// After the connection was made (anew): something may have been missed.
+    /// Called after each connect: notifications may have been missed before.
     std::function<void()> on_gap;
-    /// A few times a second, in between.
+    /// Called a few times per second.
     std::function<void()> on_tick;
 };
 
 class Listener {
 public:
-    /// All events come on the listener's thread; what they throw ends nothing.
+    /// Events are called on the listener's thread; their exceptions don't end it.
     Listener(Secret url, std::string channel, ListenerEvents events);
     ~Listener() = default;
     Listener(Listener const&) = delete;
@@ -38,7 +38,7 @@ private:
     Secret url_;
     std::string channel_;
     ListenerEvents events_;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last, because it uses the other members.
 };
 
 }  // namespace rmirror::db

@@ -120,7 +120,7 @@ std::size_t migrate(Secret const& url, std::span<Migration const> wanted)
     auto const connection = reach(url);
     {
         pqxx::nontransaction session(*connection);
-        session.exec(kTakeLock);  // Until the connection ends.
+        session.exec(kTakeLock);  // Held until the connection closes.
         session.exec(kCreateRegister);
     }
     auto const rest = missing(wanted, read_applied(*connection));

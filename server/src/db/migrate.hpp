@@ -17,7 +17,7 @@ struct Migration {
     std::string_view sql;
 };
 
-/// Embedded when the program was built, in order.
+/// The migrations embedded at build time, in order.
 std::span<Migration const> migrations();
 
 /// The database can't be reached, or was made with other migrations than this program's, such as those before
@@ -27,11 +27,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Applies what is missing, each migration in its own transaction, and answers how many it applied. Of
-/// several programs that do so at once, one works and the others wait. Throws DatabaseUnusable.
+/// Applies missing migrations, each in its own transaction, and returns their number. If several programs do
+/// this concurrently, one works and the others wait. Throws DatabaseUnusable.
 std::size_t migrate(Secret const& url, std::span<Migration const> wanted = migrations());
 
-/// Throws DatabaseUnusable unless all migrations, and no others, are applied.
+/// Throws DatabaseUnusable unless exactly this program's migrations are applied.
 void expect_current_schema(Secret const& url, std::span<Migration const> wanted = migrations());
 
 }  // namespace rmirror::db

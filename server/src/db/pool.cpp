@@ -10,7 +10,7 @@ namespace rmirror::db {
 
 namespace {
 
-/// Both forms that libpq takes: a URL, or words such as host=/run/postgresql.
+/// Supports both of libpq's formats: a URL, or key-value pairs such as host=/run/postgresql.
 std::string with_deadline(std::string const& url)
 {
     constexpr auto kDeadline = "connect_timeout=5";  // Seconds.
@@ -26,12 +26,13 @@ std::string with_deadline(std::string const& url)
 std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono::milliseconds statement)
 {
     auto connection = std::make_unique<pqxx::connection>(with_deadline(url.reveal()));
-    // A transaction may compute between its statements.
+    // Maximum time between the statements of a transaction, which may compute there.
     constexpr std::chrono::milliseconds kIdle{30'000};
     auto const deadline = std::to_string(statement.count());
     auto const idle = std::to_string(statement.count() > 0 ? kIdle.count() : 0);
     pqxx::nontransaction session(*connection);
-    // PostgreSQL would compile what it believes to be long, which takes longer than any statement of ours.
+    // Disables JIT: PostgreSQL would compile statements that it expects to be slow, and that takes longer
+    // than any of this program's statements.
     session.exec_params(
         "SELECT set_config('application_name', 'rmirror', false), set_config('timezone', 'UTC', false), "
         "set_config('jit', 'off', false), "
@@ -70,7 +71,7 @@ Pool::Lease Pool::take()
     return {*this, connection.release()};
 }
 
-/// Counts the caller in, as the holder of what is returned or of what it then opens.
+/// Counts the caller as the user of the returned connection, or of the one it must open if this returns null.
 std::unique_ptr<pqxx::connection> Pool::idle_or_none()
 {
     std::unique_lock lock(mutex_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Connections to PostgreSQL, opened when first needed and used again. Those that broke are thrown away.
+// A pool of PostgreSQL connections, opened on demand and reused. Broken connections are discarded.
 #pragma once
 
 #include "base/secret.hpp"
@@ -16,7 +16,7 @@
 
 namespace rmirror::db {
 
-/// Every connection was in use for as long as one may wait.
+/// No connection became free within PoolOptions::wait.
 class PoolExhausted : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -25,11 +25,11 @@ public:
 struct PoolOptions {
     Secret url;
     std::size_t connections = 8;
-    std::chrono::milliseconds wait{5000};        // For a connection to come back.
-    std::chrono::milliseconds statement{30000};  // The most a statement may take; 0 is without end.
+    std::chrono::milliseconds wait{5000};        // Maximum time to wait for a free connection.
+    std::chrono::milliseconds statement{30000};  // Maximum time per statement; 0 means no limit.
 };
 
-/// One connection with the session settings all of ours have: UTC, deadlines. Throws pqxx::broken_connection.
+/// Opens a connection with this program's session settings: UTC, timeouts. Throws pqxx::broken_connection.
 std::unique_ptr<pqxx::connection> open_connection(Secret const& url, std::chrono::milliseconds statement);
 
 class Pool {
@@ -38,7 +38,7 @@ public:
     Pool(Pool const&) = delete;
     Pool& operator=(Pool const&) = delete;
 
-    /// A connection for as long as this lives. It must not outlive the pool.
+    /// A connection for the lifetime of this object, which must not outlive the pool.
     class Lease {
     public:
         Lease(Lease&& other) noexcept = default;
@@ -46,7 +46,7 @@ public:
         ~Lease();
 
         pqxx::connection& operator*() const { return *connection_; }
-        /// It broke, and so have those that idle in the pool, most likely: none of them is used again.
+        /// The connection is broken, and most likely the pool's idle ones as well: closes all of them.
         void discard();
 
     private:
@@ -60,7 +60,7 @@ public:
         std::unique_ptr<pqxx::connection, Return> connection_;
     };
 
-    /// Throws PoolExhausted, or pqxx::broken_connection when the database cannot be reached.
+    /// Throws PoolExhausted, or pqxx::broken_connection if the database can't be reached.
     Lease take();
 
     std::size_t size() const { return options_.connections; }

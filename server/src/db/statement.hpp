@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// SQL that is asked again and again: each connection parses and plans it once.
+// A frequently used SQL statement, which each connection parses and plans once.
 //
 //     constexpr db::Statement kCountPages = "SELECT count(*) FROM pages WHERE user_id = $1";
 //     auto const count = kCountPages.row(work, user_id)[0].as<int>();
 //
-// For what is asked seldom `work.exec_params` serves as well, and plans for the values that are given.
+// For rare statements `work.exec_params` is sufficient, and plans for the given values.
 #pragma once
 
 #include <pqxx/result>
@@ -19,7 +19,7 @@ namespace rmirror::db {
 
 class Statement {
 public:
-    /// `sql` must live as long as the program.
+    /// `sql` must be a string of static lifetime.
     constexpr Statement(char const* sql) : sql_(sql), digest_(digest_of(sql)) {}
 
     template <typename... Arguments>
@@ -28,14 +28,14 @@ public:
         return work.exec_prepared(prepared(work), arguments...);
     }
 
-    /// Throws pqxx::unexpected_rows when there is not exactly one.
+    /// Throws pqxx::unexpected_rows unless there is exactly one row.
     template <typename... Arguments>
     pqxx::row row(pqxx::work& work, Arguments const&... arguments) const
     {
         return work.exec_prepared1(prepared(work), arguments...);
     }
 
-    /// The same, planned for the values that are given: an array of thousands of rows is worth it.
+    /// Like row(), but planned for the given values, which pays for an array of thousands of rows.
     template <typename... Arguments>
     pqxx::row row_planned_anew(pqxx::work& work, Arguments const&... arguments) const
     {
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    /// FNV-1a. Were it ever the same for two statements, the second would be refused.
+    /// FNV-1a. If two statements had the same digest, preparing the second would fail.
     static constexpr std::uint64_t digest_of(std::string_view text)
     {
         std::uint64_t digest = 0xcbf29ce484222325U;
@@ -52,7 +52,8 @@ private:
         return digest;
     }
 
-    /// Its name on this connection, which prepares it when it is first executed, and again after it broke.
+    /// Prepares the statement on this connection and returns its name. The connection sends it when it is
+    /// first executed, and again after a reconnect.
     std::string prepared(pqxx::work& work) const;
 
     char const* sql_;

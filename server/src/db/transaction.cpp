@@ -23,11 +23,11 @@ constexpr Statement kAssumeForLong = R"sql(
 
 struct Role {
     char const* name;
-    UserId user_id;  // Empty: nobody's.
+    UserId user_id;  // Empty: no user.
     Patience patience = Patience::quick;
 };
 
-/// The settings end with the transaction, so that a connection never carries a user to its next one.
+/// These settings end with the transaction, so a connection never carries one user into the next transaction.
 void assume(pqxx::work& work, Role const& role)
 {
     constexpr std::chrono::milliseconds kLongest = kLongestStatement;

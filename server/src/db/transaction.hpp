@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The only two ways to work with the database: as one user, whose rows alone exist then, or as the system.
+// The only two ways to use the database: as one user, who sees only their own rows, or as the system.
 #pragma once
 
 #include "base/ids.hpp"
@@ -18,22 +18,23 @@ namespace rmirror::db {
 
 using Work = std::function<void(pqxx::work&)>;
 
-/// Runs `work` in a transaction and commits. It is run again, a few times at most, when PostgreSQL gave it up
-/// for another's sake (serialization, deadlock), and once on a fresh connection when the one it was given
-/// turned out to be broken before it began: so it must do nothing but speak to the database. Throws what
-/// `work` throws, PoolExhausted, and pqxx's exceptions: broken_connection when nothing was committed,
-/// in_doubt_error when the connection broke while it was, and nobody knows.
+/// Runs `work` in a transaction and commits it. Runs it again, a few times at most, if PostgreSQL rolled it
+/// back because of another transaction (serialization failure, deadlock), and once on a new connection if its
+/// connection was already broken. So `work` must have no effects outside the database. Throws what `work`
+/// throws, PoolExhausted, and pqxx's exceptions: broken_connection if nothing was committed, in_doubt_error
+/// if the connection broke during the commit, so that the result is unknown.
 ///
-/// A user's statement that takes longer than PoolOptions::statement ends as PostgreSQL's 57014: a request
-/// holds one of the workers that everybody shares. The system's may take kLongestStatement.
+/// A user's statement that takes longer than PoolOptions::statement fails with PostgreSQL's 57014, because a
+/// request occupies one of the workers that all users share. The system's statements may take
+/// kLongestStatement.
 void run_as_user(Pool& pool, UserId const& user_id, Work const& work);
 void run_as_reader(Pool& pool, UserId const& user_id, Work const& work);
 void run_as_system(Pool& pool, Work const& work);
 constexpr std::chrono::seconds kLongestStatement{30};
 
 enum class Patience {
-    quick,          // As long as PoolOptions::statement says.
-    whole_library,  // kLongestStatement: for requests that have workers of their own.
+    quick,          // Limited by PoolOptions::statement.
+    whole_library,  // Limited by kLongestStatement, for requests with workers of their own.
 };
 void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work const& work);
 
@@ -56,7 +57,7 @@ Answer<Function> answer_of(Run const& run, Function& function)
 
 }  // namespace detail
 
-/// With row-level security: rows of others are not there, and cannot be written.
+/// Under row-level security: other users' rows are invisible and can't be written.
 template <typename Function>
 auto as_user(Pool& pool, UserId const& user_id, Function function, Patience patience = Patience::quick)
 {
@@ -70,7 +71,7 @@ auto as_reader(Pool& pool, UserId const& user_id, Function function)
     return detail::answer_of([&](Work const& work) { run_as_reader(pool, user_id, work); }, function);
 }
 
-/// For sign-in, worker and scheduler: all rows, but no changes of the schema.
+/// For sign-in, workers and the scheduler: all rows, but no changes to the schema.
 template <typename Function>
 auto as_system(Pool& pool, Function function)
 {

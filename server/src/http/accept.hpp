@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a client takes, as Accept and Accept-Encoding list it with weights.
+// Reads the weighted lists of Accept and Accept-Encoding (RFC 9110 §12.4.2).
 #pragma once
 
 #include <optional>
@@ -7,7 +7,8 @@
 
 namespace rmirror::http {
 
-/// Whether a list takes what is called so: false where its weight is zero, nothing where it is not named.
+/// True if the list `accepted` names `name`, false if it does so with a weight of zero (`q=0`), nullopt if it
+/// doesn't name it.
 std::optional<bool> accepts(std::string_view accepted, std::string_view name);
 
 }  // namespace rmirror::http

@@ -9,7 +9,8 @@ namespace rmirror::http {
 
 namespace {
 
-/// A source that ignores Room::full this many times over holds memory that is not its own.
+/// A stream whose source ignores Room::full is cut once its unsent bytes exceed this multiple of
+/// `pause_above`: a source may hold only its share of memory.
 constexpr std::size_t kMostTimesFull = 4;
 
 }  // namespace
@@ -30,7 +31,7 @@ void StreamState::taken(std::size_t bytes)
 struct Answer::Ticket {
     std::shared_ptr<AnswerSink> sink;
     std::size_t stream_bytes;
-    std::atomic<bool> used = false;  // Or lost, when nobody waits any more.
+    std::atomic<bool> used = false;  // Answered, begun, or the client no longer waits.
 
     Ticket(std::shared_ptr<AnswerSink> to, std::size_t bytes) : sink(std::move(to)), stream_bytes(bytes) {}
     Ticket(Ticket const&) = delete;
@@ -115,7 +116,8 @@ Stream Answer::begin(Reply head, StreamEvents events) const
     state->pause_above = ticket_->stream_bytes;
     auto source = std::make_shared<Stream::Source>(ticket_->sink, state);
     if (ticket_->used.exchange(true))
-        // Its end must not be taken for that of the stream which was begun before.
+        // A second stream for an already answered request does nothing. Otherwise its end would end the first
+        // stream, whose sink it shares.
         state->gone = state->ended = true;
     else
         ticket_->sink->begin(std::move(head), std::move(state));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The right to answer one request: once, from any thread, at any time. Late and double answers are dropped.
+// The right to answer one request: once, from any thread, at any time. Late and duplicate answers are
+// dropped.
 #pragma once
 
 #include "http/answer_sink.hpp"
@@ -11,16 +12,19 @@
 
 namespace rmirror::http {
 
-/// An answer in pieces, such as server-sent events. Copies are the same stream; the last one gone ends it.
+/// A response body sent in pieces, such as server-sent events. Copies share one stream, and destroying the
+/// last copy ends it.
 class Stream {
 public:
     enum class Room { open, full, gone };
 
-    /// `full`: the piece was taken, but wait for on_room before the next. A source that goes on regardless is
-    /// cut off.
+    /// Queues `piece` for sending. `full`: the piece was queued, but wait for on_room before the next one. A
+    /// source that keeps writing is cut off. `gone`: the piece was dropped.
     Room write(std::string piece) const;
+    /// Completes the response.
     void end() const;
-    /// For an answer that stays a fragment: the connection closes, so that its reader notices.
+    /// Aborts an incomplete response: closes the connection, so that the client notices that the body is
+    /// truncated.
     void cut() const;
 
 private:
@@ -31,21 +35,21 @@ private:
     std::shared_ptr<Source> source_;
 };
 
-/// Copies are the same right. When the last copy goes unused, the client gets a 500 at once.
+/// Copies share the right to answer. If the last copy is destroyed unused, the client gets a 500 immediately.
 class Answer {
 public:
-    /// `stream_bytes`: above so many bytes that the client has not taken, a stream is full.
+    /// `stream_bytes`: a stream is full above this number of unsent bytes.
     Answer(std::shared_ptr<AnswerSink> sink, std::size_t stream_bytes);
 
     void send(Reply reply) const;
-    /// Sends the head; the reply's own body is left out.
+    /// Sends the head and returns the stream for the body; the body of `head` is ignored.
     Stream begin(Reply head, StreamEvents events = {}) const;
-    /// Calls back when nobody waits for the answer any more, because the client left or was told that it
-    /// took too long: at most once, on the connection's thread, never after send() or begin(), and from then
-    /// on those do nothing. A client that has sent its last byte is taken to have left, as during a stream.
-    /// Once for each answer; `callback` must neither block nor hold the answer.
+    /// Calls `callback` when the client no longer waits for the answer, because it disconnected or got a
+    /// timeout: at most once, on the connection's thread, never after send() or begin(), which do nothing
+    /// from then on. A client that has shut down its sending side counts as disconnected, as it does during a
+    /// stream. Call this once per answer; `callback` must neither block nor hold a copy of the answer.
     void on_gone(std::function<void()> callback) const;
-    /// Whether it is neither given nor known to be for nobody.
+    /// False once the answer was sent or begun, or the client is known to have disconnected.
     bool is_wanted() const;
 
 private:

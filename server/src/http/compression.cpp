@@ -15,10 +15,10 @@ namespace rmirror::http {
 
 namespace {
 
-/// What fits into one packet arrives no sooner when it is smaller.
+/// In bytes. A body that fits into one packet arrives no sooner when it is compressed.
 constexpr std::size_t kLeast = 1400;
-/// Of 1 to 9. What 1 saves in time, a tenth more bytes cost a telephone several times; 9 takes four times as
-/// long for two percent less.
+/// Compression level, 1 to 9. Level 1 makes bodies a tenth larger, which costs a phone several times the time
+/// it saves; level 9 takes four times as long for two percent less.
 constexpr int kLevel = 6;
 constexpr int kGzipWindow = 15 + 16;
 constexpr int kUsualMemory = 8;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Answers made smaller on their way, for clients that take them so.
+// Compresses answers for clients that accept it.
 #pragma once
 
 #include "http/reply.hpp"
@@ -8,12 +8,13 @@
 
 namespace rmirror::http {
 
-/// Whether an Accept-Encoding takes this coding: named, or all are, and not with a weight of zero.
+/// True if Accept-Encoding names `coding`, or `*`, with a weight other than zero.
 bool accepts_coding(std::string_view accepted, std::string_view coding);
 
-/// Compresses the body where the client takes gzip and it pays; says in either case that this depends on the
-/// client. Only for answers in which no secret stands beside what somebody else may choose: the length would
-/// tell of it (BREACH, docs/decisions/0037-the-tree-is-loaded-once.md).
+/// Compresses the body with gzip if the client accepts it and the body is large enough. Adds `Vary:
+/// Accept-Encoding` in either case. Don't use it for a body that contains both a secret and text that someone
+/// else can choose: the compressed length would reveal the secret (BREACH,
+/// docs/decisions/0037-the-tree-has-a-version.md).
 void compress(Reply& reply, Request const& request);
 
 }  // namespace rmirror::http

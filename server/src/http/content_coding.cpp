@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kGzipWindow = 15 + 16;
 
-/// zlib counts in 32 bits.
+/// zlib's byte counts are 32 bits wide, so longer buffers are processed in slices of this size.
 constexpr std::size_t kMostAtOnce = 1U << 30U;
 
 std::string coding_of(Request const& request)
@@ -26,7 +26,7 @@ std::string coding_of(Request const& request)
     return request.header_list("Content-Encoding");
 }
 
-/// "x-gzip" is the same (RFC 9110 §8.4.1.3).
+/// "x-gzip" is an alias of "gzip" (RFC 9110 §8.4.1.3).
 bool is_gzip(std::string_view coding)
 {
     return equal_ignoring_case(trimmed(coding), "gzip") || equal_ignoring_case(trimmed(coding), "x-gzip");
@@ -39,7 +39,7 @@ bool is_none(std::string_view coding)
 
 enum class End { complete, too_large, cut, damaged };
 
-/// What a packed body unpacks to, a buffer at a time.
+/// Decompresses a gzip body one buffer at a time.
 class Gunzip {
 public:
     explicit Gunzip(std::string_view packed) : packed_(packed)
@@ -51,7 +51,8 @@ public:
     Gunzip(Gunzip const&) = delete;
     Gunzip& operator=(Gunzip const&) = delete;
 
-    /// How many bytes were written to `buffer`: fewer than `size` at the end alone, of which end() tells.
+    /// Returns the number of bytes written to `buffer`. It is less than `size` only at the end of the data;
+    /// end() then says why.
     std::size_t read(char* buffer, std::size_t size)
     {
         std::size_t written = 0;
@@ -88,14 +89,14 @@ private:
             case Z_MEM_ERROR:
                 throw std::bad_alloc();
             case Z_BUF_ERROR:
-                end_ = End::cut;  // No progress without more input.
+                end_ = End::cut;  // zlib can't continue without more input.
                 return;
             default:
                 end_ = End::damaged;
         }
     }
 
-    std::string_view packed_;  // What zlib has not been given yet.
+    std::string_view packed_;  // Input that hasn't been given to zlib yet.
     z_stream stream_{};
     std::optional<End> end_;
 };
@@ -136,6 +137,7 @@ std::optional<Reply> refusal_of(End end, std::size_t most_bytes)
     return problem(Code::Bad_Request, "The body can't be unpacked: it isn't valid gzip data.");
 }
 
+/// The lower of the route's limit and what the owner's memory limit leaves beside the compressed body.
 std::size_t most_unpacked(Request const& request, std::size_t most_bytes)
 {
     if (!request.body_share)
@@ -155,8 +157,8 @@ std::optional<Reply> refusal_of_coding(Request const& head)
         .with("Accept-Encoding", "gzip");
 }
 
-/// Unpacked twice: the length that gzip states is the sender's claim, and a text that grows would take up to
-/// three times its length.
+/// Decompresses twice, first only to measure: the length stated in the gzip trailer is the sender's claim,
+/// and a growing string would take up to three times its length.
 std::optional<Reply> unpack(Request& request, std::size_t most_bytes)
 {
     if (!is_gzip(coding_of(request)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bodies that clients send packed: which coding they declare, and unpacking it within what a route takes.
+// Compressed request bodies: checks the declared coding, and decompresses within the route's limits.
 #pragma once
 
 #include "http/reply.hpp"
@@ -10,13 +10,14 @@
 
 namespace rmirror::http {
 
-/// 415 for a Content-Encoding other than gzip, given before the body is read.
+/// Returns 415 for a Content-Encoding other than gzip. Only needs the head of the request.
 std::optional<Reply> refusal_of_coding(Request const& head);
 
-/// Puts in place of a body that is declared as gzip what it unpacks to. One that holds several members
-/// (RFC 1952 §2.2) is what they are together. Refused, and left as it is: 413 where that is more than
-/// `most_bytes` or than one owner may hold beside the packed body, 400 where the body ends early, is damaged
-/// or goes on with something else, 503 where other bodies leave no room. Nothing is held of what is refused.
+/// Replaces a gzip body with its decompressed content; several gzip members (RFC 1952 §2.2) are concatenated.
+/// Does nothing for other bodies. Returns a refusal and leaves the body as it is: 413 if the content is
+/// larger than `most_bytes` or than the owner's memory limit allows beside the compressed body, 400 if the
+/// gzip data is truncated, damaged or followed by other data, 503 if the bodies of others leave no room. A
+/// refused body takes no further memory from the budget.
 std::optional<Reply> unpack(Request& request, std::size_t most_bytes);
 
 }  // namespace rmirror::http

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The header by which an upload states the hash of its content (RFC 9530).
+// Parses Content-Digest, the header in which an upload states the hash of its content (RFC 9530).
 #pragma once
 
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace rmirror::http {
 
-/// `sha-256=:BASE64:`, perhaps among other algorithms, as 64 lower-case hex digits. Nothing when it is not
-/// there once, or is no SHA-256.
+/// Returns the value of `sha-256=:BASE64:` as 64 lower-case hex digits; other algorithms in the list are
+/// ignored. Nullopt unless the list has exactly one valid SHA-256.
 std::optional<std::string> sha256_of_digest(std::string_view content_digest);
 
 }  // namespace rmirror::http
 
-/// Until those who say nothing have moved.
+/// Alias for callers that don't name the namespace yet.
 namespace rmirror {
 using http::sha256_of_digest;
 }  // namespace rmirror

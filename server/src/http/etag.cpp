@@ -9,7 +9,7 @@ namespace rmirror::http {
 
 namespace {
 
-/// Weak comparison: what is said of how alike they are does not count.
+/// Weak comparison (RFC 9110, 8.8.3.2): ignores the `W/` prefix.
 std::string_view opaque(std::string_view tag)
 {
     return tag.starts_with("W/") ? tag.substr(2) : tag;

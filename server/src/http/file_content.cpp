@@ -11,9 +11,10 @@ namespace rmirror::http {
 
 namespace {
 
+/// Files of up to this many bytes stay in memory.
 constexpr std::size_t kMostKept = 1U << 20U;
 
-/// Its bytes as of now: of a file that is cut meanwhile those that are left.
+/// Reads the current content, which is shorter if the file is truncated meanwhile. Null if it can't be read.
 Body body_of(std::filesystem::path const& path)
 {
     std::error_code failure;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The bytes of a file that is served: small ones stay in memory, large ones only while somebody takes them.
+// The content of a served file: small files stay in memory, large ones only while they are being sent.
 #pragma once
 
 #include "http/reply.hpp"
@@ -14,15 +14,15 @@ namespace rmirror::http {
 
 class FileContent {
 public:
-    /// Nothing when the file cannot be read.
+    /// Nullopt if the file can't be read.
     static std::optional<FileContent> load(std::filesystem::path path);
 
     std::string const& etag() const { return etag_; }
-    /// None when the file has gone since. From any thread.
+    /// Null if the file no longer exists. Thread-safe.
     Body read() const;
 
 private:
-    /// What those who take the file at the same time share.
+    /// The content of a large file, shared by concurrent readers.
     struct Taken {
         std::mutex mutex;
         std::weak_ptr<std::string const> body;
@@ -31,7 +31,7 @@ private:
     std::filesystem::path path_;
     std::string etag_;
     Body kept_;
-    std::shared_ptr<Taken> taken_;  // Of large files.
+    std::shared_ptr<Taken> taken_;  // Set for large files only.
 };
 
 }  // namespace rmirror::http

@@ -8,7 +8,7 @@
 
 namespace rmirror::http {
 
-/// Read piece by piece, as its client takes it. Null unless it is a regular file that can be read.
+/// Opens a file that is read in pieces while it is being sent. Null unless `path` is a readable regular file.
 std::shared_ptr<ByteSource> open_file(std::filesystem::path const& path);
 
 }  // namespace rmirror::http

@@ -20,8 +20,8 @@ namespace {
 /// Marks a request that the fallback answers instead of a route.
 constexpr std::size_t kFallback = static_cast<std::size_t>(-1);
 
-/// Straight from the kernel: std::random_device may need a descriptor when none is left. Many at a time,
-/// because asking costs as much as a small answer.
+/// Uses getrandom(2), because std::random_device may need a file descriptor when none is left. Reads bytes
+/// for 64 ids at a time, because a system call costs as much as a small answer.
 std::array<std::uint8_t, 8> random_bytes()
 {
     using Bytes = std::array<std::uint8_t, 8>;
@@ -34,7 +34,7 @@ std::array<std::uint8_t, 8> random_bytes()
     return stock[--left];
 }
 
-/// Strangers of one network take turns as one.
+/// Anonymous clients of one such network share their turns in the worker queue.
 constexpr NetworkSize kNeighbourhood{.v4_bits = 24, .v6_bits = 64};
 
 Reply internal_error()
@@ -122,7 +122,8 @@ void Front::turned_away(std::string const& address)
 
 Admission Front::admit(Request& head)
 {
-    // Some proxies add a field of their own below the one that a client may have sent.
+    // Joins all X-Forwarded-For headers: some proxies append one of their own below the one that the client
+    // may have sent.
     head.client = trusted_proxies_.client_of(head.peer, head.header_list("X-Forwarded-For"));
     Admission admission;
     admission.memory_owner = "network:" + network_of(head.client, {});
@@ -146,7 +147,7 @@ Admission Front::admit(Request& head)
     return admission;
 }
 
-/// Before the body, so that nobody holds memory for one who has no token that may be good.
+/// Runs before the body is read, so that a request without a plausible token can't occupy memory.
 void Front::identify(Request& head, Traits const& traits, Admission& admission) const
 {
     bool const is_for_all = traits.runs == Runs::on_loop && traits.traffic == Traffic::unlimited;
@@ -201,7 +202,8 @@ void Front::serve(Request request, Answer answer)
     auto const shared = shared_answers_.find(request.route);
     if (shared != shared_answers_.end())
         return shared->second->tell(answer, [&](Answer of_all) {
-            // Whoever asks first does so for all, and nobody's other requests keep it waiting.
+            // The first request makes the answer for all, so it queues under the route's name and no user's
+            // other requests delay it.
             begin(route, route.pattern, std::move(request), std::move(of_all));
         });
     auto const turn = request.likely_user.value_or(network_of(request.client, kNeighbourhood));
@@ -266,7 +268,8 @@ void Front::lost(std::string_view what)
     log_.write(Level::error, "connection lost", {{"what", what}});
 }
 
-/// Reading is no news, nor is what cannot be read; a change is, and a failure of ours needs a person.
+/// Logs reads and requests that can't be parsed at `debug`, changes at `info`, and a 500 at `error`, because
+/// a person must act.
 void Front::note(Exchange const& exchange)
 {
     if (observe_)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From a request to its handler and back: routing, origins, workers, and the one place where exceptions end.
+// Takes a request to its handler and back: routing, origins, workers, and the one place that catches
+// handlers' exceptions.
 #pragma once
 
 #include "base/log.hpp"
@@ -16,32 +17,32 @@
 
 namespace rmirror::http {
 
-/// Called on loops, when the head of a request for a route has come: may add headers, or a refusal. Must not
-/// wait.
+/// Called on an event loop when the head of a request for a route has arrived. May add headers or a refusal
+/// to the admission. Must not block.
 using Gate = std::function<void(Request const& head, Traits const& traits, Admission& admission)>;
 
-/// Who a request is likely to be from: its `likely_user`, or how a route that needs one refuses it. Called on
-/// loops, with the route's own key_header.
+/// The user a request is likely to be from (Request::likely_user), or the reply that refuses it if the route
+/// needs a user. Called on an event loop, with the route's `key_header`. Must not block.
 using Asker = std::variant<std::string, Reply>;
 using WhoAsks = std::function<Asker(Request const& head, std::string_view key_header)>;
 
 struct FrontOptions {
     Routes routes;
-    WhoAsks who_asks;  // None: all are strangers.
-    Gate gate;         // None: everyone may come in.
-    /// Told of each request that was answered, on loops: must not wait.
+    WhoAsks who_asks;  // None: all requests are anonymous.
+    Gate gate;         // None: every request is admitted.
+    /// Called on an event loop after each request. Must not block.
     std::function<void(Exchange const&)> observe;
-    /// Answers GET and HEAD of paths that no route knows, outside of /api/. None: they are not found.
+    /// Answers GET and HEAD for paths without a route, except under /api/. None: they get 404.
     std::function<Reply(Request const&)> fallback;
-    /// What to answer for an exception that a handler let go, where that is no fault of ours. None: 500,
-    /// logged.
+    /// Returns the reply for a handler's exception that isn't the server's fault, or nullopt. None or
+    /// nullopt: 500, logged.
     std::function<std::optional<Reply>(std::exception const&)> explain;
     TrustedProxies trusted_proxies;
     std::vector<std::string> allowed_origins;
     std::size_t workers = 8;
-    std::size_t slow_workers = 2;     // For what runs apart.
-    std::size_t library_workers = 3;  // For requests that work on all of a library.
-    std::size_t queue_length = 512;   // Requests waiting for workers; beyond it, 503.
+    std::size_t slow_workers = 2;     // For routes with Runs::apart.
+    std::size_t library_workers = 3;  // For routes with Runs::on_library_worker.
+    std::size_t queue_length = 512;   // Requests that can wait for each kind of worker; further ones get 503.
 };
 
 class Front : public Service {
@@ -66,16 +67,17 @@ private:
     std::optional<Reply> refusal_of(Request& head) const;
     void identify(Request& head, Traits const& traits, Admission& admission) const;
     bool is_for_fallback(Request const& request) const;
-    /// With a packed body unpacked, where the route takes one.
+    /// Calls the route's endpoint, after decompressing the body if the route accepts gzip.
     void run(Route const& route, Request& request, Answer const& answer);
     void run(Endpoint const& endpoint, Request const& request, Answer const& answer);
     Reply failure(Request const& request, std::exception const& error);
 
     Workers& workers_for(Runs runs);
+    /// `turn` is the name under which the request takes turns with others (Workers::submit).
     void begin(Route const& route, std::string const& turn, Request request, Answer answer);
 
     Router router_;
-    SharedAnswers const shared_answers_;  // By the number of their route.
+    SharedAnswers const shared_answers_;  // By the index of their route.
     WhoAsks who_asks_;
     Gate gate_;
     std::function<void(Exchange const&)> observe_;
@@ -84,9 +86,9 @@ private:
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;
     Log& log_;
-    /// When turning clients away was logged last: whoever floods us shall not flood the log.
+    /// When a refused connection was last logged, so that a flood of connections doesn't flood the log.
     std::atomic<std::chrono::steady_clock::time_point> turned_away_at_{};
-    // Last, so that their threads end before what they use.
+    // Last, so that their threads end before the members they use are destroyed.
     Workers workers_;
     Workers slow_workers_;
     Workers library_workers_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A request's JSON body, read by input/json_reader.hpp, and the refusal when it is not as it must be.
+// Reads a request's JSON body with input/json_reader.hpp, and makes the refusal if the body isn't valid.
 //
 //     JsonBody body(request);
 //     auto& fields = body.fields();
@@ -26,14 +26,15 @@ public:
     explicit JsonBody(Request const& request, std::size_t most_bytes = kMaxJsonBytes);
 
     input::JsonReader& fields() { return *fields_; }
-    /// 400 with the member `field`, 413 when the body would take too much memory, 415 when it is not declared
-    /// as JSON, or 503 when others leave no room for it. Ask when all is read.
+    /// Returns nullopt if the body is valid. Otherwise 400 with the member `field`, 413 if parsing the body
+    /// would take more memory than its owner may have, 415 if it isn't declared as JSON, or 503 if the bodies
+    /// of others leave no memory for it. Call this after reading all fields.
     std::optional<Reply> refusal();
 
 private:
     void read(Request const& request, std::size_t most_bytes);
 
-    std::optional<Reply> reply_;  // Where it could not even be parsed.
+    std::optional<Reply> reply_;  // Set if the body couldn't be parsed.
     std::optional<boost::json::value> value_;
     std::optional<input::Fault> fault_;
     std::optional<input::JsonReader> fields_;

@@ -12,7 +12,7 @@ namespace {
 
 using Address = std::array<unsigned char, 16>;
 
-constexpr int kV4Offset = 96;  // Bits before the IPv4 part of a mapped address.
+constexpr int kV4Offset = 96;  // Bits before the IPv4 part of an IPv4-mapped address.
 
 std::optional<Address> parse_address(std::string const& text)
 {
@@ -67,7 +67,7 @@ bool is_port(std::string_view text)
            text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// What a proxy wrote of whom it asks for; some write the port as well: "192.0.2.1:80", "[2001:db8::1]:80".
+/// Parses one entry of X-Forwarded-For. Some proxies append the port: "192.0.2.1:80", "[2001:db8::1]:80".
 std::optional<Address> parse_hop(std::string_view text)
 {
     if (text.starts_with('[')) {
@@ -128,7 +128,7 @@ Result<TrustedProxies> TrustedProxies::parse(std::vector<std::string> const& net
         int const offset = is_v4(part) ? kV4Offset : 0;
         auto const bits = slash == std::string_view::npos ? std::optional(128 - offset)
                                                           : parse_bits(part.substr(slash + 1), 128 - offset);
-        // Of IPv4 inside of IPv6 all 128 bits are counted: /8 would be nearly everybody.
+        // The prefix of an IPv4-mapped address counts all 128 bits: ::ffff:0:0/8 would trust nearly everyone.
         bool const is_too_wide = address && bits && is_mapped_v4(*address) && *bits + offset < kV4Offset;
         if (!address || !bits || is_too_wide)
             return Refusal{"\"" + std::string(part) +
@@ -164,7 +164,7 @@ std::vector<NamedValue> AllowedOrigins::headers_for(Request const& request) cons
     if (origins_.empty())
         return {};
     auto const origin = request.header("Origin");
-    // Also without a listed origin, so that a cache does not hand one origin's answer to another.
+    // Set even if the origin isn't listed, so that a cache doesn't serve one origin's answer to another.
     std::vector<NamedValue> headers = {{"Vary", "Origin"}};
     if (std::find(origins_.begin(), origins_.end(), origin) == origins_.end())
         return headers;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a request comes from: the client behind trusted proxies, and the web pages allowed to call from
-// elsewhere.
+// Where a request comes from: the client's address behind trusted proxies, and the other origins whose pages
+// may call the API.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,30 +14,33 @@
 
 namespace rmirror::http {
 
-/// An address as it is compared and shown: IPv4 inside of IPv6 is IPv4. What is no address stays as it is.
+/// The canonical text of an address for comparing and display; an IPv4-mapped IPv6 address becomes IPv4. Text
+/// that isn't an address is returned unchanged.
 std::string plain_address(std::string const& address);
 
-/// Whether an address is this machine's own.
+/// True for 127.0.0.0/8 and ::1.
 bool is_loopback(std::string const& address);
 
+/// Prefix lengths, in bits.
 struct NetworkSize {
     int v4_bits = 32;
-    int v6_bits = 64;  // What one household has.
+    int v6_bits = 64;  // The size of one household's network.
 };
 
-/// The first address of the network that an address lies in. What is no address stays as it is.
+/// The first address of the network that contains `address`. Text that isn't an address is returned
+/// unchanged.
 std::string network_of(std::string const& address, NetworkSize size);
 
-/// Whose X-Forwarded-For is believed.
+/// The proxies whose X-Forwarded-For is trusted.
 class TrustedProxies {
 public:
     TrustedProxies() = default;
-    /// "10.0.0.0/8", "::1"; refuses what is no address or network.
+    /// Takes addresses and networks such as "10.0.0.0/8" and "::1", and refuses anything else.
     static Result<TrustedProxies> parse(std::vector<std::string> const& networks);
 
     bool trusts(std::string_view address) const;
-    /// From the right, the first address that no proxy of ours added, without its port. Anyone else could
-    /// have written the rest.
+    /// The client's address without its port: `peer`, or the rightmost address in `forwarded_for` that isn't
+    /// a trusted proxy's, if `peer` is one. Entries further left could be forged.
     std::string client_of(std::string const& peer, std::string_view forwarded_for) const;
 
 private:
@@ -49,15 +52,15 @@ private:
     std::vector<Network> networks_;
 };
 
-/// Cross-origin calls: answers for listed origins only, and never a wildcard, because requests may carry
-/// cookies.
+/// CORS: allows listed origins only, never a wildcard, because requests may carry cookies.
 class AllowedOrigins {
 public:
     explicit AllowedOrigins(std::vector<std::string> origins) : origins_(std::move(origins)) {}
 
-    /// For every answer to such a request; empty for others.
+    /// The CORS headers for every answer to `request`: only `Vary` if its origin isn't listed, none if no
+    /// origin is allowed.
     std::vector<NamedValue> headers_for(Request const& request) const;
-    /// A browser's question before the real request.
+    /// Whether this is a browser's CORS preflight request.
     static bool is_preflight(Request const& request);
     static void answer_preflight(Reply& reply, Request const& request, std::string const& allowed_methods);
 

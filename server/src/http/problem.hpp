@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The one shape of every error: RFC 9457 problem details.
+// The one format of all errors: problem details (RFC 9457).
 #pragma once
 
 #include "http/reply.hpp"
@@ -9,14 +9,14 @@
 
 namespace rmirror::http {
 
-/// `detail` is a sentence a person understands. It never holds an exception's text.
+/// `detail` is a sentence for people. It never contains an exception's text.
 Reply problem(Code status, std::string_view detail);
-/// `more` are members of this problem alone, such as {"field": "email"}.
+/// `more` holds members that only this problem has, such as {"field": "email"}.
 Reply problem(Code status, std::string_view detail, boost::json::object const& more);
 /// 400 with the member `field`.
 Reply problem(input::Fault const& fault);
 
-/// 503 for who sends a body that the memory for bodies has no room for.
+/// 503 with Retry-After, for a body that doesn't fit into the memory for bodies.
 Reply receiving_too_much();
 
 }  // namespace rmirror::http

@@ -21,7 +21,7 @@ std::string with_blanks(std::string_view text)
     return value;
 }
 
-/// All of the text, and nothing but digits, a sign and a point as the type takes them.
+/// Parses the whole text as a number; only digits, and a sign and a point if the type has them, are allowed.
 template <typename Number>
 std::optional<Number> number_of(std::string_view text)
 {

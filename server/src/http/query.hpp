@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading the parameters of a query as strictly as a body: see input/json_reader.hpp, whose manner this is.
+// Reads query parameters as strictly as a JSON body, and with the same interface as input/json_reader.hpp.
 #pragma once
 
 #include "http/reply.hpp"
@@ -16,13 +16,13 @@
 
 namespace rmirror::http {
 
-/// Which piece of a list is asked for.
+/// The part of a list that a request asks for (cursor pagination).
 struct Piece {
-    std::int64_t limit = 0;            // The most it may hold.
-    std::optional<std::string> after;  // The id of the last item of the piece before.
+    std::int64_t limit = 0;            // Maximum number of items.
+    std::optional<std::string> after;  // The cursor: the id of the last item of the previous part.
 };
 
-/// How many items a piece holds when nothing is said, and how many at most.
+/// The default and the maximum number of items in a part.
 struct PieceSize {
     std::int64_t usual = 100;
     std::int64_t most = 500;
@@ -32,13 +32,14 @@ class Query {
 public:
     explicit Query(Request const& request);
 
-    // A parameter that is absent is a fault, or, of those that end in _if_any, nothing.
+    // For an absent parameter, functions that end in _if_any return nullopt, texts() and some_of() return an
+    // empty list, and the others record a fault. All record a fault for an invalid value.
     std::string text(std::string_view name, input::Length length);
     std::optional<std::string> text_if_any(std::string_view name, input::Length length);
-    /// All that stand there under this name, in their order: at most `most`.
+    /// All values given under this name, in order, at most `most`.
     std::vector<std::string> texts(std::string_view name, input::Length length, std::size_t most);
     std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
-    /// The same of those that can be chosen together.
+    /// Like one_of_if_any(), for a parameter that can be repeated.
     std::vector<std::string> some_of(std::string_view name, std::span<std::string_view const> values);
     std::optional<bool> flag_if_any(std::string_view name);
     /// In lower case.
@@ -47,11 +48,12 @@ public:
     std::optional<std::string> time_if_any(std::string_view name);
     double number(std::string_view name, double least, double most);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
-    /// The parameters `limit` and `cursor`, which every list has.
+    /// Reads `limit` and `cursor`, which every list has.
     Piece piece(PieceSize size = {});
 
     void refuse(std::string_view name, std::string_view sentence);
-    /// 400 with the member `field`; also for a parameter that was not asked for, or stands there twice.
+    /// Nullopt if all parameters are valid; otherwise 400 with the member `field`. An unknown or repeated
+    /// parameter is a fault as well. Call this after reading all parameters.
     std::optional<Reply> refusal();
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a handler answers.
+// A handler's reply: status, headers and content.
 #pragma once
 
 #include "base/byte_source.hpp"
@@ -17,15 +17,15 @@ namespace rmirror::http {
 
 using Pistache::Http::Code;
 
-/// Shared, so that a file kept in memory goes to many clients without being copied.
+/// Shared, so that a file in memory can be sent to many clients without being copied.
 using Body = std::shared_ptr<std::string const>;
 
 struct Reply {
     Code status = Code::Ok;
     std::string content_type = "application/json";
-    Body body;  // None: an answer without content.
+    Body body;  // Null: no content.
     std::vector<NamedValue> headers;
-    /// Instead of a body: content that is read as its client takes it.
+    /// Content that is read in pieces while it is being sent, instead of a body.
     std::shared_ptr<ByteSource> source = nullptr;
 
     Reply& with(std::string name, std::string value) &;
@@ -40,7 +40,7 @@ Reply empty_reply(Code status);
 
 constexpr std::string_view kProblemType = "application/problem+json";
 
-/// Says a problem as callers of another service's API expect it. Told the request's id.
+/// Converts a problem into the error format that callers of another service's API expect.
 using ProblemShape = Reply (*)(Reply const& problem, std::string const& request_id);
 
 }  // namespace rmirror::http

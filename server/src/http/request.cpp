@@ -36,7 +36,8 @@ int hex_digit(char letter)
     return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
-/// The length of the UTF-8 sequence at the front, 0 when it is none (RFC 3629: shortest form, no surrogates).
+/// The length in bytes of the UTF-8 sequence at the front, or 0 if it is invalid (RFC 3629: shortest form, no
+/// surrogates).
 std::size_t utf8_length(std::string_view text)
 {
     auto const byte = [&](std::size_t at) {

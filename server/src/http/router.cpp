@@ -9,7 +9,7 @@ namespace rmirror::http {
 
 namespace {
 
-/// Split first and decoded after, so that an escaped slash stays part of its segment.
+/// Splits before decoding, so that an escaped slash stays part of its segment.
 std::vector<std::string_view> segments_of(std::string_view path)
 {
     std::vector<std::string_view> segments;
@@ -26,7 +26,7 @@ bool is_named(std::string_view segment)
     return segment.starts_with(':');
 }
 
-/// A named segment matches anything but nothing.
+/// A named segment matches anything that isn't empty.
 bool fits(std::vector<std::string> const& pattern, std::vector<std::string> const& path)
 {
     return std::equal(pattern.begin(), pattern.end(), path.begin(), path.end(),
@@ -47,7 +47,7 @@ std::optional<std::vector<std::string>> decoded_segments(std::string_view path)
     return decoded;
 }
 
-/// Literal segments sort before named ones, so that the first row that fits is the right one.
+/// Sorts literal segments before named ones, so that the first row that fits is the right one.
 std::vector<std::pair<bool, std::string>> rank_of(std::vector<std::string> const& segments)
 {
     std::vector<std::pair<bool, std::string>> rank;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Tables of routes, and which row a request belongs to.
+// The table of routes, and which one a request matches.
 #pragma once
 
 #include "http/answer.hpp"
@@ -16,10 +16,10 @@
 
 namespace rmirror::http {
 
-/// Answers a request, now or later, from any thread. What it throws is answered for it.
+/// Answers a request, now or later, from any thread. If it throws, Front answers instead.
 using Endpoint = std::function<void(Request const&, Answer const&)>;
 
-/// Of a function that answers by returning a reply.
+/// Makes an endpoint from a function that returns its reply.
 template <typename Function>
 Endpoint replying(Function function)
 {
@@ -29,39 +29,39 @@ Endpoint replying(Function function)
 }
 
 enum class Runs {
-    on_loop,            // Quick and without waiting.
-    on_worker,          // May wait for a database or compute.
-    apart,              // Computes for long, such as passwords' hashes: on few threads of their own.
-    on_library_worker,  // Works on all of a user's library: on few other threads of their own.
+    on_loop,            // Fast, and never blocks.
+    on_worker,          // May wait for the database, or compute.
+    apart,              // Computes for long, such as password hashing: on a small pool of its own.
+    on_library_worker,  // Works on a user's whole library: on another small pool.
 };
 
-/// What kind of load a route is, for whoever limits how often it may be asked.
+/// The rate limit class of a route (rates/rate_limits.hpp).
 enum class Traffic { usual, sign_in, upload, picture, proxy, notion, signed_events, unlimited };
 
 constexpr std::size_t kUsualBodyBytes = 64U << 10U;
 
-/// What each user may ask of one kind a minute, beside what limits its traffic. Routes that carry the same
-/// name are counted together.
+/// A limit per user and minute, in addition to that of the traffic class. Routes with the same name share one
+/// count.
 struct OwnLimit {
-    std::string_view name = {};  // Empty: there is none.
+    std::string_view name = {};  // Empty: no limit.
     std::int64_t per_minute = 0;
 };
 
-/// What one route has other than most.
+/// The properties in which a route differs from the default.
 struct Traits {
     Runs runs = Runs::on_worker;
-    std::size_t body_bytes = kUsualBodyBytes;  // The most a body may hold.
+    std::size_t body_bytes = kUsualBodyBytes;  // Maximum size of the body.
     Traffic traffic = Traffic::usual;
     OwnLimit own_limit = {};
-    /// How long the answer may take to begin, where that is longer than Limits::handler.
+    /// Maximum time until the answer begins, instead of Limits::handler.
     std::optional<std::chrono::milliseconds> timeout = std::nullopt;
-    ProblemShape problem_shape = nullptr;    // Where callers expect something else than a problem.
-    std::string_view key_header = {};        // May carry the token where there is no Authorization.
-    std::string_view signature_header = {};  // Of signed events. Without it, they are a stranger's.
-    bool takes_gzip =
-        false;  // Unpacked within `body_bytes` before the handler gets it; other codings are 415.
-    bool needs_user = false;  // Refused at its head unless its token may be good.
-    /// All who ask within so long are given one answer, which must not depend on who they are.
+    ProblemShape problem_shape = nullptr;    // Set if callers expect another format than a problem.
+    std::string_view key_header = {};        // A header that may carry the token instead of Authorization.
+    std::string_view signature_header = {};  // For signed_events; without it, requests count as anonymous.
+    /// Decompresses a gzip body within `body_bytes` before the handler gets it; other codings get 415.
+    bool takes_gzip = false;
+    bool needs_user = false;  // Refuses a request without a plausible token before its body is read.
+    /// Requests within this time share one cached answer, which must not depend on the user. 0: no cache.
     std::chrono::milliseconds answer_kept{0};
 };
 
@@ -76,17 +76,19 @@ using Routes = std::vector<Route>;
 
 class Router {
 public:
-    /// A literal segment wins over a named one. Throws std::logic_error when two rows are the same.
+    /// A literal segment takes precedence over a named one. Throws std::logic_error if two routes are the
+    /// same.
     explicit Router(Routes routes);
 
     enum class Match { found, unknown_path, wrong_method, malformed_path };
-    /// When found, notes the route and its decoded parameters in the request. HEAD is answered by GET's row.
+    /// If found, stores the route's index and the decoded parameters in the request. HEAD matches GET's
+    /// route.
     Match match(Request& request) const;
     Route const& route(std::size_t index) const { return rows_[index].route; }
     std::size_t size() const { return rows_.size(); }
-    /// "GET, HEAD, OPTIONS": what the path can be asked, for Allow.
+    /// The methods for a path, such as "GET, HEAD, OPTIONS", for the Allow header.
     std::string allowed_methods(std::string_view path) const;
-    /// For a path that is no route's: that of a route which lies beside or above it, or nullptr.
+    /// For a path without a route: the problem shape of a route beside or above it, or nullptr.
     ProblemShape problem_shape_near(std::string_view path) const;
 
 private:

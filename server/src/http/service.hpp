@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What connections ask of whatever stands above them: who may send how much, who answers, who keeps the log.
+// What connections need from the layer above them: limits, answers and a log.
 #pragma once
 
 #include "http/answer.hpp"
@@ -13,17 +13,17 @@
 
 namespace rmirror::http {
 
-/// What is decided when only the head of a request is known.
+/// Decisions about a request of which only the head is known.
 struct Admission {
-    std::size_t body_bytes = 0;            // The most the body may hold.
-    std::optional<Reply> refusal;          // Given instead of reading the body.
-    std::vector<NamedValue> more_headers;  // For whatever answer comes, errors included.
-    std::string_view route;                // The pattern that matched, kept by the router; empty without one.
-    /// Whose memory body and answer take: a user's, or a network's where nobody is signed in.
+    std::size_t body_bytes = 0;            // Maximum size of the body.
+    std::optional<Reply> refusal;          // Sent instead of reading the body.
+    std::vector<NamedValue> more_headers;  // For every answer, errors included.
+    std::string_view route;  // The pattern that matched, owned by the router; empty if none did.
+    /// The owner of the memory for body and answer: a user, or a network if nobody is signed in.
     std::string memory_owner;
-    /// How long the answer may take to begin, where that is longer than usual.
+    /// Maximum time until the answer begins, instead of Limits::handler.
     std::optional<std::chrono::milliseconds> timeout;
-    ProblemShape problem_shape = nullptr;  // Where callers expect something else than a problem.
+    ProblemShape problem_shape = nullptr;  // Set if callers expect another format than a problem.
 };
 
 /// One request and its answer, for the log.
@@ -37,21 +37,25 @@ struct Exchange {
     std::string_view route;  // As in Admission.
 };
 
-/// Called from every loop's thread at once; nothing here may block.
+/// Called concurrently from all event loops. Nothing here may block.
 class Service {
 public:
     virtual ~Service() = default;
 
-    /// The network whose connections are counted together; none for a proxy of ours, whose clients are many.
+    /// The network whose connections are counted together. Nullopt for a trusted proxy, which connects for
+    /// many clients.
     virtual std::optional<std::string> network_of_peer(std::string const& address) const = 0;
-    /// A client was turned away, because its network has too many connections or all are taken.
+    /// A connection was refused because its network has too many, or because all are in use.
     virtual void turned_away(std::string const& address) = 0;
+    /// Called when the head of a request has arrived. Sets its client, route and parameters.
     virtual Admission admit(Request& head) = 0;
+    /// Called when the whole request has arrived.
     virtual void serve(Request request, Answer answer) = 0;
+    /// Called when a request was answered, or its client disconnected.
     virtual void note(Exchange const& exchange) = 0;
-    /// A connection had to be dropped because of an exception, such as memory running out.
+    /// A connection was dropped because of an exception, such as a lack of memory.
     virtual void lost(std::string_view what) = 0;
-    /// The name of a request, also of one that could not be read.
+    /// A new id for a request, also for one that couldn't be parsed.
     virtual std::string new_request_id() = 0;
 };
 

@@ -13,7 +13,7 @@ public:
 
     void send(Reply reply) override { shared_->give(reply); }
 
-    /// What comes in pieces can't be given to those who ask later.
+    /// A stream can't be repeated for later requests, so it is an error.
     void begin(Reply, std::shared_ptr<StreamState> state) override
     {
         state->mark_gone();
@@ -22,7 +22,7 @@ public:
     void write(std::string) override {}
     void end() override {}
     void cut() override {}
-    /// Somebody may always come who waits for it.
+    /// Another request may always arrive that needs the answer.
     void tell_when_gone(std::function<void()>) override {}
     bool is_wanted() const override { return true; }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One answer for all who ask the same within a short while, so that it is made no more often however many
-// ask.
+// Caches one answer for a short time and coalesces concurrent requests, so that making it costs the same
+// however many clients ask.
 #pragma once
 
 #include "http/answer.hpp"
@@ -15,12 +15,13 @@ namespace rmirror::http {
 
 class SharedAnswer : public std::enable_shared_from_this<SharedAnswer> {
 public:
+    /// `kept`: how long an answer is reused after it was made.
     explicit SharedAnswer(std::chrono::milliseconds kept) : kept_(kept) {}
 
     using Make = std::function<void(Answer)>;
 
-    /// The last answer while it is fresh; else the one that is being made; else `make` is called to make it,
-    /// as a whole and no stream.
+    /// Sends the cached answer while it is fresh. Otherwise `answer` gets the one that is being made; if none
+    /// is, this calls `make`, which must send a whole reply and no stream.
     void tell(Answer const& answer, Make const& make);
 
 private:

@@ -15,7 +15,7 @@
 
 namespace rmirror::http {
 
-// shared/dashboard-headers.json and shared/ai-worker-headers.json, put into the program when it is built.
+// shared/dashboard-headers.json and shared/ai-worker-headers.json, embedded at build time.
 extern char const kDashboardHeaders[];
 extern char const kAiWorkerHeaders[];
 
@@ -53,11 +53,11 @@ struct Encoding {
 
 constexpr std::array<Encoding, 2> kEncodings = {{{"br", ".br"}, {"gzip", ".gz"}}};
 
-/// Vite writes the content's hash into the names below it, so they never change.
+/// Vite puts the content's hash into the names of the files in this folder, so they never change.
 constexpr std::string_view kHashedFolder = "/assets/";
 
-/// The worker that calls transcription services with a person's own key: it may ask other origins, which the
-/// dashboard itself may not.
+/// The web worker that calls transcription services with the user's own key. It may connect to other origins;
+/// the dashboard itself may not.
 constexpr std::string_view kAiWorker = "/assets/ai-worker-";
 
 std::string_view mime_type(std::string const& extension)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The dashboard's files as they are when it starts: compressed beforehand, with the headers a browser needs
-// to be strict.
+// The dashboard's files as they were at startup: precompressed, with the security headers for browsers.
 #pragma once
 
 #include "base/result.hpp"
@@ -16,24 +15,24 @@ namespace rmirror::http {
 
 class StaticFiles {
 public:
-    /// A folder with an index.html; `app.js.br` and `app.js.gz` beside `app.js` are sent to those who take
-    /// them. Refuses a folder that cannot be read.
+    /// Loads a folder with an index.html. `app.js.br` and `app.js.gz` beside `app.js` are sent to clients
+    /// that accept them. Refuses a folder without a readable index.html.
     static Result<StaticFiles> load(std::string const& folder);
 
-    /// Paths that name no file are screens of the dashboard, which its index.html draws: for whoever asks for
-    /// a page, and for programs there is nothing.
+    /// A path without a file is one of the dashboard's screens: a client that accepts text/html gets
+    /// index.html, any other gets 404.
     Reply serve(Request const& request) const;
 
 private:
     struct Variant {
-        std::string encoding;  // Empty: as it is.
+        std::string encoding;  // Empty: not compressed.
         FileContent content;
     };
 
     struct File {
         std::string_view content_type;
         bool immutable = false;
-        std::vector<Variant> variants;  // The smallest first, the plain one last.
+        std::vector<Variant> variants;  // The smallest first, the uncompressed one last.
     };
 
     File const* find(std::string const& path) const;

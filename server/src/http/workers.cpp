@@ -109,7 +109,7 @@ void Workers::work()
         --waiting_;
         ++its.running;
         ++busy_;
-        // Whoever sleeps may now begin what it had to leave alone before.
+        // A sleeping thread may now be allowed to run a task that exceeded the asker's share before.
         if (waiting_ > 0)
             changed_.notify_one();
         lock.unlock();

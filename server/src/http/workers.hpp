@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A fixed number of threads for requests that wait or compute. Whoever asks takes turns with the others, so
-// that nobody's requests keep those of others waiting long.
+// A fixed pool of threads for requests that wait or compute. Askers take turns (round robin), so that one
+// user's requests don't delay those of others for long.
 #pragma once
 
 #include <condition_variable>
@@ -15,31 +15,32 @@
 
 namespace rmirror::http {
 
-/// A request that is to be handled. Exactly one of run() and refuse() is called. What run() throws is logged.
+/// A request to handle. Exactly one of run() and refuse() is called. An exception from run() is logged.
 class WorkerTask {
 public:
     virtual ~WorkerTask() = default;
 
     virtual void run() = 0;
-    /// There is no room for it, or nobody waits for it any more.
+    /// Called if the queue is full, the pool stops, or the client no longer waits.
     virtual void refuse() = 0;
-    /// Asked again and again while it waits. From any thread.
+    /// Whether the client still waits for the answer. Polled while the task is queued, from any thread.
     virtual bool is_wanted() const = 0;
 };
 
-/// Of so many threads one asker never holds the last, and while others wait no more than half. Where there is
-/// one thread alone it is everybody's.
+/// A single asker never occupies the last thread, and at most half of the threads while others wait. A pool
+/// of one thread is shared by all.
 class Workers {
 public:
-    /// `queue_length`: how many tasks may wait in all. Beyond it those of the one who has the most wait in
-    /// vain.
+    /// `queue_length`: the maximum number of queued tasks. Beyond it, a task of the asker with the most
+    /// queued tasks is refused.
     Workers(std::size_t threads, std::size_t queue_length);
-    /// Finishes what has begun and refuses what still waits.
+    /// Finishes running tasks and refuses queued ones.
     ~Workers();
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
 
-    /// `asker` names whose turn it is: tasks of one are begun in their order.
+    /// Queues a task. `asker` identifies the user or network that takes turns; tasks of one asker start in
+    /// order.
     void submit(std::string const& asker, std::unique_ptr<WorkerTask> task);
 
 private:
@@ -47,8 +48,9 @@ private:
 
     struct Waiting {
         Task task;
-        /// No worker was free when it came. What begins at once is never dropped: a client that has said all
-        /// it will say may still be listening, and an idle server answers it.
+        /// No thread was free when the task came. A task that starts immediately is never dropped as
+        /// unwanted: a client that has shut down its sending side may still be listening, and an idle server
+        /// answers it.
         bool had_to_wait = false;
     };
 
@@ -62,16 +64,16 @@ private:
     static void begin(Waiting waiting);
     std::size_t most_at_once() const;
     Askers::iterator next();
-    /// Takes out one that is not wanted, or the newest of whoever has the most waiting.
+    /// Of the asker with the most queued tasks, removes one that isn't wanted any more, or else the newest.
     Task make_room();
 
     std::size_t queue_length_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    Askers askers_;                  // With tasks that wait or run.
-    std::deque<std::string> turns_;  // Those with tasks that wait; whoever is first has the next turn.
+    Askers askers_;                  // Those with queued or running tasks.
+    std::deque<std::string> turns_;  // Askers with queued tasks, in the order of their next turn.
     std::size_t waiting_ = 0;
-    std::size_t busy_ = 0;  // Threads with a task.
+    std::size_t busy_ = 0;  // Threads that run a task.
     bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };

@@ -15,8 +15,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// What a block takes of the heap: malloc's header, the least that it gives, and whole pages for large
-/// blocks.
+/// The heap memory of a block: malloc's header, its minimum size, and whole pages for large blocks.
 std::size_t heap_bytes(std::size_t bytes)
 {
     constexpr std::size_t kHeader = 8, kUnit = 16, kSmallest = 32, kMapped = 128U << 10U, kPage = 4096;
@@ -24,13 +23,14 @@ std::size_t heap_bytes(std::size_t bytes)
     return bytes >= kMapped ? rounded(kPage) : std::max(kSmallest, rounded(kUnit));
 }
 
-/// Counts what it lends, and lends no more than `limit`, or than the budget has left.
+/// Counts the memory it allocates, and enforces `limit` or what is left of a budget.
 class Counted : public json::memory_resource {
 public:
     explicit Counted(std::size_t limit) : limit_(limit) {}
 
     Counted(std::shared_ptr<MemoryBudget> budget, std::string const& owner)
-        // What could never fit is too much, not too much at once.
+        // A value that could never fit throws bad_alloc; NoMemoryLeft is thrown only if the budget is in use
+        // elsewhere.
         : limit_(budget->most_each() - std::min(kStep, budget->most_each()))
     {
         share_.emplace(std::move(budget), owner);
@@ -48,7 +48,7 @@ private:
             reserved_ = lent_ + taken + kStep;
         }
         lent_ += taken;
-        return ::operator new(bytes);  // Aligned for whatever JSON is made of.
+        return ::operator new(bytes);  // Sufficient alignment for all JSON values.
     }
 
     void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
@@ -63,16 +63,16 @@ private:
 
     bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
 
-    /// Small bodies shall not ask the budget for each of their parts.
+    /// Reserves from the budget in steps, so that small bodies don't lock it for each allocation.
     static constexpr std::size_t kStep = 64U << 10U;
 
     std::size_t limit_;
     std::size_t lent_ = 0;
-    std::size_t reserved_ = 0;  // Of the budget.
+    std::size_t reserved_ = 0;  // Reserved in the budget.
     std::optional<MemoryShare> share_;
 };
 
-/// Texts take two or three times their length, lists of small numbers up to 24 times.
+/// Text takes two or three times its length in memory, a list of small numbers up to 24 times.
 constexpr std::size_t kMemoryPerByte = 16;
 constexpr std::size_t kMemoryAnyway = 1U << 20U;
 constexpr std::size_t kMaxAnswerMemory = 128U << 20U;

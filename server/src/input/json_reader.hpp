@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading the fields of a JSON object strictly, so that everybody refuses the same things in the same words.
+// Reads the fields of a JSON object strictly, with the same refusals everywhere.
 //
-// Whatever is not as asked for notes the first fault and reads as empty; so a caller reads all of its fields
-// first and then asks once. A field that nobody asked for is a fault as well.
+// An invalid field records the first fault and reads as empty, so a caller reads all fields and then checks
+// for a fault once. An unknown field is a fault as well.
 #pragma once
 
 #include "input/fault.hpp"
@@ -26,7 +26,8 @@ public:
     JsonReader(JsonReader const&) = delete;
     JsonReader& operator=(JsonReader const&) = delete;
 
-    // A field that is absent or null is a fault, or, of those that end in _if_any, nothing.
+    // If a field is absent or null, functions that end in _if_any return nullopt or an empty list, and the
+    // others record a fault.
     std::string text(std::string_view name, Length length);
     std::optional<std::string> text_if_any(std::string_view name, Length length);
     /// In lower case.
@@ -43,18 +44,19 @@ public:
     std::optional<std::string> time_if_any(std::string_view name);
     std::vector<std::string> uuids_if_any(std::string_view name, std::size_t most);
     std::vector<std::string> texts_if_any(std::string_view name, std::size_t most, Length length);
-    /// Calls `read` for each object of an array of at most so many.
+    /// Calls `read` for each object of an array with at most `most` entries.
     void each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
     void each_if_any(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
 
-    /// Calls `read` for the object, if there is one.
+    /// Calls `read` for the object, if it is present.
     void object_if_any(std::string_view name, std::function<void(JsonReader&)> const& read);
-    /// Whether a field that is read as well is there, and null.
+    /// Whether the field is present and null. This doesn't count as reading it, so also read it.
     bool is_null(std::string_view name) const;
 
-    /// For rules beyond shape; `sentence` begins as "It must ...".
+    /// Records a fault that goes beyond a field's format. `sentence` is for people, such as "Must be an email
+    /// address."
     void refuse(std::string_view name, std::string_view sentence);
-    /// A field that was not asked for is a fault.
+    /// Records a fault if the object has fields that weren't read.
     void finish();
 
 private:
@@ -78,10 +80,10 @@ private:
 
     boost::json::object const& object_;
     std::optional<Fault>& fault_;
-    // Where this object stands, to be spelt out when there is a fault.
+    // The position of this object, for the field's path in a fault.
     JsonReader const* parent_ = nullptr;
     std::string_view name_;
-    std::optional<std::size_t> index_;  // Where it stands in a list.
+    std::optional<std::size_t> index_;  // In an array.
     std::vector<std::string_view> asked_;
 };
 

@@ -8,7 +8,7 @@ namespace rmirror::input {
 
 namespace {
 
-/// Whether the text has this shape, where 0 stands for any digit.
+/// Compares the text with a pattern in which 0 stands for any digit.
 bool has_shape(std::string_view text, std::string_view shape)
 {
     return std::equal(text.begin(), text.end(), shape.begin(), shape.end(), [](char letter, char wanted) {
@@ -26,7 +26,7 @@ int number_at(std::string_view text, std::size_t at, std::size_t digits)
 
 bool is_fraction(std::string_view text)
 {
-    constexpr std::size_t kMostDigits = 6;  // PostgreSQL keeps microseconds.
+    constexpr std::size_t kMostDigits = 6;  // PostgreSQL stores microseconds.
     if (text.empty())
         return true;
     auto const digits = text.substr(1);

@@ -23,7 +23,7 @@ std::string new_uuid()
 {
     constexpr int kTimeBytes = 6;
     std::array<std::uint8_t, 16> bytes{};
-    // So few bytes come whole or, before the kernel has any chance to give, not at all.
+    // 16 bytes are returned completely or, before the kernel's generator is seeded, not at all.
     if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
         throw std::runtime_error("the kernel gives no random bytes");
     auto const since_1970 = std::chrono::system_clock::now().time_since_epoch();

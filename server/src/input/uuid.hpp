@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ids: our own are UUIDs of version 7, so that they sort by age; the tablet's may be of any version.
+// UUIDs: ids of this database have version 7, so they sort by age; the tablet's ids may have any version.
 #pragma once
 
 #include <optional>
@@ -8,12 +8,12 @@
 
 namespace rmirror::input {
 
-/// RFC 9562 version 7, in lower case. The database's own default for ids is uuid_v7(), which also orders
-/// those of one millisecond.
+/// A UUID of version 7 (RFC 9562), in lower case. The database's default for ids is uuid_v7(), which also
+/// orders ids of the same millisecond.
 std::string new_uuid();
 
-/// 8-4-4-4-12 hex digits in either case, as PostgreSQL would take it, and nothing else of what it would; in
-/// lower case.
+/// Parses 8-4-4-4-12 hex digits in either case, and returns them in lower case. Rejects the other formats
+/// that PostgreSQL accepts.
 std::optional<std::string> parse_uuid(std::string_view text);
 
 bool is_uuid(std::string_view text);

@@ -12,7 +12,7 @@ namespace rmirror::input {
 namespace {
 
 struct Month {
-    std::string_view beginning;  // Of its name, in lower case.
+    std::string_view beginning;  // Of the month's name, in lower case.
     unsigned number;
 };
 
@@ -28,7 +28,7 @@ constexpr unsigned kMostMonths = 12;
 struct Number {
     unsigned value = 0;
     std::size_t digits = 0;
-    char before = ' ';  // The character in front of it that is no blank.
+    char before = ' ';  // The last character before the number that isn't a space.
 
     bool is_year() const { return digits == kDigitsOfYear; }
     int year() const
@@ -40,7 +40,7 @@ struct Number {
 
 struct Parts {
     std::vector<Number> numbers;
-    std::optional<unsigned> month;  // By its name.
+    std::optional<unsigned> month;  // If it is given by name.
 };
 
 bool is_digit(char c)
@@ -48,7 +48,7 @@ bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// Letters of ASCII, and all of other characters.
+/// ASCII letters, and every byte of a non-ASCII character.
 bool is_letter(char c)
 {
     auto const lower = static_cast<char>(c | 0x20);
@@ -66,7 +66,7 @@ std::optional<unsigned> month_of(std::string_view word)
     return found == kMonths.end() ? std::nullopt : std::optional(found->number);
 }
 
-/// Nothing where a number is longer than a year, or two months are named.
+/// Nullopt if a number has more digits than a year, or if different months are named.
 std::optional<Parts> parts_of(std::string_view text)
 {
     Parts parts;
@@ -109,7 +109,7 @@ std::optional<std::string> iso(Number const& year, unsigned month, Number const&
     return std::to_string(year.year()) + "-" + two(month) + "-" + two(day.value);
 }
 
-/// Where dots stand between them the day comes first; otherwise only where it can't be a month.
+/// With dots, the day comes first; otherwise only if the first number can't be a month.
 std::optional<std::string> by_numbers(Number const& first, Number const& second, Number const& third)
 {
     if (first.is_year())

@@ -11,7 +11,7 @@ namespace rmirror::library {
 
 namespace {
 
-/// Bytes that may be on their way in and out at a time, however low the limit is.
+/// Bytes that may be in transit, in and out, at a time, however low the limit is.
 constexpr std::int64_t kLeastInTransit = 100'000'000;
 
 class Storage {
@@ -21,7 +21,8 @@ public:
         : pool_(pool), blobs_(blobs), rules_(rules), user_id_(user_id), picture_(picture), use_(use)
     {}
 
-    /// Between finding the bytes stored and using them the last picture may have stopped showing them.
+    /// Retries, because between finding the bytes stored and using them the last image that used them may
+    /// have been removed.
     bool run()
     {
         constexpr int kTries = 5;
@@ -34,7 +35,7 @@ public:
 private:
     std::optional<bool> try_once()
     {
-        // Nothing is stored for a page that does not want it.
+        // Nothing is stored for a page that doesn't want it.
         auto place = db::as_user(pool_, user_id_, [&](pqxx::work& work) -> std::optional<BlobPlace> {
             if (!use_.is_wanted(work))
                 return std::nullopt;
@@ -59,12 +60,12 @@ private:
         }
     }
 
-    /// Before anything is stored. Without a lock, so that it must be asked again.
+    /// Checks the room before anything is stored. Holds no lock, so use() checks it again.
     void expect_room(pqxx::work& work) const
     {
         auto const usage = quota::library_usage(work, rules_, user_id_);
         use_.expect_room(work, usage);
-        // Replaced pictures stay for some minutes: replacing one again and again must not fill the disk.
+        // Replaced images stay stored for some minutes: replacing one again and again must not fill the disk.
         if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kLeastInTransit))
             throw LibraryFull(Full::transit, *usage.storage.limit);
     }
@@ -85,7 +86,7 @@ private:
         }
     }
 
-    /// The id of the blob's row; nothing when the bytes have gone since they were found.
+    /// The id of the blob's row; nullopt if the bytes have gone since they were found.
     std::optional<std::string> keep(LibraryWork& work, BlobPlace const& place) const
     {
         if (!place.arrival)
@@ -94,7 +95,7 @@ private:
                          place.known);
     }
 
-    /// Nothing when it must be tried again.
+    /// nullopt if it must be retried.
     std::optional<bool> use(LibraryWork& work, BlobPlace const& place)
     {
         if (!use_.is_wanted(*work)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Storing the bytes of a picture and using them, in the steps that stored_blobs.hpp describes.
+// Stores the bytes of an image and uses them, in the steps that stored_blobs.hpp describes.
 #pragma once
 
 #include "blobs/store.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmirror::library {
 
-/// What the bytes are for.
+/// What stored bytes are used for.
 class BlobUse {
 public:
     BlobUse() = default;
@@ -20,13 +20,14 @@ public:
     BlobUse& operator=(BlobUse const&) = delete;
     virtual ~BlobUse() = default;
 
-    /// Whether the bytes are wanted. Asked before they are stored, without the lock, and again with it.
+    /// Whether the bytes are wanted. Called before they are stored, without the library's lock, and again
+    /// with it.
     virtual bool is_wanted(pqxx::work& work) = 0;
-    /// Of bytes that would be stored, without the lock. Throws LibraryFull where make_room() would.
+    /// Called without the lock, before bytes are stored. Throws LibraryFull where make_room() would.
     virtual void expect_room(pqxx::work& work, quota::LibraryUsage const& usage) = 0;
-    /// The same with the lock, once they are stored. Throws LibraryFull.
+    /// Called with the lock, when they are stored. Throws LibraryFull.
     virtual void make_room(LibraryWork& work, quota::LibraryUsage const& usage) = 0;
-    /// `blob_id`: their row in `blobs`.
+    /// `blob_id`: the bytes' row in `blobs`.
     virtual void use(LibraryWork& work, std::string const& blob_id) = 0;
 };
 
@@ -35,9 +36,8 @@ struct PictureBytes {
     std::string_view content;
 };
 
-/// Uses the bytes once they are stored. False: they are not wanted, and nothing has changed. Throws
-/// BlobFailure and LibraryFull; then nothing has changed either. The store is asked while no transaction is
-/// open.
+/// Stores the bytes, then uses them. False: they aren't wanted, and nothing has changed. Throws BlobFailure
+/// and LibraryFull; then nothing has changed either. Never calls the store inside a transaction.
 bool store_and_use(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
                    PictureBytes const& picture, BlobUse& use);
 

@@ -33,7 +33,7 @@ std::function<void()> ChangeFeed::tell_when_changed(UserId const& user_id, Curso
                                                     std::chrono::seconds at_most, Tell tell)
 {
     Reader const reader{since, Clock::now() + at_most, std::move(tell)};
-    // Among the waiting first, then looking: what changes in between wakes it.
+    // Registers the reader before it queries, so that a change in between wakes the reader.
     bool const waits = at_most.count() > 0 && add(user_id, reader);
     auto changes = changes_since(pool_, user_id, since);
     if (waits && changes.is_empty)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Readers that wait for changes, each until there is one for them or their time is up.
+// Long polling for changes: each reader waits until there is a change for it or its time is up.
 #pragma once
 
 #include "base/ids.hpp"
@@ -26,15 +26,16 @@ public:
     ChangeFeed(ChangeFeed const&) = delete;
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
-    /// Nothing when they cannot be read at the moment. From any thread.
+    /// nullopt if changes can't be read at the moment. Called from any thread.
     using Tell = std::function<void(std::optional<Changes> changes)>;
-    /// Calls `tell` exactly once: at once when there is something, or when too many wait already. Where it
-    /// has to wait, gives back how to end that, for a reader that leaves: it is told nothing then.
+    /// Calls `tell` exactly once: immediately if there are changes or too many readers are waiting. If the
+    /// reader has to wait, returns a function that cancels this, for a client that leaves: then `tell` isn't
+    /// called.
     std::function<void()> tell_when_changed(UserId const& user_id, Cursor const& since,
                                             std::chrono::seconds at_most, Tell tell);
-    /// Lets everyone go who waits, and from now on nobody wait.
+    /// Answers all readers. From now on none waits.
     void stop();
-    /// How many wait.
+    /// How many readers are waiting.
     std::size_t waiting() const;
 
 private:
@@ -44,7 +45,8 @@ private:
         Cursor since;
         Clock::time_point until;
         Tell tell;
-        /// Also tells readers apart: this one may be taken out, to be answered, when it leaves.
+        /// Set when the reader leaves. Also identifies it: at that moment it may be taken out, to be
+        /// answered.
         std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
     };
     using Readers = std::multimap<UserId, Reader>;
@@ -52,8 +54,8 @@ private:
 
     bool add(UserId const& user_id, Reader const& reader);
     void forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);
-    /// Those whose time is up and those of this user are taken out and answered; of the latter, whoever there
-    /// is nothing for waits on, unless the notice is about their access.
+    /// Takes out the user's readers and answers them. A reader without changes goes on waiting, unless the
+    /// notice is about access.
     void answer(ChangeNotice const& notice);
     void answer_all();
     void answer_late();
@@ -64,7 +66,7 @@ private:
     mutable std::mutex mutex_;
     Readers readers_;
     bool is_stopped_ = false;
-    db::Listener listener_;  // Last: its thread uses the others.
+    db::Listener listener_;  // Last: its thread uses the other members.
 };
 
 }  // namespace rmirror::library

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What PostgreSQL tells whoever listens for changes.
+// PostgreSQL's notifications about changes.
 #pragma once
 
 #include "base/ids.hpp"
@@ -12,11 +12,12 @@ inline constexpr auto kChangesChannel = "rmirror_changes";
 
 struct ChangeNotice {
     UserId user_id;
-    /// Nothing changed, but a session or device of the user was signed out: whoever waits has to ask again.
+    /// Nothing changed, but a session or device of the user was signed out: waiting clients must send a new
+    /// request.
     bool is_about_access = false;
 };
 
-/// `payload`: the user's id, or that and " access".
+/// `payload`: the user's id, or the id and " access".
 ChangeNotice read_change_notice(std::string_view payload);
 
 }  // namespace rmirror::library

@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 7> kKinds = {"highlight", "integration", 
                                                     "page",      "record",      "todo"};
 constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
 
-// A todo is gone with its page. Whoever begins at 0 misses nothing that is gone; while they read what is
-// older than the last that went, their cursor says so.
+// A to-do is deleted with its page. A reader that starts at 0 misses none of the rows that were forgotten;
+// while it reads changes older than the last forgotten one, its cursor records that.
 constexpr db::Statement kListChanges = R"sql(
     WITH news AS (
         (SELECT change, 'highlight' AS kind, id, deleted_at, highlight_json(highlight) AS value

@@ -15,7 +15,7 @@ constexpr db::Statement kFind = R"sql(
     SELECT document_type = 'folder', deleted_at IS NOT NULL FROM notebooks
     WHERE user_id = $1 AND notebook_uuid = $2)sql";
 
-// All of it goes at one time, by which restoring finds it.
+// All rows get the same deleted_at, by which kRestore finds them.
 constexpr db::Statement kDelete = R"sql(
     WITH notebook AS (
         UPDATE notebooks SET deleted_at = now(), is_deleted_here = true

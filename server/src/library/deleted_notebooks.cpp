@@ -11,12 +11,12 @@ namespace rmirror::library {
 
 namespace {
 
-// The latest first. What is due is as good as gone.
+// Latest deletion first, without notebooks that are due to be purged.
 //
-// Of its records: those that a removal ended have the time of it as the last time they were delivered; those
-// that were forgotten with their integration, or with where it delivered to, have an earlier one, and stay
-// there. What goes with its notebook (`covered`) stands as the removal of that does. A record that was
-// cancelled has no hash.
+// States of a notebook's records: one that was ended by a removal has deleted_at = synced_at. One that was
+// forgotten with its integration, or with the place it was delivered to, has an earlier synced_at, and its
+// content stays at the target. One that is removed with its notebook (`covered`) has the state of the
+// notebook's removal. One that was cancelled has no hash.
 constexpr db::Statement kListDeleted = R"sql(
     WITH found AS MATERIALIZED (
         SELECT notebook, row_number() OVER (ORDER BY deleted_at DESC, id DESC) AS nth

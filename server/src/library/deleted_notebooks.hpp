@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was deleted and can be restored, with what became of it in each target.
+// Notebooks that were deleted and can be restored, with the state of their removal at each target.
 #pragma once
 
 #include "base/ids.hpp"
@@ -11,8 +11,8 @@
 
 namespace rmirror::library {
 
-/// One page of results as JSON: `DeletedNotebook` of the contract, the latest first. `server_days`: how long
-/// what a person deleted here is kept.
+/// One part of the list as JSON: `DeletedNotebook` of shared/openapi.yaml, latest deletion first.
+/// `server_days`: for how long notebooks that users deleted here are kept.
 std::string list_deleted(db::Pool& pool, UserId const& user_id, std::int64_t limit,
                          std::optional<std::string> const& after, std::size_t server_days);
 

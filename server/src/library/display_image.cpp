@@ -20,7 +20,7 @@ constexpr db::Statement kFindPage = R"sql(
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
-// What it shows replaces what was there, which may be the same bytes.
+// Replaces the page's present image, which may have the same bytes.
 constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (SELECT blob_id FROM display_images WHERE user_id = $1 AND page_id = $2 AND blob_id <> $3),
     written AS (
@@ -42,7 +42,7 @@ constexpr db::Statement kWriteImage = R"sql(
         WHERE user_id = $1 AND id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT FROM written)))
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'))sql";
 
-// Its row stays: the store may have its bytes again, and nobody else.
+// Keeps the image's row: the store, and only the store, may get the bytes back.
 constexpr db::Statement kWantAgain = R"sql(
     UPDATE pages SET display_hash = NULL
     FROM display_images AS image, notebooks AS notebook, blobs AS blob
@@ -61,14 +61,14 @@ constexpr db::Statement kFindImage = R"sql(
     WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
-// What is read may show the same bytes.
+// Leaves out bytes that are also used for transcription.
 constexpr db::Statement kBytes = R"sql(
     SELECT coalesce(sum(size_bytes), 0) FROM blobs
     WHERE user_id = $1
         AND EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         AND NOT EXISTS (SELECT FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id))sql";
 
-// As many as hold so many bytes; more where several pages show the same ones.
+// Removes images that have $2 bytes together. If several pages show the same bytes, more must be removed.
 constexpr db::Statement kRemoveSome = R"sql(
     WITH aged AS (
         SELECT image.page_id,
@@ -100,7 +100,7 @@ constexpr db::Statement kRemoveOthers = R"sql(
         WHERE pages.user_id = (SELECT $1::uuid) AND pages.id = removed.page_id)
     SELECT coalesce(array_agg(DISTINCT blob_id), '{}') FROM removed)sql";
 
-/// Of a hundred parts of the storage.
+/// Percent of the storage limit.
 constexpr std::int64_t kPartForDisplay = 90;
 
 class DisplayUse : public BlobUse {

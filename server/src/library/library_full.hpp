@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library that would hold more than it may: what was to be written is not.
+// The exception for a write that would exceed a limit of the library.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@ namespace rmirror::library {
 
 enum class Full {
     storage,
-    display,  // What is left is kept for pictures that are read, and for text.
-    transit,  // So much is on its way out of the store that nothing more may come in for some minutes.
+    display,  // The remaining room is kept for images that are transcribed, and for text.
+    transit,  // Too many bytes still have to leave the store; nothing may come in for some minutes.
     notebooks,
     pages,
 };
 
-/// Ends the transaction that would have written it.
+/// Rolls back the transaction that throws it.
 class LibraryFull : public std::runtime_error {
 public:
     LibraryFull(Full of, std::int64_t limit) : std::runtime_error("the library is full"), of(of), limit(limit)

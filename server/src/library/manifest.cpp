@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 2> kScopes = {"library", "notebooks"};
 constexpr std::array<std::string_view, 4> kDocumentTypes = {"notebook", "pdf", "epub", "folder"};
 constexpr std::array<std::string_view, 2> kOrientations = {"portrait", "landscape"};
 
-/// NFC may make a text up to three times as long, and the column takes 1000 characters.
+/// NFC may triple the length of a text, and the column takes 1000 characters.
 constexpr input::Length kName{.least = 0, .most = 300};
 constexpr input::Length kTag{.least = 1, .most = 200};
 constexpr input::Length kHash{.least = 1, .most = 100};
@@ -27,11 +27,11 @@ constexpr input::Length kTypedText{.least = 0, .most = 100'000};
 constexpr input::Length kHighlight{.least = 0, .most = 10'000};
 constexpr input::Length kColor{.least = 0, .most = 50};
 constexpr std::size_t kMostTags = 100;
-constexpr std::size_t kMostFolders = 100;  // Above each other.
+constexpr std::size_t kMostFolders = 100;  // Nested in each other.
 constexpr std::size_t kMostHighlights = 1000;
 constexpr std::size_t kMostRects = 500;
 constexpr std::int64_t kMostUnreadableParts = 1'000'000;
-constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet is a hundred thousand.
+constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet has a hundred thousand.
 
 ArrayText array_of(std::vector<std::string> const& texts)
 {
@@ -55,7 +55,7 @@ std::string highlight_hash(std::string const& text)
     return *hash;
 }
 
-/// "i1:" and hex digits: the scheme, and what it says.
+/// A scheme, a colon and hex digits: "i1:0123abcd".
 bool is_fingerprint(std::string_view text)
 {
     auto const colon = text.find(':');
@@ -94,8 +94,8 @@ private:
         std::size_t depth = 0;  // 0 until it is known.
     };
 
-    /// The name of one that is in more than `most` folders of this manifest. Folders in a circle end at the
-    /// first that comes again.
+    /// The name of an item that is in more than `most` nested folders of this manifest, or nullptr. A cycle
+    /// of folders ends at the first that repeats.
     std::string const* deepest_beyond(std::size_t most)
     {
         std::vector<Place*> chain;
@@ -208,7 +208,7 @@ private:
 
     std::unordered_set<std::string> notebooks_;
     std::unordered_set<std::string> pages_of_notebook_;
-    std::unordered_map<std::string, Place> places_;  // Of folders, and of what is in one.
+    std::unordered_map<std::string, Place> places_;  // Of folders, and of items in a folder.
     std::size_t page_count_ = 0;
 };
 

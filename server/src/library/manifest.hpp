@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a device says it holds: notebooks and their pages, as columns ready for the database.
+// A device's manifest: the notebooks and pages that it has, as columns ready for the database.
 #pragma once
 
 #include "db/array_text.hpp"
@@ -7,7 +7,7 @@
 
 namespace rmirror::library {
 
-/// The most a manifest may hold. A library of 50,000 pages is some seven megabytes.
+/// Limits of a manifest. A library of 50,000 pages takes about seven megabytes.
 constexpr std::size_t kManifestBytes = 32U << 20U;
 constexpr std::size_t kMostNotebooks = 20'000;
 constexpr std::size_t kMostPages = 200'000;
@@ -27,15 +27,15 @@ struct HighlightColumns {
 };
 
 struct Manifest {
-    bool is_whole_library = false;  // What it does not name is gone.
+    bool is_whole_library = false;  // Deletes everything that it doesn't name.
     NotebookColumns notebooks;
     PageColumns pages;
     HighlightColumns highlights;
     ArrayText deleted_notebooks;
 };
 
-/// `fields`: a `Manifest` of the contract. What is not as it must be is the reader's fault to tell; then what
-/// is answered here is of no use.
+/// Parses a `Manifest` of shared/openapi.yaml. `fields` records what is invalid; then the result must not be
+/// used.
 Manifest read_manifest(input::JsonReader& fields);
 
 }  // namespace rmirror::library

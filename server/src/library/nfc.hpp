@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The one form of a text in which equal texts are equal bytes.
+// Normalises texts, so that equal texts have equal bytes.
 #pragma once
 
 #include <string>

@@ -53,7 +53,8 @@ constexpr db::Statement kWriteImage = R"sql(
                 WHERE user_id = $1 AND page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)),
         EXISTS (SELECT FROM written))sql";
 
-// Of the same look cut into another number of parts, or of an older look once all of this one is there.
+// Removes images of the same look cut into another number of parts, and those of older looks when all parts
+// of this one are stored.
 constexpr db::Statement kDropOthers = R"sql(
     WITH dropped AS (
         DELETE FROM page_images
@@ -73,11 +74,11 @@ constexpr db::Statement kListMissing = R"sql(
 constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
 
-// The picture that a page shows is another one, though its ink is the same.
+// Marks the page as changed: it has another image, though its ink is the same.
 constexpr db::Statement kTellPicture = "UPDATE pages SET change = change WHERE user_id = $1 AND id = $2";
 
-// By which what was read of the same pictures is found. Those of the look before stay as well: it may be what
-// is being read.
+// Stores the keys by which a text read from the same images is found. Those of the previous look stay as
+// well: it may be the one being read.
 constexpr db::Statement kNotePictures = R"sql(
     WITH dropped AS (
         DELETE FROM page_pictures USING pages AS page
@@ -94,8 +95,8 @@ constexpr db::Statement kNotePictures = R"sql(
     WHERE (known.pictures, known.tops, known.heights)
         IS DISTINCT FROM (excluded.pictures, excluded.tops, excluded.heights))sql";
 
-// By how much what is stored grows with a picture: what other looks of the page show alone goes with it, and
-// what it replaces, and what is there already does not come. A row comes for each part that is new.
+// By how many bytes the storage grows with an image. What only other looks of the page use goes, as does what
+// it replaces; bytes that are stored already add nothing. Each new part adds a row.
 constexpr db::Statement kGrowth = R"sql(
     SELECT CASE WHEN EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0
                 ELSE $6::bigint + bytes_of_image_row('', 0) END
@@ -113,7 +114,7 @@ constexpr db::Statement kGrowth = R"sql(
                         WHERE other.user_id = (SELECT $1::uuid) AND other.blob_id = blobs.id
                             AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
 
-// Of the page's other parts. 28: kTokenEdge.
+// Tokens of the page's other parts. 28: kTokenEdge.
 constexpr db::Statement kOtherTokens = R"sql(
     SELECT coalesce(sum(ceil(width / 28.0) * ceil(height / 28.0)), 0)::bigint FROM page_images
     WHERE user_id = $1 AND page_id = $2 AND ink_hash = $3 AND part_count = $4 AND part <> $5)sql";
@@ -132,10 +133,10 @@ struct Page {
     PageId id;
     std::string image_hash;
     std::string ocr_status;
-    bool is_of_old_notebook = false;  // Not written in for a day.
+    bool is_of_old_notebook = false;  // Not modified for a day.
 };
 
-/// Nothing, and why, when this picture is not one of a page as it looks at present.
+/// nullopt, with the reason in `why`, unless the image is of the page's present look.
 std::optional<Page> find_page(pqxx::work& work, UserId const& user_id, PageImage const& image, Storing& why)
 {
     auto const rows = kFindPage.rows(work, user_id, image.page.notebook_uuid, image.page.page_uuid);
@@ -162,8 +163,8 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
         kTellPicture.rows(*work, work.user_id(), page.id);
 }
 
-/// Nobody waits for a page that comes for the first time from a notebook that was not written in for a day:
-/// it may be read when it is cheap (RMIRROR_OCR_BATCH).
+/// No user is waiting for the first image of a page from a notebook that wasn't modified for a day: it may be
+/// read when that is cheap (RMIRROR_OCR_BATCH).
 queue::Trigger trigger_of(Page const& page)
 {
     bool const is_backlog = page.image_hash.empty() && page.is_of_old_notebook;
@@ -180,7 +181,8 @@ void enqueue(LibraryWork& work, Page const& page, std::string const& ink_hash)
                     .trigger = trigger_of(page)});
 }
 
-/// What becomes of a page all of whose picture is there.
+/// Queues a page whose image is complete, if there is something to read and quota for it. Returns its
+/// ocr_status.
 std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const& page,
                        std::string const& ink_hash)
 {
@@ -188,7 +190,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
     kNotePictures.rows(*work, user_id, page.id, ink_hash);
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
     if (is_known && page.ocr_status != "pending_quota") {
-        // Whatever ended its item did not end its waiting.
+        // Its item has ended without ending the page's wait.
         if (page.ocr_status == "pending" && !queue::is_queued(*work, user_id, "ocr", page.id.text()))
             enqueue(work, page, ink_hash);
         return page.ocr_status;
@@ -198,7 +200,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
         kNotePicture.rows(*work, user_id, page.id, ink_hash, page.ocr_status);
         return page.ocr_status;
     }
-    // What was read before costs nothing.
+    // A text that is known already costs nothing.
     bool const may_be_read = !quota::has_reader(*work) || known_page_text(work, {page.id, ink_hash}) ||
                              quota::reserve(*work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
@@ -209,7 +211,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
     return status;
 }
 
-/// `UploadedImage` of the contract; `missing` and `quota` are JSON.
+/// `StoredImage` of shared/openapi.yaml; `missing` and `quota` are JSON.
 std::string answer_of(Page const& page, std::string const& status, std::string const& missing,
                       std::string const& quota)
 {
@@ -220,7 +222,7 @@ std::string answer_of(Page const& page, std::string const& status, std::string c
                                                       {"quota", boost::json::parse(quota)}});
 }
 
-/// More than the rows of one picture take. With less room than this its growth is worked out.
+/// More than the rows of one image take. With less room than this, the exact growth is computed.
 constexpr std::int64_t kRowBytes = 2'000;
 
 class Reading : public BlobUse {
@@ -273,14 +275,14 @@ public:
     }
 
 private:
-    /// A picture takes the place of those that the page shows no more once it is there.
+    /// Bytes by which the storage grows: an image replaces those that the page no longer uses then.
     std::int64_t growth(pqxx::work& work) const
     {
         return kGrowth.row(work, user_id_, page_->id, image_.ink_hash, image_.part, image_.sha256, bytes_)[0]
             .as<std::int64_t>();
     }
 
-    /// Of all parts that are stored, and this one.
+    /// Tokens of all stored parts and of this one.
     std::int64_t tokens(pqxx::work& work) const
     {
         auto const own = picture_tokens(image_.size.width, image_.size.height);
@@ -291,7 +293,7 @@ private:
                    .as<std::int64_t>();
     }
 
-    /// JSON: an array of numbers.
+    /// A JSON array of numbers.
     std::string missing_parts(LibraryWork& work) const
     {
         if (image_.part_count == 1)

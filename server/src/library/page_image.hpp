@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page's picture: stored, and queued to be read when all of its parts are there.
+// Stores a page's image, and queues the page for transcription when all parts are there.
 #pragma once
 
 #include "base/ids.hpp"
@@ -21,7 +21,7 @@ struct PageName {
     std::string page_uuid;
 };
 
-/// Where a picture lies on the page, in page units (1/227 inch).
+/// The position of an image on the page, in page units (1/227 inch).
 struct PagePlace {
     double x = 0;
     double y = 0;
@@ -31,7 +31,7 @@ struct PagePlace {
 
 struct PageImage {
     PageName page;
-    std::string ink_hash;  // Of the page as it is drawn here.
+    std::string ink_hash;  // Of the page as this image shows it.
     PagePlace place;
     int part = 1;
     int part_count = 1;
@@ -41,11 +41,11 @@ struct PageImage {
 
 enum class Storing {
     no_such_page,
-    outdated,         // The page looks different by now, or nobody announced this look.
-    too_many_pixels,  // With the page's other parts.
+    outdated,         // The page has another look by now, or no manifest announced this one.
+    too_many_pixels,  // Together with the page's other parts.
     incomplete,
     queued,
-    deferred,  // Stored, but there is no quota to have it read.
+    deferred,  // Stored, but there is no quota to transcribe it.
 };
 
 /// Whether the image is in the library now.
@@ -56,11 +56,11 @@ constexpr bool is_stored(Storing outcome)
 
 struct Stored {
     Storing outcome = Storing::no_such_page;
-    std::string answer;  // `StoredImage` of the contract, as JSON, of the last three.
+    std::string answer;  // `StoredImage` of shared/openapi.yaml as JSON, for the last three.
 };
 
-/// Sending the same again changes nothing. Throws BlobFailure and LibraryFull; then nothing has changed
-/// either. The store is asked while no transaction is open.
+/// Idempotent. Throws BlobFailure and LibraryFull; then nothing has changed. Never calls the store inside a
+/// transaction.
 Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
                         PageImage const& image, std::string_view content);
 
@@ -69,10 +69,10 @@ struct ImageFound {
     std::string media_type;
 };
 
-/// Of rows with the hash, the copy and the media type of a blob; nothing when there is none.
+/// From rows of a blob's hash, copy and media type; nullopt if there are none.
 std::optional<ImageFound> image_found(pqxx::result const& rows, UserId const& user_id);
 
-/// The picture of the page that is stored at present. The blob stays for some minutes when it is replaced.
+/// The page's stored image. Its blob stays for some minutes after it is replaced.
 std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
                                           int part);
 

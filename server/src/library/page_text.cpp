@@ -22,7 +22,7 @@ namespace {
 
 namespace json = boost::json;
 
-// The text of an older look is better than none until the new one is read. Of a page without ink nothing is.
+// The text of an older look is better than none until the new one is read. A page without ink gets none.
 constexpr auto kWriteText = R"sql(
     UPDATE pages
     SET ocr_text = $3, ocr_confidence = $4, ocr_hash = coalesce($5, image_hash), ocr_completed_at = now(),
@@ -40,7 +40,8 @@ constexpr db::Statement kFindText = R"sql(
         AND ocr_hash = coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))
     ORDER BY id = $2 DESC, ocr_completed_at DESC LIMIT 1)sql";
 
-// What typed text and highlights make another look is the same to whoever reads the pictures.
+// Looks that differ by typed text and highlights only have the same images, so they have the same
+// transcription.
 constexpr db::Statement kFindTextOfPictures = R"sql(
     SELECT page.ocr_text, coalesce(page.ocr_language, ''), page.ocr_lines, same.moved
     FROM same_pictures($1, $2, coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS same
@@ -51,14 +52,15 @@ constexpr db::Statement kFindTextOfPictures = R"sql(
 constexpr auto kListWithSamePictures = R"sql(
     SELECT coalesce(array_agg(page_id), '{}') FROM same_pictures($1, $2, $3))sql";
 
-// Of looks that are neither shown nor read any more.
+// Forgets looks that are neither shown nor read any more.
 constexpr auto kForgetPictures = R"sql(
     DELETE FROM page_pictures
     USING pages AS page
     WHERE page_pictures.user_id = $1 AND page_id = $2 AND page.user_id = $1 AND page.id = page_id
         AND page_pictures.ink_hash NOT IN (coalesce(page.ocr_hash, ''), coalesce(page.image_hash, '')))sql";
 
-// One whose reading has begun: not only claimed, or two would wait for each other.
+// Only a page whose reading has begun counts, not one that is merely claimed: otherwise two would wait for
+// each other.
 constexpr auto kIsTwinBeingRead = R"sql(
     SELECT EXISTS (SELECT FROM pages AS twin
                    WHERE twin.user_id = $1 AND twin.id <> $2 AND twin.ocr_status = 'processing'
@@ -83,7 +85,7 @@ std::string json_of(std::vector<ocr::Line> const& lines)
     return json::serialize(list);
 }
 
-/// What json_of() wrote, so much lower on the page.
+/// Parses what json_of() wrote, moved down the page by `moved` page units.
 std::vector<ocr::Line> lines_of(std::string const& text, double moved)
 {
     std::vector<ocr::Line> lines;
@@ -104,7 +106,7 @@ std::string hash_of(std::string const& text)
     return *hash;
 }
 
-/// That of the line it stands on.
+/// The confidence of the line with this text, or else of all lines.
 std::optional<double> confidence_of(ocr::PageText const& read, std::string const& text)
 {
     auto const line = std::find_if(read.lines.begin(), read.lines.end(), [&](ocr::Line const& each) {
@@ -134,7 +136,7 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
     if (written.affected_rows() == 0)
         return;
     write_todos(work, TodoSource::handwriting, {{look.page_id, todos_of(read)}});
-    // Those that wait because they look the same need not wait any longer.
+    // Wakes the pages that wait for this one because they look the same.
     if (look.ink_hash) {
         auto const same =
             work->exec_params1(kListWithSamePictures, work.user_id(), look.page_id, *look.ink_hash)[0]

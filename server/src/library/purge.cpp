@@ -18,11 +18,11 @@ namespace rmirror::library {
 
 namespace {
 
-/// Some 0.2 s.
+/// Rows per transaction, which takes about 0.2 s.
 constexpr std::size_t kMostAtOnce = 500;
 
-// Of all users, each with the ids of theirs. A page that has a unit of quota reserved is left alone until the
-// unit is released, which takes a day at most: the count of reserved units would not hear of it.
+// Grouped by user. A page with a reserved unit of quota stays until the unit is released, after a day at
+// most: the count of reserved units wouldn't notice its removal.
 constexpr db::Statement kDuePages = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM pages AS page
@@ -32,7 +32,7 @@ constexpr db::Statement kDuePages = R"sql(
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
-// Those of a deleted page are kept as long as it is, to come back with it.
+// To-dos of a deleted page are kept as long as the page, to be restored with it.
 constexpr db::Statement kDueTodos = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM todos AS todo
@@ -52,8 +52,9 @@ constexpr db::Statement kDueHighlights = R"sql(
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
-// Its pages were deleted no later, and go before it: piece by piece, not all at once with their notebook.
-// What a person deleted here would come back with the next device that lists it.
+// A notebook's pages were deleted no later than it, and are removed first, in batches instead of all with
+// their notebook. The row of a notebook that a user deleted here stays, or the next device that lists it
+// would bring it back.
 constexpr db::Statement kDueNotebooks = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM notebooks AS notebook
@@ -75,7 +76,8 @@ constexpr db::Statement kDueIntegrations = R"sql(
           WHERE deleted_at < now() - $1 * interval '1 day' ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
 
-// Looked at again under the user's lock: what came back meanwhile stays, also if it is deleted once more.
+// Checks again under the user's lock: a page that was restored meanwhile stays, even if it was deleted once
+// more.
 constexpr db::Statement kStillDue = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM pages AS page
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NOT NULL
@@ -90,7 +92,7 @@ constexpr db::Statement kRemoveImages = R"sql(
     SELECT coalesce(array_agg(blob_id), '{}')
     FROM (SELECT blob_id FROM removed UNION SELECT blob_id FROM undisplayed) AS gone)sql";
 
-// While the tombstone of their page is there, they are known to have gone with it.
+// Removed before their page: while its tombstone exists, they count as gone with it.
 constexpr db::Statement kRemoveTodosOf =
     "DELETE FROM todos WHERE user_id = $1 AND page_id = ANY ($2::uuid[])";
 constexpr db::Statement kRemoveHighlightsOf =
@@ -120,8 +122,8 @@ constexpr db::Statement kForgetWords = R"sql(
         RETURNING word)
     SELECT add_usage($1, -sum(bytes_of_word(word))::bigint) FROM forgotten)sql";
 
-// Deliveries don't take the user's lock. One that begins a record anew has the counter of changes first, and
-// waits for the record then: so does this.
+// Deliveries don't take the user's lock. One that restarts a record locks the change counter first and the
+// record second, so this uses the same order.
 constexpr db::Statement kRemoveRecords = R"sql(
     WITH counter AS MATERIALIZED (SELECT FROM change_counters WHERE user_id = $1 FOR NO KEY UPDATE)
     DELETE FROM sync_records
@@ -132,8 +134,8 @@ constexpr db::Statement kRemoveIntegrations = R"sql(
     DELETE FROM removed_integrations
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
 
-// First of all, so that whoever kills the server meanwhile leaves a notebook that says what became of it. Its
-// pages are due from now on.
+// Runs first, so that the notebook's row tells what happened to it even if the server is killed meanwhile.
+// Its pages are due from now on.
 constexpr db::Statement kMarkPurged = R"sql(
     UPDATE notebooks SET is_purged = true, is_deleted_here = true
     WHERE user_id = $1 AND notebook_uuid = $2 AND deleted_at IS NOT NULL AND document_type <> 'folder'
@@ -148,7 +150,7 @@ constexpr db::Statement kDuePagesOf = R"sql(
           LIMIT $3) AS due
     WHERE EXISTS (SELECT FROM notebooks WHERE user_id = $1 AND id = $2 AND is_purged))sql";
 
-/// Of one user, these ids (an array as text) as far as they are due. How many it were.
+/// Removes those of a user's ids (a PostgreSQL array as text) that are due. Returns how many.
 using Remove = std::function<std::size_t(LibraryWork& work, std::string const& ids, std::size_t days)>;
 
 std::size_t remove_pages(LibraryWork& work, std::string const& ids, std::size_t days)
@@ -163,7 +165,7 @@ std::size_t remove_pages(LibraryWork& work, std::string const& ids, std::size_t 
     return static_cast<std::size_t>(kRemovePages.rows(*work, user_id, due).affected_rows());
 }
 
-/// By a statement that takes the user, the ids and the days.
+/// Removes by a statement with the parameters user, ids, days.
 Remove by(db::Statement const& statement)
 {
     return [&statement](LibraryWork& work, std::string const& ids, std::size_t days) {
@@ -178,7 +180,7 @@ std::size_t remove_notebooks(LibraryWork& work, std::string const& ids, std::siz
     return removed;
 }
 
-/// Piece by piece, until nothing is due any more.
+/// Removes in batches until nothing is due any more, or `most` are removed.
 std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_t days, std::size_t most,
                        Remove const& remove)
 {
@@ -200,7 +202,7 @@ std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_
     return removed;
 }
 
-/// How many there were at most.
+/// Removes a batch. Returns how many pages it had at most.
 std::size_t purge_pages_of(LibraryWork& work, std::string const& notebook_id)
 {
     auto const due = kDuePagesOf.row(*work, work.user_id(), notebook_id, kMostAtOnce);

@@ -10,9 +10,9 @@ namespace rmirror::library {
 
 namespace {
 
-// Everything that one transaction changes has the same change number. Much is ten or more, and over half of
-// what there was. A book whose number of pages changed was laid out anew: whatever is dropped then may only
-// have moved. Notebooks that were deleted themselves go as a whole.
+// Everything that one transaction changes has the same change number. "Much" is ten or more, and over half of
+// what there was. A book whose number of pages changed was laid out again: its dropped items may only have
+// moved. Notebooks that were deleted themselves are removed as a whole.
 constexpr db::Statement kHold = R"sql(
     WITH now_changed AS (SELECT last FROM change_counters WHERE user_id = $1),
     dropped_pages AS (
@@ -75,7 +75,7 @@ constexpr db::Statement kHold = R"sql(
 
 constexpr db::Statement kFindWarnings = "SELECT id FROM removal_warnings WHERE user_id = $1";
 
-// What of a book is held is much, however little it is.
+// Anything held of a book that was laid out again counts as much.
 constexpr db::Statement kListSettled = R"sql(
     SELECT warning.id
     FROM removal_warnings AS warning
@@ -105,7 +105,7 @@ constexpr db::Statement kList = R"sql(
     CROSS JOIN LATERAL held_since($1, warning.notebook_id, warning.created_at) AS held
     WHERE warning.user_id = $1)sql";
 
-// Whoever answers has read it.
+// An answer also marks the notification as read.
 constexpr db::Statement kEnd = R"sql(
     WITH ended AS (
         DELETE FROM removal_warnings WHERE user_id = $1 AND id = $2 RETURNING id, notebook_id, created_at),
@@ -125,7 +125,7 @@ void hold_what_was_dropped(LibraryWork& work)
 
 void drop_settled_warnings(LibraryWork& work)
 {
-    // Nearly nobody has any.
+    // Almost no user has warnings.
     if (kFindWarnings.rows(*work, work.user_id()).empty())
         return;
     for (auto const& row : kListSettled.rows(*work, work.user_id()))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where one manifest drops much of a notebook, targets keep it until its owner answers
-// (docs/decisions/0068-ask-before-removing-much.md).
+// If one manifest drops much of a notebook, targets keep it until its owner answers
+// (docs/decisions/0057-what-is-deleted-and-what-is-kept.md).
 #pragma once
 
 #include "base/ids.hpp"
@@ -12,20 +12,21 @@
 
 namespace rmirror::library {
 
-/// Holds what this transaction dropped, where it is much of a notebook or the rest is held already. Only for
-/// those who have a target.
+/// Holds what this transaction dropped, if it is much of a notebook or the rest is held already. Only for
+/// users with a target.
 void hold_what_was_dropped(LibraryWork& work);
 
-/// Ends warnings of notebooks where so much came back that what is left is no longer much: targets remove it.
+/// Ends the warnings of notebooks to which so much came back that the rest is no longer much. Targets then
+/// remove the rest.
 void drop_settled_warnings(LibraryWork& work);
 
-/// `RemovalWarning`s of the contract, as JSON, the newest first.
+/// `RemovalWarning`s of shared/openapi.yaml as JSON, newest first.
 std::string list_removal_warnings(pqxx::work& work, UserId const& user_id);
 
-/// What targets do with what is held.
+/// What targets do with held items.
 enum class Held { is_removed, is_kept };
 
-/// False: there is no such warning, or it was answered before.
+/// False if there is no such warning, or it was answered before.
 bool answer_removal_warning(LibraryWork& work, std::string const& id, Held held);
 
 }  // namespace rmirror::library

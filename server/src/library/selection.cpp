@@ -36,8 +36,8 @@ constexpr db::Statement kShow = R"sql(
         'display_images', coalesce(display_images, 'notebooks'))
     FROM (SELECT $1::uuid AS user_id) AS asked LEFT JOIN sync_selections USING (user_id))sql";
 
-// Each once and sorted, so that what says the same is the same. Devices that know nothing of display images
-// leave that choice as it is.
+// Stores each item once and sorted, so that equal selections are equal rows. Devices that don't know display
+// images leave that choice as it is.
 constexpr db::Statement kChoose = R"sql(
     WITH chosen AS (
         SELECT ARRAY(SELECT DISTINCT unnest($2::uuid[]) ORDER BY 1) AS notebooks,
@@ -59,7 +59,7 @@ constexpr db::Statement kForgetUsual = R"sql(
 constexpr db::Statement kLimits =
     "SELECT newest_pages, display_images FROM sync_selections WHERE user_id = $1";
 
-// Those without an image for display too: it may be on its way.
+// Includes pages without a display image: it may be on its way.
 constexpr db::Statement kShowLooks = R"sql(
     UPDATE pages SET shows_look = true
     WHERE user_id = (SELECT $1::uuid)
@@ -74,20 +74,20 @@ constexpr db::Statement kNoteApplied = R"sql(
 
 constexpr auto kListUnapplied = "SELECT user_id FROM sync_selections WHERE deletes_excluded OR shows_looks";
 
-// Folders last and from below: what is in an excluded folder is found by the folders above it.
+// Folders last, the deepest first: what is in an excluded folder is found through the folders above it.
 constexpr db::Statement kListExcluded = R"sql(
     SELECT notebook_uuid FROM notebooks
     WHERE user_id = $1 AND deleted_at IS NULL AND notebook_uuid IN (SELECT unnest($2::uuid[]))
     ORDER BY document_type = 'folder', cardinality(folders) DESC, notebook_uuid LIMIT $3)sql";
 
-/// Of a piece.
+/// Rows changed by one piece.
 constexpr std::size_t kMaxDeleted = 100;
 constexpr std::size_t kMaxPages = 2000;
-/// Pieces of each user. Shutdown waits for them.
+/// Pieces per user and call. Shutdown waits for them.
 constexpr int kMaxRounds = 5;
 
-// Folders that lie in each other in a circle are gone through once. What is excluded is looked up in a hash:
-// there may be thousands of it, as of notebooks.
+// A cycle of folders is walked once. Exclusions are looked up in a hash, because there may be thousands of
+// them, as of notebooks.
 constexpr db::Statement kExcluded = R"sql(
     WITH RECURSIVE places AS MATERIALIZED (
         SELECT notebook_uuid, parent_uuid, tags::text[] AS tags
@@ -115,7 +115,7 @@ ArrayText composed(std::vector<std::string> const& texts)
     return array;
 }
 
-/// True when there is more.
+/// Deletes a piece of what is excluded. True if there is more.
 bool delete_excluded(LibraryWork& work, quota::Rules const& rules)
 {
     auto const excluded = excluded_of(work, {}).uuids;
@@ -186,7 +186,7 @@ std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules)
         try {
             return !write(pool, user_id, [&](LibraryWork& work) { return apply_piece(work, rules); });
         } catch (std::exception const&) {
-            // The others go on.
+            // The other users aren't affected.
             failure = std::current_exception();
             return true;
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a person keeps out of sync. Devices obey before anything leaves them; what older ones send all the
-// same is left alone.
+// What a user excludes from sync. Devices apply it before they send anything; what older devices send
+// nevertheless is ignored.
 #pragma once
 
 #include "input/json_reader.hpp"
@@ -18,42 +18,41 @@ constexpr std::size_t kSelectionBytes = 1U << 20U;
 
 struct Selection {
     std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
-    /// The last of each notebook, whose images are wanted; nothing: those of all.
+    /// Only the images of each notebook's last pages, this many, are requested; nullopt: those of all pages.
     std::optional<std::int64_t> newest_pages = {};
-    /// Of which notebooks pages are stored as they look: "none", "notebooks" or "all"; empty: as chosen
-    /// before.
+    /// The documents whose display images are stored: "none", "notebooks" or "all"; empty: as chosen before.
     std::string display_images = {};
-    /// Deletes what is excluded and here, as a device would.
+    /// Deletes what is excluded and already here, as a device would.
     bool deletes_existing = false;
-    /// Targets are given images for display at once, and not with the next change of each page's text.
+    /// Targets get display images immediately instead of with the next change of each page's text.
     bool replaces_target_images = false;
 };
 
-/// `fields`: a `NewSyncSelection` of the contract.
+/// Parses a `NewSyncSelection` of shared/openapi.yaml.
 Selection read_selection(input::JsonReader& fields);
 
-/// `SyncSelection` of the contract, as JSON.
+/// `SyncSelection` of shared/openapi.yaml as JSON.
 std::string show_selection(pqxx::work& work, UserId const& user_id);
 
-/// Replaces what was chosen before. What that does with the library is left to apply_piece().
+/// Replaces the previous selection. Its effects on the library are left to apply_piece().
 void choose(LibraryWork& work, Selection const& selection);
 
-/// Deletes some of what is excluded, and has targets shown some pages as they look, if that was chosen. True
-/// when there is more.
+/// Applies a piece of the selection's effects, if they were chosen: deletes some of what is excluded, and has
+/// targets shown some pages as they look. True if there is more.
 bool apply_piece(LibraryWork& work, quota::Rules const& rules);
 
-/// A few pieces of that for everybody, for what requests left over. Answers for how many users.
+/// Applies a few pieces for each user, for what requests left over. Returns for how many users.
 std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules);
 
-/// Of a manifest's notebooks and of those that are here.
+/// What is excluded of a manifest's notebooks and of those in the library.
 struct Excluded {
-    /// An array of PostgreSQL's: notebooks and folders, what is in excluded folders too.
+    /// PostgreSQL array of notebooks and folders, including what is in excluded folders.
     std::string uuids = "{}";
     std::optional<int> newest_pages;
     std::string display_images = "notebooks";
 };
 
-/// Where the manifest says something of a notebook, that counts.
+/// What the manifest says of a notebook takes precedence over the library.
 Excluded excluded_of(LibraryWork& work, NotebookColumns const& notebooks);
 
 }  // namespace rmirror::library

@@ -12,7 +12,7 @@ namespace {
 
 constexpr db::Statement kFindBlob = "SELECT id, copy FROM blobs WHERE user_id = $1 AND sha256 = $2";
 
-// Far longer than an upload may take, so that what is due was left behind.
+// An hour is far longer than an upload may take, so a row that is due was left behind.
 constexpr db::Statement kAnnounce = R"sql(
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     VALUES ($1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour', $3)
@@ -27,12 +27,13 @@ constexpr db::Statement kFindOrAnnounce = R"sql(
         RETURNING id, copy)
     SELECT NULL, copy FROM known UNION ALL SELECT id, copy FROM announced)sql";
 
-// Later than a call that is given up may still store something.
+// Due later than an abandoned call may still store something.
 constexpr db::Statement kGiveUp = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
     WHERE user_id = $1 AND id = $2 AND state = 'arriving')sql";
 
-// Whether it was still arriving, and the id of its row; none when there is a copy of these bytes already.
+// Whether the copy was still arriving, and the id of its new row; NULL if there is a copy of these bytes
+// already.
 constexpr db::Statement kArrive = R"sql(
     WITH arrived AS (
         DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2 AND state = 'arriving' RETURNING sha256, copy),
@@ -46,7 +47,7 @@ constexpr db::Statement kArrive = R"sql(
 constexpr db::Statement kReplaceCopy =
     "UPDATE blobs SET copy = $3, store = $4 WHERE user_id = $1 AND id = $2";
 
-// Whoever has just learnt the name may still fetch it.
+// Due later, because a reader that has just got the name may still fetch it.
 constexpr db::Statement kLeave = R"sql(
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     VALUES ($1, $2, $3, 'leaving', now() + interval '10 minutes', $4))sql";

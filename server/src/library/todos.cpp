@@ -17,8 +17,8 @@ namespace rmirror::library {
 
 namespace {
 
-/// All pages of a manifest share the first; the second is what 200 todos take that all changed. A comparison
-/// takes some 20 µs, and others of the user wait meanwhile.
+/// Limits of comparisons: the first is shared by all pages of a manifest, the second is what 200 to-dos take
+/// that all changed. A comparison takes about 20 µs, and the user's other transactions wait meanwhile.
 constexpr std::size_t kMostComparisons = 100'000;
 constexpr std::size_t kMostComparisonsOfPage = 40'000;
 
@@ -82,7 +82,7 @@ struct Known {
 };
 
 struct TodoColumns {
-    ArrayText of;  // The page of a new one, the id of one that is known.
+    ArrayText of;  // The page of a new to-do, the id of a known one.
     ArrayText ordinal, text, text_hash, is_completed, is_ticked, confidence;
 
     void add(std::string_view where, std::size_t place, FoundTodo const& found, std::string const& hash,
@@ -157,7 +157,8 @@ private:
                 removed_.add(known[i].id);
     }
 
-    /// An UPDATE that changes nothing would still wake whoever waits for changes.
+    /// Skips an unchanged to-do: an UPDATE that changes nothing would still wake clients that wait for
+    /// changes.
     void change(Known const& known, FoundTodo const& found, std::size_t ordinal)
     {
         auto const& todo = found.todo;
@@ -193,7 +194,7 @@ private:
 
 struct Completing {
     std::size_t found = 0;
-    boost::json::array changed;  // Ids of those that were not so yet.
+    boost::json::array changed;  // Ids of those that weren't in that state yet.
 };
 
 Completing complete(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed)

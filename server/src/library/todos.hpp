@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A user's things to do: as pages hold them, and ticked off here.
+// A user's to-dos: found on pages, and completed here.
 #pragma once
 
 #include "base/ids.hpp"
@@ -12,12 +12,12 @@
 
 namespace rmirror::library {
 
-/// Where on a page a todo stands.
+/// The part of a page that a to-do comes from.
 enum class TodoSource { handwriting, typed_text };
 
 struct FoundTodo {
     ocr::Todo todo;
-    std::optional<double> confidence;  // None in typed text.
+    std::optional<double> confidence;  // nullopt in typed text.
 };
 
 struct PageTodos {
@@ -25,18 +25,18 @@ struct PageTodos {
     std::vector<FoundTodo> found;
 };
 
-/// Brings the todos of one source on these pages to what was found; those of the other stay as they are. One
-/// that is still there keeps its id, and whether it is done unless its tick on the page has changed; one that
-/// is gone becomes a tombstone.
+/// Updates the to-dos of one source on these pages to those found; those of the other source stay as they
+/// are. One that is still there keeps its id, and its completion unless its tick on the page has changed; one
+/// that is gone becomes a tombstone.
 void write_todos(LibraryWork& work, TodoSource source, std::vector<PageTodos> const& pages);
 
 enum class Completed { yes, no };
 
-/// False when there is no such one.
+/// False if there is no such to-do.
 bool complete_todo(LibraryWork& work, std::string const& todo_id, Completed completed);
 
-/// Several at once; those that are not there, or are so already, are passed over. Answers the ids of those
-/// that changed, as JSON.
+/// Completes or reopens several to-dos. Skips those that don't exist or are in that state already. Returns
+/// the ids of those that changed as a JSON array.
 std::string complete_todos(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed);
 
 }  // namespace rmirror::library

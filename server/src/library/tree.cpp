@@ -15,11 +15,11 @@ namespace {
 
 constexpr db::Statement kFindVersion = "SELECT tree_version FROM change_counters WHERE user_id = $1";
 
-// One statement sees one moment. Whatever changes later has a higher number than the cursor, also where its
-// transaction is under way already: a user's numbers are given out under a lock until that ends. json is put
-// together as text, sooner than jsonb by nearly half. Pages are counted notebook by notebook: joined and
-// grouped they are counted sooner, but only where PostgreSQL knows how many there are, and after a first push
-// it does not.
+// One statement reads one snapshot. Later changes have a higher number than the cursor, even if their
+// transaction is in progress already: a user's change numbers are assigned under a lock that is held until
+// the transaction ends. json is assembled as text, in little more than half the time of jsonb. Pages are
+// counted per notebook: a join with GROUP BY is faster, but only if PostgreSQL knows how many there are, and
+// after a first push it doesn't.
 constexpr auto kReadTree = R"sql(
     SELECT (SELECT tree_version FROM change_counters WHERE user_id = $1),
            json_build_object(
@@ -37,7 +37,7 @@ constexpr auto kReadTree = R"sql(
               ORDER BY tag LIMIT 200) AS first_tags) AS page_tags
     WHERE user_id = $1 AND deleted_at IS NULL)sql";
 
-/// `stored` is empty as long as nothing ever changed. A server that shows the same rows in another way has
+/// `stored` is empty until something has changed. A server that shows the same rows in another way has
 /// another version of them.
 std::string version_of(UserId const& user_id, std::string const& stored)
 {

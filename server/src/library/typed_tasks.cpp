@@ -15,8 +15,8 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr std::size_t kMostTasks = 1000;    // Of a page.
-constexpr std::size_t kMostLetters = 1000;  // Of one.
+constexpr std::size_t kMostTasks = 1000;    // Per page.
+constexpr std::size_t kMostLetters = 1000;  // Per task.
 
 constexpr auto kListMarkdown = R"sql(
     SELECT id, coalesce(typed_markdown, '') FROM pages WHERE user_id = $1 AND id = ANY ($2::uuid[]))sql";
@@ -32,7 +32,7 @@ bool is_blank(std::string_view text, std::size_t at)
     return at >= text.size() || text[at] == ' ' || text[at] == '\t' || text[at] == '\n';
 }
 
-/// A paragraph can go on in the next line, behind a backslash at the end of this one.
+/// A paragraph can continue on the next line after a backslash at the end of a line.
 std::string with_paragraphs_joined(std::string_view markdown)
 {
     std::string joined;
@@ -43,7 +43,7 @@ std::string with_paragraphs_joined(std::string_view markdown)
             i = std::min(markdown.find_first_not_of(" \t", i + 2), markdown.size()) - 1;
         } else {
             joined += markdown[i];
-            // What it escapes is no backslash of its own.
+            // The escaped character isn't an escaping backslash itself.
             if (markdown[i] == '\\' && i + 1 < markdown.size())
                 joined += markdown[++i];
         }
@@ -51,7 +51,7 @@ std::string with_paragraphs_joined(std::string_view markdown)
     return joined;
 }
 
-/// How long the mark of bold, italic or struck-through words is that stands here; 0: none does.
+/// Length of the mark of bold, italic or struck-through words at this position; 0 if there is none.
 std::size_t mark_at(std::string_view markdown, std::size_t at)
 {
     constexpr std::array<std::string_view, 4> kTags = {"<strong>", "</strong>", "<em>", "</em>"};

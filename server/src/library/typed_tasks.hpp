@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tasks that were typed on a page, which are todos as those in handwriting are.
+// The tasks in a page's typed text, which are to-dos like those in handwriting.
 #pragma once
 
 #include "library/work.hpp"
@@ -11,10 +11,11 @@
 
 namespace rmirror::library {
 
-/// The first thousand, as the words alone; the contract says so. Short ones count: they weren't misread.
+/// The first thousand tasks, reduced to their words, as shared/openapi.yaml says. Short ones count: they
+/// weren't misread.
 std::vector<ocr::Todo> typed_tasks_in(std::string_view markdown);
 
-/// Brings the todos of these pages to the tasks of their Markdown. `page_ids`: an array of PostgreSQL's.
+/// Updates the to-dos of these pages to the tasks in their Markdown. `page_ids`: a PostgreSQL array.
 void write_typed_tasks(LibraryWork& work, std::string const& page_ids);
 
 }  // namespace rmirror::library

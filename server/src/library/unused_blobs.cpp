@@ -16,8 +16,8 @@ namespace rmirror::library {
 
 namespace {
 
-// What arrived for so long leaves from now on: whoever still stores it finds its row changed. A remover that
-// is killed is followed by another in ten minutes.
+// A copy that has been arriving for that long leaves from now on: an upload that still stores it finds its
+// row changed. If this remover is killed, another one takes the rows in ten minutes.
 constexpr db::Statement kTakeDue = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
     WHERE (user_id, id) IN (SELECT user_id, id FROM pending_blobs WHERE due_at <= now()
@@ -26,14 +26,14 @@ constexpr db::Statement kTakeDue = R"sql(
 
 constexpr db::Statement kForget = "DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2";
 
-// Of users that are known here: another server may keep its pictures in the same place.
+// Only for users that are known here: another server may keep its images in the same store.
 constexpr auto kListWithoutRow = R"sql(
     SELECT user_id, sha256, copy FROM unnest($1::uuid[], $2::text[], $3::text[]) AS stored (user_id, sha256, copy)
     WHERE EXISTS (SELECT FROM users WHERE id = stored.user_id)
         AND NOT EXISTS (SELECT FROM blobs WHERE blobs.user_id = stored.user_id AND blobs.sha256 = stored.sha256
                             AND blobs.copy = stored.copy))sql";
 
-// Under the user's lock, so that what arrives is seen in one of the two tables.
+// Runs under the user's lock, so that an arriving copy is seen in one of the two tables.
 constexpr db::Statement kLeave = R"sql(
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
     SELECT $1, $2, $3, 'leaving', now()

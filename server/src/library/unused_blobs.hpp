@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures that no page shows any more, or never came to show because whoever stored them was killed, are
-// removed from where they lie (stored_blobs.hpp has the whole way of a blob).
+// Removes images from the store that no page uses any more, or never used because the process that stored
+// them was killed. stored_blobs.hpp describes the life of a blob.
 #pragma once
 
 #include "blobs/store.hpp"
@@ -11,15 +11,15 @@
 
 namespace rmirror::library {
 
-/// Removes what is due of this server's blobs, some of it at each call, and looks at some of what is stored
-/// for what has no row. Several may do so on one database and one store.
+/// Removes some of this server's due blobs at each call, and checks some of what is stored for blobs without
+/// a row. Several processes may do so on one database and one store.
 class UnusedBlobs {
 public:
-    /// Without a row, what was stored within `grace` is left alone: nothing is known of it.
+    /// A blob without a row that was stored within `grace` is left alone: nothing is known of it.
     UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds grace = std::chrono::hours(24));
 
-    /// At most so many are looked at, and removed. Answers how many were removed. Throws BlobFailure; what
-    /// was not removed then is due again some minutes later.
+    /// Checks, and removes, at most `most` blobs. Returns how many were removed. Throws BlobFailure; what
+    /// wasn't removed is then due again some minutes later.
     std::size_t remove_some(std::size_t most);
 
 private:
@@ -29,7 +29,7 @@ private:
     db::Pool& pool_;
     BlobStore& blobs_;
     std::chrono::seconds grace_;
-    std::string after_;  // Where the last look ended.
+    std::string after_;  // Where the last check ended.
 };
 
 }  // namespace rmirror::library

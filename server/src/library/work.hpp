@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One user's library is written by one transaction after the other: manifests, uploads, what was read of
-// pages and what is to be done touch the same rows in different orders. Whatever writes there asks for a
-// LibraryWork&, so it cannot be called without the lock.
+// Serialises the transactions that write one user's library: manifests, uploads, transcriptions and to-dos
+// touch the same rows in different orders. A function that writes there takes a LibraryWork&, so it can't be
+// called without the lock.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,15 +13,15 @@
 
 namespace rmirror::library {
 
-/// Whether prepared statements are planned for the values they are given. Planning for any values pays where
-/// a transaction brings few rows.
+/// Whether prepared statements are planned for the values they get. Planning for any values (a generic plan)
+/// pays off if a transaction brings few rows.
 enum class Plans { as_postgresql_decides, for_any_values };
 
 /// A transaction that holds the lock of one user's library until it ends.
 class LibraryWork {
 public:
-    /// Locks the library in a transaction of the user's or of the system's, which has written nothing yet:
-    /// who locks later may wait for somebody who waits for this transaction. Locking twice is once.
+    /// Locks the library in a transaction of the user's or of the system's that has written nothing yet: one
+    /// that locks later may deadlock with a transaction that waits for it. Locking twice has no effect.
     LibraryWork(pqxx::work& work, UserId user_id, Plans plans = Plans::as_postgresql_decides);
     LibraryWork(LibraryWork const&) = delete;
     LibraryWork& operator=(LibraryWork const&) = delete;
@@ -35,7 +35,7 @@ private:
     UserId user_id_;
 };
 
-/// db::as_user() under the lock; what holds for that function holds for this one.
+/// db::as_user() under the lock; what applies to that function applies to this one.
 template <typename Function>
 auto write(db::Pool& pool, UserId const& user_id, Function function,
            db::Patience patience = db::Patience::quick, Plans plans = Plans::as_postgresql_decides)
@@ -49,7 +49,7 @@ auto write(db::Pool& pool, UserId const& user_id, Function function,
         patience);
 }
 
-/// The same as the system, which sees more than the user's rows: for jobs.
+/// The same as the system, which sees more than the user's rows. For jobs.
 template <typename Function>
 auto write_as_system(db::Pool& pool, UserId const& user_id, Function function)
 {

@@ -10,12 +10,12 @@ namespace rmirror::library {
 
 namespace {
 
-// Those of equal text on a page are paired in their order. Of what is left on both sides (`strange` and
-// `missing`), those are compared that are about as many places down their page: by what they share of it, or
-// where one lies nowhere by their ordinals. They are the same when neither shares more with another. What is
-// strange still may have been deleted before.
-// Joined is by FULL JOIN, in a CTE of its own: that compares no row with each, however few rows PostgreSQL
-// expects.
+// Highlights of equal text on a page are paired in their order. Of what is left on both sides (`strange` and
+// `missing`), those at similar positions in the page's order are compared: by the area that they share, or by
+// their ordinals if one has no position. Two are the same if neither shares more with another. One of
+// `strange` that is still left may have been deleted before.
+// Joins are FULL JOINs, in CTEs of their own: these don't compare each row with each, however few rows
+// PostgreSQL expects.
 constexpr db::Statement kWriteHighlights = R"sql(
     WITH given AS (
         SELECT page.id AS page_id, ordinal, original_text, color, rects::jsonb AS rects, given.text_hash,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Highlights have no ids on the tablet: those of a manifest are recognised among those that are known.
+// Recognises the highlights of a manifest among the known ones, because they have no ids on the tablet.
 #pragma once
 
 #include "library/manifest.hpp"
@@ -9,21 +9,21 @@
 
 namespace rmirror::library {
 
-/// Whose highlights a manifest states, each an array as text.
+/// The notebooks and pages whose highlights a manifest states, each a PostgreSQL array as text.
 struct HighlightScope {
     std::string notebook_uuids;  // The tablet's ids of notebooks that are written as a whole.
-    std::string deleted_pages;   // Our ids, as the next.
+    std::string deleted_pages;   // Our ids, as in added_pages.
     std::string added_pages;     // Of other notebooks.
 };
 
 struct WrittenHighlights {
-    int changed = 0;  // Or new.
+    int changed = 0;  // Including new ones.
     int deleted = 0;
 };
 
-/// Brings the highlights of these notebooks and pages to what a manifest says, and those of deleted pages to
-/// nothing. On its page a highlight keeps its id when it has the same text; when its text changed, but it
-/// lies where it did; and when it comes back.
+/// Updates the highlights of these notebooks and pages to the manifest's, and deletes those of deleted pages.
+/// On its page a highlight keeps its id if it has the same text, if its text changed but not its position,
+/// and if it comes back.
 WrittenHighlights write_highlights(LibraryWork& work, HighlightColumns const& highlights,
                                    HighlightScope const& scope, Plans plans);
 

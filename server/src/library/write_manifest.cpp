@@ -19,10 +19,10 @@ namespace rmirror::library {
 
 namespace {
 
-// Of each notebook, the newer state stands. A time that is later than now says that a tablet's clock was
-// ahead: it holds off nothing, or every later change would be held off. A repeat that is not newer brings
-// pages that were never known, and nothing to a notebook that was deleted. What a person deleted here is not
-// brought back. What is excluded from sync is left alone.
+// The newer state of each notebook wins. A stored time in the future means that a tablet's clock was ahead:
+// it blocks nothing, or every later change would be blocked. A repeat that isn't newer adds pages that were
+// never known, and nothing to a notebook that was deleted. A notebook that a user deleted here isn't brought
+// back. What is excluded from sync is left alone.
 constexpr db::Statement kCompareAges = R"sql(
     WITH given AS (
         SELECT * FROM unnest($2::uuid[], $3::timestamptz[], $4::boolean[])
@@ -52,7 +52,7 @@ constexpr db::Statement kCompareAges = R"sql(
     FROM sorted)sql";
 
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
-// whoever waits for changes, and make every device load it again.
+// clients that wait for changes, and make every device reload it.
 constexpr db::Statement kWriteNotebooks = R"sql(
     WITH given AS MATERIALIZED (
         SELECT given.notebook_uuid, given.document_type, given.visible_name, given.parent_uuid, given.is_trashed,
@@ -109,13 +109,13 @@ constexpr db::Statement kWriteNotebooks = R"sql(
     SELECT (SELECT count(*) FROM inserted) + (SELECT count(*) FROM updated), (SELECT count(*) FROM deleted),
            (SELECT coalesce(array_agg(id), '{}') FROM deleted))sql";
 
-// A page stays as it is only while its stored picture is of this very look: otherwise it is wanted, unless it
-// was read in this look before. So a reader that ends late, with an older picture, takes no wish back. A page
-// without ink is never wanted, and what was read of it goes; without an ink_hash it is only listed, as when a
-// device cannot open it. Markdown that a device does not send stays while the words are the same. Where it is
-// sent and changed, its tasks are compared. A look_hash that a device does not send stays while the ink is
-// the same; of parts that could not be read, a device that does not count any has none. What a repeat adds
-// comes after the pages that are known.
+// A page keeps its status only while its stored image is of this look: otherwise the image is requested,
+// unless the page was read in this look before. A late transcription of an older image therefore doesn't
+// clear the request for the new one. A page without ink is never requested, and its transcription is removed;
+// without an ink_hash it is only listed, as if a device can't open it. Markdown that a device doesn't send
+// stays while the words are the same. If it is sent and changed, its tasks are compared. A look_hash that a
+// device doesn't send stays while the ink is the same; a device that doesn't count unreadable parts has none.
+// Pages that a repeat adds come after the known ones.
 constexpr db::Statement kWritePages = R"sql(
     WITH listed AS MATERIALIZED (
         SELECT given.notebook_uuid, known.id AS notebook_id, given.is_repeat,
@@ -238,10 +238,10 @@ constexpr db::Statement kForgetRead = R"sql(
     UPDATE todos SET deleted_at = now()
     WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
 
-// Wanted of the notebooks in $2, to be read and then to be looked at ($13 says of which notebooks): those
-// worked on last come first; what lies in the bin waits until it is taken out. Where only the newest pages
-// are wanted, those are the last ones. Each notebook's pages are looked up by themselves: joined, all pages
-// would be gone through for each notebook whenever PostgreSQL has no statistics of this user yet.
+// The pages requested of the notebooks in $2, for transcription and for display ($13 says of which
+// documents), the most recently modified notebooks first. Notebooks in the trash wait until they are taken
+// out. If only the newest pages are wanted, those are the last ones. Pages are looked up per notebook: with a
+// join, all pages would be scanned for each notebook whenever PostgreSQL has no statistics of this user yet.
 constexpr db::Statement kAnswer = R"sql(
     WITH wanted AS (
         SELECT notebook_uuid, last_modified, to_read, to_display
@@ -281,12 +281,12 @@ constexpr db::Statement kAnswer = R"sql(
         'cursor', coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)::text)
     FROM wanted)sql";
 
-/// An array of PostgreSQL's without elements.
+/// An empty PostgreSQL array.
 constexpr std::string_view kNone = "{}";
 
-/// A page that was written on, a notebook that was renamed: most manifests are small, and planning would take
-/// longer than all else. A plan for few rows compares each with each, and a whole library may bring or delete
-/// many.
+/// Rows up to which a manifest is planned for any values. Most manifests are that small, such as for a
+/// changed page or a renamed notebook, and planning would take longer than everything else. A plan for few
+/// rows compares each row with each, though, and a whole library may add or delete many.
 constexpr std::size_t kFew = 100;
 
 bool is_small(Manifest const& manifest)
@@ -301,14 +301,14 @@ Plans plans_for(Manifest const& manifest)
     return is_small(manifest) ? Plans::for_any_values : Plans::as_postgresql_decides;
 }
 
-/// Whoever is above a limit that was lowered may go on, as long as nothing grows.
+/// A user above a limit that was lowered may continue, as long as nothing grows.
 void expect_room(quota::Allowance const& before, quota::Allowance const& now, Full of)
 {
     if (now.used > before.used && !now.has_room_for(0))
         throw LibraryFull(of, *now.limit);
 }
 
-/// How much is used once everything has room.
+/// Makes room, and returns the usage afterwards. Throws LibraryFull.
 quota::LibraryUsage expect_room(LibraryWork& work, quota::Rules const& rules,
                                 quota::LibraryUsage const& before)
 {
@@ -339,7 +339,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     auto const untouched = ages[2].as<std::string>();
     auto const repeated = ages[3].as<std::string>();
     auto const deleted_here = ages[4].as<std::string>();
-    // Whoever is behind may not know what was added since.
+    // A device with an older state may not know what was added since.
     bool const deletes_the_rest = manifest.is_whole_library && older == kNone;
     auto const written =
         row(kWriteNotebooks, user_id, uuids, notebooks.document_type.str(), notebooks.visible_name.str(),
@@ -365,7 +365,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     if (auto const erased = pages[5].as<std::string>(); erased != kNone)
         kForgetRead.rows(*work, user_id, erased);
 
-    // What was to be read of a page that is gone or drawn anew is not read; what is being read goes on.
+    // Withdraws pages from transcription that are gone or were redrawn. Those being read go on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != kNone)
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     if (pages[1].as<int>() + highlights.deleted > 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From what a device holds to what the server knows, in one transaction: what is new, changed, moved or gone.
-// What is unchanged is not written.
+// Applies a device's manifest to the library in one transaction: writes what is new, changed, moved or gone.
+// Unchanged rows aren't written.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,7 +13,8 @@
 
 namespace rmirror::library {
 
-/// `ManifestAnswer` of the contract, as JSON: what was written, which pages are wanted, what may be read.
+/// `ManifestAnswer` of shared/openapi.yaml as JSON: what was written, which pages are requested, and the
+/// quota.
 std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest);
 
 std::string write_manifest(db::Pool& pool, quota::Rules const& rules, UserId const& user_id,

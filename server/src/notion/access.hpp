@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// People's tokens for Notion, for whoever calls it for them: the proxy, pickers, a target.
+// Opens a user's stored Notion credential for an API call. Used by the proxy, the page pickers and the Notion
+// target.
 #pragma once
 
 #include "base/secret.hpp"
@@ -17,39 +18,39 @@
 namespace rmirror::notion {
 
 constexpr std::string_view kProvider = "notion";
-/// Of Notion's API, for calls of our own.
+/// `Notion-Version` header of the server's own API calls.
 constexpr std::string_view kVersion = "2025-09-03";
 
 enum class Kind {
-    oauth,  // Somebody was asked by Notion.
-    token,  // Pasted: it can't be refreshed.
+    oauth,  // The user granted access on Notion's consent screen (OAuth).
+    token,  // A pasted token; it can't be refreshed.
 };
 
-/// A connection to Notion, open for calls.
+/// A Notion connection with its decrypted token.
 struct Access {
     ConnectionId id;
     std::string workspace_id;
     std::string bot_id;
     Secret token;
     Kind kind = Kind::token;
-    std::int64_t version = 0;  // Of the credential.
+    std::int64_t version = 0;  // Version of the stored credential.
 
-    /// What Notion counts its calls by: the bot, or the connection where that is not known.
+    /// Rate-limit key. Notion counts calls per bot; falls back to the connection's id if the bot is unknown.
     std::string limit() const { return bot_id.empty() ? id.text() : bot_id; }
 };
 
 enum class NoAccess {
-    none,         // This person has no such connection.
-    broken,       // It must be connected again.
-    missing_key,  // This process lacks the master key; another may have it.
-    blocked,      // Whoever runs the server has blocked the workspace.
-    unreachable,  // Notion did not answer; the same may work later. Only of a refresh.
+    none,         // The user has no such connection.
+    broken,       // The user must connect Notion again.
+    missing_key,  // This process lacks the master key; another process may have it.
+    blocked,      // The server's administrator has blocked the workspace.
+    unreachable,  // Notion didn't answer; a retry may succeed. Only a refresh returns this.
 };
 
-/// For whoever has connected Notion.
+/// Message shown to the user who owns the connection.
 std::string_view sentence_about(NoAccess why);
 
-/// The connection with this id, else the oldest of this person's.
+/// Loads and decrypts connection `id`, or the user's oldest Notion connection if `id` is not given.
 std::variant<Access, NoAccess> open_access(pqxx::work& work, connections::Vault const& vault,
                                            UserId const& user_id,
                                            std::optional<ConnectionId> const& id = std::nullopt);

@@ -21,7 +21,7 @@ using Why = Failed::Why;
 namespace {
 
 constexpr std::chrono::seconds kTimeout{20};
-/// What an answer brings to one of these is lost when nobody waits for it any more.
+/// OAuth calls get longer: the tokens in an answer that arrives after the timeout are lost.
 constexpr std::chrono::seconds kProgramTimeout{45};
 constexpr std::size_t kMostAnswerBytes = 5U << 20U;
 constexpr int kOk = 200;
@@ -31,7 +31,7 @@ std::string text_at(json::object const& object, std::string_view name)
     return std::string(text_member(object, name));
 }
 
-/// Of an answer that is no 200.
+/// For any status other than 200.
 Why why_of_status(int status)
 {
     switch (status) {
@@ -57,7 +57,7 @@ Why why_of(upstream::CallResult const& result)
     return result.ending == Ending::answered ? why_of_status(result.status) : Why::unreachable;
 }
 
-/// Errors of these calls are those of OAuth, but some come in the form of all others.
+/// The OAuth endpoints return OAuth errors (`error`), but sometimes Notion's general error form (`code`).
 Why why_of_program(upstream::CallResult const& result)
 {
     auto const why = why_of(result);
@@ -71,7 +71,7 @@ Why why_of_program(upstream::CallResult const& result)
     return why == Why::refused || error.ends_with("client") ? Why::misconfigured : Why::odd;
 }
 
-/// `why_of`: says of an answer that is no 200 what it means.
+/// `why_of` classifies any result other than a 200.
 template <typename Reason>
 Answered<json::object> answered(upstream::CallResult const& result, Reason const& why_of)
 {
@@ -166,7 +166,8 @@ Answered<json::object> Api::ask_as_program(UserId const& user_id, std::string_vi
 Answered<Bot> Api::me(UserId const& user_id, Secret const& token) const
 {
     Access access;
-    access.bot_id = crypto::token_hash(token.reveal());  // Whose it is nobody knows yet: counted by itself.
+    // The bot is still unknown, so this token is counted by itself.
+    access.bot_id = crypto::token_hash(token.reveal());
     access.token = token;
     auto const answer = ask(user_id, access, "GET", "/users/me");
     if (auto const* const failed = std::get_if<Failed>(&answer))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The calls to Notion by which people connect it. They wait for the answer.
+// Client for the Notion API calls behind the connect and settings screens. Every call blocks until it is
+// answered.
 #pragma once
 
 #include "base/ids.hpp"
@@ -20,41 +21,41 @@
 
 namespace rmirror::notion {
 
-/// Why there is no answer to work with.
+/// Why a call returned no usable answer.
 struct Failed {
     enum class Why {
-        refused,        // Notion does not take the token, or the code.
-        forbidden,      // The token is good, but not for this.
-        not_found,      // Nothing that the token can see.
-        unreachable,    // Nobody knows whether the call was carried out.
-        busy,           // Too many calls: none is taken for a while.
-        misconfigured,  // Notion does not know this server by what its operator has set.
-        odd,            // An answer that makes no sense here.
+        refused,        // Notion rejects the token or the authorization code.
+        forbidden,      // The token is valid but lacks the permission.
+        not_found,      // Doesn't exist, or isn't shared with this token.
+        unreachable,    // No answer, or a 5xx: the call may or may not have been carried out.
+        busy,           // Rate limited or overloaded; no calls are accepted for a while.
+        misconfigured,  // Notion rejects the server's own OAuth client settings.
+        odd,            // The response couldn't be interpreted.
     };
     Why why = Why::unreachable;
     std::optional<std::chrono::milliseconds> retry_after = {};
 };
 
-/// For whoever waits.
+/// Message shown to the user who waits for the call.
 std::string_view sentence_about(Failed const& failed);
 
 template <typename T>
 using Answered = std::variant<T, Failed>;
 
-/// What a token is for.
+/// The bot user and workspace that a token belongs to.
 struct Bot {
     std::string id;
     std::string workspace_id;
     std::string workspace_name;
 };
 
-/// What comes of somebody's consent.
+/// Result of an OAuth code exchange or token refresh.
 struct Granted {
     Bot bot;
     Credential credential;
 };
 
-/// What Notion knows this server as.
+/// The server's OAuth client as registered at Notion.
 struct Program {
     std::string client_id;
     Secret client_secret;
@@ -63,24 +64,25 @@ struct Program {
 
 class Api {
 public:
-    /// The gateway must outlive it. Without a program nobody can be asked for their consent.
+    /// The gateway must outlive it. Without `program`, OAuth is unavailable.
     Api(upstream::Gateway& gateway, Allowance allowance, std::optional<Program> program = std::nullopt)
         : gateway_(gateway), allowance_(allowance), program_(std::move(program))
     {}
 
     Answered<Bot> me(UserId const& user_id, Secret const& token) const;
-    /// Any call that a person waits for; its body is JSON, or empty. Asked once.
+    /// Makes one interactive call, without retries. `path` is appended to "/v1"; `body` is JSON or empty.
+    /// Only a 200 with a JSON object counts as success.
     Answered<boost::json::object> ask(UserId const& user_id, Access const& access, std::string method,
                                       std::string const& path, std::string body = "") const;
 
     bool has_program() const { return program_.has_value(); }
-    // Those below are for a server that has a program.
-    /// Where a person is asked.
+    // The functions below require has_program().
+    /// URL of Notion's consent screen.
     std::string authorize_url(std::string_view state) const;
     Answered<Granted> exchange(UserId const& user_id, std::string_view code) const;
-    /// The old tokens are invalid from then on, whether or not the answer arrives.
+    /// Notion invalidates the old tokens even if the answer never arrives.
     Answered<Granted> refresh(UserId const& user_id, Secret const& refresh_token) const;
-    /// Words such as "read_content", with blanks between; empty where Notion does not say.
+    /// The token's scope: space-separated words such as "read_content"; empty if Notion doesn't report one.
     Answered<std::string> scope(UserId const& user_id, Secret const& token) const;
     std::optional<Failed> revoke(UserId const& user_id, Secret const& token) const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Asking Notion with somebody's token, and once more with a new one when it has ended.
+// Calls Notion with a user's token and, on a 401, refreshes the token and retries once.
 #pragma once
 
 #include "notion/access.hpp"
@@ -15,7 +15,7 @@ namespace rmirror::notion {
 template <typename T>
 using Outcome = std::variant<T, NoAccess, Failed>;
 
-/// Of one that brought nothing.
+/// Message for an outcome that holds NoAccess or Failed; `outcome` must not hold a T.
 template <typename T>
 std::string_view sentence_about(Outcome<T> const& outcome)
 {
@@ -24,7 +24,8 @@ std::string_view sentence_about(Outcome<T> const& outcome)
     return sentence_about(std::get<Failed>(outcome));
 }
 
-/// `ask`: from an Access to Answered<T>.
+/// `ask` takes an Access and returns Answered<T>. It is called at most twice: again after a token refresh if
+/// the first call was `refused`.
 template <typename T, typename Ask>
 Outcome<T> ask_with(Refresher const& refresher, UserId const& user_id, std::variant<Access, NoAccess> access,
                     Ask const& ask)

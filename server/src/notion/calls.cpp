@@ -12,17 +12,18 @@ namespace json = boost::json;
 
 namespace {
 
-/// Of the allowed calls one in so many is kept for interactive ones.
+/// One in kKept of the allowed calls is reserved for interactive traffic.
 constexpr std::size_t kKept = 20;
-/// Calls overtake each other on their way by up to a fortieth of a window, 1.5 s of a minute
-/// (docs/decisions/0050-a-slightly-longer-minute.md).
+/// The window is lengthened by 1/kMargin (1.5 s per minute), because calls can overtake each other in transit
+/// by that much (docs/decisions/0050-rate-limits-across-processes.md).
 constexpr std::size_t kMargin = 40;
 
-/// Of one person's interactive calls, whatever they go through. Workers have a few threads.
+/// Limits for one user's interactive calls, from all sources together. Workers are already limited by their
+/// few threads.
 constexpr std::size_t kMostAtOnce = 30;
 constexpr std::size_t kMostWaiting = 100;
 
-/// The `additional_data` of an error.
+/// The `additional_data` member of an error body.
 json::object more_about(upstream::CallResult const& result)
 {
     auto const object = input::object_in_answer(result.body);
@@ -42,7 +43,7 @@ bool is_for_workspace(upstream::CallResult const& result)
     return result.status == 429 && has_reason(result, "public_api_space_request_rate_limit");
 }
 
-/// Whoever was blocked, or has used up a plan's blocks, is told the same again.
+/// A retry can't succeed: the integration is blocked, or the plan's block limit is used up.
 bool is_final(upstream::CallResult const& result)
 {
     if (result.status == 403)
@@ -81,7 +82,7 @@ upstream::Share share_of(UserId const& user_id, std::string limit, std::string w
 {
     upstream::Share share;
     bool const is_background = traffic == Traffic::background;
-    // A person's worker and programs have places of their own.
+    // A user's workers and interactive clients queue separately.
     share.owner = user_id.text() + (is_background ? "/background" : "");
     if (!is_background) {
         share.at_once = kMostAtOnce;
@@ -101,7 +102,7 @@ upstream::Retries retries_for(std::string_view method, std::string_view path)
 {
     upstream::Retries retries;
     retries.repeatable = method == "DELETE" || is_read(method, path);
-    // None of these was carried out.
+    // With these statuses Notion guarantees that the call was not carried out.
     retries.statuses = {409, 429, 529};
     if (retries.repeatable)
         retries.statuses.insert(retries.statuses.end(), {500, 502, 503, 504});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How calls to Notion are counted, and which of them are asked again.
+// Rate-limit shares and the retry policy for calls to Notion.
 #pragma once
 
 #include "base/ids.hpp"
@@ -12,11 +12,11 @@
 namespace rmirror::notion {
 
 enum class Traffic {
-    interactive,  // A program's through the proxy, or a person's.
-    background,   // A worker's.
+    interactive,  // From a client of the proxy, or a request that a user waits for.
+    background,   // From a worker.
 };
 
-/// What Notion allows each token.
+/// Notion's rate limit per token: `calls` in each `window`.
 struct Allowance {
     std::size_t calls = 180;
     std::chrono::milliseconds window{60'000};
@@ -24,15 +24,16 @@ struct Allowance {
 
 Allowance allowance(Settings const& settings);
 
-/// Of the calls in a window, as many as workers can make: the others are kept for interactive ones.
+/// How many calls per window workers may make; the rest is reserved for interactive calls.
 std::size_t background_calls(Allowance const& allowance);
 
-/// `limit` is the id of the token's bot, or of its connection where that is not known.
+/// `limit` is the rate-limit key: the id of the token's bot, or of the connection if the bot is unknown.
 upstream::Share share_of(UserId const& user_id, std::string limit, std::string workspace_id, Traffic traffic,
                          Allowance const& allowance);
 
-/// Of calls of our own; what programs ask for is asked once. Where a repeated DELETE had its effect the first
-/// time, Notion answers that the block is archived. `path` is that of the call, below /v1 or with it.
+/// Retry policy for the server's own calls; requests passed through the proxy are never retried. Repeating a
+/// DELETE that had already succeeded makes Notion answer that the block is archived. `path` may start with
+/// /v1 or not.
 upstream::Retries retries_for(std::string_view method, std::string_view path = {});
 
 }  // namespace rmirror::notion

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kNotionName = "notion";
 
-// The first of several who connect it at once.
+// Claims the workspace. Of concurrent claims the first one wins.
 constexpr auto kClaim = R"sql(
     INSERT INTO workspace_history AS known (provider, workspace_id, account_id, connected_at)
     VALUES ($1, $2, $3, now())

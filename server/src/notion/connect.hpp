@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Connecting a workspace: a workspace belongs to the account that connected it first, for good.
+// Stores Notion connections. A workspace belongs permanently to the first account that connected it.
 #pragma once
 
 #include "connections/vault.hpp"
@@ -21,18 +21,20 @@ struct NotConnected {
     std::string sentence;
 };
 
-/// Stores the credential, in place of the one that this person has for the workspace. As the system, since
-/// the history of workspaces is no tenant's. `is_shared`: several accounts may have one workspace.
+/// Stores the credential, replacing the user's previous one for the workspace. Needs a system transaction
+/// because workspace_history is not a tenant table. `is_shared` allows several accounts to connect one
+/// workspace.
 std::variant<ConnectionId, NotConnected> connect(pqxx::work& system, connections::Vault const& vault,
                                                  UserId const& user_id, Bot const& bot, Kind kind,
                                                  Credential const& credential, bool is_shared);
 
-/// Whether any account's connection is this bot. As the system.
+/// Whether any account has a connection with this bot. Needs a system transaction.
 bool is_in_use(pqxx::work& system, std::string const& bot_id);
 
-/// Nobody can connect the workspace from now on, nor use it.
+/// Marks the workspace and all its connections as blocked: it can be neither used nor connected.
 void block_workspace(pqxx::work& system, std::string const& workspace_id, std::string const& reason);
-/// False when it was neither blocked nor held by an account that no longer uses it. Such a one lets go of it.
+/// Unblocks the workspace, and releases it from its account if no connection to it is left. Returns false if
+/// the workspace was neither blocked nor released.
 bool unblock_workspace(pqxx::work& system, std::string const& workspace_id);
 
 }  // namespace rmirror::notion

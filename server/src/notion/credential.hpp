@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is sealed of a connection to Notion.
+// The secret part of a Notion connection, as stored encrypted.
 #pragma once
 
 #include "base/secret.hpp"
@@ -12,11 +12,11 @@ namespace rmirror::notion {
 
 struct Credential {
     Secret token;
-    Secret refresh_token = {};  // Empty: the token can't be refreshed, as one that was pasted.
+    Secret refresh_token = {};  // Empty if the token can't be refreshed, as with a pasted one.
 };
 
 boost::json::object json_of(Credential const& credential);
-/// Nothing for what json_of() does not write.
+/// Returns nullopt if the object has no token.
 std::optional<Credential> read_credential(boost::json::object const& object);
 
 }  // namespace rmirror::notion

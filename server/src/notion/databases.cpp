@@ -44,7 +44,7 @@ json::array rich_text(std::string const& text)
     return parts;
 }
 
-/// A data source that has these properties, as Notion tells it.
+/// Builds a data source object with these properties, in Notion's form.
 json::object described(std::span<RowProperty const> properties)
 {
     json::object has;
@@ -54,7 +54,7 @@ json::object described(std::span<RowProperty const> properties)
     return {{"properties", std::move(has)}};
 }
 
-/// Of the first data source of a database; empty where it has none.
+/// Id of the database's first data source; empty if it has none.
 std::string source_of(json::object const& database)
 {
     auto const* const sources = array_member(database, "data_sources");
@@ -104,7 +104,7 @@ Answered<Database> make_database(Api const& api, UserId const& user_id, Access c
 
 namespace {
 
-/// Each data source has one title, and no two properties of one name.
+/// A data source has exactly one title property, and property names are unique.
 bool can_be_added(MissingProperty const& missing)
 {
     return missing.found_type.empty() && missing.wanted.type != "title";

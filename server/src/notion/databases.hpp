@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The databases of a workspace, as people choose among them or make one. Each stands for a data source of
-// one: rows are in these, and most databases have only one.
+// Lists, creates and completes the Notion databases that notebooks and todos are mirrored into. Each entry is
+// one data source, the part of a database that holds rows; most databases have exactly one.
 #pragma once
 
 #include "notion/row_properties.hpp"
@@ -14,48 +14,49 @@
 namespace rmirror::notion {
 
 struct Database {
-    std::string id;     // Of the data source: a UUID in lower case, with dashes.
-    std::string title;  // Empty for one without.
+    std::string id;     // Data source id: a lower-case UUID with dashes.
+    std::string title;  // Empty if untitled.
     std::string url;
     std::string last_edited_time;                    // Rounded down to the minute.
-    std::string icon;                                // An emoji; empty for any other icon, and for none.
-    std::vector<MissingProperty> missing;            // Without these no notebook can be mirrored there,
-    std::vector<MissingProperty> missing_for_todos;  // and without these no todo.
+    std::string icon;                                // An emoji; empty for any other kind of icon or none.
+    std::vector<MissingProperty> missing;            // Properties still needed to mirror notebooks.
+    std::vector<MissingProperty> missing_for_todos;  // Properties still needed to mirror todos.
 };
 
 struct DatabaseList {
     std::vector<Database> databases;
-    std::optional<std::string> next;  // Where the list goes on.
+    std::optional<std::string> next;  // Cursor of the next page of results.
 };
 
-/// Of those that the token can see, those first that were edited last.
+/// Data sources visible to the token, most recently edited first.
 Answered<DatabaseList> search_databases(Api const& api, UserId const& user_id, Access const& access,
                                         Search const& search);
 
 struct NewDatabase {
-    std::string page_id;  // On which it is.
+    std::string page_id;  // Parent page.
     std::string title;
-    bool is_for_todos = false;  // Else for notebooks.
+    bool is_for_todos = false;  // Otherwise for notebooks.
 };
 
-/// With all that its rows need.
+/// Creates a database with every property its rows need.
 Answered<Database> make_database(Api const& api, UserId const& user_id, Access const& access,
                                  NewDatabase const& wanted);
 
-/// Why a database is left as it is.
+/// Why a database was not changed.
 enum class Unchanged {
     in_trash,
-    conflicting,  // Another property has a name that is needed, or its title another name.
-    refused,      // Notion doesn't take the properties.
+    conflicting,  // A property exists with another type, or the title has another name.
+    refused,      // Notion rejected the new properties.
 };
 using Completed = std::variant<Database, Unchanged>;
 
 struct Completion {
-    std::string id;  // Of the data source.
+    std::string id;  // Data source id.
     bool is_for_todos = false;
 };
 
-/// Adds the properties that it lacks, if any.
+/// Adds the missing properties, if any, and returns the database. All or nothing: on a conflict nothing is
+/// added.
 Answered<Completed> add_missing_properties(Api const& api, UserId const& user_id, Access const& access,
                                            Completion const& wanted);
 

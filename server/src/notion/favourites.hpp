@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages that somebody wants at hand where pages are chosen.
+// A user's favourite Notion pages, kept at hand in the page picker.
 #pragma once
 
 #include "db/ids.hpp"
@@ -13,16 +13,16 @@
 
 namespace rmirror::notion {
 
-constexpr std::size_t kMostFavourites = 100;  // Of a connection.
+constexpr std::size_t kMostFavourites = 100;  // Per connection.
 
-/// By title; without `last_edited_time`, as they were last seen.
+/// Sorted by title. The fields are those last stored, without `last_edited_time`.
 std::vector<Page> favourites(pqxx::work& work, UserId const& user_id, ConnectionId const& id);
-/// False when there are too many. Of one there is already the title is brought up to date.
+/// Inserts or updates the favourite. Returns false if the connection already has kMostFavourites others.
 bool add_favourite(pqxx::work& work, UserId const& user_id, ConnectionId const& id, Page const& page);
-/// Brings up to date what is known of those among the pages.
+/// Updates the stored title, URL and icon of those pages that are favourites.
 void see_pages(pqxx::work& work, UserId const& user_id, ConnectionId const& id,
                std::vector<Page> const& pages);
-/// False when it is none.
+/// Returns false if the page isn't a favourite.
 bool remove_favourite(pqxx::work& work, UserId const& user_id, ConnectionId const& id,
                       std::string const& page_id);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a token may do, as far as Notion tells: by introspection, and by what it refuses.
+// Records which capabilities a token has, learnt from OAuth introspection and from 403 answers.
 #pragma once
 
 #include "db/ids.hpp"
@@ -13,14 +13,14 @@ namespace rmirror::notion {
 
 enum class Right { reads_content, inserts_content, updates_content };
 
-/// By a scope such as "read_content insert_content": what it does not name is not granted. Nothing where it
-/// is empty, or names nothing that is known.
+/// Parses a scope such as "read_content insert_content"; a known capability that isn't listed counts as not
+/// granted. Returns an empty object if the scope names no known capability.
 boost::json::object grants_of(std::string_view scope);
 
-/// Of a connection that is gone they are forgotten.
+/// Merges `grants` into the connection's row. Does nothing if the connection no longer exists.
 void note_grants(pqxx::work& work, UserId const& user_id, ConnectionId const& id,
                  boost::json::object const& grants);
-/// After a call that needs this right was carried out, or refused as restricted_resource.
+/// Call after a request that needs this right either succeeded or failed with restricted_resource.
 void note_right(pqxx::work& work, UserId const& user_id, ConnectionId const& id, Right right,
                 bool is_granted);
 

@@ -12,7 +12,7 @@ namespace rmirror::notion {
 
 namespace {
 
-// Beyond these the oldest go: nobody has more pages of Notion open.
+// Deletes expired states and all but the newest 19, since no user has more consent screens open.
 constexpr auto kSweep = R"sql(
     DELETE FROM oauth_states WHERE user_id = $1 AND (expires_at <= now() OR id IN (
         SELECT id FROM oauth_states WHERE user_id = $1 ORDER BY id DESC OFFSET 19)))sql";
@@ -21,7 +21,7 @@ constexpr auto kAdd = R"sql(
     INSERT INTO oauth_states (user_id, session_id, provider, state_hash, expires_at)
     VALUES ($1, nullif($2, '')::uuid, 'notion', decode($3, 'hex'), now() + interval '10 minutes'))sql";
 
-// What was used stays until it is too old, so that it can't be used again.
+// A used state is kept until it expires, so that it can't be used a second time.
 constexpr auto kUse = R"sql(
     UPDATE oauth_states SET used_at = now()
     WHERE user_id = $1 AND session_id IS NOT DISTINCT FROM nullif($2, '')::uuid AND provider = 'notion'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What Notion brings back with somebody's consent, so that it is known whose it is: signed, good once, for
-// ten minutes, for the session in which it was asked for.
+// The `state` parameter of the Notion OAuth flow: signed, single-use, valid for ten minutes, and bound to the
+// user's session.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,15 +13,16 @@
 
 namespace rmirror::notion {
 
-/// `session_id` is empty for who is signed in by a sign-in service.
+/// `session_id` is empty for a user authenticated by an external sign-in service.
 struct Asker {
     UserId user_id;
     std::string session_id;
 };
 
-/// `key` signs.
+/// Creates and stores a state; `key` signs it.
 std::string add_state(pqxx::work& work, Secret const& key, Asker const& asker);
-/// False for a state that is no state of this person's session, too old, or was used.
+/// Consumes the state. Returns false if it wasn't issued to this user's session, has expired, or was already
+/// used.
 bool use_state(pqxx::work& work, Secret const& key, Asker const& asker, std::string_view state);
 
 }  // namespace rmirror::notion

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ids as people copy them out of Notion's addresses: UUIDs with or without dashes.
+// Parses page ids as copied from Notion URLs: UUIDs with or without dashes.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace rmirror::notion {
 
-/// With dashes and in lower case; nothing for what is none.
+/// Returns the id in lower case with dashes, or nullopt if `text` isn't a UUID.
 std::optional<std::string> parse_page_id(std::string_view text);
 
 }  // namespace rmirror::notion

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pages of a workspace, as people choose among them.
+// The pages of a workspace, for the page picker.
 #pragma once
 
 #include "notion/search.hpp"
@@ -13,22 +13,22 @@
 namespace rmirror::notion {
 
 struct Page {
-    std::string id;     // A UUID in lower case, with dashes.
-    std::string title;  // Empty for one without.
+    std::string id;     // A lower-case UUID with dashes.
+    std::string title;  // Empty if untitled.
     std::string url;
     std::string last_edited_time;  // Rounded down to the minute.
-    std::string icon;              // An emoji; empty for any other icon, and for none.
+    std::string icon;              // An emoji; empty for any other kind of icon or none.
 };
 
 struct PageList {
     std::vector<Page> pages;
-    std::optional<std::string> next;  // Where the list goes on.
+    std::optional<std::string> next;  // Cursor of the next page of results.
 };
 
-/// Nothing for what is no page.
+/// Returns nullopt if the object isn't a page.
 std::optional<Page> read_page(boost::json::object const& object);
 
-/// Of those that the token can see, those first that were edited last.
+/// Pages visible to the token, most recently edited first.
 Answered<PageList> search_pages(Api const& api, UserId const& user_id, Access const& access,
                                 Search const& search);
 

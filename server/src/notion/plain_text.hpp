@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading Notion's texts.
+// Reads Notion's rich text as plain text.
 #pragma once
 
 #include "crypto/json_member.hpp"
@@ -11,7 +11,7 @@
 
 namespace rmirror::notion {
 
-/// Of a member that is rich text, without what makes it rich.
+/// Concatenates the `plain_text` of a rich-text member; empty if there is no such array.
 inline std::string plain_text(boost::json::object const& object, std::string_view name)
 {
     std::string text;

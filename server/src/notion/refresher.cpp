@@ -20,7 +20,8 @@ namespace {
 using Ended = std::variant<Access, NoAccess>;
 using Clock = std::chrono::steady_clock;
 
-/// New tokens are lost unless they are stored: a database that is away for a moment is asked again.
+/// A refresh can't be repeated, so new tokens are lost unless they are stored. Short database outages are
+/// therefore retried.
 constexpr int kTriesToStore = 20;
 constexpr std::chrono::milliseconds kBeforeNextTry{250};
 
@@ -43,10 +44,11 @@ auto as_user_surely(db::Pool& pool, UserId const& user_id, Function const& funct
 
 }  // namespace
 
-/// What one look at the connection comes to: it has ended, this one asks, or somebody else does.
+/// Result of one attempt to take the lease: the refresh is already decided (`ended`), this caller holds the
+/// lease, or another caller does.
 struct Refresher::Turn {
     std::optional<Ended> ended = {};
-    std::string refresh_id = {};  // Empty: somebody else asks.
+    std::string refresh_id = {};  // Empty: another caller holds the lease.
     Secret refresh_token = {};
     std::int64_t version = 0;
 };
@@ -61,7 +63,11 @@ Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale)
         if (current.token.reveal() != stale.token.reveal())
             return {.ended = current};
         auto const stored = connections::look_up(work, vault_, user_id, kProvider, stale.id);
-        auto const credential = read_credential(std::get<boost::json::object>(stored->credential));
+        auto const* const opened = stored ? std::get_if<boost::json::object>(&stored->credential) : nullptr;
+        auto const credential = opened ? read_credential(*opened) : std::nullopt;
+        // The connection changed between the two statements: the next turn finds out how.
+        if (!credential)
+            return {};
         connections::Versioned const old{current.id, current.version};
         if (credential->refresh_token.empty() || !api_.has_program()) {
             connections::note_refused(work, user_id, old);
@@ -90,11 +96,12 @@ Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& tur
         return is_over ? NoAccess::broken : NoAccess::unreachable;
     }
     auto credential = std::get<Granted>(answer).credential;
-    if (credential.refresh_token.empty())  // The old one goes on being good where there is no other.
+    if (credential.refresh_token.empty())  // Notion issued no new one, so the old one stays valid.
         credential.refresh_token = turn.refresh_token;
     return as_user_surely(pool_, user_id, [&](pqxx::work& work) -> Ended {
         connections::replace(work, vault_, user_id, kProvider, old, json_of(credential));
-        // Where somebody has connected it again meanwhile, theirs is newer.
+        // If the user has reconnected in the meantime, replace() changed nothing and the newer credential is
+        // returned.
         return open_access(work, vault_, user_id, stale.id);
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// New tokens for those that ended. Notion gives new ones once for each refresh token, so that of all who meet
-// the same 401, in whatever process, one asks and the others wait for what that one stores.
+// Refreshes expired OAuth tokens. A refresh token works only once, so when several threads or processes get a
+// 401 for the same token, one of them holds a lease and refreshes while the others wait for the token it
+// stores.
 #pragma once
 
 #include "base/log.hpp"
@@ -17,22 +18,23 @@ namespace rmirror::notion {
 class Refresher {
 public:
     struct Options {
-        /// Longer than a refresh may take: nobody else asks before.
+        /// Must exceed the duration of a refresh: no other caller may start one until the lease ends.
         std::chrono::milliseconds lease{60'000};
-        std::chrono::milliseconds look_again{100};
-        std::chrono::milliseconds wait_at_most{30'000};  // For somebody else's.
+        std::chrono::milliseconds look_again{100};       // Poll interval while another caller refreshes.
+        std::chrono::milliseconds wait_at_most{30'000};  // For another caller's refresh.
     };
 
     Refresher(db::Pool& pool, connections::Vault const& vault, Api const& api, Log& log)
         : Refresher(pool, vault, api, log, Options())
     {}
-    /// All of them must outlive it.
+    /// All references must outlive it.
     Refresher(db::Pool& pool, connections::Vault const& vault, Api const& api, Log& log, Options options)
         : pool_(pool), vault_(vault), api_(api), log_(log), options_(options)
     {}
 
-    /// After a 401 with stale.token. Waits for the database and for Notion: for workers. A token that was
-    /// pasted can't be refreshed: it is broken from then on.
+    /// Returns a connection with a new token; call it after a 401 with `stale.token`. Blocks on the database
+    /// and on Notion, so it is for worker threads only. A token without a refresh token (a pasted one) is
+    /// marked as refused and NoAccess::broken is returned.
     std::variant<Access, NoAccess> refresh(UserId const& user_id, Access const& stale) const;
 
 private:

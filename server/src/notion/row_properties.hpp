@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The properties that a database needs for notebooks to be mirrored in it.
+// The properties that a Notion database needs to mirror notebooks.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -27,17 +27,17 @@ inline constexpr std::array kRowProperties = {
 
 struct MissingProperty {
     RowProperty wanted;
-    std::string found_type;  // Of another property by the name; empty where there is none.
+    std::string found_type;  // Type of an existing property with this name; empty if there is none.
 };
 
-/// `data_source`: as Notion tells it.
+/// `data_source` is Notion's data source object.
 std::vector<MissingProperty> missing_properties(boost::json::object const& data_source,
                                                 std::span<RowProperty const> needed = kRowProperties);
 
-/// "Tags (multi_select), Pages (number)"
+/// For messages: "Tags (multi_select), Pages (number)".
 std::string listed(std::vector<MissingProperty> const& missing);
 
-/// For a database that is made.
+/// Property schema in the form that Notion's create and update calls expect.
 boost::json::object schema_of(std::span<RowProperty const> properties = kRowProperties);
 
 }  // namespace rmirror::notion

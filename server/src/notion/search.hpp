@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's search, a piece at a time.
+// Notion's search, one page of results per call.
 #pragma once
 
 #include "notion/api.hpp"
@@ -15,18 +15,18 @@
 namespace rmirror::notion {
 
 struct Search {
-    std::size_t most = 20;
-    std::string cursor = {};  // Empty: from the beginning.
-    std::string words = {};   // Of the title; empty: any.
+    std::size_t most = 20;    // Results per call (Notion's `page_size`).
+    std::string cursor = {};  // Empty: from the start.
+    std::string words = {};   // Matched against titles; empty matches all.
 };
 
-/// A piece of what was found.
+/// One page of search results.
 struct Found {
     std::vector<boost::json::object> objects;
-    std::optional<std::string> next;  // Where the list goes on.
+    std::optional<std::string> next;  // Cursor of the next page of results.
 };
 
-/// What the token can see of a kind, "page" or "data_source", those first that were edited last.
+/// Objects of `kind` ("page" or "data_source") visible to the token, most recently edited first.
 Answered<Found> search(Api const& api, UserId const& user_id, Access const& access, std::string_view kind,
                        Search const& search);
 

@@ -18,7 +18,7 @@ using crypto::text_member;
 
 namespace {
 
-constexpr int kMostCalls = 20;  // 2,000 blocks at the top of a page.
+constexpr int kMostCalls = 20;  // 2,000 top-level blocks at 100 per call.
 constexpr std::array<std::string_view, 4> kHeadings = {"heading_1", "heading_2", "heading_3", "heading_4"};
 
 std::optional<Section> heading_of(json::object const& block, std::string const& id)
@@ -36,7 +36,7 @@ std::optional<Section> heading_of(json::object const& block, std::string const& 
                    .end_id = id};
 }
 
-/// Puts blocks below headings, in the order in which they come.
+/// Assigns blocks to sections, in page order.
 class Reading {
 public:
     void take(json::object const& block)
@@ -58,10 +58,10 @@ public:
 
 private:
     Toc toc_;
-    std::vector<std::size_t> open_;  // The sections that the next block belongs to.
+    std::vector<std::size_t> open_;  // Indexes of the sections that contain the next block.
 };
 
-/// "2026-11-22T23:45"
+/// Length of "2026-11-22T23:45".
 constexpr std::size_t kMinuteLetters = 16;
 
 std::string minute_of(Tocs::Time time)
@@ -117,7 +117,7 @@ std::optional<Toc> Tocs::find(std::string const& key, std::string const& last_ed
 
 void Tocs::keep(std::string const& key, std::string const& last_edited_time, Toc const& toc, Time read_at)
 {
-    // One minute more, since our clock need not be Notion's.
+    // One minute of tolerance for the difference between this server's clock and Notion's.
     if (last_edited_time.size() < kMinuteLetters ||
         minute_of(read_at - std::chrono::minutes(1)) <= last_edited_time.substr(0, kMinuteLetters))
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The properties that a database needs for todos to be mirrored in it.
+// The properties that a Notion database needs to mirror todos.
 #pragma once
 
 #include "notion/row_properties.hpp"
@@ -24,8 +24,8 @@ inline constexpr std::array kTodoProperties = {
     RowProperty{"Synced At", "date"},
 };
 
-/// For a database that is made: with Workflow, which we keep in step with Completed, and Priority, which is
-/// the person's own.
+/// Schema of a new todo database: kTodoProperties plus Workflow, which the server keeps in step with
+/// Completed, and Priority, which belongs to the user.
 boost::json::object todo_schema();
 
 }  // namespace rmirror::notion

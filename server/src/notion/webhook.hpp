@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What Notion sends to a webhook: once, unsigned, the token by which it signs, then events signed by it. An
-// event is a hint: it may be late, repeated, or overtaken by others.
+// Parses and verifies Notion webhook deliveries. Notion first sends the verification token once, unsigned,
+// then events signed with that token. An event is only a hint: it may be late, duplicated or out of order.
 #pragma once
 
 #include "base/secret.hpp"
@@ -16,19 +16,20 @@ namespace rmirror::notion {
 
 constexpr std::string_view kSignatureHeader = "X-Notion-Signature";
 
-/// Compared in constant time. Nothing is signed by an empty token.
+/// Verifies the HMAC-SHA256 signature in constant time. An empty token verifies nothing.
 bool is_signed(Secret const& token, std::string_view signature, std::string_view body);
 
-/// The token that Notion sends first, or anybody else does. Nothing where it can't be one.
+/// The verification token from the unsigned first delivery; anyone can send one. Returns nullopt if it can't
+/// be a token.
 std::optional<std::string> token_in(boost::json::object const& body);
 
-/// Something changed on a page.
+/// A change on a page.
 struct PageEvent {
     std::string workspace_id;
-    std::vector<std::string> authors;  // Ids of people and bots.
+    std::vector<std::string> authors;  // User and bot ids.
 };
 
-/// Nothing of what is about no page.
+/// Returns nullopt if the event isn't about a page.
 std::optional<PageEvent> page_event_in(boost::json::object const& body);
 
 }  // namespace rmirror::notion

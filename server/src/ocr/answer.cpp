@@ -12,14 +12,14 @@ namespace {
 
 namespace json = boost::json;
 
-/// Far more than a hand writes on a page.
+/// Far more than fits on a handwritten page.
 constexpr std::size_t kMostTextBytes = 400'000;
 constexpr std::size_t kMostLines = 5000;
 constexpr std::size_t kMostLineBytes = 10'000;
 constexpr std::size_t kMostLanguageLetters = 35;
 
-/// Whatever is not as it must be notes the first fault and reads as empty; whoever reads asks once, at the
-/// end.
+/// Reads members and records the first error. An invalid member reads as empty; the caller checks fault()
+/// once, at the end.
 class Reader {
 public:
     std::string const& fault() const { return fault_; }
@@ -30,7 +30,7 @@ public:
             fault_ = std::string(name) + " " + std::string(what);
     }
 
-    /// Without characters that would steer a terminal, or that PostgreSQL cannot hold.
+    /// Removes control characters, which could steer a terminal or which PostgreSQL can't store.
     std::string text(json::object const& object, json::string_view name, std::size_t most_bytes)
     {
         auto const* const value = object.if_contains(name);
@@ -60,7 +60,7 @@ public:
         return std::clamp(number(object, name), 0.0, 1.0);
     }
 
-    /// Its entries that are objects; another entry is a fault.
+    /// The array's objects; an entry of another type is an error.
     std::vector<json::object const*> objects(json::object const& object, json::string_view name)
     {
         auto const* const value = object.if_contains(name);
@@ -83,7 +83,8 @@ private:
     std::string fault_;
 };
 
-/// BCP 47 as far as its letters go: "en", "zh-Hant". Everything else, such as "und", is not known.
+/// Accepts what has the characters of a BCP 47 tag, such as "en" or "zh-Hant". Anything else, and "und",
+/// means unknown.
 std::string language_of(Reader& reader, json::object const& entry)
 {
     auto language = reader.text(entry, "language", kMostTextBytes);
@@ -95,7 +96,7 @@ std::string language_of(Reader& reader, json::object const& entry)
     return is_tag && language != "und" ? language : "";
 }
 
-/// `first`: the number of the page's first picture within the call, from 1.
+/// `first` is the 1-based number of the page's first picture within the call.
 Line line_of(Reader& reader, json::object const& object, Page const& page, std::size_t first)
 {
     Line line;
@@ -125,7 +126,7 @@ PageText page_text_of(Reader& reader, json::object const& entry, Page const& pag
     return read;
 }
 
-/// The only entry for a page.
+/// The single entry for page `number`.
 json::object const* entry_of(Reader& reader, json::object const& whole, std::size_t number)
 {
     json::object const* found = nullptr;

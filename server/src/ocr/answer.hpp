@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads what a model wrote about pages. It is data from a stranger: bounded, checked, never obeyed.
+// Parses the transcription a model returned. The text is untrusted input: it is bounded, validated and never
+// acted on.
 #pragma once
 
 #include "ocr/failure.hpp"
@@ -10,9 +11,9 @@
 
 namespace rmirror::ocr {
 
-/// `text` is JSON by shared/ocr/schema.json. One answer for each page: what is wrong with one costs none of
-/// the others. Numbers out of their range are brought into it, characters that PostgreSQL cannot hold left
-/// out; what lacks a member or has another type is a bad answer.
+/// `text` is JSON by shared/ocr/schema.json. Returns one answer per page; an error in one page doesn't affect
+/// the others. Numbers out of range are clamped and characters that PostgreSQL can't store are removed; a
+/// missing member or one of the wrong type makes that page a bad answer.
 std::vector<Answer> read_answer(Service const& service, std::vector<Page> const& pages,
                                 std::string_view text);
 

@@ -10,9 +10,9 @@ namespace {
 
 using Name = AnswerLimit::Name;
 
-/// Numbers below this are no limit that a page could be transcribed within.
+/// A smaller number in an error message is no output limit that a page would fit in.
 constexpr std::size_t kMinCap = 1'000;
-/// With money for fewer tokens than this the account counts as empty.
+/// With credit for fewer tokens than this the account counts as empty.
 constexpr std::size_t kMinAffordable = 8'000;
 
 bool is_of_word(char c)
@@ -20,7 +20,7 @@ bool is_of_word(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
 }
 
-/// The number that a word is; nothing for "gpt-4-32k" or "claude-sonnet-4-5-20250929".
+/// Parses a word that is a number; nullopt for "gpt-4-32k" or "claude-sonnet-4-5-20250929".
 std::optional<std::size_t> number_of(std::string_view word)
 {
     while (word.ends_with('.'))
@@ -30,8 +30,8 @@ std::optional<std::size_t> number_of(std::string_view word)
     return error == std::errc() && end == word.data() + word.size() ? std::optional(number) : std::nullopt;
 }
 
-/// The largest number below `most` in a sentence such as "This model supports at most 16384 completion
-/// tokens, whereas you provided 32000." Nothing for one about the context, which the prompt shares.
+/// The largest number below `most` in an error such as "This model supports at most 16384 completion tokens,
+/// whereas you provided 32000." Returns nullopt if the error is about the context, which the prompt shares.
 std::optional<std::size_t> cap_in(std::string_view text, std::size_t most)
 {
     if (text.find("context") != std::string_view::npos)

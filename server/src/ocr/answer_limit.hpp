@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long an answer may be, in a way that the service takes: OpenAI's newer models refuse `max_tokens`,
-// others know nothing else, and most refuse more than a model can write. What was refused is remembered.
+// Finds an output token limit that a service accepts. OpenAI's newer models reject `max_tokens`, other
+// services know nothing else, and most reject more than the model can write. Rejected limits are remembered.
 #pragma once
 
 #include "ocr/failure_table.hpp"
@@ -18,18 +18,19 @@ struct AnswerLimit {
     Name name = Name::max_tokens;
     std::size_t tokens = 0;
 };
-/// The member of a request. Empty: the limit is left out.
+/// Name of the request's member; empty if the limit is left out.
 std::string_view to_string(AnswerLimit::Name name);
 
-/// The limits of one call, one after another.
+/// The sequence of limits tried for one call.
 class LimitTrial {
 public:
     explicit LimitTrial(AnswerLimit first) : limit_(first) {}
 
     AnswerLimit const& limit() const { return limit_; }
-    /// False when another limit won't help: then the refusal stands.
+    /// Chooses the next limit to try after a refusal. Returns false if no other limit can help; the refusal
+    /// is then final.
     bool take_refusal(Reason reason, ErrorAnswer const& error);
-    /// The account has money for fewer tokens only, which may change with the next call.
+    /// The account's credit only covers fewer tokens, which may be different for the next call.
     bool is_for_this_call() const { return is_for_this_call_; }
 
 private:
@@ -43,13 +44,13 @@ private:
     bool is_for_this_call_ = false;
 };
 
-/// What one model at one service takes. From any thread.
+/// The limit that one model at one service accepts. Thread-safe.
 class KnownLimit {
 public:
     explicit KnownLimit(AnswerLimit::Name first) : known_{first, static_cast<std::size_t>(-1)} {}
 
     LimitTrial begin(std::size_t tokens) const;
-    /// The service answered within this limit.
+    /// Call after the service answered within this limit.
     void remember(LimitTrial const& trial);
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a provider reaches its service: given to it, so that it knows nothing of limits, pauses and
-// repetitions.
+// How a provider calls its service. The call function is injected, so providers contain no concurrency
+// limits, pauses or retries.
 #pragma once
 
 #include "upstream/gateway.hpp"
@@ -9,20 +9,20 @@
 
 namespace rmirror::ocr {
 
-/// Waits for the result. From any thread.
+/// Blocks until the result arrives. Thread-safe.
 using Ask = std::function<upstream::CallResult(upstream::Call)>;
 
-/// Whether what the service may have seen is asked again: a page may well be read twice, a batch may not be
-/// made twice.
+/// Whether to retry a call that the service may already have received: reading a page twice is harmless,
+/// creating a batch twice is not.
 enum class Repeats { yes, no };
 
-/// Through a gateway, with at most so many calls `at_once` by all who ask so. When `stopping` is requested
-/// those under way end, and no more begin. The gateway must outlive it.
+/// Calls through the gateway with at most `at_once` calls in progress across all Asks of the gateway. A stop
+/// request on `stopping` cancels calls in progress and refuses new ones. The gateway must outlive the Ask.
 Ask through(upstream::Gateway& gateway, std::size_t at_once, Repeats repeats, std::stop_token stopping);
 
-/// A page's worth of text is a few dozen kilobytes.
+/// A page's text is a few dozen kilobytes.
 constexpr std::size_t kMostAnswerBytes = 4U << 20U;
-/// For what a page needs, and for the most that a model can write.
+/// kUsualDeadline covers an ordinary page, kLongDeadline the longest answer a model can write.
 constexpr std::chrono::seconds kUsualDeadline{180};
 constexpr std::chrono::seconds kLongDeadline{600};
 

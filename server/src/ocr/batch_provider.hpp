@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading pages that are in no hurry: many are handed over at once, and fetched when they have been read.
+// Transcribes pages that aren't urgent: many are submitted as one batch and fetched when it has finished.
 #pragma once
 
 #include "ocr/provider.hpp"
@@ -15,7 +15,7 @@
 
 namespace rmirror::ocr {
 
-/// By what both sides know each page: letters, digits, - and _, at most 64.
+/// Pages keyed by the custom id used at the service: letters, digits, - and _, at most 64.
 using BatchPages = std::map<std::string, Page>;
 
 class BatchProvider {
@@ -25,17 +25,17 @@ public:
     struct Made {
         enum class Kind {
             made,
-            not_made,  // May go well later.
-            too_dear,  // For today.
-            refused,   // Would be every time.
-            unknown,   // The service may have it.
+            not_made,  // A retry may succeed.
+            too_dear,  // Exceeds today's spending limit.
+            refused,   // A retry would fail as well.
+            unknown,   // The service may have created the batch.
         };
         Kind kind = Kind::unknown;
-        std::string batch;                 // Of `made`: how the service calls it.
-        std::string why;                   // Of the others, for the log.
-        spend::Reservation reserved = {};  // Of `made`: for its cost.
+        std::string batch;                 // Of `made`: the service's id of the batch.
+        std::string why;                   // Of the other kinds, for the log.
+        spend::Reservation reserved = {};  // Of `made`: the amount reserved for its cost.
     };
-    /// Whether a page more can be paid for today.
+    /// Whether today's spending limit has room for one more page.
     virtual bool may_be_paid(Page const& page) = 0;
     virtual Made make(BatchPages const& pages) = 0;
 
@@ -43,19 +43,20 @@ public:
     virtual State look(std::string const& batch) = 0;
 
     struct Results {
-        std::map<std::string, PageText> texts;  // Of those that were read.
-        std::set<std::string> failed;           // Those that were answered and brought no text.
+        std::map<std::string, PageText> texts;  // Of the pages that were transcribed.
+        std::set<std::string> failed;           // Pages that got an answer without usable text.
         Usage usage;
         spend::Nanodollars cost = 0;
     };
-    /// Of a batch that has ended; nothing when they cannot be had now. Pictures need no content.
+    /// Results of a finished batch; nullopt if they can't be fetched now. The pictures in `pages` need no PNG
+    /// bytes.
     virtual std::optional<Results> results(std::string const& batch, BatchPages const& pages) = 0;
 
     struct Listed {
         std::string batch;
         std::size_t pages = 0;
     };
-    /// All that were made since; nothing when that cannot be told now.
+    /// All batches created since `time`; nullopt if the list can't be fetched now.
     virtual std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) = 0;
 };
 

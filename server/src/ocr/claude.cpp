@@ -10,7 +10,7 @@ namespace rmirror::ocr {
 
 namespace {
 
-/// A request may be 32 MB; this leaves room for what is not pictures.
+/// A request may be 32 MB; this leaves room for everything besides the pictures.
 constexpr std::size_t kMostEncodedBytes = 31'000'000;
 
 }  // namespace
@@ -31,7 +31,7 @@ Readings Claude::read(std::vector<Page> const& pages)
     if (encoded_bytes(pages) > kMostEncodedBytes)
         return all(too_large(service_));
     auto failure = ask(pages, usual_tokens(pages.size()), message);
-    // Several are asked for apart, by whoever asked for them together.
+    // If several pages were truncated, the caller retries them one by one.
     if (!failure && message.stop_reason == "max_tokens" && pages.size() == 1)
         failure = ask_for_more(pages, message);
     if (failure)
@@ -51,8 +51,8 @@ std::optional<Failure> Claude::probe()
     return failure_of(service_, ask_({std::move(call), kProbeTokens}), Concern::service);
 }
 
-/// What the limit never allows is not asked for again each time that the page comes up: the first call has
-/// cost money.
+/// If the daily limit never allows the longer answer, the page fails permanently; a retry would pay for the
+/// first call again each time.
 std::optional<Failure> Claude::ask_for_more(std::vector<Page> const& pages, Message& message) const
 {
     auto failure = ask(pages, kMostTokens, message);

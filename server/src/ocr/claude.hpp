@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages read by Claude, through its Messages API.
+// Transcribes pages with Claude, through the Messages API.
 #pragma once
 
 #include "ocr/claude_message.hpp"
@@ -11,7 +11,7 @@ namespace rmirror::ocr {
 
 class Claude final : public Provider {
 public:
-    /// `address` is where /v1/messages is found.
+    /// `address` is the base URL, without /v1/messages.
     Claude(std::string address, Secret key, std::string model, PaidAsk ask);
 
     Readings read(std::vector<Page> const& pages) override;

@@ -19,10 +19,10 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kMostResultBytes = 128U << 20U;
-/// Lists are told page by page; more batches than this are not made in the time that is looked back.
+/// The list of batches is paginated; no more batches than these are created in the period that is searched.
 constexpr int kMostLists = 20;
 
-/// It goes into addresses.
+/// Batch ids become part of URLs.
 bool is_name(std::string const& text)
 {
     return !text.empty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -31,7 +31,7 @@ bool is_name(std::string const& text)
     });
 }
 
-/// RFC 3339 in UTC, as far as its seconds; such times sort as text.
+/// RFC 3339 in UTC without the zone, to the second; such times sort as text.
 std::string utc(std::chrono::system_clock::time_point time)
 {
     auto const seconds = std::chrono::system_clock::to_time_t(time);
@@ -63,8 +63,9 @@ ClaudeBatches::ClaudeBatches(std::string address, Secret key, std::string model,
       budget_(std::move(budget))
 {}
 
-/// Nothing when no more may be spent today, which is noted: it stands for all pages. That this is too much
-/// for any day does not: its pages are read one by one, and those that cost too much say so themselves.
+/// Returns nullopt if the budget is exhausted. If only today's is, that is reported through note_, since it
+/// pauses all pages. If the batch exceeds any day's limit, it isn't: its pages are read one by one, and those
+/// that cost too much report it themselves.
 std::optional<spend::Reservation> ClaudeBatches::reserve(spend::Nanodollars amount) const
 {
     auto reserved = budget_.reserve(amount);
@@ -83,7 +84,7 @@ bool ClaudeBatches::may_be_paid(Page const& page)
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
         if (!limit->is_too_low)
             note_(spend_limit(*limit));
-        return limit->is_too_low;  // make() lets its pages go.
+        return limit->is_too_low;  // make() then refuses the batch, and its pages are read singly.
     }
     budget_.settle(std::get<spend::Reservation>(reserved), 0);
     return true;
@@ -129,7 +130,7 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
     auto const& why = failure->advice.empty() ? failure->outcome.message : failure->advice;
     if (was_heard)
         return {Made::Kind::unknown, "", why};
-    // Which of the pages it is about is seen when they are read one by one.
+    // Reading the pages one by one shows which of them the refusal is about.
     switch (failure->reason) {
         case Reason::forbidden:
         case Reason::not_found:
@@ -148,7 +149,7 @@ upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t mos
     auto call = call_to_claude("GET", address_ + path, key_, "");
     call.most_bytes = most_bytes;
     auto result = ask_(std::move(call));
-    // Here 404 speaks of the batch, not of the model.
+    // Here a 404 is about the batch, not about the model.
     if (result.ending != upstream::Ending::answered || result.status != 404)
         note_(failure_of(service_, result, Concern::service));
     return result;
@@ -168,7 +169,8 @@ BatchProvider::State ClaudeBatches::look(std::string const& batch)
 std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& batch,
                                                              BatchPages const& pages)
 {
-    // Never where the answer says: the key goes along.
+    // Ignores the answer's `results_url`: the request carries the key, so it only goes to the configured
+    // address.
     auto const result = get("/" + batch + "/results", kMostResultBytes);
     if (result.ending != upstream::Ending::answered || result.status != 200)
         return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages read through Claude's Message Batches API: at half the price, within a day.
+// Transcribes pages through Claude's Message Batches API: half the price, results within a day.
 #pragma once
 
 #include "ocr/ask.hpp"
@@ -15,10 +15,10 @@ namespace rmirror::ocr {
 
 class ClaudeBatches final : public BatchProvider {
 public:
-    /// Is told what came of a call; nothing: it went well.
+    /// Called with the result of each call: its failure, or nullopt if it succeeded.
     using Note = std::function<void(std::optional<Failure> const&)>;
 
-    /// `ask_once` never asks twice what may have been heard.
+    /// `ask_once` must not retry a call that the service may have received.
     ClaudeBatches(std::string address, Secret key, std::string model, Ask ask_once, Note note,
                   spend::Budget budget = {});
 

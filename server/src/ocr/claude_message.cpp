@@ -17,10 +17,10 @@ namespace {
 
 namespace json = boost::json;
 
-/// Sampling parameters are refused since this version; it is named so that a change of the default changes
-/// nothing here.
+/// The API version is sent explicitly so that a change of the default has no effect. Sampling parameters are
+/// rejected since this version.
 constexpr auto kVersion = "2026-10-21";
-/// Thinking counts as well: with less, an answer may end before its first word.
+/// Thinking tokens count too: with a lower limit, an answer may end before its first word.
 constexpr std::size_t kFirstPageTokens = 16'000;
 constexpr std::size_t kNextPageTokens = 6'000;
 
@@ -75,7 +75,7 @@ bool Message::take(json::object const& whole)
         return false;
     stop_reason = std::string(reason->get_string());
     text.clear();
-    // The first block may be one of thinking, with nothing in it.
+    // The first block may be a thinking block without text.
     for (auto const& block : content->get_array()) {
         auto const* const object = block.if_object();
         if (text_at(object, "type") == "text")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What Claude is asked about pages and what it answers, whichever way the message goes: by itself or in a
-// batch.
+// Builds Claude requests about pages and parses the answers, for single messages and for batches.
 #pragma once
 
 #include "ocr/failure.hpp"
@@ -16,17 +15,17 @@
 
 namespace rmirror::ocr {
 
-/// The least that any model that reads pictures can write.
+/// The smallest output limit among the models that read images.
 constexpr std::size_t kMostTokens = 64'000;
 
-/// Enough for so many pages of an ordinary kind.
+/// An output limit that is enough for this number of ordinary pages.
 std::size_t usual_tokens(std::size_t pages);
 
-/// The body of a message about pages.
+/// Body of a Messages API request about the pages.
 boost::json::object message_about(std::vector<Page> const& pages, std::string const& model,
                                   std::size_t most_tokens);
 
-/// With the headers that all calls to Claude carry. `body` may be empty.
+/// Adds the headers common to all Claude calls. `body` may be empty.
 upstream::Call call_to_claude(std::string method, std::string url, Secret const& key, std::string body);
 
 struct Message {
@@ -34,12 +33,13 @@ struct Message {
     std::string stop_reason;
     Usage usage;
 
-    /// False when it is no message. Usage adds up.
+    /// Parses a Messages API response. Returns false if it isn't a message. Replaces the text and adds to
+    /// `usage`.
     bool take(boost::json::object const& whole);
     bool take(std::string const& body);
 };
 
-/// One answer for each page.
+/// One answer per page.
 std::vector<Answer> answers_of(Service const& service, std::vector<Page> const& pages,
                                Message const& message);
 

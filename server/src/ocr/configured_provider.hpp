@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who reads pages, as the settings say.
+// Creates the transcription provider that the settings select.
 #pragma once
 
 #include "ocr/ask.hpp"
@@ -13,22 +13,23 @@
 
 namespace rmirror::ocr {
 
-/// Whether there is anybody.
+/// Whether a provider is configured.
 bool has_provider(Settings const& settings);
 
-/// Refuses settings that do not go together.
+/// Rejects combinations of settings that contradict each other.
 Result<Done> check_settings(Settings const& settings);
 
-/// None when there is nobody. The settings must hold.
+/// Returns nullptr if no provider is configured. The settings must pass check_settings().
 std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask);
 
-/// Of the model that the settings name.
+/// Budget for the configured model.
 spend::Budget configured_budget(Settings const& settings, spend::Account& account);
 
-/// What is reserved for a page of one picture.
+/// The amount reserved for a page with one picture.
 spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account);
 
-/// None when there is nobody who reads batches. `ask_once` never asks twice what may have been heard.
+/// Returns nullptr unless Claude is configured. `ask_once` must not retry a call that the service may have
+/// received.
 std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask ask_once,
                                                   ClaudeBatches::Note note, spend::Budget budget = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How reading goes in this process, counted for Prometheus.
+// Transcription metrics of this process, for Prometheus.
 #pragma once
 
 #include "base/duration_histogram.hpp"
@@ -16,12 +16,12 @@ namespace rmirror::ocr {
 
 class Counters {
 public:
-    /// A page was read, or was not, in so much time. From any thread.
+    /// Counts one transcription attempt and, if it succeeded, its duration. Thread-safe.
     void observe(Answer const& answer, std::chrono::milliseconds took);
     void observe(Usage const& usage);
     void observe_batch() { ++batches_; }
     void observe_batch_page() { ++batch_pages_; }
-    /// Nothing while pages are transcribed.
+    /// nullopt while transcription isn't paused.
     void observe_pause(std::optional<Reason> reason)
     {
         pause_ = reason ? static_cast<int>(*reason) : kNoPause;

@@ -16,11 +16,11 @@ using std::chrono::seconds;
 constexpr seconds kSoon{5};
 constexpr seconds kAfterTooMany{60};
 constexpr seconds kAfterOverload{30};
-/// Somebody must act first, and may take their time; the pages wait.
+/// The administrator must act first and may take a while; pages wait.
 constexpr seconds kAfterNoCredit{3600};
 constexpr seconds kAfterRefusal{300};
 constexpr seconds kLongest{3600};
-/// What was reserved and not needed may make room; nothing is asked to find out.
+/// Unused reservations may free budget before the day ends; finding out takes no API call.
 constexpr seconds kAfterSpendLimit{60};
 
 std::string quoted(std::string const& message)
@@ -28,10 +28,10 @@ std::string quoted(std::string const& message)
     return message.empty() ? "" : " It says: " + message;
 }
 
-/// Nobody is shown the key, although services like to quote it.
+/// Redacts the server's key, which services tend to quote in errors.
 ErrorAnswer error_in(Service const& service, std::string const& body)
 {
-    constexpr std::size_t kMinKeyBytes = 8;  // A word that a service at home is given is no secret.
+    constexpr std::size_t kMinKeyBytes = 8;  // A dummy key for a self-hosted service is no secret.
     auto const& key = service.key.reveal();
     auto at = key.size() < kMinKeyBytes ? std::string::npos : body.find(key);
     if (at == std::string::npos)
@@ -42,7 +42,7 @@ ErrorAnswer error_in(Service const& service, std::string const& body)
     return read_error(hidden);
 }
 
-/// As long as the service or the gateway says.
+/// The delay that the service or the gateway asked for, at most kLongest.
 seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
     auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
@@ -113,7 +113,7 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
     }
 }
 
-/// It is so for all pages until the administrator acts: they wait, and none of them has failed.
+/// Affects every page until the administrator acts: pages wait, and none of them fails.
 Failure pause(Service const& service, Reason reason, seconds after, std::string advice,
               std::string const& words)
 {
@@ -126,7 +126,7 @@ Failure pause(Service const& service, Reason reason, seconds after, std::string 
     return failure;
 }
 
-/// Of a key that it refused, a service likes to quote a part.
+/// The service's message is dropped, as it often quotes part of the rejected key.
 Failure bad_key(Service const& service)
 {
     return pause(service, Reason::bad_key, kAfterRefusal,
@@ -140,7 +140,7 @@ Failure no_such_model(Service const& service, std::string const& words)
                  words);
 }
 
-/// A refusal that may concern this page or all of them.
+/// A refusal that may concern this page or all pages.
 Failure uncertain(Service const& service, int status, Reason reason, Concern about, std::string const& words)
 {
     auto const code = "status " + std::to_string(status);
@@ -155,7 +155,7 @@ Failure uncertain(Service const& service, int status, Reason reason, Concern abo
                  service.name + " refused a call without any page, with " + code + ".", words);
 }
 
-/// What concerns the account. Nothing for what concerns a page or a moment.
+/// Failures of the account; nullopt for those of a page or a moment.
 std::optional<Failure> of_account(Service const& service, Reason reason, std::string const& words)
 {
     auto const mend = [&](seconds after, std::string const& advice) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What it means for a page that a reading service did not answer well: said once, for all of them.
+// Maps every unsuccessful answer of a transcription service to what happens to the page. Shared by all
+// providers.
 #pragma once
 
 #include "ocr/failure_table.hpp"
@@ -14,42 +15,41 @@
 
 namespace rmirror::ocr {
 
-/// How a service is called to its users, and where its operator sets it up.
+/// The service's name in messages to users, and the settings an administrator configures it with.
 struct Service {
     ProviderKind kind;
     std::string name;
     std::string key_setting;
     std::string model;
-    Secret key = {};  // Never quoted.
+    Secret key = {};  // Redacted from quoted messages.
 };
 
-/// What people are told while nothing is transcribed, whatever the reason: only the administrator can mend
-/// it.
+/// Shown to users while nothing is transcribed, whatever the reason: only the administrator can fix it.
 constexpr std::string_view kPaused =
     "Transcription is paused on this server. Pages wait, and are transcribed automatically when it resumes.";
 
-/// Nothing when the service has answered with 200, and no error in it. `about`: a refusal of a call that
-/// holds nothing of a user's concerns the service.
+/// Returns nullopt if the service answered 200 without an error in the body. `about` is Concern::service for
+/// a call without user data, so that an ambiguous refusal is blamed on the service.
 std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, Concern about);
 
-/// The same of a call that may not have been made.
+/// The same for a call that the spending limit may have prevented.
 std::optional<Failure> failure_of(Service const& service, Asked const& asked, Concern about);
-/// No more may be spent today, or never so much as this takes.
+/// Today's spending limit is used up, or is lower than this call's cost on any day.
 Failure spend_limit(spend::LimitReached const& limit);
 
-/// What a call asks for that tries whether the service answers at all.
+/// The prompt of probe(), which tests whether the service answers at all, and the tokens reserved for it.
 constexpr std::string_view kProbe = "Hello";
 constexpr spend::Tokens kProbeTokens{.input = 100, .output = 16};
 
-/// It answered with 200, and what it says cannot be used.
+/// A 200 whose content can't be used.
 Failure bad_answer(Service const& service, std::string_view why);
 Failure refusal(Service const& service);
 Failure too_large(Service const& service);
-/// The text was cut off, and the limit of a day leaves no room to ask for more.
+/// The text was truncated, and the daily spending limit doesn't allow a longer answer.
 Failure truncation_by_limit();
-/// The text was cut off early, by the context that the service gives a call.
+/// The text was truncated early because the service's context window is too small.
 Failure small_context(Service const& service);
-/// The text was cut off although it was given as much room as the model has.
+/// The text was truncated although the model's maximum output was requested.
 Failure truncation(Service const& service);
 
 }  // namespace rmirror::ocr

@@ -19,19 +19,19 @@ namespace {
 
 namespace json = boost::json;
 
-/// The error of another service may have one inside itself; deeper than this nobody looks.
+/// An error may wrap another service's error; nesting beyond this depth is ignored.
 constexpr int kMaxDepth = 3;
 constexpr std::size_t kMaxQuotedBytes = 300;
 
 struct Rule {
-    std::vector<std::string> statuses;  // "429", or "5xx" for all that begin so. Empty: any.
-    std::vector<std::string> names;     // One of them. Empty: any.
-    std::vector<std::string> texts;     // One of them, in small letters. Empty: any.
+    std::vector<std::string> statuses;  // "429", or "5xx" for a whole class. Empty: any.
+    std::vector<std::string> names;     // One of these must occur. Empty: any.
+    std::vector<std::string> texts;     // One of these, in lower case, must occur. Empty: any.
     Reason reason;
 };
 
 struct Table {
-    std::vector<Rule> rules;  // The first that matches decides.
+    std::vector<Rule> rules;  // The first match decides.
     std::map<std::string, std::string, std::less<>> places;
 };
 
@@ -88,7 +88,7 @@ bool matches(Rule const& rule, std::string const& status, ErrorAnswer const& err
            any(rule.texts, [&](auto const& text) { return error.searched.find(text) != std::string::npos; });
 }
 
-/// On one line, cut between two characters.
+/// Collapses whitespace to single spaces and cuts long text between two characters.
 std::string one_line(std::string_view text)
 {
     std::string line;
@@ -110,7 +110,7 @@ std::string one_line(std::string_view text)
     return line;
 }
 
-/// Of a page for people, its title.
+/// Plain text of a body that isn't JSON; the title if it is an HTML page.
 std::string text_of(std::string_view body)
 {
     auto const first = body.find_first_not_of(" \t\r\n");
@@ -158,7 +158,7 @@ private:
         read_without_error(*whole, depth);
     }
 
-    /// Of the whole, or of its first choice (OpenRouter, when a provider fails in the middle).
+    /// The `error` member of the document, or of its first choice (OpenRouter, when a provider fails midway).
     static json::value const* error_in(json::object const& whole)
     {
         auto const* const choices = whole.if_contains("choices");
@@ -172,7 +172,7 @@ private:
         return nullptr;
     }
 
-    /// As vLLM and Mistral (`message`), and what is made with FastAPI (`detail`), have it.
+    /// Error formats without an `error` member: `message` (vLLM, Mistral) and `detail` (FastAPI services).
     void read_without_error(json::object const& whole, int depth)
     {
         answer_.is_error = text_at(&whole, "object") == "error";
@@ -206,7 +206,7 @@ private:
                 add_name(text_at(detail.if_object(), "reason"));
     }
 
-    /// The innermost message is the one that says something.
+    /// The innermost error is read first, and its message is the most informative one.
     void say(std::string const& text)
     {
         if (answer_.message.empty())

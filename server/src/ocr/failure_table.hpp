@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the error of a transcription service means, by shared/ocr/failures.json: the dashboard judges by the
+// Classifies error responses of transcription services by shared/ocr/failures.json. The dashboard uses the
 // same table (web/src/ai/failure-table.ts).
 #pragma once
 
@@ -12,27 +12,27 @@
 
 namespace rmirror::ocr {
 
-/// Whose errors are judged, and by which table.
+/// Selects the table of rules.
 enum class ProviderKind { claude, openai };
 
-/// What an error says of itself, whichever of the usual forms it has: an object, an array of one (Gemini), a
-/// text in place of an object (Ollama), the error of another service inside (OpenRouter), or no JSON at all.
+/// The content of an error body in any of the usual forms: an object, an array of one (Gemini), a string
+/// instead of an object (Ollama), another service's error inside (OpenRouter), or no JSON at all.
 struct ErrorAnswer {
-    std::string message;             // For people; one line, possibly empty.
-    std::string searched;            // All messages, in small letters.
+    std::string message;             // For users; one line, possibly empty.
+    std::string searched;            // All messages, in lower case.
     std::vector<std::string> names;  // Types, codes and reasons.
-    std::optional<int> status;       // As the body has it.
-    bool is_error = false;           // The body says so itself, whatever the status.
+    std::optional<int> status;       // The status code inside the body, if any.
+    bool is_error = false;           // The body declares an error, whatever the HTTP status.
 };
 ErrorAnswer read_error(std::string_view body);
 
-/// The status that an answer means: of one with an error in it the error's own, where it has one.
+/// The effective status: the error's own code if an error arrives in a response with a success status.
 int status_of(int status, ErrorAnswer const& error);
 
-/// By the first rule that matches; Reason::unknown when none does.
+/// Reason of the first matching rule; Reason::unknown if none matches.
 Reason judge(ProviderKind kind, int status, ErrorAnswer const& error);
 
-/// The page of the service where its customer corrects it. Empty when the table names none.
+/// URL of the service's settings page where the customer can fix it; empty if the table has none.
 std::string place_of(ProviderKind kind, Reason reason);
 
 }  // namespace rmirror::ocr

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Picking what is looked for out of a service's answer; of whatever is not there, or is something else,
-// nothing.
+// Lenient access to a service's JSON: a missing member or one of another type yields nullopt, nullptr, "" or
+// 0.
 #pragma once
 
 #include <boost/json/object.hpp>

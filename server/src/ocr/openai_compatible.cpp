@@ -17,12 +17,13 @@ namespace {
 
 namespace json = boost::json;
 
-/// The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370).
+/// The smallest limit that OpenAI's models accept at OpenRouter (vllm-project/guidellm#370).
 constexpr std::size_t kLeastTokens = 16;
-/// Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569).
+/// Without a limit OpenRouter demands credit for the longest answer the model could write
+/// (can1357/oh-my-pi#9569).
 constexpr std::size_t kReadingTokens = 32'000;
-/// An answer that was cut before this is no long page: Ollama gives 4,096 tokens to prompt and answer
-/// together.
+/// An answer truncated before this length isn't from a long page but from a small context: Ollama allows
+/// 4,096 tokens for prompt and answer together.
 constexpr std::size_t kLongAnswerTokens = 8'000;
 
 json::array content_of(std::vector<Page> const& pages)
@@ -44,8 +45,8 @@ json::object const* first_choice(json::object const* whole)
     return choices && !choices->empty() ? choices->front().if_object() : nullptr;
 }
 
-/// Cut off before the limit that was asked for. A round number is the most that the model can write, which
-/// some services enforce without a word.
+/// Whether the answer was truncated before the requested limit. A multiple of 1,024 tokens is taken for the
+/// model's own maximum, which some services enforce silently.
 bool is_context_small(std::size_t answer_tokens, AnswerLimit const& limit)
 {
     constexpr std::size_t kRound = 1'024;
@@ -54,7 +55,7 @@ bool is_context_small(std::size_t answer_tokens, AnswerLimit const& limit)
     return answer_tokens < most && (answer_tokens == 0 || answer_tokens % kRound != 0);
 }
 
-/// Small models like to put a fence around what they were asked for alone.
+/// Strips a Markdown code fence, which small models tend to put around the JSON.
 std::string_view without_fence(std::string_view text)
 {
     auto const first = text.find('{');
@@ -64,7 +65,7 @@ std::string_view without_fence(std::string_view text)
     return is_fenced ? text.substr(first, last - first + 1) : text;
 }
 
-/// Whether it names a version of its API, as in https://host/v1beta/openai.
+/// Whether the address names an API version, as in https://host/v1beta/openai.
 bool has_version(std::string_view address)
 {
     auto const host = address.find("://");
@@ -106,7 +107,7 @@ json::object request_for(std::vector<Page> const& pages, std::string const& mode
 
 }  // namespace
 
-/// With another limit as long as that is what the service refuses.
+/// Retries with other output limits as long as the service refuses the limit.
 Asked OpenAiCompatible::ask_within(json::object request, LimitTrial& trial, spend::Tokens const& tokens) const
 {
     for (;;) {
@@ -145,7 +146,7 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
     if (!key_.empty())
         call.headers.emplace_back("Authorization", "Bearer " + key_.reveal());
     call.body = std::move(body);
-    // A small machine of one's own may take its time.
+    // A small self-hosted machine may be slow.
     call.deadline = kLongDeadline;
     call.most_bytes = kMostAnswerBytes;
     return call;

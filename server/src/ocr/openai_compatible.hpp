@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages read by any service that speaks OpenAI's chat completions, such as a model on the owner's own
-// machine.
+// Transcribes pages with any service that implements OpenAI's chat completions API, such as a self-hosted
+// model.
 #pragma once
 
 #include "ocr/answer_limit.hpp"
@@ -13,13 +13,13 @@
 
 namespace rmirror::ocr {
 
-/// How long answers may be is the service's own affair.
+/// Output tokens reserved per call; the real limit depends on the service and is unknown.
 constexpr std::size_t kSupposedTokens = 64'000;
 
 class OpenAiCompatible final : public Provider {
 public:
-    /// `address` is where /v1/chat/completions is found, or /chat/completions where a version stands in it. A
-    /// service of one's own often takes no key.
+    /// `address` is the base URL: /v1/chat/completions is appended, or only /chat/completions if it names an
+    /// API version. `key` may be empty, as self-hosted services often need none.
     OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask);
 
     Readings read(std::vector<Page> const& pages) override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a provider asks for what costs money: within what may be spent in a day.
+// Calls that cost money, within the daily spending limit.
 #pragma once
 
 #include "ocr/ask.hpp"
@@ -12,17 +12,17 @@
 namespace rmirror::ocr {
 
 struct PaidCall : upstream::Call {
-    spend::Tokens most;  // That it may take.
+    spend::Tokens most;  // The most tokens that it may use.
 };
 
-/// What came of a call, or why it was not made.
+/// The result of a call, or the limit that prevented it.
 using Asked = std::variant<upstream::CallResult, spend::LimitReached>;
 
-/// Waits for the result. From any thread.
+/// Blocks until the result arrives. Thread-safe.
 using PaidAsk = std::function<Asked(PaidCall)>;
 
-/// What a call may cost at most is reserved before it, and settled by what its answer says. Of a call that
-/// the service may have seen and nobody knows the end of, all that was reserved is spent.
+/// Reserves the maximum cost before each call and settles the actual cost from the answer's usage. If the
+/// service may have received a call whose outcome is unknown, the full reservation counts as spent.
 PaidAsk within(spend::Budget budget, Ask ask);
 
 }  // namespace rmirror::ocr

@@ -8,10 +8,11 @@ namespace rmirror::ocr {
 
 namespace {
 
-/// Whoever may try may find nothing to read; then another may, after this.
+/// The caller allowed to make the trial call may find no page to read; after this time another caller is
+/// allowed.
 constexpr std::chrono::seconds kTrial{60};
 
-/// Whether the only page of a call was refused for what may concern the page or the service.
+/// Whether the call's only page was refused for a reason that may concern the page or the service.
 bool may_be_for_all(Readings const& readings)
 {
     if (readings.answers.size() != 1)
@@ -30,15 +31,15 @@ bool may_be_for_all(Readings const& readings)
     }
 }
 
-/// Whether a call about batches, which holds no page and needs neither money nor a model, shows that it is
-/// mended.
+/// Whether a successful batch API call, which contains no page and needs neither credit nor a model, proves
+/// that the reason is fixed.
 bool is_about_key(Reason reason)
 {
     return reason == Reason::bad_key || reason == Reason::not_allowed || reason == Reason::browsers_refused;
 }
 
-/// The pause holds all pages back. Those that began it are not to wait longer than the others once it is
-/// over.
+/// Shortens the page's own delay: the pause holds back all pages anyway, and the pages that started it
+/// shouldn't wait longer than the others once it is over.
 Failure waiting_shortly(Failure failure)
 {
     constexpr std::chrono::seconds kWait{10};
@@ -51,7 +52,7 @@ Failure waiting_shortly(Failure failure)
 
 Readings PausingProvider::read(std::vector<Page> const& pages)
 {
-    // The trial shows the service nothing of a user's until it answers again.
+    // While paused by the service, the trial sends no user data until the probe succeeds.
     if (is_refused())
         if (auto const failure = probe())
             return {std::vector<Answer>(pages.size(), waiting_shortly(*failure)), {}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A service that refuses the server's key refuses it for every page: after the first time the pages wait, and
-// now and then one call tries whether somebody has acted. A refusal that may be about one page is none of
-// the kind, until a call without anything of a user's is refused as well.
+// A circuit breaker around a Provider. A service that rejects the server's key rejects it for every page, so
+// after the first such failure all pages wait and a single trial call is made now and then. A refusal that
+// may concern one page only pauses transcription if probe(), which sends no user data, is refused too.
 #pragma once
 
 #include "ocr/provider.hpp"
@@ -20,10 +20,10 @@ public:
 
     struct Options {
         std::function<Clock::time_point()> now = Clock::now;
-        /// Called, from any thread, after transcription was paused or resumed.
+        /// Called from any thread after transcription was paused or resumed.
         std::function<void()> on_change = [] {};
-        /// Called, from any thread, with a failure that the administrator can mend: once, until another comes
-        /// or transcription resumes.
+        /// Called from any thread with a failure that the administrator can fix. The same advice isn't
+        /// repeated until a different one occurs or transcription resumes.
         std::function<void(Failure const&)> on_advice = [](auto const&) {};
     };
 
@@ -36,14 +36,14 @@ public:
     std::optional<Failure> probe() override;
     std::size_t pages_together() const override { return provider_->pages_together(); }
 
-    /// False while pages wait. When their time is over this is true for one who asks, whose call is the
-    /// trial; the others wait for what comes of it. From any thread.
+    /// False while pages wait. Once the pause's time is over, returns true to one caller, whose call is the
+    /// trial; other callers keep waiting for its result. Thread-safe.
     bool may_be_asked() override;
-    /// A sentence for users while pages wait; nothing while they are read. From any thread.
+    /// Message for users while pages wait; nullopt while they are transcribed. Thread-safe.
     std::optional<std::string> paused_because() const;
     std::optional<Reason> paused_by() const;
-    /// What came of a call about batches, which others make; nothing: it went well, which says nothing of the
-    /// model.
+    /// Reports the result of a batch API call made elsewhere; nullopt if it succeeded. A success proves
+    /// nothing about the model, so it only ends a pause that was about the key.
     void note_batch_call(std::optional<Failure> const& failure);
 
 private:
@@ -53,7 +53,7 @@ private:
         Clock::time_point until;
     };
 
-    /// Paused by the service itself.
+    /// Whether the pause was caused by the service, not by the spending limit.
     bool is_refused() const;
     void note(Answer const& answer);
     void note(Failure const& failure);
@@ -64,7 +64,7 @@ private:
     Options options_;
     mutable std::mutex mutex_;
     std::optional<Pause> pause_;
-    std::string advice_;  // The last that was reported.
+    std::string advice_;  // The last one that was reported.
 };
 
 }  // namespace rmirror::ocr

@@ -9,7 +9,7 @@ namespace rmirror::ocr {
 
 namespace {
 
-/// In the order of the enumeration.
+/// In the order of Reason.
 constexpr std::array<std::string_view, kReasons> kNames = {
     "rate_limited",     "overloaded",  "no_credit",     "usage_limit",  "not_allowed",
     "browsers_refused", "bad_key",     "no_such_model", "spend_limit",  "spend_limit_too_low",

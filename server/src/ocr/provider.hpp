@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading handwriting: pages with their pictures go in, what stands on them comes out. One small interface,
-// so that who reads can be chosen.
+// The interface to a handwriting transcription service: pages as images in, text out.
 #pragma once
 
 #include "queue/outcome.hpp"
@@ -17,20 +16,20 @@ namespace rmirror::ocr {
 
 struct Picture {
     std::string png;
-    // Where it lies on the page, in page units (1/227 inch).
+    // Position and size on the page, in page units (1/227 inch).
     double left = 0;
     double top = 0;
     double width = 0;
     double height = 0;
 };
 
-/// All of it is data that somebody wrote; none of it is an order to whoever reads.
+/// All of it is user-written data; none of it is an instruction to the model.
 struct Page {
     std::vector<Picture> pictures;  // From top to bottom; at least one.
     std::string notebook;
     std::vector<std::string> tags;
     std::string language_hint;   // BCP 47; empty: none.
-    std::string previous_lines;  // The end of the page before.
+    std::string previous_lines;  // The last lines of the preceding page.
 };
 
 struct Line {
@@ -43,27 +42,27 @@ struct Line {
 
 struct PageText {
     std::string markdown;
-    std::string language;  // BCP 47; empty: not known.
+    std::string language;  // BCP 47; empty if unknown.
     std::vector<Line> lines;
 
-    /// That of the lines, by their length; nothing when there are none.
+    /// Mean confidence of the lines, weighted by their length in bytes; nullopt without lines.
     std::optional<double> confidence() const;
 };
 
-/// Why a page was not read, as metrics count it and shared/ocr/failures.json names it.
+/// Why a page was not transcribed. The names are used in metrics and in shared/ocr/failures.json.
 enum class Reason {
     rate_limited,
     overloaded,
-    // The account of the key.
+    // The API key's account.
     no_credit,
-    usage_limit,  // That the account's owner set.
+    usage_limit,  // Set by the account's owner.
     not_allowed,
-    browsers_refused,  // Meant for web pages.
+    browsers_refused,  // The account doesn't allow calls from browsers.
     bad_key,
     no_such_model,
-    // This installation; the service was not asked.
+    // This installation; no call was made.
     spend_limit,
-    spend_limit_too_low,  // For these pages on any day.
+    spend_limit_too_low,  // The pages cost more than the limit of any day.
     stopped,
     // The service.
     unreachable,
@@ -76,27 +75,26 @@ enum class Reason {
     refused,
     bad_request,
     too_large,
-    // The page or the service: probe() tells which.
+    // The page or the service; probe() tells which.
     forbidden,
     not_found,
-    limit_refused,  // With every limit of the answer, and without one.
+    limit_refused,  // The service rejected every output limit, and the lack of one.
     unknown,
 };
 constexpr std::size_t kReasons = 24;
 std::string_view to_string(Reason reason);
-/// Nothing for a name that no reason has.
+/// Returns nullopt for an unknown name.
 std::optional<Reason> reason_named(std::string_view name);
 
-/// What a failure concerns: the pages of the call, or the service, which answers the same to every page until
-/// somebody has acted.
+/// Whether a failure concerns the pages of the call, or the service, which fails for every page until an
+/// administrator acts.
 enum class Concern { pages, service };
 
 struct Failure {
     Reason reason = Reason::bad_answer;
-    queue::Outcome
-        outcome;  // `retry`, `later` or `rejected`; its message tells the page's owner what it means.
+    queue::Outcome outcome;  // `retry`, `later` or `rejected`; its message is for the page's owner.
     Concern concern = Concern::pages;
-    std::string advice;  // What the administrator of this server can do, for the log; empty: nothing.
+    std::string advice;  // For the administrator, in the log; empty if there is nothing to fix.
 };
 
 using Answer = std::variant<PageText, Failure>;
@@ -107,22 +105,22 @@ struct Usage {
 };
 
 struct Readings {
-    std::vector<Answer> answers;  // One for each page, in their order.
-    Usage usage;                  // Of all together.
+    std::vector<Answer> answers;  // One per page, in their order.
+    Usage usage;                  // Total of the call.
 };
 
 class Provider {
 public:
     virtual ~Provider() = default;
 
-    /// Reads at least one page. It waits for the service, so it is for workers, from any of their threads.
+    /// Transcribes at least one page. Blocks on the service, so it is for worker threads. Thread-safe.
     virtual Readings read(std::vector<Page> const& pages) = 0;
-    /// Asks for a word, with nothing of a user's in it, and waits for the answer. Says what is wrong with the
-    /// service, if anything is.
+    /// Makes a minimal call without user data and blocks until it is answered. Returns the failure, or
+    /// nullopt if the service works.
     virtual std::optional<Failure> probe() = 0;
-    /// How many small pages are best read by one call.
+    /// How many small pages one call should hold.
     virtual std::size_t pages_together() const { return 1; }
-    /// False while asking is of no use. From any thread.
+    /// False while a call would be pointless. Thread-safe.
     virtual bool may_be_asked() { return true; }
 };
 

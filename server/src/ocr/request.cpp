@@ -5,7 +5,7 @@
 
 namespace rmirror::ocr {
 
-// Made of shared/ocr when the program is built.
+// Generated from shared/ocr by the build.
 extern char const kInstructions[];
 extern char const kAnswerSchema[];
 
@@ -44,11 +44,11 @@ std::string facts_of(std::vector<Page> const& pages)
 
 spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer)
 {
-    // Claude makes larger pictures smaller.
+    // Upper bound per picture: Claude scales larger ones down.
     constexpr std::size_t kTokensOfAPicture = 4'800;
     constexpr std::size_t kTokensAround = 1'000;
     static auto const schema_bytes = json::serialize(answer_schema()).size();
-    // No token is shorter than a byte.
+    // A token has at least one byte.
     auto tokens = kTokensAround + instructions().size() + schema_bytes + facts_of(pages).size();
     for (auto const& page : pages)
         tokens += page.pictures.size() * kTokensOfAPicture;

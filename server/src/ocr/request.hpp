@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What every reading model is told: the instructions, the form of the answer, and facts about the pages.
+// The provider-independent part of a request: instructions, answer schema and facts about the pages.
 #pragma once
 
 #include "ocr/provider.hpp"
@@ -19,14 +19,14 @@ std::string_view instructions();
 /// shared/ocr/schema.json.
 boost::json::value const& answer_schema();
 
-/// A JSON document: data, in a place of its own behind the pictures, so that no name of a notebook stands
-/// where an instruction could.
+/// A JSON document of the pages' metadata. It is sent as data after the images, so that a notebook's name
+/// can't be taken for an instruction.
 std::string facts_of(std::vector<Page> const& pages);
 
-/// What a call about the pages takes at most, when its answer may have so many tokens.
+/// Upper bound on the tokens of a call about the pages; `of_answer` is its output limit.
 spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer);
 
-/// How much the pictures take as base64.
+/// Size of all pictures as base64.
 std::size_t encoded_bytes(std::vector<Page> const& pages);
 
 }  // namespace rmirror::ocr

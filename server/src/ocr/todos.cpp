@@ -12,7 +12,7 @@ namespace rmirror::ocr {
 
 namespace {
 
-/// Cuts `word` off when the text begins with it.
+/// Removes the prefix `word`, if the text starts with it.
 bool take(std::string_view& text, std::string_view word)
 {
     if (!text.starts_with(word))
@@ -33,7 +33,7 @@ std::string_view without_blanks(std::string_view text)
     return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
 }
 
-/// "- ", "* ", "+ ", "12. " or "12) ".
+/// Removes "- ", "* ", "+ ", "12. " or "12) ".
 void take_bullet(std::string_view& line)
 {
     auto const digits = line.find_first_not_of("0123456789");
@@ -43,12 +43,12 @@ void take_bullet(std::string_view& line)
     if (!is_numbered && !is_bullet)
         return;
     auto const rest = line.substr(is_numbered ? digits + 1 : 1);
-    // Without a blank it is a number, or the emphasis of a word; a box may follow at once.
+    // Without a space this is a number or the start of emphasis; a checkbox may follow directly.
     if (rest.starts_with(' ') || rest.starts_with('[') || rest.starts_with("☐") || rest.starts_with("☑"))
         line = without_blanks(rest);
 }
 
-/// The box and its state; nothing when there is none.
+/// Removes a checkbox and returns whether it is ticked; nullopt if there is none.
 std::optional<bool> take_box(std::string_view& line)
 {
     if (take_any(line, {"[ ]", "[]", "☐", "□", "▢", "◻"}))
@@ -87,7 +87,7 @@ struct Pair {
     std::size_t found = 0;
 };
 
-/// Below this they are two, unless they stand at the same place, which speaks for being one.
+/// Minimum similarity for a match. Texts at the same index get a bonus, as they are probably the same todo.
 constexpr double kSame = 0.8;
 constexpr double kSamePlace = 0.15;
 constexpr double kNearlyCertain = 0.99;
@@ -99,12 +99,12 @@ double similarity_of_folded(std::string_view left, std::string_view right)
 
 using Texts = std::vector<std::string>;
 
-/// Which of the found is which of the known.
+/// Assigns found todos to known ones.
 class Matching {
 public:
     Matching(std::size_t known, std::size_t found) : is_taken_(known), known_of_(found) {}
 
-    /// Those that are equal, in their order.
+    /// Matches equal texts, in their order.
     void match_equal(Texts const& known, Texts const& found)
     {
         std::unordered_map<std::string_view, std::vector<std::size_t>> waiting;
@@ -120,7 +120,7 @@ public:
         }
     }
 
-    /// Of what is left those that are alike, the likeliest first.
+    /// Matches the remaining similar texts, most similar first.
     void match_alike(Texts const& known, Texts const& found, std::size_t& comparisons)
     {
         auto pairs = alike(known, found, comparisons);
@@ -152,7 +152,7 @@ private:
             if (!known_of_[f] && !found[f].empty())
                 found_left.push_back(f);
         std::vector<Pair> pairs;
-        // Each is compared with so many, those whose place is the nearest.
+        // Each found text is compared only with the `width` known texts at the nearest positions.
         auto const width =
             std::min(known_left.size(), comparisons / std::max<std::size_t>(found_left.size(), 1));
         for (std::size_t place = 0; place < found_left.size(); ++place) {

@@ -12,7 +12,7 @@ namespace rmirror::ocr {
 
 namespace {
 
-/// Comparing costs the product of both lengths.
+/// Bounds the cost of a comparison, which is the product of both lengths.
 constexpr std::size_t kMostBytes = 120;
 
 bool begins_letter(char byte)
@@ -26,7 +26,7 @@ bool is_word(char byte)
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
-/// Lower case; what is no part of a word becomes one blank.
+/// Lower case; each run of non-word characters becomes one space.
 std::string plain(std::string_view text)
 {
     std::string words;

@@ -14,7 +14,7 @@ namespace rmirror::proxy {
 
 namespace {
 
-/// Longer than any call may last: only what a server that died has left behind runs out.
+/// Longer than any call, so a reservation only expires if the server that made it has died.
 constexpr std::chrono::minutes kPromise{120};
 
 constexpr auto kNote = R"sql(
@@ -63,7 +63,7 @@ void Ledger::work(std::stop_token const& stop)
     }
 }
 
-/// What cannot be settled, because the database is away, runs out by itself.
+/// If the database is unavailable, the reservation isn't settled and expires.
 void Ledger::write(Settlement const& settlement)
 {
     if (settlement.cost)
@@ -71,7 +71,7 @@ void Ledger::write(Settlement const& settlement)
     try {
         db::as_user(pool_, settlement.user_id, [&](pqxx::work& work) {
             auto details = settlement.details;
-            // In the order in which reserve() locks them.
+            // Same lock order as reserve().
             if (settlement.reserved.pages > 0)
                 details["charged"] = quota::settle_pages(work, rules_, settlement.user_id, settlement.call_id,
                                                          settlement.is_charged);

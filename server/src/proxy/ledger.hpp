@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What calls that were passed on have cost: reserved before they begin, settled and noted when they end.
+// Charges for proxied calls: quota and budget are reserved before a call begins, then settled and audited
+// when it ends.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -25,33 +26,33 @@ struct Settlement {
     UserId user_id;
     std::string call_id;
     quota::CallUnits reserved;
-    bool is_charged = false;  // Otherwise what was reserved is free again.
-    /// What it took, as far as that is known; otherwise all that was reserved is charged.
+    bool is_charged = false;  // False: the reservation is released.
+    /// Tokens used, if known; otherwise the whole reservation is charged.
     std::optional<std::int64_t> tokens;
     spend::Reservation spend;
-    /// In billionths of a dollar; where nobody knows what was reserved stays spent.
+    /// In billionths of a dollar. If unknown, the reserved amount counts as spent.
     std::optional<spend::Nanodollars> cost;
-    std::string action;  // For the audit.
+    std::string action;  // Audit log action.
     auth::ClientInfo client;
-    boost::json::object details;  // Counts and names, never content.
+    boost::json::object details;  // For the audit log: counts and names, never content.
 };
 
 class Ledger {
 public:
     Ledger(db::Pool& pool, quota::Rules rules, spend::Account& spend, Log& log);
-    /// Settles what has been handed in.
+    /// Writes all queued settlements first.
     ~Ledger() = default;
     Ledger(Ledger const&) = delete;
     Ledger& operator=(Ledger const&) = delete;
 
-    /// Reserves all these units for a call, or none. Waits for the database.
+    /// Reserves all these units for a call, or none of them. Blocks on the database.
     quota::CallReservation reserve(UserId const& user_id, std::string const& call_id,
                                    quota::CallUnits const& units);
 
-    /// What the installation may spend, which settle() settles too.
+    /// The installation's spending account, which settle() also settles.
     spend::Account& spend() const { return spend_; }
 
-    /// From any thread, without waiting; `then` is called when it is settled, or could not be.
+    /// Queues a settlement without blocking. `then` is called once it was written or has failed. Thread-safe.
     void settle(Settlement settlement, std::function<void()> then);
 
 private:
@@ -70,7 +71,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::deque<Entry> entries_;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Declared last because it uses the other members.
 };
 
 }  // namespace rmirror::proxy

@@ -84,7 +84,7 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
     return http::problem(Code::Bad_Gateway, service.name + " can't be reached. Try again in a moment.");
 }
 
-/// As it is, or as it stands in JSON.
+/// Whether the body contains the key, literally or JSON-escaped.
 bool holds(std::string const& body, std::string const& key)
 {
     if (key.empty())
@@ -94,7 +94,7 @@ bool holds(std::string const& body, std::string const& key)
     return body.find(key) != std::string::npos || body.find(escaped) != std::string::npos;
 }
 
-/// One call on its way. Kept by the gateway, and so there until it has ended.
+/// One proxied call. Owned by the gateway's callbacks, so it lives until the call has ended.
 class Passage : public std::enable_shared_from_this<Passage> {
 public:
     Passage(std::shared_ptr<Service const> service, PassedCall passed, http::Answer answer)
@@ -119,7 +119,7 @@ private:
 
     std::shared_ptr<Service const> service_;
     PassedCall passed_;
-    std::optional<http::Answer> answer_;  // Until it is begun or given.
+    std::optional<http::Answer> answer_;  // Until it is begun or sent.
     std::optional<http::Stream> stream_;
     std::stop_source cancellation_;
     std::chrono::steady_clock::time_point until_;
@@ -165,7 +165,7 @@ void Passage::on_head(int status, Headers const& headers, Sink::Resume resume)
 {
     auto head = with_headers(head_of(*service_, status, headers));
     if (head.content_type.starts_with("text/event-stream"))
-        head.headers.emplace_back("X-Accel-Buffering", "no");  // For nginx: each piece at once.
+        head.headers.emplace_back("X-Accel-Buffering", "no");  // Tells nginx not to buffer.
     passed_.meter->begin(head);
     auto cancel = [cancellation = cancellation_]() mutable { cancellation.request_stop(); };
     stream_ = std::exchange(answer_, std::nullopt)
@@ -185,7 +185,7 @@ void Passage::on_end(CallResult const& result)
         give(result);
 }
 
-/// False when the result stands.
+/// Returns false if the result is final.
 bool Passage::renew(CallResult const& result)
 {
     bool const is_refused =
@@ -199,7 +199,7 @@ bool Passage::renew(CallResult const& result)
     return true;
 }
 
-/// Both tries together last no longer than one may.
+/// The retry only gets what is left of the call's deadline.
 void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& refused)
 {
     auto const left = until_ - std::chrono::steady_clock::now();
@@ -210,8 +210,8 @@ void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& ref
     ask(std::move(renewed->call));
 }
 
-/// The answer ends when what was promised is settled, so that whoever then asks what is left is told the
-/// truth.
+/// The answer ends only after the reservation is settled, so that a caller who then queries the remaining
+/// quota sees the new value.
 void Passage::give(CallResult const& result)
 {
     if (stream_) {
@@ -238,10 +238,10 @@ http::Reply Passage::reply_to(CallResult const& result) const
     if (service_->reply_in_place_of)
         if (auto instead = service_->reply_in_place_of(result))
             return std::move(*instead);
-    // No service says its caller's key; if one ever did, it is not passed on.
+    // Services don't echo the caller's key; this is a safeguard in case one ever does.
     if (holds(result.body, passed_.key.reveal()))
         return unfit(Code::Bad_Gateway);
-    // What stands before a service may answer in its place, with a page for people.
+    // A reverse proxy in front of the service may answer instead of it, with an HTML page.
     if (passed_.form == PassedCall::Form::checked && !reply.content_type.starts_with("application/json"))
         return unfit(result.status < kFirstError ? Code::Bad_Gateway : reply.status);
     reply.body = std::make_shared<std::string const>(result.body);
@@ -254,7 +254,7 @@ http::Reply Passage::with_headers(http::Reply reply) const
     return reply;
 }
 
-/// What lasts until its deadline although the service is quick was read slowly.
+/// A call that reached its deadline although its answer had begun was slowed down by its reader.
 CallEnd Passage::end_of(CallResult const& result) const
 {
     bool const is_read_slowly =

@@ -13,20 +13,21 @@ namespace rmirror::queue {
 
 namespace {
 
-// The next user that has something due, by the index sync_queue_turns; however much they have.
+// The next user with a due item. Uses the index sync_queue_turns, so its cost doesn't depend on how many
+// items a user has.
 constexpr db::Statement kFindNextUser = R"sql(
     SELECT user_id FROM sync_queue
     WHERE target_name = $1 AND status IN ('pending', 'retry') AND run_after <= now() AND user_id > $2
         AND NOT ($3 AND status = 'pending' AND trigger_source = 'scheduled')
     ORDER BY user_id LIMIT 1)sql";
 
-// Two workers that count one user's items at once would both find room. Another kind of lock than the
-// library's, which is one number.
+// Serialises claims for one user: two workers counting the user's items concurrently would both find room.
+// Two-argument advisory locks can't collide with the library's, which have one argument.
 constexpr db::Statement kLockUser = "SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))";
 
-// What the workers have of everybody is little, and found by the index sync_queue_leases: PostgreSQL is kept
-// from going through all that one user has waiting instead. What is leased without an end is done elsewhere,
-// and has no group.
+// All items leased to workers are few, and the index sync_queue_leases finds them. MATERIALIZED keeps
+// PostgreSQL from scanning the user's waiting items instead, which can be many. Items leased without an end
+// are processed elsewhere and have no group.
 constexpr db::Statement kListUnderWay = R"sql(
     WITH under_way AS MATERIALIZED (
         SELECT target_name, user_id, group_key FROM sync_queue
@@ -35,8 +36,8 @@ constexpr db::Statement kListUnderWay = R"sql(
         coalesce(array_agg(DISTINCT group_key) FILTER (WHERE group_key IS NOT NULL), '{}') AS groups
     FROM under_way WHERE target_name = $1 AND user_id = $2)sql";
 
-// SKIP LOCKED lets several workers claim at once without waiting on each other. Among the first ones only:
-// somebody may have queued a hundred thousand things of a group that is busy.
+// SKIP LOCKED lets several workers claim concurrently without waiting for each other. Only the first $6 items
+// are considered, because a user may have queued a hundred thousand items of a busy group.
 constexpr db::Statement kClaim = R"sql(
     WITH first_ones AS (
         SELECT id, group_key, priority, run_after FROM sync_queue
@@ -72,11 +73,11 @@ constexpr db::Statement kClaimThese = R"sql(
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
         item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key)sql";
 
-/// How many of the first ones are looked at while groups are busy, and otherwise.
+/// How many of a user's first items to consider while groups are busy, and otherwise.
 constexpr int kLookedAt = 1000;
 constexpr int kLookedAtWithoutGroups = 20;
 
-/// What one look found: whose turn it would be, and what they have that may begin.
+/// The result of one step: the next user with a due item, and the item claimed for it, if any may begin.
 struct Look {
     std::optional<UserId> user;
     std::optional<Item> item;
@@ -93,7 +94,7 @@ public:
           seconds_(static_cast<int>(lease.count()))
     {}
 
-    /// In a transaction of its own, so that nobody waits for two users' locks.
+    /// Runs in a transaction of its own, so that no worker holds the locks of two users.
     Look look_after(UserId const& last_user) const
     {
         return db::as_system(pool_, [&](pqxx::work& work) -> Look {
@@ -107,7 +108,7 @@ public:
             bool const is_below = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
             if (!is_below || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
-            // What is with a worker of its group is not given to another.
+            // Items of a group that a worker is processing aren't given to another worker.
             auto const rows =
                 kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy["groups"].as<std::string>(),
                             busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Giving items out: to whom of those that wait, and never to two workers.
+// Claims queue items for workers: users take turns, and no item goes to two workers.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,17 +13,18 @@
 
 namespace rmirror::queue {
 
-/// Whose turn it was. Users take turns in the order of their ids, round and round; each worker keeps its own
-/// place, so that nothing is written for it.
+/// The position in the round robin of users, in the order of their ids. Each worker pool keeps its own in
+/// memory, so that nothing is written for it.
 struct Turn {
     UserId last_user{"00000000-0000-0000-0000-000000000000"};
 };
 
-/// Whether a user may begin an item here; a user without room is passed over. None: all may.
+/// Whether a user may begin another item in this process; users without room are skipped. None: all users
+/// may.
 using HasRoom = std::function<bool(UserId const&)>;
 
-/// The most urgent item that is due of the user whose turn it is, leased to the caller alone; nothing when no
-/// user has one that may begin. The caller lets one thread at a time claim by a turn.
+/// Claims the most urgent due item of the next user, leased to the caller for `lease`. Nullopt if no user has
+/// an item that may begin. Only one thread at a time may use a `turn`.
 std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
                           HasRoom const& has_room = {});
 

@@ -12,7 +12,7 @@ constexpr auto kCount = R"sql(
     WHERE status IN ('pending', 'processing', 'retry', 'failed')
     GROUP BY target_name, item_type, status ORDER BY target_name, item_type, status)sql";
 
-// What is held waits for somebody else.
+// Held items don't count: no worker could begin them.
 constexpr auto kOldestDue = R"sql(
     SELECT coalesce(extract(epoch FROM now() - min(run_after)), 0)
     FROM sync_queue AS item

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How full the queue is, over all users; and what in it is kept for a while only.
+// The size of the queue over all users, and the removal of old items.
 #pragma once
 
 #include <pqxx/transaction>
@@ -17,13 +17,13 @@ struct Count {
     std::size_t items = 0;
 };
 
-/// Of what waits, is being done, or has failed and nobody has looked after it.
+/// Items that wait, are in progress or have failed, by target, type and status.
 std::vector<Count> counts(pqxx::work& work);
 
-/// For how many seconds the oldest item that is due has waited; 0: none is due.
+/// How many seconds the oldest due item has waited; 0 if none is due.
 double oldest_due_seconds(pqxx::work& work);
 
-/// Removes what ended 30 days ago. Answers how many items.
+/// Deletes items that ended more than 30 days ago. Returns their number.
 std::size_t forget_ended(pqxx::work& work);
 
 }  // namespace rmirror::queue

@@ -15,10 +15,10 @@ namespace rmirror::queue {
 namespace {
 
 constexpr std::size_t kMessageBytes = 1000;
-/// In one go, so that one transaction does not become a long one.
+/// Maximum per call of rescue(), which bounds the transaction that lists them.
 constexpr int kRescuedAtOnce = 100;
 
-// What was asked for again meanwhile begins anew, however this time ended.
+// An item that was queued again while it was in progress returns to 'pending', whatever the outcome.
 constexpr db::Statement kEnd = R"sql(
     WITH held AS (
         SELECT id, CASE
@@ -38,7 +38,7 @@ constexpr db::Statement kEnd = R"sql(
     FROM held WHERE item.user_id = $10 AND item.id = held.id
     RETURNING item.status)sql";
 
-// Once for each target and day, however many fail.
+// One notification per target and day, which counts the failed items.
 constexpr auto kTellFailure = R"sql(
     INSERT INTO notifications AS known (user_id, kind, about, details)
     VALUES ($1, 'retries_exhausted', $3::text || ' ' || current_date,
@@ -53,7 +53,7 @@ constexpr auto kListSilent = R"sql(
     WHERE status = 'processing' AND leased_until < now() AND target_name = $1
     ORDER BY leased_until LIMIT $2)sql";
 
-/// In the order of the enumeration.
+/// In the order of the enum.
 constexpr std::array<std::string_view, 5> kStatuses = {"pending", "retry", "completed", "failed",
                                                        "cancelled"};
 
@@ -79,7 +79,7 @@ Status status_after(Outcome::Kind kind)
     return Status::retry;
 }
 
-/// Cut between two characters, and without what PostgreSQL cannot hold.
+/// Truncates at a character boundary, and removes NUL, which PostgreSQL can't store.
 std::string kept_message(std::string text)
 {
     text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());

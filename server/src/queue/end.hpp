@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writing what came of an item, also of one whose worker fell silent.
+// Writes the outcome of an item, or of one whose worker stopped responding.
 #pragma once
 
 #include "db/pool.hpp"
@@ -12,15 +12,15 @@ namespace rmirror::queue {
 
 constexpr int kMostAttempts = 5;
 
-/// How long an item waits that has failed so many times: 30 s, then twice as long each time, at most an hour.
+/// The delay after that many failed attempts: 30 s, doubling each time, at most an hour.
 std::chrono::seconds backoff(int attempts);
 
-/// Writes how an item ended; all of it or nothing. False when the lease was lost meanwhile: another has the
-/// item now, and nothing was written.
+/// Writes the outcome of an item in one transaction. Returns false and writes nothing if the lease was lost,
+/// because the item now belongs to another worker.
 bool end(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome);
 
-/// Ends what was leased to workers that are silent, as a failed attempt: a thing that kills whoever does it
-/// must not do so for ever. Answers how many.
+/// Ends items whose lease has expired as failed attempts, so that an item that crashes its worker isn't
+/// retried forever. Returns their number.
 std::size_t rescue(db::Pool& pool, Job& job);
 
 }  // namespace rmirror::queue

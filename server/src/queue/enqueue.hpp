@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Putting things into the queue of one user, and taking them out before they begin; as part of the caller's
-// transaction.
+// Adds items to one user's queue, and removes them before they begin, in the caller's transaction.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,50 +12,50 @@
 
 namespace rmirror::queue {
 
-/// Who wants it done.
+/// What queued the item (sync_queue.trigger_source).
 enum class Trigger {
     manual,
-    scheduled,  // Nobody waits for it.
+    scheduled,  // No one waits for the result.
     file_watcher,
 };
 
-/// A priority: after whatever changes at this moment.
+/// The priority of backlog: after items of recent changes.
 constexpr int kBacklogPriority = 6;
 
 struct NewItem {
     std::string target_name;
-    std::string item_type;  // As the queue's column names them.
+    std::string item_type;  // A value of sync_queue.item_type.
     std::string item_key;
     std::string operation = "create";  // create, update or delete.
     std::optional<std::string> content_hash = std::nullopt;
-    int priority = 5;  // 1 comes first.
+    int priority = 5;  // 1 is the most urgent.
     Trigger trigger = Trigger::file_watcher;
 };
 
-/// What waits already is not queued twice; what is being done at this moment is done once more.
+/// Queues an item. If it already waits, that item is updated; if it is in progress, it runs again afterwards.
 void enqueue(pqxx::work& work, UserId const& user_id, NewItem const& item);
 
-/// Cancels what waits of these keys (a PostgreSQL array as text). Answers the keys of what was cancelled,
-/// again as an array. What has begun goes on.
+/// Cancels waiting items with these keys (a PostgreSQL array as text). Returns the keys of the cancelled
+/// items, also as an array. Items in progress continue.
 std::string withdraw(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                      std::string const& item_keys);
 
-/// Removes what has ended of these keys (an array as text): there is nothing left that could be retried.
+/// Deletes ended items with these keys (an array as text), so that none of them can be retried.
 void forget(pqxx::work& work, UserId const& user_id, std::string_view target_name,
             std::string const& item_keys);
 
-/// Removes all of a target but what is being done, and lets it begin again whenever something is queued.
+/// Deletes all of the target's items except those in progress, and any hold on the target.
 void forget_target(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// What waits for its time with this content, or of these keys (an array as text), is due at once.
+/// Makes items in backoff with this content, or with one of these keys (an array as text), due now.
 void hurry(pqxx::work& work, UserId const& user_id, std::string_view target_name,
            std::string const& content_hash, std::string const& item_keys = "{}");
 
-/// Whether it waits or is being done.
+/// Whether the item waits or is in progress.
 bool is_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                std::string const& item_key);
 
-/// Those of these keys that neither wait nor are being done; both are arrays as text.
+/// Returns the keys without a waiting or running item; both are arrays as text.
 std::string not_queued(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                        std::string const& item_keys);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Keeping all of a user's items of a target from beginning for a while, without touching any of them.
+// Holds: keep all items of a user and target from beginning for a while, without changing the items.
 #pragma once
 
 #include "base/ids.hpp"
@@ -11,25 +11,26 @@
 
 namespace rmirror::queue {
 
-/// What begins when the time is over.
+/// What begins when the hold expires.
 enum class Then {
     all,
-    one,  // A trial: the others go on waiting until somebody releases them or holds anew.
+    one,  // A trial: one item begins; the others wait until release() or another hold().
 };
 
-/// A hold that ends later stays, unless this one is followed by a trial.
+/// Holds the items for `time`. An existing hold that ends later is kept unless this one is followed by a
+/// trial; hold_for_good() is always kept.
 void hold(pqxx::work& work, UserId const& user_id, std::string_view target_name, std::chrono::seconds time,
           Then then);
-/// Until somebody releases them.
+/// Holds the items until release().
 void hold_for_good(pqxx::work& work, UserId const& user_id, std::string_view target_name);
-/// They may begin at once.
+/// Ends a hold, so that items may begin immediately.
 void release(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// Ends what a trial was to show, where something is held for one.
+/// Ends the hold if it is a trial, once the trial's result is known.
 void end_trial(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// Asked by claim(), under the lock of that user and target: false while they are held. Of a trial the answer
-/// is true once for each lease.
+/// Called by claim(), which holds the lock of that user and target. False while the items are held. In a
+/// trial, returns true once per lease.
 bool may_begin(pqxx::work& work, UserId const& user_id, std::string_view target_name, int lease_seconds);
 
 }  // namespace rmirror::queue

@@ -10,7 +10,7 @@ namespace rmirror::queue {
 
 namespace {
 
-// Behind: something has been due for a while, and nobody does anything.
+// 'behind': an item has been due for two minutes, isn't held, and nothing is in progress.
 constexpr auto kShowHealth = R"sql(
     SELECT jsonb_build_object(
         'queue_processor', CASE
@@ -42,7 +42,7 @@ constexpr auto kShowStats = R"sql(
         'type_counts', (SELECT coalesce(jsonb_object_agg(item_type, count), '{}')
                         FROM (SELECT item_type, count(*) FROM mine GROUP BY item_type) AS counts)))sql";
 
-// One more than is shown tells whether there is a next piece.
+// Selects one item more than is shown, to learn whether there is a next page.
 constexpr auto kListQueue = R"sql(
     WITH found AS (
         SELECT item.*, row_number() OVER (ORDER BY id DESC) AS nth
@@ -59,7 +59,7 @@ constexpr auto kListQueue = R"sql(
         'next', CASE WHEN count(*) > $4 THEN (SELECT id FROM found WHERE nth = $4) END)
     FROM found)sql";
 
-// A live twin does the same already: then the failed one stays what it was.
+// A failed item isn't retryable while a live item for the same thing exists, which does the same work.
 constexpr auto kFindRetryable = R"sql(
     SELECT item.* FROM sync_queue AS item
     WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
@@ -80,7 +80,8 @@ constexpr auto kCancelItem = R"sql(
     WHERE user_id = $1 AND id = $2 AND status IN ('pending', 'retry')
     RETURNING *)sql";
 
-// What changed meanwhile may be looked over as well: it keeps its higher priority.
+// An item queued by a change may have been queued by a full scan as well. It keeps its higher priority, so it
+// isn't backlog.
 constexpr auto kCancelBacklog = R"sql(
     UPDATE sync_queue SET status = 'cancelled', completed_at = now()
     WHERE user_id = $1 AND status IN ('pending', 'retry') AND id IN (

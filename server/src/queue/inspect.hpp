@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One user's queue as they see it, and what they may do with its items.
+// One user's queue as the API shows it, and the user's actions on its items.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,7 +14,7 @@
 
 namespace rmirror::queue {
 
-/// As JSON of the contract: `SyncHealth`, `SyncStats`, and a piece of the list, newest first.
+/// JSON as in the API's schemas: `SyncHealth`, `SyncStats`, and one page of the list, newest first.
 std::string show_health(pqxx::work& work, UserId const& user_id);
 std::string show_stats(pqxx::work& work, UserId const& user_id);
 std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<std::string> const& status,
@@ -22,36 +22,37 @@ std::string list_items(pqxx::work& work, UserId const& user_id, std::optional<st
 
 struct Waiting {
     std::int64_t items = 0;
-    std::int64_t backlog = 0;  // Of these, what cancel_backlog() would take out.
-    std::optional<std::string> held_until =
-        std::nullopt;  // RFC 3339; nothing where nobody holds them for a time.
+    std::int64_t backlog = 0;  // The part of `items` that cancel_backlog() would cancel.
+    /// RFC 3339; nullopt if the items aren't held until a certain time.
+    std::optional<std::string> held_until = std::nullopt;
 };
 
-/// What of a target has not begun, and until when it is held.
+/// The target's items that haven't begun, and the end of a hold.
 Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// How the items stand that were queued by passes (an array as text).
+/// Items queued by these passes (an array as text), by status.
 struct PassCounts {
     std::int64_t completed = 0;
     std::int64_t failed = 0;
-    std::int64_t waiting = 0;  // Or being done.
+    std::int64_t waiting = 0;  // Includes items in progress.
 };
 PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids);
 
+/// Whether the user has an item with this id.
 bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
-/// What failed, was cancelled, or waits to be tried again, and stays so until the transaction ends; nothing
-/// when it is not in such a state or a live twin does the same already.
+/// Returns and locks an item that failed, was cancelled or waits for a retry. Nullopt if it is in another
+/// state, or if a live item for the same thing exists.
 std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
-/// Tries again what is retryable().
+/// Queues an item from retryable() again, with its attempts reset.
 void try_again(pqxx::work& work, Item const& item);
 
-/// Cancels what has not begun; nothing when it is not in such a state.
+/// Cancels an item that hasn't begun. Nullopt if it is in another state.
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
-/// Cancels what of a target has not begun and was to be made because a whole library was looked over, not
-/// because it changed: those that would begin next.
+/// Cancels up to `max_items` of the target's waiting items, those that would begin next, that were queued by
+/// a full scan of the library and not by a change.
 std::vector<Item> cancel_backlog(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                  std::size_t max_items);
 

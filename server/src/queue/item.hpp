@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One thing to do, as the queue gives it out.
+// A queue item, as workers get it.
 #pragma once
 
 #include "base/ids.hpp"
@@ -21,16 +21,16 @@ constexpr std::array<std::string_view, 6> kItemStatuses = {"pending",   "process
 struct Item {
     ItemId id;
     UserId user_id;
-    std::string target_name;  // Its kind: one job does all items of a target.
+    std::string target_name;  // One job processes all items of a target.
     std::string item_type;
-    std::string item_key;  // Our own id of the page, notebook, todo or highlight.
+    std::string item_key;  // The id of the page, notebook, to-do or highlight in this database.
     std::string operation;
     std::string content_hash;  // Empty: none.
-    std::string lease_id;      // Empty: nobody's.
-    int attempts = 0;          // This one included.
-    bool is_outdated = false;  // Asked for again since it was claimed.
+    std::string lease_id;      // Empty: not leased.
+    int attempts = 0;          // Includes the current one.
+    bool is_outdated = false;  // Queued again since it was claimed.
     std::optional<ErrorClass> last_error;
-    std::string group_key = {};  // Items of one group are with one worker at a time; empty: of none.
+    std::string group_key = {};  // At most one worker processes items of a group at a time. Empty: no group.
 };
 
 /// An item in the queue, by its key.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a kind of job must be able to do, and what it may do otherwise than usual. docs/guides/add-a-job.md.
+// The interface of a kind of job, with defaults for everything optional. docs/guides/add-a-job.md.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,7 +14,7 @@
 
 namespace rmirror::queue {
 
-/// How an item stands after it was worked on, as sync_queue.status names it.
+/// The status of an item after it was processed, as in sync_queue.status.
 enum class Status { pending, retry, completed, failed, cancelled };
 std::string_view to_string(Status status);
 
@@ -25,42 +25,45 @@ public:
     Job(Job const&) = delete;
     Job& operator=(Job const&) = delete;
 
-    /// The target_name of its items. What no job has as its target waits until a worker comes that has.
+    /// The target_name of the items this job processes. Items of a target without a job wait until a worker
+    /// has one.
     virtual std::string_view target() const = 0;
 
-    /// Does the items, all of one user, on a worker's thread, for as long as it takes; it may wait. One
-    /// outcome for each, in their order. What it throws is a `retry` for all of them.
+    /// Processes items of one user on a worker thread; may block for any time. Returns one outcome per item,
+    /// in the same order. An exception counts as `retry` for all of them.
     virtual std::vector<Outcome> work(std::span<Item const> items) = 0;
 
-    /// Which waiting items are best done together with one that was just claimed.
+    /// Waiting items to claim and process together with `claimed`.
     virtual std::vector<ItemId> group_of(Item const& /*claimed*/) { return {}; }
 
-    /// Asked before one is claimed: false leaves all of them waiting.
+    /// Called before a claim; false leaves all items waiting.
     virtual bool may_begin() { return true; }
 
-    /// How many items of one user are done at once, by all workers together. Nothing: no bound.
+    /// Maximum number of one user's items in progress, over all workers. Nullopt: no limit.
     virtual std::optional<std::size_t> most_at_once() const { return 5; }
 
-    /// Where each owner has a service of their own: an owner whose item takes this long has a slow one, and
-    /// gets few threads. Nothing: all share one service.
+    /// Set if each owner has a service of its own: an owner whose item takes this long counts as slow and
+    /// gets few threads. Nullopt: all owners share one service.
     virtual std::optional<std::chrono::milliseconds> slow_after() const { return std::nullopt; }
 
-    /// What nobody waits for, as whoever queued it said, is left to tend(), until something has come of it.
+    /// Whether new items with Trigger::scheduled, for which no one waits, are left to tend(). Workers retry
+    /// them after a failed attempt.
     virtual bool leaves_backlog() const { return false; }
 
-    /// Before an item's end is written, in the same transaction: for locks that others take first as well.
+    /// Called before an item's end is written, in the same transaction, to take locks that other transactions
+    /// take before the item's row.
     virtual void before_end(pqxx::work& /*work*/, Item const& /*item*/) {}
 
-    /// After it, still in that transaction: tells the thing itself how it stands.
+    /// Called after it, in the same transaction, to update the state of the thing that the item is about.
     virtual void after_end(pqxx::work& /*work*/, Item const& /*item*/, Status /*status*/,
                            Outcome const& /*outcome*/)
     {}
 
-    /// How often tend() is called, on a thread of its own. 0: never.
+    /// How often tend() is called, on its own thread. 0: never.
     virtual std::chrono::milliseconds tending_interval() const { return std::chrono::milliseconds(0); }
 
-    /// Looks after what is under way elsewhere. Workers of several processes may do so at once. Answers how
-    /// many things it moved on.
+    /// Continues work that is in progress outside of workers. Several processes may call it concurrently.
+    /// Returns the number of things it advanced.
     virtual std::size_t tend() { return 0; }
 };
 

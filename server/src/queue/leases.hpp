@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long claimed items stay with whoever claimed them.
+// Leases: how long claimed items belong to their worker.
 #pragma once
 
 #include "queue/item.hpp"
@@ -12,16 +12,17 @@
 
 namespace rmirror::queue {
 
-/// Whoever still works on them keeps them for that long from now.
+/// Extends the leases of items in progress to `lease` from now.
 void extend(pqxx::work& work, std::vector<std::string> const& lease_ids, std::chrono::seconds lease);
 
-/// What is done elsewhere stays leased without an end. Answers what still was.
+/// Extends the leases without an end, for items that are processed outside of workers. Returns the items that
+/// were still leased.
 std::vector<Item> extend_without_end(pqxx::work& work, std::vector<std::string> const& lease_ids);
 
-/// What is still leased by them.
+/// The items that still have one of these leases.
 std::vector<Item> leased_items(pqxx::work& work, std::vector<std::string> const& lease_ids);
 
-/// They have run out: rescue() ends their items.
+/// Lets the leases expire now; rescue() then ends their items.
 void expire(pqxx::work& work, std::vector<std::string> const& lease_ids);
 
 }  // namespace rmirror::queue

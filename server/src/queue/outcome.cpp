@@ -9,7 +9,7 @@ namespace rmirror::queue {
 
 namespace {
 
-/// In the order of the enumeration; the schema's CHECK knows the same.
+/// In the order of the enum, and equal to the values in the schema's CHECK.
 constexpr std::array<std::string_view, 6> kErrorClasses = {
     "network_error", "rate_limit", "auth_error", "invalid_data", "quota_exceeded", "unknown_error"};
 

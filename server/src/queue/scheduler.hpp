@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is due by the clock rather than because somebody asked: a table of tasks, done one after another.
+// Runs a table of periodic tasks, one after another.
 #pragma once
 
 #include "base/log.hpp"
@@ -15,17 +15,18 @@
 
 namespace rmirror::queue {
 
-/// Several schedulers on one database may do the same task at the same time: it must be right nevertheless.
+/// Several processes with one database may run the same task concurrently, and the task must be correct then,
+/// too.
 struct PeriodicTask {
     std::string name;
     std::chrono::milliseconds every{0};
-    std::function<std::size_t()> run;  // Answers how many things it changed.
+    std::function<std::size_t()> run;  // Returns the number of things it changed.
 };
 
 class Scheduler {
 public:
     Scheduler(Log& log, std::vector<PeriodicTask> tasks);
-    /// Ends the task that is being done.
+    /// Waits for the running task.
     ~Scheduler() = default;
     Scheduler(Scheduler const&) = delete;
     Scheduler& operator=(Scheduler const&) = delete;
@@ -45,7 +46,7 @@ private:
     std::vector<Due> due_;
     std::mutex mutex_;
     std::condition_variable_any stopped_;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last, because it uses the other members.
 };
 
 }  // namespace rmirror::queue

@@ -9,7 +9,8 @@ namespace {
 
 /// An owner counts as slow for this long after an item that took too long.
 constexpr std::chrono::minutes kSlowFor{10};
-/// So many owners are remembered. Beyond it those that have nothing under way are forgotten, oldest first.
+/// Maximum number of owners to remember. Beyond it, owners without items in progress are forgotten, oldest
+/// first.
 constexpr std::size_t kMaxOwners = 10'000;
 
 }  // namespace
@@ -20,7 +21,7 @@ Slots::Slots(std::size_t threads, std::optional<std::chrono::milliseconds> slow_
 
 bool Slots::is_slow(Owner const& owner, Time now) const
 {
-    // The list is in the order in which they began.
+    // The list is in the order in which the items began.
     bool const is_waiting_long = !owner.under_way.empty() && now - owner.under_way.front() >= *slow_after_;
     return is_waiting_long || (owner.slow_at && now - *owner.slow_at < kSlowFor);
 }
@@ -51,7 +52,7 @@ bool Slots::has_room(UserId const& id, Time now)
         return false;
     if (!slow_after_ || threads_ < 4)
         return true;
-    // Each quick item in a row earns one more at a time.
+    // Each consecutive quick item allows one more at a time.
     if (!is_unproven(owner, now))
         return held <= owner.quick_in_a_row;
     if (held > 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which owners may begin an item on the threads of one pool: docs/decisions/0078-slow-receivers.md.
+// Decides which owners may begin an item on the threads of one pool: docs/decisions/0031-users-take-turns.md.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,7 +13,7 @@
 
 namespace rmirror::queue {
 
-/// Safe for several threads at once.
+/// Thread-safe.
 class Slots {
 public:
     using Clock = std::chrono::steady_clock;
@@ -22,7 +22,7 @@ public:
     /// `slow_after` is Job::slow_after().
     Slots(std::size_t threads, std::optional<std::chrono::milliseconds> slow_after);
 
-    /// Whether the owner may begin one more item now. An owner leaves at least as many threads free as it
+    /// Whether the owner may begin one more item now. An owner must leave at least as many threads free as it
     /// holds.
     bool has_room(UserId const& owner, Time now);
 
@@ -31,9 +31,9 @@ public:
     void end(UserId const& owner, Work work, Time now);
 
 private:
-    /// What is known of an owner, where each has a service of their own.
+    /// An owner's items in progress, and the speed of its service.
     struct Owner {
-        std::list<Time> under_way = {};  // When each began.
+        std::list<Time> under_way = {};  // The start of each item.
         std::size_t quick_in_a_row = 0;
         std::optional<Time> slow_at = {};  // When an item last took too long.
         Time seen;                         // When an item last began or ended.

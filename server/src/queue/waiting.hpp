@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What waits, for jobs that do several things together.
+// Waiting items, for jobs that process several at once.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,17 +14,17 @@
 
 namespace rmirror::queue {
 
-/// A user's items of these keys that are due, in the order of the keys.
+/// A user's due items with these keys, in the order of the keys.
 std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                 std::vector<std::string> const& item_keys);
 
-/// Those of an item's group that are due, at most so many.
+/// Due items of the same group as `item`, at most `most`.
 std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t most);
 
-/// What nobody waits for and nothing has come of yet; users take turns.
+/// Items with Trigger::scheduled that haven't been tried yet; users take turns (round robin).
 std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t most);
 
-/// Everybody who has something of a target in the queue, as a PostgreSQL array.
+/// Users with live items of a target, as a PostgreSQL array.
 std::string users_waiting(pqxx::work& work, std::string_view target_name);
 
 }  // namespace rmirror::queue

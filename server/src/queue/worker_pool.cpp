@@ -56,7 +56,7 @@ void WorkerPool::wake()
     changed_.notify_all();
 }
 
-/// Until there was another call than `seen`, or the time is over.
+/// Waits until wake() was called after call number `seen`, or for the poll interval.
 void WorkerPool::wait(std::stop_token const& stop, std::uint64_t seen)
 {
     std::unique_lock lock(mutex_);
@@ -82,12 +82,12 @@ void WorkerPool::work(std::stop_token const& stop)
         if (!taken)
             continue;
         contain_failure(kWorker, [&] { carry_out(*taken); });
-        // Its owner has room for another, which only this pool knows.
+        // Another item of this owner may begin now; only this pool knows that.
         wake();
     }
 }
 
-/// Waits for an item. Nothing: the pool stops.
+/// Waits for an item. Nullopt if the pool stops.
 std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
 {
     while (!stop.stop_requested()) {
@@ -110,7 +110,7 @@ std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
     return std::nullopt;
 }
 
-/// One item, and those that are best done together with it.
+/// Claims one item, and those to process together with it.
 std::optional<WorkerPool::Taken> WorkerPool::take()
 {
     auto first = claim(pool_, job_, turn_, options_.lease,
@@ -126,7 +126,7 @@ std::optional<WorkerPool::Taken> WorkerPool::take()
     return Taken{std::move(items), slot};
 }
 
-/// The leases of items that are being done, extended while it lives, and their owner's slot.
+/// Keeps the leases of items in progress extended, and holds their owner's slot.
 class WorkerPool::Held {
 public:
     Held(WorkerPool& pool, Taken const& taken) : pool_(pool), taken_(taken)
@@ -183,7 +183,8 @@ std::vector<Outcome> WorkerPool::outcomes_of(std::vector<Item> const& items)
     }
 }
 
-/// One that cannot be written does not keep the others from it; it is missed when its lease runs out.
+/// If the outcome can't be written, other items aren't affected, and rescue() handles this one when its lease
+/// expires.
 void WorkerPool::end_one(Item const& item, Outcome const& outcome)
 {
     try {
@@ -212,7 +213,7 @@ void WorkerPool::let_go(std::string const& lease_id)
     leases_.erase(lease_id);
 }
 
-/// Extends the leases of what is being done here, and rescues what silent workers held.
+/// Extends the leases of items in progress here, and rescues the items of workers that stopped responding.
 void WorkerPool::heartbeat(std::stop_token const& stop, ThreadHealth& health)
 {
     auto const interval = std::chrono::duration_cast<std::chrono::milliseconds>(options_.lease) / 4;
@@ -241,7 +242,7 @@ void WorkerPool::beat_once()
     }
 }
 
-/// By the clock alone: what the job has under way elsewhere wakes nobody here.
+/// Runs by the clock only: progress of outside work doesn't wake this thread.
 void WorkerPool::tend(std::stop_token const& stop)
 {
     while (!stop.stop_requested()) {

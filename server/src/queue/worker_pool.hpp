@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Threads that do one kind of job, woken by NOTIFY, with a look every few seconds behind it. Each kind has a
-// pool of its own, so that a slow service delays no other. One idle thread at a time looks for an item; when
-// it has one, the next idle thread looks. So many idle threads cost no more than one.
+// Worker threads for one job, woken by NOTIFY and, as a fallback, by polling every few seconds. Each job has
+// its own pool, so that a slow service delays no other. One idle thread at a time looks for an item; when it
+// has claimed one, the next idle thread looks. So the number of idle threads doesn't change the load on the
+// database.
 #pragma once
 
 #include "base/log.hpp"
@@ -29,24 +30,23 @@ namespace rmirror::queue {
 struct WorkerOptions {
     std::size_t threads = 4;
     std::chrono::milliseconds poll{5000};
-    /// A worker that has not been heard of for this long has lost what it held. It is heard of four times as
-    /// often.
+    /// A worker without a heartbeat for this long loses its items. Heartbeats are sent four times per lease.
     std::chrono::seconds lease{120};
 };
 
 class WorkerPool {
 public:
-    /// `url` is for listening: the pool's database. The job must outlive it.
+    /// `url` is the database to LISTEN on, the same as the pool's. The job must outlive this.
     WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOptions options = {});
-    /// Begins nothing more, and ends what it has begun.
+    /// Calls stop(), and waits for items in progress.
     ~WorkerPool();
-    /// Begins nothing more.
+    /// Begins no further items.
     void stop();
     WorkerPool(WorkerPool const&) = delete;
     WorkerPool& operator=(WorkerPool const&) = delete;
 
 private:
-    /// Items of one owner, and the thread they take.
+    /// Claimed items of one owner, and the slot they occupy.
     struct Taken {
         std::vector<Item> items;
         Slots::Work slot;
@@ -74,19 +74,19 @@ private:
     Job& job_;
     WorkerOptions options_;
     Slots slots_;
-    Turn turn_;  // For the thread that looks, as are the next three.
+    Turn turn_;  // Used by the looking thread only, as are the next three.
     std::uint64_t seen_call_ = 0;
     bool may_have_more_ = false;
     ThreadHealth looking_{"worker"};
-    std::mutex mutex_;  // For what follows.
+    std::mutex mutex_;  // Guards the members below.
     std::condition_variable_any changed_;
     std::condition_variable_any nobody_looks_;
     bool is_looking_ = false;
-    std::uint64_t calls_ = 0;  // Of wake().
+    std::uint64_t calls_ = 0;  // Number of calls of wake().
     std::set<std::string> leases_;
-    std::jthread heart_;  // Beats until the others have ended.
+    std::jthread heart_;  // Continues until the workers have ended.
     std::vector<std::jthread> threads_;
-    db::Listener listener_;  // Last: it speaks to all of the above.
+    db::Listener listener_;  // Last, because it calls the members above.
 };
 
 }  // namespace rmirror::queue

@@ -15,7 +15,8 @@
 
 namespace rmirror::quota {
 
-/// Of each tier: bytes, notebooks and pages. 0: no limit. As `Rules::limits` has it.
+/// JSON for `Rules::limits`: the bytes, notebooks and pages of each tier. `storage_mb` in megabytes of
+/// 1,000,000 bytes. 0: no limit.
 std::string limits_json(Tiers const& storage_mb, Tiers const& notebooks, Tiers const& pages);
 
 struct Allowance {
@@ -26,10 +27,10 @@ struct Allowance {
 };
 
 struct LibraryUsage {
-    Allowance storage;  // Bytes of pictures, and of rows with their indexes.
+    Allowance storage;  // Bytes of images, and of rows with their indexes.
     Allowance notebooks;
     Allowance pages;
-    std::int64_t pending_bytes = 0;  // On their way into the store or out of it, and in none of the others.
+    std::int64_t pending_bytes = 0;  // Being stored or removed; counted in none of the others.
 };
 
 LibraryUsage library_usage(pqxx::work& work, Rules const& rules, UserId const& user_id);

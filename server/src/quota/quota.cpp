@@ -44,7 +44,7 @@ constexpr db::Statement kHasReader = "SELECT has_reader()";
 constexpr db::Statement kReleaseDeferred = R"sql(
     SELECT release_deferred($1, 'ocr_pages', $2, CASE WHEN has_reader() THEN $3::interval END))sql";
 
-// What a person is told, and whether deferred pages may be released now.
+// The JSON for users, and whether deferred pages may be released now.
 constexpr db::Statement kDescribe = R"sql(
     SELECT jsonb_build_object(
                'limit', usage.quota_limit, 'used', usage.used, 'reserved', usage.reserved,
@@ -64,7 +64,7 @@ constexpr db::Statement kDescribe = R"sql(
          WHERE user_id = $1 AND ocr_status = 'pending_quota' AND deleted_at IS NULL) AS waiting,
         limits_of($1, $4::jsonb) AS own LEFT JOIN library_usage AS library ON library.user_id = $1)sql";
 
-// Whose month is over, to whom was promised what nobody took, or whose pages wait although there is room.
+// Users whose month is over, who have expired reservations, or whose pages wait although there is quota.
 constexpr auto kDueUsers = R"sql(
     SELECT user_id FROM (
         SELECT user_id FROM quota_usage AS usage
@@ -80,7 +80,7 @@ constexpr auto kDueUsers = R"sql(
         WHERE NOT has_reader() OR coalesce(quota_left(read_quota(user_id, 'ocr_pages', $1)) > 0, true)) AS due
     LIMIT 1000)sql";
 
-// A month that is over may still be where it was counted, until something is counted anew.
+// A month that is over stays in quota_usage until something is counted in the next one.
 constexpr db::Statement kHistory = R"sql(
     WITH past AS (
         SELECT quota_type, period_start, period_end, quota_limit, used FROM quota_months WHERE user_id = $1

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How often each key was counted in its minute. A minute begins with the first count. Never waits for
-// anything but its own lock, so that a loop may ask it.
+// Counts events per key in windows of a minute. A key's window begins with its first count. Blocks only on
+// its own mutex, so an event loop may call it.
 #pragma once
 
 #include <chrono>
@@ -22,37 +22,37 @@ public:
 
     enum class Sharing { no, yes };
 
-    /// Beyond `most_keys` the counts of some key are forgotten, which lets a few requests too many through.
+    /// Above `most_keys` a key is evicted with its counts, which lets a few requests too many through.
     explicit Counters(Sharing sharing = Sharing::no, std::size_t most_keys = 100'000)
         : sharing_(sharing), most_keys_(most_keys)
     {}
 
     struct Count {
         bool admitted = false;
-        std::int64_t used = 0;  // This one included, when it was admitted.
+        std::int64_t used = 0;  // Including this one if it was admitted.
         std::chrono::milliseconds left{0};
     };
-    /// Counts one, unless `most` are counted already.
+    /// Counts one event for `key`, unless it has `most` in its window already. `left`: until the window ends.
     Count add(std::string const& key, std::int64_t most, Clock::time_point now = Clock::now());
 
-    // For sharing counts with other processes. What is not shared yet counts here all the while.
+    // For sharing counts with other processes. Counts that aren't shared yet still count here.
     struct Unshared {
         std::string key;
         std::int64_t count = 0;
     };
-    /// What was counted since the last time. Each must be answered by learn() or keep().
+    /// The counts since the last call. Each must be passed to learn() or keep().
     std::vector<Unshared> take_unshared();
-    /// What all processes have counted, the given ones included.
+    /// Sets a key's count to that of all processes, which includes `shared`.
     void learn(Unshared const& shared, std::int64_t total, std::chrono::milliseconds left,
                Clock::time_point now = Clock::now());
-    /// They could not be shared.
+    /// Keeps counts that couldn't be shared.
     void keep(Unshared const& unshared);
 
 private:
     struct Window {
         Clock::time_point until;
-        std::int64_t known = 0;       // By all processes, as far as we know.
-        std::int64_t on_the_way = 0;  // Taken to be shared.
+        std::int64_t known = 0;       // Of all processes, as far as known.
+        std::int64_t on_the_way = 0;  // Taken by take_unshared(), without result yet.
         std::int64_t unshared = 0;
     };
 
@@ -63,7 +63,7 @@ private:
     std::size_t most_keys_;
     std::mutex mutex_;
     std::unordered_map<std::string, Window> windows_;
-    std::vector<std::string> changed_;  // Keys with something unshared.
+    std::vector<std::string> changed_;  // Keys with unshared counts.
 };
 
 }  // namespace rmirror::rates

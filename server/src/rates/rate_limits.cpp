@@ -18,14 +18,14 @@ namespace {
 struct Limit {
     Traffic traffic;
     std::string_view bucket;
-    std::int64_t most;  // A minute, for each user.
+    std::int64_t most;  // Per minute and user.
 };
 
-// Strangers have one bucket for everything but signing in.
+// Per network: all that callers without a valid token send, except for signing in.
 constexpr std::int64_t kStrangers = 30;
-constexpr std::int64_t kSigningIn =
-    10;  // For each address, whoever asks: here passwords and codes are guessed.
-constexpr std::int64_t kSignedEvents = 6000;  // For each network: a service tells of all its users.
+// Per network, for all callers: on these routes passwords and codes can be guessed.
+constexpr std::int64_t kSigningIn = 10;
+constexpr std::int64_t kSignedEvents = 6000;  // Per network: a service sends the events of all its users.
 constexpr std::array kLimits = {
     Limit{Traffic::usual, "usual", 300},
     Limit{Traffic::upload, "upload", 3000},  // Some fifty pages a second, as fast as an agent renders them.
@@ -69,13 +69,13 @@ RateLimits::Counted RateLimits::count(Bucket const& bucket)
     return {bucket.most, count.admitted ? bucket.most - count.used : 0, count.left, count.admitted};
 }
 
-/// Of several limits, the one that leaves the least.
+/// Counts against all limits that apply, and returns the one that leaves the least.
 RateLimits::Counted RateLimits::tightest(Request const& head, http::Traits const& traits)
 {
     auto const& own = traits.own_limit;
     if (own.name.empty() || !head.likely_user)
         return count(bucket_of(head, traits));
-    // The narrower first: what it refuses is not counted against the wider.
+    // The narrower limit first: a request that it refuses isn't counted against the wider one.
     auto const narrow = count({std::string(own.name) + ":" + *head.likely_user, own.per_minute});
     if (!narrow.admitted)
         return narrow;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many requests a minute somebody may make, by what kind of traffic they are.
+// Rate limits: requests per minute of a user or a network, by kind of traffic.
 #pragma once
 
 #include "http/front.hpp"
@@ -16,12 +16,11 @@ namespace rmirror::rates {
 
 class RateLimits {
 public:
-    /// `pictures`: how many of pages a user may be shown a minute. With an address of Redis the counts are
-    /// shared.
+    /// `pictures`: page images that a user may load per minute. With `redis`, processes share the counts.
     RateLimits(Log& log, std::size_t pictures, std::optional<RedisAddress> redis = std::nullopt);
 
-    /// Counts a request whose head has come; refuses it when it is one too many. Says in either case how much
-    /// is left.
+    /// Counts a request when its head has arrived, and refuses it with 429 above the limit. Adds RateLimit-*
+    /// headers in either case.
     void admit(http::Request const& head, http::Traits const& traits, http::Admission& admission);
 
 private:
@@ -34,7 +33,7 @@ private:
     struct Counted {
         std::int64_t most = 0;
         std::int64_t remaining = 0;
-        std::chrono::milliseconds left{0};  // Of the minute.
+        std::chrono::milliseconds left{0};  // Until the window ends.
         bool admitted = false;
     };
     Counted count(Bucket const& bucket);

@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Counting and the life of a new key in one step: a key without an end would count for ever.
+// Counts and sets the expiry of a new key in one step: a key without expiry would count for ever.
 constexpr std::string_view kIncrement =
     "local total = redis.call('INCRBY', KEYS[1], ARGV[1]) "
     "local left = redis.call('PTTL', KEYS[1]) "
@@ -31,7 +31,8 @@ std::optional<int> number_of(std::string_view text, int most)
     return whole && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
 }
 
-/// Takes what is before the separator off the text; nothing when it is not there.
+/// Removes everything up to the separator from `text` and returns the part before it; nullopt, and `text`
+/// stays, if there is no separator.
 std::optional<std::string_view> take_before(std::string_view& text, char separator)
 {
     auto const at = text.find(separator);
@@ -47,7 +48,7 @@ timeval deadline()
     return {0, std::chrono::microseconds(Redis::kDeadline).count()};
 }
 
-/// An error that Redis answers is refused as well.
+/// Refuses an error reply of Redis as well.
 Result<Reply> next_reply(redisContext* context)
 {
     void* received = nullptr;
@@ -142,7 +143,7 @@ Result<std::vector<Redis::Numbers>> Redis::run(std::vector<Script> const& script
     }
     auto done = read_numbers(scripts);
     if (!done.ok())
-        context_.reset();  // Replies may still be on their way.
+        context_.reset();  // Late replies could be taken for those of the next call.
     return done;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The few things we ask of Redis, over one connection that opens itself again. Every call waits, at most for
-// the deadline: never on a loop.
+// A client for the few Redis commands we use, over one connection that reopens itself. Each call blocks, at
+// most for kDeadline, so it must not run on an event loop.
 #pragma once
 
 #include "base/result.hpp"
@@ -23,13 +23,13 @@ struct RedisAddress {
     std::string host;
     int port = 6379;
     std::string socket;  // Instead of host and port.
-    std::string user;    // Empty: only a password, or none.
+    std::string user;    // Empty: a password only, or none.
     Secret password;
     int database = 0;
 
-    /// redis://[[user]:password@]host[:port][/database], or unix:///path. Nothing for anything else.
+    /// redis://[[user]:password@]host[:port][/database], or unix:///path; nullopt for anything else.
     static std::optional<RedisAddress> parse(std::string_view url);
-    /// Of RMIRROR_REDIS_URL; nothing where it is empty. Refused in a sentence for whoever starts the server.
+    /// Reads RMIRROR_REDIS_URL; nullopt if it is empty. The refusal is a sentence for the operator.
     static Result<std::optional<RedisAddress>> read(Settings const& settings);
 };
 
@@ -45,16 +45,16 @@ public:
     struct Increment {
         std::string key;
         std::int64_t by = 0;
-        std::chrono::milliseconds lives{0};  // When the key is new.
+        std::chrono::milliseconds lives{0};  // Expiry, if the key is new.
     };
     struct Incremented {
         std::int64_t total = 0;
         std::chrono::milliseconds left{0};
     };
-    /// All of them in one round trip; refused with what is wrong when Redis cannot be used.
+    /// All increments in one round trip. Refused with the reason if Redis can't be used.
     Result<std::vector<Incremented>> increment(std::vector<Increment> const& increments);
 
-    /// In Lua, which Redis carries out in one step; it returns so many whole numbers.
+    /// A Lua script, which Redis runs atomically. It returns an array of `returns` integers.
     struct Script {
         std::string_view text;
         std::vector<std::string> keys;
@@ -62,7 +62,7 @@ public:
         std::size_t returns = 0;
     };
     using Numbers = std::vector<std::int64_t>;
-    /// As increment().
+    /// All scripts in one round trip; see increment().
     Result<std::vector<Numbers>> run(std::vector<Script> const& scripts);
 
 private:

@@ -16,8 +16,8 @@ namespace {
 constexpr auto kName = "paces";
 constexpr std::string_view kPrefix = "rmirror:pace:";
 
-// As upstream::Pace, of which this is the twin: the list holds when calls have begun, in microseconds, and
-// the second key when the next one in the background may.
+// Does the same as upstream::Pace, and must be kept in step with it. KEYS[1] lists when calls began, in
+// microseconds; KEYS[2] holds when the next background call may begin.
 constexpr std::string_view kClaim = R"lua(
 local pause = math.max(redis.call('PTTL', KEYS[3]), 0)
 local group_pause = math.max(redis.call('PTTL', KEYS[4]), 0)
@@ -178,7 +178,7 @@ void RedisPaces::work(std::stop_token const& stop)
     }
 }
 
-/// Every task gets its answer: a caller that got none would wait forever.
+/// Every task gets an answer: a caller without one would wait for ever.
 void RedisPaces::carry_out(std::vector<Task> const& tasks)
 {
     std::vector<Redis::Script> scripts;
@@ -206,7 +206,7 @@ void RedisPaces::try_again()
         note_return();
 }
 
-/// Those who came in meanwhile are told as well.
+/// Also answers the tasks that were added meanwhile.
 void RedisPaces::note_loss(std::string_view why)
 {
     std::vector<Task> left;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Places below the limits of other services, counted for all processes in Redis and by its clock. One round
-// trip for all who want one at that moment, on a thread of its own.
+// Rate limits of external services, counted for all processes in Redis and by its clock. Claims that are
+// pending at the same moment share one round trip, on a thread of its own.
 #pragma once
 
 #include "base/log.hpp"
@@ -20,8 +20,8 @@ namespace rmirror::rates {
 class RedisPaces final : public upstream::SharedPaces {
 public:
     struct Options {
-        std::chrono::milliseconds after_loss{2000};  // Before Redis is tried again.
-        /// Microseconds, for tests; nothing means those of Redis.
+        std::chrono::milliseconds after_loss{2000};  // Delay before Redis is tried again.
+        /// The time in microseconds, for tests. Empty: the clock of Redis.
         std::function<std::int64_t()> clock = {};
     };
 
@@ -38,7 +38,7 @@ public:
 private:
     struct Task {
         Redis::Script script;
-        Answer answer;  // None for a pause.
+        Answer answer;  // Empty for a pause.
     };
 
     void add(Task task);
@@ -55,10 +55,10 @@ private:
     std::condition_variable_any changed_;
     std::vector<Task> tasks_;
     bool is_lost_ = false;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last: the thread uses the other members.
 };
 
-/// As the settings say; nothing where they name no Redis.
+/// nullptr if the settings name no Redis.
 Result<std::shared_ptr<upstream::SharedPaces>> shared_paces(Settings const& settings, Log& log);
 
 }  // namespace rmirror::rates

@@ -24,7 +24,7 @@ SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log, P
 void SharedCounts::settle()
 {
     std::unique_lock lock(mutex_);
-    // The round under way may have begun too early.
+    // The round in progress may have begun before the counts were made.
     auto const enough = rounds_begun_ + 1;
     changed_.wait(lock, thread_.get_stop_token(), [&] { return rounds_done_ >= enough; });
 }

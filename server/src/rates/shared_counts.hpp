@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Keeps the counts of several processes together through Redis, on a thread of its own: requests are judged
-// by what is known at that moment and never wait for it. So together the processes may let through what comes
-// in within one exchange, a few milliseconds. Without Redis each counts for itself.
+// Shares the counts of several processes through Redis, on a thread of its own. Requests are judged by what
+// is known at that moment and never wait for an exchange, so the processes together may let through too much
+// within one exchange, a few milliseconds. Without Redis each process counts for itself.
 #pragma once
 
 #include "base/log.hpp"
@@ -17,8 +17,8 @@ namespace rmirror::rates {
 class SharedCounts {
 public:
     struct Pace {
-        std::chrono::milliseconds between{20};       // Exchanges, so that many requests share one.
-        std::chrono::milliseconds after_loss{2000};  // Before Redis is tried again.
+        std::chrono::milliseconds between{20};       // Between exchanges, so that many requests share one.
+        std::chrono::milliseconds after_loss{2000};  // Delay before Redis is tried again.
     };
 
     SharedCounts(RedisAddress address, Counters& counters, Log& log);
@@ -27,7 +27,7 @@ public:
     SharedCounts(SharedCounts const&) = delete;
     SharedCounts& operator=(SharedCounts const&) = delete;
 
-    /// Waits until what was counted before has been exchanged, or could not be.
+    /// Blocks until everything counted before has been exchanged, or couldn't be.
     void settle();
 
 private:
@@ -48,7 +48,7 @@ private:
     std::condition_variable_any changed_;
     std::uint64_t rounds_begun_ = 0;
     std::uint64_t rounds_done_ = 0;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last: the thread uses the other members.
 };
 
 }  // namespace rmirror::rates

@@ -21,7 +21,7 @@ namespace {
 constexpr int kMostPages = 200;
 constexpr int kMostBytes = 20'000'000;
 
-// As much of what waits as goes into a batch: its first page in any case.
+// As many of the waiting pages, in their order, as fit into a batch; the first one in any case.
 constexpr auto kFillBatch = R"sql(
     SELECT user_id, queue_id
     FROM (SELECT user_id, queue_id, place, sum(bytes) OVER (ORDER BY place) AS bytes
@@ -53,7 +53,8 @@ constexpr auto kListMembers = "SELECT lease_id, places FROM ocr_batch_pages WHER
 
 constexpr auto kNotePlaces = "UPDATE ocr_batch_pages SET places = $2::jsonb WHERE lease_id = $1";
 
-// Only one may ask for it. Until the call's deadline is long over nobody wonders what became of it.
+// Only one worker may submit a batch. Until the call's timeout has long passed, no worker checks what became
+// of it.
 constexpr auto kBeginAsking = R"sql(
     UPDATE ocr_batches SET asked_at = now(), look_at = now() + interval '15 minutes'
     WHERE id = $1 AND asked_at IS NULL AND ended_at IS NULL RETURNING 1)sql";
@@ -71,7 +72,7 @@ constexpr auto kTakeReserved = R"sql(
     RETURNING held.spend_reserved_on, held.spend_reserved)sql";
 constexpr auto kListKnown = "SELECT external_id FROM ocr_batches WHERE external_id IS NOT NULL";
 
-// It stays for a while, so that nobody takes it for one that is looked for.
+// The row stays for a while, so that recover() doesn't take this batch for one that it looks for.
 constexpr auto kClose = R"sql(
     WITH emptied AS (DELETE FROM ocr_batch_pages WHERE batch_id = $1 RETURNING lease_id),
     closed AS (UPDATE ocr_batches SET ended_at = now() WHERE id = $1)

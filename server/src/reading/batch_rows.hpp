@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is written down of batches: each step before it is taken, so whoever goes on knows how far it came.
+// The rows of batches. Each step is recorded before it is taken, so that any worker can continue it.
 #pragma once
 
 #include "base/ids.hpp"
@@ -17,45 +17,47 @@ namespace rmirror::reading {
 
 struct Batch {
     std::string id;
-    std::string external_id;         // Empty: not known.
-    std::optional<double> asked_at;  // Seconds of the Unix epoch.
-    bool is_old = false;             // Nobody took it for so long that its pages are better read singly.
+    std::string external_id;         // The service's name of it; empty: not known.
+    std::optional<double> asked_at;  // When it was submitted, in seconds of the Unix epoch.
+    bool is_old = false;  // The service hasn't accepted it for so long that its pages are read singly.
 };
 
 struct Member {
-    queue::Item item;    // Outdated: drawn anew meanwhile.
-    std::string places;  // JSON, as note_places() was given it.
+    queue::Item item;    // is_outdated: the page was redrawn meanwhile.
+    std::string places;  // JSON, as passed to note_places().
 };
 
-/// Those that are to be looked at now; nobody else looks at them before `every` is over.
+/// Claims the batches that are due. No other worker gets them until `every` has passed.
 std::vector<Batch> take_due_batches(db::Pool& pool, std::chrono::seconds every);
 
 /// Items of the backlog, as many as go into a batch.
 std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool);
 
-/// Of what is leased by these: whoever holds the batch holds its pages, for as long as it takes.
+/// Makes a batch of the items with these leases. The leases no longer expire: the worker that holds the batch
+/// holds its pages for as long as it takes.
 Batch add_batch(db::Pool& pool, std::vector<std::string> const& lease_ids);
 
-/// Those whose lease was not lost.
+/// The members whose lease wasn't lost.
 std::vector<Member> members_of(db::Pool& pool, Batch const& batch);
 
-/// Where a page's pictures lie, as they are sent.
+/// Stores the positions of a page's images, as submitted, as JSON.
 void note_places(db::Pool& pool, std::string const& lease_id, std::string const& places);
 
-/// False when another asks the service for it.
+/// Claims the right to submit the batch. False if another worker is submitting it.
 bool begin_asking(db::Pool& pool, Batch const& batch);
-/// The service has none; it is asked again after a while.
+/// Records that the service doesn't have the batch. It is due again after `every`.
 void note_not_asked(db::Pool& pool, Batch const& batch, std::chrono::seconds every);
-/// The service has it, by this name.
+/// Records that the service has the batch, under the name `external_id`.
 void note_made(db::Pool& pool, Batch const& batch, std::string const& external_id,
                std::chrono::seconds every);
-/// What was reserved for its cost, until it is settled: once, whoever does.
+/// Stores the amount reserved for the batch, until settle(). Several workers may settle it; it counts once.
 void note_reserved(db::Pool& pool, Batch const& batch, spend::Reservation const& reserved);
 void settle(db::Pool& pool, Batch const& batch, spend::Nanodollars cost);
-/// How the service calls those that are known here.
+/// The service's names of all batches known here.
 std::set<std::string> known_batches(db::Pool& pool);
 
-/// It has no pages any more. One whose end could not be written is rescued at once.
+/// Ends a batch and removes its members. An item whose outcome couldn't be saved loses its lease, so it is
+/// retried immediately.
 void close_batch(db::Pool& pool, Batch const& batch);
 
 }  // namespace rmirror::reading

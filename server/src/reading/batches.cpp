@@ -17,11 +17,12 @@ namespace json = boost::json;
 using queue::Item;
 using queue::Outcome;
 
-/// A batch ends within a day; its pages keep their units until it has been fetched.
+/// Lifetime of reservations: a batch ends within a day, and its pages keep their units until it has been
+/// fetched.
 constexpr std::chrono::hours kPromise{48};
 constexpr std::chrono::seconds kGatherLease{120};
 constexpr int kMostBatchesAtOnce = 20;
-/// The service's clock may be so much slower than the database's.
+/// How far the service's clock may be behind the database's.
 constexpr std::chrono::minutes kClockSkew{5};
 
 quota::Rules with_longer_promises(quota::Rules rules)
@@ -38,7 +39,7 @@ std::string places_of(ocr::Page const& page)
     return json::serialize(places);
 }
 
-/// What places_of() wrote.
+/// Parses what places_of() wrote. The images have no content.
 ocr::Page page_at(std::string const& places)
 {
     ocr::Page page;
@@ -77,7 +78,7 @@ std::size_t Batches::run()
     return moved;
 }
 
-/// Nothing when nothing waits, or it is no time to ask.
+/// Claims waiting pages for a new batch. nullopt if none are waiting or the service can't be called now.
 std::optional<Batch> Batches::gather()
 {
     auto const waiting = backlog_for_batch(pool_);
@@ -95,7 +96,7 @@ std::optional<Batch> Batches::gather()
     return add_batch(pool_, leases);
 }
 
-/// False when there is no use in handing over more at this moment.
+/// Takes the next step of a batch. False if nothing more can be submitted at this moment.
 bool Batches::go_on(Batch batch)
 {
     if (!provider_) {
@@ -111,8 +112,9 @@ bool Batches::go_on(Batch batch)
     return look(batch);
 }
 
-/// Whoever asked for it did not live to hear the answer: the service tells whether it has it. Batches have no
-/// names of ours, but sizes and times; whose pages a batch holds is seen for certain when it has ended.
+/// The worker that submitted the batch died before it got the reply, so the service's list tells whether it
+/// has the batch. The list has none of our names, only sizes and times; which pages a batch holds is certain
+/// only when it has ended.
 void Batches::recover(Batch& batch)
 {
     std::chrono::system_clock::time_point const asked{
@@ -124,7 +126,7 @@ void Batches::recover(Batch& batch)
     auto const pages = members_of(pool_, batch).size();
     for (auto const& candidate : *listed)
         if (candidate.pages == pages && !known.contains(candidate.batch))
-            batch.external_id = candidate.batch;  // The oldest.
+            batch.external_id = candidate.batch;  // The list is newest first, so the oldest match stays.
     if (!batch.external_id.empty())
         return note_made(pool_, batch, batch.external_id, options_.every);
     note_not_asked(pool_, batch, options_.every);
@@ -160,7 +162,8 @@ bool Batches::make(Batch& batch)
     return false;
 }
 
-/// As they are sent; where they lie is kept for when they come back. What cannot be shown leaves the batch.
+/// The pages as they are submitted. Stores their images' positions for when the results arrive. A page that
+/// can't be loaded leaves the batch.
 ocr::BatchPages Batches::pages_of(Batch const& batch)
 {
     ocr::BatchPages pages;
@@ -177,7 +180,7 @@ ocr::BatchPages Batches::pages_of(Batch const& batch)
     return pages;
 }
 
-/// One whose picture cannot be had does not keep the others from being read.
+/// An exception fails this page only, so that the others are still read.
 std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
 {
     try {
@@ -235,7 +238,7 @@ bool Batches::finish(Batch const& batch)
     return true;
 }
 
-/// Its pages are read one by one.
+/// Ends the batch. Its pages are read singly.
 void Batches::dissolve(Batch const& batch, std::string const& why)
 {
     for (auto const& member : members_of(pool_, batch))
@@ -243,7 +246,7 @@ void Batches::dissolve(Batch const& batch, std::string const& why)
     close_batch(pool_, batch);
 }
 
-/// Those that were drawn anew meanwhile leave the batch: nobody wants to wait a day for how a page looks now.
+/// Pages that were redrawn meanwhile leave the batch: their present look shouldn't wait for a day.
 std::vector<Member> Batches::current_members_of(Batch const& batch)
 {
     auto members = members_of(pool_, batch);
@@ -255,7 +258,7 @@ std::vector<Member> Batches::current_members_of(Batch const& batch)
     return members;
 }
 
-/// One that cannot be written does not keep the others from it; it is missed when the batch is closed.
+/// Saves a member's outcome. A failure doesn't affect the other members; close_batch() then ends the lease.
 void Batches::end_member(Item const& item, Outcome const& outcome)
 {
     try {

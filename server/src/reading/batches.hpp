@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages that nobody waits for are read in batches: gathered, handed over, looked at until they have ended.
-// Each step is written down before it is taken, so whoever goes on knows how far it came.
+// Reads pages that no user is waiting for in batches: collects them, submits them, polls until they have
+// ended. Each step is recorded before it is taken, so that any worker can continue it.
 #pragma once
 
 #include "base/log.hpp"
@@ -22,18 +22,19 @@
 namespace rmirror::reading {
 
 struct BatchOptions {
-    bool gathers = false;  // New ones; those that are on their way are seen to the end in any case.
+    bool gathers = false;  // Makes new batches. Those in progress are finished in any case.
     std::chrono::seconds every{60};
 };
 
 class Batches {
 public:
-    /// `job` is whose items they are; it is asked before each call whether it may begin. Without a provider
-    /// all that is on its way is read page by page. All of them must outlive it.
+    /// `job`: the job of the items; its may_begin() is checked before each call. Without a provider, the
+    /// pages of batches in progress are read singly. All of them must outlive this.
     Batches(db::Pool& pool, BlobStore& blobs, quota::Rules rules, ocr::Counters& counters, Log& log,
             queue::Job& job, ocr::BatchProvider* provider, BatchOptions options);
 
-    /// Everything that is due. Several may do so on one database. Answers how many batches it moved on.
+    /// Does everything that is due. Several workers may run this on one database. Returns how many batches it
+    /// moved on.
     std::size_t run();
 
 private:

@@ -15,13 +15,13 @@ namespace rmirror::reading {
 
 namespace {
 
-// Pictures cost a token for each square of 28 pixels; a page full of ink has 3,417 of them. With more than 20
-// pictures in a call none may have an edge beyond 2,000 pixels (docs/decisions/0008).
+// An image costs a token per square of 28 by 28 pixels; a page full of ink has 3,417 of them. In a call with
+// more than 20 images, none may have an edge beyond 2,000 pixels (docs/decisions/0008).
 constexpr int kMostSquaresOfAPage = 2'000;
 constexpr int kMostSquares = 6'000;
 constexpr int kMostPictures = 20;
 constexpr int kMostBytes = 4'000'000;
-/// Pages that are looked at: the nearest may be too large, or failed before.
+/// Pages considered: the nearest may be too large, or have failed before.
 constexpr int kNeighbours = 40;
 
 constexpr db::Statement kListNeighbours = R"sql(
@@ -32,7 +32,7 @@ constexpr db::Statement kListNeighbours = R"sql(
     WHERE claimed.user_id = $1 AND claimed.id = $2
     ORDER BY abs(page.page_number - claimed.page_number), page.id LIMIT $3)sql";
 
-// The claimed page comes first ($1 to $3), then the nearest.
+// $1 to $3 list the claimed page first, then the others by distance.
 constexpr db::Statement kTakeSmallOnes = R"sql(
     WITH waiting AS (
         SELECT DISTINCT ON (look) queue_id, page_id, look, place

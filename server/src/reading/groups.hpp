@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which pages that wait are read by the same call (docs/decisions/0014).
+// Chooses waiting pages that are read by the same call (docs/decisions/0014).
 #pragma once
 
 #include "base/ids.hpp"
@@ -11,10 +11,9 @@
 
 namespace rmirror::reading {
 
-/// Items that wait to have a page read of the same notebook as the one that was claimed: those that
-/// lie nearest, as far as all are small, and at most so many pages with the claimed one. No two of them look
-/// the same. A page that failed before has no group and is in none, unless it was for too many calls or the
-/// key.
+/// Waiting items of the same notebook as the claimed one: the nearest, as long as all pages are small, at
+/// most `most_pages` together with the claimed one. No two of them look the same. A page that failed before
+/// has no group and is in none, unless it failed because of the rate limit or the key.
 std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages);
 
 }  // namespace rmirror::reading

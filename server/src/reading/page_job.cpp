@@ -22,9 +22,9 @@ using queue::Status;
 constexpr auto kIsThere = R"sql(
     SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
 
-/// How long a page waits for one that looks the same; it is woken when that one has been read.
+/// How long a page waits for an identical one. It is woken when that one has been read.
 constexpr std::chrono::seconds kTwinWait{30};
-/// Until those that may be the last to fail have been read.
+/// Until the pages have been read that could reach the limit of failures.
 constexpr std::chrono::seconds kFailureWait{5};
 
 library::PageLook look_of(Item const& item)
@@ -32,7 +32,7 @@ library::PageLook look_of(Item const& item)
     return {page_of(item), item.content_hash.empty() ? std::nullopt : std::optional(item.content_hash)};
 }
 
-/// Nobody is asked, so nothing is charged.
+/// Copies the text of an identical page. The service isn't called, so nothing is charged.
 Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 {
     return Outcome::done([rules, item, text = std::move(text)](pqxx::work& transaction) {
@@ -42,14 +42,14 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
     });
 }
 
-/// A page that was read already need not wait for anything.
+/// The quota is used up. A page that has a text already stays completed instead of waiting.
 Outcome deferred(LibraryWork& work, Item const& item)
 {
     set_status(work, item, is_again(item) ? "completed" : "pending_quota");
     return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
 }
 
-/// Where there is no quota to wait for the page fails at once.
+/// Without a limit there is no quota reset to wait for, so the page fails.
 Outcome too_many_failures(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
     if (quota::has_limit(*work, item.user_id))
@@ -59,7 +59,7 @@ Outcome too_many_failures(LibraryWork& work, quota::Rules const& rules, Item con
                                  " pages failed this month. You can retry this page next month.");
 }
 
-/// The reason not to read the page, if there is one.
+/// Reserves a unit and marks the page as being read, or returns the reason not to read it.
 std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Item const& item)
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
@@ -85,7 +85,7 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
     return std::nullopt;
 }
 
-/// A page that is to be tried again says what happened.
+/// What happened, to be shown on a page that waits for a retry.
 std::optional<std::string> reason_to_wait(Status status, Outcome const& outcome)
 {
     return status == Status::retry && !outcome.message.empty() ? std::optional(outcome.message)
@@ -156,7 +156,7 @@ void PageJob::before_end(pqxx::work& work, Item const& item)
     LibraryWork const locked(work, item.user_id);
 }
 
-/// A page that was read stays so, unless it is to be read once more because it was drawn anew meanwhile.
+/// A page that was read stays completed, unless it is read once more because it was redrawn meanwhile.
 void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status, Outcome const& outcome)
 {
     LibraryWork work(transaction, item.user_id);
@@ -164,7 +164,7 @@ void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status
         tell_everybody(work, outcome);
     if (status == Status::pending || status == Status::retry)
         quota::interrupt_reading(*work, item.user_id, page_of(item));
-    // What was dropped and is wanted again is as whoever asked for it again has left it.
+    // The request that queued a dropped item again has set the page's status already.
     if (status == Status::pending && outcome.kind == Outcome::Kind::dropped)
         return;
     if (status == Status::pending || status == Status::retry)

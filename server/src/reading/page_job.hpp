@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The job that reads pages: what surrounds the reading itself, so that page, quota and queue always agree.
+// The job that reads pages: what surrounds the reading itself, and keeps page, quota and queue consistent.
 #pragma once
 
 #include "base/ids.hpp"
@@ -17,12 +17,12 @@
 
 namespace rmirror::reading {
 
-/// Why a page has no text although the service answered, which costs as much as a text.
+/// A failure after the service answered, which costs as much as a text.
 struct AnsweredFailure {
     queue::Outcome outcome;
 };
 
-/// What was read of a page, or what came of trying.
+/// The text of a page, or the outcome of a failed attempt.
 using PageResult = std::variant<ocr::PageText, queue::Outcome, AnsweredFailure>;
 
 /// Reads the pages that items name.
@@ -33,22 +33,22 @@ public:
     PageReader(PageReader const&) = delete;
     PageReader& operator=(PageReader const&) = delete;
 
-    /// One result each, in their order. Called without any transaction, from any thread.
+    /// One result per item, in their order. Called without a transaction, from any thread.
     virtual std::vector<PageResult> read(std::span<queue::Item const> items) = 0;
-    /// How many small pages that wait are best read together.
+    /// How many small waiting pages are best read by one call.
     virtual std::size_t pages_together() const { return 1; }
-    /// False while there is nobody who reads.
+    /// False while pages can't be read.
     virtual bool may_begin() { return true; }
 };
 
-/// The reason not to read the page, if there is one. Otherwise a unit is promised to it and it is being read.
+/// Reserves a unit and marks the page as being read. If it isn't to be read, returns the outcome instead.
 std::optional<queue::Outcome> begin_reading(db::Pool& pool, quota::Rules const& rules,
                                             queue::Item const& item);
-/// Keeps what was read, and charges for it.
+/// The outcome of a reading. Saving it stores the text and charges the page, or counts the failure.
 queue::Outcome end_reading(quota::Rules const& rules, queue::Item const& item, PageResult result);
 
-/// A unit of quota is promised before the page is read and charged only when it was; without one the page
-/// waits as pending_quota. What looks like a page that was read before is not read again, and costs nothing.
+/// A unit of quota is reserved before a page is read, and charged only if it was; without one the page waits
+/// as pending_quota. A page that looks like one read before isn't read again, and costs nothing.
 class PageJob : public queue::Job {
 public:
     PageJob(db::Pool& pool, quota::Rules rules, PageReader& reader)
@@ -59,7 +59,7 @@ public:
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override;
     std::vector<ItemId> group_of(queue::Item const& claimed) override;
     bool may_begin() override { return reader_.may_begin(); }
-    /// Somebody alone waits for nothing: all threads are theirs (RMIRROR_OCR_CONCURRENCY).
+    /// No limit per user: a single active user gets all threads (RMIRROR_OCR_CONCURRENCY).
     std::optional<std::size_t> most_at_once() const override { return std::nullopt; }
     void before_end(pqxx::work& work, queue::Item const& item) override;
     void after_end(pqxx::work& work, queue::Item const& item, queue::Status status,

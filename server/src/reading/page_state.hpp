@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a page says of its being read, as its item in the queue goes its way.
+// The transcription status of a page, which follows its item in the queue.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,33 +13,35 @@
 
 namespace rmirror::reading {
 
-/// Of items that have a page read: their target_name and item_type.
+/// target_name and item_type of the items that read pages.
 constexpr std::string_view kTarget = "ocr";
 constexpr std::string_view kItemType = "ocr_page";
 
-/// The page that such an item is about.
+/// The page that an item of this target is about.
 PageId page_of(queue::Item const& item);
 
-/// As pages.ocr_status names it. An item speaks of one look of its page: a page that was drawn anew meanwhile
-/// stays as it is.
+/// Sets pages.ocr_status. An item is about one look of its page: if the page was redrawn meanwhile, it isn't
+/// changed.
 void set_status(library::LibraryWork& work, queue::Item const& item, std::string_view status,
                 std::optional<std::string> const& error = std::nullopt);
 
-/// What the operator must mend is told to everybody whose pages wait for it: one sentence a day, however many
-/// pages do.
+/// Notifies all users whose pages wait of a problem that the operator must fix: once a day per user, however
+/// many pages wait.
 void tell_everybody(library::LibraryWork& work, queue::Outcome const& outcome);
 
-/// Its owner asks for it again. False, and nothing was changed, when they did so too often today: a page that
-/// the service was asked for in vain costs as much each time. What failed for other reasons is not counted.
+/// Resets a failed page for a retry by its owner. False, and nothing has changed, if they retried it too
+/// often today: a call that the service answered costs as much each time. Retries after other failures aren't
+/// counted.
 bool begin_again(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
-/// Has a page read that was read already; the item says so until it ends, however often it is tried.
+/// Queues a page for transcription although it has a text. The item stays marked as such until it ends,
+/// through all retries.
 void queue_again(library::LibraryWork& work, PageId const& page_id, std::string const& look);
-/// Whether it was queued so: what is known of the page's ink is then no answer.
+/// Whether queue_again() queued the item: a known text of the page's ink must not be reused then.
 bool is_again(queue::Item const& item);
 
-/// Its owner does not want it read: it has failed until they ask for it again. What was read already stays
-/// so.
+/// Cancels the reading for its owner: the page has failed until they retry it, or stays completed if it has a
+/// text.
 void give_up(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
 }  // namespace rmirror::reading

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 constexpr std::size_t kPreviousLines = 3;
 
-// The notebook's usual language, and the end of the page before.
+// With the notebook's most frequent language, and the end of the previous page.
 constexpr auto kFindFacts = R"sql(
     SELECT notebook.visible_name, to_jsonb(notebook.tags || page.tags),
            coalesce((SELECT ocr_language FROM pages
@@ -42,14 +42,14 @@ constexpr auto kListPictures = R"sql(
         AND image.ink_hash = coalesce(nullif($3::text, ''), page.image_hash)
     ORDER BY image.part)sql";
 
-// So that the next push sends it again.
+// The next push then sends the image again.
 constexpr auto kWantPicture = R"sql(
     UPDATE pages SET image_hash = NULL, ocr_status = 'not_synced', ocr_error = NULL
     WHERE user_id = $1 AND id = $2 AND image_hash IS NOT DISTINCT FROM coalesce(nullif($3::text, ''), image_hash))sql";
 
 struct Found {
     PageToRead page;
-    std::vector<BlobKey> blobs;  // The pictures.
+    std::vector<BlobKey> blobs;  // Of the images.
 };
 
 std::string last_lines(std::string_view text)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page as whoever reads it is shown it: its pictures, and what is known about it.
+// A page as it is passed to a provider: its images, and what is known about it.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,12 +14,12 @@ namespace rmirror::reading {
 
 struct PageToRead {
     ocr::Page page;
-    // Its place, for pages that follow each other.
+    // Its position, by which consecutive pages are recognised.
     NotebookId notebook_id;
     int number = 0;
 };
 
-/// The page that the item names, or why it cannot be shown. Called without any transaction.
+/// The page of an item, or the reason why it can't be read. Called without a transaction.
 std::variant<PageToRead, queue::Outcome> page_to_read(db::Pool& pool, BlobStore& blobs,
                                                       queue::Item const& item);
 

@@ -12,7 +12,7 @@ namespace rmirror::reading {
 
 namespace {
 
-/// What may lie at one page alone, and spoils a call for all of them.
+/// Whether a single page may have caused the failure, which fails a call for several pages as a whole.
 bool may_be_one_pages(ocr::Failure const& failure)
 {
     if (failure.concern == ocr::Concern::service)
@@ -33,7 +33,7 @@ bool may_be_one_pages(ocr::Failure const& failure)
     }
 }
 
-/// The model was at work, and what it said is of no use.
+/// Whether the model ran, although its output is of no use.
 bool costs_as_a_text(ocr::Reason reason)
 {
     return reason == ocr::Reason::bad_answer || reason == ocr::Reason::truncated ||
@@ -48,11 +48,11 @@ PageResult result_of(ocr::Answer answer, Asked asked)
     if (!failure)
         return std::get<ocr::PageText>(std::move(answer));
     bool const is_one_pages = may_be_one_pages(*failure);
-    // What is too much for several may be enough for one.
+    // A limit that is too low for several pages may be enough for one.
     bool const goes_apart =
         asked == Asked::in_group && (is_one_pages || failure->reason == ocr::Reason::spend_limit_too_low);
     auto outcome = goes_apart ? queue::Outcome::apart(failure->outcome.message) : std::move(failure->outcome);
-    // A call for several that was refused before it was read cost nothing.
+    // A call for several pages that was refused before the model ran cost nothing.
     if (costs_as_a_text(failure->reason) || (is_one_pages && !goes_apart))
         return AnsweredFailure{std::move(outcome)};
     return outcome;
@@ -60,7 +60,7 @@ PageResult result_of(ocr::Answer answer, Asked asked)
 
 struct Shown {
     PageToRead page;
-    std::size_t place;  // Among the items.
+    std::size_t place;  // Index among the items.
 };
 
 bool follows(PageToRead const& page, PageToRead const& other)
@@ -68,8 +68,8 @@ bool follows(PageToRead const& page, PageToRead const& other)
     return page.notebook_id == other.notebook_id && page.number == other.number + 1;
 }
 
-/// In the order of their notebooks. What a page's predecessor says is told by its picture, when that goes
-/// along.
+/// Sorted by notebook and page number. A page's `previous_lines` are cleared if the previous page is part of
+/// the call, because its image shows them.
 std::vector<ocr::Page> in_order(std::vector<Shown>& shown)
 {
     std::sort(shown.begin(), shown.end(), [](Shown const& a, Shown const& b) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading pages through a provider: their pictures and what is known about them go there.
+// Reads pages through a provider, to which their images and what is known about them are sent.
 #pragma once
 
 #include "blobs/store.hpp"
@@ -12,7 +12,7 @@ namespace rmirror::reading {
 
 class ProviderReader final : public PageReader {
 public:
-    /// Without a provider nothing begins. All of them must outlive it.
+    /// Without a provider may_begin() is false. All of them must outlive this.
     ProviderReader(db::Pool& pool, BlobStore& blobs, ocr::Provider* provider, ocr::Counters& counters)
         : pool_(pool), blobs_(blobs), provider_(provider), counters_(counters)
     {}

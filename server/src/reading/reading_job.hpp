@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The job that reads pages, whichever way they go: alone, in groups (docs/decisions/0014), or in batches
-// (docs/decisions/0015).
+// The job that reads pages singly, in groups (docs/decisions/0014), or in batches (docs/decisions/0014).
 #pragma once
 
 #include "reading/batches.hpp"
@@ -10,7 +9,7 @@ namespace rmirror::reading {
 
 class ReadingJob final : public PageJob {
 public:
-    /// As PageJob and Batches; `reader` reads what goes alone or in groups.
+    /// As PageJob and Batches. `reader` reads single pages and groups.
     ReadingJob(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, ocr::Counters& counters, Log& log,
                PageReader& reader, ocr::BatchProvider* batch_provider, BatchOptions options)
         : PageJob(pool, rules, reader),

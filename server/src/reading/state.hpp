@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether pages are read in this installation: said by those who read, for everybody who answers questions.
+// Whether this installation reads pages: reported by the workers, for all servers.
 #pragma once
 
 #include "db/pool.hpp"
@@ -14,11 +14,11 @@ struct State {
     std::optional<std::string> paused_because;  // A sentence for users.
 };
 
-/// A worker without a reader is heard only where nobody has said otherwise for some minutes: who reads says
-/// so again each minute.
+/// Stores a worker's report. Workers with a reader repeat theirs each minute; one without a reader counts
+/// only if no such report came for some minutes.
 void say_state(db::Pool& pool, State const& state);
 
-/// What the settings of a server without workers let expect, until a worker has said something.
+/// Assumes a reader until a worker has reported: for servers without workers whose settings suggest it.
 void suppose_reader(db::Pool& pool);
 
 }  // namespace rmirror::reading

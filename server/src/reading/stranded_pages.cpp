@@ -51,7 +51,7 @@ std::size_t queue_stranded_pages(db::Pool& pool)
         auto const pages = row[1].as<std::string>();
         bool const has_any = db::as_system(
             pool, [&](pqxx::work& work) { return queue::not_queued(work, user, kTarget, pages) != "{}"; });
-        // Between two looks a page may have gone its way; under the lock it does not.
+        // A page may have changed since it was listed, so it is checked again under the lock.
         if (has_any)
             count += library::write_as_system(
                 pool, user, [&](library::LibraryWork& work) { return queue_those_of(work, pages); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages that say they wait, and that nothing in the queue speaks of: they would wait for ever.
+// Finds pages that are waiting by their status but have no item in the queue: they would wait for ever.
 #pragma once
 
 #include "db/pool.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmirror::reading {
 
-/// Queues them. Answers how many.
+/// Queues them. Returns how many.
 std::size_t queue_stranded_pages(db::Pool& pool);
 
 }  // namespace rmirror::reading

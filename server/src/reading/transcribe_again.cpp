@@ -32,7 +32,7 @@ struct Page {
     std::string look;
     std::string status;
     bool is_as_seen = false;
-    bool is_read = false;  // As it looks now.
+    bool is_read = false;  // In its present look.
 };
 
 Page page_of_row(pqxx::row const& row)
@@ -53,14 +53,15 @@ Again told(LibraryWork& work, quota::Rules const& rules, AgainOutcome outcome, P
                          {"page_id", id.text()}, {"ocr_status", status}, {"quota", quota_now(work, rules)}})};
 }
 
-/// Whoever asks in vain is told so at once: no notification says that pages wait.
+/// Checked before reserving, because a failed reservation notifies the owner that pages wait. Here the reply
+/// says so instead.
 bool has_any_left(LibraryWork& work, quota::Rules const& rules)
 {
     auto const left = quota_now(work, rules).at("left");
     return left.is_null() || left.to_number<std::int64_t>() > 0;
 }
 
-/// Reserves and counts; where one of both lacks nothing is kept.
+/// Reserves a unit and counts the retry. If either fails, neither remains.
 AgainOutcome pay(LibraryWork& work, quota::Rules const& rules, Page const& page)
 {
     if (!quota::has_reader(*work))

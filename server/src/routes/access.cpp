@@ -14,7 +14,8 @@ using http::Code;
 using http::Reply;
 using http::Request;
 
-/// A proxy on this machine asks for others, who are not to see what only the machine itself may.
+/// A request that a reverse proxy on this machine forwarded comes from a remote client, so it doesn't count
+/// as local.
 bool is_from_this_machine(Request const& request)
 {
     return http::is_loopback(request.peer) && !request.has_header("X-Forwarded-For") &&

@@ -28,7 +28,8 @@ namespace {
 
 constexpr input::Length kNameLength{0, 200};
 constexpr input::Length kZoneLength{1, 100};
-// Days. A device that lists half of its library by mistake is noticed within a week.
+// Days. With a week at least, a user notices in time that a device listed only half of its library by
+// mistake.
 constexpr std::int64_t kLeastRetention = 7;
 constexpr std::int64_t kMostRetention = 3650;
 constexpr std::array<std::string_view, 2> kLanguages = {"en", "de"};
@@ -86,7 +87,8 @@ Change read_change(input::JsonReader& fields)
     return change;
 }
 
-/// A password that was found right, and the hash of the next.
+/// Outcome of a successful check of the current password: the attempt to forgive, and the new password's
+/// hash.
 struct Proof {
     std::string email;
     auth::Attempt attempt;
@@ -98,8 +100,8 @@ Reply wrong_password()
     return http::problem(input::Fault{"password.current", "The current password is wrong."});
 }
 
-/// As when signing in: the attempt is counted first, and no connection to the database is held while the
-/// password is hashed.
+/// Checks the current password and the rules for the new one. As in log_in(), the attempt is counted before
+/// the check, and no database connection is held while a password is hashed.
 std::variant<Proof, Reply> prove(App& app, Call const& call, NewPassword const& password)
 {
     auto const account = db::as_reader(
@@ -133,10 +135,11 @@ std::variant<Proof, Reply> prove(App& app, Call const& call, NewPassword const& 
 
 struct Changed {
     Reply reply;
-    std::vector<std::string> revoked;  // Ids of sessions, and the jti of each device.
+    std::vector<std::string> revoked;  // Ids of sessions, and jtis of devices.
 };
 
-/// All of it or nothing. As the system, because attempts are nobody's rows.
+/// Applies the whole change in one transaction. Runs as the system because rows of sign_in_attempts belong to
+/// no user.
 Changed apply(pqxx::work& work, Call const& call, Change const& change, std::optional<Proof> const& proof)
 {
     Changed changed;
@@ -245,7 +248,7 @@ Reply end_other_sessions(App& app, Call const& call)
     return http::empty_reply(Code::No_Content);
 }
 
-/// A password may be tried with it.
+/// PATCH /me checks a password, so it has the rate limit of sign-in routes.
 constexpr http::Traits kSignIn{.runs = http::Runs::apart, .traffic = http::Traffic::sign_in};
 
 constexpr Row kRows[] = {

@@ -35,7 +35,7 @@ Reply no_store(json::object const& members, Code status)
     return reply;
 }
 
-/// Where the token itself is seen.
+/// Replies with the signed token. No other reply contains it; lists show its row only.
 Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const& token, Code status)
 {
     auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -71,7 +71,7 @@ Reply start_device(App& app, Call const& call)
 
 struct PollAnswer {
     PollError error;
-    std::string_view name;  // In the member `error`, as RFC 8628 §3.5 has it.
+    std::string_view name;  // Of the member `error` (RFC 8628 §3.5).
     std::string_view sentence;
 };
 
@@ -121,7 +121,7 @@ Reply nobody_waits()
         "No device is waiting with this code. Check the code, or start again on the device.");
 }
 
-/// Who waits is nobody's row yet, so it is looked for as the system.
+/// A pending device code has no owner yet, so it is read as the system.
 Reply show_device(App& app, Call const& call)
 {
     auto const code = auth::parse_user_code(call.request.parameter("user_code"));
@@ -202,7 +202,8 @@ Reply revoke_token(App& app, Call const& call)
     return http::empty_reply(Code::No_Content);
 }
 
-/// An agent does not know its id, and may shut nobody out but itself.
+/// Revokes the caller's own token, found by its `jti`: an agent doesn't know its row id and may sign out only
+/// itself.
 Reply give_back_token(App& app, Call const& call)
 {
     auto const client = auth::client_info_of(call.request);
@@ -217,7 +218,8 @@ Reply give_back_token(App& app, Call const& call)
     return http::empty_reply(Code::No_Content);
 }
 
-/// For an agent that is believed still, though its token is good no longer.
+/// Refuses an agent that passed the authenticator's cache although its token is no longer valid. Signs the
+/// device out if the token was reused.
 Reply over(App& app, Call const& call)
 {
     auto const& user = call.user;
@@ -253,7 +255,7 @@ constexpr input::Length kPlatformLength{1, 100};
 constexpr input::Length kSourceLength{1, 40};
 constexpr input::Length kProblemLength{1, 300};
 
-/// In which no path can be written.
+/// Only lowercase letters, digits and dashes, so that no file path can be reported as a source kind.
 bool is_kind(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char letter) {
@@ -290,7 +292,7 @@ constexpr http::Traits kSignIn{.traffic = http::Traffic::sign_in};
 
 constexpr Row kRows[] = {
     {Method::post, "/api/v1/auth/device", Access::anyone, start_device, kSignIn},
-    // An agent polls more often than anybody may sign in.
+    // Agents poll more often than the sign-in rate limit allows.
     {Method::post, "/api/v1/auth/device/token", Access::anyone, poll},
     {Method::post, "/api/v1/auth/device/decision", Access::person, decide, kSignIn},
     {Method::get, "/api/v1/auth/device/requests/:user_code", Access::person, show_device},

@@ -5,7 +5,7 @@
 
 namespace rmirror::routes {
 
-/// Each is defined in the file of its resource. A new resource is a name here, and one below.
+/// Each is defined in its resource's file. A new resource is added here and to kResources.
 Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_token_routes(),
     quota_routes(), manifest_routes(), notebooks_routes(), page_images_routes(), todos_routes(),
     changes_routes(), search_routes(), sync_routes(), record_routes(), integration_routes(),

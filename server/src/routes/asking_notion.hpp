@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the routes share that ask Notion for the person who calls.
+// Shared by the routes that call Notion on behalf of the signed-in user.
 #pragma once
 
 #include "app.hpp"
@@ -19,17 +19,18 @@
 
 namespace rmirror::routes {
 
-/// Longer than Notion is waited for, call after call.
+/// Longer than several calls to Notion in a row can take.
 constexpr http::Traits kAskingNotion{.timeout = std::chrono::seconds(120)};
 
-/// What the query says of the connection; the oldest unless it says.
+/// Reads the parameter `connection_id`. nullopt stands for the user's oldest connection to Notion.
 std::optional<ConnectionId> connection_in(http::Query& query);
-/// What the query looks for by title, and the piece of it that is asked for.
+/// Reads `q` (words of the title), `limit` (20 by default, at most 100) and `cursor`.
 notion::Search search_in(http::Query& query);
 
 std::variant<notion::Access, notion::NoAccess> open_notion(App& app, UserId const& user_id,
                                                            std::optional<ConnectionId> const& connection_id);
 
+/// Calls `ask` with the access. If Notion refuses the token, refreshes it and calls `ask` once more.
 template <typename T, typename Ask>
 notion::Outcome<T> ask_notion(App& app, UserId const& user_id,
                               std::variant<notion::Access, notion::NoAccess> const& access, Ask const& ask)
@@ -38,10 +39,10 @@ notion::Outcome<T> ask_notion(App& app, UserId const& user_id,
 }
 
 http::Reply problem_of(notion::NoAccess why);
-/// What Notion does not know is not found here either.
+/// 404 if Notion doesn't find the page; otherwise as problem_of(failed).
 http::Reply problem_about_page(notion::Failed const& failed);
 
-/// Of an outcome that brought nothing.
+/// The problem for an outcome that holds no value.
 template <typename T>
 http::Reply problem_of(notion::Outcome<T> const& outcome)
 {
@@ -50,7 +51,7 @@ http::Reply problem_of(notion::Outcome<T> const& outcome)
     return problem_of(std::get<notion::NoAccess>(outcome));
 }
 
-/// Nobody keeps it.
+/// 200 with the JSON and `Cache-Control: no-store`.
 http::Reply notion_answer(boost::json::value const& value);
 
 }  // namespace rmirror::routes

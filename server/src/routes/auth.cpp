@@ -36,7 +36,8 @@ auth::Time current_time()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-/// What a browser needs to go on: a short token for its requests, and the cookie for the next one.
+/// Replies to a sign-in or refresh: a short-lived access token in the body, and the refresh cookie that
+/// renews it unless the browser has the newest already.
 Reply signed_in(App const& app, Session const& session, json::object account, Code status)
 {
     auto const token = app.sign_in.tokens().access_token(session.user_id, session.id, current_time());
@@ -105,8 +106,8 @@ Reply address_is_taken()
                          {{"field", "email"}});
 }
 
-/// Whoever has no way in is told so before their password is hashed, and learns of no address whether it has
-/// an account.
+/// Refuses a caller who may not sign up before their password is hashed, and before the reply could reveal
+/// whether an address has an account.
 std::optional<Reply> refusal_at_the_door(App& app, std::optional<std::string> const& invitation)
 {
     auto const refusal = db::as_system(app.pool, [&](pqxx::work& work) {
@@ -153,8 +154,9 @@ Reply wrong_credentials()
     return auth::unauthorized("The email address or password is wrong.");
 }
 
-/// The attempt is counted before, and forgiven after: nothing in between holds a connection to the database.
-/// Who has to be sent away because too many sign in was sent away before this, and has made no attempt.
+/// The attempt is counted before the password is checked and forgiven after, so that no database connection
+/// is held while the password is hashed. Requests above the sign-in rate limit are refused before this
+/// handler runs and count as no attempt.
 Reply log_in(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
@@ -181,7 +183,7 @@ Reply log_in(App& app, Call const& call)
     if (passwords.is_outdated(*attempt.password_hash))
         better_hash = passwords.hash(password);
     auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
-        // It may have been changed since it was looked at.
+        // The password may have been changed since begin_attempt() read its hash.
         if (!auth::hold_password(work, attempt.user_id, *attempt.password_hash))
             return std::nullopt;
         auth::forgive(work, email, attempt);
@@ -222,7 +224,7 @@ Reply refresh(App& app, Call const& call)
     return signed_in(app, refreshed.session, std::move(account.value()), Code::Ok);
 }
 
-/// Succeeds for whoever is not signed in, too: then there is nothing left to do.
+/// Succeeds without a session, too: then there is nothing left to do.
 Reply log_out(App& app, Call const& call)
 {
     if (!app.sign_in.is_from_our_page(call.request))
@@ -243,7 +245,7 @@ constexpr Row kRows[] = {
     {Method::get, "/api/v1/auth/signup", Access::anyone, show_sign_up},
     {Method::post, "/api/v1/auth/signup", Access::anyone, sign_up, kSignIn},
     {Method::post, "/api/v1/auth/login", Access::anyone, log_in, kSignIn},
-    // A page that is loaded again and again refreshes each time, so that is no signing in.
+    // Every page load refreshes, so this route doesn't have the rate limit of sign-in routes.
     {Method::post, "/api/v1/auth/refresh", Access::anyone, refresh},
     {Method::post, "/api/v1/auth/logout", Access::anyone, log_out},
 };

@@ -10,7 +10,7 @@ namespace rmirror::routes {
 
 namespace {
 
-constexpr std::int64_t kLongestWait = 25;  // Seconds; below what proxies and browsers wait for.
+constexpr std::int64_t kLongestWait = 25;  // Seconds; shorter than proxies and browsers wait.
 
 http::Reply reply_of(std::optional<library::Changes> changes)
 {

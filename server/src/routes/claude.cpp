@@ -27,9 +27,9 @@ http::Reply show_model(App& app, Call const& call)
 }
 
 constexpr http::Traits kTraits{
-    .body_bytes = 32U << 20U,  // What Claude itself takes.
+    .body_bytes = 32U << 20U,  // The limit of the Claude API itself.
     .traffic = http::Traffic::proxy,
-    // Beyond what a call may take, so that its own deadline speaks first.
+    // Longer than the call to Claude may take, so that the call's own timeout answers first.
     .timeout = proxy::claude::kTimeout + std::chrono::seconds(30),
     .problem_shape = proxy::claude::error_reply,
     .key_header = "x-api-key",

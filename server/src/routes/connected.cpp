@@ -29,7 +29,7 @@ http::Reply refusal_of_workspace(notion::NotConnected const& refusal)
                          {{"type", is_blocked ? "workspace_blocked" : "workspace_elsewhere"}});
 }
 
-/// Deliveries that stopped for want of the connection.
+/// Lets enabled Notion targets retry now that stopped because they had no usable connection.
 void resume_targets(App& app, UserId const& user_id)
 {
     db::as_user(app.pool, user_id, [&](pqxx::work& work) {
@@ -90,7 +90,8 @@ void revoke_later(App& app, UserId const& user_id, notion::Access const& access)
     };
     auto const revoke = [&app, note, user_id, access] {
         try {
-            // All tokens of a bot end together: also those of whoever has connected it again, or beside.
+            // Notion revokes all tokens of a bot together, including those of a user who connected it again
+            // or of another account that uses it.
             if (db::as_system(app.pool,
                               [&](pqxx::work& work) { return notion::is_in_use(work, access.bot_id); }))
                 return;

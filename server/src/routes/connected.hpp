@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the two ways to connect Notion have in common, and its end.
+// Shared by the two ways to connect Notion, OAuth and a pasted token: storing the connection and revoking it.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -19,7 +19,7 @@ class App;
 
 namespace rmirror::routes {
 
-/// `Connection` of the contract.
+/// One connection as `Connection` of shared/openapi.yaml. The connection must exist.
 boost::json::value connection_shown(pqxx::work& work, App const& app, UserId const& user_id,
                                     ConnectionId const& id);
 
@@ -30,14 +30,16 @@ struct NewConnection {
     boost::json::object grants = {};
 };
 
-/// 201 with the connection, or 409 where the workspace is not for this account.
+/// Stores the connection and resumes targets that need it. 201 with the connection; 409 if the workspace is
+/// blocked or belongs to another account.
 http::Reply connect_notion(App& app, UserId const& user_id, auth::ClientInfo const& client,
                            NewConnection const& made);
 
-/// The connection, where Notion is to be told when it ends.
+/// Access to the connection if its token can be revoked at Notion: it was made by OAuth, and the server is
+/// registered with Notion. Otherwise nullopt.
 std::optional<notion::Access> revocable(pqxx::work& work, App const& app, UserId const& user_id,
                                         ConnectionId const& id);
-/// Nobody waits for it: what is gone here stays so, also when Notion can't be told.
+/// Revokes the token at Notion in the background. A failure is logged and doesn't undo the removal here.
 void revoke_later(App& app, UserId const& user_id, notion::Access const& access);
 
 }  // namespace rmirror::routes

@@ -47,7 +47,7 @@ Reply list(App& app, Call const& call)
     return answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
 }
 
-/// The one secret that people are asked for there; none where they are asked for several, or for none.
+/// The target's secret field, or nullptr unless it has exactly one.
 targets::Field const* only_secret_of(Target const& target)
 {
     auto const is_secret = [](targets::Field const& field) {
@@ -58,7 +58,7 @@ targets::Field const* only_secret_of(Target const& target)
     return std::count_if(fields.begin(), fields.end(), is_secret) == 1 ? &*found : nullptr;
 }
 
-/// What the target has to say against the token by itself.
+/// Validates the token alone; faults of the target's other fields are ignored.
 std::optional<input::Fault> fault_of(App const& app, Target const& target, targets::Field const& secret,
                                      std::string const& token)
 {
@@ -72,7 +72,7 @@ std::optional<input::Fault> fault_of(App const& app, Target const& target, targe
     return input::Fault{"token", fault->sentence};
 }
 
-/// An integration that stopped because of the last one goes on with this one.
+/// Stores the credential. An enabled integration that stopped because of the previous one retries now.
 json::value put(App& app, Call const& call, Target const& target, json::object const& credential)
 {
     auto const client = auth::client_info_of(call.request);
@@ -87,7 +87,7 @@ json::value put(App& app, Call const& call, Target const& target, json::object c
     });
 }
 
-/// Once Notion has said what the token is for.
+/// Asks Notion which bot and workspace the token belongs to before it is stored.
 Reply add_notion(App& app, UserId const& user_id, auth::ClientInfo const& client, Secret const& token)
 {
     using Why = notion::Failed::Why;
@@ -101,7 +101,7 @@ Reply add_notion(App& app, UserId const& user_id, auth::ClientInfo const& client
                           {std::get<notion::Bot>(asked), notion::Kind::token, {.token = token}});
 }
 
-/// Fit for a header.
+/// Printable ASCII without spaces, as a header value needs it.
 bool is_printable(std::string const& token)
 {
     return std::all_of(token.begin(), token.end(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Releases of the agent, as the operator of this server puts them into RMIRROR_DOWNLOADS_DIR.
+// Serves the agent releases that the operator puts into RMIRROR_DOWNLOADS_DIR.
 #include "app.hpp"
 #include "routes/routes.hpp"
 
@@ -27,7 +27,7 @@ std::shared_ptr<ByteSource> open(App const& app, std::string_view name)
     return folder.empty() ? nullptr : http::open_file(std::filesystem::path(folder) / name);
 }
 
-/// Nothing that leads out of the folder, or is hidden in it.
+/// False for names with a path separator, which could lead out of the folder, and for hidden files.
 bool is_file_name(std::string_view name)
 {
     return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char each) {
@@ -59,7 +59,7 @@ Reply show_latest(App& app, Call const&)
     return http::ok_json(std::move(text)).with("Cache-Control", "no-cache");
 }
 
-/// To be saved, never shown: as a page it could act as the dashboard.
+/// Sent as an attachment: a file shown as a page would run in the dashboard's origin.
 Reply download(App& app, Call const& call)
 {
     auto const name = call.request.parameter("name");

@@ -19,21 +19,21 @@ http::Reply later(std::string_view sentence)
     return http::problem(Code::Service_Unavailable, sentence).with("Retry-After", "2");
 }
 
-/// PostgreSQL says so itself while it ends, or when somebody ends our connection (SQLSTATE 57P01 to 57P05).
+/// PostgreSQL is shutting down, or an administrator ended our connection (SQLSTATE 57P01 to 57P05).
 bool is_shut_down(std::exception const& error)
 {
     auto const* const refused = dynamic_cast<pqxx::sql_error const*>(&error);
     return refused && refused->sqlstate().starts_with("57P");
 }
 
-/// A statement took longer than it may (SQLSTATE 57014).
+/// A statement exceeded its timeout (SQLSTATE 57014).
 bool is_out_of_time(std::exception const& error)
 {
     auto const* const refused = dynamic_cast<pqxx::sql_error const*>(&error);
     return refused && refused->sqlstate() == "57014";
 }
 
-/// Also in the middle of a commit: whatever is asked of us may be asked again.
+/// Includes a connection lost during COMMIT, where the outcome is unknown: every request may be repeated.
 bool lost_database(std::exception const& error)
 {
     return dynamic_cast<pqxx::broken_connection const*>(&error) ||

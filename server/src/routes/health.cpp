@@ -22,7 +22,7 @@ Reply show_alive(App&, Call const&)
     return http::ok_text("ok\n").with("Cache-Control", "no-store");
 }
 
-/// Requests would be answered, but the work that they lead to isn't done meanwhile.
+/// 503: requests would be answered, but the background work that they cause isn't being done.
 Reply threads_failing(std::vector<std::string> const& threads)
 {
     auto sentence = std::string("Parts of the server fail and are tried again: ");
@@ -36,7 +36,7 @@ Reply threads_failing(std::vector<std::string> const& threads)
         .with("Retry-After", "5");
 }
 
-/// A database that is gone answers by an exception, as for every handler.
+/// An unreachable database throws, and the exception becomes the answer as in every handler.
 Reply show_ready(App& app, Call const&)
 {
     if (!app.is_serving.load())

@@ -34,8 +34,8 @@ using targets::Target;
 constexpr input::Length kValue{.least = 1, .most = 2000};
 constexpr std::size_t kMostChosen = 1000;
 
-/// A request works on a library for about as long, piece by piece; what is left is done by the next, or by a
-/// thread in the background.
+/// Roughly how long one request works on a library, piece by piece. The next request or a background thread
+/// does the rest.
 constexpr std::chrono::milliseconds kTimeForPieces{500};
 using Clock = std::chrono::steady_clock;
 
@@ -143,7 +143,7 @@ targets::GivenValues read_values(input::JsonReader& fields, Target const& target
     return values;
 }
 
-/// Nothing: not said. An empty optional within: everything.
+/// Outer nullopt: `choice` is absent. Inner nullopt: `choice` is null, which selects everything.
 std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fields)
 {
     std::optional<std::optional<targets::Choice>> choice;
@@ -246,8 +246,8 @@ Reply preview(App& app, Call const& call)
     }
 }
 
-/// Most libraries are small enough that a stopped backfill ends before its request. The follower does the
-/// rest.
+/// Clears what a stopped backfill left waiting. Most libraries are small enough to finish within the request;
+/// the follower does the rest.
 void leave_out_some(App& app, UserId const& user_id, Target const& target)
 {
     constexpr std::string_view kLockNotAvailable = "55P03";
@@ -260,7 +260,7 @@ void leave_out_some(App& app, UserId const& user_id, Target const& target)
                 return is_stopping(work, target, user_id) && walk_piece(work, target, user_id);
             });
     } catch (pqxx::sql_error const& error) {
-        // The follower is at it already.
+        // The follower holds the lock and is doing this work already.
         if (error.sqlstate() != kLockNotAvailable)
             throw;
     }
@@ -298,7 +298,7 @@ Reply start_backfill(App& app, Call const& call)
     return backfill(app, call, targets::start_backfill);
 }
 
-/// Unsaved values over those that are stored.
+/// Tests the stored values, overridden by the unsaved ones in the body.
 void test(App& app, Call const& call, http::Answer const& answer)
 {
     auto const* const target = target_named_by(call);
@@ -341,7 +341,7 @@ void test(App& app, Call const& call, http::Answer const& answer)
                 .with("Retry-After", "5"));
 }
 
-/// Services have 20 seconds, and a call may wait for other calls of its owner.
+/// A service has 20 seconds to answer, and the call may first wait for other calls of its owner.
 constexpr http::Traits kTest{.timeout = std::chrono::seconds(60)};
 
 constexpr http::Traits kWholeLibrary{.runs = http::Runs::on_library_worker};

@@ -14,7 +14,8 @@ using http::Code;
 
 namespace {
 
-/// What is not explained is a fault of ours: the answer goes unused, and becomes one of 500.
+/// An exception that explain_failure() doesn't know is a bug of ours: it is logged, and dropping the unused
+/// answer sends a 500.
 void answer_or_explain(Log& log, http::Answer const& answer, std::function<http::Reply()> const& work)
 {
     try {

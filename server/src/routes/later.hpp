@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Answers for which a service has to be asked first, and refusals that come of it.
+// Replies that need a call to an external service first, and the problems for calls that failed.
 #pragma once
 
 #include "notion/api.hpp"
@@ -9,11 +9,11 @@
 
 namespace rmirror::routes {
 
-/// Calls `work` on a thread that may wait, and answers with what it returns. It must keep nothing of the
-/// call.
+/// Runs `work` on a thread that may block and answers with its reply, or with 503 if too many tasks are
+/// waiting. `work` must not keep references to `call`.
 void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work);
 
-/// Of a call to Notion that brought nothing.
+/// The problem for a failed call to Notion: 503 with Retry-After if Notion is busy, otherwise 502.
 http::Reply problem_of(notion::Failed const& failed);
 
 }  // namespace rmirror::routes

@@ -22,7 +22,7 @@ void write_queue(PrometheusText& text, pqxx::work& work)
              "How long the oldest due item has been waiting.");
 }
 
-/// A database that is away is a fact to tell, not a reason to tell nothing.
+/// An unavailable database is reported as rmirror_database_up 0 instead of failing the whole request.
 void write_database(PrometheusText& text, App& app)
 {
     auto& pool = app.pool;
@@ -45,7 +45,6 @@ void write_database(PrometheusText& text, App& app)
         text.append(queue);
 }
 
-/// Those of one gateway.
 struct GatewayMetrics {
     MetricLabels labels;
     upstream::GatewayCounts counts;
@@ -81,7 +80,6 @@ void write_counter(PrometheusText& text, AllGateways const& all, std::string_vie
         }
 }
 
-/// Calls to other services.
 void write_upstream(PrometheusText& text, AllGateways const& all)
 {
     using Counts = upstream::GatewayCounts;
@@ -106,7 +104,7 @@ void write_requests(PrometheusText& text, App& app)
              "Clients waiting for changes.");
 }
 
-/// Where page images lie.
+/// The disk that stores page images.
 void write_disk(PrometheusText& text, DiskRoom const& disk)
 {
     if (auto const free = disk.free_bytes())

@@ -24,7 +24,7 @@ namespace {
 
 using http::Reply;
 
-// One more than is shown tells whether there is a next piece.
+// Reads one row more than the limit to know whether the list continues.
 constexpr auto kListNotebooks = R"sql(
     WITH found AS (
         SELECT notebook, row_number() OVER (ORDER BY id) AS nth
@@ -60,7 +60,7 @@ constexpr auto kShowPage = R"sql(
     WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
         AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
 
-// The first page of each notebook that has an image of any kind.
+// Of each notebook, the first page that has an image for transcription or display; null if none has.
 constexpr auto kListCovers = R"sql(
     SELECT jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
         'notebook_uuid', notebook.notebook_uuid, 'page', cover.page)), '[]'))
@@ -73,7 +73,7 @@ constexpr auto kListCovers = R"sql(
         ORDER BY page_number LIMIT 1) AS cover ON true
     WHERE notebook.user_id = $1 AND notebook.notebook_uuid = ANY ($2::uuid[]) AND notebook.deleted_at IS NULL)sql";
 
-/// Of one request for covers: four pieces of a library as the dashboard shows them.
+/// Notebooks in one request for covers: four batches of the library as the dashboard shows it.
 constexpr std::size_t kMaxCovers = 48;
 
 Reply list_notebooks(App& app, Call const& call)
@@ -105,7 +105,7 @@ Reply list_covers(App& app, Call const& call)
     }));
 }
 
-/// Weak: what is compressed is the same tree, and so is one with a later cursor.
+/// Weak, because compressed bodies and bodies with a later cursor count as the same tree.
 std::string etag_of(std::string const& version)
 {
     return "W/\"" + version + '"';
@@ -130,7 +130,7 @@ Reply show_tree(App& app, Call const& call)
     return reply;
 }
 
-/// What is not there and what is somebody else's look alike.
+/// The same reply for an object that doesn't exist and one of another user.
 Reply no_such(std::string_view what)
 {
     return http::problem(http::Code::Not_Found, "This " + std::string(what) + " doesn't exist.");

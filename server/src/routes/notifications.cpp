@@ -19,7 +19,7 @@ using http::Reply;
 
 constexpr http::PieceSize kPieces{.usual = 50, .most = 200};
 
-// Newest first. One more than is shown tells whether there is a next piece.
+// Newest first. Reads one row more than the limit to know whether the list continues.
 constexpr auto kListNotifications = R"sql(
     WITH found AS (
         SELECT id, notification_json(notification) AS shown, row_number() OVER (ORDER BY id DESC) AS nth

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Connecting Notion by asking its owner there, and trying a connection.
+// Connecting Notion by OAuth, and testing a connection.
 #include "app.hpp"
 #include "routes/connected.hpp"
 #include "routes/later.hpp"
@@ -67,7 +67,8 @@ Reply connect_again(std::string_view sentence)
     return http::problem(Code::Conflict, sentence, {{"type", "connect_again"}});
 }
 
-/// When this is cut short, the code is spent and so is the state: nothing is stored, and all begins again.
+/// If this is interrupted, the code and the state are used up and nothing is stored; the user has to start
+/// over.
 Reply exchange(App& app, UserId const& user_id, auth::ClientInfo const& client, std::string const& code)
 {
     auto const answer = app.notion.exchange(user_id, code);
@@ -121,7 +122,8 @@ json::array shown(std::vector<notion::Page> const& pages)
     return items;
 }
 
-/// What the call tells of the token is kept.
+/// Records whether the token may read content: it may if the call succeeded, not if Notion answered that it's
+/// forbidden.
 void note_reading(App& app, UserId const& user_id, ConnectionId const& id,
                   notion::Outcome<notion::PageList> const& outcome)
 {
@@ -133,7 +135,7 @@ void note_reading(App& app, UserId const& user_id, ConnectionId const& id,
         });
 }
 
-/// `ConnectionTest` of the contract.
+/// Tests a connection by searching for a few pages. The reply of POST /api/v1/connections/{id}/test.
 Reply tried(App& app, UserId const& user_id, ConnectionId const& id, std::string const& name)
 {
     auto const access = db::as_user(app.pool, user_id, [&](pqxx::work& work) {
@@ -171,7 +173,7 @@ void test(App& app, Call const& call, http::Answer const& given)
     });
 }
 
-/// Longer than Notion is waited for.
+/// Longer than calls to Notion may take.
 constexpr http::Traits kAsking{.timeout = std::chrono::seconds(100)};
 
 constexpr Row kRows[] = {

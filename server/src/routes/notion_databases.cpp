@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's databases, for a person who chooses one for their notebooks, or makes one.
+// Notion's databases: listing them for a picker, making one, and adding the properties one lacks.
 #include "routes/asking_notion.hpp"
 
 #include "http/json_body.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's pages, for whoever lets a person choose one.
+// Notion's pages for pickers: search, favourites and a page's outline.
 #include "routes/asking_notion.hpp"
 
 #include "db/transaction.hpp"
@@ -21,11 +21,11 @@ using notion::Page;
 
 namespace {
 
-/// Whose pages, by which connection.
+/// A request's user, connection and page.
 struct Asked {
     UserId user_id;
     std::optional<ConnectionId> connection_id;
-    std::string page_id = {};  // Of the path, where it has one.
+    std::string page_id = {};  // From the path, if it has one.
 };
 
 std::variant<notion::Access, notion::NoAccess> access_for(App& app, Asked const& asked)
@@ -95,7 +95,7 @@ void list(App& app, Call const& call, http::Answer const& given)
     answer_later(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
 }
 
-/// What is asked of one page; nothing when the request was refused.
+/// Reads a request about one page. Sends the refusal and returns nullopt if it is invalid.
 std::optional<Asked> asked_of_page(Call const& call, http::Answer const& given)
 {
     http::Query query(call.request);
@@ -166,7 +166,8 @@ json::object shown(Page const& page, notion::Toc const& toc)
 Reply outlined(App& app, Asked const& asked)
 {
     auto const access = access_for(app, asked);
-    // Before the blocks: what changes in between is seen the next time.
+    // Read before the blocks: after a change in between, last_edited_time differs from the cached one, so the
+    // next request reads the blocks again.
     auto const outcome = page_of(app, asked, access);
     auto const* const page = std::get_if<Page>(&outcome);
     if (!page)

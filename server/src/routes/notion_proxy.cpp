@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's API for programs: each endpoint below four addresses, of which the first is the one that is
-// described.
+// Notion's API for other programs. Each endpoint has four paths; the first is the documented one, the others
+// are aliases.
 #include "app.hpp"
 #include "proxy/notion/call.hpp"
 #include "proxy/notion/error.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using proxy::notion::kEndpoints;
 
-/// Notion's own client adds /v1. Whoever has connected several workspaces names one.
+/// Notion's own client adds /v1. Users who have connected several workspaces name the connection.
 constexpr std::array<std::string_view, 4> kBases = {
     "/api/notion/proxy/v1/",
     "/api/notion/proxy/",
@@ -39,7 +39,7 @@ constexpr auto handlers_of(std::index_sequence<kIndexes...> /*all*/)
 
 constexpr auto kHandlers = handlers_of(std::make_index_sequence<kEndpoints.size()>());
 
-/// With the paths that they show.
+/// The rows, and the strings that their paths refer to. A deque keeps the strings where they are.
 struct Rows {
     std::deque<std::string> paths;
     std::vector<Row> rows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion tells of changes in workspaces.
+// Receives Notion's webhook events about changes in workspaces.
 #include "app.hpp"
 #include "routes/routes.hpp"
 
@@ -23,7 +23,7 @@ namespace json = boost::json;
 using http::Code;
 using http::Reply;
 
-/// Of wrong signatures, from one network within a minute: as much as strangers may ask.
+/// Forged requests per network and minute, as many as the rate limit of callers who aren't signed in.
 constexpr std::int64_t kMostForged = 30;
 
 std::optional<json::object> object_in(http::Request const& request)
@@ -40,7 +40,8 @@ Reply no_event()
     return http::problem(Code::Bad_Request, "This is no event of Notion's.");
 }
 
-/// The limit that strangers have is for whoever shows no signature.
+/// 401, or 429 above kMostForged. A request with a signature header has the higher limit of signed events, so
+/// wrong signatures are limited here.
 Reply forged(App& app, http::Request const& request)
 {
     if (app.settings.flag("RMIRROR_RATE_LIMITS") &&
@@ -51,7 +52,8 @@ Reply forged(App& app, http::Request const& request)
     return http::problem(Code::Unauthorized, "This isn't signed by the token of this server's webhook.");
 }
 
-/// Anybody can send one, so it counts for nothing until somebody has entered it.
+/// Notion's verification token arrives unsigned, so anyone can send one. It is only logged, and has no effect
+/// until the operator sets RMIRROR_NOTION_WEBHOOK_TOKEN to it.
 Reply offered(App& app, http::Request const& request)
 {
     auto const body = object_in(request);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The paths and the protocol of rmirror-cloud's Obsidian plugin: people manage it, the plugin asks by its
-// key.
+// The paths and the protocol of rmirror-cloud's Obsidian plugin: users manage the integration, and the plugin
+// authenticates by its API key.
 #include "app.hpp"
 #include "routes/routes.hpp"
 
@@ -38,7 +38,7 @@ Reply answer(json::object const& members)
     return http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
 }
 
-/// The only time that the key itself is seen.
+/// Shows the key after it was generated; it can't be shown again.
 Reply shown_key(targets::Drawn const& drawn)
 {
     return answer({{"api_key", drawn.at("api_key")}, {"enabled", true}});
@@ -56,7 +56,7 @@ targets::Setup switched(bool on)
     return setup;
 }
 
-/// Disabled, it comes back with another key: nobody knows where the last one is by now.
+/// Enabling a disabled integration generates a new key, because it's unknown who has the old one by now.
 Reply enable(App& app, Call const& call)
 {
     return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
@@ -103,7 +103,7 @@ Reply show_status(App& app, Call const& call)
                                 [&](pqxx::work& work) { return obsidian::status(work, call.user.id); }));
 }
 
-/// By the key alone: whose it is says which library is spoken of.
+/// Authenticates by the API key alone. The key's owner determines the library.
 std::variant<UserId, Reply> owner_of_key(App& app, Call const& call)
 {
     Secret const key(std::string(auth::bearer_token(call.request)));
@@ -123,7 +123,7 @@ Reply list_changes(App& app, Call const& call)
         return *refusal;
     http::Query query(call.request);
     auto const limit = query.integer_if_any("limit", 1, kMostLimit).value_or(kUsualLimit);
-    // What is no cursor begins at the beginning.
+    // An invalid cursor starts from the beginning.
     auto const after = input::parse_uuid(query.text_if_any("cursor", {.most = 1000}).value_or(""));
     if (auto refusal = query.refusal())
         return std::move(*refusal);

@@ -3,7 +3,7 @@
 
 namespace rmirror {
 
-/// shared/openapi.yaml, put into the program when it is built.
+/// shared/openapi.yaml, embedded at build time.
 extern char const kOpenApi[];
 
 }  // namespace rmirror

@@ -25,7 +25,7 @@ using http::Code;
 using http::Reply;
 using http::Request;
 
-constexpr std::size_t kImageBytes = 7'500'000;  // What Claude takes.
+constexpr std::size_t kImageBytes = 7'500'000;  // The limit of the Claude API.
 constexpr double kFarthest = 1e7;               // Page units.
 constexpr input::Length kHash{.least = 1, .most = 100};
 constexpr std::array<std::string_view, 2> kPurposes = {"ocr", "display"};
@@ -80,7 +80,7 @@ std::optional<Reply> read_query(http::Query& query, library::PageImage& image)
     return query.refusal();
 }
 
-/// Nothing when it is not there exactly once.
+/// nullopt unless the header occurs exactly once.
 std::optional<std::string_view> only_header(Request const& request, std::string_view name)
 {
     std::optional<std::string_view> found;
@@ -94,7 +94,8 @@ std::optional<std::string_view> only_header(Request const& request, std::string_
     return found;
 }
 
-/// The picture itself: what it is declared to be, whole, and a PNG. `image`: a PageImage or a DisplayImage.
+/// Checks that the body is declared as a PNG, matches its Content-Digest and is a PNG. Sets `image.sha256`
+/// and `image.size`. `image`: a PageImage or a DisplayImage.
 template <typename Image>
 std::optional<Reply> read_picture(Request const& request, Image& image)
 {
@@ -116,7 +117,7 @@ std::optional<Reply> read_picture(Request const& request, Image& image)
     return std::nullopt;
 }
 
-/// A larger one would only be made smaller before it is transcribed.
+/// A larger image would only be scaled down before it is transcribed.
 std::optional<Reply> refusal_of_size(PngSize const& size)
 {
     if (std::max(size.width, size.height) <= kMaxPictureEdge &&
@@ -177,7 +178,7 @@ library::Stored store(App& app, UserId const& user_id, library::DisplayImage con
     return {library::store_display_image(app.pool, *app.blobs, app.quota, user_id, image, content), ""};
 }
 
-/// Nothing when the server's disk has no room.
+/// nullopt if the server's disk has no room.
 template <typename Image>
 std::optional<library::Stored> store_if_room(App& app, Call const& call, Image const& image)
 {
@@ -258,7 +259,7 @@ Reply get_image(App& app, Call const& call)
         return no_such_image();
     auto const etag = '"' + found->blob.sha256 + '"';
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
-    // The address stays, the picture changes: so it is kept, but asked after.
+    // The image behind this URL can change, so clients may cache it but must revalidate.
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
     if (http::names_etag(call.request.header_list("If-None-Match"), etag)) {
         reply.status = Code::Not_Modified;

@@ -12,7 +12,7 @@ namespace rmirror::routes {
 
 namespace {
 
-/// The name that clients of other versions have for the only kind of quota, and its own.
+/// The only kind of quota, by the name that clients of other versions use and by its own.
 constexpr std::array<std::string_view, 2> kTypes = {"ocr", "ocr_pages"};
 
 http::Reply show_quota(App& app, Call const& call)

@@ -32,8 +32,8 @@ namespace {
 using http::Code;
 using http::Reply;
 
-// Newest first. One more than is shown tells whether there is a next piece. As in Standing, what is large and
-// for the item alone is left out.
+// Newest first. Reads one row more than the limit to know whether the list continues. Leaves out
+// `metadata.own`, as Standing does: it can be large, and only the item itself needs it.
 constexpr auto kListRecords = R"sql(
     SELECT record_json(record), target_name, item_type, external_id, metadata - 'own'
     FROM sync_records AS record
@@ -47,7 +47,7 @@ constexpr auto kListRecords = R"sql(
 constexpr std::array<std::string_view, 1> kTrue{"true"};
 constexpr std::array<std::string_view, 2> kOrders{"created", "synced"};
 
-/// Where people see at the target what stands there.
+/// URL of the item at the target, or null if the target has none or nothing was delivered.
 boost::json::value url_of(pqxx::row const& row)
 {
     auto const* const target = targets::find_target(row[1].as<std::string>());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server can be asked: tables of rows, each beside its handlers in the file of its resource.
+// The server's routes: tables of rows, each next to its handlers in the file of its resource.
 #pragma once
 
 #include "auth/user.hpp"
@@ -19,24 +19,23 @@ class App;
 
 namespace rmirror::routes {
 
-/// One request, as its handler is given it.
 struct Call {
     http::Request const& request;
-    User const& user;  // Who asks; nobody where anyone may.
+    User const& user;  // The caller; empty for Access::anyone and Access::metrics.
 };
 
-/// Answers by returning.
+/// Answers with the reply that it returns.
 using Handler = http::Reply (*)(App&, Call const&);
-/// Answers when it can, from any thread; request and user are there until it returns.
+/// Answers later, from any thread. The request and the user are valid only until the handler returns.
 using LateHandler = void (*)(App&, Call const&, http::Answer const&);
 
-/// Who may ask. Whoever else does is refused before the handler is called.
+/// Who may call a route. Other callers are refused before the handler runs.
 enum class Access {
     anyone,
-    user,     // Whoever has a good token.
-    person,   // A user, but no agent: what only a person may do, such as letting agents in.
+    user,     // Any caller with a valid token.
+    person,   // A user, but not an agent: for what only a person may do, such as approving agents.
     agent,    // An agent, about itself.
-    metrics,  // Whoever knows RMIRROR_METRICS_TOKEN, or this machine itself.
+    metrics,  // Callers with RMIRROR_METRICS_TOKEN, and this machine itself.
 };
 
 struct Row {
@@ -45,29 +44,30 @@ struct Row {
     Access access;
     std::variant<Handler, LateHandler> handler;
     http::Traits traits = {};
-    bool is_alias = false;  // Another address of a row before it.
+    bool is_alias = false;  // Another path of an earlier row; not listed.
 };
 
 using Table = std::span<Row const>;
 
-/// All there is.
+/// The rows of all resources.
 std::vector<Row> all_rows();
-/// Those that tell whether the program is well.
+/// The rows of health checks and metrics.
 std::vector<Row> watching_rows();
 
-/// The rows as the router takes them. Both must outlive it.
+/// The rows as routes of the router. `app` and `rows` must outlive them.
 http::Routes routes_of(App& app, std::vector<Row> const& rows);
-/// "GET /api/v1/quota", sorted, one each row that is no alias.
+/// "GET /api/v1/quota" for each row that is no alias, sorted.
 std::vector<std::string> listing(std::vector<Row> const& rows);
 
-/// The refusal, where whoever asks is not let in; `user` is set where somebody must be signed in. May ask the
-/// database and the sign-in service.
+/// The refusal if the caller may not use the row's route; otherwise sets `user`, unless the route needs none.
+/// May query the database and the sign-in service.
 std::optional<http::Reply> refusal_of(App& app, Row const& row, http::Request const& request, User& user);
 
-/// The answer to an exception that a handler let go, where that is no fault of ours.
+/// The reply to an exception from a handler that isn't a bug of ours, such as a lost database; nullopt for
+/// any other.
 std::optional<http::Reply> explain_failure(std::exception const& error);
 
-/// What an upload gets while little of the disk is left.
+/// 507, for uploads while the disk is nearly full.
 http::Reply disk_full();
 
 }  // namespace rmirror::routes

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kUsualItems = 10;
 constexpr std::int64_t kMostItems = 50;
-/// As sync_progress names them.
+/// The states of `sync_progress`.
 constexpr std::string_view kStates[] = {"failed", "pending_quota", "pending", "not_synced", "synced"};
 
 http::Reply find_words(App& app, Call const& call)

@@ -30,7 +30,7 @@ Reply choose(App& app, Call const& call)
     library::write(
         app.pool, call.user.id, [&](library::LibraryWork& work) { library::choose(work, selection); },
         db::Patience::whole_library);
-    // Most libraries are done by then. The rest of a large one is done in the background.
+    // Long enough for most libraries. A background thread does the rest of a large one.
     auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     bool is_more = true;
     while (is_more && std::chrono::steady_clock::now() < until)

@@ -45,7 +45,7 @@ Reply list_queue(App& app, Call const& call)
     }));
 }
 
-/// Nothing for what is no id.
+/// nullopt if the path's id isn't a UUID.
 std::optional<ItemId> item_named_by(http::Request const& request)
 {
     auto id = input::parse_uuid(request.parameter("id"));
@@ -57,7 +57,7 @@ Reply not_found()
     return http::problem(Code::Not_Found, "This item doesn't exist in your queue.");
 }
 
-/// What is not to be changed is either not there, or not in a state for it.
+/// 409 with `sentence` if the item exists, so that its state forbids the change; otherwise 404.
 Reply refusal(pqxx::work& work, UserId const& user_id, ItemId const& id, std::string_view sentence)
 {
     return queue::is_there(work, user_id, id) ? http::problem(Code::Conflict, sentence) : not_found();

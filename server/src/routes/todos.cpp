@@ -24,9 +24,9 @@ namespace {
 
 using http::Reply;
 
-// A page is written no later than its notebook was last modified on the tablet, or the server heard of it.
-// The date on it is read once for all its to-dos. Newest first. One more than is shown tells whether there is
-// a next piece. What lies in the bin is not to be done.
+// Newest first, without notebooks in the trash. A page was written no later than its notebook was last
+// modified on the tablet, and no later than the server first heard of it. The date on a page is extracted
+// once for all its to-dos. Reads one row more than the limit to know whether the list continues.
 constexpr auto kListTodos = R"sql(
     WITH found AS MATERIALIZED (
         SELECT todo.id, todo.page_id, todo_json(todo) || jsonb_build_object(
@@ -52,7 +52,8 @@ constexpr auto kListTodos = R"sql(
         'next', CASE WHEN count(*) > $5 THEN (SELECT id FROM found WHERE nth = $5) END)
     FROM found JOIN dated ON dated.id = found.page_id)sql";
 
-/// The date on the page of each as a date; null where it has none that can be understood.
+/// Replaces each item's `date_written`, the text of the date on its page, by a date; null if it has none or
+/// it can't be parsed.
 std::string with_dates(std::string_view listed)
 {
     auto answer = json::parse(listed);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 
-/// Up to the next blank, or of a phrase behind its other quotation mark.
+/// The text up to the next blank or, for a phrase, through its closing quotation mark.
 std::string_view first_part(std::string_view text)
 {
     auto const begin = text.starts_with('-') ? std::size_t{1} : std::size_t{0};

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a question asks for, taken apart: a part may be answered by the page, and another by its notebook's
-// name.
+// Splits a search query into parts: one part may match a page, another its notebook's name.
 #pragma once
 
 #include <optional>
@@ -15,7 +14,7 @@ struct Parts {
     std::string unwanted;             // Such as ` -word -"a phrase"`.
 };
 
-/// Nothing where some are alternatives: OR.
+/// nullopt if the query contains OR.
 std::optional<Parts> parts_of(std::string_view question);
 
 }  // namespace rmirror::search

@@ -18,10 +18,10 @@ namespace rmirror::search {
 namespace {
 
 constexpr int kMostWordsCorrected = 5;
-constexpr int kMostNamed = 5;  // Different rests of a question that names leave.
+constexpr int kMostNamed = 5;  // Distinct remainders of a query that names leave.
 
-// The languages are found by leaps through the index. Words that must not be there are nothing to be shown,
-// and a question of such words alone is none.
+// Finds the user's languages by a loose index scan. Excluded words have nothing to show, so a query that
+// consists of excluded words alone returns no row.
 constexpr db::Statement kReadQuestion = R"sql(
     WITH RECURSIVE spoken AS (
         (SELECT language FROM search_documents WHERE user_id = $1 ORDER BY language LIMIT 1)
@@ -35,8 +35,8 @@ constexpr db::Statement kReadQuestion = R"sql(
     SELECT language, query FROM asked
     WHERE querytree(query) NOT IN ('', 'T') ORDER BY language)sql";
 
-// What is excluded is not corrected. Nor is a word that stands where it is looked for, as long as there is
-// another. A word that differs in its ending alone is looked for already.
+// Excluded words aren't corrected. Neither is a word that occurs within the scope, as long as another
+// doesn't. Near words that differ in their ending only are left out: stemming finds them already.
 constexpr db::Statement kFindNearWords = R"sql(
     WITH asked AS (
         SELECT lexeme, positions[1] AS place,
@@ -53,12 +53,13 @@ constexpr db::Statement kFindNearWords = R"sql(
                       WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
     GROUP BY lexeme, place ORDER BY place)sql";
 
-// As names are read.
+// Parses the parts as names are parsed.
 constexpr db::Statement kReadParts = R"sql(
     SELECT language, search_query(search_configuration(language), part)
     FROM search_language(NULL) AS language, unnest($1::text[]) WITH ORDINALITY AS given (part, nth) ORDER BY nth)sql";
 
-// What is left to be asked of the pages of which notebooks; nothing where their names answer all.
+// The part of the query that pages still have to match, and the notebooks whose names match the rest; NULL if
+// their names match all of it.
 constexpr db::Statement kFindNamed = R"sql(
     SELECT rest, notebooks
     FROM search_named($1::tsquery[]) AS named (answered, all_of_them)
@@ -80,8 +81,8 @@ std::string text_of(pqxx::field const& field)
     return field.as<std::string>();
 }
 
-/// What is asked of the pages of notebooks whose names, or folders, answer the rest. Where they answer all,
-/// pages with any of it are found.
+/// Queries for the pages of notebooks whose names, or whose folders' names, match some parts: the pages must
+/// match the remaining ones. If the names match all parts, pages that match any of them are found.
 std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts const& parts, Scope const& scope,
                               std::vector<Correction> const& corrections)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A question as PostgreSQL takes it: in each language that is spoken, also as it may have been meant, and
-// what is left of it for the pages of notebooks whose names answer a part.
+// Translates a search query for PostgreSQL: into each language of the user's pages, with spelling
+// corrections, and into what the pages of a notebook still have to match if its name matches a part.
 #pragma once
 
 #include "base/ids.hpp"
@@ -15,41 +15,42 @@
 
 namespace rmirror::search {
 
-/// What is looked for in the pages of a language, as tsquery.
+/// A search of the pages in one language, as tsquery.
 struct Query {
     std::string language;
     std::string asked;
-    std::string exact;                   // What was asked before it was widened.
-    std::string whole;                   // Of all that is asked, what is marked.
-    std::optional<std::string> only_in;  // Ids of notebooks; absent: everywhere.
+    std::string exact;                   // The query before it was widened.
+    std::string whole;                   // The whole query, whose words are highlighted.
+    std::optional<std::string> only_in;  // Ids of notebooks; nullopt: all.
 };
 
 struct Scope {
-    std::optional<std::string> only_in;  // Ids of notebooks; absent: everywhere.
-    std::string not_in;
-    std::string tagged;
+    std::optional<std::string> only_in;  // Ids of notebooks; nullopt: all.
+    std::string not_in;                  // Ids of notebooks in the trash.
+    std::string tagged;                  // Ids of notebooks with the first tag.
 };
 
-/// A word that may be misspelt, and what is looked for as well.
+/// A word that may be misspelt, and the words that are searched as well.
 struct Correction {
     std::string word;
-    std::string near;  // An array of words.
+    std::string near;  // A PostgreSQL array of words.
     boost::json::value shown;
 };
 
-/// The one that is looked for among all that match; the others among what that leaves.
+/// The tag that all matches are filtered by. Further tags filter only the hits that it leaves.
 std::optional<std::string> first_tag(Question const& question);
 
-/// Of each language the user's pages are in; none where nothing is asked for.
+/// One query for each language of the user's pages; empty if nothing is searched for.
 std::vector<Query> read_question(pqxx::work& work, UserId const& user_id, std::string const& text);
 
 std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id, Question const& question,
                                          Scope const& scope, std::vector<Query> const& queries);
 
-/// Looks for what may have been meant as well.
+/// Adds the words of the corrections to the queries as alternatives.
 void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction> const& corrections);
 
-/// The queries, everywhere, and others for notebooks whose names, or folders, answer a part of the question.
+/// The queries for the whole scope, and further ones for notebooks whose names, or whose folders' names,
+/// match a part of the query.
 std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question const& question,
                               Scope const& scope, std::vector<Query> queries,
                               std::vector<Correction> const& corrections);

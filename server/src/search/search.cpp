@@ -21,9 +21,9 @@ namespace json = boost::json;
 
 namespace {
 
-/// Below so many pages and names, words that are spelt almost so are looked for as well.
+/// With fewer pages and names than this, similarly spelt words are searched as well.
 constexpr int kFew = 5;
-/// Of each language: the newest of all that match.
+/// Per language: the newest of all matches.
 constexpr int kMostHits = 500;
 constexpr int kMostPages = 5;     // Of a notebook.
 constexpr int kMostSnippets = 3;  // Of a page.
@@ -67,10 +67,10 @@ constexpr db::Statement kFindScope = R"sql(
 constexpr db::Statement kListTrashed = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
 
-// A page is worth 0.6 to 1 by how often and how near to each other the words stand in it, and where: in its
-// tags rather than in todos, highlights, text. A name likewise by how much of it was asked for. Almost found
-// is worth less. A notebook is worth its best, and a little more when its name has the words as well. Of
-// equal worth the newest comes first, so worth is counted in hundredths.
+// Scores: a page has 0.6 to 1, by how often and how close to each other the words occur in it, and where:
+// tags count most, then to-dos, highlights and text. A name has a score by how much of it the query covers.
+// An inexact match counts less. A notebook has its best score, and a little more if its name matches as well.
+// Of equal scores the newest notebook comes first, so scores are rounded to hundredths.
 constexpr db::Statement kFind = R"sql(
     WITH asked AS (
         SELECT nth, language, query, exact, only_in::uuid[],
@@ -227,7 +227,7 @@ json::object item_of(pqxx::row const& row)
             {"pages", json::array{}}};
 }
 
-/// Rows are snippets, in the order of their pages and these of their notebooks.
+/// Groups rows into items. Each row is a snippet; rows are sorted by notebook, then by page.
 json::object answer_of(pqxx::result const& rows, Question const& question)
 {
     json::array items;

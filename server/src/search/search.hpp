@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Finding words in what a user wrote: in pages, names of notebooks, tags, todos and highlights.
+// Full-text search in a user's library: pages, names of notebooks, tags, to-dos and highlights.
 //
-// Words are looked for without regard to case, accents and endings, these by the language of each page. When
-// little is found, what is spelt almost so is looked for as well. Of many pages that match, the newest are
-// ranked: some hundred of each language.
+// Matching ignores case, accents and endings, the latter by the language of each page. If little is found,
+// similarly spelt words are searched as well. Of many matching pages only the newest are ranked: several
+// hundred per language.
 #pragma once
 
 #include "base/ids.hpp"
@@ -18,7 +18,7 @@
 
 namespace rmirror::search {
 
-/// Where an earlier piece of the answer ended.
+/// The last notebook of the previous part of the results.
 struct Cursor {
     std::string score;     // In hundredths.
     std::string modified;  // Microseconds since 1970.
@@ -27,24 +27,24 @@ struct Cursor {
     static std::optional<Cursor> parse(std::string_view text);
 };
 
-/// All filters hold at once.
+/// A search query. All filters must match.
 struct Question {
     std::string text;                          // Words, "a phrase", OR, -without.
-    std::optional<std::string> folder = {};    // Its notebook_uuid: all in it, however deep.
+    std::optional<std::string> folder = {};    // Its notebook_uuid; includes nested folders.
     std::optional<std::string> notebook = {};  // Its notebook_uuid.
-    std::optional<std::string> from = {};      // Notebooks last modified then or later,
-    std::optional<std::string> to = {};        // and before then.
-    std::vector<std::string> tags = {};        // Of the page or the notebook, all of them, in any case.
-    std::optional<bool> is_pinned = {};        // Of the notebook.
-    std::vector<std::string> states = {};      // A page of the notebook is in one; "synced": all pages are.
-    std::int64_t limit = 10;                   // Notebooks.
+    std::optional<std::string> from = {};      // Notebooks last modified at this time or later,
+    std::optional<std::string> to = {};        // and before this time.
+    std::vector<std::string> tags = {};    // All must be on the page or its notebook; case doesn't matter.
+    std::optional<bool> is_pinned = {};    // Of the notebook.
+    std::vector<std::string> states = {};  // Of any page of the notebook; "synced": of all its pages.
+    std::int64_t limit = 10;               // Most notebooks returned.
     std::optional<Cursor> after = {};
 };
 
 constexpr std::size_t kMostLetters = 500;
 constexpr std::size_t kMostTags = 20;
 
-/// The answer as JSON; see SearchAnswer in the contract.
+/// `SearchAnswer` of shared/openapi.yaml as JSON.
 std::string answer(pqxx::work& work, UserId const& user_id, Question const& question);
 
 }  // namespace rmirror::search

@@ -13,17 +13,17 @@ namespace json = boost::json;
 
 namespace {
 
-/// Behind every unit, so that a range never opens there.
+/// No range is open. Greater than any position, so that end_range() adds nothing.
 constexpr std::size_t kNoRange = std::string_view::npos;
 
-/// In UTF-8 a letter is as long as its first byte says; PostgreSQL keeps nothing else.
+/// Length of a UTF-8 character by its first byte. Text from PostgreSQL is always valid UTF-8.
 std::size_t bytes_of_letter(char first)
 {
     auto const byte = static_cast<unsigned char>(first);
     return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-/// Letters beyond the basic plane are two units, and the only ones of four bytes.
+/// Characters beyond the basic plane take two UTF-16 code units; only they have four bytes.
 std::size_t units_of_letter(std::size_t bytes)
 {
     return bytes == 4 ? 2 : 1;

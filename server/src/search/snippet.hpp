@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A piece of text and which of its letters were looked for.
+// A snippet of text with the ranges that matched.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -8,15 +8,15 @@
 
 namespace rmirror::search {
 
-/// What PostgreSQL puts around a word that was found. Texts are rid of them before.
+/// The marks that PostgreSQL puts around a match. They are removed from texts before.
 constexpr char kWordBegins = '\x02';
 constexpr char kWordEnds = '\x03';
 
-/// The most of a text that is shown, in UTF-16 code units. What is longer ends with "…".
+/// The longest text shown, in UTF-16 code units. A longer one is cut and ends with "…".
 constexpr std::size_t kMostUnits = 400;
 
-/// {"text": …, "ranges": [{"start": …, "end": …}]} of a text with marks, in UTF-16 code units, `end`
-/// excluded.
+/// Converts a text with marks into {"text": …, "ranges": [{"start": …, "end": …}]}, in UTF-16 code units,
+/// `end` excluded.
 boost::json::object snippet_of(std::string_view marked);
 
 }  // namespace rmirror::search

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What this installation spends on models in a day, of all its servers together: reserved before a call,
-// settled by what it used. The day ends at midnight UTC.
+// The daily spending of an installation on models, of all its servers together: reserved before a call,
+// settled by what the call used. The day ends at midnight UTC.
 #pragma once
 
 #include "base/log.hpp"
@@ -22,23 +22,23 @@
 namespace rmirror::spend {
 
 struct Rules {
-    std::optional<Nanodollars> limit;  // A day; without one nothing is counted.
+    std::optional<Nanodollars> limit;  // Per day; nullopt: nothing is counted.
     Prices prices;
 
     static Result<Rules> read(Settings const& settings);
 };
 
-/// What was reserved for a call. Where it is never settled, because its server died or nobody knows what it
-/// cost, it counts as spent.
+/// The amount reserved for a call. If it is never settled, because its server died or the cost is unknown, it
+/// counts as spent.
 struct Reservation {
     std::string day;  // Empty: nothing is counted.
     Nanodollars amount = 0;
 };
 
-/// The limit leaves no room for a call; when the next day begins.
+/// The limit leaves no room for a call. `after`: time until the next day begins.
 struct LimitReached {
     std::chrono::seconds after;
-    bool is_too_low = false;  // It leaves none on any day.
+    bool is_too_low = false;  // The call exceeds the limit of a whole day.
 };
 
 class Account {
@@ -48,19 +48,19 @@ public:
     bool has_limit() const { return rules_.limit.has_value(); }
     Prices const& prices() const { return rules_.prices; }
 
-    /// Tells the log which of the models have no price of their own, and what they count as. "*" is none.
+    /// Logs which of the models have no price of their own, and what they count as. Ignores "*".
     void note_prices(Vendor vendor, std::vector<std::string> const& models);
 
-    /// Tells the log when the limit leaves no room for a page at all, which may cost so much.
+    /// Logs an error if a page, which may cost `amount`, exceeds the daily limit.
     void note_cost_of_page(Nanodollars amount, std::string_view model);
 
-    /// Waits for the database. The first refusal of a day is logged.
+    /// Blocks on the database. The first refusal of a day is logged.
     std::variant<Reservation, LimitReached> reserve(Nanodollars amount);
-    /// The call has cost so much, also beyond what was reserved. Waits for the database; what cannot be
-    /// written stays as it was reserved.
+    /// Replaces a reservation by the call's cost, which may exceed it. Blocks on the database; if it can't be
+    /// written, the reservation stays counted.
     void settle(Reservation const& reservation, Nanodollars cost);
 
-    /// What was spent today, where there is a limit.
+    /// Writes the metrics of today's spending, if there is a limit.
     void write(PrometheusText& text, pqxx::work& work) const;
 
 private:
@@ -69,7 +69,7 @@ private:
     Rules rules_;
 };
 
-/// In the transaction of whoever kept the reservation.
+/// The same in a transaction of the caller, for a reservation that it stored.
 void settle(pqxx::work& work, Reservation const& reservation, Nanodollars cost);
 
 }  // namespace rmirror::spend

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What calls to one model may cost.
+// Reserves and settles the cost of calls to one model.
 #pragma once
 
 #include "spend/account.hpp"
@@ -24,13 +24,13 @@ public:
         return account_ ? account_->prices().cost(vendor_, model_, tokens, rate) : 0;
     }
 
-    /// Of what another model of the same service did for a call.
+    /// The cost of what another model of the same service did for a call.
     Nanodollars cost(std::string_view model, Tokens const& tokens, Rate rate) const
     {
         return account_ ? account_->prices().cost(vendor_, model, tokens, rate) : 0;
     }
 
-    /// As Account has them.
+    /// As in Account.
     std::variant<Reservation, LimitReached> reserve(Nanodollars amount) const
     {
         return account_ ? account_->reserve(amount) : Reservation{};

@@ -11,7 +11,7 @@ namespace {
 
 using Price = Prices::Price;
 
-constexpr std::int64_t kPerMillion = 1'000'000;  // A dollar for a million tokens.
+constexpr std::int64_t kPerMillion = 1'000'000;  // One dollar per million tokens.
 constexpr std::int64_t kMostPerMillion = 10'000 * kPerMillion;
 
 struct Row {
@@ -19,7 +19,7 @@ struct Row {
     Price price;
 };
 
-// As Claude's price list of November 2026 has them.
+// From Claude's price list of November 2026.
 constexpr std::array kRows = {
     Row{"claude-haiku-5-5",
         {.input = kPerMillion / 10,
@@ -32,7 +32,7 @@ constexpr std::array kRows = {
     Row{"claude-haiku-4-5", {.input = kPerMillion, .output = 5 * kPerMillion}},
 };
 
-/// Without the day that is the end of some names, such as claude-haiku-4-5-20251001.
+/// Removes the date at the end of some model names, such as claude-haiku-4-5-20251001.
 std::string_view undated(std::string_view model)
 {
     constexpr std::size_t kDigits = 8;
@@ -43,7 +43,7 @@ std::string_view undated(std::string_view model)
     return day.find_first_not_of("0123456789") == std::string_view::npos ? model.substr(0, dash) : model;
 }
 
-/// In each respect, so that no model is dearer.
+/// The higher of each price, so that no model costs more.
 Price dearer(Price const& a, Price const& b)
 {
     auto const read = [](Price const& price) { return price.input * price.cache_read_percent; };
@@ -55,7 +55,7 @@ Price dearer(Price const& a, Price const& b)
     return price;
 }
 
-/// What a service says of itself is not trusted to be small.
+/// Clamps a count from a service's response, which can't be trusted to be small.
 std::int64_t bounded(std::int64_t tokens)
 {
     return std::clamp<std::int64_t>(tokens, 0, 1'000'000'000);
@@ -139,12 +139,13 @@ Nanodollars Prices::cost(Vendor vendor, std::string_view model, Tokens const& to
     bool const is_long = fresh + read + written + written_for_hour > price->long_prompt;
     auto const input = is_long ? price->long_input : price->input;
     auto const output = is_long ? price->long_output : price->output;
-    // Written for five minutes a token costs 1.25 as much, for an hour twice.
+    // A token written to the cache for five minutes costs 1.25 times as much as input, for an hour twice.
     auto const percents =
         100 * fresh + price->cache_read_percent * read + 125 * written + 200 * written_for_hour;
     __extension__ using Wide = __int128;
     auto const sum = Wide{percents} * input + Wide{100} * bounded(tokens.output) * output;
-    // Percent of millionths for a million, and half in a batch; what is left of a billionth is rounded up.
+    // `sum` is in percent of microdollars per million tokens; dividing it gives nanodollars, half of them for
+    // a batch. Fractions are rounded up.
     Wide const divisor = rate == Rate::batch ? 200'000 : 100'000;
     constexpr Wide kMost = 1'000'000 * Wide{kDollar};
     return static_cast<Nanodollars>(std::min(kMost, (sum + divisor - 1) / divisor));

@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// More than any call takes, and too little for sums to overflow.
+/// More than any call uses, and few enough that sums don't overflow.
 constexpr std::int64_t kMostTokens = 1'000'000'000'000;
 
 json::string_view view(std::string_view text)

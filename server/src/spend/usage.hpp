@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What services say that calls took.
+// Token usage as services report it.
 #pragma once
 
 #include "spend/prices.hpp"
@@ -13,22 +13,23 @@
 
 namespace rmirror::spend {
 
-/// What the member `iterations` of Claude's `usage` lists: each time that a model was at work for one answer.
-/// Beyond the counts around it are those of models that condensed a conversation or gave advice.
+/// The member `iterations` of Claude's `usage` lists each run of a model for one answer. It exceeds the
+/// counts around it by the runs of models that condensed a conversation or gave advice.
 struct Iterations {
     Tokens all;
-    std::map<std::string, Tokens> of_models;  // Of those which name theirs; in `all` as well.
+    std::map<std::string, Tokens> of_models;  // Of runs that name their model; included in `all`.
 };
 Iterations iterations_of(boost::json::object const& usage);
 
-/// Of the member `usage` of an answer, as Claude or OpenAI have it, iterations included.
+/// Parses the member `usage` of an answer of Claude or OpenAI, iterations included.
 Tokens tokens_of(boost::json::object const& usage);
 
-/// Of a whole answer; nothing where it does not say.
+/// The usage in a whole answer; nullopt if it reports none.
 std::optional<Tokens> tokens_in(std::string_view answer);
 
-/// The more of each: usage that is told twice, or shrinks, was used once, and all of it.
+/// The maximum of each count: usage that is reported twice, or shrinks, was used once and in full.
 Tokens most_of(Tokens const& a, Tokens const& b);
+/// `all` minus `part`, each count at least 0.
 Tokens less(Tokens const& all, Tokens const& part);
 
 }  // namespace rmirror::spend

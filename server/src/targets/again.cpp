@@ -19,7 +19,7 @@ namespace {
 constexpr auto kListDue = R"sql(
     SELECT user_id, target_name FROM sync_records WHERE again_at <= now() GROUP BY user_id, target_name LIMIT 100)sql";
 
-// So that the item differs from its record.
+// 'again' equals no content hash, so the item differs from its record and is queued.
 constexpr db::Statement kTakeDue = R"sql(
     WITH taken AS (
         UPDATE sync_records SET again_at = NULL, content_hash = 'again'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Items that are brought once more though they have not changed, because their delivery left something for
-// later (Ending::again_after).
+// Queues items for one more delivery although they haven't changed, because their last delivery asked for it
+// (Ending::again_after).
 #pragma once
 
 #include "db/pool.hpp"
@@ -11,7 +11,7 @@
 
 namespace rmirror::targets {
 
-/// Queues those that are due. Several processes may do so at once. Answers how many.
+/// Queues the items that are due and returns their number. Safe to run in several processes at the same time.
 std::size_t bring_due_again(db::Pool& pool, std::span<Target const* const> targets);
 
 }  // namespace rmirror::targets

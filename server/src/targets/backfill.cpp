@@ -21,7 +21,7 @@ constexpr db::Statement kNoteStopped =
 constexpr db::Statement kNoteStarted =
     "UPDATE integrations SET backfill_stopped_at = NULL WHERE user_id = $1 AND id = $2";
 
-/// Locks the integration.
+/// Locks the integration's row and applies `change` if a backfill is possible.
 template <typename Change>
 Backfill change(pqxx::work& work, Target const& target, UserId const& user_id, Change const& change)
 {

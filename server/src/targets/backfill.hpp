@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ending what waits of a backfill, which brings a whole library to a target for the first time, and starting
-// it again (docs/decisions/0071-a-stopped-backfill-leaves-records.md).
+// Stops and restarts a backfill, the first delivery of a whole library to a target
+// (docs/decisions/0080-comparing-a-library-in-pieces.md).
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,14 +13,14 @@ namespace rmirror::targets {
 enum class Backfill {
     changed,
     not_set_up,
-    not_possible,  // It is paused or being removed, or the target asks by itself.
+    not_possible,  // Paused, being removed, or pulled.
 };
 
-/// What was brought stays, what is under way ends, and what changes from now on is still brought. What waits
-/// is taken out of the queue, and what was not compared yet is recorded, by walk_piece().
+/// Delivered items stay, running deliveries finish, and later changes are still delivered. walk_piece()
+/// cancels what is queued and records what isn't compared yet.
 Backfill stop_backfill(pqxx::work& work, Target const& target, UserId const& user_id);
 
-/// Brings what was left out, after whatever changes meanwhile.
+/// Queues what was left out, behind current changes.
 Backfill start_backfill(pqxx::work& work, Target const& target, UserId const& user_id);
 
 }  // namespace rmirror::targets

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Calls with a person's connection to a service, for targets that ask for no credential of their own: the
-// same connection serves whatever else calls that service for them.
+// Calls with a user's connection to a provider, for targets without a credential of their own. Other parts of
+// the server that call the provider for this user share the connection and its rate limit.
 #pragma once
 
 #include "db/ids.hpp"
@@ -24,8 +24,8 @@ public:
     Caller& operator=(Caller const&) = delete;
     virtual ~Caller() = default;
 
-    /// Waits for the result. Adds the credential, counts the call as the service counts it, and takes a new
-    /// credential where the old one has ended.
+    /// Blocks until the result. Adds the credential, refreshes it if it has expired, and counts the call
+    /// against the provider's rate limit.
     virtual upstream::CallResult ask(upstream::Call call, upstream::Retries retries,
                                      std::stop_token const& cancellation) = 0;
 };
@@ -33,7 +33,7 @@ public:
 /// Why a connection can't be used.
 struct NotOpen {
     std::string sentence;
-    bool lacks_key = false;  // This process does; another may have it.
+    bool lacks_key = false;  // Only this process lacks the master key; another may have it.
 };
 
 class Callers {
@@ -43,7 +43,8 @@ public:
     Callers& operator=(Callers const&) = delete;
     virtual ~Callers() = default;
 
-    /// The connection with this id, else the oldest of this person's.
+    /// Opens the connection with this id, or else the user's oldest one. A failure comes with a sentence for
+    /// the user.
     virtual std::variant<std::unique_ptr<Caller>, NotOpen> open(
         pqxx::work& work, std::string_view provider, UserId const& user_id,
         std::optional<ConnectionId> const& id) const = 0;

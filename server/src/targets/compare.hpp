@@ -16,21 +16,21 @@
 namespace rmirror::targets {
 
 struct ToCompare {
-    std::string types;   // A PostgreSQL array of item types,
-    std::string keys;    // and one of their keys.
-    bool again = false;  // Also what failed or was cancelled.
-    int priority = 3;    // Of notebooks; what lies in them comes after.
-    std::string cause;   // As the queue's column trigger_source names it.
+    std::string types;   // A PostgreSQL array of item types.
+    std::string keys;    // A PostgreSQL array of their keys, in the same order.
+    bool again = false;  // Also queue items that failed or were cancelled.
+    int priority = 3;    // Of notebooks; other types get 1 more, so they come later.
+    std::string cause;   // A value of the queue's column trigger_source.
     std::optional<PassId> pass = std::nullopt;
-    std::optional<std::int64_t> most = std::nullopt;  // Items to queue.
+    std::optional<std::int64_t> most = std::nullopt;  // Maximum number of items to queue.
 };
 
 struct Compared {
     std::int64_t queued = 0;
-    std::int64_t skipped = 0;  // They stand there as they are.
+    std::int64_t skipped = 0;  // Up to date at the target.
 };
 
-/// The integration's row must be locked by this transaction.
+/// This transaction must hold the lock on the integration's row.
 Compared queue_differences(pqxx::work& work, Target const& target, Integration const& integration,
                            ToCompare const& items);
 

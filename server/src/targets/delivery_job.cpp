@@ -41,7 +41,7 @@ void audit(pqxx::work& work, Integration const& integration, std::vector<Planned
         kAudit.rows(work, integration.user_id, integration.target_name, written, removed);
 }
 
-/// The integration's row is locked already.
+/// This transaction holds the lock on the integration's row.
 void bring_again(pqxx::work& work, Target const& target, Integration const& integration,
                  std::vector<Stands> const& others)
 {
@@ -58,7 +58,7 @@ void bring_again(pqxx::work& work, Target const& target, Integration const& inte
                        .cause = "file_watcher"});
 }
 
-/// The integration's row is locked already.
+/// This transaction holds the lock on the integration's row.
 void note_others(pqxx::work& work, Target const& target, Integration const& integration,
                  std::vector<Stands> const& others)
 {
@@ -68,7 +68,8 @@ void note_others(pqxx::work& work, Target const& target, Integration const& inte
     bring_again(work, target, integration, others);
 }
 
-/// What ended without a call says nothing of the service: a stop goes on, and the next item tries.
+/// An item that finished without an API call proves nothing about the service, so a stopped integration stays
+/// stopped and the next item retries it.
 void note_end(pqxx::work& work, Integration const& integration, bool was_asked,
               void (&note)(pqxx::work&, Integration const&))
 {
@@ -79,21 +80,21 @@ void note_end(pqxx::work& work, Integration const& integration, bool was_asked,
                     queue::Then::one);
 }
 
-/// A pause long enough that others of the user would only be told the same.
+/// Hold the user's other items too if the service asked to wait at least this long.
 constexpr std::chrono::seconds kWorthHolding{5};
 
-/// Until a worker that has another's key is likely to have looked.
+/// Retry delay when this process lacks the key: long enough for another worker to claim the item.
 constexpr std::chrono::seconds kElsewhere{15};
 
 }  // namespace
 
 struct DeliveryJob::Batch {
-    std::optional<Integration> integration;  // None: it was removed.
+    std::optional<Integration> integration;  // Unset: it was removed.
     std::vector<Planned> plan = {};
     Standing standing = {};
     Values values = {};
     std::shared_ptr<Caller> caller = {};
-    std::optional<NotOpen> not_open = {};  // Nothing can be called.
+    std::optional<NotOpen> not_open = {};  // Set: no call can be made.
 };
 
 DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
@@ -107,21 +108,22 @@ std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
         return {};
     return db::as_system(pool_, [&](pqxx::work& work) -> std::vector<ItemId> {
         auto const integration = lock_integration(work, claimed.user_id, target_.name);
-        // One item alone shows whether it goes on.
+        // While the integration is stopped, a single item is the trial.
         if (!integration || integration->is_stopped)
             return {};
         return queue::waiting_of_group(work, claimed, target_.most_together - 1);
     });
 }
 
-/// Where people give addresses, each has a receiver of their own.
+/// A target whose address is a user's setting has a receiver per user; one that takes a second counts as
+/// slow.
 std::optional<std::chrono::milliseconds> DeliveryJob::slow_after() const
 {
     bool const is_shared = !target_.provider.empty() || !target_.service.address_setting.empty();
     return is_shared ? std::nullopt : std::optional(std::chrono::milliseconds(1000));
 }
 
-/// What calls are made with.
+/// Opens the credential or connection for the batch's calls.
 void DeliveryJob::open(pqxx::work& work, Batch& batch) const
 {
     auto const& integration = *batch.integration;
@@ -168,7 +170,8 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
     if (!batch.integration->is_enabled)
         return {items.size(), Outcome::later(std::chrono::seconds(0), "The integration is paused.")};
     if (batch.not_open) {
-        // Another worker may have the key, and takes the items as if this one had not been.
+        // Another worker may have the key. Nothing is recorded, so it can process the items as if they were
+        // untouched.
         if (batch.not_open->lacks_key)
             return {items.size(), Outcome::later(kElsewhere, batch.not_open->sentence)};
         Planned const none;
@@ -196,8 +199,8 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
     return outcomes;
 }
 
-/// Nothing is sent to an address whose owner hasn't agreed. False: it hasn't, and all items have their
-/// outcomes.
+/// Asks for consent if the address isn't verified yet, because nothing may be sent before. Returns false if
+/// it was refused; all items then have their outcomes.
 bool DeliveryJob::verify(Batch& batch, Outside& outside)
 {
     auto const& address = outside.setting(target_.verifies);
@@ -225,7 +228,8 @@ void DeliveryJob::carry_out(Batch& batch, Outside& outside)
             continue;
         planned.delivery.remote = target_.find(outside, planned.delivery);
     }
-    // What goes makes room for what comes, and shares with nobody any more.
+    // Removals come first, because they free room for additions. A removed item no longer shares a remote
+    // object.
     move(batch, outside, true);
     for (auto& planned : batch.plan)
         std::erase_if(planned.delivery.sharers, [&batch](std::string const& key) {
@@ -313,7 +317,7 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     return std::move(outcome);
 }
 
-/// Followers lock the integration before items of the queue.
+/// Followers lock the integration before queue items, so this must lock it first too.
 void DeliveryJob::before_end(pqxx::work& work, Item const& item)
 {
     lock_integration(work, item.user_id, target_.name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The job that brings items to one target, for everybody who uses it. It is right when killed at any moment:
-// the intent is written before the call, the id right after, and a call that may have arrived is looked for,
-// or repeated under the same marker.
+// The job that delivers items to one target, for all users. It is safe to kill at any moment: the intent is
+// written before the call and the remote id right after it, and a call that may have reached the service is
+// looked up there or repeated with the same marker.
 #pragma once
 
 #include "connections/vault.hpp"
@@ -20,18 +20,18 @@
 namespace rmirror::targets {
 
 struct DeliveryOptions {
-    std::string public_url;     // Of this server, without a slash at its end.
-    bool private_urls = false;  // Whether addresses given by people may be private.
+    std::string public_url;     // This server's, without a trailing slash.
+    bool private_urls = false;  // Whether user-supplied addresses may be private.
     std::stop_token cancellation = {};
-    Callers const* callers = nullptr;   // Of targets with a provider; it must outlive the job.
-    PictureSource* pictures = nullptr;  // It must outlive the job.
+    Callers const* callers = nullptr;   // For targets with a provider; must outlive the job.
+    PictureSource* pictures = nullptr;  // Must outlive the job.
     std::chrono::seconds still_after{600};
     std::size_t most_pages = 500;
 };
 
 class DeliveryJob final : public queue::Job {
 public:
-    /// All must outlive it.
+    /// All must outlive the job.
     DeliveryJob(Target const& target, db::Pool& pool, connections::Vault const& vault,
                 upstream::Gateway& gateway, DeliveryOptions options);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much is to be brought to a target, and about how long that takes.
+// Counts what is left to deliver to a target, and estimates how long that takes.
 #pragma once
 
 #include "base/settings.hpp"
@@ -13,19 +13,19 @@
 
 namespace rmirror::targets {
 
-/// One for each notebook, as the database tells them: [{is_new, pages, pictures, todos, changes}, …].
+/// Parses the database's counts, one object per notebook: [{is_new, pages, pictures, todos, changes}, …].
 std::vector<Amount> amounts_of(boost::json::array const& notebooks);
 
-/// As a target expects it of its service.
+/// Estimated with the target's own Target::work.
 struct Effort {
     std::size_t calls = 0;
-    std::size_t minutes = 0;  // Begun ones.
+    std::size_t minutes = 0;  // Rounded up.
 };
-/// Begun ones.
+/// Minutes for this many calls at the service's rate limit, rounded up.
 std::size_t minutes_for(Work const& work, Settings const& settings, std::size_t calls);
 Effort effort_of(Work const& work, Settings const& settings, std::vector<Amount> const& notebooks);
 
-/// The members `notebooks`, `pages`, `pictures` and `todos` of the contract: new ones.
+/// The members `notebooks`, `pages`, `pictures` and `todos` of openapi.yaml: new ones only.
 boost::json::object show_sum(std::vector<Amount> const& notebooks);
 
 }  // namespace rmirror::targets

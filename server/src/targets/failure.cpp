@@ -17,8 +17,8 @@ using std::chrono::seconds;
 constexpr seconds kSoon{5};
 constexpr seconds kAfterTooMany{60};
 constexpr seconds kLongest = std::chrono::hours(24);
+// The delay that the service or gateway asks for, at most a day.
 
-/// As long as the service or the gateway says.
 seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
     auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
@@ -61,7 +61,7 @@ bool is_redirect(int status)
     return status >= 300 && status <= 399;
 }
 
-/// Statuses of which the next item would be told the same, until somebody mends the service.
+/// Statuses that the next item would get as well, until the service is repaired.
 bool is_out_of_order(int status)
 {
     return status >= 500 || status == 404 || status == 405 || status == 408 || status == 425;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a call that a service did not carry out means for its delivery, as most services mean it. Where one
-// means something else by a status, its target looks at that first.
+// Maps a failed call to a delivery result, as most services mean their statuses. A target whose service means
+// something else by a status checks that status first.
 #pragma once
 
 #include "targets/target.hpp"
@@ -9,14 +9,15 @@
 
 namespace rmirror::targets {
 
-/// Whether the service said that it is done, in time; what else it says may be too long, or cut off.
+/// Whether the service answered 2xx in time. The body may still be truncated or too long.
 bool is_done(upstream::CallResult const& result);
 
-/// For a call of which is_done() is false. `service` begins sentences, such as "Readwise".
-///   no answer in time, 5xx, redirects   again; five of them running stop the integration
-///   401, 403                            stops it: the credential is wrong
-///   429, and no turn yet                later, as the service asks
-///   other 4xx                           again, and failed after some tries: it lies at the item
+/// The result of a call for which is_done() is false. `service` begins sentences, such as "Readwise".
+///   no response in time, 5xx, 404, 405,  retried; five calls in a row stop the integration
+///     408, 425, redirects
+///   401, 403, a private address          stops the integration: its settings are wrong
+///   429, no rate limit slot in time      later, after the delay that the service asks for
+///   other 4xx                            retried, then failed: the item is at fault
 Ending failure_of(upstream::CallResult const& result, std::string_view service);
 
 }  // namespace rmirror::targets

@@ -12,9 +12,9 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Rows of the log that are compared at once: some 50 ms.
+/// Change log rows per comparison, which take some 50 ms.
 constexpr int kPiece = 1000;
-/// Notebooks whose name or place changed, of which all pages are looked up at once.
+/// Renamed or moved notebooks per piece whose pages are all expanded.
 constexpr int kNotebooks = 50;
 constexpr int kPriority = 3;
 
@@ -31,11 +31,11 @@ constexpr db::Statement kListBehind = R"sql(
 constexpr db::Statement kReadCursor = R"sql(
     SELECT cursor_change, cursor_kind, cursor_id, cursor_page FROM integrations WHERE user_id = $1 AND id = $2)sql";
 
-// In the order of their change numbers, kinds and ids. `items` is what lies in a notebook whose name or place
-// changed: a row for each of its pages. Only of the next few notebooks, or the pages of all that are to come
-// would be sorted for each piece; what lies behind these waits for the next piece. Of a page that changed all
-// that is on it is compared, for it went or came back with the page; and its notebook, for the order of its
-// pages. Of a todo and a highlight their page, which may show them.
+// Reads changes in the order of change number, kind and id. `items` rows are the pages of a notebook that was
+// renamed or moved. Only the next $7 such notebooks are expanded, since otherwise each piece would sort the
+// pages of all pending ones; changes beyond them wait for the next piece. A changed page compares everything
+// on it, which was deleted or restored with the page, and its notebook, because of the page order. A changed
+// todo or highlight also compares its page, which may show it.
 constexpr db::Statement kReadLog = R"sql(
     WITH renamed AS MATERIALIZED (
         SELECT items_change, id FROM notebooks

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Following the change log: what changed since an integration's cursor is compared with its records, piece by
-// piece. What differs is queued and the cursor moves, in one transaction.
+// Follows the change log: compares what changed since an integration's cursor with its records, piece by
+// piece. Queueing the differences and moving the cursor are one transaction.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,7 +14,7 @@
 
 namespace rmirror::targets {
 
-/// Whose integration has something to compare.
+/// An integration that has something to compare.
 struct Follow {
     UserId user_id;
     std::string target_name;
@@ -22,10 +22,10 @@ struct Follow {
     friend auto operator<=>(Follow const&, Follow const&) = default;
 };
 
-/// All that are behind the change log or have a pass to walk; of one user, or of everybody.
+/// All integrations that are behind the change log or have an unfinished pass, of one user or of all users.
 std::set<Follow> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id);
 
-/// Compares the next piece of what changed. True when there is more. A transaction of the system's.
+/// Compares the next piece of the change log. Returns true if there is more. Needs a system transaction.
 bool follow_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 
 }  // namespace rmirror::targets

@@ -9,16 +9,21 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <map>
 #include <utility>
 
 namespace rmirror::targets {
 
 namespace {
 
-/// Whoever writes, writes again soon: what comes meanwhile is compared together.
+/// Debounce: a user who writes usually writes again soon, and changes within this time are compared together.
 constexpr std::chrono::milliseconds kGather{100};
-/// For what nobody told.
+/// Polling interval, in case a notification was lost.
 constexpr std::chrono::seconds kLookAtAll{5};
+/// Until an integration whose piece failed is tried again.
+constexpr std::chrono::seconds kRetry{5};
+
+using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -48,8 +53,8 @@ Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target cons
                            [this](std::stop_token const& stop, ThreadHealth& health) { run(stop, health); }))
 {}
 
-/// Who is behind since the last time, or, where something may have been missed, all who are. Waits for a
-/// change, and then a little longer.
+/// Waits for a notification and the debounce time, then returns the integrations that fell behind since the
+/// last call, or all that are behind if a notification may have been missed.
 std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
 {
     std::set<UserId> users;
@@ -86,7 +91,8 @@ Target const* Follower::find(std::string_view name) const
     return found == targets_.end() ? nullptr : *found;
 }
 
-/// One piece of what changed and one of a pass, so that neither waits for the other. True when there is more.
+/// Processes one piece of the change log and one of a pass, so that neither delays the other. Returns true if
+/// there is more.
 bool Follower::follow_once(Follow const& integration)
 {
     auto const* const target = find(integration.target_name);
@@ -99,7 +105,7 @@ bool Follower::follow_once(Follow const& integration)
     return is_more || walks_on;
 }
 
-/// Begins by looking at all: what was known of changes went with an exception.
+/// Starts with all integrations, because an exception in an earlier run lost the pending notifications.
 void Follower::run(std::stop_token const& stop, ThreadHealth& health)
 {
     {
@@ -107,23 +113,29 @@ void Follower::run(std::stop_token const& stop, ThreadHealth& health)
         looks_at_all_ = true;
     }
     std::set<Follow> behind;
-    std::exception_ptr failure;
+    std::map<Follow, Clock::time_point> failing;  // With the time of the next try.
     auto const is_over = [&](Follow const& each) {
         try {
-            return stop.stop_requested() || !follow_once(each);
-        } catch (std::exception const&) {
-            // Of one integration, perhaps: all others go on first.
-            failure = std::current_exception();
+            auto const is_done = stop.stop_requested() || !follow_once(each);
+            failing.erase(each);
+            return is_done;
+        } catch (std::exception const& error) {
+            // It may concern this integration only, so the others go on.
+            health.failed(error.what());
+            failing.insert_or_assign(each, Clock::now() + kRetry);
             return true;
         }
     };
     while (!stop.stop_requested()) {
         behind.merge(newly_behind(stop, behind.empty() ? Wait::yes : Wait::no));
-        // A piece each, round and round: who is far behind delays nobody.
+        for (auto const& [each, next_try] : failing)
+            if (next_try <= Clock::now())
+                behind.insert(each);
+            else
+                behind.erase(each);
+        // Round robin, one piece each: an integration that is far behind doesn't delay the others.
         std::erase_if(behind, is_over);
-        if (failure && behind.empty())
-            std::rethrow_exception(failure);
-        if (!failure)
+        if (failing.empty())
             health.works();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Follows the change log for all integrations, on a thread of its own, for as long as it lives: within a
-// second of a change what differs is queued. Several processes may do so on one database; they take turns at
-// an integration.
+// Follows the change log for all integrations on its own thread: differences are queued within a second of a
+// change. Several processes may run one on the same database; row locks make them take turns at an
+// integration.
 #pragma once
 
 #include "base/thread_failures.hpp"
@@ -21,7 +21,7 @@ namespace rmirror::targets {
 
 class Follower {
 public:
-    /// For these targets. All must outlive it.
+    /// All must outlive this object.
     Follower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets);
     Follower(Follower const&) = delete;
     Follower& operator=(Follower const&) = delete;
@@ -39,10 +39,10 @@ private:
     std::span<Target const* const> targets_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::set<UserId> users_;    // Of whom something changed.
-    bool looks_at_all_ = true;  // Something may have been missed.
+    std::set<UserId> users_;    // Users with changes since the last check.
+    bool looks_at_all_ = true;  // A notification may have been missed.
     db::Listener listener_;
-    std::jthread thread_;  // Last: it uses the others.
+    std::jthread thread_;  // Last, because it uses the members above.
 };
 
 }  // namespace rmirror::targets

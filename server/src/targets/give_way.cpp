@@ -15,8 +15,9 @@ namespace {
 constexpr db::Statement kFindTarget = R"sql(
     SELECT target_name FROM sync_records WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL)sql";
 
-// No item has this hash, so that it differs from its record; a delivery that is under way wrote another one
-// when it began, and so leaves the wish to the next. What goes with its notebook stays with that.
+// 'again' equals no content hash, so the item differs from its record and is queued. A running delivery set
+// the hash when it began, so it leaves the request for the next one. Items that are removed with their
+// notebook are excluded.
 constexpr db::Statement kAsk = R"sql(
     UPDATE sync_records
     SET metadata = metadata || '{"override": true}', content_hash = 'again',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A person's wish that what they changed at a target gives way to what stands here.
+// A user's request to overwrite what they changed at a target.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,12 +14,12 @@ namespace rmirror::targets {
 
 enum class GivesWay {
     asked,
-    not_there,     // No record of the user's has this id.
-    nothing_kept,  // There is nothing of the person's to give way.
+    not_there,     // The user has no record with this id.
+    nothing_kept,  // The target keeps no changes of the user's for this record.
 };
 
-/// Notes the wish in the record and queues its item, though that has not changed. Asking twice is asking
-/// once. `find_target` answers none for a name that no target has. A transaction of the user's.
+/// Records the request and queues the item, although it hasn't changed. Idempotent. `find_target` returns
+/// null for an unknown name. Needs a transaction of the user's.
 GivesWay ask_to_give_way(pqxx::work& work, UserId const& user_id, std::string const& record_id,
                          Target const* (*find_target)(std::string_view name));
 

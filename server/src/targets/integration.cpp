@@ -34,7 +34,7 @@ constexpr db::Statement kNoteAnswer = R"sql(
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
     WHERE user_id = $1 AND id = $2 AND generation = $3 AND (failures_running > 0 OR stopped_at IS NOT NULL))sql";
 
-// An address that was changed meanwhile is another's.
+// The address may have changed since: then nothing is recorded.
 constexpr db::Statement kNoteVerified = R"sql(
     UPDATE integrations SET verified_address = $4
     WHERE user_id = $1 AND target_name = $2 AND settings ->> $3 = $4)sql";
@@ -51,7 +51,7 @@ constexpr db::Statement kTellFirst = R"sql(
     FROM integrations WHERE user_id = $1 AND id = $2 AND first_synced_at = now()
     ON CONFLICT DO NOTHING)sql";
 
-// Once for each call, however many items it had.
+// Compares with $3, so that a failed call counts once, however many items it had.
 constexpr db::Statement kNoteFailure = R"sql(
     UPDATE integrations SET failures_running = failures_running + 1
     WHERE user_id = $1 AND id = $2 AND failures_running = $3)sql";
@@ -138,7 +138,8 @@ std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user
 
 void note_success(pqxx::work& work, Integration const& integration)
 {
-    // Nearly always there is nothing to note, and so no trial either: only what stopped is tried.
+    // Usually there is nothing to record, and then no trial to end either, since only stopped integrations
+    // have trials.
     if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation)
             .affected_rows() == 0)
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One person's integration as workers and followers see it: how it stands, and what its calls make of that.
+// One user's integration: its state as workers and followers see it, and how call results change that state.
 #pragma once
 
 #include "base/ids.hpp"
@@ -23,54 +23,56 @@ struct Integration {
     bool is_stopped = false;
     boost::json::object settings;
     std::optional<ConnectionId> connection_id;
-    int failures_running = 0;     // Calls in a row that were not answered, or by 5xx.
-    int trials = 0;               // Since it stopped.
-    std::int64_t generation = 0;  // Grows with each stop and each new beginning.
-    std::string verified = {};    // The value of Target::verifies to which its owner agreed last.
+    int failures_running = 0;     // Calls in a row without a response or with 5xx.
+    int trials = 0;               // stop() calls since the last answer or try_now(); sets the hold's length.
+    std::int64_t generation = 0;  // Incremented by each stop() and try_now().
+    std::string verified = {};    // The last confirmed value of the setting Target::verifies.
 };
 
-/// After so many calls in a row that were not answered, or by 5xx, it lies at the connection.
+/// After this many calls in a row without a response or with 5xx, the connection counts as broken.
 constexpr int kMostFailures = 5;
 
-/// Its row is locked until the transaction ends: whoever begins a delivery and whoever compares the library
-/// with the records do so one after the other, so that no change is lost between them.
+/// Locks the row until the transaction ends. Starting a delivery and comparing the library with the records
+/// both take this lock, so no change is lost between the two.
 std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user_id,
                                             std::string_view target_name);
 
-/// The service answered well: whatever kept the integration from going on is over, unless it stopped since
-/// the call began. The first time is told.
+/// Records a successful delivery: resets the failure counter and restarts the integration, unless it stopped
+/// after the call began. The first success of an integration creates a notification.
 void note_success(pqxx::work& work, Integration const& integration);
 
-/// The service refused an item, so it can be reached: the same, but nothing was delivered yet.
+/// Records that the service refused an item, which shows that it is reachable: as note_success(), but nothing
+/// was delivered yet.
 void note_answer(pqxx::work& work, Integration const& integration);
 
-/// The owner of an address agreed that it gets what is sent: the value of Target::verifies.
+/// Records that the owner of this address, the value of Target::verifies, agreed to receive deliveries. Does
+/// nothing if the setting has changed.
 void note_verified(pqxx::work& work, UserId const& user_id, Target const& target, std::string const& value);
 
-/// A call was not answered, or by 5xx.
+/// Records a call without a response or with 5xx.
 void note_failure(pqxx::work& work, Integration const& integration);
 
-/// It lies at the connection: its items wait, the person is told once, and one item tries again after a pause
-/// that grows from a minute to an hour.
+/// Stops the integration because its connection is broken. Its items wait, the user is notified once, and one
+/// trial item is tried after a hold that doubles from one minute to one hour.
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome);
 
-/// Asked again at once, though it had stopped.
+/// Restarts a stopped integration immediately, with its counters reset.
 void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// What was made is removed: where it has next settings it begins anew by them, as if it were set up now.
-/// Otherwise nothing.
+/// Called when a removal pass is done. If the integration has next settings, applies them and starts over as
+/// if it had just been set up; returns its id. Otherwise returns nullopt and changes nothing.
 std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
                                              std::string_view target_name);
 
-/// Removes it, its records and what of it waits; what was made at the service stays. Its sealed credential
-/// goes too.
+/// Deletes the integration, its records, queued items and stored credential. Leaves what it made at the
+/// service.
 void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// The same, or where it has many records a part of them: then nothing is delivered or compared any more, and
+/// The same. If there are many records, tombstones only some of them: the integration is then disabled, and
 /// finish_removals() does the rest.
 void begin_forgetting(pqxx::work& work, Integration const& integration);
 
-/// Forgets some of its records. True when there may be more.
+/// Tombstones up to 2,000 of its records. Returns true if there may be more.
 bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
 }  // namespace rmirror::targets

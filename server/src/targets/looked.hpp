@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a target tells of a look at what people changed at its service.
+// What a target reports about changes that users made at its service.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -9,31 +9,31 @@
 
 namespace rmirror::targets {
 
-/// A todo as it stands there: where, and what its service says of whether it is done.
+/// The state of a todo at the service: `states` holds what the service says about its completion.
 struct SeenTodo {
     std::string item_key = {};
     std::string remote_id = {};
     boost::json::object states = {};
 };
 
-/// A notebook in which something was changed.
+/// A notebook in which something changed.
 struct SeenNotebook {
     std::string remote_id = {};
-    /// The tablet's, as it is noted there; empty: it isn't.
+    /// As the tablet assigns it, read from the service; empty if it isn't stored there.
     std::string notebook_uuid = {};
-    /// The last change was ours; others may have been before.
+    /// The last change was the server's own; earlier ones may not have been.
     bool was_last_ours = false;
 };
 
-/// Where a look begins.
+/// Where a poll starts.
 struct LookFrom {
     std::string since = {};  // By the service's clock; empty: from the beginning.
-    std::string next = {};   // Of the piece before, if there was one.
+    std::string next = {};   // Cursor of the batch before; empty for the first.
 };
 
-/// A checkbox in what stands there of a page.
+/// A checkbox on a remote page.
 struct SeenTask {
-    std::vector<std::string> texts = {};  // What its todo may be called here.
+    std::vector<std::string> texts = {};  // Texts that its todo may have in this library.
     bool is_ticked = false;
 };
 

@@ -21,9 +21,9 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Longer than a piece takes, whatever the service's pace.
+/// Longer than a batch takes, even at the service's rate limit.
 constexpr int kLeaseSeconds = 900;
-/// Until a row that we were writing to at that moment is looked at again.
+/// Delay before the next poll if a row was being written by the server during this one.
 constexpr int kSoonSeconds = 10;
 
 constexpr db::Statement kClaim = R"sql(
@@ -43,9 +43,9 @@ constexpr db::Statement kGoOn = R"sql(
     WHERE user_id = $1 AND id = $2
     RETURNING clock_timestamp())sql";
 
-// What the service has not told yet at the end of a minute comes in the next look, as does what was changed
-// while this one went on. Where nothing was changed yet, the next one begins some minutes back, for clocks
-// differ.
+// Polls overlap. The next one starts two minutes before the last change seen, because the service may list an
+// edit late, and never after this poll began, so edits made during it are included. If nothing was ever seen,
+// it starts ten minutes before this poll, because clocks differ.
 constexpr db::Statement kFinish = R"sql(
     UPDATE integrations
     SET looking_until = NULL,
@@ -55,7 +55,7 @@ constexpr db::Statement kFinish = R"sql(
         look_due_at = CASE WHEN $5 THEN least(look_due_at, now() + $6 * interval '1 second') ELSE look_due_at END
     WHERE user_id = $1 AND id = $2)sql";
 
-// Whoever duplicates a row there has its UUID twice.
+// Matches external_id too, because a row that a user duplicated at the service has the same UUID.
 constexpr db::Statement kFindRecords = R"sql(
     SELECT nth, record.metadata, record.status = 'success' AND record.synced_at < $5::timestamptz
     FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS given (item_key, external_id, nth)
@@ -68,7 +68,7 @@ constexpr db::Statement kWriteSeen = R"sql(
     UPDATE sync_records SET metadata = $4::jsonb
     WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
 
-// So often at most: who types in the service makes it hint all the while.
+// Polls at most every 5 seconds: while a user types at the service, it sends hints continuously.
 constexpr db::Statement kHint = R"sql(
     UPDATE integrations AS integration
     SET look_due_at = greatest(now(), looked_at + interval '5 seconds')
@@ -84,14 +84,13 @@ constexpr db::Statement kHint = R"sql(
 struct Looker::Due {
     Integration integration;
     std::string since;                    // By the service's clock; empty: from the beginning.
-    bool has_list = false;                // Of todos.
-    std::shared_ptr<Caller> caller = {};  // None: nothing is looked for, or it can't be called now.
+    bool has_list = false;                // The target has a destination for todos.
+    std::shared_ptr<Caller> caller = {};  // Unset: nothing to look for, or no call is possible now.
 };
 
 namespace {
 
-/// As the dashboard does when somebody ticks a todo there. The integration is locked first, as by whoever
-/// begins a delivery.
+/// Applies ticks as the dashboard does. Locks the integration before the library, as a delivery does.
 Taken take(pqxx::work& work, Target const& target, Integration const& integration,
            std::vector<SeenTodo> const& seen, std::string const& began_at)
 {
@@ -158,7 +157,7 @@ std::optional<Looker::Due> Looker::claim()
     });
 }
 
-/// One look at what is due.
+/// One poll of a due integration.
 class Looker::Look {
 public:
     Look(Looker& looker, Due const& due, Outside& outside)
@@ -169,7 +168,7 @@ public:
           since_(due.since)
     {}
 
-    /// False where something kept it from being whole: the next one begins where this one did.
+    /// Returns false if the poll is incomplete; the next one then starts where this one did.
     bool at_list();
     bool at_notebooks();
 
@@ -223,7 +222,7 @@ bool Looker::Look::at_list()
 
 bool Looker::Look::at_notebooks()
 {
-    // Whatever stands there by the first look we have just written.
+    // On the first poll everything at the service was just written by the server.
     if (since_.empty())
         return true;
     LookFrom from{since_, {}};
@@ -254,7 +253,7 @@ bool Looker::Look::at_pages(std::vector<SeenNotebook> const& notebooks)
     return true;
 }
 
-/// A failure is told by deliveries.
+/// Errors aren't reported here, because deliveries report them.
 std::size_t Looker::look_at(Due const& due)
 {
     Outside outside({.gateway = gateway_,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What people change at a service, such as a todo that they complete there: looked for every few minutes, and
-// sooner where the service hints at it. Of all processes one looks for an integration at a time.
+// Polls a service for changes that users make there, such as completed todos: every few minutes, and sooner
+// after a hint from the service. A lease makes sure that one process at a time polls an integration.
 #pragma once
 
 #include "db/pool.hpp"
@@ -19,26 +19,26 @@ namespace rmirror::targets {
 
 struct LookerOptions {
     std::chrono::seconds every{300};
-    std::string public_url;  // Of this server, without a slash at its end.
+    std::string public_url;  // This server's, without a trailing slash.
     std::stop_token cancellation = {};
 };
 
 class Looker {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     Looker(Target const& target, db::Pool& pool, upstream::Gateway& gateway, Callers const& callers,
            LookerOptions options);
 
-    /// All integrations that are due. Answers how many todos were completed or reopened.
+    /// Polls all integrations that are due. Returns how many todos were completed or reopened.
     std::size_t look();
 
 private:
     struct Due;
     class Look;
     struct Finished {
-        bool is_whole = false;  // All up to `to` has been seen.
-        std::string to = {};    // By the service's clock; empty: nothing was changed.
-        bool is_early = false;  // It is looked at again soon.
+        bool is_whole = false;  // Everything up to `to` was read.
+        std::string to = {};    // By the service's clock; empty: nothing changed.
+        bool is_early = false;  // A row was being written: poll again soon.
     };
 
     std::optional<Due> claim();
@@ -52,8 +52,8 @@ private:
     LookerOptions options_;
 };
 
-/// Something changed in a workspace of a service; `authors` are the ids that the service knows them by. What
-/// only our own connections did is nothing to look for. A transaction of the system's.
+/// Makes a poll due because something changed in a workspace. `authors` are the provider's ids of who changed
+/// it; changes by the server's own connection alone are ignored. Needs a system transaction.
 void hint(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
           std::vector<std::string> const& authors);
 

@@ -20,7 +20,7 @@ namespace {
 constexpr db::Statement kHasOpen = R"sql(
     SELECT EXISTS (SELECT FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND NOT is_completed))sql";
 
-// Where a notebook stands in several rows, the metadata of a page says in which `row` it does.
+// If a notebook has several rows at the service, a page's metadata names its own in `row`.
 constexpr db::Statement kList = R"sql(
     WITH seen AS MATERIALIZED (
         SELECT known.notebook_uuid, remote_id, was_ours
@@ -43,7 +43,7 @@ constexpr db::Statement kList = R"sql(
                         AND NOT is_completed)
     ORDER BY page.id)sql";
 
-// `stands`: what is there is what is here, but for what people did there.
+// `stands`: the remote page matches the page here, apart from what users changed there.
 constexpr db::Statement kReadPage = R"sql(
     SELECT record.status,
         record.status = 'success' AND record.synced_at < $4::timestamptz
@@ -70,7 +70,7 @@ struct Tick {
     bool is_completed = false;
 };
 
-/// The same text twice is told apart by its order.
+/// Todos with the same text are matched in their order.
 std::vector<Tick> ticks_in(std::vector<Todo> todos, std::vector<SeenTask> const& seen)
 {
     std::vector<Tick> ticks;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Todos that people complete where a page stands at a service, rather than in a list of todos.
+// Reads todos that users complete on a remote page rather than in a todo database.
 #pragma once
 
 #include "targets/integration.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmirror::targets {
 
-/// A page with something to do on it, and what was made of it there.
+/// A page with open todos, and its remote object.
 struct OpenPage {
     std::string item_key;
     Remote remote;
@@ -20,19 +20,20 @@ struct OpenPage {
 
 bool has_open_todos(pqxx::work& work, Integration const& integration);
 
-/// Of these notebooks. Those that we wrote since the last look are left out where nobody wrote after us.
+/// The pages with open todos in these notebooks. Leaves out pages that the server wrote since the last poll
+/// if the server's edit was the notebook's last.
 std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integration,
                                  std::vector<SeenNotebook> const& notebooks, std::string const& since);
 
-/// What came of a look at something.
+/// What a poll found.
 struct Taken {
     std::size_t ticks = 0;
-    /// We may be writing to it, or have written meanwhile: it has to be looked at again.
+    /// The server may have been writing to the page: poll again.
     bool is_early = false;
 };
 
-/// What is ticked there and isn't done here was ticked by somebody, and the other way round, as long as the
-/// page stands there as it is here. The integration and the library are locked by this.
+/// Applies boxes that differ from their todos: a user ticked or unticked them, provided that the remote page
+/// is up to date with the page here. Locks the integration and the library.
 Taken take_tasks(pqxx::work& work, Target const& target, Integration const& integration, OpenPage const& page,
                  std::vector<SeenTask> const& seen, std::string const& began_at);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a target sees of the world while it works for one person: their values of its fields, and the way to
-// the service, in which everybody takes turns.
+// What a target may use while it works for one user: that user's settings and secrets, calls through the
+// shared gateway, pictures, a short-lived cache, and the remote state of the notebook.
 #pragma once
 
 #include "base/ids.hpp"
@@ -23,7 +23,7 @@
 
 namespace rmirror::targets {
 
-/// What a person entered, by the keys of the fields. What is missing reads as empty.
+/// The user's values, by field key. A missing value reads as empty.
 struct Values {
     std::map<std::string, std::string, std::less<>> settings;
     std::map<std::string, Secret, std::less<>> secrets;
@@ -32,26 +32,26 @@ struct Values {
     Secret const& secret(std::string_view key) const;
 };
 
-/// What all targets work with.
+/// Dependencies that are the same for all targets.
 struct OutsideOptions {
     upstream::Gateway& gateway;
-    std::string public_url;             // Of this server, without a slash at its end.
-    bool private_urls = false;          // Whether addresses given by people may be private.
-    std::stop_token cancellation = {};  // When the server stops.
-    /// For targets of a provider: how all their calls are made.
+    std::string public_url;             // This server's, without a trailing slash.
+    bool private_urls = false;          // Whether user-supplied addresses may be private.
+    std::stop_token cancellation = {};  // Requested at shutdown.
+    /// Makes the calls of targets that have a provider.
     std::shared_ptr<Caller> caller = {};
     PictureSource* pictures = nullptr;
     std::chrono::seconds still_after{600};
     std::size_t most_pages = 500;
     Recent* recent = nullptr;
-    /// For targets that ask for it: what stands there of the notebook that is worked on.
+    /// For targets with needs_standing: the remote state of the current notebook.
     Standing standing = {};
 };
 
-/// How often a service may be asked, by what it counts by.
+/// The rate limit of a class of calls.
 struct Pace {
-    std::string_view of = "";    // One credential may have several limits, such as one for its lists.
-    std::size_t per_minute = 0;  // 0: any.
+    std::string_view of = "";    // The limit's name: a credential may have several, such as one for lists.
+    std::size_t per_minute = 0;  // Calls per minute; 0: unlimited.
 };
 
 class Outside {
@@ -61,30 +61,33 @@ public:
     Values const& values() const { return values_; }
     std::string const& setting(std::string_view key) const { return values_.setting(key); }
     Secret const& secret(std::string_view key) const { return values_.secret(key); }
-    /// The service's address as the operator set it; empty where each person gives one.
+    /// The service's base URL as the operator configured it; empty if each user enters one.
     std::string const& service() const { return options_.gateway.address(); }
     bool private_urls() const { return options_.private_urls; }
-    /// "/notebooks/…" as an address of this server.
+    /// Prefixes a path of this server, such as "/notebooks/…", with its public URL.
     std::string link(std::string_view path) const;
 
     Standing const& standing() const { return options_.standing; }
 
-    /// Of the person, by what Extra::pictures tells. Nothing when it is another one by now. Throws
-    /// BlobFailure.
+    /// Reads the user's picture with a hash from Extra::pictures. nullopt if no page shows it any more.
+    /// Throws BlobFailure.
     std::optional<std::string> picture(std::string const& sha256);
-    /// What was noted for this person in the last 50 minutes, unless it is forgotten already.
+    /// Reads this user's value from the process-wide cache, which keeps values for 50 minutes. nullopt on a
+    /// miss.
     std::optional<std::string> noted(std::string_view key) const;
     void note(std::string_view key, std::string value);
     void forget(std::string_view key);
-    /// Where a new picture costs much, it follows when it has been the same for so long.
+    /// How long a page's picture must be unchanged before it's replaced, for targets where that costs many
+    /// calls.
     std::chrono::seconds still_after() const { return options_.still_after; }
-    /// Where all pages of a notebook are one page there, so many.
+    /// Maximum pages in one remote page, for targets that put all pages of a notebook on one.
     std::size_t most_pages() const { return options_.most_pages; }
 
-    /// Waits for the result. Calls of a provider keep the pace that is the provider's, whatever `pace` is.
+    /// Blocks until the result. Calls with a provider's connection use that provider's rate limit and ignore
+    /// `pace`.
     upstream::CallResult ask(upstream::Call call, Pace pace = {},
                              upstream::Retries retries = upstream::once());
-    /// How many there were, for who works on one batch.
+    /// Calls made so far by this object, that is, for one batch.
     std::size_t calls() const { return calls_; }
     void count_call() { ++calls_; }
 

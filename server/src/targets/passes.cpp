@@ -22,7 +22,7 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Items of a stopped backfill that are taken out of the queue at once.
+/// Items cancelled per statement when a backfill is stopped.
 constexpr std::size_t kMaxCancelled = 500;
 
 constexpr db::Statement kReplacePasses = R"sql(
@@ -47,7 +47,7 @@ constexpr db::Statement kStopPasses = R"sql(
     UPDATE sync_passes SET cause = 'stop'
     WHERE user_id = $1 AND integration_id = $2 AND cause IN ('first', 'choice') AND stage <> 'done')sql";
 
-// There is nothing left to compare, but perhaps more to take out of the queue.
+// There may be nothing left to compare but still items to cancel.
 constexpr db::Statement kBeginStop = R"sql(
     INSERT INTO sync_passes (user_id, integration_id, cause, stage)
     SELECT $1, $2, 'stop', 'records'
@@ -87,7 +87,7 @@ constexpr auto kListRemoving = R"sql(
                                      AND record.target_name = integration.target_name
                                      AND record.deleted_at IS NULL AND record.status <> 'skipped'))))sql";
 
-/// In the order of the enumeration.
+/// In the order of Cause.
 constexpr std::array<char const*, 5> kCauses = {"first", "choice", "check", "trigger", "removal"};
 
 constexpr char const* kStop = "stop";
@@ -95,12 +95,13 @@ constexpr char const* kStop = "stop";
 struct Pass {
     PassId id;
     std::string cause;
-    std::optional<std::int64_t> most;  // That may still be queued.
+    std::optional<std::int64_t> most;  // Items that may still be queued.
     Walk walk;
     Cursor cursor;
 
     bool is_asked_for() const { return cause == "trigger"; }
-    /// Also what failed or was left out; before a first pass there is nothing such.
+    /// Also queues items that failed or were skipped. A first pass has none unless it restarts a stopped
+    /// backfill.
     bool brings_all() const { return is_asked_for() || cause == "first"; }
 };
 
@@ -121,7 +122,7 @@ std::optional<Pass> find_pass(pqxx::work& work, Integration const& integration)
                  row[8].as<std::string>()}};
 }
 
-/// Somebody waits for what they asked for; and what was looked over comes after what changes meanwhile.
+/// A manual pass has a user waiting for it. Other passes run at backlog priority, behind current changes.
 ToCompare to_compare(Pass const& pass, Piece const& piece)
 {
     constexpr int kSoon = 2;
@@ -136,14 +137,14 @@ ToCompare to_compare(Pass const& pass, Piece const& piece)
 
 void end_pass(pqxx::work& work, Integration const& integration, Pass const& pass)
 {
-    // What came of it is read by whoever asked.
+    // The result of a manual pass is read by the request that started it.
     if (!pass.is_asked_for())
         kForgetPass.rows(work, integration.user_id, pass.id);
     if (pass.cause != "trigger")
         kNoteChecked.rows(work, integration.user_id, integration.id);
 }
 
-/// Answers how many.
+/// Returns how many items were cancelled.
 std::size_t cancel_backlog(pqxx::work& work, Integration const& integration)
 {
     auto const left_out =
@@ -152,7 +153,7 @@ std::size_t cancel_backlog(pqxx::work& work, Integration const& integration)
     return left_out.size();
 }
 
-/// What changed so far is queued as a change, and what waits of the backfill is left out. False when there is
+/// Queues the changes so far as changes and cancels what is queued of the backfill. Returns false if there is
 /// more of either.
 bool is_left_out(pqxx::work& work, Target const& target, Integration const& integration)
 {
@@ -164,7 +165,7 @@ void compare_piece(pqxx::work& work, Target const& target, Integration const& in
 {
     auto const piece = read_piece(work, integration.user_id, pass.walk, pass.cursor);
     auto const compared = queue_differences(work, target, integration, to_compare(pass, piece));
-    // What is left of the library was compared while its notebooks were walked over.
+    // The notebooks stage has already counted the up-to-date items that the records stage compares again.
     auto const skipped = pass.cursor.stage == "notebooks" ? compared.skipped : 0;
     bool const has_all = pass.most && compared.queued >= *pass.most;
     auto const stage = has_all ? std::string("done") : piece.next.stage;
@@ -203,8 +204,8 @@ bool is_stopping(pqxx::work& work, Target const& target, UserId const& user_id)
 
 bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
 {
-    // While a library is locked nothing changes: what changed before is followed, and what was not compared
-    // yet is as it was when the backfill was stopped.
+    // Nothing changes while the library is locked, so once the change log is followed, everything that isn't
+    // compared yet is as it was when the backfill was stopped.
     std::optional<library::LibraryWork> locked;
     if (is_stopping(work, target, user_id))
         locked.emplace(work, user_id);
@@ -215,7 +216,7 @@ bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
     if (!pass)
         return false;
     bool const is_stop = pass->cause == kStop;
-    // Stopped meanwhile, or more is to be left out first.
+    // The pass was stopped only now, or there is more to cancel first.
     if (is_stop && (!locked || !is_left_out(work, target, *integration)))
         return true;
     compare_piece(work, target, *integration, *pass);

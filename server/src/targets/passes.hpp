@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Walks over all of a library, beside what is followed: the first sync, a changed choice, the daily check,
-// somebody who asks for it. First its notebooks, those worked on last first, then the records whose items are
-// gone.
+// Full scans of a library, beside the change log: for the first sync, a changed choice, the daily check and
+// manual requests. A pass goes over the notebooks first, last modified first, then over the records whose
+// items are gone.
 #pragma once
 
 #include "base/ids.hpp"
@@ -23,38 +23,41 @@ enum class Cause {
     first,
     choice,
     check,    // Once a day.
-    trigger,  // Somebody asks for it.
-    removal,  // All of it is to be removed there, and the integration then.
+    trigger,  // A user's request.
+    removal,  // Removes everything at the service, then the integration.
 };
 
-/// What a pass walks over.
+/// The part of the library that a pass covers.
 struct Scope {
     std::optional<std::string> item_type = std::nullopt;
     std::optional<std::vector<std::string>> notebook_uuids = std::nullopt;
-    std::optional<std::int64_t> most = std::nullopt;  // Items to queue.
-    std::optional<RunId> run_id = std::nullopt;       // Of the request that begins it.
+    std::optional<std::int64_t> most = std::nullopt;  // Maximum number of items to queue.
+    std::optional<RunId> run_id = std::nullopt;       // The request that began it.
 };
 
-/// Followers are woken. One that nobody asked for takes the place of those before it.
+/// Starts a pass and wakes the followers. Any cause but `trigger` replaces the integration's earlier passes
+/// that aren't triggers; a `stop` pass is replaced only by `first` and `removal`.
 PassId begin_pass(pqxx::work& work, UserId const& user_id, IntegrationId const& integration_id, Cause cause,
                   Scope const& scope = {});
 
-/// What the first and the chosen pass have not compared yet is recorded as skipped instead of being queued,
-/// and so is what they queued and still waits. The integration's row must be locked by this transaction.
+/// Turns the unfinished `first` and `choice` passes into a `stop` pass: it records what isn't compared yet as
+/// skipped, instead of queueing it, and cancels what those passes have queued. This transaction must hold the
+/// lock on the integration's row.
 void stop_passes(pqxx::work& work, Integration const& integration);
 
-/// Whether walk_piece() has more of that to do.
+/// Whether walk_piece() still has to finish a `stop` pass.
 bool is_stopping(pqxx::work& work, Target const& target, UserId const& user_id);
 
-/// Compares the next piece of the oldest pass of this integration. True when there is more. The transaction
-/// must have written nothing yet.
+/// Compares the next piece of the integration's oldest pass. Returns true if there is more. The transaction
+/// must not have written anything yet, because this may lock the library.
 bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 
-/// Where it is due. Answers of how many integrations.
+/// Starts a pass for each integration that wasn't compared for a day. Returns their number.
 std::size_t begin_daily_checks(pqxx::work& work);
 
-/// Removes integrations all of whose items have been removed at their service or stay there, or lets them
-/// begin anew elsewhere. Of many records only some are forgotten at once. Answers for how many.
+/// Finishes removals: deletes integrations whose items are all removed at the service, or are to stay there,
+/// or starts them over at their next destination. Tombstones a bounded number of records per call. Returns
+/// the number of integrations.
 std::size_t finish_removals(db::Pool& pool);
 
 }  // namespace rmirror::targets

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures of pages, for targets that take them.
+// Reads pictures of pages, for targets that send them.
 #pragma once
 
 #include "base/ids.hpp"
@@ -18,14 +18,14 @@ public:
     PictureSource& operator=(PictureSource const&) = delete;
     virtual ~PictureSource() = default;
 
-    /// All of a PNG of at most 7.5 MB; nothing when no page of theirs shows it any more. Throws BlobFailure.
+    /// The whole PNG, at most 7.5 MB; nullopt if no page of this user shows it any more. Throws BlobFailure.
     virtual std::optional<std::string> read(UserId const& user_id, std::string const& sha256) = 0;
 };
 
-/// Those that devices have sent.
+/// Reads from the blob store what devices have uploaded.
 class StoredPictures final : public PictureSource {
 public:
-    /// Both must outlive it.
+    /// Both must outlive this object.
     StoredPictures(db::Pool& pool, BlobStore& blobs) : pool_(pool), blobs_(blobs) {}
 
     std::optional<std::string> read(UserId const& user_id, std::string const& sha256) override;

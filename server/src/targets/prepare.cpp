@@ -21,7 +21,7 @@ namespace {
 using queue::ErrorClass;
 using queue::Outcome;
 
-// A record's own facts serve where the item is gone for good.
+// The record's own columns are used when the item's row no longer exists.
 constexpr db::Statement kReadItems = R"sql(
     WITH item AS MATERIALIZED (
         SELECT now_it.*, content_hash(content) AS hash
@@ -76,8 +76,8 @@ boost::json::object object_of(pqxx::field const& field)
     return field.is_null() ? boost::json::object() : boost::json::parse(field.c_str()).as_object();
 }
 
-/// Whether the last attempt meant the same and did not end well: it may have arrived. The removal of a
-/// notebook is another one when something in it was brought since.
+/// Whether the last attempt had the same content and didn't finish, so that it may have reached the service.
+/// The removal of a notebook is a new attempt if something in it was delivered since.
 bool is_same_attempt(pqxx::row const& row)
 {
     if (row["content"].is_null() && row["has_parts"].as<bool>())
@@ -93,7 +93,7 @@ bool stands_already(pqxx::row const& row)
            row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
 }
 
-/// The reason not to call anybody, if there is one.
+/// The outcome if no call is needed.
 std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row const& row)
 {
     bool const is_there = !row["content"].is_null();
@@ -101,9 +101,9 @@ std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row co
         return Outcome::done();
     if (!is_there && type != ItemType::notebook && row["goes_with_notebook"].as<bool>() &&
         accepts(target, ItemType::notebook))
-        return Outcome::done();  // It goes with its notebook.
+        return Outcome::done();  // Removed with its notebook.
     if (is_there && row["in_flux"].as<bool>())
-        return Outcome::done();  // It comes again as soon as it has been read.
+        return Outcome::done();  // Queued again as soon as it is transcribed.
     if (is_there && stands_already(row))
         return Outcome::done();
     return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is to be done with claimed items, as library and records stand at this moment; the intent is written
-// before anybody is called.
+// Plans what to do with claimed items from the current library and records, and writes the intents before any
+// call is made.
 #pragma once
 
 #include "queue/item.hpp"
@@ -16,7 +16,7 @@
 namespace rmirror::targets {
 
 struct Planned {
-    /// Nobody needs to be called, and this came of it.
+    /// Set if no call is needed.
     std::optional<queue::Outcome> outcome;
     Delivery delivery;
     bool is_removal = false;
@@ -24,10 +24,10 @@ struct Planned {
 
 struct Plan {
     std::vector<Planned> items;  // One for each item, in their order.
-    Standing standing = {};      // As it was before; only where the target asks for it.
+    Standing standing = {};      // The state before this delivery; only for targets with needs_standing.
 };
 
-/// The items are all of the integration's user and target. Writes the intents.
+/// All items must belong to the integration's user and target.
 Plan prepare(pqxx::work& work, Target const& target, Integration const& integration,
              std::span<queue::Item const> items);
 

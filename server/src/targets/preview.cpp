@@ -22,7 +22,7 @@ namespace {
 
 constexpr auto kFindChoice = "SELECT choice FROM integrations WHERE user_id = $1 AND target_name = $2";
 
-// Of the previews that are being counted some are kept: a person has few open at a time.
+// Keeps the newest $2 previews of a user, who has few of them open at a time.
 constexpr db::Statement kForgetOthers = R"sql(
     DELETE FROM previews
     WHERE user_id = $1 AND id IN (SELECT id FROM previews WHERE user_id = $1 ORDER BY asked_at DESC OFFSET $2))sql";
@@ -38,7 +38,7 @@ constexpr db::Statement kLock = R"sql(
            tally, sample
     FROM previews WHERE user_id = $1 AND id = $2 FOR UPDATE)sql";
 
-// As queue_differences() of the database compares.
+// Compares as queue_differences() in the database does.
 constexpr db::Statement kComparePiece = R"sql(
     WITH asked AS (
         SELECT array_agg(type) AS types, array_agg(key) AS keys
@@ -114,7 +114,7 @@ constexpr int kMaxPreviews = 5;
 
 constexpr auto kFindSettings = "SELECT settings FROM integrations WHERE user_id = $1 AND target_name = $2";
 
-/// As somebody sets the target up, has set it up, or would usually.
+/// The values of the request; without any, the stored ones; without those, the defaults.
 Values values_of(pqxx::work& work, Target const& target, UserId const& user_id, GivenValues const& given)
 {
     Integration integration;
@@ -141,7 +141,7 @@ Delivery delivery_of(pqxx::row const& row)
     return delivery;
 }
 
-/// What is to be counted: {types, extras, choice}.
+/// What to count, as JSON: {types, extras, choice}.
 std::string question_of(pqxx::work& work, Target const& target, UserId const& user_id, Setup const& setup)
 {
     auto const values = values_of(work, target, user_id, setup.values);

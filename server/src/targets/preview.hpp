@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a target would be sent, without sending or queueing anything. A library is counted in pieces; each
-// request for a preview counts on where the last one for the same ended.
+// Counts what would be sent to a target, without sending or queueing anything. A library is counted in
+// pieces; each request for a preview continues where the last request for the same preview stopped.
 #pragma once
 
 #include "base/ids.hpp"
@@ -14,20 +14,21 @@
 
 namespace rmirror::targets {
 
-/// Begins to count, or joins what counts the same already. What `setup` gives of values and choice stands in
-/// for what is stored.
+/// Starts a count, or returns the one that already counts the same. Values and choice in `setup` replace the
+/// stored ones.
 PreviewId begin_preview(pqxx::work& work, Target const& target, UserId const& user_id, Setup const& setup);
 
-/// How far it is: `PreviewProgress` of the contract.
+/// The progress so far: `PreviewProgress` of openapi.yaml.
 struct Counting {
     boost::json::object progress;
 };
-/// `Preview` of the contract. It is shown once.
+/// `Preview` of openapi.yaml. Returned once: its row is deleted.
 struct Counted {
     boost::json::object preview;
 };
 
-/// Counts the next piece. One that another request has ended meanwhile begins anew with the next request.
+/// Counts the next piece. If another request finished this preview meanwhile, returns the progress of an
+/// empty count; the next request starts over.
 std::variant<Counting, Counted> count_piece(pqxx::work& work, Settings const& settings, Target const& target,
                                             UserId const& user_id, PreviewId const& id);
 

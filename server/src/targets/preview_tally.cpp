@@ -15,7 +15,7 @@ namespace json = boost::json;
 constexpr std::array<char const*, 4> kEffects = {"create", "update", "remove", "unchanged"};
 constexpr std::array<char const*, 4> kParts = {"pages", "pictures", "todos", "changes"};
 
-/// Of the notebooks that are new there.
+/// Names shown of notebooks that are new at the target.
 constexpr std::size_t kMaxNames = 10;
 
 std::int64_t number(json::object const& object, char const* name)
@@ -31,7 +31,7 @@ void increase(json::object& sums, char const* name, std::int64_t by)
 
 }  // namespace
 
-// The member `open` is the notebook that was added last: only when it is complete its calls can be counted.
+// The member `open` is the notebook added last. Its calls can be estimated only when it is complete.
 PreviewTally::PreviewTally(Target const& target, json::object json) : target_(target), json_(std::move(json))
 {
     json_.emplace("items", json::object());

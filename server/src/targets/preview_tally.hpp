@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a preview has counted so far, piece by piece.
+// Adds up a preview's counts, piece by piece.
 #pragma once
 
 #include "base/settings.hpp"
@@ -14,17 +14,17 @@ namespace rmirror::targets {
 
 class PreviewTally {
 public:
-    /// As json() gave it; empty at the beginning.
+    /// `json` is what json() returned for the last piece; empty at the start.
     PreviewTally(Target const& target, boost::json::object json);
 
-    /// `items`: {type: {create, update, remove, unchanged}}. `notebooks`: one after the other, as
-    /// [{notebook, name, is_new, pages, pictures, todos, changes}]; the last one of a piece may go on in the
-    /// next.
+    /// `items`: {type: {create, update, remove, unchanged}}. `notebooks`: in order, as [{notebook, name,
+    /// is_new, pages, pictures, todos, changes}]; the last one may continue in the next piece.
     void add(boost::json::object const& items, boost::json::array const& notebooks);
 
     boost::json::object const& json() const { return json_; }
     boost::json::object const& items() { return json_.at("items").as_object(); }
-    /// Of everything that was added: `Estimate` of the contract, or null for a target that has none.
+    /// The total as `Estimate` of openapi.yaml, or null if the target has no Target::work. Completes the last
+    /// notebook.
     boost::json::value estimate(Settings const& settings);
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far a sync is: what is there, what waits, and about how long that takes.
+// Shows the progress of a sync: what is delivered, what waits, and about how long that takes.
 #pragma once
 
 #include "base/ids.hpp"
@@ -13,7 +13,7 @@
 
 namespace rmirror::targets {
 
-/// `DeliveryProgress` of the contract; none when there is no integration.
+/// `DeliveryProgress` of openapi.yaml; nullopt if there is no integration.
 std::optional<boost::json::object> show_progress(pqxx::work& work, Settings const& settings,
                                                  Target const& target, UserId const& user_id);
 

@@ -11,7 +11,7 @@ void Recent::put(std::string const& key, std::string value, Clock::time_point no
     ends_.emplace_back(until, key);
     while (!ends_.empty() && (ends_.front().first <= now || notes_.size() > most_)) {
         auto const note = notes_.find(ends_.front().second);
-        // One that was put anew ends later.
+        // An entry that was put again has a later expiry.
         if (note != notes_.end() && note->second.until == ends_.front().first)
             notes_.erase(note);
         ends_.pop_front();

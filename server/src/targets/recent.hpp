@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What deliveries note for those that follow soon, such as a file that was sent but isn't attached yet. It is
-// forgotten with the process; whoever asks for it can do without.
+// A cache of notes for later deliveries, such as a file that was uploaded but isn't attached yet. It is lost
+// with the process, so callers must be able to do without.
 #pragma once
 
 #include <chrono>
@@ -34,7 +34,7 @@ private:
     std::chrono::seconds life_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Note> notes_;
-    std::deque<std::pair<Clock::time_point, std::string>> ends_;  // In their order.
+    std::deque<std::pair<Clock::time_point, std::string>> ends_;  // By expiry, earliest first.
 };
 
 }  // namespace rmirror::targets

@@ -15,7 +15,7 @@ namespace rmirror::targets {
 
 namespace {
 
-// A tombstone begins anew.
+// A tombstone starts over: its external id, metadata and creation time are reset.
 constexpr db::Statement kBegin = R"sql(
     WITH given AS (
         SELECT * FROM unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])
@@ -36,14 +36,15 @@ constexpr db::Statement kBegin = R"sql(
         RETURNING item_type, item_key, marker)
     SELECT begun.marker FROM given JOIN begun USING (item_type, item_key) ORDER BY nth)sql";
 
-// No item has this hash: should the notebook come back before it was removed, each is compared anew, and what
-// is gone by then is removed by itself.
+// 'covered' equals no content hash. So if the notebook comes back before it was removed, each of its items
+// differs and is compared again, and items gone by then are removed one by one.
 constexpr db::Statement kCover = R"sql(
     UPDATE sync_records SET content_hash = 'covered', status = 'skipped'
     WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3 AND item_type <> 'notebook'
         AND deleted_at IS NULL)sql";
 
-// What the person asked for since the attempt began is for the next one.
+// An override that was requested after this attempt began (content_hash is 'again') is kept for the next
+// attempt.
 constexpr db::Statement kSucceeded = R"sql(
     UPDATE sync_records
     SET status = CASE WHEN content_hash = 'again' AND metadata ? 'override' THEN 'pending' ELSE 'success' END,
@@ -100,7 +101,7 @@ constexpr db::Statement kForget = R"sql(
         WHERE user_id = $1 AND target_name = $2 AND item_type = ANY ($3::text[]) AND deleted_at IS NULL
         ORDER BY id LIMIT $4))sql";
 
-/// A statement of more could take too long.
+/// Rows per statement, to bound its duration.
 constexpr std::size_t kMaxForgotten = 2000;
 
 std::optional<std::string> if_any(std::string const& text)

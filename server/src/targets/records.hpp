@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a delivery leaves in sync_records: the intent before the call, what came of it after.
+// Writes deliveries to sync_records: the intent before the call, the result after it.
 #pragma once
 
 #include "base/ids.hpp"
@@ -25,44 +25,46 @@ constexpr std::array<std::string_view, 6> kRecordStatuses = {"pending", "in_prog
 struct Intent {
     ItemType type = ItemType::notebook;
     std::string item_key;
-    std::optional<std::string> content_hash;  // Nothing: it is removed.
+    std::optional<std::string> content_hash;  // Unset: the item is removed.
     std::string notebook_uuid;
-    std::string page_uuid;  // Empty: none.
-    std::string marker;     // Of an attempt that did not end; empty: a new one is drawn.
+    std::string page_uuid;  // Empty if none.
+    std::string marker;     // That of an unfinished attempt; empty: a new one is generated.
 };
 
-/// A member of a record's metadata: what the person changed there gives way at the next delivery. The record
-/// is `pending` meanwhile, if it was `success` before.
+/// A member of a record's metadata: the next delivery overwrites what the user changed at the service. A
+/// record that was `success` is `pending` until then.
 constexpr char const* kOverride = "override";
 
-/// Of one user at one target.
+/// The records of one user and target.
 class Records {
 public:
     Records(pqxx::work& work, UserId const& user_id, std::string_view target_name)
         : work_(work), user_id_(user_id), target_(target_name)
     {}
 
-    /// They are `in_progress` from now on. Answers the markers, in their order.
+    /// Sets the items `in_progress` and returns their markers, in order.
     std::vector<std::string> begin(std::vector<Intent> const& intents);
-    /// What lies in a notebook goes with it: what comes back of it later is another delivery.
+    /// Marks everything in a notebook as removed together with it. An item that returns later is delivered as
+    /// new.
     void cover_by_removal(std::string const& notebook_uuid);
 
-    /// The attempt with this marker is over.
+    /// Records the end of a successful attempt. `again_after` schedules one more delivery.
     void succeeded(ItemType type, std::string const& item_key, Remote const& remote,
                    std::optional<std::chrono::seconds> again_after = std::nullopt);
-    /// The attempt failed, but this stands there.
+    /// Records what a failed attempt left at the service.
     void stands(ItemType type, std::string const& item_key, Remote const& remote);
-    /// Another item stands there in another way now. The member `own` of its metadata stays unless it is
-    /// given.
+    /// Records the new remote state of another item. Keeps the member `own` of its metadata unless a new one
+    /// is given.
     void changed(Stands const& other);
-    /// The record becomes a tombstone; a notebook's takes those along that its removal covered.
+    /// Makes the record a tombstone, and with a notebook also the records that its removal covered.
     void removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid);
-    /// Somebody took it out of the queue: it stays as it is there until it changes again.
+    /// Records cancelled queue items as skipped: they stay as they are at the service until they change
+    /// again.
     void cancelled(queue::Item const& item) { cancelled(std::span(&item, 1)); }
     void cancelled(std::span<queue::Item const> items);
-    /// What there is of these types stays there, and no record tells of it any more.
+    /// Tombstones the records of these types. The items stay at the service.
     void forget(std::span<ItemType const> types);
-    /// A failure is kept for people to read.
+    /// Stores the error class and message for the user.
     void ended(queue::Item const& item, queue::Status status, queue::Outcome const& outcome);
 
 private:

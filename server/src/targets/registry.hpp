@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All targets there are.
+// The list of targets.
 #pragma once
 
 #include "targets/target.hpp"
@@ -7,9 +7,9 @@
 namespace rmirror::targets {
 
 std::span<Target const* const> all_targets();
-/// Those that are called.
+/// The services of targets that make calls with a credential of their own (pushed, without a provider).
 std::vector<upstream::Provider> all_services();
-/// None for what is no name of one.
+/// Null if no target has this name.
 Target const* find_target(std::string_view name);
 
 }  // namespace rmirror::targets

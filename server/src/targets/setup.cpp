@@ -21,7 +21,8 @@ namespace rmirror::targets {
 
 namespace {
 
-// The cursor begins at now: what was before is a pass's. A credential may have come before.
+// The cursor starts at the current change: the first pass covers everything before it. The connection may
+// have been made before the integration.
 constexpr db::Statement kAdd = R"sql(
     INSERT INTO integrations (user_id, target_name, connection_id, cursor_change)
     VALUES ($1, $2, (SELECT id FROM connections WHERE user_id = $1 AND provider = $2 AND workspace_id = ''),
@@ -40,7 +41,7 @@ constexpr db::Statement kWrite = R"sql(
     WHERE known.user_id = $1 AND known.id = before.id
     RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
 
-// What people changed where it goes now may be from long ago.
+// Changes that users made at the new destination may be old, so the poll starts without a lower bound.
 constexpr db::Statement kLookFromTheBeginning = R"sql(
     UPDATE integrations SET look_due_at = now(), looked_to = NULL WHERE user_id = $1 AND id = $2)sql";
 
@@ -59,7 +60,8 @@ std::string sha256_of(Secret const& key)
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
 }
 
-/// Draws what is missing, or all of it anew, and notes it for its owner.
+/// Generates the missing drawn fields, or all of them if `anew`. Returns them so that they can be shown to
+/// the user.
 Drawn draw(Target const& target, Values& values, bool anew)
 {
     Drawn drawn;
@@ -91,7 +93,8 @@ boost::json::object secrets_of(Target const& target, Values const& values)
     return secrets;
 }
 
-/// Sealed where calls need it; of the key of somebody who calls us only the hash is kept.
+/// Encrypts the secrets if the server makes calls with them. For a pulled target only the key's hash is
+/// stored.
 std::optional<ConnectionId> keep_secrets(pqxx::work& work, connections::Vault const& vault,
                                          Target const& target, UserId const& user_id, Values const& values)
 {
@@ -108,8 +111,8 @@ bool gives_a_secret(Target const& target, Setup const& setup)
     });
 }
 
-/// Under a key that is missing here, nobody knows what it is: it stays until another is given. Pausing needs
-/// none.
+/// Whether the stored credential is kept unopened: its master key is missing here, so only a new one can
+/// replace it, or the request pauses the integration, which needs no credential.
 bool stays_sealed(Merged const& merged, Setup const& setup)
 {
     return merged.unopened == connections::Unopened::missing_key ||
@@ -129,7 +132,7 @@ Integration opened_for(pqxx::work& work, Target const& target, UserId const& use
     return lock_integration(work, user_id, target.name).value();
 }
 
-/// What goes elsewhere by these values.
+/// The item types whose destination changes with these values.
 std::vector<ItemType> moved_by(Target const& target, Integration const& integration, Values const& values)
 {
     auto const before = plain_values_of(target, integration);
@@ -140,14 +143,14 @@ std::vector<ItemType> moved_by(Target const& target, Integration const& integrat
     return moved;
 }
 
-/// It begins anew there.
+/// Starts over at the new destination.
 void begin_anew(pqxx::work& work, Integration const& integration, std::span<ItemType const> moved)
 {
     Records(work, integration.user_id, integration.target_name).forget(moved);
     kLookFromTheBeginning.rows(work, integration.user_id, integration.id);
 }
 
-/// What was made is removed by a pass; the integration goes then, or goes on with the next settings.
+/// Starts a removal pass. When it is done, the integration is deleted, or continues with the next settings.
 void remove_made(pqxx::work& work, Integration const& integration,
                  std::optional<boost::json::object> const& next_settings)
 {
@@ -160,10 +163,10 @@ void remove_made(pqxx::work& work, Integration const& integration,
 struct Started {
     bool is_new = false;
     bool has_moved = false;
-    bool gives_other = false;  // To items, than before.
+    bool gives_other = false;  // Items get other extras than before.
 };
 
-/// What happens with it from now on.
+/// Starts or pauses deliveries after the settings were saved.
 void start_or_pause(pqxx::work& work, Target const& target, Integration const& integration,
                     pqxx::row const& written, Started started)
 {
@@ -172,7 +175,7 @@ void start_or_pause(pqxx::work& work, Target const& target, Integration const& i
     bool const was_enabled = written[2].as<bool>();
     if (!is_enabled)
         return queue::hold_for_good(work, integration.user_id, target.name);
-    // What was wrong may be mended by what was entered.
+    // The new values may have fixed what stopped it.
     try_now(work, integration.user_id, target.name);
     if (target.way == Way::pushed && (started.is_new || started.has_moved || has_new_choice || !was_enabled))
         begin_pass(work, integration.user_id, integration.id, started.is_new ? Cause::first : Cause::choice);
@@ -229,7 +232,7 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
     Merged merged;
     auto integration = lock_integration(work, user_id, target.name);
     if (!integration) {
-        // A credential may have come before.
+        // The connection may have been made before the integration.
         integration.emplace();
         integration->user_id = user_id;
         integration->connection_id = connections::find(work, user_id, {.provider = target.name});
@@ -243,7 +246,7 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
         if (!gives_a_secret(target, setup))
             merged.unopened = std::get<connections::Unopened>(stored);
     }
-    // All that is not secret comes each time.
+    // A request that contains values contains all non-secret ones, so those stored aren't kept.
     if (!setup.values.empty())
         values.settings.clear();
     for (auto const& field : target.fields) {

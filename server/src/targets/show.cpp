@@ -50,7 +50,7 @@ boost::json::object counts_of(std::string const& by_status, std::int64_t waiting
     for (auto const status : kRecordStatuses)
         if (!counts.contains({status.data(), status.size()}))
             counts[{status.data(), status.size()}] = 0;
-    // What is tried again waits in the queue as well, and has a record that says so.
+    // Items waiting for a retry are counted by the queue too, so they are subtracted.
     counts["pending"] = std::max<std::int64_t>(waiting - counts["retry"].to_number<std::int64_t>(), 0);
     return counts;
 }
@@ -74,7 +74,7 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
                            crypto::text_member(shown.at("settings").as_object(),
                                                std::string(target.verifies)) == rows[0][6].as<std::string>();
     auto const waiting = queue::waiting_of(work, user_id, target.name);
-    // A walk that is under way may find more.
+    // An unfinished pass may still find items.
     bool const is_under_way = waiting.backlog > 0 || rows[0][3].as<bool>();
     bool const is_stopping = rows[0][5].as<bool>();
     bool const runs =

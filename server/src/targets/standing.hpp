@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What stands at a service of a notebook's items.
+// What is at a service for one notebook, according to sync_records.
 #pragma once
 
 #include "base/ids.hpp"
@@ -15,40 +15,40 @@
 
 namespace rmirror::targets {
 
-/// As the columns item_type name them.
+/// In the order of kItemTypes, the values of the columns item_type.
 enum class ItemType { notebook, notebook_metadata, page_text, todo, highlight };
 constexpr std::array<std::string_view, 5> kItemTypes = {"notebook", "notebook_metadata", "page_text", "todo",
                                                         "highlight"};
 std::string_view to_string(ItemType type);
-/// Nothing for what is no name of one.
+/// nullopt if no type has this name.
 std::optional<ItemType> item_type_of(std::string_view name);
 
-/// What was made of an item there: sync_records.external_id (at most 500 characters) and .metadata.
+/// An item's remote object: sync_records.external_id (at most 500 characters) and .metadata.
 struct Remote {
     std::string id;
     boost::json::object metadata = {};
 };
 
-/// Another item of the notebook that stands there.
+/// Another delivered item of the notebook.
 struct Stands {
     ItemType type = ItemType::notebook;
     std::string item_key = {};
-    std::string page_uuid = {};  // Empty: it lies on no page.
+    std::string page_uuid = {};  // Empty if the item isn't on a page.
     Remote remote = {};
-    /// Of Ending::others: it is brought once more, though it has not changed.
+    /// In Ending::others: deliver the item once more, even if it hasn't changed.
     bool comes_again = false;
 };
 
+/// The delivered items of one notebook.
 struct Standing {
-    /// Without the member `own` of their metadata: what only the item itself is to know.
+    /// Without the member `own` of their metadata, which only the item's own delivery reads.
     std::vector<Stands> items = {};
     std::vector<std::string> pages = {};  // The notebook's page_uuids, in their order.
-    /// Something of the notebook was brought there before, even if it was removed since or is not known any
-    /// more.
+    /// Something of the notebook was delivered before, even if it is now a tombstone.
     bool was_there = false;
-    /// Of the notebook: what its notebook_metadata is given; empty where there is none any more.
+    /// The content of the notebook's notebook_metadata item; empty if the notebook no longer exists.
     boost::json::object facts = {};
-    /// Of the notebook: "2026-11-23T08:00:00Z"; empty where nobody told it.
+    /// Such as "2026-11-23T08:00:00Z"; empty if unknown.
     std::string last_opened = {};
     std::string last_modified = {};
 };

@@ -15,16 +15,16 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Passes that a user's requests may have waiting.
+/// Maximum unfinished passes of a user's requests.
 constexpr std::int64_t kMaxWaiting = 40;
 
-// No row is locked: who compares or delivers holds those for as long as a piece takes.
+// Takes no row locks, because a comparison or delivery holds them for as long as a piece takes.
 constexpr db::Statement kListEnabled = R"sql(
     SELECT id, target_name FROM integrations
     WHERE user_id = $1 AND is_enabled AND removing_at IS NULL AND ($2::text IS NULL OR target_name = $2)
     ORDER BY id)sql";
 
-// One that has not begun compares everything that was written until now.
+// A run that hasn't begun compares everything written until now, so a new request can join it.
 constexpr db::Statement kFindWaiting = R"sql(
     SELECT run_id FROM sync_passes WHERE user_id = $1 AND run_id IS NOT NULL
     GROUP BY run_id
@@ -39,7 +39,7 @@ constexpr db::Statement kCountWaiting = R"sql(
     JOIN integrations AS integration ON integration.user_id = pass.user_id AND integration.id = integration_id
     WHERE pass.user_id = $1 AND run_id IS NOT NULL AND stage <> 'done' AND is_enabled)sql";
 
-// A notebook is compared when the cursor is past it.
+// A notebook counts as compared when the cursor is past it.
 constexpr db::Statement kShowPasses = R"sql(
     SELECT count(*), coalesce(bool_and(stage = 'done'), true), coalesce(sum(skipped), 0), coalesce(sum(compared), 0),
            coalesce(sum(notebooks), 0), coalesce(array_agg(pass.id), '{}')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A comparison of the library with targets that a request asks for: a pass for each target, which the
-// follower walks, and how far they are.
+// Manual comparisons of the library with targets: a request starts a pass per target, which the follower
+// runs, and can read their progress.
 #pragma once
 
 #include "base/ids.hpp"
@@ -17,19 +17,19 @@ namespace rmirror::targets {
 
 enum class NoRun {
     nothing_to_compare,  // No target, or not this one, is set up and enabled.
-    too_many,            // As many wait as may.
+    too_many,            // The user's limit of unfinished passes is reached.
 };
 
-/// Begins a run, or joins one that is to do the same and has not begun. `target_name`: nothing means all
-/// targets. `find_target` answers none for a name that no target has.
+/// Starts a run, or returns an equal one that hasn't begun. `target_name`: nullopt means all targets.
+/// `find_target` returns null for an unknown name.
 std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
                                      std::optional<std::string> const& target_name, Scope const& scope,
                                      Target const* (*find_target)(std::string_view name));
 
-/// `SyncRun` of the contract; nothing when there is none, or it ended more than an hour ago.
+/// `SyncRun` of openapi.yaml; nullopt if there is none. A finished run is deleted an hour after it began.
 std::optional<boost::json::object> show_run(pqxx::work& work, UserId const& user_id, RunId const& run_id);
 
-/// The same, of no target.
+/// The `SyncRun` of a request without any target to compare.
 boost::json::object show_empty_run();
 
 }  // namespace rmirror::targets

@@ -9,7 +9,7 @@ namespace rmirror::targets {
 
 namespace {
 
-/// As items_now() of the database has them.
+/// The names that items_now() in the database uses, in the order of Extra.
 constexpr std::array<std::string_view, 5> kExtras = {"pictures", "location", "texts", "highlights", "todos"};
 
 }  // namespace

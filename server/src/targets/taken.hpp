@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a target takes, as PostgreSQL's arrays.
+// Converts item types and extras to PostgreSQL arrays.
 #pragma once
 
 #include "targets/target.hpp"

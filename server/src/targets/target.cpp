@@ -7,7 +7,7 @@ namespace rmirror::targets {
 
 namespace {
 
-/// In the order of the enumeration.
+/// In the order of FieldKind.
 constexpr std::array<std::string_view, 5> kFieldKinds = {"text", "url", "secret", "drawn", "flag"};
 
 }  // namespace

@@ -89,11 +89,11 @@ Ending Tester::result_or_failure(Test& test)
     }
 }
 
-/// Ends the test whatever happens, so that its owner can begin another.
+/// Marks the test as over whatever happens, so that its user can start another.
 void Tester::carry_out(Test& test)
 {
     contain_failure("tester", [&] { test.tell(result_or_failure(test)); });
-    test.tell = nullptr;  // With the right to answer.
+    test.tell = nullptr;  // Destroys what it captured, including the right to answer the request.
     std::lock_guard const lock(mutex_);
     test.is_over = true;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Asks services whether all is well, while a person waits: each test on a thread of its own, for a service
-// may take long.
+// Tests connections while a user waits, each on its own thread, because a service may be slow.
 #pragma once
 
 #include "db/pool.hpp"
@@ -25,18 +24,18 @@ struct TesterOptions {
 
 class Tester {
 public:
-    /// The first three must outlive it.
+    /// The first three must outlive this object.
     Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options);
     Tester(Tester const&) = delete;
     Tester& operator=(Tester const&) = delete;
-    /// Tests under way are cancelled.
+    /// Cancels running tests and waits for them.
     ~Tester();
 
     enum class Begun { yes, owner_has_many, too_many };
 
     using Tell = std::function<void(Ending const&)>;
-    /// Calls `tell` later, on another thread, unless as many tests as may run are running: of the owner, or
-    /// of everybody. `cancellation` ends the call to the service, as does the end of this.
+    /// Calls `tell` later on another thread, unless the user or the server already runs as many tests as it
+    /// may. `cancellation` ends the call to the service, as does the destructor.
     Begun test(Target const& target, UserId const& user_id, Values values, Tell tell,
                std::stop_source cancellation);
 
@@ -65,8 +64,8 @@ private:
 
 enum class Tested { stored, unsaved };
 
-/// `TestResult` of the contract. When what is stored works, an integration that had stopped goes on; values
-/// that are not saved yet say nothing of it. `verified`: the value of Target::verifies that was tested.
+/// `TestResult` of openapi.yaml. If the stored values work, a stopped integration restarts; a test of unsaved
+/// values doesn't change it. `verified`: the value of Target::verifies that was tested.
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
                               Ending const& ending, Tested tested, std::string const& verified);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a person entered for a target: the plain part lies with the integration, the secret one sealed.
+// Reads what a user entered for a target: plain settings from the integration's row, secrets from the vault.
 #pragma once
 
 #include "connections/vault.hpp"
@@ -12,17 +12,17 @@
 
 namespace rmirror::targets {
 
-/// Or why the credential cannot be opened here and now.
+/// All values, or why the stored credential can't be decrypted here.
 std::variant<Values, connections::Unopened> values_of(pqxx::work& work, connections::Vault const& vault,
                                                       Target const& target, Integration const& integration);
 
-/// What of it is not secret.
+/// The settings that aren't secret; missing ones have their default value.
 Values plain_values_of(Target const& target, Integration const& integration);
 
-/// What people are told of a credential that cannot be opened, and what they can do.
+/// The error message for a credential that can't be decrypted, with what the user can do.
 std::string sentence_about(Target const& target, connections::Unopened why);
 
-/// Whether it is sealed rather than kept with the integration.
+/// Whether the value is stored encrypted rather than in integrations.settings.
 bool is_secret(Field const& field);
 
 }  // namespace rmirror::targets

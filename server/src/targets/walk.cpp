@@ -10,12 +10,12 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Notebooks of a piece at most. The pages of all of a library would be sorted for every piece.
+/// Notebooks per piece. Without this limit every piece would sort the pages of the whole library.
 constexpr int kMaxNotebooks = 60;
 
 constexpr char const* kZero = "00000000-0000-0000-0000-000000000000";
 
-// Backwards, so that what was worked on last comes first.
+// Descending, so that the notebooks modified last come first.
 constexpr db::Statement kReadNotebooks = R"sql(
     WITH next AS MATERIALIZED (
         SELECT coalesce(last_modified, '-infinity') AS at, notebook.id
@@ -52,7 +52,7 @@ constexpr db::Statement kReadNotebooks = R"sql(
            (SELECT at FROM last), (SELECT notebook FROM last), (SELECT page FROM last)
     FROM item WHERE $8::text IS NULL OR type = $8)sql";
 
-// Those of items that none of the notebooks led to.
+// Records of items that the notebooks stage didn't reach.
 constexpr db::Statement kReadRecords = R"sql(
     WITH next AS MATERIALIZED (
         SELECT id, item_type, item_key, notebook_uuid FROM sync_records

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads a library piece by piece, for comparisons that are too long for one statement: first its notebooks,
+// Reads a library in pieces, for comparisons that would take too long in one statement: first the notebooks,
 // last modified first, then the target's records whose items are gone.
 #pragma once
 
@@ -15,9 +15,9 @@
 
 namespace rmirror::targets {
 
-/// Where the next piece begins. The texts are PostgreSQL's.
+/// Where the next piece begins. The strings are PostgreSQL literals.
 struct Cursor {
-    std::string stage = "notebooks";  // Then "records", then "done".
+    std::string stage = "notebooks";  // Followed by "records" and "done".
     std::string at = "infinity";
     std::string id = "ffffffff-ffff-ffff-ffff-ffffffffffff";
     std::string page = "ffffffff-ffff-ffff-ffff-ffffffffffff";
@@ -27,11 +27,11 @@ struct Walk {
     std::string target_name = {};
     std::optional<std::string> item_type = std::nullopt;
     std::optional<std::string> notebook_uuids = std::nullopt;  // A PostgreSQL array.
-    /// Rows of a piece at most.
+    /// Maximum rows per piece.
     int max_pages = 2000;
     int max_records = 5000;
-    /// Whether each item is in one piece only. Otherwise a notebook is compared with each piece that has
-    /// pages or records of it, so that a change of it between two pieces is seen.
+    /// Whether each item is in one piece only. Otherwise a notebook is compared again with each piece that
+    /// contains pages or records of it, which detects changes to it between two pieces.
     bool names_items_once = false;
 };
 
@@ -40,7 +40,7 @@ struct Piece {
     Cursor next;
 };
 
-/// Not for a cursor that is done.
+/// The cursor's stage must not be "done".
 Piece read_piece(pqxx::work& work, UserId const& user_id, Walk const& walk, Cursor const& cursor);
 
 }  // namespace rmirror::targets

@@ -38,17 +38,17 @@ bool lies_in_one(Bytes address, std::span<Network const> networks)
                        [address](Network const& network) { return lies_in(address, network); });
 }
 
-/// IANA IPv4 Special-Purpose Address Registry, multicast, and what is reserved.
+/// IANA IPv4 Special-Purpose Address Registry, plus multicast and reserved addresses.
 constexpr std::array kSpecialV4 = {
     Network{{0}, 8},              // This network, and the unspecified address.
     Network{{10}, 8},             // Private.
-    Network{{100, 64}, 10},       // Shared by customers of one provider (CGNAT).
+    Network{{100, 64}, 10},       // Shared address space (CGNAT).
     Network{{127}, 8},            // Loopback.
-    Network{{169, 254}, 16},      // Link-local, where clouds tell their machines secrets.
+    Network{{169, 254}, 16},      // Link-local, such as clouds' metadata services, which serve credentials.
     Network{{172, 16}, 12},       // Private.
     Network{{192, 0, 0}, 24},     // Protocol assignments.
     Network{{192, 0, 2}, 24},     // Documentation.
-    Network{{192, 88, 99}, 24},   // Relays of 6to4.
+    Network{{192, 88, 99}, 24},   // 6to4 relays.
     Network{{192, 168}, 16},      // Private.
     Network{{198, 18}, 15},       // Benchmarks.
     Network{{198, 51, 100}, 24},  // Documentation.
@@ -57,15 +57,15 @@ constexpr std::array kSpecialV4 = {
     Network{{240}, 4},            // Reserved, and broadcast.
 };
 
-/// What is assigned to the internet at large; all else is loopback, fc00::/7, fe80::/10, multicast or unused.
+/// Global unicast. Everything else is loopback, fc00::/7, fe80::/10, multicast or unassigned.
 constexpr Network kGlobalV6 = {{0x20}, 3};
 constexpr std::array kSpecialV6 = {
-    Network{{0x20, 0x01}, 23},              // Protocol assignments, Teredo among them.
+    Network{{0x20, 0x01}, 23},              // Protocol assignments, including Teredo.
     Network{{0x20, 0x01, 0x0d, 0xb8}, 32},  // Documentation.
-    Network{{0x20, 0x02}, 16},              // 6to4: an IPv4 address within.
+    Network{{0x20, 0x02}, 16},              // 6to4, which embeds an IPv4 address.
     Network{{0x3f, 0xff}, 20},              // Documentation.
 };
-/// What networks without IPv4 reach it by (NAT64): as public as the IPv4 address at its end.
+/// NAT64, by which networks without IPv4 reach it: public if the embedded IPv4 address is.
 constexpr Network kTranslated = {{0x00, 0x64, 0xff, 0x9b}, 96};
 
 bool is_public_v4(Bytes address)
@@ -86,7 +86,7 @@ Bytes bytes_of(Address const& address)
     return {reinterpret_cast<std::uint8_t const*>(&address), sizeof(address)};
 }
 
-/// A part of an address as curl itself understands it: "0x7f.1" is the host 127.0.0.1.
+/// A part of a URL as curl parses it: the host of "0x7f.1" is 127.0.0.1.
 std::optional<std::string> part_of(CURLU* url, CURLUPart part)
 {
     char* text = nullptr;
@@ -96,7 +96,7 @@ std::optional<std::string> part_of(CURLU* url, CURLUPart part)
     return std::string(text);
 }
 
-/// Without the brackets and the zone of an IPv6 address.
+/// Removes the brackets and the zone of an IPv6 address.
 std::string bare(std::string const& host)
 {
     return host.starts_with('[') ? host.substr(1, host.find_first_of("%]") - 1) : host;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What time it is, and being woken at a time: the client's own thread does it; tests turn the clock by hand.
+// A clock with timers: implemented by the client's thread, and by a manual clock in tests.
 #pragma once
 
 #include <chrono>
@@ -13,8 +13,8 @@ public:
 
     virtual ~Alarm() = default;
     virtual Time now() const = 0;
-    /// Calls it once at that time or soon after, never within this call; not at all when everything ends
-    /// before. It must neither block nor throw.
+    /// Calls `call` once at that time or soon after, never within this function; not at all if the client
+    /// ends first. It must neither block nor throw.
     virtual void at(Time time, std::function<void()> call) = 0;
 };
 

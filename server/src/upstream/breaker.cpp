@@ -31,7 +31,7 @@ bool Breaker::begin()
 
 void Breaker::note(int status, bool was_trial, Alarm::Time now)
 {
-    // A call that began before the service was left alone says nothing new.
+    // A call that began before the breaker opened is no new evidence.
     if (state_ != State::closed && !was_trial)
         return;
     if (status == kTooManyRequests) {
@@ -42,7 +42,7 @@ void Breaker::note(int status, bool was_trial, Alarm::Time now)
     } else if (status != 0) {
         state_ = State::closed;
     } else if (was_trial) {
-        // It has shown nothing: the next one may try at once.
+        // The trial got no answer and proved nothing, so the next call may try immediately.
         state_ = State::open;
         until_ = now;
         return;

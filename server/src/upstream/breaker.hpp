@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Leaves a service alone that says again and again that it is asked too much.
+// A circuit breaker that stops calls to a service after repeated answers of 429.
 #pragma once
 
 #include "upstream/alarm.hpp"
 
 namespace rmirror::upstream {
 
-/// Not safe for several threads at once.
+/// Not thread-safe.
 class Breaker {
 public:
-    static constexpr int kMostInRow = 5;  // Answers of 429.
+    static constexpr int kMostInRow = 5;  // Consecutive answers of 429 that open it.
     static constexpr std::chrono::seconds kCoolDown{60};
-    /// While the first call after the cool-down shows what is to be expected, the others look again after
-    /// this.
+    /// While the trial call after the cool-down is in progress, other calls wait this long before they check
+    /// again.
     static constexpr std::chrono::seconds kCoolDownDuringTrial{5};
 
-    /// How long until a call may begin; zero: now.
+    /// Time until a call may begin; zero means now.
     std::chrono::milliseconds cool_down(Alarm::Time now) const;
-    /// A call begins, which it may. Answers whether it is the trial after the cool-down.
+    /// Records that a call begins. Call it only if cool_down() is zero. Returns true if the call is the trial
+    /// after a cool-down.
     bool begin();
-    /// A call has ended; `status` is 0 when it was not answered.
+    /// Records the result of a call; `status` is 0 if it wasn't answered.
     void note(int status, bool was_trial, Alarm::Time now);
     bool is_open() const { return state_ != State::closed; }
 

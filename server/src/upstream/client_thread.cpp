@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto kName = "upstream";
 
-constexpr int kPollMilliseconds = 1000;  // Only a bound: alarms, curl's own timers and wake-ups come sooner.
+constexpr int kPollMilliseconds = 1000;  // Upper bound; timers, curl's own and wake-ups end the wait earlier.
 
 void initialise_curl()
 {
@@ -29,7 +29,7 @@ Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
     multi_ = curl_multi_init();
     if (!multi_)
         throw std::runtime_error("curl can't be initialised");
-    // Connections are kept for the next burst of calls.
+    // Keeps connections open for the next burst of calls.
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.most_under_way));
     thread_ = start_thread(kName, [this](std::stop_token const& stop) { run(stop); });
 }
@@ -70,7 +70,7 @@ void Client::Thread::at(Time time, std::function<void()> call)
     post([this, time, call = std::move(call)] { alarms_.emplace(time, call); });
 }
 
-/// What may be called from any thread and at any time, and then is done on this one.
+/// Returns a function that can be called from any thread and at any time, and runs `action` on this thread.
 std::function<void()> Client::Thread::posting(void (Thread::*action)(std::uint64_t), std::uint64_t call)
 {
     return [weak = weak_from_this(), action, call] {
@@ -147,7 +147,7 @@ void Client::Thread::finish_done()
     while (auto const* const message = curl_multi_info_read(multi_, &left)) {
         if (message->msg != CURLMSG_DONE)
             continue;
-        auto const code = message->data.result;  // The message does not outlive the handle's removal.
+        auto const code = message->data.result;  // The message is invalid once the handle is removed.
         Transfer* done = nullptr;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &done);
         contain_failure(kName, [&] {
@@ -176,7 +176,8 @@ int Client::Thread::milliseconds_to_wait() const
     return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 0, kPollMilliseconds));
 }
 
-/// What a callback throws ends no other call. Callbacks may submit more, which ends in the same way.
+/// An exception from one callback doesn't affect other calls. Callbacks may submit more calls, which end as
+/// `stopped` too.
 void Client::Thread::end_all()
 {
     auto const finish = [](Transfer& transfer) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The client's thread: everything that is handed in from other threads, and curl.
+// The client's thread, which runs curl and everything submitted by other threads.
 #pragma once
 
 #include "upstream/transfer.hpp"
@@ -15,12 +15,12 @@ namespace rmirror::upstream {
 class Client::Thread final : public std::enable_shared_from_this<Thread> {
 public:
     explicit Thread(ClientOptions options);
-    /// Only after stop().
+    /// Call stop() first.
     ~Thread();
     Thread(Thread const&) = delete;
     Thread& operator=(Thread const&) = delete;
 
-    /// Tells all calls that it stopped, and returns when the thread has ended.
+    /// Ends all calls as `stopped` and joins the thread.
     void stop();
 
     void submit(Call call, std::optional<Sink> sink, Done done, std::stop_token cancellation);
@@ -28,7 +28,7 @@ public:
     void at(Time time, std::function<void()> call);
 
 private:
-    /// What other threads hand in.
+    /// Work submitted by other threads.
     struct Submissions {
         std::vector<std::unique_ptr<Transfer>> calls;
         std::vector<std::function<void()>> tasks;
@@ -48,10 +48,10 @@ private:
 
     ClientOptions options_;
     CURLM* multi_ = nullptr;
-    // The thread's own:
+    // Used by the thread only:
     std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> under_way_;
     std::multimap<Time, std::function<void()>> alarms_;
-    // Shared:
+    // Guarded by `mutex_`:
     std::mutex mutex_;
     Submissions submissions_;
     std::uint64_t last_number_ = 0;

@@ -32,8 +32,8 @@ void CoolDowns::begin()
 void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_group, Alarm::Time now)
 {
     auto& blamed = is_for_group && group_ ? *group_ : *own_;
-    // A refusal for the one shows nothing about the other, and nothing new where a pause was told already:
-    // the call was on its way.
+    // A 429 only counts against the cool-down that it is for, and only if no pause is in effect: otherwise
+    // the call was sent before the pause was known.
     auto const told = [&](CoolDown const& each) {
         return status == kTooManyRequests && (&each != &blamed || each.until > now) ? 0 : status;
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long a service is left alone, because it said so or has refused too often.
+// How long calls to a service pause, because it sent Retry-After or too many answers of 429.
 #pragma once
 
 #include "upstream/breaker.hpp"
@@ -9,25 +9,26 @@
 
 namespace rmirror::upstream {
 
-/// Of everybody, of one limit or of one group. Not safe for several threads at once.
+/// For all calls, for one limit or for one group. Not thread-safe.
 struct CoolDown {
     Breaker breaker;
-    Alarm::Time until;  // As Retry-After said.
+    Alarm::Time until;  // End of the pause that Retry-After asked for.
 
     std::chrono::milliseconds left(Alarm::Time now) const;
     bool is_over(Alarm::Time now) const { return left(now).count() == 0 && !breaker.is_open(); }
 };
 
-/// Those that hold one call back: its own, and its group's where it has one.
+/// The cool-downs that apply to one call: its own, and its group's if it has one.
 class CoolDowns {
 public:
     CoolDowns() = default;
     CoolDowns(CoolDown& own, CoolDown* group) : own_(&own), group_(group) {}
 
     std::chrono::milliseconds left(Alarm::Time now) const;
-    /// The call begins, which it may.
+    /// Records that the call begins. Call it only if left() is zero.
     void begin();
-    /// What it was told: `status` is 0 when it was not answered. A pause is for the group or its own alone.
+    /// Records the call's result; `status` is 0 if it wasn't answered. A pause applies either to the group or
+    /// to the call's own cool-down.
     void note(int status, std::optional<std::chrono::milliseconds> pause, bool is_for_group, Alarm::Time now);
 
 private:
@@ -37,7 +38,7 @@ private:
     bool is_trial_of_group_ = false;
 };
 
-/// Whether the answer's Retry-After speaks for the service and not for one call.
+/// Whether the answer's Retry-After applies to the service and not just to this call: 429, 503 or 529.
 bool speaks_for_service(CallResult const& result);
 
 }  // namespace rmirror::upstream

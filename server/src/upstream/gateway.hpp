@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The way to one service, such as Claude: everybody's calls take turns in it, failed ones are asked again
-// where that makes sense, and a service that asks for it cools down.
+// Calls to one service, such as Claude: callers take turns, failed calls are retried if that makes sense, and
+// calls pause while the service asks for it.
 #pragma once
 
 #include "upstream/client.hpp"
@@ -13,77 +13,80 @@ namespace rmirror::upstream {
 
 class SharedPaces;
 
-/// Whose call it is, and what it is counted by. Two owners may stand under one limit, such as two users of
-/// one key, and one owner under several. The newest numbers for an owner, and for a limit, stand.
+/// Who makes a call, and which limits it counts against. Several owners can share one limit, such as two
+/// users of one API key, and one owner can use several. The numbers given with the newest call for an owner,
+/// and for a limit, apply.
 struct Share {
-    /// Who takes turns with the others, such as a user: it is compared and never shown.
+    /// The caller who takes turns with others, such as a user. Only compared, never shown.
     std::string owner;
-    std::size_t at_once = 8;    // Calls of the owner under way; those beyond wait.
-    std::size_t waiting = 200;  // Calls of the owner that wait for their turn; one more is `overloaded`.
-    /// What the service counts by, such as one of its keys; empty where all calls carry the same.
+    std::size_t at_once = 8;    // Concurrent calls of the owner; further ones wait.
+    std::size_t waiting = 200;  // Waiting calls of the owner; a further one ends as `overloaded`.
+    /// The service's unit of rate limiting, such as an API key; empty if all calls share one.
     std::string limit = {};
-    Rate rate = {};  // Of the calls below the limit, in all processes together.
+    Rate rate = {};  // For all calls of the limit, in all processes.
     Priority priority = Priority::interactive;
-    /// Whose limits the service may hold back together, such as a workspace with several keys; empty: none.
+    /// Limits that the service may pause together, such as those of a workspace with several keys; empty:
+    /// none.
     std::string group = {};
-    /// Says of an answer of 429, 503 or 529 that it holds back the group, and not the limit alone.
+    /// Whether an answer of 429, 503 or 529 pauses the whole group and not just the limit.
     bool (*is_for_group)(CallResult const&) = nullptr;
 };
 
 struct Order {
-    Call call;  // Its deadline holds for waiting and all tries together.
+    Call call;  // Its deadline covers waiting and all tries.
     Share share;
     Retries retries;
     std::optional<Sink> sink;
-    /// Made before the call, so that it can be cancelled at any time: at a request the call ends as
-    /// `cancelled`, or does not begin. One source may stand for many calls.
+    /// A stop request ends the call as `cancelled`, at any time; if it was made before, the call never
+    /// begins. Several calls can share one source.
     std::stop_token cancellation;
 };
 
 struct GatewayOptions {
-    std::string name;          // In the metrics, such as "claude".
-    std::string address = {};  // Where the service is found; only kept here for who calls it.
-    // Of everybody together:
+    std::string name;          // For metrics, such as "claude".
+    std::string address = {};  // The service's base URL, stored here for callers.
+    // For all owners together:
     std::size_t most_under_way = 500;
     std::size_t most_waiting = 2000;
-    /// Of the calls that wait or are under way. No owner may hold more of it than is left for the others, so
-    /// that whoever holds little always finds room.
+    /// Bytes of the request bodies that wait or are in progress. An owner may not hold more than is left for
+    /// others, so that an owner who holds little always finds room.
     std::size_t most_body_bytes = 512U << 20U;
-    /// Who waits while the service is cooling down, as Retry-After or many a 429 say: everybody, where all
-    /// calls carry one key; or all below one limit, where each has a credential of its own, or in its group.
+    /// Which calls wait while the service cools down, after Retry-After or repeated answers of 429: all of
+    /// them, if all use one key, or those of the same limit or group, if each limit has its own credentials.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
-    /// With other processes; it must outlive the gateway. Without it the rates hold in this process.
+    /// Shares the rates with other processes; must outlive the gateway. Null: rates apply to this process
+    /// only.
     SharedPaces* shared_paces = nullptr;
 };
 
 struct GatewayCounts {
-    std::map<std::string, std::uint64_t> answers;  // Of each try: "200", or an ending such as "unreachable".
+    std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an ending such as "unreachable".
     std::map<std::string, std::uint64_t> retries;  // By reason, such as "429".
     std::map<std::string, std::uint64_t> refused;  // Calls not begun: "overloaded", "held_off".
-    std::uint64_t milliseconds = 0;                // That tries took, all together.
+    std::uint64_t milliseconds = 0;                // Total duration of all tries.
     std::size_t under_way = 0;
-    std::size_t waiting = 0;  // For their turn or for the next try.
+    std::size_t waiting = 0;  // For their turn or for a retry.
     std::size_t open_breakers = 0;
 };
 
 class Gateway {
 public:
-    /// `alarm` and `chance` (a number between 0 and 1 at each call) are for tests; nothing means the client's
-    /// own clock, and chance indeed. Client and alarm must outlive it.
+    /// `alarm` and `chance` (returns a number from 0 to 1) are for tests; by default, the client's clock and
+    /// a random generator are used. Client and alarm must outlive the gateway.
     Gateway(Client& client, GatewayOptions options, Alarm* alarm = nullptr,
             std::function<double()> chance = {});
-    /// As stop().
+    /// Calls stop().
     ~Gateway();
     Gateway(Gateway const&) = delete;
     Gateway& operator=(Gateway const&) = delete;
 
-    /// From any thread. A cancelled call gives its place to the next at once.
-    /// Throws std::invalid_argument as Client::ask() does.
+    /// Thread-safe. A cancelled call's slot goes to the next call immediately. Throws std::invalid_argument
+    /// as Client::ask() does.
     void ask(Order order, Done done);
-    /// Calls that wait or are under way are told that it stopped, and so is whoever asks from now on.
+    /// Ends waiting, running and future calls as `stopped`.
     void stop();
-    /// Waits for the result, so for workers only.
+    /// Blocks until the result is there, so only call it on a worker thread.
     CallResult ask_and_wait(Order order);
 
     GatewayCounts counts() const;

@@ -48,8 +48,9 @@ void Pace::forget(Rate const& rate, Time now)
         begun_.pop_front();
 }
 
-/// The places that are free now have to last until others become free: until each of those that are taken is
-/// given back, as many as were free before it. The slowest pace that this asks for is the steadiest.
+/// Spaces background calls so that the free slots last until others become free. Each taken slot becomes free
+/// at a known time; until then, the slots that are free before it must suffice. The longest of the resulting
+/// intervals is the most even spacing.
 Pace::Time Pace::next_background(Rate const& rate, Time now) const
 {
     auto const most = rate.most(Priority::background);

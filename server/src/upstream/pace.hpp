@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many calls may begin in any span of time, and how those that can wait are spread over it.
+// A rate limit over a sliding window that also spreads background calls over the window.
 #pragma once
 
 #include "upstream/alarm.hpp"
@@ -12,11 +12,11 @@ namespace rmirror::upstream {
 /// Interactive calls are those that a person or a program waits for; they go first.
 enum class Priority { interactive, background };
 
-/// So many calls may begin in any span that is as long as the window, tries included.
+/// At most `calls` calls, retries included, may begin in any time span of one window.
 struct Rate {
-    std::size_t calls = 0;  // 0: any.
+    std::size_t calls = 0;  // 0: unlimited.
     std::chrono::milliseconds window{60'000};
-    std::size_t kept = 0;  // Of the calls, for interactive ones alone.
+    std::size_t kept = 0;  // Part of `calls` reserved for interactive calls.
 
     std::size_t most(Priority priority) const
     {
@@ -24,18 +24,19 @@ struct Rate {
     }
 };
 
-/// What has begun in the last window. Background calls begin as they come until a quarter of it is used,
-/// so that little work is done at once. From then on they are spread over what is left of it: places become
-/// free one after the other, and an interactive call that finds none waits for a moment and not for a window.
-/// Not safe for several threads at once.
+/// The calls that began in the last window. Background calls begin immediately until a quarter of their share
+/// is used, so that little work finishes quickly. After that they are spread over the rest of the window, so
+/// that slots become free one by one and an interactive call without a free slot waits only briefly instead
+/// of for a whole window. Not thread-safe.
 class Pace {
 public:
     using Time = Alarm::Time;
 
-    /// How long until a call may begin; zero: now.
+    /// Time until a call may begin; zero means now.
     std::chrono::milliseconds wait(Rate const& rate, Priority priority, Time now);
-    /// A call begins, which it may.
+    /// Records that a call begins. Call it only if wait() is zero.
     void begin(Rate const& rate, Priority priority, Time now);
+    /// Whether no call began in the last window.
     bool is_idle(Rate const& rate, Time now) const;
 
 private:

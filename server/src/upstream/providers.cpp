@@ -13,18 +13,19 @@ namespace rmirror::upstream {
 namespace {
 
 constexpr std::array kProviders{
-    // Reads pages and answers calls that are passed on, with one key for both. Less than a client has under
-    // way at most, so that a crowd here leaves the others reachable.
+    // Transcribes pages, and answers calls passed on by /api/claude, with one key for both. The limit is
+    // below the client's, so that many calls here leave other services reachable.
     Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .most_under_way = 800},
-    // Reads pages: any service that speaks OpenAI's chat completions. As many as may read at once.
+    // Transcribes pages: any service with OpenAI's chat completions API. Its limit is the maximum of
+    // concurrent transcriptions.
     Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .most_under_way = 200},
-    // Takes notes, and calls that are passed on. Each token has limits of its own.
+    // Receives notes, and calls that are passed on. Each token has its own limits.
     Provider{.name = "notion",
              .address_setting = "RMIRROR_NOTION_BASE_URL",
              .cools_down = GatewayOptions::CoolsDown::limit},
-    // Holds pictures. Their bytes are bounded by what requests and workers may hold.
+    // Stores images. The limits of requests and workers already bound the size of its bodies.
     Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .most_body_bytes = 2U << 30U},
-    // Signs people in: its keys are fetched now and then.
+    // Signs people in. Only its keys are fetched, now and then.
     Provider{.name = "sign_in", .address_setting = "RMIRROR_OIDC_ISSUER", .most_under_way = 4},
 };
 

@@ -13,7 +13,7 @@ using std::chrono::seconds;
 
 namespace {
 
-/// What is asked for beyond this is as good as for ever.
+/// Longer waits are capped to this, which is as good as forever.
 constexpr milliseconds kLongest = std::chrono::hours(7 * 24);
 constexpr std::size_t kMostDigits = 12;
 
@@ -22,7 +22,7 @@ bool holds(std::vector<int> const& statuses, int status)
     return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
 
-/// A number such as 7 or 0.25, in thousandths of what it counts; a rest beyond them is rounded up.
+/// Parses a number such as 7 or 0.25 and returns thousandths, rounded up.
 std::optional<std::int64_t> thousandths(std::string_view text)
 {
     constexpr std::string_view kDigits = "0123456789";
@@ -110,7 +110,7 @@ std::optional<milliseconds> pause_before_retry(Retries const& retries, CallResul
         return milliseconds(static_cast<std::int64_t>(chance * static_cast<double>(longest.count())));
     if (*result.retry_after > retries.longest_wait)
         return std::nullopt;
-    // Not all of those who were told the same come back in the same moment.
+    // Jitter, so that callers that got the same Retry-After don't all return at the same moment.
     auto const spread = static_cast<double>(std::min(retries.first_pause, longest).count());
     return *result.retry_after + milliseconds(static_cast<std::int64_t>(chance * spread));
 }

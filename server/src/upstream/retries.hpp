@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether a call that did not succeed is asked again, and when.
+// Whether and when a failed call is retried.
 #pragma once
 
 #include "upstream/client.hpp"
@@ -10,34 +10,34 @@ namespace rmirror::upstream {
 
 struct Retries {
     int most_tries = 3;
-    /// Asking twice does no harm: a call that may have been seen is asked again as well.
+    /// The call is idempotent, so it is retried even if the service may have carried it out.
     bool repeatable = false;
     std::vector<int> statuses = {408, 409, 429, 500, 502, 503, 504, 529};
-    /// Of these an answer may come although the call was carried out: only for what is repeatable.
+    /// Statuses that don't prove that the call wasn't carried out. Only retried if `repeatable`.
     std::vector<int> unsure_statuses = {500, 502, 504};
-    /// Says of an answer that asking again will not change it, where the status alone does not tell.
+    /// Returns true if a retry won't change the answer, in cases where the status alone doesn't tell.
     std::function<bool(CallResult const&)> is_final;
-    /// The pause before the second try is up to `first_pause`, before the third up to twice that: somewhere
-    /// between, so that not all come back at once (full jitter).
+    /// Exponential backoff with full jitter: the pause before the second try is random up to `first_pause`,
+    /// before the third up to twice that, and so on up to `longest_pause`.
     std::chrono::milliseconds first_pause{500};
     std::chrono::milliseconds longest_pause{8'000};
-    /// What the other side asks for is kept to; where that is longer than this, nothing waits for it here.
+    /// Maximum Retry-After to wait for. If the service asks for more, the call ends instead.
     std::chrono::milliseconds longest_wait{20'000};
 };
 
-/// Neither asked again nor kept waiting while a service cools down: for callers who do that themselves.
+/// No retries, and no waiting while a service cools down: for callers that handle both themselves.
 Retries once();
 
-/// As `retry-after-ms` or `Retry-After` say it, in seconds or as a date; nothing without either. A date is
-/// taken from the answer's own Date, so that a wrong clock does no harm.
+/// The wait that `retry-after-ms` or `Retry-After` asks for, as seconds or a date; nullopt without either. A
+/// date is compared with the answer's own Date, so that a wrong clock does no harm.
 std::optional<std::chrono::milliseconds> retry_after_of(Headers const& headers);
 
-/// Why it is worth another try, as a word for the counters such as "429" or "unreachable"; empty when it is
-/// not.
+/// The reason for a retry, for the counters, such as "429" or "unreachable"; empty if the call should not be
+/// retried.
 std::string reason_to_retry(Retries const& retries, CallResult const& result);
 
-/// How long to wait before try number `tries` + 1; nothing when the other side asks for more patience than
-/// there is. `chance` is between 0 and 1.
+/// The pause before try number `tries` + 1; nullopt if the service asks for a longer wait than
+/// `longest_wait`. `chance` is between 0 and 1.
 std::optional<std::chrono::milliseconds> pause_before_retry(Retries const& retries, CallResult const& result,
                                                             double chance);
 

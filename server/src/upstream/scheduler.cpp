@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr std::size_t kSweepAbove = 256;  // Owners, limits, and groups.
+constexpr std::size_t kSweepAbove = 256;  // Owners, limits or groups.
 
 std::string name_of(Ending ending)
 {
@@ -27,7 +27,7 @@ std::string name_of(Ending ending)
         case Ending::overloaded:
             return "overloaded";
         case Ending::cooling_down:
-            return "held_off";  // As the metrics have always called it.
+            return "held_off";  // The name that metrics have always used.
         case Ending::cancelled:
             return "cancelled";
         case Ending::stopped:
@@ -75,14 +75,14 @@ void Gateway::Scheduler::ask(Order order, Done done)
     watch(placed);
     auto const number = placed->first;
     begin_all();
-    // Whoever could begin at once has done so: the bounds are for those who wait.
+    // Calls that could begin immediately have begun, so the limits only apply to those that wait.
     auto const left = calls_.find(number);
     if (left != calls_.end() && is_crowded(left->second))
         give_back(left, Ending::overloaded, "too many calls are waiting");
 }
 
-/// The more an owner holds, the more must be left for the others: one who sends large bodies without end has
-/// half of the room and never all of it.
+/// An owner may hold at most as much as is left for others. An owner who sends large bodies without end gets
+/// half of the memory, never all of it.
 bool Gateway::Scheduler::has_room_for(PendingCall const& call) const
 {
     if (call.body_bytes == 0)
@@ -175,7 +175,7 @@ CoolDowns Gateway::Scheduler::cool_downs_of(PendingCall const& call)
     return {call.limit->cool_down, call.group ? &call.group->cool_down : nullptr};
 }
 
-/// Forgets owners, limits and groups that hold nothing worth remembering.
+/// Removes owners, limits and groups without any state worth keeping.
 void Gateway::Scheduler::sweep(Time now)
 {
     if (queues_.size() > kSweepAbove)
@@ -201,7 +201,7 @@ void Gateway::Scheduler::wait_for_turn(PendingCalls::iterator call, Place place)
     ++counts_.waiting;
 }
 
-/// False when the result stands.
+/// Schedules a retry. Returns false if the result is final.
 bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& result)
 {
     auto& [number, failed] = *call;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Behind a gateway: which calls wait, are under way, or pause before the next try. Everything under one lock,
-// which is never held while somebody is told.
+// The scheduler behind a gateway: which calls wait, are in progress, or pause before a retry. One mutex
+// guards everything; it isn't held while callbacks run.
 #pragma once
 
 #include "upstream/cool_down.hpp"
@@ -18,7 +18,7 @@ public:
     Scheduler(Client& client, GatewayOptions options, Alarm& alarm, std::function<double()> chance);
 
     void ask(Order order, Done done);
-    /// Everybody is told that it stopped.
+    /// Ends all calls as `stopped`.
     void end();
 
     GatewayCounts counts() const;
@@ -34,13 +34,13 @@ private:
                         std::chrono::milliseconds(0));
     }
 
-    /// Places below one limit that all processes share.
+    /// Slots of one limit that all processes share.
     struct Claims {
         bool is_under_way = false;
-        Places granted;  // While those begin who wanted them.
-        Time again;      // When it makes sense to ask for more.
+        Places granted;  // Only set while the calls that claimed them begin.
+        Time again;      // When to claim more interactive slots.
         Time background_again;
-        Time alone_until;  // They can't be shared, so that only this process is counted.
+        Time alone_until;  // Until then, slots can't be shared and only this process is counted.
 
         Time again_for(Priority priority) const
         {
@@ -48,9 +48,9 @@ private:
         }
     };
 
-    /// What the service counts by.
+    /// The service's unit of rate limiting.
     struct Limit {
-        std::size_t present = 0;  // Calls below it, whatever their state.
+        std::size_t present = 0;  // Calls in any state.
         Rate rate;
         Pace pace;
         CoolDown cool_down;
@@ -58,19 +58,19 @@ private:
         Claims claims;
     };
 
-    /// Limits that the service holds back together.
+    /// Limits that the service pauses together.
     struct Group {
         std::size_t present = 0;
         CoolDown cool_down;
     };
 
     struct PendingCall;
-    /// By number, in the order in which they came.
+    /// By number, in order of arrival.
     using PendingCalls = std::map<std::uint64_t, PendingCall>;
 
-    /// All calls of one owner.
+    /// The calls of one owner.
     struct CallerQueue {
-        std::size_t present = 0;  // Whatever their state.
+        std::size_t present = 0;  // Calls in any state.
         std::size_t body_bytes = 0;
         std::size_t under_way = 0;
         std::size_t most_under_way = 0;
@@ -91,13 +91,14 @@ private:
         State state = State::waiting;
         Timers::iterator timer;
         std::size_t body_bytes = 0;
-        /// Ends what is under way at the client.
+        /// Cancels the current attempt at the client.
         std::stop_source attempt{std::nostopstate};
-        /// Hears of the caller's wish to cancel. It only posts, since it may be called under the lock.
+        /// Reacts to the caller's cancellation. It only posts a task, because it may run while `mutex_` is
+        /// held.
         std::optional<std::stop_callback<std::function<void()>>> watch;
         Time begun;
         int tries = 0;
-        bool was_shown = false;  // A sink has part of the answer: it cannot begin anew.
+        bool was_shown = false;  // A sink received part of the answer, so no retry is possible.
     };
 
     void cancel(std::uint64_t number);
@@ -111,18 +112,21 @@ private:
     enum class Place { front, back };
     void wait_for_turn(PendingCalls::iterator call, Place place);
     bool pause(PendingCalls::iterator call, CallResult const& result);
-    /// Out of waiting, pausing or being under way.
+    /// Ends waiting, pausing or being in progress.
     void leave_state(PendingCalls::iterator call);
     void remove(PendingCalls::iterator call);
-    /// Removes the call and tells its owner, later and on the client's thread.
+    /// Removes the call; its `done` runs later on the client's thread.
     void give_back(PendingCalls::iterator call, Ending ending, std::string why,
                    std::optional<std::chrono::milliseconds> retry_after = std::nullopt);
     bool has_room_for(PendingCall const& call) const;
+    /// Whether the queue that `call` waits in is too long.
     bool is_crowded(PendingCall const& call) const;
 
+    /// Begins all calls that may begin, claims shared slots for those that need one, and sets the alarm.
     void begin_all();
     bool begin_next(Priority priority);
-    /// The first of a queue whose limit lets it begin; or none.
+    /// The queue's first call that may begin now, or end(). Ends calls that would have to wait longer than
+    /// they accept.
     PendingCalls::iterator first_ready(CallerQueue& queue, Priority priority, Time now);
     bool is_shared(Limit const& limit, Time now) const;
     std::chrono::milliseconds rate_wait(Limit& limit, Priority priority, Time now) const;
@@ -149,14 +153,14 @@ private:
     std::map<std::string, CallerQueue> queues_;  // By owner.
     std::map<std::string, Limit> limits_;
     std::map<std::string, Group> groups_;
-    std::map<std::string, Places> wanted_;  // By limit, of those that only lack a place.
+    std::map<std::string, Places> wanted_;  // By limit, for calls that only lack a shared slot.
     PendingCalls calls_;
     Timers timers_;
-    std::optional<Time> look_again_;  // When time alone lets a call go on.
+    std::optional<Time> look_again_;  // When the passing of time alone allows a call to begin.
     std::optional<Time> alarm_at_;
     CoolDown cool_down_;
     GatewayCounts counts_;
-    std::string last_owner_;  // Whose turn it was.
+    std::string last_owner_;  // The owner of the last call that began.
     std::size_t body_bytes_ = 0;
     std::uint64_t last_number_ = 0;
     bool ended_ = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Places below limits that several processes share.
+// Claims slots of rate limits that several processes share.
 #include "upstream/scheduler.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-/// After it turned out that places can't be shared.
+/// How long to count this process alone after sharing failed.
 constexpr std::chrono::seconds kAlone{1};
 
 }  // namespace
@@ -20,15 +20,15 @@ bool Gateway::Scheduler::is_shared(Limit const& limit, Time now) const
     return options_.shared_paces && limit.rate.calls > 0 && limit.claims.alone_until <= now;
 }
 
-/// What this process has begun is counted in either case: it makes no more calls than one may when what all
-/// have counted is lost.
+/// This process's own calls are counted as well. So even if the shared counts are lost, it makes no more
+/// calls than one process may.
 milliseconds Gateway::Scheduler::rate_wait(Limit& limit, Priority priority, Time now) const
 {
     if (!is_shared(limit, now))
         return limit.pace.wait(limit.rate, priority, now);
     if (limit.claims.granted.of(priority) > 0)
         return milliseconds(0);
-    // Which calls are kept back for others is decided where all are counted.
+    // The shared counters decide which calls are held back for interactive ones.
     return std::max(limit.pace.wait(limit.rate, Priority::interactive, now),
                     time_left(limit.claims.again_for(priority), now));
 }
@@ -72,11 +72,11 @@ void Gateway::Scheduler::on_claimed(std::string const& key,
         claims.alone_until = now + kAlone;
     }
     begin_all();
-    // A place whose call has left meanwhile is as good as used.
+    // Unused slots expire: they remain counted as used.
     claims.granted = {};
 }
 
-/// Others are told by the answers to their claims.
+/// Tells other processes of a pause. They learn of it from the answers to their next claims.
 void Gateway::Scheduler::share_pause(Share const& share, bool is_for_group, milliseconds pause)
 {
     if (!options_.shared_paces || options_.cools_down == GatewayOptions::CoolsDown::everybody ||

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whose turn it is.
+// Decides which call begins next.
 #include "upstream/scheduler.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ void Gateway::Scheduler::begin_all()
     set_alarm();
 }
 
-/// Owners take turns, so that one with many calls does not keep the others waiting.
+/// Owners take turns (round robin), so that one with many calls doesn't delay others.
 bool Gateway::Scheduler::begin_next(Priority priority)
 {
     if (counts_.under_way >= options_.most_under_way)
@@ -66,7 +66,7 @@ Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(Calle
         if (wait.count() > 0) {
             look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
         } else if (is_shared(limit, now) && limit.claims.granted.of(priority) == 0) {
-            ++wanted_[share.limit].of(priority);  // Begins with the answer.
+            ++wanted_[share.limit].of(priority);  // Begins when the claim is answered.
             --room;
         } else {
             return call;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Places below limits that several processes share: whoever has one may begin a call.
+// Interface for rate limits shared by several processes: a slot is the right to begin one call.
 #pragma once
 
 #include "upstream/pace.hpp"
@@ -22,7 +22,7 @@ struct Places {
 
 class SharedPaces {
 public:
-    /// For all calls below one limit that could begin.
+    /// For all calls of one limit that could begin now.
     struct Claim {
         std::string limit;
         std::string group;  // Empty: none.
@@ -31,20 +31,20 @@ public:
     };
     struct Granted {
         Places places;
-        /// Until it makes sense to ask again, where fewer were granted than wanted.
+        /// When to claim again, if fewer slots were granted than wanted.
         std::chrono::milliseconds wait{0};
         std::chrono::milliseconds background_wait{0};
-        // As other processes were told.
+        // Remaining pauses reported by other processes.
         std::chrono::milliseconds cool_down{0};
         std::chrono::milliseconds group_cool_down{0};
     };
-    /// Nothing: they can't be shared at the moment, so that each process counts for itself.
+    /// Nullopt: slots can't be shared at the moment, and each process counts alone.
     using Answer = std::function<void(std::optional<Granted>)>;
 
     virtual ~SharedPaces() = default;
-    /// From any thread; it blocks nobody. The answer comes on a thread of its own, or never when all ends.
+    /// Thread-safe and non-blocking. The answer comes on another thread, or never if the process ends.
     virtual void claim(Claim claim, Answer answer) = 0;
-    /// The service has asked for it.
+    /// Reports a pause that the service asked for.
     virtual void cool_down_limit(std::string limit, std::chrono::milliseconds pause) = 0;
     virtual void cool_down_group(std::string group, std::chrono::milliseconds pause) = 0;
 };

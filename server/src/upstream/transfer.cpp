@@ -23,7 +23,7 @@ std::string_view trimmed(std::string_view text)
     return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
 }
 
-/// curl takes "Name;" for a header without a value, and leaves "Name:" out.
+/// curl needs "Name;" for a header without a value; it omits "Name:".
 std::string header_line(std::string const& name, std::string const& value)
 {
     if (value.empty())
@@ -74,7 +74,7 @@ CURL* Transfer::begin(ClientOptions const& options, Sink::Resume resume)
 
 bool Transfer::set_up(ClientOptions const& options, milliseconds left)
 {
-    // Without "Expect:" curl waits a second before it sends a body.
+    // With curl's default Expect header, a body would be sent only after up to a second.
     headers_.reset(curl_slist_append(nullptr, "Expect:"));
     for (auto const& [name, value] : call_.headers)
         if (!curl_slist_append(headers_.get(), header_line(name, value).c_str()))
@@ -87,8 +87,8 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
     set(CURLOPT_URL, call_.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    // Rather one connection for many calls than a handshake for each. Without TLS nobody says HTTP/2, and
-    // each would wait for the one before.
+    // Prefers waiting for a shared HTTP/2 connection to opening another. Without TLS, HTTP/2 isn't
+    // negotiated, and each call would wait for the previous one.
     set(CURLOPT_PIPEWAIT, call_.url.starts_with("https:") ? 1L : 0L);
     if (!options.authorities.empty())
         set(CURLOPT_CAINFO, options.authorities.c_str());
@@ -120,8 +120,8 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
 bool Transfer::set_up_sink()
 {
     auto* const handle = handle_.get();
-    // Whatever it can unpack; our bound counts what comes out. A sink wants each piece as soon as it is
-    // there.
+    // Without a sink, accepts any encoding that curl can decompress; `most_bytes` bounds the decompressed
+    // size. A sink gets each piece as soon as it arrives, so nothing is compressed.
     if (!sink_)
         return curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
     auto const silence = std::max(sink_->silence, std::chrono::seconds(1));
@@ -129,7 +129,7 @@ bool Transfer::set_up_sink()
            curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence.count())) == CURLE_OK;
 }
 
-/// A name may lead to another address at each look: what is connected to is decided on the address itself.
+/// A name can resolve to another address on each lookup, so the address is checked when the socket is opened.
 bool Transfer::set_up_reach()
 {
     if (call_.reach == Reach::anywhere)
@@ -160,20 +160,20 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
 int Transfer::before_request(void* transfer, char* to, char* /*from*/, int /*to_port*/, int /*from_port*/)
 {
     auto& self = *static_cast<Transfer*>(transfer);
-    // The connection may have been made for a call that reaches further.
+    // A reused connection may have been opened for a call with a wider reach.
     self.is_out_of_reach_ = self.call_.reach == Reach::public_only && !is_public(std::string_view(to));
     return !self.is_out_of_reach_ && self.may_be_sent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
-/// When a kept connection ends without a byte of an answer, curl sends the call again by itself. It may have
-/// been carried out all the same, and be paid for twice: that is for the retries to decide.
+/// If a reused connection closes before any byte of an answer, curl would resend the request itself. The
+/// service may have carried it out already, and charged for it, so the decision is left to Retries.
 bool Transfer::may_be_sent()
 {
     was_cut_off_ = was_sent() && call_.method != "GET" && call_.method != "HEAD";
     return !was_cut_off_;
 }
 
-/// How many bytes were taken, in curl's terms.
+/// Returns the number of bytes taken, or curl's code for a pause.
 std::size_t Transfer::take_body(std::string_view bytes)
 {
     if (head_shown_) {
@@ -200,7 +200,7 @@ bool Transfer::take_header(std::string_view line)
 {
     header_bytes_ += line.size();
     too_large_ = header_bytes_ > kMostHeaderBytes;
-    // A new status line: what came before belonged to an interim answer.
+    // A new status line: the headers so far belonged to an interim response.
     if (line.starts_with("HTTP/"))
         result_.headers.clear();
     auto const colon = line.find(':');

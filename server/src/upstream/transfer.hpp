@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One call under way: a curl handle, set up and read out.
+// One call in progress: configures a curl handle and collects its result.
 #pragma once
 
 #include "upstream/client.hpp"
@@ -16,13 +16,13 @@ public:
     Transfer& operator=(Transfer const&) = delete;
 
     std::uint64_t number() const { return number_; }
-    /// Nothing when it has ended already: cancelled, too late, or refused by curl. `resume` is for the sink.
+    /// Null if it has already ended: cancelled, too late, or refused by curl. `resume` is passed to the sink.
     CURL* begin(ClientOptions const& options, Sink::Resume resume);
     CURL* handle() const { return handle_.get(); }
-    /// Calls it when the call is cancelled, at once if it was meanwhile, on whichever thread does that.
+    /// Calls `on_cancel` on the cancelling thread, or immediately if the call is already cancelled.
     void watch(std::function<void()> on_cancel) { watch_.emplace(cancellation_, std::move(on_cancel)); }
     void resume();
-    /// Tells whoever asked. Once.
+    /// Calls `done`. Call finish() once.
     void finish(CURLcode code);
     void finish(Ending ending, std::string why);
 
@@ -60,9 +60,9 @@ private:
     CallResult result_;
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
-    bool is_out_of_reach_ = false;  // What the address leads to.
-    bool was_cut_off_ = false;      // After it was sent, on a connection that was kept from earlier calls.
-    bool head_shown_ = false;       // From here on the sink has what comes.
+    bool is_out_of_reach_ = false;  // The address is outside the call's reach.
+    bool was_cut_off_ = false;      // A reused connection closed after the request was sent.
+    bool head_shown_ = false;       // The rest of the body goes to the sink.
     bool paused_ = false;
 };
 

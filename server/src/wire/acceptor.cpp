@@ -108,7 +108,8 @@ Acceptor::Acceptor(std::string_view text) : reserve_(open_reserve())
 {
     auto const address = parse_address(text);
     socket_.reset(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    // A port whose old connections still linger may be taken again; one that is listened on may not.
+    // Allows binding a port that old connections in TIME_WAIT still use, but not one that another process
+    // listens on.
     set_option(socket_.get(), SOL_SOCKET, SO_REUSEADDR);
     if (::bind(socket_.get(), reinterpret_cast<sockaddr const*>(&address.storage), address.size) == 0 &&
         ::listen(socket_.get(), kBacklog) == 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The open port: binding it and accepting clients, also when the process has no descriptors left.
+// The listening socket: binds it and accepts clients, even when the process has run out of file descriptors.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Closes what it holds.
+/// Owns a file descriptor and closes it.
 class Descriptor {
 public:
     explicit Descriptor(int number = -1) : number_(number) {}
@@ -35,22 +35,24 @@ private:
 
 struct Accepted {
     Descriptor socket;
-    std::string client;  // Its address without the port; IPv4 also where it comes through IPv6.
+    std::string client;  // Address without port; plain IPv4 for an IPv4-mapped one.
 };
 
 class Acceptor {
 public:
-    /// "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one. Throws CannotListen.
+    /// Listens on an address such as "127.0.0.1:8080" or "[::1]:8080"; port 0 picks a free one. Throws
+    /// CannotListen.
     explicit Acceptor(std::string_view address);
 
     int descriptor() const { return socket_.get(); }
     std::uint16_t port() const;
-    /// Refuses whoever comes from now on. From any thread; `close` is for the one that accepts.
+    /// Refuses new clients from now on. Thread-safe, unlike close(), which belongs to the accepting thread.
     void refuse();
     void close() { socket_.reset(); }
 
-    /// Without a free descriptor a client is turned away, so that the port does not stay readable; where even
-    /// that fails, accepting is `stuck` and should pause.
+    /// `turned_away`: no file descriptor was free, so the client was disconnected to keep the socket from
+    /// staying readable. `stuck`: even that failed, and the caller should pause accepting. `none`: no client
+    /// is waiting.
     enum class Outcome { accepted, none, turned_away, stuck };
     Outcome accept(Accepted& into);
 
@@ -58,7 +60,7 @@ private:
     Outcome turn_away();
 
     Descriptor socket_;
-    Descriptor reserve_;  // Given up for a moment to be able to turn a client away.
+    Descriptor reserve_;  // Closed for a moment to free a descriptor for turn_away().
 };
 
 }  // namespace rmirror::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Until those who say http::BodyBudget have moved.
+// Alias for code that still names http::BodyBudget.
 #pragma once
 
 #include "base/memory_budget.hpp"

@@ -19,7 +19,7 @@ using http::problem;
 
 namespace {
 
-/// How much of the following requests is read while one is being answered.
+/// Bytes of later requests to read while one is being answered.
 constexpr std::size_t kReadAhead = 64U << 10U;
 
 }  // namespace
@@ -50,7 +50,8 @@ bool Connection::wants_read() const
     return reading || phase_ == Phase::lingering || input_.size() < kReadAhead;
 }
 
-/// Who is in the middle of something goes after all who are not.
+/// A connection in the middle of a request or an answer counts as idle later by `limits().idle`, so it is
+/// closed after all that ask nothing.
 Clock::time_point Connection::idle_since() const
 {
     bool const waits_for_us = phase_ == Phase::handling || phase_ == Phase::closed ||
@@ -91,8 +92,8 @@ void Connection::on_readable()
     }
 }
 
-/// A client may stop sending and still wait for its answer; but where its leaving is watched, it is taken to
-/// have gone.
+/// A client may shut down its sending side and still wait for its answer. If a handler watches for its
+/// disconnect, that counts as a disconnect.
 void Connection::on_client_finished()
 {
     client_finished_ = true;
@@ -114,8 +115,8 @@ void Connection::on_writable()
     advance();
 }
 
-/// Requests are taken one at a time, the next when the last answer has left: this bounds what a client can
-/// make us keep.
+/// Reads one request at a time, and the next after the last answer was sent. This bounds the memory that one
+/// client can use.
 void Connection::advance()
 {
     while ((phase_ == Phase::head || phase_ == Phase::body) && output_.empty()) {
@@ -130,7 +131,7 @@ void Connection::wait_for_more()
         close();
 }
 
-/// Whether there may be more to do at once.
+/// Returns true if there may be more to do without waiting for input.
 bool Connection::read_request()
 {
     if (phase_ == Phase::body)
@@ -153,7 +154,7 @@ bool Connection::read_request()
     return false;
 }
 
-/// Whether the request may go on to its body. Otherwise it is answered.
+/// Returns true if the body may be read. Otherwise the request was answered.
 bool Connection::admit()
 {
     auto& head = reader_.head();
@@ -176,7 +177,8 @@ bool Connection::admit()
     return false;
 }
 
-/// Of a refused request: a small body that came with the head is passed over, and the connection stays.
+/// For a refused request: skips a small body that arrived with the head, so that the connection can stay
+/// open.
 bool Connection::has_body_come()
 {
     return reader_.read_body(input_, kReadAhead) == RequestReader::Progress::done;
@@ -201,9 +203,9 @@ bool Connection::read_body()
     return false;
 }
 
-/// For what has come of the body. At its beginning there must be room for all that is to come as well, so
-/// that fewer send in vain; but only what came is held, so that nobody takes the room of others by
-/// announcing.
+/// Reserves memory for the part of the body that has arrived. At the start, the declared length must fit as
+/// well, so that fewer clients send a body in vain. It isn't reserved, so that a client can't take memory
+/// from others by declaring a length.
 bool Connection::find_room()
 {
     if (!share_) {
@@ -220,7 +222,7 @@ void Connection::refuse_for_want_of_room()
     respond(http::receiving_too_much());
 }
 
-/// Tells a client that waits for permission to send its body to go on.
+/// Sends "100 Continue" to a client that waits for it.
 void Connection::ask_for_body()
 {
     if (!reader_.expects_continue() || reader_.body_bytes() > 0 || !input_.empty() || continued_)
@@ -244,7 +246,7 @@ void Connection::hand_over()
                                                             limits().stream_bytes));
 }
 
-/// For what cannot be trusted any further: says why, then closes.
+/// Answers with an error, then closes: the rest of the input can't be trusted.
 void Connection::refuse(Refusal const& refusal)
 {
     if (exchange_.request_id.empty()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One client: its bytes in, its requests one after another, its answers out, and a deadline for each step.
+// One client's connection: reads requests, sends answers, one exchange after another, and enforces a deadline
+// for each step.
 #pragma once
 
 #include "base/memory_budget.hpp"
@@ -22,17 +23,17 @@
 
 namespace rmirror::wire {
 
-/// What all connections of a loop share.
+/// Shared by all connections of a loop.
 struct LoopContext {
     Limits const& limits;
     http::Service& service;
     std::shared_ptr<TaskQueue> tasks;
     std::atomic<bool> const& draining;
-    std::shared_ptr<MemoryBudget> bodies;   // And what answers hold until their clients have taken it.
-    std::shared_ptr<MemoryBudget> parsing;  // What bodies become when they are parsed.
+    std::shared_ptr<MemoryBudget> bodies;   // Request bodies, and unsent answers.
+    std::shared_ptr<MemoryBudget> parsing;  // Parsed bodies.
 };
 
-/// Lives on its loop's thread alone. It never removes itself: the loop looks at closed() after every call.
+/// Used on its loop's thread only. It never destroys itself: the loop checks closed() after every call.
 class Connection {
 public:
     Connection(std::uint64_t number, int socket, std::string client, LoopContext& context);
@@ -45,37 +46,38 @@ public:
     void on_hangup();
     void on_tick(Clock::time_point now);
 
-    /// Each is dropped unless that request is the one being answered.
+    /// Each call is ignored unless `request` is the one being answered.
     void answer(std::uint64_t request, http::Reply const& reply);
     bool begin_stream(std::uint64_t request, http::Reply const& head,
                       std::shared_ptr<http::StreamState> state);
     void stream_piece(std::uint64_t request, std::string const& piece);
     void end_stream(std::uint64_t request);
     void cut_stream(std::uint64_t request);
-    /// False when nobody waits for that answer; else `tell` is called as soon as that is so.
+    /// Returns false if that request is no longer waiting. Otherwise calls `tell` when the client
+    /// disconnects.
     bool tell_when_gone(std::uint64_t request, std::function<void()> tell);
 
-    /// For another client: at once, unless this one waits for an answer, which is then its last.
+    /// Makes room for another client: closes now, or after the current answer if one is being made.
     void leave();
 
     std::uint64_t number() const { return number_; }
     int socket() const { return socket_; }
     bool closed() const { return phase_ == Phase::closed; }
-    /// Since when the client has let us wait; Presence::kNever while it waits for us.
+    /// When the client last sent or received something, for choosing the connection to close; later for an
+    /// unfinished exchange. Presence::kNever while the client waits for the server.
     Clock::time_point idle_since() const;
     bool wants_read() const;
     bool wants_write() const { return !closed() && !output_.empty(); }
-    /// Whether to be told that the client stopped sending although we do not read.
+    /// Whether epoll should report that the client shut down its sending side, although reading is paused.
     bool wants_hangup() const { return is_watched() && !wants_read(); }
 
 private:
     enum class Phase {
-        head,       // Waiting for a request or for the rest of its head.
+        head,       // Waiting for a request or the rest of its head.
         body,       // Reading the rest of a request.
-        handling,   // Somebody is making the answer.
-        streaming,  // The answer comes in pieces.
-        lingering,  // All is said; what still comes is thrown away, so that the client can read our last
-                    // words.
+        handling,   // A handler is making the answer.
+        streaming,  // The answer is sent in pieces.
+        lingering,  // The last answer was sent; discards input until the client has read it.
         closed,
     };
 
@@ -104,7 +106,7 @@ private:
     void wait_for_more();
     void on_client_finished();
     bool is_current(std::uint64_t request, Phase phase) const;
-    /// Whether somebody wants to know when the client stops sending.
+    /// Whether a handler must learn that the client has shut down its sending side.
     bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
     void tell_gone();
     void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
@@ -117,21 +119,21 @@ private:
     Phase phase_ = Phase::head;
     std::string input_;
     RequestReader reader_;
-    std::shared_ptr<MemoryShare> share_;       // Of the body that is being read.
-    std::optional<MemoryShare> answer_share_;  // Of the answer that is being sent.
-    /// The client has left, or sent its last byte; told to whoever makes the answer.
+    std::shared_ptr<MemoryShare> share_;       // For the body being read.
+    std::optional<MemoryShare> answer_share_;  // For the answer being sent.
+    /// True once the client has disconnected or shut down its sending side. Shared with the handler's sink.
     std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
     Output output_;
     http::Admission admission_;
     http::Exchange exchange_;
     std::shared_ptr<http::StreamState> stream_;
-    std::function<void()> on_gone_;  // While handling, for who makes the answer.
+    std::function<void()> on_gone_;  // The handler's callback, during Phase::handling.
     Framing framing_ = Framing::length;
-    std::uint64_t request_ = 0;   // Counts this connection's requests; the one being answered.
-    TransferDeadline receiving_;  // Of the body.
-    TransferDeadline sending_;    // While there is output.
-    std::size_t sent_bytes_ = 0;  // To the kernel, by all answers.
-    Clock::time_point progress_at_ = Clock::now();  // When the client last sent or took something.
+    std::uint64_t request_ = 0;                     // Number of the current request on this connection.
+    TransferDeadline receiving_;                    // For the body.
+    TransferDeadline sending_;                      // While there is output.
+    std::size_t sent_bytes_ = 0;                    // Given to the kernel, for all answers.
+    Clock::time_point progress_at_ = Clock::now();  // When the client last sent or received something.
     Clock::time_point deadline_;
     Clock::time_point started_;
     bool keep_alive_ = true;
@@ -139,9 +141,9 @@ private:
     bool http_1_0_ = false;
     bool is_leaving_ = false;
     bool head_started_ = false;
-    bool continued_ = false;  // "100 Continue" was said.
+    bool continued_ = false;  // "100 Continue" was sent.
     bool write_shut_ = false;
-    bool client_finished_ = false;  // It sent its last byte; it may still read.
+    bool client_finished_ = false;  // It shut down its sending side, but may still read.
 };
 
 }  // namespace rmirror::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The answering half of a connection: heads, bodies and pieces, as fast as the client takes them.
+// The sending half of a connection: heads, bodies and stream pieces, at the client's speed.
 #include "wire/connection.hpp"
 
 #include "http/problem.hpp"
@@ -56,8 +56,8 @@ void Connection::respond(Reply const& reply)
     end_exchange();
 }
 
-/// For what this answer alone keeps in memory until its client has taken it: not for what is kept anyway,
-/// such as the dashboard's files.
+/// Reserves memory for content that only this answer keeps alive until it is sent. Content that stays in
+/// memory anyway, such as the dashboard's files, doesn't count.
 bool Connection::find_room_for(Reply const& reply)
 {
     constexpr std::size_t kSmall = 4U << 10U;
@@ -175,8 +175,8 @@ void Connection::flush()
         after_drained();
 }
 
-/// What the client's machine has acknowledged: the kernel takes megabytes from us that no client may ever
-/// want.
+/// The bytes that the client's machine has acknowledged. Sent bytes don't count, because the kernel buffers
+/// megabytes that the client may never read.
 std::size_t Connection::taken_bytes() const
 {
     int waiting = 0;
@@ -191,7 +191,7 @@ void Connection::after_drained()
     if (phase_ == Phase::head && !head_started_) {
         expect_within(limits().idle);
     } else if (phase_ == Phase::lingering && !std::exchange(write_shut_, true)) {
-        // Closing with unread input would reset the connection and take our last words with it.
+        // Closing a socket with unread input resets the connection, and the client would lose the answer.
         ::shutdown(socket_, SHUT_WR);
         input_ = {};
         expect_within(limits().linger);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The way of an answer from any thread to its connection: as tasks for the connection's loop.
+// Delivers an answer from any thread to its connection, as tasks on the connection's loop.
 #pragma once
 
 #include "http/answer_sink.hpp"
@@ -16,7 +16,7 @@ namespace rmirror::wire {
 
 class ConnectionSink : public http::AnswerSink {
 public:
-    /// `gone` says when the client has left.
+    /// `gone` is set by the connection when the client disconnects.
     ConnectionSink(std::shared_ptr<TaskQueue> tasks, std::uint64_t connection, std::uint64_t request,
                    std::shared_ptr<std::atomic<bool> const> gone)
         : tasks_(std::move(tasks)), connection_(connection), request_(request), gone_(std::move(gone))

@@ -58,7 +58,7 @@ bool ConnectionTable::make_room_in(std::string const& network)
     return true;
 }
 
-/// None when nobody is idle.
+/// Null if no connection is idle.
 ConnectionTable::Row ConnectionTable::make_room_anywhere()
 {
     auto row = next_candidate();
@@ -71,7 +71,8 @@ ConnectionTable::Row ConnectionTable::make_room_anywhere()
     return row;
 }
 
-/// One that is still there and was idle all the while; whoever is not among them has been idle for less.
+/// Returns a candidate that still exists and has been idle since the scan. A connection that isn't a
+/// candidate has been idle for less time.
 ConnectionTable::Row ConnectionTable::next_candidate()
 {
     while (!candidates_.empty()) {
@@ -99,7 +100,7 @@ void ConnectionTable::look_for_candidates()
     std::reverse(candidates_.begin(), candidates_.end());
 }
 
-/// It gives up its place at once, and leaves as soon as its loop gets to it.
+/// Frees the row immediately; the connection closes when its loop runs the task.
 void ConnectionTable::tell_to_leave(Row const& row)
 {
     row->tasks->post({row->number, [](Connection* connection) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The connections of all loops: how many there may be, how many of one network, and which of them goes when
-// another one comes.
+// The connections of all loops: enforces the limits in total and per network, and closes the longest idle one
+// to make room for another.
 #pragma once
 
 #include "wire/task_queue.hpp"
@@ -21,31 +21,32 @@ namespace rmirror::wire {
 
 using Clock = std::chrono::steady_clock;
 
-/// What other threads than its own may know of a connection.
+/// The part of a connection's state that other threads may read.
 struct Presence {
-    /// For a connection whose client waits for us.
+    /// The connection isn't idle: its client waits for the server.
     static constexpr Clock::time_point kNever = Clock::time_point::max();
 
     std::uint64_t number = 0;
-    std::optional<std::string> network;  // None: its connections are not counted together.
-    std::shared_ptr<TaskQueue> tasks;    // Of its loop.
+    std::optional<std::string> network;  // Nullopt: not counted per network.
+    std::shared_ptr<TaskQueue> tasks;    // Of the connection's loop.
     std::atomic<Clock::time_point> idle_since = kNever;
 };
 
 class ConnectionTable {
 public:
-    /// `most_of_network`: 0 is no bound.
+    /// `most_of_network`: 0 means no limit.
     ConnectionTable(std::size_t most, std::size_t most_of_network)
         : most_(most), most_of_network_(most_of_network)
     {}
 
-    /// Where all are taken, or all of its network, the one that is longest idle is told to leave. Nothing
-    /// when none is idle. A new connection is idle: its loop may not have seen its request yet.
+    /// Adds a connection. If the table or the network's share is full, first tells its longest idle
+    /// connection to close; returns nullptr if none is idle. A new connection counts as idle, because its
+    /// loop may not have read its request yet.
     std::shared_ptr<Presence> add(std::uint64_t number, std::optional<std::string> network,
                                   std::shared_ptr<TaskQueue> tasks);
     void remove(std::uint64_t number);
-    /// The same for want of something else than a place. Only one leaves at a time, for it has what is
-    /// wanting until its loop gets to it.
+    /// Closes the longest idle connection to free another resource, such as a file descriptor. Does nothing
+    /// while an earlier one is still closing, because that one frees the resource soon.
     void make_room();
 
 private:
@@ -63,8 +64,8 @@ private:
     std::mutex mutex_;
     std::unordered_map<std::uint64_t, Row> rows_;
     std::unordered_map<std::string, std::vector<Row>> networks_;
-    std::weak_ptr<Presence> leaving_;  // The last one that make_room() told to.
-    /// Those that were longest idle when all were looked at, the longest last: looking takes a while.
+    std::weak_ptr<Presence> leaving_;  // The last one that make_room() told to close.
+    /// The longest idle 1% at the last scan, longest last. Kept because a scan of all connections is slow.
     std::vector<std::pair<Clock::time_point, std::uint64_t>> candidates_;
 };
 

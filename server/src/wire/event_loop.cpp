@@ -16,7 +16,7 @@ using Pistache::Flags;
 using Pistache::Polling::NotifyOn;
 using Pistache::Polling::Tag;
 
-/// Tags of what is no connection lie above every connection's number.
+/// Tags of other descriptors are above every connection's number.
 constexpr std::uint64_t kOwnTags = 1ULL << 63U;
 constexpr std::uint64_t kAcceptorTag = kOwnTags | 1U;
 constexpr std::uint64_t kTasksTag = kOwnTags | 2U;
@@ -24,7 +24,7 @@ constexpr std::uint64_t kTimerTag = kOwnTags | 3U;
 
 constexpr auto kThread = "http";
 
-/// Neither a burst of clients nor one of tasks may keep the other events waiting.
+/// Bounds per event, so that a burst of clients or tasks doesn't delay other events.
 constexpr int kAcceptsAtOnce = 64;
 constexpr int kRoundsOfTasks = 16;
 
@@ -157,7 +157,8 @@ void EventLoop::on_connection(Connection& connection, Pistache::Aio::FdSet::Entr
         connection.on_writable();
     if (event.isReadable() && !connection.closed())
         connection.on_readable();
-    // What is neither is a connection that is over: reset, shut on both sides, or left during a stream.
+    // Neither flag is set if the connection was reset, shut down on both sides, or left by the client during
+    // a stream.
     if (!event.isWritable() && !event.isReadable())
         connection.on_hangup();
 }
@@ -236,7 +237,7 @@ void EventLoop::adopt_received()
     }
 }
 
-/// The system may watch no further socket, for example.
+/// May throw, for example if epoll can't watch another socket.
 void EventLoop::adopt(Received received)
 {
     auto entry = std::make_unique<Entry>(std::move(received), context_);
@@ -247,7 +248,7 @@ void EventLoop::adopt(Received received)
     connections_.emplace(number, std::move(entry));
 }
 
-/// Of a connection that is closed.
+/// Removes a closed connection from the table and the count.
 void EventLoop::forget(std::uint64_t number)
 {
     setting_->table.remove(number);
@@ -270,7 +271,7 @@ void EventLoop::run_tasks()
 {
     for (int round = 0; round < kRoundsOfTasks; ++round) {
         auto const tasks = context_.tasks->take_all();
-        // Tasks may be about connections that were handed over just before.
+        // A task may be for a connection that was handed over just before.
         adopt_received();
         if (tasks.empty())
             return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One thread's connections on Pistache's reactor: events in, tasks in, deadlines.
+// One thread's connections on Pistache's reactor: events, tasks and deadlines.
 #pragma once
 
 #include "wire/acceptor.hpp"
@@ -12,10 +12,10 @@
 
 namespace rmirror::wire {
 
-/// Far above the descriptors' numbers, with which Pistache tags the events it keeps for itself.
+/// Far above file descriptor numbers, which Pistache uses as tags for its own events.
 constexpr std::uint64_t kFirstConnection = 1ULL << 32U;
 
-/// Pistache copies its handlers, one for each thread; this is what the copies share.
+/// Pistache copies its handlers, one per thread; the copies share this.
 struct EventLoopSetting {
     EventLoopSetting(Limits granted, http::Service& above, std::shared_ptr<MemoryBudget> budget)
         : limits(granted),
@@ -28,11 +28,11 @@ struct EventLoopSetting {
     Limits limits;
     http::Service& service;
     std::shared_ptr<MemoryBudget> bodies;
-    /// As much as for bodies. The largest body, a quarter of it, usually takes up to three times its length
-    /// when it is parsed, and its owner still leaves a quarter for the others.
+    /// As large as `bodies`, but one owner may hold three quarters: the largest body, a quarter of `bodies`,
+    /// usually takes up to three times its length when parsed, and that leaves a quarter for other owners.
     std::shared_ptr<MemoryBudget> parsing;
     ConnectionTable table;
-    std::atomic<std::size_t> connections = 0;  // With those that are leaving.
+    std::atomic<std::size_t> connections = 0;  // Includes those that are closing.
     std::atomic<std::uint64_t> next_number = kFirstConnection;
     std::atomic<bool> draining = false;
 };
@@ -48,15 +48,16 @@ public:
     void registerPoller(Pistache::Polling::Epoll& poller) override;
     void onReady(Pistache::Aio::FdSet const& ready) override;
 
-    /// Before the reactor runs: this loop accepts for all of them, in turn.
+    /// Makes this loop accept clients and distribute them to all loops in turn. Call it before the reactor
+    /// runs.
     void accept_from(std::shared_ptr<Acceptor> acceptor, std::vector<EventLoop*> loops);
-    /// From any thread: no new clients, and none stays after the answer it is owed.
+    /// Stops accepting, and closes each connection after its current answer. Thread-safe.
     void drain();
 
 private:
     struct Entry;
 
-    /// A client that the accepting loop has handed to this one.
+    /// A client that the accepting loop handed over to this one.
     struct Received {
         Accepted accepted;
         std::shared_ptr<Presence> presence;
@@ -73,11 +74,14 @@ private:
     void resume_accepting();
     void run_tasks();
     static void on_connection(Connection& connection, Pistache::Aio::FdSet::Entry const& event);
+    /// Checks all deadlines, and resumes accepting or, while draining, closes the listening socket.
     void on_tick();
-    /// Nothing that goes wrong with one connection may end the others, so exceptions stop here.
+    /// Calls `call` with the connection of that number, or nullptr. Catches exceptions, so that a failure of
+    /// one connection doesn't end the others.
     template <typename Call>
     void with(std::uint64_t number, Call const& call);
-    /// After every call into a connection: removes a closed one, asks for what the others now want to hear.
+    /// Runs after every call into a connection: removes a closed one, or updates the events that epoll
+    /// watches for.
     void settle(std::uint64_t number);
     void watch(int descriptor, std::uint64_t tag);
 

@@ -12,7 +12,7 @@ namespace rmirror::wire {
 
 namespace {
 
-/// How much of a source is in memory at a time.
+/// Bytes of a source in memory at a time.
 constexpr std::size_t kPieceBytes = 128U << 10U;
 
 }  // namespace
@@ -58,7 +58,7 @@ Output::Sent Output::send_to(int socket)
             sent.state = State::broken;
             return sent;
         }
-        // Head and body leave in one call, and so in one packet where they fit.
+        // Sends head and body in one call, and so in one packet if they fit.
         std::array<iovec, 8> pieces{};
         std::size_t count = 0;
         for (bool whole = true; whole && count < std::min(pieces.size(), segments_.size()); ++count) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is still to be sent to one client, without copying what is shared.
+// The queue of bytes to send to one client; shared content isn't copied.
 #pragma once
 
 #include "base/byte_source.hpp"
@@ -20,18 +20,18 @@ public:
     struct Sent {
         State state = State::drained;
         std::size_t bytes = 0;
-        std::size_t credits = 0;  // Of the segments that have left completely.
+        std::size_t credits = 0;  // Of segments that were sent completely.
     };
 
-    /// `credits`: what Sent reports when this has left, in the caller's own unit.
+    /// `credits`: added to Sent::credits when these bytes have been sent, in the caller's unit.
     void add(std::string bytes, std::size_t credits = 0);
     void add(http::Body body);
-    /// Read piece by piece as it leaves. Where it ends before its size, all is broken.
+    /// Reads the source in pieces while sending. If it ends before its size, send_to() returns State::broken.
     void add(std::shared_ptr<ByteSource> source);
     bool empty() const { return segments_.empty(); }
     void clear() { segments_.clear(); }
 
-    /// Sends what the kernel takes now.
+    /// Sends as much as the kernel accepts without blocking.
     Sent send_to(int socket);
 
 private:
@@ -41,10 +41,10 @@ private:
         std::size_t credits = 0;
         std::size_t sent = 0;
         std::shared_ptr<ByteSource> source = nullptr;
-        std::size_t unread = 0;  // Of the source.
+        std::size_t unread = 0;  // Bytes left in the source.
 
         std::string_view rest() const;
-        /// The next piece of the source, when the last one has left.
+        /// Loads the next piece of the source after the last one was sent.
         void refill();
         bool is_broken() const { return unread > 0 && rest().empty(); }
     };

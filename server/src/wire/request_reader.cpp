@@ -29,17 +29,17 @@ struct RequestReader::Parser {
 namespace {
 
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
-/// A chunk's size with its extensions, or the trailers: nobody needs more.
+/// Bytes for a chunk's size with its extensions, or for the trailers. No real client needs more.
 constexpr std::size_t kMaxChunkLine = 8U << 10U;
-constexpr std::size_t kShortestChunksEnd = 5;  // "0", a line's end, and an empty line.
+constexpr std::size_t kShortestChunksEnd = 5;  // "0", a line end, and an empty line.
 
 std::string_view view(boost::beast::string_view text)
 {
     return {text.data(), text.size()};
 }
 
-/// What browsers leave as it is (https://url.spec.whatwg.org/#query-percent-encode-set), which is more than
-/// RFC 3986 allows.
+/// The characters that browsers don't escape (https://url.spec.whatwg.org/#query-percent-encode-set), which
+/// are more than RFC 3986 allows.
 bool is_query_letter(unsigned char letter)
 {
     return letter > 0x20 && letter < 0x7F && letter != '"' && letter != '<' && letter != '>' && letter != '#';
@@ -55,7 +55,7 @@ bool consists_of(bool (*fits)(unsigned char), std::string_view text)
     return std::all_of(text.begin(), text.end(), fits);
 }
 
-/// The lines of a list are one list (RFC 9110 §5.3); Beast looks at the first alone.
+/// Several Connection headers form one list (RFC 9110 §5.3); Beast only reads the first.
 bool keeps_alive(http::Request const& request, bool http_1_0)
 {
     auto const options = request.header_list("Connection");
@@ -68,13 +68,13 @@ bool keeps_alive(http::Request const& request, bool http_1_0)
     return keeps;
 }
 
-/// A continued line ("obs-fold") is a way to hide a field from a proxy: RFC 9112 §5.2 lets us refuse it.
+/// A folded line ("obs-fold") can hide a header from a proxy; RFC 9112 §5.2 allows refusing it.
 bool has_folded_line(std::string_view head)
 {
     return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
 }
 
-/// A request line that is whole, but of a version that is not spoken here.
+/// True for a complete request line with an unsupported HTTP version.
 bool is_of_another_version(std::string_view head)
 {
     auto const line = head.substr(0, head.find("\r\n"));
@@ -111,7 +111,7 @@ RequestReader::Progress RequestReader::refuse(Code status, std::string detail)
 
 RequestReader::Progress RequestReader::read_head(std::string& input)
 {
-    // One empty line before a request is forgiven (RFC 9112 §2.2): old clients send one after a body.
+    // Skips one empty line before a request (RFC 9112 §2.2): old clients send one after a body.
     if (searched_ == 0 && input.starts_with("\r\n"))
         input.erase(0, 2);
     auto const end =
@@ -139,7 +139,7 @@ RequestReader::Progress RequestReader::parse_head(std::string_view head)
         return refuse(Code::Bad_Request, "A header field is continued on a second line.");
     parser_ = std::make_unique<Parser>();
     parser_->beast.header_limit(static_cast<std::uint32_t>(limits_.head_bytes));
-    // The route's own limit is set when the route is known.
+    // The route's limit is set in read_body(), once the route is known.
     parser_->beast.body_limit(boost::none);
     boost::beast::error_code code;
     auto const used = parser_->put(head, code);
@@ -157,7 +157,7 @@ RequestReader::Progress RequestReader::parse_head(std::string_view head)
     return check_expectation();
 }
 
-/// Copied before the body is read, because Beast adds the trailers of a chunked body to the same fields.
+/// Runs before the body is read, because Beast adds the trailers of a chunked body to the same fields.
 void RequestReader::copy_head()
 {
     auto const& message = parser_->beast.get();
@@ -176,7 +176,7 @@ RequestReader::Progress RequestReader::check_framing()
         return std::count_if(request_.headers.begin(), request_.headers.end(),
                              [&](auto const& each) { return equal_ignoring_case(each.first, name); });
     };
-    // Of two that differ, somebody in front of us may have looked at the other one.
+    // If two of them differ, a proxy in front of this server may have used the other one.
     for (auto const* const name : {"Content-Type", "Expect", "Origin"})
         if (count(name) > 1)
             return refuse(Code::Bad_Request, std::string("The request has more than one ") + name + ".");
@@ -205,7 +205,7 @@ RequestReader::Progress RequestReader::check_target()
     auto& path = request_.path;
     if (path.size() > limits_.target_bytes)
         return refuse(Code::RequestURI_Too_Long, "The requested address is too long.");
-    // The absolute form is for proxies, but every server must understand it (RFC 9112 §3.2.2).
+    // The absolute form is meant for proxies, but every server must accept it (RFC 9112 §3.2.2).
     constexpr std::string_view kScheme = "http://";
     if (equal_ignoring_case(std::string_view(path).substr(0, kScheme.size()), kScheme)) {
         auto const slash = path.find_first_of("/?", kScheme.size());
@@ -246,12 +246,12 @@ RequestReader::Progress RequestReader::read_body(std::string& input, std::size_t
     };
     if (auto const declared = parser.content_length(); declared && *declared > most_bytes)
         return too_large();
-    // Once: Beast counts this down as chunks arrive.
+    // Set only once: Beast decreases the limit as chunks arrive.
     if (!std::exchange(body_started_, true))
         parser.body_limit(most_bytes);
     std::size_t used = 0;
     while (!parser.is_done()) {
-        // Beast 1.81 asserts when it sees the end of the last chunk's size without what must follow.
+        // Beast 1.81 fails an assertion if the input ends right after the last chunk's size.
         if (parser.chunked() && input.size() - used < kShortestChunksEnd)
             break;
         boost::beast::error_code code;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bytes to requests, by Boost.Beast's parser, with the framing rules it is too kind about made strict.
+// Parses requests with Boost.Beast, and enforces the framing rules that Beast doesn't.
 #pragma once
 
 #include "http/reply.hpp"
@@ -11,15 +11,14 @@
 
 namespace rmirror::wire {
 
-/// Why a request is refused; the connection is closed after saying so, because its framing is not to be
-/// trusted.
+/// Why a request is refused. The connection closes after sending this, because its framing can't be trusted.
 struct Refusal {
     http::Code status = http::Code::Bad_Request;
     std::string detail;
 };
 
-/// Reads one request after another from the front of a buffer. Give the whole buffer again when more has
-/// come.
+/// Parses one request after another from the front of a buffer. When more input has arrived, pass the whole
+/// buffer again.
 class RequestReader {
 public:
     enum class Progress { needs_more, done, refused };
@@ -29,9 +28,10 @@ public:
     RequestReader(RequestReader const&) = delete;
     RequestReader& operator=(RequestReader const&) = delete;
 
-    /// Consumes the head and nothing after it. After `done`, head() tells what was asked.
+    /// Consumes the head and nothing after it. After `done`, head() has the request's line and headers.
     Progress read_head(std::string& input);
-    /// Call after read_head() is done, with the most the route takes: declared or chunked, more is refused.
+    /// Call this after read_head() is done. Refuses a body of more than `most_bytes`, whether its length is
+    /// declared or it is chunked.
     Progress read_body(std::string& input, std::size_t most_bytes);
 
     http::Request& head() { return request_; }
@@ -41,10 +41,10 @@ public:
     bool has_body() const { return has_body_; }
     bool expects_continue() const { return expects_continue_; }
     std::size_t body_bytes() const;
-    /// What Content-Length says; 0 without one.
+    /// The value of Content-Length; 0 without one.
     std::size_t declared_bytes() const;
 
-    /// The finished request; the reader is ready for the next one.
+    /// Returns the complete request and resets the reader for the next one.
     http::Request take();
     void forget();
 
@@ -62,7 +62,7 @@ private:
     std::unique_ptr<Parser> parser_;
     http::Request request_;
     Refusal refusal_;
-    std::size_t searched_ = 0;  // How much of the buffer is known to hold no end of a head.
+    std::size_t searched_ = 0;  // Leading bytes of the buffer without the end of a head.
     bool keep_alive_ = false;
     bool http_1_0_ = false;
     bool has_body_ = false;

@@ -13,7 +13,7 @@ using http::Reply;
 
 namespace {
 
-/// Which bytes may stand in a text: looked up, because each letter of each answer's head is.
+/// Allowed bytes, as a lookup table: every character of every answer's head is checked.
 using Letters = std::array<bool, 256>;
 
 constexpr Letters kNameLetters = [] {
@@ -43,8 +43,8 @@ void add_field(std::string& head, std::string_view name, std::string_view value)
     head.append(name).append(": ").append(value).append("\r\n");
 }
 
-/// The date as RFC 9110 wants it. Made once a second and thread: formatting it costs more than a small
-/// answer.
+/// The current date in RFC 9110's format. Cached per thread for a second, because formatting it costs more
+/// than a small answer.
 std::string const& http_date()
 {
     thread_local std::time_t made_at = 0;

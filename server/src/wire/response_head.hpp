@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the head of an answer is written.
+// Writes the head of an answer.
 #pragma once
 
 #include "http/reply.hpp"
@@ -17,11 +17,11 @@ struct HeadStyle {
     bool http_1_0 = false;
 };
 
-/// The status line and fields, up to and with the empty line. Fields that would break out of their line are
-/// left out.
+/// The status line and headers, including the empty line at the end. Omits headers with characters that could
+/// start a new line.
 std::string head_of(http::Reply const& reply, HeadStyle style, std::vector<http::NamedValue> const& more);
 
-/// 204 and 304 never have content, nor a length of it (RFC 9110 §8.6).
+/// False for 1xx, 204 and 304, which have neither content nor a Content-Length (RFC 9110 §8.6).
 bool may_have_content(http::Code status);
 
 }  // namespace rmirror::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The HTTP server as a whole: a port, loops on Pistache's reactor, and a way to end without dropping anyone.
+// The HTTP server: a listening socket, event loops on Pistache's reactor, and a graceful shutdown.
 #pragma once
 
 #include "base/log.hpp"
@@ -28,9 +28,9 @@ struct ServerOptions {
 
 class Server {
 public:
-    /// Listens and answers from now on. Throws CannotListen.
+    /// Starts listening and answering. Throws CannotListen.
     Server(ServerOptions options, Log& log);
-    /// Cuts off whoever is still connected.
+    /// Closes all remaining connections.
     ~Server();
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
@@ -38,8 +38,8 @@ public:
     std::uint16_t port() const { return port_; }
     std::size_t connections() const;
 
-    /// No new clients from now on; each that is connected gets the answers it is owed and is then let go.
-    /// True when all had gone in time.
+    /// Stops accepting clients, and closes each connection after the answer it waits for. Returns true if all
+    /// connections closed within `at_most`. Blocks.
     bool drain(std::chrono::milliseconds at_most);
 
 private:
@@ -52,7 +52,7 @@ private:
 
 }  // namespace rmirror::wire
 
-/// Until those who say http:: have moved.
+/// Aliases for code that still names these in http.
 namespace rmirror::http {
 using wire::CannotListen;
 using wire::Server;

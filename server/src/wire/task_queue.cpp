@@ -38,7 +38,7 @@ void TaskQueue::post(Task task)
 void TaskQueue::wake() const
 {
     std::uint64_t const one = 1;
-    // It can only fail when the counter is full, and then the loop is awake already.
+    // Fails only if the counter is full, and then the loop wakes anyway.
     [[maybe_unused]] auto const written = ::write(descriptor_, &one, sizeof one);
 }
 

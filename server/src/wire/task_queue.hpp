@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How other threads reach an event loop: tasks for connections, by their number, which is never used twice.
+// How other threads reach an event loop: tasks for connections, addressed by number. Numbers are never
+// reused.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace rmirror::wire {
 
 class Connection;
 
-/// What to do with a connection. It gets none when the connection is gone: a late answer is dropped there.
+/// An action on a connection. It gets nullptr if the connection no longer exists; a late answer is dropped
+/// that way.
 struct Task {
     std::uint64_t connection = 0;
     std::function<void(Connection*)> action;
@@ -26,17 +28,19 @@ public:
     TaskQueue(TaskQueue const&) = delete;
     TaskQueue& operator=(TaskQueue const&) = delete;
 
-    /// From any thread. After close() the task is run at once, without a connection.
+    /// Thread-safe. After close(), runs the task immediately, with nullptr.
     void post(Task task);
-    /// Called by the loop: it empties the queue before it sleeps, so its own tasks need no waking.
+    /// Called by the loop. It empties the queue before it sleeps, so tasks posted by its own thread don't
+    /// wake it.
     std::vector<Task> take_all();
     void own_by_this_thread();
-    /// Makes the descriptor readable, and unreadable again.
+    /// wake() makes the descriptor readable, reset_wake() makes it unreadable.
     void wake() const;
     void reset_wake() const;
+    /// Runs the remaining tasks, and those posted later, with nullptr.
     void close();
 
-    /// Readable when there are tasks from other threads.
+    /// Readable when other threads have posted tasks.
     int descriptor() const { return descriptor_; }
 
 private:

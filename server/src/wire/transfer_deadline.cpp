@@ -15,13 +15,13 @@ void TransferDeadline::begin(Clock::time_point now)
 bool TransferDeadline::is_too_slow(Clock::time_point now, std::size_t bytes)
 {
     if (is_measuring_) {
-        // A loop that looks late asks for no more than a window's bytes, one that looks early for fewer.
+        // A late check requires no more than one window's bytes, and an early one proportionally fewer.
         std::chrono::duration<double> const took = std::min(now - measured_at_, window_);
         auto const least = took.count() * static_cast<double>(bytes_per_second_);
         if (static_cast<double>(bytes - measured_) < least)
             return true;
     }
-    // The first window ends with the allowance, even where it was begun late.
+    // The first window ends with the allowance, even if it started late.
     due_ = std::exchange(is_measuring_, true) ? now + window_ : due_ + window_;
     measured_at_ = now;
     measured_ = bytes;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long a body may take to arrive, or an answer to be taken:
+// The time limit for receiving a body or sending an answer:
 // docs/decisions/0044-memory-and-connections-by-owner.md.
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace rmirror::wire {
 
-/// For one transfer: an allowance of time in which its pace doesn't matter, and after that a minimum rate,
-/// measured in windows of half the allowance, the first of which ends with it. So a transfer that
-/// hardly moves ends with the allowance whatever it moved before, and any other takes no longer than the
-/// allowance, its size at the minimum rate and one window together.
+/// One transfer may take `allowance` at any rate; after that, it must keep a minimum rate. The rate is
+/// measured in windows of half the allowance, of which the first ends with the allowance. So a transfer that
+/// stalls ends with the allowance, however much it moved before, and no transfer takes longer than the
+/// allowance, its size at the minimum rate, and one window together.
 class TransferDeadline {
 public:
     using Clock = std::chrono::steady_clock;
@@ -22,18 +22,19 @@ public:
 
     void begin(Clock::time_point now);
     bool is_due(Clock::time_point now) const { return now > due_; }
-    /// Where it is due: whether the transfer ends. Otherwise it is due again a window later. `bytes`: all
-    /// that it has moved, counted from wherever the caller likes.
+    /// Call this when it is due. Returns true if the transfer is too slow and must end; otherwise it is due
+    /// again one window later. `bytes`: all bytes moved so far; the starting point of the count doesn't
+    /// matter.
     bool is_too_slow(Clock::time_point now, std::size_t bytes);
 
 private:
     Clock::duration window_;
-    Clock::duration before_;  // Of the allowance, what comes before its last window.
+    Clock::duration before_;  // The part of the allowance before its last window.
     std::size_t bytes_per_second_;
     Clock::time_point due_;
     bool is_measuring_ = false;
     Clock::time_point measured_at_;
-    std::size_t measured_ = 0;  // Bytes, at that time.
+    std::size_t measured_ = 0;  // Bytes at `measured_at_`.
 };
 
 }  // namespace rmirror::wire

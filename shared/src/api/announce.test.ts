@@ -11,7 +11,7 @@ import { type Api, createApi } from './client.ts'
 let server: Server
 let api: Api
 let takesGzip: boolean
-/** What was sent: how it was packed, how long it was, and what it said. */
+/** The requests received: content encoding, body length and manifest. */
 let sent: { coding: string; length: number; manifest: Manifest }[]
 beforeEach(async () => {
   takesGzip = true

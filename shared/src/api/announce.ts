@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What there is goes up as a manifest, or as several when the server would take long for one.
+// Sends a library's state to the server as a manifest, split into several if one would take the server long.
 import type { Manifest, ManifestNotebook, ManifestPage } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
@@ -10,14 +10,17 @@ type ManifestAnswer = components['schemas']['ManifestAnswer']
 export interface Announced {
   want: ManifestAnswer['want']
   wantDisplay: ManifestAnswer['want_display']
-  /** What a person deleted on the server, and what the server has in a later state: both are left as they are there. */
+  /**
+   * Notebooks that a user deleted on the server, and notebooks that the server has in a later state. The server changes
+   * neither.
+   */
   deletedThere: string[]
   older: string[]
-  /** Notebooks of which integrations remove nothing until somebody answers. */
+  /** Notebooks of which integrations remove nothing until the user answers. */
   removalWarnings: ManifestAnswer['removal_warnings']
-  /** As of the last answer. */
+  /** From the last answer. */
   quota: ManifestAnswer['quota'] | undefined
-  /** As of the first answer: what changed since then is told from here on. */
+  /** From the first answer: the change feed from here on includes all changes made since then. */
   cursor: ManifestAnswer['cursor'] | undefined
 }
 
@@ -27,16 +30,19 @@ export interface ManifestLimits {
   pages: number
 }
 
-/** As shared/openapi.yaml states them for sendManifest; of the bytes some are left for what stands around notebooks. */
+/** The limits of sendManifest in shared/openapi.yaml, with some bytes reserved for the JSON around the notebooks. */
 export const manifestLimits: ManifestLimits = { bytes: 31 * 1024 * 1024, notebooks: 20_000, pages: 200_000 }
 
 /**
- * Of a larger library each manifest has about as much, so that the server answers each within two seconds: measured on
- * two processors, where 5,000 new pages take some 0.7 s (`make bench`). A larger notebook is sent whole.
+ * Size of each manifest of a larger library, so that the server answers each within two seconds. Measured on two
+ * processors, where 5,000 new pages take some 0.7 s (`make bench`). A larger notebook isn't split.
  */
 export const pieceLimits: ManifestLimits = { bytes: 2 * 1024 * 1024, notebooks: 1000, pages: 5000 }
 
-/** What the server would refuse, and cannot be told in parts: what a notebook does not list any more is gone. */
+/**
+ * A notebook beyond the server's limits. It can't be split, because pages that a notebook doesn't list count as
+ * deleted.
+ */
 export class NotebookTooLarge extends ApiProblem {
   override name = 'NotebookTooLarge'
   constructor({ visible_name }: ManifestNotebook) {
@@ -46,7 +52,7 @@ export class NotebookTooLarge extends ApiProblem {
   }
 }
 
-/** Rejects with NotebookTooLarge before anything is sent. */
+/** Rejects with NotebookTooLarge before sending anything, or with what the requests reject with. */
 export async function announce(
   api: Api,
   manifest: Manifest,
@@ -59,7 +65,7 @@ export async function announce(
   if (pieces.length === 1) return joined([await send(manifest)])
   const answers: ManifestAnswer[] = []
   for (const notebooks of pieces) answers.push(await send({ scope: 'notebooks', notebooks }))
-  // No piece is the whole library: what is gone is told by its name.
+  // No part is the whole library, so deleted notebooks and folders are listed by uuid.
   const deletesTheRest = manifest.scope === 'library' && !answers.some(isBehind)
   const gone = deletesTheRest ? await namesBesides(api, manifest.notebooks, signal) : []
   for (const deleted_notebooks of chunks(gone, piece.notebooks))
@@ -67,12 +73,12 @@ export async function announce(
   return joined(answers)
 }
 
-/** In characters; smaller ones fit into a few packets anyway. */
+/** In characters. Smaller bodies fit into a few packets without compression. */
 const worthPacking = 16_000
-/** Those whose server is older than packed manifests. */
+/** Clients whose server is too old for compressed manifests. */
 const plainOnly = new WeakSet<Api>()
 
-/** Those whose server is older than the count of unreadable parts. */
+/** Clients whose server is too old for `unreadable_parts`. */
 const countsNoParts = new WeakSet<Api>()
 
 async function sendManifest(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
@@ -105,7 +111,7 @@ async function sendPacked(api: Api, body: Manifest, signal: AbortSignal): Promis
     return await answerTo(api.POST('/api/v1/sync/manifest', { params, body, bodySerializer: () => packed, signal }))
   } catch (error) {
     if (!(error instanceof ApiProblem && [400, 415].includes(error.status))) throw error
-    // What is wrong with the manifest itself is told again.
+    // If the manifest itself is invalid, the uncompressed request fails with that problem.
     const answer = await plain()
     plainOnly.add(api)
     return answer
@@ -117,14 +123,14 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(stream ?? null).arrayBuffer())
 }
 
-/** Servers before these members leave them out. */
+/** Merges the answers to all manifests. Older servers leave out the members of `Later`. */
 function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAnswer, Later>>)[]): Announced {
   return {
     want: answers.flatMap(({ want }) => want),
     wantDisplay: answers.flatMap(({ want_display }) => want_display ?? []),
     deletedThere: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
     older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
-    // Each answer names all of them.
+    // Each answer lists all of them.
     removalWarnings: answers.at(-1)?.removal_warnings ?? [],
     quota: answers.at(-1)?.quota,
     cursor: answers[0]?.cursor,
@@ -133,14 +139,17 @@ function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAns
 
 type Later = 'deleted_here' | 'older_notebooks' | 'removal_warnings' | 'want_display'
 
-/** Whoever is behind may not know what was added since. Servers before this member leave it out. */
+/**
+ * True if the server has newer notebooks. A device that is behind may not know notebooks added since. Older servers
+ * omit the member.
+ */
 function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {
   return (older_notebooks?.length ?? 0) > 0
 }
 
 /**
- * As few as will do. Folders come first, so that the server knows what is in a folder that is kept out of sync. Then
- * comes what was worked on last: the server wants its pages first as well.
+ * Splits into as few manifests as possible. Folders come first, so that the server knows the contents of folders
+ * excluded from sync. Then come the most recently modified notebooks, whose pages the server also wants first.
  */
 function piecesOf(notebooks: ManifestNotebook[], limits: ManifestLimits, piece: ManifestLimits): ManifestNotebook[][] {
   const sized = notebooks.map((notebook) => ({ notebook, size: sizeOf(notebook) }))
@@ -189,7 +198,7 @@ function foldersAndNewestFirst(a: { notebook: ManifestNotebook }, b: { notebook:
   return (b.notebook.last_modified ?? '').localeCompare(a.notebook.last_modified ?? '')
 }
 
-/** What the server knows besides. */
+/** UUIDs of the server's notebooks and folders that `notebooks` doesn't list. */
 async function namesBesides(api: Api, notebooks: ManifestNotebook[], signal: AbortSignal): Promise<string[]> {
   const { items } = await answerTo(api.GET('/api/v1/notebooks/tree', { signal }))
   const listed = new Set(notebooks.map(({ notebook_uuid }) => notebook_uuid.toLowerCase()))

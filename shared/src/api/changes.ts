@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What changes in a library, as it happens.
+// Follows the changes of a library by long polling.
 import { type Api, answerTo } from './client.ts'
 import { wait } from './patient-fetch.ts'
 import { ApiProblem } from './problem.ts'
@@ -7,7 +7,7 @@ import type { components } from './schema.gen.ts'
 
 type Schemas = components['schemas']
 
-/** By its kind; of what is deleted, as it was last. */
+/** A change by kind of item. A deleted item has its last state. */
 export type Change =
   | { kind: 'notebook'; deleted: boolean; value: Schemas['Notebook'] }
   | { kind: 'page'; deleted: boolean; value: Schemas['Page'] }
@@ -17,25 +17,28 @@ export type Change =
   | { kind: 'record'; deleted: boolean; value: Schemas['Record'] }
   | { kind: 'notification'; deleted: boolean; value: Schemas['Notification'] }
 
-/** Below what proxies and browsers wait for. */
+/** Long-poll duration; below the timeouts of proxies and browsers. */
 const longestWaitSeconds = 25
-/** A server on which too many wait already answers at once. */
+/** Minimum time between polls. A server with too many open polls answers immediately. */
 const pauseMs = 5_000
 
-/** The server does not know any more what changed since: whoever follows the changes loads the tree anew. */
+/** The server no longer has the changes since the cursor (HTTP 410). The caller reloads the tree. */
 export class ChangesForgotten extends ApiProblem {
   override name = 'ChangesForgotten'
 }
 
 export interface Watch {
   api: Api
-  /** Where to begin: the `cursor` of the tree or of a manifest's answer; without it, at everything there is. */
+  /**
+   * Where to start: the `cursor` of the tree or of a manifest's answer. Default: the beginning, which returns
+   * everything.
+   */
   since?: string | undefined
   signal: AbortSignal
 }
 
 /**
- * One piece after the other, also empty ones when nothing happened for a while; ends with the signal's reason, or with
+ * Yields one batch per poll, also empty ones if nothing happened for a while. Ends by throwing the signal's reason or
  * ChangesForgotten.
  */
 export async function* changesSince({ api, since, signal }: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
@@ -47,7 +50,7 @@ export async function* changesSince({ api, since, signal }: Watch): AsyncGenerat
     if (response.status === 410) throw new ChangesForgotten(response, error)
     const answer = await answerTo(call)
     at = answer.next
-    // The contract's `anyOf` does not say which value goes with which kind.
+    // The contract's `anyOf` doesn't relate kinds to values.
     yield { items: answer.items as Change[], next: at }
     if (answer.items.length === 0 && performance.now() - asked < pauseMs) await wait(pauseMs, signal)
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Against a server that answers what it is told to, or breaks off.
+// The client against a server that gives scripted answers or breaks the connection.
 import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -47,7 +47,7 @@ const say =
 const refuse = (status: number, headers: Record<string, string> = {}, more: object = {}) =>
   say(status, { type: 'about:blank', title: 'No', status, detail: 'Not like this.', ...more }, headers)
 
-// The contract's smallest operations stand for their methods.
+// The contract's smallest operations are used for each method.
 const get = (options: Partial<Parameters<typeof createApi>[0]> = {}, signal = new AbortController().signal) =>
   answerTo(createApi({ server: origin, patience, ...options }).GET('/healthz', { signal }))
 const request = (method: 'put' | 'post', path: string) =>
@@ -130,7 +130,7 @@ describe('a request that may be repeated', () => {
 
 describe('an answer that has arrived but is still being inflated', () => {
   const slowToInflate = gzipSync(Buffer.alloc(200_000_000, ' '))
-  // Small enough to arrive at once, so that only inflating it takes time.
+  // Small enough to arrive in one go, so that only inflating takes time.
   const sendIt = (): Promise<void> =>
     new Promise((resolve) => {
       const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }

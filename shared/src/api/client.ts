@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The API as typed calls, the same in browsers and in Node.
+// The API as typed calls, for browsers and Node.
 import createClient, { type Client } from 'openapi-fetch'
 import { type Patience, PatientFetch } from './patient-fetch.ts'
 import { ApiProblem, NotOurServer } from './problem.ts'
@@ -8,11 +8,11 @@ import type { paths } from './schema.gen.ts'
 export type Api = Client<paths>
 
 export interface ApiOptions {
-  /** Such as "https://rmirror.example.org"; in browsers "" is the page's own. */
+  /** Such as "https://rmirror.example.org"; in browsers "" is the page's own origin. */
   server: string
-  /** Whoever asks; nothing for strangers. It is only ever sent as a header. */
+  /** Returns the access token, or undefined for anonymous requests. Sent in the Authorization header only. */
   token?: () => string | undefined
-  /** Called when the token was refused: a fresh one, with which the request is sent once more, or nothing. */
+  /** Called after a 401. Returns a new token, with which the request is sent once more, or undefined. */
   renew?: () => Promise<string | undefined>
   patience?: Patience
 }
@@ -22,8 +22,9 @@ interface ApiRequest extends Request {
 }
 
 /**
- * In Node a request leaves something behind in the signal it follows, and ours outlive thousands: it only keeps it.
- * Made with a client, because Node loads its `Request` when it is first named, and most commands ask nobody.
+ * A Request that stores its signal without following it: in Node each request leaves something behind in the signal
+ * that it follows, and our signals outlive thousands of requests. Created per client, because Node loads `Request` on
+ * first use and most commands send no requests.
  */
 function requestClass() {
   return class extends Request implements ApiRequest {
@@ -35,6 +36,9 @@ function requestClass() {
     }
   }
 }
+/**
+ * Calls retry as PatientFetch does. They reject with NotReached if no answer comes, and with NotOurServer if it's HTML.
+ */
 
 export function createApi({ server, token, renew, patience }: ApiOptions): Api {
   const patient = new PatientFetch(patience)
@@ -54,13 +58,13 @@ export function createApi({ server, token, renew, patience }: ApiOptions): Api {
   })
 }
 
-/** What a call answered; an ApiProblem is thrown when the server refused. */
+/** The body of a call's answer. Throws ApiProblem for every status outside 200 to 299. */
 export async function answerTo<Answer>(
   call: Promise<{ data?: Answer; error?: unknown; response: Response }>,
 ): Promise<Answer> {
   const { data, error, response } = await call
   if (!response.ok) throw new ApiProblem(response, error)
-  // Where the contract has no body, Answer is undefined too.
+  // Where the contract defines no body, Answer includes undefined.
   return data as Answer
 }
 
@@ -69,7 +73,7 @@ function withToken(request: Request, token: string | undefined): Request {
   return request
 }
 
-/** Web sites answer anything with a page of theirs. */
+/** Other web sites answer any path with an HTML page. */
 function expectOurs(request: Request, answer: Response): Response {
   if (answer.ok && /^text\/html\b/.test(answer.headers.get('content-type') ?? ''))
     throw new NotOurServer(new URL(request.url).origin)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages as the tablet shows them, on their way to the server: behind all that is to be read.
+// Uploads display pictures: pages as the tablet shows them, after all pictures for transcription.
 import type { PageRect } from '../core/index.ts'
 import type { Notebook, PageSource } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
@@ -9,7 +9,7 @@ import { ApiProblem, isOfAllPages, noRoomOf } from './problem.ts'
 
 export interface DisplayPicture {
   png: Uint8Array
-  /** The part of the page it shows, in the page's own frame. */
+  /** The part of the page that it shows, in the page's own frame. */
   rect: PageRect
   /** SHA-256 of the PNG, 64 hex digits. */
   hash: string
@@ -17,18 +17,18 @@ export interface DisplayPicture {
 
 /** Draws the pages of one notebook. */
 export interface DisplayDrawer {
-  /** `width` in pixels; by default one for each page unit. Rejects when the page cannot be drawn. */
+  /** `width` is in pixels; default: one per page unit. Rejects if the page can't be drawn. */
   draw(page: PageSource, width?: number): Promise<DisplayPicture>
   close(): Promise<void>
 }
 
 export interface DisplayTools {
   api: Api
-  /** How many pages are worked on at a time. */
+  /** Maximum number of pages drawn and sent concurrently. */
   atOnce: number
   signal: AbortSignal
   openDrawer(notebook: Notebook): DisplayDrawer
-  /** Once for each page that was worked on. */
+  /** Called once for each page that was processed. */
   onDisplay?(page: WantedDisplay, outcome: DisplayOutcome): void
 }
 
@@ -40,16 +40,16 @@ export interface WantedDisplay {
 
 export type DisplayOutcome =
   | { kind: 'sent' }
-  /** It looks otherwise by now: the next manifest tells. */
+  /** The page looks different by now; the next manifest announces it. */
   | { kind: 'changed' }
   | { kind: 'failed'; error: unknown }
 
-/** What the server takes of one picture; the edge in pixels. */
+/** The server's limits for one picture; `edge` in pixels. */
 const most = { bytes: 7_500_000, edge: 8000 }
 
 /**
- * False: the server has no room for more of them, which harms nothing else. Rejects when the server cannot be reached
- * or lets nobody in.
+ * Returns false if the server has no room for more display pictures, which affects nothing else. Rejects if the server
+ * can't be reached or denies access.
  */
 export async function sendDisplays(wanted: WantedDisplay[], tools: DisplayTools): Promise<boolean> {
   for (const [notebook, pages] of byNotebook(wanted)) {
@@ -98,7 +98,10 @@ async function sendDisplay(
   }
 }
 
-/** Undefined: it fits as it is. Half as sharp, a photograph is still worth looking at. */
+/**
+ * Undefined if the picture fits. Above the byte limit the width is halved; a photograph is still useful at half the
+ * resolution.
+ */
 function fittingWidth({ png }: DisplayPicture): number | undefined {
   const header = new DataView(png.buffer, png.byteOffset, 24)
   const [width, height] = [header.getUint32(16), header.getUint32(20)]
@@ -113,7 +116,7 @@ function* whileTrue<Item>(items: Item[], isTrue: () => boolean): Generator<Item>
   }
 }
 
-/** In the order of their first pages. */
+/** Groups pages by notebook, in the order of each notebook's first page. */
 function byNotebook(wanted: WantedDisplay[]): Map<Notebook, WantedDisplay[]> {
   const groups = new Map<Notebook, WantedDisplay[]>()
   for (const each of wanted) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { eachOf } from './each-of.ts'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
-/** Others have their turn. */
+/** Lets other tasks run. */
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('so many are worked on at a time, each once', async () => {

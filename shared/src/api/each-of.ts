@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Works on up to `atOnce` items at a time. The first failure ends it: what has not begun is not begun any more. */
+/**
+ * Runs `work` on up to `atOnce` items at a time. After a failure no further item starts; rejects once those running
+ * have ended.
+ */
 export async function eachOf<Item>(
   items: Iterable<Item>,
   atOnce: number,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Calls to the server: what may be asked is in shared/openapi.yaml, from which the types are made.
+// Calls to the server. shared/openapi.yaml defines them; their types are generated from it.
 export {
   type Announced,
   announce,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page's picture on its way to the server.
+// Draws the pictures of a page for transcription and uploads them.
 import type { Core, OcrPicture, Orientation, Page, PageRect } from '../core/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
@@ -11,25 +11,25 @@ export type StoredImage = components['schemas']['StoredImage']
 
 export interface PagePicture {
   png: Uint8Array
-  /** The part of the page it shows. */
+  /** The part of the page that it shows. */
   rect: PageRect
   /** SHA-256 of the PNG, 64 hex digits. */
   hash: string
 }
 
-/** What is to be read of a page, in the state in which it was drawn. */
+/** The pictures of a page to transcribe, and the hash of the ink that they show. */
 export interface DrawnPage {
   ink_hash: string
-  /** From the top; several where one would be too small to be read. */
+  /** From top to bottom; several if one would be too small to read. */
   pictures: PagePicture[]
-  /** Below half size: the page is so large that nothing else fits into what the server takes of a page. */
+  /** Drawn below half size: at a higher resolution the page exceeds what the server accepts for one page. */
   isSmall?: true
 }
 
-/** Pixels per page unit, below which a reading model reads less well. */
+/** In pixels per page unit. Below this, transcription models make more mistakes. */
 const halfSize = 0.5
 
-/** For workers. */
+/** Draws a page for transcription. Runs in workers. */
 export function drawForServer(page: Page, core: Core, orientation: Orientation): DrawnPage {
   const pictures = page.renderOcr({ orientation })
   return {
@@ -39,12 +39,12 @@ export function drawForServer(page: Page, core: Core, orientation: Orientation):
   }
 }
 
-/** A page may be turned between its frame and its picture. */
+/** Uses the longer sides, because a picture may be rotated relative to the page's frame. */
 function scaleOf({ width, height, rect }: OcrPicture): number {
   return Math.max(width, height) / Math.max(rect.width, rect.height)
 }
 
-/** All parts of a page; sending some again does no harm. Answers with what the last one was answered. */
+/** Uploads all parts of a page and returns the answer to the last one. Uploading a part again is harmless. */
 export async function sendPage(
   api: Api,
   place: PagePlace,
@@ -63,7 +63,7 @@ export async function sendPage(
 
 type ImageQuery = NonNullable<operations['putPageImage']['parameters']['query']>
 
-/** `hash`: SHA-256 of the PNG, 64 hex digits. */
+/** Uploads one picture. `hash` is the PNG's SHA-256, 64 hex digits. */
 export function putImage(
   api: Api,
   place: PagePlace,
@@ -80,7 +80,7 @@ export function putImage(
   })
 }
 
-/** Without quota the picture is stored all the same; only its reading waits. */
+/** Over quota (402) the server stores the picture all the same and defers its transcription. */
 function storedAnyway(error: unknown): StoredImage {
   if (error instanceof ApiProblem && error.status === 402 && error.members.accepted === true)
     return error.members as unknown as StoredImage

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A fetch that bears bad weather: it asks again where asking twice does no harm, and waits when it is told to.
+// A fetch that retries idempotent requests with backoff and obeys the server's rate limits.
 import { NotReached, retryAfterMs } from './problem.ts'
 
 export interface Patience {
-  /** How often a request is sent before giving up. */
+  /** Maximum number of attempts per request. */
   tries: number
-  /** The same while no request was ever answered: then it is rather the address that is wrong. */
+  /** The same until any request was answered: until then a wrong address is the more likely cause. */
   firstTries: number
-  /** Before the second try; each wait after that may be twice as long as the one before. */
+  /** Upper limit of the backoff before the second attempt; doubles with each further one. */
   firstWaitMs: number
-  /** Nobody waits longer than this, however long the server asks for. */
+  /** Upper limit of every wait. If `Retry-After` is longer, the answer is returned instead of retrying. */
   longestWaitMs: number
-  /** For one answer, from the first byte sent to the last one received. */
+  /** Timeout of one attempt, from the first byte sent to the last byte received. */
   answerMs: number
 }
 
-/** Half a minute without a server is borne; so are the minutes that rates are limited by. */
+/** Covers half a minute without a server, and rate limits, whose window is a minute. */
 export const usualPatience: Patience = {
   tries: 8,
   firstTries: 3,
@@ -25,11 +25,14 @@ export const usualPatience: Patience = {
 }
 
 const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])
-/** It states how things are, as a PUT does. */
+/** A manifest states the whole state, as a PUT does, so it may be repeated. */
 const repeatablePosts = /\/api\/v1\/sync\/manifest$/
 const passing = new Set([429, 502, 503, 504])
 
-/** Answers are in memory when they are given out, so that a connection that breaks halfway is no answer. */
+/**
+ * Reads each body completely before returning the answer, so that a connection that breaks halfway counts as a failed
+ * attempt.
+ */
 export class PatientFetch {
   readonly #patience: Patience
   readonly #pauses: Pauses
@@ -41,7 +44,7 @@ export class PatientFetch {
     this.#tries = patience.firstTries
   }
 
-  /** Rejects with the signal's reason when it is aborted; `request` itself follows no signal. */
+  /** Rejects with the signal's reason when it is aborted. `request` itself must not follow a signal. */
   async send(request: Request, signal: AbortSignal): Promise<Response> {
     for (let tried = 1; ; tried++) {
       await this.#pauses.end(request, signal)
@@ -69,7 +72,7 @@ function mayPass(answer: Response, { longestWaitMs }: Patience): boolean {
   return passing.has(answer.status) && (retryAfterMs(answer) ?? 0) <= longestWaitMs
 }
 
-/** Rejects only when whoever sent the request gave it up. */
+/** Rejects only when the caller's `signal` is aborted. Every other failure is returned as NotReached. */
 async function attempt(request: Request, answerMs: number, signal: AbortSignal): Promise<Response | NotReached> {
   signal.throwIfAborted()
   const ending = new AbortController()
@@ -91,8 +94,8 @@ async function attempt(request: Request, answerMs: number, signal: AbortSignal):
 }
 
 /**
- * Rejects with the signal's reason. Node 22 needs it for bodies: one that has arrived whole and is still being inflated
- * when its signal is aborted never settles (undici 6.24).
+ * Rejects with the signal's reason. Reading a body on Node 22 needs this: a body that has arrived whole and is still
+ * being inflated when its signal is aborted never settles (undici 6.24).
  */
 function rejectionOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -101,13 +104,16 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** Never all at the same moment after a server came back. */
+/** Exponential backoff with jitter, so that clients don't all retry at the same moment once a server is back. */
 function backoffMs({ firstWaitMs, longestWaitMs }: Patience, tried: number): number {
   const most = Math.min(firstWaitMs * 2 ** (tried - 1), longestWaitMs)
   return most * (0.5 + Math.random() / 2)
 }
 
-/** When the server said that nothing is left for this minute, the next request of that kind waits for the next one. */
+/**
+ * Delays requests after the server reported that the rate limit is used up (`RateLimit-Remaining: 0`), per method and
+ * path.
+ */
 class Pauses {
   readonly #until = new Map<string, number>()
   readonly #longestMs: number
@@ -132,7 +138,7 @@ function kindOf({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '*')}`
 }
 
-/** Rejects with the reason when the signal is aborted. */
+/** Resolves after `ms`; rejects with the signal's reason when it is aborted. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()

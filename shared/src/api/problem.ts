@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Why the server did not do what it was asked.
+// Errors of requests to the server.
 
-/** RFC 9457, as the server answers. `message` is a sentence to show to a person. */
+/** An error answer of the server (RFC 9457). `message` is a sentence for users. */
 export class ApiProblem extends Error {
   override name = 'ApiProblem'
   readonly status: number
-  /** Which problem it is, where several have one status; "about:blank" where the status says all. */
+  /** Identifies the problem where several share a status; "about:blank" if the status says it all. */
   readonly type: string
-  /** The field of the body or the parameter of the query that is not as it should be. */
+  /** The field of the body or the query parameter that is invalid. */
   readonly field: string | undefined
-  /** All members, those that belong to this problem alone too. */
+  /** All members of the answer, including those specific to this problem. */
   readonly members: Readonly<Record<string, unknown>>
-  /** Leads to the server's log. */
+  /** Finds the request in the server's log. */
   readonly requestId: string | undefined
-  /** How long the server asks to wait, in milliseconds. */
+  /** Wait that the server asks for (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined
 
   constructor(response: Response, body: unknown) {
@@ -31,14 +31,14 @@ export class ApiProblem extends Error {
 const noRoomTypes = ['storage_full', 'too_many_notebooks', 'too_many_pages', 'disk_full'] as const
 export type NoRoom = (typeof noRoomTypes)[number]
 
-/** What the server has no room for, whichever page is sent next. A 413 without such a type is about one request. */
+/** Which resource the server has run out of, for every page. A 413 without such a type concerns a single request. */
 export function noRoomOf(error: unknown): NoRoom | undefined {
   if (!(error instanceof ApiProblem)) return undefined
   const known = noRoomTypes.find((type) => type === error.type)
   return known ?? (error.status === 507 ? 'disk_full' : undefined)
 }
 
-/** No answer came, however often it was asked. */
+/** No attempt was answered. */
 export class NotReached extends Error {
   override name = 'NotReached'
   constructor(origin: string, cause: unknown) {
@@ -46,7 +46,7 @@ export class NotReached extends Error {
   }
 }
 
-/** Somebody else answers at this address. */
+/** Something other than an rMirror server answers at this address. */
 export class NotOurServer extends Error {
   override name = 'NotOurServer'
   constructor(origin: string) {
@@ -54,7 +54,7 @@ export class NotOurServer extends Error {
   }
 }
 
-/** A proxy in between may answer without a word of ours. */
+/** For answers without problem details, such as a proxy's. */
 function wordsFor(status: number): string {
   if (status === 502 || status === 503 || status === 504) return "The server can't be reached through its proxy."
   return `The server answered with status ${status}.`
@@ -68,7 +68,7 @@ const reasons: Record<string, string> = {
   UND_ERR_CONNECT_TIMEOUT: ' in time',
 }
 
-/** Node tells more than browsers do. */
+/** Node reports causes in more detail than browsers. */
 function reasonOf(cause: unknown): string {
   for (let each = cause, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
     if (each.name === 'TimeoutError') return ' in time'
@@ -77,7 +77,7 @@ function reasonOf(cause: unknown): string {
   return ''
 }
 
-/** Seconds, or a date; what is neither asks for nothing. */
+/** `Retry-After`, given in seconds or as a date, in milliseconds. Undefined if it is missing or neither of those. */
 export function retryAfterMs(response: Response): number | undefined {
   const text = response.headers.get('retry-after')
   if (!text) return undefined
@@ -85,7 +85,7 @@ export function retryAfterMs(response: Response): number | undefined {
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
-/** What stands against one page stands against the next. */
+/** True if the failure would be the same for every other page. */
 export function isOfAllPages(error: unknown): boolean {
   if (error instanceof NotReached || error instanceof NotOurServer || noRoomOf(error)) return true
   return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)

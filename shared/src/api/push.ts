@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library goes up: what is there in one request, then the pictures that the server asks for. Nothing is remembered
-// here: whoever was cut off begins anew, and the server asks for what it still lacks.
+// Pushes a library: one manifest, then the pictures that the server asks for. Keeps no state: after an interruption the
+// caller starts over, and the server asks only for what it still lacks.
 import {
   everything,
   isInTrash,
@@ -29,58 +29,61 @@ export interface PushedPage {
 }
 
 export type Outcome =
-  /** The server has it, as it is. */
+  /** The server already has this state of the page. */
   | { kind: 'unchanged' }
-  /** Nothing on it is handwritten. */
+  /** The page has no handwriting. */
   | { kind: 'without-ink' }
-  /** The server does not want its picture at present: it lies in the trash. */
+  /** The page is in the trash, so the server doesn't want its picture for now. */
   | { kind: 'trashed' }
   | { kind: 'sent'; shortened?: Shortened }
-  /** Sent and stored; it is read when there is quota again. */
+  /** Uploaded and stored; transcribed once there is quota again. */
   | { kind: 'deferred'; shortened?: Shortened }
-  /** Somebody wrote on it meanwhile: the next push sends it. */
+  /** The page was changed meanwhile; the next push sends it. */
   | { kind: 'changed' }
-  /** Its owner keeps its notebook out of sync. */
+  /** The user excluded the notebook from sync. */
   | { kind: 'excluded' }
-  /** The server keeps its notebook deleted, or in a newer version. */
+  /** The server keeps the notebook deleted, or has a newer version of it. */
   | { kind: 'left-there' }
-  /** Its notebook is left as the server knows it. */
+  /** The notebook couldn't be read completely, so it wasn't announced. */
   | { kind: 'held-back' }
   | { kind: 'failed'; error: unknown }
 
 export interface PushTools extends DisplayTools {
   scope: Manifest['scope']
-  /** Rejects when the page cannot be read. */
+  /** Rejects if the page can't be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
   draw(page: PageSource, notebook: Notebook): Promise<DrawnPage>
-  /** A page was read, of as many as the library has. */
+  /** Called once for each page that was read. */
   onRead?(): void
-  /** The server has answered what it wants: pages to be read, then pages to be looked at. */
+  /** Called with the numbers of pictures that the server wants: for transcription, and for display. */
   onWanted?(pages: number, displays: number): void
-  /** Once for each page. */
+  /** Called once for each page. */
   onOutcome(pushed: PushedPage, outcome: Outcome): void
 }
 
 export interface Pushed {
-  /** When all was sent; none when there was nothing to announce. */
+  /** After all uploads; undefined if there was nothing to announce. */
   quota?: Quota
-  /** From where on changes tell what becomes of the pages; none when there was nothing to announce. */
+  /** Changes from this cursor on report the pages' transcription; undefined if there was nothing to announce. */
   cursor?: string
-  /** Notebooks that are left as the server knows them, since too little of them could be read. */
+  /** Notebooks that weren't announced, because too little of them could be read. */
   heldBack: Notebook[]
-  /** Those that their owner keeps out of sync: nothing of them was read or sent. */
+  /** Notebooks that the user excluded from sync. Nothing of them was read or sent. */
   excluded: Notebook[]
-  /** Those that a person deleted on the server: they stay deleted there until somebody restores them. */
+  /** Notebooks that a user deleted on the server. They stay deleted there until a user restores them. */
   deletedThere: Notebook[]
-  /** Those of which the server has a newer version, and keeps it. */
+  /** Notebooks of which the server has a newer version and keeps it. */
   newerThere: Notebook[]
   shortened: Shortened[]
-  /** Notebooks of which integrations remove nothing until somebody answers. */
+  /** Notebooks of which integrations remove nothing until the user answers. */
   removalWarnings: Announced['removalWarnings']
   scope: Manifest['scope']
 }
 
-/** Rejects when the server cannot be reached, lets nobody in or has no room; what went up until then is there. */
+/**
+ * Rejects if the server can't be reached, denies access or has no room. What was uploaded before that stays on the
+ * server.
+ */
 export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pushed> {
   const isEmpty = whole.notebooks.length + whole.folders.length === 0
   const selection = isEmpty ? everything : await fetchSelection(tools.api, tools.signal)
@@ -88,7 +91,7 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   for (const each of pagesOf(excluded)) tools.onOutcome(each, { kind: 'excluded' })
   const { states, heldBack } = await readStates(library, tools)
   const notebooks = library.notebooks.filter((notebook) => !heldBack.has(notebook))
-  // What was not read is not gone.
+  // Unread notebooks must not count as deleted, so the manifest doesn't claim to list the whole library.
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
@@ -116,14 +119,14 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   return pushed
 }
 
-/** Answers to pages that were sent side by side come in any order: none of them says how it is in the end. */
+/** Pages are uploaded concurrently and their answers arrive in any order, so none of them has the final quota. */
 async function quotaNow({ api, signal }: PushTools): Promise<Quota | undefined> {
   try {
     return await answerTo(api.GET('/api/v1/quota', { signal, cache: 'no-store' }))
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof ApiProblem) && !isOfAllPages(error)) throw error
-    // The pages are there all the same.
+    // The pages were uploaded in any case.
     return undefined
   }
 }
@@ -146,7 +149,8 @@ async function readStates(library: Library, tools: PushTools): Promise<{ states:
       states.set(page, await tools.readState(page, notebook))
     } catch (error) {
       tools.signal.throwIfAborted()
-      // A file that could not be opened says nothing about the page; one that is damaged stays so.
+      // A file that couldn't be opened says nothing about the page, so its notebook is held back; a damaged file stays
+      // damaged.
       if (error instanceof Error && 'code' in error && error.code === 'unreadable-file') heldBack.add(notebook)
       failed.add(page)
       tools.onOutcome({ notebook, page }, { kind: 'failed', error })
@@ -165,7 +169,7 @@ export interface Wanted extends PushedPage {
   state: PageState
 }
 
-/** By `notebook/page`: those that could be read. */
+/** The pages that could be read, keyed by `notebook/page`. */
 function knownPages(notebooks: Notebook[], states: States): Map<string, Wanted> {
   const known = new Map<string, Wanted>()
   for (const { notebook, page } of pagesOf(notebooks)) {
@@ -187,7 +191,7 @@ function displaysOf({ notebooks }: Pick<Library, 'notebooks'>, states: States, w
   return namesOf(want).flatMap((name) => displayOf(known.get(name)))
 }
 
-/** None where nobody can say how the page looks. */
+/** Empty if the page's appearance is unknown. */
 export function displayOf(wanted: Wanted | undefined): WantedDisplay[] {
   if (!wanted) return []
   const { notebook, page, state } = wanted
@@ -195,7 +199,7 @@ export function displayOf(wanted: Wanted | undefined): WantedDisplay[] {
   return look_hash === undefined ? [] : [{ notebook, page, look_hash }]
 }
 
-/** In the server's order. Tells what becomes of the others. */
+/** The wanted pages in the server's order. Reports the outcome of all others. */
 function takeWanted(
   { folders, notebooks, leftThere }: Pick<Library, 'folders' | 'notebooks'> & { leftThere: Set<Notebook> },
   states: States,
@@ -220,7 +224,7 @@ function small(notebook: Notebook, page: PageSource): { shortened: Shortened } {
   return { shortened: { name: notebook.name, page: page.number, sentence } }
 }
 
-/** Draws a page and sends its picture. Rejects with what stands against all pages. */
+/** Draws and uploads one page. Rejects with failures that concern all pages (isOfAllPages()). */
 export async function sendWanted(
   { notebook, page, state }: Wanted,
   { api, draw, signal }: Pick<PushTools, 'api' | 'draw' | 'signal'>,

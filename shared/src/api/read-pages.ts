@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server read in the handwriting of a notebook, for exports of it.
+// Fetches the server's transcription of a notebook for exports.
 import { type KnownTodo, withTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { eachOf } from './each-of.ts'
@@ -7,34 +7,34 @@ import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
 
 export type ServerPage = components['schemas']['Page']
-/** A page with what was read on it. */
+/** A page with its transcription. */
 export type PageDetail = components['schemas']['PageDetail']
 /** What is needed to show the page's images. */
 export type PageWithImages = components['schemas']['PageWithImages']
-/** As much of it as exports need. */
+/** The part of it that exports need. */
 export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
   images: readonly Pick<PageDetail['images'][number], 'rect'>[]
 }
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
-/** Of a notebook's pages those that look here as the server has them, by their uuids. */
+/** By page uuid; only pages whose ink is the same here and on the server. */
 export interface ReadPages {
   read: ReadonlyMap<string, ReadPage>
-  /** Those that the server has not read yet, also where a try failed. */
+  /** Pages not transcribed yet, including those whose last attempt failed. */
   waiting: ReadonlySet<string>
-  /** What was typed on them to be done, as it was ticked off since. */
+  /** To-dos in typed text, with their current completion state. */
   typedTodos?: ReadonlyMap<string, readonly KnownTodo[]>
 }
 
 export const noPagesRead: ReadPages = { read: new Map(), waiting: new Set() }
 
-/** How the pages of a notebook look here, by their uuids; undefined where nobody can say. */
+/** The ink hashes of a notebook's pages here, by page uuid; undefined if unknown. */
 export type InkHashes = ReadonlyMap<string, () => Promise<string | undefined>>
 
-/** Where what the server knows is asked for. */
+/** The source of the server's pages: the API or a cache. */
 export interface PagesAtServer {
   pagesOf(notebook: string): Promise<readonly ServerPage[]>
-  /** null: the server does not know this page. */
+  /** null if the server doesn't know the page. */
   page(place: PagePlace): Promise<PageDetail | null>
 }
 
@@ -43,10 +43,10 @@ const atOnce = 6
 type Status = ServerPage['ocr_status']
 
 const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
-/** Without handwriting there may be typed text. */
+/** Pages without handwriting ("skipped") may still have typed text. */
 const tells: ReadonlySet<Status> = new Set(['completed', 'skipped', ...waits])
 
-/** The text of those pages that look here as they did when they were read, never that of older ink; and what waits. */
+/** Returns transcriptions of pages whose ink is still the same, never of older ink; and the pages that wait for one. */
 export async function readPages(
   server: PagesAtServer,
   notebook: string,
@@ -64,7 +64,7 @@ export async function readPages(
     if (inkHash === undefined || place.ink_hash !== inkHash) return
     if (waits.has(place.ocr_status)) waiting.add(place.page_uuid)
     const page = await server.page(place)
-    // It may have been written on since the list was made.
+    // The page may have changed since the list was fetched.
     if (page?.ink_hash !== inkHash) return
     const todos = page.todos.filter(isTyped)
     if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
@@ -74,7 +74,7 @@ export async function readPages(
   return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }
 }
 
-/** What was read on it, with what was ticked off since. */
+/** The transcription in Markdown, with the to-dos' current state. */
 export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos'>): string {
   return withTicks(
     ocr_text ?? '',
@@ -82,12 +82,12 @@ export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos
   )
 }
 
-/** What was typed on it, in Markdown. Words without any marks where no device has sent more. */
+/** The typed text in Markdown; escaped plain text if no device has sent Markdown. */
 export function typedTextOf({ typed_text, typed_markdown }: Pick<PageDetail, 'typed_text' | 'typed_markdown'>): string {
   return typed_markdown ?? asMarkdown(typed_text)
 }
 
-/** What was highlighted on it, each as a quotation in Markdown. */
+/** The highlights, each as a Markdown quotation. */
 export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): string {
   const texts = highlights
     .map(({ corrected_text, original_text }) => (corrected_text ?? original_text).replace(/\s+/g, ' ').trim())
@@ -95,18 +95,19 @@ export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): st
   return texts.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
 }
 
-/** An earlier server has none, and does not say where a todo comes from. */
+/** Older servers list no typed to-dos and omit `source`. */
 const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'
 
 function asMarkdown(words: string): string {
   return words.replace(/[\\`*_{}[\]<>#|~$]|^(?=[-+] )/gm, '\\$&').replace(/^(\d+)(?=[.)] )/gm, '$1\\')
 }
 
-/** Its lines and what its pictures showed, as PDFs need them. */
+/** The transcribed lines and the areas of the pictures they were read from, as PDFs need them. */
 export function linesOf({ ocr_lines, images }: Pick<ReadPage, 'ocr_lines' | 'images'>) {
   return { lines: ocr_lines, pictures: images.map(({ rect }) => rect) }
 }
 
+/** null if the server doesn't know the page. */
 export async function fetchPage(api: Api, place: PagePlace, signal: AbortSignal): Promise<PageDetail | null> {
   const params = { path: { notebook_uuid: place.notebook_uuid, page_uuid: place.page_uuid } }
   const question = { params, signal, cache: 'no-store' } as const

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks of which much was dropped at once: targets keep it until somebody answers.
+// Warnings about notebooks that lost much at once. Targets keep the removed pages until the user answers.
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
@@ -7,7 +7,7 @@ import type { components } from './schema.gen.ts'
 export type RemovalWarning = components['schemas']['RemovalWarning']
 export type RemovalAnswer = 'keep' | 'remove'
 
-/** The newest first. Servers before this warned of nothing. */
+/** Newest first. Empty for servers too old to have warnings. */
 export async function fetchRemovalWarnings(api: Api, signal: AbortSignal): Promise<RemovalWarning[]> {
   try {
     return (await answerTo(api.GET('/api/v1/sync/warnings', { signal, cache: 'no-store' }))).items
@@ -17,7 +17,7 @@ export async function fetchRemovalWarnings(api: Api, signal: AbortSignal): Promi
   }
 }
 
-/** What was answered already, here or elsewhere, is no problem. */
+/** A warning that was already answered, here or elsewhere, isn't an error. */
 export async function answerRemovalWarning(api: Api, id: string, answer: RemovalAnswer): Promise<void> {
   try {
     await answerTo(api.POST('/api/v1/sync/warnings/{id}', { params: { path: { id } }, body: { answer } }))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Made of shared/openapi.yaml by scripts/api-types.mjs; do not edit.
+// Generated from shared/openapi.yaml by scripts/api-types.mjs; do not edit.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that the server can take requests */
+        /** Check that the server can accept requests */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -83,7 +83,7 @@ export interface paths {
         };
         /**
          * Get the latest release of the agent
-         * @description As the operator of this server signed it, if one is offered here.
+         * @description Signed by the operator of this server; 404 if none is offered.
          */
         get: operations["getLatestAgent"];
         put?: never;
@@ -123,8 +123,8 @@ export interface paths {
         put?: never;
         /**
          * Create an account
-         * @description Also signs in. The refresh token is sent as a cookie that scripts can't read. A second cookie lets this browser
-         *     be recognized when it signs in again; it signs nobody in.
+         * @description Also signs in. The refresh token is sent as a cookie that scripts can't read. A second cookie identifies this
+         *     browser when it signs in again; it grants no access.
          */
         post: operations["signUp"];
         delete?: never;
@@ -147,7 +147,7 @@ export interface paths {
          * @description After five failed attempts in a row with one email address from one network, each further attempt locks the
          *     address for that network for longer, from 30 seconds to 15 minutes: 429 with Retry-After, whether or not the
          *     account exists. After RMIRROR_WRONG_PASSWORDS from all networks the address is locked for all browsers that
-         *     never signed in with it. Attempts of a browser that did are counted on their own.
+         *     never signed in with it. Attempts of a browser that did are counted separately.
          */
         post: operations["logIn"];
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out this browser
-         * @description Devices that were connected in this browser stay connected. The cookie that lets it be recognized stays, too.
+         * @description Devices that were connected in this browser stay connected. The cookie that identifies it stays as well.
          */
         post: operations["logOut"];
         delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out all other browsers
-         * @description Takes effect at once in this process and within ten seconds in others. Devices stay connected.
+         * @description Takes effect immediately in this process and within ten seconds in others. Devices stay connected.
          */
         delete: operations["endOtherSessions"];
         options?: never;
@@ -231,8 +231,8 @@ export interface paths {
         post?: never;
         /**
          * Sign out a browser
-         * @description Takes effect at once in this process and within ten seconds in others. The own session can be ended, too: that
-         *     signs out. Devices stay connected.
+         * @description Takes effect immediately in this process and within ten seconds in others. Ending the current session signs
+         *     out. Devices stay connected.
          */
         delete: operations["endSession"];
         options?: never;
@@ -256,8 +256,8 @@ export interface paths {
         head?: never;
         /**
          * Change the account
-         * @description Only what is given changes, all of it or nothing. Devices get 403. A new password signs out all other browsers,
-         *     and revokes all devices if `revoke_devices` is true: at once in this process and within ten seconds in others.
+         * @description Changes only the given fields, atomically. Devices get 403. A new password signs out all other browsers, and
+         *     revokes all devices if `revoke_devices` is true, immediately in this process and within ten seconds in others.
          *     A wrong current password counts as a failed attempt of this session: 429 with Retry-After after five in a row.
          */
         patch: operations["changeMe"];
@@ -271,8 +271,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get which first steps the owner of this account has taken
-         * @description As the server has seen them. Devices get 403.
+         * Get which first steps the owner of this account has completed
+         * @description As far as the server knows. Devices get 403.
          */
         get: operations["getFirstSteps"];
         put?: never;
@@ -368,8 +368,8 @@ export interface paths {
         post: operations["addAgentToken"];
         /**
          * Revoke the device token of this request
-         * @description Takes effect at once in this process and within ten seconds in others. Only devices can call it; others get
-         *     403.
+         * @description Takes effect immediately in this process and within ten seconds in others. Only devices can call it; others
+         *     get 403.
          */
         delete: operations["giveBackAgentToken"];
         options?: never;
@@ -388,13 +388,13 @@ export interface paths {
         put?: never;
         /**
          * Renew the device token of this request
-         * @description Gives the device a new token, good for 30 days. The old token stays good for ten minutes more, so that a
-         *     response that got lost costs nothing: whoever asks again with it, or with the new one, within these ten minutes
-         *     gets a token that is as good as the first new one, and nothing else changes. A token that is used after that,
-         *     for whatever request, is known to two: it is refused with 401, the device is signed out with all its tokens, and
-         *     its owner gets a notification (device_signed_out). A token that was revoked or has expired can't be renewed. A
-         *     year after a person connected the device its token isn't replaced any more, and expires. Only devices can call
-         *     it; others get 403. Save the new token before you discard the old one.
+         * @description Gives the device a new token, valid for 30 days. The old token stays valid for ten minutes, so that a lost
+         *     response does no harm: another renewal with either token within these ten minutes returns an equivalent of the
+         *     first new token, and nothing else changes. If the old token is used later, for any request, it must have been
+         *     copied: it is refused with 401, the device is signed out with all its tokens, and its owner gets a
+         *     notification (device_signed_out). A token that was revoked or has expired can't be renewed. A year after the
+         *     device was connected its token can't be renewed any more, and expires. Only devices can call it; others get
+         *     403. Save the new token before you discard the old one.
          */
         post: operations["renewAgentToken"];
         delete?: never;
@@ -412,9 +412,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Report how the device of this request is doing
-         * @description Replaces what the device reported before. The owner sees it in the list of devices, so it must not contain
-         *     names of files, folders or notebooks. Only devices can call it; others get 403.
+         * Report the state of the device of this request
+         * @description Replaces the device's previous report. The owner sees it in the list of devices, so it must not contain names
+         *     of files, folders or notebooks. Only devices can call it; others get 403.
          */
         put: operations["reportAgentState"];
         post?: never;
@@ -453,7 +453,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a device
-         * @description Takes effect at once in this process and within ten seconds in others.
+         * @description Takes effect immediately in this process and within ten seconds in others.
          */
         delete: operations["revokeAgentToken"];
         options?: never;
@@ -469,8 +469,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the quota of this month, and what the library may hold
-         * @description Pages that can be transcribed, and tokens that calls to `/api/claude` can take. Pages that wait for quota are
+         * Get the quota of this month, and the limits of the library
+         * @description Pages that can be transcribed, and tokens that calls to `/api/claude` can use. Pages that wait for quota are
          *     queued automatically when the quota resets.
          */
         get: operations["getQuota"];
@@ -489,7 +489,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what was used in the months that are over */
+        /** Get the usage of past months */
         get: operations["getQuotaHistory"];
         put?: never;
         post?: never;
@@ -512,7 +512,7 @@ export interface paths {
          * Send the list of notebooks and pages on a device
          * @description The answer says which page images the server wants. A page is deleted when its notebook no longer lists it. A
          *     notebook is deleted when `deleted_notebooks` names it, or when the scope is `library` and it isn't listed.
-         *     What is listed again is restored.
+         *     Items that are listed again are restored.
          *
          *     A notebook or folder whose `last_modified` is earlier than the server's is left as it is, and named in
          *     `older_notebooks`; then nothing is deleted just because it isn't listed. What a person deleted here stays
@@ -558,7 +558,7 @@ export interface paths {
          * List all notebooks and folders with their progress
          * @description A flat list sorted by name; `parent_uuid` is the folder. A folder can be missing or contain itself. To follow
          *     changes, continue with `/api/v1/changes` from `cursor`: it returns everything that isn't in this response yet,
-         *     and nothing that is. The response is compressed if `Accept-Encoding` allows gzip. The ETag changes with the
+         *     and nothing else. The response is compressed if `Accept-Encoding` allows gzip. The ETag changes with the
          *     items, but not when only `cursor` is different.
          */
         get: operations["getTree"];
@@ -583,8 +583,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a notebook here and in targets
-         * @description Devices that list it don't bring it back; restoring does. The notebook on the tablet stays as it is. Not for
-         *     agents.
+         * @description Devices that list it don't restore it; the operation restore does. The notebook on the tablet isn't changed.
+         *     Not for agents.
          */
         delete: operations["deleteNotebook"];
         options?: never;
@@ -601,8 +601,8 @@ export interface paths {
         };
         /**
          * List the covers of notebooks
-         * @description The first page of each notebook that has an image, with what is needed to ask for its images. Notebooks that
-         *     don't exist are left out.
+         * @description The first page with an image of each notebook, with what is needed to request its images. Unknown notebooks
+         *     are omitted.
          */
         get: operations["listCovers"];
         put?: never;
@@ -621,11 +621,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List notebooks that were deleted and can be restored, the latest first
-         * @description Whether a person deleted them here or they went from the tablet. What a person deleted is removed for good, and
-         *     listed no more, after the server's time for it (30 days unless its operator chose another); what went from the
-         *     tablet after the account's `retention_days`, or never. `targets` reports what became of it in each target that
-         *     had something of it.
+         * List deleted notebooks that can be restored, latest first
+         * @description Notebooks that a person deleted here are removed permanently, and no longer listed, after the server's
+         *     retention time (30 days by default); those that were deleted on the tablet after the account's
+         *     `retention_days`, or never. `targets` reports the state in each target that had something of the notebook.
          */
         get: operations["listDeletedNotebooks"];
         put?: never;
@@ -647,9 +646,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove the files and texts of a deleted notebook for good
-         * @description At once, instead of when its time is over. It isn't listed any more, and devices that list
-         *     it don't bring it back. Not for agents.
+         * Permanently remove the files and texts of a deleted notebook
+         * @description Immediately, instead of after its retention time. It isn't listed any more, and devices that list it don't
+         *     restore it. Not for agents.
          */
         delete: operations["purgeNotebook"];
         options?: never;
@@ -667,10 +666,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring a deleted notebook back
-         * @description With what was deleted together with it, as far as it isn't purged yet; pages that weren't transcribed are
-         *     wanted from devices again. A notebook whose pages were removed for good comes back without them, until a device
-         *     lists it. A notebook that isn't deleted stays as it is.
+         * Restore a deleted notebook
+         * @description With everything that was deleted together with it and isn't purged yet; pages that weren't transcribed are
+         *     requested from devices again. A notebook whose pages were removed permanently is restored without them, until
+         *     a device lists it. A notebook that isn't deleted isn't changed.
          */
         post: operations["restoreNotebook"];
         delete?: never;
@@ -705,7 +704,7 @@ export interface paths {
         };
         /**
          * Get an image of a page
-         * @description Can be cached, but must be revalidated with `If-None-Match`. Page images have a rate limit of their own: 3,000 a
+         * @description Can be cached, but must be revalidated with `If-None-Match`. Page images have a separate rate limit, 3,000 a
          *     minute by default.
          */
         get: operations["getPageImage"];
@@ -743,12 +742,12 @@ export interface paths {
         put?: never;
         /**
          * Have a page transcribed again
-         * @description For a page that was transcribed as it looks now: its handwriting is read once more, which takes one page of quota
-         *     when it succeeds. The text stays until the new one is there, and where it fails. Other pages that look the same
-         *     keep theirs. Sending the same again changes nothing: while the page waits, and once it was transcribed since
-         *     `instead_of`, the answer is only how it stands. With the retries of a page that failed, each look of a page is
-         *     transcribed again three times a day. 402 if the page quota is used up, 409 if the page isn't transcribed as it
-         *     looks now.
+         * @description For a page whose current look was transcribed: its handwriting is transcribed again, which takes one page of
+         *     quota if it succeeds. The text stays until the new one is ready, and if it fails. Other pages with the same
+         *     look keep their text. The operation is idempotent: while the page waits, and once it was transcribed since
+         *     `instead_of`, it only returns the state. Together with retries of failed transcriptions, each look of a page
+         *     can be transcribed again three times a day. 402 if the page quota is used up, 409 if the current look of the
+         *     page isn't transcribed.
          */
         post: operations["transcribeAgain"];
         delete?: never;
@@ -776,8 +775,8 @@ export interface paths {
         head?: never;
         /**
          * Mark several to-dos as done or open
-         * @description As for a single one. To-dos that don't exist, or are so already, are left as they are; sending the same again
-         *     changes nothing.
+         * @description As for a single one. Unknown to-dos, and those already in this state, are skipped; the operation is
+         *     idempotent.
          */
         patch: operations["changeTodos"];
         trace?: never;
@@ -811,9 +810,9 @@ export interface paths {
         };
         /**
          * List changes since an earlier request
-         * @description In the order in which they became visible. What changed twice is listed once, in its current state. With
-         *     `wait`, the response is sent as soon as something changes, or empty when the time is up, or when a session or
-         *     device of the account is signed out.
+         * @description In the order in which they became visible. An item that changed twice is listed once, in its current state.
+         *     With `wait` (long poll), the response is sent as soon as something changes, or empty after that time or when a
+         *     session or device of the account is signed out.
          */
         get: operations["listChanges"];
         put?: never;
@@ -874,8 +873,8 @@ export interface paths {
         get: operations["getSyncSelection"];
         /**
          * Choose what is excluded from sync
-         * @description Replaces what was chosen before. Devices ask for it before they send anything. Of what is excluded, a manifest
-         *     changes nothing and no image is wanted; `excluded_here` in its answer names it.
+         * @description Replaces the previous choice. Devices request it before they send anything. A manifest changes nothing about
+         *     excluded items, and no images of them are wanted; `excluded_here` in its answer names them.
          *
          *     What is already here stays as it is and gets no news, unless `existing` is `delete`: then excluded notebooks
          *     and folders are deleted here and in targets, and come back when they are included and listed again. Pages that
@@ -1058,10 +1057,10 @@ export interface paths {
         /** Get a target that is set up */
         get: operations["getIntegration"];
         /**
-         * Set up a target, or change how it is set up
-         * @description If a setting is unknown, missing or wrong, nothing is stored or sent, and `field` of the problem names it, such
-         *     as `settings.address`. What is drawn for you, such as the secret of a webhook, is in the first response only. Devices
-         *     get 403. 409 while what was made at this target is being removed.
+         * Set up a target, or change its settings
+         * @description If a setting is unknown, missing or wrong, nothing is stored or sent, and `field` of the problem names it,
+         *     such as `settings.address`. Generated values, such as the secret of a webhook, are in the first response only.
+         *     Devices get 403. 409 while the content created at this target is being removed.
          *
          *     If another place is set, such as another database in Notion, everything is delivered there as if for the first
          *     time. With `made=remove`, what was made at the target is removed first: until then its `state` is `removing`.
@@ -1070,8 +1069,8 @@ export interface paths {
         post?: never;
         /**
          * Remove a target that is set up
-         * @description Its settings and secrets are deleted. With `made=remove`, what was made at the target is removed first: until
-         *     then its `state` is `removing`. What can't be removed there stays. Devices get 403.
+         * @description Its settings and secrets are deleted. With `made=remove`, the content created at the target is removed first:
+         *     until then its `state` is `removing`. Content that can't be removed stays. Devices get 403.
          */
         delete: operations["removeIntegration"];
         options?: never;
@@ -1090,11 +1089,11 @@ export interface paths {
         put?: never;
         /**
          * Check settings with the target
-         * @description Asks the target once with the settings given over the stored ones. Nothing is stored. If a setting is missing or
-         *     wrong, `field` of the problem names it. If the stored settings work, an integration that had stopped goes on.
-         *     A webhook's receiver is asked for the challenge first, and gets the event `test` if it answers with it.
-         *     Devices get 403. 409 if the target fetches by itself. A person can run two tests at a time; a third is answered
-         *     429 with Retry-After. A test ends when its caller closes the connection.
+         * @description Calls the target once, with the given settings overriding the stored ones. Nothing is stored. If a setting is
+         *     missing or wrong, `field` of the problem names it. If the stored settings work, a stopped integration
+         *     continues. A webhook's receiver is asked for the challenge first, and gets the event `test` if it answers with
+         *     it. Devices get 403. 409 if the target fetches from this server. A user can run two tests at a time; a third
+         *     gets 429 with Retry-After. A test ends when its caller closes the connection.
          */
         post: operations["testIntegration"];
         delete?: never;
@@ -1114,7 +1113,7 @@ export interface paths {
         put?: never;
         /**
          * Count what would be delivered
-         * @description By the settings and the choice given, or by the stored ones where none are given. Nothing is sent.
+         * @description With the given settings and choice, or else the stored ones. Nothing is sent.
          *
          *     A large library takes several requests: one that isn't done after half a second answers 202 with how far it
          *     is. Send the same request again to count on, until the answer is 200. What was counted is forgotten an hour
@@ -1134,7 +1133,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show how far a sync is */
+        /** Show the progress of a sync */
         get: operations["showDeliveryProgress"];
         put?: never;
         post?: never;
@@ -1155,14 +1154,14 @@ export interface paths {
         put?: never;
         /**
          * Deliver what was left out when the first delivery was stopped
-         * @description It is delivered after whatever changes meanwhile. Devices get 403. 409 while it is paused or removed.
+         * @description Changes made meanwhile are delivered first. Devices get 403. 409 while it is paused or removed.
          */
         post: operations["startBackfill"];
         /**
-         * Stop the first delivery of what was in the library before
-         * @description What waits of it is left out. What was delivered stays, what is on its way arrives, and what changes from now on
-         *     is still delivered. A sync that is asked for doesn't bring what was left out; starting it again does. Devices get
-         *     403. 409 while it is paused or removed.
+         * Stop the first delivery of the existing library
+         * @description Waiting items of it are left out. Delivered items stay, items in progress are completed, and later changes are
+         *     still delivered. A requested sync doesn't deliver what was left out; starting the first delivery again does.
+         *     Devices get 403. 409 while it is paused or removed.
          */
         delete: operations["stopBackfill"];
         options?: never;
@@ -1180,8 +1179,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Draw a new secret or key
-         * @description The old one is invalid at once. Devices get 403. 409 if nothing is drawn for this target.
+         * Generate a new secret or key
+         * @description The old one is invalid immediately. Devices get 403. 409 if this target has no generated values.
          */
         post: operations["drawSecret"];
         delete?: never;
@@ -1198,7 +1197,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the credentials that are stored for other services
+         * List the stored credentials for other services
          * @description The credentials themselves are never part of a response. Devices get 403.
          */
         get: operations["listConnections"];
@@ -1206,8 +1205,8 @@ export interface paths {
         /**
          * Store a credential for another service
          * @description Replaces the one that is stored for this service, or for its workspace. It is encrypted and never shown again.
-         *     `notion` takes the token of an internal integration or a personal access token; Notion is asked whether it is
-         *     good. A workspace belongs to the account that connected it first. Devices get 403.
+         *     `notion` accepts the token of an internal integration or a personal access token, which is verified with
+         *     Notion. A workspace belongs to the account that connected it first. Devices get 403.
          */
         post: operations["addConnection"];
         delete?: never;
@@ -1247,9 +1246,9 @@ export interface paths {
         put?: never;
         /**
          * Begin to connect Notion
-         * @description Notion asks the person at the address that is returned, then leads back to `/connections/notion` of this server's
-         *     dashboard with `code` or `error`, and `state`, for `POST /api/v1/connections/notion/callback`. The state is good
-         *     once, for ten minutes and in the same session. Devices get 403.
+         * @description The user confirms at the returned address of Notion, which then redirects to `/connections/notion` of this
+         *     server's dashboard with `code` or `error`, and `state`, for `POST /api/v1/connections/notion/callback`. The
+         *     state is valid once, for ten minutes and in the same session. Devices get 403.
          */
         post: operations["authorizeNotion"];
         delete?: never;
@@ -1269,8 +1268,8 @@ export interface paths {
         put?: never;
         /**
          * Finish connecting Notion
-         * @description With what Notion has added to the address it led back to. A workspace belongs to the account that connected it
-         *     first. Devices get 403.
+         * @description With the parameters that Notion added to the redirect address. A workspace belongs to the account that
+         *     connected it first. Devices get 403.
          */
         post: operations["finishNotion"];
         delete?: never;
@@ -1290,7 +1289,7 @@ export interface paths {
         put?: never;
         /**
          * Test a connection to Notion
-         * @description Lists a few of the pages that it can see. Devices get 403.
+         * @description Lists a few of the pages that it can access. Devices get 403.
          */
         post: operations["testConnection"];
         delete?: never;
@@ -1311,8 +1310,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a credential
-         * @description The integrations that use it are removed, too. Notion is told if it was connected by signing in there. With `made=remove`, what was made at the service is removed first.
-         *     Devices get 403.
+         * @description The integrations that use it are removed as well. A connection made by signing in to Notion is revoked there.
+         *     With `made=remove`, the content created at the service is removed first. Devices get 403.
          */
         delete: operations["removeConnection"];
         options?: never;
@@ -1329,8 +1328,8 @@ export interface paths {
         };
         /**
          * List the pages of a Notion workspace
-         * @description Those that are marked as favourites here, then those that were edited last, a piece at a time. Notion lists only
-         *     pages that are shared with the connection, and new ones after a while.
+         * @description First the favourites marked here, then the most recently edited, in pages of results. Notion lists only pages
+         *     that are shared with the connection, and new ones with a delay.
          */
         get: operations["listNotionPages"];
         put?: never;
@@ -1350,16 +1349,16 @@ export interface paths {
         };
         /**
          * List the databases of a Notion workspace
-         * @description Those that were edited last come first, a piece at a time, and of each what it lacks for notebooks to be mirrored
-         *     in it. A database with several data sources comes once for each. Notion lists only databases that are shared with
-         *     the connection, and new ones after a while.
+         * @description Most recently edited first, in pages of results, each with the properties that it lacks for mirroring
+         *     notebooks. A database with several data sources is listed once for each. Notion lists only databases that are
+         *     shared with the connection, and new ones with a delay.
          */
         get: operations["listNotionDatabases"];
         put?: never;
         /**
-         * Make a database in a Notion workspace
-         * @description On a page, with all properties that rows of notebooks need, or those of to-dos. Asked for once: whoever gets no answer looks in the list
-         *     before they ask again.
+         * Create a database in a Notion workspace
+         * @description On a page, with all properties that rows of notebooks need, or those of to-dos. Not idempotent: after a lost
+         *     answer, check the list before you call again.
          */
         post: operations["makeNotionDatabase"];
         delete?: never;
@@ -1379,8 +1378,8 @@ export interface paths {
         put?: never;
         /**
          * Add the properties that a database in Notion lacks
-         * @description Those that rows of notebooks need, or of to-dos, and that aren't there; nothing else changes. A property that has
-         *     the name but another type stays, and so does a title that is called otherwise: then nothing is added (409).
+         * @description Adds the missing ones of those that rows of notebooks need, or of to-dos; nothing else changes. If a property
+         *     has the name but another type, or the title has another name, nothing is added (409).
          */
         post: operations["completeNotionDatabase"];
         delete?: never;
@@ -1399,11 +1398,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell this server that something changed in Notion
-         * @description For the webhook of the integration that this server is in Notion. Notion first sends a `verification_token`, which
-         *     the server writes to its log, and which counts once it is this server's RMIRROR_NOTION_WEBHOOK_TOKEN. Events are
-         *     signed by it. They are only a reason to look: what changed is read from Notion. Unsigned requests count as a
-         *     stranger's.
+         * Notify this server of a change in Notion
+         * @description For the webhook of this server's integration in Notion. Notion first sends a `verification_token`, which the
+         *     server writes to its log; it is valid once it is set as RMIRROR_NOTION_WEBHOOK_TOKEN. Events are signed with
+         *     it. They only trigger a poll: changes are read from Notion. Unsigned requests are rate limited like those
+         *     without a token.
          */
         post: operations["takeNotionEvent"];
         delete?: never;
@@ -1422,11 +1421,11 @@ export interface paths {
         get?: never;
         /**
          * Mark a page of Notion as a favourite
-         * @description Only here; Notion's own favourites stay as they are. A connection has at most 100.
+         * @description Only in this server; Notion's own favourites aren't changed. A connection has at most 100.
          */
         put: operations["markNotionPage"];
         post?: never;
-        /** Take a page of Notion from the favourites */
+        /** Remove a page of Notion from the favourites */
         delete: operations["unmarkNotionPage"];
         options?: never;
         head?: never;
@@ -1442,8 +1441,8 @@ export interface paths {
         };
         /**
          * Show the sections of a page of Notion
-         * @description For each heading at the top level of the page, the block after which a section's end is. Appended with
-         *     `{"position": {"type": "after_block", "after_block": {"id": section_end_block_id}}}`, blocks come at its end.
+         * @description For each heading at the top level of the page, the last block of its section. Blocks appended with
+         *     `{"position": {"type": "after_block", "after_block": {"id": section_end_block_id}}}` are added at its end.
          */
         get: operations["outlineNotionPage"];
         put?: never;
@@ -1465,8 +1464,8 @@ export interface paths {
         put?: never;
         /**
          * Connect an Obsidian vault
-         * @description The key is for a plugin in Obsidian that speaks the protocol of rmirror-cloud: the paths from here on. 400 if it
-         *     is enabled already. Enabled again after it was disabled, it has another key. Devices get 403.
+         * @description The key is for an Obsidian plugin with the protocol of rmirror-cloud, which consists of the following paths.
+         *     400 if it is already enabled. Enabling it again after it was disabled creates another key. Devices get 403.
          */
         post: operations["enableObsidian"];
         delete?: never;
@@ -1486,7 +1485,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the key of an Obsidian vault
-         * @description The old one is invalid at once. Devices get 403.
+         * @description The old one is invalid immediately. Devices get 403.
          */
         post: operations["regenerateObsidianKey"];
         delete?: never;
@@ -1506,7 +1505,7 @@ export interface paths {
         put?: never;
         /**
          * Disconnect an Obsidian vault
-         * @description What was confirmed is kept, for when it is enabled again. Devices get 403.
+         * @description Confirmations are kept in case it is enabled again. Devices get 403.
          */
         post: operations["disableObsidian"];
         delete?: never;
@@ -1523,7 +1522,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how far an Obsidian vault is
+         * Show the sync state of an Obsidian vault
          * @description Devices get 403.
          */
         get: operations["getObsidianStatus"];
@@ -1543,11 +1542,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask what an Obsidian vault lacks
-         * @description Notebooks that differ from what was confirmed, among the next `limit` of all there are: an answer can hold fewer
-         *     than there are to come, or none, and still have `has_more`. Renaming, moving, reordering and another text, read
-         *     or typed, make a notebook differ. `deleted_notebook_uuids` are named until they are confirmed. 401 for a key that
-         *     isn't valid, 403 while the integration is disabled.
+         * List what an Obsidian vault lacks
+         * @description Notebooks that differ from the confirmed state, among the next `limit` of all notebooks: an answer can have
+         *     fewer than `limit`, or none, and still have `has_more`. Renaming, moving, reordering pages and changed text,
+         *     transcribed or typed, make a notebook differ. `deleted_notebook_uuids` are listed until they are confirmed.
+         *     401 for an invalid key, 403 while the integration is disabled.
          */
         get: operations["pullNotebooks"];
         put?: never;
@@ -1569,8 +1568,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm what an Obsidian vault has
-         * @description Only what is confirmed counts as delivered, with the `content_hash` it came with: a notebook that was edited
-         *     since stays to be pulled. It can be confirmed again.
+         * @description Only confirmed notebooks count as delivered, with the given `content_hash`: a notebook that was edited since
+         *     is listed again. Confirming is idempotent.
          */
         post: operations["confirmNotebooks"];
         delete?: never;
@@ -1586,7 +1585,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what was delivered, waits or failed, newest first */
+        /** List delivered, waiting and failed items, newest first */
         get: operations["listRecords"];
         put?: never;
         post?: never;
@@ -1607,8 +1606,9 @@ export interface paths {
         put?: never;
         /**
          * Replace what you changed at a target
-         * @description What the record's item keeps as you changed or removed it there is brought back to what the tablet says. What you
-         *     added stays. The item is queued, though it has not changed; asking twice is asking once.
+         * @description Blocks of the record's item that are kept as you changed or removed them there are replaced with the tablet's
+         *     text. Blocks that you added stay. The item is queued even though it hasn't changed; the operation is
+         *     idempotent.
          */
         post: operations["overrideKept"];
         delete?: never;
@@ -1625,10 +1625,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List notebooks of which targets remove nothing until you answer, newest first
-         * @description Where one manifest drops ten or more and over half of a notebook's pages or highlights, or drops any of them
-         *     while the number of an EPUB's pages changes, targets keep what was dropped. A warning ends when it is answered,
-         *     and by itself when so much is listed again that what is left is no longer much.
+         * List notebooks whose removals wait for your decision, newest first
+         * @description If one manifest drops ten or more, and over half, of a notebook's pages or highlights, or any of them while
+         *     the number of an EPUB's pages changes, targets keep what was dropped. A warning ends when it is decided, or
+         *     automatically when enough is listed again that the rest is below these limits.
          */
         get: operations["listRemovalWarnings"];
         put?: never;
@@ -1667,8 +1667,8 @@ export interface paths {
         put?: never;
         /**
          * Compare the library with the targets now
-         * @description What differs is queued and delivered, and what failed is tried again. The answer comes at once; follow the
-         *     run by its `id`. Asking for the same again joins a run that has not begun yet.
+         * @description Differences are queued and delivered, and failed items are retried. The answer is immediate; follow the run by
+         *     its `id`. An equal request joins a run that hasn't started yet.
          */
         post: operations["triggerSync"];
         delete?: never;
@@ -1685,8 +1685,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how far a comparison is
-         * @description For an hour after it was asked for, and for as long as it compares.
+         * Show the progress of a comparison
+         * @description Available for an hour after it was requested, and while it compares.
          */
         get: operations["showSyncRun"];
         put?: never;
@@ -1708,10 +1708,10 @@ export interface paths {
         put?: never;
         /**
          * Send a message to Claude
-         * @description Anthropic's Messages API, for clients made for it. Set their base URL to `/api/claude` on this server, and their
-         *     key to one of this server's tokens, sent as `Authorization: Bearer` or as `x-api-key`. The body is passed on
-         *     unchanged, with the server's key, and so are the response, streamed if requested, and Claude's errors. Errors
-         *     of this server have the same form.
+         * @description Anthropic's Messages API, for clients made for it. Set their base URL to `/api/claude` on this server, and
+         *     their key to one of this server's tokens, sent as `Authorization: Bearer` or as `x-api-key`. The body is
+         *     forwarded unchanged, with the server's key; the response, streamed if requested, and Claude's errors are
+         *     returned unchanged. Errors of this server have the same format.
          *
          *     The server's settings limit `max_tokens`, and list the models, betas, speeds and tools of Claude's own that calls
          *     can use; what isn't listed is refused with 403 and named. Tools that you run yourself are always allowed.
@@ -1761,7 +1761,7 @@ export interface paths {
         };
         /**
          * List the models that calls to Claude can use
-         * @description In the form of Anthropic's Models API, on one page.
+         * @description In the format of Anthropic's Models API, as a single page of results.
          */
         get: operations["listClaudeModels"];
         put?: never;
@@ -1800,10 +1800,10 @@ export interface paths {
         put?: never;
         /**
          * Search a workspace in Notion
-         * @description Notion's API, for clients made for it. Set their base URL to `/api/notion/proxy` on this server, and their token to
-         *     one of this server's. Method, query, body and version are passed on unchanged, with the token of the workspace that
-         *     you connected, and so are the response and Notion's errors. Errors of this server have the same form, with
-         *     `refused_by: rmirror` in `additional_data`.
+         * @description Notion's API, for clients made for it. Set their base URL to `/api/notion/proxy` on this server, and their
+         *     token to one of this server's. Method, query, body and version are forwarded unchanged, with the token of the
+         *     workspace that you connected; the response and Notion's errors are returned unchanged. Errors of this server
+         *     have the same format, with `refused_by: rmirror` in `additional_data`.
          *
          *     All operations below `/api/notion/proxy/v1` can also be called without `/v1`. If you connected several workspaces,
          *     the one connected first is meant; `/api/notion/proxy/{connection_id}/v1/…` names another.
@@ -1829,7 +1829,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get who asks Notion
+         * Get the bot user of the connection
          * @description As Notion describes it; see [Search](#searchNotion). 10 per minute.
          */
         get: operations["getNotionBot"];
@@ -2118,7 +2118,7 @@ export interface components {
             message: string;
             additional_data?: {
                 /**
-                 * @description By this server; Notion doesn't say it.
+                 * @description Set by this server, never by Notion.
                  * @constant
                  */
                 refused_by?: "rmirror";
@@ -2134,14 +2134,14 @@ export interface components {
             display_name: string;
             /**
              * Format: date-time
-             * @description 1970 because this server doesn't know.
+             * @description Always 1970, because this server doesn't know it.
              */
             created_at: string;
             /** @constant */
             lifecycle: "active";
             line: null;
             max_input_tokens: null;
-            /** @description The most that this server allows. */
+            /** @description The maximum that this server allows. */
             max_tokens: number;
             capabilities: null;
             deprecated_at: null;
@@ -2191,15 +2191,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description device_signed_out tells that a device was signed out because its token was used twice; its details are name.
-             *     new_browser tells that a browser signed in for the first time; its details are browser and address.
-             *     removal_held tells of a new RemovalWarning; its details are notebook_uuid, cause, pages and highlights.
-             *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted is
-             *     one notification a target and day, and counts what failed in `count`.
+             * @description device_signed_out: a device was signed out because its token was copied; its details are name.
+             *     new_browser: a browser signed in for the first time; its details are browser and address. removal_held:
+             *     there is a new RemovalWarning; its details are notebook_uuid, cause, pages and highlights.
+             *     connection_broken, first_sync and retries_exhausted name their target in `target_name`; retries_exhausted
+             *     is one notification per target and day, with the number of failed items in `count`.
              * @enum {unknown}
              */
             kind: "quota_near_limit" | "quota_exhausted" | "retries_exhausted" | "connection_broken" | "first_sync" | "new_browser" | "removal_held" | "device_signed_out";
-            /** @description Facts for the text of this kind of notification; error_message if there is a text already. */
+            /** @description Values for the text of this kind of notification; error_message if the text is already complete. */
             details: Record<string, never>;
             /** Format: date-time */
             created_at: string;
@@ -2223,14 +2223,14 @@ export interface components {
             reset_at: string;
             /** @description Whether handwriting recognition is set up on this server. Otherwise pages wait. */
             has_reader: boolean;
-            /** @description Why pages of everybody wait */
+            /** @description Why all users' pages wait, as a sentence that can be shown to people; null while pages are transcribed. */
             paused_because: string | null;
-            /** @description Whether this server passes calls on to Claude. Otherwise tokens can't be used. */
+            /** @description Whether this server forwards calls to Claude. Otherwise tokens can't be used. */
             has_claude: boolean;
-            /** @description Days after which notebooks that were deleted here, and single pages, are removed for good and no longer count; null if they always count. For how long notebooks that went from the tablet do, `retention_days` of the account says. */
+            /** @description Days after which notebooks that were deleted here, and single pages, are removed permanently and no longer count; null if they always count. For notebooks deleted on the tablet, see `retention_days` of the account. */
             deleted_days: number | null;
             tokens: components["schemas"]["TokenQuota"];
-            /** @description Bytes of page images, and of what the library takes in the database, with its indexes, rounded up to what a row usually takes. An image that several pages show counts once. */
+            /** @description Bytes of page images and of the library in the database, including indexes, with typical sizes per row. An image that several pages show counts once. */
             storage: components["schemas"]["Allowance"];
             /** @description Notebooks and folders, deleted ones included. */
             notebooks: components["schemas"]["Allowance"];
@@ -2239,13 +2239,13 @@ export interface components {
         };
         FirstSteps: {
             signed_up: boolean;
-            /** @description A notebook is on the server */
+            /** @description A notebook is on the server, or a device has connected. */
             sent: boolean;
             /** @description A page was transcribed. */
             transcribed: boolean;
             /** @description A target is set up. */
             connected: boolean;
-            /** @description Something has arrived at a target. */
+            /** @description Something was delivered to a target. */
             delivered: boolean;
         };
         QuotaHistory: {
@@ -2260,9 +2260,9 @@ export interface components {
             pages: components["schemas"]["UsedOfMonth"];
             tokens: components["schemas"]["UsedOfMonth"];
         };
-        /** @description Null if nothing of this kind was counted then. */
+        /** @description Null if nothing of this kind was counted in that month. */
         UsedOfMonth: {
-            /** @description As it was in the end; null if unlimited. */
+            /** @description The limit at the end of the month; null if unlimited. */
             limit: number | null;
             used: number;
         } | null;
@@ -2270,13 +2270,13 @@ export interface components {
         TokenQuota: {
             /** @description Tokens per month; null if unlimited. */
             limit: number | null;
-            /** @description Can exceed the limit by what the last call took beyond its reservation. */
+            /** @description Can exceed the limit by the excess of the last call over its reservation. */
             used: number;
             /** @description Reserved for calls in progress. */
             reserved: number;
             left: number | null;
         };
-        /** @description How much the library may hold, and how much it holds. */
+        /** @description A limit of the library, and how much of it is used. */
         Allowance: {
             /** @description null if unlimited. */
             limit: number | null;
@@ -2323,8 +2323,8 @@ export interface components {
             /** Format: date-time */
             last_opened?: string | null;
             /**
-             * @description The device has sent this before. Unless it is later than what the server has by `last_modified`, it only
-             *     adds pages that the server has never had, after the others: it changes, deletes and restores nothing.
+             * @description The device has sent this before. Unless its `last_modified` is later than the server's, it only appends
+             *     pages that the server has never had; it changes, deletes and restores nothing.
              */
             is_repeat?: boolean;
             /** @description All pages that aren't deleted, in order. */
@@ -2333,29 +2333,29 @@ export interface components {
         ManifestPage: {
             /** Format: uuid */
             page_uuid: string;
-            /** @description Fingerprint of what is visible on the page; null if there is no page file. */
+            /** @description Fingerprint of the page's visible content; null if there is no page file. */
             ink_hash?: string | null;
             /**
-             * @description Fingerprint of the page as the tablet shows it: ink, template, what it was written on, orientation. Where it is
-             *     missing, no image for display is wanted.
+             * @description Fingerprint of the page as the tablet shows it: ink, template, the PDF or EPUB page below it, orientation.
+             *     If it is missing, no image for display is wanted.
              */
             look_hash?: string;
             /** @description Whether there is handwriting to transcribe. Requires an ink_hash. */
             has_ink: boolean;
-            /** @description The words of the typed text, without any marks. Search uses them. */
+            /** @description The words of the typed text, without formatting. Used for search. */
             typed_text?: string | null;
             /**
-             * @description The typed text as Markdown, such as `- [ ] task`, `- [x] done`, `- item`, `1. item` or `# title`. Its tasks
-             *     become to-dos: at most the first 1,000 of a page, of any length, but none without words. `""` says that
-             *     the page has no typed text, and so no typed tasks. If it is null or missing, the server keeps the Markdown
-             *     that it has while `typed_text` stays the same and drops it when `typed_text` changes; the to-dos of typed
-             *     tasks then stay as they are until Markdown is sent again.
+             * @description The typed text as Markdown, such as `- [ ] task`, `- [x] done`, `- item`, `1. item` or `# title`. Its
+             *     tasks become to-dos: at most the first 1,000 of a page, of any length, except tasks without words. `""`
+             *     means that the page has no typed text, and so no typed tasks. If it is null or missing, the server keeps
+             *     the stored Markdown while `typed_text` stays the same and drops it when `typed_text` changes; the to-dos
+             *     of typed tasks then stay unchanged until Markdown is sent again.
              */
             typed_markdown?: string | null;
             tags?: string[];
             /**
-             * @description How many parts of the page's file the device skipped, because a newer version of the tablet wrote them or they
-             *     are damaged. Missing: none. A change of it alone transcribes nothing.
+             * @description How many parts of the page's file the device skipped, because a newer version of the tablet wrote them or
+             *     they are damaged. If missing, none. A change of this number alone causes no transcription.
              */
             unreadable_parts?: number;
             highlights?: {
@@ -2365,20 +2365,20 @@ export interface components {
             }[];
         };
         AgentRelease: {
-            /** @description JSON text, exactly as it was signed; names the version, and each package with its address, SHA-256 and size in bytes. */
+            /** @description JSON text, exactly as it was signed, with the version, and each package with its address, SHA-256 and size in bytes. */
             manifest: string;
             /** @description Ed25519 signature of the manifest, in Base64. */
             signature: string;
         };
         SyncSelection: {
             excluded_notebooks: string[];
-            /** @description With all that is in them, at any depth. */
+            /** @description With everything in them, at any depth. */
             excluded_folders: string[];
-            /** @description Notebooks that have one of them. Tags of pages don't count. */
+            /** @description Notebooks with one of these tags. Tags of pages don't count. */
             excluded_tags: string[];
             /**
-             * @description How many pages of each notebook are transcribed, from the last one; null for all. The others are listed,
-             *     but their images aren't wanted.
+             * @description How many pages of each notebook are transcribed, counted from the last; null for all. The others are
+             *     listed, but their images aren't wanted.
              */
             newest_pages: number | null;
             display_images: components["schemas"]["DisplayImages"];
@@ -2396,13 +2396,13 @@ export interface components {
             newest_pages?: number | null;
             display_images?: components["schemas"]["DisplayImages"];
             /**
-             * @description What becomes of what is excluded and already here.
+             * @description Whether excluded items that are already on the server are kept or deleted.
              * @enum {unknown}
              */
             existing?: "keep" | "delete";
             /**
-             * @description Targets that take images are given the one for display with the next change of a page's text. `replace`
-             *     gives it to them at once, for all pages.
+             * @description Targets that accept images get the one for display with the next change of a page's text. `replace`
+             *     delivers it immediately, for all pages.
              * @enum {unknown}
              */
             target_images?: "keep" | "replace";
@@ -2416,25 +2416,25 @@ export interface components {
                 deleted_notebooks: number;
                 deleted_pages: number;
             };
-            /** @description What the server has in a later state, and left as it is. */
+            /** @description Notebooks of which the server has a later state, which it didn't change. */
             older_notebooks: string[];
-            /** @description What a person deleted here. It comes back when it is restored, not when it is listed. */
+            /** @description Notebooks that a person deleted here. They must be restored; listing them doesn't restore them. */
             deleted_here: string[];
-            /** @description What is listed though it is excluded from sync. It was left as it is. */
+            /** @description Listed notebooks that are excluded from sync and were ignored. */
             excluded_here: string[];
-            /** @description Notebooks of which targets remove nothing until somebody answers, of this manifest and of earlier ones. */
+            /** @description Notebooks whose removals at targets wait for a decision, from this manifest and earlier ones. */
             removal_warnings: components["schemas"]["RemovalWarning"][];
             /** @description Pages whose image for transcription is wanted. */
             want: components["schemas"]["WantedPages"][];
-            /** @description How many `want` names. */
+            /** @description The number of pages in `want`. */
             wanted_pages: number;
-            /** @description Pages whose image for display is wanted, once all that is in `want` has been sent. */
+            /** @description Pages whose image for display is wanted, after everything in `want` has been sent. */
             want_display: components["schemas"]["WantedPages"][];
             quota: components["schemas"]["Quota"];
             /** @description Value for `since` of the changes. */
             cursor: string;
         };
-        /** @description A notebook of which much was dropped at once, and which targets keep until somebody answers. */
+        /** @description A notebook of which much was dropped at once, and which targets keep until a user decides. */
         RemovalWarning: {
             /** Format: uuid */
             id: string;
@@ -2442,7 +2442,7 @@ export interface components {
             notebook_uuid: string;
             visible_name: string;
             /**
-             * @description layout where the number of an EPUB's pages changed.
+             * @description layout if the number of an EPUB's pages changed.
              * @enum {unknown}
              */
             cause: "dropped" | "layout";
@@ -2452,10 +2452,10 @@ export interface components {
             created_at: string;
         };
         Dropped: {
-            /** @description How many there were. */
+            /** @description The number before. */
             before: number;
             now: number;
-            /** @description How many were dropped that targets keep. */
+            /** @description The number that was dropped and that targets keep. */
             held: number;
         };
         WantedPages: {
@@ -2496,7 +2496,7 @@ export interface components {
              * @description The notebook_uuid of the folder.
              */
             parent_uuid: string | null;
-            /** @description The names of the folders above it and its own, joined by slashes. */
+            /** @description The names of its parent folders and its own, joined by slashes. */
             full_path: string;
             is_trashed: boolean;
             is_pinned: boolean;
@@ -2517,41 +2517,41 @@ export interface components {
             /** Format: date-time */
             deleted_at: string;
             /**
-             * @description A person here
+             * @description A person here, or a device that no longer had it.
              * @enum {unknown}
              */
             deleted_by: "person" | "device";
             /**
              * Format: date-time
-             * @description When it is removed for good: after the server's days if a person deleted it, after the account's
-             *     `retention_days` if a device did. Null if that takes a person.
+             * @description When it is removed permanently: after the server's retention time if a person deleted it, after the
+             *     account's `retention_days` if a device did. Null if only a person can remove it.
              */
             purged_at: string | null;
-            /** @description How many come back when it is restored. */
+            /** @description The number of pages that a restore brings back. */
             pages: number;
             targets: components["schemas"]["RemovalAtTarget"][];
         };
         /**
-         * @description What became of a deleted notebook in a target: of how many of its items what. Not listed are targets that had
-         *     nothing of it; nor those where nothing is left to be done, once the server's days for what was deleted are over.
+         * @description The state of a deleted notebook in a target: numbers of its items by state. Targets that had nothing of it are
+         *     omitted, as are those with nothing left to do once the server's retention time is over.
          */
         RemovalAtTarget: {
             target_name: string;
             removed: number;
-            /** @description Still there. They are removed when their turn comes. */
+            /** @description Still there. Their removal is queued. */
             waiting: number;
-            /** @description Still there. They could not be removed */
+            /** @description Still there. They could not be removed, and aren't retried automatically. */
             failed: number;
             /**
-             * @description Still there. Their removal was cancelled, the integration was removed and what it had made was kept, or it
-             *     now delivers to another place.
+             * @description Still there. Their removal was cancelled, the integration was removed and its content kept, or it now
+             *     delivers to another destination.
              */
             kept: number;
             error_class: components["schemas"]["ErrorClass"];
-            /** @description Why the newest that failed, or that is tried again, could not be removed. */
+            /** @description Why the newest failed or retried item could not be removed. */
             error_message: string | null;
         };
-        /** @description Number of pages by progress. For `synced` pages nothing is left to do. */
+        /** @description Number of pages by progress. `synced` pages need no further work. */
         SyncProgress: {
             total: number;
             synced: number;
@@ -2576,7 +2576,7 @@ export interface components {
             display_hash: string | null;
             /** @description False if the image for display shows an older version of the page. */
             is_display_current: boolean;
-            /** @description How many parts of the page the device that sent it couldn't read. The images lack them. */
+            /** @description How many parts of the page the sending device couldn't read. They are missing in the images. */
             unreadable_parts: number;
             ocr_status: components["schemas"]["OcrStatus"];
             /** @description Why the page couldn't be transcribed, or why a pending page is still waiting. */
@@ -2613,7 +2613,7 @@ export interface components {
             typed_text: string;
             /**
              * @description The typed text as Markdown; null if there is none, or if no device has sent it for these words. Then
-             *     `typed_text` is all there is. It is user content and can contain anything, so never show it as HTML.
+             *     only `typed_text` is available. It is user content and can contain anything, so never show it as HTML.
              */
             typed_markdown: string | null;
             /** @description The transcription, as Markdown. It is user content and can contain anything, so never show it as HTML. */
@@ -2627,7 +2627,7 @@ export interface components {
             /** Format: date-time */
             ocr_completed_at: string | null;
             highlights: components["schemas"]["Highlight"][];
-            /** @description Those of the handwriting first, then those of the typed text, each in their order. */
+            /** @description To-dos of the handwriting first, then those of the typed text, each in order. */
             todos: components["schemas"]["Todo"][];
         };
         Highlight: {
@@ -2648,19 +2648,19 @@ export interface components {
             /** Format: uuid */
             page_id: string;
             /**
-             * @description Where on the page it was found. Reading one of them again changes no to-dos of the other.
+             * @description Where on the page it was found. A new version of one source doesn't change the to-dos of the other.
              * @enum {unknown}
              */
             source: "handwriting" | "typed_text";
-            /** @description Its place among the to-dos of the page that have the same source. */
+            /** @description Its position among the to-dos of the page with the same source. */
             ordinal: number;
             /**
-             * @description From handwriting as transcribed, which is Markdown; from typed text the words alone. Cut off after 1,000
+             * @description From handwriting the transcription, which is Markdown; from typed text the words alone. Truncated to 1,000
              *     characters.
              */
             text: string;
             is_completed: boolean;
-            /** @description Of the transcription; null for typed text. */
+            /** @description Confidence of the transcription; null for typed text. */
             confidence: number | null;
             /** Format: date-time */
             created_at: string;
@@ -2673,8 +2673,9 @@ export interface components {
                 kind: "notebook" | "page" | "highlight" | "todo" | "integration" | "record" | "notification";
                 deleted: boolean;
                 /**
-                 * @description A notebook, page, highlight, to-do, integration, record or notification, by `kind`. If it is deleted,
-                 *     its last state. Of an integration only what is listed here; a to-do is also deleted with its page.
+                 * @description A notebook, page, highlight, to-do, integration, record or notification, by `kind`. If it is
+                 *     deleted, its last state. An integration has only the members listed here; a to-do is also deleted
+                 *     with its page.
                  */
                 value: components["schemas"]["Notebook"] | components["schemas"]["Page"] | components["schemas"]["Highlight"] | components["schemas"]["Todo"] | {
                     /** Format: uuid */
@@ -2691,8 +2692,8 @@ export interface components {
             more: boolean;
         };
         /**
-         * @description notebook says that a notebook exists and which pages it has, in order; notebook_metadata is its name, folder,
-         *     tags and authors; page_text is the transcription of a page and what was typed on it.
+         * @description notebook is the existence of a notebook and its pages, in order; notebook_metadata is its name, folder, tags
+         *     and authors; page_text is a page's transcription and typed text.
          * @enum {unknown}
          */
         ItemType: "notebook" | "notebook_metadata" | "page_text" | "todo" | "highlight";
@@ -2713,63 +2714,64 @@ export interface components {
         TargetField: {
             key: string;
             /**
-             * @description A secret is never shown again. What is drawn is made by this server and shown once. A flag is on or off.
+             * @description A secret is never shown again. A drawn value is generated by this server and shown once. A flag is on or
+             *     off.
              * @enum {unknown}
              */
             kind: "text" | "url" | "secret" | "drawn" | "flag";
             label: string;
             required: boolean;
-            /** @description Its value where none is given. */
+            /** @description Its default value. */
             default: string | null;
         };
         Settings: {
             [key: string]: string;
         };
         /**
-         * @description Notebooks to deliver: those named, those in the folders named at any depth, and those with one of the tags. A
-         *     notebook that isn't chosen any more is removed at the target.
+         * @description Notebooks to deliver: the named ones, those in the named folders at any depth, and those with one of the tags.
+         *     A notebook that is no longer chosen is removed at the target.
          */
         Choice: {
             notebooks: string[];
             folders: string[];
             tags: string[];
         };
-        /** @description A target as somebody set it up. */
+        /** @description A target with its owner's settings. */
         Integration: {
             target_name: string;
             /** @description False if its owner paused it. */
             is_enabled: boolean;
-            /** @description By the keys of the target's fields, without secret ones. */
+            /** @description By the keys of the target's fields, without secrets. */
             settings: components["schemas"]["Settings"];
-            /** @description Which secret and drawn settings are stored, by their keys. */
+            /** @description The keys of the secret and generated settings that are stored. */
             secrets: {
                 [key: string]: boolean;
             };
             /** @description What is delivered; null for everything. */
             choice: components["schemas"]["Choice"] | null;
             /**
-             * @description stopped if it can't go on until something is mended, such as a token; then items wait.
+             * @description stopped if it can't continue until a problem is fixed, such as an invalid token; then items wait.
              * @enum {unknown}
              */
             state: "active" | "paused" | "stopped" | "removing";
             /**
-             * @description Whether the receiver at its address answered a verification with the challenge. Until it did, nothing is
+             * @description Whether the receiver at its address answered a verification with the challenge. Until then, nothing is
              *     delivered. True for targets without such an address.
              */
             is_verified: boolean;
-            /** @description When what was made is removed, it goes on with other settings. */
+            /** @description Once the created content is removed, it continues with other settings. */
             is_moving: boolean;
-            /** @description Why it stopped, and when it is tried again; null otherwise. */
+            /** @description Why it stopped, and when it is retried; null otherwise. */
             stopped: components["schemas"]["Stop"] | null;
             /**
-             * @description Whether what was in the library before is still being delivered for the first time: running while some of it
-             *     waits, stopped if its owner stopped that. Then `counts.skipped` tells how much was left out.
+             * @description State of the first delivery of the existing library: running while some of it waits, stopped if its owner
+             *     stopped it. Then `counts.skipped` is the number of items left out.
              * @enum {unknown}
              */
             backfill: "none" | "running" | "stopped";
             /**
-             * @description Number of its records by status. `pending` also counts what waits in the queue to be delivered for the first
-             *     time.
+             * @description Number of its records by status. `pending` also counts items that wait in the queue for their first
+             *     delivery.
              */
             counts: {
                 pending: number;
@@ -2781,12 +2783,12 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When something was delivered for the first time; null until then.
+             * @description Time of the first delivery; null until then.
              */
             first_synced_at: string | null;
             /**
              * Format: date-time
-             * @description When something was delivered last.
+             * @description Time of the last delivery.
              */
             last_synced_at: string | null;
             /** Format: date-time */
@@ -2802,12 +2804,12 @@ export interface components {
             error_message: string;
             /**
              * Format: date-time
-             * @description When it is tried again.
+             * @description Time of the next attempt.
              */
             try_at: string | null;
         };
         Drawn: {
-            /** @description Secrets that were drawn, by the keys of their fields. They are never shown again. */
+            /** @description Generated secrets, by the keys of their fields. They are never shown again. */
             drawn: {
                 [key: string]: string;
             };
@@ -2823,26 +2825,26 @@ export interface components {
             items: {
                 [key: string]: {
                     done: number;
-                    /** @description Those being delivered are among them. */
+                    /** @description Includes those being delivered. */
                     waiting: number;
                     failed: number;
                 };
             };
-            /** @description Images of pages; null for a target that gets none. */
+            /** @description Images of pages; null for a target without images. */
             pictures: {
                 done: number;
                 waiting: number;
             } | null;
-            /** @description About as many are left; null for targets that take calls in any number. */
+            /** @description Estimated calls left; null for targets without a limit on calls. */
             calls: number | null;
-            /** @description About as many are left. */
+            /** @description Estimated minutes left. */
             minutes: number | null;
         };
-        /** @description What is to be made at the target, and about what that takes. */
+        /** @description What would be created at the target, with an estimate of the effort. */
         Estimate: {
             /** @description Notebooks that are new there. */
             notebooks: number;
-            /** @description Of the first of them, those modified last first. */
+            /** @description Names of the first of them, most recently modified first. */
             names: string[];
             /** @description New pages. */
             pages: number;
@@ -2850,14 +2852,14 @@ export interface components {
             pictures: number;
             /** @description New to-dos. */
             todos: number;
-            /** @description Calls to the target, about as many, with those for changes and removals. */
+            /** @description Estimated calls to the target, including changes and removals. */
             calls: number;
-            /** @description For so many calls at as many per minute as the server may make. */
+            /** @description Estimated minutes for these calls at the server's allowed rate. */
             minutes: number;
         };
         PreviewProgress: {
             compared_notebooks: number;
-            /** @description All of the library. */
+            /** @description Number of all notebooks in the library. */
             notebooks: number;
         };
         Preview: {
@@ -2870,9 +2872,9 @@ export interface components {
                     unchanged: number;
                 };
             };
-            /** @description One of the items as it would be sent; null if nothing would be. */
+            /** @description One of the items as it would be sent; null if there is none. */
             sample: string | null;
-            /** @description Null for targets that take calls in any number. */
+            /** @description Null for targets without a limit on calls. */
             estimate: components["schemas"]["Estimate"] | null;
         };
         ObsidianKey: {
@@ -2883,10 +2885,10 @@ export interface components {
             /** Format: uuid */
             notebook_uuid: string;
             visible_name: string;
-            /** @description The names of the folders above it, joined by `/`; empty at the top. */
+            /** @description The names of its parent folders, joined by `/`; empty at the top level. */
             folder_path: string;
             page_count: number;
-            /** @description Of name, path, tags, order and texts; to be confirmed with it. */
+            /** @description Hash of name, path, tags, order and texts; to be sent with the confirmation. */
             content_hash: string;
             /** Format: date-time */
             last_modified: string | null;
@@ -2897,7 +2899,7 @@ export interface components {
                 page_uuid: string;
                 page_number: number;
                 tags: string[];
-                /** @description What was transcribed, then what was typed, as Markdown. */
+                /** @description The transcription, then the typed text, as Markdown. */
                 ocr_text: string;
             }[];
         };
@@ -2906,16 +2908,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             provider: string;
-            /** @description Which workspace of the service it is for; empty if the service has none. */
+            /** @description The workspace of the service; empty if the service has none. */
             workspace_id: string;
             /** @description Its name when it was connected. */
             workspace_name: string | null;
             /**
-             * @description Connected by signing in there, or by a token that was pasted; null if the service knows one way.
+             * @description Connected by signing in there, or by pasting a token; null if the service has only one way.
              * @enum {unknown}
              */
             kind: "oauth" | "token" | null;
-            /** @description What the credential can be used for, as far as the service has told. A member is absent until it is known. */
+            /** @description Permissions of the credential, as far as known. A member is absent until it is known. */
             grants: {
                 reads_content?: boolean;
                 inserts_content?: boolean;
@@ -2936,7 +2938,7 @@ export interface components {
         NotionDatabase: {
             /**
              * Format: uuid
-             * @description Of its data source.
+             * @description Id of its data source.
              */
             id: string;
             /** @description Empty if the database has none. */
@@ -2949,17 +2951,17 @@ export interface components {
              * @description Rounded down to the minute.
              */
             last_edited_time: string | null;
-            /** @description Properties without which no notebook can be mirrored there. */
+            /** @description Missing properties that are required for mirroring notebooks. */
             missing: components["schemas"]["MissingProperty"][];
-            /** @description Properties without which no to-do can be mirrored there. */
+            /** @description Missing properties that are required for mirroring to-dos. */
             missing_for_todos: components["schemas"]["MissingProperty"][];
         };
-        /** @description A property that a database of Notion lacks. */
+        /** @description A property that a Notion database lacks. */
         MissingProperty: {
             name: string;
             /** @description As Notion names types. */
             type: string;
-            /** @description The type of another property by this name. */
+            /** @description The type of an existing property with this name. */
             found_type: string | null;
         };
         NotionPage: {
@@ -2979,7 +2981,7 @@ export interface components {
         };
         /** @enum {unknown} */
         RecordStatus: "pending" | "in_progress" | "success" | "retry" | "failed" | "skipped";
-        /** @description How an item stands at a target. */
+        /** @description The state of an item at a target. */
         Record: {
             /** Format: uuid */
             id: string;
@@ -3005,8 +3007,8 @@ export interface components {
             error_message: string | null;
             retry_count: number;
             /**
-             * @description What the target keeps of it as you changed or removed it there, in blocks. 0 once you asked for what the
-             *     tablet says.
+             * @description Number of its blocks that the target keeps as you changed or removed them there. 0 once you requested the
+             *     tablet's text.
              */
             kept: number;
             /**
@@ -3027,11 +3029,11 @@ export interface components {
         ListedRecord: components["schemas"]["Record"] & {
             /**
              * Format: uri
-             * @description Where a browser shows it at the target; null if it isn't there or the target has no such address.
+             * @description Its web address at the target; null if it isn't there or the target has no web addresses.
              */
             url: string | null;
         };
-        /** @description A comparison of the library with targets, and what it delivered. */
+        /** @description A comparison of the library with targets, and its deliveries. */
         SyncRun: {
             /**
              * Format: uuid
@@ -3040,7 +3042,7 @@ export interface components {
             id: string | null;
             /** @enum {unknown} */
             state: "comparing" | "delivering" | "done";
-            /** @description Of `notebooks`, those that have been compared. */
+            /** @description The number of `notebooks` that have been compared. */
             compared_notebooks: number;
             /** @description Each counts once for each target. */
             notebooks: number;
@@ -3059,7 +3061,7 @@ export interface components {
             total: number;
             /** @description False if more, older pages match than were ranked. */
             is_complete: boolean;
-            /** @description Words that were searched for in addition to words that may be misspelt. */
+            /** @description Words that were searched for in addition to possibly misspelt ones. */
             corrections: {
                 word: string;
                 also: string[];
@@ -3100,20 +3102,20 @@ export interface components {
             id: string;
             /** @description Null if the sign-in service doesn't provide it. */
             email: string | null;
-            /** @description The name */
+            /** @description The name, or an empty text. */
             full_name: string;
-            /** @description What the owner is called, if that is known. */
+            /** @description The owner's name for display, if known. */
             name: string | null;
             /**
              * @description The chosen language; null for the browser's.
              * @enum {unknown}
              */
             language: "en" | "de" | null;
-            /** @description By its name in the IANA time zone database; null for that of the browser. */
+            /** @description A name of the IANA time zone database; null for the browser's time zone. */
             time_zone: string | null;
-            /** @description Days after which notebooks that went from the tablet are removed for good; null if they are kept. */
+            /** @description Days after which notebooks that were deleted on the tablet are removed permanently; null if they are kept. */
             retention_days: number | null;
-            /** @description True once all of them were taken */
+            /** @description True once all of them are completed, or they were dismissed. */
             first_steps_ended: boolean;
             /** @description False if the owner signs in through a sign-in service. */
             has_password: boolean;
@@ -3123,7 +3125,7 @@ export interface components {
         Session: {
             /** Format: uuid */
             id: string;
-            /** @description Such as Firefox (Linux), by what the browser says of itself; empty if it says nothing. */
+            /** @description Such as Firefox (Linux), from the User-Agent; empty if there is none. */
             browser: string;
             /** Format: date-time */
             created_at: string;
@@ -3149,7 +3151,7 @@ export interface components {
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description The last time.
+             * @description Time of the last renewal.
              */
             renewed_at: string | null;
             /** @description How often its token was renewed. */
@@ -3157,27 +3159,27 @@ export interface components {
             /**
              * Format: date-time
              * @description When the device was signed out because a token was used again after it had been renewed. Null while the
-             *     device can send. Such a device stays listed until it would have expired, or is deleted.
+             *     device can send. A signed-out device stays listed until its token would have expired, or it is deleted.
              */
             reused_at: string | null;
-            /** @description What the device last reported; null if it never did. */
+            /** @description The device's last report; null if there is none. */
             state: components["schemas"]["AgentState"] | null;
         };
         AgentState: {
             version: string;
             platform: string;
-            /** @description The kinds of places it syncs from. */
+            /** @description The kinds of sources that it syncs from. */
             sources: string[];
             /** Format: date-time */
             last_sync_at: string | null;
-            /** @description What keeps it from syncing. */
+            /** @description The problem that blocks syncing. */
             problem: string | null;
             /** Format: date-time */
             reported_at: string;
         };
         Problem: {
             /**
-             * @description about:blank, or a name for this kind of error. Of uploads: `storage_full`, `too_many_notebooks` and
+             * @description about:blank, or the name of this kind of error. For uploads: `storage_full`, `too_many_notebooks` and
              *     `too_many_pages` (413), `disk_full` (507).
              */
             type: string;
@@ -3205,7 +3207,7 @@ export interface components {
                 "application/json": Record<string, never>;
             };
         };
-        /** @description An error, in the form of Notion's API. */
+        /** @description An error, in the format of Notion's API. */
         NotionError: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -3228,7 +3230,7 @@ export interface components {
                 "application/json": components["schemas"]["NotionError"];
             };
         };
-        /** @description An error, in the form of Anthropic's API. */
+        /** @description An error, in the format of Anthropic's API. */
         ClaudeError: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -3252,8 +3254,8 @@ export interface components {
         SignedIn: {
             headers: {
                 /**
-                 * @description The refresh token, and after a sign-in what this browser is recognized by; both HttpOnly, SameSite=Strict, only
-                 *     for /api/v1/auth.
+                 * @description The refresh token, and after a sign-in a cookie that identifies this browser; both HttpOnly,
+                 *     SameSite=Strict, only for /api/v1/auth.
                  */
                 "Set-Cookie"?: string;
                 [name: string]: unknown;
@@ -3323,7 +3325,7 @@ export interface components {
                 };
             };
         };
-        /** @description The token is missing, or doesn't give access to this. */
+        /** @description The token is missing or invalid, or doesn't give access to this. */
         Unauthorized: {
             headers: {
                 /** @description Always Bearer. */
@@ -3395,8 +3397,8 @@ export interface components {
             };
         };
         /**
-         * @description Nothing was stored: the library would hold more than the server's settings allow (`storage`, `notebooks` and
-         *     `pages` of the quota), or the body is too large. `type` says which. Further uploads are refused alike.
+         * @description Nothing was stored: the library would exceed the server's limits (`storage`, `notebooks` and `pages` of the
+         *     quota), or the body is too large. `type` says which. Further uploads are refused as well.
          */
         LibraryFull: {
             headers: {
@@ -3414,7 +3416,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nothing was stored, because the server's disk is nearly full. Further uploads are refused alike. */
+        /** @description Nothing was stored, because the server's disk is nearly full. Further uploads are refused as well. */
         DiskFull: {
             headers: {
                 [name: string]: unknown;
@@ -3490,7 +3492,7 @@ export interface components {
     parameters: {
         /** @description Which connection to Notion; the oldest unless it is given. */
         NotionConnection: string;
-        /** @description Of the page, with or without dashes. */
+        /** @description Id of the page, with or without dashes. */
         NotionPageId: string;
         /** @example 01931f3c-8f00-7000-8000-000000000301 */
         Id: string;
@@ -3499,16 +3501,16 @@ export interface components {
          * @example webhook
          */
         TargetName: string;
-        /** @description What happens to what was made at the target. */
+        /** @description What happens to the content created at the target. */
         Made: "keep" | "remove";
         /** @description The tablet's id of the notebook. */
         NotebookUuid: string;
         /**
-         * @description Of Notion's API. Passed on.
+         * @description Version of Notion's API. Forwarded.
          * @example 2025-09-03
          */
         NotionVersion: string;
-        /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+        /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
         ImagePurpose: "ocr" | "display";
         /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
@@ -3602,7 +3604,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description It can accept requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3613,8 +3615,8 @@ export interface operations {
                 };
             };
             /**
-             * @description The server is starting or stopping, its database is unavailable, or threads of it fail: it answers
-             *     requests, but doesn't do what they lead to, such as deliveries, until it has recovered by itself.
+             * @description The server is starting or stopping, its database is unavailable, or some of its threads are failing: then
+             *     it answers requests, but background work such as deliveries waits until it recovers automatically.
              */
             503: {
                 headers: {
@@ -3635,7 +3637,7 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @description The names of the threads that fail, where that is the reason. */
+                        /** @description The names of the failing threads, if that is the reason. */
                         threads?: string[];
                     };
                 };
@@ -3753,7 +3755,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What applies now. The first account of a server can always be created, so a server without any says `open`. */
+            /** @description The current mode. The first account of a server can always be created, so a server without any says `open`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3766,7 +3768,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description open for everybody, invited for people with an invitation, closed for nobody.
+                         * @description open for everyone, invited for people with an invitation, closed for no one.
                          * @enum {unknown}
                          */
                         mode: "open" | "invited" | "closed";
@@ -3797,7 +3799,7 @@ export interface operations {
                     /** @description Common passwords are refused. */
                     password: string;
                     full_name?: string | null;
-                    /** @description The code in the link that `rmirror-server --invite` prints. Ignored where sign-up is open. */
+                    /** @description The code in the link that `rmirror-server --invite` prints. Ignored if sign-up is open. */
                     invitation?: string | null;
                 };
             };
@@ -3915,7 +3917,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All sessions. An account has at most 100; each further sign-in ends the one that was not used for longest. */
+            /** @description All sessions. An account has at most 100; each further sign-in ends the least recently used one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4042,15 +4044,15 @@ export interface operations {
                 "application/json": {
                     name?: string | null;
                     /**
-                     * @description Null for the language of the browser.
+                     * @description Null for the browser's language.
                      * @enum {unknown}
                      */
                     language?: "en" | "de" | null;
-                    /** @description By its name in the IANA time zone database; null for that of the browser. */
+                    /** @description A name of the IANA time zone database; null for the browser's time zone. */
                     time_zone?: string | null;
                     /**
-                     * @description Days after which notebooks that went from the tablet are removed for good; null keeps them until
-                     *     somebody removes them. It applies at once, also to those that went earlier.
+                     * @description Days after which notebooks that were deleted on the tablet are removed permanently; null keeps
+                     *     them until a person removes them. Applies immediately, also to notebooks deleted earlier.
                      */
                     retention_days?: number | null;
                     /** @description True dismisses the first steps; false changes nothing. */
@@ -4066,7 +4068,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now. */
+            /** @description The account after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4090,7 +4092,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description The account has no password, because its owner signs in through a sign-in service. */
+            /** @description The account has no password, because its owner uses a sign-in service. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4139,7 +4141,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Each step, and whether it was taken. */
+            /** @description Each step, and whether it is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4182,7 +4184,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The code to show, and the code to poll with. */
+            /** @description The code to show, and the code for polling. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4238,7 +4240,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["IssuedAgentToken"];
-            /** @description Not approved yet, or not any more; `error` says which. */
+            /** @description Not approved yet, or expired or denied; `error` says which. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4268,7 +4270,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The code as it was typed. Dash, spaces and case don't matter.
+                 * @description The code as typed. Dash, spaces and case don't matter.
                  * @example WDJB-MJHT
                  */
                 user_code: string;
@@ -4277,7 +4279,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The device, to be checked before it is approved. */
+            /** @description The device, to be verified before it is approved. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4421,18 +4423,18 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Of the program. */
+                    /** @description Version of the program. */
                     version: string;
-                    /** @description What it runs on. */
+                    /** @description Operating system and architecture. */
                     platform: string;
-                    /** @description The kinds of places it syncs from, never their addresses. */
+                    /** @description The kinds of sources that it syncs from, never their addresses. */
                     sources?: string[] | null;
                     /**
                      * Format: date-time
-                     * @description When everything was last on the server. A time in the future is stored as now.
+                     * @description The last time when everything was on the server. A time in the future is stored as now.
                      */
                     last_sync_at?: string | null;
-                    /** @description A short sentence about what keeps it from syncing; null if nothing does. */
+                    /** @description A short sentence about the problem that blocks syncing; null if there is none. */
                     problem?: string | null;
                 };
             };
@@ -4458,7 +4460,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All devices, also those that were signed out because their token was used twice; there is never a second page. */
+            /**
+             * @description All devices, including those that were signed out because their token was copied; always a single page of
+             *     results.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4529,7 +4534,7 @@ export interface operations {
     getQuota: {
         parameters: {
             query?: {
-                /** @description There is one kind of quota; the answer is the same with and without it. */
+                /** @description Has no effect, since there is one kind of quota. */
                 quota_type?: "ocr" | "ocr_pages";
             };
             header?: never;
@@ -4594,7 +4599,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Up to 24 months, newest first; there is never a second page. The current month is in /api/v1/quota. */
+            /** @description Up to 24 months, newest first, as a single page of results. The current month is in /api/v1/quota. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4628,10 +4633,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description How the body is packed. Several gzip members in a row are read as one. 400 if the data ends early, is
-                 *     damaged or is followed by anything else; 413 if it unpacks to more than 32 MB, or has so many small
-                 *     parts that parsing it takes more memory than one user can have; 415 with
-                 *     `Accept-Encoding` for any other coding.
+                 * @description The encoding of the body. Several consecutive gzip members are read as one. 400 if the data is truncated,
+                 *     damaged or followed by other data; 413 if it decompresses to more than 32 MB, or if parsing it takes more
+                 *     memory than one user can have; 415 with `Accept-Encoding` for any other coding.
                  */
                 "Content-Encoding"?: "gzip";
             };
@@ -4882,7 +4886,7 @@ export interface operations {
                         cursor: string;
                         items: (components["schemas"]["Notebook"] & {
                             sync_progress: components["schemas"]["SyncProgress"];
-                            /** @description What its pages are tagged with, each tag once; of more than 200 the first in alphabetical order. */
+                            /** @description The tags of its pages, each once; if there are more than 200, the first in alphabetical order. */
                             page_tags: string[];
                         })[];
                     };
@@ -5145,7 +5149,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed for good. */
+            /** @description Removed permanently. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5318,9 +5322,9 @@ export interface operations {
     getPageImage: {
         parameters: {
             query?: {
-                /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+                /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
                 purpose?: components["parameters"]["ImagePurpose"];
-                /** @description Of the image for transcription. */
+                /** @description Number of the part of an image for transcription. */
                 part?: number;
             };
             header?: never;
@@ -5334,7 +5338,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The image, or this part of it. */
+            /** @description The image, or the requested part of it. */
             200: {
                 headers: {
                     /** @description The SHA-256 of the image. */
@@ -5360,13 +5364,13 @@ export interface operations {
     putPageImage: {
         parameters: {
             query: {
-                /** @description The page's handwriting, to be transcribed, or the page as the tablet shows it. */
+                /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
                 purpose?: components["parameters"]["ImagePurpose"];
-                /** @description Of an image for display, where it is required. As in the manifest. */
+                /** @description The `look_hash` from the manifest; required for an image for display. */
                 look_hash?: string;
                 /**
-                 * @description Of an image for transcription, where it is required: the `ink_hash` of the page as drawn in this image, as in
-                 *     the manifest.
+                 * @description The `ink_hash` of the page as drawn in this image, as in the manifest; required for an image for
+                 *     transcription.
                  */
                 ink_hash?: string;
                 /** @description Position of the image on the page, in page units (1/227 inch). */
@@ -5532,13 +5536,13 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description The page's `ocr_completed_at`, exactly as told, of the text that is to be replaced. */
+                    /** @description The `ocr_completed_at` of the text to be replaced, exactly as returned with the page. */
                     instead_of: string;
                 };
             };
         };
         responses: {
-            /** @description The page waits to be transcribed, is being transcribed, or was since. */
+            /** @description The page waits to be transcribed, is being transcribed, or has been transcribed since. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5589,7 +5593,7 @@ export interface operations {
             402: components["responses"]["Problem"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Problem"];
-            /** @description The page as it looks now was transcribed again too often today. `Retry-After` says when it can be again. */
+            /** @description The current look of the page was transcribed again too often today. `Retry-After` says when it can be again. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -5666,12 +5670,12 @@ export interface operations {
                             page_number: number;
                             /** @description Name of the notebook. */
                             visible_name: string;
-                            /** @description The date on its page. Null where there is none that can be understood. */
+                            /** @description The date on its page. Null if there is none that can be parsed. */
                             date_written: string | null;
                             /**
                              * Format: date-time
-                             * @description The latest time at which its page can have been begun, by what the server knows. For
-                             *     pages without a date.
+                             * @description The latest time at which its page can have been started, as far as the server knows.
+                             *     For pages without a date.
                              */
                             written_at: string;
                         })[];
@@ -5708,7 +5712,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Saved. `changed` are those that weren't so before. */
+            /** @description Saved. `changed` lists those whose state changed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5782,7 +5786,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 500 changes; `more` says whether there are others already. */
+            /** @description At most 500 changes; `more` says whether there are more. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5848,8 +5852,8 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             /**
-             * @description Changes since then are no longer available: rows were removed for good, or the database is a different one.
-             *     Load the tree again and continue from its `cursor`.
+             * @description Changes since then are no longer available: rows were purged, or the database is a different one. Load the
+             *     tree again and continue from its `cursor`.
              */
             410: {
                 headers: {
@@ -5883,13 +5887,13 @@ export interface operations {
                 from?: string;
                 /** @description Only notebooks last modified before this time. */
                 to?: string;
-                /** @description Only pages with this tag, or in a notebook with it. Given several times, all of them. */
+                /** @description Only pages with this tag, or in a notebook with it. If given several times, all tags must match. */
                 tag?: string[];
                 /** @description Only notebooks that are favourites, or only others. */
                 is_pinned?: boolean;
                 /**
-                 * @description Only notebooks with a page in one of these states, as `sync_progress` counts them; `synced` is a notebook
-                 *     whose pages all are.
+                 * @description Only notebooks with a page in one of these states, as `sync_progress` counts them; `synced` matches
+                 *     notebooks whose pages are all synced.
                  */
                 state?: ("failed" | "pending_quota" | "pending" | "not_synced" | "synced")[];
                 /** @description Maximum number of notebooks per page of results. */
@@ -6009,7 +6013,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description behind if an item has been due for two minutes and none is being processed.
+                         * @description behind if an item has been overdue for two minutes and none is being processed.
                          * @enum {unknown}
                          */
                         queue_processor: "idle" | "working" | "behind";
@@ -6088,7 +6092,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What is excluded now, each once and sorted. */
+            /** @description The exclusions after the change, without duplicates and sorted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6258,7 +6262,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Problem"];
-            /** @description The page as it looks now was retried too often today. `Retry-After` says when it can be retried again. */
+            /** @description The current look of the page was retried too often today. `Retry-After` says when it can be retried again. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -6384,7 +6388,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All targets of this server; there is never a second page. */
+            /** @description All targets of this server, as a single page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6459,7 +6463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them; there is never a second page. */
+            /** @description All of them, as a single page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6572,7 +6576,7 @@ export interface operations {
     saveIntegration: {
         parameters: {
             query?: {
-                /** @description What happens to what was made at the target. */
+                /** @description What happens to the content created at the target. */
                 made?: components["parameters"]["Made"];
             };
             header?: never;
@@ -6598,19 +6602,19 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description All settings of the target, by the keys of its fields. A secret that is left out stays as it is; what
-                     *     is drawn can't be given.
+                     * @description All settings of the target, by the keys of its fields. An omitted secret keeps its value;
+                     *     generated values can't be set.
                      */
                     settings: components["schemas"]["Settings"];
-                    /** @description What is delivered. If it is missing, it stays as it is; at first that is everything. */
+                    /** @description What is delivered. If omitted, it is unchanged; the default is everything. */
                     choice?: components["schemas"]["Choice"] | null;
-                    /** @description False pauses it. If it is missing */
+                    /** @description False pauses it. If omitted, it is unchanged; the default is true. */
                     is_enabled?: boolean;
                 };
             };
         };
         responses: {
-            /** @description The integration as it is now. */
+            /** @description The integration after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,7 +6664,7 @@ export interface operations {
     removeIntegration: {
         parameters: {
             query?: {
-                /** @description What happens to what was made at the target. */
+                /** @description What happens to the content created at the target. */
                 made?: components["parameters"]["Made"];
             };
             header?: never;
@@ -6715,7 +6719,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the target said. */
+            /** @description The target's answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6787,7 +6791,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description There is more to count. Send the request again. */
+            /** @description Counting isn't finished. Send the request again. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,7 +6826,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is there, what waits, and about how long that takes. */
+            /** @description What is delivered, what is waiting, and an estimate of the time left. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6878,7 +6882,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The integration as it is now. */
+            /** @description The integration after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6938,7 +6942,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The integration as it is now. */
+            /** @description The integration after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6998,7 +7002,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was drawn. It is never shown again. */
+            /** @description The generated value. It is never shown again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7028,7 +7032,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them; there is never a second page. */
+            /** @description All of them, as a single page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7122,7 +7126,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How. */
+            /** @description The available ways. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7135,7 +7139,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description Whether this server is registered with Notion, so that people can sign in there. Otherwise they
+                         * @description Whether this server is registered with Notion, so that users can sign in there. Otherwise they
                          *     paste a token.
                          */
                         can_authorize: boolean;
@@ -7155,7 +7159,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where to go. */
+            /** @description The address to open. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7209,7 +7213,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Either this or `error` is there. */
+                    /** @description Either this or `error` is present. */
                     code?: string;
                     error?: string;
                     state: string;
@@ -7246,8 +7250,8 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             /**
-             * @description Nothing was connected. The state or the code is unknown, of another session, too old or was used
-             *     (`connect_again`); the person didn't allow it (`access_denied`); the workspace belongs to another account
+             * @description Nothing was connected. The state or the code is unknown, of another session, expired or already used
+             *     (`connect_again`); the user denied access (`access_denied`); the workspace belongs to another account
              *     (`workspace_elsewhere`) or is blocked (`workspace_blocked`); or this server isn't registered with Notion
              *     (`paste_a_token`).
              */
@@ -7324,7 +7328,7 @@ export interface operations {
     removeConnection: {
         parameters: {
             query?: {
-                /** @description What happens to what was made at the target. */
+                /** @description What happens to the content created at the target. */
                 made?: components["parameters"]["Made"];
             };
             header?: never;
@@ -7336,7 +7340,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is deleted, or is as soon as what was made is removed. */
+            /** @description It is deleted, or will be as soon as the created content is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7356,7 +7360,7 @@ export interface operations {
                 /** @description Words of the title. */
                 q?: string;
                 limit?: number;
-                /** @description `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -7365,7 +7369,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of them. */
+            /** @description One page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7388,7 +7392,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        /** @description By title, as they were last seen; only in the first piece. */
+                        /** @description By title, as last seen; only in the first page of results. */
                         favourites: components["schemas"]["NotionPage"][];
                         items: components["schemas"]["NotionPage"][];
                         /** Format: uuid */
@@ -7410,7 +7414,7 @@ export interface operations {
                 /** @description Words of the title. */
                 q?: string;
                 limit?: number;
-                /** @description `next` of the piece before. */
+                /** @description The `next` of the previous page of results. */
                 cursor?: string;
             };
             header?: never;
@@ -7419,7 +7423,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A piece of them. */
+            /** @description One page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7487,7 +7491,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uuid
-                     * @description The page that gets it.
+                     * @description The page in which it is created.
                      */
                     page_id: string;
                     title: string;
@@ -7500,7 +7504,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is made. */
+            /** @description It is created. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7540,7 +7544,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Of the data source. */
+                /** @description Id of the data source. */
                 id: string;
             };
             cookie?: never;
@@ -7562,7 +7566,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has them. */
+            /** @description It has all of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7598,7 +7602,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description HMAC-SHA256 of the body by the verification token. Only the first request has none. */
+                /** @description HMAC-SHA256 of the body with the verification token. Only the first request has none. */
                 "X-Notion-Signature"?: string;
             };
             path?: never;
@@ -7617,7 +7621,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is taken. */
+            /** @description It was accepted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7636,7 +7640,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Of the page, with or without dashes. */
+                /** @description Id of the page, with or without dashes. */
                 id: components["parameters"]["NotionPageId"];
             };
             cookie?: never;
@@ -7664,14 +7668,14 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Of the page, with or without dashes. */
+                /** @description Id of the page, with or without dashes. */
                 id: components["parameters"]["NotionPageId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is no favourite any more. */
+            /** @description It isn't a favourite any more. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7691,14 +7695,14 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Of the page, with or without dashes. */
+                /** @description Id of the page, with or without dashes. */
                 id: components["parameters"]["NotionPageId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The sections, in their order. */
+            /** @description The sections, in order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7736,7 +7740,7 @@ export interface operations {
                             heading_block_id: string;
                             level: number;
                             title: string;
-                            /** @description What belongs to it lies in the heading's block. */
+                            /** @description Its content is inside the heading's block. */
                             is_toggle: boolean;
                             /**
                              * Format: uuid
@@ -7750,7 +7754,7 @@ export interface operations {
                          * @description The last block of the page.
                          */
                         end_block_id: string | null;
-                        /** @description False if only the first 2 */
+                        /** @description False if only the first 2,000 blocks were read. */
                         is_whole: boolean;
                     };
                 };
@@ -7827,7 +7831,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its key is refused from now on. */
+            /** @description Its key is no longer accepted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7860,7 +7864,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where nothing was ever enabled, `enabled` is false and nothing was synced. */
+            /** @description If it was never enabled, `enabled` is false and nothing was synced. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7897,7 +7901,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The `next_cursor` of the previous answer. Any other value begins at the beginning. */
+                /** @description The `next_cursor` of the previous answer. Any other value starts from the beginning. */
                 cursor?: string;
             };
             header?: never;
@@ -7981,7 +7985,7 @@ export interface operations {
                         /** Format: uuid */
                         notebook_uuid: string;
                         content_hash: string;
-                        /** @description Where it lies in the vault. */
+                        /** @description Its path in the vault. */
                         file_path?: string;
                     }[];
                     deleted_notebooks?: string[];
@@ -7989,7 +7993,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is noted. */
+            /** @description The confirmations were saved. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8004,7 +8008,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         status: "ok";
-                        /** @description Of the notebooks named, those that exist. */
+                        /** @description Number of the named notebooks that exist. */
                         confirmed: number;
                     };
                 };
@@ -8027,10 +8031,7 @@ export interface operations {
                 item_type?: components["schemas"]["ItemType"];
                 /** @description Only records of items that a target keeps as you changed them there. */
                 is_kept?: true;
-                /**
-                 * @description `created` is by when something was delivered or tried first; `synced` is by when it was delivered last, and
-                 *     then `next` is null.
-                 */
+                /** @description `created` orders by the first delivery or attempt; `synced` by the last delivery, and then `next` is null. */
                 order?: "created" | "synced";
                 limit?: number;
                 /** @description The `next` of the previous page of results. */
@@ -8119,7 +8120,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All that weren't answered; there is never a second page. */
+            /** @description All open warnings, as a single page of results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8178,7 +8179,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description keep leaves it in targets for good, unless it is listed and dropped again.
+                     * @description keep leaves it in targets permanently, unless it is listed and dropped again.
                      * @enum {unknown}
                      */
                     answer: "remove" | "keep";
@@ -8186,7 +8187,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is decided. */
+            /** @description The decision was saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8218,11 +8219,11 @@ export interface operations {
                 "application/json": {
                     /** @description Null for all targets that are set up and not paused. */
                     target_name?: string | null;
-                    /** @description Null for all that the target takes. */
+                    /** @description Null for all that the target accepts. */
                     item_type?: components["schemas"]["ItemType"] | null;
                     /** @description Null for all that were chosen. */
                     notebook_uuids?: string[] | null;
-                    /** @description The most items to queue; null for all. */
+                    /** @description The maximum number of items to queue; null for all. */
                     limit?: number | null;
                 };
             };
@@ -8250,7 +8251,7 @@ export interface operations {
                     "application/json": components["schemas"]["SyncRun"];
                 };
             };
-            /** @description The run that compares the library now. */
+            /** @description The run that compares the library. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -8290,7 +8291,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened to the items of this run so far. */
+            /** @description The state of this run's items so far. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8526,7 +8527,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8545,7 +8546,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8564,7 +8565,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8586,7 +8587,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8608,7 +8609,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8630,7 +8631,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8652,7 +8653,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8671,7 +8672,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8693,7 +8694,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8715,7 +8716,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8737,7 +8738,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8759,7 +8760,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8781,7 +8782,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8803,7 +8804,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8825,7 +8826,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8844,7 +8845,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8866,7 +8867,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];
@@ -8888,7 +8889,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Of Notion's API. Passed on.
+                 * @description Version of Notion's API. Forwarded.
                  * @example 2025-09-03
                  */
                 "Notion-Version": components["parameters"]["NotionVersion"];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is excluded from sync: asked for before anything is sent.
+// Fetches what the user excluded from sync, before anything is sent.
 import { everything, type Selection } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 
-/** Servers before this knew no such choice. */
+/** Nothing is excluded on servers too old to have a selection. */
 export async function fetchSelection(api: Api, signal: AbortSignal): Promise<Selection> {
   try {
     return await answerTo(api.GET('/api/v1/sync/selection', { signal, cache: 'no-store' }))

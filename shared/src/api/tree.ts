@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tree of a library as the server has it.
+// Fetches the server's tree of a library.
 import { type Api, answerTo } from './client.ts'
 import type { paths } from './schema.gen.ts'
 
@@ -11,7 +11,7 @@ export interface Tree extends Answer {
   etag: string | undefined
 }
 
-/** `known`, the very same, where nothing of it changed: then hardly anything is sent. */
+/** Returns `known` itself if the tree hasn't changed (ETag, 304). */
 export async function fetchTree(api: Api, signal: AbortSignal, known?: Tree): Promise<Tree> {
   const header = known?.etag ? { 'If-None-Match': known.etag } : {}
   const call = api.GET('/api/v1/notebooks/tree', { params: { header }, signal, cache: 'no-store' })

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of two versions of the agent is the newer one.
+// Compares versions of the agent.
 
 const number = '(0|[1-9]\\d{0,8})'
 const shape = new RegExp(`^${number}\\.${number}\\.${number}(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?$`)
 const longest = 64
 
-/** It can be the name of a folder, too. Metadata of a build is not part of it. */
+/** Versions are safe as folder names. Build metadata isn't accepted. */
 export function isVersion(text: string): boolean {
   return text.length <= longest && shape.test(text)
 }
 
-/** Above 0 where `one` is newer, by the rules of Semantic Versioning 2.0.0. */
+/** Above 0 if `one` is newer, by Semantic Versioning 2.0.0. Both must be valid versions. */
 export function compareVersions(one: string, two: string): number {
   const [, ...a] = shape.exec(one) ?? []
   const [, ...b] = shape.exec(two) ?? []
@@ -33,7 +33,7 @@ function comparePrereleases(one: string | undefined, two: string | undefined): n
   return a.length - b.length
 }
 
-/** Numbers come before words. */
+/** Numeric identifiers rank below alphanumeric ones. */
 function compareWords(one: string, two: string): number {
   const [isNumber, isOtherNumber] = [/^\d+$/.test(one), /^\d+$/.test(two)]
   if (isNumber && isOtherNumber) return Number(one) - Number(two)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The typefaces for typed text. Of the free ones they come closest to the tablet's: in the sans a line that is 787
-// page units wide on the tablet is 780; in the serif, set a little smaller, words end where the tablet's do.
+// The typefaces for typed text: the free ones closest to the tablet's. A line that is 787 page units wide on the tablet
+// is 780 wide in the sans; the serif is set a little smaller, so that words end where they do on the tablet.
 
 export const fontStyles = ['regular', 'bold', 'italic', 'bold-italic', 'medium', 'serif', 'serif-bold'] as const
 export type FontStyle = (typeof fontStyles)[number]
@@ -8,7 +8,7 @@ export type FontStyle = (typeof fontStyles)[number]
 const sans = '@expo-google-fonts/ibm-plex-sans'
 const serif = '@expo-google-fonts/playfair-display'
 
-/** Files of npm packages, for whoever loads or bundles them. */
+/** Font files as paths in npm packages, for callers that load or bundle them. */
 export const fontFiles: Record<FontStyle, string> = {
   regular: `${sans}/400Regular/IBMPlexSans_400Regular.ttf`,
   bold: `${sans}/700Bold/IBMPlexSans_700Bold.ttf`,
@@ -19,7 +19,7 @@ export const fontFiles: Record<FontStyle, string> = {
   'serif-bold': `${serif}/700Bold/PlayfairDisplay_700Bold.ttf`,
 }
 
-/** Of the packages: they ask to travel with the letters. */
+/** Licence files of those packages. The licences require them to be distributed with the fonts. */
 export const fontLicences: Record<string, string> = {
   'IBMPlexSans-LICENSE.txt': `${sans}/LICENSE_FONT`,
   'PlayfairDisplay-LICENSE.txt': `${serif}/LICENSE_FONT`,

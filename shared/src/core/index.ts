@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The core for TypeScript: errors have names, pages have ends, no view of wasm memory leaves here.
+// TypeScript API of the wasm core: errors are classes, pages are closed explicitly, and no view of wasm memory leaves
+// this folder.
 import createCore, { type CoreModule, type Failure, type PageHandle } from '@rmirror/core'
 import type { FontStyle } from './fonts.ts'
 import type {
@@ -21,7 +22,9 @@ export type * from './types.ts'
 const nothing = new Uint8Array()
 const utf8 = new TextDecoder()
 
-/** The core refused: `code` is stable ("truncated", "not-a-page", "too-large" ...), `message` is for people. */
+/**
+ * The core rejected the input. `code` is stable ("truncated", "not-a-page", "too-large" ...), `message` is for people.
+ */
 export class CoreError extends Error {
   override name = 'CoreError'
   readonly code: string
@@ -31,12 +34,12 @@ export class CoreError extends Error {
   }
 }
 
-/** The wasm instance died (out of memory, an assertion): drop this Core and load a fresh one. */
+/** The wasm instance died (out of memory, an assertion). Drop this Core and load a new one. */
 export class CoreCrash extends Error {
   override name = 'CoreCrash'
 }
 
-/** One open page. Close it exactly once, best through `using`. */
+/** An open page. Close it exactly once, preferably through `using`. Its methods throw CoreError or CoreCrash. */
 export class Page implements Disposable {
   readonly #handle: PageHandle
   constructor(handle: PageHandle) {
@@ -45,7 +48,7 @@ export class Page implements Disposable {
   facts(): PageFacts {
     return JSON.parse(this.factsJson())
   }
-  /** The facts as the core wrote them, byte for byte the same on every machine. */
+  /** The facts as the core's JSON, byte for byte the same on every machine. */
   factsJson(): string {
     return run(() => this.#handle.facts())
   }
@@ -55,21 +58,25 @@ export class Page implements Disposable {
   strokeListJson(): string {
     return run(() => this.#handle.strokeList())
   }
-  /** What the page's images of that uuid show. Until then pictures have a frame in their place. */
+  /** Sets the picture of the page's images with this uuid. Until then renderings show a frame in their place. */
   setImage(uuid: string, picture: DecodedPicture): void {
     this.#setPicture(uuid, {}, picture)
   }
-  /** The page of a PDF or EPUB that the ink lies on: from now on it is the paper of pictures. See `sourcePlace`. */
+  /**
+   * Sets where the page of a PDF or EPUB is below the ink; it becomes the paper of all further renderings.
+   * placeOnSource() in shared/src/pdf computes the place.
+   */
   placeSource(rect: PageRect): void {
     this.#setPicture('', { rect }, { width: 0, height: 0, pixels: nothing })
   }
-  /** Draws the source below the ink; `rect` is the part of the page that the picture shows. */
+  /** Sets the raster of the source page, drawn below the ink. `rect` is the part of the page that it covers. */
   setSourcePicture(rect: PageRect, picture: DecodedPicture): void {
     this.#setPicture('', { rect }, picture)
   }
   /**
-   * Requests for the template `name` draw this `.template` file from now on. Throws a CoreError that says what can't be
-   * read of it; its message speaks of it as "it". `printsWords`: in the regular font.
+   * Registers a `.template` file: further renderings with the template `name` draw it. Throws a CoreError whose message
+   * says what can't be read and refers to the file as "it". `printsWords` is true if the template prints text, which
+   * needs the regular font.
    */
   setTemplate(name: string, file: Uint8Array): { printsWords: boolean } {
     return run(() => this.#handle.setTemplate(name, file))
@@ -80,27 +87,33 @@ export class Page implements Disposable {
   renderPng(request: RenderRequest = {}): Uint8Array {
     return run(() => this.#handle.renderPng(JSON.stringify(request)))
   }
-  /** The handwriting in the order it is read; several pictures where one would be too small. Empty: nothing to read. */
+  /**
+   * Pictures of the handwriting for transcription, in reading order; several if one would be too small to read. Empty
+   * if the page has no handwriting.
+   */
   renderOcr(request: Pick<RenderRequest, 'orientation'> = {}): OcrPicture[] {
     return run(() => this.#handle.renderOcr(JSON.stringify(request)))
   }
-  /** Whether renderOcr() gives a picture; draws nothing to find out, but where white ink may hide the rest. */
+  /**
+   * Whether renderOcr() returns a picture. Draws only if white ink may hide the rest; otherwise decides without
+   * drawing.
+   */
   hasHandwriting(): boolean {
     return run(() => this.#handle.hasHandwriting())
   }
-  /** RGBA, 4 bytes a pixel, rows from the top. */
+  /** RGBA, 4 bytes per pixel, rows from the top. */
   renderPixels(request: RenderRequest = {}): { width: number; height: number; pixels: Uint8Array } {
     return run(() => this.#handle.renderPixels(JSON.stringify(request)))
   }
   renderSvg(request: RenderRequest = {}): string {
     return utf8.decode(run(() => this.#handle.renderSvg(JSON.stringify(request))))
   }
-  /** What a PDF page is made of; shared/src/pdf puts it together. */
+  /** The facts and content streams of a PDF page; shared/src/pdf assembles the page from them. */
   pdfInk(request: Pick<RenderRequest, 'orientation' | 'template'> = {}): PdfInk {
     const { factsJson, background, content } = this.pdfInkParts(request)
     return { facts: JSON.parse(factsJson), background, content }
   }
-  /** The same with the facts as the core wrote them, byte for byte the same on every machine. */
+  /** Same as pdfInk(), with the facts as the core's JSON, byte for byte the same on every machine. */
   pdfInkParts(request: Pick<RenderRequest, 'orientation' | 'template'> = {}): PdfInkParts {
     const { facts, background, content } = run(() => this.#handle.pdfInk(JSON.stringify(request)))
     return { factsJson: facts, background, content }
@@ -116,13 +129,13 @@ export class Page implements Disposable {
   }
 }
 
-/** The JSON files that lie beside a page and add to it. */
+/** The JSON files beside a page that add to it. */
 export interface PageSidecars {
   layerMetadata?: Uint8Array | undefined
   highlights?: Uint8Array | undefined
 }
 
-/** The files that describe a document; absent ones stay undefined. `pageFiles` are the stems of its `.rm` files. */
+/** The files that describe a document; missing ones are undefined. `pageFiles` are the stems of its `.rm` files. */
 export interface DocumentParts {
   content?: Uint8Array | undefined
   metadata?: Uint8Array | undefined
@@ -135,7 +148,7 @@ export class Core {
   constructor(module: CoreModule) {
     this.#module = module
   }
-  /** The words typed on a page; "" where there are none. */
+  /** The text typed on a page; "" if there is none. */
   typedText(file: Uint8Array): string {
     using page = this.openPage(file)
     return page.text('plain')
@@ -143,16 +156,17 @@ export class Core {
   countPages(file: Uint8Array): number {
     return run(() => this.#module.countPages(file))
   }
-  /** `index` is 0-based; only `.lines` notebooks hold more than one page. */
+  /** `index` is 0-based; only `.lines` notebooks hold more than one page per file. */
   openPage(file: Uint8Array, index = 0, beside: PageSidecars = {}): Page {
     return new Page(
       run(() => this.#module.openPage(file, index, beside.layerMetadata ?? nothing, beside.highlights ?? nothing)),
     )
   }
-  /** A page that is listed but has no file. */
+  /** A page that its document lists but that has no file. */
   blankPage(beside: PageSidecars = {}): Page {
     return new Page(run(() => this.#module.blankPage(beside.highlights ?? nothing)))
   }
+  /** Parses the files that describe a document. `problems` of the result lists what couldn't be read in them. */
   readDocument(parts: DocumentParts): DocumentFacts {
     const { content, metadata, pagedata, pageFiles } = parts
     return JSON.parse(
@@ -161,21 +175,21 @@ export class Core {
       ),
     )
   }
-  /** False: pages with this template are drawn on blank paper. */
+  /** Whether this template is built in. Pages with an unknown one are drawn on blank paper. */
   knowsTemplate(name: string): boolean {
     return run(() => this.#module.knowsTemplate(name))
   }
-  /** Sets typed text in this TrueType font from now on; without one, pictures leave typed text out. */
+  /** Registers the TrueType font for typed text in `style`. Without fonts, renderings leave typed text out. */
   setFont(style: FontStyle, file: Uint8Array): void {
     run(() => this.#module.setFont(style, file))
   }
-  /** SHA-256 of the bytes as received, 64 hex digits. */
+  /** SHA-256 of the bytes as passed, 64 hex digits. */
   fileHash(file: Uint8Array): string {
     return run(() => this.#module.fileHash(file))
   }
 }
 
-/** Loads a fresh instance. Browsers find the wasm beside the script; Node passes its bytes. */
+/** Loads a new instance. Browsers find the wasm file next to the script; Node passes its bytes. */
 export async function loadCore(wasmBinary?: Uint8Array): Promise<Core> {
   return new Core(await createCore(wasmBinary ? { wasmBinary } : {}))
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What crosses from the core as JSON. Names are the command line's own (`rmirror inspect --json`).
+// Types of the JSON that the core returns. `rmirror inspect --json` prints the same member names.
 
 import type { FontStyle } from './fonts.ts'
 
@@ -13,77 +13,83 @@ export interface LayerFacts {
 }
 
 export interface TextFacts {
-  /** The file's own number: 0 basic, 1 plain, 2 heading, 3 bold, 4, 5 bullets, 6 to 9 checkboxes, 10, 11 numbered. */
+  /**
+   * The file's number for the style: 0 basic, 1 plain, 2 heading, 3 bold, 4, 5 bullets, 6 to 9 checkboxes, 10, 11
+   * numbered.
+   */
   style: number
   kind: 'plain' | 'title' | 'heading' | 'subheading' | 'bullet' | 'task' | 'numbered'
-  /** Of a task: a dashed one was crossed off without being done. null of all other paragraphs. */
+  /** State of a task; a dashed one was crossed off without being done. null for all other paragraphs. */
   state: 'open' | 'ticked' | 'dashed' | null
   text: string
-  /** Nesting depth of list items, 0 outermost. */
+  /** Nesting depth of list items; 0 is outermost. */
   depth: number
   runs: { text: string; bold: boolean; italic: boolean }[]
 }
 
 export interface HighlightFacts {
   text: string
-  /** The file's own number. */
+  /** The colour's number in the file. */
   color: number
-  /** "#rrggbbaa" as drawn. */
+  /** "#rrggbbaa", as drawn. */
   css_color: string
   rects: { x: number; y: number; width: number; height: number }[]
 }
 
 export interface PageFacts {
-  /** 3, 5, 6; 0 is "lines-old". */
+  /** 3, 5 or 6; 0 is "lines-old". */
   version: number
-  /** Page units. */
+  /** In page units. */
   paper: { width: number; height: number }
   layers: LayerFacts[]
-  /** Live (not erased) strokes of all layers, those of visible layers, and the points of the live ones. */
+  /** Live (not erased) strokes of all layers, those of visible layers, and the points of all live strokes. */
   strokes: { total: number; visible: number; points: number }
-  /** Strokes of visible layers that leave no ink: the coordinates of all their points are no numbers. */
+  /** Strokes of visible layers that draw nothing, because no point of theirs has finite coordinates. */
   lost_strokes: number
-  /** Parts of the file that could not be read, with what they hold; unlike `unreadable`, nothing that is only odd. */
+  /**
+   * Parts of the file that couldn't be read and whose bytes were skipped. `unreadable` also counts parts that are
+   * merely odd.
+   */
   lost_parts: number
-  /** Over the raw coordinates of all live points; null when there are none. */
+  /** Over the raw coordinates of all live points; null if there are none. */
   bbox: Box | null
-  /** Live strokes by the file's own tool number. */
+  /** Number of live strokes by the file's tool number. */
   tools: Record<string, number>
   colors: Record<string, number>
   text: TextFacts[]
-  /** What the text is set in; empty where there is none. */
+  /** Fonts that the typed text uses; empty without typed text. */
   fonts: FontStyle[]
-  /** Typed characters that no font has: pictures show boxes for them. 0 while no fonts are set. */
+  /** Typed characters that no font has; renderings show boxes for them. 0 while no fonts are set. */
   missing_glyphs: number
   highlights: HighlightFacts[]
   images: number
-  /** In draw order, one entry an image; those of hidden layers too. */
+  /** One entry per image in draw order, including those of hidden layers. */
   image_files: ImageFile[]
   unreadable: number
   unreadable_parts: { type: number; bytes: number; why: string }[]
-  /** True when drawing it leaves nothing but paper. */
+  /** True if a rendering shows nothing but paper. */
   blank: boolean
-  /** What a display picture shows, in page units, portrait: the paper, grown where ink leaves it. */
+  /** What a display picture covers, in page units, portrait: the paper, extended to include ink beyond it. */
   area: { x: number; y: number; width: number; height: number }
   /** "i1:" and 64 hex digits. */
   ink_hash: string
 }
 
-/** The picture that an image shows. */
+/** The picture file of an image. */
 export interface ImageFile {
   uuid: string
-  /** Its name beside the page, as the page's file states it; "" when it does not. */
+  /** Its file name beside the page, as stated in the page's file; "" if not stated. */
   file: string
   visible: boolean
 }
 
-/** A picture as the core draws it. */
+/** A decoded picture, as the core takes it. */
 export interface DecodedPicture {
   width: number
   height: number
-  /** RGBA, rows from the top, colours times alpha. Pictures need it. */
+  /** RGBA, rows from the top, premultiplied alpha. Needed for pixel renderings. */
   pixels: Uint8Array
-  /** An address that SVGs use, such as a data: URL. They need it. */
+  /** A URL for SVG renderings, such as a data: URL. Needed for those. */
   href?: string
 }
 
@@ -99,21 +105,24 @@ export type Orientation = 'portrait' | 'landscape'
 
 export interface RenderRequest {
   purpose?: 'display' | 'ocr'
-  /** Width of the whole picture in pixels, 1 to 30000; by default one pixel per page unit. */
+  /** Width of the whole picture in pixels, 1 to 30000. Default: one pixel per page unit. */
   width?: number
   orientation?: Orientation
   /**
-   * The name of the page's template, as its document states it. Unknown names are drawn as blank paper, unless the page
-   * was given the template's file.
+   * The name of the page's template, as its document states it. Unknown names are drawn as blank paper, unless
+   * setTemplate() registered the template's file.
    */
   template?: string
-  /** False leaves out what lies below the ink; by default it is drawn. Pictures for text recognition never have it. */
+  /** False omits what is below the ink; drawn by default. Pictures for transcription never include it. */
   background?: boolean
-  /** Only this part of the display picture, in page units: what lies there in the whole picture, pixel for pixel. */
+  /**
+   * Render only this part of the display picture, in page units. Pixels are identical to that part of the whole
+   * picture.
+   */
   rect?: PageRect
 }
 
-/** Page units, in the page's own frame. */
+/** In page units, in the page's own frame. */
 export interface PageRect {
   x: number
   y: number
@@ -121,13 +130,13 @@ export interface PageRect {
   height: number
 }
 
-/** Handwriting as a reading model gets it: black on white, cropped, 4-bit grey. */
+/** Handwriting as a transcription model gets it: black on white, cropped, 4-bit grey. */
 export interface OcrPicture {
-  /** Pixels. */
+  /** In pixels. */
   width: number
   height: number
   png: Uint8Array
-  /** The part of the page it shows. */
+  /** The part of the page that it shows. */
   rect: PageRect
 }
 
@@ -140,15 +149,17 @@ export interface UnitRect {
 }
 
 export interface PdfTextLine {
-  /** Left edge of the first glyph, page units. */
+  /** Left edge of the first glyph, in page units. */
   x: number
   baseline: number
-  /** Font size in page units. */
+  /** In page units. */
   size: number
-  /** Of the first line of a list item: "•", "1.", "☐", "☑" or "☒"; "" elsewhere. */
+  /** Marker of a list item's first line: "•", "1.", "☐", "☑" or "☒"; "" on other lines. */
   marker: string
   marker_x: number
-  /** It is a shape of the page's content: the letter is only found and copied. */
+  /**
+   * True if the content stream already draws the marker as a shape; the character then only serves search and copying.
+   */
   marker_drawn: boolean
   runs: { text: string; font: FontStyle }[]
 }
@@ -163,25 +174,25 @@ export interface PdfHighlight {
 
 export interface PdfInkFacts {
   version: number
-  /** Where x = 0 lies on the page. */
+  /** Position of x = 0 on the page. */
   frame: 'top_left' | 'top_center'
-  /** To be shown a quarter turn clockwise. */
+  /** True if the page is shown rotated a quarter turn clockwise. */
   turned: boolean
-  /** False: the page below the ink is switched off. */
+  /** False if the page below the ink is switched off. */
   source_visible: boolean
-  /** As the file states it, portrait. */
+  /** As stated in the file, portrait. */
   paper: { width: number; height: number }
-  /** The paper, grown where ink leaves it. */
+  /** The paper, extended to include ink beyond it. */
   area: UnitRect
-  /** What the strokes and images of visible layers cover. */
+  /** Bounding box of the strokes and images of visible layers; null if there are none. */
   ink: UnitRect | null
   /** As in PageFacts. */
   lost_strokes: number
   lost_parts: number
   layers: { name: string; visible: boolean }[]
-  /** Graphics states that the content names. */
+  /** Graphics states (ExtGState) that the content stream names. */
   states: { name: string; blend: 'Normal' | 'Darken' | 'Multiply'; alpha: number }[]
-  /** In draw order: the content names the pictures "I0", "I1" and so on. */
+  /** In draw order; the content stream names the pictures "I0", "I1" and so on. */
   images: ImageFile[]
   lines: PdfTextLine[]
   highlights: PdfHighlight[]
@@ -189,13 +200,13 @@ export interface PdfInkFacts {
 
 export interface PdfInk {
   facts: PdfInkFacts
-  /** The page's template, marked `/OC /Template`; empty on blank paper. In the units of `content`. */
+  /** The page's template as PDF operators, marked `/OC /Template`, in the units of `content`; empty on blank paper. */
   background: Uint8Array
   /** PDF operators in tenths of page units, y downwards, in the page's frame; layer n is marked `/OC /Ln`. */
   content: Uint8Array
 }
 
-/** PdfInk with its facts not yet read. */
+/** PdfInk with unparsed facts. */
 export type PdfInkParts = Omit<PdfInk, 'facts'> & { factsJson: string }
 
 export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_notebook'
@@ -203,10 +214,10 @@ export type DocumentKind = 'notebook' | 'pdf' | 'epub' | 'folder' | 'not_a_noteb
 export interface DocumentPageFacts {
   /** Empty in the oldest files, which only number their pages. */
   uuid: string
-  /** Stem of its `.rm`; empty: the page has no ink. */
+  /** Stem of its `.rm` file; empty if the page has no ink. */
   file: string
   template: string
-  /** 0-based page of the PDF or EPUB below; null: none. */
+  /** 0-based page of the PDF or EPUB below the ink; null if there is none. */
   source_page: number | null
   tags: string[]
 }
@@ -220,7 +231,7 @@ export interface DocumentFacts {
   parent: string
   deleted: boolean
   pinned: boolean
-  /** Milliseconds since 1970, 0 when not said. */
+  /** Milliseconds since 1970; 0 if not stated. */
   last_modified: number
   last_opened: number
   created: number

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every archive here is made in the test; the hostile ones are honest ones with their bytes changed.
+// Every archive is made in the test; the hostile ones are valid archives with some bytes changed.
 import {
   Uint8ArrayReader,
   Uint8ArrayWriter,
@@ -41,7 +41,7 @@ const open = (path: string, bytes: Uint8Array): Promise<Intake> => takeIn([given
 const paths = (intake: Intake) => intake.files.map((placed) => placed.path)
 const codes = (intake: Intake) => intake.problems.map((problem) => problem.code)
 
-/** Puts `to` wherever the bytes of `from` are; both are equally long. */
+/** Replaces every occurrence of `from` with `to`, which is equally long. */
 function patch(bytes: Uint8Array, from: Uint8Array, to: Uint8Array): Uint8Array {
   const changed = bytes.slice()
   for (let at = 0; at + from.length <= changed.length; at++)
@@ -103,7 +103,7 @@ describe('an archive', () => {
 
   test('with names in no Unicode encoding still opens', async () => {
     const archive = await zip({ 'X1.rm': pageBytes })
-    // 0x81 alone is no UTF-8; in code page 437, what old tools wrote, it is u with two dots.
+    // 0x81 alone is invalid UTF-8; in code page 437, which old tools wrote, it is "ü".
     const foreign = patch(
       patch(archive, utf8.encode('X1.rm'), new Uint8Array([0x81, 0x31, 0x2e, 0x72, 0x6d])),
       new Uint8Array([0x14, 0, 0, 8]),
@@ -196,7 +196,7 @@ describe('an archive that unpacks to too much', () => {
   })
 })
 
-/** `count` empty stored entries of one name. */
+/** An archive of `count` empty stored entries with one name. */
 function directoryOf(count: number, name: string): Uint8Array {
   const record = new Uint8Array(46 + name.length)
   record.set([0x50, 0x4b, 1, 2, 20, 0, 20])

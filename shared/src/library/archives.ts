@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// ZIP archives (`.rmdoc`, `.rmn`, `.zip`) as lists of files that are inflated when read. Every archive is hostile.
+// Reads ZIP archives (`.rmdoc`, `.rmn`, `.zip`) as lists of files, inflated on read. Every archive is treated as
+// hostile.
 import {
   type Entry,
   ERR_ENCRYPTED,
@@ -21,18 +22,21 @@ const mebibyte = 1024 * 1024
 export const archiveLimits = {
   /** Inflated size of one entry. */
   entryBytes: 256 * mebibyte,
-  /** Inflated size of all entries read from one archive and those inside it; a larger archive may hold thrice itself. */
+  /**
+   * Inflated size of everything read from one archive, nested archives included: the larger of this and `totalRatio`
+   * times the archive's size.
+   */
   totalBytes: 512 * mebibyte,
   totalRatio: 3,
-  /** No notebook deflates to a three-hundredth; entries below the floor may. */
+  /** Largest inflation ratio of an entry; no notebook compresses that well. Doesn't apply up to the floor. */
   entryRatio: 300,
   entryRatioFloorBytes: 16 * mebibyte,
   entries: 20_000,
-  /** An archive, one in it, and one in that. */
+  /** An archive, one inside it, and one inside that. */
   depth: 3,
 }
 
-/** What one given archive and those inside it have inflated so far, in bytes; an entry read twice counts once. */
+/** Bytes inflated so far from one given archive and those inside it. An entry that is read twice counts once. */
 export interface InflateBudget {
   spent: number
   limit: number
@@ -52,7 +56,10 @@ export interface ArchiveContents {
   problems: Problem[]
 }
 
-/** Lists `archive`; the paths of its files begin with `path`. Never fails: what cannot be had is among the problems. */
+/**
+ * Lists the files of `archive`; their paths begin with `path`. Rejects only when aborted: failures are listed in
+ * `problems`.
+ */
 export async function listArchive(
   archive: SourceFile,
   path: string,
@@ -110,7 +117,7 @@ export async function listArchive(
   return { files, problems }
 }
 
-/** Where a file lies in an archive, in bytes: at least its header, its name and its packed content. */
+/** Byte range of a file in an archive; covers at least its local header, name and compressed content. */
 interface Extent {
   start: number
   end: number
@@ -122,13 +129,17 @@ function extentOf({ offset, rawFilename, compressedSize }: Entry): Extent {
   return { start: offset, end: offset + localHeaderBytes + rawFilename.length + compressedSize }
 }
 
-/** Overlapping files let a small archive hold far more than its size, each part of it inflated again and again. */
+/**
+ * True if entries overlap: then a small archive can expand far beyond its size, because the same bytes are inflated
+ * repeatedly.
+ */
 function overlap(extents: Extent[]): boolean {
   const sorted = extents.toSorted((a, b) => a.start - b.start)
   return sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? 0))
 }
 
-// A ZIP must state a date, of 1980 or later. Who knows none states 1980-00-00 or one of the first days; so do we.
+// A ZIP entry must have a date of 1980 or later. Writers without a date use 1980-00-00 or one of the first days; so
+// does zip-writing.ts.
 const dateOfTheUndated = Date.UTC(1980, 0, 3)
 
 function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget): SourceFile {
@@ -149,7 +160,7 @@ function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget):
   }
 }
 
-/** `mayGrow` is told the length reached and says whether the archive may inflate that far. */
+/** `mayGrow` gets the length inflated so far and returns whether the archive's budget allows it. */
 async function inflate(entry: FileEntry, mayGrow: (length: number) => boolean): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -163,7 +174,7 @@ async function inflate(entry: FileEntry, mayGrow: (length: number) => boolean): 
     },
   })
   try {
-    // The declared sizes are not trusted: what counts is what comes out.
+    // Declared sizes aren't trusted; the inflated bytes are counted.
     await entry.getData(sink, { useWebWorkers: false, checkCrc32: true, strictness: 'tolerant' })
   } catch (cause) {
     const { code, detail } = describe(cause, 'corrupt')
@@ -212,7 +223,7 @@ function concatenate(chunks: Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-/** Random access for the ZIP library: an archive on disk is never in memory as a whole. */
+/** Random access for the ZIP library, so that an archive on disk is never in memory as a whole. */
 class SourceReader extends Reader<SourceFile> {
   readonly #file: SourceFile
   readonly #held: HeldBytes

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What `.content`, `.metadata` and `.pagedata` say of a document.
+// Reads what `.content`, `.metadata` and `.pagedata` say about a document.
 import type { DocumentFacts, DocumentParts } from '../core/index.ts'
 import type { DocumentDraft } from './documents.ts'
 import { isUuid } from './identity.ts'
@@ -9,18 +9,18 @@ import { problemFrom } from './source-error.ts'
 import { rootUuid } from './tree.ts'
 import type { Problem, SourceFile } from './types.ts'
 
-/** What reading a library asks of the core: a Core, or one in a worker that answers later. */
+/** The core's functions for reading a library: a Core, or a proxy for one in a worker. */
 export interface LibraryCore {
   readDocument(parts: DocumentParts): DocumentFacts | Promise<DocumentFacts>
-  /** How many pages a `.lines` notebook holds. */
+  /** Number of pages in a `.lines` notebook. */
   countPages(file: Uint8Array): number | Promise<number>
-  /** The words typed on a page; "" where there are none. */
+  /** The text typed on a page; "" if there is none. */
   typedText(file: Uint8Array): string | Promise<string>
 }
 
-/** All that a description is read from. */
+/** The files that a description is read from. */
 export interface DescriptionFiles {
-  /** Where the document lies in the library, without extension. */
+  /** Path of the document in the library, without extension. */
   path: string
   content: SourceFile | undefined
   metadata: SourceFile | undefined
@@ -29,28 +29,28 @@ export interface DescriptionFiles {
   pageFiles: string[]
 }
 
-/** What was read of descriptions before, for whoever reads a library again and again. */
+/** A cache of descriptions, for callers that read a library repeatedly. */
 export interface KnownDescriptions {
-  /** Undefined: nothing, or other files than these. */
+  /** Undefined if nothing is cached for exactly these files. */
   recall(files: DescriptionFiles): DocumentFacts | undefined
-  /** Told of those alone that could be read as a whole. */
+  /** Called only for descriptions that were read completely. */
   keep(files: DescriptionFiles, facts: DocumentFacts): void
 }
 
 export interface DescriptionTools {
   core: LibraryCore
   known: KnownDescriptions | undefined
-  /** Grows by what could not be read. */
+  /** Receives what couldn't be read. */
   problems: Problem[]
 }
 
 export interface Description {
   facts: DocumentFacts
-  /** What is there says too little. */
+  /** True if `.content` is missing or a description is damaged, so that `facts` is incomplete. */
   isGuessed: boolean
 }
 
-/** No description of a real document comes near; what is larger is not one. */
+/** Limit for one description file. Real ones come nowhere near it. */
 const maxBytes = 32 * 1024 * 1024
 
 export async function readDescription(draft: DocumentDraft, tools: DescriptionTools): Promise<Description> {
@@ -133,7 +133,7 @@ async function bytesOf(placed: PlacedFile | undefined, problems: Problem[]): Pro
   }
 }
 
-/** What is known of pages that nothing describes. */
+/** Facts about pages without any description. */
 function bareFacts(pageFiles: string[]): DocumentFacts {
   return {
     kind: 'notebook',

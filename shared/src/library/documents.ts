@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which files form one document: by their names alone, nothing is read here.
+// Groups files into documents by their names; reads no file.
 import type { Intake, PlacedFile } from './intake.ts'
 import { baseName, joinPath, nameParts } from './paths.ts'
 import type { Problem, SourceFile } from './types.ts'
 
-/** The files of one document, before anything in them is read. Pages and what lies beside them go by the page's stem. */
+/** The files of one document, not yet read. Pages and their sidecar files are keyed by the page's stem. */
 export interface DocumentDraft {
-  /** Where it lies, without extension: identifies a document that has no uuid. */
+  /** Path without extension; identifies a document that has no uuid. */
   path: string
-  /** The name of its file or folder. */
+  /** Name of its file or folder. */
   name: string
-  /** Nothing describes it: it is all pages of a folder, which is called by `name`. */
+  /** Set if no description exists: the document is all pages of a folder and is named after it. */
   isFolderOfPages?: true
   content?: PlacedFile
   metadata?: PlacedFile
@@ -18,14 +18,14 @@ export interface DocumentDraft {
   pdf?: PlacedFile
   epub?: PlacedFile
   lines?: PlacedFile
-  /** The document is a template. */
+  /** Set if the document is a template. */
   template?: PlacedFile
   pages: Map<string, PlacedFile>
   layerMetadata: Map<string, PlacedFile>
   highlights: Map<string, PlacedFile>
-  /** In the document's own folder, by their names in lower case. */
+  /** Pictures in the document's own folder, by lower-case name. */
   pictures: Map<string, SourceFile>
-  /** The same in the folders of its pages. */
+  /** Pictures in the folders of its pages, by page stem and lower-case name. */
   picturesOfPages: Map<string, Map<string, SourceFile>>
 }
 
@@ -48,7 +48,7 @@ export function groupDocuments(intake: Intake): Grouping {
 class Grouper {
   readonly #archives: Set<string>
   readonly #drafts = new Map<string, DocumentDraft>()
-  /** The documents described in each folder. */
+  /** Documents described in each folder. */
   readonly #described = new Map<string, DocumentDraft[]>()
   readonly #withFolder = new Set<DocumentDraft>()
   readonly #looseJson: PlacedFile[] = []
@@ -59,7 +59,7 @@ class Grouper {
     this.#archives = intake.archives
   }
 
-  /** `.content` and `.metadata` say that a document is there. */
+  /** `.content` and `.metadata` define a document. */
   takeDescription(placed: PlacedFile): boolean {
     if (placed.kind !== 'content' && placed.kind !== 'metadata') return false
     const { folder, stem } = nameParts(placed.path)
@@ -72,7 +72,7 @@ class Grouper {
     return true
   }
 
-  /** Where pages lie as the tablet has them: in a folder called as their document. */
+  /** The tablet's layout: pages in a folder named like their document. */
   takePageInFolder(placed: PlacedFile): boolean {
     const { folder, stem } = nameParts(placed.path)
     const owner = this.#drafts.get(folder)
@@ -114,7 +114,10 @@ class Grouper {
     return draft
   }
 
-  /** The one document beside it that has its pages nowhere else, the folder it shares with other pages, or itself. */
+  /**
+   * The single document beside the page that has no pages elsewhere; else the folder shared with other pages; at the
+   * top, the page itself.
+   */
   #ownerOfLoosePage(folder: string, stem: string, path: string): DocumentDraft {
     const [beside, another] = this.#described.get(folder) ?? []
     if (beside && !another && !this.#withFolder.has(beside)) return beside
@@ -123,7 +126,7 @@ class Grouper {
     return Object.assign(this.#draft(folder, baseName(folder)), { isFolderOfPages: true as const })
   }
 
-  /** Two pages of one name, given one by one, are two notebooks. */
+  /** Two pages of the same name, given individually, are two notebooks. */
   #freePath(path: string): string {
     let free = path
     for (let copy = 2; this.#drafts.has(free); copy++) free = `${path} (${copy})`
@@ -149,7 +152,7 @@ class Grouper {
     else this.#ignored++
   }
 
-  /** The capture tool keeps them in a folder called as the page, beside its file. */
+  /** The capture tool stores pictures in a folder named like the page, beside the page's file. */
   #picturesOfPage(folder: string): Map<string, SourceFile> | undefined {
     const page = baseName(folder)
     const owner = this.#drafts.get(nameParts(folder).folder)
@@ -178,7 +181,7 @@ class Grouper {
       })
   }
 
-  /** An `.rmdoc` holds one document: its file name says more than a uuid. */
+  /** An `.rmdoc` holds one document, and its file name says more than a uuid. */
   #nameAfterArchive(draft: DocumentDraft): void {
     const { folder } = nameParts(draft.path)
     if (this.#archives.has(folder) && this.#described.get(folder)?.length === 1 && (draft.content ?? draft.metadata))
@@ -186,14 +189,14 @@ class Grouper {
   }
 }
 
-/** "1.rm" and "1.RM" are two pages. */
+/** Keeps both of two pages with one stem, such as "1.rm" and "1.RM". */
 function addPage({ pages }: DocumentDraft, stem: string, placed: PlacedFile): void {
   let free = stem
   for (let copy = 2; pages.has(free); copy++) free = `${stem} (${copy})`
   pages.set(free, placed)
 }
 
-/** All files of a draft. */
+/** All files of a draft, except its pictures. */
 export function filesOf(draft: DocumentDraft): PlacedFile[] {
   const parts = partKinds.map((kind) => draft[kind]).filter((part) => part !== undefined)
   return [...parts, ...draft.pages.values(), ...draft.layerMetadata.values(), ...draft.highlights.values()]

@@ -4,7 +4,7 @@ import { HeldBytes } from './held-bytes.ts'
 import { takeIn } from './intake.ts'
 import type { SourceFile } from './types.ts'
 
-/** Of a size that is only stated: reading more than a head of it is counted. */
+/** A file of a stated size that has only a head, and records the lengths of reads. */
 function vast(path: string, size: number, head: string) {
   const read: number[] = []
   const file: SourceFile = {

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How large files may be, judged by their sizes before a byte is read.
+// Limits for file sizes, checked before a byte is read.
 import { SourceError } from './source-error.ts'
 import type { SourceFile } from './types.ts'
 
 const mebibyte = 1024 * 1024
 
-/** No file is read as a whole beyond this, nor a part of one: Node ends the process at 2 GiB. */
+/** Limit for reading a file, or a part of one, into memory: Node aborts the process at 2 GiB. */
 export const maxFileBytes = 512 * mebibyte
 
-/** The largest pages of real tablets have 10 MB; the core needs three to four times a page's size to read it. */
+/** The largest pages of real tablets are 10 MB; the core needs three to four times a page's size to read it. */
 export const maxPageBytes = 64 * mebibyte
 
-/** Templates that people wrote have some kilobytes; the core reads no larger ones. */
+/** Templates written by users are some kilobytes; the core refuses larger ones. */
 export const maxTemplateBytes = mebibyte
 
-/** `file`, or one that can't be read where it is larger than `limit`. */
+/** Returns `file`, or a copy whose read() rejects if the file is larger than `limit`. */
 export function withinLimit(file: SourceFile, limit: number): SourceFile {
   if (file.size <= limit) return file
   const { blob: _blob, readRange: _readRange, ...rest } = file
   return { ...rest, read: () => Promise.reject(tooLarge(file.size, limit)) }
 }
 
-/** Without reading anything. */
+/** Throws a SourceError if `size` is above `limit`. */
 export function refuseTooLarge(size: number, limit = maxFileBytes): void {
   if (size > limit) throw tooLarge(size, limit)
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a Markdown document says of its notebook before it begins, in YAML.
+// Writes the YAML front matter of a notebook's Markdown document.
 import { markdownTags } from './markdown-tags.ts'
 import { folderPath } from './tree.ts'
 import type { Folder, Notebook } from './types.ts'
 
-/** Tags are the notebook's and those of the pages that are in the document. */
+/** The tags are those of the notebook and of the pages in the document. */
 export function frontMatter(notebook: Notebook, folders: Folder[]): string {
   const { name, lastModified, pages } = notebook
   const tags = new Set(markdownTags([...notebook.tags, ...pages.flatMap((page) => page.tags)]))
@@ -18,13 +18,13 @@ export function frontMatter(notebook: Notebook, folders: Folder[]): string {
   ].join('\n')
 }
 
-/** null: it isn't known, or is no time at all. */
+/** RFC 3339; null if the time is unknown or invalid. */
 export function modifiedAt(milliseconds: number): string | null {
   const time = new Date(milliseconds)
   return milliseconds > 0 && Number.isFinite(time.getTime()) ? time.toISOString() : null
 }
 
-/** JSON strings are YAML strings too, but for what YAML's readers take for the end of a line or refuse. */
+/** A JSON string is a YAML string, except for characters that YAML parsers take for a line break or reject. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

@@ -5,7 +5,7 @@ import type { SourceFile } from './types.ts'
 
 const mebibyte = 1024 * 1024
 
-/** A file of `size` bytes that counts how often it is read. */
+/** A file of `size` bytes that counts its reads. */
 function counted(size: number): SourceFile & { reads: number } {
   return {
     path: '',
@@ -26,7 +26,7 @@ test('a file is read once while there is room, and again when others took it', a
   await held.range(second, 0, 4)
   await held.range(first, 4, 8)
   expect([first.reads, second.reads]).toEqual([1, 1])
-  // The second was used longest ago, so it makes room.
+  // The second is the least recently used, so it is evicted.
   await held.range(third, 0, 4)
   await held.range(first, 0, 4)
   await held.range(second, 0, 4)

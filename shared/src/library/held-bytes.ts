@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Inflated archives inside archives, kept while there is room: each page read from one would else inflate it again.
+// Caches inflated archives that are inside archives; without it, each page read from one would inflate it again.
 import { refuseTooLarge } from './file-limits.ts'
 import type { SourceFile } from './types.ts'
 
 const roomBytes = 128 * 1024 * 1024
 
-/** Any part of a file. The least recently used files make room; one larger than the room is held alone. */
+/** Reads ranges of files. Evicts the least recently used files above 128 MiB; a larger file is cached alone. */
 export class HeldBytes {
   readonly #held = new Map<SourceFile, Promise<Uint8Array>>()
   readonly #sizes = new Map<SourceFile, number>()
@@ -16,7 +16,7 @@ export class HeldBytes {
     return (await this.#all(file)).subarray(start, end)
   }
 
-  /** The true size: what an archive says about an entry may be a lie. */
+  /** The true size; the size that an archive states for an entry may be false. */
   async size(file: SourceFile): Promise<number> {
     return file.readRange ? file.size : (await this.#all(file)).length
   }

@@ -22,7 +22,7 @@ function written({ of = {}, folders = [], pages = [], silent = [] }: Written): s
   ].join('')
 }
 
-/** Tidy has no complaints. */
+/** Also checks that HTML Tidy has no complaints. */
 function opened(html: string) {
   expect(complaintsOf(html)).toBe('')
   const window = openedInBrowser(html)

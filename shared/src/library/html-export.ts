@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A notebook as one page of HTML that needs nothing else: what Markdown has of it, to be read and printed.
+// Exports a notebook as one self-contained HTML page for reading and printing, with the content of the Markdown export.
 import { modifiedAt } from './front-matter.ts'
 import { blocksAsHtml, escapeHtml, linkedHtml } from './html.ts'
 import { style } from './html-style.ts'
@@ -9,7 +9,7 @@ import { folderPath, isInTrash } from './tree.ts'
 import { typedBlocks } from './typed-markdown.ts'
 import type { Folder, Notebook } from './types.ts'
 
-/** One notebook alone: several are as many files. */
+/** Each document holds a single notebook; several notebooks become several files. */
 export const htmlWriter: TextWriter = { withHighlights: true, opening, section, closing }
 
 function opening(notebook: Notebook, folders: Folder[]): string {
@@ -34,7 +34,7 @@ ${tagList(notebook.tags)}${modifiedLine(notebook)}${isInTrash(folders, notebook)
 ${notebook.pages.length === 0 ? note('This notebook has no pages.') : ''}`
 }
 
-/** Readers show no title where it is blank. */
+/** Readers show no title if it is blank. */
 function titleOf(name: string): string {
   return escapeHtml(oneLine(name)) || 'Untitled'
 }
@@ -49,7 +49,7 @@ function modifiedLine({ lastModified }: Notebook): string {
   return time === null ? '' : `<p class="facts">Modified <time datetime="${time}">${time.slice(0, 10)}</time></p>\n`
 }
 
-/** "" for a page that says nothing in text: the closing names those together. */
+/** "" for a page without text; closing() lists those pages together. */
 function section(result: PageText): string {
   const { number, tags } = result.page
   const isLost = 'failure' in result
@@ -63,7 +63,7 @@ function section(result: PageText): string {
   return `<section aria-labelledby="page-${number}">\n${heading}${parts.join('')}</section>\n`
 }
 
-/** Of a language that the server tells, if it is one. */
+/** `language` comes from the server and is used only if it is a well-formed language tag. */
 function textOf(markdown: string, language: string | undefined): string {
   const html = blocksAsHtml(readBlocks(markdown), 2)
   if (html === '') return ''
@@ -71,7 +71,7 @@ function textOf(markdown: string, language: string | undefined): string {
   return `<div${isTag ? ` lang="${language}"` : ''}>\n${html}\n</div>\n`
 }
 
-/** The core puts highlights last, each as a quotation; what was typed never begins a line like that. */
+/** The core writes highlights last, each as a quotation, and never begins a typed line with "> ". */
 function typedOf(markdown: string): string {
   const lines = markdown.split('\n')
   const first = lines.findIndex((line) => line.startsWith('> '))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How an exported page of HTML looks, on screens light and dark and on paper.
+// CSS of an exported HTML page, for light and dark screens and for paper.
 export const style = `:root {
   color-scheme: light dark;
   --ink: #22211f;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Text as HTML. It is what somebody wrote, typed or called a notebook: nothing of it is ever markup.
+// Renders text as HTML. All of it is user input (handwritten, typed, names), so none of it is treated as markup.
 import type { Piece, ReadBlock, ReadLine } from './read-markdown.ts'
 
 type Item = Extract<ReadBlock, { kind: 'item' }>
 
-/** Deeper ones are shown as deep as this. */
+/** Nesting limit of lists; deeper items are shown at this depth. */
 const deepestList = 12
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-/** Control characters and what is no character: HTML takes none of them. */
+/** Characters that HTML forbids: control characters, surrogates and noncharacters. */
 const forbidden = /(?![\t\n])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
 /** For text and for attributes in double quotes. */
@@ -16,10 +16,10 @@ export function escapeHtml(text: string): string {
   return text.replace(forbidden, '').replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 }
 
-/** Addresses that end a sentence or stand in brackets end before these. */
+/** Excludes punctuation and brackets after an address. */
 const addresses = /\b(?:https?:\/\/|mailto:)[^\s<>"'`\\]*[^\s<>"'`\\.,;:!?)\]}*_]/gi
 
-/** Its addresses become links, and only those that lead to a page or a mailbox. */
+/** Escapes the text and turns http, https and mailto addresses into links. */
 export function linkedHtml(text: string): string {
   let html = ''
   let at = 0
@@ -35,7 +35,7 @@ function isLink(address: string): boolean {
   return URL.canParse(address) && ['http:', 'https:', 'mailto:'].includes(new URL(address).protocol)
 }
 
-/** Headings stand below one of level `above`. */
+/** Headings rank below level `above`. */
 export function blocksAsHtml(blocks: readonly ReadBlock[], above: number): string {
   const html: string[] = []
   for (let at = 0; at < blocks.length; at++) {
@@ -69,7 +69,7 @@ function blockOf(block: Exclude<ReadBlock, Item>, above: number): string {
   }
 }
 
-/** What is deeper than an item, up to the next one that is not, is in a list of its own below it. */
+/** Items deeper than an item, up to the next that isn't, become a nested list below it. */
 function listOf(items: readonly Item[], depth: number): string {
   let html = ''
   let open = ''

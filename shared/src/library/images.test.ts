@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which file an image of a page shows, out of whole sets of files.
+// Which file a page's image shows, given whole sets of files.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { loadCore } from '@rmirror/shared/core'
@@ -16,7 +16,7 @@ beforeAll(async () => {
   core = await loadCore(readFileSync(createRequire(import.meta.url).resolve('@rmirror/core/core.wasm')))
 })
 
-/** A notebook of two pages with these pictures, which say who they are. */
+/** A notebook of two pages with these pictures, each of which contains its own path. */
 async function read(pictures: string[]) {
   const content = { fileType: 'notebook', pages: [first, second] }
   const files: Record<string, Uint8Array> = {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The files that a page's images show: they lie in a folder of the page's, or beside the pages, in the notebook's folder.
+// Finds the files that a page's images show: in the page's folder, or beside the pages in the notebook's folder.
 import type { ImageFile } from '../core/index.ts'
 import type { PageSource, SourceFile } from './types.ts'
 
-/** No picture that a tablet takes in comes near. */
+/** Limit for one picture. Pictures that tablets import come nowhere near it. */
 export const maxImageBytes = 64 * 1024 * 1024
 
 const pictureEndings = ['', '.png', '.jpg', '.jpeg']
 
-/** By uuid; images whose files are not there, cannot be read or are far too large are left out. */
+/** By image uuid. Leaves out images whose files are missing, unreadable or too large. */
 export async function readImages(
   page: Pick<PageSource, 'uuid' | 'pictures'>,
   wanted: ImageFile[],
@@ -21,7 +21,7 @@ export async function readImages(
   return images
 }
 
-/** The files that images show and their names among the page's pictures, by the image's uuid, as far as they are there. */
+/** Files and their names in `page.pictures`, by image uuid. Leaves out missing files and those above maxImageBytes. */
 export function imageFiles(
   page: Pick<PageSource, 'uuid' | 'pictures'>,
   wanted: ImageFile[],
@@ -34,7 +34,7 @@ export function imageFiles(
   return files
 }
 
-/** A name only ever selects one of the files that are there: it is no path. */
+/** The name is only looked up among the notebook's files and never used as a path. */
 function fileOf(
   image: ImageFile,
   { uuid, pictures }: Pick<PageSource, 'uuid' | 'pictures'>,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads what a folder, an archive or a set of files holds: notebooks in the tablet's folders, pages in their order.
+// Reads a folder, an archive or a set of files into a library: notebooks in the tablet's folders, pages in order.
 import type { KnownDescriptions, LibraryCore } from './descriptions.ts'
 import { type DocumentDraft, groupDocuments } from './documents.ts'
 import { notebookUuidFromPath } from './identity.ts'
@@ -45,12 +45,12 @@ export { writeZip, type ZipOutput } from './zip-writing.ts'
 export interface ReadLibraryOptions {
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** First per given file, then per document found: `total` grows when these are known. */
+  /** Called once per given file, then once per document found; `total` grows when those are known. */
   onProgress?: ((done: number, total: number) => void) | undefined
   known?: KnownDescriptions | undefined
 }
 
-/** Rejects only when aborted: whatever cannot be read is among the problems, and the rest still stands. */
+/** Rejects only when aborted: what can't be read is listed in `problems`, and the rest is returned. */
 export async function readLibrary(
   files: SourceFile[],
   core: LibraryCore,
@@ -77,7 +77,7 @@ export async function readLibrary(
   return shelf.library
 }
 
-/** Reads ahead a little, because a file system answers several at once, and delivers in order. */
+/** Reads several documents in parallel, because file systems serve parallel reads well, and delivers them in order. */
 async function readAll(
   drafts: DocumentDraft[],
   read: (draft: DocumentDraft) => Promise<ReadDraft>,
@@ -97,7 +97,7 @@ async function readAll(
   signal?.throwIfAborted()
 }
 
-/** Collects what was read and settles who is who. */
+/** Collects what was read and resolves duplicates. */
 class Shelf {
   readonly library: Library = { notebooks: [], folders: [], problems: [], ignored: 0 }
   readonly templates: Template[] = []
@@ -139,7 +139,7 @@ class Shelf {
     } else if (!isOlderFolder(folder, known)) Object.assign(known, folder)
   }
 
-  /** The same notebook twice in one set, say in two backups: the later one stands. */
+  /** The same notebook twice in one set, such as in two backups: the one modified last is kept. */
   #putIdentified(draft: DocumentDraft, notebook: Notebook): void {
     const known = this.#notebooks.get(notebook.uuid)
     if (!known) {

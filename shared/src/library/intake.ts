@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Given files become one flat list: archives are opened, what is not the tablet's is set aside.
+// Turns the given files into one flat list: opens archives and leaves out files that aren't the tablet's.
 import { archiveLimits, type InflateBudget, inflateBudget, listArchive, startsLikeArchive } from './archives.ts'
 import { maxFileBytes, maxPageBytes, maxTemplateBytes, withinLimit } from './file-limits.ts'
 import { HeldBytes } from './held-bytes.ts'
@@ -19,7 +19,7 @@ export type FileKind =
   | 'json'
   | 'picture'
 
-/** A file with its place in the one tree that all given files and archives form. */
+/** A file with its path in one tree of all given files and archives. */
 export interface PlacedFile {
   path: string
   kind: FileKind
@@ -28,7 +28,7 @@ export interface PlacedFile {
 
 export interface Intake {
   files: PlacedFile[]
-  /** Paths of the archives that were opened; their entries lie below. */
+  /** Paths of opened archives; the paths of their entries begin with them. */
   archives: Set<string>
   problems: Problem[]
   ignored: number
@@ -49,16 +49,17 @@ const kindByExtension: Record<string, FileKind> = {
   jpeg: 'picture',
 }
 const archiveExtensions = new Set(['rmdoc', 'rmn', 'zip'])
-// Beside a document: caches, and what the desktop app and the tablet's own converter leave.
+// Found beside documents: caches, and files of the desktop app and of the tablet's own converter.
 const foreignFolders = /(^|\/)(__MACOSX|\.git|\.Trashes|\.Spotlight-V100|[^/]*\.(thumbnails|cache|textconversion))\//i
 const hiddenFile = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i
 const foreignExtensions = new Set(
   'gif webp svg bmp tif tiff heic txt md html htm css js xml local lock tombstone bookm mp4 mov mp3'.split(' '),
 )
-/** A nameless file larger than this is not read only to learn what it is. */
+/** A file of unknown type above this size isn't read just to determine its type. */
 const maxPeekBytes = 32 * 1024 * 1024
 const headBytes = 43
 
+/** Rejects only when aborted: what can't be read is listed in `problems`. `onFile` is called after each given file. */
 export async function takeIn(
   given: SourceFile[],
   signal: AbortSignal | undefined,
@@ -78,9 +79,9 @@ export async function takeIn(
 interface Context {
   intake: Intake
   held: HeldBytes
-  /** Paths without extension of everything a `.content` or `.metadata` describes. */
+  /** Paths, without extension, of all documents that a `.content` or `.metadata` describes. */
   described: Set<string>
-  /** How many archives `file` lies in. */
+  /** Number of archives that contain the file. */
   depth: number
   budget?: InflateBudget
   signal: AbortSignal | undefined
@@ -90,7 +91,7 @@ async function place(file: SourceFile, path: string, context: Context): Promise<
   const { intake } = context
   const { extension, folder } = nameParts(path)
   const kind = kindByExtension[extension]
-  // Pictures belong to a notebook only where its pages lie, or below that, in the folder of a page.
+  // Pictures belong to a notebook only if they are in the folder of its pages or one level below, in a page's folder.
   const isBesidePages = [folder, nameParts(folder).folder].some((each) => context.described.has(each))
   const isForeign = foreignExtensions.has(extension) || (kind === 'picture' && !isBesidePages)
   if (hiddenFile.test(path) || foreignFolders.test(path) || isForeign) {
@@ -104,13 +105,16 @@ async function place(file: SourceFile, path: string, context: Context): Promise<
 
 const limits: Partial<Record<FileKind, number>> = { page: maxPageBytes, template: maxTemplateBytes }
 
-/** What is too large fails when its notebook or page is read, which is then named; it is not taken for absent. */
+/**
+ * A file above the limit is kept, so that reading its notebook or page fails and names it instead of treating it as
+ * missing.
+ */
 function accept(intake: Intake, placed: PlacedFile): void {
   const limit = limits[placed.kind] ?? maxFileBytes
   intake.files.push({ ...placed, file: withinLimit(placed.file, limit) })
 }
 
-/** A file whose name does not settle it, or that may be anything: its first bytes tell. */
+/** Determines the type of a file by its first bytes, where the name isn't sufficient. */
 async function placeByHead(
   file: SourceFile,
   path: string,
@@ -136,13 +140,13 @@ async function placeByHead(
   else refuse(intake, path, named, named === 'page' ? 'not-a-page' : 'unknown-file', "This isn't a reMarkable page")
 }
 
-/** A page without ink, where it lies among others in a folder; by itself it has nothing to show. */
+/** An empty file in a folder is a page without ink; an empty file given by itself shows nothing. */
 function placeEmpty(file: SourceFile, path: string, intake: Intake, named: string): void {
   if (named === 'page' && path.includes('/')) intake.files.push({ path, kind: 'page', file })
   else refuse(intake, path, named, 'empty', 'The file is empty')
 }
 
-/** Foreign files among many are not worth a word; one that was picked by hand is. */
+/** Files of unknown type are reported only if they were picked individually. */
 function refuse(intake: Intake, path: string, named: string, code: Problem['code'], detail: string): void {
   if (named !== 'unknown') intake.problems.push({ path, code, detail })
   else if (path.includes('/')) intake.ignored++

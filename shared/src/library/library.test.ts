@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whole sets of files through the real core.
+// Reads whole sets of files through the real core.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { loadCore } from '@rmirror/shared/core'

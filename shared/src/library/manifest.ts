@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server is told of a library: everything but ink. It answers which pages it wants to see.
+// Builds the manifest: a library's state without ink. The server answers with the pages whose pictures it wants.
 import type { components } from '../api/schema.gen.ts'
 import type { Page, UnitRect } from '../core/index.ts'
 import { isUuid, notebookUuidFromPath } from './identity.ts'
@@ -12,21 +12,21 @@ export type Manifest = components['schemas']['Manifest']
 export type ManifestNotebook = components['schemas']['ManifestNotebook']
 export type ManifestPage = components['schemas']['ManifestPage']
 
-/** What a page holds, apart from who it is and where it lies. */
+/** The content of a page, without its identity and position. */
 export interface PageState {
   ink_hash: string
-  /** Handwriting, of which there is a picture to be read. */
+  /** Whether there is handwriting to transcribe. */
   has_ink: boolean
   typed_text: string
   typed_markdown: string
   highlights: { original_text: string; color: string; rects: UnitRect[] }[]
-  /** How many parts of the file could not be read: while it is being written, or for good. */
+  /** Parts of the file that couldn't be read, because it is being written or is damaged. */
   unreadable: number
 }
 
 const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7, parts: 1e6 }
 
-/** For workers. */
+/** Runs in workers. */
 export function pageState(page: Page): PageState {
   const { ink_hash, highlights, unreadable } = page.facts()
   return {
@@ -39,7 +39,7 @@ export function pageState(page: Page): PageState {
   }
 }
 
-/** `shortened` is what is longer than the server takes. A page without a state is only listed. */
+/** `shortened` lists what was cut to the server's limits. A page without a state is listed without its content. */
 export function manifestOf(
   library: Pick<Library, 'notebooks' | 'folders'>,
   stateOf: (page: PageSource) => PageState | undefined,
@@ -88,7 +88,7 @@ function notebookEntry(
   }
 }
 
-/** Those that the tablet knows, under the uuids that it gave them. */
+/** The pages that the tablet lists, with the tablet's uuids. Empty for unopened documents. */
 export function listedPages({ pages, unopened }: Pick<Notebook, 'pages' | 'unopened'>): PageSource[] {
   return unopened ? [] : pages
 }
@@ -107,7 +107,7 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
     has_ink: state.has_ink,
     typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),
-    // Servers before this member take no entry that has it.
+    // Older servers reject entries with this member.
     ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, most.parts) }),
     highlights: highlights.map(({ original_text, color, rects }) => ({
       original_text: text.cut(original_text, most.highlight, `A highlight of ${where}`),
@@ -117,7 +117,7 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
   }
 }
 
-/** "" says that nothing is typed. The server makes todos of the tasks in it that have words. */
+/** "" states that nothing is typed. The server creates to-dos from its tasks that have text. */
 function typedMarkdown({ typed_markdown }: PageState, where: string, text: ServerText): string {
   const sent = text.cut(typed_markdown, most.typedText, `The Markdown of the typed text of ${where}`)
   const count = sent.match(/^ *- \[[ x]\] +\S/gm)?.length ?? 0
@@ -125,7 +125,7 @@ function typedMarkdown({ typed_markdown }: PageState, where: string, text: Serve
   return sent
 }
 
-/** The trash is no folder of the server's: what lies in it, at any depth, is trashed. */
+/** The server has no trash folder; items in the trash, at any depth, are flagged instead. */
 function placeOf(item: Folder | Notebook, folders: Folder[]) {
   const isInFolder = folders.some(({ uuid }) => uuid === item.parent)
   return {
@@ -134,7 +134,7 @@ function placeOf(item: Folder | Notebook, folders: Folder[]) {
   }
 }
 
-/** Folders are found by names that need not be uuids. */
+/** Folders may be identified by names that aren't uuids. */
 export function folderUuid(uuid: string): string {
   return isUuid(uuid) ? uuid : notebookUuidFromPath(`${uuid}/`)
 }

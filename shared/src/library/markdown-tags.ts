@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /**
- * Tags as Obsidian and other readers of Markdown take them: letters, digits, "_", "-", "/" and emoji, with at least one
- * character that is not a digit. What is not allowed, blanks above all, becomes "-". A tag of other characters alone is
- * left out. Source: help.obsidian.md/tags, "Tag format".
+ * Converts tags to those of Obsidian and other Markdown readers: letters, digits, "_", "-", "/" and emoji, with at
+ * least one character that isn't a digit. Other characters, above all blanks, become "-". A tag of only such characters
+ * is dropped. Source: help.obsidian.md/tags, "Tag format".
  */
 export function markdownTags(tags: string[]): string[] {
   return tags.map(markdownTag).filter((tag) => tag !== '')

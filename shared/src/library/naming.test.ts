@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Names of notebooks whose files don't say one, through the real core.
+// Names of notebooks whose files don't state one, through the real core.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Core, loadCore } from '@rmirror/shared/core'

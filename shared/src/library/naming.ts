@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a notebook is called whose files don't say its name. The name of its file or folder stands where a person gave it;
-// otherwise the first words typed on its first page do, or a date.
+// Names a notebook whose files don't state a name: after its file or folder if a person named that, otherwise by the
+// first words typed on its first page, or by a date.
 import type { LibraryCore } from './descriptions.ts'
 import type { DocumentDraft } from './documents.ts'
 import { isUuid } from './identity.ts'
 import type { SourceFile } from './types.ts'
 
-/** What programs call folders: "data", "rm", "test-files". A person's names have spaces, capitals or other letters. */
+/** Folder names given by programs: "data", "rm", "test-files". People use spaces, capitals or other letters. */
 const programsName = /^[a-z0-9._-]+$/
 
 const maxNameLength = 60
 
-/** `first`: the file of the first page; undefined where that has no ink. */
+/** `first` is the file of the first page; undefined if that page has no ink. */
 export async function nameOf(
   draft: DocumentDraft,
   first: SourceFile | undefined,
@@ -32,7 +32,7 @@ async function typedWords(file: SourceFile | undefined, core: Pick<LibraryCore, 
   try {
     return firstWords(await core.typedText(await file.read()))
   } catch {
-    // Where the page is opened, it says what is wrong with it.
+    // Opening the page reports what is wrong with it.
     return ''
   }
 }
@@ -47,7 +47,7 @@ export function firstWords(text: string): string {
   return end > 0 ? cut.slice(0, end) : [...words].slice(0, maxNameLength).join('')
 }
 
-/** Of the oldest page: that of the newest changes with each page written. "" where no file says when it was written. */
+/** Day of the oldest page, because the newest page's day changes with each page written. "" if no file has a time. */
 function dayOf({ pages }: DocumentDraft): string {
   const times = [...pages.values()].map(({ file }) => file.modified).filter((time) => time > 0)
   if (times.length === 0) return ''

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A document's files become a notebook: its description is read, its pages only listed. Only where nothing says its name,
-// its first page may be opened for one.
+// Turns a document's files into a notebook: reads its description and lists its pages. Opens the first page only to
+// find a name if no description states one.
 import type { DocumentFacts, DocumentPageFacts } from '../core/index.ts'
 import { type KnownDescriptions, type LibraryCore, readDescription } from './descriptions.ts'
 import { type DocumentDraft, filesOf } from './documents.ts'
@@ -36,7 +36,7 @@ export async function readDraft(
   const pages = draft.lines
     ? await listLinesPages(uuid, draft.lines, facts, core, problems)
     : listPages(uuid, draft, listed)
-  // A damaged description may say a name again when it is whole.
+  // A damaged description may state a name once it is complete again.
   const isNameless = facts.visible_name === '' && !isGuessed
   const notebook: Notebook = {
     uuid,
@@ -60,7 +60,7 @@ export async function readDraft(
   return { notebook, identified }
 }
 
-/** Its `.metadata` says so; where there is none, its file does. */
+/** As stated in `.metadata`; without one, a `.template` file decides. */
 function isTemplate({ metadata, template }: DocumentDraft, { kind }: DocumentFacts): boolean {
   return kind === 'not_a_notebook' || (template !== undefined && !metadata)
 }
@@ -92,7 +92,7 @@ function parentOf({ deleted, parent }: Pick<DocumentFacts, 'deleted' | 'parent'>
   return deleted ? trashUuid : normalizeUuid(parent)
 }
 
-/** Neither named nor written on: at most somebody stated how many there are. */
+/** True if no page has a uuid or a file; at most a page count is stated. */
 function isUnlisted({ pages, deleted_pages }: DocumentFacts): boolean {
   return deleted_pages.length === 0 && pages.every(({ uuid, file }) => uuid === '' && file === '')
 }
@@ -132,7 +132,7 @@ function listPages(notebook: string, draft: DocumentDraft, facts: DocumentFacts)
   return pages
 }
 
-/** `lines-old`: one file for all pages. */
+/** `lines-old`: one file holds all pages. */
 async function listLinesPages(
   notebook: string,
   lines: PlacedFile,
@@ -166,7 +166,7 @@ function pageUuid(notebook: string, page: DocumentPageFacts, number: number, tak
   let uuid = page.uuid.toLowerCase()
   if (uuid === '') uuid = pageUuidFromNumber(notebook, number)
   else if (!isUuid(uuid)) uuid = pageUuidFromName(notebook, page.uuid)
-  // A list may name a page twice; the second must not overwrite the first wherever pages go by uuid.
+  // A list may name a page twice; the second must not overwrite the first where pages are keyed by uuid.
   if (taken.has(uuid)) uuid = pageUuidFromName(notebook, `${uuid} again as ${number}`)
   taken.add(uuid)
   return uuid

@@ -12,7 +12,7 @@ describe('page numbers', () => {
     ['3', [3]],
     ['2-5,8-', [2, 3, 4, 5, 8, 9]],
     [' 1 , 4 - 4 ,9', [1, 4, 9]],
-    // Phones and word processors make a dash of a hyphen.
+    // Phones and word processors replace a hyphen with a dash.
     ['2\u20134', [2, 3, 4]],
   ])('%s are %j', (text, numbers) => {
     expect(chosen(text)).toEqual(numbers)

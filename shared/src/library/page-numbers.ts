@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages as people name them: "2-5, 8".
+// Parses page numbers as users write them: "2-5, 8".
 
-/** Numbers from 1, as ranges: they cost nothing however long they are. */
+/** A set of 1-based page numbers, stored as ranges, so that its cost doesn't depend on their length. */
 export class PageNumbers {
   readonly #ranges: { first: number; last: number }[]
   constructor(ranges: { first: number; last: number }[]) {
@@ -12,7 +12,7 @@ export class PageNumbers {
   }
 }
 
-/** "7-" goes on to the end. `wrong` is the first part that is neither a page nor a range. */
+/** "7-" is open-ended. `wrong` is the first part that is neither a page nor a range. */
 export function readPageNumbers(text: string): PageNumbers | { wrong: string } {
   const ranges: { first: number; last: number }[] = []
   for (const part of text.split(',')) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Paths as they are written in drops and archives: taken apart, never handed to a file system.
+// Takes apart paths from drops and archives. They are never passed to a file system.
 
 export interface NameParts {
-  /** "" at the top. */
+  /** "" at the top level. */
   folder: string
   /** Without the extension. */
   stem: string
-  /** Lower case, without the dot; "" where there is none. */
+  /** Lower case, without the dot; "" if there is none. */
   extension: string
 }
 
-/** `a/./b//c` and `/a/b/c` are `a/b/c`. */
+/** `a/./b//c` and `/a/b/c` become `a/b/c`. `..` is dropped, not resolved. */
 export function tidyPath(path: string): string {
   return path
     .split('/')
@@ -19,8 +19,8 @@ export function tidyPath(path: string): string {
 }
 
 /**
- * The path of an archive's entry with `/` between folders, or null for one that points out of the archive or at a
- * drive. One leading `/` is how some tools that write reMarkable archives begin every entry, and is left out.
+ * The path of an archive's entry with `/` between folders; null if it points outside the archive or at a drive. Drops
+ * one leading `/`, with which some tools that write reMarkable archives begin every entry.
  */
 export function safeEntryPath(name: string): string | null {
   const path = name.replaceAll('\\', '/')
@@ -49,7 +49,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** "a2" before "a10", the same on every system. */
+/** Natural order, "a2" before "a10", the same on every system. */
 export function naturalOrder(a: string, b: string): number {
   return natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 }

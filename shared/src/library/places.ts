@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where each notebook goes when a library becomes folders of files.
+// Assigns paths to notebooks when a library is exported as folders of files.
 import { uniqueNames } from './names.ts'
 import { childrenOf, rootUuid, trashUuid } from './tree.ts'
 import type { Folder, Notebook } from './types.ts'
 
 export interface Place {
   notebook: Notebook
-  /** Its own folder, with those above it: "Work/Meetings". Safe on every system, unique. */
+  /** Path of the notebook's own folder: "Work/Meetings". Valid on every system, and unique. */
   folder: string
 }
 
@@ -18,12 +18,12 @@ interface Tree {
 }
 
 /**
- * Every notebook once, folder by folder, the trash last. `extensions`: what is put behind a notebook's folder where
- * it becomes a file, so that "Notes.pdf" can be beside a folder of that name.
+ * Lists every notebook once, folder by folder, the trash last. `extensions` are appended to a notebook's path where it
+ * becomes a file, so that "Notes.pdf" can't collide with a folder of that name.
  */
 export function placesOf(library: Tree, extensions: string[] = []): Place[] {
   const trash = placesBelow(library, trashUuid, { above: `${trashName}/`, reserved: [], extensions })
-  // A folder that a person called "Trash" must not mix with the trash.
+  // Keeps a user's folder named "Trash" apart from the trash.
   const reserved = trash.length > 0 ? [trashName] : []
   return [...placesBelow(library, rootUuid, { above: '', reserved, extensions }), ...trash]
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was read in handwriting is Markdown of a few kinds, one line for each written one; see shared/ocr. It is what
-// somebody wrote, so it may hold anything: nothing of it is ever markup.
+// Parses transcribed handwriting: a subset of Markdown with one line per written line, see shared/ocr. It is user
+// input, so none of it is treated as markup of the output.
 
 export interface Piece {
   text: string
   as: 'plain' | 'bold' | 'italic' | 'bold-italic' | 'struck' | 'formula'
 }
 
-/** A written line, without what marks it as a heading or an item. */
+/** A written line without its heading or list marker. */
 export type ReadLine = Piece[]
 
 export type ReadBlock =
@@ -17,16 +17,16 @@ export type ReadBlock =
   | { kind: 'text'; line: ReadLine }
   | { kind: 'gap' }
 
-/** How Markdown is written by what writes it. */
+/** Conventions of one producer of Markdown. */
 export interface Dialect {
-  /** Columns for each level of a list. */
+  /** Columns per list level. */
   indent: number
-  /** Longer lines are shown as they are. */
+  /** Longer lines are kept as plain text. */
   longestLine: number
   piecesOf(text: string): ReadLine
 }
 
-/** No handwriting has longer lines. */
+/** Transcriptions; no handwritten line is longer. */
 const ofReaders: Dialect = { indent: 2, longestLine: 5_000, piecesOf }
 
 export function readBlocks(markdown: string): ReadBlock[] {
@@ -66,7 +66,7 @@ function itemOf(depth: number, mark: string, words: string, { piecesOf }: Dialec
   return { kind: 'item', depth, marker, isDone: tick !== ' ', line: piecesOf(todo) }
 }
 
-/** None of the line between a table's head and its body. */
+/** Empty for the delimiter row between a table's head and body. */
 function rowsOf(line: string, { piecesOf }: Dialect): ReadLine[][] {
   const cells = line.slice(1, -1).split(/(?<!\\)\|/)
   if (cells.every((cell) => /^ *:?-+:? *$/.test(cell))) return []
@@ -104,7 +104,7 @@ export function wordsOf(line: ReadLine): string {
   return line.map(({ text }) => text).join('')
 }
 
-/** The same without Markdown's marks, for people and for files of plain text. */
+/** The text without Markdown marks, for people and for plain-text files. */
 export function readAsPlain(markdown: string): string {
   return plainOf(readBlocks(markdown))
 }
@@ -130,7 +130,7 @@ function plainBlock(block: ReadBlock): string {
   }
 }
 
-/** For documents that others turn into HTML: what looks like a tag is text. */
+/** Escapes HTML tags, for documents that may be converted to HTML. */
 export function readAsMarkdown(markdown: string): string {
   return markdown.replace(/(\\.)|<(?=[a-z!/?])/gi, (found, escaped) => escaped ?? `\\${found}`)
 }

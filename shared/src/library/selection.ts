@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What its owner keeps out of sync is taken out before anything is read or sent.
+// Removes what the user excluded from sync, before anything is read or sent.
 import type { components } from '../api/schema.gen.ts'
 import { folderUuid } from './manifest.ts'
 import { folderPath } from './tree.ts'
@@ -15,7 +15,7 @@ export const everything: Selection = {
   display_images: 'none',
 }
 
-/** The folders of what is left stay in their places; `excluded` is what went. */
+/** `selected` keeps all folders that aren't excluded; `excluded` lists the removed notebooks. */
 export function withoutExcluded<Given extends Pick<Library, 'notebooks' | 'folders'>>(
   library: Given,
   { excluded_notebooks, excluded_folders, excluded_tags }: Selection,

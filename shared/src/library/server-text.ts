@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Text as the server takes it. Files may hold anything; one name must not cost the whole library.
+// Fits text to the server's limits. Files may contain anything, and one invalid name must not block a whole library.
 
 const most = { name: 300, label: 200, labels: 100 }
 
-/** Something that the server gets only a part of. */
+/** Something that was cut to the server's limits. */
 export interface Shortened {
-  /** The name of a notebook or folder. */
+  /** Name of the notebook or folder. */
   name: string
-  /** 1-based, of a notebook; null: it is about the whole. */
+  /** 1-based page of the notebook; null if it concerns the whole item. */
   page: number | null
   /** Without a full stop. */
   sentence: string
@@ -17,7 +17,7 @@ export class ServerText {
   readonly shortened: Shortened[] = []
   #about: Omit<Shortened, 'sentence'> = { name: '', page: null }
 
-  /** What comes next is of this notebook or folder, or of a page of it. */
+  /** Sets the notebook or folder, or its page, that the following calls report about. */
   isAbout(name: string, page: number | null = null): void {
     this.#about = { name, page }
   }
@@ -32,7 +32,7 @@ export class ServerText {
     return this.first(labels, most.labels, what)
   }
 
-  /** `longest` counts characters as the server does: code points. */
+  /** `longest` is in code points, as the server counts. Removes NULs and replaces lone surrogates. */
   cut(text: string, longest: number, what: string): string {
     const clean = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
     if (clean.length <= longest) return clean

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Why a file's bytes cannot be had, with the code that a Problem carries.
+// Why a file's bytes can't be read, with the code of a Problem.
 import type { Problem } from './types.ts'
 
 /** Thrown by SourceFile.read(). `message` is one English sentence without a full stop. */
@@ -20,7 +20,10 @@ const coreCodes: readonly string[] = [
   'too-large',
 ] satisfies Problem['code'][]
 
-/** Any failure to read `path`, as a person may be told. Errors of the core are known by name: they may come from a worker. */
+/**
+ * Converts any failure to read `path` to a problem for users. Matches core errors by name, because they may come from a
+ * worker.
+ */
 export function problemFrom(path: string, error: unknown): Problem {
   if (error instanceof SourceError) return { path, code: error.code, detail: error.message }
   if (error instanceof Error && error.name === 'CoreCrash')

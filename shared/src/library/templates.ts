@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Templates that the user installed: documents of their own, which pages name.
+// Templates that the user installed: separate documents that pages refer to.
 import type { Notebook, SourceFile } from './types.ts'
 
 export interface Template {
-  /** What its files are called: a uuid, or on the tablet's own shelf its name. */
+  /** Stem of its files: a uuid, or its name in the tablet's own template folder. */
   id: string
-  /** What the user calls it. */
+  /** Name that the user gave it. */
   name: string
   /** Milliseconds since 1970. */
   lastModified: number
@@ -13,8 +13,8 @@ export interface Template {
 }
 
 /**
- * Gives the pages the files of their templates. A page names one by its uuid; UNSURE: or by what the user calls it
- * (2026-11). Of several with one name the latest counts.
+ * Sets the template files of pages. A page refers to a template by uuid; UNSURE: or by the name that the user gave it
+ * (2026-11). Of several with one name, the one modified last is used.
  */
 export function joinTemplates(notebooks: Iterable<Notebook>, templates: Template[]): void {
   if (templates.length === 0) return

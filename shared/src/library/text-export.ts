@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as one Markdown or text document: titles, tags, and what was read, typed or highlighted on each page.
+// Exports notebooks as one Markdown or text document: titles, tags, and each page's transcription, typed text and
+// highlights.
 
 import { frontMatter } from './front-matter.ts'
 import { markdownTags } from './markdown-tags.ts'
@@ -10,13 +11,13 @@ import type { Folder, Notebook, PageSource } from './types.ts'
 
 export type TextFormat = 'markdown' | 'plain'
 
-/** How a document of text is written, piece by piece. */
+/** Writes one format of text document, part by part. */
 export interface TextWriter {
-  /** Whether it tells what was highlighted. */
+  /** Whether the document includes highlights. */
   withHighlights: boolean
   opening(notebook: Notebook, folders: Folder[], isAlone: boolean): string
   section(page: PageText): string
-  /** Of the pages that say nothing in text; ends what the opening began. */
+  /** Lists the pages without text, and ends what opening() began. */
   closing(silent: number[], isRead: boolean): string
 }
 
@@ -30,13 +31,13 @@ export function textWriter(format: TextFormat): TextWriter {
 }
 
 /**
- * What was typed on a page, in the core's Markdown, or why there is none; and what was read in its handwriting, or that
- * nobody has read it yet.
+ * A page's typed text in the core's Markdown, or why it can't be read; and its transcription, or that it isn't
+ * transcribed yet.
  */
 export type PageText = {
   page: PageSource
   read?: string | undefined
-  /** Of what was read: BCP 47. */
+  /** Language of the transcription, BCP 47. */
   language?: string | undefined
   waits?: boolean
 } & ({ text: string } | { failure: string })
@@ -50,7 +51,9 @@ export function openingAlone(notebook: Notebook, folders: Folder[], format: Text
   return `${title}${trashNote(notebook, folders, format)}`
 }
 
-/** The head of a notebook among others. Front matter is only that where a document begins, so the tags are a line. */
+/**
+ * The head of a notebook among others. Front matter is valid only at the start of a document, so tags are a line here.
+ */
 export function openingAmongOthers(notebook: Notebook, folders: Folder[], format: TextFormat): string {
   const name = [...folderPath(folders, notebook), notebook].map((item) => item.name).join(' / ')
   const trashed = trashNote(notebook, folders, format)
@@ -59,12 +62,12 @@ export function openingAmongOthers(notebook: Notebook, folders: Folder[], format
   return `# ${markdownLine(name)}\n${tags === '' ? '' : `\n${tags}\n`}${trashed}`
 }
 
-/** Without it the document would look like that of a notebook still in use. */
+/** Without this note the document looks like that of a notebook in use. */
 function trashNote(notebook: Notebook, folders: Folder[], format: TextFormat): string {
   return isInTrash(folders, notebook) ? noteLine('This notebook is in the trash.', format) : ''
 }
 
-/** One page under its heading; "" for a page that says nothing in text: silentNote() names those together. */
+/** A page under its heading; "" for a page without text, since silentNote() lists those together. */
 export function pageSection(result: PageText, format: TextFormat): string {
   const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
   const isLost = 'failure' in result
@@ -84,13 +87,13 @@ function readText(markdown: string, format: TextFormat): string {
   return format === 'markdown' ? belowPageHeading(readAsMarkdown(markdown)) : readAsPlain(markdown)
 }
 
-/** "No typed text on pages 1-3, 7."; where handwriting was read, pages without any text are meant. */
+/** "No typed text on pages 1-3, 7."; without "typed" if transcriptions are included (`isRead`). */
 export function silentNote(numbers: number[], format: TextFormat, isRead = false): string {
   if (numbers.length === 0) return ''
   return noteLine(`No ${isRead ? '' : 'typed '}text on ${pagesCalled(numbers)}.`, format)
 }
 
-/** The server has the handwriting of the page, but has not read it. */
+/** For a page whose handwriting the server has but hasn't transcribed. */
 function untranscribed(format: TextFormat): string {
   return noteLine('Not transcribed yet.', format).trim()
 }
@@ -104,7 +107,10 @@ function noteLine(note: string, format: TextFormat): string {
   return format === 'markdown' ? `\n*${note}*\n` : `\n[${note}]\n`
 }
 
-/** A page's own headings stand two levels below "# Notebook" and "## Page". Elsewhere a # at a line's beginning is escaped. */
+/**
+ * Moves a page's own headings two levels down, below "# Notebook" and "## Page". Other lines never begin with an
+ * unescaped #.
+ */
 function belowPageHeading(markdown: string): string {
   return markdown.replace(/^(?=#{1,4} )/gm, '##')
 }
@@ -140,7 +146,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** A title is text, never markup. */
+/** Escapes Markdown in a title. */
 function markdownLine(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&')
 }

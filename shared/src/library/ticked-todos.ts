@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was ticked off in the dashboard is ticked in the text as well, as if it were on paper.
+// Applies the current state of to-dos, as ticked off in the dashboard, to the transcription.
 
 export interface KnownTodo {
-  /** Its place among the todos of the page. */
+  /** Position among the to-dos of the page. */
   ordinal: number
-  /** What stands behind its box, or behind "todo:", in Markdown. */
+  /** The Markdown behind its box or behind "todo:". */
   text: string
   is_completed: boolean
 }
 
-/** A bullet or number; a box, in any of the notations that the server takes for one, or the word. */
+/** A bullet or number; then a box, in any notation that the server accepts, or the word "todo:". */
 const todoStart = /^(\s*)((?:[-*+]|\d{1,3}[.)])\s*)?(\[[ xX✓✔☑]?\]|[☐□▢◻☑☒✓✔✅]|todo:)/iu
 const openBox = /^(?:\[ ?\]|[☐□▢◻]|todo:)$/iu
 
-/** `markdown` with the boxes as the todos have them; whatever is no todo stays as it was read. */
+/** Returns `markdown` with its boxes set as in `todos`; all other text is unchanged. */
 export function withTicks(markdown: string, todos: readonly KnownTodo[]): string {
   const waiting = todos.toSorted((a, b) => a.ordinal - b.ordinal)
   if (waiting.length === 0) return markdown
@@ -23,7 +23,7 @@ export function withTicks(markdown: string, todos: readonly KnownTodo[]): string
       const start = todoStart.exec(line)
       if (!start) return line
       const words = line.slice(start[0].length).trim()
-      // The same words twice are told apart by their order.
+      // To-dos with the same text are matched in order.
       const at = waiting.findIndex(({ text }) => text === words)
       const [todo] = at < 0 ? [] : waiting.splice(at, 1)
       return todo ? ticked(line, start, words, todo.is_completed) : line

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tablet's folder tree over flat lists that name their parents.
+// The tablet's folder tree, stored as flat lists of items with parents.
 import type { Folder, Notebook } from './types.ts'
 
 export const rootUuid = ''
@@ -10,7 +10,9 @@ interface Placed {
   parent: string
 }
 
-/** Everything hangs on the root or the trash afterwards: an unknown parent becomes the root, a cycle is cut. */
+/**
+ * Makes every item reach the root or the trash: an unknown parent becomes the root, a cycle is cut. Changes the items.
+ */
 export function mendTree(folders: Folder[], notebooks: Notebook[]): void {
   const byUuid = new Map(folders.map((folder) => [folder.uuid, folder]))
   for (const item of [...folders, ...notebooks])
@@ -27,7 +29,7 @@ export function mendTree(folders: Folder[], notebooks: Notebook[]): void {
   }
 }
 
-/** Of two states of one folder. What says no time is older than what says one. */
+/** Compares two states of one folder. A state without a time is older than one with a time. */
 export function isOlderFolder({ lastModified = 0 }: Folder, than: Folder): boolean {
   return lastModified < (than.lastModified ?? 0)
 }
@@ -36,7 +38,7 @@ function isTop(parent: string): boolean {
   return parent === rootUuid || parent === trashUuid
 }
 
-/** The folders above `item`, outermost first. Ends where the tree does, even in a list that was never mended. */
+/** The folders above `item`, outermost first. Ends at a cycle too, so that the tree needn't be mended. */
 export function folderPath(folders: Folder[], item: Placed): Folder[] {
   const byUuid = new Map(folders.map((folder) => [folder.uuid, folder]))
   const path: Folder[] = []
@@ -44,14 +46,14 @@ export function folderPath(folders: Folder[], item: Placed): Folder[] {
   return path.reverse()
 }
 
-/** True for what lies in the trash, at any depth. */
+/** True for items in the trash, at any depth. */
 export function isInTrash(folders: Folder[], item: Placed): boolean {
   return (folderPath(folders, item)[0]?.parent ?? item.parent) === trashUuid
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-/** What lies directly in a folder ("" for the root, "trash"), each list by name. */
+/** The direct children of a folder ("" for the root, "trash"), each list sorted by name. */
 export function childrenOf(
   library: { folders: Folder[]; notebooks: Notebook[] },
   parent: string,

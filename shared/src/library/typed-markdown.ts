@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Typed text as the core writes it in Markdown, see wasm-core/src/export/markdown.cpp: whatever a person typed is
-// escaped, so that what is not escaped is a mark.
+// Parses typed text in the core's Markdown, see wasm-core/src/export/markdown.cpp: everything the user typed is
+// escaped, so that unescaped characters are marks.
 import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadLine, wordsOf } from './read-markdown.ts'
 import type { KnownTodo } from './ticked-todos.ts'
 
-/** A paragraph is one line, however long. */
+/** A paragraph is one line of any length. */
 const ofCore: Dialect = { indent: 4, longestLine: Number.POSITIVE_INFINITY, piecesOf }
 
 export function typedBlocks(markdown: string): ReadBlock[] {
   return blocksOf(wholeLines(markdown), ofCore)
 }
 
-/** Without Markdown's marks; lists keep theirs, as what was read does. */
+/** Without Markdown marks, except list markers, which readAsPlain() keeps as well. */
 export function typedAsPlain(markdown: string): string {
   return plainOf(typedBlocks(markdown))
 }
 
-/** For documents that others turn into HTML: it may come from a server, which takes it from anybody. */
+/**
+ * Escapes HTML tags other than the core's own, for documents that may be converted to HTML: the server accepts typed
+ * text from any client.
+ */
 export function typedAsMarkdown(markdown: string): string {
   return markdown.replace(/(\\.|<\/?(?:strong|em)>)|<(?=[a-z!/?])/gi, (found, kept) => kept ?? `\\${found}`)
 }
 
-/** Its boxes as the todos have them, whose texts are words alone. */
+/** Returns `markdown` with its boxes set as in `todos`, whose texts are plain. */
 export function withTypedTicks(markdown: string, todos: readonly KnownTodo[]): string {
   const waiting = todos.toSorted((a, b) => a.ordinal - b.ordinal).map((todo) => ({ ...todo, words: bare(todo.text) }))
   if (waiting.length === 0) return markdown
@@ -33,7 +36,7 @@ export function withTypedTicks(markdown: string, todos: readonly KnownTodo[]): s
       while (last + 1 < lines.length && endsEscaping(lines[last] ?? '')) last++
       const [item] = typedBlocks(lines.slice(first, last + 1).join('\n'))
       const words = item?.kind === 'item' ? bare(wordsOf(item.line)) : ''
-      // The same words twice are told apart by their order.
+      // To-dos with the same text are matched in order.
       const at = waiting.findIndex((todo) => todo.words === words)
       const [todo] = at < 0 ? [] : waiting.splice(at, 1)
       return todo ? line.replace(/\[[ x]\]/, todo.is_completed ? '[x]' : '[ ]') : line
@@ -41,12 +44,12 @@ export function withTypedTicks(markdown: string, todos: readonly KnownTodo[]): s
     .join('\n')
 }
 
-/** However their blanks and line breaks are written. */
+/** Ignores all differences in blanks and line breaks. */
 function bare(words: string): string {
   return words.replace(/\s+/g, '')
 }
 
-/** A line that ends with a backslash goes on in the next one. */
+/** A line that ends with a backslash continues in the next. */
 function wholeLines(markdown: string): string[] {
   const lines: string[] = []
   let goesOn = false

@@ -1,79 +1,82 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a folder, an archive or a set of files holds, as notebooks of pages.
+// A library: what a folder, an archive or a set of files holds, as notebooks of pages.
 import type { DocumentKind, Orientation } from '../core/index.ts'
 
-/** One file as it was given: by a drop, a folder on disk, or an archive. Bytes are read only when asked for. */
+/** One file as given by a drop, a folder on disk or an archive. Bytes are read on demand. */
 export interface SourceFile {
-  /** With `/` between folders; the name as given, not yet trusted. */
+  /** With `/` between folders; as given and untrusted. */
   path: string
   size: number
-  /** Milliseconds since 1970, 0 when unknown. */
+  /** Milliseconds since 1970; 0 if unknown. */
   modified: number
   read(): Promise<Uint8Array>
-  /** The bytes as a handle, where there is one: it crosses to a worker without being copied. */
+  /** The bytes as a handle, if available; a handle crosses to a worker without copying. */
   blob?: Blob
-  /** Part of the bytes, `end` excluded, where it costs less than reading all: archives need not be in memory then. */
+  /**
+   * Reads a part, `end` excluded. Present if that is cheaper than reading everything; archives then aren't held in
+   * memory.
+   */
   readRange?(start: number, end: number): Promise<Uint8Array>
 }
 
 export interface PageSource {
-  /** The tablet's; UUIDv5 of notebook and number where the file gives none. */
+  /** The tablet's; a UUIDv5 of notebook and number if the file has none. */
   uuid: string
   /** 1-based. */
   number: number
-  /** The `.rm` (or `.lines`) file; undefined: the page has no ink. */
+  /** The `.rm` or `.lines` file; undefined if the page has no ink. */
   file?: SourceFile
-  /** 0-based page inside `file`; other than 0 only in `.lines` notebooks. */
+  /** 0-based page inside `file`; not 0 only in `.lines` notebooks. */
   index: number
   layerMetadata?: SourceFile
   highlights?: SourceFile
   /**
-   * All pictures of the notebook, which its pages' images show: by their names in lower case, behind the page's uuid
-   * and a `/` what lies in the folder of a page.
+   * All pictures of the notebook, which its pages' images show: by lower-case name; for files in a page's folder, the
+   * page's uuid and `/` come first.
    */
   pictures?: ReadonlyMap<string, SourceFile>
-  /** As the notebook states it: a name of the tablet's, or the uuid of a template that the user installed. */
+  /** As the notebook states it: the name of a built-in template, or the uuid of one that the user installed. */
   template: string
-  /** The user's template, where it came along. */
+  /** File of the user's template, if it was among the files. */
   templateFile?: SourceFile
-  /** What the user calls it. */
+  /** Name that the user gave the template. */
   templateName?: string
-  /** 0-based page of the notebook's `source` below the ink; null: none. */
+  /** 0-based page of the notebook's `source` below the ink; null if there is none. */
   sourcePage: number | null
   tags: string[]
 }
 
 export interface Notebook {
-  /** The tablet's; UUIDv5 of the path where the file gives none. */
+  /** The tablet's; a UUIDv5 of the path if the file has none. */
   uuid: string
   name: string
   kind: DocumentKind
   /** "" for the root, "trash", or a folder's uuid. */
   parent: string
   orientation: Orientation
-  /** Milliseconds since 1970, 0 when not said. */
+  /** Milliseconds since 1970; 0 if not stated. */
   lastModified: number
   lastOpened: number
   pinned: boolean
   tags: string[]
   authors: string[]
-  /** Live ones, in the tablet's order. */
+  /** Live pages, in the tablet's order. */
   pages: PageSource[]
-  /** What says its name, its pages and their order is missing or damaged: they are told from its files. */
+  /** The description is missing or damaged, so its name, pages and order are derived from its files. */
   isGuessed?: true
-  /** Its files don't say its name: `name` is made of their names, the words on its first page or a date. */
+  /** Its files don't state a name: `name` comes from their names, the words on its first page or a date. */
   isNameless?: true
   /**
-   * It was never opened on the tablet, which lists the pages of a PDF or EPUB only then. Those of its source stand for
-   * them, once they are counted; their uuids are ours, and never the tablet's.
+   * Set if it was never opened on the tablet, which lists the pages of a PDF or EPUB only then. Once counted, `pages`
+   * are those of the source; their uuids are derived here and never the tablet's.
    */
   unopened?: 'uncounted' | 'counted'
-  /** 0-based: the page whose thumbnail is the cover. */
+  /** 0-based page whose thumbnail is the cover. */
   coverPage: number
-  /** What lies below the ink: a PDF, an EPUB's generated one too, else the EPUB itself. */
+  /** The file below the ink: a PDF, also one generated from an EPUB; otherwise the EPUB itself. */
   source?: SourceFile
   sourceKind?: 'pdf' | 'epub'
-  /** Sentences: what could not be read. */
+  /** What couldn't be read. */
   problems: Problem[]
 }
 
@@ -81,7 +84,7 @@ export interface Folder {
   uuid: string
   name: string
   parent: string
-  /** Milliseconds since 1970; absent when not said. */
+  /** Milliseconds since 1970; absent if not stated. */
   lastModified?: number
 }
 
@@ -116,6 +119,6 @@ export interface Library {
   notebooks: Notebook[]
   folders: Folder[]
   problems: Problem[]
-  /** Files that are part of no notebook and no folder: thumbnails, hidden files, templates. */
+  /** Number of files that belong to no notebook or folder: thumbnails, hidden files, templates. */
   ignored: number
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Documents that were never opened on the tablet: the pages of the PDF or EPUB stand for those that it did not list yet.
+// Documents never opened on the tablet: the pages of the PDF or EPUB replace those that the tablet hasn't listed yet.
 import { pageUuidFromNumber } from './identity.ts'
 import type { Notebook, PageSource, Problem } from './types.ts'
 
-/** The longest manuals have some 5,000; a hostile file states as many as it likes. */
+/** Limit of pages. The longest manuals have some 5,000; a hostile file may state any number. */
 const mostPages = 8000
 
-/** The notebook's pages where its source has `count`, and why these are not all. */
+/** The pages of a notebook whose source has `count`, and a problem if they aren't all. */
 export function pagesOfSource(
   { uuid }: Pick<Notebook, 'uuid'>,
   count: number,

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A ZIP archive as it is written: entry by entry, nothing is held.
+// Writes a ZIP archive to a stream, entry by entry, without holding it in memory.
 import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 
-// ZIP dates begin in 1980. What has no date gets that one, so that the same input gives the same bytes.
+// ZIP dates begin in 1980. Entries without a date get the earliest one, so that the same input gives the same bytes.
 const earliest = Date.UTC(1980, 0, 2)
 const latest = Date.UTC(2107, 0, 1)
 
 export interface ZipOutput {
-  /** `modified` in milliseconds since 1970, 0 when unknown. Stored as it is: each platform would deflate it differently. */
+  /**
+   * `modified` is in milliseconds since 1970, 0 if unknown. Stored uncompressed: deflate output differs between
+   * platforms.
+   */
   add(path: string, content: Uint8Array | string, modified: number): Promise<void>
   close(): Promise<void>
 }

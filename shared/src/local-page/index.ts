@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the page that a watch shows on its own computer is told and may ask, as types: agent and page agree by them.
+// Types of the local API between the agent (`rmirror watch`) and the page that it serves on its own computer.
 import type { components, operations } from '../api/schema.gen.ts'
 import type { Selection } from '../library/index.ts'
 
@@ -7,33 +7,33 @@ export interface SourceState {
   /** "folder", "desktop", "inbox", "usb" or "ssh" */
   kind: string
   address: string
-  /** Why it can't be read, as a person is told. */
+  /** Why it can't be read, as a message for users. */
   problem: string | null
 }
 
-/** Of the run for one account; times are RFC 3339. */
+/** State of the run for one account; times are RFC 3339. */
 export interface RunState {
-  /** "rmirror watch" or "rmirror sync" runs for this account. */
+  /** Whether "rmirror watch" or "rmirror sync" is running for this account. */
   is_running: boolean
   paused_until: string | null
-  /** Of the last run. */
+  /** From the last run. */
   sources: SourceState[]
-  /** What keeps the server from being told. */
+  /** Why the server can't be updated. */
   problem: string | null
-  /** Null: nothing was sent yet. */
+  /** null if nothing was sent yet. */
   last_sync_at: string | null
-  /** That the server was told of, folders included. */
+  /** Notebooks and folders that were announced to the server. */
   notebooks: number
-  /** Wanted by the server, and not sent yet. */
+  /** Pages that the server wants and that aren't sent yet. */
   pages_to_send: number
-  /** Files and pages that can't be read, by their notebooks or paths. */
+  /** Files and pages that can't be read, by notebook or path. */
   unreadable: number
-  /** A newer version of rMirror that the server offers. */
+  /** Newer version of rMirror that the server offers. */
   update: string | null
 }
 
 export interface LogLine {
-  /** Counts up from 1 in a run. */
+  /** Counts from 1 in each run. */
   id: number
   at: string
   text: string
@@ -43,10 +43,10 @@ export interface LogLine {
 /** A newer version. */
 export interface LocalUpdate {
   version: string
-  /** Whether rMirror does it when asked, or a person runs a command. */
+  /** Whether rMirror installs it on request, or the user runs a command. */
   way: 'automatic' | 'command'
   command?: string
-  /** It is being fetched, or tried. */
+  /** Being downloaded or tried. */
   is_under_way: boolean
 }
 
@@ -54,18 +54,18 @@ export interface LocalUpdate {
 export interface LocalState {
   version: string
   server: string
-  /** Null: not known. */
+  /** null if unknown. */
   email: string | null
   run: RunState
-  /** Null: the server doesn't answer. */
+  /** null if the server doesn't answer. */
   quota: components['schemas']['Quota'] | null
-  /** So many are gone here that nobody was told; a person has to say so. */
+  /** Deletions that weren't announced because there were too many; the user has to confirm them. */
   deletions_asked: { address: string; gone: number } | null
   deleted_there: { uuid: string; name: string }[]
-  /** What integrations keep until a person says whether it goes. Null: the server doesn't answer. */
+  /** Warnings to answer before integrations remove pages. null if the server doesn't answer. */
   removals: components['schemas']['RemovalWarning'][] | null
   update: LocalUpdate | null
-  /** The newest last. */
+  /** Newest last. */
   log: LogLine[]
 }
 
@@ -84,49 +84,49 @@ export interface LocalSelection {
 
 /** GET /api/plan: what a sync would do now. */
 export interface LocalPlan {
-  /** Notebooks and folders that are new or changed. */
+  /** New or changed notebooks and folders. */
   changed: number
-  /** With handwriting that would be sent. */
+  /** Pages with handwriting that would be sent. */
   pages: number
-  /** How many of them would wait for quota. */
+  /** How many of those would wait for quota. */
   waiting: number
   /** Notebooks and folders that would be deleted on the server. */
   gone: number
-  /** Notebooks that are left out by choice. */
+  /** Notebooks that the user excluded. */
   excluded: number
 }
 
-/** Behind the code in the address of the page, after a slash: what the person came for. */
+/** The view to open; follows the code and a slash in the page's address. */
 export type LocalPlace = 'removals'
 
-/** Whether services keep what is gone, or remove it. */
+/** Whether integrations keep or remove the pages. */
 export type RemovalAnswer = operations['answerRemovalWarning']['requestBody']['content']['application/json']['answer']
 
-/** POST /api/session, with a code of "rmirror open" */
+/** POST /api/session, with a code from "rmirror open". */
 export interface LocalSession {
-  /** For the header `rmirror-page` of each request, beside the cookie. */
+  /** Sent in the `rmirror-page` header of each request, in addition to the cookie. */
   token: string
 }
 
-/** What can be asked by POST, and with what. */
+/** The POST actions and their bodies. */
 export interface LocalActions {
   session: { code: string }
   sync: { allow_deletions?: boolean }
-  /** `minutes` null: until resumed; 0: it is over. */
+  /** `minutes` null: until resumed; 0: ends the pause. */
   pause: { minutes: number | null }
-  /** Everything is announced to the server anew. */
+  /** Announces everything to the server again. */
   resync: Record<string, never>
   select: { selection: Selection; existing: 'keep' | 'delete' }
   restore: { uuid: string }
   dismiss: { uuid: string }
   /** Answers one of `removals`. */
   removal: { id: string; answer: RemovalAnswer }
-  /** To the version that was offered. */
+  /** Updates to the offered version. */
   update: Record<string, never>
 }
 
-/** Of whatever is refused. */
+/** Body of every error answer. */
 export interface LocalProblem {
-  /** A sentence, in English. */
+  /** An English sentence. */
   error: string
 }

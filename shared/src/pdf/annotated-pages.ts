@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ink on the pages of a source PDF, as the source shows them: cropped and turned.
+// Draws ink on the pages of a source PDF as viewers show them: cropped and rotated.
 import type { PDFDocument, PDFGraftMap, PDFObject } from 'mupdf'
 import type { UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
@@ -8,7 +8,10 @@ import { concat, invert, longestSide, type Matrix, placeOnSource, transformed, u
 import { isAboutInk, type OpenSource } from './sources.ts'
 import type { PdfResult } from './types.ts'
 
-/** Undefined when the source gives way under it: the notes say so, and the ink alone is still there. */
+/**
+ * Undefined if the source is damaged, which the notes say, or if no page is on it. `own` can then be written without
+ * it.
+ */
 export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefined {
   const { document } = source
   const before = own.notes.length
@@ -42,7 +45,7 @@ export function annotate(source: OpenSource, own: OwnPages): PdfResult | undefin
   }
 }
 
-/** Index of the source's page below the ink; null: there is none, or none that ink could be placed on. */
+/** Index of the source page below the ink; null if there is none, or if ink can't be placed on it. */
 function sourcePageOf(page: OwnPage, source: OpenSource, own: OwnPages): number | null {
   const index = source.pageOf(page)
   const missing = (what: string) => {
@@ -55,7 +58,7 @@ function sourcePageOf(page: OwnPage, source: OpenSource, own: OwnPages): number 
 
 const isDrawnOn = ({ form, facts }: OwnPage) => !form.isEmpty || (facts?.highlights.length ?? 0) > 0
 
-// PDF asks for 3 units at least; no sheet of paper is 70 m long.
+// In points. PDF requires at least 3; no sheet of paper is 70 m long.
 const shortestSide = 3
 const longestSourceSide = 200_000
 
@@ -83,7 +86,7 @@ function rewritingReason(arranged: 'kept' | 'rearranged'): string {
     : 'The PDF was rebuilt, because it was damaged'
 }
 
-/** A page that was put between those of the source. */
+/** Inserts a page of the notebook that is on no page of the source. */
 function addInserted(document: PDFDocument, map: PDFGraftMap, own: OwnPages, page: OwnPage, index: number): void {
   const { number, paper, form, facts } = page
   document.insertPage(index, addOwnPage(document, paper, map.graftObject(form.object)))
@@ -108,7 +111,10 @@ function drawOnSource(document: PDFDocument, map: PDFGraftMap, own: OwnPages, pa
     )
 }
 
-/** Its sheet stays, so that the ink keeps its place. An incremental file still has the page in its past. */
+/**
+ * Removes the content and keeps the size, so that the ink keeps its place. An incremental file still has the content in
+ * its earlier revision.
+ */
 function leaveOutSource(page: PDFObject): void {
   for (const key of ['Contents', 'Annots', 'Group', 'Thumb']) page.delete(key)
 }
@@ -118,9 +124,9 @@ function graftedGroups(map: PDFGraftMap, page: OwnPage) {
 }
 
 /**
- * Brings the source's pages into the notebook's order and returns whether that changed the order of its own.
- * `order` has a source page's index, or null for a page that is inserted later and stands nowhere yet.
- * A page that appears again becomes a page of its own with the same content.
+ * Brings the source's pages into the notebook's order and returns whether that differs from the source's own. `order`
+ * has a source page's index, or null for a page that is inserted later. A source page that appears again is copied to a
+ * page of its own.
  */
 function arrangePages(document: PDFDocument, order: (number | null)[]): 'kept' | 'rearranged' {
   const first = [...new Set(order.filter((index) => index !== null))]
@@ -141,7 +147,7 @@ function arrangePages(document: PDFDocument, order: (number | null)[]): 'kept' |
 
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate']
 
-/** Without its annotations: they belong to one page. */
+/** Without its annotations: an annotation belongs to a single page. */
 function copyOfPage(document: PDFDocument, page: PDFObject): PDFObject {
   const copy = document.newDictionary()
   const own = new Set<string>()
@@ -158,14 +164,14 @@ function copyOfPage(document: PDFDocument, page: PDFObject): PDFObject {
 }
 
 interface Room {
-  /** What the page showed and what it is to show, in the page's own space. */
+  /** The area that the page showed and the one that it will show, in the page's own space. */
   shown: UnitRect
   area: UnitRect
-  /** Some ink lies further out than a page can reach. */
+  /** Some ink is beyond the largest possible page. */
   cut: boolean
 }
 
-/** Where the ink of a page goes, and the room it needs where it leaves the page. */
+/** Where a page's ink goes, and the room that it needs if it leaves the page. */
 function placeOf(document: PDFDocument, index: number, { facts, form }: OwnPage): { unitsToUser: Matrix; room?: Room } {
   const page = document.loadPage(index)
   const [left, top, right, bottom] = page.getBounds()
@@ -185,8 +191,8 @@ function placeOf(document: PDFDocument, index: number, { facts, form }: OwnPage)
 }
 
 /**
- * The tablet states how far the margins were extended, but they may be empty: a page grows as far as there is
- * something to see.
+ * The tablet states how far the margins were extended, but they may be empty; a page grows only as far as there is
+ * content.
  */
 function grownTo(shown: UnitRect, written: UnitRect[]): { area: UnitRect; cut: boolean } | undefined {
   const wanted = written.reduce(union, shown)
@@ -207,7 +213,7 @@ function grownTo(shown: UnitRect, written: UnitRect[]): { area: UnitRect; cut: b
   return { area, cut: area.width < wanted.width || area.height < wanted.height }
 }
 
-/** What the source's own crop hid stays hidden. */
+/** Content that the source's own crop hid stays hidden. */
 function enlarge(document: PDFDocument, page: PDFObject, { shown, area }: Room): void {
   const box = [area.x, area.y, area.x + area.width, area.y + area.height]
   for (const key of ['MediaBox', 'CropBox']) page.put(key, box)
@@ -216,7 +222,7 @@ function enlarge(document: PDFDocument, page: PDFObject, { shown, area }: Room):
   wrapContents(document, page, `q ${rectangle} re W n q\n`, '\nQ Q\n')
 }
 
-/** Draws the form over the page, whatever state its own content leaves behind. */
+/** Draws the form on top of the page, unaffected by the graphics state that the page's own content leaves. */
 function drawOver(document: PDFDocument, page: PDFObject, form: PDFObject, unitsToUser: Matrix): void {
   const resources = copyOf(document, page.getInheritable('Resources'))
   const forms = copyOf(document, resources.get('XObject'))
@@ -228,7 +234,7 @@ function drawOver(document: PDFDocument, page: PDFObject, form: PDFObject, units
   wrapContents(document, page, 'q\n', `\nQ\nq ${placing(unitsToUser)} cm /${name} Do Q\n`)
 }
 
-/** Shared with other pages, they would show the ink there as well. */
+/** The original may be shared with other pages, which would then show the ink too. */
 function copyOf(document: PDFDocument, dictionary: PDFObject): PDFObject {
   const copy = document.newDictionary()
   if (dictionary.isDictionary()) dictionary.forEach((value, key) => void copy.put(key, value))

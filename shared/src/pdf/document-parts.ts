@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a PDF says beside its pages: title, keywords, bookmarks, layers, and text that was marked.
+// Writes what a PDF has besides page content: title, keywords, bookmarks, layers and highlights.
 import type { PDFDocument, PDFObject, Quad } from 'mupdf'
 import type { PdfInkFacts } from '../core/index.ts'
 import type { LayerGroup } from './ink-forms.ts'
 import { apply, concat, type Matrix } from './placement.ts'
 import type { PdfOptions, PdfPage } from './types.ts'
 
-/** Of a source only what it does not say itself is set; its keywords are kept beside the tags. */
+/** Sets only what a source doesn't state itself. The source's keywords are kept and the tags added. */
 export function describe(document: PDFDocument, options: PdfOptions, pages: Pick<PdfPage, 'tags'>[]): void {
   const said = (key: string) => (document.getMetaData(`info:${key}`) ?? '').trim()
   const set = (key: string, value: string) => {
@@ -29,7 +29,7 @@ export function bookmarkOf({ number, tags }: Pick<PdfPage, 'number' | 'tags'>, p
   return { title: [`Page ${number}`, ...(tags.length > 0 ? [tags.join(', ')] : [])].join(' · '), page }
 }
 
-/** Behind those that are there. */
+/** Appended to the existing bookmarks. */
 export function addBookmarks(document: PDFDocument, bookmarks: Bookmark[]): void {
   if (bookmarks.length === 0) return
   const iterator = document.outlineIterator()
@@ -38,7 +38,7 @@ export function addBookmarks(document: PDFDocument, bookmarks: Bookmark[]): void
   iterator.destroy()
 }
 
-/** Hidden layers are switched off until the reader switches them on. */
+/** Hidden layers are off until the viewer switches them on. */
 export function addLayers(document: PDFDocument, groups: LayerGroup[]): void {
   if (groups.length === 0) return
   const properties = dictionaryIn(document, document.getTrailer().get('Root'), 'OCProperties')
@@ -62,7 +62,7 @@ function arrayIn(document: PDFDocument, parent: PDFObject, key: string): PDFObje
   return parent.get(key)
 }
 
-/** Marked text as highlight annotations, which readers list and copy. `unitsToUser` places page units. */
+/** Highlights as annotations, which viewers list and copy. `unitsToUser` converts page units. */
 export function addHighlights(
   document: PDFDocument,
   pageIndex: number,
@@ -93,7 +93,7 @@ export function addHighlights(
   page.destroy()
 }
 
-/** Of "#rrggbbaa". */
+/** One byte of "#rrggbbaa". */
 function byteOf(color: string, part: number): number {
   return Number.parseInt(color.slice(1 + 2 * part, 3 + 2 * part), 16)
 }

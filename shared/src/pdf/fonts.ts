@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Text as PDF operators, in the typeface of typed text or in fonts that MuPDF brings along; letters they all
-// lack stay text without a shape.
+// Writes text as PDF operators, in the typeface of typed text or in fonts that come with MuPDF. Letters that all of
+// them lack become text without a shape.
 import type { Font, PDFDocument, PDFObject } from 'mupdf'
 import type { FontStyle } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
 
-/** A file of the typeface that typed text is set in. */
+/** Reads a font file of the typeface for typed text. */
 export type ReadFont = (style: FontStyle) => Promise<Uint8Array>
 
-/** Of the fonts that every reader of PDFs has. */
+/** From the standard fonts that every PDF viewer has. */
 const substitutes: Record<FontStyle, string> = {
   regular: 'Helvetica',
   medium: 'Helvetica',
@@ -19,7 +19,7 @@ const substitutes: Record<FontStyle, string> = {
   'serif-bold': 'Times-Bold',
 }
 
-// Where a font has no boxes to tick, these look alike and keep their own meaning as text.
+// Replacements for checkboxes that a font lacks: they look alike and stay checkboxes as text.
 const lookalikes: Record<string, string> = { '☐': '❏', '☑': '✓', '☒': '✗' }
 
 interface Piece {
@@ -27,7 +27,7 @@ interface Piece {
   /** From the start of the text, in ems. */
   at: number
   glyphs: number[]
-  /** What it stands for, where the shapes do not say. */
+  /** The text that the glyphs stand for, if it can't be derived from them. */
   text?: string
 }
 
@@ -35,7 +35,7 @@ export interface SetText {
   pieces: Piece[]
   /** In ems. */
   width: number
-  /** Letters for which no font has a shape. */
+  /** Number of letters that no font has a shape for. */
   shapeless: number
 }
 
@@ -46,7 +46,7 @@ export class FontShelf {
   readonly #readFont: ReadFont | undefined
   readonly #byName = new Map<string, Font>()
   readonly #byStyle = new Map<FontStyle, Font>()
-  /** By the font's own name. */
+  /** Keyed by the font's own name. */
   readonly #embedded = new Map<string, { key: string; object: PDFObject }>()
 
   constructor(mupdf: MuPdf, document: PDFDocument, readFont: ReadFont | undefined) {
@@ -55,7 +55,7 @@ export class FontShelf {
     this.#readFont = readFont
   }
 
-  /** Call before text of these styles is set; does nothing where there is no typeface to read. */
+  /** Call before setting text in these styles. Does nothing without `readFont`. */
   async fetch(styles: Iterable<FontStyle>): Promise<void> {
     const readFont = this.#readFont
     if (!readFont) return
@@ -65,12 +65,12 @@ export class FontShelf {
       this.#byStyle.set(style, new this.#mupdf.Font(`Typed-${style}`, files[index] ?? new Uint8Array()))
   }
 
-  /** In the typeface of typed text where it was fetched. */
+  /** Uses the typeface of typed text if it was fetched. */
   setTyped(text: string, style: FontStyle = 'regular'): SetText {
     return this.#set(text, this.#byStyle.get(style) ?? this.#named(substitutes[style]))
   }
 
-  /** In Helvetica, whose measures are known. */
+  /** Uses Helvetica, whose metrics are known. */
   set(text: string): SetText {
     return this.#set(text, this.#named('Helvetica'))
   }
@@ -85,7 +85,7 @@ export class FontShelf {
     return set
   }
 
-  /** Embedded font objects by the keys that pieces name. */
+  /** Embedded font objects by the keys that pieces use. */
   resources(keys: Iterable<string>): Map<string, PDFObject> {
     const wanted = new Set(keys)
     return new Map(
@@ -137,18 +137,18 @@ export class FontShelf {
 }
 
 export interface TextPlace {
-  /** Where the text starts; `across` and `up` are its directions, of length 1, all in the content's own space. */
+  /** Start of the text; `across` and `up` are unit vectors. All in the content's own space. */
   x: number
   y: number
   across: [number, number]
   up: [number, number]
   size: number
-  /** Width to fill, else as wide as it is. */
+  /** Width to stretch the text to; default: its own width. */
   fill?: number
   invisible?: boolean
 }
 
-/** One line of text. Where shapes do not say what they stand for, the text is written beside them. */
+/** One line of text. Adds the text itself where the shapes don't reveal it. */
 export function textOperators(set: SetText, place: TextPlace): string {
   const { x, y, across, up, size } = place
   const stretch = place.fill && set.width > 0 ? place.fill / (set.width * size) : 1
@@ -161,7 +161,7 @@ export function textOperators(set: SetText, place: TextPlace): string {
   })
   const mode = place.invisible ? '3 Tr ' : ''
   const squeeze = scale === 1 ? '' : `${number(scale * 100)} Tz `
-  // A text object begins with the graphics state as it is, so what was set goes with q and Q.
+  // A text object inherits the graphics state, so q and Q undo the changes.
   return `q BT ${mode}${squeeze}\n${shows.join('\n')}\nET Q\n`
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pictures of a page's images, decoded in bounded memory.
+// Decodes the pictures of a page's images in bounded memory.
 import type { Image, Pixmap } from 'mupdf'
 import type { DecodedPicture } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
@@ -10,7 +10,7 @@ const reasons = {
   'image-too-large': 'An image is too large to be drawn; a frame shows where it belongs',
 } as const
 
-/** An image that is not drawn: `code` says why, the message is for people. */
+/** An image that can't be drawn: `code` is the reason, `message` is for people. */
 export class PictureError extends Error {
   override name = 'PictureError'
   readonly code: keyof typeof reasons
@@ -20,17 +20,17 @@ export class PictureError extends Error {
   }
 }
 
-/** By what the file's first bytes state; decoding takes 4 bytes a pixel and more. */
+/** Limit of pixels as stated in the file's header; decoding takes 4 bytes per pixel and more. */
 const mostStated = 60_000_000
 
-/** As many are kept: enough for twice the pixels of the largest tablet. */
+/** Larger pictures are scaled down to this many pixels: enough for twice the pixels of the largest tablet. */
 const mostKept = 8_000_000
 
-/** Opened, but not decoded. Throws a PictureError for what is no picture or a bomb. */
+/** Opens without decoding. Throws a PictureError if the bytes are no picture or a decompression bomb. */
 export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
   const png = readPngHead(bytes)
   if (png && png.pixels > mostStated) throw new PictureError('image-too-large')
-  // MuPDF would make a white picture of it.
+  // MuPDF would decode it to a white picture.
   if (png && !png.holdsData) throw new PictureError('image-broken')
   let image: Image
   try {
@@ -44,7 +44,7 @@ export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
   throw new PictureError(pixels < 1 ? 'image-broken' : 'image-too-large')
 }
 
-/** What a PNG says of itself before anything is decoded; null for what is none. */
+/** Reads a PNG's header without decoding; null for other files. */
 function readPngHead(bytes: Uint8Array): { pixels: number; holdsData: boolean } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const [signatureBytes, chunkFrameBytes, idat] = [8, 12, 0x49444154]
@@ -55,7 +55,7 @@ function readPngHead(bytes: Uint8Array): { pixels: number; holdsData: boolean } 
   return { pixels, holdsData: false }
 }
 
-/** Throws a PictureError for what is no picture or a bomb. */
+/** Throws a PictureError if the bytes are no picture or a decompression bomb. */
 export function decodePicture(mupdf: MuPdf, bytes: Uint8Array): DecodedPicture {
   const image = openPicture(mupdf, bytes)
   try {
@@ -77,7 +77,7 @@ export function decodePicture(mupdf: MuPdf, bytes: Uint8Array): DecodedPicture {
   }
 }
 
-/** A copy outside MuPDF's memory; the pixmap is given back. */
+/** Copies the pixels out of MuPDF's memory and frees the pixmap. */
 export function pixelsOf(pixmap: Pixmap): DecodedPicture {
   const picture = {
     width: pixmap.getWidth(),
@@ -88,7 +88,7 @@ export function pixelsOf(pixmap: Pixmap): DecodedPicture {
   return picture
 }
 
-/** The bytes as an address of their own, by default those of a PNG or JPEG. */
+/** The bytes as a data: URL; the default type is that of a PNG or JPEG. */
 export function dataUrl(bytes: Uint8Array, type = typeOf(bytes)): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as PDF. MuPDF is fetched with the first one; run this in a worker, and end that to give memory back.
+// Notebooks as PDF. MuPDF is loaded on first use; run this in a worker, and end the worker to free the memory.
 export { dataUrl } from './image-pictures.ts'
 export { lostInkNotes, missingGlyphNotes, scaleNotes } from './ink-notes.ts'
 export { type PdfPicture, pageOfPicture } from './page-of-picture.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page's ink and text as one form of a PDF, in tenths of page units; whoever draws the form places it.
+// Converts a page's ink and text to one PDF form in tenths of page units; the page that draws the form places it.
 import { zlibSync } from 'fflate'
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
@@ -9,7 +9,7 @@ import type { MuPdf } from './mupdf.ts'
 import { union } from './placement.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
 
-/** Forms count in tenths of page units. */
+/** Form units per page unit. */
 export const tenths = 10
 
 export interface LayerGroup {
@@ -18,22 +18,22 @@ export interface LayerGroup {
   visible: boolean
 }
 
-/** One page's form, and what the page around it has to know. */
+/** One page's form, and what the page around it needs. */
 export interface InkForm {
   object: PDFObject
   /** The optional content group of each layer. */
   groups: LayerGroup[]
-  /** Letters for which no font has a shape. */
+  /** Number of letters that no font has a shape for. */
   shapeless: number
-  /** It draws nothing. */
+  /** True if it draws nothing. */
   isEmpty: boolean
-  /** What its typed text covers, in page units. */
+  /** Bounding box of its typed text, in page units. */
   typed: UnitRect | undefined
-  /** Why images of the page are missing. */
+  /** Why images of the page couldn't be drawn. */
   missing: PictureError[]
 }
 
-/** Forms of one document: they share their fonts, layers and graphics states. */
+/** Creates the forms of one document; they share fonts, layers and graphics states. */
 export class InkForms {
   readonly #document: PDFDocument
   readonly #fonts: FontShelf
@@ -52,7 +52,7 @@ export class InkForms {
     return [...this.#groups.values()]
   }
 
-  /** `bounds` in page units: nothing outside is shown. */
+  /** `bounds` is in page units; content outside is clipped. */
   async make(page: PdfPage, bounds: UnitRect): Promise<InkForm> {
     const text = new TextContent(this.#fonts)
     const facts = page.ink?.facts
@@ -100,9 +100,9 @@ export class InkForms {
     return resources
   }
 
-  /** An image that several pages show is there once; one that cannot be shown leaves a frame. */
+  /** An image that several pages show is embedded once. One that can't be drawn becomes a frame. */
   #image(uuid: string, bytes: Uint8Array | undefined, missing: PictureError[]): PDFObject {
-    // Two pages may have different pictures for one uuid, each in its own folder.
+    // Two pages may have different pictures for one uuid, each in the page's own folder.
     const key = bytes && `${uuid} ${bytes.length} ${checksum(bytes)}`
     const known = key && this.#images.get(key)
     if (known) return known
@@ -120,7 +120,7 @@ export class InkForms {
     }
   }
 
-  /** Layers of one name are switched together on all pages; hidden ones apart from shown ones. */
+  /** Layers of one name are switched together on all pages; hidden layers separately from visible ones. */
   #group(name: string, { visible }: { visible: boolean }): LayerGroup {
     const key = `${visible ? 'shown' : 'hidden'} ${name}`
     const known = this.#groups.get(key)
@@ -140,7 +140,7 @@ export class InkForms {
   }
 }
 
-/** The unit square's edges and one diagonal, as pictures have them. */
+/** Edges and one diagonal of the unit square, like the frames in pixel renderings. */
 const frame = 'q .63 G .01 w 0 0 1 1 re 0 1 m 1 0 l S Q'
 
 class TextContent {
@@ -174,7 +174,10 @@ class TextContent {
     if (marker_drawn) this.shapeless = counted
   }
 
-  /** What readers mark when it is found is the box: they take a line for as high as its font's tallest letters. */
+  /**
+   * Sized so that the text that viewers highlight is as high as the box: they use the height of the font's tallest
+   * letters.
+   */
   addRecognised({ text, box }: RecognisedLine, turned: boolean): void {
     if (text.trim() === '' || !box.every(Number.isFinite)) return
     const [left, top, rightEdge, bottom] = box.map((units) => units * tenths) as typeof box
@@ -185,7 +188,7 @@ class TextContent {
     const place: TextPlace = turned
       ? { ...shared, x: left + baseline, y: bottom, across: [0, -1], up: [-1, 0] }
       : { ...shared, x: left, y: top + baseline, across: right, up }
-    // What cannot be seen needs no shape.
+    // Invisible text needs no shapes.
     const counted = this.shapeless
     this.#add(this.#fonts.set(text), place)
     this.shapeless = counted
@@ -199,11 +202,11 @@ class TextContent {
   }
 }
 
-// Of MuPDF's Helvetica, in ems.
+// Metrics of MuPDF's Helvetica, in ems.
 const ascent = 1.075
 const lineHeight = 1.374
 
-// y runs downwards in a form, so that letters stand upright when their "up" points against it.
+// In a form y runs downwards, so upright letters need an "up" against it.
 const right: [number, number] = [1, 0]
 const up: [number, number] = [0, -1]
 
@@ -230,7 +233,7 @@ function joined(...parts: (Uint8Array | undefined)[]): Uint8Array {
   return all
 }
 
-/** Tells pictures of one uuid apart; no more hangs on it. */
+/** Distinguishes pictures of one uuid; not used for anything else. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0
   for (const byte of bytes) sum = (Math.imul(sum, 31) + byte) | 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a picture or a PDF does not show of a page's ink.
+// Notes about ink that a picture or a PDF doesn't show.
 import type { PageFacts, RenderRequest } from '../core/index.ts'
 import type { PdfNote } from './types.ts'
 
@@ -20,7 +20,7 @@ export function lostInkNotes(
   return notes
 }
 
-/** About a picture of pixels: typed characters that no font has are boxes in it. `page` is 1-based. */
+/** For pixel renderings, which show boxes for typed characters that no font has. `page` is 1-based. */
 export function missingGlyphNotes(
   { missing_glyphs: count }: Pick<PageFacts, 'missing_glyphs'>,
   page?: number,
@@ -30,7 +30,7 @@ export function missingGlyphNotes(
   return [{ code: 'missing-glyphs', detail, ...(page && { page }) }]
 }
 
-/** About a display picture of the whole page: too large a one is drawn smaller. `page` is 1-based. */
+/** For display pictures of a whole page, which are drawn smaller if too large. `page` is 1-based. */
 export function scaleNotes(
   { area }: Pick<PageFacts, 'area'>,
   request: RenderRequest,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages on paper of their own: of the tablet's size, grown where ink leaves it.
+// Pages on paper of their own: the tablet's size, extended to include ink beyond it.
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
@@ -10,7 +10,7 @@ import type { MuPdf } from './mupdf.ts'
 import { longestSide, type Matrix, pointsPerUnit, shownArea } from './placement.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult } from './types.ts'
 
-/** A page as it was taken in. */
+/** A page as added. */
 export interface OwnPage {
   number: number
   tags: string[]
@@ -18,13 +18,13 @@ export interface OwnPage {
   facts: PdfInkFacts | undefined
   form: InkForm
   paper: OwnPaper
-  /** Nothing is known of it but its place. */
+  /** Has neither ink nor a failure; its paper is that of the other pages. */
   isBlank: boolean
 }
 
 /**
- * Every page is first made here, also those that then go onto a source: their fonts can be reduced to the
- * letters used without touching the source's, and where the source fails the ink is there already.
+ * Every page is first made here, also pages that later go onto a source: their fonts can then be subset without
+ * touching the source's, and if the source fails the ink is already there.
  */
 export class OwnPages {
   readonly document: PDFDocument
@@ -32,7 +32,7 @@ export class OwnPages {
   readonly notes: PdfNote[]
   readonly pages: OwnPage[] = []
   readonly #forms: InkForms
-  /** Of the first page that says it: blank pages between the others are of the same. */
+  /** From the first page that states it; used for blank pages. */
   #paper: PdfInkFacts['paper'] | undefined
   #settled = false
 
@@ -69,7 +69,7 @@ export class OwnPages {
     this.notes.push({ code, detail, ...(page !== undefined && { page }) })
   }
 
-  /** Lays the pages down when all are known. Fonts hold only the letters used from here on. */
+  /** Adds the pages to the document, once all are known, and reduces the fonts to the letters in use. */
   settle(): void {
     if (this.#settled) return
     this.#settled = true
@@ -117,10 +117,10 @@ export function savedBytes(document: PDFDocument, how: string): Uint8Array {
 
 export interface OwnPaper {
   area: UnitRect
-  /** Points. */
+  /** In points. */
   width: number
   height: number
-  /** Page units to the PDF page's own space, y upwards. */
+  /** Maps page units to the PDF page's own space, y upwards. */
   unitsToUser: Matrix
   scaledDown: boolean
 }
@@ -136,13 +136,13 @@ function paperOf(facts: PaperFacts): OwnPaper {
   const [across, down] = [area.width * scale, area.height * scale]
   const [right, bottom] = [(area.x + area.width) * scale, (area.y + area.height) * scale]
   const scaledDown = scale < wanted
-  // A quarter turn clockwise: the top of the frame becomes the right side of the page.
+  // A quarter turn clockwise: the frame's top becomes the page's right side.
   if (facts.turned)
     return { area, width: down, height: across, unitsToUser: [0, -scale, -scale, 0, bottom, right], scaledDown }
   return { area, width: across, height: down, unitsToUser: [scale, 0, 0, -scale, -area.x * scale, bottom], scaledDown }
 }
 
-/** A new page that shows the form; it is not yet among the document's pages. */
+/** Creates a page that shows the form, without adding it to the document's pages. */
 export function addOwnPage(document: PDFDocument, paper: OwnPaper, form: PDFObject): PDFObject {
   const resources = document.newDictionary()
   const forms = document.newDictionary()
@@ -152,7 +152,7 @@ export function addOwnPage(document: PDFDocument, paper: OwnPaper, form: PDFObje
   return document.addPage([0, 0, paper.width, paper.height], 0, resources, content)
 }
 
-/** All pages of a document that has none. Inserted one by one, each would be sought a place among those before it. */
+/** Adds all pages to an empty document. Inserting them one by one would search the page tree for each. */
 export function layPages(document: PDFDocument, pages: PDFObject[]): void {
   const tree = document.getTrailer().get('Root', 'Pages')
   const kids = document.newArray()
@@ -164,7 +164,7 @@ export function layPages(document: PDFDocument, pages: PDFObject[]): void {
   tree.put('Count', pages.length)
 }
 
-/** The matrix as operands, for what counts in tenths of page units as forms do. */
+/** The matrix as operands, for content in tenths of page units such as forms. */
 export function placing([a, b, c, d, e, f]: Matrix): string {
   return [a / tenths, b / tenths, c / tenths, d / tenths, e, f].map((value) => Number(value.toFixed(7))).join(' ')
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page of which there is no more than a picture, as a page of a PDF.
+// Makes a PDF page of which only a picture exists.
 import type { PdfInkFacts } from '../core/index.ts'
 import { tenths } from './ink-forms.ts'
 import type { PdfPage, RecognisedLine } from './types.ts'
@@ -7,21 +7,21 @@ import type { PdfPage, RecognisedLine } from './types.ts'
 export interface PdfPicture {
   /** A PNG. */
   bytes: Uint8Array
-  /** Of the page, in page units. */
+  /** Size of the page, in page units. */
   size: { width: number; height: number }
-  /** What is written on it, in page units from its upper left corner. */
+  /** The lines written on it, in page units from its upper left corner. */
   lines: RecognisedLine[]
 }
 
 const name = 'page'
 
-/** The picture is its only image, as large as the page; its words can be searched and copied. */
+/** The picture is the page's only image and fills it; its lines can be searched and copied. */
 export function pageOfPicture(
   { number, tags }: Pick<PdfPage, 'number' | 'tags'>,
   { bytes, size, lines }: PdfPicture,
 ): PdfPage {
   const [across, down] = [size.width * tenths, size.height * tenths]
-  // A PDF's pictures stand on their lower edge.
+  // PDF images have their origin at the lower edge.
   const content = new TextEncoder().encode(`q ${across} 0 0 ${-down} 0 ${down} cm /I0 Do Q\n`)
   return {
     ...{ number, tags, sourcePage: null },
@@ -41,7 +41,7 @@ function factsOf({ width, height }: PdfPicture['size']): PdfInkFacts {
   }
 }
 
-/** By its shorter side: a page only grows downwards, but for ink beside it. */
+/** Based on the shorter side, because a page only grows downwards, except for ink beside it. */
 function paperOf(width: number, height: number): PdfInkFacts['paper'] {
   const [short, long] = [Math.min(width, height), Math.max(width, height)]
   return short === 1404 ? { width: 1404, height: 1872 } : { width: short, height: long }

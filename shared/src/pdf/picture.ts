@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What lies below and between the ink of a picture: the page of the PDF or EPUB, and the page's images.
+// Supplies what is below and between the ink of a picture: the page of the PDF or EPUB, and the page's images.
 //
-// MuPDF's memory only grows: run this in a worker, and end the worker to give the memory back.
+// MuPDF's memory only grows: run this in a worker, and end the worker to free the memory.
 import type { Pixmap } from 'mupdf'
 import type { DecodedPicture, Page, RenderRequest } from '../core/index.ts'
 import { dataUrl, decodePicture, PictureError, pixelsOf } from './image-pictures.ts'
@@ -11,18 +11,18 @@ import { isAboutInk, openSourcePages, type SourcePages } from './sources.ts'
 import type { PdfNote, PdfPage, PdfSource } from './types.ts'
 
 export interface PageBelow extends Pick<PdfPage, 'number' | 'sourcePage'> {
-  /** The files of the page's images by their uuid, as far as they are there. */
+  /** Files of the page's images by uuid; missing ones are left out. */
   images?: ReadonlyMap<string, Uint8Array> | undefined
 }
 
-/** Pixels of all images of one page: what more would need is left out. */
+/** Limit of pixels for all images of one page; images beyond it are left out. */
 const mostImagePixels = 64_000_000
 
-/** A notebook's source and pictures, ready to be put below the ink of its pages. */
+/** A notebook's source and images, ready to be put below the ink of its pages. */
 export class BelowInk implements Disposable {
   readonly #mupdf: MuPdf
   readonly #source: SourcePages | undefined
-  /** What is to be known of the source as a whole. */
+  /** Notes about the source as a whole. */
   readonly #notes: PdfNote[]
 
   private constructor(mupdf: MuPdf, source: SourcePages | undefined, notes: PdfNote[]) {
@@ -31,7 +31,7 @@ export class BelowInk implements Disposable {
     this.#notes = notes
   }
 
-  /** A source that cannot be opened is only a note: pages then lie on their own paper. */
+  /** A source that can't be opened only causes a note; pages are then drawn on their own paper. */
   static async open(source?: PdfSource): Promise<BelowInk> {
     const mupdf = await loadMuPdf()
     const notes: PdfNote[] = []
@@ -40,8 +40,8 @@ export class BelowInk implements Disposable {
   }
 
   /**
-   * Gives the page what it needs to be drawn by `request` as pixels or as SVG, and returns what is missing or to be known.
-   * Of a page that is drawn part by part, only the source is given anew each time.
+   * Sets on the page what it needs to be drawn by `request`, as pixels or as SVG, and returns notes about what is
+   * missing. For a page that is drawn in parts, pass the images once; the source has to be set for each part.
    */
   dress(page: Page, below: PageBelow, request: RenderRequest, as: 'pixels' | 'svg'): PdfNote[] {
     if (request.purpose === 'ocr') return []
@@ -111,7 +111,7 @@ export class BelowInk implements Disposable {
   }
 }
 
-/** Where nothing is written, nothing stands beside its words. */
+/** A blank page has no ink that the notes could be about. */
 function notesFor(page: Page, notes: PdfNote[]): PdfNote[] {
   return notes.some(isAboutInk) && page.facts().blank ? notes.filter((note) => !isAboutInk(note)) : notes
 }
@@ -129,7 +129,7 @@ function drawSource(page: Page, placed: PlacedSource, request: RenderRequest, as
   page.setSourcePicture(rect, as === 'svg' ? addressOf(pixmap) : pixelsOf(pixmap))
 }
 
-/** The pixmap is given back. */
+/** Frees the pixmap. */
 function addressOf(pixmap: Pixmap): DecodedPicture {
   const href = dataUrl(pixmap.asPNG(), 'image/png')
   pixmap.destroy()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where ink lies on a PDF page. Page units are the tablet's, points are 1/72 inch, both with y downwards.
+// Computes where ink is on a PDF page. Page units are the tablet's, points are 1/72 inch, both with y downwards.
 import type { PdfInkFacts, UnitRect } from '../core/index.ts'
 
 /** a, b, c, d, e, f as PDF writes them: x' = a x + c y + e, y' = b x + d y + f. */
 export type Matrix = [number, number, number, number, number, number]
 
-/** First `one`, then `two`. */
+/** Applies `one` first, then `two`. */
 export function concat(one: Matrix, two: Matrix): Matrix {
   const [a, b, c, d, e, f] = one
   const [g, h, i, j, k, l] = two
@@ -23,7 +23,7 @@ export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number
   return [a * x + c * y + e, b * x + d * y + f]
 }
 
-/** The box around a rectangle after the matrix. */
+/** Bounding box of the transformed rectangle. */
 export function transformed(matrix: Matrix, { x, y, width, height }: UnitRect): UnitRect {
   const corners = [apply(matrix, x, y), apply(matrix, x + width, y), apply(matrix, x, y + height)]
   corners.push(apply(matrix, x + width, y + height))
@@ -40,8 +40,8 @@ export function union(one: UnitRect, two: UnitRect): UnitRect {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-// rM1 and rM2 have 226 pixels to the inch and one page unit to the pixel; since the Paper Pro a unit is
-// 1/227 inch. Ink on a PDF page is 1/227 inch on all of them from version 6 on.
+// rM1 and rM2 have 226 pixels per inch and one page unit per pixel; since the Paper Pro a unit is 1/227 inch. On a PDF
+// page a unit is 1/227 inch on all tablets from version 6 on.
 const firstPaperWidth = 1404
 const firstPaperHeight = 1872
 
@@ -51,21 +51,21 @@ export function pointsPerUnit({ paper }: Pick<PdfInkFacts, 'paper'>): number {
 
 const pointsPerUnitOnSource = 72 / 227
 
-/** Acrobat shows no larger pages. */
+/** In points. Acrobat shows no larger pages. */
 export const longestSide = 14_400
 
-/** What a page of its own shows: the ink's area, down to the end of its typed text. */
+/** The area that a page on its own paper shows: the ink's area, extended to the end of its typed text. */
 export function shownArea({ area, lines }: Pick<PdfInkFacts, 'area' | 'lines'>): UnitRect {
   const bottom = lines.reduce((lowest, line) => Math.max(lowest, line.baseline + line.size / 2), area.y + area.height)
   return { ...area, height: Math.ceil(bottom - area.y) }
 }
 
 /**
- * Page units to the points of a source page as it is shown, cropped and turned, from its top left corner.
+ * Maps page units to points of a source page as shown, cropped and rotated, from its top left corner.
  *
- * From version 6 on a source lies at its true size, its middle line at x = 0 and its top at y = 0. Older
- * firmware scaled it into the 1404 x 1872 frame from the top left corner, and laid a page wider than
- * high on its left side: the marks of five annotated PDFs in the wild say so, each within 2 units.
+ * From version 6 on a source has its true size, with its middle line at x = 0 and its top at y = 0. Older firmware
+ * scaled it into the 1404 x 1872 frame from the top left corner, and laid a page wider than high on its left side.
+ * Source: the marks in five annotated PDFs in the wild, each within 2 units.
  */
 export function placeOnSource(facts: Pick<PdfInkFacts, 'frame'>, width: number, height: number): Matrix {
   if (facts.frame === 'top_center') return [pointsPerUnitOnSource, 0, 0, pointsPerUnitOnSource, width / 2, 0]

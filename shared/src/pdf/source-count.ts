@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many pages a PDF or EPUB has, where nobody but the file itself says it.
+// Counts the pages of a PDF or EPUB from the file itself.
 import { loadMuPdf } from './mupdf.ts'
 import { mostSourcePages, openSourcePages } from './sources.ts'
 import type { PdfNote, PdfSource } from './types.ts'
 
 export interface SourceCount {
   pages: number
-  /** Why there are none. The code is a Problem's; the detail one English sentence without a full stop. */
+  /** Why there are none. `code` is that of a Problem; `detail` is one English sentence without a full stop. */
   problem?: { code: 'encrypted-source' | 'too-many-pages' | 'corrupt'; detail: string }
 }
 
-/** An EPUB's as it is laid out here. Takes as long as opening it; run this where it can be ended. */
+/** An EPUB's count is that of our own layout. Takes as long as opening the file; run it where it can be terminated. */
 export async function countSourcePages(source: PdfSource): Promise<SourceCount> {
   const notes: PdfNote[] = []
   const opened = openSourcePages(await loadMuPdf(), source, notes)

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pages of a PDF or EPUB as pixels, placed as the tablet places them below the ink.
+// Renders the pages of a PDF or EPUB to pixels, placed below the ink as on the tablet.
 import type { Page, Pixmap } from 'mupdf'
 import type { PdfInkFacts, UnitRect } from '../core/index.ts'
 import type { MuPdf } from './mupdf.ts'
 import { concat, invert, type Matrix, placeOnSource, transformed } from './placement.ts'
 
-/** The picture that a page of the source is wanted for: `area` in page units, and pixels per page unit. */
+/** The picture that a source page is rendered for: `area` in page units, `scale` in pixels per page unit. */
 export interface Canvas {
   area: UnitRect
   scale: number
-  /** Only this part of it. */
+  /** Render only this part. */
   part?: UnitRect | undefined
 }
 
-/** More would hardly be seen: the core enlarges it. */
+/** Limit of pixels. More would hardly be visible; the core scales up. */
 const mostPixels = 16_000_000
 
-// Points. A page of less is none, one of more was made to do harm; the tablet's own are 447 x 596.
+// In points. A smaller page is unusable, a larger one hostile; the tablet's own are 447 x 596.
 const [shortestSide, longestSide] = [1, 100_000]
 
-/** A page of the source, where it lies below the ink. */
+/** A source page at its place below the ink. */
 export class PlacedSource {
-  /** Page units. */
+  /** In page units. */
   readonly rect: UnitRect
   readonly #mupdf: MuPdf
   readonly #page: Page
-  /** The page's own space to page units. */
+  /** Maps the page's own space to page units. */
   readonly #toUnits: Matrix
 
   private constructor(mupdf: MuPdf, page: Page, rect: UnitRect, toUnits: Matrix) {
@@ -35,7 +35,7 @@ export class PlacedSource {
     this.#toUnits = toUnits
   }
 
-  /** Undefined: the page has no size to speak of. */
+  /** Undefined if the page has no usable size. */
   static of(mupdf: MuPdf, page: Page, frame: PdfInkFacts['frame']): PlacedSource | undefined {
     const [left, top, right, bottom] = page.getBounds()
     const [width, height] = [right - left, bottom - top]
@@ -44,7 +44,7 @@ export class PlacedSource {
     return new PlacedSource(mupdf, page, transformed(toUnits, { x: left, y: top, width, height }), toUnits)
   }
 
-  /** What of it the canvas shows, pixel on pixel; undefined: nothing. */
+  /** Renders the visible part, aligned with the canvas's pixels; undefined if nothing is visible. */
   draw({ area, scale, part = area }: Canvas): { rect: UnitRect; pixmap: Pixmap } | undefined {
     const shown = overlap(overlap(this.rect, area), part)
     if (!shown) return undefined
@@ -81,9 +81,9 @@ function overlap(one: UnitRect | undefined, two: UnitRect): UnitRect | undefined
   return width > 0 && height > 0 ? { x, y, width, height } : undefined
 }
 
-/** Whole pixels of the picture of `area`: left, top, right, bottom. */
+/** Edges in whole pixels of the picture of `area`: left, top, right, bottom. */
 function pixelsAround(rect: UnitRect, area: UnitRect, scale: number): [number, number, number, number] {
-  // A thousandth forgives what division lost.
+  // The thousandth absorbs rounding errors of divisions.
   const from = (units: number) => Math.floor(units * scale + 0.001)
   const to = (units: number) => Math.ceil(units * scale - 0.001)
   const [left, top] = [from(rect.x - area.x), from(rect.y - area.y)]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Opens what lies below the ink: a PDF, or an EPUB that MuPDF lays out.
+// Opens what is below the ink: a PDF, or an EPUB that MuPDF lays out.
 import type { Document, PDFDocument } from 'mupdf'
 import type { MuPdf } from './mupdf.ts'
 import type { PdfNote, PdfPage, PdfSource } from './types.ts'
@@ -7,22 +7,22 @@ import type { PdfNote, PdfPage, PdfSource } from './types.ts'
 export interface SourcePages {
   kind: PdfSource['kind']
   document: Document
-  /** Of its pages. */
+  /** Number of pages. */
   count: number
   notes: PdfNote[]
-  /** 0-based page of the document on which a page of the notebook lies; null: on none. */
+  /** 0-based document page below a page of the notebook; null if there is none. */
   pageOf(page: Pick<PdfPage, 'number' | 'sourcePage'>): number | null
 }
 
-/** One that ink can be written on. */
+/** A source that ink can be drawn on. */
 export interface OpenSource extends SourcePages {
   document: PDFDocument
 }
 
-/** No book of ours comes near; a hostile one could lay out for hours. */
+/** Real books come nowhere near this; a hostile one could take hours to lay out. */
 export const mostSourcePages = 20_000
 
-/** Undefined when there is nothing to draw on: the notes say why. */
+/** Undefined if there is nothing to draw on; `notes` then has the reason. */
 export function openSource(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): OpenSource | undefined {
   return openOr(notes, () => {
     if (source.kind === 'pdf') return openPdf(mupdf, source.bytes)
@@ -33,7 +33,7 @@ export function openSource(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): O
   })
 }
 
-/** The same to be looked at only: a book need not become a PDF for that. */
+/** Same, for viewing only: an EPUB isn't converted to PDF. */
 export function openSourcePages(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): SourcePages | undefined {
   return openOr(notes, () => (source.kind === 'pdf' ? openPdf(mupdf, source.bytes) : openBook(mupdf, source.bytes)))
 }
@@ -70,12 +70,12 @@ function openPdf(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
   return { kind: 'pdf', document, count: pages, notes: repaired, pageOf: ({ sourcePage }) => within(pages, sourcePage) }
 }
 
-/** As readers do: the signature may stand behind some rubbish. */
+/** Like viewers, accepts other bytes before the signature. */
 function looksLikePdf(bytes: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-')
 }
 
-// The tablet's page in points, and a size of letters that is read well on it.
+// The tablet's page in points, and a font size that is easy to read on it.
 const bookPage = { width: (1404 * 72) / 226, height: (1872 * 72) / 226, letters: 12 }
 
 function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
@@ -88,12 +88,12 @@ function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
     document,
     count,
     notes: [{ code: 'source-laid-out', detail }],
-    // Books whose pages the tablet never numbered have one page of paper to each of the notebook's.
+    // An EPUB whose pages the tablet never numbered has one page for each page of the notebook.
     pageOf: ({ number, sourcePage }) => within(count, sourcePage ?? number - 1),
   }
 }
 
-/** Of no interest where nothing was written on the source. */
+/** Notes that don't matter if nothing was written on the source. */
 export function isAboutInk({ code }: PdfNote): boolean {
   return code === 'source-laid-out'
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What goes into a PDF and what comes out of it: plain values, they cross between threads.
+// Input and output of PDF writing: plain values, because they cross threads.
 import type { Box, Orientation, PdfInk } from '../core/index.ts'
 
-/** A line of recognised handwriting: invisible in the PDF, but found and selected there. */
+/** A line of a transcription: invisible in the PDF, but searchable and selectable. */
 export interface RecognisedLine {
   text: string
-  /** Where it stands: x0, y0, x1, y1 in page units, in the page's frame. */
+  /** Its position: x0, y0, x1, y1 in page units, in the page's frame. */
   box: Box
 }
 
 /** One page of the notebook, in the tablet's order. */
 export interface PdfPage {
-  /** 1-based, in the notebook. */
+  /** 1-based number in the notebook. */
   number: number
   tags: string[]
-  /** 0-based page of the source below the ink; null: none. */
+  /** 0-based page of the source below the ink; null if there is none. */
   sourcePage: number | null
-  /** Undefined: there is none, or it could not be read. */
+  /** Undefined if there is none, or if it couldn't be read. */
   ink?: PdfInk | undefined
   /** Why the ink could not be read. */
   failure?: string | undefined
-  /** The files of the page's images by their uuid, as far as they are there. */
+  /** Files of the page's images by uuid; missing ones are left out. */
   images?: ReadonlyMap<string, Uint8Array> | undefined
   recognised?: RecognisedLine[] | undefined
 }
@@ -33,13 +33,13 @@ export interface PdfSource {
 export interface PdfOptions {
   title: string
   authors: string[]
-  /** Of the notebook; those of its pages are added. */
+  /** Tags of the notebook; those of its pages are added. */
   tags: string[]
   orientation: Orientation
   source?: PdfSource | undefined
 }
 
-/** What somebody who looks at the PDF should know. `code` is stable, for translation. */
+/** Something that users of the PDF should know. `code` is stable, for translation. */
 export interface PdfNote {
   code:
     | 'source-encrypted'
@@ -67,13 +67,13 @@ export interface PdfNote {
     | 'template-unreadable'
   /** English, one sentence without a full stop. */
   detail: string
-  /** 1-based, where it is about one. */
+  /** 1-based page; absent if it concerns the whole. */
   page?: number
 }
 
 export interface PdfResult {
   bytes: Uint8Array
-  /** `incremental`: the source's bytes are the beginning of these. */
+  /** `incremental`: the bytes begin with the source's bytes. */
   saved: 'new' | 'incremental' | 'rewritten'
   notes: PdfNote[]
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A notebook as a PDF: its pages on their own paper, or on those of the PDF it was written on.
+// Writes a notebook as a PDF: its pages on their own paper, or on those of its PDF or EPUB.
 import { annotate } from './annotated-pages.ts'
 import type { ReadFont } from './fonts.ts'
 import { loadMuPdf, type MuPdf } from './mupdf.ts'
@@ -7,7 +7,7 @@ import { OwnPages } from './own-pages.ts'
 import { openSource } from './sources.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult } from './types.ts'
 
-/** Pages are taken one after another, so that their ink need not be in memory all at once. */
+/** Takes pages one after another, so that their ink needn't be in memory all at once. */
 export class PdfWriter implements Disposable {
   readonly #mupdf: MuPdf
   readonly #options: PdfOptions
@@ -21,7 +21,7 @@ export class PdfWriter implements Disposable {
   }
 
   /**
-   * Without `readFont` typed text is set in Helvetica; with it in the typeface by whose widths the core broke its
+   * Without `readFont` typed text is set in Helvetica; with it, in the typeface whose widths the core used to break
    * lines.
    */
   static async open(options: PdfOptions, readFont?: ReadFont): Promise<PdfWriter> {
@@ -32,7 +32,7 @@ export class PdfWriter implements Disposable {
     await this.#own.add(page)
   }
 
-  /** No page can be added after it. */
+  /** No page can be added afterwards. */
   finish(): PdfResult {
     const { source } = this.#options
     const opened = source && openSource(this.#mupdf, source, this.#notes)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Draws what a push sends for people to look at: the picture that `rmirror render` makes.
+// Draws a push's display pictures, the same as those of `rmirror render`.
 import type { DisplayDrawer } from '../api/index.ts'
 import type { Notebook } from '../library/index.ts'
 import { type DrawerTools, PageDrawer } from './page-drawer.ts'
 
-/** What a picture lacks isn't told: it is what this computer can show. */
+/** Drops notes about what a picture lacks: it shows what this computer is able to draw. */
 export function displayDrawer(notebook: Notebook, tools: Omit<DrawerTools, 'onNote'>): DisplayDrawer {
   const drawer = new PageDrawer(notebook, { ...tools, onNote: () => undefined })
   return {

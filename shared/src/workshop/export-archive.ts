@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as a ZIP of files: one for each, in the tablet's folders.
+// Exports notebooks as a ZIP with one file per notebook, in the tablet's folders.
 import { type Notebook, placesOf, writeZip } from '../library/index.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { endsAllWork, failureOf } from './failure.ts'
@@ -13,7 +13,7 @@ interface ArchivedFormat {
   write: WriteFile
 }
 
-/** One notebook that fails costs the others nothing: a note lies in its place. */
+/** If one notebook fails, a text file with the reason takes its place; the others are exported. */
 export async function exportArchive(
   library: ExportedLibrary,
   { extension, isPaged, write: writeFile }: ArchivedFormat,
@@ -37,7 +37,7 @@ export async function exportArchive(
   await zip.close()
 }
 
-/** Its bytes, or why there are none; null: there is nothing to be made of it. */
+/** The file's bytes; the reason as a string if it failed; null if there is nothing to export. */
 async function madeOfOne(
   { pages, problems, unopened }: Notebook,
   lost: string | undefined,
@@ -47,7 +47,7 @@ async function madeOfOne(
 ): Promise<Uint8Array | string | null> {
   if (lost !== undefined) return lost
   if (pages.length === 0 && unopened) return problems[0]?.detail ?? "Its pages couldn't be counted"
-  // Readers take a PDF without pages for a broken one.
+  // Viewers take a PDF without pages for a broken one.
   if (pages.length === 0 && isPaged) return null
   try {
     return await make()

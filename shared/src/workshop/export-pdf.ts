@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A notebook as one PDF, on the pages it was written on where it has a PDF or EPUB. The pool reads the ink of its pages,
-// one worker with MuPDF puts them together.
+// Exports a notebook as one PDF, on the pages of its PDF or EPUB if it has one. The pool reads the ink of its pages,
+// one worker with MuPDF assembles them.
 import { linesOf, noPagesRead, type ReadPages } from '../api/index.ts'
 import { type Notebook, type PageSource, readImages } from '../library/index.ts'
 import { type PdfNote, type PdfPage, type PdfResult, pageOfPicture, withRecognised } from '../pdf/index.ts'
@@ -11,14 +11,14 @@ import { missingSource, readSource } from './notebook-source.ts'
 import type { PdfSourceHandle } from './orders.ts'
 import { partsOf } from './parts.ts'
 
-/** Rejects with an OrderError when it cannot be made; what it lacks is noted. */
+/** Rejects with an OrderError if the PDF can't be made; what it lacks is reported in notes. */
 export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
   const notes: PdfNote[] = []
-  // Their pictures bring their words along.
+  // Stored pictures come with their transcription.
   const { read } = tools.instead?.(notebook) ? noPagesRead : await tools.readHandwriting(notebook)
   const source = tools.background ? await readSource(notebook, notes) : null
   const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
-  // Pages that could not be read were told when they failed.
+  // Unreadable pages were reported when they failed.
   for (const note of [...notes, ...result.notes]) if (note.code !== 'page-unreadable') tools.report.note(notebook, note)
   await write(result.bytes)
 }
@@ -26,11 +26,11 @@ export async function exportPdf(notebook: Notebook, tools: ExportTools, write: S
 interface Attempt {
   source: PdfSourceHandle | null
   read: ReadPages['read']
-  /** False leaves a frame in the place of each image. */
+  /** False draws a frame in place of each image. */
   images?: boolean
 }
 
-/** A file or an image that ends the worker with MuPDF is left out at the next try. */
+/** Retries without the source, then without images, if one of them crashed the worker with MuPDF. */
 async function makeAtAnyRate(
   notebook: Notebook,
   attempt: Attempt,
@@ -64,7 +64,7 @@ async function make(notebook: Notebook, attempt: Attempt, tools: ExportTools): P
     }
     return await writer.run('finish-pdf', {}, { signal })
   } finally {
-    // MuPDF's memory only grows, and this one may still be at work.
+    // MuPDF's memory only grows, and the worker may still be busy.
     await writer.close()
   }
 }
@@ -96,7 +96,7 @@ async function readPage(
     }
     const whole = await partsOf(source, notebook)
     const parts = background ? whole : { ...whole, template: '' }
-    // What has neither a file nor a template is blank, on the paper of the pages around it.
+    // A page with neither a file nor a template is blank, on the paper of the pages around it.
     if (!file && !highlights && (parts.template === '' || parts.template === 'Blank')) return page
     const ink = await pool.run('ink', { page: parts }, { signal })
     const pictures = images ? await readImages(source, ink.facts.images) : new Map()

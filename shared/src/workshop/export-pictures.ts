@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as a ZIP of PNGs: a folder for each, in the tablet's folders.
+// Exports notebooks as a ZIP of PNGs, with a folder per notebook in the tablet's folders.
 import { type Notebook, type PageSource, pageFileName, placesOf, writeZip, type ZipOutput } from '../library/index.ts'
 import {
   type ExportedLibrary,
@@ -13,7 +13,7 @@ import { endsAllWork, failureOf } from './failure.ts'
 import { inOrder } from './in-order.ts'
 import { PageDrawer } from './page-drawer.ts'
 
-/** In the place of the pages of a notebook that could not be opened. */
+/** Replaces the pages of a notebook that couldn't be opened. */
 const lostName = 'not exported.txt'
 
 export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
@@ -31,7 +31,7 @@ export async function exportPictures(library: ExportedLibrary, tools: ExportTool
     try {
       await addPages(zip, folder, notebook, drawer, tools)
     } finally {
-      // The worker with MuPDF would outlive an export that is cut short.
+      // Otherwise the worker with MuPDF would outlive an export that is cancelled.
       await drawer.close()
     }
   }

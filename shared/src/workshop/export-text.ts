@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks as one document of text. A page that cannot be read is named in it.
+// Exports notebooks as one text document. Pages that can't be read are named in it.
 import { textOf } from '../api/index.ts'
 import {
   htmlWriter,

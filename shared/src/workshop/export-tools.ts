@@ -4,64 +4,64 @@ import type { Folder, Notebook, PageSource } from '../library/index.ts'
 import type { PdfNote, PdfPicture } from '../pdf/index.ts'
 import type { Orderable, Pool } from './pool.ts'
 
-/** What an export is made of. */
+/** The notebooks to export. */
 export interface ExportedLibrary {
   notebooks: Notebook[]
-  /** All there are: they say where a notebook lies, and whether that is in the trash. */
+  /** All folders of the library: they determine a notebook's path and whether it is in the trash. */
   folders: Folder[]
-  /** Why some of the notebooks could not be opened, by their uuids. */
+  /** Why notebooks couldn't be opened, by notebook uuid. */
   lost?: ReadonlyMap<string, string>
 }
 
-/** Where there are no files of pages, what is known of them all the same. */
+/** What is known about pages without files. */
 export interface PagesWithoutFiles {
-  /** What was typed, in Markdown, with quotations of what was highlighted where that is wanted. */
+  /** The typed text in Markdown, with highlights as quotations if wanted. */
   text(page: Pick<PageSource, 'uuid'>, withHighlights: boolean, signal: AbortSignal): Promise<string>
-  /** Rejects where there is none. */
+  /** Rejects if there is none. */
   picture(page: Pick<PageSource, 'uuid'>, signal: AbortSignal): Promise<KeptPicture>
 }
 
-/** A page as a picture, with what can be looked for on it. */
+/** A stored picture of a page, with its searchable text. */
 export interface KeptPicture extends PdfPicture {
-  /** It shows the handwriting alone, on white paper. */
+  /** Shows only the handwriting, on white paper. */
   isInkAlone: boolean
 }
 
-/** What an export is made with. */
+/** The dependencies of an export. */
 export interface ExportTools {
   pool: Orderable & Pick<Pool, 'size'>
-  /** One worker more, with MuPDF in it. */
+  /** Starts an additional worker with MuPDF. The caller closes it. */
   openApart(): Promise<Pool>
-  /** What a server read on those of its pages that look here as the server has them. */
+  /** Transcriptions of the pages whose ink is the same here and on the server. */
   readHandwriting(notebook: Notebook): Promise<ReadPages>
-  /** For notebooks whose pages have no files: what is asked instead of the core. */
+  /** For notebooks whose pages have no files: used instead of the core. */
   instead?: ((notebook: Notebook) => PagesWithoutFiles | undefined) | undefined
-  /** False leaves out what lies below the ink: templates, and the PDF or EPUB. */
+  /** False omits what is below the ink: templates, and the PDF or EPUB. */
   background: boolean
   report: ExportReport
   signal: AbortSignal
 }
 
-/** Whom an export tells how it is getting on. */
+/** Receives an export's progress. */
 export interface ExportReport {
   pageDone(): void
-  /** A note lies in the place of the page. */
+  /** The page failed; a note takes its place. */
   pageFailed(notebook: Notebook, page: number, detail: string): void
-  /** Nothing of the notebook could be written. */
+  /** Nothing of the notebook could be exported. */
   notebookFailed(notebook: Notebook, detail: string): void
-  /** What is worth knowing though nothing failed. */
+  /** Something worth knowing that isn't a failure. */
   note(notebook: Notebook, note: PdfNote): void
 }
 
-/** Where the bytes of an export go, in their order. */
+/** Receives the bytes of an export in order. */
 export type Sink = (bytes: Uint8Array | string) => Promise<void>
 
-/** Pages that are under way while one is written. */
+/** Number of pages processed while one is written. */
 export function pagesAhead({ pool }: Pick<ExportTools, 'pool'>): number {
   return pool.size * 2
 }
 
-/** Of a picture that is less than the page. */
+/** For a picture that doesn't show the whole page. */
 export function noteInkAlone({ report }: Pick<ExportTools, 'report'>, notebook: Notebook, page: number): void {
   report.note(notebook, {
     code: 'ink-alone',

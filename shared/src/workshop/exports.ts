@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Exports, apart from the rest and loaded as one: who only looks at pages need not load what writes PDFs and archives.
+// The exports, loaded separately: programs that only show pages don't need the code that writes PDFs and archives.
 export { displayDrawer } from './display-drawer.ts'
 export { exportArchive } from './export-archive.ts'
 export { exportPdf } from './export-pdf.ts'

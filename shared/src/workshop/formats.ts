@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What notebooks and pages can be exported as: one row for each format. What writes them is loaded when it is used, so
-// that menus and help can be made of the table.
+// The export formats, one row each. The code that writes them is loaded on use, so that menus and help can use the
+// table.
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { loadPart } from './failure.ts'
 
 type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
 
 export interface Format {
-  /** What the command line calls it. */
+  /** Name on the command line. */
   name: string
   extension: string
   mediaType: string
-  /** Keys of the dashboard's texts: in its menus. */
+  /** Keys of the dashboard's texts, for its menus. */
   title: string
   hint: string
-  /** The same of a single page; a format without it isn't offered for one. */
+  /** Hint for exporting a single page; without it, the format isn't offered for one. */
   pageHint?: string
-  /** The same of what a server has of pages; a format without it needs the notebook's files. */
+  /** Texts for exporting pages from the server; without them, the format needs the notebook's files. */
   fromServer?: { title: string; hint: string }
-  /** What the command line's help says is in such a file. */
+  /** What such a file contains, for the command line's help. */
   contents: string
-  /** Whether one file can hold several notebooks; of a format of which it cannot an archive is made. */
+  /** Whether one file can hold several notebooks; otherwise several become an archive. */
   holdsSeveral: boolean
-  /** Whether what lies below the ink can be in it. */
+  /** Whether it can show what is below the ink. */
   showsBackground: boolean
-  /** Whether what a server read in the handwriting is in it. */
+  /** Whether it includes the transcription. */
   holdsHandwriting: boolean
-  /** It has pages as paper has: there is none of a notebook without pages, and a part of one can be chosen. */
+  /**
+   * Whether it has pages like paper: a notebook without pages can't be exported, and a part of the pages can be chosen.
+   */
   isPaged: boolean
   write: Write
 }
@@ -125,7 +127,7 @@ export const formats = {
 
 export type FormatName = keyof typeof formats
 
-/** What the image of a page can be saved as. */
+/** Formats for the picture of a single page. */
 export const pictureFormats = {
   png: { mediaType: 'image/png', title: 'export.png', hint: 'export.pngHint' },
   svg: { mediaType: 'image/svg+xml', title: 'export.svg', hint: 'export.svgHint' },
@@ -133,7 +135,7 @@ export const pictureFormats = {
 
 export type PictureFormatName = keyof typeof pictureFormats
 
-/** A file of each notebook in an archive, whatever the format holds. */
+/** An archive with one file per notebook, even if the format can hold several. */
 export function archiveOf(format: Format): Format {
   if (format.extension === 'zip') return format
   return {

@@ -4,7 +4,7 @@ import type { Notebook } from '../library/index.ts'
 import { partsOf } from './parts.ts'
 import type { Orderable, OrderOptions } from './pool.ts'
 
-/** How the pages of a notebook look here. A page that cannot be read says so when it is exported. */
+/** The ink hashes of a notebook's pages; undefined for a page that can't be read, which its export reports. */
 export function inkHashesOf(notebook: Notebook, pool: Orderable, options: OrderOptions<never> = {}): InkHashes {
   return new Map(
     notebook.pages.map((page) => [

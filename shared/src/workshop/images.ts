@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The bytes of the pictures that a page shows, out of all that its notebook brought.
+// Selects the pictures that a page shows from all those of its notebook.
 import type { ImageFile, Page } from '../core/index.ts'
 import { readImages, type SourceFile } from '../library/index.ts'
 import type { Bytes, Pictures } from './orders.ts'
@@ -9,7 +9,7 @@ export function visibleImages(page: Page): ImageFile[] {
   return page.facts().image_files.filter(({ visible }) => visible)
 }
 
-/** By the image's uuid. */
+/** By image uuid. */
 export function imagesOf(page: Page, uuid: string, pictures: Pictures = new Map()): Promise<Map<string, Uint8Array>> {
   const files = new Map([...pictures].map(([name, bytes]) => [name, asFile(name, bytes)]))
   return readImages({ uuid, pictures: files }, visibleImages(page))

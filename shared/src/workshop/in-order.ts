@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Works on up to `ahead` items at a time and yields in the items' order. Where `work` rejects, it ends in that place. */
+/**
+ * Works on up to `ahead` items at a time and yields in the items' order. If `work` rejects, the iteration ends at that
+ * item.
+ */
 export async function* inOrder<Item, Outcome>(
   items: AsyncIterable<Item> | Iterable<Item>,
   ahead: number,
@@ -9,7 +12,7 @@ export async function* inOrder<Item, Outcome>(
   const running: Promise<Outcome>[] = []
   for await (const item of items) {
     const outcome = work(item)
-    // It is awaited when its turn comes; until then, or if that never comes, it is no unhandled rejection.
+    // Awaited later; until then, or if it never is, a rejection must not count as unhandled.
     outcome.catch(() => {})
     running.push(outcome)
     if (running.length < ahead) continue

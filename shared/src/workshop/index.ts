@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From page to picture: what a program asks of its workers. Their far end is worker.ts; exports.ts is beside it.
+// From page to picture: the interface between a program and its workers. Workers run worker.ts; exports.ts is separate.
 export type {
   ExportedLibrary,
   ExportReport,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The PDF or EPUB below the ink of a notebook.
+// The PDF or EPUB below a notebook's ink.
 import { isOnSource, type Notebook } from '../library/index.ts'
 import type { PdfNote } from '../pdf/index.ts'
 import { failureOf } from './failure.ts'
 import type { PdfSourceHandle } from './orders.ts'
 import { blobOf } from './parts.ts'
 
-/** null: there is none; where there should be one, `notes` say so. */
+/** null if there is none; if there should be one, adds a note. */
 export async function readSource(notebook: Notebook, notes: PdfNote[]): Promise<PdfSourceHandle | null> {
   const { source, sourceKind: kind = 'pdf', pages } = notebook
   if (!source) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What workers are asked for and what they answer: plain values and handles, they cross between threads.
+// Requests to workers and their answers: plain values and handles, because they cross threads.
 import type { DrawnPage } from '../api/index.ts'
 import type {
   ImageFile,
@@ -14,51 +14,51 @@ import type {
 import type { Folder, Notebook, PageSource, PageState, Problem } from '../library/index.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceCount } from '../pdf/index.ts'
 
-/** A handle is not copied when it crosses; whoever needs its bytes reads them. */
+/** A Blob isn't copied when it crosses threads; the worker reads its bytes when it needs them. */
 export type Bytes = Blob | Uint8Array
 
-/** One page with the files beside it. */
+/** One page with its sidecar files. */
 export interface PageParts<Held extends Bytes = Bytes> {
-  /** null: the page has no ink. */
+  /** null if the page has no ink. */
   ink: Held | null
   /** 0-based page inside `ink`. */
   index: number
   layerMetadata: Held | null
   highlights: Held | null
   orientation: Orientation
-  /** The name of the template below the ink, or its uuid; "" on blank paper. */
+  /** The name or uuid of the template below the ink; "" for blank paper. */
   template: string
-  /** The user's template, where it came along. */
+  /** The user's template, if it was among the files. */
   templateFile: Held | null
-  /** What MuPDF draws of the page, for workers that have it; absent or null: nothing. */
+  /** What MuPDF draws below and between the ink; ignored by workers without MuPDF. Absent or null: nothing. */
   below?: PageBelow | null
 }
 
-/** One whose bytes stay where they are until a worker reads them. */
+/** A page whose bytes aren't read until a worker needs them. */
 export type PageHandles = PageParts<Blob>
 
-/** By their names as `PageSource` has them. */
+/** By name, as in `PageSource`. */
 export type Pictures<Held extends Bytes = Bytes> = ReadonlyMap<string, Held>
 
 /** The page of a PDF or EPUB below the ink, and the pictures that its images show. */
 export interface PageBelow {
-  /** The same for the same source only: it stays open between orders. */
+  /** Identifies the source, which stays open between orders with the same key. */
   key: string
-  /** null: there is none, or its bytes are not there. */
+  /** null if there is none or its bytes are missing. */
   source: Blob | null
-  /** Of the source. */
+  /** Kind of the source. */
   kind: 'pdf' | 'epub'
-  /** Undefined: nobody has looked for them yet. */
+  /** Undefined if they weren't looked up yet. */
   pictures?: Pictures | undefined
-  /** Of the page. */
+  /** UUID of the page. */
   uuid: string
-  /** 1-based, of the page in its notebook. */
+  /** 1-based number of the page in its notebook. */
   number: number
-  /** 0-based, of the source's page. */
+  /** 0-based page of the source. */
   sourcePage: number | null
 }
 
-/** One file as the browser gave it. */
+/** A file as given by the browser. */
 export interface GivenFile {
   /** With `/` between folders. */
   path: string
@@ -70,7 +70,7 @@ export type NotebookFacts = Omit<Notebook, 'pages' | 'source'> & {
   pages: PageOutline[]
   hasSource: boolean
   hasPictures: boolean
-  /** A person gave it its name in the dashboard. */
+  /** The user renamed it in the dashboard. */
   isRenamed?: true
 }
 
@@ -80,7 +80,7 @@ export type PageOutline = Pick<
   'uuid' | 'number' | 'index' | 'template' | 'templateName' | 'sourcePage' | 'tags'
 >
 
-/** The bytes of what a notebook's pages lie on and show. */
+/** What is below a notebook's ink: its source and its images' pictures. */
 export interface NotebookBelow {
   source: Blob | null
   pictures: Pictures<Blob>
@@ -92,57 +92,57 @@ export type ReadNews =
   | { kind: 'page'; notebook: string; position: number; parts: PageHandles | null; problem: Problem | null }
   | { kind: 'below'; notebook: string; below: NotebookBelow; problem: Problem | null }
 
-/** What a library shows of a page. */
+/** What a library view shows about a page. */
 export interface PageSummary {
   inkHash: string
   blank: boolean
-  /** It shows images. */
+  /** Whether it shows images. */
   images: boolean
-  /** How many parts could not be read. */
+  /** Number of parts that couldn't be read. */
   unreadable: number
-  /** Page units, as the picture lies. */
+  /** In page units, with the picture's orientation. */
   width: number
   height: number
 }
 
 export interface DrawnSummary {
   summary: PageSummary
-  /** A picture as a data: address. */
+  /** The picture as a data: URL. */
   thumbnail: string
-  /** Words are missing on it, or look different: it is not worth keeping. */
+  /** Text is missing in it or looks different, so it shouldn't be cached. */
   lacksFonts: boolean
 }
 
-/** Where typed text stands in the picture, line by line. */
+/** Positions of the typed text in the picture, line by line. */
 export type TextLayer = Pick<PdfInkFacts, 'area' | 'turned' | 'lines'>
 
 export interface PageDetails {
   facts: PageFacts
   plainText: string
-  /** null: nothing was typed. */
+  /** null if nothing was typed. */
   textLayer: TextLayer | null
-  /** False: the page's template is drawn as blank paper. */
+  /** False if the page's template is drawn as blank paper. */
   templateKnown: boolean
-  /** What its picture lacks. */
+  /** What the picture lacks. */
   notes: PdfNote[]
 }
 
 /** How a picture of the whole page is drawn. */
 export interface Look {
   as: 'png' | 'svg'
-  /** Pixels; by default one for each page unit. */
+  /** In pixels; default: one per page unit. */
   width?: number
-  /** False leaves out what lies below the ink. */
+  /** False omits what is below the ink. */
   background: boolean
-  /** For a person, or black ink alone. */
+  /** `display` is for people; `ocr` draws the ink alone, in black. */
   purpose?: 'display' | 'ocr'
 }
 
 export interface DrawRequest extends Look {
   page: PageParts
-  /** 1-based, of the page, for notes. */
+  /** 1-based page number, for notes. */
   number?: number
-  /** A picture for the screen: without it the order fails where fonts cannot be had. */
+  /** For the screen. Without it the order fails if fonts can't be loaded. */
   evenWithoutFonts?: boolean
 }
 
@@ -151,21 +151,21 @@ export interface DrawnPicture {
   bytes: Uint8Array
   /** SHA-256 of the bytes, 64 hex digits. */
   hash: string
-  /** The part of the page it shows, in page units and in the page's own frame. */
+  /** The part of the page that it shows, in page units and in the page's own frame. */
   area: PageRect
   notes: PdfNote[]
-  /** Images that have a frame in their place, because nobody has looked for their pictures yet. */
+  /** Images drawn as frames, because their pictures weren't looked up yet. */
   unseen: ImageFile[]
 }
 
 export interface TileRequest {
   page: PageParts
-  /** The same for the same page only: the last one stays open. */
+  /** Identifies the page; the last one stays open. */
   key: number
-  /** Pixels of the whole picture. */
+  /** Width of the whole picture, in pixels. */
   width: number
   background: boolean
-  /** Pixels of the whole picture. */
+  /** In pixels of the whole picture. */
   box: { left: number; top: number; width: number; height: number }
 }
 
@@ -183,40 +183,40 @@ export interface PageWords {
 
 export interface Inspection {
   facts: PageFacts
-  /** null: the page has no file. */
+  /** null if the page has no file. */
   fileHash: string | null
-  /** False: the page's template is drawn as blank paper. */
+  /** False if the page's template is drawn as blank paper. */
   templateKnown: boolean
-  /** Why its file can't be read, where it came along; the template is "it". */
+  /** Why the template's file can't be read, if there is one; the sentence calls the template "it". */
   templateProblem: string | null
   strokes?: StrokeFacts[]
 }
 
-/** Every order: what is asked, what is told meanwhile, and what is answered. */
+/** Every order with its request, the news sent meanwhile, and its answer. */
 export interface Orders {
-  /** Finds the notebooks in the files; their bytes come as news, the answer when all are read. */
+  /** Finds the notebooks in the files. Their bytes are sent as news; the answer follows when all are read. */
   read: { request: { files: GivenFile[] }; news: ReadNews; answer: null }
   summarize: { request: { page: PageParts; width: number }; news: never; answer: DrawnSummary }
   open: { request: { page: PageParts }; news: never; answer: PageDetails }
   draw: { request: DrawRequest; news: never; answer: DrawnPicture }
   /** A part of a picture. */
   tile: { request: TileRequest; news: never; answer: TileAnswer }
-  /** What can be looked for in it, but for its ink. */
+  /** The page's searchable text, apart from its ink. */
   words: { request: { page: PageParts }; news: never; answer: PageWords }
-  /** What was typed, in Markdown. */
+  /** The typed text in Markdown. */
   text: { request: { page: PageParts; withHighlights: boolean }; news: never; answer: string }
   inspect: { request: { page: PageParts; strokes: boolean }; news: never; answer: Inspection }
-  /** What a model reads, from the top; none where there is nothing to read. */
+  /** Pictures for a transcription model, from the top; empty if there is nothing to transcribe. */
   ocr: { request: { page: PageParts }; news: never; answer: { pictures: OcrPicture[] } }
-  /** What the server is told of a page. */
+  /** A page's state for the manifest. */
   state: { request: { page: PageParts }; news: never; answer: PageState }
-  /** What it is sent when it asks for the page. */
+  /** A page's pictures for the server. */
   upload: { request: { page: PageParts }; news: never; answer: DrawnPage }
-  /** What a PDF page is made of. */
+  /** The parts of a PDF page. */
   ink: { request: { page: PageParts }; news: never; answer: PdfInk }
-  /** How many pages the PDF or EPUB has. */
+  /** The number of pages of the PDF or EPUB. */
   count: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceCount }
-  /** A PDF is made by one worker: it starts, takes page after page, and is finished. */
+  /** One worker makes a PDF: it starts, takes page after page, and finishes. */
   'start-pdf': {
     request: { options: Omit<PdfOptions, 'source'>; source: PdfSourceHandle | null }
     news: never
@@ -246,6 +246,6 @@ export interface Failure {
   code: string
   /** For people: one English sentence without a full stop. */
   message: string
-  /** The worker cannot be used any more. */
+  /** The worker can't be used any more. */
   crashed: boolean
 }

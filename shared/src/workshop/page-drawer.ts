@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pages of one notebook as pictures, on the PDF or EPUB they were written on and with their images.
+// Draws the pages of one notebook as pictures, with their PDF or EPUB and their images.
 import { imageFiles, isOnSource, type Notebook, type PageSource } from '../library/index.ts'
 import type { PdfNote } from '../pdf/index.ts'
 import { OrderError } from './failure.ts'
@@ -10,17 +10,17 @@ import type { Orderable, Pool } from './pool.ts'
 
 export interface DrawerTools {
   pool: Orderable
-  /** One worker more, with MuPDF in it. */
+  /** Starts an additional worker with MuPDF. */
   openApart(): Promise<Pool>
-  /** Told once of everything that a picture lacks. */
+  /** Called once for everything that a picture lacks. */
   onNote(note: PdfNote): void
   signal?: AbortSignal
 }
 
-/** After so many pages that ended the worker with MuPDF, the others of the notebook are drawn without it. */
+/** After this many crashes of the worker with MuPDF, the notebook's other pages are drawn without it. */
 const mostDeaths = 2
 
-/** What a worker with MuPDF works with. */
+/** The worker with MuPDF and the notebook's source. */
 interface Below {
   apart: Pool
   key: string
@@ -47,7 +47,7 @@ export class PageDrawer {
     return (await this.drawPlaced(page, look)).bytes
   }
 
-  /** The same, with where it lies on the page. */
+  /** Same, with the place on the page. */
   async drawPlaced(page: PageSource, look: Look): Promise<DrawnPicture> {
     const parts = await partsOf(page, this.#notebook)
     const isDressed = look.purpose !== 'ocr'
@@ -60,7 +60,7 @@ export class PageDrawer {
     return this.#finish((await this.#drawDressed(page, look, parts, pictures)) ?? first)
   }
 
-  /** Gives the memory back that MuPDF took. */
+  /** Frees the memory that MuPDF took. */
   async close(): Promise<void> {
     const below = await this.#below?.catch(() => undefined)
     await below?.apart.close()
@@ -70,7 +70,7 @@ export class PageDrawer {
     return this.#tools.pool.run('draw', { ...look, page: parts, number: page.number }, this.#options())
   }
 
-  /** Undefined: what lies below or on the ink ended the worker, which is told. */
+  /** Undefined if what is below or on the ink crashed the worker; a note says so. */
   async #drawDressed(
     page: PageSource,
     look: Look,
@@ -129,7 +129,7 @@ export class PageDrawer {
 async function readPictures(page: PageSource, wanted: DrawnPicture['unseen']): Promise<Pictures> {
   const pictures = new Map<string, Bytes>()
   for (const { name, file } of imageFiles(page, wanted).values()) {
-    // One that cannot be read is left out: the picture says so.
+    // A picture that can't be read is left out; the drawing reports it.
     const bytes = await bytesOf(file).catch(() => undefined)
     if (bytes) pictures.set(name, bytes)
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The orders about a single page.
+// Performs the orders about a single page.
 import { drawForServer } from '../api/index.ts'
 import type { Page, PageFacts, RenderRequest } from '../core/index.ts'
 import { isUuid, pageState, typedAsPlain } from '../library/index.ts'
@@ -24,7 +24,7 @@ export const pagePerformers: PagePerformers = {
       const request = { ...displayRequest(parts), width }
       await workshop.dress(page, parts, request)
       const picture = page.renderPng(request)
-      // An object URL costs the page a round trip to the browser's own process: for fifty thumbnails that is felt.
+      // An object URL costs the page a round trip to the browser process, which is noticeable with fifty thumbnails.
       return { summary: summaryOf(page.facts(), picture), thumbnail: dataUrl(picture), lacksFonts }
     }),
   open: (workshop, { page: parts }) =>
@@ -74,7 +74,7 @@ async function withPage<Answer>(
   return await work(page, template)
 }
 
-/** For the screen: the page is better shown without its words than not at all. */
+/** For the screen, where a page without its text is better than none. */
 async function withPageToShow<Answer>(
   workshop: Workshop,
   parts: PageParts,
@@ -90,7 +90,7 @@ const fontsMissing: PdfNote = {
   detail: "The fonts for typed text couldn't be loaded, so words of it are missing or look different",
 }
 
-/** A display picture of the page, as the tablet shows it. */
+/** A display picture of the page, as on the tablet. */
 export function displayRequest({ orientation, template }: PageParts): RenderRequest {
   return { purpose: 'display', orientation, template }
 }
@@ -113,7 +113,7 @@ async function describe(
   }
 }
 
-/** Of a template that the user installed: of the tablet's own, the name says enough. */
+/** For templates that the user installed; for the tablet's own, the name says enough. */
 function templateNotes({ template }: PageParts, { isKnown, problem }: OpenedTemplate): PdfNote[] {
   const instead = 'so the page is shown on blank paper'
   if (problem !== null)
@@ -142,7 +142,7 @@ function textLayerOf(page: Page, { orientation }: PageParts): TextLayer {
 
 function summaryOf(facts: PageFacts, picture: Uint8Array): PageSummary {
   const { width, height } = facts.area
-  // The picture says how the page lies: its width and height stand at bytes 16 and 20 of every PNG.
+  // The picture tells the orientation: every PNG has its width and height at bytes 16 and 20.
   const header = new DataView(picture.buffer, picture.byteOffset, 24)
   const turned = header.getUint32(16) > header.getUint32(20) !== width > height
   return {

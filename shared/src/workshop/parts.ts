@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages and files as workers take them.
+// Converts pages and files to what workers take.
 import { type Notebook, type PageSource, type SourceFile, templateOf } from '../library/index.ts'
 import type { Bytes, PageParts } from './orders.ts'
 
-/** Rejects when the page's file cannot be read. */
+/** Rejects if the page's file can't be read. */
 export async function partsOf(page: PageSource, { orientation }: Pick<Notebook, 'orientation'>): Promise<PageParts> {
   const { file, index, layerMetadata, highlights } = page
   const template = templateOf(page)
@@ -20,7 +20,7 @@ export async function partsOf(page: PageSource, { orientation }: Pick<Notebook, 
 
 const readTemplates = new WeakMap<SourceFile, Promise<Bytes | null>>()
 
-/** Read once for all its pages. */
+/** Reads a template once for all its pages. */
 async function templateBytes(file: SourceFile | undefined): Promise<Bytes | null> {
   if (!file) return null
   const known = readTemplates.get(file) ?? bytesBeside(file)
@@ -32,12 +32,12 @@ export async function bytesOf(file: SourceFile): Promise<Bytes> {
   return file.blob ?? (await file.read())
 }
 
-/** Names of layers and a template are worth less than the page: without them it still opens. */
+/** A page without layer names or template is better than none, so failures are ignored. */
 async function bytesBeside(file: SourceFile | undefined): Promise<Bytes | null> {
   return file ? bytesOf(file).catch(() => null) : null
 }
 
-/** A handle to what many orders share. */
+/** A handle, for bytes that many orders share. */
 export async function blobOf(file: SourceFile): Promise<Blob> {
   return file.blob ?? new Blob([(await file.read()) as Uint8Array<ArrayBuffer>])
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The orders that need MuPDF.
+// Performs the orders that need MuPDF.
 import { countSourcePages, PdfWriter, type SourceCount } from '../pdf/index.ts'
 import type { Orders } from './orders.ts'
 import { readBytes } from './parts.ts'
@@ -10,7 +10,7 @@ type PdfPerformers = {
   [Kind in PdfOrder]: (workshop: Workshop, request: Orders[Kind]['request']) => Promise<Orders[Kind]['answer']>
 }
 
-/** For one worker: the PDF that it is making stays between the orders. */
+/** For one worker: keeps the PDF that it is making between the orders. */
 export function pdfPerformers(): PdfPerformers {
   let writer: PdfWriter | undefined
   const started = () => {

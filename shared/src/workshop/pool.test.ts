@@ -14,7 +14,7 @@ const page: PageParts = {
   template: '',
 }
 
-/** The far end of a worker, answered by hand. */
+/** A worker whose answers the test sends. */
 class FarEnd implements WorkerLike {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
   onerror: ((event: ErrorEvent) => void) | null = null
@@ -29,11 +29,11 @@ class FarEnd implements WorkerLike {
   say(message: FromWorker): void {
     this.onmessage?.({ data: message } as MessageEvent<FromWorker>)
   }
-  /** As a thread that ends by itself. */
+  /** Like a thread that ends by itself. */
   fail(): void {
     this.onerror?.({ preventDefault() {} } as ErrorEvent)
   }
-  /** Answers the order that is being done. */
+  /** Answers the current order. */
   answer(answer: unknown): void {
     this.say({ id: this.heard.at(-1)?.id ?? 0, answer })
   }

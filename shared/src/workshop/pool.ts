@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A few workers and one queue: the most urgent order first, a worker that died replaced by a fresh one.
+// A pool of workers with one queue: runs the most urgent order first and replaces a worker that died.
 import { OrderError } from './failure.ts'
 import type { FromWorker, OrderKind, Orders, ToWorker } from './orders.ts'
 
-/** The part of a browser's `Worker` that is used; Node's threads are made to fit it. */
+/** The part of a browser's `Worker` that is used; Node's threads are adapted to it. */
 export interface WorkerLike {
   postMessage(message: ToWorker): void
   terminate(): unknown
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null
-  /** It could not be started, or ended by itself. */
+  /** It couldn't be started, or ended by itself. */
   onerror: ((event: ErrorEvent) => void) | null
 }
 
 export interface OrderOptions<News> {
   signal?: AbortSignal
-  /** Lower is sooner; asked again whenever a worker is free, so that scrolling can change it. */
+  /** Lower is sooner. Called whenever a worker becomes free, so that scrolling can change it. */
   urgency?: () => number
   onNews?: (news: News) => void
 }
 
-/** What orders are given to. */
+/** Runs orders. Implemented by Pool, and in-process in tests. */
 export interface Orderable {
   run<Kind extends OrderKind>(
     kind: Kind,
@@ -29,16 +29,16 @@ export interface Orderable {
 }
 
 interface Limit {
-  /** How long a worker may be silent before it is given up; null: as long as it likes. */
+  /** Timeout since a worker's last message; null: none. */
   silenceMs: number | null
-  /** Whether another worker may try it when one died. */
+  /** Whether another worker retries the order if one died. */
   again: boolean
-  /** Sentences for people. */
+  /** Sentences for users. */
   died: string
   silent: string
 }
 
-/** No page takes a hundredth of this. */
+/** No page takes a hundredth of the timeout. */
 const ofPage: Limit = {
   silenceMs: 120_000,
   again: true,
@@ -46,7 +46,10 @@ const ofPage: Limit = {
   silent: 'Reading this page took too long',
 }
 
-/** What a worker remembers of a PDF the next one does not know. The largest take a fiftieth of this to be saved. */
+/**
+ * Not retried, because a new worker doesn't have the PDF so far. Saving the largest PDFs takes a fiftieth of the
+ * timeout.
+ */
 const ofPdf: Limit = {
   silenceMs: 300_000,
   again: false,
@@ -88,12 +91,12 @@ interface PendingOrder {
   onNews: (news: unknown) => void
   resolve: (answer: unknown) => void
   reject: (reason: unknown) => void
-  /** How many workers died while they had it. */
+  /** Number of workers that died while performing it. */
   deaths: number
 }
 
 interface Slot {
-  /** null after a death: the next order starts a fresh one, so that a worker that cannot start is not tried for ever. */
+  /** null after it died: the next order starts a new one, so that a worker that can't start isn't restarted forever. */
   worker: WorkerLike | null
   current: PendingOrder | null
   silence: ReturnType<typeof setTimeout> | undefined
@@ -113,12 +116,12 @@ export class Pool implements Orderable {
     this.#slots = Array.from({ length: size }, () => ({ worker: null, current: null, silence: undefined }))
   }
 
-  /** How many orders are done at the same time. */
+  /** Number of orders performed concurrently. */
   get size(): number {
     return this.#slots.length
   }
 
-  /** Starts all workers now, so that the first orders need not wait for them. */
+  /** Starts all workers now, so that the first orders don't wait for them. */
   warmUp(): void {
     for (const slot of this.#slots) this.#workerOf(slot)
   }
@@ -134,7 +137,7 @@ export class Pool implements Orderable {
       if (signal?.aborted) return reject(signal.reason)
       const id = this.#nextId++
       const settled = new AbortController()
-      // `kind` and `request` belong together by the signature; TypeScript cannot follow that through the spread.
+      // The signature ties `kind` to `request`; TypeScript can't follow that through the spread.
       const message = { id, order: { kind, ...request } } as ToWorker
       const pending: PendingOrder = {
         id,
@@ -158,12 +161,12 @@ export class Pool implements Orderable {
     })
   }
 
-  /** One worker more, for work whose memory is to be given back: close it afterwards. */
+  /** One additional worker, for work whose memory must be freed: the caller closes it. */
   apart(): Pool {
     return new Pool(this.#startApart, 1)
   }
 
-  /** Ends the workers; what is still under way is rejected. */
+  /** Ends the workers; unfinished orders are rejected. */
   async close(): Promise<void> {
     const slots = this.#slots.splice(0)
     const unfinished = [...slots.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)]
@@ -212,7 +215,7 @@ export class Pool implements Orderable {
   #abort(pending: PendingOrder, reason: unknown): void {
     const position = this.#queue.indexOf(pending)
     if (position >= 0) this.#queue.splice(position, 1)
-    // A worker that has begun hears of it between two pages; its answer is then of no interest.
+    // A worker that has begun checks for it between two pages; its answer is then ignored.
     const slot = this.#slots.find(({ current }) => current === pending)
     slot?.worker?.postMessage({ id: pending.id, cancel: true })
     pending.reject(reason)
@@ -250,7 +253,9 @@ export class Pool implements Orderable {
     slot.current = null
   }
 
-  /** A worker died. What it had is tried once more by a fresh one: the system may have ended it for want of memory. */
+  /**
+   * Handles a worker's death. A new worker retries its order once: the system may have killed it for lack of memory.
+   */
   #bury(slot: Slot): void {
     const lost = this.#giveUp(slot)
     if (lost) {
@@ -262,7 +267,7 @@ export class Pool implements Orderable {
     this.#dispatch()
   }
 
-  /** Ends the worker. Returns what it had under way. */
+  /** Ends the worker. Returns the order that it was performing. */
   #giveUp(slot: Slot): PendingOrder | null {
     if (slot.worker) {
       slot.worker.onmessage = null

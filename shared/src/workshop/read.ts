@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Finds the notebooks in what was given, then reads their pages: covers first, so that the library fills at once.
+// Finds the notebooks in the given files, then reads their pages: covers first, so that the library fills quickly.
 import type { Orientation } from '../core/index.ts'
 import {
   maxImageBytes,
@@ -30,7 +30,7 @@ export async function read(
     signal.throwIfAborted()
     tell({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
   }
-  // Large, and not to be seen yet: after all pages.
+  // Large and not visible yet, so they follow after all pages.
   for (const notebook of notebooks) {
     signal.throwIfAborted()
     const pictures = picturesOf(notebook)
@@ -69,7 +69,7 @@ function withoutBytes({ source, pages, ...facts }: Notebook): NotebookFacts {
   }
 }
 
-/** Every cover, then the rest notebook by notebook. */
+/** All covers, then the other pages notebook by notebook. */
 function readingOrder(notebooks: Notebook[]): { notebook: Notebook; page: PageSource; position: number }[] {
   const all = notebooks.flatMap((notebook) => notebook.pages.map((page, position) => ({ notebook, page, position })))
   const isCover = ({ notebook, position }: { notebook: Notebook; position: number }) => position === notebook.coverPage
@@ -104,12 +104,12 @@ async function readSource(file: SourceFile | undefined): Promise<{ source: Blob 
   }
 }
 
-/** All pages know all pictures of their notebook. */
+/** All pages share the pictures of their notebook. */
 function picturesOf({ pages }: Pick<Notebook, 'pages'>): PageSource['pictures'] {
   return pages[0]?.pictures
 }
 
-/** One that cannot be read is left out: the pages that show it say so. */
+/** A picture that can't be read is left out; the pages that show it report it. */
 async function readPictures(files: PageSource['pictures']): Promise<Pictures<Blob>> {
   const pictures = new Map<string, Blob>()
   for (const [name, file] of files ?? []) {
@@ -120,7 +120,7 @@ async function readPictures(files: PageSource['pictures']): Promise<Pictures<Blo
   return pictures
 }
 
-/** Pages of a `.lines` notebook share one file: it is read once. */
+/** Pages of a `.lines` notebook share one file, which is read once. */
 const blobs = new WeakMap<SourceFile, Promise<Blob>>()
 
 function blobOf(file: SourceFile | undefined): Promise<Blob> | null {

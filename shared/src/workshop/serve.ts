@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The far end of a pool: it opens its workshop once and does what it is asked.
+// The worker's side of a pool: opens its workshop once and performs orders.
 import { describeFailure } from './failure.ts'
 import type { FromWorker, Order, OrderKind, Orders, ToWorker } from './orders.ts'
 import type { Workshop } from './workshop.ts'
 
-/** Where orders come from and answers go to: a worker's own global, or its port. */
+/** Where orders come from and answers go to: a worker's global scope, or its port. */
 export interface WorkerPort {
   listen(hear: (message: ToWorker) => void): void
   post(message: FromWorker, transfer: Transferable[]): void
@@ -17,12 +17,12 @@ type Perform<Kind extends OrderKind> = (
   tell: (news: Orders[Kind]['news']) => void,
 ) => Promise<Orders[Kind]['answer']>
 
-/** Who does which order. A worker need not know them all. */
+/** The functions that perform orders. A worker needn't have all. */
 export type Performers = { [Kind in OrderKind]?: Perform<Kind> }
 
 export function serve(port: WorkerPort, openWorkshop: () => Promise<Workshop>, performers: Performers): void {
   const workshop = openWorkshop()
-  // The first order reports it; until then a failed load is not an unhandled rejection.
+  // The first order reports it; until then a failed load must not count as an unhandled rejection.
   workshop.catch(() => {})
   const running = new Map<number, AbortController>()
 
@@ -47,7 +47,7 @@ export function serve(port: WorkerPort, openWorkshop: () => Promise<Workshop>, p
   })
 }
 
-/** Bytes of an answer, and of the pictures in it, are handed over, not copied. */
+/** Buffers of an answer, and of the pictures in it, are transferred, not copied. */
 function buffersOf(answer: unknown): Transferable[] {
   if (typeof answer !== 'object' || answer === null) return []
   const pictures: object[] = 'pictures' in answer && Array.isArray(answer.pictures) ? answer.pictures : []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where exports go that are needed whole.
+// Collects exports that are needed as a whole.
 import type { Sink } from './export-tools.ts'
 
 const utf8 = new TextEncoder()
@@ -8,7 +8,7 @@ export async function bytesOfAll(fill: (write: Sink) => Promise<void>): Promise<
   return new Uint8Array(await (await blobOfAll(fill, '')).arrayBuffer())
 }
 
-/** What has gathered becomes a handle from time to time: a browser may keep its bytes on disk. */
+/** Collected bytes become a Blob at this size: a browser may keep its bytes on disk. */
 const handleBytes = 4 * 1024 * 1024
 
 export async function blobOfAll(fill: (write: Sink) => Promise<void>, type: string): Promise<Blob> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Documents that were never opened on the tablet: MuPDF counts the pages of their files.
+// Counts the pages of documents never opened on the tablet, with MuPDF.
 import { type Notebook, type PageSource, type Problem, pagesOfSource, type SourceFile } from '../library/index.ts'
 import { endsAllWork, failureOf } from './failure.ts'
 import { blobOf } from './parts.ts'
@@ -7,7 +7,7 @@ import type { Orderable, OrderOptions } from './pool.ts'
 
 type Told = Pick<Problem, 'code' | 'detail'>
 
-/** The pages that the document's file has, and what is to be told of them. Rejects when MuPDF cannot be loaded. */
+/** The pages of the document's file, and a problem to report. Rejects if MuPDF can't be loaded. */
 export async function countPagesOf(
   document: Pick<Notebook, 'uuid' | 'source' | 'sourceKind'>,
   withMuPdf: Orderable,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Parts of a page's picture, for the viewer: pixel for pixel what lies there in the whole one.
+// Draws parts of a page's picture for the viewer, pixel for pixel as in the whole picture.
 import type { PageRect } from '../core/index.ts'
 import type { TileAnswer, TileRequest } from './orders.ts'
 import type { HeldPage, Workshop } from './workshop.ts'
@@ -16,7 +16,7 @@ export async function drawTile(
   return held.page.renderPixels(request)
 }
 
-/** Page units of a box of pixels in the picture that is `width` pixels wide as a whole. */
+/** Converts a box of pixels, in a picture that is `width` pixels wide as a whole, to page units. */
 function rectOf({ area, turned }: Pick<HeldPage, 'area' | 'turned'>, width: number, box: TileRequest['box']): PageRect {
   if (!turned) {
     const units = area.width / width

@@ -3,7 +3,7 @@ import type { PushTools } from '../api/index.ts'
 import { partsOf } from './parts.ts'
 import type { Orderable, OrderOptions } from './pool.ts'
 
-/** What a push needs to know of pages, by a pool. */
+/** The page functions of a push, performed by a pool. */
 export function uploadTools(pool: Orderable, options: OrderOptions<never> = {}): Pick<PushTools, 'readState' | 'draw'> {
   return {
     readState: async (page, notebook) => pool.run('state', { page: await partsOf(page, notebook) }, options),

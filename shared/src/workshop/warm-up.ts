@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A browser compiles each function of the core when it is first called. The first page that a person drops should not
-// wait for that: a worker draws a page with one stroke as soon as it has its core.
+// A browser compiles each function of the core on its first call. So that the first page that a user drops needn't wait
+// for that, a worker draws a page with one stroke as soon as it has its core.
 import type { Core } from '@rmirror/shared/core'
 
-/** A v6 page as tests/generator writes it, in base64; the test beside this file writes it again. */
+/** A v6 page in base64, as tests/generator writes it; the test beside this file compares the two. */
 const oneStroke = [
   'cmVNYXJrYWJsZSAubGluZXMgZmlsZSwgdmVyc2lvbj02ICAgICAgICAgIBkAAAAAAQEJAQwTAAAAEHOG+wBCizVIqE8+MiSMHokBAAcAAAAAAQ',
   'EAHwEBIQExABkAAAAAAAEKFAEAAAAkAAAAADQAAAAARAAAAABUAAAAAIwAAAAAAAENHAYAAAAfARMvAAAsBQAAAB8BEyEBPAUAAAAfARMhAVwI',

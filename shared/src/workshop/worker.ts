@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The far end of a pool, for the files that become workers.
+// The worker's side of a pool, for the scripts that run as workers.
 export { NotLoaded } from './failure.ts'
 export { pagePerformers } from './pages.ts'
 export { read } from './read.ts'

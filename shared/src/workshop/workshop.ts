@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a worker works with: the core, its fonts from the first page on that has typed text, and what lies below the ink.
+// A worker's state: the core, its fonts (loaded for the first page with typed text), and the source below the ink.
 import {
   type Core,
   CoreError,
@@ -15,13 +15,13 @@ import { imagesOf, visibleImages } from './images.ts'
 import type { PageBelow, PageParts } from './orders.ts'
 import { readBytes } from './parts.ts'
 
-/** A page that stays open for its tiles. */
+/** A page kept open for its tiles. */
 export interface HeldPage {
   key: number
   page: Page
-  /** What its picture shows, in page units, as it lies. */
+  /** What its picture shows, in page units, in the page's own frame. */
   area: PageRect
-  /** Drawn a quarter turn clockwise. */
+  /** Drawn rotated a quarter turn clockwise. */
   turned: boolean
 }
 
@@ -29,30 +29,33 @@ export interface OpenedPage {
   page: Page
   facts: PageFacts
   template: OpenedTemplate
-  /** Words of it are missing, or set in another font; why. */
+  /** Why text is missing or set in another font; null if neither. */
   fontsMissing: NotLoaded | null
 }
 
 export interface OpenedTemplate {
-  /** False: it is drawn as blank paper. */
+  /** False if it is drawn as blank paper. */
   isKnown: boolean
-  /** Why its file can't be read; the template is "it". */
+  /** Why its file can't be read; the sentence calls the template "it". */
   problem: string | null
-  /** In the regular font. */
+  /** True if it prints text, which needs the regular font. */
   printsWords: boolean
 }
 
 export interface WorkshopTools {
   core: Core
-  /** A file of the typeface that typed text is set in. */
+  /** Reads a font file of the typeface for typed text. */
   readFont(style: FontStyle): Promise<Uint8Array>
-  /** Opens a PDF or EPUB to be laid below ink, or what images alone need. Absent: pages are drawn as they are. */
+  /**
+   * Opens a PDF or EPUB to draw below ink; without an argument, what images alone need. Absent: pages are drawn without
+   * either.
+   */
   openSource?: (source?: PdfSource) => Promise<Pick<BelowInk, 'dress' | 'close'>>
 }
 
 type OpenSource = NonNullable<WorkshopTools['openSource']>
 
-/** Sheets with words printed on them, which the core sets in the regular font (background/planned_layouts.cpp). */
+/** Built-in templates with printed text, which the core sets in the regular font (background/planned_layouts.cpp). */
 const printedWords = /^(P|LS) (Checklist|Day|Week)/
 
 export class Workshop {
@@ -67,7 +70,7 @@ export class Workshop {
     this.#tools = tools
   }
 
-  /** Ready to be drawn. The caller closes it. Rejects with NotLoaded when fonts cannot be had. */
+  /** A page ready to be drawn. The caller closes it. Rejects with NotLoaded if fonts can't be loaded. */
   async open(parts: PageParts): Promise<Omit<OpenedPage, 'fontsMissing'>> {
     const { fontsMissing, ...opened } = await this.openToShow(parts)
     if (!fontsMissing) return opened
@@ -75,7 +78,10 @@ export class Workshop {
     throw fontsMissing
   }
 
-  /** The same in the fonts that can be had: a page is shown even without its words. The others are asked for again. */
+  /**
+   * Same, with the fonts that can be loaded: a page is shown even without its text. The others are requested again next
+   * time.
+   */
   async openToShow(parts: PageParts): Promise<OpenedPage> {
     const page = await openPage(this.core, parts)
     try {
@@ -85,7 +91,7 @@ export class Workshop {
       const missing = [...new Set([...facts.fonts, ...printed])].filter((style) => !this.#fonts.has(style))
       if (missing.length === 0) return { page, facts, template, fontsMissing: null }
       const fontsMissing = await this.#setFonts(missing)
-      // Fonts have widths: lines break where they would not, and ink that hangs on them moves.
+      // The facts changed: fonts have widths, so lines break elsewhere and ink anchored to them moves.
       return { page, facts: page.facts(), template, fontsMissing }
     } catch (error) {
       page.close()
@@ -93,7 +99,9 @@ export class Workshop {
     }
   }
 
-  /** The tablet's own templates are drawn as measured, whatever a file says. One that can't be read leaves blank paper. */
+  /**
+   * Built-in templates are drawn as measured, even if there is a file. An unreadable template is drawn as blank paper.
+   */
   async #openTemplate(page: Page, { template, templateFile }: PageParts): Promise<OpenedTemplate> {
     const isKnown = this.core.knowsTemplate(template)
     if (isKnown || template === '' || !templateFile)
@@ -106,7 +114,7 @@ export class Workshop {
     }
   }
 
-  /** Gives the page its images and what it was written on, as far as the request shows it. Returns what is missing. */
+  /** Sets the page's images and source page, as far as the request shows them. Returns notes about what is missing. */
   async dress(
     page: Page,
     { below }: PageParts,
@@ -122,7 +130,7 @@ export class Workshop {
     return source.dress(page, { number: below.number, sourcePage: below.sourcePage, images }, request, as)
   }
 
-  /** For a part of a held page, which has its images. */
+  /** For a part of a held page, whose images are already set. */
   async dressPart({ page }: HeldPage, { below }: PageParts, request: RenderRequest): Promise<void> {
     const { openSource } = this.#tools
     if (!below?.source || !openSource) return
@@ -141,7 +149,7 @@ export class Workshop {
     return this.#source.opened
   }
 
-  /** Open until another page is held: tiles of one page follow each other. */
+  /** Stays open until another page is held, because tiles of one page follow each other. */
   async hold(key: number, parts: PageParts): Promise<HeldPage> {
     if (this.#held?.key === key) return this.#held
     this.#held?.page.close()
@@ -160,7 +168,7 @@ export class Workshop {
     })
   }
 
-  /** Those that can be had; why not, of one that cannot. */
+  /** Sets the fonts that can be loaded; returns the failure of one that can't. */
   async #setFonts(styles: FontStyle[]): Promise<NotLoaded | null> {
     let why: NotLoaded | null = null
     const setFont = async (style: FontStyle) => {

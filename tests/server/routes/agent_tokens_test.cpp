@@ -249,6 +249,26 @@ TEST_F(AgentTokens, have_a_bound)
     EXPECT_EQ(poll_in_time(started.text("device_code")).status, 200) << "once there is room";
 }
 
+TEST_F(AgentTokens, have_a_bound_for_those_added_at_the_same_time)
+{
+    execute(
+        "INSERT INTO agent_tokens (user_id, name, expires_at) SELECT id, 'one of many', now() + interval '1 "
+        "day' "
+        "FROM users, generate_series(1, 99)");
+    std::atomic<int> added = 0;
+    std::vector<std::thread> crowd;
+    db::as_system(pool, [&](pqxx::work& work) {
+        work.exec("SELECT FROM users FOR UPDATE");
+        for (int i = 0; i < 2; ++i)
+            crowd.emplace_back([&] { added += add_token(ann.token).status == 201 ? 1 : 0; });
+        while (work.exec1("SELECT count(*) FROM pg_locks WHERE NOT granted")[0].as<int>() < 2)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    });
+    for (auto& each : crowd)
+        each.join();
+    EXPECT_EQ(added, 1);
+}
+
 TEST_F(AgentTokens, are_asked_for_in_proper_json)
 {
     EXPECT_EQ(start(json::object{}).status, 200) << "a name may be left out";

@@ -13,16 +13,16 @@
 namespace rmirror {
 namespace {
 
-// A page file may state any paper. The tablets' sheets have sides of 954 to 2160 page units.
+// A page file may contain any paper size. The tablets' sheets have sides of 954 to 2160 page units.
 constexpr double kShortestSide = 200;
 constexpr double kLongestSide = 8'000;
 
-/// How a sheet is turned before it lies in the page's frame.
+/// How the sheet is rotated into the page's frame.
 enum class Turn : std::uint8_t { none, clockwise, counterclockwise };
 
-/// UNSURE: that a portrait template on a page that lies on its side turns with the paper (2026-11). Up to v5
-/// a landscape page keeps its portrait frame and is turned clockwise when it is shown: a landscape
-/// template has to lie the other way round in it.
+/// UNSURE: that a portrait template on a landscape page turns with the paper (2026-11). Up to v5 a landscape
+/// page keeps its portrait frame and is rotated clockwise for display, so a landscape template must be
+/// rotated the other way in it.
 Turn turn_of(Page const& page, Orientation orientation, bool landscape_template)
 {
     bool const landscape_frame = orientation == Orientation::landscape && page.frame == Frame::top_center;
@@ -31,8 +31,8 @@ Turn turn_of(Page const& page, Orientation orientation, bool landscape_template)
     return landscape_template ? Turn::counterclockwise : Turn::clockwise;
 }
 
-/// The paper that the tables' figures were measured on, upright or on its side. Reading page files rounds
-/// none.
+/// Whether this is the paper that the tables were measured on, in either orientation. Parsing page files
+/// doesn't round sizes, so no tolerance is needed.
 bool is_first_paper(double width, double height)
 {
     constexpr double kShort = 1404;
@@ -40,7 +40,7 @@ bool is_first_paper(double width, double height)
     return (width == kShort && height == kLong) || (width == kLong && height == kShort);
 }
 
-/// A place on the upright sheet in the page's frame.
+/// Maps a point of the upright sheet to the page's frame.
 void place(double& x, double& y, Rect const& sheet, Turn turn)
 {
     double const across = x;
@@ -56,8 +56,8 @@ void place(double& x, double& y, Rect const& sheet, Turn turn)
     y += sheet.y;
 }
 
-/// A row of dots begins with the upper left corner of a dot and goes to the right or down, however the sheet
-/// is turned.
+/// A row of dots starts at the upper left corner of a dot and runs to the right or down, whatever the
+/// rotation.
 void place(Mark& mark, Rect const& sheet, Turn turn)
 {
     if (mark.dot_pitch > 0) {
@@ -90,7 +90,7 @@ struct Sides {
     double width, height;
 };
 
-/// Before it is turned.
+/// Width and height before the rotation.
 Sides upright_sides(Rect const& sheet, Turn turn)
 {
     return turn == Turn::none ? Sides{sheet.width, sheet.height} : Sides{sheet.height, sheet.width};

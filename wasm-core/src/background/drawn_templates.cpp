@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sheets that a formula draws: slanted ones, and those of which no picture was at hand.
+// Templates drawn by a function: slanted ones, and those for which no picture was available to measure.
 #include "background/patterns.hpp"
 
 namespace rmirror {
@@ -7,15 +7,15 @@ namespace {
 
 using namespace patterns;
 
-/// `measures` are pitch, first, edge, columns, rows.
+/// `measures` are pitch, first, edge, columns and rows.
 constexpr Template drawn(std::string_view name, void (*draw)(Pattern&, Measures const&), Measures measures,
                          std::uint8_t shade = kGreyLines)
 {
     return {name, {}, Fit::continued, shade, false, draw, measures};
 }
 
-// "Isometric" and the level and upright lines of the two perspectives are measured, and so is their black.
-// Of the others nothing is: their names are the tablet's, their measures ours, their grey that of most
+// "Isometric", the horizontal and vertical lines of the two perspectives, and their black are measured.
+// Nothing of the others is: the names are the tablet's, the measures are ours, and the grey is that of most
 // sheets.
 constexpr Template kTemplates[] = {
     drawn("Isometric", isometric, {58.33}, kBlackLines),

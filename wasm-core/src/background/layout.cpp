@@ -7,9 +7,9 @@
 namespace rmirror {
 namespace {
 
-constexpr double kNothing = 1e-6;  // page units: what sums of decimal fractions are off by
+constexpr double kNothing = 1e-6;  // page units: tolerance for sums of decimal fractions
 
-/// Which of a series of lines are drawn.
+/// The indexes of the lines of a series that are drawn.
 struct Range {
     int first = 0;
     int end = 0;

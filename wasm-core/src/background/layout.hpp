@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the tablet lays its templates out on other papers than its first: by the sides of the paper. What does
-// not depend on the paper keeps its distance from the top, and from where the sheet would begin if it were as
-// wide as it is high and lay in the middle.
+// Layouts of built-in templates for papers other than the first tablet's, relative to the sides of the paper.
+// What doesn't depend on the paper keeps its distance from the top, and from where a centred sheet as wide as
+// it is high would begin.
 #pragma once
 
 #include "background/pattern.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmirror {
 
-/// `at`, and shares of the sheet's sides.
+/// A position: `at` page units plus fractions of the sheet's width and height.
 struct Offset {
     double at = 0;
     double of_width = 0;
@@ -26,9 +26,10 @@ constexpr Offset from_middle(double at)
 constexpr Offset from_origin(double at)
 {
     return {at, 0.5, -0.5};
-}  // where the widened sheet begins
+}  // where the centred square sheet begins
 
-/// On the Paper Pro, and on sheets whose shorter side is at most kSmallSheet: those of the Move.
+/// A position on the Paper Pro, and on small sheets (those of the Move), whose shorter side is at most
+/// kSmallSheet.
 struct Where {
     Offset large;
     Offset small;
@@ -40,7 +41,7 @@ struct Where {
 
 constexpr double kSmallSheet = 1000;  // page units
 
-/// Numbers of lines other than these are counts.
+/// Special values of Ruling::times and Ruling::pieces; other values are counts.
 constexpr int kOnwards = -1;    // to the sheet's end
 constexpr int kBackwards = -2;  // to its beginning
 constexpr int kBothWays = -3;
@@ -48,13 +49,14 @@ constexpr int kBothWays = -3;
 constexpr Offset kRight{0, 1, 0};
 constexpr Offset kBottom{0, 0, 1};
 
-/// Lines or dots of one direction: `times` of them, `pitch` apart; each in `pieces`, `step` apart.
+/// Parallel lines or rows of dots: `times` of them, `pitch` apart, each consisting of `pieces` pieces, `step`
+/// apart.
 struct Ruling {
     Way way;
     Where first;
     double pitch = 0;
     int times = 1;
-    Where from = {};  // of dots: where the first one lies
+    Where from = {};  // for dots: position of the first one
     Where to = {};
     double step = 0;
     int pieces = 1;
@@ -72,17 +74,17 @@ struct SheetLayout {
     std::string_view name;
     std::span<Ruling const> rulings;
     std::span<PrintedWord const> words = {};
-    double again = 0;         // page units from one copy of the whole down to the next; 0: there is one
-    bool large_only = false;  // the tablet offers it on no small sheet
+    double again = 0;         // page units from one copy of everything down to the next; 0: only one
+    bool large_only = false;  // the tablet doesn't offer it for small sheets
 };
 
-/// Null where the table of templates says how the sheet lies on every paper.
+/// Returns nullptr if the table of templates describes the sheet for every paper.
 SheetLayout const* find_layout(std::string_view name, double width, double height);
 
 std::span<SheetLayout const> ruled_layouts();    // lines, dots and grids (ruled_layouts.cpp)
 std::span<SheetLayout const> planned_layouts();  // planners, checklists, storyboards (planned_layouts.cpp)
 
-/// Returns the least distance between neighbours of a series, in page units.
+/// Draws the layout. Returns the smallest distance between neighbours of a series, in page units.
 double lay_out(Pattern& sheet, SheetLayout const& layout);
 
 }  // namespace rmirror

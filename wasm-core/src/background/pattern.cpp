@@ -9,7 +9,7 @@
 namespace rmirror {
 namespace {
 
-/// Cuts the part of [from, to], both 0 to 1, at which start + t * change lies below `low` or above `high`.
+/// Clips the range [from, to] of t, within 0 to 1, to where start + t * change is between `low` and `high`.
 void keep_between(double start, double change, double low, double high, double& from, double& to)
 {
     if (change == 0) {

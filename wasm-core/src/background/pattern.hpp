@@ -26,14 +26,14 @@ public:
     void plumb(double x, double top, double bottom) { line(x, top, x, bottom); }
     void box(double left, double top, double right, double bottom);
 
-    /// A line cut to what of it lies between the sheet's left and right edge, `top` and `bottom`.
+    /// A line clipped to the sheet's left and right edge, `top` and `bottom`.
     void clipped_line(double x0, double y0, double x1, double y1, double top, double bottom);
 
-    /// A row of dots that begins at `left`.
+    /// A row of dots that starts at `left`.
     void dots(double y, double left, double pitch, int count);
 
-    /// A printed word, set in the font of typed text; nothing while no font is set. A centred one has its
-    /// middle at `x`.
+    /// A printed word in the regular font of typed text; nothing if no font is set. With Align::middle, it is
+    /// centred at `x`.
     enum class Align : std::uint8_t { left, middle };
     void word(std::string_view text, double x, double baseline, double size, Align align);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Patterns that are laid out once for the whole sheet.
+// Patterns drawn once for the whole sheet.
 #include "background/patterns.hpp"
 
 namespace rmirror::patterns {
 namespace {
 
-/// From the edges of the sheet to what stands on it, in page units.
+/// Margin of the sheet in page units.
 constexpr double kEdge = 80;
 
 }  // namespace
@@ -14,7 +14,7 @@ void piano(Pattern& sheet, Measures const& measures)
 {
     constexpr int kStaffLines = 5;
     double const staff = (kStaffLines - 1) * measures.pitch;
-    double const system = 2 * staff + measures.first;  // A treble and a bass staff, joined at both ends.
+    double const system = 2 * staff + measures.first;  // a treble and a bass staff, joined at both ends
     double const right = sheet.width() - kEdge;
     for (double top = measures.first; top + system < sheet.bottom(); top += system + measures.first) {
         for (int i = 0; i < kStaffLines; ++i) {

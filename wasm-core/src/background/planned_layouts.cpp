@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Checklists, planners and storyboards on other papers than the first tablet's, as ruled_layouts.cpp has
-// those of lines; with the words printed on them.
+// Layouts of checklists, planners and storyboards, with their printed words, for papers other than the first
+// tablet's; ruled_layouts.cpp has those of lines.
 #include "background/layout.hpp"
 
 namespace rmirror {
@@ -9,7 +9,7 @@ namespace {
 using enum Way;
 using enum Pattern::Align;
 
-/// A line that only large sheets, or only small ones, have.
+/// Positions of a line that only large sheets, or only small ones, have.
 constexpr Offset kNowhere{-1000};
 constexpr Where only_large(Offset offset)
 {
@@ -78,7 +78,7 @@ constexpr PrintedWord kLandscapeDayWords[] = {{"Day:", 72, {from_middle(-590), {
                                               {"/", 24, {from_middle(820), {-150, 1, 0}}, both(205, 281)},
                                               {"/", 24, {from_middle(865), {-105, 1, 0}}, both(205, 281)}};
 
-// Seven columns of a large sheet are seven rows of a small one.
+// A small sheet has the seven days in rows instead of columns.
 constexpr double kDaysBegin = 224;
 constexpr Offset row_of(int day)
 {
@@ -97,7 +97,7 @@ constexpr Ruling kWeek[] = {whole(146),    whole(kDaysBegin), whole(only_large({
                             day_column(4), day_column(5),     day_column(6),
                             day_row(1),    day_row(2),        day_row(3),
                             day_row(4),    day_row(5),        day_row(6)};
-/// The sheet has no column for the name of a day on small paper: it stands at the left of its row.
+/// On a small sheet the name of the day is at the left of its row.
 constexpr PrintedWord day_name(std::string_view name, int day)
 {
     auto const row = row_of(day);
@@ -123,7 +123,7 @@ constexpr PrintedWord kWeekWordsUs[] = {{"Week", 72, from_middle(0), both(96, 94
                                         day_name("Friday", 5),
                                         day_name("Saturday", 6)};
 
-// Three rows of two days, the last of three; a small sheet's begin 75 units lower, below the toolbar.
+// Two rows of two days and one of three; those of a small sheet start 75 units lower, below the toolbar.
 constexpr Where third(int row, double below)
 {
     double const at = 223.0 * (3 - row) / 3 + below;
@@ -152,7 +152,7 @@ constexpr PrintedWord kWeek2Words[] = {{"Week", 72, from_middle(0), both(96, 171
                                        third_name("Saturday", 5, 2),
                                        third_name("Sunday", 7, 2)};
 
-constexpr double kHours = 140;  // page units: the width of the column for them
+constexpr double kHours = 140;  // page units: width of the column for the hours
 constexpr Offset hours_and(double days)
 {
     return {kHours * (7 - days) / 7, days / 7, 0};
@@ -193,7 +193,7 @@ constexpr Ruling kCornell[] = {whole(1401),
                                {plumb, {from_origin(685), from_origin(600)}, 0, 1, 0, 1401},
                                {level, 103, 76.4, 17, {from_origin(685), from_origin(600)}, kRight}};
 
-// Three staves, and four a little closer together.
+// Three staves, and four slightly closer together.
 constexpr Ruling stave_line(Where first, double pitch, int staves)
 {
     return {level,
@@ -219,7 +219,7 @@ constexpr Ruling kNotes[] = {stave_line(upper(0), 215.3, 3),    stave_line(upper
 
 // Frames, and the lines for notes below or beside them.
 struct Frame {
-    double left;  // from the sheet's middle
+    double left;  // relative to the sheet's middle
     double top, width, height;
 };
 constexpr Ruling sides(Frame frame)
@@ -235,7 +235,7 @@ constexpr Ruling ends(Frame frame)
             from_middle(frame.left),
             from_middle(frame.left + frame.width + 1)};
 }
-/// Below the frame, and as wide.
+/// Lines below the frame, as wide as the frame.
 constexpr Ruling notes(Frame frame, double first, double pitch, int times)
 {
     return {level, first, pitch, times, from_middle(frame.left), from_middle(frame.left + frame.width)};
@@ -280,7 +280,7 @@ constexpr Ruling kLandscapeFourStoryboards[] = {
     sides(kLowLower), ends(kLowLower), notes(kLowLower, 1203, 58, 3),
     sides(kLowLast),  ends(kLowLast),  notes(kLowLast, 1203, 58, 3)};
 
-// Storyboards begin again where the first tablet's sheet ends.
+// Storyboards repeat where the first tablet's sheet ends.
 constexpr double kUpright = 1872;
 constexpr double kOnItsSide = 1404;
 

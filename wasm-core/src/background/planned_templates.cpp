@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sheets that are laid out once: checklists, storyboards, planners, music. Measured as those in
-// ruled_templates.cpp; the words printed on some of them are left out.
+// Templates that don't repeat over the sheet: checklists, storyboards, planners, music. Measured as those in
+// ruled_templates.cpp. The words printed on some of them are omitted.
 #include "background/templates.hpp"
 
 namespace rmirror {

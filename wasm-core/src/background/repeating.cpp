@@ -7,9 +7,10 @@
 namespace rmirror::patterns {
 namespace {
 
-constexpr double kHalfRoot3 = 0.8660254037844386;  // half the square root of 3: a height in a triangle
+constexpr double kHalfRoot3 = 0.8660254037844386;  // half the square root of 3
 
-/// From one point to places `pitch` apart on the sheet's edges; not the level and the upright ray.
+/// Rays from a point to positions `pitch` apart along the sheet's edges, without the horizontal and the
+/// vertical ray.
 void rays(Pattern& sheet, double x, double y, double pitch)
 {
     constexpr double kLevel = 2;  // page units
@@ -30,10 +31,10 @@ void rays(Pattern& sheet, double x, double y, double pitch)
 
 void isometric(Pattern& sheet, Measures const& measures)
 {
-    constexpr double kFirst = 3;  // page units: the first upright line
+    constexpr double kFirst = 3;  // page units: position of the first vertical line
     for (int i = 0; kFirst + i * measures.pitch < sheet.width(); ++i)
         sheet.plumb(kFirst + i * measures.pitch, 0, sheet.bottom());
-    double const rise = 0.5 / kHalfRoot3;  // of a slanted line for each unit across
+    double const rise = 0.5 / kHalfRoot3;  // of a slanted line per unit across
     double const pitch = measures.pitch / kHalfRoot3;
     double const across = sheet.width() - kFirst;
     double const climb = across * rise;
@@ -72,14 +73,14 @@ void horizon(Pattern& sheet, Measures const& measures)
     for (int i = 1; i < measures.rows; ++i)
         sheet.level(std::floor(i * bottom / measures.rows + 0.5), 0, sheet.width());
     sheet.plumb(middle, 0, bottom);
-    // UNSURE: where the rays begin and how many there are. Only level and upright lines are measured
+    // UNSURE: where the rays begin and how many there are. Only horizontal and vertical lines are measured
     // (2026-11).
     rays(sheet, middle, bottom / 2, measures.pitch);
 }
 
 void room(Pattern& sheet, Measures const& measures)
 {
-    constexpr double kNext = 0.9;  // of a frame's size: the next one inside it
+    constexpr double kNext = 0.9;  // size of a frame relative to the one around it
     constexpr int kFrames = 14;
     double const width = sheet.width();
     double const bottom = sheet.bottom();
@@ -106,7 +107,7 @@ void room(Pattern& sheet, Measures const& measures)
 void staves(Pattern& sheet, Measures const& measures)
 {
     double const height = (measures.rows - 1) * measures.pitch;
-    double const step = height + measures.first;  // From one staff to the next: as far apart as from the top.
+    double const step = height + measures.first;  // from staff to staff; the gap equals the top margin
     for (double top = measures.first; top + height < sheet.bottom(); top += step)
         for (int i = 0; i < measures.rows; ++i)
             sheet.level(top + i * measures.pitch, measures.edge, sheet.width() - measures.edge);
@@ -114,7 +115,7 @@ void staves(Pattern& sheet, Measures const& measures)
 
 void calligraphy(Pattern& sheet, Measures const& measures)
 {
-    constexpr double kSlant = 0.7;  // across for each unit up: 55 degrees, as copperplate is written
+    constexpr double kSlant = 0.7;  // units across per unit up: 55 degrees, the slant of copperplate
     staves(sheet, measures);
     double const lean = sheet.bottom() * kSlant;
     double const pitch = measures.pitch * 2;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Lines, dots and grids on other papers than the first tablet's. "P Grid medium" is measured on an export
-// from a Paper Pro, the others follow what the tablet's software of 2025 states of them. Sheets it no longer
-// has are marked.
+// Layouts of lines, dots and grids for papers other than the first tablet's. "P Grid medium" is measured on
+// an export from a Paper Pro; the others follow the values in the tablet's software of 2025. Sheets that it
+// no longer has are marked as removed.
 #include "background/layout.hpp"
 
 namespace rmirror {
@@ -11,13 +11,13 @@ using enum Way;
 
 constexpr Offset kHalf{0, 0, 0.5};
 
-/// Where a half sheet ends or begins: a small sheet is divided in its middle.
+/// Where a half sheet ends or begins; a small sheet is divided in its middle.
 constexpr Where half(double at)
 {
     return {{at}, kHalf};
 }
 
-/// A toolbar lies in a small sheet's uppermost units.
+/// On a small sheet a toolbar covers the topmost units.
 constexpr Where below_toolbar(double at)
 {
     return {{at}, {160}};
@@ -32,7 +32,7 @@ constexpr Ruling margin(Where at, int times = 1)
     constexpr double kDouble = 10;  // page units between two lines
     return {plumb, at, kDouble, times, 0, kBottom};
 }
-/// `x` and `y` are those of one dot.
+/// `x` and `y` are the position of any one dot.
 constexpr Ruling dots(Where x, Where y, double pitch, int times = kBothWays)
 {
     return {dotted, y, pitch, times, x, 0, pitch, kBothWays};
@@ -101,7 +101,7 @@ constexpr SheetLayout kLayouts[] = {
     {"P Lines large", kLinesLarge},
     {"LS Lines small", kLinesSmall},
     {"LS Lines medium", kLinesMedium},
-    {"LS Lines large", kLinesLarge},  // no longer there: as its portrait sheet
+    {"LS Lines large", kLinesLarge},  // removed; same as its portrait sheet
     {"P Lined top", kLinesTop},
     {"P Lined bottom", kLinesBottom},
     {"LS Lines top", kLandscapeLinesTop},
@@ -112,7 +112,7 @@ constexpr SheetLayout kLayouts[] = {
     {"P Margin large", kMarginLarge},
     {"LS Margin small", kLandscapeMarginSmall},
     {"LS Margin medium", kLandscapeMarginMedium},
-    {"LS Margin large", kLandscapeMarginLarge},  // no longer there
+    {"LS Margin large", kLandscapeMarginLarge},  // removed
     {"P US College", kCollege},
     {"P US Legal", kLegal},
 
@@ -120,7 +120,7 @@ constexpr SheetLayout kLayouts[] = {
     {"P Dots large", kDotsLarge},
     {"P Dots S top", kDotsTop},
     {"P Dots S bottom", kDotsBottom},
-    {"LS Dots S", kDotsSmall},  // no longer there
+    {"LS Dots S", kDotsSmall},  // removed
     {"LS Dots large", kLandscapeDotsLarge},
     {"LS Dots top", kLandscapeDotsTop},
     {"LS Dots bottom", kLandscapeDotsBottom},
@@ -133,9 +133,9 @@ constexpr SheetLayout kLayouts[] = {
     {"P Grid margin med", kGridMarginMedium},
     {"P Grid margin medium", kGridMarginMedium},
     {"P Grid margin large", kGridMarginLarge},
-    {"LS Grid small", kGridSmall},    // no longer there
-    {"LS Grid medium", kGridMedium},  // no longer there
-    {"LS Grid large", kGridLarge},    // no longer there
+    {"LS Grid small", kGridSmall},    // removed
+    {"LS Grid medium", kGridMedium},  // removed
+    {"LS Grid large", kGridLarge},    // removed
     {"LS Grid top", kLandscapeGridTop},
     {"LS Grid bottom", kLandscapeGridBottom},
     {"LS Grid margin med", kLandscapeGridMarginMedium},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sheets of lines, dots and grids, measured on the tablet's own pictures of them (2018), which pages of 2022
-// and 2026 agree with. The names are those of the tablet's own list, today's and older ones.
+// Templates of lines, dots and grids, measured on the tablet's own pictures of them (2018); pages of 2022 and
+// 2026 agree. The names are from the tablet's own list, current and older ones.
 #include "background/templates.hpp"
 
 namespace rmirror {
@@ -8,7 +8,7 @@ namespace {
 
 using enum Way;
 
-// Pitch and first line, in page units, with the margin's line where there is one.
+// Pitch and first line in page units, and the margin's line where there is one.
 constexpr Run kLinesSmall[] = {{level, {50, 52, 36}}};
 constexpr Run kLinesMedium[] = {{level, {177.7, 78.783, 21}}};
 constexpr Run kLinesLarge[] = {{level, {0}}, {level, {162.2, 96.93, 18}}, {plumb, {1402}}};
@@ -28,9 +28,9 @@ constexpr Run kLandscapeMarginMedium[] = {{level, {175.7, 78.78, 16}}, {plumb, {
 constexpr Run kCollege[] = {{level, {175, 62, 27}}, {plumb, {228, 12, 2}}};
 constexpr Run kLegal[] = {{level, {185.5, 56.5, 29}}, {plumb, {206, 8, 2}}};
 
-// The picture of 2018 has a column at the left edge of "P Dots S" too, which no thumbnail since then shows.
-// Dots are black and two units wide: as dark as in thumbnails. Columns lie at tenths of a unit, as SVG and
-// PDF have them, so that no row drifts there.
+// The picture of 2018 also has a column at the left edge of "P Dots S", which no later thumbnail shows. Dots
+// are black and two units wide, which gives the darkness of thumbnails. Columns are at tenths of a unit, as
+// in SVG and PDF, so that rows don't drift there.
 constexpr Run kDotsSmall[] = {dots({0, 42.5, 45}, {42.5, 42.5, 33})};
 constexpr Run kDotsLarge[] = {dots({0, 78, 24}, {0, 77.9, 19})};
 constexpr Run kDotsTop[] = {dots({0.5, 42.5, 22}, {0, 42.5, 34})};
@@ -70,7 +70,7 @@ constexpr Run kBlackRuled[] = {{level, {0}},    {level, {162.2, 96.93, 18}},
                                {level, {1871}}, {plumb, {0}},
                                {plumb, {245}},  {plumb, {1403}}};
 
-// Never measured: a sheet's other names, and landscape sheets with the pitch of the portrait ones.
+// Never measured: alternative names of a sheet, and landscape sheets with the pitch of the portrait ones.
 constexpr Run kLandscapeLinesLarge[] = {{level, {162.2, 96.93, 13}}};
 constexpr Run kLandscapeMarginLarge[] = {{level, {162.2, 96.93, 13}}, {plumb, {245}}};
 constexpr Run kLandscapeDotsSmall[] = {dots({0, 42.5, 34}, {42.5, 42.5, 44})};

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Lines and dots of one template as figures, in page units of the upright sheet: 1404 by 1872, of "LS"
-// templates 1872 by 1404.
+// Lines and dots of a built-in template as numbers, in page units of the upright sheet: 1404 by 1872, or 1872
+// by 1404 for "LS" templates.
 #pragma once
 
 #include <cstdint>
 
 namespace rmirror {
 
-/// How a sheet lies on a paper of another size than its own. UNSURE: no picture shows one (2026-11).
+/// How a template is adapted to paper of another size. UNSURE: no picture shows one (2026-11).
 enum class Fit : std::uint8_t {
-    continued,    // a series of three and more goes on, or ends sooner, at its pitch
-    top_half,     // so it does in the upper half
-    bottom_half,  // and in the lower one, from the middle
-    stretched,    // as a whole
+    continued,    // series of three or more continue, or end sooner, at their pitch
+    top_half,     // the same within the upper half
+    bottom_half,  // the same within the lower half, starting from the middle
+    stretched,    // the whole sheet is scaled
 };
 
-/// `first`, and `count - 1` more, `pitch` apart.
+/// `count` positions from `first` on, `pitch` apart.
 struct Series {
     float first = 0;
     float pitch = 0;
     std::int16_t count = 1;
 };
 
-constexpr float kToEdge = 32'000;  // the sheet's right or bottom edge, wherever it is
+constexpr float kToEdge = 32'000;  // the sheet's right or bottom edge
 
-/// From where to where a line goes; `times` such pieces, `step` apart.
+/// The extent of a line; `times` such pieces, `step` apart.
 struct Span {
     float from = 0;
     float to = kToEdge;
@@ -34,11 +34,11 @@ struct Span {
 
 enum class Way : std::uint8_t { level, plumb, dotted };
 
-/// The tablet's pictures have their lines on whole units of the page, or right between two.
+/// On the tablet, lines are either on a whole unit of the page or exactly between two.
 enum class Lies : std::uint8_t { on_a_unit, between };
 
-/// Lines of one direction and length, each one unit wide. `at` says in which unit a line lies, or, if it lies
-/// between two, before which.
+/// Lines of the same direction and length, each one unit wide. `at` is the unit that a line is in or, if it
+/// is between two units, the second of them.
 struct Run {
     Way way;
     Series at;
@@ -46,7 +46,7 @@ struct Run {
     Lies lies = Lies::on_a_unit;
 };
 
-/// Dots, two units wide, where rows and columns cross. Both say in which unit a dot begins.
+/// Dots, two units wide, at the crossings of rows and columns. Both give the unit at which a dot starts.
 constexpr Run dots(Series rows, Series columns)
 {
     return {Way::dotted, rows, {columns.first, kToEdge, columns.pitch, columns.count}};

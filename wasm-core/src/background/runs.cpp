@@ -10,7 +10,7 @@ namespace {
 constexpr double kShort = 1404;
 constexpr double kLong = 1872;
 
-/// Where figures of the tablet's own sheet lie on this one, across or down.
+/// Maps positions on the tablet's own sheet to this sheet, along one axis.
 class Axis {
 public:
     Axis(double own, double side, Fit fit)
@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] double place(double at) const { return start_ + at * scale_; }
 
-    /// Where a line of this series lies. One at the far edge stays there.
+    /// Position of a line of the series. A single line at the far edge stays at the edge.
     [[nodiscard]] double place(Series const& series, int index) const
     {
         constexpr double kAtTheEdge = 2;  // page units
@@ -39,11 +39,11 @@ public:
 
     [[nodiscard]] int count(Series const& series) const
     {
-        constexpr int kSeries = 3;  // Two lines belong together: the sides of a box, a double line.
+        constexpr int kSeries = 3;  // two lines belong together: the sides of a box, a double line
         return series.count < kSeries ? series.count : std::max(0, series.count + more(series.pitch));
     }
 
-    /// The end of a line that `pitch`-wide fields divide: it ends with the last of them, or at the edge.
+    /// End of a line across fields that are `pitch` wide: at the end of the last field, or at the edge.
     [[nodiscard]] double end(double to, double pitch) const
     {
         if (to == kToEdge)
@@ -61,8 +61,8 @@ private:
     double side_;
     bool half_;
     double scale_ = 1;
-    double room_ = 0;   // by which the sheet is longer than the tablet's
-    double start_ = 0;  // of the tablet's figures
+    double room_ = 0;   // how much longer this sheet is than the tablet's
+    double start_ = 0;  // offset of the tablet's coordinates
 };
 
 class Layout {
@@ -97,7 +97,7 @@ public:
     [[nodiscard]] double finest() const { return finest_; }
 
 private:
-    /// Halves are an upper and a lower one.
+    /// Halves are an upper and a lower one, so they don't affect the horizontal axis.
     static Fit across(Fit fit) { return fit == Fit::stretched ? fit : Fit::continued; }
 
     void lines(Run const& run, double middle, Axis const& along, Series const& pieces)

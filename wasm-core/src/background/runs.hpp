@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Lays the runs of a template out on a sheet.
+// Draws the runs of a built-in template.
 #pragma once
 
 #include "background/pattern.hpp"
@@ -7,7 +7,7 @@
 
 namespace rmirror {
 
-/// Returns the least distance between neighbours of a series, in page units.
+/// Returns the smallest distance between neighbours of a series, in page units.
 double lay_runs(Pattern& sheet, Template const& row);
 
 }  // namespace rmirror

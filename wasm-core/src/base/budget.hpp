@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Counts the memory a reader is about to use, so that a hostile file is refused before it is held.
+// Memory budget of a reader: memory is charged before it is allocated, so a hostile file is refused in time.
 #pragma once
 
 #include "base/result.hpp"

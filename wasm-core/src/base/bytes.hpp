@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A bounded little-endian reader: it never reads past its end and never allocates.
+// A bounds-checked little-endian reader. It never reads past its end and allocates only for errors.
 #pragma once
 
 #include "base/result.hpp"
@@ -17,7 +17,7 @@ using Bytes = std::span<std::uint8_t const>;
 static_assert(std::endian::native == std::endian::little,
               "ByteReader copies little-endian values as they lie");
 
-/// The number that lies there. The caller has seen to it that so many bytes follow.
+/// Reads a T at `bytes`; the caller guarantees that sizeof(T) bytes are available.
 template <typename T>
 T value_at(std::uint8_t const* bytes)
 {
@@ -26,7 +26,8 @@ T value_at(std::uint8_t const* bytes)
     return value;
 }
 
-/// Its smallest functions are inlined by force: compilers count wasm's calls as cheap as a processor's own.
+/// The smallest functions are always_inline because compilers assume that wasm calls are as cheap as native
+/// ones.
 class ByteReader {
 public:
     explicit ByteReader(Bytes bytes) : bytes_(bytes) {}
@@ -71,7 +72,7 @@ public:
         return Done{};
     }
 
-    /// Whether the next byte is this one, which is then taken.
+    /// Consumes the next byte if it equals `expected`, and returns whether it did.
     bool take_if(std::uint8_t expected)
     {
         bool const is_next = !at_end() && bytes_[position_] == expected;
@@ -79,7 +80,7 @@ public:
         return is_next;
     }
 
-    /// Goes back to an earlier position(), to look again.
+    /// Returns to an earlier position().
     void rewind(std::size_t position) { position_ = position; }
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Eight whole numbers at a time, from bytes and back to bytes, and sixteen bytes at a time.
+// SIMD helpers for eight 16-bit integers and sixteen bytes.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ inline EightWords all_eight(std::uint16_t value)
     return EightWords{value, value, value, value, value, value, value, value};
 }
 
-/// The same for a number that loops need: see kept_four.
+/// all_eight() for a constant used in a loop; see kept_four.
 inline EightWords kept_eight(std::uint16_t value)
 {
 #if defined(__wasm_simd128__)
@@ -32,7 +32,7 @@ inline EightWords kept_eight(std::uint16_t value)
     return all_eight(value);
 }
 
-/// Eight constants that loops need: from memory they come faster than by being said, see kept_four.
+/// Eight constants used in a loop: loading them from memory is faster than materialising them, see kept_four.
 inline EightWords kept_eight(std::uint16_t const (&values)[8])
 {
     std::uint16_t const* kept = values;
@@ -64,7 +64,7 @@ inline bool are_same_sixteen(std::uint8_t const* bytes, std::uint8_t const* othe
 #endif
 }
 
-/// Sixteen words, none larger than a byte.
+/// Stores sixteen words as bytes; none may exceed 255.
 inline void store_bytes(std::uint8_t* bytes, EightWords left, EightWords right)
 {
 #if defined(__wasm_simd128__)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How every fallible function of the core answers: a value, or one of these errors.
+// The result type of every fallible function of the core: a value or one of these errors.
 #pragma once
 
 #include "value_or.hpp"
@@ -10,15 +10,15 @@
 namespace rmirror {
 
 enum class ErrorCode {
-    truncated,            // The bytes end before the structure they announce.
+    truncated,            // The data ends before a structure it declares.
     corrupt,              // The structure contradicts itself.
-    not_a_page,           // No header of a known page file.
-    unsupported_version,  // A page file of a version that no reader here knows.
-    too_large,            // Reading or drawing it would need more memory than allowed.
-    bad_request,          // The caller asked for something that does not exist.
+    not_a_page,           // No header of a known page file format.
+    unsupported_version,  // A page file version that no reader here supports.
+    too_large,            // Reading or drawing would need more memory than allowed.
+    bad_request,          // The caller's request is invalid.
 };
 
-/// The code's stable name, as it crosses to TypeScript: "truncated", "too-large" ...
+/// The code's stable name in the TypeScript API: "truncated", "too-large" ...
 std::string_view to_string(ErrorCode code);
 
 struct Error {

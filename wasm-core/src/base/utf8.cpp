@@ -8,9 +8,9 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 
 struct Lead {
-    int following;   // continuation bytes, -1 for a byte that cannot begin a sequence
+    int following;   // number of continuation bytes; -1 if the byte can't start a sequence
     char32_t bits;   // payload of the lead byte
-    char32_t least;  // smaller values would be overlong
+    char32_t least;  // smaller values are overlong encodings
 };
 
 Lead classify(std::uint8_t byte)

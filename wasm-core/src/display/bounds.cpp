@@ -10,10 +10,10 @@ namespace rmirror {
 
 namespace {
 
-// Page units, from pages beside their pictures by reMarkable's own software (decision 43).
-constexpr double kForgiven = 2;         // a point so far outside leaves a v5 page as it is
-constexpr double kAroundInk = 10;       // beside ink that leaves a PDF's page
-constexpr double kBelowLongPages = 49;  // below the lowest ink
+// Page units, measured on pages with pictures drawn by reMarkable's own software (decision 43).
+constexpr double kForgiven = 2;         // a point this far outside doesn't enlarge a v5 page
+constexpr double kAroundInk = 10;       // margin beside ink that leaves a PDF's page
+constexpr double kBelowLongPages = 49;  // margin below the lowest ink
 
 bool lies_within(Extent const& extent, Rect const& rect, double margin)
 {
@@ -21,7 +21,7 @@ bool lies_within(Extent const& extent, Rect const& rect, double margin)
            extent.right <= rect.x + rect.width + margin && extent.bottom <= rect.y + rect.height + margin;
 }
 
-/// Where the extent leaves the rectangle, it does so by `more`.
+/// Extends the extent by `more` on each side where it leaves the rectangle.
 Extent leaving_by(Extent extent, Rect const& rect, double more)
 {
     if (extent.left < rect.x)
@@ -35,8 +35,8 @@ Extent leaving_by(Extent extent, Rect const& rect, double more)
     return extent;
 }
 
-/// What is visible, on the sides where it leaves the rectangle with a point: the rim of a pen that writes at
-/// the edge is cut off there.
+/// The visible extent, but counting strokes only on sides where one of their points leaves the rectangle: the
+/// rim of a stroke written at the edge is cut off there.
 Extent extent_beyond(PreparedPage const& page, Rect const& rect)
 {
     auto const& all = page.visible_extent();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which part of the plane a picture shows, and whether there is anything on it.
+// The part of the plane that a picture of a page shows, and whether the page has content.
 #pragma once
 
 #include "display/prepared_page.hpp"
@@ -10,16 +10,15 @@
 
 namespace rmirror {
 
-/// The part of the plane a picture shows, in the page's own frame (page units): the paper, or the source page
-/// that was given in its place, grown where ink leaves it. Non-finite points do not count. `orientation` says
-/// how the paper lies.
+/// The area that a picture of the whole page shows, in the page's frame (page units): the paper, or the
+/// source page if there is one, enlarged where ink leaves it. Non-finite points are ignored. `orientation` is
+/// that of the paper.
 Rect visible_area(PreparedPage const& page, Orientation orientation);
 
-/// What visible strokes and images cover, in the page's own frame (page units); nothing where there are none.
+/// Bounding box of visible strokes and images in the page's frame (page units); nullopt if there are none.
 std::optional<Rect> drawn_area(PreparedPage const& page);
 
-/// True when drawing the page leaves nothing but paper: no ink, no highlight, no image. A source page is
-/// paper.
+/// Whether the page has no visible ink, highlight or image. A source page counts as paper.
 bool is_blank(PreparedPage const& page);
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The smallest box around what was added.
+// An accumulating bounding box.
 #pragma once
 
 #include "display/outline.hpp"
@@ -10,11 +10,11 @@
 
 namespace rmirror {
 
-/// Page units. Nothing was added as long as `left` lies right of `right`.
+/// Page units. Empty while `left` > `right`.
 struct Extent {
     double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
 
-    /// A disc. Places that are no numbers do not count.
+    /// Adds a disc; ignores one with a non-finite centre.
     void add(double x, double y, double radius)
     {
         if (!std::isfinite(x) || !std::isfinite(y))
@@ -27,7 +27,7 @@ struct Extent {
         bottom = std::max(bottom, y + radius);
     }
 
-    /// One of an outline, whose numbers are in order.
+    /// Adds a disc of an outline, whose coordinates are finite and clamped already.
     void add_disc(InkPoint const& disc)
     {
         double const x = disc.x, y = disc.y, radius = disc.radius;
@@ -52,8 +52,8 @@ struct Extent {
     }
 };
 
-/// The rectangle and what of the extent lies beyond it, by whole units: one pixel per unit then stays one
-/// pixel per unit on a grown page.
+/// The union of the rectangle and the extent, enlarged by whole units, so that one pixel per unit stays one
+/// pixel per unit on an enlarged page.
 Rect grown(Rect const& rect, Extent const& extent);
 
 }  // namespace rmirror

@@ -13,7 +13,7 @@ namespace rmirror {
 PreparedPage const& OpenPage::prepared()
 {
     if (prepared_ && fonts_ != font_generation())
-        prepared_.reset();  // first, so that both are never in memory together
+        prepared_.reset();  // first, so that only one is in memory at a time
     if (!prepared_) {
         prepared_.emplace(*page_);
         fonts_ = font_generation();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page that stays open and is drawn more than once: in tiles, as a document, to be read.
+// An open page that is drawn repeatedly: as tiles, as a document, or for transcription.
 #pragma once
 
 #include "background/template_file/template_file.hpp"
@@ -22,28 +22,28 @@ public:
 
     [[nodiscard]] Page const& page() const { return *page_; }
 
-    /// Made when it is first asked for, and again when another font was set since: letters have widths, so
-    /// that lines break elsewhere, and the ink that hangs on them moves. Good until then.
+    /// Computed on first use, and again after another font was set: letter widths change the line breaks,
+    /// which move the anchored ink. The reference is valid until then.
     [[nodiscard]] PreparedPage const& prepared();
 
-    /// As in scene/pictures.hpp. Nothing that is prepared depends on pictures.
+    /// See scene/pictures.hpp. Prepared data doesn't depend on pictures.
     Result<Done> give_image(std::string const& uuid, Pixels pixels);
     Result<Done> give_source(Rect const& rect, Pixels pixels);
 
-    /// Requests for the template `name` draw this `.template` file from now on, in place of one that was
-    /// given before and of the sheet that we know by that name. An error leaves all as it was: what can't be
-    /// read, or not be drawn on the page's paper.
+    /// From now on, requests for the template `name` draw this `.template` file instead of an earlier file or
+    /// the built-in template of that name. Fails, without any change, if the file can't be parsed or can't be
+    /// drawn on the page's paper.
     Result<std::shared_ptr<TemplateFile const>> give_template(std::string name, Bytes file);
 
-    /// The same request with the file of its template, where one was given.
+    /// The request with the template file added, if one was given for its template.
     [[nodiscard]] RenderRequest with_template(RenderRequest request) const;
 
 private:
-    std::unique_ptr<Page> page_;  // stays in its place, because `prepared_` refers to it
+    std::unique_ptr<Page> page_;  // its address is stable, because `prepared_` refers to it
     std::optional<PreparedPage> prepared_;
     std::string template_name_;
     std::shared_ptr<TemplateFile const> template_file_;
-    std::uint64_t fonts_ = 0;  // the generation of the fonts that `prepared_` was made with
+    std::uint64_t fonts_ = 0;  // font_generation() when `prepared_` was made
 };
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The order in which a layer is drawn, bottom first: marked text, then images and what lies between them.
+// The drawing order within a layer, bottom first: highlights, then images with the strokes between them.
 #pragma once
 
 #include "scene/scene.hpp"
@@ -10,7 +10,8 @@
 
 namespace rmirror {
 
-/// `on_image(image)` for each, and `on_strokes(strokes)` for those below the first, between two and above.
+/// Calls `on_strokes(strokes)` with the strokes below the first image, between two and above the last, and
+/// `on_image(image)` for each image in between.
 template <typename OnImage, typename OnStrokes>
 void walk_images(Layer const& layer, OnImage on_image, OnStrokes on_strokes)
 {

@@ -14,7 +14,7 @@ struct PointInk {
     float width, density;  // width: a diameter
 };
 
-/// `ink(i)` is what lies at a point.
+/// `ink(i)` returns the PointInk of point i.
 template <typename Ink>
 void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset offset, Ink ink)
 {
@@ -29,7 +29,7 @@ void append_discs(std::vector<InkPoint>& outlines, Stroke const& stroke, Offset 
     }
 }
 
-/// Moves the disc at one end along the stroke, away from `next`, but never beyond that.
+/// Moves an end disc along the stroke by `by`, outwards if positive; inwards it never reaches `next`.
 void move_end(InkPoint& end, InkPoint const& next, float by)
 {
     float const dx = end.x - next.x;
@@ -43,7 +43,7 @@ void move_end(InkPoint& end, InkPoint const& next, float by)
     end.y = static_cast<float>(clamp_to_plane(end.y + share * dy));
 }
 
-/// Ends reach as far as the pen's do, not as far as its stroke is wide.
+/// A stroke's ends reach as far beyond its end points as the pen's tip does, not by half the stroke's width.
 void move_ends(std::span<InkPoint> outline, Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);

@@ -19,7 +19,7 @@ std::size_t count_points(Page const& page)
     return points;
 }
 
-/// An empty line shows nothing that could lie beside the paper.
+/// Bounding box of a line. An empty line has no width, so it can't extend beside the paper.
 Rect extent_of(TextLine const& line)
 {
     double const top = line.baseline - line.size / 2;
@@ -41,8 +41,8 @@ PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
     layers_.reserve(page.layers.size());
     for (auto const& layer : page.layers)
         add(layer);
-    // Text is drawn where there is a font for it, and then it may run past the paper: a column that is as
-    // wide as on a larger tablet begins left of a small one's paper.
+    // Text is only drawn if a font is set, and may extend beyond the paper: a text column as wide as on a
+    // larger tablet begins left of a smaller one's paper.
     if (has_fonts())
         for (auto const& line : lines_)
             unwritten_.add(extent_of(line));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is worked out once of a page for everything that is drawn of it: lines of type, the places of strokes
-// that hang on them, outlines with their boxes, and the order in which they are drawn.
+// Everything about a page that is computed once for all drawings of it: lines of type, positions of anchored
+// strokes, outlines with their bounding boxes, and the drawing order.
 #pragma once
 
 #include "display/extent.hpp"
@@ -23,7 +23,7 @@ struct PreparedStroke {
     Stroke const* stroke;
     Pen const* pen;
     InkExtent extent;  // of its outline
-    // Where its outline lies among those that are kept.
+    // The range of its outline within PreparedPage's stored outlines.
     std::uint32_t first_point = kNotKept;
     std::uint32_t points = 0;
 
@@ -33,10 +33,10 @@ struct PreparedStroke {
 struct PreparedLayer {
     Layer const* layer;
     std::vector<PreparedStroke> strokes;    // in drawing order, see display/order.hpp
-    std::vector<std::size_t> below_images;  // for each image of the layer, how many of `strokes` lie below it
+    std::vector<std::size_t> below_images;  // for each image of the layer, the number of `strokes` below it
 
-    /// `on_image(image)` for each, and `on_strokes(strokes)` for those below the first, between two and
-    /// above.
+    /// Calls `on_strokes(strokes)` with the strokes below the first image, between two and above the last,
+    /// and `on_image(image)` for each image in between.
     template <typename OnImage, typename OnStrokes>
     void walk(OnImage on_image, OnStrokes on_strokes) const
     {
@@ -53,46 +53,46 @@ struct PreparedLayer {
 
 class PreparedPage {
 public:
-    /// Points of outlines that are kept, 64 MB of them: far more than any page we know has. Outlines of
-    /// strokes beyond that are made anew for each drawing, so that a hostile page does not need much more
-    /// memory than its scene.
+    /// Maximum number of stored outline points, 64 MB: far more than any known page has. Outlines of further
+    /// strokes are recomputed for each drawing, so that a hostile page needs little more memory than its
+    /// scene.
     static constexpr std::size_t kMostKeptPoints = std::size_t{4} << 20U;
 
-    /// `page` must outlive it and keep its layers, anchors and text as they are; its pictures and its source
-    /// may change. Fonts that are set later are not seen: see OpenPage.
+    /// `page` must outlive it and must not change its layers, anchors or text; its pictures and source may
+    /// change. Doesn't notice fonts set later: see OpenPage.
     explicit PreparedPage(Page const& page, std::size_t most_kept_points = kMostKeptPoints);
 
     [[nodiscard]] Page const& page() const { return page_; }
 
-    /// All of them, hidden ones too, bottom first.
+    /// All layers, including hidden ones, bottom first.
     [[nodiscard]] std::vector<PreparedLayer> const& layers() const { return layers_; }
 
-    /// The lines of the typed text.
+    /// The laid-out lines of the typed text.
     [[nodiscard]] std::vector<TextLine> const& lines() const { return lines_; }
 
-    /// The outline of one of its strokes, which is not empty. `room` is where it is put if it is not kept:
-    /// the span is good until the next call with the same room.
+    /// The outline of one of this page's strokes; never empty. If it isn't stored, it is computed into
+    /// `room`, and the span is valid until the next call with the same `room`.
     [[nodiscard]] std::span<InkPoint const> outline(PreparedStroke const& prepared,
                                                     std::vector<InkPoint>& room) const;
 
-    /// The same as pictures for reading have it.
+    /// The outline for transcription pictures.
     [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
                                                             std::vector<InkPoint>& room) const;
 
-    /// Around visible images and the points of visible strokes, however wide these are.
+    /// Bounding box of visible images and of the points of visible strokes, ignoring their widths.
     [[nodiscard]] Extent const& point_extent() const { return points_; }
 
-    /// Around visible strokes and images.
+    /// Bounding box of visible strokes and images.
     [[nodiscard]] Extent const& drawn_extent() const { return drawn_; }
 
-    /// Around what is visible beside strokes: images, highlights, and typed text where there is a font for
-    /// it.
+    /// Bounding box of everything visible except strokes: images, highlights, and typed text if a font is
+    /// set.
     [[nodiscard]] Extent const& unwritten_extent() const { return unwritten_; }
 
-    /// Around all that is visible: strokes, images, highlights, and typed text where there is a font for it.
+    /// Bounding box of everything visible: strokes, images, highlights, and typed text if a font is set.
     [[nodiscard]] Extent const& visible_extent() const { return visible_; }
 
-    /// What it takes to draw the visible strokes, and the visible images.
+    /// Estimated work of drawing the visible strokes, and the visible images.
     [[nodiscard]] Work const& stroke_work() const { return stroke_work_; }
     [[nodiscard]] Work const& image_work() const { return image_work_; }
 
@@ -105,8 +105,8 @@ private:
     std::vector<TextLine> lines_;
     std::vector<Offset> offsets_;
     std::vector<PreparedLayer> layers_;
-    std::vector<InkPoint> outlines_;  // one after another
-    std::vector<InkPoint> room_;      // for the outline of a stroke that is not kept
+    std::vector<InkPoint> outlines_;  // all stored outlines, concatenated
+    std::vector<InkPoint> room_;      // for the outline of a stroke that isn't stored
     Extent points_, drawn_, unwritten_, visible_;
     Work stroke_work_, image_work_;
 };

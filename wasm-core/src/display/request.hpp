@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is asked of a drawing, whatever it is drawn as.
+// What the caller wants drawn, independent of the output format.
 #pragma once
 
 #include "document/document.hpp"
@@ -15,7 +15,7 @@ namespace rmirror {
 struct TemplateFile;  // background/template_file/template_file.hpp
 
 enum class Purpose : std::uint8_t {
-    display,  // colours on white paper, the whole page, grown where ink leaves it
+    display,  // colours on white paper, the whole page, enlarged where ink leaves it
     ocr,      // black ink on white, handwriting only
 };
 
@@ -25,12 +25,12 @@ struct RenderRequest {
     Purpose purpose = Purpose::display;
     std::optional<int> width_px = {};  // of the whole picture; default: one pixel per page unit
     Orientation orientation = Orientation::portrait;
-    std::string page_template{};  // its name, as the document states it; empty or unknown: blank paper
-    // Drawn in place of the sheet that the name says.
+    std::string page_template{};  // template name as stored in the document; empty or unknown: blank paper
+    // If set, drawn instead of the built-in template.
     std::shared_ptr<TemplateFile const> template_file = {};
     Visibility background = Visibility::on;
-    // The part of the page that is wanted, in page units: what lies there in the whole picture, pixel for
-    // pixel. Parts that share an edge fit together without a seam. Display pictures only.
+    // The part of the page to draw, in page units: exactly the pixels that the whole picture has there. Parts
+    // that share an edge fit together without a seam. Display pictures only.
     std::optional<Rect> rect = {};
 };
 

@@ -23,7 +23,7 @@ Rect paper_rect(Page const& page, Orientation orientation)
     double height = paper_side(page.paper.height, 1872);
     if (page.frame == Frame::top_left)
         return {0, 0, width, height};
-    // v6 turns the frame with the tablet: the paper's stated sides stay those of portrait.
+    // In v6 the frame rotates with the tablet; the stored paper size is always that of portrait.
     if (orientation == Orientation::landscape)
         std::swap(width, height);
     return {-width / 2, 0, width, height};

@@ -10,10 +10,10 @@ namespace {
 // Browsers refuse canvases with a longer side.
 constexpr double kLongestSide = 32'000;
 
-// Floats still tell half pixels apart there.
+// Up to here a float still resolves half pixels.
 constexpr double kFarthestPixel = 4e6;
 
-/// The largest scale, at most the wanted one, at which the picture stays within all limits.
+/// The largest scale, at most `wanted`, at which the picture stays within all limits.
 double allowed_scale(double wanted, double width, double height)
 {
     double by_pixels = std::sqrt(static_cast<double>(kMaxPixels) / width / height);
@@ -21,7 +21,7 @@ double allowed_scale(double wanted, double width, double height)
     return std::min({wanted, by_pixels, by_side});
 }
 
-/// Rounded up, so that ink at the far edge is not cut; a thousandth forgives rounding of the scale.
+/// Rounded up so that ink at the far edge isn't cut; a thousandth is tolerated for the rounding of the scale.
 int pixels_for(double length, double scale)
 {
     return std::max(1, static_cast<int>(std::ceil(length * scale - 0.001)));
@@ -32,7 +32,7 @@ double finite_or_zero(double value)
     return std::isfinite(value) ? clamp_to_plane(value) : 0;
 }
 
-/// Edges are rounded, not sides: tiles that share an edge then neither overlap nor leave a gap.
+/// Rounds edges, not sides, so that tiles that share an edge neither overlap nor leave a gap.
 PixelRect window_of(View const& view, Rect const& part)
 {
     auto const x = finite_or_zero(part.x);
@@ -55,7 +55,8 @@ Result<View> view_of(Page const& page, Rect const& area, RenderRequest const& re
     View view;
     view.area = area;
     // Up to v5 a landscape page is stored as the portrait page it was before the tablet was turned. The
-    // direction is that of the one such notebook we know, whose two pages read upright this way.
+    // direction of the rotation is that of the only such notebook we know, whose two pages are upright this
+    // way.
     view.turned = request.orientation == Orientation::landscape && page.frame == Frame::top_left;
     double const width = view.turned ? view.area.height : view.area.width;
     double const height = view.turned ? view.area.width : view.area.height;
@@ -72,7 +73,7 @@ Result<View> view_of(Page const& page, Rect const& area, RenderRequest const& re
     view.height = pixels_for(height, view.scale);
     if (request.rect)
         return view;
-    while (std::int64_t{view.width} * view.height > kMaxPixels)  // rounding up may have gone a row too far
+    while (std::int64_t{view.width} * view.height > kMaxPixels)  // rounding up may have added a row too many
         (view.height > view.width ? view.height : view.width) -= 1;
     view.window = {0, 0, view.width, view.height};
     return view;
@@ -80,7 +81,8 @@ Result<View> view_of(Page const& page, Rect const& area, RenderRequest const& re
 
 Extent reach_of(View const& view)
 {
-    // Ink is soft for half a pixel; floats know places on the plane to a fiftieth of a page unit.
+    // Ink is antialiased over half a pixel, and floats resolve positions on the plane to a fiftieth of a page
+    // unit.
     double const margin = 2 / view.scale + 1;
     auto const& window = view.window;
     double const across = window.left / view.scale, width = window.width / view.scale;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a part of the plane lies on a picture.
+// Maps a part of the plane to the pixels of a picture.
 #pragma once
 
 #include "base/result.hpp"
@@ -12,10 +12,10 @@
 
 namespace rmirror {
 
-/// Most pixels in one picture: a page that would need more is drawn smaller.
+/// Maximum pixels per picture; a page that would need more is drawn at a smaller scale.
 constexpr std::int64_t kMaxPixels = 64'000'000;
 
-/// Pixels of a whole picture, counted from its top left corner; may lie outside of it.
+/// Pixels relative to the top left corner of the whole picture; may extend beyond it.
 struct PixelRect {
     int left = 0, top = 0, width = 1, height = 1;
 };
@@ -24,13 +24,13 @@ struct View {
     Rect area;      // page units: what the whole picture shows
     int width = 1;  // pixels of the whole picture
     int height = 1;
-    PixelRect window;     // what is drawn of it
+    PixelRect window;     // the part of it that is drawn
     double scale = 1;     // pixels per page unit
-    bool turned = false;  // drawn a quarter turn clockwise: the page's left edge lies on top
+    bool turned = false;  // rotated a quarter turn clockwise: the page's left edge is on top
 };
 
-/// Of a page whose visible area is known. Error: bad_request when a width below one pixel is asked for, or a
-/// part that needs more than kMaxPixels.
+/// `area` is the page's visible area. Error: bad_request for a width below one pixel, or a part that needs
+/// more than kMaxPixels.
 Result<View> view_of(Page const& page, Rect const& area, RenderRequest const& request);
 
 struct Place {
@@ -46,11 +46,11 @@ inline Place to_pixels(View const& view, double x, double y)
     return {right * view.scale, down * view.scale};
 }
 
-/// Where a disc must reach to leave ink in the view's window, in page units: a little more than the window
-/// shows.
+/// The area, in page units, within which a disc may leave ink in the view's window: slightly larger than the
+/// window.
 Extent reach_of(View const& view);
 
-/// False for a stroke that leaves no ink there.
+/// False if the stroke leaves no ink within `reach`.
 inline bool may_leave_ink(Extent const& reach, InkExtent const& ink)
 {
     return ink.left - ink.radius <= reach.right && ink.right + ink.radius >= reach.left &&

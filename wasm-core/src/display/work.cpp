@@ -20,8 +20,8 @@ struct Reach {
 
 void Work::add(Image const& image)
 {
-    constexpr double kPerPixel = 8;  // next to one that only the coverage stage looks at
-    constexpr double kFrame = 3;     // page units: the width of the line around a missing picture
+    constexpr double kPerPixel = 8;  // relative to one that only the coverage stage visits
+    constexpr double kFrame = 3;     // page units: width of the line around a missing picture
     Reach rows;
     for (std::size_t i = 0; i + 2 < image.indices.size(); i += 3) {
         Reach across, down;
@@ -35,7 +35,7 @@ void Work::add(Image const& image)
         }
         square_ += (across.length() + kFrame) * (down.length() + kFrame) * kPerPixel;
     }
-    // Whether a triangle touches it is asked in every row.
+    // Every row tests every triangle.
     auto const triangles = image.indices.size() / 3;
     linear_ += rows.length() * static_cast<double>(triangles);
     constant_ += 4;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What drawing will cost, known before it begins: hostile pages must not take minutes.
+// Estimates the cost of a drawing before it begins, so that hostile pages can't take minutes.
 #pragma once
 
 #include "display/outline.hpp"
@@ -10,8 +10,8 @@
 
 namespace rmirror {
 
-/// Pixels that the coverage stage will look at, roughly. A polynomial of the scale, so that one pass over
-/// the ink answers for every scale.
+/// Approximate number of pixels that the coverage stage visits. It is a polynomial of the scale, so one pass
+/// over the ink gives the cost at every scale.
 class Work {
 public:
     void add(std::span<InkPoint const> outline)
@@ -19,7 +19,7 @@ public:
         for (std::size_t i = 0; i < outline.size(); ++i) {
             auto const& from = outline[i == 0 ? 0 : i - 1];
             auto const& to = outline[i];
-            // A capsule of length l and radius r, one pixel added all around: (sl + 2(sr + 1)) * 2(sr + 1).
+            // A capsule of length l and radius r, with a margin of one pixel: (sl + 2(sr + 1)) * 2(sr + 1).
             double const radius = std::max(from.radius, to.radius);
             double const length = std::fabs(to.x - from.x) + std::fabs(to.y - from.y);
             square_ += 2 * radius * length + 4 * radius * radius;
@@ -39,7 +39,7 @@ public:
 
     [[nodiscard]] double at(double scale) const { return (square_ * scale + linear_) * scale + constant_; }
 
-    /// The largest scale, the wanted one or a power of two below it, that takes some seconds at most.
+    /// The largest of `scale`, `scale`/2, `scale`/4 ... that takes a few seconds at most.
     [[nodiscard]] double affordable(double scale) const
     {
         constexpr double kMostWork = 4e9;  // A full page of handwriting needs 1e7.

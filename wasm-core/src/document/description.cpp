@@ -13,10 +13,10 @@ namespace rmirror {
 
 namespace {
 
-/// Milliseconds since 1970, 0 when not said.
+/// Milliseconds since 1970; 0 if absent.
 std::int64_t time_of(JsonFields const& fields, std::string_view key)
 {
-    // JavaScript dates end here; what lies beyond is no time.
+    // The range of JavaScript dates; values beyond it are invalid.
     constexpr std::int64_t kLastTime = 8'640'000'000'000'000;
     auto const time = fields.integer(key).value_or(0);
     return time >= 0 && time <= kLastTime ? time : 0;
@@ -42,7 +42,7 @@ void read_type(JsonFields const& metadata, Document& document)
 
 void read_file_type(JsonFields const& content, Document& document)
 {
-    // The oldest files leave it empty.
+    // Empty in the oldest files.
     constexpr std::array<std::pair<std::string_view, DocumentKind>, 4> kFileTypes = {
         {{"", DocumentKind::notebook},
          {"notebook", DocumentKind::notebook},
@@ -104,7 +104,7 @@ void read_description(JsonFields const& content, Document& document)
     read_orientation(content, document);
     document.format_version = clamped(content.integer("formatVersion").value_or(0));
     document.cover_first = content.integer("coverPageNumber").value_or(-1) == 0;
-    // The tablet keeps tags here, some other programs in `.metadata`.
+    // The tablet stores tags here, some other programs in `.metadata`.
     auto others = std::exchange(document.tags, content.names("tags"));
     add_missing(std::move(others), document.tags);
 }

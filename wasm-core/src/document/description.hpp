@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What `.metadata` and `.content` say about the document as a whole.
+// Reads what `.metadata` and `.content` contain about the document as a whole.
 #pragma once
 
 #include "document/document.hpp"
@@ -7,10 +7,10 @@
 
 namespace rmirror {
 
-/// Name, place in the tree, times; the kind where it is a folder or a template.
+/// Name, parent folder and times; also the kind if it is a folder or a template.
 void read_metadata(JsonFields const& metadata, Document& document);
 
-/// Kind, orientation, cover, tags, authors. A kind that `.metadata` has settled stays.
+/// Kind, orientation, cover, tags, authors. Doesn't change a kind that `.metadata` has set.
 void read_description(JsonFields const& content, Document& document);
 
 }  // namespace rmirror

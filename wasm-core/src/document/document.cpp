@@ -21,7 +21,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// The object in one of the files; an absent or unreadable file reads like an empty object.
+/// The JSON object in a file. An absent or unreadable file yields an empty object.
 json::value parse_file(std::optional<Bytes> const& file, std::string_view name, Problems& problems)
 {
     if (!file)
@@ -34,7 +34,7 @@ json::value parse_file(std::optional<Bytes> const& file, std::string_view name, 
     return json::object();
 }
 
-/// One template name a line, for the page at the same place.
+/// One template name per line, for the page at the same position.
 std::vector<std::string> read_pagedata(std::optional<Bytes> const& file, Problems& problems)
 {
     std::vector<std::string> lines;
@@ -55,12 +55,12 @@ std::vector<std::string> read_pagedata(std::optional<Bytes> const& file, Problem
     return lines;
 }
 
-/// A page on its way into the document.
+/// A listed page that may become a page of the document.
 struct Candidate {
     ListedPage listed;
     std::string file;
-    std::size_t place = 0;       // among the pages that are not deleted: the line in `.pagedata`
-    bool listed_before = false;  // the same uuid, live
+    std::size_t place = 0;       // index among the pages that are not deleted: the line in `.pagedata`
+    bool listed_before = false;  // a live page with the same uuid precedes it
 };
 
 class PagesReader {
@@ -96,7 +96,7 @@ private:
         return document_.kind == DocumentKind::pdf || document_.kind == DocumentKind::epub;
     }
 
-    /// With the files that are there. Empty when nothing in the list can be told to be a page.
+    /// Assigns the existing files to the listed pages. Empty if no entry can be recognised as a page.
     std::vector<Candidate> list_pages(std::vector<ListedPage> listed)
     {
         std::vector<Candidate> candidates(listed.size());
@@ -124,7 +124,7 @@ private:
         return candidates;
     }
 
-    /// Without any map, page i shows page i of the source, as long as the source has so many.
+    /// Without a map, page i shows page i of the source, if the source has that many pages.
     void map_to_source(PageList const& list, std::vector<Candidate>& candidates) const
     {
         auto const most = list.source_count.value_or(0) > 0 ? static_cast<std::size_t>(*list.source_count)
@@ -141,7 +141,7 @@ private:
     void keep_live(Candidate& candidate)
     {
         auto const& listed = candidate.listed;
-        // A page that has neither id nor ink nor source is nothing that could be shown.
+        // A page with neither id nor ink nor source has nothing to show.
         if (listed.deleted || (listed.uuid.empty() && candidate.file.empty() && !listed.source_page))
             return;
         if (candidate.listed_before) {
@@ -156,7 +156,7 @@ private:
         add(std::move(page));
     }
 
-    /// After all live ones: a page that is listed as both lives.
+    /// Called after all live pages: a page that is listed both as live and as deleted is live.
     void keep_deleted(ListedPage const& listed)
     {
         auto const& uuid = listed.uuid;
@@ -178,8 +178,8 @@ private:
         return place < templates_.size() ? templates_[place] : std::string();
     }
 
-    /// The oldest files list no pages: they number them. A PDF's page without ink then has no file,
-    /// and only the page count tells of it.
+    /// The oldest files don't list pages but number them. A PDF page without ink then has no file and is only
+    /// known from the page count.
     void take_files_as_pages()
     {
         auto const count = has_source() ? bare_page_count() : 0;
@@ -230,7 +230,7 @@ private:
             auto const found = index_of_.find(std::string(id->get_string()));
             if (found == index_of_.end() || name->empty())
                 continue;
-            // A space never stands in an id, so the pair is told apart.
+            // Ids contain no space, so the key is unambiguous.
             if (seen.insert(found->first + " " + std::string(*name)).second)
                 document_.pages[found->second].tags.emplace_back(*name);
         }
@@ -247,7 +247,7 @@ private:
     Document& document_;
     Problems& problems_;
     PageFiles files_;
-    std::vector<std::string> templates_;  // by `.pagedata`: only told where the page list tells none
+    std::vector<std::string> templates_;  // from `.pagedata`; used only if the page list has none
     bool any_template_ = false;
     std::unordered_map<std::string, std::size_t> index_of_;  // live pages by uuid
     std::unordered_set<std::string> deleted_;
@@ -284,7 +284,8 @@ Document read_document(DocumentParts const& parts)
     read_description(content, document);
     read_book(content, document, problems);
 
-    // Where the tablet was last: its own number first, then the page's id, then what old files say.
+    // Order of precedence: the page number in `.metadata`, the page id in the page list, the number in
+    // `.content`.
     document.last_opened_page = last_opened_page(metadata);
     if (document.kind == DocumentKind::folder || document.kind == DocumentKind::not_a_notebook)
         document.orphans = PageFiles(parts.page_files).left();

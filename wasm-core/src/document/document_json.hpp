@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A document's facts as they cross to TypeScript: DocumentFacts in shared/src/core/types.ts.
+// Serialises a document for TypeScript: DocumentFacts in shared/src/core/types.ts.
 #pragma once
 
 #include "document/document.hpp"

@@ -15,7 +15,7 @@ std::string_view view(json::string const& text)
     return {text.data(), text.size()};
 }
 
-// Beyond 2^53 neither doubles nor JavaScript count in ones.
+// Beyond 2^53 neither doubles nor JavaScript represent every integer.
 constexpr double kLargestWholeDouble = 9007199254740992.0;
 
 std::optional<std::int64_t> to_integer(std::string_view text)

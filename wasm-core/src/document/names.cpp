@@ -27,7 +27,7 @@ bool is_uuid(std::string_view text)
 std::optional<std::size_t> page_number(std::string_view stem)
 {
     constexpr std::size_t kMostDigits = 6;
-    // "00" is another file than "0", so it is no page number.
+    // "00" is a different file from "0", so it is no page number.
     if (stem.empty() || stem.size() > kMostDigits || (stem.size() > 1 && stem.front() == '0'))
         return std::nullopt;
     std::size_t number = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which page file belongs to which page, and which to none.
+// Assigns page files to pages and keeps track of the unassigned ones.
 #pragma once
 
 #include <cstddef>
@@ -15,13 +15,14 @@ class PageFiles {
 public:
     explicit PageFiles(std::vector<std::string> const& stems);
 
-    /// The file of that name, if it is there and no page has it yet.
+    /// The file with that stem, if it exists and isn't assigned yet.
     std::optional<std::string> take(std::string_view stem);
-    /// Up to 2.x, archives from the cloud name page files by position, whatever `.content` calls the pages.
+    /// Up to 2.x, archives from the cloud name page files by position, whatever ids `.content` has for the
+    /// pages.
     std::optional<std::string> take_numbered(std::size_t number);
-    /// It has its page, though not a live one.
+    /// Marks the file as assigned, to a page that isn't live.
     void discard(std::string_view stem);
-    /// What no page has taken: numbers in number order, then names by their bytes.
+    /// The unassigned files: numbers in numerical order, then names in byte order.
     [[nodiscard]] std::vector<std::string> left() const;
 
 private:

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// A page of the source as the maps state it: -1 is a page that was inserted.
+/// A page of the source as stored in the maps; -1 means an inserted page.
 std::optional<int> source_page(std::optional<std::int64_t> number)
 {
     if (!number || *number < 0 || *number > std::numeric_limits<int>::max())
@@ -54,7 +54,7 @@ bool within_limit(std::size_t count, Problems& problems)
     return false;
 }
 
-/// What redirectionPageMap says of the page at `index` of the list.
+/// The entry of redirectionPageMap for the page at `index` of the list.
 std::optional<int> mapped_page(json::array const* source_map, std::size_t index, Problems& problems)
 {
     if (source_map == nullptr || index >= source_map->size())
@@ -66,9 +66,9 @@ std::optional<int> mapped_page(json::array const* source_map, std::size_t index,
     return source_page(number);
 }
 
-/// Since formatVersion 2: a page's place, template, source page and deletion are values with timestamps.
-/// Deleted pages stay in the list for good. Up to formatVersion 1: ids in order, and beside them
-/// `source_map`, a list of source pages (null: there is none).
+/// Since formatVersion 2: a page's position, template, source page and deletion are values with timestamps,
+/// and deleted pages stay in the list forever. Up to formatVersion 1: ids in order, with `source_map` as a
+/// parallel list of source pages (null: there is none).
 std::vector<ListedPage> read_entries(json::array const& entries, json::array const* source_map,
                                      PageList& list, Problems& problems)
 {
@@ -95,7 +95,7 @@ std::vector<ListedPage> read_entries(json::array const& entries, json::array con
             redirection ? source_page(redirection) : mapped_page(source_map, i, problems);
         sorted.push_back(std::move(entry));
     }
-    // Pages without a place go last; ties keep the file's order.
+    // Pages without a position go last; ties keep the file's order.
     std::stable_sort(sorted.begin(), sorted.end(), [](Entry const& a, Entry const& b) {
         return a.has_place != b.has_place ? a.has_place : a.place < b.place;
     });

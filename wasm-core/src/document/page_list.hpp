@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pages that a `.content` lists, each version in its own way.
+// Reads the page list of a `.content` file of any version.
 #pragma once
 
 #include "document/json_fields.hpp"
@@ -11,26 +11,25 @@
 
 namespace rmirror {
 
-/// Most pages in one document. The longest books have some thousands.
+/// Maximum number of pages in a document. The longest books have a few thousand.
 constexpr std::size_t kMaxPages = 100'000;
 
 struct ListedPage {
-    std::string uuid;  // empty when what stands in the list is no uuid
-    std::string
-        name;  // what stands in the list instead: only ever compared with names of files that are there
+    std::string uuid;  // empty if the list entry isn't a uuid
+    std::string name;  // the entry otherwise; only compared with names of existing files
     std::optional<std::string> page_template;
     std::optional<int> source_page;
     bool deleted = false;
 };
 
 struct PageList {
-    std::vector<ListedPage> pages;    // in the tablet's order, deleted ones among them
-    bool has_source_map = false;      // else page i shows page i of the source
-    std::string last_opened;          // uuid; empty when not said
-    std::optional<int> source_count;  // pages of the PDF or EPUB; absent when not said
+    std::vector<ListedPage> pages;    // in the tablet's order, including deleted ones
+    bool has_source_map = false;      // otherwise page i shows page i of the source
+    std::string last_opened;          // uuid; empty if absent
+    std::optional<int> source_count;  // pages of the PDF or EPUB; absent if not given
 };
 
-/// Its pages are empty when there is no list, or none that can be read.
+/// `pages` is empty if there is no list or it can't be read.
 PageList read_page_list(JsonFields const& content, Problems& problems);
 
 }  // namespace rmirror

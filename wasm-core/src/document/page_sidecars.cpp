@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The JSON files that lie beside a page: `<page>-metadata.json` and `<doc>.highlights/<page>.json`.
+// Reads the JSON files beside a page: `<page>-metadata.json` and `<doc>.highlights/<page>.json`.
 #include "document/document.hpp"
 #include "document/json_fields.hpp"
 #include "json.hpp"
@@ -13,13 +13,13 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kFirstVersionWithEverything = 6;  // names its layers and holds its highlights itself
+constexpr int kFirstVersionWithEverything = 6;  // its files contain layer names and highlights
 constexpr int kLastVersionWithSidecars = 5;
 
-// What the tablet drew before it wrote a colour.
+// The tablet's only colour before it stored one.
 constexpr std::uint32_t kYellow = 3;
 
-/// No bytes at all stand for an absent file; anything else that is no object is said in the page.
+/// An empty file counts as absent; anything else that isn't an object is reported in Page::unreadable.
 json::value parse_sidecar(Bytes file, std::string_view name, Page& page)
 {
     if (file.empty())
@@ -51,7 +51,7 @@ std::optional<std::uint32_t> unsigned_number(JsonFields const& fields, std::stri
     return static_cast<std::uint32_t>(*number);
 }
 
-/// `left_edge` is where the page's left edge lies in its frame.
+/// `left_edge` is the x coordinate of the page's left edge in its frame.
 std::optional<Rect> read_rect(json::value const& value, double left_edge, Problems& problems)
 {
     JsonFields const fields(value.if_object(), "a rectangle", problems);
@@ -84,7 +84,7 @@ std::optional<Highlight> read_highlight(json::value const& value, double left_ed
     return std::nullopt;
 }
 
-/// Reading order: the files keep the order in which the highlights were made.
+/// Sorts into reading order; the files have the order in which the highlights were made.
 void sort_by_start(std::vector<Highlight>& highlights, std::size_t first)
 {
     auto const place = [](Highlight const& highlight) {
@@ -108,7 +108,7 @@ public:
           left_edge_(page.frame == Frame::top_center ? -page.paper.width / 2 : 0)
     {}
 
-    /// A list of highlights for each layer; a plain list of highlights is the first layer's.
+    /// Either a list of highlights per layer, or a plain list of highlights for the first layer.
     void read(json::array const& layers)
     {
         if (!layers.empty() && layers.front().is_object())
@@ -160,7 +160,7 @@ void apply_layer_names(Page& page, Bytes layer_metadata)
 
 void apply_highlights(Page& page, Bytes highlights)
 {
-    // A page that was migrated to v6 took its highlights along and may have left the old file behind.
+    // A page migrated to v6 contains its highlights itself, and the old file may still exist.
     if (page.version >= kFirstVersionWithEverything && holds_highlights(page))
         return;
     constexpr std::string_view kName = "the file with the highlights";

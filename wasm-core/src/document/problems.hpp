@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The sentences that say what could not be read, kept few however broken the files are.
+// Collects sentences about what could not be read, and limits their number however broken the files are.
 #pragma once
 
 #include <cstddef>

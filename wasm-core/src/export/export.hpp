@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A scene to the text of a file.
+// Exports a page as a text-based file.
 #pragma once
 
 #include "display/prepared_page.hpp"
@@ -13,11 +13,11 @@ namespace rmirror {
 /// A standalone SVG document: ink as paths, typed text as text, layers as groups.
 std::string to_svg(PreparedPage const& page, RenderRequest const& request);
 
-/// The typed text of a page, one paragraph a line, no marks.
+/// The page's typed text without formatting, one paragraph per line.
 std::string to_plain_text(Page const& page);
 
-/// The typed text of a page as Markdown, then its highlights as quotes. Escaped: what a person
-/// typed is never read as markup.
+/// The page's typed text as Markdown, followed by its highlights as quotes. Escaped, so that typed text is
+/// never parsed as markup.
 std::string to_markdown(Page const& page);
 
 /// The same without the highlights.

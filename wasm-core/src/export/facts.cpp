@@ -20,7 +20,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// Grows around finite points; JSON knows no other numbers.
+/// Bounding box of finite points, as JSON has no other numbers.
 class Box {
 public:
     void add(float x, float y)
@@ -156,7 +156,8 @@ json::object paragraph_json(Paragraph const& paragraph)
             {"depth", list_depth(paragraph)}, {"runs", std::move(runs)}};
 }
 
-/// What the page's typed text is set in. The regular one stands in for letters that others lack.
+/// The fonts used by the page's typed text. Includes the regular one, which provides letters that others
+/// lack.
 json::array fonts_json(Page const& page)
 {
     std::set<FontStyle> fonts;
@@ -171,7 +172,7 @@ json::array fonts_json(Page const& page)
     return names;
 }
 
-/// Typed characters that pictures show as boxes. 0 while there are no fonts at all.
+/// Number of typed characters that pictures show as boxes. 0 if no fonts are set.
 std::uint64_t count_missing_glyphs(Page const& page)
 {
     std::uint64_t missing = 0;
@@ -216,7 +217,7 @@ json::array highlights_json(Page const& page)
     return highlights;
 }
 
-/// Pens and colours nobody knows are drawn all the same, but said once each.
+/// Unknown pens and colours are drawn anyway, but each is reported once.
 void add_unknown_pens(Page const& page, json::array& parts)
 {
     std::set<std::uint32_t> tools;
@@ -238,7 +239,7 @@ void add_unknown_pens(Page const& page, json::array& parts)
         note("colour ", id);
 }
 
-/// A hostile file may hold millions of damaged blocks: the first thousand say enough.
+/// Bounds the list: a hostile file may have millions of damaged blocks.
 constexpr std::size_t kMostParts = 1000;
 
 void add_unreadable(Page const& page, json::object& facts)
@@ -293,7 +294,7 @@ std::uint64_t count_lost_strokes(Page const& page)
 
 std::uint64_t count_lost_parts(Page const& page)
 {
-    // What is only odd, such as an order that contradicts itself, skips no bytes.
+    // Mere inconsistencies, such as a contradictory order, skip no bytes.
     return static_cast<std::uint64_t>(
         std::count_if(page.unreadable.begin(), page.unreadable.end(),
                       [](UnreadablePart const& part) { return part.bytes > 0; }));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What there is to say about a page, as JSON for the command line and the dashboard.
+// Facts about a page as JSON, for the command line and the dashboard.
 #pragma once
 
 #include "display/prepared_page.hpp"
@@ -12,19 +12,19 @@
 
 namespace rmirror {
 
-/// ImageFile[] of shared/src/core/types.ts.
+/// ImageFile[] in shared/src/core/types.ts.
 boost::json::array image_files_json(Page const& page);
 
-/// Strokes of visible layers that leave no ink because the coordinates of all their points are no numbers.
+/// Number of strokes of visible layers that leave no ink because no point has finite coordinates.
 std::uint64_t count_lost_strokes(Page const& page);
 
-/// Parts of the file that could not be read, with what they hold: the rest of the page is there.
+/// Number of parts of the file that could not be read, so that their content is lost.
 std::uint64_t count_lost_parts(Page const& page);
 
-/// PageFacts of shared/src/core/types.ts.
+/// PageFacts in shared/src/core/types.ts.
 std::string page_facts(PreparedPage const& page);
 
-/// StrokeFacts[] of shared/src/core/types.ts: live strokes of all layers in draw order.
+/// StrokeFacts[] in shared/src/core/types.ts: strokes of all layers that aren't deleted, in draw order.
 std::string stroke_facts(Page const& page);
 
 }  // namespace rmirror

@@ -6,8 +6,8 @@
 namespace rmirror {
 namespace {
 
-/// Finds the matrix of a triangle and returns twice the share of the picture that it shows; 0 when its
-/// corners span no part of it.
+/// Computes the matrix of a triangle and returns twice the share of the picture that it shows; 0 if the
+/// triangle is degenerate.
 double find_matrix(ImagePlace& place, ImageVertex const* corners)
 {
     auto const &from = corners[0], &one = corners[1], &two = corners[2];
@@ -32,7 +32,7 @@ double find_matrix(ImagePlace& place, ImageVertex const* corners)
     return is_place ? std::fabs(area) : 0;
 }
 
-/// True when no corner of the picture lies visibly elsewhere.
+/// Whether the two matrices give visibly the same positions for all corners of the picture.
 bool agree(ImagePlace const& one, ImagePlace const& two)
 {
     constexpr double kSeen = 0.1;  // page units

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where an image lies, for documents that draw pictures by a matrix.
+// The placement of an image as matrices, for formats that draw pictures that way.
 #pragma once
 
 #include "scene/scene.hpp"
@@ -8,20 +8,20 @@
 
 namespace rmirror {
 
-/// Neighbouring triangles that one matrix places.
+/// Adjacent triangles that share one matrix.
 struct ImagePlace {
-    // From the picture's unit square (y downwards) to page units, x' = a x + c y + e, y' = b x + d y + f.
+    // Maps the picture's unit square (y downwards) to page units: x' = a x + c y + e, y' = b x + d y + f.
     double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0;
-    std::vector<ImageVertex> corners;  // of its triangles, three each
-    double hidden = 2;   // twice the share of the picture that these do not show, where they do not overlap
-    bool inside = true;  // no corner lies beyond the picture
+    std::vector<ImageVertex> corners;  // of its triangles, three per triangle
+    double hidden = 2;   // twice the share of the picture not shown by them, if they don't overlap
+    bool inside = true;  // no corner is outside the picture
 
-    /// No part of the picture is cut off.
+    /// Whether the whole picture is shown.
     [[nodiscard]] bool is_whole() const;
 };
 
-/// One for a flat image, several for one that is bent, in the order of its triangles; none: there is nothing
-/// to draw.
+/// One placement for a flat image, several for a bent one, in the order of its triangles; empty if there is
+/// nothing to draw.
 std::vector<ImagePlace> places_of(Image const& image);
 
 }  // namespace rmirror

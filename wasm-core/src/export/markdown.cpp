@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// CommonMark with the task lists of GitHub and Obsidian.
+// Exports CommonMark with the task lists of GitHub and Obsidian.
 #include "export/export.hpp"
 #include "export/markup.hpp"
 #include "typeset/typeset.hpp"
@@ -11,14 +11,14 @@ namespace rmirror {
 namespace {
 
 constexpr std::string_view kSoftBreak = "\u2028";
-constexpr std::size_t kIndent = 4;  // columns a level: deep enough below "- " and below "10. "
+constexpr std::size_t kIndent = 4;  // columns per level: deep enough below "- " and below "10. "
 
 bool is_blank_text(std::string_view text)
 {
     return text.find_first_not_of(" \t\r\n\v\f") == text.npos;
 }
 
-/// Neighbours of one style become one run, so that escaping sees what stands beside what.
+/// Merges adjacent runs of the same style, so that escaping sees adjacent characters.
 void append_run(std::vector<TextRun>& line, std::string_view text, TextRun const& style)
 {
     if (line.empty() || line.back().bold != style.bold || line.back().italic != style.italic)
@@ -42,7 +42,7 @@ std::vector<std::vector<TextRun>> lines_of(Paragraph const& paragraph)
     return lines;
 }
 
-/// Blanks at both ends of a line mean something else in Markdown, or nothing.
+/// White space at the ends of a line has a special meaning in Markdown, or none.
 void trim(std::vector<TextRun>& line)
 {
     while (!line.empty()) {
@@ -65,7 +65,8 @@ struct Marks {
     std::string open, close;
 };
 
-/// Asterisks are only read as marks where they touch blanks outside; elsewhere HTML says the same.
+/// Asterisks are only recognised as emphasis if they are next to white space on the outside; HTML is used
+/// elsewhere.
 Marks marks_for(TextRun const& run, bool free_standing)
 {
     if (free_standing) {
@@ -96,7 +97,7 @@ std::string inline_markdown(std::vector<TextRun> const& line, bool at_line_start
             out += to_inline_markdown(run.text, at_line_start && out.empty());
             continue;
         }
-        // Marks must touch the words: blanks of the run go outside.
+        // Emphasis marks must touch the words, so white space of the run goes outside.
         auto first = run.text.find_first_not_of(" \t");
         auto last = run.text.find_last_not_of(" \t") + 1;
         std::string_view before = std::string_view(run.text).substr(0, first);
@@ -134,7 +135,7 @@ std::string prefix_of(Paragraph const& paragraph, int number)
 
 std::string body_of(Paragraph const& paragraph, ParagraphKind kind, std::size_t indent)
 {
-    // A heading ends with its line, so a soft break inside it can only be a blank.
+    // A heading ends with its line, so a soft break in it can only become a space.
     bool heading = kind != ParagraphKind::plain && !is_list(kind);
     std::string separator = heading ? " " : "\\\n" + std::string(indent, ' ');
     std::string body;
@@ -149,14 +150,14 @@ std::string body_of(Paragraph const& paragraph, ParagraphKind kind, std::size_t 
     return body;
 }
 
-/// Writes paragraphs one after the other, lists tight, everything else with a blank line between.
+/// Writes paragraphs in order: list items without and everything else with a blank line in between.
 class Writer {
 public:
     void add(Paragraph const& paragraph, int number)
     {
         auto kind = kind_of(paragraph);
         bool list = is_list(kind);
-        // An item cannot be deeper than one below the item before it, or it would read as code.
+        // An item can't be more than one level below the item before it, or it would be parsed as code.
         depth_ = list ? std::min(list_depth(paragraph), depth_ + 1) : -1;
         auto indent = list ? static_cast<std::size_t>(depth_) * kIndent : 0;
         auto prefix = prefix_of(paragraph, number);

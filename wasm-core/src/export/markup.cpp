@@ -18,7 +18,7 @@ bool is_control(char32_t character)
     return character < U' ' || (character >= 0x7f && character < 0xa0);
 }
 
-/// A control character or a line separator: a blank in a line of text.
+/// Control characters and line separators become spaces.
 bool ends_line(char32_t character)
 {
     return is_control(character) || character == 0x2028 || character == 0x2029;
@@ -29,7 +29,7 @@ bool is_digit(char32_t character)
     return character >= U'0' && character <= U'9';
 }
 
-/// The full stop or bracket after a number at the line's start would make it a list item.
+/// A full stop or bracket after a number at the start of a line would make it a list item.
 std::size_t end_of_number(std::vector<char32_t> const& text)
 {
     std::size_t end = 0;
@@ -49,8 +49,8 @@ bool is_word(char32_t character)
            (character >= U'A' && character <= U'Z') || character > 0xa0;
 }
 
-/// Whether "#" at `at` begins a tag of Obsidian, which CommonMark reads as words: a blank or nothing before
-/// it, a letter, digit or one of "_-/" behind it.
+/// Whether "#" at `at` starts an Obsidian tag, which CommonMark reads as plain text: it follows a space or
+/// the start of the text, and a letter, digit or one of "_-/" follows.
 bool begins_tag(std::vector<char32_t> const& text, std::size_t at)
 {
     if (text[at] != U'#' || (at > 0 && !is_blank(text[at - 1])) || at + 1 == text.size())
@@ -59,8 +59,8 @@ bool begins_tag(std::vector<char32_t> const& text, std::size_t at)
     return is_word(next) || next == U'_' || next == U'-' || next == U'/';
 }
 
-/// Just behind a link of Obsidian that begins at `begin`: "[[Page#Heading|name]]". `begin` itself where there
-/// is none, or where CommonMark would read marks in it or a link of its own.
+/// Index after the Obsidian link that starts at `begin`: "[[Page#Heading|name]]". Returns `begin` if there is
+/// no link, or if CommonMark would parse markup in it or a link of its own.
 std::size_t end_of_wiki_link(std::vector<char32_t> const& text, std::size_t begin)
 {
     constexpr std::u32string_view kMarks = U"\\`*<>&$~[]";
@@ -118,8 +118,8 @@ std::string to_xml(std::string_view text)
 
 std::string to_inline_markdown(std::string_view text, bool at_line_start)
 {
-    // "$" begins a formula in Obsidian, "%%" a comment, "==" a highlight. Its links and tags are left as they
-    // were typed: other readers show them as words.
+    // In Obsidian, "$" starts a formula, "%%" a comment, "==" a highlight. Its links and tags remain as
+    // typed; other applications show them as plain text.
     constexpr std::u32string_view kAlways = U"\\`*_[]<>#|~&$";
     constexpr std::u32string_view kWhenDoubled = U"%=";
     constexpr std::u32string_view kAtLineStart = U"+-=:";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Text that a person typed, made safe to stand inside a document of another language.
+// Escapes typed text for use inside documents of other formats.
 #pragma once
 
 #include <string>
@@ -7,12 +7,12 @@
 
 namespace rmirror {
 
-/// As XML text or attribute: markup escaped, what XML 1.0 forbids left out.
+/// As XML text or attribute value: markup is escaped, and characters not allowed in XML 1.0 are removed.
 std::string to_xml(std::string_view text);
 
-/// As inline Markdown: nothing in it is read as CommonMark or HTML. Links ("[[Page]]") and tags ("#idea")
-/// that Obsidian reads stay as they were typed. Line breaks and control characters become spaces.
-/// `at_line_start` also disarms what only begins a line.
+/// As inline Markdown: nothing is parsed as CommonMark or HTML markup. Obsidian links ("[[Page]]") and tags
+/// ("#idea") remain as typed. Line breaks and control characters become spaces. `at_line_start` also escapes
+/// what is only special at the start of a line.
 std::string to_inline_markdown(std::string_view text, bool at_line_start);
 
 }  // namespace rmirror

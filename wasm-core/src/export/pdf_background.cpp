@@ -20,7 +20,7 @@ void append_mark(std::string& content, Mark const& mark)
     content += "] 0 d ";
     append_tenths(content, mark.width);
     content += "w ";
-    // A dot's place is its corner, a line's is its middle.
+    // The position of a dot is its corner, that of a line is its middle.
     double const aside = mark.dot_pitch > 0 ? mark.width / 2 : 0;
     bool const level = mark.y0 == mark.y1;
     double const right = level ? 0 : aside;
@@ -33,7 +33,7 @@ void append_mark(std::string& content, Mark const& mark)
     content += "l S\n";
 }
 
-/// 255 is 1.
+/// 0 to 255 as a decimal from 0 to 1.
 std::string hundredths(int channel)
 {
     int const count = (channel * 100 + 127) / 255;
@@ -72,8 +72,8 @@ void append_figure(std::string& content, Figure const& figure)
     content += stroked ? "S\n" : "f\n";
 }
 
-/// The grey of lines and dots. A reader on a screen draws a dot a whole pixel wide at least, so a grey is
-/// what looks like the tablet's black ones.
+/// The grey of lines and dots. PDF viewers draw a dot at least one pixel wide, so grey dots look like the
+/// tablet's black ones.
 std::string grey_of(Background const& background)
 {
     bool const has_dots = !background.marks.empty() && background.marks.front().dot_pitch > 0;
@@ -98,7 +98,7 @@ std::string pdf_background(Page const& page, RenderRequest const& request, Rect 
         append_figure(sheet, figure);
     if (!sheet.empty())
         for (double below : sheet_offsets(background, area)) {
-            // The last sheets of an absurdly long page stay blank.
+            // The last sheets of an absurdly long page remain blank.
             if (content.size() + sheet.size() > kMaxBackgroundBytes)
                 break;
             content += "q 1 0 0 1 0 ";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page's template as PDF operators.
+// The page's template as PDF operators.
 #pragma once
 
 #include "display/request.hpp"
@@ -9,8 +9,8 @@
 
 namespace rmirror {
 
-/// `area` is what the page shows, in its frame. In tenths of page units, as the ink; empty when the request
-/// asks for no template, or for an unknown one.
+/// `area` is the part of the plane that the page shows, in its frame. Units are tenths of page units, as for
+/// ink. Empty if the request names no template or an unknown one.
 std::string pdf_background(Page const& page, RenderRequest const& request, Rect const& area);
 
 }  // namespace rmirror

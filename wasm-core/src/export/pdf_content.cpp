@@ -47,7 +47,7 @@ std::string_view blend_name(Blend blend)
     }
 }
 
-/// "N64": normal at 64 of 255; "D255": darkening, opaque.
+/// "N64": Normal with alpha 64 of 255; "D255": Darken, opaque.
 std::string state_name(Blend blend, std::uint8_t alpha)
 {
     return std::string(1, blend_name(blend)[0]).append(std::to_string(alpha));
@@ -82,7 +82,7 @@ public:
     }
 
 private:
-    /// Below all ink, as the text they belong to.
+    /// List marks are drawn below all ink, like the text they belong to.
     void add_marks()
     {
         for (auto const& line : page_.lines())
@@ -105,7 +105,7 @@ private:
             append_tenths(out_, number);
     }
 
-    /// Images are named in draw order, as the facts of the page list them: "I0", "I1".
+    /// Images are named in draw order, "I0", "I1", as listed in the page's facts.
     void add_image(Image const& image)
     {
         auto const name = "/I" + std::to_string(images_++);
@@ -115,7 +115,8 @@ private:
 
     void add_part(ImagePlace const& place, std::string const& name)
     {
-        // A translucent pen may have been the last; its state must not be taken for the next stroke's.
+        // The last pen may have been translucent. Resets the state outside of q and Q, so that set_ink()
+        // still knows it at the next stroke.
         set_ink({0, 0, 0, 255}, Blend::normal);
         out_ += "q ";
         for (std::size_t i = 0; !place.is_whole() && i < place.corners.size(); ++i) {
@@ -124,7 +125,7 @@ private:
         }
         if (!place.is_whole())
             out_ += "W n ";
-        // A PDF's pictures stand on their lower edge.
+        // The origin of a picture in PDF is its lower edge.
         append_numbers({place.a, place.b, -place.c, -place.d, place.e + place.c, place.f + place.d});
         out_ += "cm " + name + " Do Q\n";
     }
@@ -160,7 +161,7 @@ private:
     PreparedPage const& page_;
     std::vector<InkPoint> room_;
     std::string out_;
-    std::optional<std::pair<Rgba, Blend>> ink_;  // that is set
+    std::optional<std::pair<Rgba, Blend>> ink_;  // currently set
     std::string state_;
     std::string fill_;
     int images_ = 0;
@@ -172,7 +173,7 @@ json::object to_json(Rect const& rect)
     return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}};
 }
 
-/// JSON knows no other numbers.
+/// JSON has no non-finite numbers.
 double finite_side(double side, double when_absurd)
 {
     return std::isfinite(side) && side >= 1 ? std::min(side, double{kFarthest}) : when_absurd;

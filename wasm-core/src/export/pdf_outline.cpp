@@ -31,13 +31,13 @@ float dot(Vector a, Vector b)
     return a.x * b.x + a.y * b.y;
 }
 
-/// Positive where `b` lies clockwise of `a`, seen with y downwards.
+/// Positive if `b` is clockwise of `a`, with y downwards.
 float cross(Vector a, Vector b)
 {
     return a.x * b.y - a.y * b.x;
 }
 
-/// A quarter turn anticlockwise on the screen: to the left of whoever walks along `direction`.
+/// The direction rotated anticlockwise by a quarter turn on the screen, to the left when facing along it.
 Vector left_of(Vector direction)
 {
     return {direction.y, -direction.x};
@@ -48,8 +48,7 @@ Vector centre_of(InkPoint const& point)
     return {point.x, point.y};
 }
 
-/// To the nearest whole number, halves away from zero: what std::lround gives of tenths on the plane, without
-/// a call.
+/// Rounds to nearest, halves away from zero, like std::lround for the range of tenths used here, but inlined.
 template <typename Number>
 std::int32_t rounded(Number number)
 {
@@ -60,7 +59,7 @@ std::int32_t rounded(Number number)
 
 constexpr std::size_t kLongestNumber = 16;  // characters
 
-/// Writes a number of tenths and a blank into as much room, and returns its end.
+/// Writes a number in tenths and a space; `to` needs kLongestNumber characters. Returns the end.
 char* write_tenths(char* to, double units)
 {
     auto* end = std::to_chars(to, to + kLongestNumber, rounded(clamp_to_plane(units) * 10)).ptr;
@@ -78,7 +77,7 @@ public:
         started_ = true;
     }
 
-    /// Starts the path, if nothing did.
+    /// Starts the path if it isn't started yet.
     void line_to(Vector to)
     {
         if (!started_)
@@ -96,7 +95,7 @@ public:
     }
 
 private:
-    /// The last of the places is where the path then is.
+    /// The last point becomes the current point.
     void write(std::initializer_list<Vector> places, char operation)
     {
         constexpr std::size_t kMostPlaces = 3;
@@ -118,10 +117,10 @@ private:
     bool started_ = false;
 };
 
-/// One curve about `centre` from one unit vector to another that lies at most a quarter turn off.
+/// One Bézier curve around `centre` between two unit vectors at most a quarter turn apart.
 void quarter_arc(PathWriter& path, Vector centre, float radius, Vector from, Vector to)
 {
-    // The handles' length is 4/3 tan(angle / 4), and tan(a / 2) = sin(a) / (1 + cos(a)).
+    // The control points are at distance 4/3 tan(angle / 4), and tan(a / 2) = sin(a) / (1 + cos(a)).
     float const cosine = std::clamp(dot(from, to), -1.0F, 1.0F);
     float const half_cosine = std::sqrt((1 + cosine) / 2);
     float const half_sine = std::sqrt((1 - cosine) / 2);
@@ -135,7 +134,7 @@ void quarter_arc(PathWriter& path, Vector centre, float radius, Vector from, Vec
                   end + Vector{to.y, -to.x} * (radius * handle), end);
 }
 
-/// An arc over the side that `middle`, a unit vector between the two, points to; at most half a turn.
+/// An arc through `middle`, a unit vector between the two; at most half a turn.
 void arc(PathWriter& path, InkPoint const& disc, Vector from, Vector middle, Vector to)
 {
     float const bulge = disc.radius * (1 - dot(from, middle));
@@ -148,7 +147,7 @@ void arc(PathWriter& path, InkPoint const& disc, Vector from, Vector middle, Vec
     quarter_arc(path, centre_of(disc), disc.radius, middle, to);
 }
 
-/// Turns as the outlines do: from the left of the way over its front to its right.
+/// In the same direction as the outlines: from the left of the path over its front to its right.
 void append_disc(std::string& content, InkPoint const& disc)
 {
     PathWriter path(content);
@@ -158,9 +157,9 @@ void append_disc(std::string& content, InkPoint const& disc)
     path.close();
 }
 
-/// A piece of the stroke between two points.
+/// The part of a stroke between two points.
 struct Segment {
-    Vector direction;  // of length 1
+    Vector direction;  // unit vector
     float length = 0;
 };
 
@@ -177,12 +176,12 @@ std::vector<Segment> segments_of(std::span<InkPoint const> points)
     return segments;
 }
 
-/// Where two segments meet.
+/// The join of two segments.
 struct Join {
-    bool smooth = false;    // both sides may cut the corner short
-    bool reversed = false;  // back the way it came: the bisector is the way ahead
+    bool smooth = false;    // both sides may cut the corner
+    bool reversed = false;  // turns back completely; the bisector is then the forward direction
     float turn = 0;         // positive: to the right
-    Vector bisector;        // left of the way, of length 1
+    Vector bisector;        // unit vector to the left of the path
 };
 
 Join join_of(Segment const& before, Segment const& after, float radius)
@@ -195,13 +194,13 @@ Join join_of(Segment const& before, Segment const& after, float radius)
     join.reversed = length <= 1e-3F;
     join.bisector = join.reversed ? before.direction : sum * (1 / length);
     float const half_cosine = std::sqrt(std::max(0.0F, (1 + cosine) / 2));
-    // On the inner side the offset lines must not run backwards, or they would cut out what is covered.
+    // On the inner side the offset lines must not run backwards, or they would cut out covered area.
     bool const room = radius * std::fabs(join.turn) < std::min(before.length, after.length) / 2;
     join.smooth = cosine > 0 && room && radius * (1 - half_cosine) < kUnseen;
     return join;
 }
 
-/// Writes one side of the stroke after the other, as one closed path.
+/// Writes the left side of the stroke, then its right side backwards, as one closed path.
 class Outliner {
 public:
     Outliner(std::string& content, std::span<InkPoint const> points, Cap cap)
@@ -229,14 +228,14 @@ public:
     }
 
 private:
-    /// The place `side` of a point, square to a segment: 1 left, -1 right of the way.
+    /// The point at a disc's edge, perpendicular to a segment: `side` 1 is left of the path, -1 right.
     Vector beside(std::size_t point, std::size_t segment, float side) const
     {
         return centre_of(points_[point]) +
                left_of(segments_[segment].direction) * (side * points_[point].radius);
     }
 
-    /// Passes point `i` on one side: on the left walking forth, on the right walking back.
+    /// Passes point `i` on one side: on the left going forwards, on the right going backwards.
     void corner(std::size_t i, float side)
     {
         auto const& join = joins_[i - 1];
@@ -245,7 +244,7 @@ private:
             return path_.line_to(centre_of(point) + join.bisector * (side * point.radius));
         std::size_t const first = side > 0 ? i - 1 : i;
         std::size_t const second = side > 0 ? i : i - 1;
-        if (join.turn * side >= 0 && cap_ == Cap::round)  // Turning away from this side: it is the outer one.
+        if (join.turn * side >= 0 && cap_ == Cap::round)  // turns away from this side, so it is the outer one
             return arc(path_, point, left_of(segments_[first].direction) * side,
                        join.bisector * (join.reversed ? 1 : side),
                        left_of(segments_[second].direction) * side);
@@ -255,7 +254,7 @@ private:
         path_.line_to(beside(i, second, side));
     }
 
-    /// The round or flat end at a point, walking out along `direction`.
+    /// The round or flat end at a point; `direction` points outwards.
     void end(std::size_t point, Vector direction)
     {
         auto const& disc = points_[point];
@@ -273,7 +272,7 @@ private:
     Cap cap_;
 };
 
-/// Whether everything between two points lies on the straight hull of the two.
+/// Whether all points between the first and the last are on the straight hull of the two.
 bool is_straight(std::span<InkPoint const> points)
 {
     auto const& from = points.front();
@@ -299,10 +298,10 @@ bool is_straight(std::span<InkPoint const> points)
 
 std::vector<InkPoint> simplify(std::span<InkPoint const> outline)
 {
-    constexpr std::size_t kLongestRun = 24;  // points looked back at, so that the work stays in proportion
+    constexpr std::size_t kLongestRun = 24;  // points looked back at; keeps the cost linear
     std::vector<InkPoint> kept;
     kept.reserve(outline.size());
-    std::vector<InkPoint> apart;  // without points that lie on one another
+    std::vector<InkPoint> apart;  // without coinciding points
     apart.reserve(outline.size());
     for (auto const& point : outline) {
         if (!apart.empty() && std::fabs(point.x - apart.back().x) < kUnseen &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A stroke of varying width as one filled path in PDF operators. Numbers are whole tenths of a page unit:
-// whoever places the path scales by a tenth.
+// A stroke of varying width as one filled path in PDF operators. Coordinates are whole tenths of a page unit,
+// so the caller must scale by a tenth.
 #pragma once
 
 #include "display/outline.hpp"
@@ -12,14 +12,14 @@
 
 namespace rmirror {
 
-/// Points that the eye cannot tell from the line between their neighbours are left out.
+/// Drops points that are visually indistinguishable from the line between their neighbours.
 std::vector<InkPoint> simplify(std::span<InkPoint const> outline);
 
-/// Subpaths that all turn the same way, for the operator `f`: where they overlap nothing is cut out.
-/// Covers what the raster covers: the hull of every two discs that follow each other.
+/// Appends subpaths with the same direction for the operator `f`, so that overlaps aren't cut out. Covers the
+/// same area as the raster: the hull of every two consecutive discs.
 void append_filled_outline(std::string& content, std::span<InkPoint const> outline, Cap cap);
 
-/// A number of tenths, as the paths have them.
+/// Appends a number in tenths, as in the paths.
 void append_tenths(std::string& content, double units);
 
 }  // namespace rmirror

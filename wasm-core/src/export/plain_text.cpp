@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSoftBreak = "\u2028";
 
-/// A soft break is a line's end to everyone but the tablet.
+/// Replaces soft breaks, which only the tablet uses, by newlines.
 void append_with_line_ends(std::string& out, std::string_view text)
 {
     for (auto at = text.find(kSoftBreak); at != text.npos; at = text.find(kSoftBreak)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// SVG 1.1 with CSS blend modes; Inkscape's attributes make its layers of ours.
+// Exports SVG 1.1 with CSS blend modes; Inkscape's attributes turn the page's layers into Inkscape layers.
 #include "export/export.hpp"
 
 #include "display/bounds.hpp"
@@ -32,7 +32,7 @@ std::string rgb_of(Rgba color)
     return to_css(color).substr(0, 7);
 }
 
-/// Opacity in hundredths: more is not seen.
+/// Opacity in hundredths; finer steps aren't visible.
 std::string opacity_of(Rgba color)
 {
     int hundredths = (color.alpha * 100 + 127) / 255;
@@ -53,7 +53,7 @@ std::string blend_style(Blend blend)
     }
 }
 
-/// Attributes of a group in which everything is drawn by the same pen in the same colour.
+/// Attributes of a group of strokes with the same pen and colour.
 std::string ink_attributes(Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);
@@ -64,7 +64,7 @@ std::string ink_attributes(Stroke const& stroke)
     return attributes + blend_style(ink_blend(stroke));
 }
 
-/// A translucent stroke of several pieces is one group, or its joints would show.
+/// The parts of a translucent stroke are one group, as their overlaps would be visible otherwise.
 std::string stroke_element(std::vector<PathPiece> const& pieces, Rgba color)
 {
     std::string paths;
@@ -114,7 +114,7 @@ private:
                 "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n";
         out_ += "<rect fill=\"#fff\"" + attribute("x", left) + attribute("y", top) +
                 attribute("width", width) + attribute("height", height) + "/>\n";
-        if (view_.turned)  // The same quarter turn as to_pixels makes.
+        if (view_.turned)  // the same rotation as in to_pixels()
             out_ += "<g transform=\"matrix(0 1 -1 0 " + to_svg_number(area.y + area.height) + " " +
                     to_svg_number(-area.x) + ")\">\n";
     }
@@ -151,12 +151,13 @@ private:
 
     void add_text_line(TextLine const& line, std::string const& place, std::string const& content)
     {
-        // Blanks count: ink hangs between them. Older programs only know the attribute.
+        // Spaces must be preserved, because ink is anchored between them. Older programs only support the
+        // attribute.
         out_ += "<text xml:space=\"preserve\"" + place + attribute("y", line.baseline) +
                 attribute("font-size", line.size) + ">" + content + "</text>\n";
     }
 
-    /// What the letters of the line have that plain text has not.
+    /// Font attributes of the line that plain text doesn't have.
     static std::string face_of(TextLine const& line)
     {
         switch (font_style(line.kind, false, false)) {
@@ -169,7 +170,7 @@ private:
         }
     }
 
-    /// Ink hangs on words: they keep their place where the typeface is not at hand.
+    /// Fixes the length of the text, so that anchored ink stays with its words if the font isn't available.
     static std::string length_of(TextLine const& line)
     {
         double const width = width_of(line);
@@ -206,13 +207,13 @@ private:
         return path + "\"/>";
     }
 
-    /// The picture where it is known, else the edges of its triangles.
+    /// Draws the picture if it is known, otherwise the edges of its triangles.
     void add_image(Image const& image)
     {
         auto const places = places_of(image);
         auto href = to_xml(page_.pixels[image.pixels].href);
         std::string element = "image width=\"1\" height=\"1\" preserveAspectRatio=\"none\"";
-        if (places.size() > 1 && !href.empty()) {  // A picture may be long: it stands here once.
+        if (places.size() > 1 && !href.empty()) {  // the href may be long, so it is written only once
             auto const id = "picture" + std::to_string(++pictures_);
             out_ += "<defs><" + element + " id=\"" + id + "\" href=\"" + href + "\"/></defs>\n";
             element = "use";
@@ -265,7 +266,7 @@ private:
             auto const& stroke = *prepared.stroke;
             auto const pieces = path_pieces(prepared_.outline(prepared, room_));
             auto attributes = ink_attributes(stroke);
-            // Blended strokes each need a group of their own: within one they would not blend.
+            // Blended strokes each need their own group, since they wouldn't blend within one.
             if (attributes != open_attributes || ink_blend(stroke) != Blend::normal) {
                 out_ += (open_attributes.empty() ? "<g" : "</g>\n<g") + attributes + ">\n";
                 open_attributes = attributes;
@@ -286,7 +287,8 @@ private:
     int pictures_ = 0;
 };
 
-/// Unlike a picture of the ink, the document also holds the typed text: it may run past the paper.
+/// Extends the view to typed text below the paper. Unlike a picture, the document has the text without a font
+/// too.
 void grow_by_text(View& view, std::vector<TextLine> const& lines)
 {
     if (lines.empty())
@@ -306,7 +308,7 @@ std::string to_svg(PreparedPage const& page, RenderRequest const& request)
 {
     RenderRequest sane = request;
     if (sane.width_px && *sane.width_px < 1)
-        sane.width_px.reset();  // A size is only a suggestion to whoever shows the document.
+        sane.width_px.reset();  // the size is only a suggestion to the viewer
     sane.rect.reset();
     auto view = view_of(page.page(), visible_area(page, sane.orientation), sane);
     if (!view.ok())

@@ -8,14 +8,14 @@
 namespace rmirror {
 namespace {
 
-/// Moves to the mark's start and draws to its end.
+/// Appends a move to the mark's start and a line to its end.
 void append_mark(std::string& data, Mark const& mark)
 {
     auto append = [&](char command, double number) {
         data += command;
         data += to_svg_number(number);
     };
-    // A dot's place is its corner, a line's is its middle.
+    // The position of a dot is its corner, that of a line is its middle.
     double const aside = mark.dot_pitch > 0 ? mark.width / 2 : 0;
     bool const level = mark.y0 == mark.y1;
     append('M', mark.x0 + (level ? 0 : aside));
@@ -33,13 +33,13 @@ std::string path(std::string const& data, double width, double dot_pitch)
     if (data.empty())
         return "";
     std::string dashes;
-    if (dot_pitch > 0)  // Dashes as long as the line is wide are square dots; each row begins anew.
+    if (dot_pitch > 0)  // dashes as long as the line is wide are square dots; each row restarts the pattern
         dashes =
             " stroke-dasharray=\"" + to_svg_number(width) + " " + to_svg_number(dot_pitch - width) + "\"";
     return "<path stroke-width=\"" + to_svg_number(width) + "\"" + dashes + " d=\"" + data + "\"/>\n";
 }
 
-/// The marks of one sheet. A template's lines are all of one width, and so are its dots.
+/// The marks of one sheet. All lines of a template have the same width, and so have its dots.
 std::string sheet_paths(Background const& background)
 {
     std::string lines;
@@ -56,7 +56,7 @@ std::string sheet_paths(Background const& background)
     return path(lines, line.width, 0) + path(dots, dot.width, dot.dot_pitch);
 }
 
-/// A figure's path, without ends where it is filled or closed.
+/// A figure's path; closed outlines and filled figures have no line ends.
 std::string figure_path(Figure const& figure)
 {
     std::string data;

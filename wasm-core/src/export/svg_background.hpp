@@ -9,7 +9,8 @@
 
 namespace rmirror {
 
-/// Empty when nothing lies below the ink. `area` is what the document shows, in the page's frame.
+/// Empty if there is nothing below the ink. `area` is the part of the plane shown by the document, in the
+/// page's frame.
 std::string svg_background(Page const& page, RenderRequest const& request, Rect const& area);
 
 }  // namespace rmirror

@@ -8,7 +8,7 @@
 namespace rmirror {
 namespace {
 
-/// A number of tenths. Path data is kept in tenths so that relative steps never drift.
+/// Formats a number of tenths. Path data is computed in tenths so that relative steps don't drift.
 std::string tenths_to_text(long tenths)
 {
     std::string text = tenths < 0 ? "-" : "";
@@ -26,7 +26,7 @@ long to_tenths(double value)
     return std::lround(clamp_to_plane(value) * 10);
 }
 
-/// A minus sign separates numbers as well as a blank does.
+/// No space is needed before a minus sign.
 void append_number(std::string& data, long tenths)
 {
     auto text = tenths_to_text(tenths);
@@ -35,7 +35,8 @@ void append_number(std::string& data, long tenths)
     data += text;
 }
 
-/// Half a stroke's change of width is seen before its steps are.
+/// Whether both can be drawn with one width: steps within this tolerance are less visible than the change of
+/// width over the stroke.
 bool looks_as_wide(float radius, float piece_radius)
 {
     return std::fabs(radius - piece_radius) <= std::max(0.15F, 0.14F * piece_radius);
@@ -60,7 +61,7 @@ std::string path_data(std::span<InkPoint const> points)
         y = next_y;
     }
     if (data.size() == empty)
-        data += "0 0";  // A dot: the caps alone.
+        data += "0 0";  // a dot: only the caps
     return data;
 }
 
@@ -71,7 +72,7 @@ float distance(InkPoint const& from, InkPoint const& to)
     return std::sqrt(dx * dx + dy * dy);
 }
 
-/// Whether a round end of this radius at `point` would reach beyond that of the stroke.
+/// Whether a round end of this radius at `point` would extend beyond the stroke's own end.
 bool reaches_beyond(InkPoint const& end, InkPoint const& point, float radius)
 {
     constexpr float kUnseen = 1;  // page units
@@ -90,7 +91,7 @@ std::vector<PathPiece> path_pieces(std::span<InkPoint const> outline)
     std::vector<PathPiece> pieces;
     std::size_t first = 0;
     while (first < outline.size()) {
-        // The piece is as wide as its second point: the first belongs to the piece before.
+        // The part has the width of its second point, because the first belongs to the previous part.
         float radius = outline[std::min(first + 1, outline.size() - 1)].radius;
         std::size_t end = first + 1;
         while (end < outline.size() && looks_as_wide(outline[end].radius, radius))

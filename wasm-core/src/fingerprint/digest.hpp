@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Values of a scene to SHA-256, each in one fixed form: no float ever reaches the hash.
+// Hashes scene values with SHA-256, each in a fixed integer form: floats are never hashed.
 #pragma once
 
 #include "hashing.hpp"
@@ -16,7 +16,7 @@ namespace rmirror {
 
 class Digest {
 public:
-    /// Eight bytes, little-endian.
+    /// Hashes eight bytes, little-endian.
     void put(std::uint64_t value)
     {
         if (waiting_ == numbers_.size())
@@ -24,7 +24,7 @@ public:
         numbers_[waiting_++] = value;
     }
 
-    /// The length in bytes, then the bytes: no two texts run into each other.
+    /// Hashes the length in bytes, then the bytes, so that adjacent strings are unambiguous.
     void put(std::string_view text)
     {
         put(text.size());
@@ -33,8 +33,8 @@ public:
     }
     void put(std::string const& text) { put(std::string_view(text)); }
 
-    /// The nearest whole number of steps, `steps_per_unit` to the unit; halves go up.
-    /// NaN and values out of range have fixed numbers of their own.
+    /// Hashes the value in steps of 1 / `steps_per_unit`, rounded to nearest with halves up. NaN and values
+    /// out of range have reserved numbers.
     void put_steps(double value, double steps_per_unit)
     {
         put(static_cast<std::uint64_t>(to_steps(value, steps_per_unit)));
@@ -69,7 +69,7 @@ private:
     static_assert(std::endian::native == std::endian::little, "numbers are hashed as they lie in memory");
 
     Sha256 sha_;
-    std::array<std::uint64_t, 64> numbers_;  // to be hashed together
+    std::array<std::uint64_t, 64> numbers_;  // buffered, to be hashed together
     std::size_t waiting_ = 0;
 };
 

@@ -8,8 +8,8 @@ namespace rmirror {
 
 namespace {
 
-// Steps to the unit. Width, speed, direction and pressure are counted in the steps of the packed
-// points of v6, so that a page converted from float points keeps its fingerprint.
+// Steps per unit. Width, speed, direction and pressure use the steps of the packed points of v6, so that a
+// page converted from float points keeps its fingerprint.
 constexpr double kPositionSteps = 256;
 constexpr double kWidthSteps = 4;
 constexpr double kSpeedSteps = 4;
@@ -17,7 +17,8 @@ constexpr double kDirectionSteps = 255 / 6.283185307179586;
 constexpr double kPressureSteps = 255;
 constexpr double kThicknessSteps = 1024;
 
-/// Positions are measured from the page's top centre, whatever frame the file counts in.
+/// The x coordinate of the page's top centre in its frame; positions are relative to it, independent of the
+/// frame.
 struct Origin {
     double x = 0;
 };
@@ -37,7 +38,7 @@ void put_rect(Digest& digest, Rect const& rect, Origin origin)
     digest.put_steps(rect.height, kPositionSteps);
 }
 
-/// The threshold is left out: it says when the tablet re-anchors, not where the stroke shows.
+/// The threshold isn't hashed: it controls when the tablet re-anchors, not where the stroke is shown.
 void put_anchor(Digest& digest, Anchor const& anchor)
 {
     digest.put(static_cast<std::uint32_t>(anchor.kind));
@@ -137,7 +138,7 @@ void put_text(Digest& digest, TextBlock const& text, Origin origin)
     }
 }
 
-/// An empty text block shows nothing, and the tablet leaves one on many pages.
+/// An empty text block shows nothing; the tablet leaves one on many pages.
 bool has_text(Page const& page)
 {
     return page.text && !page.text->paragraphs.empty();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Says whether what a page shows has changed.
+// A fingerprint of a page's visible content, to detect changes.
 #pragma once
 
 #include "scene/scene.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmirror {
 
-/// "i1:" and 64 hex digits over the page's visible content, quantised to integers. Independent of
+/// "i1:" and 64 hex digits, computed from the page's visible content quantised to integers. Independent of
 /// CRDT ids, timestamps, block order, erased items, hidden layers and file version.
 std::string ink_hash(Page const& page);
 

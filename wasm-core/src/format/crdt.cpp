@@ -8,7 +8,7 @@ namespace rmirror::v6 {
 
 namespace {
 
-/// Where each id stands among the places. Most follow the id before them: what is kept, sorted, are runs.
+/// Maps ids to their index in `places`. Most ids follow the preceding one, so it stores sorted runs.
 class Index {
 public:
     explicit Index(std::span<Place const> places) : places_(places)
@@ -21,10 +21,10 @@ public:
         collect(1);
     }
 
-    /// Its first place, kNowhere when it has none. `near` is where it probably stands.
+    /// The first index of the id, or kNowhere. `near` is a guess of the index.
     [[nodiscard]] std::uint32_t find(Id id, std::size_t near) const
     {
-        if (runs_.empty() || id < runs_.front().first)  // kNone, nearly always
+        if (runs_.empty() || id < runs_.front().first)  // mostly kNone
             return kNowhere;
         if (is_unique_ && near < places_.size() && places_[near].id == id)
             return static_cast<std::uint32_t>(near);
@@ -56,7 +56,7 @@ private:
             else
                 runs_.push_back({id, i, 1});
         }
-        // Of the same ids the first comes last: there the search ends.
+        // Of equal ids the first is sorted last, because the search ends there.
         auto const before = [](Run const& a, Run const& b) {
             return a.first != b.first ? a.first < b.first : a.at > b.at;
         };
@@ -78,7 +78,7 @@ private:
     bool is_unique_ = true;
 };
 
-/// "first must stand before second", as a graph over indices.
+/// The relation "first precedes second", as a graph over indexes.
 class Precedence {
 public:
     explicit Precedence(std::span<Place const> places)
@@ -94,7 +94,7 @@ public:
 
     [[nodiscard]] bool is_free(std::size_t index) const { return waiting_for_[index] == 0; }
 
-    /// Takes `index` out of the graph and calls `use` with what became free by it.
+    /// Removes `index` from the graph and calls `use` with every index that became free.
     template <typename Use>
     void release(std::size_t index, Use use)
     {
@@ -107,7 +107,7 @@ private:
     static constexpr std::uint32_t kNoEdge = ~std::uint32_t{0};
 
     struct Edge {
-        std::uint32_t to, before;  // `before` is another of the same place
+        std::uint32_t to, before;  // `before` is the previous edge of the same index
     };
 
     void add(std::uint32_t first, std::uint32_t second)
@@ -124,7 +124,7 @@ private:
     std::vector<std::uint32_t> waiting_for_;
 };
 
-/// Whether each stands right after the one before it: so it is wherever nobody went back to insert.
+/// Whether each item directly follows the one before it, as in a sequence that was only ever appended to.
 bool is_chain(std::span<Place const> places)
 {
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -165,8 +165,8 @@ Order order_sequence(std::span<Place const> places)
     order.indices.reserve(places.size());
     Precedence graph(places);
 
-    // A stack: what follows the item just placed comes before what was free earlier, so that two
-    // people's insertions in one spot stay whole.
+    // A stack: successors of the item just placed come before items that became free earlier, so that two
+    // people's insertions at the same position aren't interleaved.
     auto stands_later = [&](std::size_t a, std::size_t b) {
         if (places[a].id.author != places[b].id.author)
             return places[a].id.author < places[b].id.author;

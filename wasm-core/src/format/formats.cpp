@@ -17,7 +17,7 @@ constexpr std::string_view kHeaderStart = "reMarkable .lines file, version=";
 struct Format {
     std::string_view header;
     Result<std::vector<Page>> (*parse)(ByteReader);
-    Result<Page> (*parse_page)(ByteReader, std::size_t, Budget) = nullptr;  // where a file holds many pages
+    Result<Page> (*parse_page)(ByteReader, std::size_t, Budget) = nullptr;  // for files with many pages
 };
 
 constexpr Format kFormats[] = {

@@ -11,8 +11,8 @@ namespace rmirror::lines_old {
 
 namespace {
 
-/// x, y, pressure, and two numbers whose length says how the pen was held: 0.5 upright, 1 lying flat. The
-/// width is the line's own: points have none.
+/// x, y, pressure, and a vector whose length gives the tilt of the pen: 0.5 upright, 1 lying flat. Points
+/// have no width of their own; the line has one.
 constexpr std::size_t kPointBytes = 20;
 
 Point short_point(std::uint8_t const* bytes)
@@ -45,7 +45,7 @@ constexpr plain_lines::Layout kLayout{.version = 0,
                                       .read_tilts = read_tilts};
 constexpr std::size_t kPageBytes = 4;  // layer count
 
-/// Points of this version have no width of their own: the line's stands for all of them.
+/// Points of this version have no width, so each gets the line's.
 void spread_width(Page& page)
 {
     for (auto& layer : page.layers)
@@ -54,7 +54,7 @@ void spread_width(Page& page)
                 point.width = static_cast<float>(stroke.thickness);
 }
 
-/// `points_of(page)` says whose points are kept.
+/// `points_of(page)` says whether that page's points are stored.
 template <typename PointsOf>
 Result<Done> read_pages(ByteReader& in, Budget& budget, PointsOf points_of, std::vector<Page>& pages)
 {

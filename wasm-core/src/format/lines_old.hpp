@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "lines-old", 2017, firmware before 1.5: one `.lines` file holds the whole notebook.
+// Parses "lines-old", 2017, firmware before 1.5: one `.lines` file contains the whole notebook.
 #pragma once
 
 #include "base/budget.hpp"
@@ -12,7 +12,7 @@ namespace rmirror::lines_old {
 
 Result<std::vector<Page>> parse(ByteReader in);
 
-/// One of them (0-based). The points of the others are stepped over: they cost nothing of `budget`.
+/// Parses one page (0-based). The points of other pages are skipped and not charged to `budget`.
 Result<Page> parse_page(ByteReader in, std::size_t index, Budget budget);
 
 }  // namespace rmirror::lines_old

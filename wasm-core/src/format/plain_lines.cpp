@@ -13,7 +13,7 @@ Result<Stroke> read_line(ByteReader& in, Layout const& layout, Budget& budget, P
     Stroke stroke;
     stroke.tool = TRY(in.u32());
     stroke.color.id = TRY(in.u32());
-    TRY(in.skip(4));  // Normally zero, garbage in some real files.
+    TRY(in.skip(4));  // normally zero, garbage in some real files
     stroke.thickness = TRY(in.f32());
     if (layout.has_extra_field)
         TRY(in.skip(4));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Points make up nearly all of a page's bytes: they are counted first and then read without a question.
+// Reads the points of a stroke, nearly all of a page's bytes: bounds are checked once for the whole array.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -9,7 +9,7 @@
 
 namespace rmirror {
 
-/// Points that lie behind each other, read one by one: a vector made of them is not filled with zeros first.
+/// An iterator over consecutive points: constructing a vector from it avoids zero-initialisation.
 template <std::size_t kBytes, Point (*read_point)(std::uint8_t const*)>
 class PointIterator {
 public:
@@ -35,7 +35,7 @@ private:
     std::uint8_t const* at_;
 };
 
-/// Reads as many points as lie in `bytes`, `kBytes` each.
+/// Reads all whole points of `kBytes` each in `bytes`.
 template <std::size_t kBytes, Point (*read_point)(std::uint8_t const*)>
 std::vector<Point> read_points(Bytes bytes)
 {
@@ -44,7 +44,7 @@ std::vector<Point> read_points(Bytes bytes)
     return {Iterator(bytes.data()), Iterator(bytes.data() + whole)};
 }
 
-/// The point of six floats that v3, v5 and the first blocks of v6 share.
+/// The point of six floats used by v3, v5 and the first block version of v6.
 constexpr std::size_t kFloatPointBytes = 24;
 
 inline Point float_point(std::uint8_t const* bytes)

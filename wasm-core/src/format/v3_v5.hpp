@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Versions 3 and 5, firmware 1.5 to 2.15: layers of lines of points, one file a page.
+// Parses versions 3 and 5, firmware 1.5 to 2.15: layers of lines of points, one file per page.
 #pragma once
 
 #include "base/bytes.hpp"

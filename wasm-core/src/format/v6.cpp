@@ -10,7 +10,8 @@ namespace rmirror::v6 {
 
 namespace {
 
-constexpr std::uint64_t kTextStart = 281474976710654;  // anchors to 0:these are the text's edges
+// Anchors to author 0 with these counters are the edges of the text.
+constexpr std::uint64_t kTextStart = 281474976710654;
 constexpr std::uint64_t kTextEnd = 281474976710655;
 constexpr int kDeepestGroup = 64;
 
@@ -44,7 +45,7 @@ Result<Done> read_blocks(ByteReader& in, Tree& tree)
     return Done{};
 }
 
-/// Turns the tree into layers: items in sequence order, groups flattened where they stand.
+/// Converts the tree to layers: items in sequence order, with groups flattened in place.
 class LayerWriter {
 public:
     LayerWriter(Tree& tree, OrderedText const& text) : tree_(tree), text_(text)
@@ -94,12 +95,12 @@ private:
 
     struct Sequence {
         std::vector<Place> places;
-        std::vector<std::size_t> item_of;  // kErased for ids that only hold a place
+        std::vector<std::size_t> item_of;  // kErased for ids without an item
     };
 
-    /// Erased items keep their ids as places that others were put between: a neighbour may be any id of
-    /// the run, as in getting-started pages of firmware 3.20, where 1:331 stands after 1:290, the last of
-    /// the 32 ids that item 1:259 stands for. Fixture: erased-run.rm.
+    /// Erased items keep their ids as positions, because others may have been inserted next to any id of the
+    /// run, as in getting-started pages of firmware 3.20, where 1:331 follows 1:290, the last of the 32 ids
+    /// covered by item 1:259. Fixture: erased-run.rm.
     Sequence expand(std::vector<std::size_t> const& children) const
     {
         Sequence sequence;
@@ -127,7 +128,7 @@ private:
         tree_.page.layers.push_back(std::move(layer));
     }
 
-    /// An item that lies on the page itself, outside every layer, gets a layer of its own.
+    /// An item directly on the page, outside every layer, gets its own layer.
     void write_stray(Item& item)
     {
         Layer layer;
@@ -197,7 +198,7 @@ private:
         tree_.page.unreadable.push_back({item.block_type, item.block_bytes, why});
     }
 
-    /// Groups that only name each other hang on no layer: their content was never written.
+    /// Groups that only refer to each other belong to no layer, so their content was not written.
     void note_unreached()
     {
         for (auto const& item : tree_.items)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Version 6, firmware 3: a CRDT written as a list of tagged blocks.
+// Parses version 6, firmware 3: a CRDT stored as a list of tagged blocks.
 #pragma once
 
 #include "base/bytes.hpp"

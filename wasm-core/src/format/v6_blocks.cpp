@@ -14,7 +14,7 @@ Result<Done> read_migration_info(Tree&, BlockHeader const&, Fields& in)
 {
     in.find_id(1);
     in.find_u8(2);  // whether the tablet itself migrated the page
-    in.find_u8(3);  // Since 3.2.2.
+    in.find_u8(3);  // since 3.2.2
     return Done{};
 }
 
@@ -24,14 +24,15 @@ Result<Done> read_scene_tree(Tree& tree, BlockHeader const&, Fields& in)
     in.find_id(2);
     in.find_u8(3);  // whether this updates a node
     auto parent = TRY(in.part(4));
-    TRY(parent.id(1));  // The group item in block 4 says the same, with the order.
+    TRY(parent.id(1));  // redundant: the group item in block 4 has the parent and the order
     parent.finish();
     TRY(tree.budget.charge(sizeof(Node) + sizeof(Id)));
     tree.nodes.try_emplace(node);
     return Done{};
 }
 
-/// A part with a timestamp (1) and a value (2), merged by `read_value(part)` into `into`.
+/// Reads a part with a timestamp (1) and a value (2), which `read_value(part)` reads, and merges it into
+/// `into`.
 template <typename T, typename ReadValue>
 Result<Done> merge_timed(Fields& in, std::uint64_t index, Timed<T>& into, ReadValue read_value)
 {
@@ -68,7 +69,7 @@ Result<Done> read_tree_node(Tree& tree, BlockHeader const&, Fields& in)
     return Done{};
 }
 
-/// Putting items in order takes memory of its own, for each id.
+/// Charges the item, and the memory that ordering needs per id.
 Result<Done> keep(Tree& tree, Item&& item)
 {
     constexpr std::size_t kOrderBytesPerId = 250;
@@ -77,7 +78,7 @@ Result<Done> keep(Tree& tree, Item&& item)
     return Done{};
 }
 
-/// Reads the envelope and, unless the item was erased, its value by `read_value(part, item)`.
+/// Reads the envelope and, unless the item was erased, its value with `read_value(part, item)`.
 template <typename ReadValue>
 Result<Done> read_item(Tree& tree, BlockHeader const& header, Fields& in, ItemType type, ReadValue read_value)
 {
@@ -128,7 +129,7 @@ Result<Done> read_image_item(Tree& tree, BlockHeader const& header, Fields& in)
     });
 }
 
-/// Never seen with content in any file (2026-11): only its place is kept.
+/// Never seen with content in any file (2026-11): only its position is kept.
 Result<Done> read_text_item(Tree& tree, BlockHeader const& header, Fields& in)
 {
     return read_item(tree, header, in, ItemType::text, [](Fields&, Item&) -> Result<Done> { return Done{}; });
@@ -149,7 +150,7 @@ Result<Done> read_text_block(Tree& tree, BlockHeader const&, Fields& in)
     return Done{};
 }
 
-/// Who wrote: uuids by author index. Nothing here shows, so it is only walked.
+/// Uuids by author index. Not used for display, so only validated.
 Result<Done> read_author_ids(Tree&, BlockHeader const&, Fields& in)
 {
     auto const count = TRY(in.raw().varuint());
@@ -161,7 +162,7 @@ Result<Done> read_author_ids(Tree&, BlockHeader const&, Fields& in)
     return Done{};
 }
 
-/// Counters of the tablet's own: loads, merges, characters and lines of text, uses of the keyboard.
+/// The tablet's own counters: loads, merges, characters and lines of text, uses of the keyboard.
 Result<Done> read_page_info(Tree&, BlockHeader const&, Fields& in)
 {
     for (auto counter : {1U, 2U, 3U, 4U, 5U})
@@ -213,7 +214,7 @@ Result<Done> read_paper_size(Fields& in, Paper& paper)
 Result<Done> read_scene_info(Tree& tree, BlockHeader const&, Fields& in)
 {
     Timed<Id> current_layer;
-    // A block that ends before them says nothing of them.
+    // If the block ends before these fields, the current values remain.
     Timed<bool> background{kNone, tree.page.background_visible};
     Timed<bool> source{kNone, tree.page.source_visible};
     TRY(merge_timed(in, 1, current_layer, kId));
@@ -235,7 +236,7 @@ Result<Done> read_scene_info(Tree& tree, BlockHeader const&, Fields& in)
     return Done{};
 }
 
-/// File names of the pictures on the page, by uuid.
+/// File names of the page's images, by uuid.
 Result<Done> read_image_info(Tree& tree, BlockHeader const&, Fields& in)
 {
     auto list = TRY(in.part(1));

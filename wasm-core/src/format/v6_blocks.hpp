@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One function for each v6 block type; a new type is one more row of the table in the .cpp.
+// Reads v6 blocks: one function per block type, listed in a table in the .cpp.
 #pragma once
 
 #include "format/v6_tree.hpp"
@@ -13,8 +13,7 @@ struct BlockHeader {
     std::uint8_t type = 0;
 };
 
-/// Adds one block to the tree. A block that is unknown or damaged becomes an UnreadablePart.
-/// The only error is too_large.
+/// Adds one block to the tree. An unknown or damaged block becomes an UnreadablePart. Error: only too_large.
 Result<Done> read_block(Tree& tree, BlockHeader const& header, Bytes payload);
 
 }  // namespace rmirror::v6

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kPackedPointBytes = 14;  // block version 2; before that, points of six floats
 constexpr float kTwoPi = 6.28318530717958648F;
 
-/// The same quantities as integers: speed and width times 4, the angle and the pressure in 255ths.
+/// The same values as integers: speed and width times 4, angle and pressure in 255ths.
 Point packed_point(std::uint8_t const* bytes)
 {
     Point point;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a page holds beside strokes: highlights and images. Few of them lie on a page, so this is built for
+// Reads the other items of a page: highlights and images. Pages have few of them, so this is optimised for
 // size.
 #include "format/v6_items.hpp"
 #include "hashing.hpp"
@@ -8,7 +8,7 @@ namespace rmirror::v6 {
 
 namespace {
 
-constexpr std::size_t kMostIndices = 3 * 4096;  // The tablet writes two triangles.
+constexpr std::size_t kMostIndices = 3 * 4096;  // the tablet writes two triangles
 
 Result<std::uint64_t> read_count(ByteReader& in, std::size_t entry_bytes)
 {
@@ -55,7 +55,7 @@ Result<std::vector<std::uint32_t>> read_indices(Fields part, std::size_t vertex_
 Result<Highlight> read_highlight(Fields& value, Budget& budget)
 {
     Highlight highlight;
-    highlight.start = value.find_u32(2);  // Gone since 3.6 and on pages with typed text.
+    highlight.start = value.find_u32(2);  // absent since 3.6 and on pages with typed text
     highlight.length = value.find_u32(3);
     highlight.color.id = TRY(value.u32(4));
     if (auto text = TRY(value.find_string(5)))
@@ -72,9 +72,9 @@ Result<Highlight> read_highlight(Fields& value, Budget& budget)
         highlight.rects.push_back(rect);
     }
     rects.finish();
-    value.find_id(7);  // first and last character, for highlights of typed text
+    value.find_id(7);  // ids of the first and last character, for highlights of typed text
     value.find_id(8);
-    value.find_u8(9);  // whether the last character belongs to it
+    value.find_u8(9);  // whether the last character is included
     highlight.color.argb = value.find_u32(10);
     return highlight;
 }
@@ -87,7 +87,7 @@ Result<Image> read_image(Fields& value, Budget& budget)
     auto uuid = TRY(name.part(2));
     if (uuid.raw().remaining() < 16)
         return Error{ErrorCode::truncated, "an image's id is shorter than 16 bytes"};
-    TRY(uuid.raw().skip(uuid.raw().remaining() - 16));  // UNSURE: a length may stand before the id.
+    TRY(uuid.raw().skip(uuid.raw().remaining() - 16));  // UNSURE: the id may be preceded by a length.
     image.uuid = uuid_text(TRY(uuid.raw().take(16)));
     value.find_id(2);
     auto vertices = TRY(value.part(3));

@@ -90,7 +90,7 @@ struct Units {
     std::vector<Place> places;
     std::vector<Unit> units;
 
-    /// A run owns consecutive ids; each of its characters stands between its neighbours in the run.
+    /// A run owns consecutive ids; each character is between its neighbours in the run.
     void append(TextItem const& item)
     {
         auto const is_format = item.format != 0 || (item.characters.empty() && item.deleted_length == 0);
@@ -105,7 +105,7 @@ struct Units {
     }
 };
 
-/// Cuts the ordered characters into paragraphs and runs.
+/// Splits the ordered characters into paragraphs and runs.
 class ParagraphWriter {
 public:
     ParagraphWriter(Text const& text, OrderedText& out) : text_(text), out_(out) {}
@@ -192,7 +192,7 @@ Result<Text> read_root_text(Fields& in, Budget& budget)
     text.y = TRY(position.raw().f64());
     position.finish();
     text.width = TRY(in.f32(4));
-    in.find_part(5);  // the width again, timed; the same value wherever seen
+    in.find_part(5);  // the width again, timed; always the same value so far
     return text;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Typed text: from CRDT runs to paragraphs, and from characters to the anchors that hang on them.
+// Converts typed text from CRDT runs to paragraphs, and maps character ids to positions for anchors.
 #pragma once
 
 #include "format/v6_tree.hpp"
@@ -9,10 +9,11 @@ namespace rmirror::v6 {
 /// Reads block 7. Errors: truncated, corrupt, too_large.
 Result<Text> read_root_text(Fields& in, Budget& budget);
 
-/// The visible text in order, with the place of each character id.
+/// The visible text in order, with the position of each character id.
 struct OrderedText {
     TextBlock block;
-    std::unordered_map<Id, std::uint32_t, IdHash> index_of;  // visible code points before it, deleted ids too
+    /// The number of visible code points before each id, including deleted ids.
+    std::unordered_map<Id, std::uint32_t, IdHash> index_of;
     bool had_cycle = false;
 };
 

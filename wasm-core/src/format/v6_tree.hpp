@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the blocks of a v6 page say before they are put in order: nodes, items, text, page facts.
+// The unordered content of a v6 page's blocks: nodes, items, text and facts about the page.
 #pragma once
 
 #include "base/budget.hpp"
@@ -17,7 +17,7 @@
 
 namespace rmirror::v6 {
 
-/// A value with the time it was written: of two, the newer one stands.
+/// A last-write-wins value with the time it was written.
 template <typename T>
 struct Timed {
     Id time;
@@ -44,7 +44,7 @@ struct Node {
     Timed<float> anchor_origin_x;
 };
 
-/// Longest run of deleted ids that is believed; the longest seen is a few hundred.
+/// Maximum accepted length of a run of deleted ids; the longest seen is a few hundred.
 constexpr std::uint32_t kMostDeleted = 1'000'000;
 
 struct Item {
@@ -52,11 +52,11 @@ struct Item {
     Place place;
     std::uint8_t block_type = 0;
     std::uint32_t block_bytes = 0;
-    std::uint32_t deleted_length = 0;  // how many consecutive ids an erased item stands for
+    std::uint32_t deleted_length = 0;  // how many consecutive ids an erased item covers
     std::variant<std::monostate, Stroke, Highlight, Image, Id> value;  // monostate: erased; Id: a child node
 };
 
-/// A run of consecutive ids: characters, deleted ones, or one switch of bold or italic.
+/// A run of consecutive ids: characters, deleted characters, or one switch of bold or italic.
 struct TextItem {
     Place place;
     std::uint32_t deleted_length = 0;
@@ -78,10 +78,10 @@ struct Text {
 };
 
 struct Tree {
-    Page page;  // facts of the page, and everything unreadable; its layers come last
+    Page page;  // facts about the page and unreadable parts; layers are added last
     Budget budget{kMaxPageBytes};
     std::unordered_map<Id, Node, IdHash> nodes{{kRoot, Node{}}};
-    std::deque<Item> items;                                    // large, and never moved
+    std::deque<Item> items;  // a deque, because items are large and never moved
     std::unordered_map<std::string, std::string> image_names;  // by uuid
     std::optional<Text> text;
 };

@@ -10,16 +10,16 @@ namespace rmirror {
 namespace {
 
 // The tablet computes each point's width from pressure, speed and tilt while writing and stores it (decision
-// 16). Widths and densities are those of pages beside their pictures by reMarkable's own software (decision
-// 43); the densities of brush, pencil and ballpoint lay down as much ink as its thumbnails show.
+// 16). Widths and densities were measured on pages with pictures drawn by reMarkable's own software (decision
+// 43); the densities of brush, pencil and ballpoint give as much ink as its thumbnails show.
 
 float between_0_and_1(float value)
 {
     return std::clamp(value, 0.0F, 1.0F);
 }
 
-// A brush that barely touches the paper, or flies over it, runs dry. UNSURE: one stroke shows what speed
-// does, at 9 to 20 (2026-11).
+// A brush runs dry at low pressure or high speed. UNSURE: the effect of speed is known from one stroke, at 9
+// to 20 (2026-11).
 float brush_density(Point const& point)
 {
     constexpr float kWetFrom = 0.6F;
@@ -38,13 +38,13 @@ float ballpoint_density(Point const& point)
     return between_0_and_1(0.75F + 0.45F * point.pressure);
 }
 
-// UNSURE: no thumbnail shows one pressed less than 0.7 (2026-11, 90 strokes).
+// UNSURE: no thumbnail shows a pressure below 0.7 (2026-11, 90 strokes).
 float mechanical_pencil_density(Point const& point)
 {
     return std::clamp(0.18F + 0.77F * point.pressure, 0.5F, 1.0F);
 }
 
-/// How much lighter a pen is pressed than where it leaves its full width.
+/// How far the pressure is below that at which the pen has its full width.
 float missing_pressure(Point const& point)
 {
     constexpr float kFullFrom = 0.8F;
@@ -98,7 +98,7 @@ float mechanical_pencil_density_by_size(float /*pressure*/)
     return 0.95F;
 }
 
-// The widths by size are those of a page that the tablet of 2017 drew with every pen, pressed firmly.
+// Measured on a page that the tablet of 2017 drew with every pen at firm pressure.
 constexpr WidthsBySize kPaintbrushWidths{{{2, 4.2F, 6.1F}, 0.6F, {8.8F, 17.8F, 27.2F}, 0.95F},
                                          {{5, 12.4F, 21}, 0.3F, {10.8F, 25.8F, 41.8F}, 0.92F, -0.5F}};
 constexpr WidthsBySize kPencilWidths{{{1.8F, 3.2F, 5.5F}}, {{7, 9.2F, 16.5F}}, pencil_density_by_size};
@@ -151,7 +151,7 @@ constexpr Pen kPens[] = {
      .grain = true},
     {.name = "erase area", .ids = kEraseArea, .opacity = 0, .kind = PenKind::eraser},
     {.name = "calligraphy pen", .ids = kCalligraphy, .reading_factor = 0.975F, .reach_factor = 0.383F},
-    // UNSURE: no thumbnail shows a shader; its explicit colours carry a quarter of opacity (2026-11).
+    // UNSURE: no thumbnail shows a shader; its explicit colours have an opacity of a quarter (2026-11).
     {.name = "shader",
      .ids = kShader,
      .by_size = WidthsBySize::always({8, 12, 18}),
@@ -159,7 +159,7 @@ constexpr Pen kPens[] = {
      .blend = Blend::multiply},
 };
 
-// Newer firmware may bring pens that no reader knows yet: their ink must not vanish.
+// Newer firmware may add pens that no reader knows yet; their ink must not vanish.
 constexpr Pen kUnknownPen{.name = "unknown pen", .ids = {}};
 
 Pen const* find_pen(std::uint32_t tool)
@@ -170,17 +170,17 @@ Pen const* find_pen(std::uint32_t tool)
     return nullptr;
 }
 
-/// One colour of the tablet's palette, as a pen draws it and as a highlighter does.
+/// A colour of the tablet's palette, as drawn by a pen and by a highlighter.
 struct PaletteColor {
     std::uint32_t id;
     Rgba ink;
     Rgba marker;  // translucent: it accumulates where a highlighter crosses itself; opaque: it darkens
 };
 
-// As the desktop app of 2026 draws them; decision 41 says where the tablet's thumbnails and PDFs differ.
-// Highlighters in black and grey accumulate, by pictures of the first generation and of the Paper Pro.
-// UNSURE: the markers that are neither grey nor yellow, green and pink are by eye (2026-11). Number 9 stands
-// for "see the explicit value"; its row serves files that then give none.
+// As drawn by the desktop app of 2026; decision 41 lists where the tablet's thumbnails and PDFs differ.
+// Highlighters in black and grey accumulate, according to pictures of the first generation and of the Paper
+// Pro. UNSURE: the markers other than grey, yellow, green and pink are estimated by eye (2026-11). Number 9
+// means "see the explicit value"; its row is for files without one.
 constexpr PaletteColor kPalette[] = {
     {0, {0, 0, 0}, {63, 63, 63, 64}},        // black
     {1, {144, 144, 144}, {63, 63, 63, 64}},  // grey
@@ -267,7 +267,7 @@ bool is_highlighter(std::uint32_t tool)
 Rgba ink_color(Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);
-    // An explicit value carries its own alpha: about a quarter for the shader, opaque for other pens.
+    // An explicit value has its own alpha: about a quarter for the shader, opaque for other pens.
     if (stroke.color.argb)
         return from_argb(*stroke.color.argb);
     auto const& color = palette_color(stroke.color.id);

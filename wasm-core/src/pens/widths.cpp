@@ -7,7 +7,7 @@
 namespace rmirror {
 namespace {
 
-/// Brush sizes of the file. Sizes between them occur where lines were made larger or smaller.
+/// Brush sizes in the file. Sizes in between occur after lines were scaled.
 constexpr double kThin = 1.875, kMedium = 2, kThick = 2.125;
 
 float mix(float from, float to, float share)
@@ -39,7 +39,7 @@ float pressure_of(Point const& point)
     return std::isfinite(point.pressure) ? std::clamp(point.pressure, 0.0F, 1.0F) : 1;
 }
 
-/// Of points that have no width of their own: by the size of their line.
+/// For points without a stored width: from the size of their line.
 float width_by_size(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     constexpr float kUprightTo = 0.6F, kTiltedFrom = 0.95F;
@@ -51,7 +51,8 @@ float width_by_size(Pen const& pen, Stroke const& stroke, std::size_t i)
     return mix(upright, at_pressure(pen.by_size.tilted, pressure, stroke.thickness), tilt);
 }
 
-/// Points of the oldest files have no width: their reader gives them the size of their line, all of them.
+/// Whether the point has no stored width. Points of the oldest files have none, and their reader sets it to
+/// the line's size.
 bool is_width_unsaid(Stroke const& stroke, Point const& point)
 {
     constexpr std::uint32_t kLastOfFirstGeneration = 8;
@@ -71,19 +72,19 @@ bool is_black(Color const& color)
     return color.argb ? (*color.argb & 0xffffffU) == 0 : color.id == 0;
 }
 
-/// Of ink in an even tone.
+/// The lightest tone of ink in a uniform tone.
 float even_tone(Pen const& pen, Stroke const& stroke)
 {
     return is_black(stroke.color) ? pen.lightest_tone : kLightestTone;
 }
 
-/// Specks have their colour in full: no colour is lost in them.
+/// Specks have their full colour, so light colours aren't lost.
 float lightest_tone(Pen const& pen, Stroke const& stroke)
 {
     return pen.grain ? pen.lightest_tone : even_tone(pen, stroke);
 }
 
-/// Of ink that is drawn narrower instead of paler than `tone`.
+/// The width of ink that is drawn narrower instead of paler than `tone`.
 float narrowed(float width, Pen const& pen, Point const& point, float tone)
 {
     return width * std::min(1.0F, raw_density(pen, point) / tone);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How wide a pen's stroke is at each of its points, how dense, and how far it reaches beyond the last one.
+// The width and density of a pen's stroke at each of its points, and how far it extends beyond its ends.
 #pragma once
 
 #include "pens/pens.hpp"
@@ -12,24 +12,25 @@ namespace rmirror {
 constexpr float kThinnestStroke = 0.5F;
 constexpr float kWidestStroke = 256.0F;
 
-/// Diameter at a point in page units: finite, kThinnestStroke to kWidestStroke. Of the stroke's own pen.
+/// Diameter at a point in page units: finite, kThinnestStroke to kWidestStroke. `pen` must be the stroke's
+/// own.
 float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t point);
 
-/// The same as pictures for reading have it. They keep the widths they were first made with: another picture
-/// of the same page would be read again, and paid for again.
+/// The same for transcription pictures, which keep the widths they were first made with: a changed picture of
+/// the same page would be transcribed and paid for again.
 float reading_width(Pen const& pen, Stroke const& stroke, std::size_t point);
 
-/// How dark the pen's ink is at this point: finite, 0 to 1. Where little ink is left the width shrinks too.
+/// Darkness of the pen's ink at this point: finite, 0 to 1. Below a certain density the width decreases too.
 float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t point);
 
-/// The same of ink in an even tone, for drawings without specks: dark enough to be seen.
+/// The same for ink in a uniform tone, for formats without specks: dark enough to be visible.
 float even_density(Pen const& pen, Stroke const& stroke, std::size_t point);
 
-/// How far the ink reaches beyond the first or the last point of a stroke of that diameter there, in page
+/// How far the ink extends beyond the first or last point of a stroke with diameter `width` there, in page
 /// units.
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t point, float width);
 
-/// Whether pictures for reading have the pen's strokes as displays do: as wide, and with the same ends.
+/// Whether transcription pictures draw the pen's strokes as displays do: with the same widths and ends.
 bool reads_as_drawn(Pen const& pen);
 
 }  // namespace rmirror

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Adler-32, the checksum at the end of a zlib stream (RFC 1950), for bytes most of which are the same: many
-// equal ones are added at once.
+// Adler-32, the checksum of a zlib stream (RFC 1950), optimised for repetitive data: runs of equal bytes are
+// added in one step.
 #pragma once
 
 #include "base/eight.hpp"
@@ -20,7 +20,7 @@ public:
         sum_of_sums_ += sum_;
     }
 
-    /// The same byte `count` times.
+    /// Adds the same byte `count` times.
     void add(std::uint8_t byte, std::size_t count)
     {
         sum_of_sums_ += count * sum_ + byte * (count * (count + 1) / 2);
@@ -38,10 +38,10 @@ public:
             add(byte);
     }
 
-    /// Rows that begin with one byte and consist of another.
+    /// Adds rows that start with the byte `first` and otherwise consist of `others`.
     void add_even_rows(std::uint8_t first, std::uint8_t others, std::uint64_t row_bytes, std::uint64_t count)
     {
-        // In the sum of sums a byte counts once for each from its own to the last of its row.
+        // In the sum of sums a byte counts once for each position from its own to the end of its row.
         auto const row = (first + others * (row_bytes - 1)) % kModulus;
         auto const within = (first * row_bytes + others * (row_bytes * (row_bytes - 1) / 2)) % kModulus;
         auto const pairs = count * (count - 1) / 2 % kModulus;
@@ -54,7 +54,7 @@ public:
         sum_ += count * row;
     }
 
-    /// Needed once in 2^26 bytes at the latest, so that the sums do not overflow.
+    /// Must be called at least once per 2^26 bytes, so that the sums don't overflow.
     void reduce()
     {
         constexpr std::uint64_t kLarge = std::uint64_t{1} << 60U;
@@ -74,10 +74,10 @@ private:
 
     static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
-    static constexpr std::size_t kPiece = 16 * kAtOnce;  // the sums of more bytes would not fit into words
+    static constexpr std::size_t kPiece = 16 * kAtOnce;  // with more bytes the sums would overflow 16 bits
     static constexpr std::size_t kMostAtOnce = 16 * kPiece;
 
-    /// Of every two words.
+    /// Sums of adjacent words.
     static FourSums sums_of(EightWords words)
     {
         auto const pairs = (FourSums)words;
@@ -86,8 +86,9 @@ private:
 
     static std::uint64_t total(FourSums sums) { return std::uint64_t{sums[0]} + sums[1] + sums[2] + sums[3]; }
 
-    /// Sixteen bytes at a time: a byte counts once in each sum from its own on. Those of one place among the
-    /// sixteen count alike, and so are multiplied together.
+    /// Processes sixteen bytes at a time. In the sum of sums, a byte counts once for each position from its
+    /// own on. Bytes at the same position within their sixteen have the same weight, which is multiplied
+    /// once.
     void add_pieces(std::span<std::uint8_t const> bytes)
     {
         static constexpr std::uint16_t kFirst[8] = {16, 15, 14, 13, 12, 11, 10, 9};

@@ -14,7 +14,7 @@
 namespace rmirror {
 namespace {
 
-constexpr std::size_t kBlockTokens = 8 * 1024;  // at about: statistics fit, tables cost nothing
+constexpr std::size_t kBlockTokens = 8 * 1024;  // approximate: statistics still fit, tables cost little
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kWindow = 32 * 1024;
 constexpr std::uint16_t kRun = 256;
@@ -23,11 +23,11 @@ constexpr std::size_t kEndOfBlock = 256;
 constexpr std::size_t kFirstLength = 257;
 constexpr std::size_t kLiteralSymbols = 286;
 constexpr std::size_t kCodeLengthSymbols = 19;
-constexpr int kLiteralBits = 5, kRunBits = 10;  // about
+constexpr int kLiteralBits = 5, kRunBits = 10;  // estimates
 constexpr int kLongestCode = 15;
 constexpr int kLongestCodeLengthCode = 7;
 
-/// One step of the run-length coded table of code lengths: RFC 1951, 3.2.7.
+/// One step of the run-length encoded table of code lengths: RFC 1951, 3.2.7.
 struct TableStep {
     std::uint8_t symbol;
     std::uint8_t extra;
@@ -65,7 +65,7 @@ std::vector<TableStep> table_steps(std::span<std::uint8_t const> lengths)
     return steps;
 }
 
-/// The first of them lowest.
+/// Eight bytes as an integer, the first byte lowest.
 std::uint64_t eight_at(std::uint8_t const* bytes)
 {
     std::uint64_t eight = 0;
@@ -73,7 +73,7 @@ std::uint64_t eight_at(std::uint8_t const* bytes)
     return eight;
 }
 
-/// Whether the first three bytes are not all the same. Four are read.
+/// Whether the first three bytes differ. Reads four.
 bool differs_in_three(std::uint8_t const* bytes, std::uint8_t const* others)
 {
     std::uint32_t four = 0;
@@ -83,7 +83,7 @@ bool differs_in_three(std::uint8_t const* bytes, std::uint8_t const* others)
     return (four ^ other) << 8U != 0;
 }
 
-/// How many of `most` bytes are the same from the first on.
+/// Length of the common prefix, at most `most` bytes.
 std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::size_t most)
 {
     auto different = [&](std::size_t at) { return eight_at(bytes + at) ^ eight_at(others + at); };
@@ -114,7 +114,7 @@ Deflater::Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t 
       counts_(kLiteralSymbols)
 {
     out_.push_back(0x78);  // Deflate, 32 KiB window
-    out_.push_back(0x01);  // fastest; makes the header divisible by 31
+    out_.push_back(0x01);  // compression level "fastest"; makes the header divisible by 31
 }
 
 void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
@@ -133,7 +133,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
         }
         auto const run = has_before ? alike(bytes + at, bytes + at - pixel_bytes_, most) : 0;
         auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, most) : 0;
-        // What repeats to the end of a row mostly does so beyond it.
+        // A repetition up to the end of a row usually continues in the next row.
         bool const copies =
             copy >= kShortest && (copy == rest || (copy > run && pays_to_copy(row, at, copy)));
         if (copies) {
@@ -155,7 +155,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
         write_block(false);
 }
 
-/// How much of the row is said by the copy that was open at the end of the row above.
+/// Extends the copy that was pending at the end of the row above. Returns how much of the row it covers.
 std::size_t Deflater::go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
 {
     if (copying_ == 0)
@@ -177,7 +177,7 @@ void Deflater::write_even_rows(std::uint8_t first, std::uint8_t others, std::siz
     end_copy();
     auto const before_run = 1 + pixel_bytes_;  // bytes of a row
     bool is_first = true;
-    std::size_t at = 0;  // in its row
+    std::size_t at = 0;  // position within its row
     for (auto left = count * row_bytes_; left > 0;) {
         auto const rest = row_bytes_ - at;
         std::size_t said = 1;
@@ -215,15 +215,15 @@ void Deflater::write_block(bool last)
     counts_[kEndOfBlock] = 1;
     auto lengths = code_lengths(counts_, kLongestCode);
     put(last ? 1 : 0, 1);
-    put(2, 2);  // a block with codes of its own
+    put(2, 2);  // a block with dynamic Huffman codes
     write_code_table(lengths);
     write_tokens(lengths);
     token_count_ = 0;
     counts_.assign(kLiteralSymbols, 0);
 }
 
-/// Whether to repeat `length` bytes of the row above is shorter than to say them without it. The numbers of
-/// bits are rough.
+/// Whether copying `length` bytes from the row above takes fewer bits than encoding them otherwise. Bit
+/// counts are estimates.
 bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
 {
     if (length == kLongest)
@@ -233,7 +233,7 @@ bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, s
     while (length > 0 && saved <= 0) {
         auto const run = at >= pixel_bytes_ ? alike(bytes, bytes - pixel_bytes_, length) : 0;
         if (run == length)
-            break;  // It may go on: what follows would begin with it.
+            break;  // the run may continue, so what follows would start with it
         auto const said = run >= kShortest ? run : 1;
         saved += run >= kShortest ? kRunBits : kLiteralBits;
         bytes += said;
@@ -257,7 +257,7 @@ void Deflater::end_copy()
 
 void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
 {
-    // RFC 1951 lists the lengths of the code length code in this order.
+    // Order of the lengths of the code length code in RFC 1951.
     constexpr std::uint8_t kOrder[kCodeLengthSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                          11, 4,  12, 3, 13, 2, 14, 1, 15};
     std::vector<std::uint8_t> all(lengths.begin(), lengths.end());
@@ -281,7 +281,8 @@ void Deflater::write_code_table(std::span<std::uint8_t const> lengths)
     }
 }
 
-/// A bit tells the two distances apart; where there is but one, a bit says nothing.
+/// Lengths of the distance codes: one bit each for the two distances. If both have the same symbol, the bit
+/// has no meaning.
 std::vector<std::uint8_t> Deflater::distance_lengths() const
 {
     auto const of_pixel = distance_of(pixel_bytes_).symbol;
@@ -295,8 +296,8 @@ void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 {
     auto const codes = codes_for(lengths);
     auto const row = distance_of(row_distance_);
-    // Of every token the bits and, in the lowest byte, their number; of a repetition with its extra bits and
-    // its distance: a bit tells the two apart.
+    // For each token its bits and, in the lowest byte, their number. For a repetition they include its extra
+    // bits and its distance, for which one bit distinguishes the two.
     std::array<std::uint64_t, kCopy + kLongest + 1> token_bits;
     for (std::size_t literal = 0; literal < kRun; ++literal)
         token_bits[literal] = std::uint64_t{codes[literal]} << 8U | lengths[literal];
@@ -335,7 +336,7 @@ void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
     put(codes[kEndOfBlock], lengths[kEndOfBlock]);
 }
 
-/// What the block's tokens take at most, and what may be written beyond them.
+/// Upper bound of the block's encoded size, plus the bytes that may be written beyond the end.
 std::size_t Deflater::most_bytes(std::span<std::uint8_t const> lengths) const
 {
     std::size_t bits = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A zlib stream for pictures of ink: most of a row repeats the pixel before it, and where ink stands what
-// repeats is the row above. No other repetition is looked for: on such pictures it is as small as what
-// general compressors find in much more time.
+// A zlib compressor for pictures of ink. Most pixels of a row repeat the pixel before them, and within ink a
+// row repeats the row above. Only these two repetitions are searched: on such pictures the result is as small
+// as that of general compressors, which take much more time.
 #pragma once
 
 #include "png/adler.hpp"
@@ -13,24 +13,25 @@
 
 namespace rmirror {
 
-/// Appends one zlib stream to `out`, row by row, however many they are.
+/// Appends one zlib stream to `out`, row by row, for any number of rows.
 class Deflater {
 public:
-    /// Bytes from a pixel to the next, 1 to 4, and of a row, at least one: any number is safe.
+    /// `pixel_bytes`: bytes per pixel, clamped to 1 to 4. `row_bytes`: bytes per row, at least one.
     Deflater(std::vector<std::uint8_t>& out, int pixel_bytes, std::size_t row_bytes);
 
-    /// A row and the one above it, which is empty for the first.
+    /// Compresses a row; `above` is the row before it, empty for the first.
     void write_row(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
 
-    /// Rows that begin with one byte and consist of another: none of their bytes is visited.
+    /// Compresses rows that start with the byte `first` and otherwise consist of `others`, without visiting
+    /// the bytes.
     void write_even_rows(std::uint8_t first, std::uint8_t others, std::size_t count);
 
-    /// Once, after the last row.
+    /// Call once after the last row.
     void finish();
 
 private:
-    /// A literal byte, kRun + the length of a repetition of the pixel before, or kCopy + the length of one of
-    /// the row above.
+    /// A literal byte; kRun + the length of a repetition of the preceding pixel; or kCopy + the length of a
+    /// repetition of the row above.
     using Token = std::uint16_t;
 
     void write_block(bool last);
@@ -57,14 +58,14 @@ private:
     std::vector<std::uint8_t>& out_;
     std::size_t pixel_bytes_;
     std::size_t row_bytes_;
-    std::size_t row_distance_;   // the same, but no less than a pixel's, and within the window
-    std::size_t copying_ = 0;    // bytes of the row above: how many more, the next row tells
-    bool copies_run_ = false;    // of the same pixel: shorter to say, should it be no more
-    int copy_bits_;              // what a copy takes beside its length
+    std::size_t row_distance_;   // row_bytes_, but at least a pixel and at most the window
+    std::size_t copying_ = 0;    // length of a pending copy from the row above; the next row may extend it
+    bool copies_run_ = false;    // it also repeats one pixel, which is shorter to encode if it isn't extended
+    int copy_bits_;              // approximate bits of a copy besides its length
     std::vector<Token> tokens_;  // room for a block and a row
     std::size_t token_count_ = 0;
     std::vector<std::uint32_t> counts_;  // of literal and length symbols in the current block
-    std::vector<std::uint32_t> words_;   // whole ones on their way to `out_`
+    std::vector<std::uint32_t> words_;   // complete words to be appended to `out_`
     std::uint64_t bits_ = 0;
     int bit_count_ = 0;
     Adler checksum_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How RFC 1951 writes the length of a repetition and how far back it lies: section 3.2.5.
+// Encoding of the length and distance of a repetition: RFC 1951, section 3.2.5.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ inline constexpr std::array<LengthClass, 29> kLengthClasses = {
      {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
      {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
 
-/// For each length of a repetition the index of its class.
+/// Index of the class for each length of a repetition.
 inline constexpr auto kClassOfLength = [] {
     std::array<std::uint8_t, kLongest + 1> classes{};
     for (std::size_t i = 0; i < kLengthClasses.size(); ++i)
@@ -29,9 +29,9 @@ inline constexpr auto kClassOfLength = [] {
     return classes;
 }();
 
-/// How far back a repetition lies, as it is written: the symbol and the bits after it. RFC 1951, 3.2.5: of
-/// the distances less one, the first four have symbols of their own, and then every two symbols have one more
-/// bit.
+/// The encoded distance of a repetition: the symbol and its extra bits. RFC 1951, 3.2.5: of the distances
+/// minus one, the first four have their own symbols; from then on, the number of extra bits grows by one
+/// every two symbols.
 struct Distance {
     std::size_t symbol;
     std::uint32_t extra;

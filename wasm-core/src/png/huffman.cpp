@@ -27,7 +27,7 @@ std::vector<Leaf> sorted_leaves(std::span<std::uint32_t const> counts)
     return leaves;
 }
 
-/// Depth of each leaf in a Huffman tree. Leaves and joined nodes both come in rising order, so the two
+/// Depth of each leaf in a Huffman tree. Leaves and joined nodes both have ascending weights, so the two
 /// rarest are always at the front of one of two queues.
 std::vector<int> depths_of(std::vector<Leaf> const& leaves)
 {
@@ -55,8 +55,8 @@ std::vector<int> depths_of(std::vector<Leaf> const& leaves)
     return depth;
 }
 
-/// How many codes there are of each length, none longer than allowed. Cutting the deep ones short
-/// oversubscribes the code; each step then makes room for one by splitting a shorter one.
+/// Number of codes of each length, with none longer than `longest`. Truncating the deep ones oversubscribes
+/// the code; each step then makes room for one by splitting a shorter one.
 std::vector<std::uint32_t> limited_histogram(std::vector<int> const& depths, int longest)
 {
     auto limit = static_cast<std::size_t>(longest);

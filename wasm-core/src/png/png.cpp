@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// PNG by its specification, third edition: no row filters, because none is smallest for ink.
+// PNG, third edition of its specification. Row filter "none", because it gives the smallest files for ink.
 #include "png/png.hpp"
 
 #include "base/eight.hpp"
@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint8_t kSignature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 constexpr std::uint8_t kGrey = 0, kRgb = 2;
 
-/// For each byte what it adds to the checksum, and for the seven bytes before it the same.
+/// Tables for computing the CRC of eight bytes at a time.
 class CrcTables {
 public:
     CrcTables()
@@ -71,7 +71,7 @@ void append_u32(std::vector<std::uint8_t>& out, std::uint32_t value)
         out.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
-/// Where the chunk starts whose content is then appended, up to `end_chunk`.
+/// Writes the head of a chunk and returns its start, for end_chunk(). Content is appended in between.
 std::size_t begin_chunk(std::vector<std::uint8_t>& out, std::string_view type)
 {
     auto const start = out.size();
@@ -107,10 +107,10 @@ std::vector<std::uint8_t> begun(Header const& header)
     return png;
 }
 
-/// Takes rows from the top and keeps one, for the next to be compared with.
+/// Writes rows from top to bottom; keeps the previous row for comparison.
 class PngWriter {
 public:
-    /// Of packed rows; `room` is for what a caller may write beyond them.
+    /// `row_bytes` is the size of a packed row; `room` is how far beyond it a caller may write.
     PngWriter(Header const& header, int pixel_bytes, std::size_t row_bytes, std::size_t room)
         : png_(begun(header)),
           pixels_(begin_chunk(png_, "IDAT")),
@@ -120,7 +120,7 @@ public:
           rows_(2 * stride_)
     {}
 
-    /// The next row's packed pixels, as they were in the last row but one.
+    /// Buffer for the next row's packed pixels. Contains the row before the previous one.
     std::uint8_t* next() { return &rows_[turn_ + 1]; }
 
     void write()
@@ -162,16 +162,16 @@ private:
     }
 
     std::vector<std::uint8_t> png_;
-    std::size_t pixels_;  // where their chunk starts
+    std::size_t pixels_;  // start of the IDAT chunk
     Deflater deflater_;
     std::size_t row_bytes_, stride_;
-    std::vector<std::uint8_t> rows_;  // two, each begins with its filter: none
-    std::size_t turn_ = 0;            // where the next of them starts
+    std::vector<std::uint8_t> rows_;  // two rows, each preceded by its filter byte: none
+    std::size_t turn_ = 0;            // start of the next row
     std::size_t white_rows_ = 0;
     bool is_first_ = true;
 };
 
-/// Two pixels a byte, the nearest of 16 levels each.
+/// Packs two pixels per byte, each rounded to the nearest of 16 levels.
 class Packer {
 public:
     void pack_tile_row(std::uint8_t const* pixels, std::uint8_t* packed) const
@@ -182,7 +182,7 @@ public:
     }
 
 private:
-    /// In a word the left pixel is lower.
+    /// The left pixel is in the lower byte of a word.
     [[nodiscard]] EightWords pairs_at(std::uint8_t const* pixels) const
     {
         EightWords pairs;
@@ -195,7 +195,7 @@ private:
     EightWords lower_ = kept_eight(0xff), fifteen_ = kept_eight(15), half_ = kept_eight(135);
 };
 
-/// To look at all of a row is faster than to ask after each pixel whether to go on.
+/// Branchless: checking the whole row is faster than testing each pixel for an early exit.
 bool is_white(std::uint8_t const* pixels, int count)
 {
     auto all = ~std::uint32_t{0};
@@ -207,7 +207,7 @@ bool is_white(std::uint8_t const* pixels, int count)
     return all == ~std::uint32_t{0};
 }
 
-/// A row of tiles; those without ink are left as they are.
+/// Writes a row of tiles. Tiles without ink are skipped, as the buffer is white there.
 void write_band(PngWriter& png, GreyPicture const& picture, int band)
 {
     constexpr std::size_t kPackedTile = GreyPicture::kTileWidth / 2;
@@ -221,7 +221,7 @@ void write_band(PngWriter& png, GreyPicture const& picture, int band)
         return png.write_white(height);
     for (int y = 0; y < height; ++y) {
         if (y < 2)
-            png.whiten_next();  // Of what the band above has left there.
+            png.whiten_next();  // clears what the band above left in the buffer
         for (auto const column : inked)
             packer.pack_tile_row(picture.tile(band, static_cast<int>(column)) + y * GreyPicture::kTileWidth,
                                  png.next() + column * kPackedTile);

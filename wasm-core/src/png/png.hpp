@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A picture to the bytes of a PNG file.
+// Encodes a picture as a PNG file.
 #pragma once
 
 #include "raster/grey_picture.hpp"

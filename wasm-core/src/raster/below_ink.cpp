@@ -19,7 +19,7 @@ namespace {
 
 constexpr Rgba kBlack{0, 0, 0, 255};
 
-/// From one corner to the other, in page units.
+/// Covers the rectangle between two corners, in page units.
 void cover_rect(CoverageMask& mask, View const& view, double x0, double y0, double x1, double y1)
 {
     auto a = to_pixels(view, x0, y0);
@@ -27,7 +27,7 @@ void cover_rect(CoverageMask& mask, View const& view, double x0, double y0, doub
     mask.add_rect(std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y));
 }
 
-/// The tablet sets its dots on whole pixels.
+/// Aligned to whole page units, as on the tablet, where dots lie on whole pixels.
 void cover_dots(CoverageMask& mask, View const& view, Mark const& row)
 {
     double const length = std::max(std::fabs(row.x1 - row.x0), std::fabs(row.y1 - row.y0));
@@ -56,7 +56,8 @@ void cover_mark(CoverageMask& mask, View const& view, Mark const& mark)
                      {static_cast<float>(to.x), static_cast<float>(to.y), radius});
 }
 
-/// Where two pieces meet, level and upright ones go on to the corner.
+/// Horizontal and vertical segments are extended by half the width where they join others, so that corners
+/// are filled.
 void cover_stroke(CoverageMask& mask, View const& view, std::vector<Spot> const& line, double width)
 {
     auto const radius = static_cast<float>(width / 2 * view.scale);
@@ -107,7 +108,7 @@ void cover_figure(CoverageMask& mask, View const& view, Figure const& figure, do
 void draw_background(Background const& background, View const& view, CoverageMask& mask,
                      std::function<void(Rgba)> const& blend)
 {
-    constexpr double kVeil = 2.5;  // pixels: marks closer than that would only be a grey veil
+    constexpr double kVeil = 2.5;  // pixels: marks at a finer pitch would blur into grey and aren't drawn
     auto const& area = view.area;
     if (background.dark) {
         cover_rect(mask, view, area.x, area.y, area.x + area.width, area.y + area.height);
@@ -134,7 +135,7 @@ void draw_background(Background const& background, View const& view, CoverageMas
     }
 }
 
-/// Sets glyph after glyph of a line.
+/// Draws a line of text glyph by glyph.
 class TextPen {
 public:
     TextPen(View const& view, CoverageMask& mask)
@@ -151,7 +152,7 @@ public:
         }
     }
 
-    /// `size` page units for each of the outline's.
+    /// `size` is the number of page units per unit of the outline.
     void fill(std::vector<Contour> const& outline, double x, double baseline, double size)
     {
         std::vector<std::vector<Place>> contours;

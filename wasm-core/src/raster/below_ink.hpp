@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What lies below the ink of a display picture: the page's template, then its typed text.
+// Draws what is below the ink of a display picture: the page's template, then its typed text.
 #pragma once
 
 #include "display/prepared_page.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmirror {
 
-/// Leaves one shape after another in the mask and has each blended in its colour.
+/// Adds shapes to the mask, and calls `blend` with their colour after each group of the same colour.
 void draw_below_ink(PreparedPage const& page, RenderRequest const& request, View const& view,
                     CoverageMask& mask, std::function<void(Rgba)> const& blend);
 

@@ -9,14 +9,14 @@
 namespace rmirror {
 namespace {
 
-/// a * b / 255, rounded to the nearest; exact for bytes.
+/// a * b / 255, rounded to nearest; exact for bytes.
 unsigned scale(unsigned a, unsigned b)
 {
     unsigned product = a * b + 128;
     return (product + (product >> 8U)) >> 8U;
 }
 
-/// `below` with `share` (0 to 255) of `above` on it.
+/// `below` blended with `share` (0 to 255) of `above`.
 std::uint8_t mix(unsigned below, unsigned above, unsigned share, Blend blend)
 {
     if (blend == Blend::multiply)
@@ -29,7 +29,7 @@ std::uint8_t mix(unsigned below, unsigned above, unsigned share, Blend blend)
 
 EightWords divided_by_255(EightWords product)
 {
-    product += 128;  // at most 255 * 255 + 128: it fits
+    product += 128;  // at most 255 * 255 + 128, which fits
     return (product + (product >> 8U)) >> 8U;
 }
 
@@ -39,7 +39,7 @@ EightWords smaller(EightWords one, EightWords other)
     return (one & is_smaller) | (other & ~is_smaller);
 }
 
-/// What comes to lie on `below`.
+/// The result of blending `above` at full coverage.
 EightWords laid_on(EightWords below, EightWords above, Blend blend)
 {
     switch (blend) {
@@ -52,7 +52,7 @@ EightWords laid_on(EightWords below, EightWords above, Blend blend)
     }
 }
 
-/// Of sixteen values.
+/// Tests sixteen values.
 bool is_zero(std::uint8_t const* values)
 {
     std::uint64_t halves[2];
@@ -60,7 +60,7 @@ bool is_zero(std::uint8_t const* values)
     return (halves[0] | halves[1]) == 0;
 }
 
-/// The twin of `mix` for sixteen values.
+/// mix() for sixteen values; gives the same bits.
 void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* shares, Blend blend)
 {
     auto const mixed = [&](std::size_t at) {
@@ -74,8 +74,8 @@ void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* sha
 
 using SixteenBytes = std::uint8_t __attribute__((vector_size(16)));
 
-/// The values of `one` and of `other` by turns: those of their first halves, or from `kAt` on. Compilers know
-/// it as one instruction.
+/// Interleaves the bytes of `one` and `other`: those of their first halves, or those from `kAt` on. Compiles
+/// to one instruction.
 template <int kAt>
 SixteenBytes interleaved(SixteenBytes one, SixteenBytes other)
 {
@@ -91,7 +91,7 @@ EightWords interleaved(EightWords one, EightWords other)
                                    kAt + 11);
 }
 
-/// One half of the bytes. All our machines are little-endian.
+/// Widens eight of the bytes, from `kAt` on. Assumes little-endian.
 template <int kAt>
 EightWords words_of(SixteenBytes bytes)
 {
@@ -139,7 +139,7 @@ inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* co
         auto const left = mixed(words_of<0>(below), words_of<0>(share));
         store_bytes(four, left, mixed(words_of<8>(below), words_of<8>(share)));
     };
-    // Each share four times, once for each byte of its pixel.
+    // Repeats each share four times, once for each byte of its pixel.
     auto const first = (EightWords)interleaved<0>(shares, shares);
     auto const last = (EightWords)interleaved<8>(shares, shares);
     blend_four(pixels, (SixteenBytes)interleaved<0>(first, first));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Last stage: puts a covered run of pixels onto the picture, in whole numbers.
+// Last stage of rasterising: blends covered runs of pixels onto the picture, in integer arithmetic.
 #pragma once
 
 #include "base/eight.hpp"
@@ -10,7 +10,7 @@
 
 namespace rmirror {
 
-/// Ink of one colour, made once a stroke.
+/// Blends one colour; constructed once per stroke.
 class ColorInk {
 public:
     ColorInk(Rgba color, Blend blend);
@@ -21,15 +21,16 @@ public:
 private:
     void blend_sixteen(std::uint8_t* pixels, std::uint8_t const* coverage) const;
 
-    EightWords words_;  // the colour of two pixels
+    EightWords words_;  // the colour repeated for two pixels
     Rgba color_;
     Blend blend_;
 };
 
-/// `pixels` is grey, 0 black to 255 white; so is `grey`.
+/// `pixels` and `grey` are grey levels, 0 black to 255 white.
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend);
 
-/// Black ink, by far the most frequent: the twin of blend_grey for sixteen pixels.
+/// Fast path of blend_grey for black ink, by far the most frequent, sixteen pixels at a time. Gives the same
+/// bits.
 class BlackInk {
 public:
     static constexpr std::size_t kPixels = 16;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The hull of two discs, and how much of a pixel it covers, one pixel at a time: four_pixels.hpp is its twin.
+// The hull of two discs, and its coverage of one pixel at a time. four_pixels.hpp gives the same bits for
+// four.
 #pragma once
 
 #include "display/outline.hpp"
@@ -11,14 +12,14 @@
 
 namespace rmirror {
 
-/// How much of a pixel lies within `radius` of a line that passes `distance` from its centre. The
-/// second limit keeps lines thinner than a pixel as light as they are thin.
+/// Coverage of a pixel whose centre is at `distance` from the axis of a line with this `radius`. The second
+/// limit makes lines thinner than a pixel proportionally lighter.
 inline float covered(float radius, float distance)
 {
     return std::clamp(std::min(radius + 0.5F - distance, 2 * radius), 0.0F, 1.0F);
 }
 
-/// From one place to another along a row, in pixels.
+/// A range of columns in pixels.
 struct ColumnRange {
     float left, right;
 };
@@ -27,14 +28,14 @@ struct ColumnSpan {
     float top, bottom;
 };
 
-/// How much has to be asked of a pixel.
+/// Which parts of the general coverage formula a capsule needs.
 enum class Shade : std::uint8_t {
     any,
-    full,           // black inside and nowhere thinner than a pixel: what is beyond 0 to 255 is cut off later
-    full_and_even,  // the same, and as broad at one end as at the other
+    full,           // black inside and at least a pixel thick: needs no clamping, since the store saturates
+    full_and_even,  // the same, with equal radii at both ends
 };
 
-/// What does not depend on the pixel is worked out once.
+/// Precomputes everything that doesn't depend on the pixel.
 class Capsule {
 public:
     Capsule(InkPoint const& from, InkPoint const& to)
@@ -52,7 +53,7 @@ public:
         inverse_square_ = square > 0 ? 1 / square : 0;
         float const length = std::sqrt(square);
         float const run = std::fabs(dx_);
-        // A column crosses a nearly upright capsule lengthwise.
+        // A column of pixels crosses a nearly vertical capsule lengthwise.
         is_upright_ = run <= 0.01F * length;
         slope_ = is_upright_ ? 0 : dy_ / dx_;
         half_span_ = is_upright_ ? 0 : reach_ * length / run;
@@ -60,13 +61,13 @@ public:
         bottom_ = std::max(y_, y_ + dy_) + reach_;
     }
 
-    /// No pixel whose centre lies beyond is covered.
+    /// Bounds: no pixel with its centre outside is covered.
     [[nodiscard]] float left() const { return std::min(x_, x_ + dx_) - reach_; }
     [[nodiscard]] float right() const { return std::max(x_, x_ + dx_) + reach_; }
     [[nodiscard]] float top() const { return top_; }
     [[nodiscard]] float bottom() const { return bottom_; }
 
-    /// The same for centres in the columns from `left` to `right`.
+    /// Vertical bounds for pixel centres in the columns from `left` to `right`.
     [[nodiscard]] ColumnSpan span_of_columns(float left, float right) const
     {
         if (is_upright_)
@@ -77,7 +78,7 @@ public:
                 std::min(bottom_, std::max(at_left, at_right) + half_span_)};
     }
 
-    /// 0 to 255, for the pixel whose centre is (x, y).
+    /// Coverage, 0 to 255, of the pixel whose centre is (x, y).
     [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
         float const right = x - x_;
@@ -106,12 +107,12 @@ public:
         return radius_gain_ == 0 ? Shade::full_and_even : Shade::full;
     }
 
-    /// Whether many pixels lie so deep inside that neighbours cover all of them, too.
+    /// Whether it has many inner pixels, which neighbouring segments often cover completely too.
     [[nodiscard]] bool is_thick() const { return thinnest_ > 2; }
 
 private:
-    /// How far from the way between the discs' centres a pixel's centre may lie. Floats know places the less
-    /// exactly the farther off they are.
+    /// Maximum distance of a covered pixel's centre from the axis, with a margin for the precision of floats,
+    /// which decreases with the distance from the origin.
     static float reach_of(InkPoint const& from, InkPoint const& to)
     {
         float const farthest =

@@ -18,21 +18,21 @@ struct PixelRange {
     int first = 0, last = -1;
 };
 
-/// The pixels of [0, count) whose square touches [low, high], both counted from `origin`. Clamps before it
-/// converts; after that, cutting off is rounding down.
+/// The pixels of [0, count) that overlap [low, high], with both relative to `origin`. Clamps before the
+/// conversion to int, so that truncation rounds down.
 PixelRange pixels_between(double low, double high, int origin, int count)
 {
     return {static_cast<int>(std::clamp(low - origin, 0.0, double(count))),
             static_cast<int>(std::clamp(high - origin + 1, 0.0, double(count))) - 1};
 }
 
-/// The pixels of [0, count) whose centre lies in [low, high].
+/// The pixels of [0, count) whose centre is within [low, high].
 PixelRange centres_between(double low, double high, int origin, int count)
 {
     return pixels_between(low + 0.5, high - 0.5, origin, count);
 }
 
-/// The same in a float's precision, for bounds with room to spare.
+/// The same in float precision, for bounds that have a margin anyway.
 PixelRange roughly_between(float low, float high, int origin, int count)
 {
     auto const from = static_cast<float>(origin);
@@ -41,7 +41,7 @@ PixelRange roughly_between(float low, float high, int origin, int count)
             static_cast<int>(std::clamp(high - from + 0.5F, 0.0F, end)) - 1};
 }
 
-/// How much of the pixel from `at` to `at + 1` lies between two edges.
+/// The part of the pixel from `at` to `at + 1` that is between two edges.
 float overlap(double low, double high, int at)
 {
     return static_cast<float>(std::max(0.0, std::min(high, at + 1.0) - std::max(low, double(at))));
@@ -132,13 +132,12 @@ void CoverageMask::add_segment(InkPoint const& from, InkPoint const& to)
 template <typename Four>
 void CoverageMask::add_capsule(Capsule const& capsule, Four const& four)
 {
-    // Strips of pixels from the top to the bottom: few rows of each belong to a slanted segment, and beyond
-    // the segment nothing is covered.
+    // Processes the capsule in vertical strips: a slanted segment covers only a few rows of each strip.
     constexpr int kStrip = Four::kStrip;
     auto const columns = centres_between(capsule.left(), capsule.right(), window_.left, window_.width);
     for (int column = columns.first; column <= columns.last; column += kStrip) {
         int const width = columns.last - column < kStrip / 2 ? kStrip / 2 : kStrip;
-        int const start = std::min(column, static_cast<int>(stride_) - width);  // Rows are padded.
+        int const start = std::min(column, static_cast<int>(stride_) - width);  // rows are padded
         float const left = centre_of(start + window_.left);
         auto const span = capsule.span_of_columns(left, left + static_cast<float>(width - 1));
         auto const rows = roughly_between(span.top, span.bottom, window_.top, window_.height);
@@ -220,7 +219,7 @@ PixelRect window_around(std::span<InkPoint const> points, PixelRect const& pictu
     if (points.empty())
         return {picture.left, picture.top, 0, 0};
     auto const [left, top, right, bottom, radius] = extent_of(points);
-    // Half a pixel, and what floats do not know so far off: see Capsule.
+    // Half a pixel of antialiasing plus the imprecision of floats at this distance: see Capsule.
     float const farthest = std::max({std::fabs(left), std::fabs(right), std::fabs(top), std::fabs(bottom)});
     double const reach = double{radius} + 2 + 4e-6 * double{farthest};
     auto const columns = pixels_between(left - reach, right + reach, picture.left, picture.width);

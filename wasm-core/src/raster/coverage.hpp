@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Second stage: how much of each pixel one stroke covers. Where parts of a stroke overlap the larger
-// coverage counts, so a line that crosses itself is no darker there.
+// Second stage of rasterising: how much of each pixel one stroke covers. Where parts of a stroke overlap, the
+// maximum counts, so a line is no darker where it crosses itself.
 #pragma once
 
 #include "display/outline.hpp"
@@ -18,38 +18,39 @@ namespace rmirror {
 
 class Capsule;
 
-/// A mask over a window of the picture, empty between strokes. It remembers which blocks of pixels were
-/// touched, so that blending and clearing cost as much as the ink, not as much as the page.
+/// A coverage mask of a window of the picture, empty between strokes. It tracks the blocks of pixels that
+/// were touched, so that blending and clearing cost as much as the ink, not as much as the page.
 class CoverageMask {
 public:
     explicit CoverageMask(PixelRect const& window) { move_to(window); }
 
-    /// Of an empty mask.
+    /// The mask must be empty.
     void move_to(PixelRect const& window);
 
-    /// The hull of two discs.
+    /// Adds the hull of two discs.
     void add_segment(InkPoint const& from, InkPoint const& to);
 
-    /// The hull of every two neighbouring discs.
+    /// Adds the hull of every two neighbouring discs.
     void add_stroke(std::span<InkPoint const> points);
 
-    /// The same, but discs do not bulge out of the sides where the stroke's width changes fast.
+    /// The same, but where the width changes fast, discs don't bulge out of the stroke's sides.
     void add_tapered_stroke(std::span<InkPoint const> points);
 
-    /// The same with both ends of the stroke cut off square. Two different points at least.
+    /// The same with square ends. Needs at least two different points.
     void add_flat_stroke(std::span<InkPoint const> points);
 
-    /// A run of pixels of row `y` from column `x` on, counted on the whole picture; those beyond the window
-    /// do not count.
+    /// Adds a run of pixels of row `y` from column `x` on, in coordinates of the whole picture; pixels
+    /// outside the window are ignored.
     void add_run(int y, int x, std::span<std::uint8_t const> coverage);
 
-    /// Whether any of it lies in the window.
+    /// Whether `part` intersects the window.
     [[nodiscard]] bool reaches(PixelRect const& part) const;
 
     void add_rect(double left, double top, double right, double bottom);
 
-    /// Calls `use(y, x, coverage)` for every touched run of a row, then empties the mask. Places are the
-    /// picture's own; `coverage` holds at most kBlock values, and as many bytes may be read and written.
+    /// Calls `use(y, x, coverage)` for every touched run of a row, then empties the mask. Coordinates are
+    /// those of the whole picture. `coverage` has at most kBlock values, but kBlock bytes may always be read
+    /// and written.
     template <typename Use>
     void drain(Use use)
     {
@@ -63,17 +64,16 @@ public:
     static constexpr int kBlock = 16;  // pixels
 
 private:
-    /// Keeps the larger of what is there and `level(x)`, 0 to 255, over a span of a row of the window.
+    /// Raises the pixels of a row's span to at least `level(x)`, 0 to 255.
     template <typename Level>
     void raise(int row, double left, double right, Level level);
 
-    /// Pixels from one to another, those two included. Makes the blocks they lie in empty, but for those that
-    /// are touched already.
+    /// Marks the blocks of a range of pixels (inclusive) as touched and zeroes those that weren't.
     void touch_rows(int first_row, int last_row, int from, int to);
     void touch_blocks(int first_row, int last_row, std::size_t word, std::uint64_t blocks);
     void touch(int row, int from, int to) { touch_rows(row, row, from, to); }
 
-    /// A segment that knows which part of which pixel it covers.
+    /// For segments that compute the coverage of single pixels.
     template <typename Segment>
     void add_by_pixel(Segment const& segment);
 
@@ -97,18 +97,18 @@ private:
 
     PixelRect window_;
     std::size_t stride_ = 0, words_per_row_ = 0;
-    // 0 to 255, rows padded to whole blocks; more than the window needs. What lies in blocks that are not
-    // touched means nothing, so that a large window costs no more than a small one.
+    // 0 to 255, rows padded to whole blocks; may be larger than the window needs. Untouched blocks are
+    // uninitialised, so that a large window costs no more than a small one.
     std::unique_ptr<std::uint8_t[]> coverage_;
     std::size_t room_ = 0;
-    std::vector<std::uint64_t> touched_;  // one bit a block
+    std::vector<std::uint64_t> touched_;  // one bit per block
     int first_row_ = 0, last_row_ = -1;
 };
 
-/// The pixels of `picture` that a stroke can cover, from the edge of a block on.
+/// The part of `picture` that a stroke can cover, extended to block boundaries.
 PixelRect window_around(std::span<InkPoint const> points, PixelRect const& picture);
 
-/// A whole stroke for display, in pixels.
+/// Adds a whole stroke for display, in pixels.
 void cover_stroke(CoverageMask& mask, std::vector<InkPoint> const& points, Cap cap);
 
 }  // namespace rmirror

@@ -27,7 +27,7 @@ void Filler::fill(std::vector<std::vector<Place>> const& contours, CoverageMask&
     }
 }
 
-/// False when the shape lies outside the window.
+/// Sets the bounding box. Returns false if the shape is outside the window.
 bool Filler::frame(std::vector<std::vector<Place>> const& contours)
 {
     int const window_right = window_.left + window_.width;
@@ -50,7 +50,7 @@ bool Filler::frame(std::vector<std::vector<Place>> const& contours)
     return columns_ > 0 && rows_ > 0;
 }
 
-/// Cuts the edge at the frame: what lies left of it counts as on its left edge, what lies right of it covers
+/// Clips the edge to the frame: parts left of it are moved to its left edge, and parts right of it cover
 /// nothing inside.
 void Filler::add_edge(Place from, Place to)
 {
@@ -84,7 +84,7 @@ void Filler::add_edge(Place from, Place to)
     }
 }
 
-/// Downwards, within the frame.
+/// Adds a piece of an edge that runs downwards within the frame.
 void Filler::add_piece(double x0, double y0, double x1, double y1, double sign)
 {
     double const slope = y1 > y0 ? (x1 - x0) / (y1 - y0) : 0;
@@ -101,8 +101,8 @@ void Filler::add_piece(double x0, double y0, double x1, double y1, double sign)
     }
 }
 
-/// The part of an edge within one row, pixel by pixel: right of it everything is covered by `height`, the
-/// pixel it passes through by its share.
+/// Adds the part of an edge within one row: pixels right of it gain `height` of coverage, the pixels it
+/// crosses their share.
 void Filler::add_in_row(int row, double x0, double x1, double height)
 {
     if (x0 > x1)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Covers what closed outlines enclose: the letters of typed text.
+// Fills closed outlines: the letters of typed text and shapes of templates.
 #pragma once
 
 #include "display/view.hpp"
@@ -10,14 +10,14 @@
 
 namespace rmirror {
 
-/// Works out, edge by edge, how much of each pixel lies inside. Bounded by a window, however large the
-/// shape.
+/// Accumulates the exact coverage of each pixel edge by edge. Cost and memory are bounded by the window,
+/// however large the shape.
 class Filler {
 public:
-    /// Nothing is worked out for pixels beyond `window`.
+    /// Pixels outside `window` are not computed.
     explicit Filler(PixelRect const& window) : window_(window) {}
 
-    /// Contours in pixels; the last place of each is joined to its first.
+    /// Contours in pixels; each is closed implicitly.
     void fill(std::vector<std::vector<Place>> const& contours, CoverageMask& mask);
 
 private:
@@ -27,9 +27,9 @@ private:
     void add_in_row(int row, double x0, double x1, double height);
 
     PixelRect window_;
-    int left_ = 0, top_ = 0;  // the part of the window the shape can touch
+    int left_ = 0, top_ = 0;  // the part of the window that the shape can touch
     int columns_ = 0, rows_ = 0;
-    std::vector<float> gains_;           // how much more each pixel is covered than the one to its left
+    std::vector<float> gains_;           // the difference of each pixel's coverage to its left neighbour's
     std::vector<std::uint8_t> covered_;  // one row
 };
 

@@ -7,12 +7,12 @@
 namespace rmirror {
 namespace {
 
-/// How far two points between which others were left out may lie apart, in points.
+/// Maximum distance, as a difference of indexes, between two kept points that others were dropped between.
 constexpr std::size_t kMostLeftOut = 24;
 
 bool lies_on_the_way(InkPoint const& point, InkPoint const& from, InkPoint const& to)
 {
-    // Pixels; on a broad line a little more passes unseen.
+    // Pixels; on a broad line a slightly larger deviation is invisible.
     float const indistinguishable = std::max(0.1F, 0.02F * point.radius);
     constexpr float kAsDense = 0.02F;
     float const dx = to.x - from.x;
@@ -58,7 +58,7 @@ void drop_those_on_the_way(std::vector<InkPoint>& points)
     if (points.size() < 3)
         return;
     std::size_t kept = 1;
-    std::size_t last = 0;  // index of the last kept point among the old ones, which are not overwritten yet
+    std::size_t last = 0;  // index of the last kept point in the original array, which is not overwritten yet
     for (std::size_t next = 2; next < points.size(); ++next) {
         bool on_the_way = next - last <= kMostLeftOut;
         for (std::size_t between = last + 1; on_the_way && between < next; ++between)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// First stage: from page units to pixels, without the points that no pixel can tell apart.
+// First stage of rasterising: converts page units to pixels and drops points that make no visible difference.
 #pragma once
 
 #include "display/outline.hpp"
@@ -10,14 +10,14 @@
 
 namespace rmirror {
 
-/// What becomes of a stroke's first and last disc where a larger one lies on the same place.
+/// How the first and last disc of a stroke are treated if a larger disc is at the same place.
 enum class Ends : std::uint8_t {
-    kept,    // the stroke ends as narrow as it is at its very end
-    merged,  // in pictures for reading, which keep what they were first made with
+    kept,    // the stroke's end stays narrow
+    merged,  // for transcription pictures, which must stay as they were first made
 };
 
-/// Turns the discs of a stroke from page units into pixels and leaves out those that lie, within a tenth of
-/// a pixel, on the straight way from one that stays to the next that stays.
+/// Converts a stroke's discs from page units to pixels. Drops those that are, within a tenth of a pixel, on
+/// the straight line between the neighbours that are kept.
 void flatten(std::vector<InkPoint>& points, View const& view, Ends ends = Ends::kept);
 
 }  // namespace rmirror

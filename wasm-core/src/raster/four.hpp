@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Four floats at a time: the vector types that GCC and Clang both know, and the few operations for which
-// compilers miss the one instruction. Every branch gives the same bits as the scalar code beside it.
+// SIMD helpers for four floats: vector types that GCC and Clang both support, and the few operations that
+// compilers don't reduce to one instruction. Every variant gives the same bits as the scalar code.
 #pragma once
 
 #include <algorithm>
@@ -24,8 +24,8 @@ inline FourFloats all_four(float value)
     return FourFloats{value, value, value, value};
 }
 
-/// The same for a number that loops need. Left to itself, Clang says it anew in every turn of a loop, and to
-/// make a vector of constants takes V8 longer than to add two.
+/// all_four() for a constant used in a loop. Without the barrier, Clang rematerialises it in every iteration,
+/// and building a vector of constants takes V8 longer than adding two vectors.
 inline FourFloats kept_four(float value)
 {
 #if defined(__wasm_simd128__)
@@ -34,7 +34,7 @@ inline FourFloats kept_four(float value)
     return all_four(value);
 }
 
-/// 2^23: added to a float from 0 to 255, it leaves the nearest integer in the lowest byte of its bits.
+/// 2^23: adding it to a float from 0 to 255 puts the nearest integer into the lowest byte of the sum's bits.
 constexpr float kRoundToByte = 8388608.0F;
 
 inline std::uint8_t byte_of(float level)
@@ -62,8 +62,8 @@ inline FourFloats square_root(FourFloats a)
     return (FourFloats)wasm_f32x4_sqrt((v128_t)a);
 }
 
-/// Raises four bytes to these levels, where they are lower: rounded, and limited to 0 and 255, from which
-/// they may be a hundred times as far. `round_to_byte` is kRoundToByte.
+/// Raises four bytes to these levels where they are lower. Levels are rounded and saturated to 0 to 255; they
+/// may be a hundred times out of range. `round_to_byte` is kRoundToByte.
 inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
 {
     auto const rounded = (v128_t)(levels + round_to_byte);
@@ -73,7 +73,7 @@ inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_
     wasm_v128_store32_lane(bytes, wasm_u8x16_max(wasm_u8x16_narrow_i16x8(words, words), now), 0);
 }
 
-/// The same for eight.
+/// The same for eight bytes.
 inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
 {
     v128_t const lefts = wasm_i32x4_sub((v128_t)(left + round_to_byte), (v128_t)round_to_byte);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How much of its pixels a capsule covers, four at a time. The twin of Capsule::level_at: the same operations
-// in the same order, so that both give the same bits; what all pixels of a column share is worked out once,
-// and what Shade promises is not asked.
+// Coverage of four pixels at a time by a capsule. Performs the operations of Capsule::level_at in the same
+// order, so that both give the same bits; what is common to a column is computed once, and steps that Shade
+// makes unnecessary are skipped.
 #pragma once
 
 #include "raster/capsule.hpp"
@@ -35,11 +35,11 @@ public:
 
     static constexpr int kStrip = 8;  // pixels
 
-    /// Raises eight pixels in each of `rows` rows to their level. The first centre is (x, y), and each row
-    /// lies `stride` bytes after the one before.
+    /// Raises eight pixels in each of `rows` rows to their coverage. The first pixel's centre is (x, y); rows
+    /// are `stride` bytes apart.
     void raise_strip(std::uint8_t* pixels, std::size_t stride, int rows, float x, float y) const
     {
-        FourPixels const four = *this;  // A compiler knows that no pixel lies in there.
+        FourPixels const four = *this;  // a local copy can't alias `pixels`
         auto const left = along_x(x);
         auto const right = along_x(x + 4);
         for (int row = 0; row < rows; ++row, pixels += stride) {
@@ -50,7 +50,7 @@ public:
         }
     }
 
-    /// The same for four pixels.
+    /// The same for four pixels per row.
     void raise_half_strip(std::uint8_t* pixels, std::size_t stride, int rows, float x, float y) const
     {
         FourPixels const four = *this;
@@ -62,7 +62,7 @@ public:
     }
 
 private:
-    /// From where the capsule begins, and its share in the way along the capsule.
+    /// The offset from the capsule's start, and its contribution to the projection on the axis.
     struct Offset {
         FourFloats length, share;
     };
@@ -95,7 +95,7 @@ private:
         return smaller(larger(smaller(inside, radius + radius), zero_), one_) * level_;
     }
 
-    /// Whether nothing can raise these eight pixels.
+    /// Whether all eight pixels have full coverage already.
     static bool is_covered(std::uint8_t const* pixels)
     {
         std::uint64_t eight = 0;

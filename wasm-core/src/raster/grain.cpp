@@ -12,7 +12,7 @@ namespace {
 constexpr unsigned kShareBits = 11;
 constexpr unsigned kWhole = 1U << kShareBits;
 
-/// The units that may leave ink in a view's window.
+/// The units that may leave ink in the view's window.
 PixelRect units_of(View const& view)
 {
     auto const reach = reach_of(view);
@@ -23,7 +23,7 @@ PixelRect units_of(View const& view)
     return {left, top, std::max(0, right - left), std::max(0, bottom - top)};
 }
 
-/// The first pixel whose centre lies at `edge` or beyond.
+/// The first pixel whose centre is at or beyond `edge`.
 int first_from(double edge)
 {
     return static_cast<int>(std::ceil(edge - 0.5));
@@ -65,7 +65,7 @@ void Grain::cover_units(CoverageMask& mask, std::uint32_t seed)
 {
     chances_.drain([&](int row, int column, std::span<std::uint8_t> levels) {
         auto const end = column + static_cast<int>(levels.size());
-        int from = end;  // of the inked units that lie side by side
+        int from = end;  // first of a run of inked units
         for (int at = column; at < end; ++at) {
             auto const level = levels[static_cast<std::size_t>(at - column)];
             bool const inked = level != 0 && is_inked(at, row, seed, level);
@@ -81,7 +81,7 @@ void Grain::cover_units(CoverageMask& mask, std::uint32_t seed)
     });
 }
 
-/// What the units of a row from one column to another, that one left out, are in the picture.
+/// Covers the pixels of a row's units from column `from` to `end`, exclusive.
 void Grain::cover_pixels(CoverageMask& mask, int row, int from, int end)
 {
     auto const& window = view_.window;
@@ -100,7 +100,7 @@ void Grain::cover_pixels(CoverageMask& mask, int row, int from, int end)
 
 Grain::Slot Grain::slot(double from, double to) const
 {
-    // A pixel is larger than a unit: no unit lies in more than two.
+    // Pixels are larger than units, so a unit overlaps at most two.
     auto const pixel = static_cast<int>(std::floor(from));
     auto const inside = std::min(to, pixel + 1.0) - from;
     auto const share = static_cast<std::uint32_t>(inside * kWhole + 0.5);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pens that leave specks: which units of the page a stroke inks is decided once, on the page's own grid,
-// before the page is turned, grown, cut or scaled. So tiles meet, and specks stay where they are at every
-// zoom.
+// Pens that leave specks. Which page units a stroke inks is decided on the page's own grid, before the page
+// is turned, grown, cut or scaled, so tiles match and specks stay in place at every zoom.
 #pragma once
 
 #include "display/view.hpp"
@@ -13,23 +12,23 @@
 
 namespace rmirror {
 
-/// Whether a unit is inked whose chance is `level` of 255. `seed` makes one stroke differ from another.
+/// Whether a unit is inked, with a probability of `level` / 255. `seed` distinguishes strokes.
 bool is_inked(std::int32_t column, std::int32_t row, std::uint32_t seed, std::uint8_t level);
 
-/// Covers pixels of one view with strokes in specks.
+/// Draws grainy strokes into a mask of one view.
 class Grain {
 public:
     explicit Grain(View const& view);
 
-    /// Covers in `mask`, which is empty and has the view's window, what a stroke inks, its outline in page
-    /// units. From one pixel a unit on a pixel is covered wholly or not at all, by the unit its centre lies
-    /// in; below, it is covered as far as its units are inked. False, and nothing done, where there are too
-    /// many units.
+    /// Adds the units that the stroke inks to `mask`, which must be empty and have the view's window.
+    /// `outline` is in page units. At one pixel per unit or more, a pixel is covered completely or not at
+    /// all, as the unit at its centre; below, its coverage is the inked part of its units. Returns false and
+    /// does nothing if there are too many units.
     bool cover(CoverageMask& mask, std::span<InkPoint const> outline, std::uint32_t seed);
 
 private:
-    /// Where the units of one row or column lie in the picture: from a pixel on, by shares of 1 <<
-    /// kShareBits.
+    /// Where a row or column of units is in the picture: its shares, of 1 << kShareBits, of a pixel and of
+    /// the next.
     struct Slot {
         int pixel;
         std::uint32_t share, share_of_next;
@@ -46,11 +45,11 @@ private:
     void add_parts(PixelRect const& pixels, int row, int column);
 
     View const& view_;
-    View units_;  // the page at one pixel a unit, from its frame's origin
+    View units_;  // the page at one pixel per unit, from its frame's origin
     CoverageMask chances_;
     std::vector<InkPoint> points_;
-    std::vector<Slot> columns_, rows_;  // of units_.window, where pixels are larger than units
-    std::vector<std::uint32_t> parts_;  // how much of each pixel is inked
+    std::vector<Slot> columns_, rows_;  // of units_.window, if pixels are larger than units
+    std::vector<std::uint32_t> parts_;  // the inked part of each pixel
     std::vector<std::uint8_t> run_;
 };
 

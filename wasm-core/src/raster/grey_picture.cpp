@@ -9,7 +9,7 @@ GreyPicture::GreyPicture(int width, int height)
     : width_(width), height_(height), columns_((width + kTileWidth - 1) / kTileWidth)
 {
     places_.resize(index_of(bands(), 0));
-    inked_.reserve(places_.size() * kTileBytes);  // Room is for nothing as long as nobody writes there.
+    inked_.reserve(places_.size() * kTileBytes);  // reserved memory isn't committed until it is written
 }
 
 int GreyPicture::band_height(int band) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Grey ink on white paper that costs as much as the ink: made of tiles, and those without ink are not there.
+// A grey picture on white paper, stored as sparse tiles: tiles without ink aren't allocated, so it costs as
+// much as the ink.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@ public:
     static constexpr int kTileWidth = 32, kTileHeight = 16;  // pixels
     static constexpr std::uint8_t kWhite = 255;
 
-    /// White all over. At least one pixel each way.
+    /// All white. Both sides must be at least one pixel.
     GreyPicture(int width, int height);
 
     [[nodiscard]] int width() const { return width_; }
@@ -21,17 +22,17 @@ public:
     [[nodiscard]] int columns() const { return columns_; }                                 // of tiles
     [[nodiscard]] int bands() const { return (height_ + kTileHeight - 1) / kTileHeight; }  // rows of tiles
 
-    /// Rows of pixels, fewer in the last band.
+    /// Height in pixels; less in the last band.
     [[nodiscard]] int band_height(int band) const;
 
-    /// Its rows one after another, white beyond the picture; null where there is no ink.
+    /// The tile's pixels row by row, white beyond the picture; nullptr if it has no ink.
     [[nodiscard]] std::uint8_t const* tile(int band, int column) const
     {
         auto const place = places_[index_of(band, column)];
         return place == 0 ? nullptr : &inked_[(place - 1) * kTileBytes];
     }
 
-    /// From a pixel to the end of its row in its tile, to be drawn on.
+    /// Writable pixels from (y, x) to the end of the tile's row; allocates the tile.
     [[nodiscard]] std::uint8_t* run_at(int y, int x)
     {
         auto const row = static_cast<unsigned>(y);
@@ -56,11 +57,11 @@ private:
                static_cast<std::size_t>(column);
     }
 
-    /// Its place among the inked ones.
+    /// Returns its 1-based index in `inked_`.
     std::uint32_t add_tile();
 
     int width_, height_, columns_;
-    std::vector<std::uint32_t> places_;  // of each tile among the inked ones, from 1 on; 0: no ink
+    std::vector<std::uint32_t> places_;  // 1-based index of each tile in `inked_`; 0: no ink
     std::vector<std::uint8_t> inked_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A picture in colours.
+// A colour picture.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace rmirror {
 struct Picture {
     int width = 0;  // pixels
     int height = 0;
-    std::vector<std::uint8_t> rgba;  // 4 bytes a pixel, rows from the top, opaque
+    std::vector<std::uint8_t> rgba;  // 4 bytes per pixel, rows from the top, opaque
 };
 
 }  // namespace rmirror

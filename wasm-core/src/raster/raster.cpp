@@ -23,7 +23,7 @@
 namespace rmirror {
 namespace {
 
-constexpr Rgba kMissing{160, 160, 160, 255};  // the frame of an image without its picture
+constexpr Rgba kMissing{160, 160, 160, 255};  // frame of an image whose picture is missing
 
 void cover_highlight(CoverageMask& mask, Highlight const& highlight, View const& view)
 {
@@ -36,7 +36,7 @@ void cover_highlight(CoverageMask& mask, Highlight const& highlight, View const&
     }
 }
 
-/// A view that can be drawn in bounded time: millions of page-wide strokes are drawn smaller.
+/// A view that can be drawn in bounded time: pages with millions of page-wide strokes are drawn smaller.
 Result<View> affordable_view(PreparedPage const& page, RenderRequest request)
 {
     auto const area = visible_area(page, request.orientation);
@@ -50,7 +50,8 @@ Result<View> affordable_view(PreparedPage const& page, RenderRequest request)
     return view_of(page.page(), area, request);
 }
 
-/// Strokes over each other leave specks of their own; the same stroke leaves the same ones wherever it hangs.
+/// Overlapping strokes get different specks. A stroke keeps its specks wherever its anchor moves it, since
+/// the seed comes from its stored first point.
 std::uint32_t seed_of(Stroke const& stroke)
 {
     std::uint32_t place[2];
@@ -59,7 +60,7 @@ std::uint32_t seed_of(Stroke const& stroke)
     return place[0] * 0xc2b2ae35U ^ place[1];
 }
 
-/// A picture in the making, and the shape that is blended onto it next.
+/// A picture being drawn, and the mask of the next shape to blend.
 class Canvas {
 public:
     Canvas(PreparedPage const& page, View const& view)
@@ -98,8 +99,8 @@ public:
     Picture take() { return std::move(picture_); }
 
 private:
-    /// Of a page at one pixel a unit, as work.hpp counts it: ten times the fullest page we know, below a
-    /// second.
+    /// Maximum work for grain at one pixel per unit, as counted by work.hpp: ten times the fullest page we
+    /// know, and below a second.
     static constexpr double kMostGrain = 4e8;
 
     [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(view_.window.width); }
@@ -143,7 +144,7 @@ private:
     CoverageMask mask_;
     Grain grain_;
     bool has_grain_;
-    std::vector<InkPoint> points_, room_;  // of one stroke
+    std::vector<InkPoint> points_, room_;  // scratch space for one stroke
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page to pixels, the same on every machine. Stages: flatten, coverage, blend.
+// Rasterises a page, with identical results on every machine. Stages: flatten, coverage, blend.
 #pragma once
 
 #include "base/result.hpp"

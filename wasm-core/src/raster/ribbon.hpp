@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One segment of a stroke whose ends are cut off square, as the tablet draws its highlighter: the outer
-// corners of neighbours are joined by a straight edge, and nothing reaches beyond the first and last point.
+// One segment of a stroke with square ends, as the tablet draws its highlighter: the outer corners of
+// neighbouring segments are joined by a straight edge, and nothing extends beyond the first and last point.
 #pragma once
 
 #include "raster/capsule.hpp"
@@ -14,19 +14,20 @@ namespace rmirror {
 
 class Ribbon {
 public:
-    /// The segment that ends at `points[end]`; `end` is 1 or more. Neighbours differ, as flatten leaves them.
+    /// The segment that ends at `points[end]`; `end` is at least 1. Neighbouring points differ, as flatten()
+    /// ensures.
     Ribbon(std::span<InkPoint const> points, std::size_t end)
         : segment_(points, end),
           from_joint_(joint(segment_.before, segment_.own)),
           to_joint_(joint(segment_.own, segment_.after))
     {}
 
-    /// The columns it can cover in any row.
+    /// The columns that it can cover in any row.
     [[nodiscard]] ColumnRange columns_at(float /*y*/) const { return {segment_.left(), segment_.right()}; }
     [[nodiscard]] float top() const { return segment_.top(); }
     [[nodiscard]] float bottom() const { return segment_.bottom(); }
 
-    /// 0 to 255, for the pixel whose centre is (x, y).
+    /// Coverage, 0 to 255, of the pixel whose centre is (x, y).
     [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
         return byte_of(segment_.level * coverage_at(x, y));
@@ -52,9 +53,9 @@ private:
                covered(segment_.from.radius + share * (segment_.to.radius - segment_.from.radius), aside);
     }
 
-    /// How far the triangle between the outer corners of two segments reaches from their common point.
+    /// The triangle between the outer corners of two segments and their common point.
     struct Joint {
-        float x, y;   // the way outwards, of length 1
+        float x, y;   // unit vector outwards
         float reach;  // in radii; 0 where the line turns back
     };
 
@@ -67,8 +68,8 @@ private:
         return length > 0.001F ? Joint{x / length, y / length, length / 2} : Joint{before.x, before.y, 0};
     }
 
-    /// What the joint covers of the wedge between this segment and its neighbour, which lies on the `side` of
-    /// the point.
+    /// Coverage by the joint, within the wedge between this segment and its neighbour, which is on the `side`
+    /// of the point.
     [[nodiscard]] static float joint_at(InkPoint const& point, Joint const& joint, Direction const& neighbour,
                                         float side, float x, float y)
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One segment of a stroke, with the ways along which its neighbours lead.
+// One segment of a stroke and the directions of its neighbours.
 #pragma once
 
 #include "display/outline.hpp"
@@ -11,9 +11,9 @@
 
 namespace rmirror {
 
-/// From one point to another; of length 1 along x where they lie on one place.
+/// From one point to another; the x axis if both are at the same place.
 struct Direction {
-    float x = 1, y = 0, length = 0;  // the way is x, y
+    float x = 1, y = 0, length = 0;  // x, y: a unit vector
 };
 
 inline Direction direction(InkPoint const& from, InkPoint const& to)
@@ -25,7 +25,7 @@ inline Direction direction(InkPoint const& from, InkPoint const& to)
 }
 
 struct StrokeSegment {
-    /// The segment that ends at `points[end]`; `end` is 1 or more.
+    /// The segment that ends at `points[end]`; `end` is at least 1.
     StrokeSegment(std::span<InkPoint const> points, std::size_t end)
         : from(points[end - 1]),
           to(points[end]),
@@ -47,8 +47,8 @@ struct StrokeSegment {
     Direction own;
     bool is_first, is_last;  // of its stroke
     Direction before, after;
-    float level;  // 0 to 255, where it covers a pixel wholly
-    float reach;  // no pixel is covered whose centre lies further off
+    float level;  // 0 to 255: the level of a fully covered pixel
+    float reach;  // maximum distance of a covered pixel's centre
 };
 
 }  // namespace rmirror

@@ -14,25 +14,24 @@ float distance(InkPoint const& from, InkPoint const& to)
     return std::sqrt(dx * dx + dy * dy);
 }
 
-/// Whether the disc bulges out of the sides towards one that lies so far off along the stroke, by a pixel or
-/// more and so much that it is seen.
+/// Whether the disc visibly bulges, by at least a pixel, out of the sides towards `other`, which is `way`
+/// pixels away along the stroke.
 bool bulges(InkPoint const& disc, InkPoint const& other, float way)
 {
     float const gain = disc.radius - other.radius;
     float const seen = std::max(1.0F, 0.1F * disc.radius);
-    // The side leans by gain / way; the disc then sticks out by about radius * lean^2 / 2.
+    // The side is inclined by gain / way; the disc then sticks out by about radius * inclination^2 / 2.
     return gain > seen && (gain >= way || disc.radius * gain * gain > 2 * seen * way * way);
 }
 
-/// One way along a stroke: `at(0)` is where it starts.
+/// Marks bulging discs in one direction along the stroke; `at(0)` is the index of its start.
 template <typename At>
 void mark_bulging(std::size_t count, At at, std::span<InkPoint const> points, std::vector<bool>& bulging)
 {
-    constexpr float kFarEnough =
-        1;  // pixels: the widths of neighbours closer together say nothing of the slope
+    constexpr float kFarEnough = 1;  // pixels: between closer points the widths don't determine the slope
     std::size_t other = 0;
-    float way = 0;                                         // from `other`
-    float since = std::numeric_limits<float>::infinity();  // the last bulge
+    float way = 0;                                         // pixels from `other`
+    float since = std::numeric_limits<float>::infinity();  // pixels since the last bulge
     for (std::size_t i = 1; i < count; ++i) {
         auto const& disc = points[at(i)];
         float const step = distance(points[at(i - 1)], disc);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One segment of a stroke that grows or shrinks fast. Discs at its points would bulge out of the straight
-// sides, and above the stroke's start: here a disc only fills the wedge outside of a corner, and the stroke's
-// two ends.
+// One segment of a stroke whose width changes fast. Discs at its points would bulge out of the straight sides
+// and beyond the stroke's start, so here discs only fill the outer wedge of a corner and the stroke's two
+// ends.
 #pragma once
 
 #include "display/outline.hpp"
@@ -15,13 +15,13 @@
 
 namespace rmirror {
 
-/// For each point of a stroke, whether a disc there would bulge out of the stroke beside it, or out of what
-/// lies further off where the stroke has not yet gone as far as the disc reaches. Empty where none does.
+/// For each point of a stroke, whether a disc there would bulge out of the neighbouring segments, or out of
+/// more distant ones that are within the disc's radius. Empty if none does.
 std::vector<bool> bulging_discs(std::span<InkPoint const> points);
 
 class Taper {
 public:
-    /// The segment that ends at `points[end]`; `end` is 1 or more.
+    /// The segment that ends at `points[end]`; `end` is at least 1.
     Taper(std::span<InkPoint const> points, std::size_t end)
         : segment_(points, end),
           behind_(segment_.is_first ? segment_.reach
@@ -29,7 +29,7 @@ public:
           beyond_(segment_.is_last ? segment_.reach : wedge(segment_.own, segment_.after, segment_.to.radius))
     {}
 
-    /// The columns it can cover in the row whose pixels' centres lie at `y`: those of a strip across the
+    /// The columns that it can cover in the row of pixels with centres at `y`: those of a strip across the
     /// segment.
     [[nodiscard]] ColumnRange columns_at(float y) const
     {
@@ -46,14 +46,14 @@ public:
     [[nodiscard]] float top() const { return segment_.top(); }
     [[nodiscard]] float bottom() const { return segment_.bottom(); }
 
-    /// 0 to 255, for the pixel whose centre is (x, y).
+    /// Coverage, 0 to 255, of the pixel whose centre is (x, y).
     [[nodiscard]] std::uint8_t level_at(float x, float y) const
     {
         return byte_of(segment_.level * coverage_at(x, y));
     }
 
 private:
-    /// How far the wedge outside of a corner reaches along either of its sides, softness included.
+    /// How far the outer wedge of a corner extends along either side, including antialiasing.
     static float wedge(Direction const& before, Direction const& after, float radius)
     {
         float const turn = std::fabs(before.x * after.y - before.y * after.x);
@@ -91,7 +91,7 @@ private:
     }
 
     StrokeSegment segment_;
-    float behind_, beyond_;  // how far its strip reaches along its way
+    float behind_, beyond_;  // how far its strip extends along its direction
 };
 
 }  // namespace rmirror

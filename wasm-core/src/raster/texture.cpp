@@ -8,7 +8,7 @@
 namespace rmirror {
 namespace {
 
-/// A number that grows evenly over the picture.
+/// A linear function of the position in the picture.
 struct Slope {
     double across = 0, down = 0, start = 0;
 
@@ -24,17 +24,17 @@ struct Slope {
 
 struct Triangle {
     Place corners[3];
-    Slope shares[3];  // 1 at a corner, 0 along the edge opposite, negative beyond
-    Slope u, v;       // 0 to 1 in the picture
+    Slope shares[3];  // barycentric coordinates: 1 at a corner, 0 along the opposite edge, negative beyond
+    Slope u, v;       // texture coordinates, 0 to 1
     double area = 0;
-    PixelRect touched;  // the pixels of the window whose middle can lie in it
+    PixelRect touched;  // the pixels of the window whose centre can be inside
 };
 
 struct Columns {
     int first, end;
 };
 
-/// The first column from which on `test` is true.
+/// The first column for which `test` is true; `test` must be monotonic.
 template <typename Test>
 int first_where(Columns columns, Test const& test)
 {
@@ -48,10 +48,11 @@ int first_where(Columns columns, Test const& test)
     return columns.first;
 }
 
-/// The pixels of a row whose middle lies in the triangle: along a row each share only grows or only falls.
+/// The pixels of a row whose centre is inside the triangle. Found by binary search, as each share is
+/// monotonic along a row.
 Columns columns_within(Triangle const& triangle, int y)
 {
-    constexpr double kOnTheEdge = -1e-9;  // Neighbours must leave no gap where they meet.
+    constexpr double kOnTheEdge = -1e-9;  // tolerance, so that neighbours leave no gap
     Columns columns{triangle.touched.left, triangle.touched.left + triangle.touched.width};
     for (auto const& share : triangle.shares) {
         auto const holds = [&](int x) { return share.at(x + 0.5, y + 0.5) >= kOnTheEdge; };
@@ -77,7 +78,7 @@ PixelRect pixels_around(View const& view, Place const (&corners)[3])
     return touched;
 }
 
-/// Slopes that are no numbers for a triangle without an inside.
+/// The slopes of a degenerate triangle are not finite.
 Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
 {
     Triangle triangle;
@@ -100,7 +101,7 @@ Triangle triangle_of(View const& view, ImageVertex const* const (&vertices)[3])
     return triangle;
 }
 
-/// Those that have an inside and whose every number is one.
+/// The non-degenerate triangles with finite coordinates.
 std::vector<Triangle> triangles_of(Image const& image, View const& view)
 {
     std::vector<Triangle> triangles;
@@ -120,8 +121,8 @@ std::vector<Triangle> triangles_of(Image const& image, View const& view)
     return triangles;
 }
 
-/// A picture at about the size at which it is drawn: halved until a pixel of the page takes two of its pixels
-/// at most, for more would be overlooked.
+/// A mipmap level of the picture: halved until a pixel of the page spans at most two of its pixels, since
+/// more would be skipped.
 class Texture {
 public:
     Texture(Pixels const& pixels, Triangle const& triangle)
@@ -132,7 +133,7 @@ public:
             halve();
     }
 
-    /// Channel `channel` between the four nearest pixels; beyond the picture its edge repeats.
+    /// Bilinear sample of all channels; beyond the picture its edge repeats.
     void read(double u, double v, unsigned (&rgba)[4]) const
     {
         int const x = place(u, width_);
@@ -141,7 +142,7 @@ public:
         auto const* right_above = pixel((x >> kFraction) + 1, y >> kFraction);
         auto const* left_below = pixel(x >> kFraction, (y >> kFraction) + 1);
         auto const* right_below = pixel((x >> kFraction) + 1, (y >> kFraction) + 1);
-        // Most of a printed page is paper.
+        // Fast path: most of a printed page is plain paper.
         if (alike(left_above, right_above) && alike(left_above, left_below) &&
             alike(left_above, right_below)) {
             std::copy_n(left_above, 4, rgba);
@@ -165,13 +166,13 @@ private:
         return std::memcmp(one, other, 4) == 0;
     }
 
-    /// The square of how many pixels of the picture lie between two of the page.
+    /// Square of the distance, in pixels of the picture, between two neighbouring pixels of the page.
     [[nodiscard]] double step(double u, double v) const
     {
         return u * width_ * u * width_ + v * height_ * v * height_;
     }
 
-    /// In parts of a pixel, from the middle of the first one.
+    /// Fixed-point position, in 1/kParts of a pixel, from the centre of the first pixel.
     static int place(double share, int side)
     {
         double const at = share * side - 0.5;
@@ -211,7 +212,7 @@ private:
     std::vector<std::uint8_t> halved_;
 };
 
-/// Above has its colours times its alpha.
+/// `above` has premultiplied alpha.
 void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
 {
     if (above[3] == 255) {
@@ -223,8 +224,8 @@ void blend_pixel(std::uint8_t* below, unsigned const (&above)[4])
             static_cast<std::uint8_t>(std::min(above[i] + (below[i] * (255 - above[3]) + 127) / 255, 255U));
 }
 
-/// Draws a triangle's pixels of row `y`. `drawn` holds the row in which a pixel of a column was drawn last:
-/// what lies on a shared edge belongs to one triangle.
+/// Draws a triangle's pixels of row `y`. `drawn` has, for each column, the last row drawn there, so that a
+/// pixel on a shared edge is drawn by one triangle only.
 void draw_row(Picture& page, PixelRect const& window, Triangle const& triangle, Texture const& texture, int y,
               std::vector<int>& drawn)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures drawn onto a page as textured triangles: its images, and the source page below its ink.
+// Draws pictures onto a page as textured triangles: its images, and the source page below its ink.
 #pragma once
 
 #include "display/view.hpp"
@@ -9,10 +9,10 @@
 
 namespace rmirror {
 
-/// Every pixel of the page is worked out by itself, so that parts of a page fit together.
+/// Every pixel of the page is computed independently, so that tiles of a page match.
 void draw_image(Picture& page, View const& view, Image const& image, Pixels const& pixels);
 
-/// The edges of its triangles, for an image whose picture is missing.
+/// Outlines an image's triangles, for an image whose picture is missing.
 void cover_frame(CoverageMask& mask, View const& view, Image const& image);
 
 }  // namespace rmirror

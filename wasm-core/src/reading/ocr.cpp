@@ -22,7 +22,7 @@ constexpr double kFullSize = 1;  // one pixel per page unit
 constexpr std::uint8_t kPaper = GreyPicture::kWhite;
 constexpr double kLongestSide = 32'000;  // pixels; some decoders refuse more
 
-/// Black for ink of any colour but white, which covers; light grey for what only marks.
+/// Black for ink of any colour except white, which covers; light grey for highlighting.
 std::uint8_t ocr_grey(PreparedStroke const& prepared)
 {
     constexpr unsigned kNearlyWhite = 3 * 240;
@@ -44,7 +44,7 @@ void blend(GreyPicture& picture, CoverageMask& mask, ReadStroke const& read)
 {
     constexpr auto kBlock = std::size_t{CoverageMask::kBlock};
     static_assert(GreyPicture::kTileWidth % kBlock == 0 && kBlock == BlackInk::kPixels);
-    // What only marks keeps the ink below it readable.
+    // Highlighting must keep the ink below it readable.
     auto const mode = read.prepared->pen->blend == Blend::normal ? Blend::normal : Blend::multiply;
     bool const is_black = read.grey == 0 && mode == Blend::normal;
     BlackInk const black;
@@ -57,7 +57,7 @@ void blend(GreyPicture& picture, CoverageMask& mask, ReadStroke const& read)
     });
 }
 
-/// A page as it is read: a quarter turn may lie between it and its file.
+/// A page in the orientation in which it is read, which may differ from its file's by a quarter turn.
 class ReadingPage {
 public:
     ReadingPage(PreparedPage const& page, Orientation orientation)
@@ -69,8 +69,8 @@ public:
         for (auto const& layer : page.layers())
             strokes += layer.layer->visible ? layer.strokes.size() : 0;
         strokes_.reserve(strokes);
-        // The text of its highlights is known already, and no image is handwriting: without them a layer's
-        // highlighters are below all its ink.
+        // Text highlights are omitted because their text is known already, and images because they aren't
+        // handwriting. Without them, a layer's highlighter strokes can be drawn below all its ink.
         for (auto const& layer : page.layers())
             for (auto const kind : {PenKind::highlighter, PenKind::ink})
                 for (auto const& stroke : layer.strokes)
@@ -81,10 +81,11 @@ public:
     /// The largest scale that can be drawn in bounded time.
     [[nodiscard]] double most() const { return most_; }
 
-    /// White ink may lie on all that was written, and what is drawn very small may leave no trace.
+    /// Whether the drawing must be checked for ink: white ink may cover everything, and what is drawn very
+    /// small may leave no trace.
     [[nodiscard]] bool may_look_blank() const { return has_cover_ || most_ < kFullSize; }
 
-    /// Of the strokes that leave something to read.
+    /// Boxes of the strokes that leave visible ink.
     [[nodiscard]] std::vector<ReadingBox> boxes() const
     {
         std::vector<ReadingBox> boxes;
@@ -118,7 +119,7 @@ public:
             if (read.prepared->pen->cap == Cap::flat && points.size() > 1)
                 mask.add_flat_stroke(points);
             else
-                mask.add_stroke(points);  // with a disc at every point, as the first pictures for reading had
+                mask.add_stroke(points);  // discs at every point, as in the first transcription pictures
             blend(ocr.picture, mask, read);
         }
         return ocr;
@@ -142,7 +143,7 @@ private:
         return extent_of(page_.reading_outline(stroke, room_));
     }
 
-    /// Faint ink is easier to read in black, and no finer than two page units.
+    /// Faint or fine ink is easier to read when it is black and at least two page units wide.
     static InkPoint legible(InkPoint point)
     {
         point.density = 1;
@@ -158,7 +159,7 @@ private:
     bool has_cover_ = false;
 };
 
-/// A word alone makes a picture that is read less well for being small: white is added around it.
+/// Adds white space: a picture of a single word is transcribed less reliably because it is small.
 ReadingBox with_shortest_edge(ReadingBox box)
 {
     auto const grow = [](double& low, double& high) {

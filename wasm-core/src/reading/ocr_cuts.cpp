@@ -20,14 +20,14 @@ std::int64_t tokens_at(double width, double height, double scale)
     return picture_tokens(reading_pixels(width, scale), reading_pixels(height, scale));
 }
 
-/// Whether one picture is enough.
+/// Whether a single picture is sufficient.
 bool is_readable_at(double width, double height, double scale)
 {
     return reading_pixels(std::max(width, height), scale) <= kMaxPictureEdge &&
            tokens_at(width, height, scale) <= kMaxPictureTokens;
 }
 
-/// The strokes within `part`, cut off at its edges, and a margin that stays inside it.
+/// The bounding box of the strokes within `part`, plus a margin, clipped to `part`.
 ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& part)
 {
     ReadingBox crop{kEverywhere, kEverywhere, -kEverywhere, -kEverywhere};
@@ -45,15 +45,15 @@ ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& par
             std::min(std::ceil(crop.bottom + kMargin), part.bottom)};
 }
 
-/// How finely cuts are looked for, in page units: to the unit, and no finer where pictures are drawn so small
-/// that many are one pixel.
+/// Resolution of the search for cuts in page units: one unit, or coarser at scales at which many units are
+/// one pixel.
 double cut_step(double least)
 {
     return std::max(1.0, kHalfSize / least);
 }
 
-/// From `first` to `last` along one axis the place that the fewest strokes cross: the middle of the
-/// longest stretch of that kind. `edges(stroke)` gives where a stroke begins and ends on the axis.
+/// Between `first` and `last` along one axis, the position that the fewest strokes cross: the middle of the
+/// longest such stretch. `edges(stroke)` returns a stroke's start and end on the axis.
 template <typename Edges>
 double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, double first, double last,
                 double step, Edges edges)
@@ -89,7 +89,7 @@ double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, 
     return first + static_cast<double>(best) * step;
 }
 
-/// The largest height of a picture this wide.
+/// The maximum height of a picture of this width.
 double tallest(double width, double least)
 {
     int const across = std::min(kMaxPictureEdge, reading_pixels(width, least));
@@ -136,7 +136,7 @@ void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double 
         pictures.push_back(crop);
 }
 
-/// More than kMaxParts where they would be too many, but not all of those.
+/// If there would be more than kMaxParts, returns more than kMaxParts but not all of them.
 std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, double least)
 {
     std::vector<ReadingBox> pictures;
@@ -145,7 +145,7 @@ std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, doubl
     return pictures;
 }
 
-/// At which all pictures together have no more tokens than a page may.
+/// The largest scale at which all pictures together are within kMaxPageTokens.
 double largest_scale(std::vector<ReadingBox> const& boxes)
 {
     auto const tokens = [&](double most) {
@@ -174,7 +174,7 @@ double reading_scale(double width, double height, double most)
     double const square = kTokenEdge * kTokenEdge;
     double scale = std::min({most, kMaxPictureEdge / std::max(width, height),
                              std::sqrt(kMaxPictureTokens * square / (width * height))});
-    // Tokens are counted in whole squares: a little less then fits.
+    // Tokens are counted in whole squares, so a slightly smaller scale may be needed.
     while (!is_readable_at(width, height, scale))
         scale *= kStep;
     return scale;

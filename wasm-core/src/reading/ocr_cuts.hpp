@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which parts of a page a reading model gets as pictures, and how large.
+// Decides which parts of a page a transcription model gets as pictures, and at which scale.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace rmirror {
 
-/// Pixels for a page unit below which pictures are made only where there would be too many otherwise.
+/// Scale in pixels per page unit; smaller ones are used only if there would be too many pictures otherwise.
 constexpr double kHalfSize = 0.5;
 
-/// In reading space: page units, turned as the page is read; `top` is where reading begins.
+/// In reading space: page units, rotated to the reading orientation, with `top` at the start.
 struct ReadingBox {
     double left = 0, top = 0, right = 0, bottom = 0;
 
@@ -22,23 +22,23 @@ struct ReadingBox {
     }
 };
 
-/// The largest scale up to `most` at which a box of this size meets the limits of a reading model.
+/// The largest scale up to `most` at which a box of this size meets a model's limits for one picture.
 double reading_scale(double width, double height, double most);
 
-/// Pixels for a length: rounded up, at least one.
+/// Number of pixels for a length: rounded up, at least one.
 int reading_pixels(double length, double scale);
 
 struct ReadingCuts {
     std::vector<ReadingBox> boxes;
-    double largest_scale = 1;  // pixels per page unit at which all of them together are few enough
+    double largest_scale = 1;  // pixels per page unit; keeps the total within kMaxPageTokens
 };
 
-/// The boxes that together show all `strokes`, from the top: one where that can be drawn at `least` or
-/// larger, otherwise cut where the fewest strokes cross. Each is cropped to its strokes and a margin. What
-/// would need more than kMaxPageParts or kMaxPageTokens is drawn smaller than `least`.
+/// Boxes that together show all `strokes`, from top to bottom: one if it can be drawn at scale `least` or
+/// larger, otherwise several, cut where the fewest strokes cross. Each is cropped to its strokes plus a
+/// margin. What would exceed kMaxPageParts or kMaxPageTokens is drawn smaller than `least`.
 ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least);
 
-/// The one box around all `strokes` and their margin.
+/// A single box around all `strokes`, with the margin.
 ReadingBox box_for_reading(std::vector<ReadingBox> const& strokes);
 
 }  // namespace rmirror

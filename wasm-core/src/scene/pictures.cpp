@@ -6,7 +6,8 @@
 namespace rmirror {
 namespace {
 
-/// Where `index` already names pixels they are replaced: a viewer gives a page's source anew for each tile.
+/// Reuses the entry if `index` already refers to one: a viewer supplies the page's source again for every
+/// tile.
 Result<Done> keep(Page& page, Pixels pixels, std::uint32_t& index)
 {
     if (pixels.width < 0 || pixels.height < 0 ||
@@ -20,7 +21,7 @@ Result<Done> keep(Page& page, Pixels pixels, std::uint32_t& index)
     return Done{};
 }
 
-/// Two triangles that show the whole picture.
+/// Makes the image two triangles that show the whole picture in `rect`.
 void fill_rect(Image& image, Rect const& rect)
 {
     image.vertices.clear();

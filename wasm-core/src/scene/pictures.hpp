@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures that whoever opens a page brings along: of its images, and of the source page below its ink.
+// Attaches the pictures that the caller supplies to an open page: its images, and the source page below the
+// ink.
 #pragma once
 
 #include "base/result.hpp"
@@ -9,12 +10,13 @@
 
 namespace rmirror {
 
-/// What the page's images of that uuid show, in the place of what they showed before.
-/// Error: bad_request for pixels that do not fit their width and height.
+/// Sets the pixels of the page's images with that uuid, replacing earlier ones. Does nothing if the page has
+/// none. Error: bad_request if the pixels' size doesn't match width and height.
 Result<Done> give_image(Page& page, std::string const& uuid, Pixels pixels);
 
-/// The source page lies at `rect` (page units), or, where there are pixels or a href, this is its part there.
-/// Error: bad_request for pixels that do not fit their width and height.
+/// Without pixels and href: sets the place of the source page to `rect` (page units). Otherwise: sets the
+/// picture of the source page's part at `rect`. Error: bad_request if the pixels' size doesn't match width
+/// and height.
 Result<Done> give_source(Page& page, Rect const& rect, Pixels pixels);
 
 }  // namespace rmirror

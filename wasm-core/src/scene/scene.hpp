@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a page shows, as plain values: every reader fills it, everything else only reads it.
+// The content of a page as plain values. Readers fill it; everything else only reads it.
 //
-// Units. Page units are the tablet's own: 1/226 inch on rM1 and rM2, 1/227 inch since the
-// Paper Pro. x and y keep the file's frame (see Frame). Numbers are the file's, unclamped:
-// whoever draws or hashes them must expect NaN, infinities and enormous values.
+// Units: page units are the tablet's own, 1/226 inch on rM1 and rM2, 1/227 inch since the Paper Pro. x and y
+// keep the file's frame (see Frame). Numbers are the file's, unclamped: code that draws or hashes them must
+// handle NaN, infinities and enormous values.
 #pragma once
 
 #include <cstdint>
@@ -13,89 +13,88 @@
 
 namespace rmirror {
 
-/// One sample of the pen.
+/// One pen sample.
 struct Point {
     float x = 0;          // page units
     float y = 0;          // page units, downwards
-    float speed = 0;      // as older files state it; newer ones store 4 times this as an integer
+    float speed = 0;      // as stored in older files; newer ones store 4 times this as an integer
     float direction = 0;  // radians, 0 to 2 pi
     float width = 0;      // page units
     float pressure = 0;   // 0 to 1
 };
 
-/// A colour as the file states it: the palette's number, or an explicit value that outranks it.
+/// A colour as stored in the file: a palette index, or an explicit value that takes precedence.
 struct Color {
     std::uint32_t id = 0;
     std::optional<std::uint32_t> argb;  // 0xAARRGGBB
 };
 
-/// Where a group of strokes hangs on the typed text.
+/// The position in the typed text that a group of strokes is anchored to.
 enum class AnchorKind : std::uint8_t { none, text_start, text_end, character };
 
 struct Anchor {
     AnchorKind kind = AnchorKind::none;
     std::uint32_t character = 0;  // index into the text's visible code points, for AnchorKind::character
-    std::uint32_t type = 0;       // the file's own number, 1 or 2
+    std::uint32_t type = 0;       // as stored in the file, 1 or 2
     float origin_x = 0;           // page units
     float threshold = 0;          // page units
 };
 
 struct Stroke {
-    std::uint32_t tool = 0;  // the file's own number; see pens/pens.hpp
+    std::uint32_t tool = 0;  // as stored in the file; see pens/pens.hpp
     Color color;
     double thickness = 1;  // thickness scale (v6) or brush size (older)
     float starting_length = 0;
     std::uint32_t anchor = 0;  // index into Page::anchors; 0 is "not anchored"
     std::vector<Point> points;
-    std::vector<float>
-        tilts;  // of each point, where the file says: 0.5 upright, 1 lying flat; only lines-old does
+    std::vector<float> tilts;  // per point, only from lines-old: 0.5 upright, 1 lying flat; otherwise empty
 };
 
 struct Rect {
     double x = 0, y = 0, width = 0, height = 0;  // page units, in the page's frame
 };
 
-/// Text marked in a PDF or EPUB, or in the page's typed text.
+/// Text highlighted in a PDF or EPUB, or in the page's typed text.
 struct Highlight {
     Color color;
     std::string text;                     // UTF-8
-    std::optional<std::uint32_t> start;   // characters in the source, where the file says
+    std::optional<std::uint32_t> start;   // character offset in the source, if the file has it
     std::optional<std::uint32_t> length;  // source characters: may differ from the text's length
     std::vector<Rect> rects;
 };
 
 struct ImageVertex {
     float x = 0, y = 0;  // page units
-    float u = 0, v = 0;  // 0 to 1 in the picture
+    float u = 0, v = 0;  // 0 to 1 within the picture
 };
 
-/// A decoded picture. The core reads no picture formats: whoever opens a page brings its pictures.
+/// A decoded picture. The core decodes no image formats; the caller supplies the pixels.
 struct Pixels {
     int width = 0;
     int height = 0;
-    std::vector<std::uint8_t> rgba;  // 4 bytes a pixel, rows from the top, colours times alpha
-    std::string href;                // where an SVG finds the picture; empty: nowhere
+    std::vector<std::uint8_t> rgba;  // 4 bytes per pixel, rows from the top, premultiplied alpha
+    std::string href;                // URL of the picture for SVG output; empty: none
 };
 
 struct Image {
     std::string uuid;       // canonical text form
-    std::string file_name;  // of the picture beside the page; empty when the file does not say
+    std::string file_name;  // of the image file beside the page; empty if the file doesn't say
     std::vector<ImageVertex> vertices;
     std::vector<std::uint32_t> indices;  // triangles
-    std::uint32_t strokes_below = 0;     // how many of its layer's strokes are drawn before it
+    std::uint32_t strokes_below = 0;     // how many strokes of its layer are drawn before it
     std::uint32_t pixels = 0;            // index into Page::pixels; 0 is "unknown"
 };
 
-/// The page of a PDF or EPUB below the ink. Nothing of it is in the page's file.
+/// The PDF or EPUB page below the ink. The page's file contains nothing of it.
 struct SourcePage {
-    Rect rect;    // page units: where it lies
-    Image image;  // the part of it that is known
+    Rect rect;    // page units: its place
+    Image image;  // the part of it that was supplied
 };
 
 struct Layer {
     std::string name;
     bool visible = true;
-    std::vector<Stroke> strokes;  // live ones, in draw order
+    std::vector<Stroke> strokes;  // not deleted, in draw order
     std::vector<Highlight> highlights;
     std::vector<Image> images;
 };
@@ -107,11 +106,11 @@ struct TextRun {
 };
 
 struct Paragraph {
-    std::uint32_t style = 1;       // the file's own number, 0 to 11 known
+    std::uint32_t style = 1;       // as stored in the file, 0 to 11 known
     std::uint32_t base_style = 0;  // carries nesting together with properties, since 3.2x
     std::uint32_t properties = 0;
-    // Index of its first code point in the whole text, newlines counted: the one after the newline that
-    // starts it.
+    // Index of its first code point in the whole text, counting newlines: the one after the newline that
+    // starts the paragraph.
     std::uint32_t first_character = 0;
     std::vector<TextRun> runs;
 };
@@ -119,13 +118,13 @@ struct Paragraph {
 struct TextBlock {
     double x = 0, y = 0;  // page units, top left corner of the text column
     float width = 0;      // page units
-    // Where the text begins with a newline the tablet shows an empty line before it, in this style, and where
-    // there is no character nothing but that line. It is not one of the paragraphs: nothing is written there.
+    // If the text begins with a newline, the tablet shows an empty line before it, in this style; if the text
+    // is empty, only that line. It isn't one of the paragraphs, since it contains nothing.
     std::optional<std::uint32_t> leading_line_style;
     std::vector<Paragraph> paragraphs;
 };
 
-/// Where x = 0 lies on the page.
+/// The position of x = 0 on the page.
 enum class Frame : std::uint8_t { top_left, top_center };
 
 struct Paper {
@@ -133,10 +132,10 @@ struct Paper {
     double height = 1872;
 };
 
-/// A part of the file that was skipped; the rest of the page still stands.
+/// A part of the file that was skipped; the rest of the page remains valid.
 struct UnreadablePart {
     std::uint32_t type = 0;   // v6 block type; 0 in older versions
-    std::uint32_t bytes = 0;  // how many were skipped
+    std::uint32_t bytes = 0;  // number of bytes skipped
     std::string why;
 };
 

@@ -10,8 +10,8 @@
 #include <memory>
 #include <utility>
 
-// Its own asserts would end the program on a damaged font; it checks nothing that matters with them. Of the
-// functions of math.h only the square root is used for outlines.
+// Its asserts would terminate the program on a damaged font, and no check that matters depends on them. Of
+// math.h, outlines use only the square root.
 #define STBTT_assert(condition) ((void)0)
 #define STBTT_STATIC
 #define STB_TRUETYPE_IMPLEMENTATION
@@ -30,7 +30,7 @@ Contour rectangle(float left, float top, float right, float bottom)
     return {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
 }
 
-/// The inner contour runs the other way round: it is a hole.
+/// The inner contour has the opposite direction, so it is a hole.
 std::vector<Contour> frame(float left, float top, float right, float bottom)
 {
     constexpr float kLine = 0.06F;
@@ -39,7 +39,8 @@ std::vector<Contour> frame(float left, float top, float right, float bottom)
     return {outer, inner};
 }
 
-/// What the font lacks: the boxes of a to-do list are drawn by us, everything else as an empty frame.
+/// Outline for a character missing from the font: our own drawing for the boxes of a to-do list, an empty
+/// frame for everything else.
 std::vector<Contour> stand_in_for(char32_t character)
 {
     auto const right = static_cast<float>(advance_of(character, false)) - 0.08F;
@@ -69,7 +70,7 @@ public:
     {
         auto font = std::make_unique<TrueTypeFont>();
         font->bytes_ = std::move(bytes);
-        constexpr std::size_t kSmallest = 64;  // bytes: a header and its table of contents
+        constexpr std::size_t kSmallest = 64;  // bytes: a header and its table directory
         auto const* data = font->bytes_.data();
         int const start = font->bytes_.size() < kSmallest ? -1 : stbtt_GetFontOffsetForIndex(data, 0);
         if (start < 0 || stbtt_InitFont(&font->info_, data, start) == 0 || font->info_.cff.size != 0)
@@ -120,10 +121,10 @@ private:
 
     [[nodiscard]] std::vector<Contour> contours_of(int glyph) const
     {
-        constexpr int kPieces = 10;  // of a curve: finer than a pixel up to 300 pixels a letter
+        constexpr int kPieces = 10;  // per curve: finer than a pixel up to 300 pixels per letter
         std::vector<Contour> contours;
-        // Straight to TrueType: the reader of PostScript outlines would be most of what a browser downloads
-        // for text.
+        // Uses the TrueType function directly: the parser of PostScript outlines would be most of the code
+        // that a browser downloads for text.
         stbtt_vertex* vertices = nullptr;
         int const count = stbtt__GetGlyphShapeTT(&info_, glyph, &vertices);
         for (int i = 0; i < count; ++i) {
@@ -147,7 +148,7 @@ private:
     std::vector<std::uint8_t> bytes_;
     stbtt_fontinfo info_{};
     float scale_ = 0;
-    mutable std::map<int, std::vector<Contour>> outlines_;  // by glyph, as they are asked for
+    mutable std::map<int, std::vector<Contour>> outlines_;  // cache, keyed by glyph
     mutable std::vector<Contour> stand_in_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The typeface that typed text is set in: bytes that the caller brings, for the core ships none.
+// The fonts for typed text, as bytes supplied by the caller, since the core ships none.
 //
-// Without one, text is wrapped by average widths and pictures leave it out.
+// Without fonts, text is wrapped by average widths, and pictures omit it.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -21,7 +21,8 @@ constexpr std::size_t kFontStyleCount = 7;
 /// "regular", "bold-italic"
 std::string_view name_of(FontStyle style);
 
-/// A place in a glyph: 1 is the font's size; x from the glyph's origin, y downwards from the baseline.
+/// A point of a glyph outline in units of the font size; x from the glyph's origin, y downwards from the
+/// baseline.
 struct GlyphPoint {
     float x = 0, y = 0;
 };
@@ -33,26 +34,26 @@ public:
 
     [[nodiscard]] virtual bool has(char32_t character) const = 0;
 
-    /// Size 1. Characters the font lacks have the average width of their kind.
+    /// Advance width at size 1. Characters missing from the font have the average width of their class.
     [[nodiscard]] virtual double advance(char32_t character) const = 0;
 
-    /// A box for characters the font lacks; nothing for blanks.
+    /// A box for characters missing from the font; empty for white space.
     [[nodiscard]] virtual std::vector<Contour> const& outline(char32_t character) const = 0;
 };
 
-/// The font is shared by all pages from now on. Error: corrupt when the bytes are no TrueType font.
+/// From now on all pages use the font. Error: corrupt if the bytes aren't a TrueType font.
 Result<Done> set_font(FontStyle style, std::vector<std::uint8_t> bytes);
 
-/// Back to no fonts at all.
+/// Removes all fonts.
 void forget_fonts();
 
-/// Grows whenever fonts are set or forgotten: lines laid out before may break elsewhere now.
+/// Increases whenever fonts are set or removed: lines laid out earlier may now break differently.
 std::uint64_t font_generation();
 
 bool has_fonts();
 
-/// The font that a character of this style is set in: the regular one stands in for styles that were not set,
-/// and for a font that lacks the character where it has it. Null when there is none.
+/// The font for a character in this style. The regular font replaces a style that wasn't set, and a font that
+/// lacks a character which the regular one has. Returns nullptr if there is none.
 Font const* font_for(FontStyle style, char32_t character);
 
 }  // namespace rmirror

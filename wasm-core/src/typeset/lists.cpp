@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the style numbers of a paragraph mean.
+// Interprets the style numbers of a paragraph.
 #include "typeset/typeset.hpp"
 
 #include <algorithm>
@@ -7,16 +7,16 @@
 namespace rmirror {
 namespace {
 
-// Where a paragraph has this base style, its properties say the level from 0 and, of a task, the state.
-// Measured on a page of tasks beside what the desktop app draws of it; that bullets and numbers have the
-// level in the same place is likely, not seen (2026-11).
+// If a paragraph has this base style, its properties contain the 0-based level and, for a task, the state.
+// Measured on a page of tasks beside the desktop app's drawing of it; that bullets and numbers have the level
+// in the same place is likely but not seen (2026-11).
 constexpr std::uint32_t kListBase = 3;
 constexpr std::uint32_t kLevelBits = 0xF;
-constexpr std::uint32_t kTickedBit = 0x100;  // with the other bit or without it
+constexpr std::uint32_t kTickedBit = 0x100;  // with or without the other bit
 constexpr std::uint32_t kDashedBit = 0x200;
 constexpr std::size_t kLevels = kLevelBits + 1;
 
-// The serif heading of newer software has the style of the older, sans subheading.
+// The serif heading of newer software uses the style number of the older sans-serif subheading.
 constexpr std::uint32_t kHeadingBase = 2;
 
 }  // namespace
@@ -89,7 +89,7 @@ std::vector<int> list_numbers(std::vector<Paragraph> const& paragraphs)
         auto depth = static_cast<std::size_t>(list_depth(paragraph));
         bool numbered = kind_of(paragraph) == ParagraphKind::numbered;
         numbers.push_back(numbered ? next[depth]++ : 0);
-        // Whatever stands further out, or another kind of paragraph beside it, ends a list.
+        // A list ends at a less indented paragraph, or at another kind of paragraph on the same level.
         auto still_counting = depth + (numbered ? 1U : 0U);
         std::fill(next.begin() + static_cast<std::ptrdiff_t>(still_counting), next.end(), 1);
     }

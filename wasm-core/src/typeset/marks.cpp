@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Measured on a page of tasks and one of bullets as the desktop app draws them at one pixel a unit (2026-11).
+// Measured on a page of tasks and one of bullets, drawn by the desktop app at one pixel per unit (2026-11).
 #include "typeset/marks.hpp"
 
 #include "typeset/metrics.hpp"
@@ -9,20 +9,20 @@
 namespace rmirror {
 namespace {
 
-constexpr double kBoxLeft = 6.67;    // of its level
-constexpr double kBoxAbove = 24.93;  // the baseline
+constexpr double kBoxLeft = 6.67;    // from the left edge of its level
+constexpr double kBoxAbove = 24.93;  // above the baseline
 constexpr double kBoxSide = 26.67;
 constexpr double kBoxLine = 2.5;
 constexpr double kInnerCorner = 8.3;  // radius, at the bottom left
 
-constexpr double kBulletMiddle = 25.81;  // of its level
-constexpr double kBulletAbove = 10.6;    // the baseline
+constexpr double kBulletMiddle = 25.81;  // from the left edge of its level
+constexpr double kBulletAbove = 10.6;    // above the baseline
 constexpr double kBulletRadius = 3.95;
 
 constexpr double kStrikeTop = 10.6;  // above the baseline
 constexpr double kStrikeBottom = 8.6;
 
-/// Corners in a frame of its own, clockwise on a page whose y runs down.
+/// A contour in local coordinates, clockwise on a page with y downwards.
 class Shape {
 public:
     Shape(double x, double y) : x_(x), y_(y) {}
@@ -33,7 +33,7 @@ public:
         return *this;
     }
 
-    /// A part of a circle in steps of 15 degrees, clockwise, from (x, y) about the middle.
+    /// Adds an arc in steps of 15 degrees, clockwise, from (x, y) around the centre.
     Shape& around(double middle_x, double middle_y, double x, double y, int steps)
     {
         constexpr double kCos = 0.965925826289068, kSin = 0.258819045102521;

@@ -11,7 +11,7 @@ double advance_of(char32_t character, bool bold)
 {
     constexpr std::u32string_view kNarrow = U"ijlItfr.,:;'!|()[]-`\"/";
     constexpr std::u32string_view kWide = U"mwMW@%";
-    constexpr char32_t kFirstFullWidth = 0x2E80;  // East Asian scripts begin here.
+    constexpr char32_t kFirstFullWidth = 0x2E80;  // East Asian scripts begin here
     constexpr char32_t kBox = 0x2610, kTickedBox = 0x2611, kBullet = 0x2022;
     double advance = 0.55;
     if (character < U' ' || character == 0x2028)
@@ -38,7 +38,7 @@ double advance_in_font(char32_t character, FontStyle style)
     auto const* font = font_for(style, character);
     if (font != nullptr)
         return font->advance(character);
-    // The averages are of what the tablet sets, at its own size.
+    // The averages were measured on the tablet's own serif font.
     if (style == FontStyle::serif || style == FontStyle::serif_bold)
         return advance_of(character, style == FontStyle::serif_bold) / kSerifSize;
     return advance_of(character, style == FontStyle::bold || style == FontStyle::bold_italic);

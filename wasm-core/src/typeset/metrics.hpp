@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How large the tablet sets each kind of paragraph, in page units.
+// The tablet's sizes and spacing for each kind of paragraph, in page units.
 #pragma once
 
 #include "typeset/fonts.hpp"
@@ -9,14 +9,14 @@ namespace rmirror {
 
 struct TextMetrics {
     double size = 32;
-    double first_baseline = 33.6;  // below the top of the text column, when the paragraph is the first
-    double above = 69.5;           // from the baseline above to the paragraph's first one
+    double first_baseline = 33.6;  // below the top of the text column, if the paragraph is the first
+    double above = 69.5;           // from the preceding baseline to the paragraph's first one
     double line_pitch = 37.5;      // between the lines of a wrapped paragraph
 };
 
-// Measured beside what the desktop app draws of the same pages (2026-11). UNSURE: the pitch of wrapped lines,
-// which is of the tablet's thumbnails, 5 page units to the pixel; no page shows a heading's.
-/// Our serif is so much wider than the tablet's.
+// Measured beside the desktop app's drawings of the same pages (2026-11). UNSURE: the pitch of wrapped lines,
+// which was measured on the tablet's thumbnails at 5 page units per pixel; no page shows a heading's.
+/// Factor on the size of our serif font, which is wider than the tablet's.
 constexpr double kSerifSize = 0.957;
 
 inline TextMetrics metrics_of(ParagraphKind kind)
@@ -33,22 +33,22 @@ inline TextMetrics metrics_of(ParagraphKind kind)
     }
 }
 
-/// Whatever follows a subheading stands so much nearer to it.
+/// The space below a subheading is smaller by this amount.
 constexpr double kNearerBelowSubheading = 6.8;
 
-// Anchors in the first column state x = -464 where the column's edge is -468. On the right the tablet breaks
-// a heading of 924 units in a column of 936.
+// Anchors in the first column have x = -464 while the column's edge is -468. At the right edge, the tablet
+// breaks a heading of 924 units in a column of 936.
 constexpr double kLeftMargin = 4;
 constexpr double kRightMargin = 12;
 
-// A list item's text stands one level in, its marker before it.
+// A list item's text is indented by one level, with its marker before it.
 constexpr double kListLevel = 48;
 
-/// Width of a character in a font of size 1. The tablet's typeface is not ours to ship, so these are
-/// averages by class, fitted to the same thumbnails: a line comes out within a few per cent.
+/// Average width of a character of this class at size 1. The tablet's typeface can't be redistributed, so
+/// these are fitted to the same thumbnails; the width of a line is accurate to a few per cent.
 double advance_of(char32_t character, bool bold);
 
-/// The same in the font that was set for the style, and the average where there is none.
+/// The width in the font set for the style, or the average if there is none.
 double advance_in_font(char32_t character, FontStyle style);
 
 }  // namespace rmirror

@@ -32,7 +32,7 @@ std::vector<Glyph> glyphs_of(Paragraph const& paragraph)
     return glyphs;
 }
 
-/// Index after the last glyph of the line that begins at `first`. Spaces at the end may hang over.
+/// Index after the last glyph of the line that starts at `first`. Trailing spaces may exceed the width.
 std::size_t end_of_line(std::vector<Glyph> const& glyphs, std::size_t first, double room)
 {
     std::size_t after_space = first;
@@ -45,7 +45,7 @@ std::size_t end_of_line(std::vector<Glyph> const& glyphs, std::size_t first, dou
         if (character == U' ')
             after_space = i + 1;
         else if (used > room && i > first)
-            return after_space > first ? after_space : i;  // A word longer than the line is cut.
+            return after_space > first ? after_space : i;  // a word longer than the line is split
     }
     return glyphs.size();
 }
@@ -104,7 +104,7 @@ std::string marker_of(ListMark mark, int number)
     }
 }
 
-/// At size 1.
+/// Width at size 1.
 double width_of(std::string const& text, FontStyle font)
 {
     double width = 0;
@@ -114,13 +114,13 @@ double width_of(std::string const& text, FontStyle font)
     return width;
 }
 
-/// From the left edge of a marker to its text.
+/// Distance from the left edge of a marker to its text.
 double marker_room(TextLine const& line)
 {
     if (line.mark != ListMark::number)
         return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
     constexpr double kGap = 8;         // page units
-    constexpr double kLeastRoom = 22;  // UNSURE: no page beside ours shows a numbered list (2026-11)
+    constexpr double kLeastRoom = 22;  // UNSURE: no page with a reference has a numbered list (2026-11)
     return std::max(kLeastRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
 }
 
@@ -137,10 +137,10 @@ Paragraph empty_paragraph(std::uint32_t style)
     return empty;
 }
 
-// A hostile page could ask for a line per character; from here on paragraphs are no longer wrapped.
+// Bounds a hostile page with one line per character: beyond this, paragraphs are no longer wrapped.
 constexpr std::size_t kMostLines = 200'000;
 
-/// Sets paragraph after paragraph and remembers how far down it got.
+/// Lays out paragraphs from top to bottom.
 class Typesetter {
 public:
     explicit Typesetter(TextBlock const& text)
@@ -197,13 +197,13 @@ private:
     }
 
     double left_, top_, width_;
-    double baseline_ = 0;                    // of the line set last, or of the empty one before all
-    std::optional<ParagraphKind> previous_;  // none above the first
+    double baseline_ = 0;                    // of the last line, or of the empty leading line
+    std::optional<ParagraphKind> previous_;  // nullopt for the first
     std::vector<TextLine> lines_;
 };
 
-/// Where the first line would be, in the style that the empty text has: a tablet's thumbnail shows ink that
-/// hangs on the baseline of a title without a letter (2026-11).
+/// The position of the first line, in the style of the empty text: a tablet's thumbnail shows ink anchored to
+/// the baseline of an empty title (2026-11).
 TextLine line_before_any_text(TextBlock text)
 {
     auto const style = text.leading_line_style.value_or(Paragraph{}.style);
@@ -212,8 +212,8 @@ TextLine line_before_any_text(TextBlock text)
     return lay_out(text).front();
 }
 
-/// A newline stands at the end of the line it ends: ink hung on it in the tablet's own "Getting
-/// started" pages lies above the next line, not on it.
+/// A newline belongs to the line it ends: in the tablet's own "Getting started" pages, ink anchored to it is
+/// above the next line, not on it.
 TextLine line_of(TextBlock const& text, std::vector<TextLine> const& lines, std::uint32_t character)
 {
     if (text.leading_line_style && character < lines.front().first_character)
@@ -224,8 +224,9 @@ TextLine line_of(TextBlock const& text, std::vector<TextLine> const& lines, std:
     return after == lines.begin() ? lines.front() : *std::prev(after);
 }
 
-/// The line with the last character. A newline at the end of the text ends it: a page of 2026 beside
-/// reMarkable's own PDF has ink that hangs on the end there, not on the empty line below.
+/// Baseline of the line with the last character. A trailing newline belongs to that line: on a page of 2026,
+/// with reMarkable's own PDF for comparison, ink anchored to the end is there and not on the empty line
+/// below.
 double baseline_of_end(TextBlock const& text, std::vector<TextLine> const& lines)
 {
     auto const& last = lines.back();
@@ -234,7 +235,7 @@ double baseline_of_end(TextBlock const& text, std::vector<TextLine> const& lines
     return line_of(text, lines, last.first_character - 1).baseline;
 }
 
-/// The left edge of a character; of a newline, the right end of its line.
+/// The left edge of a character; for a newline, the right end of its line.
 double left_of(TextLine const& line, std::uint32_t character)
 {
     auto left = character - std::min(character, line.first_character);
@@ -251,8 +252,8 @@ double left_of(TextLine const& line, std::uint32_t character)
     return line.x + width * line.size;
 }
 
-/// Ink among the letters hangs on one of them, and mostly states that letter's left edge. Where it states
-/// 0, as in older "Getting started" pages, the letter's place is worked out.
+/// Ink among letters is anchored to one of them, and origin_x is usually that letter's left edge. If it is 0,
+/// as in older "Getting started" pages, the letter's position is computed.
 bool hangs_beside_letter(Anchor const& anchor)
 {
     constexpr std::uint32_t kOnCharacter = 1;
@@ -273,7 +274,7 @@ double visible_width_of(TextLine const& line)
 {
     double width = width_of(line);
     for (auto run = line.runs.rbegin(); run != line.runs.rend(); ++run) {
-        auto const end = run->text.find_last_not_of(' ') + 1;  // 0 where there is none but spaces
+        auto const end = run->text.find_last_not_of(' ') + 1;  // 0 if the run has only spaces
         width -= static_cast<double>(run->text.size() - end) * line.size *
                  advance_in_font(U' ', font_style(line.kind, run->bold, run->italic));
         if (end > 0)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { shownName } from '../components/shown-name.ts'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { type Act, useAct } from './use-act.ts'
 
 type Deleted = LocalState['deleted_there']
 
-/** Notebooks that lie here and were deleted on the server: synced again, or left be. */
+/**
+ * Notebooks that are on this computer but were deleted on the server. The user syncs each again or leaves it deleted.
+ */
 export function DeletedCard({ deleted }: { deleted: Deleted }) {
   const act = useAct()
   if (deleted.length === 0) return null

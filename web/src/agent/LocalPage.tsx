@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
-import { Logo } from '../components/Logo.tsx'
+import { Logo } from '../components/controls/Logo.tsx'
 import { t } from '../i18n/index.ts'
 import { fetchState, NotOpened } from './ask.ts'
 import { DeletedCard } from './DeletedCard.tsx'
@@ -12,10 +12,10 @@ import { UpdateCard } from './UpdateCard.tsx'
 import { useNewVersion } from './use-new-version.ts'
 
 const everyMs = 2_000
-/** A service may take a minute to start the new version. */
+/** How long an update may take: a service manager may need a minute to start the new version. */
 const updateMs = 3 * 60_000
 
-/** How the watch on this computer is doing, and what a person may ask of it. */
+/** The page of `rmirror watch` on its own computer: its state, and its controls. */
 export function LocalPage() {
   const state = useQuery({ queryKey: ['state'], queryFn: fetchState, refetchInterval: everyMs, retry: false })
   useNewVersion(state.data?.version)

@@ -2,7 +2,7 @@
 import type { LogLine } from '@rmirror/shared/local-page'
 import { formatClock, t } from '../i18n/index.ts'
 
-/** The newest first. */
+/** `lines` are oldest first; shown newest first. */
 export function LogCard({ lines }: { lines: LogLine[] }) {
   return (
     <section class="card local-card" aria-labelledby="local-log">

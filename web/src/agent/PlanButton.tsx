@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { t } from '../i18n/index.ts'
 import { fetchPlan } from './ask.ts'
 
-/** Says what a sync would do now, and does nothing of it. */
+/** Shows what a sync would do now, without doing it. */
 export function PlanButton() {
   const [isAsking, setIsAsking] = useState(false)
   const [said, setSaid] = useState<string[]>([])

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState, RemovalAnswer } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
-import { shownName } from '../components/shown-name.ts'
-import { WarningCard } from '../components/WarningCard.tsx'
-import { WarningList } from '../components/WarningList.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
+import { WarningCard } from '../components/delivery/WarningCard.tsx'
+import { WarningList } from '../components/delivery/WarningList.tsx'
 import { wantedPlace } from './ask.ts'
 import { useAct } from './use-act.ts'
 
@@ -13,7 +13,7 @@ const placeShown = () => {
   wantedPlace.value = null
 }
 
-/** What services keep of notebooks that suddenly have much less, until a person says whether it goes. */
+/** Notebooks that suddenly lost much of their contents. Services keep the lost parts until the user decides. */
 export function RemovalsCard({ removals }: { removals: LocalState['removals'] }) {
   return (
     <WarningList

@@ -3,9 +3,9 @@ import type { Selection } from '@rmirror/shared/library'
 import type { LocalSelection } from '@rmirror/shared/local-page'
 import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Awaited } from '../components/Awaited.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { shownName } from '../components/shown-name.ts'
+import { Awaited } from '../components/controls/Awaited.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { fetchSelection } from './ask.ts'
 import { type Branch, branchesOf, isInTree, toggled } from './selection-tree.ts'
@@ -66,7 +66,7 @@ function SelectionForm({ known }: { known: LocalSelection }) {
 interface BranchesProps {
   branches: Branch[]
   selection: Selection
-  /** A folder above is left out. */
+  /** A folder above is excluded. */
   isOut: boolean
   onChange: (selection: Selection) => void
 }

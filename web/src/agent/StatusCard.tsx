@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState, RunState } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { Icon } from '../components/Icon.tsx'
+import { ConfirmDialog } from '../components/controls/ConfirmDialog.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
 import { formatAge, formatDate, t } from '../i18n/index.ts'
 import { fetchDiagnostics } from './ask.ts'
 import { PlanButton } from './PlanButton.tsx'
 import { QuotaMeter } from './QuotaMeter.tsx'
 import { useAct } from './use-act.ts'
 
-/** The end of a pause that nothing ends but a person. */
+/** The end of a pause that lasts until the user resumes. */
 const untilResumed = Date.parse('9999-12-31T00:00:00Z')
 
 export function StatusCard({ state }: { state: LocalState }) {
@@ -141,7 +141,7 @@ function AskedDeletions({ asked: { address, gone } }: { asked: { address: string
   )
 }
 
-/** What few people need. */
+/** Rarely needed controls. */
 function More() {
   const act = useAct()
   const [said, setSaid] = useState('')

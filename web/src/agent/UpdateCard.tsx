@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalUpdate } from '@rmirror/shared/local-page'
-import { CopyText } from '../components/CopyText.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
+import { CopyText } from '../components/controls/CopyText.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
 import { t } from '../i18n/index.ts'
 import { useAct } from './use-act.ts'
 
-/** A newer version of rMirror: installed from here, or by a command. */
+/** A newer version of rMirror, to be installed with a button or with a command. */
 export function UpdateCard({ update }: { update: LocalUpdate | null }) {
   const act = useAct()
   if (!update) return null

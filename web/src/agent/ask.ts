@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Asking the watch whose page this is.
+// Requests to the `rmirror watch` process that serves this page.
 import { signal } from '@preact/signals'
 import type {
   LocalActions,
@@ -11,9 +11,9 @@ import type {
   LocalState,
 } from '@rmirror/shared/local-page'
 
-/** Nobody has shown that they may read this: "rmirror open" does. */
+/** The browser has no session token; `rmirror open` gives it one. */
 export class NotOpened extends Error {}
-/** The watch has ended. */
+/** The process has ended. */
 export class NotRunning extends Error {}
 
 export const fetchState = () => ask<LocalState>('GET', 'state')
@@ -29,16 +29,19 @@ export async function act<Name extends keyof LocalActions>(name: Name, body: Loc
   await answerTo('POST', name, body)
 }
 
-/** What the person came for, until it is shown. */
+/** The part of the page the user was sent to, until it's in focus. */
 export const wantedPlace = signal<LocalPlace | null>(null)
 
-/** By the code that "rmirror open" put into the address, where there is one. It is taken out of the address at once. */
+/**
+ * Exchanges the code in the address that `rmirror open` opened, if there is one, for a session token. Removes the code
+ * from the address first.
+ */
 export async function openSession(): Promise<void> {
   const [code, place] = location.hash.slice(1).split('/')
   if (!code) return
   history.replaceState(null, '', location.pathname)
   if (place === 'removals') wantedPlace.value = place
-  // A code that is used up is told by the state, which nobody may read then.
+  // A used code needs no error here: `fetchState` then rejects with NotOpened.
   const answer = await answerTo('POST', 'session', { code }).catch(() => undefined)
   if (answer) keepToken(((await answer.json()) as LocalSession).token)
 }
@@ -46,13 +49,13 @@ export async function openSession(): Promise<void> {
 const storedToken = 'rmirror-page'
 let token = ''
 
-/** Storage belongs to this port alone, unlike cookies. A reload, or another tab, needs no new code. */
+/** Unlike cookies, storage is separate for each port. After a reload, or in another tab, no new code is needed. */
 function keepToken(given: string): void {
   token = given
   try {
     localStorage.setItem(storedToken, given)
   } catch {
-    // Without storage the token is good until the page is left.
+    // Without storage, the token lasts until the page is left.
   }
 }
 

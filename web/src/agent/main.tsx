@@ -14,15 +14,15 @@ const wear = () => {
 isDark.addEventListener('change', wear)
 wear()
 
-// Otherwise the first words would be keys, or English in every language. All come from this computer: nothing is gained by
-// loading some of them later.
+// Otherwise the first texts would be keys, or English in every language. All texts come from this computer, so loading
+// some of them later gains nothing.
 await Promise.all([loadLaterTexts(), openSession()])
 effect(() => {
   document.documentElement.lang = language.value
   document.title = t('local.title')
 })
 const client = new QueryClient()
-// Where the page was open already, the browser only changes the address.
+// If the page is already open, `rmirror open` only changes the address's fragment.
 addEventListener('hashchange', () => void openSession().then(() => client.invalidateQueries()))
 const root = document.querySelector('#app')
 if (root)

@@ -2,7 +2,7 @@
 import { everything } from '@rmirror/shared/library'
 import type { LocalSelection } from '@rmirror/shared/local-page'
 import { expect, test } from 'vitest'
-import { fullness } from '../components/ShareBar.tsx'
+import { fullness } from '../components/controls/ShareBar.tsx'
 import { branchesOf, isInTree, toggled } from './selection-tree.ts'
 
 const uuid = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-000000000000`

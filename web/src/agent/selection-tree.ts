@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Folders and notebooks as a tree to tick.
+// Folders and notebooks as a tree with checkboxes.
 import { folderUuid, isInTrash, type Selection } from '@rmirror/shared/library'
 import type { LocalSelection } from '@rmirror/shared/local-page'
 
 export interface Branch {
   uuid: string
   name: string
-  /** Null: a folder. */
+  /** null for a folder. */
   pages: number | null
   tags: string[]
-  /** Folders first, each by name. */
+  /** Folders first, then notebooks, both sorted by name. */
   inside: Branch[]
 }
 
@@ -31,7 +31,7 @@ export function branchesOf({ folders, notebooks }: LocalSelection): Branch[] {
   return (childrenOf.get('') ?? []).map(grow)
 }
 
-/** As far as the folders above it are in. */
+/** Assumes that the folders above it are included. */
 export function isInTree({ uuid, pages, tags }: Branch, selection: Selection): boolean {
   if (pages === null) return !selection.excluded_folders.includes(folderUuid(uuid))
   return (

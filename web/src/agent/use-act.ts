@@ -6,9 +6,9 @@ import { t } from '../i18n/index.ts'
 import { act, NotRunning } from './ask.ts'
 
 export interface Act {
-  /** Why the last one couldn't be done. */
+  /** Why the last action failed; null if it didn't. */
   problem: string | null
-  /** Whether it was done; what is shown is asked for anew. */
+  /** Performs an action and refetches everything shown. Resolves to whether it succeeded. */
   do<Name extends keyof LocalActions>(name: Name, body: LocalActions[Name]): Promise<boolean>
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useRef } from 'preact/hooks'
 
-/** A newer version has a page of its own: it takes the place of this one. */
+/** Reloads the page when the process has another version, because that serves its own page. */
 export function useNewVersion(version: string | undefined): void {
   const first = useRef(version)
   useEffect(() => {

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long an answer may be, in a way that the service takes: OpenAI's newer models refuse `max_tokens`, others know
-// nothing else, and most refuse more than a model can write. What was refused is remembered. The server does the same
-// (server/src/ocr/answer_limit.hpp).
+// Limits the length of an answer in the form that the service accepts: OpenAI's newer models refuse `max_tokens`, other
+// services know nothing else, and most refuse more than a model can write. What was learnt from refusals is remembered.
+// The server does the same (server/src/ocr/answer_limit.hpp).
 import type { Refusal } from './failure.ts'
 import type { AiSettings } from './types.ts'
 
 export type LimitName = 'max_tokens' | 'max_completion_tokens'
 
 export interface AnswerLimit {
-  /** The member of a request; null: the limit is left out. */
+  /** The request's member that has the limit; null: no limit is sent. */
   name: LimitName | null
   tokens: number
 }
 
-/** Numbers below this are no limit that a page could be transcribed within. */
+/** Smaller numbers in a refusal can't be a limit that a page could be transcribed within. */
 const leastCap = 1_000
-/** With money for fewer tokens than this the account counts as empty. */
+/** If the account can afford fewer tokens than this, it counts as empty. */
 const leastAffordable = 8_000
 const mostRefusals = 5
 
-/** The limits of one call, one after another. */
+/** The limits tried in one call, one after the other. */
 export class LimitTrial {
   limit: AnswerLimit
-  /** The account has money for fewer tokens only, which may change with the next call. */
+  /** The limit was lowered to what the account can afford, which may change with the next call. */
   isForThisCall = false
   #wasRenamed = false
   #refusals = 0
@@ -31,7 +31,7 @@ export class LimitTrial {
     this.limit = first
   }
 
-  /** False when another limit won't help: then the refusal stands. */
+  /** Chooses the limit for the next try. False if no other limit will help, so the refusal is final. */
   takeRefusal({ reason, error: { searched } }: Refusal): boolean {
     if (++this.#refusals > mostRefusals) return false
     if (reason === 'context_too_small') return this.#leaveOut()
@@ -63,7 +63,7 @@ export class LimitTrial {
   }
 }
 
-/** What each model takes; a worker that starts again learns it again. */
+/** What each model accepts, by address and model. Lost when the worker ends. */
 const known = new Map<string, AnswerLimit>()
 
 const nameOf = ({ address, model }: AiSettings) => JSON.stringify([address, model])
@@ -73,14 +73,14 @@ export function beginTrial(settings: AiSettings, name: LimitName, tokens: number
   return new LimitTrial(learnt ? { ...learnt, tokens: Math.min(learnt.tokens, tokens) } : { name, tokens })
 }
 
-/** The service answered within this limit. */
+/** Call it when the service has answered within this limit. */
 export function remember(settings: AiSettings, { limit, isForThisCall }: LimitTrial): void {
   if (!isForThisCall) known.set(nameOf(settings), limit)
 }
 
 /**
- * The largest number below `most` in a sentence such as "This model supports at most 16384 completion tokens, whereas you
- * provided 32000.", names of models left out; null for one about the context, which the prompt shares.
+ * The largest number below `most` in a sentence such as "This model supports at most 16384 completion tokens, whereas
+ * you provided 32000.", ignoring names of models. null for a sentence about the context, which the prompt shares.
  */
 function capIn(text: string, most: number): number | null {
   if (text.includes('context')) return null

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads what a model wrote about a page, by the rules of the server. It is data from a stranger: bounded, checked, never
-// obeyed.
+// Parses what a model wrote about a page, by the same rules as the server. It's untrusted data: its size is limited, its
+// types are checked, and it's never treated as instructions.
 import type { PageText, PageToRead, PictureRect, ReadLine } from './types.ts'
 
-/** Far more than a hand writes on a page. */
+/** Far more than anyone writes on a page by hand. */
 const mostTextBytes = 400_000
 const mostLines = 5000
 const mostLineBytes = 10_000
 const mostLanguageLetters = 35
 
-/** What is not as it must be. */
+/** The answer doesn't have the required form. */
 export class BadAnswer extends Error {
   override name = 'BadAnswer'
 }
 
 type Fields = Record<string, unknown>
 
-/** `text` is JSON by shared/ocr/schema.json. Throws BadAnswer; numbers out of their range are brought into it. */
+/** `text` is JSON as in shared/ocr/schema.json. Numbers out of range are clamped. Throws BadAnswer. */
 export function readAnswer(text: string, { pictures }: Pick<PageToRead, 'pictures'>): PageText {
   const entry = entryOf(asObject(parsed(text), 'The response'))
   const rects = pictures.map(({ rect }) => rect)
@@ -36,7 +36,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The only entry for the page that was asked for. */
+/** The entry of page 1, which is the only page in a request. */
 function entryOf(whole: Fields): Fields {
   const found = objectsIn(whole, 'pages').filter(({ page }) => page === 1)
   if (found.length > 1) throw new BadAnswer('it lists the page twice')
@@ -56,7 +56,7 @@ function lineOf(line: Fields, rects: PictureRect[]): ReadLine {
   }
 }
 
-/** BCP 47 as far as its letters go; everything else, such as "und", is not known. */
+/** Accepts BCP 47 tags by their characters and length; anything else, and "und", becomes "" (unknown). */
 function languageOf(language: string): string {
   const isTag = language.length >= 2 && language.length <= mostLanguageLetters && /^[A-Za-z0-9-]+$/.test(language)
   return isTag && language !== 'und' ? language : ''
@@ -75,7 +75,7 @@ function objectsIn(fields: Fields, name: string): Fields[] {
   return list.map((entry) => asObject(entry, `An entry of ${name}`))
 }
 
-/** Without characters that would steer a terminal. */
+/** Removes control characters, which could steer a terminal. */
 function textIn(fields: Fields, name: string, mostBytes: number): string {
   const value = fields[name]
   if (typeof value !== 'string') throw new BadAnswer(`${name} isn’t a string`)

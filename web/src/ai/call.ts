@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One call to a service: again where that may help, and no sooner than it says.
+// One call to a service, retried where that may help, and no sooner than the service asks.
 import { retryAfterMs, wait } from '@rmirror/shared/api'
 import { BadAnswer } from './answer.ts'
 import { AiProblem, problemIn } from './failure.ts'
@@ -11,32 +11,32 @@ export interface Call {
   url: string
   headers: Record<string, string>
   body: object
-  /** How long the answer may take. */
+  /** Timeout for one answer, in milliseconds. */
   answerMs: number
 }
 
 export interface Patience {
   tries: number
-  /** Before the second try; each wait after that is twice as long. */
+  /** Wait before the second try, in milliseconds; doubles with each further try. */
   firstWaitMs: number
-  /** Who asks for more than this is not waited for. */
+  /** If the service asks to wait longer than this, in milliseconds, the call fails. */
   longestWaitMs: number
 }
 
 const usualPatience: Patience = { tries: 5, firstWaitMs: 2_000, longestWaitMs: 120_000 }
 
-/** Waiting brings no money. */
+/** Waiting doesn't refill an account. */
 const spent = new Set<string>(['no-credit', 'usage-limit'])
 
 const mostAnswerBytes = 10_000_000
 
-/** What passes, as Claude's own library has it. */
+/** Statuses worth a retry, as in Anthropic's client library. */
 const isPassing = (status: number) => status === 408 || status === 409 || status === 429 || status >= 500
 
 export class Caller {
   readonly #patience: Patience
   readonly #fetch: typeof fetch
-  /** When the service may be asked again, as it told one of the calls. */
+  /** The earliest time of the next request, in milliseconds since 1970, for all calls of this caller. */
   #notBefore = 0
 
   constructor(patience: Patience = usualPatience, ask: typeof fetch = (...given) => fetch(...given)) {
@@ -44,7 +44,10 @@ export class Caller {
     this.#fetch = ask
   }
 
-  /** The answer's JSON. Throws AiProblem, BadAnswer, or the signal's reason. */
+  /**
+   * Returns the parsed answer. Throws AiProblem, BadAnswer, or the signal's reason. `onWait` gets the milliseconds
+   * until the next try.
+   */
   async send(call: Call, signal: AbortSignal, onWait: (ms: number) => void): Promise<unknown> {
     const { tries, firstWaitMs, longestWaitMs } = this.#patience
     for (let tried = 1; ; tried++) {
@@ -79,7 +82,7 @@ export class Caller {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...call.headers },
         body: JSON.stringify(call.body),
-        // Nothing but what stands here goes along, and to nobody else.
+        // Nothing is sent beyond these headers and the body, and redirects aren't followed.
         ...{ mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store' },
         signal: AbortSignal.any([signal, late]),
       })
@@ -91,7 +94,10 @@ export class Caller {
     }
   }
 
-  /** Browsers don't tell a page why it got no answer: whether there is anybody is asked without the key and the page. */
+  /**
+   * Browsers don't tell a page why a request failed. A second request, without the key and the page, finds out whether
+   * anything answers at the address.
+   */
   async #whyUnreachable({ url }: Call, signal: AbortSignal): Promise<AiProblem> {
     if (!navigator.onLine) return AiProblem.of('offline')
     try {
@@ -106,7 +112,7 @@ export class Caller {
   }
 }
 
-/** Text where it is no JSON. Throws BadAnswer where it is too long to be read. */
+/** Text if it isn't JSON. Throws BadAnswer if it's too long. */
 async function jsonOf(response: Response): Promise<unknown> {
   const pieces: BlobPart[] = []
   let length = 0

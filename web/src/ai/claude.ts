@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Claude's Messages API, as the server asks it, with the header by which Anthropic lets browsers call.
+// Claude's Messages API, called as the server does, plus the header with which Anthropic allows calls from browsers.
 import { BadAnswer } from './answer.ts'
 import { AiProblem } from './failure.ts'
 import { countAt, fieldsOf, textAt } from './fields.ts'
@@ -7,9 +7,9 @@ import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
 import type { PageToRead } from './types.ts'
 
-/** Thinking counts as well: with less, an answer may end before its first word. */
+/** Includes thinking: with fewer tokens, an answer may end before its first word. */
 const usualTokens = 16_000
-/** The least that any model that reads images can write. */
+/** Every model that reads images can write at least this many tokens. */
 const mostTokens = 64_000
 
 export const claude: Provider = {
@@ -49,7 +49,7 @@ export const claude: Provider = {
   },
 }
 
-/** More room after an answer that was cut off. */
+/** Repeats with a larger limit after a truncated answer. */
 class ClaudeTrial implements Trial {
   body: object
   #rest: object[]
@@ -74,7 +74,7 @@ class ClaudeTrial implements Trial {
     if (reason === 'refusal') throw AiProblem.of('refused')
     if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') throw AiProblem.of('truncated')
     const blocks = message.content.map(fieldsOf)
-    // The first block may be one of thinking, with nothing in it.
+    // The first block may be an empty thinking block.
     return blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('')
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the error of a transcription service means, by shared/ocr/failures.json: the server judges by the same table
+// Classifies errors of transcription services by shared/ocr/failures.json. The server uses the same table
 // (server/src/ocr/failure_table.hpp).
 import failures from '@rmirror/shared/ocr/failures.json' with { type: 'json' }
 import { type Fields, fieldsOf, textAt } from './fields.ts'
 import type { ProviderKind } from './types.ts'
 
 interface Rule {
-  /** "429", or "5xx" for all that begin so. */
+  /** Such as "429", or "5xx" for all that begin with 5. */
   status?: string[]
-  /** One of them. */
+  /** Any of them matches. */
   names?: string[]
-  /** One of them, in small letters. */
+  /** Any of them matches; in lower case. */
   text?: string[]
   reason: string
 }
@@ -26,19 +26,19 @@ const tables: Record<ProviderKind, Table> = {
 }
 
 export interface ErrorAnswer {
-  /** The innermost message: the one that says something. */
+  /** The innermost message, which is the most specific. */
   message: string
-  /** All messages, in small letters. */
+  /** All messages, in lower case. */
   searched: string
   /** Types, codes and reasons. */
   names: string[]
-  /** As the body has it. */
+  /** The status in the body; null if it has none. */
   status: number | null
-  /** The body says so itself, whatever the status. */
+  /** The body itself says that it's an error, whatever the HTTP status. */
   isError: boolean
 }
 
-/** A reason of the table: the first rule that matches decides. */
+/** The reason of the first rule of the table that matches. */
 export function judge(kind: ProviderKind, status: number, error: ErrorAnswer): string {
   const text = String(statusOf(status, error))
   const rule = tables[kind].rules.find(
@@ -50,14 +50,14 @@ export function judge(kind: ProviderKind, status: number, error: ErrorAnswer): s
   return rule?.reason ?? 'unknown'
 }
 
-/** The page of the service where its customer corrects it; null: the table names none. */
+/** The address of the service's page on which the user can fix it; null if the table has none. */
 export function placeOf(kind: ProviderKind, reason: string): string | null {
   return tables[kind].places[reason] ?? null
 }
 
 const firstError = 400
 
-/** The status that an answer means: of one with an error in it the error's own, where it has one. */
+/** The effective status: that of the error in the body, if the HTTP status is a success. */
 export function statusOf(status: number, { isError, status: own }: ErrorAnswer): number {
   return status < firstError && isError && own !== null && own >= firstError ? own : status
 }
@@ -66,12 +66,12 @@ function isOf(pattern: string, status: string): boolean {
   return pattern.length === status.length && [...pattern].every((char, at) => char === 'x' || char === status[at])
 }
 
-/** The error of another service may have one inside itself; deeper than this nobody looks. */
+/** Services such as routers wrap errors of other services; nested errors are read up to this depth. */
 const mostDepth = 3
 
 const nothing: ErrorAnswer = { message: '', searched: '', names: [], status: null, isError: false }
 
-/** Of an object, an array of one (Gemini), a text in place of an object (Ollama), or a page for people. */
+/** Reads an object, an array of one (Gemini), a string in place of an object (Ollama), or an HTML page. */
 export function readError(body: unknown, depth = 0): ErrorAnswer {
   if (typeof body === 'string') return said(textOf(body))
   if (Array.isArray(body)) return depth < mostDepth && body.length > 0 ? readError(body[0], depth + 1) : nothing
@@ -82,13 +82,13 @@ export function readError(body: unknown, depth = 0): ErrorAnswer {
   return { ...read, isError: true }
 }
 
-/** Of the whole, or of its first choice (OpenRouter, when a provider fails in the middle). */
+/** The error of the whole body, or of its first choice (OpenRouter, if a provider fails midway). */
 function errorIn({ error, choices }: Fields): unknown {
   const own = [error, Array.isArray(choices) ? fieldsOf(choices[0]).error : undefined]
   return own.find((each) => (typeof each === 'object' && each !== null) || (typeof each === 'string' && each !== ''))
 }
 
-/** As vLLM and Mistral (`message`), and what is made with FastAPI (`detail`), have it. */
+/** The formats of vLLM and Mistral (`message`), and of servers built with FastAPI (`detail`). */
 function readWithoutError(whole: Fields, depth: number): ErrorAnswer {
   const { detail } = whole
   const own = { ...readObject(whole, depth), isError: textAt(whole, 'object') === 'error' }
@@ -117,13 +117,13 @@ function readObject(error: Fields, depth: number): ErrorAnswer {
 
 const said = (message: string): ErrorAnswer => ({ ...nothing, message, searched: message.toLowerCase() })
 
-/** Of a page for people, its title. */
+/** The title, if it's an HTML page. */
 function textOf(text: string): string {
   if (!text.trimStart().startsWith('<')) return text.slice(0, 1200)
   return /<title>([\s\S]*?)<\/title>/i.exec(text.slice(0, 20_000))?.[1] ?? ''
 }
 
-/** Text that isn't JSON stays text. */
+/** Returns the text itself if it isn't JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

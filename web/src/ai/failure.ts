@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Why a service did not transcribe a page.
+// Why a service didn't transcribe a page.
 import { type ErrorAnswer, judge, placeOf, readError, statusOf } from './failure-table.ts'
 import type { AiFailure, AiSettings, FailureCode } from './types.ts'
 
-/** What a service refused, in the table's words: another request may be taken. */
+/** A refusal with the table's reason; another request may be accepted. */
 export interface Refusal {
   reason: string
   error: ErrorAnswer
@@ -25,7 +25,7 @@ export class AiProblem extends Error {
   }
 }
 
-/** What the table's reasons are to a person with a key of their own. */
+/** Maps reasons of the table to what they mean for a user with their own key. */
 const codes: Record<string, FailureCode> = {
   bad_key: 'bad-key',
   no_credit: 'no-credit',
@@ -44,7 +44,7 @@ const codes: Record<string, FailureCode> = {
   bad_request: 'bad-request',
 }
 
-/** What the status, the type and the text of an answer say together; null: it is no error. */
+/** Judges an answer by its status, its error types and its text together; null if it isn't an error. */
 export function problemIn(
   response: Response,
   body: unknown,
@@ -54,7 +54,7 @@ export function problemIn(
   if (response.ok && !error.isError) return null
   const reason = judge(settings.kind, response.status, error)
   const code = codes[reason] ?? 'unknown'
-  // Of a key that it refused, a service likes to quote a part.
+  // Services like to quote a part of a key that they refuse.
   const detail = code === 'bad-key' ? '' : shown(error.message, settings)
   const problem = new AiProblem({ code, detail, place: placeOf(settings.kind, reason) }, { reason, error })
   return { problem, status: statusOf(response.status, error) }
@@ -62,7 +62,7 @@ export function problemIn(
 
 const mostShown = 300
 
-/** One short line, without the key. */
+/** Shortens a message to one line, without the key. */
 function shown(message: string, { key }: AiSettings): string {
   const line = (key ? message.replaceAll(key, '…') : message).replace(/\s+/g, ' ').trim()
   const letters = [...line]

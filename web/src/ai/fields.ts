@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Looking into what a stranger sent: what is not there reads as empty.
+// Reads members of untrusted JSON; missing ones are empty.
 
 export type Fields = Record<string, unknown>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment node
-// Against the strict emulator of services with OpenAI's chat completions, each of which takes and refuses something else.
+// Uses the strict emulator of services with OpenAI's chat completions, each of which accepts and refuses something
+// else.
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { OpenAiEmulator, type OpenAiOptions } from '../../../tests/world/openai.ts'

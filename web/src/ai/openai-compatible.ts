@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Chat completions, as OpenAI began them and many others answer them, asked as the server asks.
+// OpenAI's chat completions, which many other services offer too, called as the server does.
 import { BadAnswer } from './answer.ts'
 import { type AnswerLimit, beginTrial, type LimitTrial, remember } from './answer-limit.ts'
 import { AiProblem } from './failure.ts'
@@ -8,15 +8,18 @@ import { answerSchema, base64, factsOf, instructions } from './prompt.ts'
 import type { Provider, Trial } from './provider.ts'
 import type { AiSettings, PageToRead } from './types.ts'
 
-/** The least that OpenAI's models take at OpenRouter (vllm-project/guidellm#370). */
+/** The minimum that OpenRouter requires for OpenAI's models (vllm-project/guidellm#370). */
 const leastTokens = 16
-/** Without a limit OpenRouter asks for credit for all that the model could write (can1357/oh-my-pi#9569). */
+/** Without a limit, OpenRouter requires credit for all that the model could write (can1357/oh-my-pi#9569). */
 const readingTokens = 32_000
-/** An answer that was cut before this is no long page: Ollama gives 4,096 tokens to prompt and answer together. */
+/**
+ * An answer truncated before this isn't a long page but hit the context limit: Ollama gives 4,096 tokens to prompt and
+ * answer together.
+ */
 const longAnswerTokens = 8_000
 
 export const openAiCompatible: Provider = {
-  // A small machine of one's own may take its time.
+  // A small machine at home may be slow.
   answerMs: 900_000,
 
   ask(settings, page) {
@@ -50,7 +53,7 @@ export const openAiCompatible: Provider = {
   },
 }
 
-/** With another limit as long as that is what the service refuses. */
+/** Repeats with another limit while the service refuses the limit. */
 class OpenAiTrial implements Trial {
   readonly #settings: AiSettings
   readonly #request: object
@@ -93,8 +96,8 @@ class OpenAiTrial implements Trial {
 }
 
 /**
- * Cut off before the limit that was asked for. A round number is the most that the model can write, which some services
- * enforce without a word.
+ * The answer was truncated before the requested limit. A multiple of 1,024 tokens is the model's own maximum, which
+ * some services enforce silently.
  */
 function isContextSmall(answerTokens: number, { name, tokens }: AnswerLimit): boolean {
   const most = name === null ? longAnswerTokens : Math.min(tokens, longAnswerTokens)
@@ -109,12 +112,12 @@ function contentOf(page: PageToRead): object[] {
   return [...images, { type: 'text', text: factsOf(page) }]
 }
 
-/** Whether it names a version of its API, as in https://host/v1beta/openai. */
+/** Whether the path contains an API version, as in https://host/v1beta/openai. */
 function hasVersion(address: string): boolean {
   return new URL(address).pathname.split('/').some((segment) => /^v\d/.test(segment))
 }
 
-/** Small models like to put a fence around what they were asked for alone. */
+/** Small models tend to wrap the JSON in a Markdown fence. */
 function withoutFence(text: string): string {
   const [first, last] = [text.indexOf('{'), text.lastIndexOf('}')]
   const fence = text.indexOf('```')

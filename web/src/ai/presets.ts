@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The services that are offered by name.
+// The services that the settings offer by name.
 import type { AiSettings, ProviderKind } from './types.ts'
 
 export interface Preset {
   name: string
   kind: ProviderKind
   address: string
-  /** The model that is proposed comes first, others of the same service after it. */
+  /** The suggested model first, then others of the same service. */
   models: readonly string[]
   needsKey: boolean
 }
@@ -53,7 +53,7 @@ export type PresetName = keyof typeof presets
 
 export const presetNames = Object.keys(presets) as PresetName[]
 
-/** As it is kept and shown: without a slash at its end. null: it is no address that can be asked. */
+/** The address in its stored form, without a trailing slash; null if it can't be called. */
 export function addressFrom(text: string): string | null {
   if (!URL.canParse(text)) return null
   const { protocol, username, password, search, hash, href } = new URL(text)
@@ -61,12 +61,15 @@ export function addressFrom(text: string): string | null {
   return /^https?:$/.test(protocol) && isPlain ? href.replace(/\/+$/, '') : null
 }
 
-/** What people know the service by. */
+/** The host, by which users recognize the service. */
 export function hostOf({ address }: Pick<AiSettings, 'address'>): string {
   return new URL(address).host
 }
 
-/** A page that came over HTTPS may not ask an unencrypted address, unless that is on the same computer. */
+/**
+ * Whether the browser blocks the address as mixed content: a page from HTTPS can't call plain HTTP, except on the same
+ * computer.
+ */
 export function isMixed(address: string, page: Pick<Location, 'protocol'>): boolean {
   const { protocol, hostname } = new URL(address)
   const isOwn = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'

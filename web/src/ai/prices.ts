@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What tokens cost, as far as that is known.
+// Prices of tokens, as far as they are known.
 import type { AiSettings, Usage } from './types.ts'
 
-/** When Claude's price list was read. */
+/** The date of Claude's price list. */
 export const pricesAsOf = Date.UTC(2026, 10, 17)
 
-/** Dollars for a million tokens, of prompts as short as those about a page. */
+/** Dollars per million tokens, for short prompts such as those for a page. */
 interface Price {
   input: number
   output: number
@@ -20,21 +20,21 @@ const prices: Record<string, Price> = {
 
 type Priced = Pick<AiSettings, 'kind' | 'model'>
 
-/** Dollars; null: it isn't known what this model costs. */
+/** In dollars; null if the model's price is unknown. */
 export function priceOf({ kind, model }: Priced, { input, output }: Usage): number | null {
-  // Some names end with the day they are of.
+  // Some model names end with a date.
   const price = kind === 'claude' ? prices[model.replace(/-\d{8}$/, '')] : undefined
   return price ? (input * price.input + output * price.output) / 1_000_000 : null
 }
 
-/** Before anything was measured: the prompt with one image, and a page of text with some thought about it. */
+/** Used until something was measured: a prompt with one image, and a page of text with some thinking. */
 const supposed: Usage = { input: 6_000, output: 3_000 }
 
 export interface Measured extends Usage {
   pages: number
 }
 
-/** What so many pages will take, by what pages took so far. */
+/** Estimated tokens for `pages` pages, from the average so far. */
 export function estimate(pages: number, measured: Measured | null): Usage {
   const known = measured && measured.pages > 0 ? measured : { ...supposed, pages: 1 }
   const each = (tokens: number) => Math.ceil((tokens / known.pages) * pages)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What every model is told: the server's own instructions and form of the answer, and facts about the page.
+// The prompt for all models: the server's own instructions and answer schema, and facts about the page.
 
 import instructions from '@rmirror/shared/ocr/instructions.md?raw'
 import answerSchema from '@rmirror/shared/ocr/schema.json' with { type: 'json' }
@@ -7,7 +7,7 @@ import type { PageToRead } from './types.ts'
 
 export { answerSchema, instructions }
 
-/** As the server tells them: in a place of their own behind the pictures. */
+/** Facts about the page as JSON, in a separate block after the images, as the server sends them. */
 export function factsOf({ pictures, notebook, tags, languageHint, previousLines }: PageToRead): string {
   const fact = {
     page: 1,
@@ -22,7 +22,7 @@ export function factsOf({ pictures, notebook, tags, languageHint, previousLines 
 
 export function base64(bytes: Uint8Array): string {
   let text = ''
-  // Far fewer arguments than a call can take.
+  // Chunks, because a call takes only a limited number of arguments.
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return btoa(text)
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What differs between the services that can be asked.
+// What differs between services.
 import type { AiProblem } from './failure.ts'
 import type { AiSettings, PageToRead, Usage } from './types.ts'
 
-/** The requests of one question: another one where that may be answered better than the one before. */
+/** The requests for one page or probe: after some problems, a changed request may succeed. */
 export interface Trial {
   readonly body: object
-  /** The text of an answer; throws BadAnswer, or an AiProblem where the answer says so. */
+  /** The model's text in an answer. Throws BadAnswer, or an AiProblem that the answer itself reports. */
   readReply(body: unknown): string
-  /** Whether there is another body after this problem; then `body` is that. */
+  /** Whether another request may help after this problem; `body` is then the new one. */
   goesOn(problem: AiProblem): boolean
-  /** The service answered. */
+  /** The service answered without an error. */
   succeeded(): void
 }
 
 export interface Provider {
-  /** How long one answer may take. */
+  /** Timeout for one answer, in milliseconds. */
   answerMs: number
   ask(settings: AiSettings, page: PageToRead): Trial
-  /** Asks for as little as can be, with nothing of anybody's in it. */
+  /** The smallest possible request, with no data of the user. */
   probe(settings: AiSettings, word: string): Trial
   urlOf(settings: AiSettings): string
   headersOf(settings: AiSettings): Record<string, string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment node
-// Against the strict emulator of Claude: what it takes from a server it takes from a browser.
+// Uses the strict emulator of Claude, which accepts from browsers what it accepts from servers.
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { ClaudeEmulator } from '../../../tests/world/claude.ts'
 import { writePng } from '../../../tests/world/png.ts'
@@ -91,7 +91,7 @@ it('a failure that passes is waited out as long as the service asks', async () =
   const waits: number[] = []
   expect(await read({}, undefined, (ms) => waits.push(ms))).toMatchObject({ text: {} })
   expect(waits[0]).toBeGreaterThan(900)
-  // Whoever comes too early is noted.
+  // The emulator records requests that come too early.
   expect((await claude.seen()).violations).toEqual([])
 })
 
@@ -113,7 +113,7 @@ it('a service that refuses a key shows nothing of it', async () => {
 it('a service that answers no web page is told apart from one that is not there', async () => {
   const refusing: typeof fetch = async (_, request) => {
     if (request?.method === 'POST') throw new TypeError('Failed to fetch')
-    // Without the key and the page.
+    // Neither the key nor the page is sent.
     expect(request?.headers).toBeUndefined()
     return new Response()
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One page, asked of whoever the settings name.
+// Transcribes one page with the service in the settings.
 import { BadAnswer, readAnswer } from './answer.ts'
 import type { Caller } from './call.ts'
 import { claude } from './claude.ts'
@@ -10,7 +10,7 @@ import { type AiFailure, type AiSettings, noUsage, type PageAnswer, type PageToR
 
 const providers: Record<AiSettings['kind'], Provider> = { claude, 'openai-compatible': openAiCompatible }
 
-/** Rejects with the signal's reason only. `onWait`: the service asked to wait so long. */
+/** Rejects only with the signal's reason. `onWait` gets the milliseconds that the service asked to wait. */
 export async function readPage(
   caller: Caller,
   settings: AiSettings,
@@ -33,7 +33,7 @@ export async function readPage(
   }
 }
 
-/** null: it answers as it should. */
+/** Checks key, model and address with a minimal request; null if the service answers as it should. */
 export async function probe(caller: Caller, settings: AiSettings, signal: AbortSignal): Promise<AiFailure | null> {
   const provider = providers[settings.kind]
   const trial = provider.probe(settings, 'Hello')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment node
-// What real services answer, in shared/ocr/real-answers.json, and what lies beside it: the server's tests judge the same
-// list (tests/server/ocr/real_answers_test.cpp).
+// Classifies recorded answers of real services (shared/ocr/real-answers.json) by the table beside it. The server's
+// tests use the same list (tests/server/ocr/real_answers_test.cpp).
 import realAnswers from '@rmirror/shared/ocr/real-answers.json' with { type: 'json' }
 import { expect, it } from 'vitest'
 import { problemIn } from './failure.ts'

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is asked of a transcription service from this browser, and what comes of it: plain values, they cross to a worker.
+// Requests to transcription services and their results: plain values, because they are posted to a worker.
 
 export type ProviderKind = 'claude' | 'openai-compatible'
 
-/** Who transcribes, with whose key. */
+/** The service to call, and the user's key for it. */
 export interface AiSettings {
   kind: ProviderKind
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   address: string
-  /** Empty where the service asks for none. */
+  /** Empty if the service needs none. */
   key: string
   model: string
 }
@@ -21,15 +21,15 @@ export interface PictureRect {
   height: number
 }
 
-/** All of it is data that somebody wrote; none of it is an order to the model. */
+/** Everything in it is data written by users, and must not act as instructions to the model. */
 export interface PageToRead {
   /** From top to bottom; at least one. */
   pictures: { png: Uint8Array; rect: PictureRect }[]
   notebook: string
   tags: string[]
-  /** BCP 47; empty: none. */
+  /** BCP 47; empty if unknown. */
   languageHint: string
-  /** The end of the page before. */
+  /** The end of the previous page's text. */
   previousLines: string
 }
 
@@ -44,7 +44,7 @@ export interface ReadLine {
 
 export interface PageText {
   markdown: string
-  /** BCP 47; empty: not known. */
+  /** BCP 47; empty if unknown. */
   language: string
   lines: ReadLine[]
 }
@@ -63,7 +63,7 @@ const failuresOfPages = [
   'too-large',
   'bad-answer',
   'bad-request',
-  /** An error that the table doesn't know. */
+  /** An error that isn't in the table. */
   'unknown',
 ] as const
 
@@ -71,15 +71,15 @@ export type FailureCode =
   | (typeof failuresOfPages)[number]
   | 'bad-key'
   | 'no-credit'
-  /** A spending limit that the person set. */
+  /** A spending limit set by the user. */
   | 'usage-limit'
-  /** The service doesn't serve this account. */
+  /** The service refuses this account. */
   | 'not-allowed'
-  /** The settings of the person's organisation forbid requests from web pages. */
+  /** The settings of the user's organisation forbid requests from web pages. */
   | 'browsers-refused'
   | 'no-such-model'
   | 'forbidden'
-  /** The service answers, but lets no web page read the answer. */
+  /** The service answers, but without CORS headers, so no web page can read the answer. */
   | 'refuses-browsers'
   | 'unreachable'
   | 'offline'
@@ -89,13 +89,13 @@ export type FailureCode =
 
 export interface AiFailure {
   code: FailureCode
-  /** What the service said of it, as far as it can be shown; in no particular language. */
+  /** The service's own message, cut and without the key; in any language. */
   detail: string
-  /** The page of the service where it can be corrected; null: none is known. */
+  /** The service's page on which the user can fix it; null if unknown. */
   place: string | null
 }
 
-/** Another page may well be transcribed. */
+/** The failure concerns this page only, so others may succeed. */
 export function isOfPage({ code }: Pick<AiFailure, 'code'>): boolean {
   return failuresOfPages.some((each) => each === code)
 }
@@ -106,15 +106,15 @@ export type Ask = { kind: 'read'; settings: AiSettings; page: PageToRead } | { k
 
 export interface Answers {
   read: PageAnswer
-  /** null: it answers as it should. */
+  /** null: the service answers as it should. */
   probe: AiFailure | null
 }
 
 export type ToAiWorker = { id: number; ask: Ask } | { id: number; cancel: true }
 
 export type FromAiWorker =
-  /** The service asked to wait so long. */
+  /** Milliseconds that the service asked to wait. */
   | { id: number; waitsMs: number }
   | { id: number; answer: PageAnswer | AiFailure | null }
-  /** Cancelled, or a fault of ours. */
+  /** Cancelled, or a bug. */
   | { id: number; error: string }

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is going on: the drop being read, the file being made, and what can still be undone.
+// Operations in progress and their results: the current import, export and sync, and what can still be undone.
 import { signal } from '@preact/signals'
-import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './exports.ts'
-import type { Gathered } from './gathering.ts'
-import { ImportRun } from './imports.ts'
-import type { LibraryStore, LiveNotebook, LivePage } from './library.ts'
+import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './export/exports.ts'
+import type { Gathered } from './local/gathering.ts'
+import { ImportRun } from './local/imports.ts'
+import type { LibraryStore } from './local/library.ts'
+import type { LiveNotebook, LivePage } from './local/live-notebook.ts'
 import type { SyncRun } from './syncing.ts'
 
 export interface Removal {
   name: string
-  /** More than one: `name` is of the first. */
+  /** How many notebooks, if more than one; `name` is the first one's. */
   count?: number
-  /** Also on the server, where it is recently deleted. */
+  /** Also deleted on the server, where it can be restored for a while. */
   isOnServer?: boolean
-  /** Rejects where it stays removed. */
+  /** Rejects if it could not be undone. */
   undo: () => Promise<void>
-  /** The undo was tried. */
+  /** An undo was tried and failed. */
   hasFailed?: true
 }
 
@@ -24,13 +25,13 @@ export class Activity {
   readonly exporting = signal<ExportRun | null>(null)
   readonly syncing = signal<SyncRun | null>(null)
   readonly removed = signal<Removal | null>(null)
-  /** The last notebook that got another name, as long as that can be undone. */
+  /** The last renamed notebook, as long as that can be undone. */
   readonly renamed = signal<{ name: string; undo: () => Promise<void> } | null>(null)
   /** The name of a picture that could not be saved. */
   readonly unsaved = signal<string | null>(null)
   readonly #library: LibraryStore
   readonly #readHandwriting: ReadHandwriting | undefined
-  /** Drops wait for each other: two that hold the same notebook would otherwise race. */
+  /** Imports run one after the other: two with the same notebook would race. */
   #line: Promise<unknown> = Promise.resolve()
 
   constructor(library: LibraryStore, readHandwriting?: ReadHandwriting) {
@@ -38,8 +39,9 @@ export class Activity {
     this.#readHandwriting = readHandwriting
   }
 
+  /** Queues an import. `onFound` gets its notebooks while their pages are still being read. */
   add(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
-    // Gathering starts at once: the browser forgets dropped entries after a while.
+    // Gather now, not in turn: the browser soon forgets dropped entries.
     const gathered = gather()
     gathered.catch(() => {})
     const next = this.#line.then(() => {
@@ -51,14 +53,14 @@ export class Activity {
     return next
   }
 
-  /** Ends the drop that is being read, if any, and waits until nothing of it is on its way any more. */
+  /** Cancels the running import, if any, and waits until its last write has ended. */
   async stopAdding(): Promise<void> {
     this.importing.value?.cancel()
     await this.#line
     this.importing.value = null
   }
 
-  /** Several notebooks go into one archive. */
+  /** Several notebooks are exported as one archive. */
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     const run = new ExportRun(notebooks, choice, {
       ...(this.#readHandwriting && { readHandwriting: this.#readHandwriting }),
@@ -68,6 +70,10 @@ export class Activity {
     await this.runExport(run, archiveName)
   }
 
+  /**
+   * Cancels the previous export. A finished one stays in `exporting` only if the user has to see it: a copy, a file
+   * that waits for a click, or notes.
+   */
   async runExport(run: ExportRun, archiveName = ''): Promise<void> {
     this.exporting.value?.cancel()
     this.exporting.value = run
@@ -91,12 +97,12 @@ export class Activity {
     try {
       await save()
     } catch {
-      // Whatever kept it from being made, what is told is that it is not there.
+      // Whatever the cause, the user only needs to know that there is no file.
       this.unsaved.value = name
     }
   }
 
-  /** One at a time: asked for again while it runs, it goes on. */
+  /** Ignored while another sync is running. */
   async sync(run: SyncRun): Promise<void> {
     if (this.syncing.value?.running.value) return
     this.syncing.value = run
@@ -119,7 +125,7 @@ export class Activity {
     await undo?.()
   }
 
-  /** What fails can be tried again. */
+  /** If the undo fails, `removed` offers it again. */
   async undoRemoval(): Promise<void> {
     const removal = this.removed.value
     if (!removal) return

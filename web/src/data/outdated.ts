@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether the server has another version of the dashboard than this tab: files that this one has not loaded yet are gone.
+// Detects that the server has another version of the dashboard than this tab. The files that this version hasn't loaded
+// yet are then gone.
 import { signal } from '@preact/signals'
 
 export const isOutdated = signal(false)
 
 let checking: Promise<void> | undefined
 
-/** For when one of the dashboard's own files could not be loaded. Without a connection nothing can be said. */
+/** Call it when one of the dashboard's own files failed to load. Changes nothing while offline. */
 export function checkForUpdate(): Promise<void> {
   checking ??= compare()
     .catch(() => {})

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the screens work with, handed down once.
+// The shared state that all screens use, provided once by a context.
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Account } from './account.ts'
+import type { Account } from './account/account.ts'
+import type { FormDrafts } from './account/drafts.ts'
 import type { Activity } from './activity.ts'
-import type { FormDrafts } from './drafts.ts'
-import type { LibraryStore } from './library.ts'
-import type { LibraryIndex } from './library-index.ts'
-import type { OwnReading } from './own-reading.ts'
-import type { PageReader } from './reading.ts'
-import type { Remote } from './remote.ts'
-import type { Search } from './search.ts'
-import type { ServerShelf } from './server-shelf.ts'
+import type { LibraryIndex } from './library/library-index.ts'
+import type { ServerShelf } from './library/server-shelf.ts'
+import type { LibraryStore } from './local/library.ts'
+import type { PageReader } from './local/reading.ts'
+import type { OwnReading } from './own-key/own-reading.ts'
+import type { Search } from './search/search.ts'
+import type { Remote } from './server/remote.ts'
 
 export interface Store {
   library: LibraryStore
-  /** What is where, in this browser and on the server together. */
+  /** The merged library of this browser and the server. */
   index: ReadonlySignal<LibraryIndex>
   reader: PageReader
   activity: Activity

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment node
-// The sample goes to a server that has none of it.
+// Pushes the sample to a server that has none of it.
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -8,10 +8,10 @@ import { sampleFiles, sampleNotebook } from '../../../tests/generator/sample-not
 import { InProcessPool } from '../../../tests/world/in-process-pool.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { quotaNow } from '../testing/server-facts.ts'
-import { Account } from './account.ts'
-import { ImportRun } from './imports.ts'
-import { LibraryStore } from './library.ts'
-import type { Quota } from './quota.ts'
+import { Account } from './account/account.ts'
+import type { Quota } from './account/quota.ts'
+import { ImportRun } from './local/imports.ts'
+import { LibraryStore } from './local/library.ts'
 import { SyncRun } from './syncing.ts'
 
 const sample = sampleNotebook()
@@ -193,7 +193,7 @@ it.each([
   expect(run.phase.value).toBe('failed')
   expect(run.error.value).toMatchObject({ status, message: 'Not like this.' })
   expect([run.sentPages.value, run.problems.value]).toEqual([2, []])
-  // Those beside it were under way.
+  // Other uploads were in flight.
   expect(stored.length).toBeLessThanOrEqual(8)
 })
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sends what this browser holds to the server: what is there in one request, then the pictures that the server asks for.
+// Pushes this browser's notebooks to the server: a manifest in one request, then the images that the server wants.
 import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
 import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
-import { type Account, isServersFault } from './account.ts'
-import { asNotebook } from './as-notebook.ts'
-import { syncDrawer } from './exports.ts'
-import type { LibraryStore, ProblemCode } from './library.ts'
-import type { Remote } from './remote.ts'
+import { type Account, isServersFault } from './account/account.ts'
+import { syncDrawer } from './export/exports.ts'
+import { asNotebook } from './local/as-notebook.ts'
+import type { LibraryStore } from './local/library.ts'
+import type { ProblemCode } from './local/live-notebook.ts'
+import type { Remote } from './server/remote.ts'
 
 export interface SyncProblem {
   /** The notebook's name. */
@@ -21,29 +22,29 @@ export interface SyncProblem {
 
 export type SyncPhase = 'reading' | 'telling' | 'sending' | 'displaying' | 'done' | 'failed' | 'cancelled'
 
-/** Below everything that is to be seen. */
+/** Lower priority than anything visible. */
 const later = () => 5
 
-/** Uploads wait for the network while other pages are drawn. */
+/** Some uploads wait for the network while other pages are drawn. */
 const atOnce = 6
 
-/** One press of the button, from the first page looked at to the last one sent. */
+/** One sync, from reading the first page to sending the last one. */
 export class SyncRun {
   readonly phase = signal<SyncPhase>('reading')
   readonly donePages = signal(0)
   readonly totalPages = signal(0)
   readonly sentPages = signal(0)
-  /** Of those sent: stored, but the month's pages are used up. */
+  /** Of the sent pages: those stored but not transcribed, because the month's quota is used up. */
   readonly deferredPages = signal(0)
   readonly problems = signal<SyncProblem[]>([])
-  /** Notebooks that are kept out of sync. */
+  /** Notebooks that are excluded from sync. */
   readonly excludedNotebooks = signal(0)
-  /** Notebooks that the server keeps deleted, or in a newer version. */
+  /** Notebooks that the server keeps deleted, or has a newer version of. */
   readonly deletedThere = signal(0)
   readonly newerThere = signal(0)
-  /** What the server got only a part of. */
+  /** Texts of which the server got only a part. */
   readonly shortened = signal<Shortened[]>([])
-  /** What the server said, or that it said nothing; when it failed. */
+  /** Why it failed: the server's answer, or that there was none. */
   readonly error = signal<unknown>(null)
   readonly running = computed(() => ['reading', 'telling', 'sending', 'displaying'].includes(this.phase.value))
   readonly #library: LibraryStore
@@ -62,7 +63,7 @@ export class SyncRun {
     this.#controller.abort()
   }
 
-  /** Never rejects for what the server or a page does: the phase tells how it ended. */
+  /** Doesn't reject for failures of the server or of a page: `phase` tells the outcome. */
   async run(): Promise<void> {
     const { signal } = this.#controller
     const library = wholeLibrary(this.#library)
@@ -73,7 +74,7 @@ export class SyncRun {
     try {
       const pushed = await pushLibrary(library, {
         api: this.#account.patientApi,
-        // Other browsers and devices hold other notebooks.
+        // Other browsers and devices have other notebooks, so what isn't listed isn't deleted.
         scope: 'notebooks',
         atOnce,
         signal,
@@ -96,7 +97,7 @@ export class SyncRun {
       if (!signal.aborted && !isServersFault(error)) throw error
       this.error.value = error
       this.phase.value = signal.aborted ? 'cancelled' : 'failed'
-      // What was sent counts, although no last answer told how much that was.
+      // Sent pages count, but no final answer told how many they were.
       this.#remote.quotaChanged()
     } finally {
       stopWatching()
@@ -120,7 +121,7 @@ export class SyncRun {
     this.#noteAllSent()
   }
 
-  /** Pages as they look follow those that are read. */
+  /** Display images follow after the pages to transcribe, with their own count. */
   #noteAllSent(): void {
     if (this.#displays === 0 || this.donePages.value < this.totalPages.value) return
     this.phase.value = 'displaying'

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useMemo } from 'preact/hooks'
-import type { Notebook } from './notebook.ts'
-import { type Page, pagesOf } from './page.ts'
+import type { Notebook } from './library/notebook.ts'
+import { type Page, pagesOf } from './library/page.ts'
 import { useStore } from './store.ts'
 
-/** null: neither in this browser nor, as far as is known, on the server. */
+/** null: neither in this browser nor, as far as known, on the server. */
 export function useNotebook(uuid: string): Notebook | null {
   return useStore().index.value.notebooks.get(uuid) ?? null
 }
 
 interface PagesOf {
-  /** null: on their way; they stay while newer ones come. */
+  /** null while loading; older ones stay while newer ones load. */
   pages: Page[] | null
-  /** Why the server has not told them. */
+  /** Why the server's pages are missing. */
   error: unknown
   retry: () => void
 }

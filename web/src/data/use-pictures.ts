@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PagePlace, PageWithImages } from '@rmirror/shared/api'
 import { useQuery } from '@tanstack/preact-query'
-import { coverOf } from './covers.ts'
-import type { SyncedPicture } from './pictures.ts'
+import { coverOf } from './resources/covers.ts'
+import type { SyncedPicture } from './server/pictures.ts'
 import { useStore } from './store.ts'
 
 interface PicturesOf {
-  /** null: on their way, or nobody wants them yet. Those of the same page stay until its newer ones are here. */
+  /**
+   * null while loading, or if none were requested. Older pictures of the same page stay until newer ones are loaded.
+   */
   pictures: SyncedPicture[] | null
-  /** Why the server has not sent them. */
+  /** Why the pictures are missing. */
   error: unknown
   retry: () => void
 }
@@ -18,7 +20,7 @@ export function usePictures(place: PagePlace | null): PicturesOf {
   return usePicturesOf(useQuery(remote.pageAt(place)))
 }
 
-/** Of the page that stands for a notebook. */
+/** The pictures of the page that represents a notebook. */
 export function useCover(notebook: string): PicturesOf {
   const { remote } = useStore()
   return usePicturesOf(useQuery(coverOf(remote, notebook)))

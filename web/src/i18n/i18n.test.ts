@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
   .map((path) => join(root, path))
-  // Menus are made of it.
+  // Menus use its text keys.
   .concat(join(root, '../../shared/src/workshop/formats.ts'))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
@@ -134,7 +134,7 @@ describe('t', () => {
 })
 
 describe('the texts of later screens', () => {
-  // The set-up has loaded them for the modules that it found.
+  // vitest.setup.ts has loaded them into the modules imported so far.
   beforeEach(() => {
     vi.resetModules()
   })

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The words on the screen, in the language that the person chose.
+// Texts, dates and numbers in the user's language.
 import { computed, effect, signal } from '@preact/signals'
 import { english, type LanguageName, languageFor, languages, type TextKey } from './languages.ts'
 import { formOf, madeOnce, type Texts } from './texts.ts'
 
 export { isTextKey, type LanguageName, languages, type TextKey } from './languages.ts'
 
-/** What the person chose; "system" follows the browser. */
+/** The language that the user chose; "system" follows the browser. */
 export const chosenLanguage = signal<LanguageName | 'system'>('system')
 
 const wanted = computed(() =>
   chosenLanguage.value === 'system' ? (languageFor(navigator.languages) ?? 'en') : chosenLanguage.value,
 )
 
-/** Its texts are here. */
+/** The current language, whose texts are loaded. */
 const spoken = signal<{ name: LanguageName; texts: Texts<string> }>({ name: 'en', texts: english })
 
 export const language = computed<LanguageName>(() => spoken.value.name)
@@ -24,7 +24,7 @@ effect(() => {
   loading = speak(wanted.value)
 })
 
-/** Where a language cannot be loaded, the one before it stays. */
+/** If a language can't be loaded, the previous one stays. */
 async function speak(name: LanguageName): Promise<void> {
   const texts = await textsOf(name).catch(() => undefined)
   if (texts && name === wanted.value) spoken.value = { name, texts }
@@ -39,14 +39,14 @@ async function textsOf(name: LanguageName): Promise<Texts<string>> {
 }
 
 /**
- * Brings the texts of the screens that are loaded later, and has the next language bring its own. Rejects without English.
- * They are added to what is spoken: nothing that is shown changes by them.
+ * Loads the texts of later screens, now and with each further language. Rejects if the English ones can't be loaded.
+ * The texts are added to those in use, so nothing that is shown changes.
  */
 export async function loadLaterTexts(): Promise<void> {
   areLaterWanted = true
   await Promise.all([addLaterTexts('en', english), loading])
   const { name, texts } = spoken.peek()
-  // Until they can be loaded, English stands in.
+  // If they can't be loaded, English is the fallback.
   await addLaterTexts(name, texts).catch(() => undefined)
 }
 
@@ -54,12 +54,14 @@ async function addLaterTexts(name: LanguageName, texts: Texts<string>): Promise<
   Object.assign(texts, (await languages[name].loadLater()).default)
 }
 
-/** Resolves when the chosen language is spoken, or could not be loaded. */
+/** Resolves when the chosen language is in use, or could not be loaded. */
 export async function languageLoaded(): Promise<void> {
   await loading
 }
 
-/** How dates and numbers are written: as in the person's own region where people speak the language there. */
+/**
+ * The locale for dates and numbers: the user's own region if the language is spoken there, else the language's default.
+ */
 function locale(): string {
   return navigator.language.startsWith(`${language.value}-`) ? navigator.language : languages[language.value].region
 }
@@ -69,10 +71,10 @@ function perLocale<Format>(make: (locale: string) => Format): () => Format {
   return () => formatOf(locale())
 }
 
-/** Where the person lives, by its name in the IANA time zone database; null: where the browser is. */
+/** The user's time zone, by its name in the IANA database; null: the browser's. */
 export const chosenZone = signal<string | null>(null)
 
-/** Undefined for the browser's own, also where it doesn't know the chosen one. */
+/** undefined: the browser's time zone, also if the browser doesn't know the chosen one. */
 export const timeZone = computed(() =>
   chosenZone.value !== null && isTimeZone(chosenZone.value) ? chosenZone.value : undefined,
 )
@@ -85,7 +87,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The same for times, which are written as they are where the person lives. */
+/** Like `perLocale`, for dates and times in the user's time zone. */
 function perPlace(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
   const formatOf = madeOnce((timeZone) =>
     perLocale((name) => new Intl.DateTimeFormat(name, { ...options, ...(timeZone && { timeZone }) })),
@@ -102,7 +104,10 @@ const clocks = perPlace({ timeStyle: 'short' })
 const spans = perLocale((name) => new Intl.RelativeTimeFormat(name))
 const ages = perLocale((name) => new Intl.RelativeTimeFormat(name, { numeric: 'auto' }))
 
-/** `count` chooses the plural form and fills `{count}`. A text that the language lacks is said in English. */
+/**
+ * `count` selects the plural form and fills `{count}`. A text that the language lacks is taken from English, and one
+ * that English lacks is its key.
+ */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
   const { name, texts } = spoken.value
   const count = Number(values.count)
@@ -155,7 +160,7 @@ const steps = [
   ['day', 86_400_000],
 ] as const
 
-/** "yesterday", "3 hours ago"; after a week the date. */
+/** "yesterday", "3 hours ago"; a date after a week. */
 export function formatAge(milliseconds: number, now = Date.now()): string {
   const age = now - milliseconds
   if (age >= 7 * 86_400_000 || age < 0) return shortDays().format(milliseconds)
@@ -174,7 +179,7 @@ const sizes = [
   ['gigabyte', 1_000_000_000],
 ] as const
 
-/** "$0.05"; small sums to a tenth of a cent. */
+/** "$0.05"; sums below $0.10 to a tenth of a cent. */
 export function formatDollars(value: number): string {
   const digits = value > 0 && value < 0.1 ? 3 : 2
   const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The languages of the dashboard: a row here and two files of texts each, for what a visit begins with and for screens that
-// are loaded later. English comes with the dashboard, because its texts stand in for those that another language lacks;
-// others are loaded when they are chosen.
+// The dashboard's languages. Each has a row here and two files of texts, for the first screens and for later ones.
+// English is part of the dashboard, because it's the fallback for texts that another language lacks; the others are
+// loaded when they are chosen.
 import en from './en.json'
 import type later from './later/en.json'
 import type { Texts } from './texts.ts'
@@ -11,15 +11,15 @@ export type TextKey = keyof typeof en | keyof typeof later
 type Load = () => Promise<{ default: Texts<string> }>
 
 export interface Language {
-  /** As those who speak it call it. */
+  /** In the language itself. */
   name: string
-  /** How dates and numbers are written for people in whose own region it isn't spoken. */
+  /** The locale for dates and numbers if the user's own region doesn't speak the language. */
   region: string
   load: Load
   loadLater: Load
 }
 
-/** By BCP 47 tags, as browsers have them: `pt` is for all of Portuguese, `pt-BR` for those who ask for just that. */
+/** By BCP 47 tag, as browsers report it: `pt` covers all of Portuguese, `pt-BR` only that variant. */
 export const languages = {
   en: {
     name: 'English',
@@ -32,14 +32,14 @@ export const languages = {
 
 export type LanguageName = keyof typeof languages
 
-/** Those of later screens are added when they are loaded. */
+/** The texts of later screens are added when they are loaded. */
 export const english: Texts<TextKey> = { ...en }
 
 export function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(english, key)
 }
 
-/** The first of these tags that there is a language for. */
+/** The language for the first of these tags that has one. */
 export function languageFor(tags: readonly string[]): LanguageName | undefined {
   const names = Object.keys(languages) as LanguageName[]
   const known = (tag: string) => names.find((name) => name.toLowerCase() === tag.toLowerCase())

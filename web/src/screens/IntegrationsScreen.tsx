@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
-import { Awaited } from '../components/Awaited.tsx'
-import { Icon } from '../components/Icon.tsx'
-import { ReasonText } from '../components/ReasonText.tsx'
-import type { Integration, Target } from '../data/integrations.ts'
+import { Awaited } from '../components/controls/Awaited.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
+import { ReasonText } from '../components/forms/ReasonText.tsx'
+import type { Integration, Target } from '../data/server/integrations.ts'
 import { formatAge, t } from '../i18n/index.ts'
-import { stateOf } from './integration-state.ts'
-import { NotionCard } from './NotionCard.tsx'
-import { reasonOf } from './reason-texts.ts'
-import { stopText, targetName, targetWhat } from './target-texts.ts'
-import { useIntegrations } from './use-integrations.ts'
+import { stateOf } from './integrations/integration-state.ts'
+import { NotionCard } from './integrations/notion/NotionCard.tsx'
+import { useIntegrations } from './integrations/use-integrations.ts'
+import { reasonOf } from './texts/reason-texts.ts'
+import { stopText, targetName, targetWhat } from './texts/target-texts.ts'
 
-/** Each service that can get notes, and how it stands. */
+/** All services that can receive notes, each with its status. */
 export function IntegrationsScreen() {
   const { targets, integrations, problem, retry } = useIntegrations()
   return (
@@ -37,7 +37,7 @@ export function IntegrationsScreen() {
 const integrationOf = (integrations: Integration[], name: string) =>
   integrations.find(({ target_name }) => target_name === name) ?? null
 
-/** Notion's connection has a card, and a screen at the address that the target would have. */
+/** Notion has a card for its connection instead, and its own screen at the target's address. */
 const hasOwnCard = ({ name }: Target) => name !== 'notion'
 
 function TargetCard({ target, integration }: { target: Target; integration: Integration | null }) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The screens around the account, loaded together when one of them is opened.
-export { AccountScreen } from './AccountScreen.tsx'
-export { DeletedScreen } from './DeletedScreen.tsx'
-export { DeviceScreen } from './DeviceScreen.tsx'
+// Entry point of the lazily loaded account screens: one chunk, loaded when one of them is opened.
+export { AccountScreen } from './account/AccountScreen.tsx'
+export { DeletedScreen } from './account/DeletedScreen.tsx'
+export { DeviceScreen } from './account/devices/DeviceScreen.tsx'

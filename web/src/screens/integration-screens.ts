@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The screens of services that get notes, and of what is going on, loaded together when one of them is opened.
-export { ActivityScreen } from './ActivityScreen.tsx'
-export { IntegrationScreen } from './IntegrationScreen.tsx'
+// Entry point of the lazily loaded integration and activity screens: one chunk, loaded when one of them is opened.
+export { ActivityScreen } from './activity/ActivityScreen.tsx'
 export { IntegrationsScreen } from './IntegrationsScreen.tsx'
-export { NotionReturnScreen } from './NotionReturnScreen.tsx'
-export { NotionScreen } from './NotionScreen.tsx'
+export { IntegrationScreen } from './integrations/IntegrationScreen.tsx'
+export { NotionReturnScreen } from './integrations/notion/NotionReturnScreen.tsx'
+export { NotionScreen } from './integrations/notion/NotionScreen.tsx'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The screens of a notebook, its pages and its to-dos, loaded together when one of them is opened or the browser has
-// nothing else to do.
-export { NotebookScreen } from './NotebookScreen.tsx'
-export { OwnTodos } from './OwnTodos.tsx'
-export { PageScreen } from './PageScreen.tsx'
-export { TodosScreen } from './TodosScreen.tsx'
+// Entry point of the lazily loaded screens of notebooks, pages and to-dos: one chunk, loaded when one of them is opened
+// or the browser is idle.
+export { NotebookScreen } from './notebook/NotebookScreen.tsx'
+export { PageScreen } from './page/PageScreen.tsx'
+export { OwnTodos } from './todos/OwnTodos.tsx'
+export { TodosScreen } from './todos/TodosScreen.tsx'

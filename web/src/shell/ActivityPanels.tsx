@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The slips in the corner: what is being read or exported, how it ended, what can be undone.
+// The panels in the corner: running imports and exports, their results, and what can be undone.
 import { useEffect } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { ExportNotes } from '../components/ExportNotes.tsx'
-import { FoldedProblemList } from '../components/ProblemList.tsx'
-import { StatusPanel } from '../components/StatusPanel.tsx'
-import { shownName } from '../components/shown-name.ts'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
+import { shownName } from '../components/controls/shown-name.ts'
+import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
+import { ExportNotes } from '../components/export/ExportNotes.tsx'
 import type { Removal } from '../data/activity.ts'
-import type { ExportRun } from '../data/exports.ts'
-import type { ImportRun } from '../data/imports.ts'
+import type { ExportRun } from '../data/export/exports.ts'
+import type { ImportRun } from '../data/local/imports.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
 import { later } from './later.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
-/** In place of a panel that is still loading: panels lie over the screen, which needs no gap for them. */
+/** The placeholder of a panel that is loading: panels overlay the screen and need none. */
 const nothing = () => null
 const withOwnKeys = () => import('../screens/own-key-screens.ts')
 const TranscribePanel = later(async () => (await withOwnKeys()).TranscribePanel, nothing)
@@ -65,7 +65,7 @@ function removalTitle({ name, count = 1, hasFailed }: Removal): string {
   return t(hasFailed ? 'removed.failed' : 'removed.title', { name: shownName(name) })
 }
 
-/** Long enough to read the line; what needs an answer stays. */
+/** Long enough to read one line. Panels that need an answer stay. */
 const goodNewsMs = 6_000
 
 function Importing({ run, onDismiss }: { run: ImportRun; onDismiss: () => void }) {

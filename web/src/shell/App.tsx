@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The frame around the screens: header, what is going on, and the places files come in.
+// The frame around the screens: the header, the panels, and the handling of drops and pastes.
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
-import { AddFiles } from '../components/AddFiles.tsx'
-import { DraftsContext } from '../components/drafts.ts'
-import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
-import { Icon } from '../components/Icon.tsx'
-import { KeyboardHelp } from '../components/KeyboardHelp.tsx'
-import { Logo } from '../components/Logo.tsx'
-import { useActions } from '../components/use-actions.ts'
-import { useDrop } from '../components/use-drop.ts'
-import { entriesOf, filesOf, type Gathered } from '../data/gathering.ts'
-import type { LiveNotebook } from '../data/library.ts'
+import { ErrorBoundary } from '../components/controls/ErrorBoundary.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
+import { KeyboardHelp } from '../components/controls/KeyboardHelp.tsx'
+import { Logo } from '../components/controls/Logo.tsx'
+import { useActions } from '../components/controls/use-actions.ts'
+import { DraftsContext } from '../components/forms/drafts.ts'
+import { AddFiles } from '../components/library/AddFiles.tsx'
+import { useDrop } from '../components/library/use-drop.ts'
+import { entriesOf, filesOf, type Gathered } from '../data/local/gathering.ts'
+import type { LiveNotebook } from '../data/local/live-notebook.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
-import { CalledSearch, SearchField } from '../screens/SearchField.tsx'
-import { WhatLeaves } from '../screens/WhatLeaves.tsx'
+import { WhatLeaves } from '../screens/frame/WhatLeaves.tsx'
+import { CalledSearch, SearchField } from '../screens/search/SearchField.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
@@ -110,7 +110,7 @@ export function App() {
   )
 }
 
-/** The address stays as it is: the library has its filters behind the #. */
+/** The URL's fragment must not change, because the library keeps its filters there. */
 function skipToMain(event: Event): void {
   event.preventDefault()
   const main = document.getElementById('main')
@@ -118,7 +118,7 @@ function skipToMain(event: Event): void {
   main?.focus()
 }
 
-/** One notebook alone is opened: that is what it was dropped for. */
+/** A single notebook is opened, because it was dropped to be viewed. */
 function placeFor(found: LiveNotebook[]): string {
   return found.length === 1 && found[0] ? `/notebooks/${found[0].facts.uuid}` : '/'
 }

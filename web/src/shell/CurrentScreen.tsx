@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 import { matchRoute, useRouter } from 'wouter-preact'
-import { Breadcrumbs } from '../components/Breadcrumbs.tsx'
-import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { ScreenTitle } from '../components/controls/ScreenTitle.tsx'
+import { Breadcrumbs } from '../components/library/Breadcrumbs.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { MissingScreen } from '../screens/MissingScreen.tsx'
+import { MissingScreen } from '../screens/frame/MissingScreen.tsx'
 import { type RouteName, routes } from './routes.ts'
 import { SignedInOnly } from './SignedInOnly.tsx'
 import { forGuestsToo, type Place, screens } from './screens.tsx'
 
 const names = Object.keys(routes) as RouteName[]
 
-/** The row of an address, and what its `:name`s stand for there. */
+/** The route of a path, and the values of its parameters; null if there is none. */
 export function useRoute(path: string): { name: RouteName; params: Record<string, string | undefined> } | null {
   const { parser } = useRouter()
   for (const name of names) {
@@ -37,7 +37,7 @@ export function CurrentScreen({ route, ...adding }: CurrentScreenProps) {
   )
 }
 
-/** What screens with a title have in common. */
+/** The heading and breadcrumbs of screens with a title. */
 function Frame({ name, children }: { name: RouteName; children: ComponentChildren }) {
   const { account } = useStore()
   const route = routes[name]

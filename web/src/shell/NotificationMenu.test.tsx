@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Notification } from '../data/notifications.ts'
-import { notificationWords } from '../screens/notification-texts.ts'
+import type { Notification } from '../data/account/notifications.ts'
+import { notificationWords } from '../screens/texts/notification-texts.ts'
 import { AccountServer, problem } from '../testing/account-server.ts'
 import { notification, tree, uuidOf } from '../testing/server-facts.ts'
 import { renderWith, type SignedInStore, signedIn } from '../testing/signed-in.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
 import { routes } from './routes.ts'
 
-/** All that the contract knows: one more there is missed by the compiler here. */
+/** All kinds of the contract: the compiler reports one that is missing here. */
 const kinds = Object.keys({
   quota_near_limit: true,
   quota_exhausted: true,
@@ -23,7 +23,7 @@ const kinds = Object.keys({
 
 let server: AccountServer
 let told: Notification[]
-/** Ids, or "all". */
+/** Ids of notifications marked as read, or "all". */
 let marked: string[]
 
 beforeEach(async () => {

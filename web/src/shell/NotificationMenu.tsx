@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The bell: what the server tells whoever is signed in, read and unread wherever they are.
+// The bell: the user's notifications, whose read state is shared by all devices.
 import { useSignal } from '@preact/signals'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../components/Awaited.tsx'
-import { FormProblem } from '../components/FormProblem.tsx'
-import { Menu } from '../components/Menu.tsx'
-import { NotificationItem } from '../components/NotificationItem.tsx'
-import { markAllRead, markRead, type Notification, type Notifications } from '../data/notifications.ts'
+import { NotificationItem } from '../components/account/NotificationItem.tsx'
+import { Awaited } from '../components/controls/Awaited.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { Menu } from '../components/controls/Menu.tsx'
+import { markAllRead, markRead, type Notification, type Notifications } from '../data/account/notifications.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { notificationWords } from '../screens/notification-texts.ts'
-import { serverText } from '../screens/server-texts.ts'
+import { notificationWords } from '../screens/texts/notification-texts.ts'
+import { serverText } from '../screens/texts/server-texts.ts'
 import { routes } from './routes.ts'
 
 const fewest = 20
-/** As many as the server tells at once. */
+/** The server's limit per request. */
 const most = 200
 
 export function NotificationMenu() {
@@ -24,7 +24,7 @@ export function NotificationMenu() {
   const count = useSignal(fewest)
   const { data, error, refetch } = useQuery({
     ...remote.notifications(count.value),
-    // Older ones come below those that are shown.
+    // While older ones load, the newer ones stay.
     placeholderData: keepPreviousData,
   })
   if (account.state.value.kind !== 'signed-in') return null
@@ -51,7 +51,7 @@ function Listed({ known, onMore }: { known: Notifications; onMore?: () => void }
   const readAll = useMutation({
     mutationFn: () => markAllRead(account),
     onSuccess: () => {
-      // The focus would be lost with the button.
+      // The button disappears and would lose the focus.
       heading.current?.focus()
       remote.notificationsRead(() => true)
     },

@@ -6,12 +6,12 @@ import {
   prefer,
   preferenceRows,
   preferences,
-} from '../data/preferences.ts'
+} from '../data/library/preferences.ts'
 import { t } from '../i18n/index.ts'
 
 type Value = Preferences[PreferenceName]
 
-/** A choice of the settings menu, as its row has it; nothing of one that is made elsewhere. */
+/** The field of a preference in the settings menu; nothing for one that is set elsewhere. */
 export function PreferenceField({ name }: { name: PreferenceName }) {
   const { menu, values }: PreferenceRow<Value> = preferenceRows[name]
   if (!menu) return null

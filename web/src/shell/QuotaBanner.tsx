@@ -2,15 +2,15 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
-import { StatusPanel } from '../components/StatusPanel.tsx'
-import { lastShown, type NearLimit, nearLimitOf, noteShown } from '../data/quota-banner.ts'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
+import { lastShown, type NearLimit, nearLimitOf, noteShown } from '../data/account/quota-banner.ts'
 import { useStore } from '../data/store.ts'
 import { formatDay, formatPercent, type TextKey, t } from '../i18n/index.ts'
 import { routes } from './routes.ts'
 
 /**
- * That a limit is nearly reached: on one screen, until it is dismissed or another screen opens. The account's screen, which
- * says more, and the sign-in screens, which a person only passes through, don't count.
+ * The notice that a limit is nearly reached. It's shown on one screen, until it's dismissed or another screen opens. It
+ * isn't shown on the account's screen, which says more, nor on the sign-in screens, which users only pass through.
  */
 export function QuotaBanner() {
   const { activity, remote } = useStore()
@@ -18,7 +18,7 @@ export function QuotaBanner() {
   const [shown, setShown] = useState<{ name: string; path: string } | null>(null)
   const { data: quota } = useQuery({ ...remote.quota(), staleTime: 60_000 })
   const near = quota ? nearLimitOf(quota) : null
-  // The panel of a sync says that pages wait for the next month.
+  // The panel of a sync already says that pages wait for the next month.
   const isSaidBySync = near?.name.startsWith('pages 1 ') && (activity.syncing.value?.deferredPages.value ?? 0) > 0
   useEffect(() => {
     if (near && near.name !== lastShown.value && !silentPaths.includes(path)) {

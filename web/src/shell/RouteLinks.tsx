@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
-import { Icon } from '../components/Icon.tsx'
+import { Icon } from '../components/controls/Icon.tsx'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { routes } from './routes.ts'
 
 const linked = Object.values(routes).filter((route) => 'link' in route)
 
-/** Links to the screens that their rows put here, as far as whoever is here has access. */
+/** Links to the routes of this place that the user has access to. */
 export function RouteLinks({ place }: { place: 'header' | 'menu' }) {
   const { account, ownReading } = useStore()
   const visitors = account.state.value.kind === 'guest' ? 'guests' : 'accounts'
-  // What was transcribed with a key of their own, guests have as well.
+  // Guests have to-dos too, if they transcribed pages with their own key.
   const isOwn = (route: object) => route === routes.todos && ownReading.texts.value.size > 0
   const hasAccess = (route: object) => !('access' in route && route.access !== visitors) || isOwn(route)
   const shown = linked.filter((route) => route.link.in === place && hasAccess(route))

@@ -12,7 +12,7 @@ afterEach(cleanup)
 
 const en = { ...first, ...later }
 
-/** The English texts between brackets, with the plural forms of Polish. */
+/** The English texts in brackets, in Polish plural forms. */
 function pseudoPolish(
   english: Record<string, string | Record<string, string>>,
 ): Record<string, string | Record<string, string>> {
@@ -34,9 +34,9 @@ it('a language is offered, loaded and spoken for one row and two files of texts'
   }
   Object.assign(languages, { pl: row })
 
-  // What reads the table does so when it is loaded: so it comes after the row.
+  // Modules read the table when they load, so they are imported after the row is added.
   const { StoreContext } = await import('../data/store.ts')
-  const { read } = await import('../data/preferences.ts')
+  const { read } = await import('../data/library/preferences.ts')
   const { language, t } = await import('../i18n/index.ts')
   const { SettingsMenu } = await import('./SettingsMenu.tsx')
   const { noOwnReading } = await import('../testing/own-reading.ts')
@@ -60,7 +60,7 @@ it('a language is offered, loaded and spoken for one row and two files of texts'
 })
 
 it('a choice of one of the radios is kept', async () => {
-  const { preferences } = await import('../data/preferences.ts')
+  const { preferences } = await import('../data/library/preferences.ts')
   const { PreferenceField } = await import('./PreferenceField.tsx')
   render(<PreferenceField name="theme" />)
   fireEvent.click(screen.getAllByRole('radio')[2] as HTMLElement)

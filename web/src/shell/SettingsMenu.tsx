@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { useLocation } from 'wouter-preact'
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { Menu, MenuAction } from '../components/Menu.tsx'
-import { type PreferenceName, preferenceRows } from '../data/preferences.ts'
+import { ConfirmDialog } from '../components/controls/ConfirmDialog.tsx'
+import { Menu, MenuAction } from '../components/controls/Menu.tsx'
+import { type PreferenceName, preferenceRows } from '../data/library/preferences.ts'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { PreferenceField } from './PreferenceField.tsx'

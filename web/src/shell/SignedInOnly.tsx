@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { useSignOut } from '../screens/use-sign-out.ts'
+import { useSignOut } from '../screens/account/use-sign-out.ts'
 import { routes } from './routes.ts'
 import { useWayBack } from './use-way-back.ts'
 
@@ -12,7 +12,7 @@ interface SignedInOnlyProps {
   children: ComponentChildren
 }
 
-/** What only makes sense with an account; everybody else is told how to get there, and comes back afterwards. */
+/** Wraps content that requires an account. Guests see why, with links to sign in or up that return here. */
 export function SignedInOnly({ why, children }: SignedInOnlyProps) {
   const { account } = useStore()
   const query = useWayBack()
@@ -35,7 +35,7 @@ export function SignedInOnly({ why, children }: SignedInOnlyProps) {
   )
 }
 
-/** What was kept of the account can be removed from this browser all the same. */
+/** Offers to sign out, which removes the account's cached data from this browser even without the server. */
 function Unreachable() {
   const signOut = useSignOut()
   return (

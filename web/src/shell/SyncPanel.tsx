@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How far the sync is, and how it ended.
+// Progress and result of a sync.
 import { useQuery } from '@tanstack/preact-query'
-import { FoldedProblemList } from '../components/ProblemList.tsx'
-import { StatusPanel } from '../components/StatusPanel.tsx'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
+import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
 import { useStore } from '../data/store.ts'
 import type { SyncRun } from '../data/syncing.ts'
 import { formatDay, type TextKey, t } from '../i18n/index.ts'
-import { syncProblem } from '../screens/server-texts.ts'
+import { syncProblem } from '../screens/texts/server-texts.ts'
 
 export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => void }) {
   const { account } = useStore()
@@ -45,7 +45,7 @@ function Counted({ text, count }: { text: TextKey; count: number }) {
 
 function Deferred({ count }: { count: number }) {
   const { remote } = useStore()
-  // The server told it with what was sent.
+  // The sync has already stored the quota from the server's last answer.
   const { data: now } = useQuery({ ...remote.quota(), enabled: false })
   if (count === 0 || !now) return null
   return <p class="status-words">{t('sync.deferred', { count, day: formatDay(Date.parse(now.reset_at)) })}</p>

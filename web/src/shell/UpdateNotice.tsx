@@ -2,12 +2,12 @@
 
 import { registerSW } from 'virtual:pwa-register'
 import { signal } from '@preact/signals'
-import { StatusPanel } from '../components/StatusPanel.tsx'
+import { StatusPanel } from '../components/controls/StatusPanel.tsx'
 import { isOutdated } from '../data/outdated.ts'
 import { t } from '../i18n/index.ts'
 
 const waiting = signal(false)
-/** Makes the dashboard work offline, and learns of new versions. */
+/** Registers the service worker, which makes the dashboard work offline and detects new versions. */
 const update = registerSW({ onNeedRefresh: () => (waiting.value = true) })
 
 export function UpdateNotice() {

@@ -8,7 +8,7 @@ const rows = Object.entries(actions).map(([name, action]) => ({
   keys: [...action.keys, ...('alsoKeys' in action ? action.alsoKeys : [])] as string[],
 }))
 
-/** Which of them are heard at once. A zoomed page comes before the page, and may have its keys. */
+/** Places whose keys are active together. A zoomed page comes before the page, and may use the same keys. */
 const heardTogether: ActionPlace[][] = [
   ['everywhere', 'search', 'results'],
   ['everywhere', 'search', 'page', 'pageTools'],

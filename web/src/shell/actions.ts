@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a key does: one row for each action. What is heard, the list of shortcuts, and what buttons say of their keys
-// are made of it.
+// The table of keyboard actions, one row each. Key handling, the list of shortcuts and the key hints of buttons are
+// generated from it.
 import { type TextKey, t } from '../i18n/index.ts'
 
-/** Where actions hold, and what they work with there. */
+/** The places where actions are active, and what each action can call there. */
 export interface Contexts {
   everywhere: { showShortcuts: () => void }
-  /** Where there is a field to search in. */
+  /** Screens with a search field. */
   search: { focusSearch: () => void }
-  /** Where notebooks are listed. */
+  /** Lists of notebooks. */
   library: { startSelecting: () => void }
   /** While notebooks are being selected. */
   selection: { selectAll: () => void; end: () => void }
-  /** In the list of what was found. False: there is none in this direction. */
+  /** The list of search results. False: there is none in this direction. */
   results: { moveBy: (step: 1 | -1) => boolean }
-  /** In the lines of a transcription that are shown on the page. */
+  /** The lines of a transcription that is shown on the page. */
   lines: { moveBy: (step: 1 | -1) => void }
-  /** Comes before `page`. False: no line is chosen. */
+  /** Takes precedence over `page`. False: no line is selected. */
   chosenLine: { clear: () => boolean }
-  /** A page that is larger than its place; comes before `page`. False: it is no wider than its place. */
+  /** A page that is larger than the viewport; takes precedence over `page`. False: it isn't wider than the viewport. */
   zoomedPage: { scrollBy: (across: number, down: number) => boolean }
   page: { turnBy: (step: 1 | -1) => void; turnTo: (end: 'first' | 'last') => void; leave: () => void }
   pageTools: {
@@ -33,12 +33,12 @@ export type ActionPlace = keyof Contexts
 type Action = {
   [P in ActionPlace]: {
     in: P
-    /** By `KeyboardEvent.key`; letters in lower case stand for both cases. */
+    /** Values of `KeyboardEvent.key`; a lower-case letter matches both cases. */
     keys: readonly string[]
-    /** As many keyboards have it without Shift; not listed. */
+    /** The same key without Shift on many keyboards; not listed. */
     alsoKeys?: readonly string[]
     text: TextKey
-    /** False leaves the key to others, at last to the browser. */
+    /** False passes the key on to other handlers, and finally to the browser. */
     run: (context: Contexts[P], key: string) => unknown
   }
 }[ActionPlace]
@@ -61,7 +61,7 @@ export const actions = {
     run: (results, key) => results.moveBy(key === 'ArrowUp' ? -1 : 1),
   },
   select: { in: 'library', keys: ['s'], text: 'help.select', run: (library) => library.startSelecting() },
-  // The boxes hear it themselves.
+  // The checkboxes handle it themselves.
   tick: { in: 'selection', keys: [' '], text: 'help.tick', run: () => false },
   selectAll: { in: 'selection', keys: ['a'], text: 'select.all', run: (selection) => selection.selectAll() },
   endSelection: { in: 'selection', keys: ['Escape'], text: 'select.end', run: (selection) => selection.end() },
@@ -100,7 +100,7 @@ export type ActionName = keyof typeof actions
 
 const rows: Action[] = Object.values(actions)
 
-/** What the key does in this place, if anything: true when it was done. */
+/** Runs the key's action in this place. True if there was one and it was performed. */
 export function perform<P extends ActionPlace>(place: P, context: Contexts[P], pressed: string): boolean {
   const key = pressed.length === 1 ? pressed.toLowerCase() : pressed
   const action = rows.find((row) => row.in === place && [...row.keys, ...(row.alsoKeys ?? [])].includes(key))
@@ -119,13 +119,13 @@ const keyNames: Record<string, string> = {
   '-': '−',
 }
 
-/** As it is printed on keyboards. */
+/** The key's label on keyboards. */
 export function keyName(key: string): string {
   if (key === ' ') return t('key.space')
   return keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 }
 
-/** As `aria-keyshortcuts` has it, where a space stands between two. */
+/** The value of `aria-keyshortcuts`: keys separated by spaces. */
 export function keyShortcuts(name: ActionName): string {
   return actions[name].keys.map((key) => (key === '+' ? 'Plus' : key)).join(' ')
 }

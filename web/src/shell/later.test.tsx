@@ -36,7 +36,7 @@ it('shows what was fetched between its first drawing and its effects', async () 
   const Later = later(async () => Shown)
   const place = document.createElement('div')
   const fetched = Later.fetch()
-  // Not by the library of the tests, which would have the effects at once.
+  // Not with the testing library, which would run effects synchronously.
   draw(<Later name="Diary" />, place)
   expect(place.textContent).toBe(t('serverShelf.loading'))
   await fetched

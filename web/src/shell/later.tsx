@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Screens that few people open are not part of what every visit loads.
+// Lazy loading of screens that few users open.
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { FormProblem } from '../components/FormProblem.tsx'
+import { FormProblem } from '../components/controls/FormProblem.tsx'
 import { checkForUpdate } from '../data/outdated.ts'
 import { loadLaterTexts, t } from '../i18n/index.ts'
 
 export type LaterComponent<Props> = ((props: Props) => ComponentChild) & {
-  /** Loads its file, and the texts of later screens, before it is shown. */
+  /** Preloads the component's file and the texts of later screens. */
   fetch: () => Promise<void>
 }
 
 /**
- * A component whose file is loaded when it is first shown, and can be asked for again where that fails. `meanwhile` takes
- * its place on the screen until then.
+ * A component whose file is loaded when it's first rendered. Until then `meanwhile` is rendered; if loading fails, a
+ * button to try again.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

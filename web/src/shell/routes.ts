@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every address of the dashboard, one row each; screens.tsx says what is shown there. Imports nothing, so that tests
-// can walk all screens by it.
+// The table of the dashboard's routes; screens.tsx maps each to its screen. It has no imports, so that tests can walk
+// all screens by it.
 
 interface Route {
-  /** `:name` stands for any segment. */
+  /** `:name` matches any one segment. */
   path: string
-  /** The text of the heading. A screen that is named after what it shows has none: it makes its own. */
+  /** The text key of the heading. Absent if the screen makes its own from what it shows. */
   title?: string
-  /** Who is offered it; nobody in particular where this is absent. */
+  /** Who gets links to it; everyone if absent. */
   access?: 'accounts' | 'guests'
-  /** The text that tells guests why to sign in. They see it instead of a screen for accounts. */
+  /** The text key that tells guests why to sign in. They see it in place of the screen. */
   why?: string
-  /** Where a link to it is shown to those who have access. */
+  /** Where users with access find a link to it. */
   link?: { in: 'header' | 'menu'; icon: string }
-  /** One form in the middle of the screen, without the way back to the library. */
+  /** A single form in the middle of the screen, without breadcrumbs. */
   isForm?: true
-  /** For those who have access the screen makes its own heading, after what it shows. */
+  /** For signed-in users, the screen makes its own heading from what it shows. */
   namesItself?: true
-  /** The screen fills the window, without a header. */
+  /** Fills the window, without the header. */
   isViewer?: true
 }
 
@@ -70,7 +70,7 @@ export const routes = {
     namesItself: true,
   },
   aiKeys: { path: '/ai-keys', title: 'aiKeys.title', link: { in: 'menu', icon: 'key' } },
-  /** Notion leads back here when it has asked somebody. */
+  /** The redirect of Notion's OAuth flow. */
   notionReturn: {
     path: '/connections/notion',
     title: 'notion.returned',

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is shown at each address of routes.ts. What the first visit begins with is loaded at once; other screens in groups,
-// when one of them is opened, because each on its own would cut what they share into many files.
+// Maps the routes of routes.ts to screens. Those of a first visit are part of the initial load. The others load in
+// groups when one of them opens, because single chunks would split what they share into many files.
 import type { JSX } from 'preact'
-import { AboutScreen } from '../screens/AboutScreen.tsx'
-import { LibraryScreen } from '../screens/LibraryScreen.tsx'
-import { SignInScreen, SignUpScreen } from '../screens/SignScreen.tsx'
+import { AboutScreen } from '../screens/frame/AboutScreen.tsx'
+import { LibraryScreen } from '../screens/library/LibraryScreen.tsx'
+import { SignInScreen, SignUpScreen } from '../screens/sign-in/SignScreen.tsx'
 import { later } from './later.tsx'
 import type { RouteName } from './routes.ts'
 
 export interface Place {
-  /** The segments that a row's `:name` stands for; empty where the row has none of this name. */
+  /** The path parameters of the route; empty for those that it lacks. */
   uuid: string
   number: string
   target: string
@@ -38,13 +38,13 @@ const IntegrationScreen = later(async () => (await ofServices()).IntegrationScre
 const NotionScreen = later(async () => (await ofServices()).NotionScreen)
 const NotionReturnScreen = later(async () => (await ofServices()).NotionReturnScreen)
 
-/** What is opened next from a library. */
+/** Preloads the screens that users open next from a library. */
 export function fetchReadingScreens(): void {
-  // Where it fails, it is loaded when it is opened.
+  // If it fails, the screen loads when it's opened.
   for (const screen of [NotebookScreen, PageScreen, TodosScreen]) void screen.fetch().catch(() => {})
 }
 
-/** What guests see there as well. */
+/** What guests see on a screen that requires an account, in addition to the reason to sign in. */
 export const forGuestsToo: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {

@@ -4,12 +4,12 @@ import { routes } from './routes.ts'
 
 const forms: readonly string[] = [routes.signIn.path, routes.signUp.path]
 
-/** What stands behind the address of signing in or up, so that one comes back to this screen afterwards. */
+/** The query string for links to sign in or up, with which the user returns to this screen. */
 export function useWayBack(): string {
   const [path] = useLocation()
   const search = useSearch()
   const here = search ? `${path}?${search}` : path
-  // These know already where one comes from.
+  // On these forms, the query already says where to return.
   if (forms.includes(path)) return search && `?${search}`
   return `?next=${encodeURIComponent(here)}`
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: the part of the server that signs people in, for one person and one session, tells what changes, and
-// answers whatever a test adds to it, as the contract describes it: a test that has it answer anything else fails when it
-// stops. It keeps the cookie itself, because Node's fetch has no place for cookies.
+// A test server with the account routes of the real one, for one user and one session, the change feed, and what a test
+// adds in `answers`. All answers must follow the API contract: `stop` throws if one didn't. The server keeps the cookie
+// itself, because Node's fetch doesn't store cookies.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,38 +22,38 @@ interface Heard {
 
 interface Said {
   status?: number
-  /** JSON, or a picture. */
+  /** JSON, or the bytes of an image. */
   body: unknown
 }
 
-/** What is asked by somebody who is signed in; undefined: there is no such thing. */
+/** Answers requests of the signed-in user; undefined becomes a 404. */
 type Answers = (method: string, path: string, body: Buffer) => Said | undefined
 
 export class AccountServer {
   readonly requests: Heard[] = []
   hasSession = false
-  /** How many of the first news it does not know any more. */
+  /** How many of the oldest changes have expired. */
   forgotten = 0
   answers: Answers = () => undefined
-  /** Who can create an account. */
+  /** Who may create an account. */
   signUpMode: 'open' | 'invited' | 'closed' = 'open'
-  /** Why it isn't created; undefined: it is. */
+  /** The answer to a sign-up in place of success. */
   refusal: Said | undefined
-  /** What was sent to create one. */
+  /** The bodies of all sign-ups. */
   signUps: unknown[] = []
-  /** Who signs in. */
+  /** The user who signs in. */
   user = ann
-  /** A newer server answers what this contract does not know yet. */
+  /** A newer server may answer what this contract lacks, so answers aren't checked. */
   isNewer = false
-  /** Where it answered otherwise than the contract says. */
+  /** How answers violated the contract. */
   readonly #faults = new Set<string>()
   readonly #news: unknown[] = []
-  /** Those who wait for news. */
+  /** Requests that wait for changes. */
   readonly #listeners = new Set<() => void>()
   #issued = 0
   #valid = ''
   #port = 0
-  // It ends no idle connection: on a busy machine a request could go out on one that is just being ended.
+  // Idle connections are never closed: on a busy machine, a request could be sent on one that is just closing.
   readonly #server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#hear(request, response))
 
   static async start(): Promise<AccountServer> {
@@ -74,7 +74,7 @@ export class AccountServer {
     return this.#listeners.size
   }
 
-  /** To whoever waits, and to all who ask later. */
+  /** Adds a change to the feed and answers waiting requests. */
   tell(change: object): void {
     this.#news.push(change)
     for (const answer of [...this.#listeners]) answer()
@@ -85,7 +85,7 @@ export class AccountServer {
     this.hasSession = false
   }
 
-  /** Nobody answers at its address. */
+  /** Stops listening, so that requests fail to connect. */
   async pause(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve))
     this.#server.closeAllConnections()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notebooks without ink, in this browser and on the server.
-import { type LiveNotebook, liveNotebook } from '../data/library.ts'
-import type { SyncProgress } from '../data/progress.ts'
-import type { ServerNotebook, ShownFacts } from '../data/server-shelf.ts'
 
-/** `pages`: how many it has. */
+import type { SyncProgress } from '../data/library/progress.ts'
+import type { ServerNotebook, ShownFacts } from '../data/library/server-shelf.ts'
+import { liveNotebook } from '../data/local/library.ts'
+import type { LiveNotebook } from '../data/local/live-notebook.ts'
+
+/** `pages`: their number. */
 type Differences = Partial<ShownFacts> & { pages?: number; pageTags?: string[] }
 
 const usual: ShownFacts = {
@@ -30,7 +32,7 @@ export function notebookHere({ pages = 1, pageTags = [], ...facts }: Differences
   return liveNotebook({ ...usual, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
 }
 
-/** `progress`: the pages that are not synced yet. */
+/** `progress`: the pages that aren't synced yet. */
 type SyncedDifferences = Differences & { progress?: Partial<SyncProgress> }
 
 export function notebookThere({

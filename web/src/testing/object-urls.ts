@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// jsdom has no addresses for what lies in memory.
+// jsdom doesn't implement object URLs.
 import { vi } from 'vitest'
 
-/** Until `vi.unstubAllGlobals`. */
+/** Lasts until `vi.unstubAllGlobals`. */
 export function stubObjectUrls(createObjectURL: (blob: Blob) => string): void {
   const revokeObjectURL = () => {}
   vi.stubGlobal('URL', Object.assign(class extends URL {}, { createObjectURL, revokeObjectURL }))

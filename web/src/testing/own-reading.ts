@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { OwnReading } from '../data/own-reading.ts'
+import { OwnReading } from '../data/own-key/own-reading.ts'
 
-/** Of a browser in which nobody entered a key, and which keeps nothing. */
+/** A browser without a key, which stores nothing. */
 export function noOwnReading(): OwnReading {
   const startWorker = () => {
     throw new Error('Nobody is to be asked')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the server says of things, as the contract has them, but for what a test is about.
+// Answers of the server with valid default members; tests override those they are about.
 import type { components, PageDetail, ServerPage, TreeItem } from '@rmirror/shared/api'
-import type { ListedTodo, Todo } from '../data/todos.ts'
+import type { ListedTodo, Todo } from '../data/server/todos.ts'
 
 type Schemas = components['schemas']
 
@@ -30,7 +30,7 @@ export function tree(items: TreeItem[], cursor = '0'): { cursor: string; items: 
   return { cursor, items }
 }
 
-/** What GET /api/v1/notebooks/{notebook_uuid} answers. */
+/** The answer of GET /api/v1/notebooks/{notebook_uuid}. */
 export function notebookWith(pages: ServerPage[]): TreeItem & { pages: ServerPage[] } {
   return { ...treeItem(pages[0]?.notebook_uuid ?? 'diary'), pages }
 }
@@ -102,7 +102,7 @@ export function notification(
   details: Record<string, unknown> = {},
   members: Partial<Schemas['Notification']> = {},
 ): Schemas['Notification'] {
-  // The contract says of details only that they are an object.
+  // In the contract, details are any object.
   const told = details as Schemas['Notification']['details']
   return { id: uuidOf(id), kind, details: told, created_at: times.created_at, read_at: null, ...members }
 }
@@ -132,7 +132,7 @@ export function integration(name: string, members: Partial<Schemas['Integration'
   }
 }
 
-/** Of one target, and done. */
+/** A finished run for one target. */
 export function syncRun(members: Partial<Schemas['SyncRun']> = {}): Schemas['SyncRun'] {
   return {
     ...{ id: uuidOf('run'), state: 'done', compared_notebooks: 9, notebooks: 9, targets_processed: 1 },
@@ -151,7 +151,7 @@ export function record(id: string, members: Partial<Schemas['ListedRecord']> = {
   }
 }
 
-/** A workspace of Notion that is connected. */
+/** A connected Notion workspace. */
 export function workspace(name: string, members: Partial<Schemas['Connection']> = {}): Schemas['Connection'] {
   return {
     ...{ id: uuidOf(`workspace ${name}`), provider: 'notion', workspace_id: uuidOf(name), workspace_name: name },
@@ -161,7 +161,7 @@ export function workspace(name: string, members: Partial<Schemas['Connection']> 
   }
 }
 
-/** The same for the same words. */
+/** Deterministic: equal words give equal uuids. */
 export function uuidOf(words: string): string {
   const hex = [...words].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('')
   return `00000000-0000-4000-8000-${hex.slice(-12).padStart(12, '0')}`

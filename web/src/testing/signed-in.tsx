@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a screen works with when somebody is signed in at a server of a test.
+// The parts of the store that a screen needs, for a user signed in at a test server.
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { type RenderResult, render } from '@testing-library/preact'
 import type { ComponentChild } from 'preact'
 import { expect } from 'vitest'
-import { Account } from '../data/account.ts'
-import { Remote } from '../data/remote.ts'
-import { ServerShelf } from '../data/server-shelf.ts'
+import { Account } from '../data/account/account.ts'
+import { ServerShelf } from '../data/library/server-shelf.ts'
+import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
 import { noOwnReading } from './own-reading.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
 
-/** Once the server's tree is loaded, or was refused. */
+/** Resolves when the server's tree is loaded, or was refused. */
 export async function signedIn(server: AccountServer, library: 'here' | 'failed' = 'here'): Promise<SignedInStore> {
   const account = new Account(server.origin, undefined)
   const remote = new Remote(account)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: what is wrong with a language's file of texts, beside the English one.
+// Checks a language's file of texts against the English one, for tests.
 
 type Text = string | { [form: string]: string }
 type Texts = Record<string, Text>
 
-/** One sentence for each fault. */
+/** One sentence per fault. */
 export function faultsOf(language: string, texts: Texts, english: Texts): string[] {
   const missing = Object.keys(english).filter((key) => !Object.hasOwn(texts, key))
   const unknown = Object.keys(texts).filter((key) => !Object.hasOwn(english, key))
@@ -40,7 +40,7 @@ function faultsOfText(language: string, text: Text, original: Text): string[] {
   ]
 }
 
-/** “One notebook” says enough where the form is for 1 alone. */
+/** “One notebook” needs no number if the form is only for 1. */
 function isForOneNumber(rules: Intl.PluralRules, form: string): boolean {
   const numbers = [...Array(200).keys(), 1_000_000].filter((number) => rules.select(number) === form)
   return numbers.length <= 1

@@ -17,9 +17,9 @@ using http::Code;
 namespace {
 
 constexpr std::chrono::minutes kLongestStream{60};
-constexpr std::size_t kMostWaiting = 50;  // Of one user.
+constexpr std::size_t kMostWaiting = 50;  // Per user.
 
-/// What of a caller's request Claude is shown. Not who they are, nor what they run.
+/// Request headers passed on to Claude. None of them tells who the caller is or what software they run.
 constexpr std::array<std::string_view, 3> kSentHeaders = {"anthropic-version", "anthropic-beta",
                                                           "idempotency-key"};
 
@@ -72,7 +72,7 @@ http::Reply refusal_for(quota::CallReservation const& reservation, Settlement co
                              " are left. Send less, lower max_tokens, or wait: it resets every month.");
 }
 
-/// What is written to a cache for an hour costs the most.
+/// Assumes that all input is written to the one-hour cache, which costs the most.
 spend::Nanodollars most_cost(spend::Budget const& budget, RequestFacts const& facts, Operation operation)
 {
     if (operation == Operation::count_tokens)
@@ -96,7 +96,7 @@ http::Reply refusal_for(spend::LimitReached const& limit)
         .with("x-should-retry", "false");
 }
 
-/// None for who has no limit.
+/// Empty for a user without a limit.
 std::vector<http::NamedValue> headers_for(quota::CallReservation const& reservation)
 {
     if (!reservation.token_limit)

@@ -32,7 +32,7 @@ std::optional<http::Reply> KeyRefusals::reply_in_place_of(upstream::CallResult c
     auto const reason = ocr::judge(ocr::ProviderKind::claude, result.status, error);
     if (!is_about_key(reason))
         return std::nullopt;
-    // Of a key that it refused, a service likes to quote a part.
+    // The message is dropped for bad_key, as it often quotes part of the rejected key.
     note(reason, reason == ocr::Reason::bad_key ? "" : error.message);
     return http::problem(
                http::Code::Service_Unavailable,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Answers of Claude's that are about this server's key or its account, and not about the call: a caller who
-// was told them would look for the fault in their own token.
+// Recognises answers of Claude that are about this server's key or account and not about the call. Callers
+// who saw them would blame their own token.
 #pragma once
 
 #include "base/log.hpp"
@@ -18,7 +18,7 @@ class KeyRefusals {
 public:
     explicit KeyRefusals(Log& log) : log_(log) {}
 
-    /// What callers are told in the answer's place; nothing when it is about their call. From any thread.
+    /// The reply to send instead; nullopt if the answer is about the call. Thread-safe.
     std::optional<http::Reply> reply_in_place_of(upstream::CallResult const& result);
 
 private:

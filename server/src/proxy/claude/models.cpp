@@ -16,7 +16,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// What there is where all models are allowed, the newest first. 2026-11-17
+/// The models listed when all are allowed, newest first. 2026-11-17
 constexpr std::array<std::string_view, 20> kModels = {
     "claude-fable-5-2", "claude-mythos-5-2", "claude-haiku-5-5",  "claude-sonnet-5-5",
     "claude-fable-5-1", "claude-opus-5-5",   "claude-mythos-5-1", "claude-sonnet-5",
@@ -32,7 +32,7 @@ bool is_number(std::string_view word)
                                         [](unsigned char letter) { return std::isdigit(letter) != 0; });
 }
 
-/// "Claude Haiku 5.5" for "claude-haiku-5-5"; the date of a version is left out.
+/// "Claude Haiku 5.5" for "claude-haiku-5-5"; a version's date is left out.
 std::string name_of(std::string_view id)
 {
     std::string name;
@@ -59,7 +59,7 @@ std::vector<std::string> models_of(Rules const& rules)
     return rules.models;
 }
 
-/// When it was made is not known here; Claude itself says 1970 then.
+/// The creation date is unknown; Claude itself reports 1970 in that case.
 json::object described(Rules const& rules, std::string const& id)
 {
     return {{"id", id},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The models that calls can use, as Claude's own list shows models.
+// The models that callers can use, in the format of Claude's models endpoints.
 #pragma once
 
 #include "proxy/claude/call.hpp"

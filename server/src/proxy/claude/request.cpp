@@ -14,22 +14,22 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kMostDepth = 128;
-constexpr std::size_t kMostMembers = 10'000;  // Of one object, and of all that contain it.
-constexpr std::size_t kMaxNames = 1'000;      // Of models, of speeds and of tools.
+constexpr std::size_t kMostMembers = 10'000;  // Of one object, and of all open levels together.
+constexpr std::size_t kMaxNames = 1'000;      // Each of models, speeds and tools.
 constexpr std::size_t kMostKeyBytes = 1'000;
-constexpr std::size_t kMostKeptBytes = 200;  // Of a text that matters here, such as a model's name.
+constexpr std::size_t kMostKeptBytes = 200;  // Of a string whose value matters, such as a model's name.
 
-/// Of one picture, however large: bigger ones are made smaller.
+/// Per image of any size; Claude scales larger ones down.
 constexpr std::int64_t kMostImageTokens = 4784;
-/// What Claude adds where there are tools: how to use them.
+/// The tool-use instructions that Claude adds to the prompt if there are tools.
 constexpr std::int64_t kToolTokens = 1000;
 
 using Names = std::set<std::string>;
 
-/// Notes what matters of a document while it is parsed.
+/// SAX handler that collects the relevant facts of a request body.
 class FactsReader {
 public:
-    // What boost::json::basic_parser asks of its handler.
+    // Limits that boost::json::basic_parser requires from its handler.
     // NOLINTBEGIN(readability-identifier-naming)
     static constexpr std::size_t max_object_size = kMostMembers;
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
@@ -57,9 +57,9 @@ public:
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
     std::string model;
-    Names models;  // Wherever they stand.
+    Names models;  // At any depth.
     Names speeds;
-    Names tools;  // Their types.
+    Names tools;  // Tool types.
     std::size_t image_bytes = 0;
     std::optional<std::int64_t> max_tokens;
     bool has_odd_max_tokens = false;
@@ -68,20 +68,21 @@ public:
     bool has_tools = false;
     bool has_too_many_names = false;
     std::size_t images = 0;
-    std::string refusal;  // A sentence.
+    std::string refusal;  // Message for the caller.
 
 private:
     struct Level {
         bool is_object = false;
         std::set<std::string, std::less<>> keys;
-        std::string key;  // The one whose value comes next.
+        std::string key;  // The key whose value comes next.
         std::string type;
-        std::string source_type;      // Of its member `source`.
-        std::size_t data_bytes = 0;   // Of its member `data`,
-        std::size_t image_bytes = 0;  // and of that of its source in base64.
+        std::string source_type;      // The `type` of its member `source`.
+        std::size_t data_bytes = 0;   // Length of its member `data`.
+        std::size_t image_bytes = 0;  // The same of its base64 source.
         bool has_source = false;
         bool has_file = false;
-        bool is_callers = false;  // Below what Claude does not read as a request, such as a tool's input.
+        /// Inside data that Claude doesn't interpret as a request, such as a tool's input.
+        bool is_callers = false;
     };
 
     bool open(bool as_object);
@@ -100,13 +101,13 @@ private:
     std::string_view key() const { return levels_.empty() ? std::string_view() : levels_.back().key; }
 
     std::vector<Level> levels_;
-    std::size_t open_members_ = 0;  // Of all levels.
-    std::string text_;              // Of the key or text that is being read, as far as it matters.
+    std::size_t open_members_ = 0;  // Total of all open levels.
+    std::string text_;              // The current key or string, truncated to the part that matters.
 };
 
 bool FactsReader::gather(json::string_view part)
 {
-    // One byte too many tells a text that was cut from one that is known.
+    // One byte more than the maximum distinguishes a truncated string from one of exactly that length.
     auto const most = std::max(kMostKeptBytes, kMostKeyBytes) + 1;
     text_.append(part.data(), std::min(part.size(), most - std::min(most, text_.size())));
     return true;
@@ -132,7 +133,7 @@ bool FactsReader::close()
     return true;
 }
 
-/// Schemas, and what tools were called with: there a member has the name that the caller gave it.
+/// Schemas and tool inputs, whose member names are chosen by the caller.
 bool FactsReader::begins_callers_own() const
 {
     if (levels_.size() < 2)
@@ -142,7 +143,7 @@ bool FactsReader::begins_callers_own() const
            parent.key == "schema" || (parent.key == "input" && levels_.front().key == "messages");
 }
 
-/// Whether the object that has just ended is a tool: one of the call's, or one that a message brings.
+/// Whether the object that has just ended is a tool: from the request's `tools`, or defined in a message.
 bool FactsReader::is_tool() const
 {
     if (levels_.empty())
@@ -183,7 +184,7 @@ std::string FactsReader::why_not(Level const& object) const
 {
     if (object.has_file && (object.type == "file" || object.type == "container_upload"))
         return "Files of the Files API aren't passed on. Send images as base64.";
-    // How many pages a PDF has does not show from here.
+    // The number of pages of a PDF can't be determined here.
     if (object.type == "document" && object.has_source && object.source_type != "text" &&
         object.source_type != "content")
         return "Documents aren't passed on. Send each page as an image.";
@@ -252,7 +253,7 @@ bool FactsReader::take_number(std::int64_t number)
     return take_other();
 }
 
-/// A value that is no text and no whole number.
+/// A value that is neither a string nor an int64.
 bool FactsReader::take_other()
 {
     if (is_at_top() && key() == "max_tokens")
@@ -269,7 +270,7 @@ bool FactsReader::on_bool(bool value, json::error_code&)
     return take_other();
 }
 
-/// A type that is null is a type that is not given.
+/// A null type counts as absent.
 bool FactsReader::on_null(json::error_code&)
 {
     return key() == "type" || take_other();
@@ -308,8 +309,8 @@ std::optional<Refusal> refusal_of_facts(FactsReader const& found, Rules const& r
     return std::nullopt;
 }
 
-/// No tokenizer makes more tokens of a text than it has bytes, and what separates parts of a request is
-/// longer as JSON than as tokens.
+/// Upper bound: a text never has more tokens than bytes, and a request's structure is longer as JSON than as
+/// tokens.
 std::int64_t most_input_tokens(std::string_view body, FactsReader const& found)
 {
     return static_cast<std::int64_t>(body.size() - found.image_bytes) +

@@ -8,7 +8,7 @@ namespace rmirror::proxy::claude {
 
 namespace {
 
-/// Each followed by the date of its version.
+/// Prefixes of client-side tool types; each is followed by the version's date.
 constexpr std::array<std::string_view, 6> kRunByCaller = {"bash_",   "browser_toolset_", "computer_",
                                                           "memory_", "text_editor_",     "computer_toolset_"};
 constexpr std::size_t kDateDigits = 8;

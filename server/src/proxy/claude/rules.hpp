@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What calls to Claude can ask for by name. What is not listed is refused and named, never taken out of a
-// call.
+// Allow-lists for what calls to Claude may request by name. A call that names anything else is refused with
+// that name; nothing is silently removed from a call.
 #pragma once
 
 #include "http/reply.hpp"
@@ -14,19 +14,19 @@
 
 namespace rmirror::proxy::claude {
 
-/// "*" among them allows all.
+/// "*" allows every name.
 using AllowedNames = std::vector<std::string>;
 
 struct Rules {
     AllowedNames models;
     AllowedNames betas = {};             // Values of anthropic-beta.
-    AllowedNames speeds = {"standard"};  // Of a call or of one of its attempts.
-    AllowedNames tools = {};             // Types of tools that Claude itself runs.
-    std::int64_t most_tokens = 0;        // The most that `max_tokens` may be.
-    std::size_t most_images = 600;       // In one call; Claude itself takes no more.
+    AllowedNames speeds = {"standard"};  // Speeds of a call or of one of its attempts.
+    AllowedNames tools = {};             // Types of server-side tools, which Claude runs.
+    std::int64_t most_tokens = 0;        // Upper limit for `max_tokens`.
+    std::size_t most_images = 600;       // Per call; Claude's own limit.
 };
 
-/// Why a call is not passed on, in words for whoever sent it.
+/// Why a call isn't passed on, as a message for its sender.
 struct Refusal {
     http::Code status;
     std::string sentence;
@@ -34,11 +34,11 @@ struct Refusal {
 
 bool allows(AllowedNames const& allowed, std::string_view name);
 
-/// Of the first that is not allowed. `what` is the member or header that names it.
+/// Refuses the first name that isn't allowed. `what` is the member or header that contains the names.
 std::optional<Refusal> refusal_of(std::string_view what, std::set<std::string> const& names,
                                   AllowedNames const& allowed);
 
-/// Tools whose calls come back to the caller cost nothing beyond their tokens, and so are always allowed.
+/// Client-side tools cost nothing beyond their tokens, so they are always allowed.
 bool is_run_by_caller(std::string_view tool_type);
 
 }  // namespace rmirror::proxy::claude

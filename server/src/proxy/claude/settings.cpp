@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kReturnedHeaders = {"request-id", "retry-after", "retry-after-ms",
                                                               "x-should-retry", "anthropic-ratelimit-*"};
-constexpr auto kOverloaded = static_cast<http::Code>(529);  // As Claude itself says it.
-constexpr std::chrono::seconds kLongestSilence{110};        // Claude says "ping" far more often.
+constexpr auto kOverloaded = static_cast<http::Code>(529);  // As Claude itself answers.
+constexpr std::chrono::seconds kLongestSilence{110};        // Claude sends "ping" events far more often.
 
 }  // namespace
 

@@ -23,7 +23,7 @@ json::object const* member(json::object const& object, std::string_view name)
     return found ? found->if_object() : nullptr;
 }
 
-/// More than any call takes, and too little for sums to overflow.
+/// More than any call uses, and small enough for sums not to overflow.
 constexpr std::int64_t kMostTokens = 1'000'000'000'000;
 
 void raise(std::int64_t& count, json::object const& said, std::string_view name)
@@ -83,7 +83,8 @@ void UsageReader::read(std::string_view piece)
     }
 }
 
-/// Every event is parsed: what one says may look like another, such as a stop sequence of the caller's.
+/// Each line is parsed as JSON rather than searched, because its text may look like another event, for
+/// example through a stop sequence that the caller chose.
 void UsageReader::read_event(std::string_view line)
 {
     constexpr std::string_view kData = "data:";
@@ -162,8 +163,8 @@ void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
     settlement.cost = cost_of(end, usage);
 }
 
-/// Whoever the caller is and whatever they are charged: what Claude says was used has to be paid. Nothing
-/// where nobody knows.
+/// What the call cost the server, whatever the caller is charged: reported usage must be paid for. nullopt if
+/// the cost is unknown.
 std::optional<spend::Nanodollars> UsageMeter::cost_of(CallEnd const& end, Usage const& usage) const
 {
     if (usage.is_known) {

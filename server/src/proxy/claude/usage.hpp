@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads along in an answer of Claude's, as JSON or as server-sent events, how it ended and what it took.
+// Reads the token usage and completion of a Claude answer as it streams by, as JSON or as server-sent events.
 //
-// Counts are as Claude says them: those of later events are of all so far, so the highest of each stands.
+// Counts in later events are cumulative, so the maximum of each is taken.
 #pragma once
 
 #include "proxy/pass_on.hpp"
@@ -20,13 +20,13 @@ struct Usage {
     std::int64_t input_tokens = 0;  // Neither read from the cache nor written to it.
     std::int64_t cache_read_tokens = 0;
     std::int64_t cache_written_tokens = 0;
-    std::int64_t cache_written_for_an_hour_tokens = 0;  // Of those.
+    std::int64_t cache_written_for_an_hour_tokens = 0;  // Included in cache_written_tokens.
     std::int64_t output_tokens = 0;
-    std::map<std::string, spend::Tokens>
-        of_models;          // What others than the call's did; counted above as well.
-    bool is_known = false;  // Claude has said something of it.
+    /// Tokens of other models than the call's; included in the counts above.
+    std::map<std::string, spend::Tokens> of_models;
+    bool is_known = false;  // Claude has reported usage.
     bool is_complete = false;
-    bool has_failed = false;  // An event said so in the middle.
+    bool has_failed = false;  // An error event arrived in the middle of the answer.
 
     spend::Tokens spent() const;
     std::int64_t prompt_tokens() const { return input_tokens + cache_read_tokens + cache_written_tokens; }
@@ -39,24 +39,24 @@ public:
     explicit UsageReader(Form form) : form_(form) {}
 
     void read(std::string_view piece);
-    /// When all has come.
+    /// Call once the answer has arrived completely.
     void end();
-    /// Of an answer that was cut off Claude has not said all: each piece of it is a token at least.
+    /// For an answer that was cut off, whose usage Claude has not reported completely, every content delta
+    /// counts as at least one output token.
     Usage usage() const;
 
 private:
     void read_event(std::string_view line);
 
     Form form_;
-    std::string
-        text_;  // All of an answer, or the line that has begun; what is too long for us is passed over.
+    std::string text_;  // The whole JSON answer, or the current line; dropped if too long.
     bool is_too_long_ = false;
     std::int64_t pieces_ = 0;
     Usage usage_;
 };
 
-/// Charges a whole answer, and of one that its caller cut off as much as came; all that was reserved where
-/// nobody knows how much that is.
+/// Charges a complete answer in full, and one that the caller cut off for what arrived. If the usage is
+/// unknown, the whole reservation is charged.
 class UsageMeter final : public Meter {
 public:
     explicit UsageMeter(spend::Budget budget = {}) : budget_(std::move(budget)) {}
@@ -69,7 +69,7 @@ private:
     std::optional<spend::Nanodollars> cost_of(CallEnd const& end, Usage const& usage) const;
 
     spend::Budget budget_;
-    std::optional<UsageReader> reader_;  // From the head on.
+    std::optional<UsageReader> reader_;  // Set once the head has arrived.
 };
 
 }  // namespace rmirror::proxy::claude

@@ -15,16 +15,16 @@ using rmirror::notion::NoAccess;
 
 namespace {
 
-constexpr std::chrono::seconds kTimeout{60};  // What Notion itself takes for a call at most.
+constexpr std::chrono::seconds kTimeout{60};  // Notion's own maximum for a call.
 constexpr std::size_t kMostAnswerBytes = 5U << 20U;
 
 constexpr std::string_view kVersion = "notion-version";
 constexpr std::string_view kContentType = "content-type";
 constexpr std::array<std::string_view, 2> kReturnedHeaders = {"retry-after", "x-notion-request-id"};
-/// As Notion says it, and its client tries again later.
+/// As Notion answers; its client retries later.
 constexpr auto kOverloaded = static_cast<http::Code>(529);
 
-/// Says in the audit how long the call took.
+/// Records the call's duration in the audit log.
 class Stopwatch final : public Meter {
 public:
     void begin(http::Reply const& /*head*/) override {}
@@ -92,7 +92,7 @@ upstream::Call Notion::call_for(http::Request const& request, std::string const&
     return call;
 }
 
-/// What is no JSON is not kept to be sent again, but whoever sends it again finds the new token.
+/// A file upload isn't kept for a retry, but the token is refreshed, so the caller's own retry succeeds.
 Renew Notion::renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
                          upstream::Call const& call, Access const& access) const
 {

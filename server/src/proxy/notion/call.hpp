@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One call to Notion that is passed on: the caller's words and nothing of their token; Notion's answer, and
-// nothing of the token that people have connected.
+// Proxies a call to Notion: Notion receives the caller's request but not their token, and the caller receives
+// Notion's answer but never the connection's token.
 #pragma once
 
 #include "auth/user.hpp"
@@ -19,17 +19,17 @@
 
 namespace rmirror::proxy::notion {
 
-/// What all calls share.
+/// Shared by all calls.
 class Notion {
 public:
-    /// All of them must outlive it.
+    /// All references must outlive it.
     Notion(upstream::Gateway& gateway, Ledger& ledger, db::Pool& pool, connections::Vault const& vault,
            rmirror::notion::Allowance allowance, Refresh refresh, Log& log);
     ~Notion();
     Notion(Notion const&) = delete;
     Notion& operator=(Notion const&) = delete;
 
-    /// Answers when Notion has. Waits for the database.
+    /// Answers once Notion has. Blocks on the database.
     void pass_on(Endpoint const& endpoint, http::Request const& request, User const& user,
                  http::Answer const& answer) const;
 
@@ -45,7 +45,8 @@ private:
     db::Pool& pool_;
     connections::Vault const& vault_;
     rmirror::notion::Allowance allowance_;
-    std::shared_ptr<Renewals> renewals_;  // Calls that end later than this find it closed.
+    std::shared_ptr<Renewals>
+        renewals_;  // Shared with calls that end after this is destroyed; they find it closed.
 };
 
 }  // namespace rmirror::proxy::notion

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What of Notion's API is passed on. The routes are made of these rows, and so are the limits of each.
+// The endpoints of Notion's API that are proxied. Routes and rate limits are generated from this table.
 #pragma once
 
 #include "http/request.hpp"
@@ -11,18 +11,18 @@
 
 namespace rmirror::proxy::notion {
 
-/// What the body of a call holds.
+/// Kind of request body.
 enum class Content {
     nothing,
     json,
-    query,  // JSON that asks for a piece of a list.
-    file,   // A form with a file in it.
+    query,  // JSON that requests one page of a list.
+    file,   // A multipart form with a file.
 };
 
 struct Endpoint {
-    std::string_view name;  // For limits and the audit: "GET /pages/:id".
+    std::string_view name;  // For rate limits and the audit: "GET /pages/:id".
     http::Method method;
-    std::string_view path;  // Below /v1/. An `:id` is a UUID.
+    std::string_view path;  // Below /v1/. `:id` is a UUID.
     std::int64_t per_minute;
     Content content = Content::nothing;
 };
@@ -56,8 +56,8 @@ inline constexpr std::array kEndpoints{
              Content::json},
 };
 
-constexpr std::size_t kMostJsonBytes = 500U << 10U;  // What Notion itself takes.
-/// What Notion takes of a file in one call, and what a form has around it.
+constexpr std::size_t kMostJsonBytes = 500U << 10U;  // Notion's own limit.
+/// Notion's limit for a file in one call, plus the overhead of the form.
 constexpr std::size_t kMostFormBytes = (20U << 20U) + (16U << 10U);
 
 constexpr std::size_t most_body_bytes(Endpoint const& endpoint)

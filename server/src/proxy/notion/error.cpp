@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kUnknownAddress = "invalid_request_url";
 
-/// Of those that Notion's own client knows.
+/// Error codes known to Notion's own client.
 std::string_view code_of(int status)
 {
     switch (status) {
@@ -74,7 +74,7 @@ http::Reply error_reply(http::Reply const& problem, std::string const& request_i
     auto const status = static_cast<int>(problem.status);
     auto const* const own = said.if_contains("code");
     auto const code = own ? std::string_view(own->as_string()) : code_of(status);
-    // Notion knows neither 404 nor 405 of an address.
+    // Notion answers 400 where an address or method doesn't exist, never 404 or 405.
     if (code == kUnknownAddress)
         reply.status = Code::Bad_Request;
     json::object const error = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Problems of ours in the words of Notion's API, which its clients expect.
+// Converts this server's own errors to the format of Notion's API, which its clients expect.
 #pragma once
 
 #include "http/reply.hpp"
@@ -9,11 +9,11 @@
 
 namespace rmirror::proxy::notion {
 
-/// Marked as ours in `additional_data`, so that nobody takes our 401 for Notion's. The members `code` and
-/// `reason` of the problem, where it has them, stand for themselves.
+/// Marks the error as this server's own in `additional_data`, so that its 401 isn't mistaken for Notion's.
+/// The problem's members `code` and `reason` are used where present.
 http::Reply error_reply(http::Reply const& problem, std::string const& request_id);
 
-/// For whoever calls without a connection that can be used.
+/// The reply to a caller without a usable connection.
 http::Reply refusal_of(rmirror::notion::NoAccess why);
 
 }  // namespace rmirror::proxy::notion

@@ -9,7 +9,7 @@ using rmirror::notion::Access;
 
 namespace {
 
-/// All calls that a token's end meets, since one of them alone asks Notion.
+/// Room for all calls that an expired token fails at once, since only one of them refreshes it at Notion.
 constexpr ThreadPool::Options kRoom{.threads = 4, .waiting = 1000, .of_owner = 200};
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// New tokens for calls that Notion has refused with 401, found on threads that may wait.
+// Refreshes tokens after Notion answered 401, on threads that may block.
 #pragma once
 
 #include "base/log.hpp"
@@ -14,7 +14,7 @@
 
 namespace rmirror::proxy::notion {
 
-/// Waits for the database and for Notion.
+/// Blocks on the database and on Notion.
 using Refresh = std::function<std::variant<rmirror::notion::Access, rmirror::notion::NoAccess>(
     UserId const&, rmirror::notion::Access const& stale)>;
 
@@ -23,17 +23,17 @@ public:
     Renewals(Refresh refresh, Log& log);
 
     using Then = std::function<void(std::optional<rmirror::notion::Access>)>;
-    /// From any thread, without waiting. `then` is called with nothing where there is no new token; and not
-    /// at all when this is closed meanwhile.
+    /// Doesn't block. Calls `then` once, possibly before it returns, with the new access or with nullopt if
+    /// there is none; not at all if close() drops the request. Thread-safe.
     void find(UserId const& user_id, rmirror::notion::Access const& stale, Then const& then);
-    /// Ends what is under way: `refresh` is not called from then on, whoever still asks.
+    /// Waits for refreshes in progress and drops queued ones; `refresh` is never called afterwards.
     void close();
 
 private:
     Refresh refresh_;
     Log& log_;
     std::mutex mutex_;
-    std::unique_ptr<ThreadPool> threads_;  // None once it is closed.
+    std::unique_ptr<ThreadPool> threads_;  // Null once closed.
 };
 
 }  // namespace rmirror::proxy::notion

@@ -20,7 +20,7 @@ constexpr std::int64_t kMostResults = 100;
 constexpr std::string_view kPageSize = "page_size";
 constexpr std::string_view kId = ":id";
 
-/// With hyphens or without, as Notion takes it.
+/// With or without hyphens, as Notion accepts ids.
 std::optional<std::string> uuid_of(std::string_view text)
 {
     constexpr std::array<std::size_t, 4> kHyphens = {8, 13, 18, 23};
@@ -39,7 +39,7 @@ http::Reply unknown_address()
                          {{"code", "invalid_request_url"}});
 }
 
-/// Whatever else it says is for Notion to judge.
+/// Only an integer above the maximum is refused here; anything else invalid is left to Notion.
 bool is_too_many(std::string_view number)
 {
     constexpr std::size_t kSafeDigits = 18;
@@ -66,7 +66,7 @@ bool asks_for_too_many(std::string_view query)
     return false;
 }
 
-/// What is no JSON, or finds no memory here, is for Notion to judge as well.
+/// A body that isn't JSON or exceeds the memory limits is passed on for Notion to judge.
 bool asks_for_too_many(http::Request const& request)
 try {
     auto const body =
@@ -88,7 +88,7 @@ http::Reply too_many(std::string_view where)
                                                 ".page_size should be ≤ `100`.");
 }
 
-/// The path with its id; as it came, since it is a UUID and nothing else.
+/// The path with the id as received; safe because it was checked to be a UUID.
 std::optional<std::string> path_of(Endpoint const& endpoint, http::Request const& request)
 {
     std::string path = "/v1/";

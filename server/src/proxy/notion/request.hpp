@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a request to Notion asks for, as far as this server must know before it passes it on.
+// Extracts from a request to Notion what this server must know before it passes it on.
 #pragma once
 
 #include "http/reply.hpp"
@@ -13,11 +13,11 @@
 namespace rmirror::proxy::notion {
 
 struct Asked {
-    std::string target;                        // Path and query, as Notion is asked: "/v1/pages/…".
-    std::optional<std::string> connection_id;  // Named in the address, in lower case and with hyphens.
+    std::string target;                        // Path and query sent to Notion: "/v1/pages/…".
+    std::optional<std::string> connection_id;  // From the URL; in lower case with hyphens.
 };
 
-/// Or the refusal: of ids that are none, and of pieces of lists that are too large.
+/// Returns the refusal for an invalid id, or for a page size above Notion's maximum.
 std::variant<Asked, http::Reply> read_request(Endpoint const& endpoint, http::Request const& request);
 
 }  // namespace rmirror::proxy::notion

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where a browser shows what stands in Notion.
+// Web addresses of what is in Notion.
 #pragma once
 
 #include "targets/standing.hpp"
@@ -9,7 +9,8 @@
 
 namespace rmirror::targets::notion {
 
-/// Of the row of a notebook or todo, or of the toggle of a page in its row; nothing where no row is known.
+/// The address of a notebook's or todo's row, or of a page's toggle in its row; nullopt if its row isn't
+/// known.
 std::optional<std::string> address_of(ItemType type, Remote const& there);
 
 }  // namespace rmirror::targets::notion

@@ -22,7 +22,7 @@ using queue::Outcome;
 
 constexpr std::string_view kName = "Notion";
 constexpr std::chrono::seconds kTimeout{20};
-/// Some megabytes.
+/// Files have some megabytes.
 constexpr std::chrono::seconds kFileTimeout{60};
 
 Ending ending(Outcome outcome, bool stops = false)
@@ -36,7 +36,7 @@ bool is_used_up(json::object const& error)
     return more && more->contains("block_limit");
 }
 
-/// What is said of something in the trash, or below it.
+/// Recognizes Notion's message for an object that is in the trash or below one that is.
 Why why_of_refusal(std::string_view message)
 {
     if (message.find("archived ancestor") != std::string_view::npos)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The calls to Notion by which deliveries are made. Each waits for its answer.
+// The calls to Notion that deliveries make. Each blocks until its response.
 #pragma once
 
 #include "targets/target.hpp"
@@ -13,22 +13,22 @@
 
 namespace rmirror::targets::notion {
 
-/// A flag among the fields: whether what somebody removed in Notion is made again.
+/// Key of the flag field: whether to create again what the user removed in Notion.
 constexpr std::string_view kRecreatesRemoved = "recreates_removed";
 
-/// What kept a call from being answered well, as Notion has it.
+/// Why Notion refused a call.
 enum class Why { other, gone, gone_above, refused };
 
 template <typename T>
 struct Answered {
     T value = {};
-    std::optional<Ending> failure = {};  // Then there is no value.
+    std::optional<Ending> failure = {};  // Set: there is no value.
     Why why = Why::other;
 
-    /// It is in the trash, or below something that is, or not shared.
+    /// The object is in the trash, below something in the trash, or not shared.
     bool is_gone() const { return failure && (why == Why::gone || why == Why::gone_above); }
     bool is_gone_above() const { return failure && why == Why::gone_above; }
-    bool is_refused() const { return failure && why == Why::refused; }  // Nothing was carried out.
+    bool is_refused() const { return failure && why == Why::refused; }  // Notion carried out nothing.
 };
 
 using Object = Answered<boost::json::object>;
@@ -38,15 +38,15 @@ class Api {
 public:
     explicit Api(Outside& outside) : outside_(outside) {}
 
-    /// The path is that below /v1.
+    /// `path` is below /v1.
     Object ask(std::string_view method, std::string const& path, boost::json::object const& body = {});
-    /// A file, in a form.
+    /// Uploads a file. `body` is a multipart form of the type `content_type`.
     Object send(std::string const& path, std::string content_type, std::string body);
-    /// All of them, in their order.
+    /// All direct children, in order.
     Blocks children_of(std::string const& block);
-    /// Answers the new ones of the first level, in their order.
+    /// Appends blocks at `position` (empty: the end). Returns the new blocks of the first level, in order.
     Blocks append(std::string const& parent, boost::json::array children, boost::json::object position);
-    /// Also of what is not there any more.
+    /// Moves a block to the trash. A block that no longer exists isn't a failure.
     std::optional<Ending> trash_block(std::string const& id);
 
 private:
@@ -55,20 +55,21 @@ private:
     Outside& outside_;
 };
 
-/// A response makes no sense.
+/// The failure for a response that makes no sense.
 Ending unreadable();
-/// Of what somebody removed: nothing where it is to be made again, which is once, unless the person doesn't
-/// want that.
+/// The result for an object that the user removed: nullopt if it should be created again. That happens once,
+/// and never if the user switched kRecreatesRemoved off.
 std::optional<Ending> stays_removed(Outside const& outside, bool was_made_again);
-/// The plan's blocks are used up: nothing can be created, and all else goes on.
+/// Whether the plan's block limit is reached: nothing can be created, but everything else works.
 bool is_out_of_blocks(Ending const& ending);
-/// For items that nobody tried to bring because another failed: they come at once, and no attempt is counted.
+/// The result for items that weren't tried because another one failed: they are retried immediately, and the
+/// attempt isn't counted.
 Ending untried(Ending const& of_another);
 
-/// Of an object of Notion's.
+/// Read members of an object in Notion's JSON.
 std::string id_of(boost::json::object const& object);
 bool is_in_trash(boost::json::object const& object);
-/// The id of a user: "created_by", "last_edited_by".
+/// The id of a user; `role` is "created_by" or "last_edited_by".
 std::string_view user_of(boost::json::object const& object, std::string_view role);
 
 }  // namespace rmirror::targets::notion

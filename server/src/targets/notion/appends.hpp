@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Portions of blocks on their way to Notion: the ids that one call answers are where the next ones go.
+// Appends portions of blocks to Notion: the ids in one response are the parents and positions of later
+// portions.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -16,8 +17,8 @@ class Appends {
 public:
     explicit Appends(Api& api) : api_(api) {}
 
-    /// `number`: of the portion among all of them; those that its place names were sent before. Answers the
-    /// blocks of its first level, as many as the portion has.
+    /// `number` is the portion's index; the portions that its place refers to must have been sent. Returns
+    /// the blocks of its first level, as many as the portion has.
     Blocks send(std::size_t number, Portion portion);
 
 private:

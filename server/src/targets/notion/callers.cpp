@@ -67,7 +67,7 @@ upstream::CallResult NotionCaller::ask(upstream::Call call, upstream::Retries re
     }
     if (std::get<NoAccess>(renewed) != NoAccess::unreachable)
         return result;
-    upstream::CallResult unknown;  // Whether the connection has ended shows later.
+    upstream::CallResult unknown;  // It isn't known yet whether the connection still works.
     unknown.why = rmirror::notion::sentence_about(NoAccess::unreachable);
     return unknown;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Calls to Notion for deliveries, with the connections, the gateway and the limits of all other calls to it.
+// Makes Notion calls for deliveries, with the same connections, gateway and limits as all other calls to
+// Notion.
 #pragma once
 
 #include "connections/vault.hpp"
@@ -11,7 +12,7 @@ namespace rmirror::targets::notion {
 
 class NotionCallers final : public Callers {
 public:
-    /// All must outlive it and what it opens.
+    /// All must outlive this object and the callers that it opens.
     NotionCallers(connections::Vault const& vault, upstream::Gateway& gateway,
                   rmirror::notion::Refresher const& refresher, rmirror::notion::Allowance allowance)
         : vault_(vault), gateway_(gateway), refresher_(refresher), allowance_(allowance)

@@ -13,7 +13,7 @@ namespace {
 
 using queue::Outcome;
 
-/// Items of one kind, and where each stood among all.
+/// Items of one kind, with their indices among all items.
 struct Part {
     std::vector<Delivery> items = {};
     std::vector<std::size_t> places = {};
@@ -41,7 +41,7 @@ Parts parts_of(std::span<Delivery const> items)
     return parts;
 }
 
-/// As they stood before, and as pages stand now.
+/// The links that were recorded before, updated by the results of pages in this batch.
 PageLinks links_of(Standing const& standing, Part const& rest, std::vector<Ending> const& endings)
 {
     PageLinks links;
@@ -74,7 +74,7 @@ std::vector<Ending> remove_all(Outside& outside, std::span<Delivery const> items
     std::vector<Ending> endings(items.size(), Ending{Outcome::done(), std::nullopt});
     if (!parts.todos.items.empty())
         parts.todos.put_back(remove_todos(outside, parts.todos.items), endings);
-    // A notebook takes its todos along.
+    // Removing a notebook also removes its todos.
     bool const takes_todos =
         std::any_of(parts.rest.items.begin(), parts.rest.items.end(),
                     [](Delivery const& item) { return item.type == ItemType::notebook; });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Deliveries to Notion: todos go to a database of their own, all else to the row of the notebook.
+// Delivers to Notion: todos go to a database of their own, everything else to the notebook's row.
 #pragma once
 
 #include "targets/target.hpp"

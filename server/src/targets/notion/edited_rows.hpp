@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Rows of a database that were edited lately.
+// Lists recently edited rows of a database.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -13,7 +13,7 @@ namespace rmirror::targets::notion {
 
 using AddRow = std::function<void(boost::json::object const& page, Looked& looked)>;
 
-/// A piece of a look, in the order in which they were edited.
+/// One batch, in the order of editing.
 Looked edited_rows(Outside& outside, std::string const& source, LookFrom const& from, AddRow const& add);
 
 }  // namespace rmirror::targets::notion

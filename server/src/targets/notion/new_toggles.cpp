@@ -20,7 +20,7 @@ namespace json = boost::json;
 using queue::Outcome;
 
 constexpr double kStep = 1;
-/// In one append: where each takes calls of its own, pages that are there early count more.
+/// Pictures per append. Each takes calls of its own, so smaller appends show the first pages earlier.
 constexpr std::size_t kMostPictures = 25;
 
 }  // namespace
@@ -58,10 +58,10 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
     auto const children = api_.children_of(row_.id);
     if (children.failure)
         return {.failure = children.failure, .why = children.why};
-    std::map<std::string, double> places;  // By the ids of those that are known.
+    std::map<std::string, double> places;  // By the ids of known toggles.
     for (auto const& [page, toggle] : placed_)
         places.emplace(toggle.id, toggle.place);
-    // Each stands between the ones around it.
+    // A toggle that isn't known gets a place between its neighbours.
     auto const step = kStep / static_cast<double>(children.value.size() + 1);
     Found found;
     UnlinkedToggles unlinked(api_, placed_,
@@ -171,7 +171,7 @@ void NewToggles::make(std::span<NewToggle> pages)
         at += together.size();
         bring(together);
         auto const& ending = together.back()->ending;
-        // What is wrong with one page is no reason to keep the others; anything else is.
+        // A rejected page doesn't hold back the others; any other failure does.
         if (!ending || ending->outcome.kind == Outcome::Kind::rejected)
             continue;
         return end(std::span(left).subspan(at), untried(*ending));
@@ -184,7 +184,7 @@ void NewToggles::end(std::span<NewToggle*> pages, Ending const& ending)
         page->ending = ending;
 }
 
-/// The first ones, as many as stand together and go into one append.
+/// The first pages that are adjacent in the row and fit into one append.
 NewToggles::Group NewToggles::next_group(std::span<NewToggle*> left) const
 {
     auto const spot = spot_of(left.front()->item->page_uuid);
@@ -215,7 +215,7 @@ void NewToggles::bring(Group const& group)
         append(together);
 }
 
-/// False when nothing can be brought at the moment.
+/// Uploads the pictures of a group. Returns false if nothing can be sent at the moment.
 bool NewToggles::add_pictures(Group const& group)
 {
     for (auto* page : group) {
@@ -235,7 +235,7 @@ bool NewToggles::add_pictures(Group const& group)
     return true;
 }
 
-/// In the place of the images that stand at the head of its block.
+/// Replaces the placeholder images at the head of the page's block.
 void NewToggles::show_pictures(NewToggle& page, Pictured pictured)
 {
     auto& blocks = page.block.children;
@@ -248,7 +248,8 @@ void NewToggles::show_pictures(NewToggle& page, Pictured pictured)
     page.lacks = std::move(pictured.failure);
 }
 
-/// Where an upload can't be attached any more, or not by this connection.
+/// Uploads the page's pictures once more and appends it: an upload may have expired, or belong to another
+/// connection. Returns false if that was tried before or the page shows no pictures.
 bool NewToggles::append_anew(NewToggle& page)
 {
     if (std::exchange(page.is_sent_anew, true) || page.pictures.empty())
@@ -259,7 +260,8 @@ bool NewToggles::append_anew(NewToggle& page)
     return true;
 }
 
-/// Nothing can be put behind a toggle that somebody removed.
+/// Forgets a toggle that the user removed, because nothing can be inserted after it. Returns whether it was
+/// removed.
 bool NewToggles::forget_if_removed(std::string const& toggle)
 {
     if (toggle.empty())
@@ -294,8 +296,8 @@ void NewToggles::append(Group const& together)
         return;
     }
     note(together, made.value, spot);
-    // What a page has beyond the first append goes on in its toggle, or in a block that an earlier portion
-    // made.
+    // Children that didn't fit into the first append are added to the page's toggle, or to a block of an
+    // earlier portion.
     std::vector<NewToggle*> page_of(all.size());
     for (std::size_t i = 1; i < all.size(); ++i) {
         auto const& parent = all[i].place.parent;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Toggles for the pages that have none yet: many in one append, in the notebook's order.
+// Creates toggles for pages that have none: many in one append, in the notebook's order.
 #pragma once
 
 #include "targets/notion/blocks/portions.hpp"
@@ -16,43 +16,43 @@
 
 namespace rmirror::targets::notion {
 
-/// A page that is to get a toggle, and what came of it.
+/// A page that needs a toggle, and its result.
 struct NewToggle {
     Delivery const* item = nullptr;
     std::optional<Ending> ending = {};
     std::optional<Toggle> toggle = {};
-    bool is_second = false;            // Somebody removed the first.
-    std::string replaced = {};         // The toggle that goes when this one is there.
-    SentPictures pictures = {};        // Those that were sent; of the page, once it is made.
-    std::optional<Ending> lacks = {};  // What of its pictures Notion doesn't take.
-    bool is_sent_anew = false;         // Its pictures, after they were refused.
-    Block block = {};                  // As it is made.
+    bool is_second = false;            // The user removed the first one.
+    std::string replaced = {};         // The toggle to remove once this one exists.
+    SentPictures pictures = {};        // Uploaded ones; the page's, once it is made.
+    std::optional<Ending> lacks = {};  // Set if Notion refuses some of its pictures.
+    bool is_sent_anew = false;         // Its pictures were uploaded again after a refusal.
+    Block block = {};                  // The toggle as it is created.
 };
 
-/// Toggles of the row that stand there, by their page.
+/// Recorded toggles of the row, by page_uuid.
 using Placed = std::map<std::string, Toggle, std::less<>>;
-/// What stands there for pages, known or not: an attempt that never ended may have left several of one.
+/// Toggles found at Notion, by page_uuid. An unfinished attempt may have left several for one page.
 using Found = std::map<std::string, std::vector<Toggle>, std::less<>>;
 
 class NewToggles {
 public:
     NewToggles(Outside& outside, Row row);
 
-    /// The page's number in the notebook, from 1.
+    /// The page's number in the notebook, from 1; one more than there are pages if it isn't in the notebook.
     std::size_t number_of(std::string_view page_uuid) const;
-    /// Its toggle counts as none from now on.
+    /// Treats the page as having no toggle.
     void forget(std::string_view page_uuid);
-    /// One list of the whole row.
+    /// Finds the toggles of these pages by listing the whole row once.
     Answered<Found> look_for(std::vector<Delivery const*> const& items);
-    /// Notes the toggles that an earlier attempt has made: whatever is left without one has none.
+    /// Sets the toggles that an earlier attempt made. A page without one afterwards has none at Notion.
     std::optional<Ending> find(std::span<NewToggle> pages);
-    /// Makes one for each that has neither toggle nor ending.
+    /// Creates a toggle for each page that has neither a toggle nor a result.
     void make(std::span<NewToggle> pages);
 
 private:
     struct Spot {
         std::string after = {};  // The toggle before it; empty: none.
-        double least = 0;        // Its place is between these.
+        double least = 0;        // Lower and upper bound of its `place`.
         double most = 0;
     };
     using Group = std::vector<NewToggle*>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks for a database in Notion: a row each, with a toggle for each page. Todos for another, if chosen.
+// Delivers notebooks to a database in Notion: a row per notebook with a toggle per page. Todos go to another
+// database, if one is selected.
 #include "targets/notion/notion.hpp"
 
 #include "crypto/json_member.hpp"
@@ -20,7 +21,8 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// Todos are rows elsewhere, and link to their pages.
+/// Includes todos: their rows are in another database but link to pages in this one, so they are delivered
+/// again too when this one changes.
 constexpr std::array kAll = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                              ItemType::todo};
 constexpr std::array kTodos = {ItemType::todo};
@@ -47,7 +49,7 @@ constexpr std::array kFields = {
           .usually = kOn},
 };
 constexpr std::array kExtras = {Extra::highlights, Extra::todos};
-/// So many toggles go in one append.
+/// Toggles that fit into one append.
 constexpr std::size_t kMostTogether = 100;
 
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
@@ -85,7 +87,8 @@ std::size_t in_calls_of(std::size_t most, std::size_t count)
     return (count + most - 1) / most;
 }
 
-/// A row, an append for its pages, two calls for a picture, a row for each todo; what changes is read first.
+/// Calls: the row, an append per 100 pages, two per picture, one per todo row; a change is read before it is
+/// written.
 std::size_t calls_for(Amount const& notebook)
 {
     constexpr std::size_t kForPicture = 2;
@@ -113,7 +116,7 @@ Target const kTarget{
     .needs_standing = true,
     .push = push_all,
     .remove = remove_all,
-    .find = nullptr,  // Where it is in doubt, push() looks before it creates.
+    .find = nullptr,  // push() looks for existing rows and toggles itself if it is in doubt.
     .validate = validate,
     .look = look_for_ticks,
     .look_at_notebooks = look_for_edited_rows,

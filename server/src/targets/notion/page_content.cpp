@@ -31,7 +31,7 @@ struct Rgb {
     int blue = 0;
 };
 
-/// Notion's names for the colours that a highlighter may have.
+/// Notion's colour names for highlighter colours.
 constexpr std::array<std::pair<Rgb, std::string_view>, 8> kColors = {{
     {{255, 240, 90}, "yellow_background"},
     {{140, 230, 110}, "green_background"},
@@ -43,7 +43,7 @@ constexpr std::array<std::pair<Rgb, std::string_view>, 8> kColors = {{
     {{150, 150, 150}, "gray_background"},
 }};
 
-/// Of "#rrggbb" and more digits; nothing for what is none.
+/// Parses "#rrggbb", ignoring further digits; nullopt for anything else.
 std::optional<Rgb> rgb_of(std::string_view css)
 {
     constexpr std::size_t kDigits = 7;
@@ -58,7 +58,7 @@ std::optional<Rgb> rgb_of(std::string_view css)
                static_cast<int>(value & 0xffU)};
 }
 
-/// The nearest one; yellow where nobody said a colour.
+/// The nearest colour; yellow if none is given.
 std::string_view color_of(std::string_view css)
 {
     auto const rgb = rgb_of(css);
@@ -95,7 +95,7 @@ std::vector<json::object> objects_in(json::object const& content, std::string_vi
     return objects;
 }
 
-/// What has been done since it was written. The same text twice is told apart by its order.
+/// Ticks the boxes of completed todos. Todos with the same text are matched in their order.
 class Ticks {
 public:
     explicit Ticks(std::vector<json::object> todos) : left_(std::move(todos)) {}

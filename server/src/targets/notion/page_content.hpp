@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a page's toggle shall hold.
+// The wanted content of a page's toggle.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -10,8 +10,8 @@
 
 namespace rmirror::targets::notion {
 
-/// Of an item's content: its text, with boxes ticked for what has been done, then its highlights, a callout
-/// each.
+/// Converts an item's content: the text, with the boxes of completed todos ticked, then a callout per
+/// highlight.
 std::vector<Block> blocks_of_page(boost::json::object const& content);
 
 }  // namespace rmirror::targets::notion

@@ -15,8 +15,8 @@ using queue::Outcome;
 
 namespace {
 
-/// In one go. After a page came or went at the front of a long notebook, the others follow behind whatever
-/// changes meanwhile.
+/// Titles written per delivery. When a page is inserted or removed at the front of a long notebook, the other
+/// titles follow at backlog priority.
 constexpr std::size_t kMostTitles = 10;
 
 }  // namespace
@@ -39,7 +39,7 @@ bool PageOrder::is_among_items(std::string_view page_uuid) const
     });
 }
 
-/// The toggles that stand in the row, in the notebook's order.
+/// The row's toggles in the notebook's order.
 std::vector<PageOrder::Page> PageOrder::pages() const
 {
     std::vector<Page> pages;
@@ -61,7 +61,7 @@ std::vector<PageOrder::Page> PageOrder::pages() const
     return pages;
 }
 
-/// What titles say, whatever was noted of them: a title may have arrived of which nobody heard.
+/// Reads the numbers shown in titles, because an unfinished attempt may have changed titles without a record.
 std::optional<Ending> PageOrder::read_titles(std::vector<Page>& pages)
 {
     auto const children = Api(outside_).children_of(row_.id);
@@ -79,7 +79,7 @@ std::optional<Ending> PageOrder::read_titles(std::vector<Page>& pages)
 
 Ending PageOrder::bring(Delivery const& item)
 {
-    // Where a page stands that is still to come isn't known.
+    // The place of a page that is yet to be delivered isn't known.
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].type == ItemType::page_text && endings_[i] && comes_later(*endings_[i]))
             return untried(*endings_[i]);
@@ -102,12 +102,12 @@ Ending PageOrder::bring(Delivery const& item)
             continue;
         toggle.is_misplaced = is_misplaced;
         bool const is_left = !is_misplaced && titles++ >= kMostTitles;
-        // Where titles were read, what they say is noted for the next time.
+        // If titles were read, the record gets the numbers read.
         if (is_left && !item.is_uncertain)
             continue;
         if (!is_misplaced && !is_left) {
             if (auto failure = toggles.retitle(toggle, item.notebook_uuid, page_uuid, number)) {
-                // The next attempt goes on from here, so it is none that is counted.
+                // The next attempt continues here, so this one isn't counted as a failure.
                 auto stopped = ending.others.empty() ? std::move(*failure) : untried(*failure);
                 stopped.others = std::move(ending.others);
                 return stopped;

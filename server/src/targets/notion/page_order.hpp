@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Numbers in the titles of pages, and pages that stand in the wrong place.
+// Keeps page numbers in toggle titles up to date and finds misplaced toggles.
 #pragma once
 
 #include "targets/notion/new_toggles.hpp"
@@ -16,29 +16,29 @@
 
 namespace rmirror::targets::notion {
 
-/// Whether the item comes again soon, so that others that depend on it wait. What lacks blocks may never
-/// come.
+/// Whether the item will be retried soon, so that items that depend on it should wait. Not so if the plan's
+/// blocks are used up, since that may never change.
 bool comes_later(Ending const& ending);
 
 class PageOrder {
 public:
-    /// `endings`: what came of the items so far.
+    /// `endings`: the results of the items so far.
     PageOrder(Outside& outside, Row const& row, std::span<Delivery const> items,
               std::span<std::optional<Ending>> endings, NewToggles const& new_toggles);
 
-    /// Writes the titles of pages whose number is another now, some at a time. Blocks can't be moved: pages
-    /// in the wrong place come again. Answers what came of `item`, which is the notebook.
+    /// Writes changed page numbers to titles, a limited number per call. Blocks can't be moved, so misplaced
+    /// pages are delivered again. Returns the result for `item`, the notebook.
     Ending bring(Delivery const& item);
-    /// Some are left for the next time.
+    /// Whether some titles are left for the next delivery.
     bool has_more_titles() const { return has_more_titles_; }
 
 private:
     struct Page {
-        Stands const* stands = nullptr;  // None: it is among the items.
-        Ending* ending = nullptr;        // Of a page among the items.
+        Stands const* stands = nullptr;  // Null: the page is among the items.
+        Ending* ending = nullptr;        // The result of a page among the items.
         std::string page_uuid;
         Toggle toggle;
-        std::size_t number = 0;  // As it shall be.
+        std::size_t number = 0;  // The wanted number.
     };
 
     std::vector<Page> pages() const;

@@ -13,7 +13,7 @@ namespace {
 using queue::ErrorClass;
 using queue::Outcome;
 
-/// A user may have put anything into a toggle; so much of it is read for one page.
+/// Limits for one page, because users may put anything into a toggle.
 constexpr std::size_t kMostLists = 300;
 constexpr std::size_t kMostLevels = 30;
 
@@ -52,7 +52,7 @@ Page PageReader::below(std::string const& parent, std::size_t level)
         if (crypto::flag_member(*object, "has_children") && one.block.kind != BlockKind::other) {
             auto within = below(one.id, level + 1);
             if (within.is_gone())
-                continue;  // Somebody has just removed it.
+                continue;  // The user has just removed it.
             if (within.failure)
                 return within;
             one.children = std::move(within.value);

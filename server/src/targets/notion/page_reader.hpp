@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What stands in a page's toggle, to its last level.
+// Reads the blocks in a page's toggle, at all levels.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -17,8 +17,8 @@ class PageReader {
 public:
     explicit PageReader(Api& api) : api_(api) {}
 
-    /// One call for each block that holds others. What we never write, such as a page within, is not looked
-    /// into.
+    /// Makes one call for each block with children. Doesn't read the children of kinds that the server never
+    /// writes, such as pages.
     Page read(std::string const& toggle);
 
 private:

@@ -22,7 +22,7 @@ using queue::Outcome;
 constexpr char const* kName = "page.png";
 constexpr char const* kMediaType = "image/png";
 
-/// Sending a file leaves nothing behind that is not attached, so it may be begun once more.
+/// An upload that isn't attached leaves nothing behind, so it can be repeated.
 constexpr int kTries = 2;
 
 Ending ended(Outcome outcome)
@@ -120,7 +120,8 @@ void Pictures::forget(SentPictures const& pictures)
         outside_.forget(picture.sha256);
 }
 
-/// Empty where the page shows another picture by now: it comes again with that.
+/// Returns the upload's id, or an empty string if the page has another picture by now: that causes another
+/// delivery.
 Answered<std::string> Pictures::upload(std::string const& sha256)
 {
     if (auto known = outside_.noted(sha256))

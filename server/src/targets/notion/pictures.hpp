@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The pictures of pages: each part is a file that is sent by two calls, and an image at the head of the
-// page's toggle.
+// Uploads page pictures: each part is a file (two calls) and an image at the head of the page's toggle.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -15,10 +14,10 @@
 
 namespace rmirror::targets::notion {
 
-/// A picture that Notion has. A block that is read never names its upload, so records do.
+/// A picture that Notion has. Records keep the upload's id, because blocks that are read don't contain it.
 struct SentPicture {
     std::string sha256;
-    /// It can be attached again, by whoever sent it.
+    /// Can be attached again, but only by the connection that uploaded it.
     std::string upload_id;
 
     bool operator==(SentPicture const&) const = default;
@@ -27,39 +26,40 @@ struct SentPicture {
 /// In the order of their parts.
 using SentPictures = std::vector<SentPicture>;
 
-/// The hashes of a page's pictures, in the order of their parts; none where pictures are off.
+/// The hashes of a page's pictures, in the order of their parts; empty if pictures are off.
 std::vector<std::string> pictures_of(Delivery const& page);
 
-/// How a record's metadata has them.
+/// The format in a record's metadata.
 boost::json::array json_of(SentPictures const& pictures);
 SentPictures sent_pictures_of(boost::json::object const& metadata);
 
-/// The images to stand at the head of a page.
+/// The image blocks at the head of a page.
 std::vector<Block> images_of(SentPictures const& pictures);
 
-/// For how long a page's pictures stay as they are in Notion, though they are others now. None: they are sent
-/// at once, because they have been the same for long enough, or the page has had none.
+/// How long the page's changed pictures still have to wait. nullopt if they needn't: they are the same, have
+/// been unchanged for long enough, or are the page's first.
 std::optional<std::chrono::seconds> waits_for_pictures(Outside const& outside, Delivery const& page,
                                                        SentPictures const& standing);
 
-/// What came of sending a page's pictures.
+/// The result of uploading a page's pictures.
 struct Pictured {
     SentPictures pictures = {};
-    /// `rejected`: the page is brought without the pictures that are missing, and its ending is this one.
-    /// Anything else: nothing more can be brought now.
+    /// `rejected`: the page is delivered without the missing pictures, with this result. Any other failure:
+    /// nothing can be delivered now.
     std::optional<Ending> failure = {};
 
     bool goes_on() const { return !failure || failure->outcome.kind == queue::Outcome::Kind::rejected; }
 };
 
-/// Sends them, none twice within an hour: Notion keeps what isn't attached for so long.
+/// Uploads pictures and caches the upload ids, so that none is uploaded twice within an hour, for which
+/// Notion keeps files that aren't attached.
 class Pictures {
 public:
     explicit Pictures(Outside& outside) : outside_(outside), api_(outside) {}
 
-    /// Those of the page, of which `standing` need not be sent.
+    /// Uploads the page's pictures, except for those in `standing`.
     Pictured send(Delivery const& page, SentPictures const& standing = {});
-    /// They can't be attached, so they are sent anew.
+    /// Removes uploads that can't be attached from the cache, so that they are sent again.
     void forget(SentPictures const& pictures);
 
 private:
@@ -69,7 +69,7 @@ private:
 
     Outside& outside_;
     Api api_;
-    std::optional<std::size_t> most_bytes_;  // That the workspace's plan takes.
+    std::optional<std::size_t> most_bytes_;  // The maximum size of the workspace's plan.
 };
 
 }  // namespace rmirror::targets::notion

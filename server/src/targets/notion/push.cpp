@@ -18,7 +18,7 @@ namespace {
 
 using queue::Outcome;
 
-/// An item that every row tells of.
+/// Whether the item is written to all rows of the notebook.
 bool is_of_notebook(ItemType type)
 {
     return type == ItemType::notebook || type == ItemType::notebook_metadata;
@@ -42,7 +42,7 @@ public:
     std::vector<Ending> run();
 
 private:
-    /// Items by their places among all.
+    /// Indices of items.
     using Indices = std::vector<std::size_t>;
 
     std::optional<Ending> bring_rows();
@@ -73,7 +73,7 @@ std::size_t Push::home_of(Delivery const& page) const
     return home == homes_.end() ? 1 : home->second;
 }
 
-/// An earlier attempt may have put a page in another row than it would go to now.
+/// Looks for pages of unfinished attempts, which may have put them in another row than they belong in now.
 std::optional<Ending> Push::look_in_all_rows()
 {
     std::vector<Delivery const*> pages;
@@ -83,14 +83,15 @@ std::optional<Ending> Push::look_in_all_rows()
     if (std::any_of(pages.begin(), pages.end(), [](Delivery const* page) { return is_in_doubt(*page); }))
         if (auto failure = rows_.look())
             return failure;
-    // Even where there is only one: a page may belong by now to a row that is not made yet.
+    // Also if there is one row only, because a page may now belong in a row that doesn't exist yet.
     for (auto const& [number, row] : rows_.known())
         if (auto failure = look_in(row, pages))
             return failure;
     return std::nullopt;
 }
 
-/// For those that go elsewhere: where they go, they are looked for before they are made.
+/// Looks for pages that belong in another row. In the row they belong in, they are looked for before they are
+/// made.
 std::optional<Ending> Push::look_in(Row const& row, std::vector<Delivery const*> const& pages)
 {
     std::vector<Delivery const*> sought;
@@ -122,7 +123,7 @@ std::map<std::size_t, Push::Indices> Push::items_by_row() const
     return all;
 }
 
-/// The first that ended so.
+/// The first matching result.
 std::optional<Ending>* Push::ending_that(bool (*is_it)(Ending const&))
 {
     auto const found =
@@ -131,7 +132,7 @@ std::optional<Ending>* Push::ending_that(bool (*is_it)(Ending const&))
     return found == endings_.end() ? nullptr : &*found;
 }
 
-/// The first failed with it, and nothing after that was tried.
+/// The first item gets the failure; the others weren't tried.
 void Push::end_all(Indices const& indices, Ending const& ending)
 {
     take(indices.front(), ending);
@@ -144,7 +145,7 @@ void Push::end_untried(std::span<std::size_t const> indices, Ending const& of_an
         take(i, untried(of_another));
 }
 
-/// Answers what kept all of them from being brought.
+/// Returns the failure that kept all items from being delivered, if any.
 std::optional<Ending> Push::bring_rows()
 {
     if (auto failure = rows_.open(1))
@@ -170,7 +171,7 @@ void Push::bring(std::size_t number, Indices const& indices)
     RowPush push(outside_, rows_, number, items);
     auto endings = push.run();
     for (std::size_t i = 0; i < indices.size(); ++i) {
-        // That somebody removed a further row twice says nothing of the notebook.
+        // That a user removed a further row twice isn't a failure of the notebook.
         if (number > 1 && is_of_notebook(items[i].type) && endings[i].outcome.kind == Outcome::Kind::dropped)
             endings[i].outcome = Outcome::done();
         take(indices[i], std::move(endings[i]));
@@ -180,7 +181,7 @@ void Push::bring(std::size_t number, Indices const& indices)
     has_more_titles_ = has_more_titles_ || push.has_more_titles();
 }
 
-/// What is of the notebook is done once it is in all rows.
+/// Merges the results of the rows: an item of the notebook is done once it is done in all of them.
 void Push::take(std::size_t index, Ending ending)
 {
     auto& known = endings_[index];
@@ -195,8 +196,8 @@ void Push::take(std::size_t index, Ending ending)
     known->others = std::move(others);
 }
 
-/// The notebook's own records tell of all rows. Where pages were found, or have to come back, its item looks
-/// at their order once more.
+/// Writes all rows to the notebook's own records. If pages were found or must be delivered again, the
+/// notebook's item is too, to check the order of pages.
 void Push::tell_records()
 {
     bool const comes_again = has_found_pages_ || !others_.empty();

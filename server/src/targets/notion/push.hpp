@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bringing items of one notebook to its row.
+// Delivers items of one notebook to its rows.
 #pragma once
 
 #include "targets/target.hpp"

@@ -12,7 +12,7 @@ namespace {
 
 using queue::Outcome;
 
-/// Whether nobody but us, who made it, is known to have written in it.
+/// Whether no other user is known to have written in a page that this connection made.
 bool is_ours_alone(boost::json::object const& page)
 {
     return user_of(page, "created_by") == user_of(page, "last_edited_by");
@@ -46,7 +46,8 @@ std::optional<Ending> Removal::remove_page(Delivery const& item)
     return item.is_uncertain ? remove_others(item, toggle ? toggle->id : "") : std::nullopt;
 }
 
-/// An attempt that never ended may have made a toggle, or another one, in a row that nobody knows of either.
+/// Removes toggles of the page that no record knows, in any row, since an unfinished attempt may have made
+/// some.
 std::optional<Ending> Removal::remove_others(Delivery const& item, std::string const& known)
 {
     Rows rows(outside_, item.notebook_uuid);
@@ -74,7 +75,7 @@ std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& 
     return std::nullopt;
 }
 
-/// Where there may be further rows, no call is saved at the risk that one stays.
+/// If there may be further rows, they are looked for, so that none is left behind.
 bool Removal::may_have_more_rows(Rows const& rows) const
 {
     auto const& standing = outside_.standing();

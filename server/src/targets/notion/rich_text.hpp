@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Plain text as Notion takes it, in pieces of so many UTF-16 units.
+// Splits plain text for Notion, which limits it in UTF-16 code units.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -10,10 +10,10 @@
 
 namespace rmirror::targets::notion {
 
-/// No character is cut in two; none for an empty text.
+/// Pieces of at most `most_units` UTF-16 code units, split between characters; none for an empty text.
 std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t most_units);
 
-/// As many items as Notion takes; what is beyond is left out.
+/// Rich text items, as many as Notion accepts; the rest is cut off.
 boost::json::array rich_text(std::string_view text);
 
 }  // namespace rmirror::targets::notion

@@ -108,7 +108,7 @@ std::optional<RowMark> mark_of(std::string_view text)
 
 namespace {
 
-/// "Diary", and "Diary (2)" of a further row.
+/// "Diary", or "Diary (2)" for a further row.
 std::string title_of(std::string_view name, std::size_t number)
 {
     return std::string(name.empty() ? "Untitled" : name) +

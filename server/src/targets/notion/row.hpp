@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A row of a notebook in the database that a person chose: what records keep of it, and what it says.
+// A notebook's row in the database that the user selected: its record and its properties.
 #pragma once
 
 #include "targets/standing.hpp"
@@ -17,43 +17,44 @@ namespace rmirror::targets::notion {
 
 struct Row {
     std::string id;
-    /// Among those of its notebook, from 1.
+    /// Among the notebook's rows, from 1.
     std::size_t number = 1;
-    /// It was found there, with whatever an earlier sync left in it.
+    /// It was found at Notion, with whatever an earlier sync left in it.
     bool is_found = false;
-    /// Somebody removed the first one, and this one was made in its place.
+    /// It replaces a row that the user removed.
     bool is_second = false;
-    /// When it was last said there that it is up to date, in seconds since 1970.
+    /// When its "Synced At" was last written, in Unix time.
     std::int64_t stamped = 0;
-    /// It has just been made, and is as it shall be. Records don't keep this.
+    /// It has just been made and is up to date. Not recorded.
     bool is_new = false;
 };
 
-/// As the record of an item tells it.
+/// Reads the row from an item's record.
 std::optional<Row> row_of(Remote const& remote);
-/// The number of the row that an item stands in, or is to come back to.
+/// The number of the row that an item is in, or must return to.
 std::optional<std::size_t> row_number_of(Remote const& remote);
-/// What records keep of it.
+/// The row's part of a record's metadata.
 boost::json::object metadata_of(Row const& row);
 
-/// Whose row it is, by which it is found: its property UUID is that of the notebook, "UUID/2" in a further
-/// row.
+/// Identifies a row by its property UUID: the notebook's UUID, or "UUID/2" in a further row.
 struct RowMark {
     std::string notebook_uuid;
     std::size_t number = 1;
 };
 std::string text_of(RowMark const& mark);
-/// Nothing for a text that is no mark.
+/// nullopt if the text isn't a mark.
 std::optional<RowMark> mark_of(std::string_view text);
 
-/// Of `tags`, as a multi_select takes them: without commas, and none twice.
+/// `tags` as options of a multi_select: without commas or duplicates.
 boost::json::array tag_options(boost::json::object const& facts);
 
-/// What a property of type date holds: "2026-11-23", with a time or without.
+/// The value of a date property; `date` is "2026-11-23", with or without a time.
 boost::json::object date_property(std::string_view date);
 
+/// All properties of a notebook's row.
 boost::json::object properties_of(Standing const& standing, RowMark const& mark);
-/// What may be said later than a change: how up to date the row is.
+/// The properties that say how up to date the row is. They may be written later than a change. `at` is Unix
+/// time.
 boost::json::object stamp_of(Standing const& standing, std::int64_t at, bool has_failed = false);
 
 }  // namespace rmirror::targets::notion

@@ -13,7 +13,7 @@ namespace rmirror::targets::notion {
 using queue::ErrorClass;
 using queue::Outcome;
 
-/// The next item failed with it, and nothing after that was tried.
+/// The next item gets the failure; the others weren't tried.
 void RowPush::end_all(Ending const& ending)
 {
     auto const next = std::find(endings_.begin(), endings_.end(), std::nullopt);
@@ -41,14 +41,13 @@ void RowPush::update_row()
     }
 }
 
-/// What stands there of pages whose last attempt never ended: it may have made another toggle in place of
-/// one.
+/// Finds the toggles of pages whose last attempt didn't finish and may have made another toggle.
 Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
 {
     std::vector<Delivery const*> asked;
     bool has_known = false;
     for (auto const& item : items_) {
-        // Those without a record come along, so that what they left is not taken for another page's.
+        // Includes pages without a record, so that their leftovers aren't taken for another page's.
         bool const is_known = item.remote.has_value();
         if (item.type != ItemType::page_text || !(is_known ? item.is_uncertain : item.may_be_there))
             continue;
@@ -58,7 +57,8 @@ Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
     return has_known && !row().is_new ? new_toggles.look_for(asked) : Answered<Found>();
 }
 
-/// One stays, and of them the one that is known.
+/// Reduces a page's toggles to one: keeps the recorded one, or else the first, and removes the others that
+/// this connection made.
 std::optional<Ending> RowPush::settle(std::vector<Toggle> const& there, Toggle& toggle)
 {
     auto const is_known = [&toggle](Toggle const& one) { return one.id == toggle.id; };
@@ -107,7 +107,7 @@ void RowPush::update_pages(NewToggles& new_toggles)
     }
 }
 
-/// Without an ending it is made anew.
+/// Updates the page's toggle, or adds the page to new_ if it needs a new one.
 void RowPush::update_page(std::size_t index, Toggle toggle, NewToggles& new_toggles)
 {
     auto const& item = items_[index];
@@ -118,7 +118,7 @@ void RowPush::update_page(std::size_t index, Toggle toggle, NewToggles& new_togg
             endings_[index] = is_ours.failure;
             return;
         }
-        toggle.is_misplaced = false;  // Where the user wrote in it, it stays where it is.
+        toggle.is_misplaced = false;  // If the user wrote in it, it stays where it is.
         update.is_better_anew = !is_ours.failure && is_ours.value;
     }
     if (!update.is_better_anew)
@@ -194,13 +194,13 @@ void RowPush::bring_all()
         }
 }
 
-/// The row says how up to date it is, a while after that was last said.
+/// Writes the row's "Synced At", if the last time was a while ago.
 void RowPush::stamp_row()
 {
     auto* const done = done_ending();
     if (!done || !Rows::is_stale(row()))
         return;
-    // What has been brought stands there whether or not this succeeds.
+    // A failure doesn't change the results of the items, which are already delivered.
     rows_.stamp(row(), std::any_of(endings_.begin(), endings_.end(), [](std::optional<Ending> const& ending) {
                     return ending->outcome.kind == Outcome::Kind::rejected;
                 }));
@@ -208,7 +208,7 @@ void RowPush::stamp_row()
         (*done)->remote->metadata[member.key()] = member.value();
 }
 
-/// Something was not there that should have been.
+/// Whether the failure was that an object doesn't exist.
 bool RowPush::is_missing(Ending const& ending)
 {
     return ending.outcome.kind == Outcome::Kind::retry && ending.outcome.error == ErrorClass::invalid_data;
@@ -221,7 +221,7 @@ bool RowPush::misses_something() const
     });
 }
 
-/// The row is there, but the database may be gone.
+/// The row exists, so the database may be gone.
 void RowPush::explain_what_is_missing()
 {
     auto const missing = [](std::optional<Ending> const& ending) { return is_missing(*ending); };
@@ -231,7 +231,7 @@ void RowPush::explain_what_is_missing()
         std::replace_if(endings_.begin(), endings_.end(), missing, std::optional(*about_source));
 }
 
-/// Another row in the place of one that somebody removed; what stood in that comes again.
+/// Replaces a row that the user removed, and delivers its pages again.
 void RowPush::make_row_again()
 {
     auto const is_removed = rows_.is_removed(row());
@@ -250,7 +250,7 @@ void RowPush::make_row_again()
         bring_pages_again();
 }
 
-/// All that stood in the former row.
+/// All pages of the former row.
 void RowPush::bring_pages_again()
 {
     for (auto const& stands : outside_.standing().items) {

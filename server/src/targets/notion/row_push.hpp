@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bringing items of a notebook to one of its rows: pages, and what the row says of the notebook.
+// Delivers items of a notebook to one of its rows: pages and the row's properties.
 #pragma once
 
 #include "targets/notion/new_toggles.hpp"
@@ -15,7 +15,7 @@ namespace rmirror::targets::notion {
 
 class RowPush {
 public:
-    /// The row is open.
+    /// The row must be open (Rows::open()).
     RowPush(Outside& outside, Rows& rows, std::size_t number, std::span<Delivery const> items)
         : outside_(outside),
           rows_(rows),
@@ -26,13 +26,14 @@ public:
           endings_(items.size())
     {}
 
-    /// One ending each, in their order.
+    /// One result per item, in their order.
     std::vector<Ending> run();
-    /// Pages that stood in a row that somebody removed.
+    /// Pages of a row that the user removed, to be delivered again.
     std::vector<Stands> const& others() const { return others_; }
-    /// Where they stand, others may have been put in the wrong place.
+    /// Whether existing toggles were found. Other pages may have been inserted in the wrong place because of
+    /// them.
     bool has_found_pages() const { return has_found_pages_; }
-    /// Titles of pages are left for the next time.
+    /// Whether titles are left for the next delivery.
     bool has_more_titles() const { return has_more_titles_; }
 
 private:

@@ -20,7 +20,8 @@ using crypto::text_member;
 using queue::ErrorClass;
 using queue::Outcome;
 
-/// A page that changes all the time costs no call each time to say so.
+/// Minimum age of "Synced At" before it is written again, so that a page that changes constantly doesn't cost
+/// a call each time.
 constexpr std::chrono::minutes kFresh{10};
 
 json::object with(json::object properties, json::object const& more)
@@ -116,7 +117,7 @@ std::optional<Ending> Rows::open(std::size_t number)
 {
     if (known_.contains(number))
         return std::nullopt;
-    // A further one costs a look, for an attempt of which nothing is known may have made it.
+    // A further row is looked for first, because an unfinished attempt may have made it.
     if (standing_.was_there || number > 1)
         if (auto failure = look())
             return failure;
@@ -184,12 +185,12 @@ std::optional<Ending> Rows::stamp(Row& row, bool has_failed)
     return patch(row, stamp_of(standing_, row.stamped, has_failed));
 }
 
-/// A refusal of properties is about the database, and stops all. Where nothing is wrong with that, somebody
-/// has mended it since, and it is asked once more.
+/// Makes a call that fails if the database lacks properties. Such a failure stops the integration. If the
+/// database turns out to be in order, a user has just repaired it, and the call is made once more.
 Object Rows::ask(std::string_view method, std::string const& path, json::object const& body)
 {
     auto answer = api_.ask(method, path, body);
-    // Of a row that is gone whoever asked knows more.
+    // For a row that is gone the caller knows what to do.
     bool const is_row_gone = answer.is_gone() && method == "PATCH";
     if (is_row_gone || (!answer.is_refused() && !answer.is_gone()))
         return answer;
@@ -210,7 +211,7 @@ Ending stop(std::string sentence)
             .stops = true};
 }
 
-/// Of the parent of an object; empty where that is none of these.
+/// The path of the object's parent; empty if it has none of these kinds.
 std::string path_above(json::object const& object)
 {
     auto const* const parent = crypto::object_member(object, "parent");
@@ -221,7 +222,7 @@ std::string path_above(json::object const& object)
     return {};
 }
 
-/// The database, and what it is on as far as that is shared.
+/// Checks the database and the pages that contain it, as far as they are shared.
 std::optional<Ending> check_above(Api& api, json::object const& source)
 {
     constexpr int kMostLevels = 30;

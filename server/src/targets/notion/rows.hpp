@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The rows of a notebook: one, and further ones beyond so many pages
-// (docs/decisions/0055-rows-of-long-notebooks.md).
+// The rows of a notebook: one, and further ones for long notebooks
+// (docs/decisions/0051-rows-and-blocks-in-notion.md).
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -13,41 +13,41 @@
 
 namespace rmirror::targets::notion {
 
-/// By their numbers.
+/// By row number.
 using KnownRows = std::map<std::size_t, Row>;
 
-/// As records tell them.
+/// The rows that the records name.
 KnownRows known_rows(Standing const& standing);
 
-/// What keeps the database from taking rows, or nothing.
+/// The reason why the database accepts no rows, if any.
 std::optional<Ending> check_source(Api& api, std::string const& source);
 
 class Rows {
 public:
     Rows(Outside& outside, std::string notebook_uuid);
 
-    /// Those that are there, as far as it is known.
+    /// The existing rows, as far as known.
     KnownRows const& known() const { return known_; }
     Row& at(std::size_t number) { return known_.at(number); }
-    /// Records tell less.
+    /// Whether known() has more than the records.
     bool has_news() const { return has_news_; }
-    /// What records of the notebook itself keep: the first row, and the further ones.
+    /// What the notebook's own records store: the first row and the further ones.
     Remote remote() const;
 
-    /// Finds those as well that no record tells of: once, by a query.
+    /// Finds rows that aren't recorded, with one query per object.
     std::optional<Ending> look();
-    /// The same where something may have been made that no record tells of.
+    /// As look(), but only if there may be rows that aren't recorded.
     std::optional<Ending> find();
-    /// Makes the row unless it is there. Then at() has it.
+    /// Creates the row unless it exists. at() then returns it.
     std::optional<Ending> open(std::size_t number);
-    /// Another one in the place of one that somebody removed.
+    /// Replaces a row that the user removed.
     std::optional<Ending> make_again(std::size_t number);
     Answered<bool> is_removed(Row const& row);
-    /// All that it says of the notebook.
+    /// Writes all properties.
     std::optional<Ending> update(Row& row);
-    /// Whether that it is up to date was said too long ago to be believed.
+    /// Whether "Synced At" is due to be written.
     static bool is_stale(Row const& row);
-    /// Says that the row is up to date as of now, or that something of it failed.
+    /// Writes "Synced At" with the current time, and whether something failed.
     std::optional<Ending> stamp(Row& row, bool has_failed);
 
 private:

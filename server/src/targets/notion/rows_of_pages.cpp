@@ -8,7 +8,7 @@ namespace rmirror::targets::notion {
 RowsOfPages rows_of_pages(Standing const& standing, std::size_t most)
 {
     RowsOfPages rows;
-    std::map<std::size_t, std::size_t> counts;  // Pages, by the number of their row.
+    std::map<std::size_t, std::size_t> counts;  // Numbers of pages, by row number.
     for (auto const& item : standing.items)
         if (item.type == ItemType::page_text)
             if (auto const number = row_number_of(item.remote)) {

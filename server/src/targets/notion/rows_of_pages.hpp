@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of its notebook's rows a page goes to (docs/decisions/0055-rows-of-long-notebooks.md).
+// Assigns pages to the rows of their notebook (docs/decisions/0051-rows-and-blocks-in-notion.md).
 #pragma once
 
 #include "targets/standing.hpp"
@@ -10,11 +10,11 @@
 
 namespace rmirror::targets::notion {
 
-/// Numbers of rows, by page_uuid.
+/// Row numbers by page_uuid.
 using RowsOfPages = std::map<std::string, std::size_t, std::less<>>;
 
-/// A page stays in its row. One without goes to that of the page before it, or to the first after that with
-/// fewer than `most` pages. Those that are still to come have their places kept.
+/// A page stays in its row. A page without one gets the row of the page before it, or the next row with fewer
+/// than `most` pages. Pages that aren't delivered yet count too.
 RowsOfPages rows_of_pages(Standing const& standing, std::size_t most);
 
 }  // namespace rmirror::targets::notion

@@ -22,7 +22,7 @@ using crypto::flag_member;
 using crypto::text_member;
 using queue::Outcome;
 
-/// Where the item's page is on the dashboard.
+/// The dashboard's address of the item's page.
 std::string own_link(Outside& outside, Delivery const& item)
 {
     auto const* const number = crypto::member_of(item.context, "page_number");
@@ -32,7 +32,7 @@ std::string own_link(Outside& outside, Delivery const& item)
     return outside.link(path + "/pages/" + std::to_string(number->as_int64()));
 }
 
-/// What failed for one row would fail for the others as well.
+/// Whether the other rows would fail in the same way.
 bool is_about_all(Ending const& ending)
 {
     auto const kind = ending.outcome.kind;
@@ -40,7 +40,7 @@ bool is_about_all(Ending const& ending)
            !is_out_of_blocks(ending);
 }
 
-/// An earlier attempt may have made its row.
+/// Whether an earlier attempt may have made its row.
 bool is_in_doubt(Delivery const& item)
 {
     return !item.remote && (item.may_be_there || item.is_uncertain || item.is_forgotten);
@@ -53,9 +53,9 @@ public:
     {}
 
     std::vector<Ending> push(std::span<Delivery const> items);
-    /// The rows of todos whose row may be there, by the todos' ids.
+    /// Finds existing rows of the items that are in doubt.
     std::optional<Ending> find(std::span<Delivery const> items);
-    /// Also of one that is not there any more.
+    /// Moves a row to the trash. A row that no longer exists isn't a failure.
     std::optional<Ending> trash(std::string const& row);
     std::optional<Ending> remove(Delivery const& item);
 
@@ -85,7 +85,7 @@ std::string TodoRows::link_of(Delivery const& item) const
     return found == links_.end() ? own_link(outside_, item) : found->second;
 }
 
-/// As other rows of the notebook have it, else as the database has.
+/// Reads the completion property from another row of the notebook, or else from the database.
 Answered<Workflow> TodoRows::workflow()
 {
     for (auto const& stands : outside_.standing().items)
@@ -97,7 +97,7 @@ Answered<Workflow> TodoRows::workflow()
     return {.value = *workflow_};
 }
 
-/// What keeps the database from taking rows; else it is known how it is now.
+/// The reason why the database accepts no rows, if any; otherwise workflow_ is up to date.
 std::optional<Ending> TodoRows::failure_at_source()
 {
     auto read = read_todo_source(api_, source_);
@@ -116,7 +116,7 @@ std::optional<Ending> TodoRows::note_found(json::array const& conditions)
         if (answer.is_refused() || answer.is_gone()) {
             if (auto about_source = failure_at_source())
                 return about_source;
-            // Somebody has mended the database since.
+            // A user has just repaired the database.
             answer = ask();
         }
         if (answer.failure)
@@ -135,15 +135,15 @@ std::optional<Ending> TodoRows::note_found(json::array const& conditions)
 
 std::optional<Ending> TodoRows::find(std::span<Delivery const> items)
 {
-    json::array conditions;  // At most 100, as Notion takes and a delivery has.
+    json::array conditions;  // At most 100: Notion's limit, and that of a delivery.
     for (auto const& item : items)
         if (is_in_doubt(item))
             conditions.push_back({{"property", "UUID"}, {"rich_text", {{"equals", item.item_key}}}});
     return conditions.empty() ? std::nullopt : note_found(conditions);
 }
 
-/// What a record would say of a row that was found. A tick that somebody set there meanwhile differs from
-/// that, so that it is taken as theirs; one that was set here meanwhile is yet to be written.
+/// The record for a row that was found. If the row is ticked and the todo isn't, the record says unticked, so
+/// that the tick is taken as the user's; in the other case, update() writes the tick.
 Remote TodoRows::adopted(Delivery const& item, json::object const& page, Workflow const& workflow) const
 {
     auto const seen = seen_in(states_in(page), workflow);
@@ -177,7 +177,8 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
     if (answer.is_refused() || answer.is_gone()) {
         if (auto failure = failure_at_source())
             return std::move(*failure);
-        // What other rows have may be gone from the database by now, or somebody has mended it since.
+        // The completion property of other rows may no longer exist, or a user has just repaired the
+        // database.
         answer = create(item, facts, *workflow_);
     }
     if (answer.failure && is_out_of_blocks(*answer.failure))
@@ -194,8 +195,8 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
     return {Outcome::done(), Remote{id_of(answer.value), std::move(metadata)}};
 }
 
-/// One PATCH of what differs from what is known to stand there; often nothing does, as after a tick that was
-/// set in Notion.
+/// Makes one PATCH of what differs from the record; often nothing does, as after a tick that was set in
+/// Notion.
 Ending TodoRows::update(Delivery const& item, Remote remote)
 {
     auto& metadata = remote.metadata;
@@ -226,7 +227,7 @@ Ending TodoRows::update(Delivery const& item, Remote remote)
     }
     if (json_of(workflow) == json_of(*workflow_))
         return *answer.failure;
-    // The database has another way to say so by now.
+    // The database now has another completion property.
     metadata["workflow"] = json_of(*workflow_);
     metadata.erase("facts");
     metadata.erase("is_completed");

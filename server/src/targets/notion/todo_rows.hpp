@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Todos as rows of a database of their own, which a person chose for them.
+// Delivers todos as rows of a database that the user selected for them.
 #pragma once
 
 #include "targets/target.hpp"
@@ -12,20 +12,20 @@
 
 namespace rmirror::targets::notion {
 
-/// Where pages stand in Notion, by their UUIDs: addresses of their toggles.
+/// Addresses of the pages' toggles, by page_uuid.
 using PageLinks = std::map<std::string, std::string, std::less<>>;
 
-/// Adds what is known of a page_text; nothing of any other item.
+/// Adds the address of a page_text; ignores other items.
 void add_link(PageLinks& links, ItemType type, std::string const& page_uuid, Remote const& remote);
 
-/// Of one notebook. What people changed in a row stays unless the same changed here.
+/// Delivers todos of one notebook. What users changed in a row stays, unless the same value changed here.
 std::vector<Ending> push_todos(Outside& outside, std::span<Delivery const> items, PageLinks const& links);
-/// To Notion's trash, where they can be restored.
+/// Moves the rows to Notion's trash, where they can be restored.
 std::vector<Ending> remove_todos(Outside& outside, std::span<Delivery const> items);
-/// All that stand there of the notebook that is worked on.
+/// Removes all recorded todos of the current notebook.
 std::optional<Ending> remove_all_todos(Outside& outside);
 
-/// What keeps the database from taking rows; nothing as well where none is chosen.
+/// The reason why the database accepts no rows, if any; nullopt also if none is selected.
 std::optional<Ending> check_todo_source(Outside& outside);
 
 }  // namespace rmirror::targets::notion

@@ -39,7 +39,7 @@ std::vector<Option> options_of(json::object const& config)
     return options;
 }
 
-/// The names of a status's options in a group, as Notion names it.
+/// The names of the status options in a group, which has Notion's name.
 std::vector<std::string> names_in_group(json::object const& config, std::string_view group)
 {
     auto const options = options_of(config);
@@ -56,7 +56,7 @@ std::vector<std::string> names_in_group(json::object const& config, std::string_
     return names;
 }
 
-/// The usual name where it is among them, else the first.
+/// The usual name if it exists, or else the first.
 std::string usual_of(std::vector<std::string> const& names, std::string_view usual)
 {
     if (names.empty() || std::find(names.begin(), names.end(), usual) != names.end())
@@ -64,7 +64,7 @@ std::string usual_of(std::vector<std::string> const& names, std::string_view usu
     return names.front();
 }
 
-/// A status needs an option for both; where its options are in no group that says so, their names do.
+/// A status needs options for open and done. Options in no such group are recognized by name.
 std::optional<Workflow> status_of(std::string_view name, json::object const& config)
 {
     std::vector<std::string> all;

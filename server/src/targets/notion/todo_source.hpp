@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The database that a person chose for their todos: whether it takes rows, and how it tells that one is done.
+// The database that the user selected for todos: whether it accepts rows, and how it marks todos as done.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -12,22 +12,23 @@
 
 namespace rmirror::targets::notion {
 
-/// Status or Workflow, whichever a database has beside Completed; without a name it has neither.
+/// The property "Status" or "Workflow", whichever the database has beside Completed; `name` is empty if it
+/// has neither.
 struct Workflow {
     std::string name = {};
-    std::string type = {};               // "status", which takes only options that exist, or "select".
-    std::string open = {};               // The option of a todo that is yet to be done.
-    std::vector<std::string> done = {};  // Those of one that is done; the first is what we write.
+    std::string type = {};               // "status", which accepts only existing options, or "select".
+    std::string open = {};               // The option of a todo that isn't done.
+    std::vector<std::string> done = {};  // The options of done todos; the server writes the first.
 
     bool is_done(std::string_view option) const;
 };
 
-/// `properties` of a data source, or what records keep of it.
+/// From the `properties` of a data source, or from a record.
 Workflow workflow_in(boost::json::object const& properties);
 Workflow workflow_of(boost::json::object const& metadata);
 boost::json::object json_of(Workflow const& workflow);
 
-/// A failure that lies at the database stops the integration.
+/// Reads the database's completion property. A fault of the database stops the integration.
 Answered<Workflow> read_todo_source(Api& api, std::string const& id);
 
 }  // namespace rmirror::targets::notion

@@ -30,7 +30,8 @@ json::string_view json_text(std::string_view text)
     return {text.data(), text.size()};
 }
 
-/// A property that the row has no more says nothing: somebody may have deleted it from the database.
+/// A property that the row no longer has doesn't count as a change, because a user may have deleted it from
+/// the database.
 json::object seen_after(json::object const& before, json::object const& states, Workflow const& workflow)
 {
     auto now = seen_in(states, workflow);
@@ -89,7 +90,7 @@ std::optional<bool> take_tick(json::object& metadata, json::object const& states
     if (!has_new_tick && was_done == is_done)
         return std::nullopt;
     bool const is_completed = has_new_tick ? flag_member(now, "completed") : is_done;
-    // As it stands there, so that it isn't sent back.
+    // The remote state, so that it isn't sent back.
     metadata["is_completed"] = is_completed;
     return is_completed;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the row of a todo says of it.
+// The property values of a todo's row.
 #pragma once
 
 #include "targets/notion/todo_source.hpp"
@@ -11,16 +11,16 @@
 
 namespace rmirror::targets::notion {
 
-/// Of its content and context, but not whether it is done. `link`: where it comes from.
+/// Properties from content and context, except for completion. `link`: the todo's source.
 boost::json::object todo_facts(Delivery const& item, std::string const& link);
 std::string hash_of_facts(boost::json::object const& facts);
 
-/// Whether it is done, in all properties that say so.
+/// Adds the todo's completion to all properties that express it.
 void add_completion(boost::json::object& properties, bool is_completed, Workflow const& workflow);
-/// The same as records keep it once it is written.
+/// The states in a record after that was written.
 boost::json::object seen_once_written(bool is_completed, Workflow const& workflow);
 
-/// "Synced At", as everything else that is written says it.
+/// Adds "Synced At" with the current time.
 void add_time(boost::json::object& properties);
 
 }  // namespace rmirror::targets::notion

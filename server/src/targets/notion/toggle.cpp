@@ -22,7 +22,7 @@ namespace {
 namespace json = boost::json;
 using crypto::text_member;
 
-/// More than these are rather another toggle.
+/// A toggle that needs more calls than this is replaced.
 constexpr std::size_t kMostCalls = 10;
 
 json::array json_of(KnownBlock const& block)
@@ -33,7 +33,7 @@ json::array json_of(KnownBlock const& block)
     return kept;
 }
 
-/// Nothing for what no record of ours says.
+/// nullopt if the JSON isn't a known block.
 std::optional<KnownBlock> known_block_of(json::value const& kept)
 {
     auto const* const parts = kept.if_array();
@@ -56,8 +56,8 @@ std::optional<std::vector<KnownBlock>> known_blocks_of(json::array const& kept)
     return known;
 }
 
-/// A block doesn't tell which picture it shows: those that are to show another one have an upload, unless all
-/// have, because there are more or fewer than before.
+/// A block that is read doesn't say which picture it shows. So only images that change have an upload, or all
+/// of them if their number changes.
 std::vector<Block> changed_images(SentPictures const& standing, SentPictures const& wanted)
 {
     auto images = images_of(wanted);
@@ -155,7 +155,7 @@ Ending left_removed(Ending why, Delivery const& item, Toggle toggle)
     return why;
 }
 
-/// All but a longest rising subsequence.
+/// All but a longest non-decreasing subsequence.
 std::vector<bool> misplaced(std::vector<double> const& places)
 {
     std::vector<std::size_t> length(places.size(), 1);
@@ -206,7 +206,7 @@ Update Toggles::carry_out(Edits const& edits)
 {
     for (auto const& patch : edits.patches) {
         auto answer = api_.ask("PATCH", "/blocks/" + patch.id, patch.body);
-        // The block alone is the user's to remove.
+        // If only the block itself is gone, the user removed it; the toggle is still there.
         if (answer.failure)
             return {.failure = std::move(answer.failure), .is_gone = answer.is_gone_above()};
     }
@@ -228,7 +228,7 @@ Update Toggles::update(Toggle& toggle, Delivery const& item, std::size_t number)
     bool const is_refused = update.failure && update.failure->outcome.kind == queue::Outcome::Kind::rejected;
     if (!is_refused || toggle.pictures.empty())
         return update;
-    // It may be an upload that can't be attached any more, or not by this connection.
+    // An upload may have expired, or belong to another connection.
     pictures_.forget(toggle.pictures);
     toggle.pictures.clear();
     return update_once(toggle, item, number);
@@ -240,7 +240,7 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
     auto pictured = waits ? Pictured{.pictures = toggle.pictures} : pictures_.send(item, toggle.pictures);
     if (!pictured.goes_on())
         return {.failure = std::move(pictured.failure)};
-    // What the user took away comes back with its upload.
+    // An override also restores images that the user removed, which needs their uploads.
     auto wanted =
         item.overrides ? images_of(pictured.pictures) : changed_images(toggle.pictures, pictured.pictures);
     for (auto& block : blocks_of_page(item.content))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The toggle of a page in its notebook's row: what records keep of it, and how it is brought up to date.
+// A page's toggle in its notebook's row: its record, and how it is updated.
 #pragma once
 
 #include "targets/notion/api.hpp"
@@ -17,67 +17,71 @@ namespace rmirror::targets::notion {
 struct Toggle {
     std::string id;
     Row row;
-    double place = 0;        // Its order among the toggles of the row.
-    std::size_t number = 0;  // In its title.
-    /// As whom Notion knows us, who made it. Empty: not known.
+    double place = 0;        // Sort key among the row's toggles.
+    std::size_t number = 0;  // The page number in its title.
+    /// The id of the Notion bot user that made it. Empty if unknown.
     std::string bot = {};
-    /// The blocks in it that we wrote. None known: it was found, and what nobody but us has edited is ours.
+    /// The blocks in it that the server wrote. Unset: it was found, and blocks that only the server has
+    /// edited count as its own.
     std::optional<std::vector<KnownBlock>> known = {};
-    /// Of the page, as they stand in it.
+    /// The page's pictures that it shows.
     SentPictures pictures = {};
-    /// How many blocks are as the user left them, though the page says something else there.
+    /// Number of blocks that stay as the user left them although the page differs.
     std::size_t kept = 0;
-    /// It stands in the wrong place. Blocks can't be moved: it is made anew, unless the user wrote in it.
+    /// It is in the wrong place. Blocks can't be moved, so it is made again, unless the user wrote in it.
     bool is_misplaced = false;
-    /// Somebody removed the first one, and this one was made in its place.
+    /// It replaces a toggle that the user removed.
     bool is_second = false;
-    /// Somebody removed it, and it is not made again.
+    /// The user removed it, and it isn't made again.
     bool is_removed = false;
 };
 
-/// Of toggles that stand in the order of `places`, those that are fewest to move so that all are in order.
+/// For toggles in their wanted order, with sort keys `places`: the smallest set to move so that the keys are
+/// in order.
 std::vector<bool> misplaced(std::vector<double> const& places);
 
+/// Reads a toggle from a page's record; nullopt if no row is known.
 std::optional<Toggle> toggle_of(Remote const& remote);
 Remote remote_of(Toggle const& toggle);
-/// The same without what only the page itself is to know.
+/// As remote_of(), without `own`.
 Remote brief_remote_of(Toggle const& toggle);
-/// Of a toggle that went with its row: what another one can take along, and which row is its own.
+/// What remains of a toggle that was removed with its row: its row's number, and pictures that a new one can
+/// reuse.
 Remote remnant_of(Remote const& remote);
 
-/// What came of bringing a page's blocks up to date.
+/// The result of updating a page's toggle.
 struct Update {
     std::optional<Ending> failure = {};
-    /// Somebody removed the toggle.
+    /// The user removed the toggle.
     bool is_gone = false;
-    /// Nothing was done: another toggle takes fewer calls, and nothing in this one is the user's.
+    /// Nothing was done: a new toggle takes fewer calls, and this one has no content of the user's.
     bool is_better_anew = false;
-    /// What of its pictures Notion doesn't take; all else is there.
+    /// Set if Notion refuses some of its pictures; everything else is delivered.
     std::optional<Ending> lacks = {};
     /// When its pictures are to follow.
     std::optional<std::chrono::seconds> again_after = {};
 };
 
-/// Of a page whose toggle stands there as it shall.
+/// The result of a page whose toggle is up to date.
 Ending brought(Toggle const& toggle, std::optional<Ending> lacks,
                std::optional<std::chrono::seconds> again_after = std::nullopt);
 
-/// Of a page whose toggle stays away: nothing is put behind it any more.
+/// The result of a page whose toggle stays removed. Records that, so that nothing is inserted after it.
 Ending left_removed(Ending why, Delivery const& item, Toggle toggle);
 
 class Toggles {
 public:
     explicit Toggles(Outside& outside) : outside_(outside), api_(outside), pictures_(outside) {}
 
-    /// Patches, adds and removes what differs; what the user wrote stays. A failure may leave some of it
+    /// Patches, appends and removes what differs; the user's own content stays. A failure may leave it partly
     /// done.
     Update update(Toggle& toggle, Delivery const& item, std::size_t number);
-    /// One that somebody removed needs no title.
+    /// A toggle that was removed isn't a failure.
     std::optional<Ending> retitle(Toggle const& toggle, std::string_view notebook_uuid,
                                   std::string_view page_uuid, std::size_t number);
-    /// Whether nobody wrote in it but us. `is_in_doubt`: more may have been written than is known.
+    /// Whether only the server wrote in it. `is_in_doubt`: more may have been written than is recorded.
     Answered<bool> is_ours(Toggle const& toggle, bool is_in_doubt);
-    /// With what the user wrote in it, only what is ours goes.
+    /// Moves the toggle to the trash. If the user wrote in it, removes only the server's blocks.
     std::optional<Ending> remove(Toggle const& toggle, bool is_in_doubt);
 
 private:

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kPage = "Page ";
 
-/// Of a toggle "Page 3", with links or without.
+/// The number of a toggle "Page 3", counting text in links or not.
 std::size_t number_in(Block const& block, bool with_links)
 {
     std::string title;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The title of a page's toggle, by which it is known as ours.
+// The title of a page's toggle, which identifies it as the server's.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -12,18 +12,17 @@
 
 namespace rmirror::targets::notion {
 
-/// "Page 3", which links to the page on the dashboard. By the page's id in the link the toggle is known as
-/// ours.
+/// "Page 3", linked to the page on the dashboard. The page's id in the link identifies the toggle.
 Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::string_view page_uuid,
                std::size_t number);
 
-/// Whether the block that was read is the toggle of the page, whatever address the dashboard had.
+/// Whether the block is the page's toggle, whatever the dashboard's address was.
 bool is_toggle_of(boost::json::object const& read, std::string_view page_uuid);
 
-/// 3 for a toggle "Page 3"; else 0, such as where the user wrote another title.
+/// 3 for a toggle "Page 3"; 0 for any other title, such as one that the user wrote.
 std::size_t number_shown(boost::json::object const& read);
 
-/// 3 for a toggle "Page 3" without any link; else 0.
+/// 3 for a toggle "Page 3" without any link; 0 otherwise.
 std::size_t number_in_title(boost::json::object const& read);
 
 }  // namespace rmirror::targets::notion

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long one delivery goes on: calls are scarce, and what changes meanwhile shall not wait for all that is
-// new.
+// Limits the calls of one delivery, because calls are scarce and current changes shouldn't wait for a whole
+// library.
 #pragma once
 
 #include "targets/target.hpp"
@@ -9,13 +9,13 @@
 
 namespace rmirror::targets::notion {
 
-/// From when it is made. Whoever takes turns brings one thing at least in each.
+/// Starts when it is made. A caller should do at least one thing per turn.
 class Turn {
 public:
     explicit Turn(Outside const& outside) : outside_(outside), before_(outside.calls()) {}
 
     bool is_over() const { return outside_.calls() - before_ >= kMostCalls; }
-    /// Of what is left: it comes again by its priority, and no attempt is counted.
+    /// The result for the remaining items: retried by priority, and the attempt isn't counted.
     static Ending next()
     {
         return {.outcome = queue::Outcome::later(std::chrono::seconds(0), "Other pages come first."),
@@ -23,7 +23,7 @@ public:
     }
 
 private:
-    /// Some twenty seconds of what Notion allows.
+    /// About 20 seconds of Notion's rate limit.
     static constexpr std::size_t kMostCalls = 50;
 
     Outside const& outside_;

@@ -21,7 +21,7 @@ std::vector<std::string> content_of(std::vector<Block> const& blocks)
     return hashes;
 }
 
-/// As far as it is known who we are.
+/// As far as the server's own bot user is known.
 bool may_be_ours(Toggle const& toggle, Placed const& known)
 {
     return known.empty() || std::any_of(known.begin(), known.end(), [&toggle](auto const& of_page) {
@@ -75,21 +75,21 @@ std::optional<Ending> UnlinkedToggles::match(std::vector<Delivery const*> const&
     take([&](Unlinked const& one, Delivery const& item) {
         return has_its_number(one, item) && has_its_content(one, item);
     });
-    // Pages before it came or went meanwhile.
+    // Its number changed, because pages before it were added or removed.
     take([&](Unlinked const& one, Delivery const& item) {
         return !found.contains(item.page_uuid) && has_its_content(one, item);
     });
-    // It was written on meanwhile.
+    // Its content changed.
     take([&](Unlinked const& one, Delivery const& item) {
         return !found.contains(item.page_uuid) && has_its_number(one, item);
     });
-    // Both: what is left came of one of these.
+    // Both changed: the remaining toggles come from one of these pages.
     take([&](Unlinked const& one, Delivery const& item) {
         return !found.contains(item.page_uuid) && (item.may_be_there || item.is_uncertain) &&
                may_be_ours(one.toggle, known_);
     });
-    // Pages that are known: the attempt that never ended has made another toggle in place of theirs. Taken
-    // from a page that is not asked for, it is made once more when that one is.
+    // Recorded pages: the unfinished attempt made another toggle to replace theirs. If it was that of a page
+    // that isn't among the items, that page's own delivery makes it again.
     take([&](Unlinked const& one, Delivery const& item) {
         return item.is_uncertain && may_be_ours(one.toggle, known_);
     });

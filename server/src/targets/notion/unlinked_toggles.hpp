@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Toggles of pages where Notion keeps no link to the dashboard, such as one on the machine itself: an attempt
-// that never ended may have left some, and their title and content alone tell whose they are.
+// Matches toggles without a link to the dashboard, because Notion may not keep links to some addresses, such
+// as localhost. An unfinished attempt may have left some, and only titles and contents tell which page they
+// are of.
 #pragma once
 
 #include "targets/notion/new_toggles.hpp"
@@ -19,14 +20,14 @@ public:
     /// The page's number in the notebook, from 1.
     using NumberOf = std::function<std::size_t(std::string_view page_uuid)>;
 
-    /// `known`: those of the row that records know.
+    /// `known`: the row's recorded toggles.
     UnlinkedToggles(Api& api, Placed const& known, NumberOf number_of)
         : api_(api), known_(known), number_of_(std::move(number_of))
     {}
 
-    /// Of a toggle that no record knows, if it may be one.
+    /// Adds a toggle that isn't recorded as a candidate, if its title has a number.
     void note(boost::json::object const& read, Toggle toggle);
-    /// Adds those of the items to what was found, a call for each that was noted.
+    /// Adds the matching candidates to `found`. Makes a call for each candidate.
     std::optional<Ending> match(std::vector<Delivery const*> const& items, Found& found);
 
 private:

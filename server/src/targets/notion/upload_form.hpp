@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A file as the body of a call, multipart/form-data (RFC 7578).
+// Builds a multipart/form-data body with one file (RFC 7578).
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 namespace rmirror::targets::notion {
 
 struct UploadForm {
-    std::string content_type;  // With the boundary, which the body has nowhere else.
+    std::string content_type;  // With a boundary that doesn't occur in the file.
     std::string body;
 };
 
-/// `name` and `media_type` are ours: nothing in them is escaped.
+/// `name` and `media_type` must need no escaping.
 UploadForm upload_form(std::string_view name, std::string_view media_type, std::string const& content);
 
 }  // namespace rmirror::targets::notion

@@ -16,7 +16,7 @@ constexpr std::array kFields = {
 constexpr std::array kAccepts = {ItemType::notebook};
 constexpr std::array kExtras = {Extra::texts};
 
-/// A note as most plugins write it.
+/// A note like those that most plugins write.
 std::string preview(Delivery const& delivery)
 {
     auto const& content = delivery.content;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An Obsidian vault: a plugin there asks by a key of its own what changed, writes it to files, and confirms
-// that. What is confirmed is delivered, and only that.
+// An Obsidian vault: a plugin in it polls for changes with an API key of its own, writes them to files, and
+// confirms them. Only what is confirmed counts as delivered.
 #pragma once
 
 #include "targets/target.hpp"

@@ -13,13 +13,13 @@ namespace rmirror::targets::obsidian {
 
 namespace {
 
-/// Of the texts in one answer, whatever its limit.
+/// Limit for the texts in one response, independent of the request's limit.
 constexpr int kMostBytes = 4'000'000;
 
 constexpr db::Statement kFindKey = R"sql(
     SELECT user_id, is_enabled FROM integrations WHERE key_hash = $1 AND target_name = 'obsidian')sql";
 
-// The cursor is the last notebook that was looked at, whether it changed or not.
+// The cursor is the last notebook that was examined, whether it changed or not.
 constexpr db::Statement kListChanges = R"sql(
     WITH integration AS (SELECT choice FROM integrations WHERE user_id = $1 AND target_name = 'obsidian'),
     candidate AS MATERIALIZED (
@@ -80,7 +80,7 @@ constexpr db::Statement kListChanges = R"sql(
         'has_more', has_more, 'next_cursor', CASE WHEN has_more THEN ending.id END)
     FROM ending)sql";
 
-// Said twice, the last counts.
+// If a notebook is confirmed twice in a request, the last entry counts.
 constexpr db::Statement kConfirmWritten = R"sql(
     WITH given AS (
         SELECT DISTINCT ON (notebook_uuid) *

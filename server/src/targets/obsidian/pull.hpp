@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a vault is told when it asks, and what it confirms.
+// What an Obsidian plugin polls and what it confirms.
 #pragma once
 
 #include "base/ids.hpp"
@@ -16,16 +16,17 @@
 
 namespace rmirror::targets::obsidian {
 
-/// Whose key it is.
+/// The owner of an API key.
 struct KeyOwner {
     UserId user_id;
     bool is_enabled = false;
 };
+/// nullopt if the key is unknown.
 std::optional<KeyOwner> owner_of_key(pqxx::work& work, Secret const& key);
 
-/// Notebooks that differ from what was confirmed, of the next `limit` after the notebook with the id `after`;
-/// fewer when they are long. JSON as the contract has it. What is told is noted, so that it is also told when
-/// it goes.
+/// Notebooks that differ from what was confirmed, among the next `limit` after the notebook with the id
+/// `after`, as JSON of openapi.yaml. Returns fewer if their texts are long. Records what is returned, so that
+/// its deletion is reported later even if the confirmation is lost.
 std::string changes(pqxx::work& work, UserId const& user_id, std::int64_t limit,
                     std::optional<std::string> const& after);
 
@@ -35,7 +36,7 @@ struct Written {
     std::string file_path;
 };
 
-/// The vault has these, and has these no more. Answers how many of them are this person's notebooks.
+/// Records that the vault wrote and deleted these notebooks. Returns how many of them belong to this user.
 std::size_t confirm(pqxx::work& work, UserId const& user_id, std::vector<Written> const& written,
                     std::vector<std::string> const& deleted);
 

@@ -18,11 +18,11 @@ using queue::ErrorClass;
 using queue::Outcome;
 
 constexpr std::string_view kName = "Readwise";
-// Somewhat less than Readwise allows a token, since other programs of its owner use it as well.
+// Below Readwise's limits for a token, because its owner may use it in other programs too.
 constexpr Pace kCalls{.of = "", .per_minute = 200};
 constexpr Pace kLists{.of = "lists", .per_minute = 18};
 constexpr std::chrono::seconds kTimeout{20};
-constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // A list of a thousand long highlights.
+constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // Enough for a list of a thousand long highlights.
 
 Ending unreadable()
 {
@@ -65,7 +65,7 @@ upstream::CallResult Api::ask(std::string method, std::string_view path, std::st
     upstream::Call call;
     call.method = std::move(method);
     call.body = std::move(body);
-    // Without the slash at the end Readwise redirects, and the body is lost.
+    // The path needs its trailing slash: without it Readwise redirects, and the body is lost.
     call.url = outside_.service() + "/api/v2/" + std::string(path);
     call.headers = {{"Authorization", "Token " + outside_.secret("token").reveal()}};
     if (!call.body.empty())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The calls of Readwise's API that we make (readwise.io/api_deets), with one person's token.
+// The calls of Readwise's API that this server makes (readwise.io/api_deets), with one user's token.
 #pragma once
 
 #include "targets/target.hpp"
@@ -20,47 +20,51 @@
 
 namespace rmirror::targets::readwise {
 
-/// What came of a call, or why nothing did.
+/// The result of a call, or why it failed.
 template <typename T>
 struct Answered {
     T value = {};
     std::optional<Ending> failure = std::nullopt;
 };
 
-/// What is in books, by what we know it by.
+/// The highlights of some books, by link and by text.
 struct Listed {
     std::map<std::string, std::int64_t, std::less<>> by_url;
     std::map<std::string, std::int64_t, std::less<>> by_text;
 
-    /// All pieces of the highlight that has this link.
+    /// The ids of all pieces of the highlight with this link.
     std::vector<std::int64_t> ids_under(std::string_view url) const;
 };
 
 struct Sent {
     std::set<std::int64_t> books;
-    std::vector<std::int64_t> modified;  // Highlights, in no order that says which is which.
+    std::vector<std::int64_t>
+        modified;  // Ids of new and changed highlights; the order doesn't match the request.
 };
 
 class Api {
 public:
     explicit Api(Outside& outside) : outside_(outside) {}
 
+    /// Returns the failure, if any.
     std::optional<Ending> check_token();
-    /// One that is wrong spoils it for all: the failure is `rejected`.
+    /// Sends highlights in one call. A single invalid one fails the whole call: the failure is then
+    /// `rejected`.
     Answered<Sent> send(boost::json::array highlights);
+    /// Lists all highlights of the books.
     Answered<Listed> list(std::set<std::int64_t> const& books);
     /// The books whose source is the notebook.
     Answered<std::set<std::int64_t>> books_of(std::string_view notebook_url);
-    /// Gives it another link to us; nothing when it is gone.
+    /// Changes the link of a highlight. A highlight that no longer exists isn't a failure.
     std::optional<Ending> link_to(std::int64_t id, std::string const& url);
-    /// Also when it is gone already.
+    /// Deletes a highlight. A highlight that no longer exists isn't a failure.
     std::optional<Ending> remove(std::int64_t id);
 
 private:
     enum class Kind { any, list };
     upstream::CallResult ask(std::string method, std::string_view path, std::string body = "",
                              Kind kind = Kind::any);
-    /// `failure` unless all pages could be read.
+    /// Reads all pages of a list and calls `take` for each entry. Fails unless every page could be read.
     std::optional<Ending> walk(std::string const& path,
                                std::function<void(boost::json::object const&)> const& take);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Members of JSON objects that others wrote, or a record keeps: what is absent or something else reads as
-// nothing.
+// Reads members of JSON from Readwise or from a record. A missing member, or one of another type, reads as 0
+// or an empty string.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// Where the first `most` characters end, in bytes.
+/// The byte offset at which the first `most` characters end.
 std::size_t end_of(std::string_view text, std::size_t most)
 {
     std::size_t characters = 0;
@@ -26,7 +26,7 @@ std::string_view trimmed(std::string_view text)
                                            : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-/// A word longer than half a piece is cut.
+/// Ends between words, except that a word longer than half a piece is cut.
 std::size_t end_of_piece(std::string_view text, std::size_t most)
 {
     auto const end = end_of(text, most);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Texts within the lengths that Readwise takes, which it counts in characters (code points).
+// Splits texts to the lengths that Readwise accepts, which it counts in characters (code points).
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace rmirror::targets::readwise {
 
-/// The text in pieces of at most `most` characters, which end between words where there are any; without the
-/// blanks around each. None of a text that is nothing but blanks.
+/// Splits the text into pieces of at most `most` characters, between words where possible, and trims each.
+/// Returns none for a blank text.
 std::vector<std::string> pieces_of(std::string_view text, std::size_t most);
 
-/// The text, or its beginning and "…".
+/// The text, cut to `most` characters with "…" at its end if it's longer.
 std::string shortened(std::string_view text, std::size_t most);
 
 }  // namespace rmirror::targets::readwise

@@ -17,23 +17,24 @@ using queue::Outcome;
 
 constexpr std::size_t kMostTogether = 100;
 
-/// Of a highlight's text.
+/// A part of a highlight's text.
 struct Piece {
     json::object highlight;
-    bool goes_with_another = false;  // Which has the same text and is sent in the same call.
+    bool goes_with_another = false;  // A piece with the same text is sent in the same call.
 };
 
 struct Pushed {
     Delivery const* item = nullptr;
     std::string url;
     std::vector<Piece> pieces = {};
-    std::vector<std::string> sharers = {};  // Those that stay as they are.
+    std::vector<std::string> sharers = {};  // Sharers that don't change in this batch.
     Known before = {};
     Known after = {};
-    std::vector<std::int64_t> found = {};  // Under our link, whatever the record says.
+    std::vector<std::int64_t> found = {};  // Ids found under this item's link, whatever the record says.
     std::optional<Ending> ending = {};
 
-    /// What stands there is its own alone, and is replaced piece by piece.
+    /// Whether its remote highlights belong to this item alone and are overwritten one by one, so that their
+    /// ids stay.
     bool is_replaced() const
     {
         bool const goes_alone = std::none_of(pieces.begin(), pieces.end(),
@@ -43,7 +44,8 @@ struct Pushed {
     }
 };
 
-/// Under its own link, or, where the same passage was marked before, under that of another highlight.
+/// Finds a piece by its link, or else by its text: a passage that was marked before has the link of another
+/// item.
 std::optional<std::int64_t> id_of(Piece const& piece, Listed const& listed)
 {
     auto const found = listed.by_url.find(std::string_view(piece.highlight.at("highlight_url").as_string()));
@@ -101,8 +103,9 @@ bool Push::changes_too(std::string const& item_key) const
                        [&item_key](Delivery const& item) { return item.item_key == item_key; });
 }
 
-/// Under our link its text would be replaced, and be lost for those that stay as they are: it gets the link
-/// of one of them, and ours leads to another from now on. When all change, it is the first one's.
+/// Resolves a remote highlight that other items share, before its text is replaced. If some of them stay
+/// unchanged, it gets the link of one of those, which would otherwise lose its text, and this item gets a new
+/// highlight. If all of them change, the first one in the batch keeps it.
 std::optional<Ending> Push::settle_sharing(Pushed& pushed)
 {
     auto const& item = *pushed.item;
@@ -144,7 +147,7 @@ void Push::send(std::span<Pushed* const> together)
         }
     auto sent = api_.send(std::move(highlights));
     auto failure = std::move(sent.failure);
-    // One that Readwise does not take spoils the call for all.
+    // One invalid highlight fails the whole call, so the batch is split to isolate it.
     if (failure && failure->outcome.kind == Outcome::Kind::rejected && together.size() > 1) {
         send(together.first(together.size() / 2));
         return send(together.subspan(together.size() / 2));
@@ -158,7 +161,7 @@ void Push::send(std::span<Pushed* const> together)
     }
 }
 
-/// The answer names the highlights that are new or changed, but not which is which.
+/// Assigns ids to the pieces. Readwise returns the ids of new and changed highlights, but not which is which.
 std::optional<Ending> Push::find_ids(std::span<Pushed* const> together, Sent const& sent)
 {
     if (sent.books.size() == 1)
@@ -197,12 +200,13 @@ std::optional<Ending> Push::look_up(std::span<Pushed* const> together, std::set<
     auto const missing = note_ids(together, api_.list(books));
     if (missing.failure || missing.value.empty())
         return missing.failure;
-    // A text that another one was replaced by only after this call had found it there: it has its place now.
+    // Readwise may match a piece to an existing highlight whose text is replaced later in the same call. Sent
+    // again, the piece gets a highlight of its own.
     auto const sent = api_.send(missing.value);
     return sent.failure ? sent.failure : note_ids(together, api_.list(books)).failure;
 }
 
-/// The pieces of which there is no trace.
+/// Assigns the ids found in the lists. Returns the pieces that aren't in any.
 Answered<json::array> Push::note_ids(std::span<Pushed* const> together, Answered<Listed> const& listed)
 {
     if (listed.failure)
@@ -220,8 +224,8 @@ Answered<json::array> Push::note_ids(std::span<Pushed* const> together, Answered
     return {std::move(missing)};
 }
 
-/// Pieces that it has no more, what it was in another notebook, and what an attempt has left that never
-/// ended.
+/// Removes pieces that the item no longer has, its highlights in the book of another notebook, and leftovers
+/// of unfinished attempts.
 std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
 {
     auto const& ids = pushed.after.ids;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Highlights brought to Readwise, and removed. The same passage marked twice in a notebook is there once: the
-// second gets the id of the first, and it goes with the last of them.
+// Delivers highlights to Readwise and removes them. A passage that is marked twice in a notebook is one
+// highlight there: the second item gets the id of the first, and the highlight is removed with the last of
+// them.
 #pragma once
 
 #include "targets/target.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Highlights for Readwise: a notebook is a book there. readwise.io/api_deets.
+// Delivers highlights to Readwise, where each notebook is a book. readwise.io/api_deets.
 #include "targets/readwise/readwise.hpp"
 
 #include "targets/readwise/api.hpp"
@@ -19,10 +19,10 @@ constexpr std::array kFields = {
 };
 constexpr std::array kAccepts = {ItemType::highlight};
 constexpr std::array kExtras = {Extra::location};
-/// The API takes more; what fails together is sent again together.
+/// The API accepts more, but a call that fails is sent again as a whole.
 constexpr std::size_t kMostTogether = 100;
 
-/// It becomes part of a header.
+/// The token becomes part of a header.
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
 {
     auto const& token = values.secret("token").reveal();
@@ -61,7 +61,7 @@ Target const kTarget{
     .needs_siblings = true,
     .push = push,
     .remove = remove,
-    .find = nullptr,  // Sent again under the same highlight_url it is the same highlight.
+    .find = nullptr,  // Sending again with the same highlight_url changes the same highlight.
     .validate = validate,
     .test = test,
     .preview = preview,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// Deliveries to Readwise.
 #pragma once
 
 #include "targets/target.hpp"

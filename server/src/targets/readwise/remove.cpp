@@ -40,7 +40,8 @@ Ending Removal::remove(Delivery const& item)
     return failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt};
 }
 
-/// As the record has it; and, where a call may have arrived of which nothing was recorded, by our link.
+/// Removes the recorded ids and, if a call that wasn't recorded may have reached Readwise, also what is found
+/// under this item's link.
 std::optional<Ending> Removal::remove_all(Delivery const& item)
 {
     auto const known = item.remote ? known_of(item.remote->metadata).ids : std::vector<std::int64_t>();

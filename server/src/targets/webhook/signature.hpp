@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Signatures of Standard Webhooks (standardwebhooks.com), by which a receiver knows who calls.
+// Signs requests as Standard Webhooks specifies (standardwebhooks.com), so that receivers can verify the
+// sender.
 #pragma once
 
 #include "base/secret.hpp"
@@ -10,8 +11,8 @@
 
 namespace rmirror::targets::webhook {
 
-/// The value of webhook-signature. `secret` is base64, also with "whsec_" before it; `seconds` those of the
-/// Unix epoch, as webhook-timestamp has them.
+/// The value of webhook-signature. `secret` is base64, with or without "whsec_" before it; `seconds` is the
+/// Unix time in webhook-timestamp.
 std::string signature_of(Secret const& secret, std::string_view id, std::int64_t seconds,
                          std::string_view body);
 

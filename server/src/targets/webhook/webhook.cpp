@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A signed POST for each item, to an address that a person gives (standardwebhooks.com). The target with the
-// least in it, which docs/guides/add-a-target.md walks through.
+// A signed POST for each item, to an address that the user enters (standardwebhooks.com). This is the
+// smallest target, which docs/guides/add-a-target.md walks through.
 #include "targets/webhook/webhook.hpp"
 
 #include "base/utc_text.hpp"
@@ -34,12 +34,12 @@ constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata
 constexpr std::array kExtras = {Extra::pictures};
 
 constexpr std::chrono::seconds kTimeout{20};
-/// But for a challenge the status says all that counts.
+/// Enough for a challenge; for other events only the status matters.
 constexpr std::size_t kMostAnswerBytes = 1000;
 
 using Link = std::function<std::string(std::string_view path)>;
 
-/// Where the API has the picture, for whoever may see it.
+/// The API path of a picture. Fetching it needs authorization.
 std::string path_of(Delivery const& page, json::object const& picture)
 {
     auto path = "/api/v1/notebooks/" + page.notebook_uuid + "/pages/" + page.page_uuid + "/image";
@@ -99,7 +99,7 @@ Ending ending_of(upstream::CallResult const& result, std::string const& id)
     if (is_done(result))
         return {.outcome = Outcome::done(), .remote = Remote{.id = id}};
     auto failure = failure_of(result, "Your receiver");
-    // Gone: it does not want to be called again.
+    // 410 Gone: the receiver doesn't want to be called again.
     failure.stops = failure.stops || result.status == 410;
     return failure;
 }
@@ -112,7 +112,7 @@ std::string_view trimmed(std::string_view text)
                                            : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
-/// As a JSON object's member, or as all of the answer.
+/// Accepts the challenge as a JSON member or as the whole body.
 bool repeats(upstream::CallResult const& result, std::string const& challenge)
 {
     if (trimmed(result.body) == challenge)
@@ -123,8 +123,8 @@ bool repeats(upstream::CallResult const& result, std::string const& challenge)
     return object && crypto::text_member(*object, "challenge") == challenge;
 }
 
-/// Who runs a receiver can make it answer this. Any other server that answers 200 to everything can't be made
-/// to get events.
+/// Sends a challenge that the receiver must repeat. A server that answers 200 to everything doesn't pass, so
+/// users can't direct events at servers that aren't theirs.
 Ending verify(Outside& outside)
 {
     auto const challenge = crypto::random_token();
@@ -132,7 +132,7 @@ Ending verify(Outside& outside)
     auto const result = call(outside, id, event("verification", {{"challenge", challenge}}));
     auto ending = ending_of(result, id);
     if (!is_done(result)) {
-        // The next item would be told the same.
+        // The next item would fail in the same way.
         ending.stops = ending.stops || ending.outcome.error == queue::ErrorClass::invalid_data;
         return ending;
     }
@@ -181,7 +181,7 @@ Ending test(Outside& outside)
     return ending_of(call(outside, id, event("test", {})), id);
 }
 
-/// Standard Webhooks asks for 24 to 64 bytes, and for this prefix.
+/// Standard Webhooks requires 24 to 64 bytes and this prefix.
 Secret draw()
 {
     return Secret("whsec_" + crypto::base64(*crypto::parse_base64url(crypto::random_token())));
@@ -197,7 +197,7 @@ std::string preview(Delivery const& item)
 
 Target const kTarget{
     .name = "webhook",
-    // No two of the receivers have anything in common.
+    // Receivers are independent of each other.
     .service = {.name = "webhook",
                 .most_under_way = 250,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
@@ -206,7 +206,7 @@ Target const kTarget{
     .extras = kExtras,
     .push = push,
     .remove = remove,
-    .find = nullptr,  // An event that comes again has the same id.
+    .find = nullptr,  // A repeated event has the same id.
     .validate = validate,
     .test = test,
     .verifies = "address",

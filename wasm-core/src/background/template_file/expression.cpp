@@ -12,8 +12,8 @@ using Operation = TemplateExpressions::Operation;
 using Step = TemplateExpressions::Step;
 
 constexpr std::size_t kMaxExpressionBytes = 1'000;
-constexpr int kMaxNesting = 50;         // of parentheses and choices
-constexpr std::size_t kMaxStack = 512;  // operands that wait: at most 7 for each level of nesting
+constexpr int kMaxNesting = 50;         // of parentheses and conditionals
+constexpr std::size_t kMaxStack = 512;  // pending operands: at most 7 per level of nesting
 
 struct Operator {
     char text[3];
@@ -21,7 +21,7 @@ struct Operator {
     int precedence;  // higher binds tighter
 };
 
-// Longer ones first, so that "<=" is not read as "<".
+// Longer ones first, so that "<=" isn't parsed as "<".
 constexpr Operator kOperators[] = {
     {"||", Operation::either, 1},  {"&&", Operation::both, 2},    {"==", Operation::equal, 3},
     {"!=", Operation::unequal, 3}, {"<=", Operation::at_most, 4}, {">=", Operation::at_least, 4},
@@ -39,7 +39,7 @@ bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/// Appends the steps of an expression; false for one that can't be read.
+/// A recursive descent parser that appends an expression's steps; parse() returns false on a syntax error.
 class Parser {
 public:
     Parser(std::string_view text, std::vector<std::string> const& names, std::vector<Step>& steps)
@@ -48,7 +48,7 @@ public:
 
     bool parse() { return choice() && rest().empty(); }
 
-    /// Empty where there is none.
+    /// Empty if there is none.
     [[nodiscard]] std::string_view unknown_name() const { return unknown_name_; }
     [[nodiscard]] bool is_too_deep() const { return nesting_ > kMaxNesting; }
 
@@ -120,7 +120,7 @@ private:
         return false;
     }
 
-    /// Exact where it has no more digits than a double.
+    /// Exact if it has no more digits than a double.
     bool number(std::string_view text)
     {
         double digits = 0;
@@ -164,7 +164,7 @@ private:
         return true;
     }
 
-    /// What was not read yet, without leading blanks.
+    /// The remaining text without leading white space.
     std::string_view rest()
     {
         while (at_ < text_.size() && (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r')))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The numbers of a `.template` file: literals, or arithmetic over names. "templateWidth > 1000 ? 78 : gap *
-// 2"
+// The numbers of a `.template` file: literals, or arithmetic expressions over names, such as "templateWidth >
+// 1000 ? 78 : gap * 2".
 #pragma once
 
 #include "base/result.hpp"
@@ -13,41 +13,42 @@
 
 namespace rmirror {
 
-/// Values that the tablet provides, in page units.
+/// Values provided by the tablet, in page units.
 enum class TabletName : std::uint32_t {
     template_width,
     template_height,
-    paper_origin_x,  // where the sheet would begin if it were as wide as it is high and lay in the middle
+    paper_origin_x,  // where a centred sheet as wide as it is high would begin
     paper_origin_y,
-    parent_width,  // of the group around the item, or of the template
+    parent_width,  // of the enclosing group, or of the template
     parent_height,
-    // UNSURE: that templates may leave it out. Those seen all state it, as 1000 (2026-11).
+    // UNSURE: that templates may omit it. All that were seen set it to 1000 (2026-11).
     mobile_max_width,
-    text_width,  // of the text that is placed; nothing else may use it
+    text_width,  // of the text being placed; only a text's position may use it
 };
 
-/// The names that expressions may use: the tablet's, then the template's constants in order. The index of a
-/// name is that of its value.
+/// The predefined names that expressions may use; the template's constants are appended in order. A name's
+/// index is that of its value.
 std::vector<std::string> tablet_names();
 
-/// A literal, or the steps of an expression.
+/// A literal, or a range of the steps of TemplateExpressions.
 struct TemplateNumber {
     double literal = 0;
     std::uint32_t first = 0;
     std::uint32_t steps = 0;  // 0: the literal
 
-    /// What evaluating it costs.
+    /// Cost of evaluating it, in steps.
     [[nodiscard]] std::size_t cost() const { return 1 + std::size_t{steps}; }
 };
 
-/// The expressions of one template.
+/// The compiled expressions of one template.
 class TemplateExpressions {
 public:
-    /// Comparisons are 1 or 0; `&&` and `||` give one of their operands, as in JavaScript. Of constants of
-    /// one name the last counts. Errors speak of the template as "it".
+    /// Compiles an expression. Comparisons yield 1 or 0; `&&` and `||` yield one of their operands, as in
+    /// JavaScript. If several constants have the same name, the last one counts. Error messages refer to the
+    /// template as "it".
     Result<TemplateNumber> parse(std::string_view text, std::vector<std::string> const& names);
 
-    /// May be infinite or no number.
+    /// The result may be infinite or NaN.
     [[nodiscard]] double value_of(TemplateNumber const& number, std::vector<double> const& values) const;
 
     [[nodiscard]] bool uses(TemplateNumber const& number, TabletName name) const;
@@ -71,7 +72,7 @@ public:
         choose,
     };
 
-    /// In postfix order: operands before their operation.
+    /// In postfix order: operands precede their operation.
     struct Step {
         Operation operation;
         std::uint32_t name;

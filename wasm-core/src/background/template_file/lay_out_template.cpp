@@ -14,23 +14,23 @@ namespace {
 
 // A sheet full of dots needs 60,000.
 constexpr std::size_t kMaxSteps = 4'000'000;
-constexpr std::size_t kStepsPerLetter = 50;  // points of a letter, roughly
+constexpr std::size_t kStepsPerLetter = 50;  // approximate number of points of a letter
 
-// Far beyond every sheet; what lies further away is no place.
+// Far beyond every sheet; a larger value is an error.
 constexpr double kFarthestPlace = 1e6;
 
-constexpr double kNothing = 1e-9;  // of a copy: what sums of decimal fractions are off by
+constexpr double kNothing = 1e-9;  // in copies: tolerance for sums of decimal fractions
 constexpr double kMobileMaxWidth = 1000;
 constexpr TemplateInk kPrintedInk{true, kGreyLines, kGreyLines, kGreyLines};
 
-/// Where items lie: the corner of the group around them, its size, and how far apart its copies are.
+/// The context of items: the enclosing group's corner and size, and the distance of its copies.
 struct Surroundings {
     double x = 0, y = 0;
     double width, height;
     double pitch = 0;
 };
 
-/// Copies of a group in one direction.
+/// Range of a group's copies in one direction.
 struct Copies {
     double first = 0;
     double end = 1;
@@ -53,7 +53,7 @@ public:
 
     Result<std::vector<Figure>> draw()
     {
-        // What divides by zero on this sheet may go unused on it.
+        // Constants may divide by zero on this sheet as long as they aren't used on it.
         for (auto const& constant : file_.constants)
             values_.push_back(file_.expressions.value_of(constant, values_));
         TRY(draw(0, file_.items.size(), {0, 0, width_, height_}));
@@ -159,8 +159,9 @@ private:
         return Done{};
     }
 
-    /// Straight pieces, none farther than a tenth of a unit beside the curve: its second differences say how
-    /// bent it is. The distance is at most 6 / 8 of the bend, divided by the square of the number of pieces.
+    /// Approximates the curve by straight pieces with a deviation of at most a tenth of a unit. The second
+    /// differences give the curvature; the deviation is at most 6 / 8 of it, divided by the square of the
+    /// number of pieces.
     Result<Done> add_curve(Outline& outline, Spot const (&to)[3])
     {
         constexpr double kMaxPieces = 64;

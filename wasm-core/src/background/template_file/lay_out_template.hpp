@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a template shows on a sheet of a certain size.
+// Lays out a template file on a sheet of a given size.
 #pragma once
 
 #include "background/background.hpp"
@@ -10,8 +10,8 @@
 
 namespace rmirror {
 
-/// Bottom first, from the sheet's top left corner. Page units. Errors: too_large, and corrupt where a number
-/// is none on this sheet. Their messages speak of the template as "it".
+/// Figures bottom first, in page units from the sheet's top left corner. Errors: too_large, and corrupt if a
+/// number isn't finite on this sheet. Messages refer to the template as "it".
 Result<std::vector<Figure>> lay_out_template(TemplateFile const& file, double width, double height);
 
 }  // namespace rmirror

@@ -19,14 +19,14 @@ constexpr std::size_t kMaxPathNumbers = 200'000;
 constexpr std::size_t kMaxTextBytes = 1'000;
 constexpr TemplateInk kDefaultInk{true, kGreyLines, kGreyLines, kGreyLines};
 
-/// Null when it is absent or null.
+/// Returns nullptr if it is absent or null.
 json::value const* member(json::object const& object, std::string_view name)
 {
     auto const* value = object.if_contains({name.data(), name.size()});
     return value == nullptr || value->is_null() ? nullptr : value;
 }
 
-/// Empty for anything but a text.
+/// Empty if it isn't a string.
 std::string_view text_of(json::value const* value)
 {
     auto const* text = value == nullptr ? nullptr : value->if_string();
@@ -58,7 +58,7 @@ Error too_large(std::string_view what)
     return {ErrorCode::too_large, what};
 }
 
-/// 16 for what is no hexadecimal digit.
+/// 16 if it isn't a hexadecimal digit.
 int digit_of(char c)
 {
     if (c >= '0' && c <= '9')
@@ -89,7 +89,7 @@ public:
     }
 
 private:
-    /// Each may use those before it. A name that holds a color is one that colors may use.
+    /// Each constant may use those before it. If its value is a color, it can only be used as a color.
     Result<Done> read_constants(json::value const* list)
     {
         if (list != nullptr && !list->is_array())
@@ -158,8 +158,8 @@ private:
         return nullptr;
     }
 
-    /// "#rgb" isn't seen. UNSURE: that the fourth pair is the opacity, as in CSS, and not the first, as in Qt
-    /// (2026-11); what is half transparent is drawn as on white paper.
+    /// "#rgb" was never seen. UNSURE: that the fourth pair is the opacity, as in CSS, and not the first, as
+    /// in Qt (2026-11). A translucent color is drawn as on white paper.
     Result<Done> read_color(json::value const& value, TemplateInk& ink) const
     {
         auto const text = text_of(&value);
@@ -241,7 +241,7 @@ private:
         return read_repeat(member(repeat->get_object(), "columns"), item.columns);
     }
 
-    /// Either word of a pair in either direction: templates in the wild mix them up, and mean the same.
+    /// Accepts either word of a pair in either direction: real templates mix them up and mean the same.
     Result<Done> read_repeat(json::value const* value, TemplateRepeat& repeat)
     {
         using Kind = TemplateRepeat::Kind;
@@ -257,9 +257,9 @@ private:
         return Done{};
     }
 
-    /// Lines without a color are grey in exports of 2026 (decision 76); null is no line. UNSURE: that the rim
-    /// of a filled shape without a color of its own is as dark as the shape (2026-11): then dots are as dark
-    /// as thumbnails show them.
+    /// Lines without a color are grey in exports of 2026 (decision 42); null means no line. UNSURE: that the
+    /// edge of a filled shape without a stroke color is as dark as the shape (2026-11): then dots are as dark
+    /// as in thumbnails.
     Result<Done> read_path(json::object const& object, TemplateItem& item)
     {
         auto const* data = list_of(member(object, "data"));

@@ -8,16 +8,16 @@
 namespace rmirror {
 namespace {
 
-// Planners that are full of words need 20,000, the tablet's finest dots 50,000.
+// Planners full of words need 20,000, the tablet's finest dots 50,000.
 constexpr std::size_t kMaxPoints = 300'000;
 
 /// How many times all shapes together may cover the sheet. A dark sheet full of lines needs 2.
 constexpr double kMaxCovered = 64;
 
-constexpr double kNothing = 1e-6;  // page units: what sums of decimal fractions are off by
+constexpr double kNothing = 1e-6;  // page units: tolerance for sums of decimal fractions
 
-/// The first of the whole units that a line of this width covers; of a shape's edge, of width 0, the unit it
-/// lies in.
+/// The first whole unit covered by a line of this width; for the edge of a shape (width 0), the unit that
+/// contains it.
 double unit_of(double at, double width)
 {
     return std::floor(at - width / 2 + (width > 0 ? 0.5 : 0) + kNothing);
@@ -47,7 +47,7 @@ Outline on_units(Outline const& line, double width)
     return laid;
 }
 
-/// Cuts the part of [from, to], both 0 to 1, at which start + t * change lies below 0 or above `high`.
+/// Clips the range [from, to] of t, within 0 to 1, to where start + t * change is between 0 and `high`.
 void keep_below(double start, double change, double high, double& from, double& to)
 {
     if (change == 0) {
@@ -66,11 +66,11 @@ Spot between(Spot const& from, Spot const& to, double share)
     return {from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
 }
 
-/// The part of a closed outline that lies within the sheet.
+/// Clips a closed outline to the sheet.
 Outline cut_to(Outline outline, double right, double bottom)
 {
     for (int side = 0; side < 4; ++side) {
-        // Above 0 on the inner side of the sheet's edge.
+        // Positive on the inner side of the sheet's edge.
         auto inside_by = [&](Spot const& spot) {
             double const along = side % 2 == 0 ? spot.x : spot.y;
             return side < 2 ? along : (side % 2 == 0 ? right : bottom) - along;
@@ -91,7 +91,7 @@ Outline cut_to(Outline outline, double right, double bottom)
     return outline;
 }
 
-/// Twice the area, below 0 where it is walked round the other way.
+/// Twice the signed area; negative for the opposite direction.
 double area_of(Outline const& outline)
 {
     double area = 0;
@@ -102,7 +102,7 @@ double area_of(Outline const& outline)
     return area;
 }
 
-/// Page units squared, about as much as drawing it looks at: the box around an area, the length of a line
+/// Approximate cost of drawing in square page units: the bounding box of an area, or the length of a line
 /// times its width.
 double covered_by(Figure const& figure)
 {
@@ -120,11 +120,11 @@ double covered_by(Figure const& figure)
     return figure.width > 0 ? lines * figure.width : (high.x - low.x) * (high.y - low.y);
 }
 
-/// Figures that lie next to each other in the drawing order and look the same are one. Those of one color may
-/// change their places.
+/// The figure to add a shape to: the last one with this look, so that adjacent shapes with the same look
+/// become one figure. Shapes of the same color may be reordered.
 Figure& figure_of(std::vector<Figure>& figures, SheetFigures::Look const& look)
 {
-    constexpr int kMaxLooks = 16;  // of one color: more of them only make more figures
+    constexpr int kMaxLooks = 16;  // per color; beyond this, shapes only form more figures
     Figure wanted;
     wanted.width = look.width;
     wanted.pitch = look.pitch;
@@ -185,7 +185,8 @@ Result<Done> SheetFigures::fill(std::vector<Outline> const& outlines, bool smoot
             for (auto& spot : outline)
                 spot = {unit_of(spot.x, 0), unit_of(spot.y, 0)};
         outline = cut_to(std::move(outline), right_, bottom_);
-        // All round the same way: what lies over each other would cancel out otherwise.
+        // Gives all shapes the same direction, since overlapping shapes of opposite direction would cancel
+        // out.
         if (area < 0)
             std::reverse(outline.begin(), outline.end());
         TRY(add(outline, 3, look));
@@ -203,7 +204,7 @@ Result<std::vector<Figure>> SheetFigures::take()
     return std::move(figures_);
 }
 
-/// Leaves it empty. What has fewer than `least` points is nothing.
+/// Empties `outline`. An outline with fewer than `least` points is dropped.
 Result<Done> SheetFigures::add(Outline& outline, std::size_t least, Look const& look)
 {
     Outline whole;

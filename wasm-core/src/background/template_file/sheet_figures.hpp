@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Collects the shapes of one upright sheet: cut to the sheet, on whole units where that is what the tablet
-// does, and few, however many there were.
+// Collects the shapes of one upright sheet: clips them to the sheet, snaps them to whole units where the
+// tablet does, and merges them into few figures.
 #pragma once
 
 #include "background/background.hpp"
@@ -12,7 +12,8 @@
 
 namespace rmirror {
 
-/// A line or the edge of an area; x grows to the right, y downwards, from the sheet's top left corner.
+/// The points of a line or of an area's edge; x grows to the right, y downwards, from the sheet's top left
+/// corner.
 using Outline = std::vector<Spot>;
 
 class SheetFigures {
@@ -22,18 +23,18 @@ public:
 
     struct Look {
         TemplateInk ink;
-        double pitch = 0;  // page units to the next copy; 0: there is none
-        double width = 0;  // of a stroke
+        double pitch = 0;  // page units to the next copy; 0: there is only one
+        double width = 0;  // of the stroke
     };
 
-    /// A closed line ends where it begins. Level and upright pieces cover whole units where the width is a
-    /// whole number, as the tablet's do.
+    /// A line that ends at its start is closed. If the width is an integer, horizontal and vertical parts
+    /// cover whole units, as on the tablet.
     Result<Done> stroke(std::vector<Outline> const& lines, Look const& look);
 
-    /// By the nonzero rule.
+    /// Filled by the nonzero rule.
     Result<Done> fill(std::vector<Outline> const& outlines, bool smooth, Look const& look);
 
-    /// Bottom first. Error: too_large where drawing them would cover the sheet too often.
+    /// Figures bottom first. Error: too_large if drawing them would cover the sheet too many times.
     Result<std::vector<Figure>> take();
 
 private:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A template as a file: `<uuid>.template`, the JSON in which the tablet's software keeps templates
+// Parses template files: `<uuid>.template`, the JSON format that the tablet's software has used for templates
 // since 3.17.
 //
-// There is no description of the format by reMarkable. What is read here was seen in templates that people
-// wrote and that their tablets draw. Whatever can't be read makes the whole template unreadable: half a sheet
-// would look like another one. Members that draw nothing are ignored.
+// reMarkable doesn't document the format. What is parsed here was seen in user-made templates that tablets
+// draw. Anything that can't be parsed makes the whole template fail, since half a sheet would look like a
+// different one. Members without a visible effect are ignored.
 #pragma once
 
 #include "background/template_file/expression.hpp"
@@ -18,7 +18,7 @@
 
 namespace rmirror {
 
-/// Templates that people wrote have some kilobytes, the picture in `iconData` included.
+/// User-made templates have a few kilobytes, including the picture in `iconData`.
 constexpr std::size_t kMaxTemplateFileBytes = std::size_t{1} << 20U;
 
 struct TemplateInk {
@@ -28,16 +28,16 @@ struct TemplateInk {
 
 enum class PathCommand : std::uint8_t { move, line, curve, close };
 
-/// How often a group is drawn in one direction, each copy beside the last.
+/// How often a group is repeated in one direction; the copies are adjacent.
 struct TemplateRepeat {
     enum class Kind : std::uint8_t {
         count,
-        onwards,    // to the right or down, to the sheet's edge
+        onwards,    // to the right or down, up to the sheet's edge
         backwards,  // to the left or up
         both_ways,
     };
     Kind kind = Kind::count;
-    TemplateNumber count = {1};  // 0 is once
+    TemplateNumber count = {1};  // 0 means once
 };
 
 struct TemplateItem {
@@ -45,12 +45,12 @@ struct TemplateItem {
     Kind kind = Kind::path;
     std::uint32_t end = 0;  // index of the first item that isn't inside this one
 
-    // A group's box: its children are placed from its corner, and its copies are as large. It cuts nothing
-    // off. A text begins at x, has y for a baseline and its size for a height.
+    // A group's box: the origin of its children, and the size of each copy. It doesn't clip. A text starts at
+    // x, with y as its baseline and height as its font size.
     TemplateNumber x, y, width, height;
     TemplateRepeat rows, columns;
 
-    // A path's places are ends; a curve has two control points before its end.
+    // A path's numbers are points; a curve has two control points before its end.
     std::uint32_t first_command = 0, commands = 0;
     std::uint32_t first_number = 0;
     TemplateInk stroke, fill;
@@ -64,14 +64,14 @@ struct TemplateFile {
     bool is_landscape = false;
     bool prints_words = false;
     TemplateExpressions expressions;
-    std::vector<TemplateNumber> constants;  // values of the names that follow the tablet's own, in order
-    std::vector<TemplateItem> items;        // from the bottom up; what is in a group follows it
+    std::vector<TemplateNumber> constants;  // values of the names after the tablet's own, in order
+    std::vector<TemplateItem> items;        // bottom first; a group is followed by its children
     std::vector<PathCommand> commands;
     std::vector<TemplateNumber> numbers;
     std::vector<std::string> texts;  // UTF-8
 };
 
-/// Errors: too_large, unsupported_version, and corrupt. Their messages speak of the template as "it".
+/// Errors: too_large, unsupported_version, and corrupt. Messages refer to the template as "it".
 Result<TemplateFile> read_template_file(Bytes file);
 
 }  // namespace rmirror

@@ -12,18 +12,19 @@ namespace {
 
 using Cost = std::int64_t;
 
-/// Whatever the words cost of all the blocks of a page.
+/// More than all word costs of a page together, so that fewer calls always win.
 constexpr Cost kCall = 1'000'000'000;
 constexpr Cost kAllWords = 1000;
-/// Rather one that is a little like it than a new one.
+/// More than the cost of changing every word, so that changing a slightly similar block is preferred to a new
+/// one.
 constexpr Cost kNewWords = 2 * kAllWords;
-/// For taking a block that nobody knows of as ours, where one of ours would do as well.
+/// Tie-breaker: prefers one of the server's blocks to an unknown one with the same content.
 constexpr Cost kStranger = 1;
 constexpr Cost kImpossible = std::numeric_limits<Cost>::max() / 4;
-/// Beyond, everything is made anew.
+/// Larger tables aren't computed; the blocks are replaced instead.
 constexpr std::size_t kMostCells = 4'000'000;
-/// From here on, what the user changed and what changed on the tablet is the same line: both may be far from
-/// what it said, which nobody has any more.
+/// Likeness from which a user's change and the tablet's change count as changes of the same line. Both may
+/// differ a lot from the original, which isn't stored.
 constexpr double kSameLine = 0.3;
 
 bool can_become(Block const& now, Block const& wanted)
@@ -75,8 +76,8 @@ Cost Aligning::insert_cost(Wanted const& wanted) const
     return removed_.contains(wanted.hash) ? 0 : kCall;
 }
 
-/// The cheapest way to every pair of beginnings of both lists, without and with something new since the last
-/// match: whatever is new between two matches goes in one call.
+/// Dynamic programming over all pairs of prefixes of both lists. Each cell has two states, without and with a
+/// new block since the last match, because all new blocks between two matches go in one call.
 class Table {
 public:
     Table(Aligning const& aligning, std::span<Standing const> now, std::span<Wanted const> wanted)
@@ -161,7 +162,7 @@ private:
 
 namespace {
 
-/// How many are the same at the beginning, and at the end.
+/// The number of equal blocks at the beginning and at the end.
 struct Ends {
     std::size_t first = 0;
     std::size_t last = 0;

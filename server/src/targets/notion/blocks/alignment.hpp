@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of the blocks that stand there becomes which of the wanted ones, so that the fewest calls are needed.
+// Aligns the existing blocks with the wanted ones so that the fewest calls are needed.
 #pragma once
 
 #include "targets/notion/blocks/sides.hpp"
@@ -12,7 +12,7 @@ namespace rmirror::targets::notion {
 struct Step {
     enum class Kind {
         match,   // `standing` is, or becomes, `wanted`.
-        erase,   // What is ours of `standing` goes.
+        erase,   // The server's part of `standing` is removed.
         insert,  // `wanted` is new.
     };
     Kind kind = Kind::match;
@@ -20,22 +20,22 @@ struct Step {
     std::size_t wanted = 0;
 };
 
-/// Calls come first; of as many, the one that changes fewer words.
+/// Minimizes the number of calls first, then the number of changed words.
 class Aligning {
 public:
     explicit Aligning(Removed const& removed) : removed_(removed) {}
 
-    /// Of the children of one block, in their order.
+    /// Aligns the children of one block; both lists are in order.
     std::vector<Step> steps(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const;
 
-    /// Whether a call has to change what the block itself says.
+    /// Whether the block itself, without its children, needs a PATCH.
     static bool needs_patch(Standing const& now, Wanted const& wanted);
 
 private:
     using Cost = std::int64_t;
 
     Cost cost(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const;
-    /// Nothing when the one cannot become the other.
+    /// kImpossible if the one can't become the other.
     Cost match_cost(Standing const& now, Wanted const& wanted) const;
     Cost insert_cost(Wanted const& wanted) const;
 

@@ -10,7 +10,7 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// So many hex digits tell the blocks of one page apart.
+/// Enough hex digits to tell the blocks of one page apart.
 constexpr std::size_t kHashDigits = 16;
 
 bool looks_alike(Span const& a, Span const& b)
@@ -19,7 +19,7 @@ bool looks_alike(Span const& a, Span const& b)
            a.link == b.link && !a.is_formula && !b.is_formula;
 }
 
-/// Text of which no other content can be made: each piece with its length before it.
+/// An unambiguous serialization: each piece is preceded by its length.
 class Content {
 public:
     void add(std::string_view piece)

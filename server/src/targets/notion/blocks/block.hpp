@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks of a page in Notion, as far as a mirror of a notebook needs them.
+// Blocks of a Notion page, as far as a mirror of a notebook needs them.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace rmirror::targets::notion {
 
-/// A piece of text that looks the same from its beginning to its end. UTF-8; "\n" is a break within a block.
+/// A run of text with one format, in UTF-8. "\n" is a line break within a block.
 struct Span {
     std::string text;
     bool bold = false;
@@ -17,7 +17,7 @@ struct Span {
     bool code = false;
     /// The text is LaTeX.
     bool is_formula = false;
-    /// Empty where the text is no link.
+    /// Empty if the text isn't a link.
     std::string link = {};
 
     bool operator==(Span const&) const = default;
@@ -42,45 +42,45 @@ enum class BlockKind {
     callout,
     image,
     toggle,
-    /// What we never write; `other` says what it is.
+    /// A kind that the server never writes; `other` names it.
     other,
 };
 
 struct Block {
     BlockKind kind = BlockKind::paragraph;
-    /// Of an image its caption, of a formula one span with the LaTeX.
+    /// For an image its caption; for a formula one span with the LaTeX.
     Spans text = {};
-    /// Of a table its rows.
+    /// For a table its rows.
     std::vector<Block> children = {};
-    /// Of a to-do.
+    /// For a to-do.
     bool is_checked = false;
-    /// Of code, a word of Notion's list; empty for plain text.
+    /// For code: a name from Notion's list; empty for plain text.
     std::string language = {};
-    /// Of a row of a table.
+    /// For a table row.
     std::vector<Spans> cells = {};
-    /// Of a table, and how many cells each of its rows has.
+    /// For a table; `width` is the number of cells in each row.
     bool has_header = false;
     std::size_t width = 0;
-    /// Of an image that is to be written; never read back. Empty where the picture that stands there stays.
+    /// For an image to write, never set on read blocks. Empty: the current picture stays.
     std::string upload_id = {};
-    /// "yellow_background" and the like; empty for the colour that a block has anyway.
+    /// Such as "yellow_background"; empty for the default colour.
     std::string color = {};
-    /// What is read and has no place above: an unknown kind, coloured words, a mention. Empty in what we
-    /// write.
+    /// Names what was read and isn't represented above: an unknown kind, coloured words, a mention. Empty in
+    /// blocks that the server writes.
     std::string other = {};
 
     bool operator==(Block const&) const = default;
 };
 
-/// The same look next to each other in one span, none of them empty.
+/// Merges neighbouring spans with the same format and drops empty ones.
 Spans joined(Spans const& spans);
 
-/// All words, without what makes them look as they do.
+/// The text without its format.
 std::string plain_text(Spans const& spans);
 
-/// 16 hexadecimal digits for what a block says without its children: the same for a block that was written
-/// and for what is read back of it. Pictures are all the same but for their captions, because Notion never
-/// names an upload.
+/// 16 hexadecimal digits for a block's content without its children. A block that was written and the same
+/// block read back have the same hash. Images differ only by their captions, because Notion never returns an
+/// upload's id.
 std::string hash_of(Block const& block);
 
 }  // namespace rmirror::targets::notion

@@ -85,7 +85,7 @@ json::array cells_of(Block const& row)
     return cells;
 }
 
-/// What stands below the block's type.
+/// The value of the member that is named after the block's type.
 json::object content_of(Block const& block)
 {
     json::object content;

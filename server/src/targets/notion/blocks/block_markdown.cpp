@@ -25,8 +25,8 @@ Lines lines_of(std::string_view text)
     }
 }
 
-/// Before which character of a line a backslash has to stand so that it is a line of a paragraph; the length
-/// of the line where none is needed.
+/// The index at which the line needs a backslash to be read as a paragraph; the line's length if it needs
+/// none.
 std::size_t block_mark(std::string_view line, bool is_first)
 {
     auto const found = list_mark(line);
@@ -43,7 +43,8 @@ Lines text_lines(Spans const& text)
     auto lines = lines_of(inline_markdown(text));
     for (auto& line : lines) {
         bool const is_last = &line == &lines.back();
-        // An empty line would end the paragraph, and a backslash before a break would be one.
+        // An empty line would end the paragraph. A backslash before a line break would be read as a hard
+        // break.
         if (line.empty() && !is_last)
             line = "\\";
         else if (line.ends_with('\\') && !line.ends_with("\\\\") && !is_last)
@@ -61,7 +62,7 @@ std::string in_one_line(Spans const& text)
     return line;
 }
 
-/// "4. " that stayed text because Notion would count another number.
+/// The mark of text like "4. ", which isn't a numbered block because Notion would show another number.
 std::string_view number_in(std::string_view text)
 {
     auto const found = list_mark(text);
@@ -120,7 +121,7 @@ private:
     void put_item(Block const& item, std::string const& mark)
     {
         auto lines = text_lines(item.text);
-        // What looks like a mark behind one is text, because no line has two.
+        // The text after an item's mark needs no backslash, because a line has only one mark.
         lines.front() = lines_of(inline_markdown(item.text)).front();
         put(mark + lines.front());
         ++depth_;

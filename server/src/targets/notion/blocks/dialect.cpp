@@ -14,9 +14,9 @@ namespace {
 
 using Lines = std::vector<std::string_view>;
 
-/// An item may be indented a little less or more than its neighbours.
+/// Items of the same level may be indented slightly differently.
 constexpr std::size_t kColumnsPerLevel = 2;
-/// What is deeper stands at the deepest level.
+/// Deeper items are placed at this level.
 constexpr std::size_t kMostLevels = 48;
 constexpr std::size_t kMostQuotes = 16;
 
@@ -32,7 +32,7 @@ Lines lines_of(std::string_view text)
     }
 }
 
-/// "[ ] " and "[x] ".
+/// Reads and removes "[ ] " or "[x] ".
 std::optional<bool> take_box(std::string_view& text)
 {
     for (auto const& [box, is_checked] :
@@ -44,7 +44,7 @@ std::optional<bool> take_box(std::string_view& text)
     return std::nullopt;
 }
 
-/// Marks around a text that it cannot hold.
+/// A fence that doesn't occur in the text.
 std::string fence_around(std::string_view text)
 {
     std::size_t longest = 2;
@@ -90,7 +90,7 @@ private:
         ++at_;
     }
 
-    /// Leaves the items that a line with such an indentation is not in.
+    /// Closes the items that a line with this indentation isn't part of.
     void close_items(std::size_t indent)
     {
         auto const before = items_.size();
@@ -204,7 +204,7 @@ private:
             return false;
         close_items(indent_of(lines_[at_]));
         auto text = std::string(trimmed(line().substr(level)));
-        // Marks at the end would be taken for the end of the heading.
+        // Trailing marks would be read as the closing sequence of the heading.
         if (text.ends_with('#'))
             text.insert(text.size() - 1, text.ends_with("\\#") ? "" : "\\");
         put_block(std::string(level, '#') + " " + with_plain_signs(text));
@@ -271,7 +271,7 @@ private:
     std::size_t quotes_;
     std::size_t at_ = 0;
     Last last_ = Last::nothing;
-    /// The columns at which the items that are open were indented.
+    /// Indentation of the open items, in columns.
     std::vector<std::size_t> items_;
     std::string out_;
 };

@@ -20,7 +20,7 @@ void add_known(std::vector<KnownBlock>& known, std::vector<Block> const& blocks)
     }
 }
 
-/// Whether somebody changed the tick of a to-do of ours, which says what it shall otherwise.
+/// Whether the user changed nothing but the tick of a to-do that the server wrote.
 bool is_ticked(Standing const& one, Wanted const& wanted)
 {
     auto block = one.read->block;
@@ -59,7 +59,7 @@ public:
         append(gap);
     }
 
-    /// What is the user's, without what is below a block that he added.
+    /// Counts the user's blocks, without descending into blocks that the user added.
     void count(std::vector<Standing> const& now)
     {
         for (auto const& one : now) {
@@ -73,14 +73,14 @@ public:
     Edits take() { return std::move(edits_); }
 
 private:
-    /// Between two blocks that stay, or before the first, or behind the last.
+    /// The space between two blocks that stay, before the first, or after the last.
     struct Gap {
         Place place;
         std::vector<Block> fresh = {};
         bool has_erased = false;
     };
 
-    /// New blocks stand where something of ours has stood, else right behind what they follow.
+    /// New blocks go where a block of the server's was, or else directly after the block before them.
     void pass(Gap& gap, Standing const& one)
     {
         if (one.owner == Owner::ours && !std::exchange(gap.has_erased, true)) {
@@ -126,7 +126,7 @@ private:
         edit(one.read->id, one.children, wanted.children);
     }
 
-    /// Whether the user removed the block that says this. So is what was below it.
+    /// Whether the user removed the block with this content, and with it those below.
     bool stays_removed(Wanted const& wanted)
     {
         if (!take_removed(wanted))
@@ -156,7 +156,7 @@ private:
 
     Removed removed_;
     Aligning aligning_;
-    /// Of those removed, the ones whose place has not come yet.
+    /// The removed blocks that haven't been matched yet.
     Removed left_;
     Edits edits_;
 };

@@ -12,9 +12,9 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// Of a block that the user removed before anybody had read it.
+/// The id of a block that the user removed before its real id was read.
 constexpr char const* kNowhere = "-";
-/// Beyond, a block is the first one behind the last that says the same.
+/// Above this size a block is matched with the next one of the same content instead.
 constexpr std::size_t kMostCells = 4'000'000;
 
 struct Candidate {
@@ -24,7 +24,7 @@ struct Candidate {
 
 using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 
-/// A longest common subsequence of what both say.
+/// A longest common subsequence by hash.
 Pairs same_in_order(std::vector<std::string> const& written, std::vector<Candidate> const& now)
 {
     auto const width = now.size() + 1;
@@ -109,8 +109,8 @@ private:
         }
     }
 
-    /// Between two blocks that say what we wrote: what we made there and says something else is, one after
-    /// another, what the user made of those that we wrote there.
+    /// Handles the blocks between two matches: those that the server created with other content are taken, in
+    /// order, for changed versions of those that it wrote there.
     void close(std::size_t end_of_written, std::size_t end_of_now)
     {
         for (; at_now_ < end_of_now; ++at_now_) {
@@ -125,16 +125,16 @@ private:
             else if (written_.is_in_doubt)
                 note(candidate, {});
         }
-        // In doubt it may never have arrived.
+        // In doubt, it may never have been written.
         for (; at_written_ < end_of_written; ++at_written_)
             if (!written_.is_in_doubt)
                 known_.push_back({.id = kNowhere, .hash = unread_[at_written_]});
     }
 
     Written const& written_;
-    std::vector<std::string> unread_;  // Hashes of what was written, and not read since.
+    std::vector<std::string> unread_;  // Hashes of blocks that were written and not read since.
     std::vector<Candidate> candidates_;
-    std::unordered_set<std::string> updated_;  // Known with what stands there.
+    std::unordered_set<std::string> updated_;  // Ids of blocks recorded with their current content.
     std::vector<KnownBlock> known_;
     std::size_t at_written_ = 0;
     std::size_t at_now_ = 0;

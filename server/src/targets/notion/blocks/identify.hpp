@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Which of the blocks that stand in Notion are those that we wrote: a record knows the ids of those alone
-// that were read since, and of an attempt that never ended it knows nothing.
+// Finds the blocks at Notion that the server wrote. A record has ids only for blocks that were read since,
+// and nothing for an unfinished attempt.
 #pragma once
 
 #include "targets/notion/blocks/edits.hpp"
@@ -12,14 +12,15 @@ namespace rmirror::targets::notion {
 
 struct Written {
     std::vector<KnownBlock> known = {};
-    /// As whom Notion knows us. Empty: nothing is told by who wrote it.
+    /// The server's bot user at Notion. Empty: the author of a block proves nothing.
     std::string bot = {};
-    /// More may have been written than is known. Then what nobody but us has edited is ours.
+    /// More may have been written than is recorded. Blocks that only the server has edited then count as its
+    /// own.
     bool is_in_doubt = false;
 };
 
-/// The same blocks with their ids, so that what the user made of one is told from what the user added. One
-/// that stands nowhere any more has an id that no block has.
+/// The recorded blocks with their ids, which tells changed blocks from those that the user added. A block
+/// that no longer exists gets an id that no block has.
 std::vector<KnownBlock> identified(Written const& written, std::vector<ReadBlock> const& now);
 
 }  // namespace rmirror::targets::notion

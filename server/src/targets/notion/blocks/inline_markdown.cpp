@@ -13,7 +13,7 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// Kinds of marks: those of one kind have a backslash, or none of them has.
+/// Groups of marks: those of one group are either all escaped or not at all.
 constexpr std::array<std::string_view, 7> kMarks = {"_", "<", "[]", "~", "$", "*`", "\\"};
 
 std::string escaped(std::string_view text, std::string_view marks)
@@ -27,7 +27,7 @@ std::string escaped(std::string_view text, std::string_view marks)
     return result;
 }
 
-/// In marks that are longer than any within.
+/// The fence is longer than any in the text.
 std::string code_of(std::string_view text)
 {
     std::size_t longest = 0;
@@ -41,7 +41,7 @@ std::string code_of(std::string_view text)
     return marks + blank + std::string(text) + blank + marks;
 }
 
-/// Marks that go around a text, from the outermost.
+/// Formats with marks around the text, outermost first.
 enum class Around { link, bold, italic, struck };
 
 bool has(Span const& span, Around mark)
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    /// Until which span the mark lasts.
+    /// The index of the next span in which the mark is another.
     std::size_t end_of(std::size_t from, Around mark) const
     {
         auto end = from + 1;
@@ -93,7 +93,7 @@ private:
         std::size_t keep = 0;
         while (keep < open_.size() && at < spans_.size() && is_same(spans_[at - 1], spans_[at], open_[keep]))
             ++keep;
-        // Blanks stand outside of marks, or these would be none.
+        // Marks with blanks on their inner side aren't marks, so blanks go outside.
         auto const last = out_.find_last_not_of(' ');
         auto const blanks = last == std::string::npos || keep == open_.size() ? 0 : out_.size() - last - 1;
         out_.resize(out_.size() - blanks);
@@ -142,7 +142,7 @@ private:
     std::string out_;
 };
 
-/// With a letter before each line, which is no mark of a block then.
+/// Starts each line with a letter, so that it isn't read as the mark of a block.
 Spans as_plain_lines(Spans const& given)
 {
     constexpr std::string_view kLetter = "a ";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Rich text as Markdown.
+// Converts rich text to Markdown.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -8,8 +8,8 @@
 
 namespace rmirror::targets::notion {
 
-/// With a backslash only before kinds of marks that would be read as such. Read again, it is the same text
-/// wherever Markdown can say it.
+/// Escapes only groups of marks that would be read as such. Reading the result gives the same text, as far as
+/// Markdown can express it.
 std::string inline_markdown(Spans const& spans);
 
 }  // namespace rmirror::targets::notion

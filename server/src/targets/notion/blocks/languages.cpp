@@ -10,7 +10,7 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-// From the types of Notion's own client; "plain text" is left out, because it is what no language is.
+// From the types of Notion's own client. "plain text" is left out, because it means no language.
 constexpr std::array<std::string_view, 89> kLanguages = {
     "abap",        "abc",         "agda",       "arduino",       "ascii art",
     "assembly",    "bash",        "basic",      "bnf",           "c",

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The languages of code that Notion knows.
+// The programming languages of Notion's code blocks.
 #pragma once
 
 #include <string_view>
 
 namespace rmirror::targets::notion {
 
-/// Notion's word for what stands behind a fence; empty where it has none.
+/// Notion's name for the info string of a fence; empty if it has none.
 std::string_view language_of(std::string_view name);
 
 }  // namespace rmirror::targets::notion

@@ -13,8 +13,8 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// Of the text of one block, so that a call can always take it along. What surrounds an item, and marks that
-/// take two bytes in JSON, are counted in.
+/// Maximum bytes of one block's text, so that it always fits into a call. Counts the JSON around an item, and
+/// characters that take two bytes in JSON.
 constexpr std::size_t kMostTextBytes = 200'000;
 constexpr std::size_t kBytesAroundItem = 200;
 
@@ -25,7 +25,7 @@ std::size_t bytes_of(Span const& span)
                                                   [](char c) { return c == '\n' || c == '"' || c == '\\'; }));
 }
 
-/// The text without its link, and behind it the address where the text is another one.
+/// Adds the text without its link, followed by the address if the text differs from it.
 void add_unlinked(Spans& spans, Span span, bool is_last_of_link)
 {
     auto const address = std::exchange(span.link, {});
@@ -53,7 +53,7 @@ Spans taken_by_notion(Spans const& given)
     return joined(spans);
 }
 
-/// What is too much for the text of one block goes into the next one.
+/// Splits text that is too long for one block.
 std::vector<Spans> pieces_of(Spans const& spans)
 {
     std::vector<Spans> pieces(1);
@@ -80,7 +80,7 @@ std::vector<Spans> pieces_of(Spans const& spans)
     return pieces;
 }
 
-/// Whether the rest of a long text can stand in the block, before its other children.
+/// Whether the rest of a long text can be a child of the block, before its other children.
 bool holds_rest(BlockKind kind)
 {
     return kind == BlockKind::bulleted || kind == BlockKind::numbered || kind == BlockKind::to_do ||
@@ -96,7 +96,7 @@ Block rest_of(Block const& block, Spans text)
             .color = is_same ? block.color : std::string()};
 }
 
-/// A row goes whole or not at all.
+/// A row can't be split.
 bool fits(Block const& row)
 {
     std::size_t bytes = 0;
@@ -121,7 +121,7 @@ Block line_of(Block const& row)
     return line;
 }
 
-/// The columns from `first`, as many as one table takes.
+/// The columns from `first` on, as many as a table may have.
 Block columns_of(Block const& table, std::size_t first)
 {
     Block part{.kind = BlockKind::table,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's limits: nothing is cut off, what exceeds one goes in further blocks or in further calls.
+// Notion's limits. Nothing is cut off: what exceeds a limit goes into further blocks or further calls.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -17,12 +17,12 @@ constexpr std::size_t kMostCells = 100;
 constexpr std::size_t kMostChildren = 100;
 constexpr std::size_t kNestedLevels = 2;
 constexpr std::size_t kMostBlocks = 1000;
-/// 500 KB with all that stands around the blocks.
+/// Notion's limit is 500 KB, including the JSON around the blocks.
 constexpr std::size_t kMostBytes = 490'000;
 
-/// Blocks that Notion takes one by one: a text of too many items goes on in a block behind it, a link that
-/// Notion refuses becomes text with its address, a formula that is too long the text of one. What is no UTF-8
-/// is replaced.
+/// Makes each block acceptable to Notion: text with too many items continues in a following block, a link
+/// that Notion would refuse becomes text with its address, a formula that is too long becomes code. Invalid
+/// UTF-8 is replaced.
 std::vector<Block> within_limits(std::vector<Block> blocks);
 
 }  // namespace rmirror::targets::notion

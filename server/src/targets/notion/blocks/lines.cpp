@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kDigits = "0123456789";
 
-/// Where the text in backticks that begins here ends; `at` when it does not.
+/// The end of the code span that begins at `at`; `at` if it isn't closed.
 std::size_t end_of_code(std::string_view line, std::size_t at)
 {
     auto const content = std::min(line.find_first_not_of('`', at), line.size());
@@ -24,7 +24,7 @@ std::size_t end_of_code(std::string_view line, std::size_t at)
     return at;
 }
 
-/// Where the formula that begins here ends; `at` when none does.
+/// The end of the formula that begins at `at`; `at` if there is none.
 std::size_t end_of_formula(std::string_view line, std::size_t at)
 {
     bool const is_double = line.substr(at).starts_with("$$");
@@ -143,7 +143,7 @@ std::vector<std::string> cells_of(std::string_view line)
         if (at < line.size() && line[at] == '\\') {
             ++at;
         } else if (at >= line.size() || line[at] == '|') {
-            // The last bar ends the row, and begins no cell.
+            // The last bar ends the row and doesn't start a cell.
             if (at < line.size() || begin < line.size() || cells.empty())
                 cells.emplace_back(trimmed(line.substr(begin, at - begin)));
             begin = at + 1;

@@ -42,7 +42,7 @@ bool is_number(std::string_view text, unsigned most)
     return !text.empty() && error == std::errc() && stopped == end && value <= most && !is_padded;
 }
 
-/// Four numbers with dots between them.
+/// Four decimal numbers with dots between them.
 bool is_ipv4(std::string_view host)
 {
     for (int parts = 1;; ++parts) {
@@ -63,13 +63,13 @@ bool is_label(std::string_view label)
                        [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
-/// A name in ASCII, or an IPv4 address, or the loopback one of IPv6.
+/// An ASCII name, an IPv4 address or the IPv6 loopback address.
 bool is_host(std::string_view host)
 {
     if (host == "[::1]" || is_ipv4(host))
         return true;
     auto const last = host.substr(host.rfind('.') + 1);
-    // What ends in a number is read as an address, and this is none.
+    // A host that ends in a number is parsed as an address, and this isn't a valid one.
     if (last.find_first_not_of(kDigits) == std::string_view::npos || begins_with(last, "0x"))
         return false;
     while (true) {
@@ -82,7 +82,7 @@ bool is_host(std::string_view host)
     }
 }
 
-/// Without scheme and "//"; nothing for an address of another kind.
+/// The address after "https://" or "http://"; empty for any other.
 std::string_view without_scheme(std::string_view address)
 {
     for (std::string_view const scheme : {"https://", "http://"})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Addresses that Notion takes as links.
+// Checks addresses that Notion accepts as links.
 #pragma once
 
 #include <string>
@@ -7,12 +7,13 @@
 
 namespace rmirror::targets::notion {
 
-/// Of the web, of mail or telephone, in at most 2,000 units. Doubtful ones are none: a refused link would
-/// take the whole call with it.
+/// Whether Notion accepts the address: web, mail or telephone, at most 2,000 UTF-16 code units. Doubtful ones
+/// are rejected, because a link that Notion refuses fails the whole call.
 bool is_link(std::string_view address);
 
-/// The same for what was written and for what may be read back: without the slash that an address without a
-/// path gets, and nothing for one of this machine, of which it is not known whether Notion keeps it.
+/// A form that is the same for a link that was written and for what may be read back: without the slash that
+/// Notion adds to an address without a path, and empty for loopback addresses, which Notion may or may not
+/// keep.
 std::string link_as_kept(std::string_view address);
 
 }  // namespace rmirror::targets::notion

@@ -17,7 +17,7 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-/// Without the signs of the dialect, and without the blanks behind them.
+/// Removes the line signs of the dialect and the blanks after them.
 std::string without_line_signs(std::string_view text)
 {
     std::string plain;
@@ -30,7 +30,7 @@ std::string without_line_signs(std::string_view text)
     return plain;
 }
 
-/// The mark of an item is cut off its text.
+/// Cuts the mark off an item's text and returns it.
 std::string take_mark(Spans& text)
 {
     if (text.empty() || !text[0].text.starts_with(kItemSign))
@@ -44,11 +44,11 @@ std::string take_mark(Spans& text)
     return mark;
 }
 
-/// A block that is being read.
+/// A block that is being parsed.
 struct Frame {
     Block block;
     bool is_item = false;
-    /// How many numbered items stand one after another before what comes next.
+    /// Numbered items in a row directly before the next child.
     std::size_t numbered = 0;
 };
 
@@ -128,7 +128,7 @@ public:
         auto& spans = frames_.back().block.text;
         if ((type == MD_SPAN_LATEXMATH || type == MD_SPAN_LATEXMATH_DISPLAY) && in_formula_)
             spans.back().text = trimmed(spans.back().text);
-        // A break before the last mark.
+        // Removes trailing blanks, which come from a line break before the closing mark.
         while (type == MD_SPAN_CODE && !spans.empty() && spans.back().code) {
             spans.back().text.erase(spans.back().text.find_last_not_of(' ') + 1);
             if (!spans.back().text.empty())
@@ -142,7 +142,7 @@ public:
         if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
             text = formulas_ > 0 || code_ > 0 ? " " : "\n";
         auto& spans = frames_.back().block.text;
-        // What a line ends in nobody sees, and Markdown doesn't keep it.
+        // Trailing blanks of a line are invisible, and Markdown doesn't keep them.
         if (text == "\n" && type != MD_TEXT_CODE && !spans.empty())
             spans.back().text.erase(spans.back().text.find_last_not_of(' ') + 1);
         Span span{.text = without_line_signs(text),
@@ -152,7 +152,7 @@ public:
                   .code = code_ > 0,
                   .is_formula = formulas_ > 0,
                   .link = links_.empty() ? std::string() : links_.back()};
-        // A formula comes in several texts where it has more than one line.
+        // A formula of several lines arrives in several texts.
         if (span.is_formula && in_formula_)
             spans.back().text += span.text;
         else
@@ -175,7 +175,7 @@ private:
         return {.kind = BlockKind::code, .language = std::string(language_of(name))};
     }
 
-    /// Without the break behind its last line.
+    /// Drops the line break after the last line.
     static Block finished_code(Block block)
     {
         auto text = plain_text(block.text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks out of Markdown, in the dialect of shared/ocr/instructions.md.
+// Converts Markdown to blocks, in the dialect of shared/ocr/instructions.md.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -8,7 +8,8 @@
 
 namespace rmirror::targets::notion {
 
-/// Every block within Notion's limits for one (limits.hpp); children of any depth and number.
+/// Each block is within Notion's limits for a single block (limits.hpp). Children may have any depth and
+/// number.
 std::vector<Block> blocks_of_markdown(std::string_view markdown);
 
 }  // namespace rmirror::targets::notion

@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// ,"children":[] and a comma.
+/// The bytes of `,"children":[]` and a comma.
 constexpr std::size_t kBytesAroundBlock = 16;
 
 struct Size {
@@ -26,14 +26,14 @@ struct Size {
     bool fits() const { return blocks <= kMostBlocks && bytes <= kMostBytes; }
 };
 
-/// A block with as many of its children, from the first on, as may go along.
+/// A block with as many of its first children as fit into the call.
 struct Packed {
     json::object block;
     Size size;
     std::size_t taken = 0;
 };
 
-/// With all that is below it, or nothing where that is too much for `levels` more.
+/// Packs the block with everything below it. Returns false if that is too much for `levels` more levels.
 bool pack_whole(Block const& block, std::size_t levels, Packed& packed)
 {
     packed.block = json_of(block);
@@ -57,7 +57,7 @@ bool pack_whole(Block const& block, std::size_t levels, Packed& packed)
     return true;
 }
 
-/// Of a block of the first level, whose id the answer tells: the rest of its children can follow.
+/// For a block of the first level: the response has its id, so the rest of its children can follow.
 Packed pack(Block const& block)
 {
     Packed packed{.block = json_of(block), .size = {}};
@@ -103,7 +103,7 @@ public:
             }
             auto const last = children.size() - 1;
             all_.push_back({place, std::move(children)});
-            // What is put in the middle goes on behind what has just been put there.
+            // Blocks inserted in the middle continue after those just inserted.
             if (place.where != Place::Where::end)
                 place = {place.parent, Place::Where::after, {.portion = number, .index = last}};
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks in as few calls as Notion's limits leave.
+// Packs blocks into as few append calls as Notion's limits allow.
 #pragma once
 
 #include "targets/notion/blocks/block.hpp"
@@ -11,10 +11,10 @@
 
 namespace rmirror::targets::notion {
 
-/// A block that stands already, or one of the first level of an earlier portion, whose ids the call answers
-/// in order.
+/// A block that exists, or one of the first level of an earlier portion, whose ids are in the response in
+/// order.
 struct BlockName {
-    /// Empty for one of an earlier portion.
+    /// Empty for a block of an earlier portion.
     std::string id = {};
     std::size_t portion = 0;
     std::size_t index = 0;
@@ -27,20 +27,20 @@ struct Place {
 
     BlockName parent;
     Where where = Where::end;
-    /// A child of the parent, for Where::after.
+    /// A child of the parent; only for Where::after.
     BlockName after = {};
 
     bool operator==(Place const&) const = default;
 };
 
-/// One append. Its children hold at most two levels below the first, 1,000 blocks and 500 KB in all.
+/// One append call: at most two levels below the first, 1,000 blocks and 500 KB.
 struct Portion {
     Place place;
     boost::json::array children;
 };
 
-/// In the order in which they have to be sent. `first` is the number of the first one, where others go before
-/// them.
+/// Returns the portions in the order in which they must be sent. `first` is the number of the first one, if
+/// others are sent before.
 std::vector<Portion> portions(Place const& place, std::vector<Block> const& blocks, std::size_t first = 0);
 
 }  // namespace rmirror::targets::notion

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Blocks as Notion lists them. Anything may be missing, and what we never write is noted in Block::other.
+// Reads blocks from Notion's lists. Any member may be missing; kinds and formats that the server never writes
+// are named in Block::other.
 #include "crypto/json_member.hpp"
 #include "targets/notion/blocks/block_json.hpp"
 
@@ -13,7 +14,7 @@ using crypto::flag_member;
 using crypto::object_member;
 using crypto::text_member;
 
-/// For what has no place in a block; each says enough to be told from another.
+/// Adds something that Block doesn't represent, with enough detail to tell it from others.
 void note(std::string& other, std::string_view what)
 {
     other += other.empty() ? "" : " ";

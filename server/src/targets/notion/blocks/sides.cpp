@@ -17,7 +17,7 @@ std::string words_of(Block const& block)
     return words;
 }
 
-/// Tells of each block whose it is.
+/// Determines the owner of each block.
 class Judging {
 public:
     Judging(std::vector<KnownBlock> const& known, Prefer prefer) : prefer_(prefer)
@@ -70,7 +70,7 @@ private:
 
     Prefer prefer_;
     std::unordered_map<std::string, std::string> by_id_;
-    /// How many blocks of a hash were written whose ids nobody has read.
+    /// The number of blocks per hash that were written and whose ids aren't known.
     std::unordered_map<std::string, std::size_t> unread_;
 };
 

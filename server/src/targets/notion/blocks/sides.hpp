@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Both sides of a comparison: the blocks that stand in Notion, each ours or the user's, and the wanted ones.
+// The two sides of a comparison: the existing blocks, each the server's or the user's, and the wanted ones.
 #pragma once
 
 #include "targets/notion/blocks/edits.hpp"
@@ -12,19 +12,19 @@ namespace rmirror::targets::notion {
 
 enum class Owner {
     ours,
-    changed,  // Ours once; the user gave it other words.
-    added,    // Never ours.
+    changed,  // The server wrote it and the user changed it.
+    added,    // The user added it.
 };
 
 struct Standing {
     ReadBlock const* read = nullptr;
     Owner owner = Owner::added;
     std::string hash;
-    /// What we wrote there, of a block that the user changed.
+    /// For a block that the user changed: the hash of what the server wrote.
     std::string written;
     std::string words;
-    bool holds_users = false;     // It, or something below it, is the user's.
-    std::size_t erase_calls = 0;  // To remove what is ours of it.
+    bool holds_users = false;     // The block, or one below it, is the user's.
+    std::size_t erase_calls = 0;  // Calls needed to remove the server's part of it.
     std::vector<Standing> children;
 };
 
@@ -35,18 +35,19 @@ struct Wanted {
     std::vector<Wanted> children;
 };
 
-/// Blocks of ours that the user removed, by their hash.
+/// Ids of the server's blocks that the user removed, by hash.
 using Removed = std::unordered_map<std::string, std::vector<std::string>>;
 
+/// Classifies the blocks at Notion.
 std::vector<Standing> standing_of(std::vector<KnownBlock> const& known, std::vector<ReadBlock> const& now,
                                   Prefer prefer);
 std::vector<Wanted> wanted_of(std::vector<Block> const& blocks);
 
-/// Of those known that stand nowhere as many as are wanted and are not there.
+/// Known blocks that no longer exist, limited per hash to the number of wanted blocks that aren't there.
 Removed removed_of(std::vector<KnownBlock> const& known, std::vector<Standing> const& now,
                    std::vector<Wanted> const& wanted);
 
-/// From 0 to 1: how much of the longer one is the same at the beginning and at the end.
+/// From 0 to 1: the share of the longer text that is equal at the beginning and at the end.
 double likeness(std::string_view a, std::string_view b);
 
 }  // namespace rmirror::targets::notion

@@ -17,7 +17,7 @@ bool begins_character(std::string_view text, std::size_t at)
     return (byte_at(text, at) & 0xc0U) != 0x80U;
 }
 
-/// How many bytes the character at the beginning takes; 0 when there is none.
+/// The length in bytes of the character at the start; 0 if it isn't valid UTF-8.
 std::size_t length_of_character(std::string_view text)
 {
     unsigned const first = byte_at(text, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// UTF-8 text as Notion counts it: in UTF-16 code units, of which an emoji takes two.
+// UTF-8 text in Notion's unit of length: UTF-16 code units, of which an emoji takes two.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@ namespace rmirror::targets::notion {
 
 std::size_t utf16_units(std::string_view utf8);
 
-/// Where the first `most` units end, in bytes: never within a character.
+/// The byte offset at which the first `most` units end; never within a character.
 std::size_t end_of_units(std::string_view utf8, std::size_t most);
 
-/// Valid UTF-8: what is not, lone surrogates and control characters are replaced by U+FFFD. Lines end in
-/// "\n".
+/// Returns valid UTF-8 with "\n" line ends. Invalid bytes, lone surrogates and control characters become
+/// U+FFFD.
 std::string clean_text(std::string_view bytes);
 
 }  // namespace rmirror::targets::notion

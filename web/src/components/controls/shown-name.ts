@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { t } from '../../i18n/index.ts'
+
+/** Display name of a notebook or folder. The tablet accepts blank names, but a link needs visible text. */
+export function shownName(name: string): string {
+  return name.trim() === '' ? t('library.unnamed') : name
+}
+
+const mostCharacters = 80
+
+/** `shownName` truncated for use in a sentence: a name may be longer than the screen. */
+export function shortName(name: string): string {
+  const shown = shownName(name)
+  if (shown.length <= mostCharacters) return shown
+  const characters = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment)
+  return characters.length <= mostCharacters ? shown : `${characters.slice(0, mostCharacters).join('')}…`
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { formatAge, formatDate, t } from '../../i18n/index.ts'
+import { Icon } from '../controls/Icon.tsx'
+import { LinkOrChoice } from '../controls/LinkOrChoice.tsx'
+import { shownName } from '../controls/shown-name.ts'
+import type { NotebookCardProps } from './NotebookCard.tsx'
+import { Tags } from './Tags.tsx'
+
+type NotebookRowProps = Omit<NotebookCardProps, 'cover' | 'mark' | 'onScreen'>
+
+/** Notebook in the list or tree view: the same facts as on its card, in one line if there is room. */
+export function NotebookRow(props: NotebookRowProps) {
+  const { href, name, pageCount, modified, pinned, tags, badge, selection } = props
+  return (
+    <div class="notebook-row">
+      <LinkOrChoice href={href} selection={selection} class="row-link" choiceClass="row-link">
+        {!selection && <Icon name="lines" />}
+        <span class="row-name">{shownName(name)}</span>
+        {pinned && (
+          <span class="card-pin" title={t('notebook.pinned')}>
+            <Icon name="pin" />
+            <span class="visually-hidden">{t('notebook.pinned')}</span>
+          </span>
+        )}
+      </LinkOrChoice>
+      <Tags tags={tags} />
+      <p class="row-facts">
+        {badge}
+        {pageCount !== null && <span class="row-pages">{t('notebook.pages', { count: pageCount })}</span>}
+        {modified > 0 && (
+          <time class="row-age" dateTime={new Date(modified).toISOString()} title={formatDate(modified)}>
+            {formatAge(modified)}
+          </time>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { FormProblem } from '../controls/FormProblem.tsx'
+
+interface TodoItemProps {
+  text: string
+  done: boolean
+  /** Why the last tick couldn't be saved. */
+  problem: string | null
+  /** `isRange`: with Shift, for the range from the previous one. */
+  onTick: (done: boolean, isRange: boolean) => void
+  /** Selection mode: the checkbox selects the to-do instead of marking it as done. */
+  isSelecting?: boolean
+  /** Shown below it, such as the page it is on. */
+  children?: ComponentChildren
+}
+
+export function TodoItem({ text, done, problem, onTick, isSelecting = false, children }: TodoItemProps) {
+  return (
+    <li class={`todo ${done && !isSelecting ? 'todo-done' : ''}`}>
+      <label>
+        <input type="checkbox" checked={done} onClick={(event) => onTick(!done, event.shiftKey)} />
+        <span>{text}</span>
+      </label>
+      {children}
+      <FormProblem text={problem} />
+    </li>
+  )
+}

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exports pages and notebooks as files for the user: made by workers, saved by the browser.
+import { computed, signal } from '@preact/signals'
+import { type DisplayDrawer, eachOf, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
+import { type Folder, mendTree, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
+import type { PdfNote } from '@rmirror/shared/pdf'
+import {
+  archiveOf,
+  type ExportedLibrary,
+  type ExportReport,
+  endsAllWork,
+  type FormatName,
+  failureOf,
+  formats,
+  inkHashesOf,
+  type Look,
+  loadPart,
+  type Orderable,
+  OrderError,
+  type PagesWithoutFiles,
+  type Pool,
+  pictureFormats,
+} from '@rmirror/shared/workshop'
+import { isServersFault } from '../account/account.ts'
+import { asNotebook } from '../local/as-notebook.ts'
+import type { LibraryStore } from '../local/library.ts'
+import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
+import { fetchPdfWriter } from '../local/pdf-writer.ts'
+import { SignedOut } from '../server/remote.ts'
+
+export interface ChosenPages {
+  numbers: PageNumbers
+  /** Becomes part of the file name. */
+  name: string
+}
+
+export interface ExportChoice {
+  as: FormatName
+  /** False leaves out what lies below the ink, in pictures and PDFs. */
+  background: boolean
+  /** All pages if absent. */
+  pages?: ChosenPages
+  /** Receives the file; without it, the browser saves it. */
+  to?: HandOver
+}
+
+export interface HandOver {
+  way: 'copy' | 'share'
+  /** Rejects with a `NotAllowedError` if the browser demands a click right before it. */
+  hand(file: File): Promise<void>
+}
+
+/** Something that the user of the file should know. */
+export interface ExportNote {
+  notebook: string
+  code: PdfNote['code'] | 'failed' | 'handwriting-missing'
+  pages: number[]
+}
+
+/**
+ * Returns the transcriptions of a notebook's pages, as far as they exist. `here`: the pages' ink hashes, by page uuid.
+ */
+export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<ReadPages>
+
+export interface ExportOptions {
+  readHandwriting?: ReadHandwriting
+  /** All folders. They say where a notebook belongs, and whether that is in the trash. */
+  folders?: Folder[]
+  /**
+   * Returns the notebook with its pages: those of a document that was never opened on the tablet may not have been
+   * counted yet.
+   */
+  wantPages?: (notebook: LiveNotebook, signal: AbortSignal) => Promise<LiveNotebook>
+  /** Page contents for notebooks whose files aren't in this browser. */
+  instead?: (notebook: Notebook) => PagesWithoutFiles | undefined
+}
+
+const endings = ['not-loaded', 'signed-out', 'no-answer'] as const
+type Ending = (typeof endings)[number]
+
+/** The failures that a user can do something about. */
+function endingOf(error: unknown): Ending | 'failed' {
+  const code = error instanceof OrderError ? error.code : ''
+  return endings.find((ending) => ending === code) ?? 'failed'
+}
+
+const openedAtOnce = 6
+
+/** One export, of one notebook or several, to one file. */
+export class ExportRun implements ExportReport {
+  /** null: several notebooks. */
+  readonly name: string | null
+  readonly notebookCount: number
+  readonly totalPages = signal(0)
+  readonly donePages = signal(0)
+  readonly notes = signal<ExportNote[]>([])
+  readonly phase = signal<'running' | 'done' | 'failed' | Ending | 'cancelled'>('running')
+  /** A finished file that the browser lets us hand over only on a click. */
+  readonly waiting = signal<File | null>(null)
+  readonly way: HandOver['way'] | 'save'
+  readonly running = computed(() => this.phase.value === 'running')
+  readonly #controller = new AbortController()
+  readonly #notebooks: LiveNotebook[]
+  readonly #choice: ExportChoice
+  readonly #options: ExportOptions
+  #failedNotebooks = 0
+
+  constructor(notebooks: LiveNotebook[], choice: ExportChoice, options: ExportOptions = {}) {
+    this.#notebooks = notebooks
+    this.#choice = choice
+    this.#options = options
+    this.name = notebooks.length === 1 && notebooks[0] ? notebooks[0].facts.name : null
+    this.notebookCount = notebooks.length
+    this.way = choice.to?.way ?? 'save'
+  }
+
+  cancel(): void {
+    this.#controller.abort()
+  }
+
+  async run(pool: Pool, archiveName: string): Promise<void> {
+    const { signal } = this.#controller
+    try {
+      const library = await this.#library()
+      if (this.totalPages.value === 0) throw new Error('There is nothing to export')
+      const { as, background } = this.#choice
+      const { blobOfAll } = await loadExports()
+      const format = this.name === null ? archiveOf(formats[as]) : formats[as]
+      const tools = {
+        pool: behindTheScreen(pool),
+        openApart: () => openApart(pool),
+        readHandwriting: (notebook: Notebook) => this.#readHandwriting(pool, notebook),
+        instead: this.#options.instead,
+        background,
+        report: this,
+        signal,
+      }
+      const made = blobOfAll((write) => format.write(library, tools, write), format.mediaType)
+      const whole = await unlessAborted(made, signal)
+      if (this.#failedNotebooks === this.notebookCount) throw new Error('None of the notebooks could be exported')
+      await this.#deliver(whole, `${this.#fileName(archiveName)}.${format.extension}`)
+      this.phase.value = 'done'
+    } catch (error) {
+      if (signal.aborted) this.phase.value = 'cancelled'
+      else this.phase.value = endingOf(error)
+    }
+  }
+
+  /** Hands over the `waiting` file, if any. Call it in a click handler, because the browser demands a click. */
+  async handOver(): Promise<void> {
+    const file = this.waiting.value
+    if (!file) return
+    this.waiting.value = null
+    try {
+      await this.#choice.to?.hand(file)
+    } catch {
+      this.phase.value = 'failed'
+    }
+  }
+
+  async #deliver(whole: Blob, name: string): Promise<void> {
+    const { to } = this.#choice
+    if (!to) return save(whole, name)
+    const file = new File([whole], name, { type: whole.type })
+    try {
+      await to.hand(file)
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError')) throw error
+      this.waiting.value = file
+    }
+  }
+
+  async #library(): Promise<ExportedLibrary> {
+    const lost = new Map<string, string>()
+    const counted = await unlessAborted(this.#openAll(lost), this.#controller.signal)
+    const numbers = this.#choice.pages?.numbers
+    const notebooks = counted.map((notebook) =>
+      asNotebook(notebook, numbers ? notebook.pages.filter(({ number }) => numbers.has(number)) : notebook.pages),
+    )
+    this.totalPages.value = notebooks.reduce((sum, { pages }) => sum + pages.length, 0)
+    // A single notebook's pictures don't go into folders.
+    if (this.name !== null && this.#choice.as === 'pictures')
+      return { notebooks: notebooks.map((notebook) => ({ ...notebook, parent: '' })), folders: [] }
+    const folders = (this.#options.folders ?? []).map((folder) => ({ ...folder }))
+    // The folders of the server and of this browser may not form one tree.
+    mendTree(folders, notebooks)
+    return { notebooks, folders, lost }
+  }
+
+  /** Of several notebooks, those that can't be opened go into `lost`; a single one fails the export. */
+  async #openAll(lost: Map<string, string>): Promise<LiveNotebook[]> {
+    const { wantPages = async (notebook) => notebook } = this.#options
+    const { signal } = this.#controller
+    const opened = [...this.#notebooks]
+    await eachOf(this.#notebooks.entries(), openedAtOnce, async ([at, notebook]) => {
+      signal.throwIfAborted()
+      try {
+        opened[at] = await wantPages(notebook, signal)
+      } catch (error) {
+        if (this.name !== null || signal.aborted || endsAllWork(error)) throw error
+        lost.set(notebook.facts.uuid, failureOf(error).detail)
+      }
+    })
+    return opened
+  }
+
+  #fileName(archiveName: string): string {
+    const { pages } = this.#choice
+    if (this.name === null) return safeFileName(archiveName)
+    return safeFileName(pages ? `${this.name} ${pages.name}` : this.name)
+  }
+
+  /** If the server can't be asked, adds a note: the rest of the export is still useful. */
+  async #readHandwriting(pool: Pool, notebook: Notebook): Promise<ReadPages> {
+    const { readHandwriting } = this.#options
+    if (!readHandwriting) return noPagesRead
+    const { signal } = this.#controller
+    try {
+      return await readHandwriting(notebook.uuid, inkHashesOf(notebook, pool, { signal }), signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!isServersFault(error) && !(error instanceof SignedOut)) throw error
+      this.#addNote(notebook, 'handwriting-missing')
+      return noPagesRead
+    }
+  }
+
+  pageDone(): void {
+    // A PDF that is restarted reports its pages again.
+    this.donePages.value = Math.min(this.donePages.value + 1, this.totalPages.value)
+  }
+
+  pageFailed(notebook: Notebook, page: number): void {
+    this.#addNote(notebook, 'page-unreadable', page)
+  }
+
+  notebookFailed(notebook: Notebook): void {
+    this.#failedNotebooks++
+    this.#addNote(notebook, 'failed')
+  }
+
+  note(notebook: Notebook, { code, page }: PdfNote): void {
+    this.#addNote(notebook, code, page)
+  }
+
+  #addNote({ name }: Notebook, code: ExportNote['code'], page?: number): void {
+    const notes = [...this.notes.value]
+    const known = notes.findIndex((note) => note.notebook === name && note.code === code)
+    const pages = new Set([...(notes[known]?.pages ?? []), ...(page === undefined ? [] : [page])])
+    notes[known < 0 ? notes.length : known] = { notebook: name, code, pages: [...pages].sort((a, b) => a - b) }
+    this.notes.value = notes
+  }
+}
+
+const loadExports = () => loadPart(() => import('@rmirror/shared/workshop/exports'))
+
+/** Gives visible pages precedence: an export queues more pages than there are workers. Lower `urgency` runs sooner. */
+function behindTheScreen(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'> {
+  return {
+    size: pool.size,
+    run: (kind, request, options) => pool.run(kind, request, { urgency: () => urgency, ...options }),
+  }
+}
+
+/** Draws the pages of a sync. The code that draws PDFs is loaded with the first page. */
+export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal): DisplayDrawer {
+  let opened: Promise<DisplayDrawer> | undefined
+  const open = async () => {
+    const { displayDrawer } = await loadExports()
+    return displayDrawer(notebook, { pool: behindTheScreen(pool, 5), openApart: () => openApart(pool), signal })
+  }
+  return {
+    async draw(page, width) {
+      opened ??= open()
+      return (await opened).draw(page, width)
+    },
+    async close() {
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
+}
+
+/** MuPDF's memory only grows, so the caller has to close this pool. Rejects if MuPDF can't be loaded. */
+async function openApart(pool: Pool): Promise<Pool> {
+  await fetchPdfWriter()
+  return pool.apart()
+}
+
+/** Stops waiting for `work` when aborted; `work` itself goes on, because the pages that it counts serve later views. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+/** One page of a notebook with `count` pages. */
+export function onlyPage(number: number, count: number): ChosenPages {
+  const numbers = new PageNumbers([{ first: number, last: number }])
+  return { numbers, name: pageFileName(number, '', count).slice(0, -1) }
+}
+
+/** `count`: the notebook's number of pages. */
+export function pictureName(name: string, number: number, count: number, as: Look['as']): string {
+  return `${safeFileName(name)} ${pageFileName(number, as, count)}`
+}
+
+/** Rejects if the page can't be drawn. */
+export async function savePage(
+  { pool }: Pick<LibraryStore, 'pool'>,
+  notebook: LiveNotebook,
+  page: LivePage,
+  look: Look,
+): Promise<void> {
+  const { PageDrawer } = await loadExports()
+  const alone = asNotebook(notebook, [page])
+  const drawer = new PageDrawer(alone, { pool, openApart: () => openApart(pool), onNote: () => {} })
+  try {
+    for (const each of alone.pages) {
+      const bytes = await drawer.draw(each, look)
+      savePicture(bytes, pictureName(notebook.facts.name, page.number, notebook.pages.length, look.as), look.as)
+    }
+  } finally {
+    await drawer.close()
+  }
+}
+
+export function savePicture(bytes: Uint8Array, name: string, as: Look['as']): void {
+  save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: pictureFormats[as].mediaType }), name)
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  // The browser has started to read it by then; a minute is enough for any dialog it may open.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exports several notebooks together, wherever each is kept.
+
+import type { Notebook } from '../library/notebook.ts'
+import { pagesOf } from '../library/page.ts'
+import { type LibraryStore, liveNotebook } from '../local/library.ts'
+import type { LiveNotebook } from '../local/live-notebook.ts'
+import type { Remote } from '../server/remote.ts'
+import type { ExportOptions } from './exports.ts'
+import { factsOf, orWhy, type ServerExport, type Sheets, serverExport } from './server-exports.ts'
+
+interface Tools {
+  library: Pick<LibraryStore, 'wantPages'>
+  remote: Remote
+  sheets: Sheets
+}
+
+interface Together extends Required<Pick<ExportOptions, 'wantPages' | 'readHandwriting' | 'instead'>> {
+  notebooks: LiveNotebook[]
+}
+
+/** A notebook that is also in this browser is exported from here, because this copy has the ink. */
+export function exportTogether(notebooks: readonly Notebook[], { library, remote, sheets }: Tools): Together {
+  const onServer = new Map(notebooks.filter(({ here }) => !here).map((notebook) => [notebook.uuid, notebook]))
+  const opened = new Map<string, ServerExport>()
+  return {
+    notebooks: notebooks.map((notebook) => notebook.here ?? liveNotebook(factsOf(notebook, []), 0)),
+    async wantPages(notebook) {
+      const { uuid } = notebook.facts
+      const there = onServer.get(uuid)
+      if (!there) return library.wantPages(notebook)
+      const pages = await orWhy(() => remote.pagesOf(uuid))
+      const exported = serverExport(remote, there, pagesOf(there, pages) ?? [], sheets)
+      opened.set(uuid, exported)
+      return exported.notebook
+    },
+    readHandwriting(uuid, here, signal) {
+      const exported = opened.get(uuid)
+      return exported ? exported.readHandwriting(uuid, here, signal) : remote.readPages(uuid, here, signal)
+    },
+    instead: ({ uuid }) => opened.get(uuid)?.instead,
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
+// key. Sends nothing to any server.
+import { eachOf } from '@rmirror/shared/api'
+import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
+import { OrderError } from '@rmirror/shared/workshop'
+import { lettersOf, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
+import type { LibraryStore } from '../local/library.ts'
+import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
+import type { OwnText } from '../own-key/own-database.ts'
+import type { OwnReading } from '../own-key/own-reading.ts'
+import type { FoundNotebook } from './findings.ts'
+import type { SearchScope } from './search-scope.ts'
+
+type FoundPage = FoundNotebook['pages'][number]
+
+/** Lower priority than all visible pictures. */
+const later = () => 3
+const atOnce = 6
+const most = { notebooks: 50, pages: 5, snippets: 3 }
+/** After this long, the search yields to other tasks, such as handling the next key press. */
+const sliceMs = 8
+
+/** The text of a page, and the same as normalized by `lettersOf`. */
+interface Written extends PageWords {
+  letters: string
+  handwriting?: string
+}
+
+type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
+type OwnTexts = Pick<OwnReading, 'hasTextsOf' | 'textOf'>
+const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
+
+export class LocalSearch {
+  readonly #library: Library
+  readonly #own: OwnTexts
+  /**
+   * Filled by the first search. A page that was started is finished even if the search is aborted, for the next one.
+   */
+  readonly #written = new WeakMap<PageHandles, Promise<Written>>()
+  readonly #letters = new WeakMap<OwnText, string>()
+
+  constructor(library: Library, own: OwnTexts = noTexts) {
+    this.#library = library
+    this.#own = own
+  }
+
+  /** Calls `tell` with all results so far whenever there are more. Rejects only with the signal's reason. */
+  async find(
+    question: string,
+    signal: AbortSignal,
+    tell: (found: FoundNotebook[]) => void,
+    scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
+    mostNotebooks: number = most.notebooks,
+  ): Promise<FoundNotebook[]> {
+    const words = wantedWords(question)
+    const among = scope?.among()
+    const found: FoundNotebook[] = []
+    if (words.length === 0) return found
+    const newestFirst = [...this.#library.notebooks.peek().values()].sort(
+      (a, b) => b.facts.lastModified - a.facts.lastModified,
+    )
+    let sliceBegan = performance.now()
+    for (const notebook of newestFirst) {
+      if (among && !among.has(notebook.facts.uuid)) continue
+      if (performance.now() - sliceBegan > sliceMs) {
+        await new Promise((resolve) => setTimeout(resolve))
+        sliceBegan = performance.now()
+      }
+      const pages = await this.#pagesWith(words, notebook, scope?.tags ?? [], signal)
+      if (pages.length === 0) continue
+      found.push({
+        notebook: { notebook_uuid: notebook.facts.uuid, document_type: 'notebook' },
+        name: snippetOf(notebook.facts.name, words),
+        pages,
+      })
+      if (found.length === mostNotebooks) break
+      tell([...found])
+    }
+    return found
+  }
+
+  async #pagesWith(
+    words: string[],
+    notebook: LiveNotebook,
+    tags: readonly string[],
+    signal: AbortSignal,
+  ): Promise<FoundPage[]> {
+    const { facts, pages } = notebook
+    // A document that was never opened has no typed text and no highlights.
+    if (facts.unopened) return []
+    const found: { page: LivePage; written: Written }[] = []
+    // Some words may be in the notebook's name or tags, and the others on the page.
+    const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
+    const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
+    await eachOf(tagged, atOnce, async (page) => {
+      signal.throwIfAborted()
+      const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
+      const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`
+      const here = words.filter((word) => letters.includes(word))
+      if (here.length > 0 && words.every((word) => here.includes(word) || given.has(word)))
+        found.push({ page, written })
+    })
+    return found
+      .sort((a, b) => a.page.number - b.page.number)
+      .slice(0, most.pages)
+      .map(({ page, written }) => foundPage(page, written, words))
+  }
+
+  /**
+   * Transcriptions are keyed by ink hash, so the page must be opened for it. Skipped for notebooks without
+   * transcriptions.
+   */
+  async #withHandwriting(notebook: LiveNotebook, page: LivePage, written: Written): Promise<Written> {
+    if (!this.#own.hasTextsOf(notebook.facts.uuid)) return written
+    await this.#library.want(notebook, page)
+    const state = page.state.peek()
+    const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash) : null
+    if (!text) return written
+    const letters = this.#letters.get(text) ?? lettersOf(text.markdown)
+    this.#letters.set(text, letters)
+    return { ...written, letters: `${written.letters}\n${letters}`, handwriting: text.markdown }
+  }
+
+  async #writtenOn({ parts }: LivePage): Promise<Written> {
+    if (!parts) return nothing
+    let written = this.#written.get(parts)
+    if (!written) {
+      written = this.#library.pool.run('words', { page: parts }, { urgency: later }).then(comparable)
+      this.#written.set(parts, written)
+      written.catch(() => this.#written.delete(parts))
+    }
+    try {
+      return await written
+    } catch (error) {
+      // An unreadable page has no words.
+      if (error instanceof OrderError) return nothing
+      throw error
+    }
+  }
+}
+
+const nothing: Written = { typed: '', highlights: [], letters: '' }
+
+function comparable(words: PageWords): Written {
+  return { ...words, letters: lettersOf([words.typed, ...words.highlights].join('\n')) }
+}
+
+function foundPage(
+  { uuid, number, tags }: LivePage,
+  { typed, highlights, handwriting }: Written,
+  words: string[],
+): FoundPage {
+  const texts = [
+    ...(handwriting ? [{ source: 'text' as const, text: handwriting }] : []),
+    { source: 'typed_text' as const, text: typed },
+    ...highlights.map((text) => ({ source: 'highlight' as const, text })),
+    ...tags.map((text) => ({ source: 'tag' as const, text })),
+  ]
+  const telling = texts.filter(({ text }) => wordsIn(text, words).length > 0)
+  const snippets = telling.slice(0, most.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  return { page_uuid: uuid, page_number: number, snippets }
+}

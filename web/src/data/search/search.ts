@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
+import { effect, signal } from '@preact/signals'
+import { answerTo, NotReached } from '@rmirror/shared/api'
+import { type Account, isServersFault } from '../account/account.ts'
+import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
+import type { LocalSearch } from './local-search.ts'
+import type { SearchScope } from './search-scope.ts'
+
+export type SearchState =
+  | { kind: 'idle' }
+  /** The previous results stay until there are new ones. */
+  | { kind: 'looking'; finding: Finding | null }
+  | { kind: 'found'; finding: Finding }
+
+/** Debounces typing. */
+const pauseMs = 200
+const mostLetters = 500
+/** Notebooks per answer of the server in `all`. */
+const mostAtOnce = 50
+
+function wordsOf(text: string): string {
+  return [...text.trim()].slice(0, mostLetters).join('')
+}
+
+export interface AllFound {
+  /** Of notebooks and folders. */
+  uuids: ReadonlySet<string>
+  /** False: so many pages match that the server searched only the newest. */
+  isComplete: boolean
+  /** Why the server's results are missing or incomplete; null if they aren't. */
+  failure: unknown
+}
+
+/** One search and its results so far. */
+interface Question {
+  words: string
+  /** null: everything. */
+  scope: SearchScope | null
+  here: FoundNotebook[]
+  there: ServerFinding | null
+  failure: unknown
+  /** Number of pending answers. */
+  open: number
+  signal: AbortSignal
+}
+
+export class Search {
+  /** As typed. */
+  readonly words = signal('')
+  readonly state = signal<SearchState>({ kind: 'idle' })
+  readonly #account: Account
+  readonly #local: Pick<LocalSearch, 'find'>
+  readonly #isOnServer: (notebook: string) => boolean
+  readonly #pauseMs: number
+  #scope: SearchScope | null = null
+  #question: Question | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #until = new AbortController()
+
+  constructor(
+    account: Account,
+    local: Pick<LocalSearch, 'find'>,
+    isOnServer: (notebook: string) => boolean = () => false,
+    pause = pauseMs,
+  ) {
+    this.#account = account
+    this.#local = local
+    this.#isOnServer = isOnServer
+    this.#pauseMs = pause
+    let before = account.state.peek()
+    effect(() => {
+      const now = account.state.value
+      const hasLeft = before.kind === 'signed-in' && now.kind !== 'signed-in'
+      before = now
+      const words = hasLeft ? '' : this.words.peek()
+      // The results belonged to another user, or lack those of the server.
+      this.#stop()
+      this.ask(words)
+    })
+  }
+
+  /** Searches after a short delay, unless other words follow. For guests, the server isn't asked. */
+  ask(words: string): void {
+    this.words.value = words
+    const wanted = wordsOf(words)
+    if (wanted === (this.#question?.words ?? '')) return
+    this.#begin(wanted)
+  }
+
+  /** Restricts this and later searches to a scope; null for everything. */
+  narrow(scope: SearchScope | null): void {
+    if (scope?.name === this.#scope?.name) return
+    this.#scope = scope
+    if (this.#question) this.#begin(this.#question.words)
+  }
+
+  #begin(words: string): void {
+    const before = this.#finding()
+    this.#stop()
+    if (!words) return
+    const { signal } = this.#until
+    const question = { words, scope: this.#scope, here: [], there: null, failure: null, open: 1, signal }
+    this.#question = question
+    this.state.value = { kind: 'looking', finding: before }
+    this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
+  }
+
+  /** Appends the server's next results. */
+  async more(): Promise<void> {
+    const question = this.#question
+    if (!question?.there?.next || this.state.peek().kind !== 'found') return
+    question.open += 1
+    this.#publish(question)
+    await this.#lookThere(question)
+  }
+
+  /**
+   * Collects everything that matches, including what isn't on the screen yet. Doesn't change `state`. Rejects with the
+   * signal's reason.
+   */
+  async all(signal: AbortSignal): Promise<AllFound> {
+    const words = wordsOf(this.words.peek())
+    const scope = this.#scope
+    if (!words) return { uuids: new Set(), isComplete: true, failure: null }
+    const question: Question = { ...{ words, scope, signal }, here: [], there: null, failure: null, open: 0 }
+    const { kind } = this.#account.state.peek()
+    if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
+    question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
+    if (kind === 'signed-in' && scope?.query !== null)
+      do await this.#askServer(question, mostAtOnce)
+      while (question.there?.next && question.failure === null)
+    signal.throwIfAborted()
+    const items = [...question.here, ...(question.there?.items ?? [])]
+    return {
+      uuids: new Set(items.map(({ notebook }) => notebook.notebook_uuid)),
+      isComplete: question.there?.is_complete !== false,
+      failure: question.failure,
+    }
+  }
+
+  async #look(question: Question): Promise<void> {
+    const { kind } = this.#account.state.peek()
+    if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
+    const asksServer = kind === 'signed-in' && question.scope?.query !== null
+    if (asksServer) question.open += 1
+    await Promise.all([this.#lookHere(question), asksServer && this.#lookThere(question)])
+  }
+
+  /** Shows results while the search goes on. */
+  async #lookHere(question: Question): Promise<void> {
+    const { signal } = question
+    const tell = (found: FoundNotebook[]) => {
+      question.here = found
+      this.#publish(question)
+    }
+    try {
+      question.here = await this.#local.find(question.words, signal, tell, question.scope)
+    } catch (error) {
+      if (signal.aborted) return
+      throw error
+    }
+    this.#settle(question)
+  }
+
+  async #lookThere(question: Question): Promise<void> {
+    await this.#askServer(question)
+    if (!question.signal.aborted) this.#settle(question)
+  }
+
+  /** Fetches the first results, or those after the known ones. */
+  async #askServer(question: Question, limit?: number): Promise<void> {
+    const { signal, words, scope, there: before } = question
+    try {
+      const query = { q: words, ...scope?.query, ...(limit && { limit }), ...(before?.next && { cursor: before.next }) }
+      // The browser's HTTP cache would outlive the visit.
+      const asking = { params: { query }, signal, cache: 'no-store' } as const
+      const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
+      question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer
+      question.failure = null
+    } catch (error) {
+      if (signal.aborted) return
+      if (!isServersFault(error)) throw error
+      question.failure = error
+    }
+  }
+
+  #settle(question: Question): void {
+    question.open -= 1
+    this.#publish(question)
+  }
+
+  #publish(question: Question): void {
+    if (question.signal.aborted) return
+    const { here, there, failure } = question
+    const joined = { ...joinFindings(here, there, this.#isOnServer), failure }
+    if (question.open === 0) this.state.value = { kind: 'found', finding: joined }
+    else if (joined.items.length > 0) this.state.value = { kind: 'looking', finding: joined }
+  }
+
+  #finding(): Finding | null {
+    const state = this.state.peek()
+    return state.kind === 'idle' ? null : state.finding
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer)
+    this.#until.abort()
+    this.#until = new AbortController()
+    this.#question = undefined
+    this.state.value = { kind: 'idle' }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { ServerExportDialog } from '../../components/export/ServerExportDialog.tsx'
+import type { Notebook } from '../../data/library/notebook.ts'
+import { useStore } from '../../data/store.ts'
+import { t } from '../../i18n/index.ts'
+import { exportSeveral } from './export-from-server.ts'
+
+interface ExportSeveralProps {
+  notebooks: readonly Notebook[]
+  archiveName: string
+  /** Sentence on what is missing of everything that was to be exported. */
+  lacks?: string
+  onExport?: () => void
+  onClose: () => void
+}
+
+/** Asks for the format in which notebooks are exported together. */
+export function ExportSeveral({ notebooks, archiveName, lacks, onExport, onClose }: ExportSeveralProps) {
+  const store = useStore()
+  const isPartlyThere = notebooks.some(({ here }) => !here)
+  const says = [
+    ...(notebooks.length > 1 ? [t('exportSeveral.zip')] : []),
+    ...(isPartlyThere ? [t('exportSeveral.stored')] : []),
+    ...(lacks ? [lacks] : []),
+  ]
+  return (
+    <ServerExportDialog
+      title={t('exportSeveral.title', { count: notebooks.length })}
+      says={says.join(' ')}
+      isOfServer={isPartlyThere}
+      onExport={(as) => {
+        onExport?.()
+        void exportSeveral(store, notebooks, as, archiveName)
+      }}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useMutation } from '@tanstack/preact-query'
+import { useEffect, useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { Icon } from '../../../components/controls/Icon.tsx'
+import { answerNotion, workspacesChanged } from '../../../data/server/notion.ts'
+import { type NotionReturn, takeNotionReturn } from '../../../data/server/notion-return.ts'
+import { useStore } from '../../../data/store.ts'
+import { t } from '../../../i18n/index.ts'
+import { NotionAsk } from './NotionAsk.tsx'
+import { connectProblem, workspaceName } from './notion-texts.ts'
+import { returnToAgent } from './return-to-agent.ts'
+
+/** Notion's redirect target: passes its answer to the server and shows the result. */
+export function NotionReturnScreen() {
+  const { account, remote } = useStore()
+  const [returned] = useState(takeNotionReturn)
+  const answer = useMutation({
+    mutationFn: (given: NotionReturn) => answerNotion(account, given),
+    onSuccess: returnToAgent,
+    onSettled: () => workspacesChanged(remote),
+  })
+  useEffect(() => {
+    if (returned) answer.mutate(returned)
+  }, [])
+  const { data: workspace, error } = answer
+  const words = () => {
+    if (!returned) return t('notion.nothingReturned')
+    if (workspace) return t('notion.nowConnected', { name: workspaceName(workspace) })
+    return error ? connectProblem(error) : t('notion.connecting')
+  }
+  const isOver = !returned || workspace || error
+  return (
+    <>
+      <p role="status" class={`notion-outcome ${error ? 'target-bad' : ''}`}>
+        {workspace && <Icon name="check" />}
+        {error && <Icon name="warning" />}
+        <span>{words()}</span>
+      </p>
+      {isOver && (
+        <div class="form-actions form-actions-start">
+          {error && <NotionAsk label={t('notion.again')} isPrimary />}
+          {!error && (
+            <Link href="/integrations/notion" class="button button-primary">
+              {t(workspace ? 'notion.seeGranted' : 'notion.connect')}
+            </Link>
+          )}
+          <Link href="/integrations" class="button">
+            {t('integrations.title')}
+          </Link>
+        </div>
+      )}
+    </>
+  )
+}

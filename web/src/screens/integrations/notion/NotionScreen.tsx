@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from '@tanstack/preact-query'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { isAgentWaiting } from '../../../data/account/agent-return.ts'
+import type { NotionWays, Workspace } from '../../../data/server/notion.ts'
+import { useStore } from '../../../data/store.ts'
+import { t } from '../../../i18n/index.ts'
+import { serverText } from '../../texts/server-texts.ts'
+import { ServiceScreen } from '../ServiceScreen.tsx'
+import { NotionConnect } from './NotionConnect.tsx'
+import { NotionMirror } from './NotionMirror.tsx'
+import { NotionWorkspace } from './NotionWorkspace.tsx'
+import { workspaceName } from './notion-texts.ts'
+import { returnToAgent } from './return-to-agent.ts'
+
+/** The connected Notion workspaces, the mirrored notebooks, and how to connect another workspace. */
+export function NotionScreen() {
+  const { remote } = useStore()
+  const workspaces = useQuery(remote.workspaces())
+  const ways = useQuery(remote.notionWays())
+  const error = workspaces.error ?? ways.error
+  const retry = () => {
+    void workspaces.refetch()
+    void ways.refetch()
+  }
+  return (
+    <ServiceScreen name="Notion">
+      <p class="sign-lead">{t('notion.what')}</p>
+      {isAgentWaiting() && <p class="note">{t('notion.forAgent')}</p>}
+      {workspaces.data && ways.data ? (
+        <Workspaces workspaces={workspaces.data} ways={ways.data} />
+      ) : (
+        <Awaited problem={error && serverText(error)} onRetry={retry} />
+      )}
+    </ServiceScreen>
+  )
+}
+
+function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: NotionWays }) {
+  const outcome = useRef<HTMLParagraphElement>(null)
+  const connect = useRef<HTMLElement>(null)
+  const [told, setTold] = useState<{ words: string } | null>(null)
+  useEffect(() => {
+    // The button that was pressed has disappeared together with the focus.
+    if (told) outcome.current?.focus()
+  }, [told])
+  const askForToken = () => {
+    const folded = connect.current?.querySelector('details')
+    if (folded) folded.open = true
+    connect.current?.querySelector('input')?.focus()
+  }
+  return (
+    <>
+      <p ref={outcome} tabIndex={-1} role="status" class="notion-told">
+        {told?.words}
+      </p>
+      {workspaces.map((workspace) => (
+        <NotionWorkspace
+          key={workspace.id}
+          workspace={workspace}
+          canAuthorize={ways.can_authorize}
+          onToken={askForToken}
+          onDisconnected={() => setTold({ words: t('notion.disconnected', { name: workspaceName(workspace) }) })}
+        />
+      ))}
+      <NotionMirror canStart={workspaces.some(({ status }) => status === 'active')} />
+      <NotionConnect
+        place={connect}
+        canAuthorize={ways.can_authorize}
+        isFirst={workspaces.length === 0}
+        onConnected={(workspace) => {
+          setTold({ words: t('notion.nowConnected', { name: workspaceName(workspace) }) })
+          returnToAgent()
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link } from 'wouter-preact'
+import { Icon } from '../../components/controls/Icon.tsx'
+import { ProblemList } from '../../components/delivery/ProblemList.tsx'
+import { UnreadableParts } from '../../components/notes/UnreadableParts.tsx'
+import type { Notebook } from '../../data/library/notebook.ts'
+import type { Page } from '../../data/library/page.ts'
+import type { LiveNotebook } from '../../data/local/live-notebook.ts'
+import { type TextKey, t } from '../../i18n/index.ts'
+
+/** Says which copy is shown, if not this browser's, and what couldn't be read. */
+export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: Notebook; pages: Page[] }) {
+  const copy: TextKey | null = here ? (shows === 'there' ? 'serverShelf.newer' : null) : 'serverShelf.notHere'
+  return (
+    <>
+      {copy && (
+        <p class="note note-server">
+          <Icon name="cloud" />
+          <span>{t(copy)}</span>
+        </p>
+      )}
+      {here && <Problems notebook={here} />}
+      <SkippedParts pages={pages} />
+    </>
+  )
+}
+
+/** How many pages are named; of more, the first ones. */
+const mostNamed = 12
+
+function SkippedParts({ pages }: { pages: Page[] }) {
+  const incomplete = pages.filter(({ unreadableParts }) => unreadableParts > 0)
+  const more = incomplete.length - mostNamed
+  return (
+    <UnreadableParts count={incomplete.reduce((sum, { unreadableParts }) => sum + unreadableParts, 0)}>
+      <ul class="unreadable-pages">
+        {incomplete.slice(0, mostNamed).map(({ number, notebook }) => (
+          <li key={number}>
+            <Link href={`/notebooks/${notebook.uuid}/pages/${number}`}>{t('page.number', { number })}</Link>
+          </li>
+        ))}
+        {more > 0 && <li>{t('page.unreadableMore', { count: more })}</li>}
+      </ul>
+    </UnreadableParts>
+  )
+}
+
+function Problems({ notebook: { facts, pages } }: { notebook: LiveNotebook }) {
+  const unread = pages.flatMap((page) => {
+    const state = page.state.value
+    return state.kind === 'unreadable'
+      ? [{ path: facts.name, page: page.number, code: state.code, detail: state.detail }]
+      : []
+  })
+  const problems = [...facts.problems.map((problem) => ({ ...problem, page: null })), ...unread]
+  if (problems.length === 0) return null
+  return (
+    <details class="note note-problems">
+      <summary>
+        <Icon name="warning" />
+        {t('problem.count', { count: problems.length })}
+      </summary>
+      <ProblemList problems={problems} />
+    </details>
+  )
+}

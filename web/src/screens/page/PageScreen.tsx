@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Awaited } from '../../components/controls/Awaited.tsx'
+import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
+import { shownName } from '../../components/controls/shown-name.ts'
+import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
+import type { Notebook } from '../../data/library/notebook.ts'
+import { useStore } from '../../data/store.ts'
+import { useNotebook, usePages } from '../../data/use-pages.ts'
+import { t } from '../../i18n/index.ts'
+import { MissingScreen } from '../frame/MissingScreen.tsx'
+import { AbsentNotebook } from '../notebook/AbsentNotebook.tsx'
+import { NoPages } from '../notebook/NoPages.tsx'
+import { wayTo } from '../search/library-tree.ts'
+import { serverText } from '../texts/server-texts.ts'
+import { PageViewer } from './PageViewer.tsx'
+
+export function PageScreen({ uuid, number }: { uuid: string; number: number }) {
+  const { library } = useStore()
+  const notebook = useNotebook(uuid)
+  if (!library.opened.value) return null
+  return notebook ? <PageOf notebook={notebook} number={number} /> : <AbsentNotebook />
+}
+
+function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
+  const { index } = useStore()
+  const { pages, error, retry } = usePages(notebook)
+  const page = pages?.[number - 1]
+  if (page) return <PageViewer page={page} pages={pages} />
+  if (notebook.here?.facts.unopened === 'uncounted')
+    return (
+      <div class="screen">
+        <ScreenTitle title={shownName(notebook.name)} />
+        <NoPages notebook={notebook.here} />
+      </div>
+    )
+  if (pages) return <MissingScreen what="page" />
+  const { name, facts } = notebook
+  return (
+    <div class="screen">
+      <Breadcrumbs way={[...wayTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
+      <div class="screen-head">
+        <ScreenTitle title={`${shownName(name)}, ${t('page.number', { number })}`} />
+      </div>
+      <Awaited problem={error ? serverText(error) : null} onRetry={retry} />
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { PageDetail } from '@rmirror/shared/api'
+import { typedAsPlain } from '@rmirror/shared/library'
+import { useQuery } from '@tanstack/preact-query'
+import { Awaited } from '../../components/controls/Awaited.tsx'
+import { CopyText } from '../../components/controls/CopyText.tsx'
+import { Icon, type IconName } from '../../components/controls/Icon.tsx'
+import { Tags } from '../../components/library/Tags.tsx'
+import { Highlights } from '../../components/notes/Highlights.tsx'
+import { NotesSection } from '../../components/notes/NotesSection.tsx'
+import { TypedMarkdown } from '../../components/notes/ReadText.tsx'
+import { UnreadableParts } from '../../components/notes/UnreadableParts.tsx'
+import { PageStage } from '../../components/sheet/PageStage.tsx'
+import { PictureParts } from '../../components/sheet/PictureParts.tsx'
+import { ReadLayer } from '../../components/sheet/ReadLayer.tsx'
+import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-places.ts'
+import { isLost } from '../../data/server/pictures.ts'
+import { useStore } from '../../data/store.ts'
+import { usePictures } from '../../data/use-pictures.ts'
+import { type TextKey, t } from '../../i18n/index.ts'
+import { PageDeliveries } from '../deliveries/DeliveryStanding.tsx'
+import { ViewerPromise } from '../frame/WhatLeaves.tsx'
+import { serverText } from '../texts/server-texts.ts'
+import { Handwriting } from './Handwriting.tsx'
+import type { SheetProps } from './InkSheet.tsx'
+import { PageThere } from './PageThere.tsx'
+
+/** The server's copy of a page: its pictures, and what was transcribed. */
+export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
+  const { remote } = useStore()
+  const { data: details } = useQuery(remote.pageAt(page.place))
+  const { pictures, error, retry } = usePictures(page.place)
+  const landscape = page.notebook.facts.orientation === 'landscape'
+  const { size, places } = placeOnSheet(pictures ?? [], landscape)
+  const placed = pictures && details ? placeLinesOn(pictures, details.ocr_lines, details.images, landscape) : []
+  const isEmpty = pictures?.length === 0 || Boolean(error && !pictures)
+  return (
+    <div class="viewer-body">
+      <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit}>
+        {() => (
+          <>
+            <div class={`picture-parts ${pictures || error ? '' : 'sheet-waiting'}`} role="img" aria-label={title}>
+              {pictures && <PictureParts pictures={pictures} places={places} />}
+              {isEmpty && <span class="sheet-empty">{t('serverShelf.noImage')}</span>}
+            </div>
+            <ReadLayer lines={placed} lit={lit} />
+          </>
+        )}
+      </PageStage>
+      {panel && (
+        <aside class="viewer-panel" aria-label={t('viewer.panel')}>
+          {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
+          {isLost(error) && <WhichCopy icon="warning" says="serverShelf.lostImage" />}
+          {error && !isLost(error) ? (
+            <NotesSection title={t('serverShelf.image')}>
+              <Awaited problem={serverText(error)} onRetry={retry} />
+            </NotesSection>
+          ) : null}
+          <UnreadableParts count={page.unreadableParts} />
+          <Handwriting place={page.place} onSheet={{ lit, placed }} />
+          {page.tags.length > 0 && (
+            <NotesSection title={t('tags.label')}>
+              <Tags tags={page.tags} />
+            </NotesSection>
+          )}
+          {details && <TypedWords page={details} />}
+          {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
+          <PageDeliveries page={page} />
+          {!page.here && !isEmpty && <WhichCopy says="serverShelf.page" />}
+          <ViewerPromise />
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function markedOf({ original_text, corrected_text, color, note }: PageDetail['highlights'][number]) {
+  return { text: corrected_text ?? original_text, color, note }
+}
+
+/** Says which copy of the page is shown: at the top if users expect another one, at the end if there is no other. */
+function WhichCopy({ icon = 'cloud', says }: { icon?: IconName; says: TextKey }) {
+  return (
+    <p class="note note-server">
+      <Icon name={icon} />
+      <span>{t(says)}</span>
+    </p>
+  )
+}
+
+/** Typed text; without formatting if no device has sent any. */
+function TypedWords({ page: { typed_text, typed_markdown } }: { page: PageDetail }) {
+  const isMarked = typed_markdown !== null
+  if (!isMarked && typed_text === '') return null
+  return (
+    <NotesSection
+      title={t('text.title')}
+      action={<CopyText text={isMarked ? typedAsPlain(typed_markdown) : typed_text} />}
+    >
+      {isMarked ? <TypedMarkdown markdown={typed_markdown} /> : <div class="typed-text">{typed_text}</div>}
+    </NotesSection>
+  )
+}

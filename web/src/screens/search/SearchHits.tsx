@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { shownName } from '../../components/controls/shown-name.ts'
+import { plainSnippet, type Snippet } from '../../data/library/found-words.ts'
+import type { Notebook } from '../../data/library/notebook.ts'
+import type { Finding, FoundNotebook } from '../../data/search/findings.ts'
+import type { SearchState } from '../../data/search/search.ts'
+import { useStore } from '../../data/store.ts'
+import { t } from '../../i18n/index.ts'
+import { serverText } from '../texts/server-texts.ts'
+import { folderHref } from './library-tree.ts'
+import { foundWordsOf } from './use-found-line.ts'
+
+interface SearchHitsProps {
+  listed: readonly Notebook[]
+}
+
+/** Full-text search results. Notebooks that are already `listed` by name appear only if pages were found in them. */
+export function SearchHits({ listed }: SearchHitsProps) {
+  const { search } = useStore()
+  const state = search.state.value
+  const listedUuids = useMemo(() => new Set(listed.map(({ uuid }) => uuid)), [listed])
+  if (state.kind === 'idle') return null
+  const { finding } = state
+  const found = finding?.items ?? []
+  const items = found.filter(
+    ({ notebook: { notebook_uuid }, pages }) => pages.length > 0 || !listedUuids.has(notebook_uuid),
+  )
+  const total = (finding?.total ?? 0) - (found.length - items.length)
+  return (
+    <section class="search-hits" aria-label={t('search.title')} aria-busy={state.kind === 'looking'}>
+      <h2>{t('search.title')}</h2>
+      <p role="status">{statusText(state.kind, finding, total)}</p>
+      {items.length > 0 && (
+        <ul>
+          {items.map((item) => (
+            <Hit key={item.notebook.notebook_uuid} item={item} />
+          ))}
+        </ul>
+      )}
+      {finding?.hasMore && (
+        <button type="button" class="button" onClick={() => void search.more()}>
+          {t('search.more')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function statusText(kind: SearchState['kind'], finding: Finding | null, total: number): string {
+  if (!finding) return t('search.looking')
+  const also = finding.corrections.flatMap(({ also }) => also)
+  const sentences = [
+    kind === 'found' && t(total === 0 ? 'search.nothing' : 'search.count', { count: total }),
+    finding.failure && `${serverText(finding.failure)} ${t('search.onlyHere')}`,
+    also.length > 0 && t('search.also', { words: also.join(', ') }),
+  ]
+  return sentences.filter(Boolean).join(' ')
+}
+
+function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
+  const uuid = notebook.notebook_uuid
+  const href = notebook.document_type === 'folder' ? folderHref(uuid) : `/notebooks/${uuid}`
+  return (
+    <li class="search-hit">
+      <Link href={href} class="search-hit-name">
+        {name.ranges.length > 0 ? <Marked snippet={name} /> : shownName(name.text)}
+      </Link>
+      {pages.map((page) => (
+        <Link
+          key={page.page_uuid}
+          href={`${href}/pages/${page.page_number}`}
+          state={foundWordsOf(page.snippets)}
+          class="search-hit-page"
+        >
+          <span class="search-hit-number">{t('page.number', { number: page.page_number })}</span>
+          {page.snippets.map((snippet) => (
+            <span key={`${snippet.source} ${snippet.text}`} class="search-hit-text">
+              <Marked snippet={snippet.source === 'text' ? plainSnippet(snippet) : snippet} />
+            </span>
+          ))}
+        </Link>
+      ))}
+    </li>
+  )
+}
+
+function Marked({ snippet: { text, ranges } }: { snippet: Snippet }) {
+  const parts: ComponentChildren[] = []
+  let at = 0
+  for (const { start, end } of ranges) {
+    parts.push(text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>)
+    at = end
+  }
+  return (
+    <>
+      {parts}
+      {text.slice(at)}
+    </>
+  )
+}

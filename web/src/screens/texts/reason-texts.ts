@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Translates the server's reasons into the user's language.
+import type { Reason } from '../../components/forms/ReasonText.tsx'
+import { t } from '../../i18n/index.ts'
+import { propertyType } from './notion-property-types.ts'
+import { receiver, serverReasons } from './server-reasons.ts'
+
+/** Sentences that aren't our server's own, but a service's or a newer server's, are quoted unchanged. */
+export function reasonOf(reason: string): Reason {
+  const text = ownText(reason)
+  return { text: text ?? reason, isQuoted: text === null }
+}
+
+/** Translation of one of our server's sentences; null for any other. */
+export function ownText(reason: string): string | null {
+  for (const [pattern, key] of patterns) {
+    const found = pattern.exec(reason)
+    if (!found) continue
+    const { service = '', status = '', properties = '' } = found.groups ?? {}
+    return t(key, {
+      status,
+      name: service === receiver ? t('reason.receiver') : service,
+      properties: properties.replace(/\((\w+)\)/g, (_, type) => `(${propertyType(type)})`),
+    })
+  }
+  return null
+}
+
+const patterns = Object.entries(serverReasons).map(([sentence, key]) => [patternOf(sentence), key] as const)
+
+function patternOf(sentence: string): RegExp {
+  const literal = sentence.replace(/[.?*+^$()[\]|\\/]/g, '\\$&')
+  const service = literal.replace('{service}', `(?<service>${receiver}|\\p{Lu}[\\p{L}\\d]*)`)
+  const status = service.replace('{status}', '(?<status>\\d+)')
+  return new RegExp(`^${status.replace('{properties}', '(?<properties>.+)')}$`, 'u')
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The sentences in which our server says why it couldn't deliver, or accept a setting, with the keys of their
+// translations. `{service}` is the service's name, at the beginning; `{status}` is what it responded with;
+// `{properties}` is what a database lacks. tests/architecture checks this list against the server's sources.
+import type { TextKey } from '../../i18n/languages.ts'
+
+export const serverReasons: Readonly<Record<string, TextKey>> = {
+  "{service} didn't respond in time.": 'reason.tooLate',
+  "{service} can't be reached.": 'reason.unreachable',
+  "{service} sent a response that can't be read.": 'reason.unreadable',
+  '{service} asked this server to wait. It waits for its turn.': 'reason.askedToWait',
+  '{service} responded with status {status}.': 'reason.status',
+  '{service} responded with status {status}. Check its settings.': 'reason.statusSettings',
+  "{service} responded with status {status}. Redirects aren't followed: enter the address they lead to.":
+    'reason.statusRedirect',
+  '{service} refused the highlight.': 'reason.refusedHighlight',
+  "The address leads to a private network, which this server doesn't call. Enter a public one.":
+    'reason.privateAddress',
+  "Your receiver didn't answer the verification with its challenge, so nothing is sent there.": 'reason.noChallenge',
+  'Too many calls are in progress. It waits for its turn.': 'reason.overloaded',
+  'It waits for its turn, so as not to ask too often.': 'reason.turn',
+  'The server stopped meanwhile. It is retried automatically.': 'reason.serverStopped',
+  'The worker stopped responding.': 'reason.workerStopped',
+  'Something went wrong on the server.': 'reason.serverFault',
+  'The integration was removed.': 'reason.removed',
+  'The integration is paused.': 'reason.paused',
+  "The saved credential can't be decrypted. Enter it again.": 'reason.credentialBroken',
+  "The saved credential can't be decrypted. Create a new one.": 'reason.drawnCredentialBroken',
+  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or enter it again.":
+    'reason.keyMissing',
+  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or create a new one.":
+    'reason.drawnKeyMissing',
+  "The target doesn't take this any more.": 'reason.notTaken',
+  'The highlight has no text.': 'reason.noText',
+  'Must be given.': 'reason.missing',
+  'Must start with https:// or http://.': 'reason.noWebAddress',
+  'Must be a valid web address.': 'reason.invalidAddress',
+  'Must not contain a user name or password.': 'reason.addressWithPassword',
+  'Must not be an address of a private network.': 'reason.privateNetwork',
+  'Must be an access token from readwise.io/access_token.': 'reason.readwiseToken',
+  "Notion doesn't accept this token.": 'reason.notionToken',
+  "Notion doesn't allow this token to do that.": 'reason.notionNotAllowed',
+  'Notion is taking no more calls for a while. Try again in a minute.': 'reason.notionBusy',
+  "Notion doesn't accept this server's OAuth client. Tell the administrator.": 'reason.notionClient',
+  "Notion can't be reached at the moment. Try again later.": 'reason.notionLater',
+  'Notion no longer accepts this connection. Connect Notion again.': 'reason.notionEnded',
+  'The administrator of this server has blocked this workspace.': 'notion.blocked',
+  'Must be a token as Notion shows it.': 'reason.notionTokenForm',
+  "Notion doesn't find this, or it isn't shared with the connection any more. Share the database with the connection in Notion.":
+    'reason.notionGone',
+  "This is in Notion's trash. Restore it there.": 'reason.notionTrash',
+  'The database in Notion lacks properties: {properties}. Add them there.': 'reason.notionLacks',
+  'The to-do database in Notion lacks properties: {properties}. Add them there.': 'reason.notionTodosLack',
+  "This page's toggle holds too many nested blocks in Notion to be compared. Move some of them elsewhere.":
+    'reason.notionTooNested',
+  'This workspace has used all blocks of its free plan. Upgrade the plan in Notion, then retry.': 'reason.notionBlocks',
+  "Notion doesn't allow this connection to do that. Allow it to read, insert and update content.":
+    'reason.notionCapabilities',
+  "Notion doesn't find the database, or it isn't shared with the connection. Share it in Notion, or choose another.":
+    'reason.notionDatabaseGone',
+  "The database is in Notion's trash. Restore it there, or choose another.": 'reason.notionDatabaseTrash',
+  "The database is on a page in Notion's trash. Restore the page there, or choose another database.":
+    'reason.notionDatabaseBelowTrash',
+  "Notion doesn't find the to-do database, or it isn't shared with the connection. Share it in Notion, or choose another.":
+    'reason.notionTodosGone',
+  "The to-do database is in Notion's trash. Restore it there, or choose another.": 'reason.notionTodosTrash',
+  'Must be another database than that of the notebooks.': 'reason.notionSameDatabase',
+  "It was removed in Notion, so it isn't created again.": 'reason.notionRemoved',
+  "It was removed in Notion twice, so it isn't created again.": 'reason.notionRemovedTwice',
+  'Must be the id of a data source in Notion.': 'reason.notionSource',
+  "Notion doesn't know this page, or it isn't shared with this connection.": 'reason.notionPage',
+  "Notion doesn't take a database on this page. Choose another page.": 'reason.notionNoDatabaseHere',
+  'Properties of this database have another type than is needed, or its title has another name. Change them in Notion, or choose another database.':
+    'reason.notionPropertiesConflict',
+  "Notion doesn't take these properties. Add them in Notion, or choose another database.":
+    'reason.notionPropertiesRefused',
+  "The page's image is larger than this workspace's plan takes; its text is there. Upgrade the plan in Notion, then try again.":
+    'reason.notionImageTooLarge',
+  "Notion refused the page's image; its text is there. Change the page, or try again.": 'reason.notionImageRefused',
+  "The page's image can't be read on this server at the moment. It is retried automatically.": 'reason.imageUnreadable',
+  'Other pages come first.': 'reason.otherPagesFirst',
+  'Must be on or off.': 'reason.flag',
+  "This server can't decrypt the credential at the moment.": 'reason.undecipherable',
+}
+
+/** The server's name for the program behind a webhook's address. */
+export const receiver = 'Your receiver'

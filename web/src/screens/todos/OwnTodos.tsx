@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { shownName } from '../../components/controls/shown-name.ts'
+import { findOwnTodos, type OwnTodo } from '../../data/own-key/own-todos.ts'
+import { useStore } from '../../data/store.ts'
+import { t } from '../../i18n/index.ts'
+
+/** To-dos of pages that were transcribed with the user's own key; renders nothing if there are none. */
+export function OwnTodos() {
+  const todos = useOwnTodos()
+  if (todos.length === 0) return null
+  return (
+    <section class="own-todos" aria-labelledby="own-todos">
+      <h2 id="own-todos" class="todo-group-name">
+        {t('ownTodos.title')}
+      </h2>
+      <ul class="todo-list" aria-labelledby="own-todos">
+        {todos.map(({ text, notebook_uuid, name, page }, position) => (
+          <li key={position} class="todo own-todo">
+            <span>{text}</span>
+            <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page}`}>
+              {shownName(name)}, {t('page.number', { number: page })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p class="quiet">{t('ownTodos.hint')}</p>
+    </section>
+  )
+}
+
+function useOwnTodos(): OwnTodo[] {
+  const { library, ownReading, shelf } = useStore()
+  const [todos, setTodos] = useState<OwnTodo[]>([])
+  const [notebooks, texts, synced] = [library.notebooks.value, ownReading.texts.value, shelf.notebooks.value]
+  useEffect(() => {
+    const looking = new AbortController()
+    const isSynced = (uuid: string) => synced.has(uuid)
+    findOwnTodos({ library, own: ownReading, isSynced }, looking.signal).then(setTodos, () => {})
+    return () => looking.abort()
+  }, [notebooks, texts, synced])
+  return todos
+}
