@@ -7,7 +7,7 @@ const everywhere = { ...patience, exclude: ['**/node_modules/**', '**/dist/**', 
 /** Each file starts what it needs and ends it; modules, and the contract with its validators, are loaded once a worker. */
 const againstServers = { ...everywhere, isolate: false, globalSetup: 'tests/world/cluster.ts' }
 
-const measuringTests = 'tests/**/*.{alone,timed}.test.ts'
+const timedTests = 'tests/**/*.timed.test.ts'
 
 const serverTests = 'agent/**/*.server.test.ts'
 
@@ -50,29 +50,19 @@ export default defineConfig({
           ...againstServers,
           name: 'attack',
           include: ['tests/attack/**/*.test.ts'],
-          exclude: [...everywhere.exclude, measuringTests],
+          exclude: [...everywhere.exclude, timedTests],
         },
       },
       {
-        // What counts how many get their turn or measures memory, and works little meanwhile: a few files beside each
-        // other, and scripts/test runs nothing else beside them.
+        // Tests that count served requests, measure memory or wait for deadlines. Each file runs alone, and scripts/test
+        // runs nothing else beside them.
         test: {
           ...againstServers,
           name: 'timed',
-          include: ['tests/**/*.timed.test.ts'],
-          maxWorkers: 3,
+          include: [timedTests],
+          fileParallelism: false,
           // vitest refuses projects of one group that differ in how many files run at once.
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        // The same, where the test takes all of a processor: no file runs beside another.
-        test: {
-          ...againstServers,
-          name: 'alone',
-          include: ['tests/**/*.alone.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -24,6 +24,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
     launchOptions: chromiumOptions,
+    screenshot: 'only-on-failure',
   },
   webServer: {
     // Without a worker, so that nobody is asked what stands on the pages.
