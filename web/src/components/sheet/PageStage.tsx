@@ -82,16 +82,12 @@ export function PageStage({ label, size, zoom, onZoom, onFit, problem, children 
   )
 }
 
-/**
- * Moves the sheet to whole pixels of the screen. Centring and margins yield fractional positions, for which browsers
- * would round each tile separately.
- */
+/** Centring and margins yield fractional positions, for which browsers would round each tile separately. */
 function layOnWholePixels(sheet: HTMLElement, stage: HTMLElement): void {
   sheet.style.left = '0px'
   sheet.style.top = '0px'
   const { left, top } = sheet.getBoundingClientRect()
-  const ratio = devicePixelRatio
-  const missing = (place: number) => `${Math.round(place * ratio) / ratio - place}px`
+  const missing = (place: number) => `${Math.round(place) - place}px`
   sheet.style.left = missing(left + stage.scrollLeft)
   sheet.style.top = missing(top + stage.scrollTop)
 }
