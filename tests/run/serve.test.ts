@@ -230,7 +230,7 @@ it("kills a server that doesn't stop: ten seconds after its database, or by the 
   await impatient.address()
   process.kill(serverOf(impatient), 'SIGSTOP')
   process.kill(-impatient.group, 'SIGINT')
-  await impatient.said(/Press Ctrl-C again to stop at once/)
+  await impatient.said(/Press Ctrl-C again to stop immediately/)
   process.kill(-impatient.group, 'SIGINT')
   expect(await impatient.ended()).toBe(137)
 })
