@@ -87,7 +87,7 @@ async function addWebhook(api: Api, token: string): Promise<void> {
   expect((await api.ask('POST /api/v1/sync/manifest', { token, json: manifest })).status).toBe(200)
   const json = { settings: { address: 'http://127.0.0.1:9/' } }
   const path = '/api/v1/integrations/webhook'
-  expect((await api.ask('PUT /api/v1/integrations/{target_name}', { token, json }, path)).status).toBe(200)
+  expect((await api.ask('PUT /api/v1/integrations/:target_name', { token, json }, path)).status).toBe(200)
 }
 
 it('an integration that cannot be followed is named, and tried again, while another is far behind', async () => {

@@ -88,8 +88,9 @@ it('a page that is too long for the context of a model at home waits, and its ow
     () => reading.states(email) === 'completed 1, pending 1',
     'a page that waits beside one that was read',
   )
-  const { ocr_error: told } = (await device.page(long)).body
-  expect(told).toContain('stopped before the end of this page')
-  expect(told).not.toContain('OLLAMA')
+  // Until it was sent, it waits as well.
+  const told = async () => (await device.page(long)).body.ocr_error ?? ''
+  await expect.poll(told).toContain('stopped before the end of this page')
+  expect(await told()).not.toContain('OLLAMA')
   reading.ask(`DELETE FROM sync_queue`)
 })
