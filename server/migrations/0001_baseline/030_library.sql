@@ -94,7 +94,7 @@ CREATE TABLE pages (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     deleted_at timestamptz,  -- A tombstone.
-    -- Deleted, but still given to targets until the owner answers the warning (docs/decisions/0068).
+    -- Deleted, but still given to targets until the owner answers the warning (docs/decisions/0057).
     is_held boolean NOT NULL DEFAULT false,
     PRIMARY KEY (user_id, id),
     UNIQUE (user_id, notebook_id, page_uuid),
@@ -166,7 +166,7 @@ CREATE INDEX highlights_deleted ON highlights (deleted_at) WHERE deleted_at IS N
 SELECT guard_tenant_table('highlights');
 
 -- Open warnings: a device dropped much of a notebook at once. What was dropped since created_at is held until the owner
--- answers (docs/decisions/0068).
+-- answers (docs/decisions/0057).
 CREATE TABLE removal_warnings (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL,

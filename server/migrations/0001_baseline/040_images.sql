@@ -82,7 +82,7 @@ CREATE TABLE display_images (
 CREATE INDEX display_images_blob ON display_images (user_id, blob_id);
 SELECT guard_tenant_table('display_images');
 
--- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0034).
+-- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0008).
 -- A row outlives those of page_images, which go when the handwriting changes: what was transcribed of a page
 -- (pages.ocr_hash) may fit another page later.
 CREATE TABLE page_pictures (
