@@ -55,6 +55,11 @@ $$;
 -- user's library would read all of that user's rows for each row it looks up. For an unknown value PostgreSQL assumes
 -- as many rows as the average user has. Statements that look up many rows write `user_id = (SELECT $1::uuid)` for the
 -- same reason.
+--
+-- An empty table without statistics needs one thing more. PostgreSQL then expects one row per user, so that all indexes
+-- that begin with user_id seem equally good, and takes the one that was created last. A plan that a function or a
+-- prepared statement keeps is still used when the table has grown. So the key or index by which a table's rows are
+-- looked up one by one is created after its others.
 CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id') RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- What a user's devices upload. Foreign keys carry the user because they aren't subject to row-level security: without
+-- What a user's devices upload. The key or index that comes last is the one for look-ups of single rows
+-- (guard_tenant_table()). Foreign keys carry the user because they aren't subject to row-level security: without
 -- it a row could refer to another tenant's.
 
 -- Numbers the changes of a user's library (GET /api/v1/changes). A sequence wouldn't do: transactions don't commit in
@@ -47,7 +48,6 @@ CREATE TABLE notebooks (
     -- its pages are purged.
     is_deleted_here boolean NOT NULL DEFAULT false,
     is_purged boolean NOT NULL DEFAULT false,  -- A person had its pages and images removed before their time.
-    PRIMARY KEY (user_id, id),
     UNIQUE (user_id, notebook_uuid),
     CHECK (deleted_at IS NOT NULL OR NOT is_deleted_here),
     CHECK (deleted_at IS NOT NULL OR NOT is_purged)
@@ -58,6 +58,7 @@ CREATE INDEX notebooks_parent ON notebooks (user_id, parent_uuid) WHERE deleted_
 CREATE INDEX notebooks_restorable ON notebooks (user_id, deleted_at DESC, id DESC)
     WHERE deleted_at IS NOT NULL AND NOT is_purged AND document_type <> 'folder';
 CREATE INDEX notebooks_deleted ON notebooks (deleted_at) WHERE deleted_at IS NOT NULL;
+ALTER TABLE notebooks ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('notebooks');
 
 CREATE TABLE pages (
@@ -94,9 +95,8 @@ CREATE TABLE pages (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     deleted_at timestamptz,  -- A tombstone.
-    -- Deleted, but still given to targets until the owner answers the warning (docs/decisions/0068).
+    -- Deleted, but still given to targets until the owner answers the warning (docs/decisions/0057).
     is_held boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (user_id, id),
     UNIQUE (user_id, notebook_id, page_uuid),
     FOREIGN KEY (user_id, notebook_id) REFERENCES notebooks ON DELETE CASCADE,
     -- Deferred, so that pages can swap places within a transaction; a partial unique index can't be deferred.
@@ -111,6 +111,7 @@ CREATE INDEX pages_waiting ON pages (user_id, ocr_status, image_at DESC)
 CREATE INDEX pages_held ON pages (user_id, notebook_id) WHERE is_held;
 CREATE INDEX pages_tagged ON pages (user_id, notebook_id) WHERE deleted_at IS NULL AND tags <> '{}';
 CREATE INDEX pages_deleted ON pages (deleted_at) WHERE deleted_at IS NOT NULL;
+ALTER TABLE pages ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('pages');
 
 CREATE TABLE todos (
@@ -132,10 +133,10 @@ CREATE TABLE todos (
     PRIMARY KEY (user_id, id),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
 );
-CREATE INDEX todos_page ON todos (user_id, page_id, source, ordinal);
 CREATE INDEX todos_change ON todos (user_id, change, id);
 CREATE INDEX todos_user ON todos (user_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX todos_deleted ON todos (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX todos_page ON todos (user_id, page_id, source, ordinal);
 SELECT guard_tenant_table('todos');
 
 CREATE TABLE highlights (
@@ -159,14 +160,14 @@ CREATE TABLE highlights (
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
     CHECK (deleted_at IS NOT NULL OR NOT is_held)
 );
-CREATE INDEX highlights_page ON highlights (user_id, page_id, ordinal);
 CREATE INDEX highlights_change ON highlights (user_id, change, id);
 CREATE INDEX highlights_held ON highlights (user_id, page_id) WHERE is_held;
 CREATE INDEX highlights_deleted ON highlights (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX highlights_page ON highlights (user_id, page_id, ordinal);
 SELECT guard_tenant_table('highlights');
 
 -- Open warnings: a device dropped much of a notebook at once. What was dropped since created_at is held until the owner
--- answers (docs/decisions/0068).
+-- answers (docs/decisions/0057).
 CREATE TABLE removal_warnings (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL,

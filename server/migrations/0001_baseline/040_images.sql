@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- Stored bytes, and the images of pages.
+-- Stored bytes, and the images of pages. The key that comes last is the one for look-ups of single rows
+-- (guard_tenant_table()).
 
 -- Stored bytes by their hash, per user: users never share one.
 --
@@ -16,9 +17,9 @@ CREATE TABLE blobs (
     size_bytes bigint NOT NULL CHECK (size_bytes >= 0),
     store text NOT NULL CHECK (store IN ('disk', 's3')),
     created_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (user_id, id),
     UNIQUE (user_id, sha256)
 );
+ALTER TABLE blobs ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('blobs');
 
 CREATE TABLE pending_blobs (
@@ -54,12 +55,12 @@ CREATE TABLE page_images (
     crop_height double precision NOT NULL CHECK (crop_height > 0),
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, id),
-    UNIQUE (user_id, page_id, ink_hash, part),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
     FOREIGN KEY (user_id, blob_id) REFERENCES blobs,
     CHECK (part <= part_count)
 );
 CREATE INDEX page_images_blob ON page_images (user_id, blob_id);
+ALTER TABLE page_images ADD UNIQUE (user_id, page_id, ink_hash, part);
 SELECT guard_tenant_table('page_images');
 
 -- A page as the tablet shows it: in colour, with its template and the document below.
@@ -75,14 +76,14 @@ CREATE TABLE display_images (
     place_top double precision NOT NULL,
     place_width double precision NOT NULL CHECK (place_width > 0),
     place_height double precision NOT NULL CHECK (place_height > 0),
-    PRIMARY KEY (user_id, page_id),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
     FOREIGN KEY (user_id, blob_id) REFERENCES blobs
 );
 CREATE INDEX display_images_blob ON display_images (user_id, blob_id);
+ALTER TABLE display_images ADD PRIMARY KEY (user_id, page_id);
 SELECT guard_tenant_table('display_images');
 
--- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0034).
+-- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0008).
 -- A row outlives those of page_images, which go when the handwriting changes: what was transcribed of a page
 -- (pages.ocr_hash) may fit another page later.
 CREATE TABLE page_pictures (
@@ -92,10 +93,10 @@ CREATE TABLE page_pictures (
     pictures text NOT NULL CHECK (pictures ~ '^[0-9a-f]{64}$'),  -- SHA-256 of the parts' hashes, in order.
     tops double precision[] NOT NULL,  -- The parts' places on the page, in page units.
     heights double precision[] NOT NULL,
-    PRIMARY KEY (user_id, page_id, ink_hash),
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
 );
 CREATE INDEX page_pictures_same ON page_pictures (user_id, pictures);
+ALTER TABLE page_pictures ADD PRIMARY KEY (user_id, page_id, ink_hash);
 SELECT guard_tenant_table('page_pictures');
 
 -- Handwriting with the same images as that of a page, part for part, and how much lower (in page units) they are on

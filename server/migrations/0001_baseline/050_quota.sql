@@ -90,7 +90,7 @@ CREATE TABLE page_retries (
 SELECT guard_tenant_table('page_retries');
 
 -- What a user's library takes, counted as it is written, so that checking a limit costs no count
--- (docs/decisions/0048).
+-- (docs/decisions/0075).
 CREATE TABLE library_usage (
     user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     stored_bytes bigint NOT NULL DEFAULT 0 CHECK (stored_bytes >= 0),  -- Of blobs: an image on several pages once.

@@ -222,14 +222,15 @@ CREATE TABLE sync_records (
     -- such as an image that may still change (docs/decisions/0053).
     again_at timestamptz,
     deleted_at timestamptz,  -- A tombstone.
-    PRIMARY KEY (user_id, id),
-    CONSTRAINT sync_records_item_key UNIQUE (user_id, item_key, item_type, target_name)
+    PRIMARY KEY (user_id, id)
 );
 CREATE INDEX sync_records_target ON sync_records (user_id, target_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX sync_records_notebook ON sync_records (user_id, notebook_uuid, target_name);
 CREATE INDEX sync_records_change ON sync_records (user_id, change, id);
 CREATE INDEX sync_records_again ON sync_records (again_at) WHERE again_at IS NOT NULL;
 CREATE INDEX sync_records_deleted ON sync_records (deleted_at) WHERE deleted_at IS NOT NULL;
+-- Created last, so that it is taken for look-ups of single records: see guard_tenant_table().
+ALTER TABLE sync_records ADD CONSTRAINT sync_records_item_key UNIQUE (user_id, item_key, item_type, target_name);
 SELECT guard_tenant_table('sync_records');
 
 CREATE TABLE notifications (

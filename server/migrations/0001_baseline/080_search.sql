@@ -78,12 +78,13 @@ CREATE TABLE search_documents (
     FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
 );
 ALTER TABLE search_documents ALTER vector SET STORAGE EXTERNAL;  -- Read far more often than written.
-CREATE INDEX search_documents_page ON search_documents (user_id, page_id);
 CREATE INDEX search_documents_newest ON search_documents (user_id, language, written_at, notebook_id, page_id);
 CREATE INDEX search_documents_names ON search_documents USING gin (user_id, vector) WHERE page_id IS NULL;
 -- Each search reads the whole list of entries that aren't in the index's tree yet: it is kept short.
 CREATE INDEX search_documents_vector ON search_documents USING gin (user_id, vector)
     WITH (gin_pending_list_limit = 256);
+-- Created last, so that it is taken for look-ups of single documents: see guard_tenant_table().
+CREATE INDEX search_documents_page ON search_documents (user_id, page_id);
 SELECT guard_tenant_table('search_documents');
 
 -- All words a user has written, to find what a misspelt one was meant to be. They go with the last search document.

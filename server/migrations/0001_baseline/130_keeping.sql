@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- What is held back from targets, and how long deleted things are kept.
 
--- Whether a device dropped so much at once that its owner is asked (docs/decisions/0068): ten or more, and over half.
+-- Whether a device dropped so much at once that its owner is asked (docs/decisions/0057): ten or more, and over half.
 CREATE FUNCTION is_much(dropped integer, of_all integer) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT dropped >= 10 AND 2 * dropped > of_all

@@ -88,7 +88,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 
 -- `kept`: how many pieces of the item the target keeps as people changed them there; none once they asked to have these
--- overridden (docs/decisions/0056). `queue_id`: the attempt that can be retried.
+-- overridden (docs/decisions/0051). `queue_id`: the attempt that can be retried.
 CREATE FUNCTION record_json(record sync_records) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT jsonb_build_object(

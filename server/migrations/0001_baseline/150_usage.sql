@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- How much each user stores, counted as it is written (docs/decisions/0048 and 0075).
+-- How much each user stores, counted as it is written (docs/decisions/0075).
 --
 -- The bytes of a row were measured with PostgreSQL 15: the row, its indexes and the usual free space in their pages,
 -- plus the text. tests/server/library/storage_count_test.cpp keeps them within a factor of two.
