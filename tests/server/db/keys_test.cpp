@@ -42,7 +42,7 @@ std::string reasons(std::map<std::string, std::string> const& names)
 {
     std::string text;
     for (auto const& [name, reason] : names)
-        text += "  " + name + ": " + reason + "\n";
+        text.append("  ").append(name).append(": ").append(reason).append("\n");
     return text;
 }
 
