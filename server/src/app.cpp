@@ -39,8 +39,8 @@ db::PoolOptions pool_options(Settings const& settings)
 
 std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
 {
-    auto const most = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
-    return std::make_shared<http::BodyBudget>(most, most / 4);
+    auto const max = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
+    return std::make_shared<http::BodyBudget>(max, max / 4);
 }
 
 quota::Rules quota_rules(Settings const& settings)

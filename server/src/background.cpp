@@ -62,7 +62,7 @@ void Background::begin_deliveries()
                                      .callers = &app_.notion_callers,
                                      .pictures = &pictures_,
                                      .still_after = still_after(),
-                                     .most_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
+                                     .max_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
         begin(job, job.slow_after() ? kThreadsForReceivers : kThreads);
     }
 }
@@ -177,7 +177,7 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
     app_.spend.note_prices(
         app_.settings.text("RMIRROR_OCR_PROVIDER") == "claude" ? spend::Vendor::claude : spend::Vendor::other,
         {app_.settings.text("RMIRROR_OCR_MODEL")});
-    app_.spend.note_cost_of_page(ocr::least_cost_of_page(app_.settings, app_.spend),
+    app_.spend.note_cost_of_page(ocr::min_cost_of_page(app_.settings, app_.spend),
                                  app_.settings.text("RMIRROR_OCR_MODEL"));
     ocr::PausingProvider::Options options;
     options.on_change = [this] {

@@ -65,7 +65,7 @@ void wait_for_stop(sigset_t const& signals)
 int serve(Settings settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
-    auto const drain_at_most = settings.seconds("RMIRROR_DRAIN_SECONDS");
+    auto const max_drain = settings.seconds("RMIRROR_DRAIN_SECONDS");
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
     Log log(level.value(), output.sink());
@@ -79,7 +79,7 @@ int serve(Settings settings, Role role)
     log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
     wait_for_stop(signals);
     log.write(Level::info, "stopping");
-    bool const all_answered = program.value()->stop(drain_at_most);
+    bool const all_answered = program.value()->stop(max_drain);
     log.write(Level::info, "stopped", {{"all_answered", all_answered}});
     return EXIT_SUCCESS;
 }
@@ -145,8 +145,8 @@ int block_workspace(Settings const& settings, Command const& command)
 {
     auto const& id = command.words[0];
     auto const& reason = command.words[1];
-    constexpr std::size_t kMostLetters = 1000;
-    if (!input::has_length(reason, {.least = 1, .most = kMostLetters}))
+    constexpr std::size_t kMaxLetters = 1000;
+    if (!input::has_length(reason, {.min = 1, .max = kMaxLetters}))
         return stop_with("REASON must have 1 to 1000 characters.");
     auto const uuid = input::parse_uuid(id);
     if (!uuid)

@@ -160,7 +160,7 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
 {
     work.exec_params(kSweepAgentTokens, user_id);
     work.exec_params(kHoldUser, user_id);
-    if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMostAgentTokens)
+    if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMaxAgentTokens)
         return std::nullopt;
     return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);
 }

@@ -17,7 +17,7 @@
 namespace rmirror::auth {
 
 /// Per user. An account with more has a script running wild.
-constexpr int kMostAgentTokens = 100;
+constexpr int kMaxAgentTokens = 100;
 
 struct AgentToken {
     std::string jti;
@@ -25,7 +25,7 @@ struct AgentToken {
     std::chrono::seconds life{0};
 };
 
-/// nullopt if the user has kMostAgentTokens already. If the session `session_id` turns out to be stolen, the
+/// nullopt if the user has kMaxAgentTokens already. If the session `session_id` turns out to be stolen, the
 /// token is revoked with it; empty if the token comes from no session.
 std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_id, std::string const& name,
                                           std::string const& session_id);

@@ -19,7 +19,7 @@ using http::Request;
 
 namespace {
 
-constexpr std::size_t kMostBelieved = 10'000;
+constexpr std::size_t kMaxBelieved = 10'000;
 /// A revoked token that is still used counts as its owner's request, and is checked in the database, once in
 /// this time. It isn't longer because a disabled account may be enabled again.
 constexpr std::chrono::minutes kKnownAsRevoked{1};
@@ -96,9 +96,9 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
       tokens_(tokens),
       issuer_(std::move(issuer)),
       keys_(keys),
-      alive_(kBelieved, kMostBelieved),
-      revoked_(kKnownAsRevoked, kMostBelieved),
-      identities_(kBelieved, kMostBelieved)
+      alive_(kBelieved, kMaxBelieved),
+      revoked_(kKnownAsRevoked, kMaxBelieved),
+      identities_(kBelieved, kMaxBelieved)
 {}
 
 std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::string_view key_header)

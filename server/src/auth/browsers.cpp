@@ -84,7 +84,7 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
     if (shown)
         work.exec_params(kRenewToken, hash, new_hash);
     auto const id = work.exec_params(kAddBrowser, user_id, new_hash)[0][0].as<std::string>();
-    work.exec_params(kForgetBrowsers, user_id, kMostBrowsers);
+    work.exec_params(kForgetBrowsers, user_id, kMaxBrowsers);
     if (!is_first)
         work.exec_params(kTellOwner, user_id, id, browser_name(client.user_agent), client.address);
     return token;
@@ -92,11 +92,11 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
 
 std::string browser_name(std::string_view user_agent)
 {
-    constexpr std::size_t kMostBytes = 100;
+    constexpr std::size_t kMaxBytes = 100;
     auto const name = first_in(kNames, user_agent);
     auto const system = first_in(kSystems, user_agent);
     if (name.empty() || system.empty())
-        return std::string(user_agent.substr(0, kMostBytes));
+        return std::string(user_agent.substr(0, kMaxBytes));
     return std::string(name) + " (" + std::string(system) + ")";
 }
 

@@ -40,9 +40,9 @@ std::string verified_email(crypto::Jwt const& token)
 
 std::string full_name(crypto::Jwt const& token)
 {
-    constexpr std::size_t kMostBytes = 200;
+    constexpr std::size_t kMaxBytes = 200;
     auto const name = token.text("name");
-    bool const may_note = name.size() <= kMostBytes && name.find('\0') == std::string_view::npos;
+    bool const may_note = name.size() <= kMaxBytes && name.find('\0') == std::string_view::npos;
     return may_note ? std::string(name) : "";
 }
 

@@ -13,8 +13,8 @@ using crypto::Jwt;
 namespace {
 
 constexpr std::chrono::seconds kClockDifference{5};
-constexpr std::size_t kMostSubjectBytes = 255;  // OpenID Connect Core §2.
-constexpr double kLatestTime = 253402300799;    // The end of the year 9999, in seconds since 1970.
+constexpr std::size_t kMaxSubjectBytes = 255;  // OpenID Connect Core §2.
+constexpr double kLatestTime = 253402300799;   // The end of the year 9999, in seconds since 1970.
 
 json::value const* claim(Jwt const& token, std::string_view name)
 {
@@ -55,7 +55,7 @@ bool is_name(std::string_view subject)
     auto const is_control = [](char letter) {
         return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
     };
-    return !subject.empty() && subject.size() <= kMostSubjectBytes &&
+    return !subject.empty() && subject.size() <= kMaxSubjectBytes &&
            std::none_of(subject.begin(), subject.end(), is_control);
 }
 

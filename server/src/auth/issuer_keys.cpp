@@ -16,12 +16,12 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::chrono::milliseconds kDeadline{3000};
-constexpr std::size_t kMostBytes = 256U << 10U;
+constexpr std::size_t kMaxBytes = 256U << 10U;
 /// Between two attempts at a service that fails.
-constexpr std::chrono::milliseconds kLeastPause{200};
+constexpr std::chrono::milliseconds kMinPause{200};
 /// Limit of key ids remembered as missing at the service. Further ones are `fetching` until there is room.
-constexpr std::size_t kMostRemembered = 1000;
-constexpr std::size_t kMostBytesOfId = 256;
+constexpr std::size_t kMaxRemembered = 1000;
+constexpr std::size_t kMaxBytesOfId = 256;
 
 /// OpenID Connect Discovery §4.
 std::string configuration_url(std::string_view issuer)
@@ -60,7 +60,7 @@ IssuerKeys::IssuerKeys(std::string issuer, upstream::Gateway& gateway, Log& log,
       gateway_(gateway),
       log_(log),
       ages_(ages),
-      missing_(std::max(ages.between_fetches, kLeastPause), kMostRemembered),
+      missing_(std::max(ages.between_fetches, kMinPause), kMaxRemembered),
       thread_(start_thread("issuer keys", [this](std::stop_token const& stop) { keep_fresh(stop); }))
 {}
 
@@ -79,7 +79,7 @@ IssuerKeys::Found IssuerKeys::find(std::string_view key_id)
 
 void IssuerKeys::want(std::string_view key_id)
 {
-    if (key_id.size() > kMostBytesOfId || wanted_.size() >= kMostRemembered || asked_for_.contains(key_id))
+    if (key_id.size() > kMaxBytesOfId || wanted_.size() >= kMaxRemembered || asked_for_.contains(key_id))
         return;
     if (wanted_.emplace(key_id).second && wanted_.size() == 1)
         changed_.notify_one();
@@ -101,7 +101,7 @@ IssuerKeys::Clock::time_point IssuerKeys::next_fetch() const
     if (!tried_at_)
         return Clock::now();
     if (failing_)
-        return *tried_at_ + std::max(ages_.between_fetches, kLeastPause);
+        return *tried_at_ + std::max(ages_.between_fetches, kMinPause);
     auto const while_fresh = ages_.fresh * 4 / 5;
     return *tried_at_ + (wanted_.empty() ? while_fresh : std::min(while_fresh, ages_.between_fetches));
 }
@@ -148,7 +148,7 @@ Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string
     order.call.url = url;
     order.call.headers = {{"Accept", "application/json"}};
     order.call.deadline = kDeadline;
-    order.call.most_bytes = kMostBytes;
+    order.call.max_bytes = kMaxBytes;
     order.retries = upstream::once();
     order.cancellation = stop;
     auto result = gateway_.ask_and_wait(std::move(order));

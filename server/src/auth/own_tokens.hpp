@@ -27,7 +27,7 @@ struct OwnToken {
 class OwnTokens {
 public:
     /// HS256 requires at least 32 bytes (RFC 7518 §3.2).
-    static constexpr std::size_t kLeastSecretBytes = 32;
+    static constexpr std::size_t kMinSecretBytes = 32;
 
     explicit OwnTokens(Secret const& secret) : secret_(secret), key_(secret) {}
 

@@ -17,7 +17,7 @@ class Recent {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Recent(std::chrono::milliseconds age, std::size_t most) : age_(age), most_(most) {}
+    Recent(std::chrono::milliseconds age, std::size_t max) : age_(age), max_(max) {}
 
     std::optional<Value> find(std::string const& key) const
     {
@@ -31,7 +31,7 @@ public:
     void keep(std::string const& key, Value value)
     {
         std::lock_guard const lock(mutex_);
-        if (values_.size() >= most_)
+        if (values_.size() >= max_)
             make_room();
         values_.insert_or_assign(key, Entry{std::move(value), Clock::now() + age_});
     }
@@ -52,12 +52,12 @@ private:
     void make_room()
     {
         std::erase_if(values_, [now = Clock::now()](auto const& each) { return each.second.until <= now; });
-        if (values_.size() >= most_)
+        if (values_.size() >= max_)
             values_.clear();
     }
 
     std::chrono::milliseconds age_;
-    std::size_t most_;
+    std::size_t max_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Entry> values_;
 };

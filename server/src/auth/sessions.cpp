@@ -116,7 +116,7 @@ Session open_session(pqxx::work& work, UserId const& user_id, ClientInfo const& 
     session.id =
         work.exec_params(kOpenSession, user_id, client.user_agent, client.address)[0][0].as<std::string>();
     session.refresh_token = add_refresh_token(work, user_id, session.id);
-    work.exec_params(kEndUnused, user_id, kMostSessions);
+    work.exec_params(kEndUnused, user_id, kMaxSessions);
     return session;
 }
 
@@ -167,7 +167,7 @@ bool hold_session(pqxx::work& work, User const& user)
 json::array sessions_of(pqxx::work& work, User const& user)
 {
     json::array sessions;
-    for (auto const& row : work.exec_params(kListSessions, user.id, user.session_id, kMostSessions))
+    for (auto const& row : work.exec_params(kListSessions, user.id, user.session_id, kMaxSessions))
         sessions.push_back(json::object{
             {"id", row["id"].c_str()},
             {"browser", browser_name(row["user_agent"].c_str())},

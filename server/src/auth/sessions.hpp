@@ -17,7 +17,7 @@ namespace rmirror::auth {
 
 constexpr std::chrono::seconds kSessionLife = std::chrono::days(30);  // Since its last use.
 
-constexpr int kMostSessions = 100;  // Per account; a new one ends the least recently used.
+constexpr int kMaxSessions = 100;  // Per account; a new one ends the least recently used.
 
 struct Session {
     std::string id;

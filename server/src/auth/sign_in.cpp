@@ -60,7 +60,7 @@ Result<Secret> given_or_kept_secret(Settings const& settings)
     auto const& given = settings.secret("RMIRROR_JWT_SECRET");
     if (given.empty())
         return kept_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret");
-    if (given.reveal().size() >= OwnTokens::kLeastSecretBytes)
+    if (given.reveal().size() >= OwnTokens::kMinSecretBytes)
         return given;
     return Refusal{"RMIRROR_JWT_SECRET must be at least 32 characters long."};
 }

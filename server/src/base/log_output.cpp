@@ -43,7 +43,7 @@ void LogOutput::write(std::string const& line)
         std::lock_guard const lock(mutex_);
         auto const was_empty = waiting_.empty();
         auto const had_much = has_much();
-        if (waiting_.size() + line.size() > options_.most_bytes)
+        if (waiting_.size() + line.size() > options_.max_bytes)
             ++dropped_;
         else
             waiting_ += line;

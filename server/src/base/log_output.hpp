@@ -14,7 +14,7 @@
 namespace rmirror {
 
 struct LogOutputOptions {
-    std::size_t most_bytes = 1U << 20U;  // Of queued lines.
+    std::size_t max_bytes = 1U << 20U;  // Of queued lines.
     /// Pause between writes unless the queue is more than half full: writing each of many lines on its own
     /// costs more than formatting it.
     std::chrono::milliseconds pause{20};
@@ -40,7 +40,7 @@ private:
     void run(std::stop_token const& stop);
     void put(std::string_view text, std::stop_token const& stop) const;
     bool wait_for_room(std::stop_token const& stop) const;
-    bool has_much() const { return waiting_.size() > options_.most_bytes / 2; }
+    bool has_much() const { return waiting_.size() > options_.max_bytes / 2; }
 
     int descriptor_;
     LogOutputOptions options_;

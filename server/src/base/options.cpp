@@ -39,19 +39,19 @@ constexpr Option choice(Text name, Text fallback, std::span<Text const> choices,
     return {name, fallback, help, Kind::choice, 0, 0, choices};
 }
 
-constexpr Option count(Text name, Text fallback, Text help, std::size_t least, std::size_t most)
+constexpr Option count(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
 {
-    return {name, fallback, help, Kind::count, least, most};
+    return {name, fallback, help, Kind::count, min, max};
 }
 
-constexpr Option seconds(Text name, Text fallback, Text help, std::size_t least, std::size_t most)
+constexpr Option seconds(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
 {
-    return {name, fallback, help, Kind::seconds, least, most};
+    return {name, fallback, help, Kind::seconds, min, max};
 }
 
-constexpr Option tiers(Text name, Text fallback, Text help, std::size_t least, std::size_t most)
+constexpr Option tiers(Text name, Text fallback, Text help, std::size_t min, std::size_t max)
 {
-    return {name, fallback, help, Kind::tiers, least, most};
+    return {name, fallback, help, Kind::tiers, min, max};
 }
 
 constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};

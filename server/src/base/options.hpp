@@ -31,8 +31,8 @@ struct Option {
     std::string_view help;  // One or two sentences.
     Kind kind;
     // Bounds of a count, of seconds, and of each tier's count.
-    std::size_t least = 0;
-    std::size_t most = 0;
+    std::size_t min = 0;
+    std::size_t max = 0;
     std::span<std::string_view const> choices = {};
 };
 

@@ -98,10 +98,10 @@ Result<std::size_t> parse_count(Option const& option, std::string const& text)
     std::size_t count = 0;
     auto const result = std::from_chars(text.data(), text.data() + text.size(), count);
     bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
-    if (whole && count >= option.least && count <= option.most)
+    if (whole && count >= option.min && count <= option.max)
         return count;
-    return must(option, "be a number from " + std::to_string(option.least) + " to " +
-                            std::to_string(option.most) + "; it is \"" + text + "\".");
+    return must(option, "be a number from " + std::to_string(option.min) + " to " +
+                            std::to_string(option.max) + "; it is \"" + text + "\".");
 }
 
 /// "error, info or debug"

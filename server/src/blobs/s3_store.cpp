@@ -10,8 +10,8 @@ namespace rmirror {
 namespace {
 
 constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call together.
-constexpr std::size_t kMostBytes = 16U << 20U;
-constexpr std::size_t kMostListed = 1000;  // S3's maximum per request.
+constexpr std::size_t kMaxBytes = 16U << 20U;
+constexpr std::size_t kMaxListed = 1000;  // S3's maximum per request.
 /// Per user, whose images are needed by requests and by transcription at the same time.
 constexpr std::size_t kAtOnce = 64;
 constexpr std::size_t kWaiting = 1000;
@@ -102,10 +102,10 @@ public:
 
     void remove(BlobKey const& key) override { is_there(ask("DELETE", key), "DELETE"); }
 
-    StoredBlobs list(std::string const& after, std::size_t most) override
+    StoredBlobs list(std::string const& after, std::size_t max) override
     {
         auto const result = ask_for("", "GET", "/" + bucket_, {},
-                                    "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
+                                    "list-type=2&max-keys=" + std::to_string(std::min(max, kMaxListed)) +
                                         (after.empty() ? "" : "&start-after=" + percent_encoded(after)));
         must_succeed(result, "GET of the bucket");
         return read_listing(result.body);
@@ -128,7 +128,7 @@ private:
         order.call.method = method;
         order.call.url = presigned_address(account_, method, path, now, kValid, query);
         order.call.deadline = timeout_;
-        order.call.most_bytes = kMostBytes;
+        order.call.max_bytes = kMaxBytes;
         order.call.body = content;
         if (method == "PUT")
             order.call.headers.emplace_back("Content-Type", "application/octet-stream");

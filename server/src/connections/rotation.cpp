@@ -55,15 +55,14 @@ struct Piece {
     std::size_t sealed_anew = 0;
 };
 
-Piece seal_piece(pqxx::work& work, Vault const& vault, Place const& after, std::size_t most)
+Piece seal_piece(pqxx::work& work, Vault const& vault, Place const& after, std::size_t max)
 {
     Piece piece;
     ArrayText users;
     ArrayText ids;
     ArrayText old;
     ArrayText fresh;
-    for (auto const& row :
-         work.exec_params(kNextToSeal, after.user_id, after.id, vault.sealing_key(), most)) {
+    for (auto const& row : work.exec_params(kNextToSeal, after.user_id, after.id, vault.sealing_key(), max)) {
         piece.last = Place{row["user_id"].as<UserId>(), row["id"].c_str()};
         auto const opened = open_row(vault, row);
         auto const* const text = std::get_if<Secret>(&opened);

@@ -35,8 +35,8 @@ constexpr std::string_view kHs256 = "HS256";
 constexpr std::string_view kEs256 = "ES256";
 constexpr std::string_view kEdDsa = "EdDSA";
 constexpr std::size_t kP256Bytes = 32;
-constexpr int kLeastRsaBits = 2048;
-constexpr int kMostRsaBits = 8192;  // Verifying with a larger key is work that others could cause.
+constexpr int kMinRsaBits = 2048;
+constexpr int kMaxRsaBits = 8192;  // Verifying with a larger key is work that others could cause.
 
 struct RsaAlgorithm {
     std::string_view name;
@@ -81,7 +81,7 @@ Key rsa_key(json::object const& jwk)
     auto const modulus = number_of(decoded_member(jwk, "n"));
     auto const exponent = number_of(decoded_member(jwk, "e"));
     ParameterBuilder const builder(OSSL_PARAM_BLD_new());
-    if (BN_num_bits(modulus.get()) < kLeastRsaBits || BN_num_bits(modulus.get()) > kMostRsaBits ||
+    if (BN_num_bits(modulus.get()) < kMinRsaBits || BN_num_bits(modulus.get()) > kMaxRsaBits ||
         BN_is_zero(exponent.get()) || BN_is_one(exponent.get()))
         return nullptr;
     if (OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||

@@ -11,7 +11,7 @@ namespace {
 
 /// A stream whose source ignores Room::full is cut once its unsent bytes exceed this multiple of
 /// `pause_above`: a source may hold only its share of memory.
-constexpr std::size_t kMostTimesFull = 4;
+constexpr std::size_t kMaxTimesFull = 4;
 
 }  // namespace
 
@@ -78,7 +78,7 @@ Stream::Room Stream::write(std::string piece) const
         return Room::open;
     auto const size = piece.size();
     auto const pending = state.pending.fetch_add(size) + size;
-    if (pending > kMostTimesFull * state.pause_above + size) {
+    if (pending > kMaxTimesFull * state.pause_above + size) {
         source_->sink->cut();
         return Room::gone;
     }

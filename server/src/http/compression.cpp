@@ -16,17 +16,17 @@ namespace rmirror::http {
 namespace {
 
 /// In bytes. A body that fits into one packet arrives no sooner when it is compressed.
-constexpr std::size_t kLeast = 1400;
+constexpr std::size_t kMinCompressedBytes = 1400;
 /// Compression level, 1 to 9. Level 1 makes bodies a tenth larger, which costs a phone several times the time
 /// it saves; level 9 takes four times as long for two percent less.
 constexpr int kLevel = 6;
 constexpr int kGzipWindow = 15 + 16;
-constexpr int kUsualMemory = 8;
+constexpr int kDefaultMemory = 8;
 
 std::string gzipped(std::string const& text)
 {
     z_stream stream{};
-    if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kUsualMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kDefaultMemory, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();
     std::unique_ptr<z_stream, int (*)(z_stream*)> const end(&stream, deflateEnd);
     std::string packed(deflateBound(&stream, text.size()), '\0');
@@ -49,7 +49,7 @@ bool accepts_coding(std::string_view accepted, std::string_view coding)
 void compress(Reply& reply, Request const& request)
 {
     reply.with("Vary", "Accept-Encoding");
-    if (!reply.body || reply.body->size() < kLeast ||
+    if (!reply.body || reply.body->size() < kMinCompressedBytes ||
         !accepts_coding(request.header_list("Accept-Encoding"), "gzip"))
         return;
     reply.body = std::make_shared<std::string const>(gzipped(*reply.body));

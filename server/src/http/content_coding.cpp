@@ -19,7 +19,7 @@ namespace {
 constexpr int kGzipWindow = 15 + 16;
 
 /// zlib's byte counts are 32 bits wide, so longer buffers are processed in slices of this size.
-constexpr std::size_t kMostAtOnce = 1U << 30U;
+constexpr std::size_t kMaxAtOnce = 1U << 30U;
 
 std::string coding_of(Request const& request)
 {
@@ -57,7 +57,7 @@ public:
     {
         std::size_t written = 0;
         while (written < size && !end_) {
-            auto const room = static_cast<uInt>(std::min(size - written, kMostAtOnce));
+            auto const room = static_cast<uInt>(std::min(size - written, kMaxAtOnce));
             stream_.next_out = reinterpret_cast<Bytef*>(buffer + written);
             stream_.avail_out = room;
             step();
@@ -72,7 +72,7 @@ private:
     void step()
     {
         if (stream_.avail_in == 0 && !packed_.empty()) {
-            auto const next = packed_.substr(0, kMostAtOnce);
+            auto const next = packed_.substr(0, kMaxAtOnce);
             packed_.remove_prefix(next.size());
             stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(next.data()));
             stream_.avail_in = static_cast<uInt>(next.size());
@@ -106,27 +106,27 @@ struct Measured {
     std::size_t bytes;
 };
 
-Measured measure(std::string_view packed, std::size_t most_bytes)
+Measured measure(std::string_view packed, std::size_t max_bytes)
 {
     std::array<char, 64U << 10U> buffer;
     Gunzip gunzip(packed);
     std::size_t bytes = 0;
     while (!gunzip.end()) {
         bytes += gunzip.read(buffer.data(), buffer.size());
-        if (bytes > most_bytes)
+        if (bytes > max_bytes)
             return {End::too_large, bytes};
     }
     return {*gunzip.end(), bytes};
 }
 
-std::optional<Reply> refusal_of(End end, std::size_t most_bytes)
+std::optional<Reply> refusal_of(End end, std::size_t max_bytes)
 {
     switch (end) {
         case End::complete:
             return std::nullopt;
         case End::too_large:
             return problem(Code::Request_Entity_Too_Large, "Unpacked, the body is larger than the " +
-                                                               std::to_string(most_bytes) +
+                                                               std::to_string(max_bytes) +
                                                                " bytes allowed here.");
         case End::cut:
             return problem(Code::Bad_Request,
@@ -138,12 +138,12 @@ std::optional<Reply> refusal_of(End end, std::size_t most_bytes)
 }
 
 /// The lower of the route's limit and what the owner's memory limit leaves beside the compressed body.
-std::size_t most_unpacked(Request const& request, std::size_t most_bytes)
+std::size_t max_unpacked(Request const& request, std::size_t max_bytes)
 {
     if (!request.body_share)
-        return most_bytes;
-    auto const most = request.body_share->most();
-    return std::min(most_bytes, most - std::min(most, request.body.size()));
+        return max_bytes;
+    auto const max = request.body_share->max();
+    return std::min(max_bytes, max - std::min(max, request.body.size()));
 }
 
 }  // namespace
@@ -159,13 +159,13 @@ std::optional<Reply> refusal_of_coding(Request const& head)
 
 /// Decompresses twice, first only to measure: the length stated in the gzip trailer is the sender's claim,
 /// and a growing string would take up to three times its length.
-std::optional<Reply> unpack(Request& request, std::size_t most_bytes)
+std::optional<Reply> unpack(Request& request, std::size_t max_bytes)
 {
     if (!is_gzip(coding_of(request)))
         return std::nullopt;
-    auto const most = most_unpacked(request, most_bytes);
-    auto const measured = measure(request.body, most);
-    if (auto refusal = refusal_of(measured.end, most))
+    auto const max = max_unpacked(request, max_bytes);
+    auto const measured = measure(request.body, max);
+    if (auto refusal = refusal_of(measured.end, max))
         return refusal;
     auto& share = request.body_share;
     if (share && !share->grow_to(request.body.size() + measured.bytes))

@@ -12,7 +12,7 @@ namespace rmirror::http {
 namespace {
 
 /// Files of up to this many bytes stay in memory.
-constexpr std::size_t kMostKept = 1U << 20U;
+constexpr std::size_t kMaxKept = 1U << 20U;
 
 /// Reads the current content, which is shorter if the file is truncated meanwhile. Null if it can't be read.
 Body body_of(std::filesystem::path const& path)
@@ -45,7 +45,7 @@ std::optional<FileContent> FileContent::load(std::filesystem::path path)
     FileContent content;
     content.path_ = std::move(path);
     content.etag_ = etag_of(*body);
-    if (body->size() <= kMostKept)
+    if (body->size() <= kMaxKept)
         content.kept_ = std::move(body);
     else
         content.taken_ = std::make_shared<Taken>();

@@ -18,10 +18,10 @@ public:
 
     std::size_t size() const override { return size_; }
 
-    std::string read(std::size_t most) override
+    std::string read(std::size_t max) override
     {
-        std::string piece(most, '\0');
-        file_.read(piece.data(), static_cast<std::streamsize>(most));
+        std::string piece(max, '\0');
+        file_.read(piece.data(), static_cast<std::streamsize>(max));
         piece.resize(static_cast<std::size_t>(file_.gcount()));
         return piece;
     }

@@ -26,19 +26,19 @@ json::object const& object_of(std::optional<json::value> const& value)
 
 }  // namespace
 
-JsonBody::JsonBody(Request const& request, std::size_t most_bytes)
+JsonBody::JsonBody(Request const& request, std::size_t max_bytes)
 {
-    read(request, most_bytes);
+    read(request, max_bytes);
     fields_.emplace(object_of(value_), fault_);
 }
 
-void JsonBody::read(Request const& request, std::size_t most_bytes)
+void JsonBody::read(Request const& request, std::size_t max_bytes)
 try {
     if (!declares_json(request)) {
         reply_ = problem(Code::Unsupported_Media_Type, "The body's Content-Type must be application/json.");
         return;
     }
-    auto parsed = input::parse_bounded(request.body, most_bytes, request.parsing, request.memory_owner);
+    auto parsed = input::parse_bounded(request.body, max_bytes, request.parsing, request.memory_owner);
     if (!parsed.ok())
         fault_ = input::Fault{"", "The body can't be parsed: " + parsed.error().sentence + "."};
     else if (!parsed.value().is_object())

@@ -23,7 +23,7 @@ namespace rmirror::http {
 
 class JsonBody {
 public:
-    explicit JsonBody(Request const& request, std::size_t most_bytes = kMaxJsonBytes);
+    explicit JsonBody(Request const& request, std::size_t max_bytes = kMaxJsonBytes);
 
     input::JsonReader& fields() { return *fields_; }
     /// Returns nullopt if the body is valid. Otherwise 400 with the member `field`, 413 if parsing the body
@@ -32,7 +32,7 @@ public:
     std::optional<Reply> refusal();
 
 private:
-    void read(Request const& request, std::size_t most_bytes);
+    void read(Request const& request, std::size_t max_bytes);
 
     std::optional<Reply> reply_;  // Set if the body couldn't be parsed.
     std::optional<boost::json::value> value_;

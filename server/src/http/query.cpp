@@ -120,11 +120,11 @@ std::optional<std::string> Query::one_of_if_any(std::string_view name,
     return value;
 }
 
-std::vector<std::string> Query::texts(std::string_view name, input::Length length, std::size_t most)
+std::vector<std::string> Query::texts(std::string_view name, input::Length length, std::size_t max)
 {
     auto values = find_all(name);
-    if (values.size() > most)
-        refuse(name, "Can be given " + std::to_string(most) + " times at most.");
+    if (values.size() > max)
+        refuse(name, "Can be given " + std::to_string(max) + " times at most.");
     for (auto const& value : values)
         if (!input::has_length(value, length))
             refuse(name, input::sentence_about(length));
@@ -164,32 +164,31 @@ std::optional<std::string> Query::time_if_any(std::string_view name)
     return value;
 }
 
-double Query::number(std::string_view name, double least, double most)
+double Query::number(std::string_view name, double min, double max)
 {
     auto const value = require(name);
     auto const number = value ? number_of<double>(*value) : std::nullopt;
-    if (number && std::isfinite(*number) && *number >= least && *number <= most)
+    if (number && std::isfinite(*number) && *number >= min && *number <= max)
         return *number;
-    refuse(name, input::sentence_about(least, most));
-    return least;
+    refuse(name, input::sentence_about(min, max));
+    return min;
 }
 
-std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::int64_t least,
-                                                  std::int64_t most)
+std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::int64_t min, std::int64_t max)
 {
     auto const value = find(name);
     if (!value)
         return std::nullopt;
     auto const number = number_of<std::int64_t>(*value);
-    if (number && *number >= least && *number <= most)
+    if (number && *number >= min && *number <= max)
         return number;
-    refuse(name, input::sentence_about(least, most));
-    return least;
+    refuse(name, input::sentence_about(min, max));
+    return min;
 }
 
 Piece Query::piece(PieceSize size)
 {
-    return {.limit = integer_if_any("limit", 1, size.most).value_or(size.usual),
+    return {.limit = integer_if_any("limit", 1, size.max).value_or(size.default_size),
             .after = uuid_if_any("cursor")};
 }
 

@@ -24,8 +24,8 @@ struct Piece {
 
 /// The default and the maximum number of items in a part.
 struct PieceSize {
-    std::int64_t usual = 100;
-    std::int64_t most = 500;
+    std::int64_t default_size = 100;
+    std::int64_t max = 500;
 };
 
 class Query {
@@ -36,8 +36,8 @@ public:
     // empty list, and the others record a fault. All record a fault for an invalid value.
     std::string text(std::string_view name, input::Length length);
     std::optional<std::string> text_if_any(std::string_view name, input::Length length);
-    /// All values given under this name, in order, at most `most`.
-    std::vector<std::string> texts(std::string_view name, input::Length length, std::size_t most);
+    /// All values given under this name, in order, at most `max`.
+    std::vector<std::string> texts(std::string_view name, input::Length length, std::size_t max);
     std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
     /// Like one_of_if_any(), for a parameter that can be repeated.
     std::vector<std::string> some_of(std::string_view name, std::span<std::string_view const> values);
@@ -46,8 +46,8 @@ public:
     std::optional<std::string> uuid_if_any(std::string_view name);
     /// See input/time.hpp.
     std::optional<std::string> time_if_any(std::string_view name);
-    double number(std::string_view name, double least, double most);
-    std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
+    double number(std::string_view name, double min, double max);
+    std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t min, std::int64_t max);
     /// Reads `limit` and `cursor`, which every list has.
     Piece piece(PieceSize size = {});
 

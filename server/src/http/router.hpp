@@ -38,7 +38,7 @@ enum class Runs {
 /// The rate limit class of a route (rates/rate_limits.hpp).
 enum class Traffic { usual, sign_in, upload, picture, proxy, notion, signed_events, unlimited };
 
-constexpr std::size_t kUsualBodyBytes = 64U << 10U;
+constexpr std::size_t kDefaultBodyBytes = 64U << 10U;
 
 /// A limit per user and minute, in addition to that of the traffic class. Routes with the same name share one
 /// count.
@@ -50,7 +50,7 @@ struct OwnLimit {
 /// The properties in which a route differs from the default.
 struct Traits {
     Runs runs = Runs::on_worker;
-    std::size_t body_bytes = kUsualBodyBytes;  // Maximum size of the body.
+    std::size_t body_bytes = kDefaultBodyBytes;  // Maximum size of the body.
     Traffic traffic = Traffic::usual;
     OwnLimit own_limit = {};
     /// Maximum time until the answer begins, instead of Limits::handler.

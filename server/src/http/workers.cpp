@@ -41,7 +41,7 @@ void Workers::submit(std::string const& asker, Task task)
         } else {
             auto& its = askers_[asker];
             bool const is_thread_free = busy_ + waiting_ < threads_.size();
-            bool const begins_at_once = is_thread_free && its.running + its.waiting.size() < most_at_once();
+            bool const begins_at_once = is_thread_free && its.running + its.waiting.size() < max_at_once();
             if (its.waiting.empty())
                 turns_.push_back(asker);
             its.waiting.push_back({std::move(task), !begins_at_once});
@@ -54,7 +54,7 @@ void Workers::submit(std::string const& asker, Task task)
         refused->refuse();
 }
 
-std::size_t Workers::most_at_once() const
+std::size_t Workers::max_at_once() const
 {
     auto const share = turns_.size() > 1 ? threads_.size() / 2 : threads_.size() - 1;
     return std::max<std::size_t>(share, 1);
@@ -62,10 +62,10 @@ std::size_t Workers::most_at_once() const
 
 Workers::Askers::iterator Workers::next()
 {
-    auto const most = most_at_once();
+    auto const max = max_at_once();
     for (auto turn = turns_.begin(); turn != turns_.end(); ++turn) {
         auto const asker = askers_.find(*turn);
-        if (asker->second.running >= most)
+        if (asker->second.running >= max)
             continue;
         turns_.erase(turn);
         return asker;
@@ -75,10 +75,10 @@ Workers::Askers::iterator Workers::next()
 
 Workers::Task Workers::make_room()
 {
-    auto const most = std::max_element(askers_.begin(), askers_.end(), [](auto const& a, auto const& b) {
+    auto const busiest = std::max_element(askers_.begin(), askers_.end(), [](auto const& a, auto const& b) {
         return a.second.waiting.size() < b.second.waiting.size();
     });
-    auto& waiting = most->second.waiting;
+    auto& waiting = busiest->second.waiting;
     auto found = std::find_if(waiting.begin(), waiting.end(),
                               [](Waiting const& each) { return !each.task->is_wanted(); });
     if (found == waiting.end())
@@ -87,7 +87,7 @@ Workers::Task Workers::make_room()
     waiting.erase(found);
     --waiting_;
     if (waiting.empty())
-        turns_.erase(std::find(turns_.begin(), turns_.end(), most->first));
+        turns_.erase(std::find(turns_.begin(), turns_.end(), busiest->first));
     return task;
 }
 

@@ -62,7 +62,7 @@ private:
 
     void work();
     static void begin(Waiting waiting);
-    std::size_t most_at_once() const;
+    std::size_t max_at_once() const;
     Askers::iterator next();
     /// Of the asker with the most queued tasks, removes one that isn't wanted any more, or else the newest.
     Task make_room();

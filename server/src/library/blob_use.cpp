@@ -12,7 +12,7 @@ namespace rmirror::library {
 namespace {
 
 /// Bytes that may be in transit, in and out, at a time, however low the limit is.
-constexpr std::int64_t kLeastInTransit = 100'000'000;
+constexpr std::int64_t kMinInTransit = 100'000'000;
 
 class Storage {
 public:
@@ -66,7 +66,7 @@ private:
         auto const usage = quota::library_usage(work, rules_, user_id_);
         use_.expect_room(work, usage);
         // Replaced images stay stored for some minutes: replacing one again and again must not fill the disk.
-        if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kLeastInTransit))
+        if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kMinInTransit))
             throw LibraryFull(Full::transit, *usage.storage.limit);
     }
 

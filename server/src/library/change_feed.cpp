@@ -10,8 +10,8 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr std::size_t kMostReaders = 5000;
-constexpr std::size_t kMostReadersOfOne = 20;
+constexpr std::size_t kMaxReaders = 5000;
+constexpr std::size_t kMaxReadersOfOne = 20;
 
 }  // namespace
 
@@ -63,8 +63,8 @@ std::size_t ChangeFeed::waiting() const
 bool ChangeFeed::add(UserId const& user_id, Reader const& reader)
 {
     std::lock_guard const lock(mutex_);
-    if (is_stopped_ || *reader.is_over || readers_.size() >= kMostReaders ||
-        readers_.count(user_id) >= kMostReadersOfOne)
+    if (is_stopped_ || *reader.is_over || readers_.size() >= kMaxReaders ||
+        readers_.count(user_id) >= kMaxReadersOfOne)
         return false;
     readers_.emplace(user_id, reader);
     return true;

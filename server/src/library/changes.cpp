@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kKinds = {"highlight", "integration", "notebook", "notification",
                                                     "page",      "record",      "todo"};
-constexpr std::size_t kMostDigits = 18;  // Fits a bigint.
+constexpr std::size_t kMaxDigits = 18;  // Fits a bigint.
 
 // A to-do is deleted with its page. A reader that starts at 0 misses none of the rows that were forgotten;
 // while it reads changes older than the last forgotten one, its cursor records that.
@@ -88,7 +88,7 @@ constexpr db::Statement kListChanges = R"sql(
 
 bool is_change(std::string_view text)
 {
-    return !text.empty() && text.size() <= kMostDigits &&
+    return !text.empty() && text.size() <= kMaxDigits &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -129,7 +129,7 @@ std::string Cursor::str() const
 Changes changes_since(db::Pool& pool, UserId const& user_id, Cursor const& since)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
-        auto const row = kListChanges.row(work, user_id, since.change, since.kind, since.id, kMostChanges,
+        auto const row = kListChanges.row(work, user_id, since.change, since.kind, since.id, kMaxChanges,
                                           since.str(), since.without);
         auto const is_lost = row[1].as<bool>();
         return Changes{row[0].as<bool>() && !is_lost, is_lost, row[2].as<std::string>()};

@@ -24,7 +24,7 @@ struct Cursor {
     std::string str() const;
 };
 
-constexpr int kMostChanges = 500;
+constexpr int kMaxChanges = 500;
 
 struct Changes {
     bool is_empty = true;

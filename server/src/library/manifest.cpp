@@ -20,17 +20,17 @@ constexpr std::array<std::string_view, 4> kDocumentTypes = {"notebook", "pdf", "
 constexpr std::array<std::string_view, 2> kOrientations = {"portrait", "landscape"};
 
 /// NFC may triple the length of a text, and the column takes 1000 characters.
-constexpr input::Length kName{.least = 0, .most = 300};
-constexpr input::Length kTag{.least = 1, .most = 200};
-constexpr input::Length kHash{.least = 1, .most = 100};
-constexpr input::Length kTypedText{.least = 0, .most = 100'000};
-constexpr input::Length kHighlight{.least = 0, .most = 10'000};
-constexpr input::Length kColor{.least = 0, .most = 50};
-constexpr std::size_t kMostTags = 100;
-constexpr std::size_t kMostFolders = 100;  // Nested in each other.
-constexpr std::size_t kMostHighlights = 1000;
-constexpr std::size_t kMostRects = 500;
-constexpr std::int64_t kMostUnreadableParts = 1'000'000;
+constexpr input::Length kName{.min = 0, .max = 300};
+constexpr input::Length kTag{.min = 1, .max = 200};
+constexpr input::Length kHash{.min = 1, .max = 100};
+constexpr input::Length kTypedText{.min = 0, .max = 100'000};
+constexpr input::Length kHighlight{.min = 0, .max = 10'000};
+constexpr input::Length kColor{.min = 0, .max = 50};
+constexpr std::size_t kMaxTags = 100;
+constexpr std::size_t kMaxFolders = 100;  // Nested in each other.
+constexpr std::size_t kMaxHighlights = 1000;
+constexpr std::size_t kMaxRects = 500;
+constexpr std::int64_t kMaxUnreadableParts = 1'000'000;
 constexpr double kFarthest = 1e7;  // Page units; the longest page of a tablet has a hundred thousand.
 
 ArrayText array_of(std::vector<std::string> const& texts)
@@ -72,8 +72,8 @@ public:
     void all(JsonReader& fields)
     {
         manifest.is_whole_library = fields.one_of("scope", kScopes) == "library";
-        fields.each("notebooks", kMostNotebooks, [&](JsonReader& notebook) { add_notebook(notebook); });
-        auto const deleted = fields.uuids_if_any("deleted_notebooks", kMostNotebooks);
+        fields.each("notebooks", kMaxNotebooks, [&](JsonReader& notebook) { add_notebook(notebook); });
+        auto const deleted = fields.uuids_if_any("deleted_notebooks", kMaxNotebooks);
         for (auto const& uuid : deleted) {
             if (notebooks_.contains(uuid))
                 fields.refuse("deleted_notebooks", "Names a notebook that is also listed in notebooks.");
@@ -83,8 +83,8 @@ public:
             fields.refuse("notebooks",
                           "A library without notebooks would delete everything. To delete notebooks, "
                           "list them in deleted_notebooks.");
-        if (auto const* const folder = deepest_beyond(kMostFolders))
-            fields.refuse("notebooks", "\"" + *folder + "\" is in more than " + std::to_string(kMostFolders) +
+        if (auto const* const folder = deepest_beyond(kMaxFolders))
+            fields.refuse("notebooks", "\"" + *folder + "\" is in more than " + std::to_string(kMaxFolders) +
                                            " folders, one inside the other. Move it further up.");
     }
 
@@ -94,15 +94,15 @@ private:
         std::size_t depth = 0;  // 0 until it is known.
     };
 
-    /// The name of an item that is in more than `most` nested folders of this manifest, or nullptr. A cycle
+    /// The name of an item that is in more than `max` nested folders of this manifest, or nullptr. A cycle
     /// of folders ends at the first that repeats.
-    std::string const* deepest_beyond(std::size_t most)
+    std::string const* deepest_beyond(std::size_t max)
     {
         std::vector<Place*> chain;
         for (auto& [uuid, place] : places_) {
             chain.clear();
             auto* next = &place;
-            while (next && next->depth == 0 && chain.size() <= most + 1) {
+            while (next && next->depth == 0 && chain.size() <= max + 1) {
                 chain.push_back(next);
                 next->depth = 1;
                 auto const parent = places_.find(next->parent);
@@ -111,7 +111,7 @@ private:
             auto depth = next ? next->depth : 0;
             while (!chain.empty()) {
                 chain.back()->depth = ++depth;
-                if (depth > most + 1)
+                if (depth > max + 1)
                     return &chain.back()->name;
                 chain.pop_back();
             }
@@ -139,13 +139,13 @@ private:
         columns.is_trashed.add(fields.flag_if_any("is_trashed").value_or(false));
         columns.is_pinned.add(fields.flag_if_any("is_pinned").value_or(false));
         columns.orientation.add(fields.one_of_if_any("orientation", kOrientations).value_or("portrait"));
-        columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
-        columns.authors.add(array_of(fields.texts_if_any("authors", kMostTags, kTag)).str());
+        columns.tags.add(array_of(fields.texts_if_any("tags", kMaxTags, kTag)).str());
+        columns.authors.add(array_of(fields.texts_if_any("authors", kMaxTags, kTag)).str());
         columns.last_modified.add(fields.time_if_any("last_modified"));
         columns.last_opened.add(fields.time_if_any("last_opened"));
         columns.is_repeat.add(fields.flag_if_any("is_repeat").value_or(false));
         pages_of_notebook_.clear();
-        fields.each_if_any("pages", kMostPages, [&](JsonReader& page) { add_page(page, uuid); });
+        fields.each_if_any("pages", kMaxPages, [&](JsonReader& page) { add_page(page, uuid); });
         if (type == "folder" && !pages_of_notebook_.empty())
             fields.refuse("pages", "A folder can't have pages.");
     }
@@ -155,9 +155,9 @@ private:
         auto const uuid = fields.uuid("page_uuid");
         if (!pages_of_notebook_.insert(uuid).second)
             fields.refuse("page_uuid", "This page is listed twice.");
-        if (++page_count_ > kMostPages)
+        if (++page_count_ > kMaxPages)
             fields.refuse("page_uuid",
-                          "A manifest can have at most " + std::to_string(kMostPages) + " pages in all.");
+                          "A manifest can have at most " + std::to_string(kMaxPages) + " pages in all.");
         auto const ink_hash = fields.text_if_any("ink_hash", kHash);
         if (ink_hash && !is_fingerprint(*ink_hash))
             fields.refuse("ink_hash", "Must be a fingerprint such as i1:0123abcd.");
@@ -176,11 +176,11 @@ private:
         columns.has_ink.add(has_ink);
         columns.typed_text.add(composed(fields.text_if_any("typed_text", kTypedText)).value_or(""));
         columns.typed_markdown.add(composed(fields.text_if_any("typed_markdown", kTypedText)));
-        columns.tags.add(array_of(fields.texts_if_any("tags", kMostTags, kTag)).str());
-        auto const unreadable = fields.integer_if_any("unreadable_parts", 0, kMostUnreadableParts);
+        columns.tags.add(array_of(fields.texts_if_any("tags", kMaxTags, kTag)).str());
+        auto const unreadable = fields.integer_if_any("unreadable_parts", 0, kMaxUnreadableParts);
         columns.unreadable_parts.add(static_cast<std::size_t>(unreadable.value_or(0)));
         std::size_t ordinal = 0;
-        fields.each_if_any("highlights", kMostHighlights, [&](JsonReader& highlight) {
+        fields.each_if_any("highlights", kMaxHighlights, [&](JsonReader& highlight) {
             add_highlight(highlight, notebook, uuid, ordinal++);
         });
     }
@@ -197,7 +197,7 @@ private:
         columns.color.add(fields.text_if_any("color", kColor).value_or(""));
         columns.text_hash.add(highlight_hash(text));
         boost::json::array rects;
-        fields.each_if_any("rects", kMostRects, [&](JsonReader& rect) {
+        fields.each_if_any("rects", kMaxRects, [&](JsonReader& rect) {
             rects.push_back({{"x", rect.number("x", -kFarthest, kFarthest)},
                              {"y", rect.number("y", -kFarthest, kFarthest)},
                              {"width", rect.number("width", 0, kFarthest)},

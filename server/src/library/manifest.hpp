@@ -9,8 +9,8 @@ namespace rmirror::library {
 
 /// Limits of a manifest. A library of 50,000 pages takes about seven megabytes.
 constexpr std::size_t kManifestBytes = 32U << 20U;
-constexpr std::size_t kMostNotebooks = 20'000;
-constexpr std::size_t kMostPages = 200'000;
+constexpr std::size_t kMaxNotebooks = 20'000;
+constexpr std::size_t kMaxPages = 200'000;
 
 struct NotebookColumns {
     ArrayText notebook_uuid, document_type, visible_name, parent_uuid, is_trashed, is_pinned, orientation,

@@ -19,7 +19,7 @@ namespace rmirror::library {
 namespace {
 
 /// Rows per transaction, which takes about 0.2 s.
-constexpr std::size_t kMostAtOnce = 500;
+constexpr std::size_t kMaxAtOnce = 500;
 
 // Grouped by user. A page with a reserved unit of quota stays until the unit is released, after a day at
 // most: the count of reserved units wouldn't notice its removal.
@@ -180,13 +180,13 @@ std::size_t remove_notebooks(LibraryWork& work, std::string const& ids, std::siz
     return removed;
 }
 
-/// Removes in batches until nothing is due any more, or `most` are removed.
-std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_t days, std::size_t most,
+/// Removes in batches until nothing is due any more, or `max` are removed.
+std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_t days, std::size_t max,
                        Remove const& remove)
 {
     std::size_t removed = 0;
-    while (removed < most) {
-        auto const wanted = std::min(kMostAtOnce, most - removed);
+    while (removed < max) {
+        auto const wanted = std::min(kMaxAtOnce, max - removed);
         auto const due =
             db::as_system(pool, [&](pqxx::work& work) { return list_due.rows(work, days, wanted); });
         std::size_t now = 0;
@@ -205,7 +205,7 @@ std::size_t purge_kind(db::Pool& pool, db::Statement const& list_due, std::size_
 /// Removes a batch. Returns how many pages it had at most.
 std::size_t purge_pages_of(LibraryWork& work, std::string const& notebook_id)
 {
-    auto const due = kDuePagesOf.row(*work, work.user_id(), notebook_id, kMostAtOnce);
+    auto const due = kDuePagesOf.row(*work, work.user_id(), notebook_id, kMaxAtOnce);
     auto const count = due[1].as<std::size_t>();
     if (count > 0)
         remove_pages(work, due[0].as<std::string>(), 0);
@@ -222,20 +222,20 @@ bool purge_notebook(db::Pool& pool, UserId const& user_id, std::string const& no
         return false;
     auto const notebook_id = marked[0][0].as<std::string>();
     auto const piece = [&](LibraryWork& work) { return purge_pages_of(work, notebook_id); };
-    while (write(pool, user_id, piece, db::Patience::whole_library) == kMostAtOnce) {}
+    while (write(pool, user_id, piece, db::Patience::whole_library) == kMaxAtOnce) {}
     return true;
 }
 
-std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most)
+std::size_t purge(db::Pool& pool, std::size_t days, std::size_t max)
 {
-    auto const kept = purge_kind(pool, kDuePages, days, most, remove_pages) +
-                      purge_kind(pool, kDueNotebooks, days, most, remove_notebooks);
+    auto const kept = purge_kind(pool, kDuePages, days, max, remove_pages) +
+                      purge_kind(pool, kDueNotebooks, days, max, remove_notebooks);
     if (days == 0)
         return kept;
-    return kept + purge_kind(pool, kDueTodos, days, most, by(kRemoveTodos)) +
-           purge_kind(pool, kDueHighlights, days, most, by(kRemoveHighlights)) +
-           purge_kind(pool, kDueRecords, days, most, by(kRemoveRecords)) +
-           purge_kind(pool, kDueIntegrations, days, most, by(kRemoveIntegrations));
+    return kept + purge_kind(pool, kDueTodos, days, max, by(kRemoveTodos)) +
+           purge_kind(pool, kDueHighlights, days, max, by(kRemoveHighlights)) +
+           purge_kind(pool, kDueRecords, days, max, by(kRemoveRecords)) +
+           purge_kind(pool, kDueIntegrations, days, max, by(kRemoveIntegrations));
 }
 
 }  // namespace rmirror::library

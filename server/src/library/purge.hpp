@@ -11,7 +11,7 @@
 namespace rmirror::library {
 
 /// Removes notebooks, pages, to-dos and highlights that were deleted more than `days` ago, oldest first and
-/// at most `most` of each kind, with everything that belongs to them; likewise tombstones of records that
+/// at most `max` of each kind, with everything that belongs to them; likewise tombstones of records that
 /// targets no longer have and of removed integrations. With 0 days none of this is removed. Notebooks that
 /// went from the tablet are removed with their pages after the days that their owner chose, or never. Records
 /// of what targets have (sync_records) stay: they say what must be removed there.
@@ -19,7 +19,7 @@ namespace rmirror::library {
 /// Transactions are short, because the user's manifests and uploads wait for them. A server that is killed in
 /// between leaves a library with fewer deleted items, and nothing half removed. Several processes may purge
 /// one database. Returns how many rows were removed.
-std::size_t purge(db::Pool& pool, std::size_t days, std::size_t most);
+std::size_t purge(db::Pool& pool, std::size_t days, std::size_t max);
 
 /// The same for one deleted notebook, immediately. Its row stays, so that no device brings it back. False if
 /// no such notebook is deleted.

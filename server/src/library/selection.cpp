@@ -19,10 +19,10 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr std::size_t kMostExcluded = 5000;
-constexpr std::size_t kMostTags = 500;
-constexpr std::int64_t kMostNewest = 10'000;
-constexpr input::Length kTag{.least = 1, .most = 200};
+constexpr std::size_t kMaxExcluded = 5000;
+constexpr std::size_t kMaxTags = 500;
+constexpr std::int64_t kMaxNewest = 10'000;
+constexpr input::Length kTag{.min = 1, .max = 200};
 constexpr std::array<std::string_view, 3> kDisplayImages = {"none", "notebooks", "all"};
 constexpr std::array<std::string_view, 2> kExisting = {"keep", "delete"};
 constexpr std::array<std::string_view, 2> kTargetImages = {"keep", "replace"};
@@ -82,7 +82,7 @@ constexpr db::Statement kListExcluded = R"sql(
 
 /// Rows changed by one piece.
 constexpr std::size_t kMaxDeleted = 100;
-constexpr std::size_t kMaxPages = 2000;
+constexpr std::size_t kMaxShownPages = 2000;
 /// Pieces per user and call. Shutdown waits for them.
 constexpr int kMaxRounds = 5;
 
@@ -129,8 +129,8 @@ bool delete_excluded(LibraryWork& work, quota::Rules const& rules)
 
 bool show_looks(LibraryWork& work)
 {
-    return static_cast<std::size_t>(kShowLooks.rows(*work, work.user_id(), kMaxPages).affected_rows()) ==
-           kMaxPages;
+    return static_cast<std::size_t>(kShowLooks.rows(*work, work.user_id(), kMaxShownPages).affected_rows()) ==
+           kMaxShownPages;
 }
 
 }  // namespace
@@ -138,10 +138,10 @@ bool show_looks(LibraryWork& work)
 Selection read_selection(input::JsonReader& fields)
 {
     Selection selection;
-    selection.excluded_notebooks = fields.uuids_if_any("excluded_notebooks", kMostExcluded);
-    selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMostExcluded);
-    selection.excluded_tags = fields.texts_if_any("excluded_tags", kMostTags, kTag);
-    selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMostNewest);
+    selection.excluded_notebooks = fields.uuids_if_any("excluded_notebooks", kMaxExcluded);
+    selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMaxExcluded);
+    selection.excluded_tags = fields.texts_if_any("excluded_tags", kMaxTags, kTag);
+    selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMaxNewest);
     selection.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
     selection.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";

@@ -15,8 +15,8 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr std::size_t kMostTasks = 1000;    // Per page.
-constexpr std::size_t kMostLetters = 1000;  // Per task.
+constexpr std::size_t kMaxTasks = 1000;    // Per page.
+constexpr std::size_t kMaxLetters = 1000;  // Per task.
 
 constexpr auto kListMarkdown = R"sql(
     SELECT id, coalesce(typed_markdown, '') FROM pages WHERE user_id = $1 AND id = ANY ($2::uuid[]))sql";
@@ -85,11 +85,11 @@ std::vector<ocr::Todo> typed_tasks_in(std::string_view markdown)
 {
     constexpr auto kAll = std::numeric_limits<std::size_t>::max();
     auto tasks = ocr::todos_in(with_paragraphs_joined(markdown),
-                               {.most_todos = kAll, .fewest_letters = 1, .most_letters = kAll});
+                               {.max_todos = kAll, .min_letters = 1, .max_letters = kAll});
     for (auto& task : tasks)
-        task.text = ocr::first_letters(words_of(task.text), kMostLetters);
+        task.text = ocr::first_letters(words_of(task.text), kMaxLetters);
     std::erase_if(tasks, [](auto const& task) { return task.text.empty(); });
-    tasks.resize(std::min(tasks.size(), kMostTasks));
+    tasks.resize(std::min(tasks.size(), kMaxTasks));
     return tasks;
 }
 

@@ -64,15 +64,15 @@ UnusedBlobs::UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds 
     : pool_(pool), blobs_(blobs), grace_(grace)
 {}
 
-std::size_t UnusedBlobs::remove_some(std::size_t most)
+std::size_t UnusedBlobs::remove_some(std::size_t max)
 {
-    find_some(most);
-    return remove_due(most);
+    find_some(max);
+    return remove_due(max);
 }
 
-void UnusedBlobs::find_some(std::size_t most)
+void UnusedBlobs::find_some(std::size_t max)
 {
-    auto piece = blobs_.list(after_, most);
+    auto piece = blobs_.list(after_, max);
     for (auto const& row : without_row(pool_, piece.blobs, std::chrono::system_clock::now() - grace_))
         write_as_system(pool_, row[0].as<UserId>(), [&](LibraryWork& work) {
             kLeave.rows(*work, work.user_id(), row[1].as<std::string>(), row[2].as<std::string>());
@@ -80,9 +80,9 @@ void UnusedBlobs::find_some(std::size_t most)
     after_ = std::move(piece.next);
 }
 
-std::size_t UnusedBlobs::remove_due(std::size_t most)
+std::size_t UnusedBlobs::remove_due(std::size_t max)
 {
-    auto const due = db::as_system(pool_, [&](pqxx::work& work) { return kTakeDue.rows(work, most); });
+    auto const due = db::as_system(pool_, [&](pqxx::work& work) { return kTakeDue.rows(work, max); });
     for (auto const& row : due) {
         auto const user_id = row[1].as<UserId>();
         blobs_.remove({user_id, row[2].as<std::string>(), row[3].as<std::string>()});

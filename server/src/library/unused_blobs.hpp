@@ -18,13 +18,13 @@ public:
     /// A blob without a row that was stored within `grace` is left alone: nothing is known of it.
     UnusedBlobs(db::Pool& pool, BlobStore& blobs, std::chrono::seconds grace = std::chrono::hours(24));
 
-    /// Checks, and removes, at most `most` blobs. Returns how many were removed. Throws BlobFailure; what
+    /// Checks, and removes, at most `max` blobs. Returns how many were removed. Throws BlobFailure; what
     /// wasn't removed is then due again some minutes later.
-    std::size_t remove_some(std::size_t most);
+    std::size_t remove_some(std::size_t max);
 
 private:
-    void find_some(std::size_t most);
-    std::size_t remove_due(std::size_t most);
+    void find_some(std::size_t max);
+    std::size_t remove_due(std::size_t max);
 
     db::Pool& pool_;
     BlobStore& blobs_;

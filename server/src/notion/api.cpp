@@ -23,7 +23,7 @@ namespace {
 constexpr std::chrono::seconds kTimeout{20};
 /// OAuth calls get longer: the tokens in an answer that arrives after the timeout are lost.
 constexpr std::chrono::seconds kProgramTimeout{45};
-constexpr std::size_t kMostAnswerBytes = 5U << 20U;
+constexpr std::size_t kMaxAnswerBytes = 5U << 20U;
 constexpr int kOk = 200;
 
 std::string text_at(json::object const& object, std::string_view name)
@@ -122,7 +122,7 @@ std::string_view sentence_about(Failed const& failed)
 upstream::CallResult Api::result_of(upstream::Call call, upstream::Share share) const
 {
     call.url = gateway_.address() + call.url;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     upstream::Order order;

@@ -45,7 +45,7 @@ std::vector<Page> favourites(pqxx::work& work, UserId const& user_id, Connection
 
 bool add_favourite(pqxx::work& work, UserId const& user_id, ConnectionId const& id, Page const& page)
 {
-    if (work.exec_params1(kCount, user_id, id, page.id)[0].as<std::size_t>() >= kMostFavourites)
+    if (work.exec_params1(kCount, user_id, id, page.id)[0].as<std::size_t>() >= kMaxFavourites)
         return false;
     work.exec_params(kAdd, user_id, id, page.id, page.title, page.url, page.icon);
     return true;

@@ -13,11 +13,11 @@
 
 namespace rmirror::notion {
 
-constexpr std::size_t kMostFavourites = 100;  // Per connection.
+constexpr std::size_t kMaxFavourites = 100;  // Per connection.
 
 /// Sorted by title. The fields are those last stored, without `last_edited_time`.
 std::vector<Page> favourites(pqxx::work& work, UserId const& user_id, ConnectionId const& id);
-/// Inserts or updates the favourite. Returns false if the connection already has kMostFavourites others.
+/// Inserts or updates the favourite. Returns false if the connection already has kMaxFavourites others.
 bool add_favourite(pqxx::work& work, UserId const& user_id, ConnectionId const& id, Page const& page);
 /// Updates the stored title, URL and icon of those pages that are favourites.
 void see_pages(pqxx::work& work, UserId const& user_id, ConnectionId const& id,

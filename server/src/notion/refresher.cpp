@@ -108,7 +108,7 @@ Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& tur
 
 Ended Refresher::refresh(UserId const& user_id, Access const& stale) const
 {
-    auto const until = Clock::now() + options_.wait_at_most;
+    auto const until = Clock::now() + options_.max_wait;
     while (true) {
         auto const turn = take_turn(user_id, stale);
         if (turn.ended)

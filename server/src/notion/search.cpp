@@ -17,7 +17,7 @@ json::object body_of(std::string_view kind, Search const& search)
     json::object body{
         {"filter", {{"property", "object"}, {"value", json::string_view(kind.data(), kind.size())}}},
         {"sort", {{"timestamp", "last_edited_time"}, {"direction", "descending"}}},
-        {"page_size", search.most}};
+        {"page_size", search.page_size}};
     if (!search.words.empty())
         body["query"] = search.words;
     if (!search.cursor.empty())

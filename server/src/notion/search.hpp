@@ -15,9 +15,9 @@
 namespace rmirror::notion {
 
 struct Search {
-    std::size_t most = 20;    // Results per call (Notion's `page_size`).
-    std::string cursor = {};  // Empty: from the start.
-    std::string words = {};   // Matched against titles; empty matches all.
+    std::size_t page_size = 20;  // Results per call.
+    std::string cursor = {};     // Empty: from the start.
+    std::string words = {};      // Matched against titles; empty matches all.
 };
 
 /// One page of search results.

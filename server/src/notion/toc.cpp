@@ -18,7 +18,7 @@ using crypto::text_member;
 
 namespace {
 
-constexpr int kMostCalls = 20;  // 2,000 top-level blocks at 100 per call.
+constexpr int kMaxCalls = 20;  // 2,000 top-level blocks at 100 per call.
 constexpr std::array<std::string_view, 4> kHeadings = {"heading_1", "heading_2", "heading_3", "heading_4"};
 
 std::optional<Section> heading_of(json::object const& block, std::string const& id)
@@ -84,7 +84,7 @@ Answered<Toc> read_toc(Api const& api, UserId const& user_id, Access const& acce
 {
     Reading reading;
     std::string cursor;
-    for (int calls = 0; calls < kMostCalls; ++calls) {
+    for (int calls = 0; calls < kMaxCalls; ++calls) {
         auto const path = "/blocks/" + page_id + "/children?page_size=100" +
                           (cursor.empty() ? "" : "&start_cursor=" + cursor);
         auto const answer = api.ask(user_id, access, "GET", path);
@@ -127,7 +127,7 @@ void Tocs::keep(std::string const& key, std::string const& last_edited_time, Toc
     auto const bytes = bytes_of(toc) + key.size();
     entries_.emplace(key, Entry{last_edited_time, toc, bytes, ++uses_});
     bytes_ += bytes;
-    while (bytes_ > kMostBytes)
+    while (bytes_ > kMaxBytes)
         forget(std::min_element(entries_.begin(), entries_.end(), [](auto const& one, auto const& other) {
             return one.second.used < other.second.used;
         }));

@@ -33,7 +33,7 @@ struct Toc {
     bool is_whole = true;  // False: the page has more blocks than read_toc() reads.
 };
 
-/// In-memory LRU cache of Tocs, at most kMostBytes. Thread-safe.
+/// In-memory LRU cache of Tocs, at most kMaxBytes. Thread-safe.
 class Tocs {
 public:
     using Time = std::chrono::system_clock::time_point;
@@ -46,7 +46,7 @@ public:
     void keep(std::string const& key, std::string const& last_edited_time, Toc const& toc, Time read_at);
 
 private:
-    static constexpr std::size_t kMostBytes = 16U << 20U;
+    static constexpr std::size_t kMaxBytes = 16U << 20U;
 
     struct Entry {
         std::string last_edited_time;

@@ -19,8 +19,8 @@ using crypto::text_member;
 namespace {
 
 constexpr std::string_view kScheme = "sha256=";
-constexpr std::size_t kMostToken = 200;
-constexpr std::size_t kMostAuthors = 100;
+constexpr std::size_t kMaxToken = 200;
+constexpr std::size_t kMaxAuthors = 100;
 
 bool may_stand_in_token(char c)
 {
@@ -42,7 +42,7 @@ bool is_signed(Secret const& token, std::string_view signature, std::string_view
 std::optional<std::string> token_in(json::object const& body)
 {
     auto const token = text_member(body, "verification_token");
-    if (token.empty() || token.size() > kMostToken ||
+    if (token.empty() || token.size() > kMaxToken ||
         !std::all_of(token.begin(), token.end(), may_stand_in_token))
         return std::nullopt;
     return std::string(token);
@@ -55,7 +55,7 @@ std::optional<PageEvent> page_event_in(json::object const& body)
         return std::nullopt;
     auto const* const authors = crypto::array_member(body, "authors");
     for (auto const& author : authors ? *authors : json::array())
-        if (auto const* const object = author.if_object(); object && event.authors.size() < kMostAuthors)
+        if (auto const* const object = author.if_object(); object && event.authors.size() < kMaxAuthors)
             event.authors.emplace_back(text_member(*object, "id"));
     return event;
 }

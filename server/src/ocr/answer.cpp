@@ -13,10 +13,10 @@ namespace {
 namespace json = boost::json;
 
 /// Far more than fits on a handwritten page.
-constexpr std::size_t kMostTextBytes = 400'000;
-constexpr std::size_t kMostLines = 5000;
-constexpr std::size_t kMostLineBytes = 10'000;
-constexpr std::size_t kMostLanguageLetters = 35;
+constexpr std::size_t kMaxTextBytes = 400'000;
+constexpr std::size_t kMaxLines = 5000;
+constexpr std::size_t kMaxLineBytes = 10'000;
+constexpr std::size_t kMaxLanguageLetters = 35;
 
 /// Reads members and records the first error. An invalid member reads as empty; the caller checks fault()
 /// once, at the end.
@@ -31,11 +31,11 @@ public:
     }
 
     /// Removes control characters, which could steer a terminal or which PostgreSQL can't store.
-    std::string text(json::object const& object, json::string_view name, std::size_t most_bytes)
+    std::string text(json::object const& object, json::string_view name, std::size_t max_bytes)
     {
         auto const* const value = object.if_contains(name);
         auto const* const given = value ? value->if_string() : nullptr;
-        if (!given || given->size() > most_bytes) {
+        if (!given || given->size() > max_bytes) {
             refuse(name, given ? "is far too long" : "isn't a string");
             return "";
         }
@@ -66,7 +66,7 @@ public:
         auto const* const value = object.if_contains(name);
         auto const* const array = value ? value->if_array() : nullptr;
         std::vector<json::object const*> found;
-        if (!array || array->size() > kMostLines) {
+        if (!array || array->size() > kMaxLines) {
             refuse(name, array ? "has far too many entries" : "isn't a list");
             return found;
         }
@@ -87,11 +87,11 @@ private:
 /// means unknown.
 std::string language_of(Reader& reader, json::object const& entry)
 {
-    auto language = reader.text(entry, "language", kMostTextBytes);
+    auto language = reader.text(entry, "language", kMaxTextBytes);
     auto const is_letter = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     };
-    bool const is_tag = language.size() >= 2 && language.size() <= kMostLanguageLetters &&
+    bool const is_tag = language.size() >= 2 && language.size() <= kMaxLanguageLetters &&
                         std::all_of(language.begin(), language.end(), is_letter);
     return is_tag && language != "und" ? language : "";
 }
@@ -100,7 +100,7 @@ std::string language_of(Reader& reader, json::object const& entry)
 Line line_of(Reader& reader, json::object const& object, Page const& page, std::size_t first)
 {
     Line line;
-    line.text = reader.text(object, "text", kMostLineBytes);
+    line.text = reader.text(object, "text", kMaxLineBytes);
     std::replace(line.text.begin(), line.text.end(), '\n', ' ');
     line.confidence = reader.fraction(object, "confidence");
     auto const last = static_cast<double>(page.pictures.size() - 1);
@@ -116,7 +116,7 @@ Line line_of(Reader& reader, json::object const& object, Page const& page, std::
 PageText page_text_of(Reader& reader, json::object const& entry, Page const& page, std::size_t first)
 {
     PageText read;
-    read.markdown = reader.text(entry, "markdown", kMostTextBytes);
+    read.markdown = reader.text(entry, "markdown", kMaxTextBytes);
     read.language = language_of(reader, entry);
     for (auto const* const object : reader.objects(entry, "lines")) {
         auto line = line_of(reader, *object, page, first);

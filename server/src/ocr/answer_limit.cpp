@@ -30,9 +30,9 @@ std::optional<std::size_t> number_of(std::string_view word)
     return error == std::errc() && end == word.data() + word.size() ? std::optional(number) : std::nullopt;
 }
 
-/// The largest number below `most` in an error such as "This model supports at most 16384 completion tokens,
+/// The largest number below `max` in an error such as "This model supports at most 16384 completion tokens,
 /// whereas you provided 32000." Returns nullopt if the error is about the context, which the prompt shares.
-std::optional<std::size_t> cap_in(std::string_view text, std::size_t most)
+std::optional<std::size_t> cap_in(std::string_view text, std::size_t max)
 {
     if (text.find("context") != std::string_view::npos)
         return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<std::size_t> cap_in(std::string_view text, std::size_t most)
         auto const* const end = std::find_if_not(text.begin(), text.end(), is_of_word);
         auto const word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
         auto const number = number_of(word);
-        if (number && *number >= kMinCap && *number < most)
+        if (number && *number >= kMinCap && *number < max)
             cap = std::max(cap.value_or(0), *number);
         text.remove_prefix(std::min(word.size() + 1, text.size()));
     }

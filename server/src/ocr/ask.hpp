@@ -21,9 +21,9 @@ enum class Repeats { yes, no };
 Ask through(upstream::Gateway& gateway, std::size_t at_once, Repeats repeats, std::stop_token stopping);
 
 /// A page's text is a few dozen kilobytes.
-constexpr std::size_t kMostAnswerBytes = 4U << 20U;
-/// kUsualDeadline covers an ordinary page, kLongDeadline the longest answer a model can write.
-constexpr std::chrono::seconds kUsualDeadline{180};
+constexpr std::size_t kMaxAnswerBytes = 4U << 20U;
+/// kDefaultDeadline covers an ordinary page, kLongDeadline the longest answer a model can write.
+constexpr std::chrono::seconds kDefaultDeadline{180};
 constexpr std::chrono::seconds kLongDeadline{600};
 
 }  // namespace rmirror::ocr

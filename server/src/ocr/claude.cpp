@@ -11,7 +11,7 @@ namespace rmirror::ocr {
 namespace {
 
 /// A request may be 32 MB; this leaves room for everything besides the pictures.
-constexpr std::size_t kMostEncodedBytes = 31'000'000;
+constexpr std::size_t kMaxEncodedBytes = 31'000'000;
 
 }  // namespace
 
@@ -28,9 +28,9 @@ Readings Claude::read(std::vector<Page> const& pages)
     auto const all = [&](Failure const& failure) {
         return Readings{std::vector<Answer>(pages.size(), failure), message.usage};
     };
-    if (encoded_bytes(pages) > kMostEncodedBytes)
+    if (encoded_bytes(pages) > kMaxEncodedBytes)
         return all(too_large(service_));
-    auto failure = ask(pages, usual_tokens(pages.size()), message);
+    auto failure = ask(pages, default_max_tokens(pages.size()), message);
     // If several pages were truncated, the caller retries them one by one.
     if (!failure && message.stop_reason == "max_tokens" && pages.size() == 1)
         failure = ask_for_more(pages, message);
@@ -55,19 +55,19 @@ std::optional<Failure> Claude::probe()
 /// first call again each time.
 std::optional<Failure> Claude::ask_for_more(std::vector<Page> const& pages, Message& message) const
 {
-    auto failure = ask(pages, kMostTokens, message);
+    auto failure = ask(pages, kMaxTokens, message);
     if (failure && failure->reason == Reason::spend_limit_too_low)
         return truncation_by_limit();
     return failure;
 }
 
-std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t most, Message& message) const
+std::optional<Failure> Claude::ask(std::vector<Page> const& pages, std::size_t max, Message& message) const
 {
     auto call = call_to_claude("POST", address_ + "/v1/messages", key_,
-                               boost::json::serialize(message_about(pages, service_.model, most)));
-    if (most == kMostTokens)
+                               boost::json::serialize(message_about(pages, service_.model, max)));
+    if (max == kMaxTokens)
         call.deadline = kLongDeadline;
-    auto const asked = ask_({std::move(call), most_tokens(pages, most)});
+    auto const asked = ask_({std::move(call), max_tokens(pages, max)});
     if (auto failure = failure_of(service_, asked, Concern::pages))
         return failure;
     if (!message.take(std::get<upstream::CallResult>(asked).body))

@@ -20,7 +20,7 @@ public:
 
 private:
     std::optional<Failure> ask_for_more(std::vector<Page> const& pages, Message& message) const;
-    std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t most, Message& message) const;
+    std::optional<Failure> ask(std::vector<Page> const& pages, std::size_t max, Message& message) const;
 
     std::string address_;
     Secret key_;

@@ -18,9 +18,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMostResultBytes = 128U << 20U;
+constexpr std::size_t kMaxResultBytes = 128U << 20U;
 /// The list of batches is paginated; no more batches than these are created in the period that is searched.
-constexpr int kMostLists = 20;
+constexpr int kMaxLists = 20;
 
 /// Batch ids become part of URLs.
 bool is_name(std::string const& text)
@@ -80,7 +80,7 @@ std::optional<spend::Reservation> ClaudeBatches::reserve(spend::Nanodollars amou
 bool ClaudeBatches::may_be_paid(Page const& page)
 {
     auto const reserved =
-        budget_.reserve(budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch));
+        budget_.reserve(budget_.cost(max_tokens({page}, default_max_tokens(1)), spend::Rate::batch));
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
         if (!limit->is_too_low)
             note_(spend_limit(*limit));
@@ -92,10 +92,10 @@ bool ClaudeBatches::may_be_paid(Page const& page)
 
 BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
 {
-    spend::Nanodollars most = 0;
+    spend::Nanodollars max = 0;
     for (auto const& [id, page] : pages)
-        most += budget_.cost(most_tokens({page}, usual_tokens(1)), spend::Rate::batch);
-    auto const reserved = reserve(most);
+        max += budget_.cost(max_tokens({page}, default_max_tokens(1)), spend::Rate::batch);
+    auto const reserved = reserve(max);
     if (!reserved)
         return {Made::Kind::too_dear, "", "the spending limit leaves no room for the batch"};
     auto made = ask_for(pages);
@@ -111,7 +111,7 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
     json::array requests;
     for (auto const& [id, page] : pages)
         requests.push_back(
-            {{"custom_id", id}, {"params", message_about({page}, service_.model, usual_tokens(1))}});
+            {{"custom_id", id}, {"params", message_about({page}, service_.model, default_max_tokens(1))}});
     auto call = call_to_claude("POST", address_, key_,
                                json::serialize(json::object{{"requests", std::move(requests)}}));
     call.deadline = kLongDeadline;
@@ -144,10 +144,10 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
     return {is_for_good ? Made::Kind::refused : Made::Kind::not_made, "", why};
 }
 
-upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t most_bytes) const
+upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t max_bytes) const
 {
     auto call = call_to_claude("GET", address_ + path, key_, "");
-    call.most_bytes = most_bytes;
+    call.max_bytes = max_bytes;
     auto result = ask_(std::move(call));
     // Here a 404 is about the batch, not about the model.
     if (result.ending != upstream::Ending::answered || result.status != 404)
@@ -157,7 +157,7 @@ upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t mos
 
 BatchProvider::State ClaudeBatches::look(std::string const& batch)
 {
-    auto const result = get("/" + batch, kMostAnswerBytes);
+    auto const result = get("/" + batch, kMaxAnswerBytes);
     if (result.ending == upstream::Ending::answered && result.status == 404)
         return State::is_gone;
     auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
@@ -171,7 +171,7 @@ std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& 
 {
     // Ignores the answer's `results_url`: the request carries the key, so it only goes to the configured
     // address.
-    auto const result = get("/" + batch + "/results", kMostResultBytes);
+    auto const result = get("/" + batch + "/results", kMaxResultBytes);
     if (result.ending != upstream::Ending::answered || result.status != 200)
         return std::nullopt;
     Results results;
@@ -189,7 +189,7 @@ void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, 
     if (!told || !message.take(*told))
         return;
     auto const* const used = object_at(told, "usage");
-    auto const tokens = used ? spend::tokens_of(*used) : most_tokens({Page{}}, usual_tokens(1));
+    auto const tokens = used ? spend::tokens_of(*used) : max_tokens({Page{}}, default_max_tokens(1));
     results.cost += budget_.cost(tokens, spend::Rate::batch);
     results.usage.input_tokens += message.usage.input_tokens;
     results.usage.output_tokens += message.usage.output_tokens;
@@ -209,8 +209,8 @@ std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
     auto const since = utc(time);
     std::vector<Listed> listed;
     std::string after;
-    for (int lists = 0; lists < kMostLists; ++lists) {
-        auto const result = get("?limit=100" + after, kMostAnswerBytes);
+    for (int lists = 0; lists < kMaxLists; ++lists) {
+        auto const result = get("?limit=100" + after, kMaxAnswerBytes);
         auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
         auto const* const data = told ? told->if_contains("data") : nullptr;
         if (!data || !data->is_array())

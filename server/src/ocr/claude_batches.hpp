@@ -29,7 +29,7 @@ public:
     std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) override;
 
 private:
-    upstream::CallResult get(std::string const& path, std::size_t most_bytes) const;
+    upstream::CallResult get(std::string const& path, std::size_t max_bytes) const;
     std::optional<spend::Reservation> reserve(spend::Nanodollars amount) const;
     Made ask_for(BatchPages const& pages);
     void take_line(std::string const& line, BatchPages const& pages, Results& results) const;

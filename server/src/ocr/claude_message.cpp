@@ -39,15 +39,15 @@ json::array content_of(std::vector<Page> const& pages)
 
 }  // namespace
 
-std::size_t usual_tokens(std::size_t pages)
+std::size_t default_max_tokens(std::size_t pages)
 {
-    return std::min(kFirstPageTokens + (pages - 1) * kNextPageTokens, kMostTokens);
+    return std::min(kFirstPageTokens + (pages - 1) * kNextPageTokens, kMaxTokens);
 }
 
-json::object message_about(std::vector<Page> const& pages, std::string const& model, std::size_t most_tokens)
+json::object message_about(std::vector<Page> const& pages, std::string const& model, std::size_t max_tokens)
 {
     return {{"model", model},
-            {"max_tokens", most_tokens},
+            {"max_tokens", max_tokens},
             {"system", json::string_view(instructions().data(), instructions().size())},
             {"messages", json::array{json::object{{"role", "user"}, {"content", content_of(pages)}}}},
             {"output_config", {{"format", {{"type", "json_schema"}, {"schema", answer_schema()}}}}}};
@@ -62,8 +62,8 @@ upstream::Call call_to_claude(std::string method, std::string url, Secret const&
     if (!body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     call.body = std::move(body);
-    call.deadline = kUsualDeadline;
-    call.most_bytes = kMostAnswerBytes;
+    call.deadline = kDefaultDeadline;
+    call.max_bytes = kMaxAnswerBytes;
     return call;
 }
 

@@ -16,14 +16,14 @@
 namespace rmirror::ocr {
 
 /// The smallest output limit among the models that read images.
-constexpr std::size_t kMostTokens = 64'000;
+constexpr std::size_t kMaxTokens = 64'000;
 
 /// An output limit that is enough for this number of ordinary pages.
-std::size_t usual_tokens(std::size_t pages);
+std::size_t default_max_tokens(std::size_t pages);
 
 /// Body of a Messages API request about the pages.
 boost::json::object message_about(std::vector<Page> const& pages, std::string const& model,
-                                  std::size_t most_tokens);
+                                  std::size_t max_tokens);
 
 /// Adds the headers common to all Claude calls. `body` may be empty.
 upstream::Call call_to_claude(std::string method, std::string url, Secret const& key, std::string body);

@@ -50,12 +50,12 @@ spend::Budget configured_budget(Settings const& settings, spend::Account& accoun
     return {account, vendor, settings.text("RMIRROR_OCR_MODEL")};
 }
 
-spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account)
+spend::Nanodollars min_cost_of_page(Settings const& settings, spend::Account& account)
 {
     Page page;
     page.pictures.emplace_back();
     return configured_budget(settings, account)
-        .cost(most_tokens({page}, is_claude(settings) ? usual_tokens(1) : kSupposedTokens),
+        .cost(max_tokens({page}, is_claude(settings) ? default_max_tokens(1) : kSupposedTokens),
               spend::Rate::usual);
 }
 

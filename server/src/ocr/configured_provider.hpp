@@ -26,7 +26,7 @@ std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk 
 spend::Budget configured_budget(Settings const& settings, spend::Account& account);
 
 /// The amount reserved for a page with one picture.
-spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account);
+spend::Nanodollars min_cost_of_page(Settings const& settings, spend::Account& account);
 
 /// Returns nullptr unless Claude is configured. `ask_once` must not retry a call that the service may have
 /// received.

@@ -18,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 /// The smallest limit that OpenAI's models accept at OpenRouter (vllm-project/guidellm#370).
-constexpr std::size_t kLeastTokens = 16;
+constexpr std::size_t kMinTokens = 16;
 /// Without a limit OpenRouter demands credit for the longest answer the model could write
 /// (can1357/oh-my-pi#9569).
 constexpr std::size_t kReadingTokens = 32'000;
@@ -50,9 +50,9 @@ json::object const* first_choice(json::object const* whole)
 bool is_context_small(std::size_t answer_tokens, AnswerLimit const& limit)
 {
     constexpr std::size_t kRound = 1'024;
-    auto const most =
+    auto const max =
         limit.name == AnswerLimit::Name::none ? kLongAnswerTokens : std::min(limit.tokens, kLongAnswerTokens);
-    return answer_tokens < most && (answer_tokens == 0 || answer_tokens % kRound != 0);
+    return answer_tokens < max && (answer_tokens == 0 || answer_tokens % kRound != 0);
 }
 
 /// Strips a Markdown code fence, which small models tend to put around the JSON.
@@ -133,7 +133,7 @@ std::optional<Failure> OpenAiCompatible::probe()
         {"model", service_.model},
         {"messages", json::array{json::object{
                          {"role", "user"}, {"content", json::string_view(kProbe.data(), kProbe.size())}}}}};
-    auto trial = limit_.begin(kLeastTokens);
+    auto trial = limit_.begin(kMinTokens);
     return failure_of(service_, ask_within(word, trial, kProbeTokens), Concern::service);
 }
 
@@ -148,7 +148,7 @@ upstream::Call OpenAiCompatible::call_with(std::string body) const
     call.body = std::move(body);
     // A small self-hosted machine may be slow.
     call.deadline = kLongDeadline;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     return call;
 }
 
@@ -156,7 +156,7 @@ Readings OpenAiCompatible::read(std::vector<Page> const& pages)
 {
     auto trial = limit_.begin(kReadingTokens);
     auto const asked =
-        ask_within(request_for(pages, service_.model), trial, most_tokens(pages, kSupposedTokens));
+        ask_within(request_for(pages, service_.model), trial, max_tokens(pages, kSupposedTokens));
     if (auto const failure = failure_of(service_, asked, Concern::pages))
         return {std::vector<Answer>(pages.size(), *failure), {}};
     limit_.remember(trial);

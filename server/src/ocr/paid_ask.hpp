@@ -12,7 +12,7 @@
 namespace rmirror::ocr {
 
 struct PaidCall : upstream::Call {
-    spend::Tokens most;  // The most tokens that it may use.
+    spend::Tokens max;  // The most tokens that it may use.
 };
 
 /// The result of a call, or the limit that prevented it.

@@ -42,7 +42,7 @@ std::string facts_of(std::vector<Page> const& pages)
     return json::serialize(json::object{{"pages", std::move(facts)}});
 }
 
-spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer)
+spend::Tokens max_tokens(std::vector<Page> const& pages, std::size_t of_answer)
 {
     // Upper bound per picture: Claude scales larger ones down.
     constexpr std::size_t kTokensOfAPicture = 4'800;

@@ -24,7 +24,7 @@ boost::json::value const& answer_schema();
 std::string facts_of(std::vector<Page> const& pages);
 
 /// Upper bound on the tokens of a call about the pages; `of_answer` is its output limit.
-spend::Tokens most_tokens(std::vector<Page> const& pages, std::size_t of_answer);
+spend::Tokens max_tokens(std::vector<Page> const& pages, std::size_t of_answer);
 
 /// Size of all pictures as base64.
 std::size_t encoded_bytes(std::vector<Page> const& pages);

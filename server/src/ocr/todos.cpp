@@ -75,8 +75,8 @@ std::optional<Todo> todo_in(std::string_view line, TodoRules const& rules)
     auto const is_ticked = take_box(line);
     if (!is_ticked)
         return std::nullopt;
-    auto const text = first_letters(without_blanks(line), rules.most_letters);
-    if (letters_of(text) < rules.fewest_letters)
+    auto const text = first_letters(without_blanks(line), rules.max_letters);
+    if (letters_of(text) < rules.min_letters)
         return std::nullopt;
     return Todo{std::string(text), *is_ticked};
 }
@@ -191,7 +191,7 @@ Texts folded(Texts const& texts)
 std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules)
 {
     std::vector<Todo> todos;
-    while (!markdown.empty() && todos.size() < rules.most_todos) {
+    while (!markdown.empty() && todos.size() < rules.max_todos) {
         auto const end = std::min(markdown.find('\n'), markdown.size());
         if (auto todo = todo_in(markdown.substr(0, end), rules))
             todos.push_back(std::move(*todo));

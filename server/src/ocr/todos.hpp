@@ -18,9 +18,9 @@ struct Todo {
 
 /// What counts as a todo. Two letters are more likely a misreading than a todo.
 struct TodoRules {
-    std::size_t most_todos = 200;     // Per page.
-    std::size_t fewest_letters = 3;   // Fewer characters are no todo.
-    std::size_t most_letters = 1000;  // Longer text is cut.
+    std::size_t max_todos = 200;     // Per page.
+    std::size_t min_letters = 3;     // Fewer characters are no todo.
+    std::size_t max_letters = 1000;  // Longer text is cut.
 };
 
 /// Todos in page order. A todo is a line that starts with a checkbox in any notation, or with "todo:". A line

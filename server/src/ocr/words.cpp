@@ -13,7 +13,7 @@ namespace rmirror::ocr {
 namespace {
 
 /// Bounds the cost of a comparison, which is the product of both lengths.
-constexpr std::size_t kMostBytes = 120;
+constexpr std::size_t kMaxBytes = 120;
 
 bool begins_letter(char byte)
 {
@@ -68,11 +68,11 @@ std::size_t letters_of(std::string_view text)
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_letter));
 }
 
-std::string_view first_letters(std::string_view text, std::size_t most)
+std::string_view first_letters(std::string_view text, std::size_t max)
 {
     std::size_t letters = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
-        if (begins_letter(text[i]) && ++letters > most)
+        if (begins_letter(text[i]) && ++letters > max)
             return text.substr(0, i);
     return text;
 }
@@ -95,8 +95,8 @@ std::string folded(std::string_view text)
 
 double likeness(std::string_view one, std::string_view other)
 {
-    one = one.substr(0, kMostBytes);
-    other = other.substr(0, kMostBytes);
+    one = one.substr(0, kMaxBytes);
+    other = other.substr(0, kMaxBytes);
     auto const longest = std::max(one.size(), other.size());
     if (longest == 0)
         return 1;

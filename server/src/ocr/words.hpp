@@ -10,8 +10,8 @@ namespace rmirror::ocr {
 
 /// Number of UTF-8 characters.
 std::size_t letters_of(std::string_view text);
-/// The first `most` characters.
-std::string_view first_letters(std::string_view text, std::size_t most);
+/// The first `max` characters.
+std::string_view first_letters(std::string_view text, std::size_t max);
 
 /// Normal form for comparisons: ASCII lower case, no punctuation, single spaces, and one letter for those
 /// that look alike in handwriting: 1, I and l; 0, O and Q; rn and m; cl and d; nn and n; vv and w.

@@ -20,7 +20,7 @@ using upstream::Sink;
 
 namespace {
 
-constexpr std::size_t kMostErrorBytes = 1U << 20U;
+constexpr std::size_t kMaxErrorBytes = 1U << 20U;
 constexpr int kFirstError = 400;
 
 bool matches(std::string_view pattern, std::string_view name)
@@ -136,7 +136,7 @@ void Passage::ask(upstream::Call call)
 {
     upstream::Order order;
     if (passed_.form != PassedCall::Form::checked) {
-        call.most_bytes = kMostErrorBytes;
+        call.max_bytes = kMaxErrorBytes;
         order.sink = sink();
         order.sink->silence = passed_.form == PassedCall::Form::stream
                                   ? service_->longest_silence

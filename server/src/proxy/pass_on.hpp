@@ -66,7 +66,7 @@ struct PassedCall {
     enum class Form {
         whole,    // The answer may take until the call's deadline to begin.
         stream,   // The answer begins soon and arrives in pieces.
-        checked,  // JSON of at most `call.most_bytes`, buffered whole before it is returned.
+        checked,  // JSON of at most `call.max_bytes`, buffered whole before it is returned.
     };
 
     upstream::Call call;

@@ -89,7 +89,7 @@ public:
         : pool_(pool),
           has_room_(has_room),
           target_(job.target()),
-          most_at_once_(job.most_at_once()),
+          max_at_once_(job.max_at_once()),
           leaves_backlog_(job.leaves_backlog()),
           seconds_(static_cast<int>(lease.count()))
     {}
@@ -102,10 +102,10 @@ public:
             if (!next)
                 return {};
             auto const& user = *next;
-            if (most_at_once_)
+            if (max_at_once_)
                 kLockUser.rows(work, target_, user);
             auto const busy = kListUnderWay.row(work, target_, user);
-            bool const is_below = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
+            bool const is_below = !max_at_once_ || busy["items"].as<std::size_t>() < *max_at_once_;
             if (!is_below || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
             // Items of a group that a worker is processing aren't given to another worker.
@@ -132,7 +132,7 @@ private:
     db::Pool& pool_;
     HasRoom const& has_room_;
     std::string target_;
-    std::optional<std::size_t> most_at_once_;
+    std::optional<std::size_t> max_at_once_;
     bool leaves_backlog_;
     int seconds_;
 };

@@ -110,7 +110,7 @@ bool end_if(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome, 
     return db::as_system(pool, [&](pqxx::work& work) {
         job.before_end(work, item);
         auto const rows =
-            kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMostAttempts,
+            kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMaxAttempts,
                       static_cast<int>(pause.count()), error, message, lease == Lease::run_out, item.user_id);
         if (rows.empty())
             return false;

@@ -10,7 +10,7 @@
 
 namespace rmirror::queue {
 
-constexpr int kMostAttempts = 5;
+constexpr int kMaxAttempts = 5;
 
 /// The delay after that many failed attempts: 30 s, doubling each time, at most an hour.
 std::chrono::seconds backoff(int attempts);

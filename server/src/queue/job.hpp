@@ -40,7 +40,7 @@ public:
     virtual bool may_begin() { return true; }
 
     /// Maximum number of one user's items in progress, over all workers. Nullopt: no limit.
-    virtual std::optional<std::size_t> most_at_once() const { return 5; }
+    virtual std::optional<std::size_t> max_at_once() const { return 5; }
 
     /// Set if each owner has a service of its own: an owner whose item takes this long counts as slow and
     /// gets few threads. Nullopt: all owners share one service.

@@ -5,12 +5,12 @@ namespace rmirror::rates {
 
 using std::chrono::milliseconds;
 
-Counters::Count Counters::add(std::string const& key, std::int64_t most, Clock::time_point now)
+Counters::Count Counters::add(std::string const& key, std::int64_t max, Clock::time_point now)
 {
     std::lock_guard const lock(mutex_);
     auto found = windows_.find(key);
     if (found == windows_.end()) {
-        if (windows_.size() >= most_keys_)
+        if (windows_.size() >= max_keys_)
             make_room(now);
         found = windows_.emplace(key, Window{now + kWindow}).first;
     }
@@ -20,7 +20,7 @@ Counters::Count Counters::add(std::string const& key, std::int64_t most, Clock::
     Count count;
     count.left = std::chrono::ceil<milliseconds>(window.until - now);
     count.used = window.known + window.on_the_way + window.unshared;
-    count.admitted = count.used < most;
+    count.admitted = count.used < max;
     if (count.admitted) {
         ++count.used;
         note(key, window);
@@ -77,7 +77,7 @@ void Counters::keep(Unshared const& unshared)
 void Counters::make_room(Clock::time_point now)
 {
     std::erase_if(windows_, [now](auto const& each) { return each.second.until <= now; });
-    if (windows_.size() >= most_keys_)
+    if (windows_.size() >= max_keys_)
         windows_.erase(windows_.begin());
 }
 

@@ -126,8 +126,8 @@ void RedisPaces::claim(Claim claim, Answer answer)
                     .keys = {key_of(limit, ":begun"), key_of(limit, ":next"), limit_pause(limit),
                              group_pause(group)},
                     .arguments = {std::to_string(microseconds(rate.window).count()),
-                                  std::to_string(rate.most(Priority::interactive)),
-                                  std::to_string(rate.most(Priority::background)),
+                                  std::to_string(rate.max(Priority::interactive)),
+                                  std::to_string(rate.max(Priority::background)),
                                   std::to_string(wanted.interactive), std::to_string(wanted.background), now},
                     .returns = 6},
          .answer = std::move(answer)});

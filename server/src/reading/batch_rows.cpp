@@ -18,8 +18,8 @@ namespace rmirror::reading {
 
 namespace {
 
-constexpr int kMostPages = 200;
-constexpr int kMostBytes = 20'000'000;
+constexpr int kMaxPages = 200;
+constexpr int kMaxBytes = 20'000'000;
 
 // As many of the waiting pages, in their order, as fit into a batch; the first one in any case.
 constexpr auto kFillBatch = R"sql(
@@ -117,7 +117,7 @@ std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
         ArrayText items;
         ArrayText pages;
         ArrayText looks;
-        for (auto const& item : queue::backlog(work, kTarget, kMostPages)) {
+        for (auto const& item : queue::backlog(work, kTarget, kMaxPages)) {
             users.add(item.user_id);
             items.add(item.id);
             pages.add(item.item_key);
@@ -125,7 +125,7 @@ std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
         }
         std::vector<queue::ItemRef> chosen;
         for (auto const& row :
-             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMostBytes))
+             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMaxBytes))
             chosen.push_back({row[0].as<UserId>(), row[1].as<ItemId>()});
         return chosen;
     });

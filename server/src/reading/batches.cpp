@@ -21,7 +21,7 @@ using queue::Outcome;
 /// fetched.
 constexpr std::chrono::hours kPromise{48};
 constexpr std::chrono::seconds kGatherLease{120};
-constexpr int kMostBatchesAtOnce = 20;
+constexpr int kMaxBatchesAtOnce = 20;
 /// How far the service's clock may be behind the database's.
 constexpr std::chrono::minutes kClockSkew{5};
 
@@ -69,7 +69,7 @@ std::size_t Batches::run()
     std::size_t moved = 0;
     for (auto& batch : take_due_batches(pool_, options_.every))
         moved += go_on(std::move(batch)) ? 1 : 0;
-    for (int made = 0; provider_ && options_.gathers && made < kMostBatchesAtOnce; ++made) {
+    for (int made = 0; provider_ && options_.gathers && made < kMaxBatchesAtOnce; ++made) {
         auto batch = gather();
         if (!batch || !make(*batch))
             break;

@@ -147,8 +147,8 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
 
 std::vector<ItemId> PageJob::group_of(Item const& claimed)
 {
-    auto const most = reader_.pages_together();
-    return most > 1 ? reading::group_of(pool_, claimed, most) : std::vector<ItemId>();
+    auto const max = reader_.pages_together();
+    return max > 1 ? reading::group_of(pool_, claimed, max) : std::vector<ItemId>();
 }
 
 void PageJob::before_end(pqxx::work& work, Item const& item)

@@ -60,7 +60,7 @@ public:
     std::vector<ItemId> group_of(queue::Item const& claimed) override;
     bool may_begin() override { return reader_.may_begin(); }
     /// No limit per user: a single active user gets all threads (RMIRROR_OCR_CONCURRENCY).
-    std::optional<std::size_t> most_at_once() const override { return std::nullopt; }
+    std::optional<std::size_t> max_at_once() const override { return std::nullopt; }
     void before_end(pqxx::work& work, queue::Item const& item) override;
     void after_end(pqxx::work& work, queue::Item const& item, queue::Status status,
                    queue::Outcome const& outcome) override;

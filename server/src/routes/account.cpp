@@ -30,8 +30,8 @@ constexpr input::Length kNameLength{0, 200};
 constexpr input::Length kZoneLength{1, 100};
 // Days. With a week at least, a user notices in time that a device listed only half of its library by
 // mistake.
-constexpr std::int64_t kLeastRetention = 7;
-constexpr std::int64_t kMostRetention = 3650;
+constexpr std::int64_t kMinRetention = 7;
+constexpr std::int64_t kMaxRetention = 3650;
 constexpr std::array<std::string_view, 2> kLanguages = {"en", "de"};
 
 Reply no_store(json::object const& members)
@@ -74,14 +74,14 @@ Change read_change(input::JsonReader& fields)
     change.profile.time_zone = fields.text_if_any("time_zone", kZoneLength);
     if (fields.is_null("time_zone"))
         change.profile.time_zone = "";
-    change.profile.retention_days = fields.integer_if_any("retention_days", kLeastRetention, kMostRetention);
+    change.profile.retention_days = fields.integer_if_any("retention_days", kMinRetention, kMaxRetention);
     if (fields.is_null("retention_days"))
         change.profile.retention_days = 0;
     change.profile.ends_first_steps = fields.flag_if_any("first_steps_ended").value_or(false);
     fields.object_if_any("password", [&](input::JsonReader& password) {
         auto& given = change.password.emplace();
-        given.current = password.text("current", {1, auth::kMostPassword});
-        given.chosen = password.text("new", {auth::kLeastPassword, auth::kMostPassword});
+        given.current = password.text("current", {1, auth::kMaxPassword});
+        given.chosen = password.text("new", {auth::kMinPassword, auth::kMaxPassword});
         given.revokes_devices = password.flag_if_any("revoke_devices").value_or(false);
     });
     return change;

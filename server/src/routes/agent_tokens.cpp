@@ -26,7 +26,7 @@ using http::Reply;
 namespace {
 
 constexpr input::Length kNameLength{1, 100};
-constexpr std::string_view kUsualName = "Agent";
+constexpr std::string_view kDefaultName = "Agent";
 
 Reply no_store(json::object const& members, Code status)
 {
@@ -48,7 +48,7 @@ Reply token_reply(App const& app, UserId const& user_id, auth::AgentToken const&
 
 std::string name_of(http::JsonBody& body)
 {
-    return body.fields().text_if_any("name", kNameLength).value_or(std::string(kUsualName));
+    return body.fields().text_if_any("name", kNameLength).value_or(std::string(kDefaultName));
 }
 
 Reply start_device(App& app, Call const& call)
@@ -249,7 +249,7 @@ Reply renew_token(App& app, Call const& call)
     return renewal ? token_reply(app, call.user.id, renewal->token, Code::Ok) : over(app, call);
 }
 
-constexpr std::size_t kMostSources = 10;
+constexpr std::size_t kMaxSources = 10;
 constexpr input::Length kVersionLength{1, 50};
 constexpr input::Length kPlatformLength{1, 100};
 constexpr input::Length kSourceLength{1, 40};
@@ -268,7 +268,7 @@ auth::AgentState read_state(input::JsonReader& fields)
     auth::AgentState state;
     state.version = fields.text("version", kVersionLength);
     state.platform = fields.text("platform", kPlatformLength);
-    state.sources = fields.texts_if_any("sources", kMostSources, kSourceLength);
+    state.sources = fields.texts_if_any("sources", kMaxSources, kSourceLength);
     state.last_sync_at = fields.time_if_any("last_sync_at");
     state.problem = fields.text_if_any("problem", kProblemLength);
     if (!std::all_of(state.sources.begin(), state.sources.end(), is_kind))

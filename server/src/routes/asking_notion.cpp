@@ -20,9 +20,9 @@ std::optional<ConnectionId> connection_in(http::Query& query)
 
 notion::Search search_in(http::Query& query)
 {
-    auto const piece = query.piece({.usual = 20, .most = 100});
-    auto const words = query.text_if_any("q", {.least = 1, .most = 200});
-    return {.most = static_cast<std::size_t>(piece.limit),
+    auto const piece = query.piece({.default_size = 20, .max = 100});
+    auto const words = query.text_if_any("q", {.min = 1, .max = 200});
+    return {.page_size = static_cast<std::size_t>(piece.limit),
             .cursor = piece.after.value_or(""),
             .words = words.value_or("")};
 }

@@ -28,7 +28,7 @@ using http::Reply;
 
 namespace {
 
-constexpr input::Length kEmailLength{3, auth::kMostEmailBytes};
+constexpr input::Length kEmailLength{3, auth::kMaxEmailBytes};
 constexpr input::Length kNameLength{0, 200};
 
 auth::Time current_time()
@@ -121,7 +121,7 @@ Reply sign_up(App& app, Call const& call)
     http::JsonBody body(call.request);
     auto& fields = body.fields();
     auto const email = fields.text("email", kEmailLength);
-    auto const password = fields.text("password", {auth::kLeastPassword, auth::kMostPassword});
+    auto const password = fields.text("password", {auth::kMinPassword, auth::kMaxPassword});
     auto const name = fields.text_if_any("full_name", kNameLength).value_or("");
     auto const invitation = fields.text_if_any("invitation", {1, 100});
     if (!auth::is_email(email))
@@ -160,8 +160,8 @@ Reply wrong_credentials()
 Reply log_in(App& app, Call const& call)
 {
     http::JsonBody body(call.request);
-    auto const email = body.fields().text("email", {1, auth::kMostEmailBytes});
-    auto const password = body.fields().text("password", {1, auth::kMostPassword});
+    auto const email = body.fields().text("email", {1, auth::kMaxEmailBytes});
+    auto const password = body.fields().text("password", {1, auth::kMaxPassword});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 

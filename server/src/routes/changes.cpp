@@ -29,7 +29,7 @@ http::Reply reply_of(std::optional<library::Changes> changes)
 void show_changes(App& app, Call const& call, http::Answer const& answer)
 {
     http::Query query(call.request);
-    auto const since = library::Cursor::parse(query.text_if_any("since", {.most = 100}).value_or("0"));
+    auto const since = library::Cursor::parse(query.text_if_any("since", {.max = 100}).value_or("0"));
     std::chrono::seconds const wait(query.integer_if_any("wait", 0, kLongestWait).value_or(0));
     if (!since)
         query.refuse(

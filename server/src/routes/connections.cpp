@@ -30,7 +30,7 @@ using http::Code;
 using http::Reply;
 using targets::Target;
 
-constexpr input::Length kToken{.least = 1, .most = 5000};
+constexpr input::Length kToken{.min = 1, .max = 5000};
 
 Reply answer(json::value const& value, Code status = Code::Ok)
 {
@@ -111,7 +111,7 @@ bool is_printable(std::string const& token)
 void add(App& app, Call const& call, http::Answer const& given)
 {
     http::JsonBody body(call.request);
-    auto const provider = body.fields().text("provider", {.least = 1, .most = 50});
+    auto const provider = body.fields().text("provider", {.min = 1, .max = 50});
     auto const token = body.fields().text("token", kToken);
     if (provider == notion::kProvider && !is_printable(token))
         body.fields().refuse("token", "Must be a token as Notion shows it.");

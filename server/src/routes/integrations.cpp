@@ -31,8 +31,8 @@ using http::Code;
 using http::Reply;
 using targets::Target;
 
-constexpr input::Length kValue{.least = 1, .most = 2000};
-constexpr std::size_t kMostChosen = 1000;
+constexpr input::Length kValue{.min = 1, .max = 2000};
+constexpr std::size_t kMaxChosen = 1000;
 
 /// Roughly how long one request works on a library, piece by piece. The next request or a background thread
 /// does the rest.
@@ -72,12 +72,13 @@ boost::json::object shown(Target const& target)
         accepted.emplace_back(name_of(to_string(type)));
     boost::json::array fields;
     for (auto const& field : target.fields)
-        fields.push_back({{"key", name_of(field.key)},
-                          {"kind", name_of(to_string(field.kind))},
-                          {"label", name_of(field.label)},
-                          {"required", field.is_required},
-                          {"default", field.usually.empty() ? boost::json::value(nullptr)
-                                                            : boost::json::value(name_of(field.usually))}});
+        fields.push_back(
+            {{"key", name_of(field.key)},
+             {"kind", name_of(to_string(field.kind))},
+             {"label", name_of(field.label)},
+             {"required", field.is_required},
+             {"default", field.default_value.empty() ? boost::json::value(nullptr)
+                                                     : boost::json::value(name_of(field.default_value))}});
     return {{"name", name_of(target.name)},
             {"delivery", target.way == targets::Way::pushed ? "pushed" : "pulled"},
             {"accepts", std::move(accepted)},
@@ -148,9 +149,9 @@ std::optional<std::optional<targets::Choice>> read_choice(input::JsonReader& fie
 {
     std::optional<std::optional<targets::Choice>> choice;
     fields.object_if_any("choice", [&](input::JsonReader& chosen) {
-        choice.emplace(targets::Choice{chosen.uuids_if_any("notebooks", kMostChosen),
-                                       chosen.uuids_if_any("folders", kMostChosen),
-                                       chosen.texts_if_any("tags", kMostChosen, {.least = 1, .most = 1000})});
+        choice.emplace(targets::Choice{chosen.uuids_if_any("notebooks", kMaxChosen),
+                                       chosen.uuids_if_any("folders", kMaxChosen),
+                                       chosen.texts_if_any("tags", kMaxChosen, {.min = 1, .max = 1000})});
     });
     if (fields.is_null("choice"))
         choice.emplace(std::nullopt);

@@ -99,7 +99,7 @@ void write_requests(PrometheusText& text, App& app)
 {
     text.add("rmirror_http_body_bytes", MetricType::gauge, app.bodies->in_use(),
              "Memory used by request bodies.");
-    text.add("rmirror_http_body_bytes_limit", MetricType::gauge, app.bodies->most());
+    text.add("rmirror_http_body_bytes_limit", MetricType::gauge, app.bodies->max());
     text.add("rmirror_changes_waiting", MetricType::gauge, app.changes.waiting(),
              "Clients waiting for changes.");
 }

@@ -91,7 +91,7 @@ Reply list_covers(App& app, Call const& call)
 {
     http::Query query(call.request);
     ArrayText notebooks;
-    for (auto const& text : query.texts("notebook", {.least = 1, .most = 36}, kMaxCovers)) {
+    for (auto const& text : query.texts("notebook", {.min = 1, .max = 36}, kMaxCovers)) {
         auto const uuid = input::parse_uuid(text);
         if (!uuid)
             query.refuse("notebook", "Must be a UUID.");

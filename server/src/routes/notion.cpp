@@ -87,9 +87,9 @@ Reply exchange(App& app, UserId const& user_id, auth::ClientInfo const& client, 
 void take_back(App& app, Call const& call, http::Answer const& given)
 {
     http::JsonBody body(call.request);
-    auto const code = body.fields().text_if_any("code", {.least = 1, .most = 2000});
-    auto const error = body.fields().text_if_any("error", {.least = 1, .most = 200});
-    auto const state = body.fields().text("state", {.least = 1, .most = 200});
+    auto const code = body.fields().text_if_any("code", {.min = 1, .max = 2000});
+    auto const error = body.fields().text_if_any("error", {.min = 1, .max = 200});
+    auto const state = body.fields().text("state", {.min = 1, .max = 200});
     if (code.has_value() == error.has_value())
         body.fields().refuse("code", "Either this or error must be there.");
     if (auto refusal = body.refusal())
@@ -143,7 +143,7 @@ Reply tried(App& app, UserId const& user_id, ConnectionId const& id, std::string
     });
     auto const outcome = notion::ask_with<notion::PageList>(
         app.notion_tokens, user_id, access, [&](notion::Access const& open) {
-            return notion::search_pages(app.notion, user_id, open, {.most = kTestedPages});
+            return notion::search_pages(app.notion, user_id, open, {.max = kTestedPages});
         });
     note_reading(app, user_id, id, outcome);
     json::object test{

@@ -21,7 +21,7 @@ using notion::Database;
 
 namespace {
 
-constexpr input::Length kTitle{.least = 1, .most = 200};
+constexpr input::Length kTitle{.min = 1, .max = 200};
 constexpr std::array<std::string_view, 2> kHolds = {"notebooks", "todos"};
 
 json::string_view text(std::string_view view)

@@ -55,7 +55,7 @@ struct Rows {
     {
         auto const& endpoint = kEndpoints[index];
         http::Traits traits;
-        traits.body_bytes = most_body_bytes(endpoint);
+        traits.body_bytes = max_body_bytes(endpoint);
         traits.traffic = http::Traffic::notion;
         traits.own_limit = {endpoint.name, endpoint.per_minute};
         traits.problem_shape = proxy::notion::error_reply;

@@ -24,12 +24,12 @@ using http::Code;
 using http::Reply;
 
 /// Forged requests per network and minute, as many as the rate limit of callers who aren't signed in.
-constexpr std::int64_t kMostForged = 30;
+constexpr std::int64_t kMaxForged = 30;
 
 std::optional<json::object> object_in(http::Request const& request)
 {
     auto parsed =
-        input::parse_bounded(request.body, http::kUsualBodyBytes, request.parsing, request.memory_owner);
+        input::parse_bounded(request.body, http::kDefaultBodyBytes, request.parsing, request.memory_owner);
     if (!parsed.ok() || !parsed.value().is_object())
         return std::nullopt;
     return std::move(parsed.value().get_object());
@@ -40,12 +40,12 @@ Reply no_event()
     return http::problem(Code::Bad_Request, "This is no event of Notion's.");
 }
 
-/// 401, or 429 above kMostForged. A request with a signature header has the higher limit of signed events, so
+/// 401, or 429 above kMaxForged. A request with a signature header has the higher limit of signed events, so
 /// wrong signatures are limited here.
 Reply forged(App& app, http::Request const& request)
 {
     if (app.settings.flag("RMIRROR_RATE_LIMITS") &&
-        !app.forged_webhooks.add(http::network_of(request.client, {}), kMostForged).admitted)
+        !app.forged_webhooks.add(http::network_of(request.client, {}), kMaxForged).admitted)
         return http::problem(Code::Too_Many_Requests,
                              "Too many requests in one minute. Wait a moment, then try again.")
             .with("Retry-After", "60");

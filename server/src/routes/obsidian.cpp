@@ -29,9 +29,9 @@ using obsidian::kTarget;
 
 namespace {
 
-constexpr std::size_t kMostConfirmed = 20'000;
-constexpr std::int64_t kUsualLimit = 50;
-constexpr std::int64_t kMostLimit = 200;
+constexpr std::size_t kMaxConfirmed = 20'000;
+constexpr std::int64_t kDefaultLimit = 50;
+constexpr std::int64_t kMaxLimit = 200;
 
 Reply answer(json::object const& members)
 {
@@ -122,9 +122,9 @@ Reply list_changes(App& app, Call const& call)
     if (auto const* const refusal = std::get_if<Reply>(&owner))
         return *refusal;
     http::Query query(call.request);
-    auto const limit = query.integer_if_any("limit", 1, kMostLimit).value_or(kUsualLimit);
+    auto const limit = query.integer_if_any("limit", 1, kMaxLimit).value_or(kDefaultLimit);
     // An invalid cursor starts from the beginning.
-    auto const after = input::parse_uuid(query.text_if_any("cursor", {.most = 1000}).value_or(""));
+    auto const after = input::parse_uuid(query.text_if_any("cursor", {.max = 1000}).value_or(""));
     if (auto refusal = query.refusal())
         return std::move(*refusal);
     auto const& user_id = std::get<UserId>(owner);
@@ -140,12 +140,12 @@ Reply confirm(App& app, Call const& call)
         return *refusal;
     http::JsonBody body(call.request);
     std::vector<obsidian::Written> written;
-    body.fields().each_if_any("synced_notebooks", kMostConfirmed, [&](input::JsonReader& notebook) {
+    body.fields().each_if_any("synced_notebooks", kMaxConfirmed, [&](input::JsonReader& notebook) {
         written.push_back({notebook.uuid("notebook_uuid"),
-                           notebook.text("content_hash", {.least = 1, .most = 100}),
-                           notebook.text_if_any("file_path", {.most = 4000}).value_or("")});
+                           notebook.text("content_hash", {.min = 1, .max = 100}),
+                           notebook.text_if_any("file_path", {.max = 4000}).value_or("")});
     });
-    auto const deleted = body.fields().uuids_if_any("deleted_notebooks", kMostConfirmed);
+    auto const deleted = body.fields().uuids_if_any("deleted_notebooks", kMaxConfirmed);
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     auto const& user_id = std::get<UserId>(owner);

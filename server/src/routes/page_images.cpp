@@ -27,7 +27,7 @@ using http::Request;
 
 constexpr std::size_t kImageBytes = 7'500'000;  // The limit of the Claude API.
 constexpr double kFarthest = 1e7;               // Page units.
-constexpr input::Length kHash{.least = 1, .most = 100};
+constexpr input::Length kHash{.min = 1, .max = 100};
 constexpr std::array<std::string_view, 2> kPurposes = {"ocr", "display"};
 
 std::optional<library::PageName> page_named_by(Request const& request)

@@ -67,14 +67,14 @@ boost::json::object shown(pqxx::row const& row)
     return record;
 }
 
-boost::json::object shown(pqxx::result const& rows, std::int64_t most, bool goes_on)
+boost::json::object shown(pqxx::result const& rows, std::int64_t max, bool goes_on)
 {
     boost::json::array items;
     for (auto const& row : rows)
-        if (std::ssize(items) < most)
+        if (std::ssize(items) < max)
             items.push_back(shown(row));
     boost::json::value next;
-    if (goes_on && std::ssize(rows) > most)
+    if (goes_on && std::ssize(rows) > max)
         next = items.back().as_object().at("id");
     return {{"items", std::move(items)}, {"next", std::move(next)}};
 }
@@ -83,7 +83,7 @@ Reply list_records(App& app, Call const& call)
 {
     http::Query query(call.request);
     auto const piece = query.piece();
-    auto const target = query.text_if_any("target_name", {.least = 1, .most = 50});
+    auto const target = query.text_if_any("target_name", {.min = 1, .max = 50});
     auto const notebook = query.uuid_if_any("notebook_uuid");
     auto const page = query.uuid_if_any("page_uuid");
     auto const status = query.one_of_if_any("status", targets::kRecordStatuses);
@@ -128,12 +128,12 @@ struct Asked {
 Asked read_trigger(input::JsonReader& fields)
 {
     Asked asked;
-    asked.target_name = fields.text_if_any("target_name", {.least = 1, .most = 50});
+    asked.target_name = fields.text_if_any("target_name", {.min = 1, .max = 50});
     asked.scope.item_type = fields.one_of_if_any("item_type", targets::kItemTypes);
     auto const notebooks = fields.uuids_if_any("notebook_uuids", 1000);
     if (!notebooks.empty())
         asked.scope.notebook_uuids = notebooks;
-    asked.scope.most = fields.integer_if_any("limit", 1, 100'000);
+    asked.scope.max = fields.integer_if_any("limit", 1, 100'000);
     return asked;
 }
 

@@ -97,14 +97,14 @@ Reply change_todo(App& app, Call const& call)
                     : http::problem(http::Code::Not_Found, "This to-do doesn't exist.");
 }
 
-constexpr std::size_t kMostAtOnce = 500;
+constexpr std::size_t kMaxAtOnce = 500;
 constexpr std::size_t kManyBytes = 64U << 10U;
 
 Reply change_todos(App& app, Call const& call)
 {
     http::JsonBody body(call.request, kManyBytes);
     auto& fields = body.fields();
-    auto const ids = fields.uuids_if_any("ids", kMostAtOnce);
+    auto const ids = fields.uuids_if_any("ids", kMaxAtOnce);
     if (ids.empty())
         fields.refuse("ids", "It must name at least one to-do.");
     auto const completed = fields.flag("is_completed") ? library::Completed::yes : library::Completed::no;

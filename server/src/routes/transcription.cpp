@@ -59,7 +59,7 @@ Reply transcribe_again(App& app, Call const& call)
     auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
     auto const page = input::parse_uuid(call.request.parameter("page_uuid"));
     http::JsonBody body(call.request);
-    auto const instead_of = body.fields().text("instead_of", {.least = 1, .most = 40});
+    auto const instead_of = body.fields().text("instead_of", {.min = 1, .max = 40});
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     if (!notebook || !page)

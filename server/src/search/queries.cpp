@@ -17,8 +17,8 @@ namespace rmirror::search {
 
 namespace {
 
-constexpr int kMostWordsCorrected = 5;
-constexpr int kMostNamed = 5;  // Distinct remainders of a query that names leave.
+constexpr int kMaxWordsCorrected = 5;
+constexpr int kMaxNamed = 5;  // Distinct remainders of a query that names leave.
 
 // Finds the user's languages by a loose index scan. Excluded words have nothing to show, so a query that
 // consists of excluded words alone returns no row.
@@ -97,7 +97,7 @@ std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts con
     for (auto const& query : named)
         asked.add(query.asked);
     std::vector<Query> rests;
-    for (auto const& row : kFindNamed.rows(work, asked.str(), texts.str(), scope.only_in, kMostNamed))
+    for (auto const& row : kFindNamed.rows(work, asked.str(), texts.str(), scope.only_in, kMaxNamed))
         for (auto const& rest : row[0].is_null() ? parts.wanted : std::vector{text_of(row[0])})
             for (auto& query : read_question(work, user_id, rest + parts.unwanted)) {
                 query.only_in = text_of(row[1]);
@@ -130,8 +130,8 @@ std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id
         languages.add(query.language);
     std::vector<Correction> corrections;
     for (auto const& row :
-         kFindNearWords.rows(work, user_id, question.text, kMostWordsCorrected, languages.str(),
-                             scope.only_in, scope.not_in, first_tag(question), scope.tagged))
+         kFindNearWords.rows(work, user_id, question.text, kMaxWordsCorrected, languages.str(), scope.only_in,
+                             scope.not_in, first_tag(question), scope.tagged))
         corrections.push_back({text_of(row[0]), text_of(row[1]), boost::json::parse(text_of(row[2]))});
     return corrections;
 }

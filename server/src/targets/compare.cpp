@@ -30,7 +30,7 @@ Compared queue_differences(pqxx::work& work, Target const& target, Integration c
     auto const row =
         kQueueDifferences.row(work, integration.user_id, integration.id, names_of(taken(target, values)),
                               names_of(extras_of(target, values)), items.types, items.keys, items.again,
-                              items.priority, items.cause, items.pass, items.most);
+                              items.priority, items.cause, items.pass, items.max);
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>()};
 }
 

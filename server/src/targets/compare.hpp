@@ -22,7 +22,7 @@ struct ToCompare {
     int priority = 3;    // Of notebooks; other types get 1 more, so they come later.
     std::string cause;   // A value of the queue's column trigger_source.
     std::optional<PassId> pass = std::nullopt;
-    std::optional<std::int64_t> most = std::nullopt;  // Maximum number of items to queue.
+    std::optional<std::int64_t> max = std::nullopt;  // Maximum number of items to queue.
 };
 
 struct Compared {

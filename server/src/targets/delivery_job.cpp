@@ -104,14 +104,14 @@ DeliveryJob::DeliveryJob(Target const& target, db::Pool& pool, connections::Vaul
 
 std::vector<ItemId> DeliveryJob::group_of(Item const& claimed)
 {
-    if (target_.most_together <= 1 || claimed.group_key.empty())
+    if (target_.max_batch_size <= 1 || claimed.group_key.empty())
         return {};
     return db::as_system(pool_, [&](pqxx::work& work) -> std::vector<ItemId> {
         auto const integration = lock_integration(work, claimed.user_id, target_.name);
         // While the integration is stopped, a single item is the trial.
         if (!integration || integration->is_stopped)
             return {};
-        return queue::waiting_of_group(work, claimed, target_.most_together - 1);
+        return queue::waiting_of_group(work, claimed, target_.max_batch_size - 1);
     });
 }
 
@@ -187,7 +187,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                      .caller = std::move(batch.caller),
                      .pictures = options_.pictures,
                      .still_after = options_.still_after,
-                     .most_pages = options_.most_pages,
+                     .max_pages = options_.max_pages,
                      .recent = &recent_,
                      .standing = std::move(batch.standing)},
                     batch.integration->user_id, std::move(batch.values));
@@ -287,7 +287,7 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     bool const is_unanswered =
         outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
     bool const is_too_much =
-        is_unanswered && (integration.is_stopped || integration.failures_running + 1 >= kMostFailures);
+        is_unanswered && (integration.is_stopped || integration.failures_running + 1 >= kMaxFailures);
     if (ending.stops || is_too_much) {
         auto stopped = Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error);
         stopped.write = [integration, stopped](pqxx::work& work) { stop(work, integration, stopped); };

@@ -26,7 +26,7 @@ struct DeliveryOptions {
     Callers const* callers = nullptr;   // For targets with a provider; must outlive the job.
     PictureSource* pictures = nullptr;  // Must outlive the job.
     std::chrono::seconds still_after{600};
-    std::size_t most_pages = 500;
+    std::size_t max_pages = 500;
 };
 
 class DeliveryJob final : public queue::Job {

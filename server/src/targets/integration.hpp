@@ -30,7 +30,7 @@ struct Integration {
 };
 
 /// After this many calls in a row without a response or with 5xx, the connection counts as broken.
-constexpr int kMostFailures = 5;
+constexpr int kMaxFailures = 5;
 
 /// Locks the row until the transaction ends. Starting a delivery and comparing the library with the records
 /// both take this lock, so no change is lost between the two.

@@ -42,7 +42,7 @@ struct OutsideOptions {
     std::shared_ptr<Caller> caller = {};
     PictureSource* pictures = nullptr;
     std::chrono::seconds still_after{600};
-    std::size_t most_pages = 500;
+    std::size_t max_pages = 500;
     Recent* recent = nullptr;
     /// For targets with needs_standing: the remote state of the current notebook.
     Standing standing = {};
@@ -81,7 +81,7 @@ public:
     /// calls.
     std::chrono::seconds still_after() const { return options_.still_after; }
     /// Maximum pages in one remote page, for targets that put all pages of a notebook on one.
-    std::size_t most_pages() const { return options_.most_pages; }
+    std::size_t max_pages() const { return options_.max_pages; }
 
     /// Blocks until the result. Calls with a provider's connection use that provider's rate limit and ignore
     /// `pace`.

@@ -95,7 +95,7 @@ constexpr char const* kStop = "stop";
 struct Pass {
     PassId id;
     std::string cause;
-    std::optional<std::int64_t> most;  // Items that may still be queued.
+    std::optional<std::int64_t> max;  // Items that may still be queued.
     Walk walk;
     Cursor cursor;
 
@@ -132,7 +132,7 @@ ToCompare to_compare(Pass const& pass, Piece const& piece)
             .priority = pass.is_asked_for() ? kSoon : queue::kBacklogPriority,
             .cause = pass.is_asked_for() ? "manual" : "scheduled",
             .pass = pass.id,
-            .most = pass.most};
+            .max = pass.max};
 }
 
 void end_pass(pqxx::work& work, Integration const& integration, Pass const& pass)
@@ -167,7 +167,7 @@ void compare_piece(pqxx::work& work, Target const& target, Integration const& in
     auto const compared = queue_differences(work, target, integration, to_compare(pass, piece));
     // The notebooks stage has already counted the up-to-date items that the records stage compares again.
     auto const skipped = pass.cursor.stage == "notebooks" ? compared.skipped : 0;
-    bool const has_all = pass.most && compared.queued >= *pass.most;
+    bool const has_all = pass.max && compared.queued >= *pass.max;
     auto const stage = has_all ? std::string("done") : piece.next.stage;
     kMove.rows(work, integration.user_id, pass.id, stage, piece.next.at, piece.next.id, piece.next.page,
                compared.queued, skipped);
@@ -187,7 +187,7 @@ PassId begin_pass(pqxx::work& work, UserId const& user_id, IntegrationId const& 
         scope.notebook_uuids ? std::optional(ArrayText(*scope.notebook_uuids).str()) : std::nullopt;
     return kBegin
         .row(work, user_id, integration_id, std::string(kCauses[static_cast<std::size_t>(cause)]),
-             scope.item_type, notebooks, scope.most, scope.run_id)[0]
+             scope.item_type, notebooks, scope.max, scope.run_id)[0]
         .as<PassId>();
 }
 

@@ -31,8 +31,8 @@ enum class Cause {
 struct Scope {
     std::optional<std::string> item_type = std::nullopt;
     std::optional<std::vector<std::string>> notebook_uuids = std::nullopt;
-    std::optional<std::int64_t> most = std::nullopt;  // Maximum number of items to queue.
-    std::optional<RunId> run_id = std::nullopt;       // The request that began it.
+    std::optional<std::int64_t> max = std::nullopt;  // Maximum number of items to queue.
+    std::optional<RunId> run_id = std::nullopt;      // The request that began it.
 };
 
 /// Starts a pass and wakes the followers. Any cause but `trigger` replaces the integration's earlier passes

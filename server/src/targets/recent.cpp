@@ -9,7 +9,7 @@ void Recent::put(std::string const& key, std::string value, Clock::time_point no
     auto const until = now + life_;
     notes_[key] = {std::move(value), until};
     ends_.emplace_back(until, key);
-    while (!ends_.empty() && (ends_.front().first <= now || notes_.size() > most_)) {
+    while (!ends_.empty() && (ends_.front().first <= now || notes_.size() > max_)) {
         auto const note = notes_.find(ends_.front().second);
         // An entry that was put again has a later expiry.
         if (note != notes_.end() && note->second.until == ends_.front().first)

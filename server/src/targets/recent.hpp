@@ -18,7 +18,7 @@ class Recent {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Recent(std::size_t most, std::chrono::seconds life) : most_(most), life_(life) {}
+    Recent(std::size_t max, std::chrono::seconds life) : max_(max), life_(life) {}
 
     void put(std::string const& key, std::string value, Clock::time_point now = Clock::now());
     std::optional<std::string> get(std::string const& key, Clock::time_point now = Clock::now()) const;
@@ -30,7 +30,7 @@ private:
         Clock::time_point until;
     };
 
-    std::size_t most_;
+    std::size_t max_;
     std::chrono::seconds life_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Note> notes_;

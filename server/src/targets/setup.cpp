@@ -252,8 +252,8 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
     for (auto const& field : target.fields) {
         auto const given = setup.values.find(field.key);
         if (given == setup.values.end()) {
-            if (!field.usually.empty())
-                values.settings.try_emplace(std::string(field.key), field.usually);
+            if (!field.default_value.empty())
+                values.settings.try_emplace(std::string(field.key), field.default_value);
             continue;
         }
         if (is_secret(field))

@@ -96,7 +96,7 @@ std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
     auto const notebooks =
         scope.notebook_uuids ? std::optional(ArrayText(*scope.notebook_uuids).str()) : std::nullopt;
     auto const waiting = kFindWaiting.rows(work, user_id, ArrayText(integrations).str(), scope.item_type,
-                                           notebooks, scope.most);
+                                           notebooks, scope.max);
     if (!waiting.empty())
         return waiting[0][0].as<RunId>();
     auto const passes = static_cast<std::int64_t>(integrations.size());

@@ -55,7 +55,7 @@ struct Field {
     FieldKind kind = FieldKind::text;
     std::string_view label;
     bool is_required = true;
-    std::string_view usually = {};              // Default value.
+    std::string_view default_value = {};        // Default value.
     std::optional<Extra> gives = std::nullopt;  // For a flag: the extra that is requested while it is on.
     /// The item types whose destination this field sets. They aren't delivered while it is empty; when it
     /// changes, they are delivered again as if for the first time.
@@ -166,7 +166,7 @@ struct Target {
     std::span<Field const> fields = {};
     std::span<ItemType const> accepts = {};
     std::span<Extra const> extras = {};
-    std::size_t most_together = 1;  // Maximum number of items of one notebook per push() or remove().
+    std::size_t max_batch_size = 1;  // Maximum number of items of one notebook per push() or remove().
     Way way = Way::pushed;
     /// Fills in Delivery::sibling and Delivery::sharers.
     bool needs_siblings = false;

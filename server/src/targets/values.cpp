@@ -19,7 +19,7 @@ Values plain_values_of(Target const& target, Integration const& integration)
     for (auto const& field : target.fields)
         if (!is_secret(field)) {
             auto const value = crypto::text_member(integration.settings, std::string(field.key));
-            values.settings.emplace(field.key, value.empty() ? field.usually : value);
+            values.settings.emplace(field.key, value.empty() ? field.default_value : value);
         }
     return values;
 }

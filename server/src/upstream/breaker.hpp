@@ -9,7 +9,7 @@ namespace rmirror::upstream {
 /// Not thread-safe.
 class Breaker {
 public:
-    static constexpr int kMostInRow = 5;  // Consecutive answers of 429 that open it.
+    static constexpr int kMaxInRow = 5;  // Consecutive answers of 429 that open it.
     static constexpr std::chrono::seconds kCoolDown{60};
     /// While the trial call after the cool-down is in progress, other calls wait this long before they check
     /// again.

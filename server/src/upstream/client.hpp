@@ -28,7 +28,7 @@ struct Call {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::chrono::milliseconds deadline{10'000};  // In total, from ask() to the last byte.
-    std::size_t most_bytes = 5U << 20U;          // Maximum size of the body kept in memory, decompressed.
+    std::size_t max_bytes = 5U << 20U;           // Maximum size of the body kept in memory, decompressed.
     Reach reach = Reach::anywhere;
 };
 
@@ -43,7 +43,7 @@ enum class Ending {
     unreachable,      // No connection, DNS or TLS failure, or cut off.
     refused_address,  // The address is outside the call's reach. Nothing was sent.
     too_late,         // The deadline passed.
-    too_large,        // The answer exceeds `most_bytes`.
+    too_large,        // The answer exceeds `max_bytes`.
     overloaded,       // Not begun: too many calls are in progress or waiting.
     cooling_down,     // Not begun, because the service is cooling down. Gateways only.
     cancelled,        // By the caller.
@@ -82,7 +82,7 @@ struct Sink {
 using Done = std::function<void(CallResult)>;
 
 struct ClientOptions {
-    std::size_t most_under_way = 1000;
+    std::size_t max_under_way = 1000;
     std::string authorities;  // CA certificate file to use instead of the system's; empty: the system's.
 };
 

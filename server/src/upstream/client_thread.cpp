@@ -30,7 +30,7 @@ Client::Thread::Thread(ClientOptions options) : options_(std::move(options))
     if (!multi_)
         throw std::runtime_error("curl can't be initialised");
     // Keeps connections open for the next burst of calls.
-    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.most_under_way));
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_under_way));
     thread_ = start_thread(kName, [this](std::stop_token const& stop) { run(stop); });
 }
 
@@ -105,7 +105,7 @@ Client::Thread::Submissions Client::Thread::take_submissions()
 
 void Client::Thread::begin(std::unique_ptr<Transfer> transfer)
 {
-    if (under_way_.size() >= options_.most_under_way)
+    if (under_way_.size() >= options_.max_under_way)
         return transfer->finish(Ending::overloaded, "too many calls are in progress");
     auto const number = transfer->number();
     auto* const handle = transfer->begin(options_, posting(&Thread::resume, number));

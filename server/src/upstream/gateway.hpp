@@ -46,11 +46,11 @@ struct GatewayOptions {
     std::string name;          // For metrics, such as "claude".
     std::string address = {};  // The service's base URL, stored here for callers.
     // For all owners together:
-    std::size_t most_under_way = 500;
-    std::size_t most_waiting = 2000;
+    std::size_t max_under_way = 500;
+    std::size_t max_waiting = 2000;
     /// Bytes of the request bodies that wait or are in progress. An owner may not hold more than is left for
     /// others, so that an owner who holds little always finds room.
-    std::size_t most_body_bytes = 512U << 20U;
+    std::size_t max_body_bytes = 512U << 20U;
     /// Which calls wait while the service cools down, after Retry-After or repeated answers of 429: all of
     /// them, if all use one key, or those of the same limit or group, if each limit has its own credentials.
     enum class CoolsDown { everybody, limit };

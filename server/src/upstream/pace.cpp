@@ -21,9 +21,9 @@ milliseconds Pace::wait(Rate const& rate, Priority priority, Time now)
     if (rate.calls == 0)
         return milliseconds(0);
     forget(rate, now);
-    auto const most = rate.most(priority);
-    if (begun_.size() >= most)
-        return time_left(begun_[begun_.size() - most] + rate.window, now);
+    auto const max = rate.max(priority);
+    if (begun_.size() >= max)
+        return time_left(begun_[begun_.size() - max] + rate.window, now);
     return priority == Priority::background ? time_left(next_background_, now) : milliseconds(0);
 }
 
@@ -53,10 +53,10 @@ void Pace::forget(Rate const& rate, Time now)
 /// intervals is the most even spacing.
 Pace::Time Pace::next_background(Rate const& rate, Time now) const
 {
-    auto const most = rate.most(Priority::background);
-    if (begun_.size() < most / 4 || begun_.size() >= most)
+    auto const max = rate.max(Priority::background);
+    if (begun_.size() < max / 4 || begun_.size() >= max)
         return now;
-    auto free = static_cast<Time::rep>(most - begun_.size());
+    auto free = static_cast<Time::rep>(max - begun_.size());
     Time::duration longest{0};
     for (auto const begun : begun_)
         longest = std::max(longest, (begun + rate.window - now) / free++);

@@ -18,7 +18,7 @@ struct Rate {
     std::chrono::milliseconds window{60'000};
     std::size_t kept = 0;  // Part of `calls` reserved for interactive calls.
 
-    std::size_t most(Priority priority) const
+    std::size_t max(Priority priority) const
     {
         return priority == Priority::interactive || kept >= calls ? calls : calls - kept;
     }

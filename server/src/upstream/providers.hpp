@@ -19,9 +19,9 @@ struct Provider {
     /// The setting with the service's URL; the service is in use if it isn't empty. Without a setting, users
     /// enter the URLs, and the service is always in use.
     std::string_view address_setting = {};
-    std::size_t most_under_way = 500;  // For all owners together, as are the next two.
-    std::size_t most_waiting = 2000;
-    std::size_t most_body_bytes = 512U << 20U;
+    std::size_t max_under_way = 500;  // For all owners together, as are the next two.
+    std::size_t max_waiting = 2000;
+    std::size_t max_body_bytes = 512U << 20U;
     GatewayOptions::CoolsDown cools_down = GatewayOptions::CoolsDown::everybody;
 };
 

@@ -87,14 +87,14 @@ bool Gateway::Scheduler::has_room_for(PendingCall const& call) const
 {
     if (call.body_bytes == 0)
         return true;
-    return body_bytes_ <= options_.most_body_bytes &&
-           call.queue->body_bytes <= options_.most_body_bytes - body_bytes_;
+    return body_bytes_ <= options_.max_body_bytes &&
+           call.queue->body_bytes <= options_.max_body_bytes - body_bytes_;
 }
 
 bool Gateway::Scheduler::is_crowded(PendingCall const& call) const
 {
     return call.state == PendingCall::State::waiting &&
-           (call.queue->waiting.size() > call.queue->most_waiting || counts_.waiting > options_.most_waiting);
+           (call.queue->waiting.size() > call.queue->max_waiting || counts_.waiting > options_.max_waiting);
 }
 
 void Gateway::Scheduler::watch(PendingCalls::iterator call)
@@ -150,8 +150,8 @@ GatewayCounts Gateway::Scheduler::counts() const
 Gateway::Scheduler::CallerQueue& Gateway::Scheduler::queue_of(Share const& share)
 {
     auto& queue = queues_[share.owner];
-    queue.most_under_way = share.at_once;
-    queue.most_waiting = share.waiting;
+    queue.max_under_way = share.at_once;
+    queue.max_waiting = share.waiting;
     return queue;
 }
 
@@ -207,7 +207,7 @@ bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& re
     auto& [number, failed] = *call;
     auto const& retries = failed.order.retries;
     if (ended_ || failed.order.cancellation.stop_requested() || failed.was_shown ||
-        failed.tries >= retries.most_tries)
+        failed.tries >= retries.max_tries)
         return false;
     auto const reason = reason_to_retry(retries, result);
     if (reason.empty())

@@ -73,8 +73,8 @@ private:
         std::size_t present = 0;  // Calls in any state.
         std::size_t body_bytes = 0;
         std::size_t under_way = 0;
-        std::size_t most_under_way = 0;
-        std::size_t most_waiting = 0;
+        std::size_t max_under_way = 0;
+        std::size_t max_waiting = 0;
         std::deque<PendingCalls::iterator> waiting;
     };
 

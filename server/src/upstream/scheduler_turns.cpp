@@ -24,7 +24,7 @@ void Gateway::Scheduler::begin_all()
 /// Owners take turns (round robin), so that one with many calls doesn't delay others.
 bool Gateway::Scheduler::begin_next(Priority priority)
 {
-    if (counts_.under_way >= options_.most_under_way)
+    if (counts_.under_way >= options_.max_under_way)
         return false;
     auto const now = alarm_.now();
     auto next = queues_.upper_bound(last_owner_);
@@ -32,7 +32,7 @@ bool Gateway::Scheduler::begin_next(Priority priority)
         if (next == queues_.end())
             next = queues_.begin();
         auto& queue = next->second;
-        if (queue.under_way >= queue.most_under_way)
+        if (queue.under_way >= queue.max_under_way)
             continue;
         auto const ready = first_ready(queue, priority, now);
         if (ready == calls_.end())
@@ -47,7 +47,7 @@ bool Gateway::Scheduler::begin_next(Priority priority)
 Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(CallerQueue& queue,
                                                                            Priority priority, Time now)
 {
-    auto room = queue.most_under_way - queue.under_way;
+    auto room = queue.max_under_way - queue.under_way;
     for (std::size_t i = 0; i < queue.waiting.size() && room > 0;) {
         auto const call = queue.waiting[i];
         auto const& share = call->second.order.share;
@@ -118,7 +118,7 @@ void Gateway::Scheduler::hand_over(std::uint64_t number, PendingCall& call)
 
 Call Gateway::Scheduler::attempt_of(PendingCall& call) const
 {
-    bool const is_last = call.tries >= call.order.retries.most_tries;
+    bool const is_last = call.tries >= call.order.retries.max_tries;
     auto attempt = is_last ? std::move(call.order.call) : call.order.call;
     attempt.deadline = std::max(time_left(call.until, call.begun), milliseconds(1));
     return attempt;

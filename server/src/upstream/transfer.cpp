@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr long kConnectMilliseconds = 5000;
-constexpr std::size_t kMostHeaderBytes = 64U << 10U;
+constexpr std::size_t kMaxHeaderBytes = 64U << 10U;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -100,7 +100,7 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, std::min(kConnectMilliseconds, static_cast<long>(left.count())));
     if (!sink_)
-        set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.most_bytes));
+        set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(call_.max_bytes));
     set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
@@ -120,7 +120,7 @@ bool Transfer::set_up(ClientOptions const& options, milliseconds left)
 bool Transfer::set_up_sink()
 {
     auto* const handle = handle_.get();
-    // Without a sink, accepts any encoding that curl can decompress; `most_bytes` bounds the decompressed
+    // Without a sink, accepts any encoding that curl can decompress; `max_bytes` bounds the decompressed
     // size. A sink gets each piece as soon as it arrives, so nothing is compressed.
     if (!sink_)
         return curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
@@ -182,7 +182,7 @@ std::size_t Transfer::take_body(std::string_view bytes)
         paused_ = sink_->on_data(bytes) == Sink::Flow::pause;
         return bytes.size();
     }
-    too_large_ = result_.body.size() + bytes.size() > call_.most_bytes;
+    too_large_ = result_.body.size() + bytes.size() > call_.max_bytes;
     if (too_large_)
         return 0;
     result_.body += bytes;
@@ -199,7 +199,7 @@ void Transfer::resume()
 bool Transfer::take_header(std::string_view line)
 {
     header_bytes_ += line.size();
-    too_large_ = header_bytes_ > kMostHeaderBytes;
+    too_large_ = header_bytes_ > kMaxHeaderBytes;
     // A new status line: the headers so far belonged to an interim response.
     if (line.starts_with("HTTP/"))
         result_.headers.clear();

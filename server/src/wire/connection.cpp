@@ -167,7 +167,7 @@ bool Connection::admit()
     admission_.more_headers.emplace_back("X-Request-Id", head.id);
     exchange_ = {head.id, head.method_name, head.path, head.client, Code::Ok, {}, admission_.route};
     phase_ = Phase::body;
-    admission_.body_bytes = std::min(admission_.body_bytes, context_.bodies->most_each());
+    admission_.body_bytes = std::min(admission_.body_bytes, context_.bodies->max_each());
     receiving_.begin(Clock::now());
     if (!admission_.refusal)
         return true;

@@ -12,11 +12,11 @@ std::shared_ptr<Presence> ConnectionTable::add(std::uint64_t number, std::option
                                                std::shared_ptr<TaskQueue> tasks)
 {
     std::lock_guard const lock(mutex_);
-    if (most_of_network_ == 0)
+    if (max_per_network_ == 0)
         network.reset();
     if (network && !make_room_in(*network))
         return nullptr;
-    if (rows_.size() >= most_ && !make_room_anywhere())
+    if (rows_.size() >= max_ && !make_room_anywhere())
         return nullptr;
     auto row = std::make_shared<Presence>();
     row->number = number;
@@ -46,7 +46,7 @@ void ConnectionTable::make_room()
 bool ConnectionTable::make_room_in(std::string const& network)
 {
     auto const found = networks_.find(network);
-    if (found == networks_.end() || found->second.size() < most_of_network_)
+    if (found == networks_.end() || found->second.size() < max_per_network_)
         return true;
     auto const& rows = found->second;
     auto const longest = std::min_element(rows.begin(), rows.end(), [](Row const& a, Row const& b) {

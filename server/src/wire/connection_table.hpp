@@ -34,9 +34,9 @@ struct Presence {
 
 class ConnectionTable {
 public:
-    /// `most_of_network`: 0 means no limit.
-    ConnectionTable(std::size_t most, std::size_t most_of_network)
-        : most_(most), most_of_network_(most_of_network)
+    /// `max_per_network`: 0 means no limit.
+    ConnectionTable(std::size_t max, std::size_t max_per_network)
+        : max_(max), max_per_network_(max_per_network)
     {}
 
     /// Adds a connection. If the table or the network's share is full, first tells its longest idle
@@ -59,8 +59,8 @@ private:
     void tell_to_leave(Row const& row);
     void erase(Row const& row);
 
-    std::size_t most_;
-    std::size_t most_of_network_;
+    std::size_t max_;
+    std::size_t max_per_network_;
     std::mutex mutex_;
     std::unordered_map<std::uint64_t, Row> rows_;
     std::unordered_map<std::string, std::vector<Row>> networks_;

@@ -21,7 +21,7 @@ struct EventLoopSetting {
         : limits(granted),
           service(above),
           bodies(std::move(budget)),
-          parsing(std::make_shared<MemoryBudget>(bodies->most(), bodies->most() / 4 * 3)),
+          parsing(std::make_shared<MemoryBudget>(bodies->max(), bodies->max() / 4 * 3)),
           table(limits.connections, limits.connections_of_network)
     {}
 

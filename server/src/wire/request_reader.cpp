@@ -237,18 +237,18 @@ RequestReader::Progress RequestReader::check_expectation()
     return Progress::done;
 }
 
-RequestReader::Progress RequestReader::read_body(std::string& input, std::size_t most_bytes)
+RequestReader::Progress RequestReader::read_body(std::string& input, std::size_t max_bytes)
 {
     auto& parser = parser_->beast;
     auto const too_large = [&] {
         return refuse(Code::Request_Entity_Too_Large,
-                      "The body is larger than the " + std::to_string(most_bytes) + " bytes allowed here.");
+                      "The body is larger than the " + std::to_string(max_bytes) + " bytes allowed here.");
     };
-    if (auto const declared = parser.content_length(); declared && *declared > most_bytes)
+    if (auto const declared = parser.content_length(); declared && *declared > max_bytes)
         return too_large();
     // Set only once: Beast decreases the limit as chunks arrive.
     if (!std::exchange(body_started_, true))
-        parser.body_limit(most_bytes);
+        parser.body_limit(max_bytes);
     std::size_t used = 0;
     while (!parser.is_done()) {
         // Beast 1.81 fails an assertion if the input ends right after the last chunk's size.

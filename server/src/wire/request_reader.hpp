@@ -30,9 +30,9 @@ public:
 
     /// Consumes the head and nothing after it. After `done`, head() has the request's line and headers.
     Progress read_head(std::string& input);
-    /// Call this after read_head() is done. Refuses a body of more than `most_bytes`, whether its length is
+    /// Call this after read_head() is done. Refuses a body of more than `max_bytes`, whether its length is
     /// declared or it is chunked.
-    Progress read_body(std::string& input, std::size_t most_bytes);
+    Progress read_body(std::string& input, std::size_t max_bytes);
 
     http::Request& head() { return request_; }
     Refusal const& refusal() const { return refusal_; }

@@ -16,13 +16,13 @@
 
 namespace rmirror::wire {
 
-constexpr std::size_t kUsualBodyMemory = 256U << 20U;
+constexpr std::size_t kDefaultBodyMemory = 256U << 20U;
 
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";
     std::size_t threads = 2;
     Limits limits;
-    std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kUsualBodyMemory);
+    std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kDefaultBodyMemory);
     http::FrontOptions front;
 };
 

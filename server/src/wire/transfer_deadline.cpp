@@ -17,8 +17,8 @@ bool TransferDeadline::is_too_slow(Clock::time_point now, std::size_t bytes)
     if (is_measuring_) {
         // A late check requires no more than one window's bytes, and an early one proportionally fewer.
         std::chrono::duration<double> const took = std::min(now - measured_at_, window_);
-        auto const least = took.count() * static_cast<double>(bytes_per_second_);
-        if (static_cast<double>(bytes - measured_) < least)
+        auto const min = took.count() * static_cast<double>(bytes_per_second_);
+        if (static_cast<double>(bytes - measured_) < min)
             return true;
     }
     // The first window ends with the allowance, even if it started late.

@@ -50,9 +50,9 @@ void expect_the_same(Capsule const& capsule, Box const& before, Corner corner)
 TEST(Capsule, covers_four_pixels_exactly_as_one_by_one)
 {
     std::uint32_t state = 7;
-    auto next = [&state](float most) {
+    auto next = [&state](float max) {
         state = state * 1664525 + 1013904223;
-        return static_cast<float>(state >> 8U) / static_cast<float>(1U << 24U) * most;
+        return static_cast<float>(state >> 8U) / static_cast<float>(1U << 24U) * max;
     };
     int partly = 0;
     int of_shade[3] = {};

@@ -60,7 +60,7 @@ TEST(LogOutput, drops_what_nobody_reads_and_says_how_much)
 {
     constexpr std::int64_t kLines = 1000;
     Pipe pipe;
-    LogOutput output(pipe.writer(), {.most_bytes = 10'000});
+    LogOutput output(pipe.writer(), {.max_bytes = 10'000});
     for (int i = 0; i < kLines; ++i)
         output.write(numbered(i));
     std::int64_t kept = 0;
@@ -87,7 +87,7 @@ TEST(LogOutput, writes_a_line_at_once_and_those_after_it_when_they_are_many)
 {
     Pipe pipe;
     auto const half = numbered(0).size() * 4 - 1;  // So that the fourth that waits makes it much.
-    LogOutput output(pipe.writer(), {.most_bytes = 2 * half, .pause = std::chrono::hours(1)});
+    LogOutput output(pipe.writer(), {.max_bytes = 2 * half, .pause = std::chrono::hours(1)});
     output.write(numbered(0));
     EXPECT_EQ(pipe.line() + "\n", numbered(0));
     for (int i = 1; i <= 4; ++i)

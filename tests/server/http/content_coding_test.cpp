@@ -15,7 +15,7 @@ using namespace wire::test;
 using rmirror::test::eventually;
 using rmirror::test::gzipped;
 
-constexpr std::size_t kMost = 100'000;
+constexpr std::size_t kMaxBytes = 100'000;
 
 Request packed(std::string body, std::string coding = "gzip")
 {
@@ -26,10 +26,10 @@ Request packed(std::string body, std::string coding = "gzip")
 }
 
 /// 200 where it was unpacked.
-int status_of(Request request, std::size_t most_bytes = kMost)
+int status_of(Request request, std::size_t max_bytes = kMaxBytes)
 {
     auto const before = request.body;
-    auto const refusal = unpack(request, most_bytes);
+    auto const refusal = unpack(request, max_bytes);
     if (!refusal)
         return 200;
     EXPECT_EQ(request.body, before);
@@ -39,7 +39,7 @@ int status_of(Request request, std::size_t most_bytes = kMost)
 std::string mixed_text()
 {
     std::string text;
-    for (std::uint32_t i = 0; i < kMost; ++i)
+    for (std::uint32_t i = 0; i < kMaxBytes; ++i)
         text += static_cast<char>(i * i % 251);
     return text;
 }
@@ -49,18 +49,18 @@ TEST(PackedBody, is_unpacked_to_the_last_byte)
     auto const text = mixed_text();
     for (auto const* const coding : {"gzip", "GZIP", " x-gzip "}) {
         auto request = packed(gzipped(text), coding);
-        ASSERT_FALSE(unpack(request, kMost));
+        ASSERT_FALSE(unpack(request, kMaxBytes));
         EXPECT_EQ(request.body, text);
     }
     auto nothing = packed(gzipped(""));
-    EXPECT_FALSE(unpack(nothing, kMost));
+    EXPECT_FALSE(unpack(nothing, kMaxBytes));
     EXPECT_EQ(nothing.body, "");
 }
 
 TEST(PackedBody, is_what_its_members_are_together)
 {
     auto request = packed(gzipped("one, ") + gzipped("") + gzipped("two"));
-    EXPECT_FALSE(unpack(request, kMost));
+    EXPECT_FALSE(unpack(request, kMaxBytes));
     EXPECT_EQ(request.body, "one, two");
     // Each of them fits, but not all.
     EXPECT_EQ(status_of(packed(gzipped("one, ") + gzipped("two")), 7), 413);
@@ -77,8 +77,8 @@ TEST(PackedBody, stays_as_it_is_when_it_declares_no_gzip)
 
 TEST(PackedBody, may_unpack_to_as_much_as_the_route_takes)
 {
-    EXPECT_EQ(status_of(packed(gzipped(std::string(kMost, 'x')))), 200);
-    EXPECT_EQ(status_of(packed(gzipped(std::string(kMost + 1, 'x')))), 413);
+    EXPECT_EQ(status_of(packed(gzipped(std::string(kMaxBytes, 'x')))), 200);
+    EXPECT_EQ(status_of(packed(gzipped(std::string(kMaxBytes + 1, 'x')))), 413);
 }
 
 TEST(PackedBody, is_refused_wherever_it_ends_early)
@@ -86,7 +86,7 @@ TEST(PackedBody, is_refused_wherever_it_ends_early)
     auto const whole = gzipped("a text that is cut");
     for (std::size_t size = 0; size < whole.size(); ++size) {
         auto request = packed(whole.substr(0, size));
-        auto const refusal = unpack(request, kMost);
+        auto const refusal = unpack(request, kMaxBytes);
         ASSERT_TRUE(refusal) << size;
         EXPECT_EQ(refusal->status, Code::Bad_Request);
         EXPECT_NE(refusal->body->find("ends early"), std::string::npos) << size;
@@ -130,32 +130,32 @@ protected:
         return request;
     }
 
-    std::shared_ptr<MemoryBudget> budget = std::make_shared<MemoryBudget>(2 * kMost, kMost);
+    std::shared_ptr<MemoryBudget> budget = std::make_shared<MemoryBudget>(2 * kMaxBytes, kMaxBytes);
 };
 
 TEST_F(PackedBodyMemory, is_that_of_the_unpacked_text_afterwards)
 {
     {
-        auto request = held(gzipped(std::string(kMost / 2, 'x')));
-        EXPECT_FALSE(unpack(request, kMost));
-        EXPECT_EQ(budget->in_use(), kMost / 2);
+        auto request = held(gzipped(std::string(kMaxBytes / 2, 'x')));
+        EXPECT_FALSE(unpack(request, kMaxBytes));
+        EXPECT_EQ(budget->in_use(), kMaxBytes / 2);
     }
     EXPECT_EQ(budget->in_use(), 0U);
 }
 
 TEST_F(PackedBodyMemory, is_not_taken_for_what_is_refused)
 {
-    for (auto const& body : {gzipped(std::string(100 * kMost, 'x')), gzipped(mixed_text()) + "x"}) {
+    for (auto const& body : {gzipped(std::string(100 * kMaxBytes, 'x')), gzipped(mixed_text()) + "x"}) {
         auto request = held(body);
-        EXPECT_TRUE(unpack(request, kMost));
+        EXPECT_TRUE(unpack(request, kMaxBytes));
         EXPECT_EQ(budget->in_use(), body.size());
     }
 }
 
 TEST_F(PackedBodyMemory, of_one_owner_has_a_bound_that_a_body_may_never_fit)
 {
-    auto request = held(gzipped(std::string(kMost, 'x')));
-    auto const refusal = unpack(request, kMost);
+    auto request = held(gzipped(std::string(kMaxBytes, 'x')));
+    auto const refusal = unpack(request, kMaxBytes);
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->status, Code::Request_Entity_Too_Large);
 }
@@ -164,10 +164,10 @@ TEST_F(PackedBodyMemory, is_waited_for_where_others_have_it)
 {
     MemoryShare others(budget, "bob");
     MemoryShare more(budget, "eve");
-    ASSERT_TRUE(others.grow_to(kMost) && more.grow_to(kMost / 2));
-    EXPECT_EQ(status_of(held(gzipped(std::string(kMost / 4, 'x')))), 200);
-    EXPECT_EQ(status_of(held(gzipped(std::string(kMost / 2, 'x')))), 503);
-    EXPECT_EQ(budget->in_use(), kMost + kMost / 2);
+    ASSERT_TRUE(others.grow_to(kMaxBytes) && more.grow_to(kMaxBytes / 2));
+    EXPECT_EQ(status_of(held(gzipped(std::string(kMaxBytes / 4, 'x')))), 200);
+    EXPECT_EQ(status_of(held(gzipped(std::string(kMaxBytes / 2, 'x')))), 503);
+    EXPECT_EQ(budget->in_use(), kMaxBytes + kMaxBytes / 2);
 }
 
 class PackedUpload : public testing::Test {
@@ -189,21 +189,21 @@ protected:
             return ok_text(std::to_string(request.body.size()));
         };
         front.routes = {
-            {Method::post, "/packed", replying(length), {.body_bytes = kMost, .takes_gzip = true}},
-            {Method::post, "/kept", keep, {.body_bytes = kMost, .takes_gzip = true}}};
+            {Method::post, "/packed", replying(length), {.body_bytes = kMaxBytes, .takes_gzip = true}},
+            {Method::post, "/kept", keep, {.body_bytes = kMaxBytes, .takes_gzip = true}}};
         return front;
     }
 
     Inbox<Pending> kept;
-    TestServer server{{}, front(), 3 * kMost};
+    TestServer server{{}, front(), 3 * kMaxBytes};
 };
 
 TEST_F(PackedUpload, is_unpacked_before_its_handler_gets_it)
 {
     Client client(server.port());
-    EXPECT_EQ(client.ask(upload(gzipped(std::string(kMost, 'x')))).body, std::to_string(kMost));
+    EXPECT_EQ(client.ask(upload(gzipped(std::string(kMaxBytes, 'x')))).body, std::to_string(kMaxBytes));
     EXPECT_EQ(client.ask(upload("plain", "identity")).body, "5");
-    EXPECT_EQ(client.ask(upload(gzipped(std::string(50 * kMost, 'x')))).status, 413);
+    EXPECT_EQ(client.ask(upload(gzipped(std::string(50 * kMaxBytes, 'x')))).status, 413);
     EXPECT_EQ(client.ask(upload("{}")).status, 400);
     // The connection outlives each refusal.
     EXPECT_EQ(client.ask(upload(gzipped("small"))).body, "5");
@@ -229,14 +229,14 @@ TEST_F(PackedUpload, goes_as_it_came_to_a_route_that_takes_none)
 
 TEST_F(PackedUpload, several_at_once_stay_within_the_memory_for_bodies)
 {
-    auto const large = upload(gzipped(std::string(kMost - 1000, 'x')), "gzip", "/kept");
+    auto const large = upload(gzipped(std::string(kMaxBytes - 1000, 'x')), "gzip", "/kept");
     std::deque<Client> clients;
     std::deque<Pending> pending;
     for (int i = 0; i < 3; ++i) {
         clients.emplace_back(server.port()).send(large);
         pending.push_back(kept.take());
     }
-    EXPECT_EQ(server.bodies().in_use(), 3 * (kMost - 1000));
+    EXPECT_EQ(server.bodies().in_use(), 3 * (kMaxBytes - 1000));
     auto const refused = Client(server.port()).ask(large);
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.header("retry-after"), "5");
@@ -244,7 +244,7 @@ TEST_F(PackedUpload, several_at_once_stay_within_the_memory_for_bodies)
     pending.front().answer.send(ok_text("thanks"));
     pending.pop_front();
     EXPECT_EQ(clients.front().receive().body, "thanks");
-    ASSERT_TRUE(eventually([&] { return server.bodies().in_use() == 2 * (kMost - 1000); }));
+    ASSERT_TRUE(eventually([&] { return server.bodies().in_use() == 2 * (kMaxBytes - 1000); }));
     clients.emplace_back(server.port()).send(large);
     pending.push_back(kept.take());
     for (auto& each : pending)

@@ -29,12 +29,12 @@ Refused read(Request const& request)
     static constexpr std::string_view kKinds[] = {"folder", "document"};
     JsonBody body(request);
     auto& fields = body.fields();
-    fields.text("name", {.least = 1, .most = 4});
+    fields.text("name", {.min = 1, .max = 4});
     fields.uuid_if_any("id");
     fields.one_of("kind", kKinds);
     fields.integer_if_any("count", 0, 10);
     fields.flag_if_any("done");
-    fields.texts_if_any("tags", 2, {.most = 3});
+    fields.texts_if_any("tags", 2, {.max = 3});
     fields.each_if_any("parts", 2, [](input::JsonReader& part) {
         part.uuid("id");
         part.number("share", 0, 1);
@@ -112,7 +112,7 @@ TEST(JsonBody, names_fields_inside_of_objects_and_tells_null_from_nothing)
 {
     auto const fault = [](std::string const& text) {
         JsonBody body(with_body(text));
-        body.fields().object_if_any("key", [](input::JsonReader& key) { key.text("old", {.most = 3}); });
+        body.fields().object_if_any("key", [](input::JsonReader& key) { key.text("old", {.max = 3}); });
         auto const refusal = body.refusal();
         return refusal ? std::string(boost::json::parse(*refusal->body).at("detail").as_string()) : "";
     };
@@ -123,7 +123,7 @@ TEST(JsonBody, names_fields_inside_of_objects_and_tells_null_from_nothing)
     EXPECT_EQ(fault(R"({"key":{"old":"abc","new":1}})"), "key.new: Unknown field.");
     EXPECT_EQ(fault(R"({"key":"abc"})"), "key: Must be an object.");
     JsonBody body(with_body(R"({"name":null,"more":1})"));
-    EXPECT_FALSE(body.fields().text_if_any("name", {.most = 3}));
+    EXPECT_FALSE(body.fields().text_if_any("name", {.max = 3}));
     EXPECT_TRUE(body.fields().is_null("name"));
     EXPECT_FALSE(body.fields().is_null("kind"));
     EXPECT_EQ(boost::json::parse(*body.refusal()->body).at("field"), "more");
@@ -221,7 +221,7 @@ TEST(JsonBody, of_all_who_send_at_once_take_no_more_memory_than_their_budget)
         std::optional<JsonBody> others[10];
         for (auto& other : others)
             other.emplace(request);
-        EXPECT_LE(budget->in_use(), budget->most());
+        EXPECT_LE(budget->in_use(), budget->max());
         auto const refusal = others[9]->refusal();
         ASSERT_TRUE(refusal.has_value());
         EXPECT_EQ(refusal->status, Code::Service_Unavailable);
@@ -247,7 +247,7 @@ TEST(JsonBody, of_one_owner_leave_room_for_the_others)
     std::optional<JsonBody> held[5];
     for (auto& each : held)
         each.emplace(eves);
-    EXPECT_LE(budget->in_use(), budget->most_each());
+    EXPECT_LE(budget->in_use(), budget->max_each());
     EXPECT_EQ(held[4]->refusal()->status, Code::Service_Unavailable);
     JsonBody others(body_of("0", "user:bob"));
     EXPECT_EQ(others.refusal()->status, Code::Bad_Request) << "has a member that nobody takes";

@@ -14,11 +14,11 @@ std::string said_of(std::string query_text)
     Request request;
     request.query = std::move(query_text);
     Query query(request);
-    query.text("name", {.least = 1, .most = 4});
+    query.text("name", {.min = 1, .max = 4});
     query.uuid_if_any("id");
     query.integer_if_any("count", -5, 10);
     query.time_if_any("since");
-    if (query.text_if_any("at", {.most = 1}))
+    if (query.text_if_any("at", {.max = 1}))
         query.number("at_number", 0, 1);
     auto const refusal = query.refusal();
     return refusal ? boost::json::parse(*refusal->body).at("detail").as_string().c_str() : "";
@@ -63,11 +63,12 @@ TEST(Query, reads_which_piece_of_a_list_is_asked_for)
                        : std::to_string(piece.limit) + " " + piece.after.value_or("from the first");
     };
     EXPECT_EQ(piece_of("", {}), "100 from the first");
-    EXPECT_EQ(piece_of("", {.usual = 5, .most = 7}), "5 from the first");
-    EXPECT_EQ(piece_of("limit=7", {.usual = 5, .most = 7}), "7 from the first");
+    EXPECT_EQ(piece_of("", {.default_size = 5, .max = 7}), "5 from the first");
+    EXPECT_EQ(piece_of("limit=7", {.default_size = 5, .max = 7}), "7 from the first");
     EXPECT_EQ(piece_of("cursor=0F8FAD5B-D9CB-469F-A165-70867728950E&limit=1", {}),
               "1 0f8fad5b-d9cb-469f-a165-70867728950e");
-    EXPECT_EQ(piece_of("limit=8", {.usual = 5, .most = 7}), "limit: Must be a whole number from 1 to 7.");
+    EXPECT_EQ(piece_of("limit=8", {.default_size = 5, .max = 7}),
+              "limit: Must be a whole number from 1 to 7.");
     EXPECT_EQ(piece_of("limit=0", {}), "limit: Must be a whole number from 1 to 500.");
     EXPECT_EQ(piece_of("cursor=12", {}), "cursor: Must be a UUID.");
 }

@@ -48,7 +48,7 @@ protected:
         return *Cursor::parse(json::parse(changes.answer).at("next").as_string());
     }
 
-    std::size_t purge(std::size_t most = 1000) { return library::purge(pool, kDays, most); }
+    std::size_t purge(std::size_t max = 1000) { return library::purge(pool, kDays, max); }
     std::string records() { return value("SELECT string_agg(id::text, ' ' ORDER BY id) FROM sync_records"); }
 };
 

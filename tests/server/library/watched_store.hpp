@@ -42,7 +42,7 @@ public:
         happens_("after remove");
     }
 
-    StoredBlobs list(std::string const& after, std::size_t most) override { return store_.list(after, most); }
+    StoredBlobs list(std::string const& after, std::size_t max) override { return store_.list(after, max); }
     std::string_view name() const override { return store_.name(); }
 
 private:

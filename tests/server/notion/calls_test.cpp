@@ -59,9 +59,9 @@ TEST(NotionCalls, have_a_margin_and_a_twentieth_for_interactive_ones)
     auto const of_worker = share_of(kAda, "a bot", "home", Traffic::background, allowance(settings));
     EXPECT_EQ(of_worker.rate.calls, 600U);
     EXPECT_EQ(of_worker.rate.window, milliseconds(61'500));
-    EXPECT_EQ(of_worker.rate.most(of_worker.priority), 570U);
+    EXPECT_EQ(of_worker.rate.max(of_worker.priority), 570U);
     auto const of_program = share_of(kAda, "a bot", "home", Traffic::interactive, allowance(settings));
-    EXPECT_EQ(of_program.rate.most(of_program.priority), 600U);
+    EXPECT_EQ(of_program.rate.max(of_program.priority), 600U);
     EXPECT_NE(of_program.owner, of_worker.owner) << "each has places of its own";
     EXPECT_EQ(of_program.at_once, 30U);
     EXPECT_EQ(of_worker.at_once, 8U);

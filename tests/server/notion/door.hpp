@@ -48,7 +48,7 @@ public:
     {
         return boost::json::serialize(log.at("violations"));
     }
-    static std::size_t most_within_a_window(boost::json::value const& log, Token const& token)
+    static std::size_t max_within_a_window(boost::json::value const& log, Token const& token)
     {
         return log.at("most_within_a_window").at(token.bot).to_number<std::size_t>();
     }

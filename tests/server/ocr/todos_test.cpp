@@ -57,9 +57,9 @@ TEST(Todos, are_alike_when_hands_are_misread)
 
 TEST(Todos, of_a_few_letters_count_where_the_rules_say_so)
 {
-    EXPECT_EQ(todos_in("- [ ] ab\n- [ ] ?\n- [ ]\n- [ ]  \n", {.fewest_letters = 1}).size(), 2U);
-    EXPECT_EQ(todos_in("- [ ] one\n- [ ] two\n- [ ] three", {.most_todos = 2}).size(), 2U);
-    EXPECT_EQ(todos_in("- [ ] three", {.most_letters = 4}).at(0).text, "thre");
+    EXPECT_EQ(todos_in("- [ ] ab\n- [ ] ?\n- [ ]\n- [ ]  \n", {.min_letters = 1}).size(), 2U);
+    EXPECT_EQ(todos_in("- [ ] one\n- [ ] two\n- [ ] three", {.max_todos = 2}).size(), 2U);
+    EXPECT_EQ(todos_in("- [ ] three", {.max_letters = 4}).at(0).text, "thre");
 }
 
 using Indexes = std::vector<std::optional<std::size_t>>;

@@ -67,7 +67,7 @@ TEST_F(QueueTest, never_gives_an_item_to_two_workers)
 {
     constexpr int kItems = 200;
     enqueue_many(user, 1, kItems);
-    job.most.reset();
+    job.max.reset();
     auto const take_all = [this] {
         std::vector<ItemId> taken;
         Turn own;
@@ -114,7 +114,7 @@ protected:
 TEST_F(TurnsTest, go_round_among_those_who_have_something_due)
 {
     add_users(3);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[0], 1, 4);
     enqueue_many(users[1], 11, 12);
     enqueue_many(users[2], 21, 23);
@@ -129,7 +129,7 @@ TEST_F(TurnsTest, go_round_among_those_who_have_something_due)
 TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_a_hundred_thousand)
 {
     add_users(50);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[7], 1, 100'000);
     for (int i = 0; i < 50; ++i)
         if (i != 7)
@@ -173,7 +173,7 @@ TEST_F(TurnsTest, read_no_more_rows_however_many_wait)
 TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
 {
     add_users(1);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[0], 1, 30);
     EXPECT_EQ(claims(30), std::string(30, 'a'));
 }

@@ -25,7 +25,7 @@ public:
     }
     std::vector<ItemId> group_of(Item const& claimed) override { return group(claimed); }
     bool may_begin() override { return begins; }
-    std::optional<std::size_t> most_at_once() const override { return most; }
+    std::optional<std::size_t> max_at_once() const override { return max; }
     bool leaves_backlog() const override { return is_hurried; }
     std::chrono::milliseconds tending_interval() const override { return interval; }
     std::size_t tend() override { return tending(); }
@@ -35,7 +35,7 @@ public:
     std::function<std::vector<ItemId>(Item const&)> group = [](Item const&) { return std::vector<ItemId>(); };
     bool begins = true;
     bool is_hurried = false;
-    std::optional<std::size_t> most = Job::most_at_once();
+    std::optional<std::size_t> max = Job::max_at_once();
     std::chrono::milliseconds interval{0};
     std::function<std::size_t()> tending = [] { return std::size_t{0}; };
 };

@@ -23,7 +23,7 @@ public:
         : shared_(RedisAddress::parse(url).value(), counters_, log_.log(), kQuick)
     {}
 
-    Counters::Count add(std::string const& key, std::int64_t most = 1000) { return counters_.add(key, most); }
+    Counters::Count add(std::string const& key, std::int64_t max = 1000) { return counters_.add(key, max); }
     void settle() { shared_.settle(); }
     std::string log() { return log_.text(); }
 

@@ -184,7 +184,7 @@ TEST_F(HardPagesTest, fail_with_a_reason_when_they_are_declined_or_never_answere
               "failed: Claude declined to transcribe this page. A different model might be able to.");
     EXPECT_EQ(usage(), "0 used, 0 reserved");
     value("UPDATE sync_queue SET status = 'pending', attempts = 0, completed_at = NULL RETURNING 1");
-    for (int tries = 0; tries < queue::kMostAttempts; ++tries) {
+    for (int tries = 0; tries < queue::kMaxAttempts; ++tries) {
         hurry();
         EXPECT_TRUE(read_next(answered(message("not JSON"))));
     }

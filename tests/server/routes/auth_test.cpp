@@ -172,14 +172,14 @@ protected:
     /// The least of some attempts by each. They take turns, so that a busy moment of the machine is one for
     /// all of them.
     template <std::size_t kCount>
-    std::array<double, kCount> least_work(std::array<char const*, kCount> const& emails)
+    std::array<double, kCount> min_work(std::array<char const*, kCount> const& emails)
     {
-        std::array<double, kCount> least{};
-        least.fill(std::numeric_limits<double>::max());
+        std::array<double, kCount> min{};
+        min.fill(std::numeric_limits<double>::max());
         for (int round = 0; round < 4; ++round)
             for (std::size_t i = 0; i < kCount; ++i)
-                least[i] = std::min(least[i], work_of_attempt(emails[i]));
-        return least;
+                min[i] = std::min(min[i], work_of_attempt(emails[i]));
+        return min;
     }
 
     ApiServer server{database, {}, crypto::PasswordCost{}};
@@ -190,7 +190,7 @@ TEST_F(DearPasswords, are_as_much_work_where_there_is_no_account_or_it_has_none)
     ASSERT_EQ(ask("signup", "ann@example.org", kPassword), 201);
     add_user("sso@example.org");
     auto const [wrong, unknown, elsewhere] =
-        least_work<3>({"ann@example.org", "nobody@example.org", "sso@example.org"});
+        min_work<3>({"ann@example.org", "nobody@example.org", "sso@example.org"});
     for (auto const without : {unknown, elsewhere}) {
         EXPECT_GT(without, wrong / 2);
         EXPECT_LT(without, wrong * 2);

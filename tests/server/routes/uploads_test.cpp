@@ -316,15 +316,15 @@ TEST_F(Uploads, wake_who_waits_for_changes_and_nobody_else)
 
 TEST_F(Uploads, forget_readers_that_have_left_or_were_answered)
 {
-    constexpr std::size_t kMostReadersOfOne = 20;
+    constexpr std::size_t kMaxReadersOfOne = 20;
     auto const& changes = server.app().changes;
     {
         std::deque<http::test::Client> readers;
-        for (std::size_t i = 0; i < kMostReadersOfOne; ++i) {
+        for (std::size_t i = 0; i < kMaxReadersOfOne; ++i) {
             readers.emplace_back(server.port());
             readers.back().send(waiting(owner));
         }
-        ASSERT_TRUE(eventually([&] { return changes.waiting() == kMostReadersOfOne; }));
+        ASSERT_TRUE(eventually([&] { return changes.waiting() == kMaxReadersOfOne; }));
         readers.front().abort();
     }
     EXPECT_TRUE(eventually([&] { return changes.waiting() == 0; }));

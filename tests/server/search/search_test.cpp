@@ -397,7 +397,7 @@ TEST_F(SearchTest, answers_what_makes_no_sense_with_nothing)
     EXPECT_EQ(found(many), "1");
     EXPECT_EQ(found("apples:* & !pears"), "1");
     EXPECT_EQ(found("quoted \\ 'thing"), "1");
-    EXPECT_EQ(found(std::string(kMostLetters, 'x')), "");
+    EXPECT_EQ(found(std::string(kMaxLetters, 'x')), "");
 }
 
 TEST_F(SearchTest, takes_pages_of_any_size_and_letters)

@@ -319,7 +319,7 @@ TEST_F(Delivering, items_of_one_notebook_are_with_one_worker)
     auto const first = queue::claim(pool, job, turn, std::chrono::seconds(120));
     ASSERT_TRUE(first);
     EXPECT_FALSE(queue::claim(pool, job, turn, std::chrono::seconds(120)));
-    target.most_together = 3;
+    target.max_batch_size = 3;
     EXPECT_EQ(job.group_of(*first).size(), 2U);
 }
 

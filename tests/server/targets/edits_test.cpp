@@ -100,7 +100,7 @@ TEST_F(Edits, pictures_go_where_a_flag_is_on_and_all_is_compared_when_it_changes
                                                  .kind = FieldKind::flag,
                                                  .label = "Pictures",
                                                  .is_required = false,
-                                                 .usually = kOn,
+                                                 .default_value = kOn,
                                                  .gives = Extra::pictures}};
     target.accepts = kPages;
     target.fields = kFields;
@@ -221,7 +221,7 @@ TEST_F(Edits, a_record_says_what_is_under_way_before_the_call_and_where_it_is_ri
 {
     static constexpr std::array kPages = {ItemType::page_text};
     target.accepts = kPages;
-    target.most_together = 5;
+    target.max_batch_size = 5;
     std::vector<std::string> seen;
     receiver().each = [&](Delivery const& delivery) {
         seen.push_back(value("SELECT status || ' ' || (marker = '" + delivery.marker +

@@ -30,7 +30,7 @@ enum class Stands { in_part, waits, not_compared };
 struct FirstSync : FollowTest {
     FirstSync()
     {
-        target.most_together = 10;
+        target.max_batch_size = 10;
         receiver().each = [this](Delivery const& delivery) {
             auto const sign = receiver().calls.back().substr(0, 1);
             ++times[(sign == "-" ? "-" : "") + std::string(to_string(delivery.type)) + " " +

@@ -326,7 +326,7 @@ TEST_F(Following, a_trigger_walks_over_what_was_asked_for)
     compare();
     EXPECT_EQ(waiting(), "+todo*2");
     run("DELETE FROM sync_queue");
-    begin_pass(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(20)}, .most = 3});
+    begin_pass(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(20)}, .max = 3});
     EXPECT_EQ(compare(), 3U);
     EXPECT_EQ(value("SELECT queued FROM sync_passes WHERE most IS NOT NULL"), "3");
 }

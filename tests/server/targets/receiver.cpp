@@ -111,11 +111,11 @@ std::string FollowTest::waiting()
         "  GROUP BY operation = 'delete', operation, item_type) AS named");
 }
 
-std::string FollowTest::deliver(std::size_t most)
+std::string FollowTest::deliver(std::size_t max)
 {
     receiver().calls.clear();
     receiver().markers.clear();
-    for (; most > 0; --most) {
+    for (; max > 0; --max) {
         auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120));
         if (!item)
             break;

@@ -54,7 +54,7 @@ protected:
     std::size_t compare();
     /// Delivers what waits, in so many groups at most. The calls that took, sorted and counted: "+notebook
     /// +page_text*2".
-    std::string deliver(std::size_t most = std::numeric_limits<std::size_t>::max());
+    std::string deliver(std::size_t max = std::numeric_limits<std::size_t>::max());
     /// Both.
     std::string sync();
     /// What waits, as deliver() names it.

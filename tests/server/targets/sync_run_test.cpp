@@ -92,7 +92,7 @@ TEST_F(SyncRun, tells_what_failed)
 
 TEST_F(SyncRun, keeps_to_what_was_asked_for)
 {
-    auto const one = ask({.most = 1});
+    auto const one = ask({.max = 1});
     EXPECT_EQ(sync(), "+page_text");
     EXPECT_EQ(told(one).substr(0, 9), "done 1 0 ");
     auto const elsewhere = ask({.notebook_uuids = std::vector{uuid_of(20)}});
@@ -119,7 +119,7 @@ TEST_F(SyncRun, that_has_not_begun_is_joined_by_who_asks_for_the_same)
     auto const id = ask();
     EXPECT_EQ(ask(), id);
     EXPECT_NE(ask({.item_type = "todo"}), id);
-    EXPECT_NE(ask({.most = 1}), id);
+    EXPECT_NE(ask({.max = 1}), id);
     EXPECT_NE(ask({.notebook_uuids = std::vector{uuid_of(20)}}), id);
     compare();
     EXPECT_NE(ask(), id) << "what it compared already may differ again";
@@ -127,13 +127,13 @@ TEST_F(SyncRun, that_has_not_begun_is_joined_by_who_asks_for_the_same)
 
 TEST_F(SyncRun, is_refused_where_many_wait)
 {
-    for (std::int64_t most = 1; most <= 40; ++most)
-        ask({.most = most});
-    EXPECT_EQ(std::get<NoRun>(begin({.most = 41})), NoRun::too_many);
+    for (std::int64_t max = 1; max <= 40; ++max)
+        ask({.max = max});
+    EXPECT_EQ(std::get<NoRun>(begin({.max = 41})), NoRun::too_many);
     EXPECT_EQ(std::get<NoRun>(begin({}, "other")), NoRun::nothing_to_compare);
-    ask({.most = 1});
+    ask({.max = 1});
     compare();
-    ask({.most = 41});
+    ask({.max = 41});
 }
 
 TEST_F(SyncRun, is_nobody_elses_and_ends_with_its_integration)

@@ -77,11 +77,11 @@ TEST_F(UpstreamClient, follows_no_redirects)
 TEST_F(UpstreamClient, takes_no_more_than_it_was_allowed)
 {
     auto large = call("/big/100000");
-    large.most_bytes = 99'999;
+    large.max_bytes = 99'999;
     auto const result = client_.ask_and_wait(large);
     EXPECT_EQ(result.ending, Ending::too_large);
     EXPECT_EQ(result.body, "");
-    large.most_bytes = 100'000;
+    large.max_bytes = 100'000;
     EXPECT_EQ(client_.ask_and_wait(large).body.size(), 100'000U);
 }
 
@@ -147,7 +147,7 @@ TEST_F(UpstreamClient, has_hundreds_under_way_at_once_on_one_thread)
 
 TEST_F(UpstreamClient, begins_no_more_than_it_may)
 {
-    Client narrow({.most_under_way = 1, .authorities = ""});
+    Client narrow({.max_under_way = 1, .authorities = ""});
     Inbox<CallResult> outcomes;
     auto const keep = [&](CallResult result) { outcomes.put(std::move(result)); };
     narrow.ask(call("/pending"), keep);

@@ -315,7 +315,7 @@ TEST_F(GatewayTest, tells_everybody_when_it_ends)
 /// One call at a time for everybody together.
 class NarrowGatewayTest : public GatewayTest {
 protected:
-    NarrowGatewayTest() : GatewayTest({.name = "narrow", .most_under_way = 1, .most_body_bytes = 100}) {}
+    NarrowGatewayTest() : GatewayTest({.name = "narrow", .max_under_way = 1, .max_body_bytes = 100}) {}
 };
 
 TEST_F(NarrowGatewayTest, serves_owners_in_turn)
@@ -361,7 +361,7 @@ class LargeBodiesTest : public GatewayTest {
 protected:
     static constexpr std::size_t kLarge = 1000;
 
-    LargeBodiesTest() : GatewayTest({.name = "large", .most_body_bytes = 16 * kLarge}) {}
+    LargeBodiesTest() : GatewayTest({.name = "large", .max_body_bytes = 16 * kLarge}) {}
 
     Order large(std::string owner, std::size_t bytes = kLarge) const
     {

@@ -35,15 +35,15 @@ public:
     }
 
     std::size_t background() const { return background_; }
-    std::size_t most_within(milliseconds window) const
+    std::size_t max_within(milliseconds window) const
     {
-        std::size_t most = 0;
+        std::size_t max = 0;
         for (auto first = all_.begin(), last = first; last != all_.end(); ++last) {
             while (*first + window <= *last)
                 ++first;
-            most = std::max(most, static_cast<std::size_t>(last - first) + 1);
+            max = std::max(max, static_cast<std::size_t>(last - first) + 1);
         }
-        return most;
+        return max;
     }
     milliseconds wait_of(double part)
     {
@@ -85,7 +85,7 @@ TEST(Pace, lets_no_more_begin_in_any_window_than_are_allowed)
     for (double const per_minute : {30.0, 150.0, 1000.0}) {
         Traffic traffic(kNotion);
         traffic.run(minutes(10), calls_at_random(minutes(10), per_minute), true);
-        EXPECT_LE(traffic.most_within(kNotion.window), kNotion.calls) << per_minute;
+        EXPECT_LE(traffic.max_within(kNotion.window), kNotion.calls) << per_minute;
     }
 }
 
@@ -94,7 +94,7 @@ TEST(Pace, leaves_a_worker_alone_ninety_percent_of_a_minute)
     Traffic traffic(kNotion);
     traffic.run(minutes(10), {}, true);
     EXPECT_GE(traffic.background(), 9U * 180);
-    EXPECT_LE(traffic.most_within(kNotion.window), 171U);
+    EXPECT_LE(traffic.max_within(kNotion.window), 171U);
 }
 
 TEST(Pace, lets_a_person_wait_less_than_a_second_beside_a_worker_at_full_speed)

@@ -85,12 +85,12 @@ TEST_F(SinkTest, is_not_shown_what_is_no_success)
 TEST_F(SinkTest, that_pauses_holds_the_other_side_back)
 {
     constexpr std::size_t kPieceBytes = 64U << 10U;
-    constexpr std::size_t kMostPieces = 2000;
+    constexpr std::size_t kMaxPieces = 2000;
     ask(Flow::pause);
     auto const stream = begin();
     std::size_t written = 0;
     auto room = http::Stream::Room::open;
-    for (std::size_t i = 0; i < kMostPieces && room == http::Stream::Room::open; ++i) {
+    for (std::size_t i = 0; i < kMaxPieces && room == http::Stream::Room::open; ++i) {
         room = stream.write(std::string(kPieceBytes, 'x'));
         written += kPieceBytes;
     }

@@ -216,9 +216,9 @@ TEST(Connection, takes_a_head_up_to_the_limit_and_no_byte_more)
     auto const head_of = [&](std::size_t bytes) {
         return get("/hello", "X: " + std::string(bytes - bare, 'a') + "\r\n");
     };
-    auto const most = Limits().head_bytes;
-    EXPECT_EQ(Client(server.port()).ask(head_of(most)).status, 200);
-    EXPECT_EQ(Client(server.port()).ask(head_of(most + 1)).status, 431);
+    auto const max = Limits().head_bytes;
+    EXPECT_EQ(Client(server.port()).ask(head_of(max)).status, 200);
+    EXPECT_EQ(Client(server.port()).ask(head_of(max + 1)).status, 431);
 }
 
 TEST(Connection, refuses_a_hundred_thousand_header_fields)

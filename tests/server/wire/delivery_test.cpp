@@ -223,9 +223,9 @@ class Ones : public ByteSource {
 public:
     Ones(std::size_t size, std::size_t there) : size_(size), there_(there) {}
     std::size_t size() const override { return size_; }
-    std::string read(std::size_t most) override
+    std::string read(std::size_t max) override
     {
-        std::string piece(std::min({most, kPiece, there_}), '1');
+        std::string piece(std::min({max, kPiece, there_}), '1');
         there_ -= piece.size();
         return piece;
     }

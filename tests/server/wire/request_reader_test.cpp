@@ -12,7 +12,7 @@ using http::Request;
 
 using Progress = RequestReader::Progress;
 
-constexpr std::size_t kMostBytes = 1000;
+constexpr std::size_t kMaxBytes = 1000;
 
 struct Outcome {
     int status = 0;  // 0: accepted; -1: it wants more.
@@ -25,7 +25,7 @@ Outcome read(std::string input)
     RequestReader reader(limits);
     auto progress = reader.read_head(input);
     if (progress == Progress::done)
-        progress = reader.read_body(input, kMostBytes);
+        progress = reader.read_body(input, kMaxBytes);
     if (progress == Progress::needs_more)
         return {-1, {}};
     if (progress == Progress::refused)
@@ -45,7 +45,7 @@ Outcome read_slowly(std::string const& all)
         auto progress = in_body ? Progress::done : reader.read_head(input);
         if (progress == Progress::done) {
             in_body = true;
-            progress = reader.read_body(input, kMostBytes);
+            progress = reader.read_body(input, kMaxBytes);
         }
         if (progress == Progress::refused)
             return {static_cast<int>(reader.refusal().status), {}};
@@ -128,10 +128,10 @@ TEST(RequestReader, leaves_the_next_request_in_the_buffer)
     std::string input =
         "POST /1 HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhiGET /2 HTTP/1.1\r\nHost: h\r\n\r\n";
     ASSERT_EQ(reader.read_head(input), Progress::done);
-    ASSERT_EQ(reader.read_body(input, kMostBytes), Progress::done);
+    ASSERT_EQ(reader.read_body(input, kMaxBytes), Progress::done);
     EXPECT_EQ(reader.take().body, "hi");
     ASSERT_EQ(reader.read_head(input), Progress::done);
-    ASSERT_EQ(reader.read_body(input, kMostBytes), Progress::done);
+    ASSERT_EQ(reader.read_body(input, kMaxBytes), Progress::done);
     EXPECT_EQ(reader.take().path, "/2");
     EXPECT_TRUE(input.empty());
 }

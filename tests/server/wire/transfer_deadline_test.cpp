@@ -89,10 +89,10 @@ public:
             task.action(&connection_);
     }
 
-    /// Reads up to `most` of the bytes that have arrived, as a client does.
-    std::string take(std::size_t most)
+    /// Reads up to `max` of the bytes that have arrived, as a client does.
+    std::string take(std::size_t max)
     {
-        std::string bytes(most, 0);
+        std::string bytes(max, 0);
         auto const size = ::recv(pair_[1], bytes.data(), bytes.size(), MSG_DONTWAIT);
         bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
         if (connection_.wants_write())
@@ -124,8 +124,8 @@ private:
                          front_,
                          std::make_shared<TaskQueue>(),
                          draining_,
-                         std::make_shared<MemoryBudget>(kUsualBodyMemory),
-                         std::make_shared<MemoryBudget>(kUsualBodyMemory)};
+                         std::make_shared<MemoryBudget>(kDefaultBodyMemory),
+                         std::make_shared<MemoryBudget>(kDefaultBodyMemory)};
     std::array<int, 2> pair_ = socket_pair();
     Connection connection_;
 };

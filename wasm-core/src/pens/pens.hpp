@@ -45,7 +45,7 @@ struct PressedWidths {
     float soft_to = 1;
     Widths firm = {};
     float firm_from = 1;
-    float least_share = 0;  // minimum of the interpolation factor from soft to firm
+    float min_share = 0;  // minimum of the interpolation factor from soft to firm
 };
 
 /// For pens of the first generation, whose files only contain a size per line.

@@ -31,7 +31,7 @@ float at_pressure(PressedWidths const& widths, float pressure, double size)
     if (widths.firm_from <= widths.soft_to)
         return soft;
     float const share = (pressure - widths.soft_to) / (widths.firm_from - widths.soft_to);
-    return mix(soft, at_size(widths.firm, size), std::max(widths.least_share, share));
+    return mix(soft, at_size(widths.firm, size), std::max(widths.min_share, share));
 }
 
 float pressure_of(Point const& point)

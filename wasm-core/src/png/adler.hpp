@@ -30,7 +30,7 @@ public:
     void add(std::span<std::uint8_t const> bytes)
     {
         while (bytes.size() >= 2 * kAtOnce) {
-            auto const now = std::min(bytes.size(), kMostAtOnce) / kAtOnce * kAtOnce;
+            auto const now = std::min(bytes.size(), kMaxAtOnce) / kAtOnce * kAtOnce;
             add_pieces(bytes.first(now));
             bytes = bytes.subspan(now);
         }
@@ -75,7 +75,7 @@ private:
     static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
     static constexpr std::size_t kPiece = 16 * kAtOnce;  // with more bytes the sums would overflow 16 bits
-    static constexpr std::size_t kMostAtOnce = 16 * kPiece;
+    static constexpr std::size_t kMaxAtOnce = 16 * kPiece;
 
     /// Sums of adjacent words.
     static FourSums sums_of(EightWords words)

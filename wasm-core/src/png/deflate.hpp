@@ -50,7 +50,7 @@ private:
     [[nodiscard]] std::vector<std::uint8_t> distance_lengths() const;
     void write_code_table(std::span<std::uint8_t const> lengths);
     void write_tokens(std::span<std::uint8_t const> lengths);
-    [[nodiscard]] std::size_t most_bytes(std::span<std::uint8_t const> lengths) const;
+    [[nodiscard]] std::size_t max_bytes(std::span<std::uint8_t const> lengths) const;
     void put(std::uint32_t bits, int count);
     void flush_words();
     void flush_bits();

@@ -8,7 +8,7 @@ namespace rmirror {
 namespace {
 
 /// Maximum distance, as a difference of indexes, between two kept points that others were dropped between.
-constexpr std::size_t kMostLeftOut = 24;
+constexpr std::size_t kMaxLeftOut = 24;
 
 bool lies_on_the_way(InkPoint const& point, InkPoint const& from, InkPoint const& to)
 {
@@ -60,7 +60,7 @@ void drop_those_on_the_way(std::vector<InkPoint>& points)
     std::size_t kept = 1;
     std::size_t last = 0;  // index of the last kept point in the original array, which is not overwritten yet
     for (std::size_t next = 2; next < points.size(); ++next) {
-        bool on_the_way = next - last <= kMostLeftOut;
+        bool on_the_way = next - last <= kMaxLeftOut;
         for (std::size_t between = last + 1; on_the_way && between < next; ++between)
             on_the_way = lies_on_the_way(points[between], points[last], points[next]);
         if (on_the_way)

@@ -70,7 +70,7 @@ public:
           picture_{view.window.width, view.window.height, {}},
           mask_(view.window),
           grain_(view),
-          has_grain_(page.stroke_work().at(1) <= kMostGrain)
+          has_grain_(page.stroke_work().at(1) <= kMaxGrain)
     {
         picture_.rgba.assign(width() * static_cast<std::size_t>(view.window.height) * 4, 255);
     }
@@ -101,7 +101,7 @@ public:
 private:
     /// Maximum work for grain at one pixel per unit, as counted by work.hpp: ten times the fullest page we
     /// know, and below a second.
-    static constexpr double kMostGrain = 4e8;
+    static constexpr double kMaxGrain = 4e8;
 
     [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(view_.window.width); }
 

@@ -119,9 +119,9 @@ double marker_room(TextLine const& line)
 {
     if (line.mark != ListMark::number)
         return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
-    constexpr double kGap = 8;         // page units
-    constexpr double kLeastRoom = 22;  // UNSURE: no page with a reference has a numbered list (2026-11)
-    return std::max(kLeastRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
+    constexpr double kGap = 8;       // page units
+    constexpr double kMinRoom = 22;  // UNSURE: no page with a reference has a numbered list (2026-11)
+    return std::max(kMinRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
 }
 
 double finite_or(double value, double fallback)
@@ -138,7 +138,7 @@ Paragraph empty_paragraph(std::uint32_t style)
 }
 
 // Bounds a hostile page with one line per character: beyond this, paragraphs are no longer wrapped.
-constexpr std::size_t kMostLines = 200'000;
+constexpr std::size_t kMaxLines = 200'000;
 
 /// Lays out paragraphs from top to bottom.
 class Typesetter {
@@ -166,7 +166,7 @@ public:
         double room = std::max(width_ - indent, kListLevel) / metrics.size;
         std::size_t first = 0;
         do {
-            auto end = lines_.size() < kMostLines ? end_of_line(glyphs, first, room) : glyphs.size();
+            auto end = lines_.size() < kMaxLines ? end_of_line(glyphs, first, room) : glyphs.size();
             TextLine line{left_ + indent,
                           baseline_,
                           metrics.size,

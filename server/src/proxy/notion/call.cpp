@@ -16,7 +16,7 @@ using rmirror::notion::NoAccess;
 namespace {
 
 constexpr std::chrono::seconds kTimeout{60};  // Notion's own maximum for a call.
-constexpr std::size_t kMostAnswerBytes = 5U << 20U;
+constexpr std::size_t kMaxAnswerBytes = 5U << 20U;
 
 constexpr std::string_view kVersion = "notion-version";
 constexpr std::string_view kContentType = "content-type";
@@ -88,7 +88,7 @@ upstream::Call Notion::call_for(http::Request const& request, std::string const&
             call.headers.emplace_back(name, request.header_list(name));
     call.body = request.body;
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     return call;
 }
 

@@ -21,7 +21,7 @@ using queue::Outcome;
 
 constexpr double kStep = 1;
 /// Pictures per append. Each takes calls of its own, so smaller appends show the first pages earlier.
-constexpr std::size_t kMostPictures = 25;
+constexpr std::size_t kMaxPictures = 25;
 
 }  // namespace
 
@@ -124,18 +124,18 @@ NewToggles::Spot NewToggles::spot_of(std::string_view page_uuid) const
         if (auto const found = placed_.find(page); found != placed_.end())
             before = &found->second;
     }
-    Spot spot{.after = before ? before->id : "", .least = before ? before->place : 0};
-    spot.most = spot.least + 2 * kStep;
+    Spot spot{.after = before ? before->id : "", .min = before ? before->place : 0};
+    spot.max = spot.min + 2 * kStep;
     bool is_last = true;
     for (auto const& [page, toggle] : placed_)
         if (!before || toggle.place > before->place) {
-            spot.most = is_last ? toggle.place : std::min(spot.most, toggle.place);
+            spot.max = is_last ? toggle.place : std::min(spot.max, toggle.place);
             is_last = false;
         }
     if (is_last)
-        spot.most = spot.least + kStep * static_cast<double>(kMostChildren + 1);
+        spot.max = spot.min + kStep * static_cast<double>(kMaxChildren + 1);
     else if (!before)
-        spot.least = spot.most - kStep;
+        spot.min = spot.max - kStep;
     return spot;
 }
 
@@ -191,10 +191,9 @@ NewToggles::Group NewToggles::next_group(std::span<NewToggle*> left) const
     Group group;
     std::vector<Block> blocks;
     std::size_t pictures = 0;
-    for (auto* page : left.first(std::min(left.size(), kMostChildren))) {
+    for (auto* page : left.first(std::min(left.size(), kMaxChildren))) {
         pictures += pictures_of(*page->item).size();
-        if (!group.empty() &&
-            (pictures > kMostPictures || spot_of(page->item->page_uuid).after != spot.after))
+        if (!group.empty() && (pictures > kMaxPictures || spot_of(page->item->page_uuid).after != spot.after))
             break;
         group.push_back(page);
         blocks.push_back(page->block);
@@ -311,8 +310,8 @@ void NewToggles::append(Group const& together)
 
 void NewToggles::note(Group const& together, json::array const& made, Spot const& spot)
 {
-    auto const step = (spot.most - spot.least) / static_cast<double>(together.size() + 1);
-    auto place = spot.least;
+    auto const step = (spot.max - spot.min) / static_cast<double>(together.size() + 1);
+    auto place = spot.min;
     for (std::size_t i = 0; i < together.size(); ++i) {
         auto& page = *together[i];
         auto const& block = made[i].as_object();

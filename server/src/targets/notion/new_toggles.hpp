@@ -52,8 +52,8 @@ public:
 private:
     struct Spot {
         std::string after = {};  // The toggle before it; empty: none.
-        double least = 0;        // Lower and upper bound of its `place`.
-        double most = 0;
+        double min = 0;          // Lower and upper bound of its `place`.
+        double max = 0;
     };
     using Group = std::vector<NewToggle*>;
 

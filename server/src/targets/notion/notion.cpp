@@ -40,17 +40,17 @@ constexpr std::array kFields = {
           .kind = FieldKind::flag,
           .label = "Images of pages",
           .is_required = false,
-          .usually = kOn,
+          .default_value = kOn,
           .gives = Extra::pictures},
     Field{.key = kRecreatesRemoved,
           .kind = FieldKind::flag,
           .label = "Create again what I delete in Notion",
           .is_required = false,
-          .usually = kOn},
+          .default_value = kOn},
 };
 constexpr std::array kExtras = {Extra::highlights, Extra::todos};
 /// Toggles that fit into one append.
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
 {
@@ -82,9 +82,9 @@ std::string preview(Delivery const& item)
     return boost::json::serialize(properties_of({.facts = item.content}, {item.notebook_uuid}));
 }
 
-std::size_t in_calls_of(std::size_t most, std::size_t count)
+std::size_t in_calls_of(std::size_t max, std::size_t count)
 {
-    return (count + most - 1) / most;
+    return (count + max - 1) / max;
 }
 
 /// Calls: the row, an append per 100 pages, two per picture, one per todo row; a change is read before it is
@@ -93,8 +93,8 @@ std::size_t calls_for(Amount const& notebook)
 {
     constexpr std::size_t kForPicture = 2;
     constexpr std::size_t kForChange = 2;
-    return (notebook.is_new ? 1 : 0) + in_calls_of(kMostTogether, notebook.pages) +
-           kForPicture * notebook.pictures + notebook.todos + in_calls_of(kMostTogether, notebook.todos) +
+    return (notebook.is_new ? 1 : 0) + in_calls_of(kMaxBatchSize, notebook.pages) +
+           kForPicture * notebook.pictures + notebook.todos + in_calls_of(kMaxBatchSize, notebook.todos) +
            kForChange * notebook.changes;
 }
 
@@ -112,7 +112,7 @@ Target const kTarget{
     .fields = kFields,
     .accepts = kAll,
     .extras = kExtras,
-    .most_together = kMostTogether,
+    .max_batch_size = kMaxBatchSize,
     .needs_standing = true,
     .push = push_all,
     .remove = remove_all,

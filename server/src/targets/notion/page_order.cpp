@@ -17,7 +17,7 @@ namespace {
 
 /// Titles written per delivery. When a page is inserted or removed at the front of a long notebook, the other
 /// titles follow at backlog priority.
-constexpr std::size_t kMostTitles = 10;
+constexpr std::size_t kMaxTitles = 10;
 
 }  // namespace
 
@@ -101,7 +101,7 @@ Ending PageOrder::bring(Delivery const& item)
         if (!is_misplaced && toggle.number == number)
             continue;
         toggle.is_misplaced = is_misplaced;
-        bool const is_left = !is_misplaced && titles++ >= kMostTitles;
+        bool const is_left = !is_misplaced && titles++ >= kMaxTitles;
         // If titles were read, the record gets the numbers read.
         if (is_left && !item.is_uncertain)
             continue;
@@ -123,7 +123,7 @@ Ending PageOrder::bring(Delivery const& item)
         if (is_misplaced)
             of_item->again_after = std::chrono::seconds(0);
     }
-    has_more_titles_ = titles > kMostTitles;
+    has_more_titles_ = titles > kMaxTitles;
     return ending;
 }
 

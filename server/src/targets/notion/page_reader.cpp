@@ -14,8 +14,8 @@ using queue::ErrorClass;
 using queue::Outcome;
 
 /// Limits for one page, because users may put anything into a toggle.
-constexpr std::size_t kMostLists = 300;
-constexpr std::size_t kMostLevels = 30;
+constexpr std::size_t kMaxLists = 300;
+constexpr std::size_t kMaxLevels = 30;
 
 Ending too_much()
 {
@@ -35,7 +35,7 @@ Page PageReader::read(std::string const& toggle)
 
 Page PageReader::below(std::string const& parent, std::size_t level)
 {
-    if (++lists_ > kMostLists || level > kMostLevels)
+    if (++lists_ > kMaxLists || level > kMaxLevels)
         return {.failure = too_much()};
     auto const children = api_.children_of(parent);
     if (children.failure)

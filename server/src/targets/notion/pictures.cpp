@@ -150,7 +150,7 @@ Answered<std::string> Pictures::upload_once(std::string const& content)
         ended(Outcome::rejected(ErrorClass::quota_exceeded,
                                 "The page's image is larger than this workspace's plan takes; its text is "
                                 "there. Upgrade the plan in Notion, then try again."));
-    if (most_bytes_ && content.size() > *most_bytes_)
+    if (max_bytes_ && content.size() > *max_bytes_)
         return {.failure = too_large};
     auto const begun = api_.ask("POST", "/file_uploads", {{"filename", kName}, {"content_type", kMediaType}});
     if (begun.failure)
@@ -173,16 +173,16 @@ Answered<std::string> Pictures::upload_once(std::string const& content)
 
 bool Pictures::is_too_large(std::size_t bytes)
 {
-    if (!most_bytes_) {
+    if (!max_bytes_) {
         auto const me = api_.ask("GET", "/users/me");
         auto const* const bot = object_member(me.value, "bot");
         auto const* const limits = bot ? object_member(*bot, "workspace_limits") : nullptr;
-        auto const* const most = limits ? limits->if_contains("max_file_upload_size_in_bytes") : nullptr;
-        if (!most || !most->is_int64() || most->get_int64() < 0)
+        auto const* const max = limits ? limits->if_contains("max_file_upload_size_in_bytes") : nullptr;
+        if (!max || !max->is_int64() || max->get_int64() < 0)
             return false;
-        most_bytes_ = static_cast<std::size_t>(most->get_int64());
+        max_bytes_ = static_cast<std::size_t>(max->get_int64());
     }
-    return bytes > *most_bytes_;
+    return bytes > *max_bytes_;
 }
 
 }  // namespace rmirror::targets::notion

@@ -69,7 +69,7 @@ private:
 
     Outside& outside_;
     Api api_;
-    std::optional<std::size_t> most_bytes_;  // The maximum size of the workspace's plan.
+    std::optional<std::size_t> max_bytes_;  // The maximum size of the workspace's plan.
 };
 
 }  // namespace rmirror::targets::notion

@@ -35,7 +35,7 @@ public:
         : outside_(outside),
           items_(items),
           rows_(outside, items.front().notebook_uuid),
-          homes_(rows_of_pages(outside.standing(), outside.most_pages())),
+          homes_(rows_of_pages(outside.standing(), outside.max_pages())),
           endings_(items.size())
     {}
 

@@ -79,7 +79,7 @@ std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& 
 bool Removal::may_have_more_rows(Rows const& rows) const
 {
     auto const& standing = outside_.standing();
-    return rows.known().size() > 1 || standing.pages.size() > outside_.most_pages();
+    return rows.known().size() > 1 || standing.pages.size() > outside_.max_pages();
 }
 
 std::optional<Ending> Removal::remove_rows(Delivery const& item)

@@ -17,11 +17,11 @@ json::string_view text(std::string_view view)
 
 }  // namespace
 
-std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t most_units)
+std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t max_units)
 {
     std::vector<std::string_view> pieces;
     while (!utf8.empty()) {
-        auto const end = end_of_units(utf8, most_units);
+        auto const end = end_of_units(utf8, max_units);
         pieces.push_back(utf8.substr(0, end));
         utf8.remove_prefix(end);
     }
@@ -31,8 +31,8 @@ std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t most_
 json::array rich_text(std::string_view content)
 {
     json::array items;
-    for (auto const piece : pieces_of(content, kMostTextUnits)) {
-        if (items.size() == kMostTextItems)
+    for (auto const piece : pieces_of(content, kMaxTextUnits)) {
+        if (items.size() == kMaxTextItems)
             break;
         items.push_back(json::object{{"type", "text"}, {"text", {{"content", text(piece)}}}});
     }

@@ -10,8 +10,8 @@
 
 namespace rmirror::targets::notion {
 
-/// Pieces of at most `most_units` UTF-16 code units, split between characters; none for an empty text.
-std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t most_units);
+/// Pieces of at most `max_units` UTF-16 code units, split between characters; none for an empty text.
+std::vector<std::string_view> pieces_of(std::string_view utf8, std::size_t max_units);
 
 /// Rich text items, as many as Notion accepts; the rest is cut off.
 boost::json::array rich_text(std::string_view text);

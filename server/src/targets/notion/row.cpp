@@ -20,8 +20,8 @@ namespace {
 namespace json = boost::json;
 using crypto::text_member;
 
-constexpr std::size_t kMostTags = 100;
-constexpr std::size_t kMostTagUnits = 100;
+constexpr std::size_t kMaxTags = 100;
+constexpr std::size_t kMaxTagUnits = 100;
 
 std::string name_of_type(std::string_view document_type)
 {
@@ -43,8 +43,8 @@ json::array tag_options(json::object const& facts)
         std::string name(tag.is_string() ? std::string_view(tag.get_string().data(), tag.get_string().size())
                                          : std::string_view());
         std::replace(name.begin(), name.end(), ',', ' ');
-        auto const pieces = pieces_of(name, kMostTagUnits);
-        if (pieces.empty() || options.size() == kMostTags)
+        auto const pieces = pieces_of(name, kMaxTagUnits);
+        if (pieces.empty() || options.size() == kMaxTags)
             continue;
         name = pieces.front();
         if (std::find(names.begin(), names.end(), name) == names.end())

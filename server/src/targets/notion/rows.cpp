@@ -225,9 +225,9 @@ std::string path_above(json::object const& object)
 /// Checks the database and the pages that contain it, as far as they are shared.
 std::optional<Ending> check_above(Api& api, json::object const& source)
 {
-    constexpr int kMostLevels = 30;
+    constexpr int kMaxLevels = 30;
     auto path = path_above(source);
-    for (int level = 0; level < kMostLevels && !path.empty(); ++level) {
+    for (int level = 0; level < kMaxLevels && !path.empty(); ++level) {
         auto const answer = api.ask("GET", path);
         if (answer.failure)
             return answer.is_gone() ? std::nullopt : answer.failure;

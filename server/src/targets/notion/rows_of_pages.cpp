@@ -5,7 +5,7 @@
 
 namespace rmirror::targets::notion {
 
-RowsOfPages rows_of_pages(Standing const& standing, std::size_t most)
+RowsOfPages rows_of_pages(Standing const& standing, std::size_t max)
 {
     RowsOfPages rows;
     std::map<std::size_t, std::size_t> counts;  // Numbers of pages, by row number.
@@ -21,7 +21,7 @@ RowsOfPages rows_of_pages(Standing const& standing, std::size_t most)
             before = known->second;
             continue;
         }
-        while (counts[before] >= most)
+        while (counts[before] >= max)
             ++before;
         ++counts[before];
         rows.emplace(page, before);

@@ -57,7 +57,7 @@ std::vector<std::string> names_in_group(json::object const& config, std::string_
 }
 
 /// The usual name if it exists, or else the first.
-std::string usual_of(std::vector<std::string> const& names, std::string_view usual)
+std::string default_of(std::vector<std::string> const& names, std::string_view usual)
 {
     if (names.empty() || std::find(names.begin(), names.end(), usual) != names.end())
         return names.empty() ? "" : std::string(usual);
@@ -81,9 +81,9 @@ std::optional<Workflow> status_of(std::string_view name, json::object const& con
     }
     if (open.empty() || done.empty())
         return std::nullopt;
-    auto const usual = usual_of(done, kDone);
+    auto const usual = default_of(done, kDone);
     std::stable_partition(done.begin(), done.end(), [&usual](auto const& each) { return each == usual; });
-    return Workflow{std::string(name), "status", usual_of(open, kOpen), std::move(done)};
+    return Workflow{std::string(name), "status", default_of(open, kOpen), std::move(done)};
 }
 
 Answered<Workflow> stopped(std::string sentence)

@@ -23,7 +23,7 @@ namespace json = boost::json;
 using crypto::text_member;
 
 /// A toggle that needs more calls than this is replaced.
-constexpr std::size_t kMostCalls = 10;
+constexpr std::size_t kMaxCalls = 10;
 
 json::array json_of(KnownBlock const& block)
 {
@@ -249,7 +249,7 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
         this->edits(toggle, wanted, item.is_uncertain, item.overrides ? Prefer::ours : Prefer::users);
     if (edits.failure)
         return {.failure = edits.failure, .is_gone = edits.is_gone()};
-    if (edits.value.calls() > kMostCalls && !edits.value.is_users())
+    if (edits.value.calls() > kMaxCalls && !edits.value.is_users())
         return {.is_better_anew = true};
     if (auto update = carry_out(edits.value); update.failure)
         return update;

@@ -14,7 +14,7 @@ class Turn {
 public:
     explicit Turn(Outside const& outside) : outside_(outside), before_(outside.calls()) {}
 
-    bool is_over() const { return outside_.calls() - before_ >= kMostCalls; }
+    bool is_over() const { return outside_.calls() - before_ >= kMaxCalls; }
     /// The result for the remaining items: retried by priority, and the attempt isn't counted.
     static Ending next()
     {
@@ -24,7 +24,7 @@ public:
 
 private:
     /// About 20 seconds of Notion's rate limit.
-    static constexpr std::size_t kMostCalls = 50;
+    static constexpr std::size_t kMaxCalls = 50;
 
     Outside const& outside_;
     std::size_t before_;

@@ -22,7 +22,7 @@ constexpr std::string_view kName = "Readwise";
 constexpr Pace kCalls{.of = "", .per_minute = 200};
 constexpr Pace kLists{.of = "lists", .per_minute = 18};
 constexpr std::chrono::seconds kTimeout{20};
-constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // Enough for a list of a thousand long highlights.
+constexpr std::size_t kMaxAnswerBytes = 64U << 20U;  // Enough for a list of a thousand long highlights.
 
 Ending unreadable()
 {
@@ -71,7 +71,7 @@ upstream::CallResult Api::ask(std::string method, std::string_view path, std::st
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     return outside_.ask(std::move(call), kind == Kind::list ? kLists : kCalls);
 }
 

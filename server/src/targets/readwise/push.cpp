@@ -15,7 +15,7 @@ namespace json = boost::json;
 using queue::ErrorClass;
 using queue::Outcome;
 
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 /// A part of a highlight's text.
 struct Piece {
@@ -254,7 +254,7 @@ std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
     for (auto& pushed : all) {
         if (pushed.ending)
             continue;
-        if (!together.empty() && highlights + pushed.pieces.size() > kMostTogether) {
+        if (!together.empty() && highlights + pushed.pieces.size() > kMaxBatchSize) {
             push.send(together);
             together.clear();
             highlights = 0;

@@ -20,7 +20,7 @@ constexpr std::array kFields = {
 constexpr std::array kAccepts = {ItemType::highlight};
 constexpr std::array kExtras = {Extra::location};
 /// The API accepts more, but a call that fails is sent again as a whole.
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 /// The token becomes part of a header.
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
@@ -52,12 +52,12 @@ Target const kTarget{
     .name = "readwise",
     .service = {.name = "readwise",
                 .address_setting = "RMIRROR_READWISE_BASE_URL",
-                .most_under_way = 100,
+                .max_under_way = 100,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
-    .most_together = kMostTogether,
+    .max_batch_size = kMaxBatchSize,
     .needs_siblings = true,
     .push = push,
     .remove = remove,

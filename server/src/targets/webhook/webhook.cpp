@@ -35,7 +35,7 @@ constexpr std::array kExtras = {Extra::pictures};
 
 constexpr std::chrono::seconds kTimeout{20};
 /// Enough for a challenge; for other events only the status matters.
-constexpr std::size_t kMostAnswerBytes = 1000;
+constexpr std::size_t kMaxAnswerBytes = 1000;
 
 using Link = std::function<std::string(std::string_view path)>;
 
@@ -89,7 +89,7 @@ upstream::CallResult call(Outside& outside, std::string const& id, json::object 
         {"webhook-signature", signature_of(outside.secret("signing_secret"), id, now, call.body)},
     };
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     call.reach = reach_of(outside.private_urls());
     return outside.ask(std::move(call));
 }
@@ -199,7 +199,7 @@ Target const kTarget{
     .name = "webhook",
     // Receivers are independent of each other.
     .service = {.name = "webhook",
-                .most_under_way = 250,
+                .max_under_way = 250,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,

@@ -26,9 +26,9 @@ Standing standing(std::vector<std::string> pages, std::map<std::string, std::siz
 }
 
 /// Of the pages, in their order.
-Numbers numbers(Standing const& standing, std::size_t most)
+Numbers numbers(Standing const& standing, std::size_t max)
 {
-    auto const rows = rows_of_pages(standing, most);
+    auto const rows = rows_of_pages(standing, max);
     Numbers numbers;
     for (auto const& page : standing.pages)
         numbers.push_back(rows.at(page));

@@ -22,7 +22,7 @@ constexpr Cost kNewWords = 2 * kAllWords;
 constexpr Cost kStranger = 1;
 constexpr Cost kImpossible = std::numeric_limits<Cost>::max() / 4;
 /// Larger tables aren't computed; the blocks are replaced instead.
-constexpr std::size_t kMostCells = 4'000'000;
+constexpr std::size_t kMaxCells = 4'000'000;
 /// Likeness from which a user's change and the tablet's change count as changes of the same line. Both may
 /// differ a lot from the original, which isn't stored.
 constexpr double kSameLine = 0.3;
@@ -193,7 +193,7 @@ Cost Aligning::cost(std::vector<Standing> const& now, std::vector<Wanted> const&
     auto const ends = same_ends(now, wanted);
     auto const left = middle(now, ends);
     auto const right = middle(wanted, ends);
-    if (!left.empty() && !right.empty() && left.size() * right.size() <= kMostCells)
+    if (!left.empty() && !right.empty() && left.size() * right.size() <= kMaxCells)
         return Table(*this, left, right).cost();
     Cost cost = 0;
     for (auto const& one : left)
@@ -211,7 +211,7 @@ std::vector<Step> Aligning::steps(std::vector<Standing> const& now, std::vector<
     std::vector<Step> steps;
     for (std::size_t i = 0; i < ends.first; ++i)
         steps.push_back({Step::Kind::match, i, i});
-    if (left.size() * right.size() <= kMostCells) {
+    if (left.size() * right.size() <= kMaxCells) {
         for (auto const& step : Table(*this, left, right).steps())
             steps.push_back({step.kind, step.standing + ends.first, step.wanted + ends.first});
     } else {

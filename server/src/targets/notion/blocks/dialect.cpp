@@ -17,8 +17,8 @@ using Lines = std::vector<std::string_view>;
 /// Items of the same level may be indented slightly differently.
 constexpr std::size_t kColumnsPerLevel = 2;
 /// Deeper items are placed at this level.
-constexpr std::size_t kMostLevels = 48;
-constexpr std::size_t kMostQuotes = 16;
+constexpr std::size_t kMaxLevels = 48;
+constexpr std::size_t kMaxQuotes = 16;
 
 Lines lines_of(std::string_view text)
 {
@@ -139,7 +139,7 @@ private:
         sign += found.is_number() ? found.mark : "-";
         sign += box ? (*box ? "x" : "o") : "";
         put("- " + sign + kItemSign + " " + with_plain_signs(rest));
-        if (items_.size() < kMostLevels)
+        if (items_.size() < kMaxLevels)
             items_.push_back(indent);
         last_ = Last::item;
         ++at_;
@@ -181,7 +181,7 @@ private:
 
     bool take_quote()
     {
-        if (!line().starts_with('>') || quotes_ == kMostQuotes)
+        if (!line().starts_with('>') || quotes_ == kMaxQuotes)
             return false;
         close_items(indent_of(lines_[at_]));
         Lines within;

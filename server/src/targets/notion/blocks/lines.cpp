@@ -77,12 +77,12 @@ std::string_view trimmed(std::string_view line)
 
 ListMark list_mark(std::string_view line)
 {
-    constexpr std::size_t kMostDigits = 9;
+    constexpr std::size_t kMaxDigits = 9;
     auto const digits = std::min(line.find_first_not_of(kDigits), line.size());
     std::size_t length = 0;
     if (digits == 0 && !line.empty() && std::string_view("-*+").find(line[0]) != std::string_view::npos)
         length = 1;
-    else if (digits > 0 && digits <= kMostDigits && digits < line.size() &&
+    else if (digits > 0 && digits <= kMaxDigits && digits < line.size() &&
              (line[digits] == '.' || line[digits] == ')'))
         length = digits + 1;
     if (length == 0 || !is_blank_or_end(line.substr(length)) || is_divider(line))
@@ -92,9 +92,9 @@ ListMark list_mark(std::string_view line)
 
 std::size_t heading_level(std::string_view line)
 {
-    constexpr std::size_t kMostLevels = 6;
+    constexpr std::size_t kMaxLevels = 6;
     auto const level = std::min(line.find_first_not_of('#'), line.size());
-    return level > 0 && level <= kMostLevels && is_blank_or_end(line.substr(level)) ? level : 0;
+    return level > 0 && level <= kMaxLevels && is_blank_or_end(line.substr(level)) ? level : 0;
 }
 
 bool is_divider(std::string_view line)

@@ -23,7 +23,7 @@ struct Size {
     std::size_t bytes = 0;
 
     Size operator+(Size const& other) const { return {blocks + other.blocks, bytes + other.bytes}; }
-    bool fits() const { return blocks <= kMostBlocks && bytes <= kMostBytes; }
+    bool fits() const { return blocks <= kMaxBlocks && bytes <= kMaxBytes; }
 };
 
 /// A block with as many of its first children as fit into the call.
@@ -40,7 +40,7 @@ bool pack_whole(Block const& block, std::size_t levels, Packed& packed)
     packed.size = {1, json::serialize(packed.block).size() + kBytesAroundBlock};
     if (block.children.empty())
         return true;
-    if (levels == 0 || block.children.size() > kMostChildren)
+    if (levels == 0 || block.children.size() > kMaxChildren)
         return false;
     json::array children;
     for (auto const& child : block.children) {
@@ -63,7 +63,7 @@ Packed pack(Block const& block)
     Packed packed{.block = json_of(block), .size = {}};
     packed.size = {1, json::serialize(packed.block).size() + kBytesAroundBlock};
     json::array children;
-    while (packed.taken < std::min(block.children.size(), kMostChildren)) {
+    while (packed.taken < std::min(block.children.size(), kMaxChildren)) {
         Packed one;
         if (!pack_whole(block.children[packed.taken], kNestedLevels - 1, one))
             break;
@@ -90,7 +90,7 @@ public:
             auto const number = first_ + all_.size();
             json::array children;
             Size size;
-            while (at < blocks.size() && children.size() < kMostChildren) {
+            while (at < blocks.size() && children.size() < kMaxChildren) {
                 auto packed = pack(blocks[at]);
                 if (!children.empty() && !(size + packed.size).fits())
                     break;

@@ -38,15 +38,15 @@ json::array* children_of(json::value& block)
 /// How many blocks there are, and that there are no more than Notion takes.
 std::size_t counted(json::array& blocks, std::size_t levels)
 {
-    EXPECT_LE(blocks.size(), kMostChildren);
+    EXPECT_LE(blocks.size(), kMaxChildren);
     std::size_t count = blocks.size();
     for (auto& block : blocks) {
         auto const& content = block.at(block.at("type").as_string()).as_object();
         if (auto const* const text = content.if_contains("rich_text")) {
-            EXPECT_LE(text->as_array().size(), kMostTextItems);
+            EXPECT_LE(text->as_array().size(), kMaxTextItems);
             for (auto const& one : text->as_array())
                 if (auto const* const piece = one.as_object().if_contains("text")) {
-                    EXPECT_LE(utf16_units(std::string(piece->at("content").as_string())), kMostTextUnits);
+                    EXPECT_LE(utf16_units(std::string(piece->at("content").as_string())), kMaxTextUnits);
                 }
         }
         if (auto* const children = children_of(block)) {
@@ -79,7 +79,7 @@ json::array sent(std::vector<Portion> const& all)
     };
     for (auto portion : all) {
         EXPECT_FALSE(portion.children.empty());
-        EXPECT_LE(counted(portion.children, kNestedLevels), kMostBlocks);
+        EXPECT_LE(counted(portion.children, kNestedLevels), kMaxBlocks);
         EXPECT_LE(json::serialize(portion.children).size(), 500'000U);
         Home home;
         auto const& parent = portion.place.parent;
