@@ -42,7 +42,7 @@ Background::Background(App& app)
     // One call per job, with its number of threads (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
     begin_deliveries();
-    begin_looking();
+    start_pollers();
 }
 
 /// Each target has its own pool, so that a slow service delays no other. Its threads mostly wait for the
@@ -69,21 +69,21 @@ void Background::begin_deliveries()
 
 /// Polls services for changes that users made there. A slow connection delays those after it on the same
 /// thread.
-void Background::begin_looking()
+void Background::start_pollers()
 {
     constexpr int kThreads = 2;
     for (auto const* const target : targets::all_targets()) {
-        if (!target->look)
+        if (!target->list_changed_todos)
             continue;
-        auto& looker = lookers_.emplace_back(
+        auto& poller = pollers_.emplace_back(
             *target, app_.pool, app_.gateways->to(target->service.name), app_.notion_callers,
-            targets::LookerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
-                                   .public_url = app_.sign_in.public_url(),
-                                   .cancellation = stopping_.get_token()});
+            targets::RemotePollerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
+                                         .public_url = app_.sign_in.public_url(),
+                                         .cancellation = stopping_.get_token()});
         for (int i = 0; i < kThreads; ++i)
-            looking_.emplace_back(
+            polling_.emplace_back(
                 app_.log, std::vector<queue::PeriodicTask>{{"take completed todos", std::chrono::seconds(1),
-                                                            [&looker] { return looker.look(); }}});
+                                                            [&poller] { return poller.poll_due(); }}});
     }
 }
 
@@ -117,7 +117,7 @@ std::vector<queue::PeriodicTask> Background::following() const
             {"apply selections", std::chrono::seconds(1),
              [&pool, rules = app_.quota] { return library::apply_selections(pool, rules); }},
             {"bring items once more", often,
-             [&pool] { return targets::bring_due_again(pool, targets::all_targets()); }}};
+             [&pool] { return targets::queue_due_redeliveries(pool, targets::all_targets()); }}};
 }
 
 std::chrono::seconds Background::still_after() const

@@ -45,7 +45,7 @@ private:
     void begin(queue::Job& job, std::size_t threads);
     void begin_deliveries();
     std::chrono::seconds still_after() const;
-    void begin_looking();
+    void start_pollers();
     void say_state();
 
     App& app_;
@@ -60,8 +60,8 @@ private:
     targets::StoredPictures pictures_;
     std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
-    std::list<targets::Looker> lookers_;
-    std::list<queue::Scheduler> looking_;  // Separate, because each waits for services.
+    std::list<targets::RemotePoller> pollers_;
+    std::list<queue::Scheduler> polling_;  // Separate, because each waits for services.
     targets::Follower follower_;
 };
 

@@ -51,11 +51,11 @@ struct Times {
 /// Of so many claims, each an item that stays claimed.
 Times claims(db::Pool& pool, queue::Job& job, std::size_t count)
 {
-    queue::Turn turn;
+    queue::RoundRobinCursor cursor;
     std::vector<double> times;
     for (std::size_t i = 0; i < count; ++i) {
         auto const begin = std::chrono::steady_clock::now();
-        if (!queue::claim(pool, job, turn, std::chrono::hours(1)))
+        if (!queue::claim(pool, job, cursor, std::chrono::hours(1)))
             break;
         times.push_back(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());

@@ -152,9 +152,9 @@ Result<std::string> IssuerKeys::body_of(std::stop_token const& stop, std::string
     order.retries = upstream::once();
     order.cancellation = stop;
     auto result = gateway_.ask_and_wait(std::move(order));
-    if (result.ending == upstream::Ending::answered && result.status == 200)
+    if (result.outcome == upstream::CallOutcome::answered && result.status == 200)
         return std::move(result.body);
-    return Refusal{result.ending == upstream::Ending::answered
+    return Refusal{result.outcome == upstream::CallOutcome::answered
                        ? "it responded with status " + std::to_string(result.status)
                        : result.why};
 }

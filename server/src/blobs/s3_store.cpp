@@ -139,7 +139,7 @@ private:
 
     static void must_succeed(upstream::CallResult const& result, std::string const& method)
     {
-        if (result.ending != upstream::Ending::answered)
+        if (result.outcome != upstream::CallOutcome::answered)
             throw BlobFailure("S3 doesn't respond to " + method + ": " + result.why);
         if (!is_success(result.status))
             throw BlobFailure("S3 responds to " + method + " with status " + std::to_string(result.status));
@@ -147,7 +147,7 @@ private:
 
     static bool is_there(upstream::CallResult const& result, std::string const& method)
     {
-        if (result.ending == upstream::Ending::answered && result.status == 404)
+        if (result.outcome == upstream::CallOutcome::answered && result.status == 404)
             return false;
         must_succeed(result, method);
         return true;

@@ -51,10 +51,10 @@ Why why_of_status(int status)
 
 Why why_of(upstream::CallResult const& result)
 {
-    using upstream::Ending;
-    if (result.ending == Ending::cooling_down || result.ending == Ending::overloaded)
+    using upstream::CallOutcome;
+    if (result.outcome == CallOutcome::cooling_down || result.outcome == CallOutcome::overloaded)
         return Why::busy;
-    return result.ending == Ending::answered ? why_of_status(result.status) : Why::unreachable;
+    return result.outcome == CallOutcome::answered ? why_of_status(result.status) : Why::unreachable;
 }
 
 /// The OAuth endpoints return OAuth errors (`error`), but sometimes Notion's general error form (`code`).
@@ -75,7 +75,7 @@ Why why_of_program(upstream::CallResult const& result)
 template <typename Reason>
 Answered<json::object> answered(upstream::CallResult const& result, Reason const& why_of)
 {
-    if (result.ending != upstream::Ending::answered || result.status != kOk)
+    if (result.outcome != upstream::CallOutcome::answered || result.status != kOk)
         return Failed{why_of(result), result.retry_after};
     auto object = input::object_in_answer(result.body);
     if (!object)

@@ -124,7 +124,7 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
         return is_name(id) ? Made{Made::Kind::made, id, ""}
                            : Made{Made::Kind::unknown, "", "it isn't a batch"};
     }
-    bool const was_heard = result.ending == upstream::Ending::answered
+    bool const was_heard = result.outcome == upstream::CallOutcome::answered
                                ? result.status >= 500 && result.status != 529
                                : result.sent;
     auto const& why = failure->advice.empty() ? failure->outcome.message : failure->advice;
@@ -150,7 +150,7 @@ upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t max
     call.max_bytes = max_bytes;
     auto result = ask_(std::move(call));
     // Here a 404 is about the batch, not about the model.
-    if (result.ending != upstream::Ending::answered || result.status != 404)
+    if (result.outcome != upstream::CallOutcome::answered || result.status != 404)
         note_(failure_of(service_, result, Concern::service));
     return result;
 }
@@ -158,7 +158,7 @@ upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t max
 BatchProvider::State ClaudeBatches::look(std::string const& batch)
 {
     auto const result = get("/" + batch, kMaxAnswerBytes);
-    if (result.ending == upstream::Ending::answered && result.status == 404)
+    if (result.outcome == upstream::CallOutcome::answered && result.status == 404)
         return State::is_gone;
     auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
     if (!told)
@@ -172,7 +172,7 @@ std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& 
     // Ignores the answer's `results_url`: the request carries the key, so it only goes to the configured
     // address.
     auto const result = get("/" + batch + "/results", kMaxResultBytes);
-    if (result.ending != upstream::Ending::answered || result.status != 200)
+    if (result.outcome != upstream::CallOutcome::answered || result.status != 200)
         return std::nullopt;
     Results results;
     std::istringstream lines(result.body);

@@ -92,19 +92,19 @@ Failure never(Reason reason, std::string sentence)
 
 Failure not_answered(Service const& service, upstream::CallResult const& result)
 {
-    switch (result.ending) {
-        case upstream::Ending::too_late:
+    switch (result.outcome) {
+        case upstream::CallOutcome::too_late:
             return again(Reason::too_slow, service.name + " didn't respond in time.");
-        case upstream::Ending::too_large:
+        case upstream::CallOutcome::too_large:
             return again(Reason::bad_answer, service.name + " sent a response that is far too long.");
-        case upstream::Ending::overloaded:
+        case upstream::CallOutcome::overloaded:
             return later(Reason::overloaded, kSoon,
                          "Too many pages are being transcribed at the moment. The page waits for its turn.");
-        case upstream::Ending::cooling_down:
+        case upstream::CallOutcome::cooling_down:
             return later(Reason::rate_limited, asked_for(result, kAfterTooMany),
                          service.name + " asked this server to wait. The page waits for its turn.");
-        case upstream::Ending::cancelled:
-        case upstream::Ending::stopped:
+        case upstream::CallOutcome::cancelled:
+        case upstream::CallOutcome::stopped:
             return later(
                 Reason::stopped, seconds(0),
                 "The server stopped while the page was being transcribed. It is retried automatically.");
@@ -215,7 +215,7 @@ Failure by_answer(Service const& service, upstream::CallResult const& result, Er
 
 std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, Concern about)
 {
-    if (result.ending != upstream::Ending::answered)
+    if (result.outcome != upstream::CallOutcome::answered)
         return not_answered(service, result);
     auto const error = error_in(service, result.body);
     if (result.status == 200 && !error.is_error)

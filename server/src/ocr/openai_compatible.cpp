@@ -116,7 +116,7 @@ Asked OpenAiCompatible::ask_within(json::object request, LimitTrial& trial, spen
             request[json::string_view(name.data(), name.size())] = limit.tokens;
         auto asked = ask_({call_with(json::serialize(request)), tokens});
         auto const* const result = std::get_if<upstream::CallResult>(&asked);
-        if (!result || result->ending != upstream::Ending::answered)
+        if (!result || result->outcome != upstream::CallOutcome::answered)
             return asked;
         auto const error = read_error(result->body);
         bool const is_refused = result->status != 200 || error.is_error;

@@ -12,7 +12,7 @@ namespace {
 spend::Nanodollars cost_of(spend::Budget const& budget, upstream::CallResult const& result,
                            spend::Nanodollars max)
 {
-    if (result.ending != upstream::Ending::answered)
+    if (result.outcome != upstream::CallOutcome::answered)
         return result.sent ? max : 0;
     if (result.status != 200)
         return 0;

@@ -13,8 +13,8 @@
 namespace rmirror::proxy {
 
 using http::Code;
+using upstream::CallOutcome;
 using upstream::CallResult;
-using upstream::Ending;
 using upstream::Headers;
 using upstream::Sink;
 
@@ -57,28 +57,28 @@ http::Reply refusal(Code status, std::string_view detail,
 
 http::Reply reply_for_failure(Service const& service, CallResult const& result)
 {
-    switch (result.ending) {
-        case Ending::too_late:
+    switch (result.outcome) {
+        case CallOutcome::too_late:
             return http::problem(Code::Gateway_Timeout,
                                  service.name + " took too long to respond. Try again.");
-        case Ending::overloaded:
+        case CallOutcome::overloaded:
             return refusal(service.overloaded,
                            "Too many calls to " + service.name + " are in progress. Try again in a moment.",
                            std::chrono::seconds(1));
-        case Ending::cooling_down:
+        case CallOutcome::cooling_down:
             return refusal(Code::Too_Many_Requests,
                            service.name + " asked this server to wait. Try again later.", result.retry_after);
-        case Ending::stopped:
+        case CallOutcome::stopped:
             return http::problem(Code::Service_Unavailable, "The server is stopping. Try again in a moment.");
-        case Ending::too_large:
+        case CallOutcome::too_large:
             return http::problem(Code::Bad_Gateway,
                                  service.name +
                                      "'s response is larger than this server passes on. Ask for "
                                      "less at a time.");
-        case Ending::unreachable:
-        case Ending::refused_address:
-        case Ending::cancelled:
-        case Ending::answered:
+        case CallOutcome::unreachable:
+        case CallOutcome::refused_address:
+        case CallOutcome::cancelled:
+        case CallOutcome::answered:
             break;
     }
     return http::problem(Code::Bad_Gateway, service.name + " can't be reached. Try again in a moment.");
@@ -189,7 +189,7 @@ void Passage::on_end(CallResult const& result)
 bool Passage::renew(CallResult const& result)
 {
     bool const is_refused =
-        result.ending == Ending::answered && result.status == static_cast<int>(Code::Unauthorized);
+        result.outcome == CallOutcome::answered && result.status == static_cast<int>(Code::Unauthorized);
     auto const renew = std::exchange(passed_.renew, nullptr);
     if (!is_refused || !renew)
         return false;
@@ -215,7 +215,7 @@ void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& ref
 void Passage::give(CallResult const& result)
 {
     if (stream_) {
-        bool const is_whole = result.ending == Ending::answered;
+        bool const is_whole = result.outcome == CallOutcome::answered;
         settle(result, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
         stream_.reset();
     } else {
@@ -226,7 +226,7 @@ void Passage::give(CallResult const& result)
 
 http::Reply Passage::reply_to(CallResult const& result) const
 {
-    if (result.ending != Ending::answered)
+    if (result.outcome != CallOutcome::answered)
         return reply_for_failure(*service_, result);
     auto reply = head_of(*service_, result.status, result.headers);
     auto const unfit = [&](Code status) {
@@ -258,9 +258,9 @@ http::Reply Passage::with_headers(http::Reply reply) const
 CallEnd Passage::end_of(CallResult const& result) const
 {
     bool const is_read_slowly =
-        result.ending == Ending::too_late && stream_ && std::chrono::steady_clock::now() >= until_;
-    return {.is_whole = result.ending == Ending::answered,
-            .is_callers = result.ending == Ending::cancelled || is_read_slowly,
+        result.outcome == CallOutcome::too_late && stream_ && std::chrono::steady_clock::now() >= until_;
+    return {.is_whole = result.outcome == CallOutcome::answered,
+            .is_callers = result.outcome == CallOutcome::cancelled || is_read_slowly,
             .was_sent = result.sent};
 }
 
@@ -269,7 +269,7 @@ void Passage::settle(CallResult const& result, std::function<void()> then)
     auto& settlement = passed_.settlement;
     auto& details = settlement.details;
     details["status"] = result.status;
-    if (result.ending != Ending::answered)
+    if (result.outcome != CallOutcome::answered)
         details["failure"] = result.why;
     passed_.meter->settle(end_of(result), settlement);
     if (settlement.reserved.is_nothing())

@@ -139,20 +139,20 @@ private:
 
 }  // namespace
 
-std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
+std::optional<Item> claim(db::Pool& pool, Job& job, RoundRobinCursor& cursor, std::chrono::seconds lease,
                           HasRoom const& has_room)
 {
     if (!job.may_begin())
         return std::nullopt;
     Claim const claim(pool, job, lease, has_room);
-    auto const begin = turn.last_user;
-    bool const begins_with_first = begin == Turn().last_user;
+    auto const begin = cursor.last_user;
+    bool const begins_with_first = begin == RoundRobinCursor().last_user;
     bool has_wrapped = false;
     while (true) {
-        auto look = claim.look_after(turn.last_user);
+        auto look = claim.look_after(cursor.last_user);
         bool const is_round_over =
             look.user ? has_wrapped && *look.user > begin : has_wrapped || begins_with_first;
-        turn = look.user ? Turn{*look.user} : Turn{};
+        cursor = look.user ? RoundRobinCursor{*look.user} : RoundRobinCursor{};
         if (look.item || is_round_over)
             return std::move(look.item);
         has_wrapped = has_wrapped || !look.user;

@@ -100,7 +100,7 @@ constexpr auto kCountWaiting = R"sql(
             WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity')
     FROM sync_queue WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry'))sql";
 
-constexpr auto kCountOfPasses = R"sql(
+constexpr auto kCountOfFullScans = R"sql(
     SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FILTER (WHERE status IN ('failed', 'cancelled')),
            count(*) FILTER (WHERE status IN ('pending', 'processing', 'retry'))
     FROM sync_queue WHERE user_id = $1 AND pass_id = ANY ($2::uuid[]))sql";
@@ -134,9 +134,9 @@ Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view tar
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::optional<std::string>>()};
 }
 
-PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids)
+FullScanCounts counts_of_full_scans(pqxx::work& work, UserId const& user_id, std::string const& full_scan_ids)
 {
-    auto const row = work.exec_params1(kCountOfPasses, user_id, pass_ids);
+    auto const row = work.exec_params1(kCountOfFullScans, user_id, full_scan_ids);
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()};
 }
 

@@ -113,7 +113,7 @@ std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
 /// Claims one item, and those to process together with it.
 std::optional<WorkerPool::Taken> WorkerPool::take()
 {
-    auto first = claim(pool_, job_, turn_, options_.lease,
+    auto first = claim(pool_, job_, cursor_, options_.lease,
                        [this](UserId const& owner) { return slots_.has_room(owner, Slots::Clock::now()); });
     if (!first)
         return std::nullopt;

@@ -74,7 +74,7 @@ private:
     Job& job_;
     WorkerOptions options_;
     Slots slots_;
-    Turn turn_;  // Used by the looking thread only, as are the next three.
+    RoundRobinCursor cursor_;  // Used by the looking thread only, as are the next three.
     std::uint64_t seen_call_ = 0;
     bool may_have_more_ = false;
     ThreadHealth looking_{"worker"};

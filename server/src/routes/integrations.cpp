@@ -137,7 +137,7 @@ targets::GivenValues read_values(input::JsonReader& fields, Target const& target
     targets::GivenValues values;
     fields.object_if_any("settings", [&](input::JsonReader& settings) {
         for (auto const& field : target.fields)
-            if (field.kind != targets::FieldKind::drawn)
+            if (field.kind != targets::FieldKind::generated)
                 if (auto value = settings.text_if_any(field.key, kValue))
                     values.emplace(field.key, std::move(*value));
     });
@@ -183,7 +183,7 @@ Reply save(App& app, Call const& call)
         if (std::holds_alternative<targets::NotSaved>(saved))
             return still_removing();
         auto integration = show_integration(work, *target, call.user.id).value();
-        integration["drawn"] = std::get<targets::Drawn>(saved);
+        integration["drawn"] = std::get<targets::GeneratedSecrets>(saved);
         return http::ok_json(boost::json::serialize(integration));
     });
 }
@@ -203,19 +203,19 @@ Reply remove(App& app, Call const& call)
     return was_there ? http::empty_reply(Code::No_Content) : no_integration();
 }
 
-Reply draw(App& app, Call const& call)
+Reply regenerate_secret(App& app, Call const& call)
 {
     auto const* const target = target_named_by(call);
     if (!target)
         return no_integration();
-    auto const drawn = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return draw_again(work, app.vault, *target, call.user.id);
+    auto const generated = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return regenerate_secrets(work, app.vault, *target, call.user.id);
     });
-    if (!drawn)
+    if (!generated)
         return no_integration();
-    if (drawn->empty())
+    if (generated->empty())
         return http::problem(Code::Conflict, "Nothing is drawn for this target.");
-    return http::ok_json(boost::json::serialize(boost::json::object{{"drawn", *drawn}}));
+    return http::ok_json(boost::json::serialize(boost::json::object{{"drawn", *generated}}));
 }
 
 Reply preview(App& app, Call const& call)
@@ -319,19 +319,20 @@ void test(App& app, Call const& call, http::Answer const& answer)
     if (auto const fault = fault_of(*target, merged, app.settings.flag("RMIRROR_PRIVATE_URLS")))
         return answer.send(http::problem(*fault));
     auto const tested = setup.values.empty() ? targets::Tested::stored : targets::Tested::unsaved;
-    auto const tell = [&app, answer, target, tested, user = call.user.id,
-                       verified = merged.values.setting(target->verifies)](targets::Ending const& ending) {
+    auto const report = [&app, answer, target, tested, user = call.user.id,
+                         verified =
+                             merged.values.setting(target->verifies)](targets::DeliveryResult const& result) {
         answer.send(http::ok_json(
-            boost::json::serialize(targets::show_test(app.pool, *target, user, ending, tested, verified))));
+            boost::json::serialize(targets::show_test(app.pool, *target, user, result, tested, verified))));
     };
     if (merged.unopened)
-        return tell(
+        return report(
             {queue::Outcome::retry(queue::ErrorClass::auth_error, sentence_about(*target, *merged.unopened)),
              std::nullopt});
     std::stop_source cancellation;
     answer.on_gone([cancellation]() mutable { cancellation.request_stop(); });
     auto const begun =
-        app.tester.test(*target, call.user.id, std::move(merged.values), tell, std::move(cancellation));
+        app.tester.test(*target, call.user.id, std::move(merged.values), report, std::move(cancellation));
     if (begun == targets::Tester::Begun::owner_has_many)
         answer.send(http::problem(Code::Too_Many_Requests,
                                   "Two of your tests are still running. Wait until one of them ends.")
@@ -356,7 +357,7 @@ constexpr Row kRows[] = {
     {http::Method::remove, "/api/v1/integrations/:target_name", Access::person, remove},
     {http::Method::post, "/api/v1/integrations/:target_name/backfill", Access::person, start_backfill},
     {http::Method::remove, "/api/v1/integrations/:target_name/backfill", Access::person, stop_backfill},
-    {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, draw},
+    {http::Method::post, "/api/v1/integrations/:target_name/secret", Access::person, regenerate_secret},
     {http::Method::post, "/api/v1/integrations/:target_name/preview", Access::user, preview, kWholeLibrary},
     {http::Method::post, "/api/v1/integrations/:target_name/test", Access::person, test, kTest},
 };

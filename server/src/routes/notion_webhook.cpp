@@ -80,7 +80,7 @@ Reply take(App& app, Call const& call)
         return no_event();
     if (auto const event = notion::page_event_in(*body))
         db::as_system(app.pool, [&](pqxx::work& work) {
-            targets::hint(work, notion::kProvider, event->workspace_id, event->authors);
+            targets::schedule_poll(work, notion::kProvider, event->workspace_id, event->authors);
         });
     return http::empty_reply(Code::No_Content);
 }

@@ -39,9 +39,9 @@ Reply answer(json::object const& members)
 }
 
 /// Shows the key after it was generated; it can't be shown again.
-Reply shown_key(targets::Drawn const& drawn)
+Reply shown_key(targets::GeneratedSecrets const& generated)
 {
-    return answer({{"api_key", drawn.at("api_key")}, {"enabled", true}});
+    return answer({{"api_key", generated.at("api_key")}, {"enabled", true}});
 }
 
 void note(pqxx::work& work, Call const& call, std::string_view action)
@@ -68,20 +68,20 @@ Reply enable(App& app, Call const& call)
         auto saved = targets::save(work, app.vault, kTarget, call.user.id, switched(true));
         note(work, call, "obsidian_enabled");
         if (integration)
-            return shown_key(targets::draw_again(work, app.vault, kTarget, call.user.id).value());
-        return shown_key(std::get<targets::Drawn>(saved));
+            return shown_key(targets::regenerate_secrets(work, app.vault, kTarget, call.user.id).value());
+        return shown_key(std::get<targets::GeneratedSecrets>(saved));
     });
 }
 
 Reply regenerate_key(App& app, Call const& call)
 {
     return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
-        auto const drawn = targets::draw_again(work, app.vault, kTarget, call.user.id);
-        if (!drawn)
+        auto const generated = targets::regenerate_secrets(work, app.vault, kTarget, call.user.id);
+        if (!generated)
             return http::problem(Code::Not_Found, "The Obsidian integration isn't enabled.");
         note(work, call, "obsidian_key_regenerated");
         auto const integration = targets::lock_integration(work, call.user.id, kTarget.name);
-        return answer({{"api_key", drawn->at("api_key")}, {"enabled", integration->is_enabled}});
+        return answer({{"api_key", generated->at("api_key")}, {"enabled", integration->is_enabled}});
     });
 }
 

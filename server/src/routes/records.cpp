@@ -33,7 +33,7 @@ using http::Code;
 using http::Reply;
 
 // Newest first. Reads one row more than the limit to know whether the list continues. Leaves out
-// `metadata.own`, as Standing does: it can be large, and only the item itself needs it.
+// `metadata.own`, as NotebookState does: it can be large, and only the item itself needs it.
 constexpr auto kListRecords = R"sql(
     SELECT record_json(record), target_name, item_type, external_id, metadata - 'own'
     FROM sync_records AS record
@@ -107,13 +107,13 @@ Reply override_kept(App& app, Call const& call)
     auto const answer =
         id ? db::as_user(app.pool, call.user.id,
                          [&](pqxx::work& work) {
-                             return targets::ask_to_give_way(work, call.user.id, *id, targets::find_target);
+                             return targets::request_override(work, call.user.id, *id, targets::find_target);
                          })
-           : targets::GivesWay::not_there;
+           : targets::OverrideResult::not_there;
     switch (answer) {
-        case targets::GivesWay::not_there:
+        case targets::OverrideResult::not_there:
             return http::problem(Code::Not_Found, "You have no such record.");
-        case targets::GivesWay::nothing_kept:
+        case targets::OverrideResult::nothing_kept:
             return http::problem(Code::Conflict, "Nothing here is kept as you changed it.");
         default:
             return http::empty_reply(Code::No_Content);

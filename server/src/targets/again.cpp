@@ -33,8 +33,8 @@ constexpr db::Statement kTakeDue = R"sql(
 constexpr db::Statement kForgetDue = R"sql(
     UPDATE sync_records SET again_at = NULL WHERE again_at <= now() AND user_id = $1 AND target_name = $2)sql";
 
-std::size_t bring_again(pqxx::work& work, UserId const& user_id, std::string const& name,
-                        std::span<Target const* const> targets)
+std::size_t queue_redeliveries(pqxx::work& work, UserId const& user_id, std::string const& name,
+                               std::span<Target const* const> targets)
 {
     auto const target = std::find_if(targets.begin(), targets.end(),
                                      [&name](Target const* each) { return each->name == name; });
@@ -54,13 +54,13 @@ std::size_t bring_again(pqxx::work& work, UserId const& user_id, std::string con
 
 }  // namespace
 
-std::size_t bring_due_again(db::Pool& pool, std::span<Target const* const> targets)
+std::size_t queue_due_redeliveries(db::Pool& pool, std::span<Target const* const> targets)
 {
     auto const due = db::as_system(pool, [](pqxx::work& work) { return work.exec(kListDue); });
     std::size_t queued = 0;
     for (auto const& row : due)
         queued += db::as_system(pool, [&](pqxx::work& work) {
-            return bring_again(work, row[0].as<UserId>(), row[1].as<std::string>(), targets);
+            return queue_redeliveries(work, row[0].as<UserId>(), row[1].as<std::string>(), targets);
         });
     return queued;
 }

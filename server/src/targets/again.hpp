@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Queues items for one more delivery although they haven't changed, because their last delivery asked for it
-// (Ending::again_after).
+// (DeliveryResult::redeliver_after).
 #pragma once
 
 #include "db/pool.hpp"
@@ -12,6 +12,6 @@
 namespace rmirror::targets {
 
 /// Queues the items that are due and returns their number. Safe to run in several processes at the same time.
-std::size_t bring_due_again(db::Pool& pool, std::span<Target const* const> targets);
+std::size_t queue_due_redeliveries(db::Pool& pool, std::span<Target const* const> targets);
 
 }  // namespace rmirror::targets

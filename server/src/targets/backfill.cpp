@@ -40,7 +40,7 @@ Backfill stop_backfill(pqxx::work& work, Target const& target, UserId const& use
 {
     return change(work, target, user_id, [&](Integration const& integration) {
         kNoteStopped.rows(work, user_id, integration.id);
-        stop_passes(work, integration);
+        stop_full_scans(work, integration);
     });
 }
 
@@ -48,7 +48,7 @@ Backfill start_backfill(pqxx::work& work, Target const& target, UserId const& us
 {
     return change(work, target, user_id, [&](Integration const& integration) {
         kNoteStarted.rows(work, user_id, integration.id);
-        begin_pass(work, user_id, integration.id, Cause::first);
+        begin_full_scan(work, user_id, integration.id, Cause::first);
     });
 }
 

@@ -27,10 +27,10 @@ Compared queue_differences(pqxx::work& work, Target const& target, Integration c
     if (items.types == "{}")
         return {};
     auto const values = plain_values_of(target, integration);
-    auto const row =
-        kQueueDifferences.row(work, integration.user_id, integration.id, names_of(taken(target, values)),
-                              names_of(extras_of(target, values)), items.types, items.keys, items.again,
-                              items.priority, items.cause, items.pass, items.max);
+    auto const row = kQueueDifferences.row(
+        work, integration.user_id, integration.id, names_of(deliverable_types(target, values)),
+        names_of(extras_of(target, values)), items.types, items.keys, items.includes_failed, items.priority,
+        items.cause, items.scan, items.max);
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>()};
 }
 

@@ -16,12 +16,12 @@
 namespace rmirror::targets {
 
 struct ToCompare {
-    std::string types;   // A PostgreSQL array of item types.
-    std::string keys;    // A PostgreSQL array of their keys, in the same order.
-    bool again = false;  // Also queue items that failed or were cancelled.
-    int priority = 3;    // Of notebooks; other types get 1 more, so they come later.
-    std::string cause;   // A value of the queue's column trigger_source.
-    std::optional<PassId> pass = std::nullopt;
+    std::string types;             // A PostgreSQL array of item types.
+    std::string keys;              // A PostgreSQL array of their keys, in the same order.
+    bool includes_failed = false;  // Also queue items that failed or were cancelled.
+    int priority = 3;              // Of notebooks; other types get 1 more, so they come later.
+    std::string cause;             // A value of the queue's column trigger_source.
+    std::optional<FullScanId> scan = std::nullopt;
     std::optional<std::int64_t> max = std::nullopt;  // Maximum number of items to queue.
 };
 

@@ -42,12 +42,12 @@ void audit(pqxx::work& work, Integration const& integration, std::vector<Planned
 }
 
 /// This transaction holds the lock on the integration's row.
-void bring_again(pqxx::work& work, Target const& target, Integration const& integration,
-                 std::vector<Stands> const& others)
+void queue_redeliveries(pqxx::work& work, Target const& target, Integration const& integration,
+                        std::vector<ItemState> const& others)
 {
     ArrayText types, keys;
     for (auto const& other : others)
-        if (other.comes_again) {
+        if (other.needs_redelivery) {
             types.add(to_string(other.type));
             keys.add(other.item_key);
         }
@@ -60,12 +60,12 @@ void bring_again(pqxx::work& work, Target const& target, Integration const& inte
 
 /// This transaction holds the lock on the integration's row.
 void note_others(pqxx::work& work, Target const& target, Integration const& integration,
-                 std::vector<Stands> const& others)
+                 std::vector<ItemState> const& others)
 {
     Records records(work, integration.user_id, integration.target_name);
     for (auto const& other : others)
         records.changed(other);
-    bring_again(work, target, integration, others);
+    queue_redeliveries(work, target, integration, others);
 }
 
 /// An item that finished without an API call proves nothing about the service, so a stopped integration stays
@@ -91,7 +91,7 @@ constexpr std::chrono::seconds kElsewhere{15};
 struct DeliveryJob::Batch {
     std::optional<Integration> integration;  // Unset: it was removed.
     std::vector<Planned> plan = {};
-    Standing standing = {};
+    NotebookState notebook_state = {};
     Values values = {};
     std::shared_ptr<Caller> caller = {};
     std::optional<NotOpen> not_open = {};  // Set: no call can be made.
@@ -156,7 +156,7 @@ DeliveryJob::Batch DeliveryJob::begin(std::span<Item const> items)
             return batch;
         auto plan = prepare(work, target_, *batch.integration, items);
         batch.plan = std::move(plan.items);
-        batch.standing = std::move(plan.standing);
+        batch.notebook_state = std::move(plan.notebook_state);
         audit(work, *batch.integration, batch.plan);
         return batch;
     });
@@ -175,24 +175,24 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
         if (batch.not_open->lacks_key)
             return {items.size(), Outcome::later(kElsewhere, batch.not_open->sentence)};
         Planned const none;
-        Ending ending{.outcome = Outcome::retry(ErrorClass::auth_error, batch.not_open->sentence),
-                      .remote = std::nullopt,
-                      .stops = true};
-        return {items.size(), outcome_of(*batch.integration, none, std::move(ending), false)};
+        DeliveryResult result{.outcome = Outcome::retry(ErrorClass::auth_error, batch.not_open->sentence),
+                              .remote = std::nullopt,
+                              .stops = true};
+        return {items.size(), outcome_of(*batch.integration, none, std::move(result), false)};
     }
-    Outside outside({.gateway = gateway_,
-                     .public_url = options_.public_url,
-                     .private_urls = options_.private_urls,
-                     .cancellation = options_.cancellation,
-                     .caller = std::move(batch.caller),
-                     .pictures = options_.pictures,
-                     .still_after = options_.still_after,
-                     .max_pages = options_.max_pages,
-                     .recent = &recent_,
-                     .standing = std::move(batch.standing)},
-                    batch.integration->user_id, std::move(batch.values));
-    if (verify(batch, outside))
-        carry_out(batch, outside);
+    TargetContext context({.gateway = gateway_,
+                           .public_url = options_.public_url,
+                           .private_urls = options_.private_urls,
+                           .cancellation = options_.cancellation,
+                           .caller = std::move(batch.caller),
+                           .pictures = options_.pictures,
+                           .still_after = options_.still_after,
+                           .max_pages = options_.max_pages,
+                           .recent = &recent_,
+                           .notebook_state = std::move(batch.notebook_state)},
+                          batch.integration->user_id, std::move(batch.values));
+    if (verify(batch, context))
+        carry_out(batch, context);
     std::vector<Outcome> outcomes;
     for (auto& planned : batch.plan)
         outcomes.push_back(std::move(*planned.outcome));
@@ -201,15 +201,15 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
 
 /// Asks for consent if the address isn't verified yet, because nothing may be sent before. Returns false if
 /// it was refused; all items then have their outcomes.
-bool DeliveryJob::verify(Batch& batch, Outside& outside)
+bool DeliveryJob::verify(Batch& batch, TargetContext& context)
 {
-    auto const& address = outside.setting(target_.verifies);
+    auto const& address = context.setting(target_.verifies);
     bool const is_over = std::all_of(batch.plan.begin(), batch.plan.end(),
                                      [](Planned const& planned) { return planned.outcome.has_value(); });
     if (!target_.verify || is_over || address == batch.integration->verified)
         return true;
-    auto const ending = target_.verify(outside);
-    if (ending.outcome.kind == Outcome::Kind::done) {
+    auto const result = target_.verify(context);
+    if (result.outcome.kind == Outcome::Kind::done) {
         db::as_system(pool_, [&](pqxx::work& work) {
             note_verified(work, batch.integration->user_id, target_, address);
         });
@@ -217,20 +217,20 @@ bool DeliveryJob::verify(Batch& batch, Outside& outside)
     }
     for (auto& planned : batch.plan)
         if (!planned.outcome)
-            planned.outcome = outcome_of(*batch.integration, planned, ending, true);
+            planned.outcome = outcome_of(*batch.integration, planned, result, true);
     return false;
 }
 
-void DeliveryJob::carry_out(Batch& batch, Outside& outside)
+void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
 {
     for (auto& planned : batch.plan) {
         if (planned.outcome || !planned.delivery.may_be_there || planned.delivery.remote || !target_.find)
             continue;
-        planned.delivery.remote = target_.find(outside, planned.delivery);
+        planned.delivery.remote = target_.find(context, planned.delivery);
     }
     // Removals come first, because they free room for additions. A removed item no longer shares a remote
     // object.
-    move(batch, outside, true);
+    move(batch, context, true);
     for (auto& planned : batch.plan)
         std::erase_if(planned.delivery.sharers, [&batch](std::string const& key) {
             return std::any_of(batch.plan.begin(), batch.plan.end(), [&key](Planned const& other) {
@@ -238,10 +238,10 @@ void DeliveryJob::carry_out(Batch& batch, Outside& outside)
                        other.delivery.item_key == key;
             });
         });
-    move(batch, outside, false);
+    move(batch, context, false);
 }
 
-void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
+void DeliveryJob::move(Batch& batch, TargetContext& context, bool removals)
 {
     std::vector<Delivery> deliveries;
     std::vector<Planned*> moved;
@@ -252,43 +252,43 @@ void DeliveryJob::move(Batch& batch, Outside& outside, bool removals)
         }
     if (deliveries.empty())
         return;
-    auto endings = (removals ? target_.remove : target_.push)(outside, deliveries);
-    if (endings.size() != deliveries.size())
+    auto results = (removals ? target_.remove : target_.push)(context, deliveries);
+    if (results.size() != deliveries.size())
         throw std::logic_error("a target must give each delivery an ending");
     for (std::size_t i = 0; i < moved.size(); ++i)
         moved[i]->outcome =
-            outcome_of(*batch.integration, *moved[i], std::move(endings[i]), outside.calls() > 0);
+            outcome_of(*batch.integration, *moved[i], std::move(results[i]), context.calls() > 0);
 }
 
-Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, Ending ending,
+Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, DeliveryResult result,
                                bool was_asked) const
 {
     auto const& delivery = planned.delivery;
     return Outcome::done([this, integration, was_asked, type = delivery.type, key = delivery.item_key,
                           notebook = delivery.notebook_uuid, removes = planned.is_removal,
-                          remote = std::move(ending.remote), again_after = ending.again_after,
-                          others = std::move(ending.others)](pqxx::work& work) {
+                          remote = std::move(result.remote), redeliver_after = result.redeliver_after,
+                          others = std::move(result.others)](pqxx::work& work) {
         Records records(work, integration.user_id, integration.target_name);
         if (removes)
             records.removed(type, key, notebook);
         else
-            records.succeeded(type, key, remote.value_or(Remote{key}), again_after);
+            records.succeeded(type, key, remote.value_or(Remote{key}), redeliver_after);
         note_others(work, target_, integration, others);
         note_end(work, integration, was_asked, note_success);
     });
 }
 
-Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, Ending ending,
+Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, DeliveryResult result,
                                 bool was_asked) const
 {
-    auto& outcome = ending.outcome;
+    auto& outcome = result.outcome;
     if (outcome.kind == Outcome::Kind::done)
-        return succeeded(integration, planned, std::move(ending), was_asked);
+        return succeeded(integration, planned, std::move(result), was_asked);
     bool const is_unanswered =
         outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
     bool const is_too_much =
         is_unanswered && (integration.is_stopped || integration.failures_running + 1 >= kMaxFailures);
-    if (ending.stops || is_too_much) {
+    if (result.stops || is_too_much) {
         auto stopped = Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error);
         stopped.write = [integration, stopped](pqxx::work& work) { stop(work, integration, stopped); };
         return stopped;
@@ -298,17 +298,17 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     else if (outcome.kind == Outcome::Kind::rejected)
         outcome.write = [integration, was_asked, type = planned.delivery.type,
                          key = planned.delivery.item_key,
-                         remote = std::move(ending.remote)](pqxx::work& work) {
+                         remote = std::move(result.remote)](pqxx::work& work) {
             if (remote)
-                Records(work, integration.user_id, integration.target_name).stands(type, key, *remote);
+                Records(work, integration.user_id, integration.target_name).record_remote(type, key, *remote);
             note_end(work, integration, was_asked, note_answer);
         };
     else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
         outcome.write = [integration, after = outcome.after](pqxx::work& work) {
             queue::hold(work, integration.user_id, integration.target_name, after, queue::Then::all);
         };
-    if (!ending.others.empty())
-        outcome.write = [this, integration, others = std::move(ending.others),
+    if (!result.others.empty())
+        outcome.write = [this, integration, others = std::move(result.others),
                          write = std::move(outcome.write)](pqxx::work& work) {
             note_others(work, target_, integration, others);
             if (write)

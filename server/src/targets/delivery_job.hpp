@@ -48,12 +48,12 @@ private:
 
     void open(pqxx::work& work, Batch& batch) const;
     Batch begin(std::span<queue::Item const> items);
-    bool verify(Batch& batch, Outside& outside);
-    void carry_out(Batch& batch, Outside& outside);
-    void move(Batch& batch, Outside& outside, bool removals);
-    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, Ending ending,
+    bool verify(Batch& batch, TargetContext& context);
+    void carry_out(Batch& batch, TargetContext& context);
+    void move(Batch& batch, TargetContext& context, bool removals);
+    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, DeliveryResult result,
                               bool was_asked) const;
-    queue::Outcome succeeded(Integration const& integration, Planned const& planned, Ending ending,
+    queue::Outcome succeeded(Integration const& integration, Planned const& planned, DeliveryResult result,
                              bool was_asked) const;
 
     Target const& target_;

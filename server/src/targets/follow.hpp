@@ -22,7 +22,7 @@ struct Follow {
     friend auto operator<=>(Follow const&, Follow const&) = default;
 };
 
-/// All integrations that are behind the change log or have an unfinished pass, of one user or of all users.
+/// All integrations that are behind the change log or have an unfinished scan, of one user or of all users.
 std::set<Follow> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id);
 
 /// Compares the next piece of the change log. Returns true if there is more. Needs a system transaction.

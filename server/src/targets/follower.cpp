@@ -17,9 +17,9 @@ namespace rmirror::targets {
 namespace {
 
 /// Debounce: a user who writes usually writes again soon, and changes within this time are compared together.
-constexpr std::chrono::milliseconds kGather{100};
+constexpr std::chrono::milliseconds kDebounce{100};
 /// Polling interval, in case a notification was lost.
-constexpr std::chrono::seconds kLookAtAll{5};
+constexpr std::chrono::seconds kCheckAllInterval{5};
 /// Until an integration whose piece failed is tried again.
 constexpr std::chrono::seconds kRetry{5};
 
@@ -44,7 +44,7 @@ Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target cons
                  [this] {
                      {
                          std::lock_guard const lock(mutex_);
-                         looks_at_all_ = true;
+                         must_check_all_ = true;
                      }
                      changed_.notify_all();
                  },
@@ -58,24 +58,24 @@ Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target cons
 std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
 {
     std::set<UserId> users;
-    bool looks_at_all = false;
+    bool must_check_all = false;
     {
         std::unique_lock lock(mutex_);
         if (wait == Wait::yes) {
-            auto const is_told = [this] { return looks_at_all_ || !users_.empty(); };
-            if (changed_.wait_for(lock, stop, kLookAtAll, is_told))
-                changed_.wait_for(lock, stop, kGather, [] { return false; });
+            auto const is_told = [this] { return must_check_all_ || !users_.empty(); };
+            if (changed_.wait_for(lock, stop, kCheckAllInterval, is_told))
+                changed_.wait_for(lock, stop, kDebounce, [] { return false; });
             else
-                looks_at_all_ = true;
+                must_check_all_ = true;
         }
-        looks_at_all = std::exchange(looks_at_all_, false);
+        must_check_all = std::exchange(must_check_all_, false);
         users = std::exchange(users_, {});
     }
-    if (stop.stop_requested() || (users.empty() && !looks_at_all))
+    if (stop.stop_requested() || (users.empty() && !must_check_all))
         return {};
     return db::as_system(pool_, [&](pqxx::work& work) {
         std::set<Follow> behind;
-        if (looks_at_all)
+        if (must_check_all)
             behind.merge(integrations_behind(work, std::nullopt));
         else
             for (auto const& user : users)
@@ -91,7 +91,7 @@ Target const* Follower::find(std::string_view name) const
     return found == targets_.end() ? nullptr : *found;
 }
 
-/// Processes one piece of the change log and one of a pass, so that neither delays the other. Returns true if
+/// Processes one piece of the change log and one of a scan, so that neither delays the other. Returns true if
 /// there is more.
 bool Follower::follow_once(Follow const& integration)
 {
@@ -110,7 +110,7 @@ void Follower::run(std::stop_token const& stop, ThreadHealth& health)
 {
     {
         std::lock_guard const lock(mutex_);
-        looks_at_all_ = true;
+        must_check_all_ = true;
     }
     std::set<Follow> behind;
     std::map<Follow, Clock::time_point> failing;  // With the time of the next try.

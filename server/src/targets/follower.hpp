@@ -39,8 +39,8 @@ private:
     std::span<Target const* const> targets_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::set<UserId> users_;    // Users with changes since the last check.
-    bool looks_at_all_ = true;  // A notification may have been missed.
+    std::set<UserId> users_;      // Users with changes since the last check.
+    bool must_check_all_ = true;  // A notification may have been missed.
     db::Listener listener_;
     std::jthread thread_;  // Last, because it uses the members above.
 };

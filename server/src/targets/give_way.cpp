@@ -29,23 +29,23 @@ constexpr db::Statement kAsk = R"sql(
 
 }  // namespace
 
-GivesWay ask_to_give_way(pqxx::work& work, UserId const& user_id, std::string const& record_id,
-                         Target const* (*find_target)(std::string_view name))
+OverrideResult request_override(pqxx::work& work, UserId const& user_id, std::string const& record_id,
+                                Target const* (*find_target)(std::string_view name))
 {
     auto const record = kFindTarget.rows(work, user_id, record_id);
     if (record.empty())
-        return GivesWay::not_there;
+        return OverrideResult::not_there;
     auto const* const target = find_target(record[0][0].as<std::string>());
     auto const integration = target ? lock_integration(work, user_id, target->name) : std::nullopt;
     if (!integration)
-        return GivesWay::nothing_kept;
+        return OverrideResult::nothing_kept;
     auto const asked = kAsk.rows(work, user_id, record_id);
     if (asked.empty())
-        return GivesWay::nothing_kept;
+        return OverrideResult::nothing_kept;
     queue_differences(
         work, *target, *integration,
         {.types = asked[0][0].as<std::string>(), .keys = asked[0][1].as<std::string>(), .cause = "manual"});
-    return GivesWay::asked;
+    return OverrideResult::asked;
 }
 
 }  // namespace rmirror::targets

@@ -12,7 +12,7 @@
 
 namespace rmirror::targets {
 
-enum class GivesWay {
+enum class OverrideResult {
     asked,
     not_there,     // The user has no record with this id.
     nothing_kept,  // The target keeps no changes of the user's for this record.
@@ -20,7 +20,7 @@ enum class GivesWay {
 
 /// Records the request and queues the item, although it hasn't changed. Idempotent. `find_target` returns
 /// null for an unknown name. Needs a transaction of the user's.
-GivesWay ask_to_give_way(pqxx::work& work, UserId const& user_id, std::string const& record_id,
-                         Target const* (*find_target)(std::string_view name));
+OverrideResult request_override(pqxx::work& work, UserId const& user_id, std::string const& record_id,
+                                Target const* (*find_target)(std::string_view name));
 
 }  // namespace rmirror::targets

@@ -59,7 +59,7 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
 /// Restarts a stopped integration immediately, with its counters reset.
 void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// Called when a removal pass is done. If the integration has next settings, applies them and starts over as
+/// Called when a removal scan is done. If the integration has next settings, applies them and starts over as
 /// if it had just been set up; returns its id. Otherwise returns nullopt and changes nothing.
 std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
                                              std::string_view target_name);

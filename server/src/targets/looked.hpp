@@ -10,14 +10,14 @@
 namespace rmirror::targets {
 
 /// The state of a todo at the service: `states` holds what the service says about its completion.
-struct SeenTodo {
+struct RemoteTodo {
     std::string item_key = {};
     std::string remote_id = {};
     boost::json::object states = {};
 };
 
 /// A notebook in which something changed.
-struct SeenNotebook {
+struct RemoteNotebook {
     std::string remote_id = {};
     /// As the tablet assigns it, read from the service; empty if it isn't stored there.
     std::string notebook_uuid = {};
@@ -26,13 +26,13 @@ struct SeenNotebook {
 };
 
 /// Where a poll starts.
-struct LookFrom {
+struct PollStart {
     std::string since = {};  // By the service's clock; empty: from the beginning.
     std::string next = {};   // Cursor of the batch before; empty for the first.
 };
 
 /// A checkbox on a remote page.
-struct SeenTask {
+struct RemoteCheckbox {
     std::vector<std::string> texts = {};  // Texts that its todo may have in this library.
     bool is_ticked = false;
 };

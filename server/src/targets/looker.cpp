@@ -64,7 +64,7 @@ constexpr db::Statement kFindRecords = R"sql(
     WHERE record.target_name = $2 AND record.item_type = 'todo'
         AND record.deleted_at IS NULL AND record.external_id = given.external_id)sql";
 
-constexpr db::Statement kWriteSeen = R"sql(
+constexpr db::Statement kWriteStates = R"sql(
     UPDATE sync_records SET metadata = $4::jsonb
     WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
 
@@ -81,7 +81,7 @@ constexpr db::Statement kHint = R"sql(
 
 }  // namespace
 
-struct Looker::Due {
+struct RemotePoller::Due {
     Integration integration;
     std::string since;                    // By the service's clock; empty: from the beginning.
     bool has_list = false;                // The target has a destination for todos.
@@ -91,8 +91,8 @@ struct Looker::Due {
 namespace {
 
 /// Applies ticks as the dashboard does. Locks the integration before the library, as a delivery does.
-Taken take(pqxx::work& work, Target const& target, Integration const& integration,
-           std::vector<SeenTodo> const& seen, std::string const& began_at)
+AppliedTicks apply_todo_ticks(pqxx::work& work, Target const& target, Integration const& integration,
+                              std::vector<RemoteTodo> const& seen, std::string const& began_at)
 {
     if (!lock_integration(work, integration.user_id, target.name))
         return {};
@@ -102,36 +102,36 @@ Taken take(pqxx::work& work, Target const& target, Integration const& integratio
         keys.add(todo.item_key);
         ids.add(todo.remote_id);
     }
-    Taken taken;
+    AppliedTicks applied;
     for (auto const& row : kFindRecords.rows(work, integration.user_id, integration.target_name, keys.str(),
                                              ids.str(), began_at)) {
         auto const& todo = seen[row[0].as<std::size_t>() - 1];
         auto const before = boost::json::parse(row[1].as<std::string>()).as_object();
         auto metadata = before;
-        auto const is_completed = target.take_tick(metadata, todo.states);
+        auto const is_completed = target.apply_remote_completion(metadata, todo.states);
         if (metadata == before)
             continue;
         if (!row[2].as<bool>()) {
-            taken.is_early = true;
+            applied.is_early = true;
             continue;
         }
-        kWriteSeen.rows(work, integration.user_id, integration.target_name, todo.item_key,
-                        boost::json::serialize(metadata));
+        kWriteStates.rows(work, integration.user_id, integration.target_name, todo.item_key,
+                          boost::json::serialize(metadata));
         if (is_completed && complete_todo(library, todo.item_key,
                                           *is_completed ? library::Completed::yes : library::Completed::no))
-            ++taken.ticks;
+            ++applied.ticks;
     }
-    return taken;
+    return applied;
 }
 
 }  // namespace
 
-Looker::Looker(Target const& target, db::Pool& pool, upstream::Gateway& gateway, Callers const& callers,
-               LookerOptions options)
+RemotePoller::RemotePoller(Target const& target, db::Pool& pool, upstream::Gateway& gateway,
+                           Callers const& callers, RemotePollerOptions options)
     : target_(target), pool_(pool), gateway_(gateway), callers_(callers), options_(std::move(options))
 {}
 
-std::optional<Looker::Due> Looker::claim()
+std::optional<RemotePoller::Due> RemotePoller::claim()
 {
     return db::as_system(pool_, [&](pqxx::work& work) -> std::optional<Due> {
         auto const rows = kClaim.rows(work, std::string(target_.name),
@@ -145,7 +145,7 @@ std::optional<Looker::Due> Looker::claim()
         due.integration.settings = boost::json::parse(rows[0][2].as<std::string>()).as_object();
         due.integration.connection_id = rows[0][3].as<std::optional<ConnectionId>>();
         due.since = rows[0][4].as<std::string>("");
-        auto const types = taken(target_, plain_values_of(target_, due.integration));
+        auto const types = deliverable_types(target_, plain_values_of(target_, due.integration));
         due.has_list = std::find(types.begin(), types.end(), ItemType::todo) != types.end();
         if (!due.has_list && !has_open_todos(work, due.integration))
             return due;
@@ -158,117 +158,118 @@ std::optional<Looker::Due> Looker::claim()
 }
 
 /// One poll of a due integration.
-class Looker::Look {
+class RemotePoller::Poll {
 public:
-    Look(Looker& looker, Due const& due, Outside& outside)
-        : target_(looker.target_),
-          pool_(looker.pool_),
+    Poll(RemotePoller& poller, Due const& due, TargetContext& context)
+        : target_(poller.target_),
+          pool_(poller.pool_),
           integration_(due.integration),
-          outside_(outside),
+          context_(context),
           since_(due.since)
     {}
 
     /// Returns false if the poll is incomplete; the next one then starts where this one did.
-    bool at_list();
-    bool at_notebooks();
+    bool poll_todos();
+    bool poll_notebooks();
 
-    std::size_t ticks() const { return taken_.ticks; }
-    bool is_early() const { return taken_.is_early; }
+    std::size_t ticks() const { return applied_.ticks; }
+    bool is_early() const { return applied_.is_early; }
     std::string const& to() const { return to_; }
 
 private:
     std::string begin_piece() const;
-    bool at_pages(std::vector<SeenNotebook> const& notebooks);
-    void add(Taken const& taken);
+    bool poll_pages(std::vector<RemoteNotebook> const& notebooks);
+    void add(AppliedTicks const& applied);
 
     Target const& target_;
     db::Pool& pool_;
     Integration const& integration_;
-    Outside& outside_;
+    TargetContext& context_;
     std::string since_;
     std::string to_ = {};
-    Taken taken_ = {};
+    AppliedTicks applied_ = {};
 };
 
-std::string Looker::Look::begin_piece() const
+std::string RemotePoller::Poll::begin_piece() const
 {
     return db::as_system(pool_, [&](pqxx::work& work) {
         return kGoOn.row(work, integration_.user_id, integration_.id, kLeaseSeconds)[0].as<std::string>();
     });
 }
 
-void Looker::Look::add(Taken const& taken)
+void RemotePoller::Poll::add(AppliedTicks const& applied)
 {
-    taken_.ticks += taken.ticks;
-    taken_.is_early = taken_.is_early || taken.is_early;
+    applied_.ticks += applied.ticks;
+    applied_.is_early = applied_.is_early || applied.is_early;
 }
 
-bool Looker::Look::at_list()
+bool RemotePoller::Poll::poll_todos()
 {
-    LookFrom from{since_, {}};
+    PollStart from{since_, {}};
     do {
         auto const began_at = begin_piece();
-        auto const looked = target_.look(outside_, from);
-        if (looked.failure)
+        auto const changes = target_.list_changed_todos(context_, from);
+        if (changes.failure)
             return false;
         add(db::as_system(pool_, [&](pqxx::work& work) {
-            return take(work, target_, integration_, looked.todos, began_at);
+            return apply_todo_ticks(work, target_, integration_, changes.todos, began_at);
         }));
-        to_ = std::max(to_, looked.to);
-        from.next = looked.next;
+        to_ = std::max(to_, changes.to);
+        from.next = changes.next;
     } while (!from.next.empty());
     return true;
 }
 
-bool Looker::Look::at_notebooks()
+bool RemotePoller::Poll::poll_notebooks()
 {
     // On the first poll everything at the service was just written by the server.
     if (since_.empty())
         return true;
-    LookFrom from{since_, {}};
+    PollStart from{since_, {}};
     do {
         begin_piece();
-        auto const looked = target_.look_at_notebooks(outside_, from);
-        if (looked.failure || !at_pages(looked.notebooks))
+        auto const changes = target_.list_changed_notebooks(context_, from);
+        if (changes.failure || !poll_pages(changes.notebooks))
             return false;
-        to_ = std::max(to_, looked.to);
-        from.next = looked.next;
+        to_ = std::max(to_, changes.to);
+        from.next = changes.next;
     } while (!from.next.empty());
     return true;
 }
 
-bool Looker::Look::at_pages(std::vector<SeenNotebook> const& notebooks)
+bool RemotePoller::Poll::poll_pages(std::vector<RemoteNotebook> const& notebooks)
 {
-    auto const pages = db::as_system(
-        pool_, [&](pqxx::work& work) { return open_pages(work, integration_, notebooks, since_); });
+    auto const pages = db::as_system(pool_, [&](pqxx::work& work) {
+        return pages_with_open_todos(work, integration_, notebooks, since_);
+    });
     for (auto const& page : pages) {
         auto const began_at = begin_piece();
-        auto const tasks = target_.tasks_on(outside_, page.remote);
-        if (tasks.failure)
+        auto const checkboxes = target_.read_checkboxes(context_, page.remote);
+        if (checkboxes.failure)
             return false;
         add(db::as_system(pool_, [&](pqxx::work& work) {
-            return take_tasks(work, target_, integration_, page, tasks.seen, began_at);
+            return apply_checkbox_ticks(work, target_, integration_, page, checkboxes.boxes, began_at);
         }));
     }
     return true;
 }
 
 /// Errors aren't reported here, because deliveries report them.
-std::size_t Looker::look_at(Due const& due)
+std::size_t RemotePoller::poll_one(Due const& due)
 {
-    Outside outside({.gateway = gateway_,
-                     .public_url = options_.public_url,
-                     .cancellation = options_.cancellation,
-                     .caller = due.caller},
-                    due.integration.user_id, plain_values_of(target_, due.integration));
-    Look look(*this, due, outside);
+    TargetContext context({.gateway = gateway_,
+                           .public_url = options_.public_url,
+                           .cancellation = options_.cancellation,
+                           .caller = due.caller},
+                          due.integration.user_id, plain_values_of(target_, due.integration));
+    Poll poll(*this, due, context);
     bool const is_whole =
-        (!due.has_list || look.at_list()) && (!target_.look_at_notebooks || look.at_notebooks());
-    finish(due, {.is_whole = is_whole && !look.is_early(), .to = look.to(), .is_early = look.is_early()});
-    return look.ticks();
+        (!due.has_list || poll.poll_todos()) && (!target_.list_changed_notebooks || poll.poll_notebooks());
+    finish(due, {.is_whole = is_whole && !poll.is_early(), .to = poll.to(), .is_early = poll.is_early()});
+    return poll.ticks();
 }
 
-void Looker::finish(Due const& due, Finished const& finished)
+void RemotePoller::finish(Due const& due, Finished const& finished)
 {
     auto const to = finished.to.empty() ? std::nullopt : std::optional(finished.to);
     db::as_system(pool_, [&](pqxx::work& work) {
@@ -277,7 +278,7 @@ void Looker::finish(Due const& due, Finished const& finished)
     });
 }
 
-std::size_t Looker::look()
+std::size_t RemotePoller::poll_due()
 {
     std::size_t ticks = 0;
     while (!options_.cancellation.stop_requested()) {
@@ -285,15 +286,15 @@ std::size_t Looker::look()
         if (!due)
             break;
         if (due->caller)
-            ticks += look_at(*due);
+            ticks += poll_one(*due);
         else
             finish(*due, {});
     }
     return ticks;
 }
 
-void hint(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
-          std::vector<std::string> const& authors)
+void schedule_poll(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
+                   std::vector<std::string> const& authors)
 {
     kHint.rows(work, std::string(provider), workspace_id, ArrayText(authors).str());
 }

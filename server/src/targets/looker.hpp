@@ -17,24 +17,24 @@
 
 namespace rmirror::targets {
 
-struct LookerOptions {
+struct RemotePollerOptions {
     std::chrono::seconds every{300};
     std::string public_url;  // This server's, without a trailing slash.
     std::stop_token cancellation = {};
 };
 
-class Looker {
+class RemotePoller {
 public:
     /// All must outlive this object.
-    Looker(Target const& target, db::Pool& pool, upstream::Gateway& gateway, Callers const& callers,
-           LookerOptions options);
+    RemotePoller(Target const& target, db::Pool& pool, upstream::Gateway& gateway, Callers const& callers,
+                 RemotePollerOptions options);
 
     /// Polls all integrations that are due. Returns how many todos were completed or reopened.
-    std::size_t look();
+    std::size_t poll_due();
 
 private:
     struct Due;
-    class Look;
+    class Poll;
     struct Finished {
         bool is_whole = false;  // Everything up to `to` was read.
         std::string to = {};    // By the service's clock; empty: nothing changed.
@@ -42,19 +42,19 @@ private:
     };
 
     std::optional<Due> claim();
-    std::size_t look_at(Due const& due);
+    std::size_t poll_one(Due const& due);
     void finish(Due const& due, Finished const& finished);
 
     Target const& target_;
     db::Pool& pool_;
     upstream::Gateway& gateway_;
     Callers const& callers_;
-    LookerOptions options_;
+    RemotePollerOptions options_;
 };
 
 /// Makes a poll due because something changed in a workspace. `authors` are the provider's ids of who changed
 /// it; changes by the server's own connection alone are ignored. Needs a system transaction.
-void hint(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
-          std::vector<std::string> const& authors);
+void schedule_poll(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
+                   std::vector<std::string> const& authors);
 
 }  // namespace rmirror::targets

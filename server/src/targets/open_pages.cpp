@@ -71,10 +71,10 @@ struct Tick {
 };
 
 /// Todos with the same text are matched in their order.
-std::vector<Tick> ticks_in(std::vector<Todo> todos, std::vector<SeenTask> const& seen)
+std::vector<Tick> ticks_in(std::vector<Todo> todos, std::vector<RemoteCheckbox> const& boxes)
 {
     std::vector<Tick> ticks;
-    for (auto const& task : seen) {
+    for (auto const& task : boxes) {
         auto const todo = std::find_if(todos.begin(), todos.end(), [&task](Todo const& each) {
             return std::find(task.texts.begin(), task.texts.end(), each.text) != task.texts.end();
         });
@@ -94,8 +94,9 @@ bool has_open_todos(pqxx::work& work, Integration const& integration)
     return kHasOpen.row(work, integration.user_id)[0].as<bool>();
 }
 
-std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integration,
-                                 std::vector<SeenNotebook> const& notebooks, std::string const& since)
+std::vector<PageWithOpenTodos> pages_with_open_todos(pqxx::work& work, Integration const& integration,
+                                                     std::vector<RemoteNotebook> const& notebooks,
+                                                     std::string const& since)
 {
     ArrayText ids, uuids, ours;
     for (auto const& notebook : notebooks) {
@@ -103,7 +104,7 @@ std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integratio
         uuids.add(notebook.notebook_uuid);
         ours.add(notebook.was_last_ours);
     }
-    std::vector<OpenPage> pages;
+    std::vector<PageWithOpenTodos> pages;
     for (auto const& row : kList.rows(work, integration.user_id, integration.target_name, ids.str(),
                                       uuids.str(), ours.str(), since))
         pages.push_back(
@@ -112,8 +113,9 @@ std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integratio
     return pages;
 }
 
-Taken take_tasks(pqxx::work& work, Target const& target, Integration const& integration, OpenPage const& page,
-                 std::vector<SeenTask> const& seen, std::string const& began_at)
+AppliedTicks apply_checkbox_ticks(pqxx::work& work, Target const& target, Integration const& integration,
+                                  PageWithOpenTodos const& page, std::vector<RemoteCheckbox> const& boxes,
+                                  std::string const& began_at)
 {
     if (!lock_integration(work, integration.user_id, target.name))
         return {};
@@ -126,15 +128,15 @@ Taken take_tasks(pqxx::work& work, Target const& target, Integration const& inte
     std::vector<Todo> todos;
     for (auto const& row : kReadTodos.rows(work, integration.user_id, page.item_key))
         todos.push_back({row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<bool>()});
-    auto const ticks = ticks_in(std::move(todos), seen);
+    auto const ticks = ticks_in(std::move(todos), boxes);
     auto const status = rows[0][0].as<std::string>();
     if (!rows[0][1].as<bool>(false))
         return {.is_early = !ticks.empty() && (status == "success" || status == "in_progress")};
-    Taken taken;
+    AppliedTicks applied;
     for (auto const& [todo_id, is_completed] : ticks)
         if (complete_todo(library, todo_id, is_completed ? library::Completed::yes : library::Completed::no))
-            ++taken.ticks;
-    return taken;
+            ++applied.ticks;
+    return applied;
 }
 
 }  // namespace rmirror::targets

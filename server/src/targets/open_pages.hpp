@@ -13,7 +13,7 @@
 namespace rmirror::targets {
 
 /// A page with open todos, and its remote object.
-struct OpenPage {
+struct PageWithOpenTodos {
     std::string item_key;
     Remote remote;
 };
@@ -22,11 +22,12 @@ bool has_open_todos(pqxx::work& work, Integration const& integration);
 
 /// The pages with open todos in these notebooks. Leaves out pages that the server wrote since the last poll
 /// if the server's edit was the notebook's last.
-std::vector<OpenPage> open_pages(pqxx::work& work, Integration const& integration,
-                                 std::vector<SeenNotebook> const& notebooks, std::string const& since);
+std::vector<PageWithOpenTodos> pages_with_open_todos(pqxx::work& work, Integration const& integration,
+                                                     std::vector<RemoteNotebook> const& notebooks,
+                                                     std::string const& since);
 
 /// What a poll found.
-struct Taken {
+struct AppliedTicks {
     std::size_t ticks = 0;
     /// The server may have been writing to the page: poll again.
     bool is_early = false;
@@ -34,7 +35,8 @@ struct Taken {
 
 /// Applies boxes that differ from their todos: a user ticked or unticked them, provided that the remote page
 /// is up to date with the page here. Locks the integration and the library.
-Taken take_tasks(pqxx::work& work, Target const& target, Integration const& integration, OpenPage const& page,
-                 std::vector<SeenTask> const& seen, std::string const& began_at);
+AppliedTicks apply_checkbox_ticks(pqxx::work& work, Target const& target, Integration const& integration,
+                                  PageWithOpenTodos const& page, std::vector<RemoteCheckbox> const& boxes,
+                                  std::string const& began_at);
 
 }  // namespace rmirror::targets

@@ -27,45 +27,45 @@ Secret const& Values::secret(std::string_view key) const
     return value_of(secrets, key);
 }
 
-Outside::Outside(OutsideOptions options, UserId user_id, Values values)
+TargetContext::TargetContext(TargetContextOptions options, UserId user_id, Values values)
     : options_(std::move(options)), user_id_(std::move(user_id)), values_(std::move(values))
 {}
 
-std::string Outside::link(std::string_view path) const
+std::string TargetContext::link(std::string_view path) const
 {
     return options_.public_url + std::string(path);
 }
 
-std::optional<std::string> Outside::picture(std::string const& sha256)
+std::optional<std::string> TargetContext::picture(std::string const& sha256)
 {
     return options_.pictures ? options_.pictures->read(user_id_, sha256) : std::nullopt;
 }
 
-std::optional<std::string> Outside::noted(std::string_view key) const
+std::optional<std::string> TargetContext::cached(std::string_view key) const
 {
     return options_.recent ? options_.recent->get(key_of(key)) : std::nullopt;
 }
 
-void Outside::note(std::string_view key, std::string value)
+void TargetContext::cache(std::string_view key, std::string value)
 {
     if (options_.recent)
         options_.recent->put(key_of(key), std::move(value));
 }
 
-void Outside::forget(std::string_view key)
+void TargetContext::evict(std::string_view key)
 {
     if (options_.recent)
         options_.recent->erase(key_of(key));
 }
 
-upstream::CallResult Outside::ask(upstream::Call call, Pace pace, upstream::Retries retries)
+upstream::CallResult TargetContext::ask(upstream::Call call, RateLimit rate_limit, upstream::Retries retries)
 {
     count_call();
     if (options_.caller)
         return options_.caller->ask(std::move(call), std::move(retries), options_.cancellation);
     upstream::Share share{.owner = user_id_.text()};
-    share.limit = user_id_.text() + "/" + std::string(pace.of);
-    share.rate.calls = pace.per_minute;
+    share.limit = user_id_.text() + "/" + std::string(rate_limit.of);
+    share.rate.calls = rate_limit.per_minute;
     return options_.gateway.ask_and_wait({.call = std::move(call),
                                           .share = std::move(share),
                                           .retries = std::move(retries),

@@ -33,7 +33,7 @@ struct Values {
 };
 
 /// Dependencies that are the same for all targets.
-struct OutsideOptions {
+struct TargetContextOptions {
     upstream::Gateway& gateway;
     std::string public_url;             // This server's, without a trailing slash.
     bool private_urls = false;          // Whether user-supplied addresses may be private.
@@ -44,19 +44,19 @@ struct OutsideOptions {
     std::chrono::seconds still_after{600};
     std::size_t max_pages = 500;
     Recent* recent = nullptr;
-    /// For targets with needs_standing: the remote state of the current notebook.
-    Standing standing = {};
+    /// For targets with needs_notebook_state: the remote state of the current notebook.
+    NotebookState notebook_state = {};
 };
 
 /// The rate limit of a class of calls.
-struct Pace {
+struct RateLimit {
     std::string_view of = "";    // The limit's name: a credential may have several, such as one for lists.
     std::size_t per_minute = 0;  // Calls per minute; 0: unlimited.
 };
 
-class Outside {
+class TargetContext {
 public:
-    Outside(OutsideOptions options, UserId user_id, Values values);
+    TargetContext(TargetContextOptions options, UserId user_id, Values values);
 
     Values const& values() const { return values_; }
     std::string const& setting(std::string_view key) const { return values_.setting(key); }
@@ -67,16 +67,16 @@ public:
     /// Prefixes a path of this server, such as "/notebooks/…", with its public URL.
     std::string link(std::string_view path) const;
 
-    Standing const& standing() const { return options_.standing; }
+    NotebookState const& notebook_state() const { return options_.notebook_state; }
 
     /// Reads the user's picture with a hash from Extra::pictures. nullopt if no page shows it any more.
     /// Throws BlobFailure.
     std::optional<std::string> picture(std::string const& sha256);
     /// Reads this user's value from the process-wide cache, which keeps values for 50 minutes. nullopt on a
     /// miss.
-    std::optional<std::string> noted(std::string_view key) const;
-    void note(std::string_view key, std::string value);
-    void forget(std::string_view key);
+    std::optional<std::string> cached(std::string_view key) const;
+    void cache(std::string_view key, std::string value);
+    void evict(std::string_view key);
     /// How long a page's picture must be unchanged before it's replaced, for targets where that costs many
     /// calls.
     std::chrono::seconds still_after() const { return options_.still_after; }
@@ -84,8 +84,8 @@ public:
     std::size_t max_pages() const { return options_.max_pages; }
 
     /// Blocks until the result. Calls with a provider's connection use that provider's rate limit and ignore
-    /// `pace`.
-    upstream::CallResult ask(upstream::Call call, Pace pace = {},
+    /// `rate_limit`.
+    upstream::CallResult ask(upstream::Call call, RateLimit rate_limit = {},
                              upstream::Retries retries = upstream::once());
     /// Calls made so far by this object, that is, for one batch.
     std::size_t calls() const { return calls_; }
@@ -94,7 +94,7 @@ public:
 private:
     std::string key_of(std::string_view key) const { return user_id_.text() + " " + std::string(key); }
 
-    OutsideOptions options_;
+    TargetContextOptions options_;
     UserId user_id_;
     Values values_;
     std::size_t calls_ = 0;

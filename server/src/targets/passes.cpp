@@ -25,7 +25,7 @@ namespace {
 /// Items cancelled per statement when a backfill is stopped.
 constexpr std::size_t kMaxCancelled = 500;
 
-constexpr db::Statement kReplacePasses = R"sql(
+constexpr db::Statement kReplaceFullScans = R"sql(
     DELETE FROM sync_passes
     WHERE user_id = $1 AND integration_id = $2 AND cause <> 'trigger' AND (cause <> 'stop' OR $3))sql";
 
@@ -34,7 +34,7 @@ constexpr db::Statement kBegin = R"sql(
     VALUES ($1, $2, $3, $4, $5::uuid[], $6, $7)
     RETURNING id, pg_notify('rmirror_changes', user_id::text))sql";
 
-constexpr db::Statement kFindPass = R"sql(
+constexpr db::Statement kFindFullScan = R"sql(
     SELECT id, cause, most - queued, item_type, notebook_uuids, stage, cursor_at, cursor_id, cursor_page
     FROM sync_passes WHERE user_id = $1 AND integration_id = $2 AND stage <> 'done' ORDER BY id LIMIT 1)sql";
 
@@ -43,7 +43,7 @@ constexpr db::Statement kIsStopping = R"sql(
                        ON integration.user_id = pass.user_id AND integration.id = integration_id
                    WHERE pass.user_id = $1 AND target_name = $2 AND cause = 'stop' AND stage <> 'done'))sql";
 
-constexpr db::Statement kStopPasses = R"sql(
+constexpr db::Statement kStopFullScans = R"sql(
     UPDATE sync_passes SET cause = 'stop'
     WHERE user_id = $1 AND integration_id = $2 AND cause IN ('first', 'choice') AND stage <> 'done')sql";
 
@@ -62,7 +62,7 @@ constexpr db::Statement kMove = R"sql(
 constexpr db::Statement kNoteChecked =
     "UPDATE integrations SET checked_at = now() WHERE user_id = $1 AND id = $2";
 
-constexpr db::Statement kForgetPass = "DELETE FROM sync_passes WHERE user_id = $1 AND id = $2";
+constexpr db::Statement kForgetFullScan = "DELETE FROM sync_passes WHERE user_id = $1 AND id = $2";
 
 constexpr auto kForgetAnswered =
     "DELETE FROM sync_passes WHERE stage = 'done' AND created_at < now() - interval '1 hour'";
@@ -92,55 +92,55 @@ constexpr std::array<char const*, 5> kCauses = {"first", "choice", "check", "tri
 
 constexpr char const* kStop = "stop";
 
-struct Pass {
-    PassId id;
+struct FullScan {
+    FullScanId id;
     std::string cause;
     std::optional<std::int64_t> max;  // Items that may still be queued.
     Walk walk;
     Cursor cursor;
 
     bool is_asked_for() const { return cause == "trigger"; }
-    /// Also queues items that failed or were skipped. A first pass has none unless it restarts a stopped
+    /// Also queues items that failed or were skipped. A first scan has none unless it restarts a stopped
     /// backfill.
     bool brings_all() const { return is_asked_for() || cause == "first"; }
 };
 
-std::optional<Pass> find_pass(pqxx::work& work, Integration const& integration)
+std::optional<FullScan> find_full_scan(pqxx::work& work, Integration const& integration)
 {
-    auto const rows = kFindPass.rows(work, integration.user_id, integration.id);
+    auto const rows = kFindFullScan.rows(work, integration.user_id, integration.id);
     if (rows.empty())
         return std::nullopt;
     auto const row = rows[0];
     using Text = std::optional<std::string>;
-    return Pass{row[0].as<PassId>(),
-                row[1].as<std::string>(),
-                row[2].as<std::optional<std::int64_t>>(),
-                {.target_name = integration.target_name,
-                 .item_type = row[3].as<Text>(),
-                 .notebook_uuids = row[4].as<Text>()},
-                {row[5].as<std::string>(), row[6].as<std::string>(), row[7].as<std::string>(),
-                 row[8].as<std::string>()}};
+    return FullScan{row[0].as<FullScanId>(),
+                    row[1].as<std::string>(),
+                    row[2].as<std::optional<std::int64_t>>(),
+                    {.target_name = integration.target_name,
+                     .item_type = row[3].as<Text>(),
+                     .notebook_uuids = row[4].as<Text>()},
+                    {row[5].as<std::string>(), row[6].as<std::string>(), row[7].as<std::string>(),
+                     row[8].as<std::string>()}};
 }
 
-/// A manual pass has a user waiting for it. Other passes run at backlog priority, behind current changes.
-ToCompare to_compare(Pass const& pass, Piece const& piece)
+/// A manual scan has a user waiting for it. Other scans run at backlog priority, behind current changes.
+ToCompare to_compare(FullScan const& scan, Piece const& piece)
 {
     constexpr int kSoon = 2;
     return {.types = piece.types,
             .keys = piece.keys,
-            .again = pass.brings_all(),
-            .priority = pass.is_asked_for() ? kSoon : queue::kBacklogPriority,
-            .cause = pass.is_asked_for() ? "manual" : "scheduled",
-            .pass = pass.id,
-            .max = pass.max};
+            .includes_failed = scan.brings_all(),
+            .priority = scan.is_asked_for() ? kSoon : queue::kBacklogPriority,
+            .cause = scan.is_asked_for() ? "manual" : "scheduled",
+            .scan = scan.id,
+            .max = scan.max};
 }
 
-void end_pass(pqxx::work& work, Integration const& integration, Pass const& pass)
+void end_full_scan(pqxx::work& work, Integration const& integration, FullScan const& scan)
 {
-    // The result of a manual pass is read by the request that started it.
-    if (!pass.is_asked_for())
-        kForgetPass.rows(work, integration.user_id, pass.id);
-    if (pass.cause != "trigger")
+    // The result of a manual scan is read by the request that started it.
+    if (!scan.is_asked_for())
+        kForgetFullScan.rows(work, integration.user_id, scan.id);
+    if (scan.cause != "trigger")
         kNoteChecked.rows(work, integration.user_id, integration.id);
 }
 
@@ -161,39 +161,40 @@ bool is_left_out(pqxx::work& work, Target const& target, Integration const& inte
            cancel_backlog(work, integration) < kMaxCancelled;
 }
 
-void compare_piece(pqxx::work& work, Target const& target, Integration const& integration, Pass const& pass)
+void compare_piece(pqxx::work& work, Target const& target, Integration const& integration,
+                   FullScan const& scan)
 {
-    auto const piece = read_piece(work, integration.user_id, pass.walk, pass.cursor);
-    auto const compared = queue_differences(work, target, integration, to_compare(pass, piece));
+    auto const piece = read_piece(work, integration.user_id, scan.walk, scan.cursor);
+    auto const compared = queue_differences(work, target, integration, to_compare(scan, piece));
     // The notebooks stage has already counted the up-to-date items that the records stage compares again.
-    auto const skipped = pass.cursor.stage == "notebooks" ? compared.skipped : 0;
-    bool const has_all = pass.max && compared.queued >= *pass.max;
+    auto const skipped = scan.cursor.stage == "notebooks" ? compared.skipped : 0;
+    bool const has_all = scan.max && compared.queued >= *scan.max;
     auto const stage = has_all ? std::string("done") : piece.next.stage;
-    kMove.rows(work, integration.user_id, pass.id, stage, piece.next.at, piece.next.id, piece.next.page,
+    kMove.rows(work, integration.user_id, scan.id, stage, piece.next.at, piece.next.id, piece.next.page,
                compared.queued, skipped);
     if (stage == "done")
-        end_pass(work, integration, pass);
+        end_full_scan(work, integration, scan);
 }
 
 }  // namespace
 
-PassId begin_pass(pqxx::work& work, UserId const& user_id, IntegrationId const& integration_id, Cause cause,
-                  Scope const& scope)
+FullScanId begin_full_scan(pqxx::work& work, UserId const& user_id, IntegrationId const& integration_id,
+                           Cause cause, Scope const& scope)
 {
     bool const overtakes_stop = cause == Cause::first || cause == Cause::removal;
     if (cause != Cause::trigger)
-        kReplacePasses.rows(work, user_id, integration_id, overtakes_stop);
+        kReplaceFullScans.rows(work, user_id, integration_id, overtakes_stop);
     auto const notebooks =
         scope.notebook_uuids ? std::optional(ArrayText(*scope.notebook_uuids).str()) : std::nullopt;
     return kBegin
         .row(work, user_id, integration_id, std::string(kCauses[static_cast<std::size_t>(cause)]),
              scope.item_type, notebooks, scope.max, scope.run_id)[0]
-        .as<PassId>();
+        .as<FullScanId>();
 }
 
-void stop_passes(pqxx::work& work, Integration const& integration)
+void stop_full_scans(pqxx::work& work, Integration const& integration)
 {
-    kStopPasses.rows(work, integration.user_id, integration.id);
+    kStopFullScans.rows(work, integration.user_id, integration.id);
     kBeginStop.rows(work, integration.user_id, integration.id);
 }
 
@@ -212,14 +213,14 @@ bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration || !integration->is_enabled)
         return false;
-    auto const pass = find_pass(work, *integration);
-    if (!pass)
+    auto const scan = find_full_scan(work, *integration);
+    if (!scan)
         return false;
-    bool const is_stop = pass->cause == kStop;
-    // The pass was stopped only now, or there is more to cancel first.
+    bool const is_stop = scan->cause == kStop;
+    // The scan was stopped only now, or there is more to cancel first.
     if (is_stop && (!locked || !is_left_out(work, target, *integration)))
         return true;
-    compare_piece(work, target, *integration, *pass);
+    compare_piece(work, target, *integration, *scan);
     if (is_stop)
         while (cancel_backlog(work, *integration) == kMaxCancelled) {}
     return true;
@@ -230,7 +231,7 @@ std::size_t begin_daily_checks(pqxx::work& work)
     work.exec0(kForgetAnswered);
     auto const due = work.exec(kListUnchecked);
     for (auto const& row : due)
-        begin_pass(work, row[0].as<UserId>(), row[1].as<IntegrationId>(), Cause::check);
+        begin_full_scan(work, row[0].as<UserId>(), row[1].as<IntegrationId>(), Cause::check);
     return static_cast<std::size_t>(due.size());
 }
 
@@ -239,7 +240,7 @@ namespace {
 void finish_removal(pqxx::work& work, UserId const& user_id, std::string const& target_name)
 {
     if (auto const integration_id = begin_elsewhere(work, user_id, target_name))
-        begin_pass(work, user_id, *integration_id, Cause::first);
+        begin_full_scan(work, user_id, *integration_id, Cause::first);
     else if (!forget_records(work, user_id, target_name))
         forget_integration(work, user_id, target_name);
 }

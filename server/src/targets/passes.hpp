@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Full scans of a library, beside the change log: for the first sync, a changed choice, the daily check and
-// manual requests. A pass goes over the notebooks first, last modified first, then over the records whose
+// manual requests. A scan goes over the notebooks first, last modified first, then over the records whose
 // items are gone.
 #pragma once
 
@@ -27,7 +27,7 @@ enum class Cause {
     removal,  // Removes everything at the service, then the integration.
 };
 
-/// The part of the library that a pass covers.
+/// The part of the library that a scan covers.
 struct Scope {
     std::optional<std::string> item_type = std::nullopt;
     std::optional<std::vector<std::string>> notebook_uuids = std::nullopt;
@@ -35,24 +35,24 @@ struct Scope {
     std::optional<RunId> run_id = std::nullopt;      // The request that began it.
 };
 
-/// Starts a pass and wakes the followers. Any cause but `trigger` replaces the integration's earlier passes
-/// that aren't triggers; a `stop` pass is replaced only by `first` and `removal`.
-PassId begin_pass(pqxx::work& work, UserId const& user_id, IntegrationId const& integration_id, Cause cause,
-                  Scope const& scope = {});
+/// Starts a scan and wakes the followers. Any cause but `trigger` replaces the integration's earlier scans
+/// that aren't triggers; a `stop` scan is replaced only by `first` and `removal`.
+FullScanId begin_full_scan(pqxx::work& work, UserId const& user_id, IntegrationId const& integration_id,
+                           Cause cause, Scope const& scope = {});
 
-/// Turns the unfinished `first` and `choice` passes into a `stop` pass: it records what isn't compared yet as
-/// skipped, instead of queueing it, and cancels what those passes have queued. This transaction must hold the
+/// Turns the unfinished `first` and `choice` scans into a `stop` scan: it records what isn't compared yet as
+/// skipped, instead of queueing it, and cancels what those scans have queued. This transaction must hold the
 /// lock on the integration's row.
-void stop_passes(pqxx::work& work, Integration const& integration);
+void stop_full_scans(pqxx::work& work, Integration const& integration);
 
-/// Whether walk_piece() still has to finish a `stop` pass.
+/// Whether walk_piece() still has to finish a `stop` scan.
 bool is_stopping(pqxx::work& work, Target const& target, UserId const& user_id);
 
-/// Compares the next piece of the integration's oldest pass. Returns true if there is more. The transaction
+/// Compares the next piece of the integration's oldest scan. Returns true if there is more. The transaction
 /// must not have written anything yet, because this may lock the library.
 bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 
-/// Starts a pass for each integration that wasn't compared for a day. Returns their number.
+/// Starts a scan for each integration that wasn't compared for a day. Returns their number.
 std::size_t begin_daily_checks(pqxx::work& work);
 
 /// Finishes removals: deletes integrations whose items are all removed at the service, or are to stay there,

@@ -87,7 +87,7 @@ bool is_same_attempt(pqxx::row const& row)
     return did_not_end && row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
 }
 
-bool stands_already(pqxx::row const& row)
+bool is_up_to_date(pqxx::row const& row)
 {
     return row["status"].as<std::string>("") == "success" &&
            row["content_hash"].as<std::string>("") == row["hash"].as<std::string>("");
@@ -104,17 +104,17 @@ std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row co
         return Outcome::done();  // Removed with its notebook.
     if (is_there && row["in_flux"].as<bool>())
         return Outcome::done();  // Queued again as soon as it is transcribed.
-    if (is_there && stands_already(row))
+    if (is_there && is_up_to_date(row))
         return Outcome::done();
     return std::nullopt;
 }
 
-Planned plan_of(Target const& target, std::span<ItemType const> taken, queue::Item const& item,
+Planned plan_of(Target const& target, std::span<ItemType const> deliverable, queue::Item const& item,
                 pqxx::row const& row)
 {
     Planned planned;
     auto const type = item_type_of(item.item_type);
-    if (!type || std::find(taken.begin(), taken.end(), *type) == taken.end()) {
+    if (!type || std::find(deliverable.begin(), deliverable.end(), *type) == deliverable.end()) {
         planned.outcome =
             Outcome::dropped(ErrorClass::invalid_data, "The target doesn't take this any more.");
         return planned;
@@ -168,14 +168,14 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
     auto const rows =
         kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
                         names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings);
-    auto const types_taken = taken(target, values);
+    auto const deliverable = deliverable_types(target, values);
     Records records(work, integration.user_id, integration.target_name);
     Plan whole;
     auto& plan = whole.items;
     std::vector<Intent> intents;
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const row = rows[static_cast<pqxx::result::size_type>(i)];
-        plan.push_back(plan_of(target, types_taken, items[i], row));
+        plan.push_back(plan_of(target, deliverable, items[i], row));
         auto const& planned = plan.back();
         if (planned.outcome)
             continue;
@@ -183,9 +183,9 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
         if (planned.is_removal && planned.delivery.type == ItemType::notebook)
             records.cover_by_removal(planned.delivery.notebook_uuid);
     }
-    if (target.needs_standing && !intents.empty())
-        whole.standing =
-            standing_of(work, integration.user_id, integration.target_name, intents.front().notebook_uuid);
+    if (target.needs_notebook_state && !intents.empty())
+        whole.notebook_state = notebook_state_of(work, integration.user_id, integration.target_name,
+                                                 intents.front().notebook_uuid);
     auto marker = records.begin(intents);
     auto next = marker.begin();
     for (auto& planned : plan)

@@ -24,7 +24,8 @@ struct Planned {
 
 struct Plan {
     std::vector<Planned> items;  // One for each item, in their order.
-    Standing standing = {};      // The state before this delivery; only for targets with needs_standing.
+    NotebookState notebook_state =
+        {};  // The state before this delivery; only for targets with needs_notebook_state.
 };
 
 /// All items must belong to the integration's user and target.

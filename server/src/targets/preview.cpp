@@ -154,7 +154,7 @@ std::string question_of(pqxx::work& work, Target const& target, UserId const& us
             choice = boost::json::parse(rows[0][0].as<std::string>());
     }
     boost::json::array types;
-    for (auto const type : taken(target, values))
+    for (auto const type : deliverable_types(target, values))
         types.emplace_back(std::string(to_string(type)));
     boost::json::array extras;
     for (auto const extra : extras_of(target, values))

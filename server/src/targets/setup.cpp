@@ -21,7 +21,7 @@ namespace rmirror::targets {
 
 namespace {
 
-// The cursor starts at the current change: the first pass covers everything before it. The connection may
+// The cursor starts at the current change: the first scan covers everything before it. The connection may
 // have been made before the integration.
 constexpr db::Statement kAdd = R"sql(
     INSERT INTO integrations (user_id, target_name, connection_id, cursor_change)
@@ -42,16 +42,16 @@ constexpr db::Statement kWrite = R"sql(
     RETURNING known.choice IS DISTINCT FROM before.choice, known.is_enabled, before.is_enabled)sql";
 
 // Changes that users made at the new destination may be old, so the poll starts without a lower bound.
-constexpr db::Statement kLookFromTheBeginning = R"sql(
+constexpr db::Statement kResetPoll = R"sql(
     UPDATE integrations SET look_due_at = now(), looked_to = NULL WHERE user_id = $1 AND id = $2)sql";
 
 constexpr db::Statement kRemoveAll = R"sql(
     UPDATE integrations SET removing_at = now(), is_enabled = true, next_settings = $3::jsonb
     WHERE user_id = $1 AND id = $2)sql";
 
-Secret drawn_by(Target const& target)
+Secret generate_secret(Target const& target)
 {
-    return target.draw ? target.draw() : Secret(crypto::random_token());
+    return target.generate ? target.generate() : Secret(crypto::random_token());
 }
 
 std::string sha256_of(Secret const& key)
@@ -60,19 +60,19 @@ std::string sha256_of(Secret const& key)
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
 }
 
-/// Generates the missing drawn fields, or all of them if `anew`. Returns them so that they can be shown to
-/// the user.
-Drawn draw(Target const& target, Values& values, bool anew)
+/// Generates the missing generated fields, or all of them if `anew`. Returns them so that they can be shown
+/// to the user.
+GeneratedSecrets generate_missing(Target const& target, Values& values, bool anew)
 {
-    Drawn drawn;
+    GeneratedSecrets generated;
     for (auto const& field : target.fields) {
-        if (field.kind != FieldKind::drawn || (!anew && !values.secret(field.key).empty()))
+        if (field.kind != FieldKind::generated || (!anew && !values.secret(field.key).empty()))
             continue;
-        auto secret = drawn_by(target);
-        drawn[field.key.data()] = secret.reveal();
+        auto secret = generate_secret(target);
+        generated[field.key.data()] = secret.reveal();
         values.secrets[std::string(field.key)] = std::move(secret);
     }
-    return drawn;
+    return generated;
 }
 
 boost::json::object plain_of(Target const& target, Values const& values)
@@ -119,11 +119,11 @@ bool stays_sealed(Merged const& merged, Setup const& setup)
            (merged.unopened && setup.is_enabled == false);
 }
 
-std::optional<std::string> key_hash_of(Target const& target, Drawn const& drawn)
+std::optional<std::string> key_hash_of(Target const& target, GeneratedSecrets const& generated)
 {
-    if (target.way != Way::pulled || drawn.empty())
+    if (target.way != Way::pulled || generated.empty())
         return std::nullopt;
-    return sha256_of(Secret(std::string(drawn.begin()->value().as_string())));
+    return sha256_of(Secret(std::string(generated.begin()->value().as_string())));
 }
 
 Integration opened_for(pqxx::work& work, Target const& target, UserId const& user_id, bool& is_new)
@@ -147,17 +147,17 @@ std::vector<ItemType> moved_by(Target const& target, Integration const& integrat
 void begin_anew(pqxx::work& work, Integration const& integration, std::span<ItemType const> moved)
 {
     Records(work, integration.user_id, integration.target_name).forget(moved);
-    kLookFromTheBeginning.rows(work, integration.user_id, integration.id);
+    kResetPoll.rows(work, integration.user_id, integration.id);
 }
 
-/// Starts a removal pass. When it is done, the integration is deleted, or continues with the next settings.
+/// Starts a removal scan. When it is done, the integration is deleted, or continues with the next settings.
 void remove_made(pqxx::work& work, Integration const& integration,
                  std::optional<boost::json::object> const& next_settings)
 {
     auto const next = next_settings ? std::optional(boost::json::serialize(*next_settings)) : std::nullopt;
     kRemoveAll.rows(work, integration.user_id, integration.id, next);
     try_now(work, integration.user_id, integration.target_name);
-    begin_pass(work, integration.user_id, integration.id, Cause::removal);
+    begin_full_scan(work, integration.user_id, integration.id, Cause::removal);
 }
 
 struct Started {
@@ -178,7 +178,8 @@ void start_or_pause(pqxx::work& work, Target const& target, Integration const& i
     // The new values may have fixed what stopped it.
     try_now(work, integration.user_id, target.name);
     if (target.way == Way::pushed && (started.is_new || started.has_moved || has_new_choice || !was_enabled))
-        begin_pass(work, integration.user_id, integration.id, started.is_new ? Cause::first : Cause::choice);
+        begin_full_scan(work, integration.user_id, integration.id,
+                        started.is_new ? Cause::first : Cause::choice);
 }
 
 }  // namespace
@@ -200,7 +201,7 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
     for (auto const& field : target.fields) {
         bool const is_missing =
             is_secret(field) ? values.secret(field.key).empty() : values.setting(field.key).empty();
-        if (field.is_required && is_missing && field.kind != FieldKind::drawn && !is_unknown(field))
+        if (field.is_required && is_missing && field.kind != FieldKind::generated && !is_unknown(field))
             return input::Fault{"settings." + std::string(field.key), "Must be given."};
         if (field.kind == FieldKind::flag && values.setting(field.key) != kOn &&
             values.setting(field.key) != kOff)
@@ -264,8 +265,8 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
     return merged;
 }
 
-std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                   UserId const& user_id, Setup const& setup)
+std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vault const& vault,
+                                              Target const& target, UserId const& user_id, Setup const& setup)
 {
     bool is_new = false;
     auto const integration = opened_for(work, target, user_id, is_new);
@@ -275,7 +276,7 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
     auto& values = merged.values;
     bool const is_sealed = stays_sealed(merged, setup);
     bool const has_key = is_sealed || (target.way == Way::pulled && !is_new);
-    auto drawn = has_key ? Drawn() : draw(target, values, false);
+    auto generated = has_key ? GeneratedSecrets() : generate_missing(target, values, false);
     auto const connection =
         is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
     auto const moved = is_new ? std::vector<ItemType>() : moved_by(target, integration, values);
@@ -287,30 +288,30 @@ std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& v
         kWrite.row(work, user_id, integration.id, boost::json::serialize(settings), connection,
                    setup.is_enabled, setup.choice.has_value(),
                    setup.choice && *setup.choice ? std::optional(json_of(**setup.choice)) : std::nullopt,
-                   key_hash_of(target, drawn));
+                   key_hash_of(target, generated));
     if (is_removed_first) {
         remove_made(work, integration, plain_of(target, values));
-        return drawn;
+        return generated;
     }
     bool const gives_other =
         extras_of(target, values) != extras_of(target, plain_values_of(target, integration));
     start_or_pause(work, target, integration, written,
                    {.is_new = is_new, .has_moved = !moved.empty(), .gives_other = gives_other});
-    return drawn;
+    return generated;
 }
 
-std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                UserId const& user_id)
+std::optional<GeneratedSecrets> regenerate_secrets(pqxx::work& work, connections::Vault const& vault,
+                                                   Target const& target, UserId const& user_id)
 {
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration)
         return std::nullopt;
     auto values = merged(work, vault, target, user_id, {}).values;
-    auto drawn = draw(target, values, true);
+    auto generated = generate_missing(target, values, true);
     auto const connection = keep_secrets(work, vault, target, user_id, values);
     kWrite.row(work, user_id, integration->id, boost::json::serialize(integration->settings), connection,
-               std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, drawn));
-    return drawn;
+               std::optional<bool>(), false, std::optional<std::string>(), key_hash_of(target, generated));
+    return generated;
 }
 
 Made made_of(std::optional<std::string> const& name)

@@ -48,7 +48,7 @@ struct Setup {
 };
 
 /// The generated secrets, by field key. They are shown only this once.
-using Drawn = boost::json::object;
+using GeneratedSecrets = boost::json::object;
 
 enum class NotSaved {
     removing,  // A removal is still running; the target can't be set up again until it is done.
@@ -73,17 +73,18 @@ std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& 
                                             bool private_urls);
 
 /// Saves the settings. fault_of_saving() must have found nothing in merged(). Enabling the integration,
-/// another choice or other extras begin a pass. If the destination of items changes, they start over there:
+/// another choice or other extras begin a scan. If the destination of items changes, they start over there:
 /// immediately, or once what was made so far is removed.
-std::variant<Drawn, NotSaved> save(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                   UserId const& user_id, Setup const& setup);
+std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vault const& vault,
+                                              Target const& target, UserId const& user_id,
+                                              Setup const& setup);
 
-/// Regenerates the drawn fields, which invalidates the old values immediately. nullopt if there is no
-/// integration.
-std::optional<Drawn> draw_again(pqxx::work& work, connections::Vault const& vault, Target const& target,
-                                UserId const& user_id);
+/// Regenerates the secrets that the server generates, which invalidates the old values immediately. nullopt
+/// if there is no integration.
+std::optional<GeneratedSecrets> regenerate_secrets(pqxx::work& work, connections::Vault const& vault,
+                                                   Target const& target, UserId const& user_id);
 
-/// Returns false if there is no integration. With Made::remove a pass removes what was made, and the
+/// Returns false if there is no integration. With Made::remove a scan removes what was made, and the
 /// integration is deleted after it.
 bool remove_integration(pqxx::work& work, Target const& target, UserId const& user_id, Made made);
 

@@ -74,7 +74,7 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
                            crypto::text_member(shown.at("settings").as_object(),
                                                std::string(target.verifies)) == rows[0][6].as<std::string>();
     auto const waiting = queue::waiting_of(work, user_id, target.name);
-    // An unfinished pass may still find items.
+    // An unfinished scan may still find items.
     bool const is_under_way = waiting.backlog > 0 || rows[0][3].as<bool>();
     bool const is_stopping = rows[0][5].as<bool>();
     bool const runs =

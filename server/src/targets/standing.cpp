@@ -33,24 +33,24 @@ constexpr db::Statement kReadNotebook = R"sql(
 
 }  // namespace
 
-Standing standing_of(pqxx::work& work, UserId const& user_id, std::string_view target_name,
-                     std::string const& notebook_uuid)
+NotebookState notebook_state_of(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+                                std::string const& notebook_uuid)
 {
-    Standing standing;
+    NotebookState notebook_state;
     std::string const target(target_name);
     for (auto const& row : kListItems.rows(work, user_id, target, notebook_uuid))
-        standing.items.push_back(
+        notebook_state.items.push_back(
             {item_type_of(row[0].as<std::string>()).value(), row[1].as<std::string>(),
              row[2].as<std::string>(""),
              Remote{row[3].as<std::string>(), boost::json::parse(row[4].as<std::string>()).as_object()}});
     for (auto const& row : kListPages.rows(work, user_id, notebook_uuid))
-        standing.pages.push_back(row[0].as<std::string>());
+        notebook_state.pages.push_back(row[0].as<std::string>());
     auto const notebook = kReadNotebook.row(work, user_id, target, notebook_uuid);
-    standing.was_there = notebook[0].as<bool>();
-    standing.last_opened = notebook[1].as<std::string>("");
-    standing.last_modified = notebook[2].as<std::string>("");
-    standing.facts = boost::json::parse(notebook[3].as<std::string>()).as_object();
-    return standing;
+    notebook_state.was_there = notebook[0].as<bool>();
+    notebook_state.last_opened = notebook[1].as<std::string>("");
+    notebook_state.last_modified = notebook[2].as<std::string>("");
+    notebook_state.facts = boost::json::parse(notebook[3].as<std::string>()).as_object();
+    return notebook_state;
 }
 
 }  // namespace rmirror::targets

@@ -30,19 +30,19 @@ struct Remote {
 };
 
 /// Another delivered item of the notebook.
-struct Stands {
+struct ItemState {
     ItemType type = ItemType::notebook;
     std::string item_key = {};
     std::string page_uuid = {};  // Empty if the item isn't on a page.
     Remote remote = {};
-    /// In Ending::others: deliver the item once more, even if it hasn't changed.
-    bool comes_again = false;
+    /// In DeliveryResult::others: deliver the item once more, even if it hasn't changed.
+    bool needs_redelivery = false;
 };
 
 /// The delivered items of one notebook.
-struct Standing {
+struct NotebookState {
     /// Without the member `own` of their metadata, which only the item's own delivery reads.
-    std::vector<Stands> items = {};
+    std::vector<ItemState> items = {};
     std::vector<std::string> pages = {};  // The notebook's page_uuids, in their order.
     /// Something of the notebook was delivered before, even if it is now a tombstone.
     bool was_there = false;
@@ -53,7 +53,7 @@ struct Standing {
     std::string last_modified = {};
 };
 
-Standing standing_of(pqxx::work& work, UserId const& user_id, std::string_view target_name,
-                     std::string const& notebook_uuid);
+NotebookState notebook_state_of(pqxx::work& work, UserId const& user_id, std::string_view target_name,
+                                std::string const& notebook_uuid);
 
 }  // namespace rmirror::targets

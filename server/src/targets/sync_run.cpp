@@ -15,7 +15,7 @@ namespace rmirror::targets {
 
 namespace {
 
-/// Maximum unfinished passes of a user's requests.
+/// Maximum unfinished scans of a user's requests.
 constexpr std::int64_t kMaxWaiting = 40;
 
 // Takes no row locks, because a comparison or delivery holds them for as long as a piece takes.
@@ -40,7 +40,7 @@ constexpr db::Statement kCountWaiting = R"sql(
     WHERE pass.user_id = $1 AND run_id IS NOT NULL AND stage <> 'done' AND is_enabled)sql";
 
 // A notebook counts as compared when the cursor is past it.
-constexpr db::Statement kShowPasses = R"sql(
+constexpr db::Statement kShowFullScans = R"sql(
     SELECT count(*), coalesce(bool_and(stage = 'done'), true), coalesce(sum(skipped), 0), coalesce(sum(compared), 0),
            coalesce(sum(notebooks), 0), coalesce(array_agg(pass.id), '{}')
     FROM sync_passes AS pass
@@ -63,7 +63,7 @@ struct Progress {
     std::int64_t targets = 0;
     bool is_compared = true;
     std::int64_t skipped = 0, compared_notebooks = 0, notebooks = 0;
-    queue::PassCounts items = {};
+    queue::FullScanCounts items = {};
 };
 
 boost::json::object shown(Progress const& run)
@@ -99,19 +99,19 @@ std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
                                            notebooks, scope.max);
     if (!waiting.empty())
         return waiting[0][0].as<RunId>();
-    auto const passes = static_cast<std::int64_t>(integrations.size());
-    if (kCountWaiting.row(work, user_id)[0].as<std::int64_t>() + passes > kMaxWaiting)
+    auto const scans = static_cast<std::int64_t>(integrations.size());
+    if (kCountWaiting.row(work, user_id)[0].as<std::int64_t>() + scans > kMaxWaiting)
         return NoRun::too_many;
     auto of_run = scope;
     of_run.run_id = RunId(input::new_uuid());
     for (auto const& integration : integrations)
-        begin_pass(work, user_id, integration, Cause::trigger, of_run);
+        begin_full_scan(work, user_id, integration, Cause::trigger, of_run);
     return *of_run.run_id;
 }
 
 std::optional<boost::json::object> show_run(pqxx::work& work, UserId const& user_id, RunId const& run_id)
 {
-    auto const row = kShowPasses.row(work, user_id, run_id);
+    auto const row = kShowFullScans.row(work, user_id, run_id);
     if (row[0].as<std::int64_t>() == 0)
         return std::nullopt;
     return shown({.id = run_id,
@@ -120,7 +120,7 @@ std::optional<boost::json::object> show_run(pqxx::work& work, UserId const& user
                   .skipped = row[2].as<std::int64_t>(),
                   .compared_notebooks = row[3].as<std::int64_t>(),
                   .notebooks = row[4].as<std::int64_t>(),
-                  .items = queue::counts_of_passes(work, user_id, row[5].as<std::string>())});
+                  .items = queue::counts_of_full_scans(work, user_id, row[5].as<std::string>())});
 }
 
 boost::json::object show_empty_run()

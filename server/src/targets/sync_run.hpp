@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Manual comparisons of the library with targets: a request starts a pass per target, which the follower
+// Manual comparisons of the library with targets: a request starts a scan per target, which the follower
 // runs, and can read their progress.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace rmirror::targets {
 
 enum class NoRun {
     nothing_to_compare,  // No target, or not this one, is set up and enabled.
-    too_many,            // The user's limit of unfinished passes is reached.
+    too_many,            // The user's limit of unfinished scans is reached.
 };
 
 /// Starts a run, or returns an equal one that hasn't begun. `target_name`: nullopt means all targets.

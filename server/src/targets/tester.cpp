@@ -32,7 +32,7 @@ Tester::~Tester()
         test.thread.join();
 }
 
-Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values values, Tell tell,
+Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values values, Report report,
                            std::stop_source cancellation)
 {
     std::lock_guard const lock(mutex_);
@@ -44,7 +44,7 @@ Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values v
     if (tests_.size() >= kMaxTests)
         return Begun::too_many;
     auto& test = tests_.emplace_back(
-        Test{&target, user_id, std::move(values), std::move(tell), std::move(cancellation)});
+        Test{&target, user_id, std::move(values), std::move(report), std::move(cancellation)});
     try {
         test.thread = start_thread("tester", [this, &test](std::stop_token const&) { carry_out(test); });
     } catch (std::system_error const&) {
@@ -54,7 +54,7 @@ Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values v
     return Begun::yes;
 }
 
-Ending Tester::result_of(Test& test)
+DeliveryResult Tester::result_of(Test& test)
 {
     std::shared_ptr<Caller> caller;
     if (!test.target->provider.empty()) {
@@ -68,16 +68,16 @@ Ending Tester::result_of(Test& test)
                     std::nullopt};
         caller = std::move(std::get<std::unique_ptr<Caller>>(opened));
     }
-    Outside outside({.gateway = gateways_.to(test.target->service.name),
-                     .public_url = options_.public_url,
-                     .private_urls = options_.private_urls,
-                     .cancellation = test.cancellation.get_token(),
-                     .caller = std::move(caller)},
-                    test.user_id, std::move(test.values));
-    return test.target->test(outside);
+    TargetContext context({.gateway = gateways_.to(test.target->service.name),
+                           .public_url = options_.public_url,
+                           .private_urls = options_.private_urls,
+                           .cancellation = test.cancellation.get_token(),
+                           .caller = std::move(caller)},
+                          test.user_id, std::move(test.values));
+    return test.target->test(context);
 }
 
-Ending Tester::result_or_failure(Test& test)
+DeliveryResult Tester::result_or_failure(Test& test)
 {
     try {
         return result_of(test);
@@ -92,26 +92,26 @@ Ending Tester::result_or_failure(Test& test)
 /// Marks the test as over whatever happens, so that its user can start another.
 void Tester::carry_out(Test& test)
 {
-    contain_failure("tester", [&] { test.tell(result_or_failure(test)); });
-    test.tell = nullptr;  // Destroys what it captured, including the right to answer the request.
+    contain_failure("tester", [&] { test.report(result_or_failure(test)); });
+    test.report = nullptr;  // Destroys what it captured, including the right to answer the request.
     std::lock_guard const lock(mutex_);
     test.is_over = true;
 }
 
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending, Tested tested, std::string const& verified)
+                              DeliveryResult const& result, Tested tested, std::string const& verified)
 {
-    bool const is_ok = ending.outcome.kind == queue::Outcome::Kind::done;
+    bool const is_ok = result.outcome.kind == queue::Outcome::Kind::done;
     if (is_ok && target.verify)
         db::as_user(pool, user_id, [&](pqxx::work& work) { note_verified(work, user_id, target, verified); });
     if (is_ok && tested == Tested::stored)
         db::as_user(pool, user_id, [&](pqxx::work& work) { try_now(work, user_id, target.name); });
-    auto const error = queue::to_string(ending.outcome.error);
+    auto const error = queue::to_string(result.outcome.error);
     boost::json::value const none;
     return {{"ok", is_ok},
             {"error_class",
              is_ok ? none : boost::json::value(boost::json::string_view(error.data(), error.size()))},
-            {"error_message", is_ok ? none : boost::json::value(ending.outcome.message)}};
+            {"error_message", is_ok ? none : boost::json::value(result.outcome.message)}};
 }
 
 }  // namespace rmirror::targets

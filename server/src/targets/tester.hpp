@@ -33,10 +33,10 @@ public:
 
     enum class Begun { yes, owner_has_many, too_many };
 
-    using Tell = std::function<void(Ending const&)>;
+    using Report = std::function<void(DeliveryResult const&)>;
     /// Calls `tell` later on another thread, unless the user or the server already runs as many tests as it
     /// may. `cancellation` ends the call to the service, as does the destructor.
-    Begun test(Target const& target, UserId const& user_id, Values values, Tell tell,
+    Begun test(Target const& target, UserId const& user_id, Values values, Report report,
                std::stop_source cancellation);
 
 private:
@@ -44,15 +44,15 @@ private:
         Target const* target;
         UserId user_id;
         Values values;
-        Tell tell;
+        Report report;
         std::stop_source cancellation;
         bool is_over = false;
         std::jthread thread = {};
     };
 
     void carry_out(Test& test);
-    Ending result_of(Test& test);
-    Ending result_or_failure(Test& test);
+    DeliveryResult result_of(Test& test);
+    DeliveryResult result_or_failure(Test& test);
 
     upstream::Gateways& gateways_;
     db::Pool& pool_;
@@ -67,6 +67,6 @@ enum class Tested { stored, unsaved };
 /// `TestResult` of openapi.yaml. If the stored values work, a stopped integration restarts; a test of unsaved
 /// values doesn't change it. `verified`: the value of Target::verifies that was tested.
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              Ending const& ending, Tested tested, std::string const& verified);
+                              DeliveryResult const& result, Tested tested, std::string const& verified);
 
 }  // namespace rmirror::targets

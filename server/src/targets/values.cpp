@@ -10,7 +10,7 @@ namespace rmirror::targets {
 
 bool is_secret(Field const& field)
 {
-    return field.kind == FieldKind::secret || field.kind == FieldKind::drawn;
+    return field.kind == FieldKind::secret || field.kind == FieldKind::generated;
 }
 
 Values plain_values_of(Target const& target, Integration const& integration)

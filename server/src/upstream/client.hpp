@@ -38,7 +38,7 @@ void expect_well_formed(Call const& call);
 /// Header names are in lower case. Of repeated headers, the last one is kept.
 using Headers = std::map<std::string, std::string>;
 
-enum class Ending {
+enum class CallOutcome {
     answered,         // With any status.
     unreachable,      // No connection, DNS or TLS failure, or cut off.
     refused_address,  // The address is outside the call's reach. Nothing was sent.
@@ -51,7 +51,7 @@ enum class Ending {
 };
 
 struct CallResult {
-    Ending ending = Ending::unreachable;
+    CallOutcome outcome = CallOutcome::unreachable;
     int status = 0;
     Headers headers;
     std::string body;   // Empty if a sink received it.

@@ -106,13 +106,13 @@ Client::Thread::Submissions Client::Thread::take_submissions()
 void Client::Thread::begin(std::unique_ptr<Transfer> transfer)
 {
     if (under_way_.size() >= options_.max_under_way)
-        return transfer->finish(Ending::overloaded, "too many calls are in progress");
+        return transfer->finish(CallOutcome::overloaded, "too many calls are in progress");
     auto const number = transfer->number();
     auto* const handle = transfer->begin(options_, posting(&Thread::resume, number));
     if (!handle)
         return;
     if (curl_multi_add_handle(multi_, handle) != CURLM_OK)
-        return transfer->finish(Ending::unreachable, "curl refused the call");
+        return transfer->finish(CallOutcome::unreachable, "curl refused the call");
     auto& begun = *under_way_.emplace(number, std::move(transfer)).first->second;
     begun.watch(posting(&Thread::cancel, number));
 }
@@ -131,7 +131,7 @@ std::unique_ptr<Transfer> Client::Thread::taken_out(std::uint64_t call)
 void Client::Thread::cancel(std::uint64_t call)
 {
     if (auto const transfer = taken_out(call))
-        transfer->finish(Ending::cancelled, "the caller has gone");
+        transfer->finish(CallOutcome::cancelled, "the caller has gone");
 }
 
 void Client::Thread::resume(std::uint64_t call)
@@ -181,7 +181,7 @@ int Client::Thread::milliseconds_to_wait() const
 void Client::Thread::end_all()
 {
     auto const finish = [](Transfer& transfer) {
-        contain_failure(kName, [&] { transfer.finish(Ending::stopped, "the server is stopping"); });
+        contain_failure(kName, [&] { transfer.finish(CallOutcome::stopped, "the server is stopping"); });
     };
     for (auto const& [number, transfer] : std::exchange(under_way_, {})) {
         curl_multi_remove_handle(multi_, transfer->handle());

@@ -46,7 +46,7 @@ void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_
 
 bool speaks_for_service(CallResult const& result)
 {
-    return result.ending == Ending::answered &&
+    return result.outcome == CallOutcome::answered &&
            (result.status == kTooManyRequests || result.status == 503 || result.status == 529);
 }
 

@@ -61,7 +61,7 @@ struct GatewayOptions {
 };
 
 struct GatewayCounts {
-    std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an ending such as "unreachable".
+    std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an outcome such as "unreachable".
     std::map<std::string, std::uint64_t> retries;  // By reason, such as "429".
     std::map<std::string, std::uint64_t> refused;  // Calls not begun: "overloaded", "held_off".
     std::uint64_t milliseconds = 0;                // Total duration of all tries.

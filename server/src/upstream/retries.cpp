@@ -93,9 +93,10 @@ std::optional<milliseconds> retry_after_of(Headers const& headers)
 
 std::string reason_to_retry(Retries const& retries, CallResult const& result)
 {
-    if (result.ending == Ending::answered)
+    if (result.outcome == CallOutcome::answered)
         return is_worth_a_retry(retries, result) ? std::to_string(result.status) : "";
-    bool const was_cut_off = result.ending == Ending::unreachable || result.ending == Ending::too_late;
+    bool const was_cut_off =
+        result.outcome == CallOutcome::unreachable || result.outcome == CallOutcome::too_late;
     return was_cut_off && (!result.sent || retries.repeatable) ? "unreachable" : "";
 }
 

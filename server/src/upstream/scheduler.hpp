@@ -116,7 +116,7 @@ private:
     void leave_state(PendingCalls::iterator call);
     void remove(PendingCalls::iterator call);
     /// Removes the call; its `done` runs later on the client's thread.
-    void give_back(PendingCalls::iterator call, Ending ending, std::string why,
+    void give_back(PendingCalls::iterator call, CallOutcome outcome, std::string why,
                    std::optional<std::chrono::milliseconds> retry_after = std::nullopt);
     bool has_room_for(PendingCall const& call) const;
     /// Whether the queue that `call` waits in is too long.

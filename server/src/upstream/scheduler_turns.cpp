@@ -58,7 +58,7 @@ Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(Calle
         auto& limit = *call->second.limit;
         auto const cool_down = call->second.cool_downs.left(now);
         if (!would_wait(call->second, cool_down, now)) {
-            give_back(call, Ending::cooling_down, "the service is cooling down", cool_down);
+            give_back(call, CallOutcome::cooling_down, "the service is cooling down", cool_down);
             continue;
         }
         ++i;

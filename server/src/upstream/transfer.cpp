@@ -55,18 +55,18 @@ Transfer::Transfer(std::uint64_t number, Call call, std::optional<Sink> sink, Do
 CURL* Transfer::begin(ClientOptions const& options, Sink::Resume resume)
 {
     if (cancellation_.stop_requested()) {
-        finish(Ending::cancelled, "the caller has gone");
+        finish(CallOutcome::cancelled, "the caller has gone");
         return nullptr;
     }
     resume_ = std::move(resume);
     auto const left = std::chrono::duration_cast<milliseconds>(until_ - steady_clock::now());
     if (left <= milliseconds(0)) {
-        finish(Ending::too_late, "the deadline passed before the call could start");
+        finish(CallOutcome::too_late, "the deadline passed before the call could start");
         return nullptr;
     }
     handle_.reset(curl_easy_init());
     if (!handle_ || !set_up(options, left)) {
-        finish(Ending::unreachable, "curl refused the call");
+        finish(CallOutcome::unreachable, "curl refused the call");
         return nullptr;
     }
     return handle_.get();
@@ -239,24 +239,24 @@ bool Transfer::was_sent() const
 void Transfer::finish(CURLcode code)
 {
     if (code == CURLE_OK)
-        return finish(Ending::answered, "");
+        return finish(CallOutcome::answered, "");
     if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
-        return finish(Ending::too_large, "the response is too large");
+        return finish(CallOutcome::too_large, "the response is too large");
     if (is_out_of_reach_ && !was_sent())
-        return finish(Ending::refused_address, "the address leads to a private network");
+        return finish(CallOutcome::refused_address, "the address leads to a private network");
     if (code == CURLE_OPERATION_TIMEDOUT)
-        return finish(Ending::too_late, curl_easy_strerror(code));
-    finish(Ending::unreachable,
+        return finish(CallOutcome::too_late, curl_easy_strerror(code));
+    finish(CallOutcome::unreachable,
            was_cut_off_ ? "the connection was closed before the response" : curl_easy_strerror(code));
 }
 
-void Transfer::finish(Ending ending, std::string why)
+void Transfer::finish(CallOutcome outcome, std::string why)
 {
-    result_.ending = ending;
+    result_.outcome = outcome;
     result_.why = std::move(why);
     result_.status = status();
     result_.sent = was_sent();
-    if (ending != Ending::answered)
+    if (outcome != CallOutcome::answered)
         result_.body.clear();
     done_(std::move(result_));
 }

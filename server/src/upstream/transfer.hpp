@@ -24,7 +24,7 @@ public:
     void resume();
     /// Calls `done`. Call finish() once.
     void finish(CURLcode code);
-    void finish(Ending ending, std::string why);
+    void finish(CallOutcome outcome, std::string why);
 
 private:
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer);

@@ -11,16 +11,16 @@
 namespace rmirror::ocr {
 namespace {
 
-using upstream::Ending;
+using upstream::CallOutcome;
 
 class AskTest : public testing::Test {
 protected:
-    std::future<Ending> ask(Repeats repeats)
+    std::future<CallOutcome> ask(Repeats repeats)
     {
         return std::async(std::launch::async, [this, repeats] {
             upstream::Call call;
             call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/pending";
-            return through(gateway_, 2, repeats, stopping_.get_token())(std::move(call)).ending;
+            return through(gateway_, 2, repeats, stopping_.get_token())(std::move(call)).outcome;
         });
     }
 
@@ -39,9 +39,9 @@ TEST_F(AskTest, a_server_that_stops_does_not_wait_for_calls_and_begins_no_more)
     auto const one = server_.pending().take();
     auto const other = server_.pending().take();
     stopping_.request_stop();
-    EXPECT_EQ(first.get(), Ending::cancelled);
-    EXPECT_EQ(second.get(), Ending::cancelled);
-    EXPECT_EQ(ask(Repeats::yes).get(), Ending::cancelled);
+    EXPECT_EQ(first.get(), CallOutcome::cancelled);
+    EXPECT_EQ(second.get(), CallOutcome::cancelled);
+    EXPECT_EQ(ask(Repeats::yes).get(), CallOutcome::cancelled);
     EXPECT_FALSE(server_.pending().take_if_any());
 }
 
@@ -51,10 +51,10 @@ TEST_F(AskTest, only_what_may_be_repeated_is_asked_again_when_it_may_have_been_h
     fail_next();
     fail_next();
     fail_next();
-    EXPECT_EQ(page.get(), Ending::answered);
+    EXPECT_EQ(page.get(), CallOutcome::answered);
     auto batch = ask(Repeats::no);
     fail_next();
-    EXPECT_EQ(batch.get(), Ending::answered);
+    EXPECT_EQ(batch.get(), CallOutcome::answered);
     EXPECT_EQ(gateway_.counts().answers.at("502"), 4U);
 }
 

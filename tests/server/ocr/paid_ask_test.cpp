@@ -7,25 +7,25 @@
 namespace rmirror::ocr {
 namespace {
 
+using upstream::CallOutcome;
 using upstream::CallResult;
-using upstream::Ending;
 
 class PaidAskTest : public db::test::DatabaseTest {
 protected:
     static CallResult answered(int status, std::string body)
     {
         CallResult result;
-        result.ending = Ending::answered;
+        result.outcome = CallOutcome::answered;
         result.status = status;
         result.body = std::move(body);
         result.sent = true;
         return result;
     }
 
-    static CallResult unanswered(Ending ending, bool sent)
+    static CallResult unanswered(CallOutcome outcome, bool sent)
     {
         CallResult result;
-        result.ending = ending;
+        result.outcome = outcome;
         result.sent = sent;
         return result;
     }
@@ -55,16 +55,17 @@ TEST_F(PaidAskTest, pays_nothing_for_what_was_refused_or_never_sent)
 {
     EXPECT_EQ(cost(answered(400, "{}")), "0");
     EXPECT_EQ(cost(answered(529, "{}")), "0");
-    EXPECT_EQ(cost(unanswered(Ending::unreachable, false)), "0");
-    EXPECT_EQ(cost(unanswered(Ending::cooling_down, false)), "0");
+    EXPECT_EQ(cost(unanswered(CallOutcome::unreachable, false)), "0");
+    EXPECT_EQ(cost(unanswered(CallOutcome::cooling_down, false)), "0");
 }
 
 TEST_F(PaidAskTest, pays_all_that_was_reserved_where_nobody_knows)
 {
     EXPECT_EQ(cost(answered(200, "<html>")), "6000000");
     EXPECT_EQ(cost(answered(200, R"({"content":[]})")), "6000000");
-    for (auto const ending : {Ending::too_late, Ending::unreachable, Ending::too_large, Ending::cancelled})
-        EXPECT_EQ(cost(unanswered(ending, true)), "6000000");
+    for (auto const outcome :
+         {CallOutcome::too_late, CallOutcome::unreachable, CallOutcome::too_large, CallOutcome::cancelled})
+        EXPECT_EQ(cost(unanswered(outcome, true)), "6000000");
 }
 
 TEST_F(PaidAskTest, asks_nobody_when_the_limit_is_reached)

@@ -70,7 +70,7 @@ TEST_F(QueueTest, never_gives_an_item_to_two_workers)
     job.max.reset();
     auto const take_all = [this] {
         std::vector<ItemId> taken;
-        Turn own;
+        RoundRobinCursor own;
         while (auto const item = claim(pool, job, own, kLease))
             taken.push_back(item->id);
         return taken;
@@ -163,10 +163,10 @@ TEST_F(TurnsTest, read_no_more_rows_however_many_wait)
         return read(
             "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'sync_queue'");
     };
-    ASSERT_TRUE(claim(counted, job, turn, kLease));
+    ASSERT_TRUE(claim(counted, job, cursor, kLease));
     auto const before = rows_read();
     ASSERT_GT(before, 0);
-    ASSERT_TRUE(claim(counted, job, turn, kLease)) << "Beside one whose group is busy.";
+    ASSERT_TRUE(claim(counted, job, cursor, kLease)) << "Beside one whose group is busy.";
     EXPECT_LT(rows_read() - before, 2'000);
 }
 
@@ -199,7 +199,7 @@ TEST_F(TurnsTest, never_pass_the_bound_however_many_workers_claim_at_once)
     add_users(1);
     enqueue_many(users[0], 1, 60);
     auto const take_all = [this] {
-        Turn own;
+        RoundRobinCursor own;
         while (claim(pool, job, own, kLease)) {}
     };
     std::vector<std::future<void>> workers;

@@ -43,14 +43,14 @@ public:
 struct QueueFixture : db::test::DatabaseTest {
     UserId const user = add_user("ada@example.org");
     GivenJob job;
-    Turn turn;
+    RoundRobinCursor cursor;
 
     static std::string key(int number);
     void enqueue(int number, int priority = 5);
     void enqueue_for(UserId const& owner, int number, int priority = 5);
     /// Many at once, numbered from one on.
     void enqueue_many(UserId const& owner, int first, int last);
-    std::optional<Item> claim_next() { return claim(pool, job, turn, kLease); }
+    std::optional<Item> claim_next() { return claim(pool, job, cursor, kLease); }
     /// Assigns columns of an item's row.
     void set(int number, std::string const& assignments);
     /// "pending 0": the status and how many attempts there were.

@@ -111,8 +111,8 @@ protected:
     std::optional<queue::Item> claimed()
     {
         auto reading = job();
-        queue::Turn turn;
-        return queue::claim(pool, reading, turn, std::chrono::seconds(120));
+        queue::RoundRobinCursor cursor;
+        return queue::claim(pool, reading, cursor, std::chrono::seconds(120));
     }
 
     ReadingJob job()

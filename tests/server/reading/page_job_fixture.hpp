@@ -62,7 +62,7 @@ struct PageJobTest : queue::test::QueueFixture {
     {
         GivenReader reader(std::move(read));
         PageJob pages(pool, rules, reader);
-        auto const item = *queue::claim(pool, pages, turn, queue::test::kLease);
+        auto const item = *queue::claim(pool, pages, cursor, queue::test::kLease);
         EXPECT_TRUE(queue::end(pool, pages, item, pages.work({&item, 1}).front()));
     }
 

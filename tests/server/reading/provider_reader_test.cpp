@@ -38,7 +38,7 @@ protected:
 
     std::size_t read_with(PageJob& job)
     {
-        auto const first = queue::claim(pool, job, turn_, kLease);
+        auto const first = queue::claim(pool, job, cursor_, kLease);
         if (!first)
             return 0;
         std::vector<queue::Item> items{*first};
@@ -108,7 +108,7 @@ protected:
     ProviderReader reader_{pool, *blobs, &claude_, counters_};
     AlonePages alone_{pool, rules, reader_};
     PageJob together_{pool, rules, reader_};
-    queue::Turn turn_;
+    queue::RoundRobinCursor cursor_;
 };
 
 TEST_F(ProviderReaderTest, tells_what_is_known_about_a_page)
@@ -328,7 +328,7 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
 TEST_F(ProviderReaderTest, reads_a_page_that_is_drawn_anew_between_its_claim_and_its_picture)
 {
     push(1);
-    auto const item = *queue::claim(pool, alone_, turn_, kLease);
+    auto const item = *queue::claim(pool, alone_, cursor_, kLease);
     pages_ = {page(1, 100)};
     send(rmirror::test::library({notebook(1, pages_)}));
     EXPECT_EQ(store(1, 1, 100).outcome, Storing::queued);

@@ -42,13 +42,13 @@ struct Delivering : FollowTest {
     static void answer(Outcome outcome, bool stops = false)
     {
         receiver().each = [outcome = std::move(outcome), stops](Delivery const&) {
-            return Ending{.outcome = outcome, .remote = std::nullopt, .others = {}, .stops = stops};
+            return DeliveryResult{.outcome = outcome, .remote = std::nullopt, .others = {}, .stops = stops};
         };
     }
     static void answer_well()
     {
         receiver().each = [](Delivery const& delivery) {
-            return Ending{Outcome::done(), Remote{delivery.item_key}};
+            return DeliveryResult{Outcome::done(), Remote{delivery.item_key}};
         };
     }
 
@@ -64,7 +64,7 @@ struct Delivering : FollowTest {
     {
         return value("SELECT status || ' ' || coalesce(error_message, '-') FROM sync_records");
     }
-    std::string told(std::string const& kind)
+    std::string reported(std::string const& kind)
     {
         return value("SELECT count(*) FROM notifications WHERE kind = '" + kind + "'");
     }
@@ -103,7 +103,7 @@ TEST_F(Delivering, what_changes_while_it_is_delivered_is_delivered_once_more)
             type("two");
             compare();
         }
-        return Ending{Outcome::done(), Remote{delivery.item_key}};
+        return DeliveryResult{Outcome::done(), Remote{delivery.item_key}};
     };
     EXPECT_EQ(sync(), "+page_text*2");
     expect_mirrored();
@@ -117,12 +117,12 @@ TEST_F(Delivering, an_item_that_is_refused_fails_and_is_told_once_a_day)
     EXPECT_EQ(sync(), "+page_text*3");
     EXPECT_EQ(value("SELECT string_agg(DISTINCT status || error_class, ' ') FROM sync_records"),
               "failedinvalid_data");
-    EXPECT_EQ(told("retries_exhausted"), "1");
+    EXPECT_EQ(reported("retries_exhausted"), "1");
     EXPECT_EQ(value("SELECT details ->> 'count' FROM notifications WHERE kind = 'retries_exhausted'"), "3");
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(compare(), 0U);
     answer_well();
-    begin_pass(Cause::trigger);
+    begin_full_scan(Cause::trigger);
     EXPECT_EQ(sync(), "+page_text*3");
     expect_mirrored();
 }
@@ -136,10 +136,10 @@ TEST_F(Delivering, what_lies_at_the_connection_stops_the_integration_and_counts_
     EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0");
     EXPECT_EQ(value("SELECT stopped_class || ' ' || stopped_because FROM integrations"),
               "auth_error The receiver refused the token.");
-    EXPECT_EQ(told("connection_broken"), "1");
+    EXPECT_EQ(reported("connection_broken"), "1");
     end_pause();
     EXPECT_EQ(deliver(), "+page_text");  // One alone tries.
-    EXPECT_EQ(told("connection_broken"), "1");
+    EXPECT_EQ(reported("connection_broken"), "1");
     EXPECT_EQ(value("SELECT extract(epoch FROM until - now()) > 100 FROM queue_holds"), "t");
     answer_well();
     end_pause();
@@ -176,12 +176,12 @@ TEST_F(Delivering, what_began_before_a_stop_and_succeeds_leaves_it_stopped)
                 stop(work, *integration,
                      Outcome::later(std::chrono::seconds(0), "It is away.", ErrorClass::network_error));
             });
-            return Ending{outcome, Remote{delivery.item_key}};
+            return DeliveryResult{outcome, Remote{delivery.item_key}};
         };
         end_pause();
         EXPECT_EQ(sync(), "+page_text");
         EXPECT_EQ(value("SELECT stopped_because FROM integrations"), "It is away.");
-        EXPECT_EQ(told("connection_broken"), "1");
+        EXPECT_EQ(reported("connection_broken"), "1");
         write_pages(2);
     }
 }
@@ -208,7 +208,7 @@ TEST_F(Delivering, what_ends_without_a_call_leaves_it_stopped_and_the_next_item_
     hurry();
     deliver();
     EXPECT_EQ(value("SELECT stopped_at IS NULL FROM integrations"), "t");
-    EXPECT_EQ(told("connection_broken"), "1");
+    EXPECT_EQ(reported("connection_broken"), "1");
 }
 
 TEST_F(Delivering, what_began_before_it_was_connected_again_stops_nothing)
@@ -218,9 +218,9 @@ TEST_F(Delivering, what_began_before_it_was_connected_again_stops_nothing)
     receiver().each = [&](Delivery const&) {
         // A person brings a new credential meanwhile.
         db::as_user(pool, user, [&](pqxx::work& work) { try_now(work, user, target.name); });
-        Ending ending{Outcome::retry(ErrorClass::auth_error, "It refuses."), std::nullopt};
-        ending.stops = true;
-        return ending;
+        DeliveryResult result{Outcome::retry(ErrorClass::auth_error, "It refuses."), std::nullopt};
+        result.stops = true;
+        return result;
     };
     compare();
     EXPECT_EQ(deliver(1), "+page_text");
@@ -316,9 +316,9 @@ TEST_F(Delivering, items_of_one_notebook_are_with_one_worker)
     switch_on();
     write_pages(5);
     compare();
-    auto const first = queue::claim(pool, job, turn, std::chrono::seconds(120));
+    auto const first = queue::claim(pool, job, cursor, std::chrono::seconds(120));
     ASSERT_TRUE(first);
-    EXPECT_FALSE(queue::claim(pool, job, turn, std::chrono::seconds(120)));
+    EXPECT_FALSE(queue::claim(pool, job, cursor, std::chrono::seconds(120)));
     target.max_batch_size = 3;
     EXPECT_EQ(job.group_of(*first).size(), 2U);
 }
@@ -328,7 +328,7 @@ TEST_F(Delivering, a_worker_that_died_after_the_call_leaves_one_copy)
     switch_on();
     type("one");
     compare();
-    auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120)).value();
+    auto const item = queue::claim(pool, job, cursor, std::chrono::seconds(120)).value();
     auto const outcomes = job.work(std::span(&item, 1));  // And then the power goes.
     auto const marker = receiver().markers;
     run("UPDATE sync_queue SET leased_until = now() - interval '1 second' WHERE status = 'processing'");
@@ -345,18 +345,18 @@ TEST_F(Delivering, what_a_delivery_leaves_for_later_comes_again_when_it_is_due)
     Target const* const targets[] = {&target};
     switch_on();
     receiver().each = [](Delivery const& delivery) {
-        return Ending{.outcome = queue::Outcome::done(),
-                      .remote = Remote{delivery.item_key},
-                      .again_after = std::chrono::seconds(600)};
+        return DeliveryResult{.outcome = queue::Outcome::done(),
+                              .remote = Remote{delivery.item_key},
+                              .redeliver_after = std::chrono::seconds(600)};
     };
     type("one");
     EXPECT_EQ(sync(), "+page_text");
-    EXPECT_EQ(bring_due_again(pool, targets), 0U);
+    EXPECT_EQ(queue_due_redeliveries(pool, targets), 0U);
     run("UPDATE sync_records SET again_at = now()");
-    EXPECT_EQ(bring_due_again(pool, targets), 1U);
-    EXPECT_EQ(bring_due_again(pool, targets), 0U);
+    EXPECT_EQ(queue_due_redeliveries(pool, targets), 1U);
+    EXPECT_EQ(queue_due_redeliveries(pool, targets), 0U);
     receiver().each = [](Delivery const& delivery) {
-        return Ending{.outcome = queue::Outcome::done(), .remote = Remote{delivery.item_key}};
+        return DeliveryResult{.outcome = queue::Outcome::done(), .remote = Remote{delivery.item_key}};
     };
     EXPECT_EQ(sync(), "+page_text");
     EXPECT_EQ(value("SELECT count(again_at) FROM sync_records"), "0");
@@ -368,8 +368,9 @@ TEST_F(Delivering, what_stands_there_of_an_item_that_failed_is_kept)
 {
     switch_on();
     receiver().each = [](Delivery const&) {
-        return Ending{.outcome = queue::Outcome::rejected(queue::ErrorClass::quota_exceeded, "Too large."),
-                      .remote = Remote{"half", {{"a", 1}}}};
+        return DeliveryResult{
+            .outcome = queue::Outcome::rejected(queue::ErrorClass::quota_exceeded, "Too large."),
+            .remote = Remote{"half", {{"a", 1}}}};
     };
     type("one");
     EXPECT_EQ(sync(), "+page_text");

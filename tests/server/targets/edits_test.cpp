@@ -89,7 +89,7 @@ TEST_F(Edits, another_picture_of_the_same_ink_comes_where_pictures_go)
     picture("two");
     EXPECT_EQ(sync(), "");
     target.extras = {};
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(sync(), "-page_text") << "nothing is left to bring without it";
 }
 
@@ -228,7 +228,7 @@ TEST_F(Edits, a_record_says_what_is_under_way_before_the_call_and_where_it_is_ri
                              "') || ' ' || (content_hash IS NOT NULL) || ' ' || coalesce(external_id, '-') "
                              "FROM sync_records WHERE item_key = '" +
                              delivery.item_key + "'"));
-        return Ending{queue::Outcome::done(), Remote{"there-" + std::to_string(seen.size())}};
+        return DeliveryResult{queue::Outcome::done(), Remote{"there-" + std::to_string(seen.size())}};
     };
     send(library({notebook(10, {typed(11), typed(12), typed(13)})}));
     switch_on();

@@ -25,7 +25,7 @@ constexpr std::size_t kBooks = 12;
 constexpr std::size_t kPages = 200;  // More of them all than are compared at once.
 constexpr std::size_t kTyped = 20;   // The others are empty, and no items.
 constexpr std::size_t kItems = kTyped + 2;
-enum class Stands { in_part, waits, not_compared };
+enum class Interrupted { in_part, waits, not_compared };
 
 struct FirstSync : FollowTest {
     FirstSync()
@@ -35,7 +35,7 @@ struct FirstSync : FollowTest {
             auto const sign = receiver().calls.back().substr(0, 1);
             ++times[(sign == "-" ? "-" : "") + std::string(to_string(delivery.type)) + " " +
                     delivery.item_key];
-            return Ending{queue::Outcome::done(), Remote{delivery.item_key}};
+            return DeliveryResult{queue::Outcome::done(), Remote{delivery.item_key}};
         };
         boost::json::array books;
         for (std::size_t book = 1; book <= kBooks; ++book) {
@@ -77,22 +77,22 @@ struct FirstSync : FollowTest {
         ASSERT_EQ(value("SELECT count(*) FROM sync_passes WHERE stage = 'notebooks'"), "1");
     }
 
-    /// How a book stands when it is interrupted.
-    Stands stands(std::size_t book)
+    /// The state of a book when it is interrupted.
+    Interrupted state_of(std::size_t book)
     {
         if (there_of(book) > 0)
-            return Stands::in_part;
+            return Interrupted::in_part;
         auto const queued = value(
             "SELECT count(*) FROM sync_queue JOIN notebooks ON notebooks.id = group_key "
             "WHERE notebook_uuid = '" +
             uuid_of(book) + "'");
-        return queued == "0" ? Stands::not_compared : Stands::waits;
+        return queued == "0" ? Interrupted::not_compared : Interrupted::waits;
     }
 
-    std::size_t one_that(Stands how)
+    std::size_t one_that(Interrupted how)
     {
         std::size_t book = 1;
-        while (book <= kBooks && stands(book) != how)
+        while (book <= kBooks && state_of(book) != how)
             ++book;
         EXPECT_LE(book, kBooks) << "no notebook stands as it should: " << static_cast<int>(how);
         return book;
@@ -166,8 +166,8 @@ TEST_F(FirstSync, that_was_switched_off_and_on_brings_the_rest)
 
 TEST_F(FirstSync, of_which_something_else_is_chosen_brings_that_and_removes_what_is_there)
 {
-    std::array const chosen = {one_that(Stands::in_part), one_that(Stands::waits),
-                               one_that(Stands::not_compared)};
+    std::array const chosen = {one_that(Interrupted::in_part), one_that(Interrupted::waits),
+                               one_that(Interrupted::not_compared)};
     std::size_t other_books = 0;
     std::size_t other_items = 0;
     for (std::size_t book = 1; book <= kBooks; ++book)
@@ -195,8 +195,8 @@ TEST_F(FirstSync, of_which_something_else_is_chosen_brings_that_and_removes_what
 
 TEST_F(FirstSync, that_was_stopped_leaves_the_rest_out_until_it_changes_or_is_started_again)
 {
-    auto const waits = one_that(Stands::waits);
-    auto const later = one_that(Stands::not_compared);
+    auto const waits = one_that(Interrupted::waits);
+    auto const later = one_that(Interrupted::not_compared);
     auto const changed = [](std::size_t book, std::string const& text) {
         boost::json::array pages;
         for (std::size_t i = 1; i <= kPages; ++i)
@@ -217,9 +217,9 @@ TEST_F(FirstSync, that_was_stopped_leaves_the_rest_out_until_it_changes_or_is_st
     EXPECT_EQ(receiver().items.size(), there + 2);
     EXPECT_EQ(compare(), 0U);
 
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(sync(), "") << "nor does the daily check bring it";
-    begin_pass(Cause::trigger);
+    begin_full_scan(Cause::trigger);
     EXPECT_EQ(sync(), "") << "nor somebody who asks for a comparison";
     switch_to(false);
     switch_to(true);

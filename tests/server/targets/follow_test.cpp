@@ -96,7 +96,7 @@ TEST_F(Following, what_is_unchanged_is_not_brought_again)
     sync();
     send(library({with(two_pages(10), "last_opened", "2026-11-20T12:00:00Z")}));
     EXPECT_EQ(compare(), 0U);
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(compare(), 0U);
 }
 
@@ -218,7 +218,7 @@ TEST_F(Following, what_is_left_of_a_notebook_that_was_removed_for_good_is_remove
     sync();
     run("DELETE FROM sync_records WHERE item_type = 'notebook'");
     run("DELETE FROM notebooks");
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(sync(), "-highlight -notebook_metadata -page_text -todo");
 }
 
@@ -274,7 +274,7 @@ TEST_F(Following, records_whose_item_was_removed_for_good_are_found_by_a_pass)
     run("DELETE FROM notebooks WHERE notebook_uuid = '" + uuid_of(10) + "'");
     run("DELETE FROM pages WHERE page_uuid = '" + uuid_of(21) + "'");
     run("UPDATE integrations SET is_enabled = true");
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(sync(), "+notebook -notebook -page_text -todo");
     expect_mirrored();
 }
@@ -289,7 +289,7 @@ TEST_F(Following, a_thousand_pages_of_one_change_come_piece_by_piece)
     send(library({notebook(10, pages)}));
     EXPECT_EQ(compare(), 2502U);
     run("DELETE FROM sync_queue");
-    begin_pass(Cause::check);
+    begin_full_scan(Cause::check);
     EXPECT_EQ(compare(), 2502U);
 }
 
@@ -322,11 +322,11 @@ TEST_F(Following, a_trigger_walks_over_what_was_asked_for)
     switch_on();
     compare();
     run("DELETE FROM sync_queue");
-    begin_pass(Cause::trigger, {.item_type = "todo"});
+    begin_full_scan(Cause::trigger, {.item_type = "todo"});
     compare();
     EXPECT_EQ(waiting(), "+todo*2");
     run("DELETE FROM sync_queue");
-    begin_pass(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(20)}, .max = 3});
+    begin_full_scan(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(20)}, .max = 3});
     EXPECT_EQ(compare(), 3U);
     EXPECT_EQ(value("SELECT queued FROM sync_passes WHERE most IS NOT NULL"), "3");
 }

@@ -48,14 +48,14 @@ struct SyncRun : FollowTest {
     RunId ask(Scope const& scope = {}) { return std::get<RunId>(begin(scope)); }
 
     /// State, then synced, failed, skipped and queued items.
-    std::string told(RunId const& id)
+    std::string reported(RunId const& id)
     {
         auto const shown =
             db::as_reader(pool, user, [&](pqxx::work& work) { return show_run(work, user, id).value(); });
-        std::string told(shown.at("state").as_string());
+        std::string reported(shown.at("state").as_string());
         for (auto const* const count : {"synced_count", "failed_count", "skipped_count", "queued_count"})
-            told += " " + std::to_string(shown.at(count).as_int64());
-        return told;
+            reported += " " + std::to_string(shown.at(count).as_int64());
+        return reported;
     }
 
     std::string notebooks_of(RunId const& id)
@@ -70,38 +70,39 @@ struct SyncRun : FollowTest {
 TEST_F(SyncRun, tells_what_was_brought_and_what_stood_there_already)
 {
     auto const id = ask();
-    EXPECT_EQ(told(id), "comparing 0 0 0 0");
+    EXPECT_EQ(reported(id), "comparing 0 0 0 0");
     EXPECT_EQ(notebooks_of(id), "0 of 2");
     compare();
-    EXPECT_EQ(told(id), "delivering 0 0 3 3");
+    EXPECT_EQ(reported(id), "delivering 0 0 3 3");
     EXPECT_EQ(notebooks_of(id), "2 of 2");
     EXPECT_EQ(deliver(), "+page_text*3");
-    EXPECT_EQ(told(id), "done 3 0 3 0");
+    EXPECT_EQ(reported(id), "done 3 0 3 0");
 }
 
 TEST_F(SyncRun, tells_what_failed)
 {
     receiver().each = [](Delivery const&) {
-        return Ending{queue::Outcome::rejected(queue::ErrorClass::invalid_data, "The receiver answered 422."),
-                      std::nullopt};
+        return DeliveryResult{
+            queue::Outcome::rejected(queue::ErrorClass::invalid_data, "The receiver answered 422."),
+            std::nullopt};
     };
     auto const id = ask();
     sync();
-    EXPECT_EQ(told(id), "done 0 3 3 0");
+    EXPECT_EQ(reported(id), "done 0 3 3 0");
 }
 
 TEST_F(SyncRun, keeps_to_what_was_asked_for)
 {
     auto const one = ask({.max = 1});
     EXPECT_EQ(sync(), "+page_text");
-    EXPECT_EQ(told(one).substr(0, 9), "done 1 0 ");
+    EXPECT_EQ(reported(one).substr(0, 9), "done 1 0 ");
     auto const elsewhere = ask({.notebook_uuids = std::vector{uuid_of(20)}});
     EXPECT_EQ(notebooks_of(elsewhere), "0 of 1");
     EXPECT_EQ(sync(), "");
-    EXPECT_EQ(told(elsewhere), "done 0 0 3 0");
+    EXPECT_EQ(reported(elsewhere), "done 0 0 3 0");
     auto const none = ask({.item_type = "todo"});
     EXPECT_EQ(sync(), "");
-    EXPECT_EQ(told(none), "done 0 0 0 0");
+    EXPECT_EQ(reported(none), "done 0 0 0 0");
 }
 
 TEST_F(SyncRun, is_begun_and_shown_while_a_piece_holds_the_integration)
@@ -110,7 +111,7 @@ TEST_F(SyncRun, is_begun_and_shown_while_a_piece_holds_the_integration)
     db::as_system(pool, [&](pqxx::work& work) {
         ASSERT_TRUE(lock_integration(work, user, target.name));
         auto const id = ask();
-        EXPECT_EQ(told(id), "comparing 0 0 0 0");
+        EXPECT_EQ(reported(id), "comparing 0 0 0 0");
     });
 }
 

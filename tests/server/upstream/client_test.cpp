@@ -47,7 +47,7 @@ protected:
 TEST_F(UpstreamClient, brings_status_headers_and_body)
 {
     auto const result = client_.ask_and_wait(call("/echo"));
-    EXPECT_EQ(result.ending, Ending::answered) << result.why;
+    EXPECT_EQ(result.outcome, CallOutcome::answered) << result.why;
     EXPECT_EQ(result.status, 200);
     EXPECT_EQ(result.headers.at("retry-after"), "7");
     EXPECT_EQ(result.body, "GET  ");
@@ -79,7 +79,7 @@ TEST_F(UpstreamClient, takes_no_more_than_it_was_allowed)
     auto large = call("/big/100000");
     large.max_bytes = 99'999;
     auto const result = client_.ask_and_wait(large);
-    EXPECT_EQ(result.ending, Ending::too_large);
+    EXPECT_EQ(result.outcome, CallOutcome::too_large);
     EXPECT_EQ(result.body, "");
     large.max_bytes = 100'000;
     EXPECT_EQ(client_.ask_and_wait(large).body.size(), 100'000U);
@@ -89,7 +89,7 @@ TEST_F(UpstreamClient, gives_up_at_the_deadline)
 {
     auto slow = call("/pending");
     slow.deadline = std::chrono::milliseconds(50);
-    EXPECT_EQ(client_.ask_and_wait(slow).ending, Ending::too_late);
+    EXPECT_EQ(client_.ask_and_wait(slow).outcome, CallOutcome::too_late);
 }
 
 TEST_F(UpstreamClient, says_when_nobody_is_there)
@@ -97,7 +97,7 @@ TEST_F(UpstreamClient, says_when_nobody_is_there)
     Call nobody;
     nobody.url = "http://127.0.0.1:1/";
     auto const result = client_.ask_and_wait(nobody);
-    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_EQ(result.outcome, CallOutcome::unreachable);
     EXPECT_FALSE(result.why.empty());
 }
 
@@ -108,7 +108,7 @@ TEST_F(UpstreamClient, speaks_http_alone)
         Call other;
         other.url = url;
         auto const result = client_.ask_and_wait(other);
-        EXPECT_EQ(result.ending, Ending::unreachable) << url;
+        EXPECT_EQ(result.outcome, CallOutcome::unreachable) << url;
         EXPECT_EQ(result.body, "") << url;
     }
 }
@@ -152,7 +152,7 @@ TEST_F(UpstreamClient, begins_no_more_than_it_may)
     auto const keep = [&](CallResult result) { outcomes.put(std::move(result)); };
     narrow.ask(call("/pending"), keep);
     auto const first = server_.pending().take();
-    EXPECT_EQ(narrow.ask_and_wait(call("/hello")).ending, Ending::overloaded);
+    EXPECT_EQ(narrow.ask_and_wait(call("/hello")).outcome, CallOutcome::overloaded);
     first.answer.send(http::ok_text("done"));
     EXPECT_EQ(outcomes.take().body, "done");
 }
@@ -162,11 +162,11 @@ TEST_F(UpstreamClient, tells_those_who_wait_when_it_ends)
     Inbox<CallResult> outcomes;
     std::optional<http::test::Pending> never_answered;
     {
-        Client ending;
-        ending.ask(call("/pending"), [&](CallResult result) { outcomes.put(std::move(result)); });
+        Client outcome;
+        outcome.ask(call("/pending"), [&](CallResult result) { outcomes.put(std::move(result)); });
         never_answered = server_.pending().take();
     }
-    EXPECT_EQ(outcomes.take().ending, Ending::stopped);
+    EXPECT_EQ(outcomes.take().outcome, CallOutcome::stopped);
 }
 
 }  // namespace

@@ -33,9 +33,9 @@ TEST_F(DyingConnections, get_no_call_twice_that_may_have_been_carried_out)
          {std::pair("POST", "a call that costs money"), std::pair("POST", ""), std::pair("DELETE", "")}) {
         SCOPED_TRACE(std::string(method) + " " + body);
         auto const first = ask(method, "/", body);
-        ASSERT_EQ(first.ending, Ending::answered) << first.why;
+        ASSERT_EQ(first.outcome, CallOutcome::answered) << first.why;
         auto const second = ask(method, "/", body);
-        EXPECT_EQ(second.ending, Ending::unreachable) << second.body;
+        EXPECT_EQ(second.outcome, CallOutcome::unreachable) << second.body;
         EXPECT_TRUE(second.sent) << "only whoever asked knows whether to ask again";
         EXPECT_EQ(second.status, 0);
         EXPECT_EQ(second.why, "the connection was closed before the response");

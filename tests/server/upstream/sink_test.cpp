@@ -67,7 +67,7 @@ TEST_F(SinkTest, takes_head_and_pieces_as_they_come)
     EXPECT_EQ(taken(9), "data: 2\n\n");
     stream.end();
     auto const result = outcomes_.take();
-    EXPECT_EQ(result.ending, Ending::answered);
+    EXPECT_EQ(result.outcome, CallOutcome::answered);
     EXPECT_EQ(result.status, 200);
     EXPECT_EQ(result.body, "");
 }
@@ -104,7 +104,7 @@ TEST_F(SinkTest, that_pauses_holds_the_other_side_back)
         resume_();
     }
     EXPECT_EQ(got, written);
-    EXPECT_EQ(outcomes_.take().ending, Ending::answered);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::answered);
 }
 
 TEST_F(SinkTest, that_leaves_lets_the_other_side_know)
@@ -114,7 +114,7 @@ TEST_F(SinkTest, that_leaves_lets_the_other_side_know)
     auto const stream = begin({.on_room = {}, .on_gone = [&gone] { gone.put(true); }});
     heads_.take();
     leaving_.request_stop();
-    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
     EXPECT_TRUE(gone.take());
     resume_();
     EXPECT_FALSE(outcomes_.take_if_any());
@@ -128,7 +128,7 @@ TEST_F(SinkTest, is_told_when_the_answer_is_cut_off)
     EXPECT_EQ(taken(4), "half");
     server_.reset();
     auto const result = outcomes_.take();
-    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_EQ(result.outcome, CallOutcome::unreachable);
     EXPECT_TRUE(result.sent);
 }
 
@@ -147,7 +147,7 @@ TEST(Cancellation, may_come_before_the_call_and_after_the_client)
     Client another;
     another.ask(
         nobody, [&](CallResult result) { outcomes.put(std::move(result)); }, source.get_token());
-    EXPECT_EQ(outcomes.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes.take().outcome, CallOutcome::cancelled);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ TEST_F(Tls, trusts_nobody_without_a_reason)
     serve("h2");
     Client client;
     auto const result = client.ask_and_wait(call());
-    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_EQ(result.outcome, CallOutcome::unreachable);
     EXPECT_FALSE(result.sent);
     EXPECT_EQ(result.body, "");
 }

@@ -25,7 +25,7 @@ constexpr std::chrono::seconds kTimeout{20};
 /// Files have some megabytes.
 constexpr std::chrono::seconds kFileTimeout{60};
 
-Ending ending(Outcome outcome, bool stops = false)
+DeliveryResult delivery_result(Outcome outcome, bool stops = false)
 {
     return {.outcome = std::move(outcome), .remote = std::nullopt, .others = {}, .stops = stops};
 }
@@ -49,35 +49,37 @@ Object failed(upstream::CallResult const& result)
     auto const error = input::object_in_answer(result.body).value_or(json::object());
     std::string const message(text_member(error, "message"));
     if (result.status == 404 && text_member(error, "code") == "object_not_found")
-        return {.failure = ending(Outcome::retry(ErrorClass::invalid_data,
-                                                 "Notion doesn't find this, or it isn't shared with the "
-                                                 "connection any more. Share the database "
-                                                 "with the connection in Notion.")),
-                .why = Why::gone};
+        return {
+            .failure = delivery_result(Outcome::retry(ErrorClass::invalid_data,
+                                                      "Notion doesn't find this, or it isn't shared with the "
+                                                      "connection any more. Share the database "
+                                                      "with the connection in Notion.")),
+            .why = Why::gone};
     auto const why = why_of_refusal(message);
     if (result.status == 400 && why != Why::refused)
-        return {.failure = ending(
+        return {.failure = delivery_result(
                     Outcome::retry(ErrorClass::invalid_data, "This is in Notion's trash. Restore it there.")),
                 .why = why};
     if (result.status == 400 || result.status == 413)
-        return {
-            .failure = ending(Outcome::rejected(ErrorClass::invalid_data, "Notion refused it: " + message)),
-            .why = why};
+        return {.failure = delivery_result(
+                    Outcome::rejected(ErrorClass::invalid_data, "Notion refused it: " + message)),
+                .why = why};
     if (result.status == 401)
-        return {.failure = ending(Outcome::retry(ErrorClass::auth_error,
-                                                 "Notion no longer accepts this connection. "
-                                                 "Connect Notion again."),
-                                  true)};
+        return {.failure = delivery_result(Outcome::retry(ErrorClass::auth_error,
+                                                          "Notion no longer accepts this connection. "
+                                                          "Connect Notion again."),
+                                           true)};
     if (result.status == 403 && is_used_up(error))
-        return {.failure = ending(Outcome::retry(ErrorClass::quota_exceeded,
-                                                 "This workspace has used all blocks of its free plan. "
-                                                 "Upgrade the plan in Notion, then retry."))};
-    if (result.status == 403)
         return {.failure =
-                    ending(Outcome::retry(ErrorClass::auth_error,
-                                          "Notion doesn't allow this connection to do that. Allow it to "
-                                          "read, insert and update content."),
-                           true)};
+                    delivery_result(Outcome::retry(ErrorClass::quota_exceeded,
+                                                   "This workspace has used all blocks of its free plan. "
+                                                   "Upgrade the plan in Notion, then retry."))};
+    if (result.status == 403)
+        return {.failure = delivery_result(
+                    Outcome::retry(ErrorClass::auth_error,
+                                   "Notion doesn't allow this connection to do that. Allow it to "
+                                   "read, insert and update content."),
+                    true)};
     return {.failure = failure_of(result, kName)};
 }
 
@@ -107,10 +109,10 @@ Object Api::send(std::string const& path, std::string content_type, std::string 
 
 Object Api::carry_out(upstream::Call call, std::string const& path)
 {
-    call.url = outside_.service() + "/v1" + path;
+    call.url = context_.service() + "/v1" + path;
     auto retries = rmirror::notion::retries_for(call.method, path);
-    auto const result = outside_.ask(std::move(call), {}, std::move(retries));
-    if (!is_done(result) || result.ending != upstream::Ending::answered)
+    auto const result = context_.ask(std::move(call), {}, std::move(retries));
+    if (!is_done(result) || result.outcome != upstream::CallOutcome::answered)
         return failed(result);
     auto object = input::object_in_answer(result.body);
     if (!object)
@@ -146,41 +148,41 @@ Blocks Api::append(std::string const& parent, json::array children, json::object
     return {.value = results && results->is_array() ? std::move(results->get_array()) : json::array()};
 }
 
-std::optional<Ending> Api::trash_block(std::string const& id)
+std::optional<DeliveryResult> Api::trash_block(std::string const& id)
 {
     auto const answer = ask("DELETE", "/blocks/" + id);
     return answer.is_gone() ? std::nullopt : answer.failure;
 }
 
-Ending unreadable()
+DeliveryResult unreadable()
 {
-    return ending(Outcome::retry(ErrorClass::network_error,
-                                 std::string(kName) + " sent a response that can't be read."));
+    return delivery_result(Outcome::retry(ErrorClass::network_error,
+                                          std::string(kName) + " sent a response that can't be read."));
 }
 
-std::optional<Ending> stays_removed(Outside const& outside, bool was_made_again)
+std::optional<DeliveryResult> stays_removed(TargetContext const& context, bool was_recreated)
 {
-    if (outside.setting(kRecreatesRemoved) == kOff)
-        return ending(Outcome::dropped(ErrorClass::invalid_data,
-                                       "It was removed in Notion, so it isn't created again."));
-    if (was_made_again)
-        return ending(Outcome::dropped(ErrorClass::invalid_data,
-                                       "It was removed in Notion twice, so it isn't created again."));
+    if (context.setting(kRecreatesRemoved) == kOff)
+        return delivery_result(Outcome::dropped(ErrorClass::invalid_data,
+                                                "It was removed in Notion, so it isn't created again."));
+    if (was_recreated)
+        return delivery_result(Outcome::dropped(
+            ErrorClass::invalid_data, "It was removed in Notion twice, so it isn't created again."));
     return std::nullopt;
 }
 
-bool is_out_of_blocks(Ending const& ending)
+bool is_out_of_blocks(DeliveryResult const& result)
 {
-    auto const& outcome = ending.outcome;
+    auto const& outcome = result.outcome;
     return outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::quota_exceeded;
 }
 
-Ending untried(Ending const& of_another)
+DeliveryResult untried(DeliveryResult const& of_another)
 {
     auto const& outcome = of_another.outcome;
     if (outcome.kind != Outcome::Kind::retry || of_another.stops || is_out_of_blocks(of_another))
         return of_another;
-    return ending(Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error));
+    return delivery_result(Outcome::later(std::chrono::seconds(0), outcome.message, outcome.error));
 }
 
 std::string id_of(json::object const& object)

@@ -22,7 +22,7 @@ enum class Why { other, gone, gone_above, refused };
 template <typename T>
 struct Answered {
     T value = {};
-    std::optional<Ending> failure = {};  // Set: there is no value.
+    std::optional<DeliveryResult> failure = {};  // Set: there is no value.
     Why why = Why::other;
 
     /// The object is in the trash, below something in the trash, or not shared.
@@ -36,7 +36,7 @@ using Blocks = Answered<boost::json::array>;
 
 class Api {
 public:
-    explicit Api(Outside& outside) : outside_(outside) {}
+    explicit Api(TargetContext& context) : context_(context) {}
 
     /// `path` is below /v1.
     Object ask(std::string_view method, std::string const& path, boost::json::object const& body = {});
@@ -47,24 +47,24 @@ public:
     /// Appends blocks at `position` (empty: the end). Returns the new blocks of the first level, in order.
     Blocks append(std::string const& parent, boost::json::array children, boost::json::object position);
     /// Moves a block to the trash. A block that no longer exists isn't a failure.
-    std::optional<Ending> trash_block(std::string const& id);
+    std::optional<DeliveryResult> trash_block(std::string const& id);
 
 private:
     Object carry_out(upstream::Call call, std::string const& path);
 
-    Outside& outside_;
+    TargetContext& context_;
 };
 
 /// The failure for a response that makes no sense.
-Ending unreadable();
+DeliveryResult unreadable();
 /// The result for an object that the user removed: nullopt if it should be created again. That happens once,
 /// and never if the user switched kRecreatesRemoved off.
-std::optional<Ending> stays_removed(Outside const& outside, bool was_made_again);
+std::optional<DeliveryResult> stays_removed(TargetContext const& context, bool was_recreated);
 /// Whether the plan's block limit is reached: nothing can be created, but everything else works.
-bool is_out_of_blocks(Ending const& ending);
+bool is_out_of_blocks(DeliveryResult const& result);
 /// The result for items that weren't tried because another one failed: they are retried immediately, and the
 /// attempt isn't counted.
-Ending untried(Ending const& of_another);
+DeliveryResult untried(DeliveryResult const& of_another);
 
 /// Read members of an object in Notion's JSON.
 std::string id_of(boost::json::object const& object);

@@ -16,7 +16,7 @@ using crypto::text_member;
 
 constexpr int kPiece = 100;
 
-json::object query_of(LookFrom const& from)
+json::object query_of(PollStart const& from)
 {
     json::array sorts;
     sorts.push_back(json::object{{"timestamp", "last_edited_time"}, {"direction", "ascending"}});
@@ -31,22 +31,23 @@ json::object query_of(LookFrom const& from)
 
 }  // namespace
 
-Looked edited_rows(Outside& outside, std::string const& source, LookFrom const& from, AddRow const& add)
+RemoteChanges edited_rows(TargetContext& context, std::string const& source, PollStart const& from,
+                          AddRow const& add)
 {
-    auto const answer = Api(outside).ask("POST", "/data_sources/" + source + "/query", query_of(from));
+    auto const answer = Api(context).ask("POST", "/data_sources/" + source + "/query", query_of(from));
     if (answer.failure)
         return {.failure = answer.failure};
-    Looked looked{.next = std::string(text_member(answer.value, "next_cursor"))};
+    RemoteChanges changes{.next = std::string(text_member(answer.value, "next_cursor"))};
     auto const* const results = crypto::array_member(answer.value, "results");
     for (auto const& result : results ? *results : json::array()) {
         auto const* const page = result.if_object();
         if (!page)
             continue;
-        if (auto const time = text_member(*page, "last_edited_time"); time > looked.to)
-            looked.to = time;
-        add(*page, looked);
+        if (auto const time = text_member(*page, "last_edited_time"); time > changes.to)
+            changes.to = time;
+        add(*page, changes);
     }
-    return looked;
+    return changes;
 }
 
 }  // namespace rmirror::targets::notion

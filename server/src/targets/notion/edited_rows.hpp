@@ -11,9 +11,10 @@
 
 namespace rmirror::targets::notion {
 
-using AddRow = std::function<void(boost::json::object const& page, Looked& looked)>;
+using AddRow = std::function<void(boost::json::object const& page, RemoteChanges& changes)>;
 
 /// One batch, in the order of editing.
-Looked edited_rows(Outside& outside, std::string const& source, LookFrom const& from, AddRow const& add);
+RemoteChanges edited_rows(TargetContext& context, std::string const& source, PollStart const& from,
+                          AddRow const& add);
 
 }  // namespace rmirror::targets::notion

@@ -25,16 +25,16 @@ constexpr std::size_t kMaxPictures = 25;
 
 }  // namespace
 
-NewToggles::NewToggles(Outside& outside, Row row)
-    : outside_(outside),
-      api_(outside),
-      pictures_(outside),
+NewToggles::NewToggles(TargetContext& context, Row row)
+    : context_(context),
+      api_(context),
+      pictures_(context),
       row_(std::move(row)),
-      order_(outside.standing().pages)
+      order_(context.notebook_state().pages)
 {
     for (std::size_t i = 0; i < order_.size(); ++i)
         numbers_.emplace(order_[i], i + 1);
-    for (auto const& item : outside.standing().items)
+    for (auto const& item : context.notebook_state().items)
         if (item.type == ItemType::page_text)
             if (auto toggle = toggle_of(item.remote);
                 toggle && toggle->row.id == row_.id && !toggle->is_removed)
@@ -93,7 +93,7 @@ Answered<Found> NewToggles::look_for(std::vector<Delivery const*> const& items)
     return {.value = std::move(found), .failure = std::move(failure)};
 }
 
-std::optional<Ending> NewToggles::find(std::span<NewToggle> pages)
+std::optional<DeliveryResult> NewToggles::find(std::span<NewToggle> pages)
 {
     std::vector<Delivery const*> items;
     for (auto const& page : pages)
@@ -150,11 +150,11 @@ void NewToggles::make(std::span<NewToggle> pages)
 {
     std::vector<NewToggle*> left;
     for (auto& page : pages)
-        if (!page.toggle && !page.ending) {
+        if (!page.toggle && !page.result) {
             auto const& item = *page.item;
             page.block = {
                 .kind = BlockKind::toggle,
-                .text = title_of(outside_, item.notebook_uuid, item.page_uuid, number_of(item.page_uuid)),
+                .text = title_of(context_, item.notebook_uuid, item.page_uuid, number_of(item.page_uuid)),
                 .children = std::vector<Block>(pictures_of(item).size(), Block{.kind = BlockKind::image})};
             for (auto& block : blocks_of_page(item.content))
                 page.block.children.push_back(std::move(block));
@@ -163,25 +163,25 @@ void NewToggles::make(std::span<NewToggle> pages)
     std::sort(left.begin(), left.end(), [this](NewToggle const* one, NewToggle const* other) {
         return number_of(one->item->page_uuid) < number_of(other->item->page_uuid);
     });
-    Turn const turn(outside_);
+    TimeSlice const time_slice(context_);
     for (std::size_t at = 0; at < left.size();) {
-        if (turn.is_over())
-            return end(std::span(left).subspan(at), Turn::next());
+        if (time_slice.is_over())
+            return end(std::span(left).subspan(at), TimeSlice::next());
         auto const together = next_group(std::span(left).subspan(at));
         at += together.size();
         bring(together);
-        auto const& ending = together.back()->ending;
+        auto const& result = together.back()->result;
         // A rejected page doesn't hold back the others; any other failure does.
-        if (!ending || ending->outcome.kind == Outcome::Kind::rejected)
+        if (!result || result->outcome.kind == Outcome::Kind::rejected)
             continue;
-        return end(std::span(left).subspan(at), untried(*ending));
+        return end(std::span(left).subspan(at), untried(*result));
     }
 }
 
-void NewToggles::end(std::span<NewToggle*> pages, Ending const& ending)
+void NewToggles::end(std::span<NewToggle*> pages, DeliveryResult const& result)
 {
     for (auto* page : pages)
-        page->ending = ending;
+        page->result = result;
 }
 
 /// The first pages that are adjacent in the row and fit into one append.
@@ -208,7 +208,7 @@ void NewToggles::bring(Group const& group)
         return;
     Group together;
     for (auto* page : group)
-        if (!page->ending)
+        if (!page->result)
             together.push_back(page);
     if (!together.empty())
         append(together);
@@ -223,12 +223,12 @@ bool NewToggles::add_pictures(Group const& group)
             show_pictures(*page, std::move(pictured));
             continue;
         }
-        page->ending = pictured.failure;
-        if (page->ending->outcome.kind != Outcome::Kind::later && !page->ending->stops)
+        page->result = pictured.failure;
+        if (page->result->outcome.kind != Outcome::Kind::later && !page->result->stops)
             continue;
         for (auto* other : group)
-            if (!other->ending)
-                other->ending = untried(*page->ending);
+            if (!other->result)
+                other->result = untried(*page->result);
         return false;
     }
     return true;
@@ -291,7 +291,7 @@ void NewToggles::append(Group const& together)
         return;
     if (made.failure) {
         for (auto* page : together)
-            page->ending = made.failure;
+            page->result = made.failure;
         return;
     }
     note(together, made.value, spot);
@@ -302,9 +302,9 @@ void NewToggles::append(Group const& together)
         auto const& parent = all[i].place.parent;
         auto* const page = parent.portion == 0 ? together.at(parent.index) : page_of.at(parent.portion);
         page_of[i] = page;
-        auto const more = page->ending ? Blocks{.failure = page->ending} : appends.send(i, all[i]);
+        auto const more = page->result ? Blocks{.failure = page->result} : appends.send(i, all[i]);
         if (more.failure)
-            page->ending = more.failure;
+            page->result = more.failure;
     }
 }
 

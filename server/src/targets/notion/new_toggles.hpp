@@ -19,14 +19,14 @@ namespace rmirror::targets::notion {
 /// A page that needs a toggle, and its result.
 struct NewToggle {
     Delivery const* item = nullptr;
-    std::optional<Ending> ending = {};
+    std::optional<DeliveryResult> result = {};
     std::optional<Toggle> toggle = {};
-    bool is_second = false;            // The user removed the first one.
-    std::string replaced = {};         // The toggle to remove once this one exists.
-    SentPictures pictures = {};        // Uploaded ones; the page's, once it is made.
-    std::optional<Ending> lacks = {};  // Set if Notion refuses some of its pictures.
-    bool is_sent_anew = false;         // Its pictures were uploaded again after a refusal.
-    Block block = {};                  // The toggle as it is created.
+    bool is_second = false;                    // The user removed the first one.
+    std::string replaced = {};                 // The toggle to remove once this one exists.
+    SentPictures pictures = {};                // Uploaded ones; the page's, once it is made.
+    std::optional<DeliveryResult> lacks = {};  // Set if Notion refuses some of its pictures.
+    bool is_sent_anew = false;                 // Its pictures were uploaded again after a refusal.
+    Block block = {};                          // The toggle as it is created.
 };
 
 /// Recorded toggles of the row, by page_uuid.
@@ -36,7 +36,7 @@ using Found = std::map<std::string, std::vector<Toggle>, std::less<>>;
 
 class NewToggles {
 public:
-    NewToggles(Outside& outside, Row row);
+    NewToggles(TargetContext& context, Row row);
 
     /// The page's number in the notebook, from 1; one more than there are pages if it isn't in the notebook.
     std::size_t number_of(std::string_view page_uuid) const;
@@ -45,7 +45,7 @@ public:
     /// Finds the toggles of these pages by listing the whole row once.
     Answered<Found> look_for(std::vector<Delivery const*> const& items);
     /// Sets the toggles that an earlier attempt made. A page without one afterwards has none at Notion.
-    std::optional<Ending> find(std::span<NewToggle> pages);
+    std::optional<DeliveryResult> find(std::span<NewToggle> pages);
     /// Creates a toggle for each page that has neither a toggle nor a result.
     void make(std::span<NewToggle> pages);
 
@@ -59,7 +59,7 @@ private:
 
     Spot spot_of(std::string_view page_uuid) const;
     Place place_of(Spot const& spot) const;
-    static void end(std::span<NewToggle*> pages, Ending const& ending);
+    static void end(std::span<NewToggle*> pages, DeliveryResult const& result);
     Group next_group(std::span<NewToggle*> left) const;
     void bring(Group const& group);
     bool add_pictures(Group const& group);
@@ -69,7 +69,7 @@ private:
     bool forget_if_removed(std::string const& toggle);
     void note(Group const& together, boost::json::array const& made, Spot const& spot);
 
-    Outside& outside_;
+    TargetContext& context_;
     Api api_;
     Pictures pictures_;
     Row row_;

@@ -64,13 +64,13 @@ std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/
     return std::nullopt;
 }
 
-Ending test(Outside& outside)
+DeliveryResult test(TargetContext& context)
 {
-    Api api(outside);
-    auto failure = check_source(api, outside.setting("data_source"));
+    Api api(context);
+    auto failure = check_source(api, context.setting("data_source"));
     if (!failure)
-        failure = check_todo_source(outside);
-    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+        failure = check_todo_source(context);
+    return failure ? std::move(*failure) : DeliveryResult{queue::Outcome::done(), std::nullopt};
 }
 
 std::string preview(Delivery const& item)
@@ -113,15 +113,15 @@ Target const kTarget{
     .accepts = kAll,
     .extras = kExtras,
     .max_batch_size = kMaxBatchSize,
-    .needs_standing = true,
+    .needs_notebook_state = true,
     .push = push_all,
     .remove = remove_all,
     .find = nullptr,  // push() looks for existing rows and toggles itself if it is in doubt.
     .validate = validate,
-    .look = look_for_ticks,
-    .look_at_notebooks = look_for_edited_rows,
-    .tasks_on = tasks_on_page,
-    .take_tick = take_tick,
+    .list_changed_todos = list_changed_todos,
+    .list_changed_notebooks = list_changed_notebooks,
+    .read_checkboxes = read_checkboxes,
+    .apply_remote_completion = apply_remote_completion,
     .test = test,
     .preview = preview,
     .address_of = address_of,

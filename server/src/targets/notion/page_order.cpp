@@ -21,15 +21,15 @@ constexpr std::size_t kMaxTitles = 10;
 
 }  // namespace
 
-bool comes_later(Ending const& ending)
+bool comes_later(DeliveryResult const& result)
 {
-    auto const kind = ending.outcome.kind;
-    return (kind == Outcome::Kind::retry || kind == Outcome::Kind::later) && !is_out_of_blocks(ending);
+    auto const kind = result.outcome.kind;
+    return (kind == Outcome::Kind::retry || kind == Outcome::Kind::later) && !is_out_of_blocks(result);
 }
 
-PageOrder::PageOrder(Outside& outside, Row const& row, std::span<Delivery const> items,
-                     std::span<std::optional<Ending>> endings, NewToggles const& new_toggles)
-    : outside_(outside), row_(row), items_(items), endings_(endings), new_toggles_(new_toggles)
+PageOrder::PageOrder(TargetContext& context, Row const& row, std::span<Delivery const> items,
+                     std::span<std::optional<DeliveryResult>> results, NewToggles const& new_toggles)
+    : context_(context), row_(row), items_(items), results_(results), new_toggles_(new_toggles)
 {}
 
 bool PageOrder::is_among_items(std::string_view page_uuid) const
@@ -43,28 +43,29 @@ bool PageOrder::is_among_items(std::string_view page_uuid) const
 std::vector<PageOrder::Page> PageOrder::pages() const
 {
     std::vector<Page> pages;
-    auto const add = [&](Stands const* stands, Ending* ending, Remote const& remote, std::string_view uuid) {
+    auto const add = [&](ItemState const* item_state, DeliveryResult* result, Remote const& remote,
+                         std::string_view uuid) {
         auto toggle = toggle_of(remote);
         auto const number = new_toggles_.number_of(uuid);
         if (toggle && !toggle->is_removed && toggle->row.id == row_.id &&
-            number <= outside_.standing().pages.size())
-            pages.push_back({stands, ending, std::string(uuid), std::move(*toggle), number});
+            number <= context_.notebook_state().pages.size())
+            pages.push_back({item_state, result, std::string(uuid), std::move(*toggle), number});
     };
-    for (auto const& stands : outside_.standing().items)
-        if (stands.type == ItemType::page_text && !is_among_items(stands.page_uuid))
-            add(&stands, nullptr, stands.remote, stands.page_uuid);
+    for (auto const& item_state : context_.notebook_state().items)
+        if (item_state.type == ItemType::page_text && !is_among_items(item_state.page_uuid))
+            add(&item_state, nullptr, item_state.remote, item_state.page_uuid);
     for (std::size_t i = 0; i < items_.size(); ++i)
-        if (auto& ending = endings_[i]; ending && ending->remote && items_[i].type == ItemType::page_text)
-            add(nullptr, &*ending, *ending->remote, items_[i].page_uuid);
+        if (auto& result = results_[i]; result && result->remote && items_[i].type == ItemType::page_text)
+            add(nullptr, &*result, *result->remote, items_[i].page_uuid);
     std::sort(pages.begin(), pages.end(),
               [](Page const& one, Page const& other) { return one.number < other.number; });
     return pages;
 }
 
 /// Reads the numbers shown in titles, because an unfinished attempt may have changed titles without a record.
-std::optional<Ending> PageOrder::read_titles(std::vector<Page>& pages)
+std::optional<DeliveryResult> PageOrder::read_titles(std::vector<Page>& pages)
 {
-    auto const children = Api(outside_).children_of(row_.id);
+    auto const children = Api(context_).children_of(row_.id);
     if (children.failure)
         return children.failure;
     std::map<std::string, std::size_t> shown;
@@ -77,13 +78,13 @@ std::optional<Ending> PageOrder::read_titles(std::vector<Page>& pages)
     return std::nullopt;
 }
 
-Ending PageOrder::bring(Delivery const& item)
+DeliveryResult PageOrder::bring(Delivery const& item)
 {
     // The place of a page that is yet to be delivered isn't known.
     for (std::size_t i = 0; i < items_.size(); ++i)
-        if (items_[i].type == ItemType::page_text && endings_[i] && comes_later(*endings_[i]))
-            return untried(*endings_[i]);
-    Ending ending{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
+        if (items_[i].type == ItemType::page_text && results_[i] && comes_later(*results_[i]))
+            return untried(*results_[i]);
+    DeliveryResult result{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
     auto pages = this->pages();
     if (item.is_uncertain)
         if (auto failure = read_titles(pages))
@@ -93,10 +94,10 @@ Ending PageOrder::bring(Delivery const& item)
     for (auto const& page : pages)
         places.push_back(page.toggle.place);
     auto const moves = misplaced(places);
-    Toggles toggles(outside_);
+    Toggles toggles(context_);
     std::size_t titles = 0;
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        auto& [stands, of_item, page_uuid, toggle, number] = pages[i];
+        auto& [item_state, of_item, page_uuid, toggle, number] = pages[i];
         bool const is_misplaced = moves[i];
         if (!is_misplaced && toggle.number == number)
             continue;
@@ -108,23 +109,23 @@ Ending PageOrder::bring(Delivery const& item)
         if (!is_misplaced && !is_left) {
             if (auto failure = toggles.retitle(toggle, item.notebook_uuid, page_uuid, number)) {
                 // The next attempt continues here, so this one isn't counted as a failure.
-                auto stopped = ending.others.empty() ? std::move(*failure) : untried(*failure);
-                stopped.others = std::move(ending.others);
+                auto stopped = result.others.empty() ? std::move(*failure) : untried(*failure);
+                stopped.others = std::move(result.others);
                 return stopped;
             }
             toggle.number = number;
         }
         if (!of_item) {
-            ending.others.push_back(
-                {stands->type, stands->item_key, stands->page_uuid, brief_remote_of(toggle), is_misplaced});
+            result.others.push_back({item_state->type, item_state->item_key, item_state->page_uuid,
+                                     brief_remote_of(toggle), is_misplaced});
             continue;
         }
         of_item->remote = remote_of(toggle);
         if (is_misplaced)
-            of_item->again_after = std::chrono::seconds(0);
+            of_item->redeliver_after = std::chrono::seconds(0);
     }
     has_more_titles_ = titles > kMaxTitles;
-    return ending;
+    return result;
 }
 
 }  // namespace rmirror::targets::notion

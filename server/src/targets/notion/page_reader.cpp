@@ -17,7 +17,7 @@ using queue::Outcome;
 constexpr std::size_t kMaxLists = 300;
 constexpr std::size_t kMaxLevels = 30;
 
-Ending too_much()
+DeliveryResult too_much()
 {
     return {.outcome = Outcome::rejected(ErrorClass::invalid_data,
                                          "This page's toggle holds too many nested blocks in Notion to be "

@@ -17,36 +17,37 @@ namespace rmirror::targets::notion {
 
 namespace {
 
-void add_tasks(std::vector<SeenTask>& tasks, std::vector<ReadBlock> const& blocks)
+void add_checkboxes(std::vector<RemoteCheckbox>& checkboxes, std::vector<ReadBlock> const& blocks)
 {
     for (auto const& [id, block, children, created_by, edited_by] : blocks) {
         if (block.kind == BlockKind::to_do)
-            tasks.push_back({{plain_text(block.text), inline_markdown(block.text)}, block.is_checked});
-        add_tasks(tasks, children);
+            checkboxes.push_back({{plain_text(block.text), inline_markdown(block.text)}, block.is_checked});
+        add_checkboxes(checkboxes, children);
     }
 }
 
 }  // namespace
 
-Looked look_for_edited_rows(Outside& outside, LookFrom const& from)
+RemoteChanges list_changed_notebooks(TargetContext& context, PollStart const& from)
 {
     return edited_rows(
-        outside, outside.setting("data_source"), from, [](boost::json::object const& page, Looked& looked) {
+        context, context.setting("data_source"), from,
+        [](boost::json::object const& page, RemoteChanges& changes) {
             auto const mark = mark_of(text_in(page, "UUID"));
-            looked.notebooks.push_back({id_of(page), mark ? mark->notebook_uuid : "",
-                                        user_of(page, "created_by") == user_of(page, "last_edited_by")});
+            changes.notebooks.push_back({id_of(page), mark ? mark->notebook_uuid : "",
+                                         user_of(page, "created_by") == user_of(page, "last_edited_by")});
         });
 }
 
-Tasks tasks_on_page(Outside& outside, Remote const& page)
+Checkboxes read_checkboxes(TargetContext& context, Remote const& page)
 {
-    Api api(outside);
+    Api api(context);
     auto const read = PageReader(api).read(page.id);
     if (read.is_gone() || (read.failure && read.failure->outcome.kind == queue::Outcome::Kind::rejected))
         return {};
-    Tasks tasks{.failure = read.failure};
-    add_tasks(tasks.seen, read.value);
-    return tasks;
+    Checkboxes checkboxes{.failure = read.failure};
+    add_checkboxes(checkboxes.boxes, read.value);
+    return checkboxes;
 }
 
 }  // namespace rmirror::targets::notion

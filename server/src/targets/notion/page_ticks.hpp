@@ -7,9 +7,9 @@
 namespace rmirror::targets::notion {
 
 /// Rows of notebooks edited since the last poll, a hundred per batch.
-Looked look_for_edited_rows(Outside& outside, LookFrom const& from);
+RemoteChanges list_changed_notebooks(TargetContext& context, PollStart const& from);
 
 /// The checkboxes in a page's toggle, at all levels; none if the toggle is gone.
-Tasks tasks_on_page(Outside& outside, Remote const& page);
+Checkboxes read_checkboxes(TargetContext& context, Remote const& page);
 
 }  // namespace rmirror::targets::notion

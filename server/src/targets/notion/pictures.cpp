@@ -25,7 +25,7 @@ constexpr char const* kMediaType = "image/png";
 /// An upload that isn't attached leaves nothing behind, so it can be repeated.
 constexpr int kTries = 2;
 
-Ending ended(Outcome outcome)
+DeliveryResult ended(Outcome outcome)
 {
     return {.outcome = std::move(outcome), .remote = std::nullopt};
 }
@@ -81,24 +81,24 @@ std::vector<Block> images_of(SentPictures const& pictures)
     return images;
 }
 
-std::optional<std::chrono::seconds> waits_for_pictures(Outside const& outside, Delivery const& page,
-                                                       SentPictures const& standing)
+std::optional<std::chrono::seconds> waits_for_pictures(TargetContext const& context, Delivery const& page,
+                                                       SentPictures const& existing)
 {
     auto const wanted = pictures_of(page);
     bool const is_same =
-        std::equal(wanted.begin(), wanted.end(), standing.begin(), standing.end(),
+        std::equal(wanted.begin(), wanted.end(), existing.begin(), existing.end(),
                    [](std::string const& hash, SentPicture const& sent) { return hash == sent.sha256; });
-    if (is_same || wanted.empty() || standing.empty() || !page.still)
+    if (is_same || wanted.empty() || existing.empty() || !page.still)
         return std::nullopt;
-    auto const left = outside.still_after() - *page.still;
+    auto const left = context.still_after() - *page.still;
     return left > std::chrono::seconds(0) ? std::optional(left) : std::nullopt;
 }
 
-Pictured Pictures::send(Delivery const& page, SentPictures const& standing)
+Pictured Pictures::send(Delivery const& page, SentPictures const& existing)
 {
     Pictured result;
     for (auto const& sha256 : pictures_of(page)) {
-        if (auto const* const known = upload_of(standing, sha256)) {
+        if (auto const* const known = upload_of(existing, sha256)) {
             result.pictures.push_back({sha256, *known});
             continue;
         }
@@ -117,18 +117,18 @@ Pictured Pictures::send(Delivery const& page, SentPictures const& standing)
 void Pictures::forget(SentPictures const& pictures)
 {
     for (auto const& picture : pictures)
-        outside_.forget(picture.sha256);
+        context_.evict(picture.sha256);
 }
 
 /// Returns the upload's id, or an empty string if the page has another picture by now: that causes another
 /// delivery.
 Answered<std::string> Pictures::upload(std::string const& sha256)
 {
-    if (auto known = outside_.noted(sha256))
+    if (auto known = context_.cached(sha256))
         return {.value = std::move(*known)};
     std::optional<std::string> content;
     try {
-        content = outside_.picture(sha256);
+        content = context_.picture(sha256);
     } catch (BlobFailure const&) {
         return {.failure = ended(Outcome::retry(ErrorClass::unknown_error,
                                                 "The page's image can't be read on this server at the "
@@ -140,13 +140,13 @@ Answered<std::string> Pictures::upload(std::string const& sha256)
     for (int tries = 0; tries == 0 || (tries < kTries && is_unanswered(sent)); ++tries)
         sent = upload_once(*content);
     if (!sent.failure)
-        outside_.note(sha256, sent.value);
+        context_.cache(sha256, sent.value);
     return sent;
 }
 
 Answered<std::string> Pictures::upload_once(std::string const& content)
 {
-    Ending const too_large =
+    DeliveryResult const too_large =
         ended(Outcome::rejected(ErrorClass::quota_exceeded,
                                 "The page's image is larger than this workspace's plan takes; its text is "
                                 "there. Upgrade the plan in Notion, then try again."));

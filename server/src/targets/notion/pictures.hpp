@@ -38,15 +38,15 @@ std::vector<Block> images_of(SentPictures const& pictures);
 
 /// How long the page's changed pictures still have to wait. nullopt if they needn't: they are the same, have
 /// been unchanged for long enough, or are the page's first.
-std::optional<std::chrono::seconds> waits_for_pictures(Outside const& outside, Delivery const& page,
-                                                       SentPictures const& standing);
+std::optional<std::chrono::seconds> waits_for_pictures(TargetContext const& context, Delivery const& page,
+                                                       SentPictures const& existing);
 
 /// The result of uploading a page's pictures.
 struct Pictured {
     SentPictures pictures = {};
     /// `rejected`: the page is delivered without the missing pictures, with this result. Any other failure:
     /// nothing can be delivered now.
-    std::optional<Ending> failure = {};
+    std::optional<DeliveryResult> failure = {};
 
     bool goes_on() const { return !failure || failure->outcome.kind == queue::Outcome::Kind::rejected; }
 };
@@ -55,10 +55,10 @@ struct Pictured {
 /// Notion keeps files that aren't attached.
 class Pictures {
 public:
-    explicit Pictures(Outside& outside) : outside_(outside), api_(outside) {}
+    explicit Pictures(TargetContext& context) : context_(context), api_(context) {}
 
-    /// Uploads the page's pictures, except for those in `standing`.
-    Pictured send(Delivery const& page, SentPictures const& standing = {});
+    /// Uploads the page's pictures, except for those in `existing`.
+    Pictured send(Delivery const& page, SentPictures const& existing = {});
     /// Removes uploads that can't be attached from the cache, so that they are sent again.
     void forget(SentPictures const& pictures);
 
@@ -67,7 +67,7 @@ private:
     Answered<std::string> upload_once(std::string const& content);
     bool is_too_large(std::size_t bytes);
 
-    Outside& outside_;
+    TargetContext& context_;
     Api api_;
     std::optional<std::size_t> max_bytes_;  // The maximum size of the workspace's plan.
 };

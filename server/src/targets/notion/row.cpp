@@ -117,14 +117,14 @@ std::string title_of(std::string_view name, std::size_t number)
 
 }  // namespace
 
-json::object properties_of(Standing const& standing, RowMark const& mark)
+json::object properties_of(NotebookState const& notebook_state, RowMark const& mark)
 {
-    auto const& facts = standing.facts;
+    auto const& facts = notebook_state.facts;
     return {
         {"Name", {{"title", rich_text(title_of(text_member(facts, "visible_name"), mark.number))}}},
         {"UUID", {{"rich_text", rich_text(text_of(mark))}}},
         {"Path", {{"rich_text", rich_text(text_member(facts, "full_path"))}}},
-        {"Pages", {{"number", standing.pages.size()}}},
+        {"Pages", {{"number", notebook_state.pages.size()}}},
         {"Type", {{"select", {{"name", name_of_type(text_member(facts, "document_type"))}}}}},
         {"Tags", {{"multi_select", tag_options(facts)}}},
     };
@@ -135,14 +135,14 @@ json::object date_property(std::string_view date)
     return {{"date", {{"start", json::string_view(date.data(), date.size())}}}};
 }
 
-json::object stamp_of(Standing const& standing, std::int64_t at, bool has_failed)
+json::object stamp_of(NotebookState const& notebook_state, std::int64_t at, bool has_failed)
 {
     json::object stamp{{"Synced At", date_property(utc_text(at))},
                        {"Status", {{"select", {{"name", has_failed ? "Error" : "Synced"}}}}}};
-    if (!standing.last_opened.empty())
-        stamp["Last Opened"] = date_property(standing.last_opened);
-    if (!standing.last_modified.empty())
-        stamp["Last Modified"] = date_property(standing.last_modified);
+    if (!notebook_state.last_opened.empty())
+        stamp["Last Opened"] = date_property(notebook_state.last_opened);
+    if (!notebook_state.last_modified.empty())
+        stamp["Last Modified"] = date_property(notebook_state.last_modified);
     return stamp;
 }
 

@@ -52,9 +52,9 @@ boost::json::array tag_options(boost::json::object const& facts);
 boost::json::object date_property(std::string_view date);
 
 /// All properties of a notebook's row.
-boost::json::object properties_of(Standing const& standing, RowMark const& mark);
+boost::json::object properties_of(NotebookState const& notebook_state, RowMark const& mark);
 /// The properties that say how up to date the row is. They may be written later than a change. `at` is Unix
 /// time.
-boost::json::object stamp_of(Standing const& standing, std::int64_t at, bool has_failed = false);
+boost::json::object stamp_of(NotebookState const& notebook_state, std::int64_t at, bool has_failed = false);
 
 }  // namespace rmirror::targets::notion

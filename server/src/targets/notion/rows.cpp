@@ -48,10 +48,10 @@ void note(KnownRows& rows, Row row)
 
 }  // namespace
 
-KnownRows known_rows(Standing const& standing)
+KnownRows known_rows(NotebookState const& notebook_state)
 {
     KnownRows rows;
-    for (auto const& item : standing.items) {
+    for (auto const& item : notebook_state.items) {
         if (auto row = row_of(item.remote))
             note(rows, std::move(*row));
         auto const* const further = crypto::array_member(item.remote.metadata, "rows");
@@ -63,12 +63,12 @@ KnownRows known_rows(Standing const& standing)
     return rows;
 }
 
-Rows::Rows(Outside& outside, std::string notebook_uuid)
-    : api_(outside),
-      source_(outside.setting("data_source")),
-      standing_(outside.standing()),
+Rows::Rows(TargetContext& context, std::string notebook_uuid)
+    : api_(context),
+      source_(context.setting("data_source")),
+      notebook_state_(context.notebook_state()),
       notebook_uuid_(std::move(notebook_uuid)),
-      known_(known_rows(standing_))
+      known_(known_rows(notebook_state_))
 {}
 
 Remote Rows::remote() const
@@ -84,17 +84,17 @@ Remote Rows::remote() const
     return remote;
 }
 
-std::optional<Ending> Rows::look()
+std::optional<DeliveryResult> Rows::query_once()
 {
-    return std::exchange(has_looked_, true) ? std::nullopt : query();
+    return std::exchange(has_queried_, true) ? std::nullopt : query();
 }
 
-std::optional<Ending> Rows::find()
+std::optional<DeliveryResult> Rows::find()
 {
-    return known_.empty() && standing_.was_there ? look() : std::nullopt;
+    return known_.empty() && notebook_state_.was_there ? query_once() : std::nullopt;
 }
 
-std::optional<Ending> Rows::query()
+std::optional<DeliveryResult> Rows::query()
 {
     json::object const filter{{"property", "UUID"}, {"rich_text", {{"starts_with", notebook_uuid_}}}};
     auto const answer = ask("POST", "/data_sources/" + source_ + "/query", {{"filter", filter}});
@@ -113,18 +113,18 @@ std::optional<Ending> Rows::query()
     return std::nullopt;
 }
 
-std::optional<Ending> Rows::open(std::size_t number)
+std::optional<DeliveryResult> Rows::open(std::size_t number)
 {
     if (known_.contains(number))
         return std::nullopt;
     // A further row is looked for first, because an unfinished attempt may have made it.
-    if (standing_.was_there || number > 1)
-        if (auto failure = look())
+    if (notebook_state_.was_there || number > 1)
+        if (auto failure = query_once())
             return failure;
     return known_.contains(number) ? std::nullopt : make(number);
 }
 
-std::optional<Ending> Rows::make_again(std::size_t number)
+std::optional<DeliveryResult> Rows::recreate(std::size_t number)
 {
     auto former = known_.extract(number);
     // An earlier attempt may have made it.
@@ -148,13 +148,13 @@ Answered<bool> Rows::is_removed(Row const& row)
     return {.value = is_in_trash(answer.value), .failure = answer.failure};
 }
 
-std::optional<Ending> Rows::make(std::size_t number)
+std::optional<DeliveryResult> Rows::make(std::size_t number)
 {
     auto const now = seconds_now();
-    auto const answer = ask(
-        "POST", "/pages",
-        {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
-         {"properties", with(properties_of(standing_, {notebook_uuid_, number}), stamp_of(standing_, now))}});
+    auto const answer = ask("POST", "/pages",
+                            {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
+                             {"properties", with(properties_of(notebook_state_, {notebook_uuid_, number}),
+                                                 stamp_of(notebook_state_, now))}});
     if (answer.failure)
         return answer.failure;
     known_[number] = {.id = id_of(answer.value), .number = number, .stamped = now, .is_new = true};
@@ -162,16 +162,16 @@ std::optional<Ending> Rows::make(std::size_t number)
     return std::nullopt;
 }
 
-std::optional<Ending> Rows::patch(Row const& row, json::object const& properties)
+std::optional<DeliveryResult> Rows::patch(Row const& row, json::object const& properties)
 {
     return ask("PATCH", "/pages/" + row.id, {{"properties", properties}}).failure;
 }
 
-std::optional<Ending> Rows::update(Row& row)
+std::optional<DeliveryResult> Rows::update(Row& row)
 {
     row.stamped = seconds_now();
-    return patch(
-        row, with(properties_of(standing_, {notebook_uuid_, row.number}), stamp_of(standing_, row.stamped)));
+    return patch(row, with(properties_of(notebook_state_, {notebook_uuid_, row.number}),
+                           stamp_of(notebook_state_, row.stamped)));
 }
 
 bool Rows::is_stale(Row const& row)
@@ -179,10 +179,10 @@ bool Rows::is_stale(Row const& row)
     return seconds_now() - row.stamped >= std::chrono::seconds(kFresh).count();
 }
 
-std::optional<Ending> Rows::stamp(Row& row, bool has_failed)
+std::optional<DeliveryResult> Rows::stamp(Row& row, bool has_failed)
 {
     row.stamped = seconds_now();
-    return patch(row, stamp_of(standing_, row.stamped, has_failed));
+    return patch(row, stamp_of(notebook_state_, row.stamped, has_failed));
 }
 
 /// Makes a call that fails if the database lacks properties. Such a failure stops the integration. If the
@@ -203,7 +203,7 @@ Object Rows::ask(std::string_view method, std::string const& path, json::object 
 
 namespace {
 
-Ending stop(std::string sentence)
+DeliveryResult stop(std::string sentence)
 {
     return {.outcome = Outcome::retry(ErrorClass::invalid_data, std::move(sentence)),
             .remote = std::nullopt,
@@ -223,7 +223,7 @@ std::string path_above(json::object const& object)
 }
 
 /// Checks the database and the pages that contain it, as far as they are shared.
-std::optional<Ending> check_above(Api& api, json::object const& source)
+std::optional<DeliveryResult> check_above(Api& api, json::object const& source)
 {
     constexpr int kMaxLevels = 30;
     auto path = path_above(source);
@@ -242,7 +242,7 @@ std::optional<Ending> check_above(Api& api, json::object const& source)
 
 }  // namespace
 
-std::optional<Ending> check_source(Api& api, std::string const& source)
+std::optional<DeliveryResult> check_source(Api& api, std::string const& source)
 {
     auto const answer = api.ask("GET", "/data_sources/" + source);
     if (answer.is_gone() || answer.is_refused())

@@ -17,14 +17,14 @@ namespace rmirror::targets::notion {
 using KnownRows = std::map<std::size_t, Row>;
 
 /// The rows that the records name.
-KnownRows known_rows(Standing const& standing);
+KnownRows known_rows(NotebookState const& notebook_state);
 
 /// The reason why the database accepts no rows, if any.
-std::optional<Ending> check_source(Api& api, std::string const& source);
+std::optional<DeliveryResult> check_source(Api& api, std::string const& source);
 
 class Rows {
 public:
-    Rows(Outside& outside, std::string notebook_uuid);
+    Rows(TargetContext& context, std::string notebook_uuid);
 
     /// The existing rows, as far as known.
     KnownRows const& known() const { return known_; }
@@ -35,33 +35,33 @@ public:
     Remote remote() const;
 
     /// Finds rows that aren't recorded, with one query per object.
-    std::optional<Ending> look();
-    /// As look(), but only if there may be rows that aren't recorded.
-    std::optional<Ending> find();
+    std::optional<DeliveryResult> query_once();
+    /// As query_once(), but only if there may be rows that aren't recorded.
+    std::optional<DeliveryResult> find();
     /// Creates the row unless it exists. at() then returns it.
-    std::optional<Ending> open(std::size_t number);
+    std::optional<DeliveryResult> open(std::size_t number);
     /// Replaces a row that the user removed.
-    std::optional<Ending> make_again(std::size_t number);
+    std::optional<DeliveryResult> recreate(std::size_t number);
     Answered<bool> is_removed(Row const& row);
     /// Writes all properties.
-    std::optional<Ending> update(Row& row);
+    std::optional<DeliveryResult> update(Row& row);
     /// Whether "Synced At" is due to be written.
     static bool is_stale(Row const& row);
     /// Writes "Synced At" with the current time, and whether something failed.
-    std::optional<Ending> stamp(Row& row, bool has_failed);
+    std::optional<DeliveryResult> stamp(Row& row, bool has_failed);
 
 private:
-    std::optional<Ending> query();
-    std::optional<Ending> make(std::size_t number);
-    std::optional<Ending> patch(Row const& row, boost::json::object const& properties);
+    std::optional<DeliveryResult> query();
+    std::optional<DeliveryResult> make(std::size_t number);
+    std::optional<DeliveryResult> patch(Row const& row, boost::json::object const& properties);
     Object ask(std::string_view method, std::string const& path, boost::json::object const& body);
 
     Api api_;
     std::string source_;
-    Standing const& standing_;
+    NotebookState const& notebook_state_;
     std::string notebook_uuid_;
     KnownRows known_;
-    bool has_looked_ = false;
+    bool has_queried_ = false;
     bool has_news_ = false;
 };
 

@@ -15,6 +15,6 @@ using RowsOfPages = std::map<std::string, std::size_t, std::less<>>;
 
 /// A page stays in its row. A page without one gets the row of the page before it, or the next row with fewer
 /// than `max` pages. Pages that aren't delivered yet count too.
-RowsOfPages rows_of_pages(Standing const& standing, std::size_t max);
+RowsOfPages rows_of_pages(NotebookState const& notebook_state, std::size_t max);
 
 }  // namespace rmirror::targets::notion

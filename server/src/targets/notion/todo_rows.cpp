@@ -23,21 +23,21 @@ using crypto::text_member;
 using queue::Outcome;
 
 /// The dashboard's address of the item's page.
-std::string own_link(Outside& outside, Delivery const& item)
+std::string own_link(TargetContext& context, Delivery const& item)
 {
     auto const* const number = crypto::member_of(item.context, "page_number");
     auto const path = "/notebooks/" + item.notebook_uuid;
     if (!number || !number->is_int64())
-        return outside.link(path);
-    return outside.link(path + "/pages/" + std::to_string(number->as_int64()));
+        return context.link(path);
+    return context.link(path + "/pages/" + std::to_string(number->as_int64()));
 }
 
 /// Whether the other rows would fail in the same way.
-bool is_about_all(Ending const& ending)
+bool is_about_all(DeliveryResult const& result)
 {
-    auto const kind = ending.outcome.kind;
+    auto const kind = result.outcome.kind;
     return kind != Outcome::Kind::done && kind != Outcome::Kind::rejected && kind != Outcome::Kind::dropped &&
-           !is_out_of_blocks(ending);
+           !is_out_of_blocks(result);
 }
 
 /// Whether an earlier attempt may have made its row.
@@ -48,49 +48,49 @@ bool is_in_doubt(Delivery const& item)
 
 class TodoRows {
 public:
-    TodoRows(Outside& outside, PageLinks const& links)
-        : outside_(outside), api_(outside), source_(outside.setting("todo_data_source")), links_(links)
+    TodoRows(TargetContext& context, PageLinks const& links)
+        : context_(context), api_(context), source_(context.setting("todo_data_source")), links_(links)
     {}
 
-    std::vector<Ending> push(std::span<Delivery const> items);
+    std::vector<DeliveryResult> push(std::span<Delivery const> items);
     /// Finds existing rows of the items that are in doubt.
-    std::optional<Ending> find(std::span<Delivery const> items);
+    std::optional<DeliveryResult> find(std::span<Delivery const> items);
     /// Moves a row to the trash. A row that no longer exists isn't a failure.
-    std::optional<Ending> trash(std::string const& row);
-    std::optional<Ending> remove(Delivery const& item);
+    std::optional<DeliveryResult> trash(std::string const& row);
+    std::optional<DeliveryResult> remove(Delivery const& item);
 
 private:
-    std::optional<Ending> note_found(json::array const& conditions);
+    std::optional<DeliveryResult> note_found(json::array const& conditions);
     Remote adopted(Delivery const& item, json::object const& page, Workflow const& workflow) const;
     Answered<Workflow> workflow();
     std::string link_of(Delivery const& item) const;
-    Ending bring(Delivery const& item);
-    Ending update(Delivery const& item, Remote remote);
-    Ending make(Delivery const& item, bool is_second);
+    DeliveryResult bring(Delivery const& item);
+    DeliveryResult update(Delivery const& item, Remote remote);
+    DeliveryResult make(Delivery const& item, bool is_second);
     Object create(Delivery const& item, json::object const& facts, Workflow const& workflow);
-    std::optional<Ending> failure_at_source();
+    std::optional<DeliveryResult> failure_at_source();
 
-    Outside& outside_;
+    TargetContext& context_;
     Api api_;
     std::string source_;
     PageLinks const& links_;
     std::optional<Workflow> workflow_;
-    std::optional<Ending> out_of_blocks_;
+    std::optional<DeliveryResult> out_of_blocks_;
     std::map<std::string, json::object, std::less<>> found_;
 };
 
 std::string TodoRows::link_of(Delivery const& item) const
 {
     auto const found = links_.find(item.page_uuid);
-    return found == links_.end() ? own_link(outside_, item) : found->second;
+    return found == links_.end() ? own_link(context_, item) : found->second;
 }
 
 /// Reads the completion property from another row of the notebook, or else from the database.
 Answered<Workflow> TodoRows::workflow()
 {
-    for (auto const& stands : outside_.standing().items)
-        if (!workflow_ && stands.type == ItemType::todo)
-            workflow_ = workflow_of(stands.remote.metadata);
+    for (auto const& item_state : context_.notebook_state().items)
+        if (!workflow_ && item_state.type == ItemType::todo)
+            workflow_ = workflow_of(item_state.remote.metadata);
     if (!workflow_)
         if (auto failure = failure_at_source())
             return {.failure = std::move(failure)};
@@ -98,7 +98,7 @@ Answered<Workflow> TodoRows::workflow()
 }
 
 /// The reason why the database accepts no rows, if any; otherwise workflow_ is up to date.
-std::optional<Ending> TodoRows::failure_at_source()
+std::optional<DeliveryResult> TodoRows::failure_at_source()
 {
     auto read = read_todo_source(api_, source_);
     if (read.failure)
@@ -107,7 +107,7 @@ std::optional<Ending> TodoRows::failure_at_source()
     return std::nullopt;
 }
 
-std::optional<Ending> TodoRows::note_found(json::array const& conditions)
+std::optional<DeliveryResult> TodoRows::note_found(json::array const& conditions)
 {
     json::object query{{"filter", {{"or", conditions}}}, {"page_size", 100}};
     while (true) {
@@ -133,7 +133,7 @@ std::optional<Ending> TodoRows::note_found(json::array const& conditions)
     }
 }
 
-std::optional<Ending> TodoRows::find(std::span<Delivery const> items)
+std::optional<DeliveryResult> TodoRows::find(std::span<Delivery const> items)
 {
     json::array conditions;  // At most 100: Notion's limit, and that of a delivery.
     for (auto const& item : items)
@@ -146,12 +146,12 @@ std::optional<Ending> TodoRows::find(std::span<Delivery const> items)
 /// that the tick is taken as the user's; in the other case, update() writes the tick.
 Remote TodoRows::adopted(Delivery const& item, json::object const& page, Workflow const& workflow) const
 {
-    auto const seen = seen_in(states_in(page), workflow);
+    auto const seen = recorded_states(states_in(page), workflow);
     bool const is_completed = flag_member(item.content, "is_completed");
     bool const is_there = flag_member(seen, "completed") || workflow.is_done(text_member(seen, "workflow"));
     bool const is_tick = is_there && !is_completed;
     return {id_of(page), json::object{{"is_completed", is_completed && is_there},
-                                      {"seen", is_tick ? seen_once_written(false, workflow) : seen},
+                                      {"seen", is_tick ? states_once_written(false, workflow) : seen},
                                       {"workflow", json_of(workflow)}}};
 }
 
@@ -165,7 +165,7 @@ Object TodoRows::create(Delivery const& item, json::object const& facts, Workflo
                      {"properties", std::move(properties)}});
 }
 
-Ending TodoRows::make(Delivery const& item, bool is_second)
+DeliveryResult TodoRows::make(Delivery const& item, bool is_second)
 {
     if (out_of_blocks_)
         return *out_of_blocks_;
@@ -188,7 +188,7 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
     bool const is_completed = flag_member(item.content, "is_completed");
     json::object metadata{{"facts", hash_of_facts(facts)},
                           {"is_completed", is_completed},
-                          {"seen", seen_once_written(is_completed, *workflow_)},
+                          {"seen", states_once_written(is_completed, *workflow_)},
                           {"workflow", json_of(*workflow_)}};
     if (is_second)
         metadata["second"] = true;
@@ -197,7 +197,7 @@ Ending TodoRows::make(Delivery const& item, bool is_second)
 
 /// Makes one PATCH of what differs from the record; often nothing does, as after a tick that was set in
 /// Notion.
-Ending TodoRows::update(Delivery const& item, Remote remote)
+DeliveryResult TodoRows::update(Delivery const& item, Remote remote)
 {
     auto& metadata = remote.metadata;
     bool const is_completed = flag_member(item.content, "is_completed");
@@ -208,7 +208,7 @@ Ending TodoRows::update(Delivery const& item, Remote remote)
     if (!metadata.contains("is_completed") || flag_member(metadata, "is_completed") != is_completed) {
         add_completion(properties, is_completed, workflow);
         metadata["is_completed"] = is_completed;
-        metadata["seen"] = seen_once_written(is_completed, workflow);
+        metadata["seen"] = states_once_written(is_completed, workflow);
     }
     metadata["facts"] = hash;
     if (properties.empty())
@@ -222,7 +222,7 @@ Ending TodoRows::update(Delivery const& item, Remote remote)
     if (auto failure = failure_at_source())
         return std::move(*failure);
     if (answer.is_gone()) {
-        auto stays = stays_removed(outside_, metadata.contains("second"));
+        auto stays = stays_removed(context_, metadata.contains("second"));
         return stays ? std::move(*stays) : make(item, true);
     }
     if (json_of(workflow) == json_of(*workflow_))
@@ -234,7 +234,7 @@ Ending TodoRows::update(Delivery const& item, Remote remote)
     return update(item, std::move(remote));
 }
 
-Ending TodoRows::bring(Delivery const& item)
+DeliveryResult TodoRows::bring(Delivery const& item)
 {
     if (item.remote)
         return update(item, *item.remote);
@@ -245,23 +245,23 @@ Ending TodoRows::bring(Delivery const& item)
     return known.failure ? *known.failure : update(item, adopted(item, found->second, known.value));
 }
 
-std::vector<Ending> TodoRows::push(std::span<Delivery const> items)
+std::vector<DeliveryResult> TodoRows::push(std::span<Delivery const> items)
 {
     if (auto failure = find(items))
         return {items.size(), *failure};
-    std::vector<Ending> endings;
+    std::vector<DeliveryResult> results;
     for (auto const& item : items)
-        endings.push_back(!endings.empty() && is_about_all(endings.back()) ? endings.back() : bring(item));
-    return endings;
+        results.push_back(!results.empty() && is_about_all(results.back()) ? results.back() : bring(item));
+    return results;
 }
 
-std::optional<Ending> TodoRows::trash(std::string const& row)
+std::optional<DeliveryResult> TodoRows::trash(std::string const& row)
 {
     auto answer = api_.ask("PATCH", "/pages/" + row, {{"in_trash", true}});
     return answer.is_gone() ? std::nullopt : std::move(answer.failure);
 }
 
-std::optional<Ending> TodoRows::remove(Delivery const& item)
+std::optional<DeliveryResult> TodoRows::remove(Delivery const& item)
 {
     if (item.remote)
         return trash(item.remote->id);
@@ -279,42 +279,43 @@ void add_link(PageLinks& links, ItemType type, std::string const& page_uuid, Rem
         links[page_uuid] = std::move(*address);
 }
 
-std::vector<Ending> push_todos(Outside& outside, std::span<Delivery const> items, PageLinks const& links)
+std::vector<DeliveryResult> push_todos(TargetContext& context, std::span<Delivery const> items,
+                                       PageLinks const& links)
 {
-    return TodoRows(outside, links).push(items);
+    return TodoRows(context, links).push(items);
 }
 
-std::vector<Ending> remove_todos(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> remove_todos(TargetContext& context, std::span<Delivery const> items)
 {
     PageLinks const none;
-    TodoRows rows(outside, none);
+    TodoRows rows(context, none);
     if (auto failure = rows.find(items))
         return {items.size(), *failure};
-    std::vector<Ending> endings;
+    std::vector<DeliveryResult> results;
     for (auto const& item : items) {
         auto failure = rows.remove(item);
-        endings.push_back(failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt});
+        results.push_back(failure ? std::move(*failure) : DeliveryResult{Outcome::done(), std::nullopt});
     }
-    return endings;
+    return results;
 }
 
-std::optional<Ending> remove_all_todos(Outside& outside)
+std::optional<DeliveryResult> remove_all_todos(TargetContext& context)
 {
     PageLinks const none;
-    TodoRows rows(outside, none);
-    for (auto const& stands : outside.standing().items)
-        if (stands.type == ItemType::todo)
-            if (auto failure = rows.trash(stands.remote.id))
+    TodoRows rows(context, none);
+    for (auto const& item_state : context.notebook_state().items)
+        if (item_state.type == ItemType::todo)
+            if (auto failure = rows.trash(item_state.remote.id))
                 return failure;
     return std::nullopt;
 }
 
-std::optional<Ending> check_todo_source(Outside& outside)
+std::optional<DeliveryResult> check_todo_source(TargetContext& context)
 {
-    auto const& source = outside.setting("todo_data_source");
+    auto const& source = context.setting("todo_data_source");
     if (source.empty())
         return std::nullopt;
-    Api api(outside);
+    Api api(context);
     return read_todo_source(api, source).failure;
 }
 

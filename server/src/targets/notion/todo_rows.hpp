@@ -19,13 +19,14 @@ using PageLinks = std::map<std::string, std::string, std::less<>>;
 void add_link(PageLinks& links, ItemType type, std::string const& page_uuid, Remote const& remote);
 
 /// Delivers todos of one notebook. What users changed in a row stays, unless the same value changed here.
-std::vector<Ending> push_todos(Outside& outside, std::span<Delivery const> items, PageLinks const& links);
+std::vector<DeliveryResult> push_todos(TargetContext& context, std::span<Delivery const> items,
+                                       PageLinks const& links);
 /// Moves the rows to Notion's trash, where they can be restored.
-std::vector<Ending> remove_todos(Outside& outside, std::span<Delivery const> items);
+std::vector<DeliveryResult> remove_todos(TargetContext& context, std::span<Delivery const> items);
 /// Removes all recorded todos of the current notebook.
-std::optional<Ending> remove_all_todos(Outside& outside);
+std::optional<DeliveryResult> remove_all_todos(TargetContext& context);
 
 /// The reason why the database accepts no rows, if any; nullopt also if none is selected.
-std::optional<Ending> check_todo_source(Outside& outside);
+std::optional<DeliveryResult> check_todo_source(TargetContext& context);
 
 }  // namespace rmirror::targets::notion

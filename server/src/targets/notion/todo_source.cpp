@@ -88,11 +88,11 @@ std::optional<Workflow> status_of(std::string_view name, json::object const& con
 
 Answered<Workflow> stopped(std::string sentence)
 {
-    return {.failure =
-                Ending{.outcome = queue::Outcome::retry(queue::ErrorClass::invalid_data, std::move(sentence)),
-                       .remote = std::nullopt,
-                       .others = {},
-                       .stops = true}};
+    return {.failure = DeliveryResult{
+                .outcome = queue::Outcome::retry(queue::ErrorClass::invalid_data, std::move(sentence)),
+                .remote = std::nullopt,
+                .others = {},
+                .stops = true}};
 }
 
 }  // namespace

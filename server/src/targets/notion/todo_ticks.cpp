@@ -32,9 +32,9 @@ json::string_view json_text(std::string_view text)
 
 /// A property that the row no longer has doesn't count as a change, because a user may have deleted it from
 /// the database.
-json::object seen_after(json::object const& before, json::object const& states, Workflow const& workflow)
+json::object states_after(json::object const& before, json::object const& states, Workflow const& workflow)
 {
-    auto now = seen_in(states, workflow);
+    auto now = recorded_states(states, workflow);
     if (!states.contains("completed"))
         now["completed"] = flag_member(before, "completed");
     if (!states.contains(workflow.name))
@@ -60,27 +60,27 @@ json::object states_in(json::object const& page)
     return states;
 }
 
-json::object seen_in(json::object const& states, Workflow const& workflow)
+json::object recorded_states(json::object const& states, Workflow const& workflow)
 {
     return {{"completed", flag_member(states, "completed")},
             {"workflow", json_text(text_member(states, workflow.name))}};
 }
 
-Looked look_for_ticks(Outside& outside, LookFrom const& from)
+RemoteChanges list_changed_todos(TargetContext& context, PollStart const& from)
 {
-    return edited_rows(outside, outside.setting("todo_data_source"), from,
-                       [](json::object const& page, Looked& looked) {
+    return edited_rows(context, context.setting("todo_data_source"), from,
+                       [](json::object const& page, RemoteChanges& changes) {
                            if (auto todo = todo_in(page))
-                               looked.todos.push_back({std::move(*todo), id_of(page), states_in(page)});
+                               changes.todos.push_back({std::move(*todo), id_of(page), states_in(page)});
                        });
 }
 
-std::optional<bool> take_tick(json::object& metadata, json::object const& states)
+std::optional<bool> apply_remote_completion(json::object& metadata, json::object const& states)
 {
     auto const workflow = workflow_of(metadata);
     auto const* const known = object_member(metadata, "seen");
     auto const before = known ? *known : json::object();
-    auto const now = seen_after(before, states, workflow);
+    auto const now = states_after(before, states, workflow);
     if (before == now)
         return std::nullopt;
     metadata["seen"] = now;

@@ -20,12 +20,12 @@ std::optional<std::string> todo_in(boost::json::object const& page);
 boost::json::object states_in(boost::json::object const& page);
 
 /// The states as records store them: {"completed", "workflow"}.
-boost::json::object seen_in(boost::json::object const& states, Workflow const& workflow);
+boost::json::object recorded_states(boost::json::object const& states, Workflow const& workflow);
 
 /// Rows of todos edited since the last poll, a hundred per batch.
-Looked look_for_ticks(Outside& outside, LookFrom const& from);
+RemoteChanges list_changed_todos(TargetContext& context, PollStart const& from);
 
-/// Target::take_tick: the user's change is what differs from the states seen last.
-std::optional<bool> take_tick(boost::json::object& metadata, boost::json::object const& states);
+/// Target::apply_remote_completion: the user's change is what differs from the states seen last.
+std::optional<bool> apply_remote_completion(boost::json::object& metadata, boost::json::object const& states);
 
 }  // namespace rmirror::targets::notion

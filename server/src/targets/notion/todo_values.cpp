@@ -61,7 +61,7 @@ void add_completion(json::object& properties, bool is_completed, Workflow const&
             json::object{{workflow.type, {{"name", is_completed ? workflow.done.front() : workflow.open}}}};
 }
 
-json::object seen_once_written(bool is_completed, Workflow const& workflow)
+json::object states_once_written(bool is_completed, Workflow const& workflow)
 {
     auto const option = workflow.done.empty() ? "" : is_completed ? workflow.done.front() : workflow.open;
     return {{"completed", is_completed}, {"workflow", option}};

@@ -18,7 +18,7 @@ std::string hash_of_facts(boost::json::object const& facts);
 /// Adds the todo's completion to all properties that express it.
 void add_completion(boost::json::object& properties, bool is_completed, Workflow const& workflow);
 /// The states in a record after that was written.
-boost::json::object seen_once_written(bool is_completed, Workflow const& workflow);
+boost::json::object states_once_written(bool is_completed, Workflow const& workflow);
 
 /// Adds "Synced At" with the current time.
 void add_time(boost::json::object& properties);

@@ -58,11 +58,11 @@ std::optional<std::vector<KnownBlock>> known_blocks_of(json::array const& kept)
 
 /// A block that is read doesn't say which picture it shows. So only images that change have an upload, or all
 /// of them if their number changes.
-std::vector<Block> changed_images(SentPictures const& standing, SentPictures const& wanted)
+std::vector<Block> changed_images(SentPictures const& existing, SentPictures const& wanted)
 {
     auto images = images_of(wanted);
-    for (std::size_t i = 0; standing.size() == wanted.size() && i < images.size(); ++i)
-        if (standing[i].sha256 == wanted[i].sha256)
+    for (std::size_t i = 0; existing.size() == wanted.size() && i < images.size(); ++i)
+        if (existing[i].sha256 == wanted[i].sha256)
             images[i].upload_id.clear();
     return images;
 }
@@ -136,16 +136,16 @@ Remote remnant_of(Remote const& remote)
     return {remote.id, std::move(metadata)};
 }
 
-Ending brought(Toggle const& toggle, std::optional<Ending> lacks,
-               std::optional<std::chrono::seconds> again_after)
+DeliveryResult brought(Toggle const& toggle, std::optional<DeliveryResult> lacks,
+                       std::optional<std::chrono::seconds> redeliver_after)
 {
-    auto ending = lacks ? std::move(*lacks) : Ending{queue::Outcome::done(), std::nullopt};
-    ending.remote = remote_of(toggle);
-    ending.again_after = again_after;
-    return ending;
+    auto result = lacks ? std::move(*lacks) : DeliveryResult{queue::Outcome::done(), std::nullopt};
+    result.remote = remote_of(toggle);
+    result.redeliver_after = redeliver_after;
+    return result;
 }
 
-Ending left_removed(Ending why, Delivery const& item, Toggle toggle)
+DeliveryResult left_removed(DeliveryResult why, Delivery const& item, Toggle toggle)
 {
     toggle.is_removed = true;
     why.others.push_back({.type = item.type,
@@ -193,11 +193,11 @@ Answered<bool> Toggles::is_ours(Toggle const& toggle, bool is_in_doubt)
     return {.value = !edits.value.is_users(), .failure = edits.failure, .why = edits.why};
 }
 
-std::optional<Ending> Toggles::retitle(Toggle const& toggle, std::string_view notebook_uuid,
-                                       std::string_view page_uuid, std::size_t number)
+std::optional<DeliveryResult> Toggles::retitle(Toggle const& toggle, std::string_view notebook_uuid,
+                                               std::string_view page_uuid, std::size_t number)
 {
     Block const title{.kind = BlockKind::toggle,
-                      .text = title_of(outside_, notebook_uuid, page_uuid, number)};
+                      .text = title_of(context_, notebook_uuid, page_uuid, number)};
     auto answer = api_.ask("PATCH", "/blocks/" + toggle.id, patch_of(title));
     return answer.is_gone() && !answer.is_gone_above() ? std::nullopt : std::move(answer.failure);
 }
@@ -236,7 +236,7 @@ Update Toggles::update(Toggle& toggle, Delivery const& item, std::size_t number)
 
 Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t number)
 {
-    auto const waits = waits_for_pictures(outside_, item, toggle.pictures);
+    auto const waits = waits_for_pictures(context_, item, toggle.pictures);
     auto pictured = waits ? Pictured{.pictures = toggle.pictures} : pictures_.send(item, toggle.pictures);
     if (!pictured.goes_on())
         return {.failure = std::move(pictured.failure)};
@@ -261,10 +261,10 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
     toggle.known = edits.value.known;
     toggle.kept = edits.value.kept();
     toggle.pictures = std::move(pictured.pictures);
-    return {.lacks = std::move(pictured.failure), .again_after = waits};
+    return {.lacks = std::move(pictured.failure), .redeliver_after = waits};
 }
 
-std::optional<Ending> Toggles::remove(Toggle const& toggle, bool is_in_doubt)
+std::optional<DeliveryResult> Toggles::remove(Toggle const& toggle, bool is_in_doubt)
 {
     auto const edits = this->edits(toggle, {}, is_in_doubt);
     if (edits.failure)

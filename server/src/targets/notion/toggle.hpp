@@ -51,38 +51,38 @@ Remote remnant_of(Remote const& remote);
 
 /// The result of updating a page's toggle.
 struct Update {
-    std::optional<Ending> failure = {};
+    std::optional<DeliveryResult> failure = {};
     /// The user removed the toggle.
     bool is_gone = false;
     /// Nothing was done: a new toggle takes fewer calls, and this one has no content of the user's.
     bool is_better_anew = false;
     /// Set if Notion refuses some of its pictures; everything else is delivered.
-    std::optional<Ending> lacks = {};
+    std::optional<DeliveryResult> lacks = {};
     /// When its pictures are to follow.
-    std::optional<std::chrono::seconds> again_after = {};
+    std::optional<std::chrono::seconds> redeliver_after = {};
 };
 
 /// The result of a page whose toggle is up to date.
-Ending brought(Toggle const& toggle, std::optional<Ending> lacks,
-               std::optional<std::chrono::seconds> again_after = std::nullopt);
+DeliveryResult brought(Toggle const& toggle, std::optional<DeliveryResult> lacks,
+                       std::optional<std::chrono::seconds> redeliver_after = std::nullopt);
 
 /// The result of a page whose toggle stays removed. Records that, so that nothing is inserted after it.
-Ending left_removed(Ending why, Delivery const& item, Toggle toggle);
+DeliveryResult left_removed(DeliveryResult why, Delivery const& item, Toggle toggle);
 
 class Toggles {
 public:
-    explicit Toggles(Outside& outside) : outside_(outside), api_(outside), pictures_(outside) {}
+    explicit Toggles(TargetContext& context) : context_(context), api_(context), pictures_(context) {}
 
     /// Patches, appends and removes what differs; the user's own content stays. A failure may leave it partly
     /// done.
     Update update(Toggle& toggle, Delivery const& item, std::size_t number);
     /// A toggle that was removed isn't a failure.
-    std::optional<Ending> retitle(Toggle const& toggle, std::string_view notebook_uuid,
-                                  std::string_view page_uuid, std::size_t number);
+    std::optional<DeliveryResult> retitle(Toggle const& toggle, std::string_view notebook_uuid,
+                                          std::string_view page_uuid, std::size_t number);
     /// Whether only the server wrote in it. `is_in_doubt`: more may have been written than is recorded.
     Answered<bool> is_ours(Toggle const& toggle, bool is_in_doubt);
     /// Moves the toggle to the trash. If the user wrote in it, removes only the server's blocks.
-    std::optional<Ending> remove(Toggle const& toggle, bool is_in_doubt);
+    std::optional<DeliveryResult> remove(Toggle const& toggle, bool is_in_doubt);
 
 private:
     Answered<Edits> edits(Toggle const& toggle, std::vector<Block> const& wanted, bool is_in_doubt,
@@ -90,7 +90,7 @@ private:
     Update update_once(Toggle& toggle, Delivery const& item, std::size_t number);
     Update carry_out(Edits const& edits);
 
-    Outside& outside_;
+    TargetContext& context_;
     Api api_;
     Pictures pictures_;
 };

@@ -30,11 +30,11 @@ std::size_t number_in(Block const& block, bool with_links)
 
 }  // namespace
 
-Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::string_view page_uuid,
+Spans title_of(TargetContext const& context, std::string_view notebook_uuid, std::string_view page_uuid,
                std::size_t number)
 {
     auto const nth = std::to_string(number);
-    auto const link = outside.link("/notebooks/" + std::string(notebook_uuid) + "/pages/" + nth +
+    auto const link = context.link("/notebooks/" + std::string(notebook_uuid) + "/pages/" + nth +
                                    "?page=" + std::string(page_uuid));
     return {{.text = std::string(kPage) + nth, .link = link}};
 }

@@ -13,7 +13,7 @@
 namespace rmirror::targets::notion {
 
 /// "Page 3", linked to the page on the dashboard. The page's id in the link identifies the toggle.
-Spans title_of(Outside const& outside, std::string_view notebook_uuid, std::string_view page_uuid,
+Spans title_of(TargetContext const& context, std::string_view notebook_uuid, std::string_view page_uuid,
                std::size_t number);
 
 /// Whether the block is the page's toggle, whatever the dashboard's address was.

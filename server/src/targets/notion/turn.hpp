@@ -9,14 +9,14 @@
 
 namespace rmirror::targets::notion {
 
-/// Starts when it is made. A caller should do at least one thing per turn.
-class Turn {
+/// Starts when it is made. A caller should do at least one thing per slice.
+class TimeSlice {
 public:
-    explicit Turn(Outside const& outside) : outside_(outside), before_(outside.calls()) {}
+    explicit TimeSlice(TargetContext const& context) : context_(context), before_(context.calls()) {}
 
-    bool is_over() const { return outside_.calls() - before_ >= kMaxCalls; }
+    bool is_over() const { return context_.calls() - before_ >= kMaxCalls; }
     /// The result for the remaining items: retried by priority, and the attempt isn't counted.
-    static Ending next()
+    static DeliveryResult next()
     {
         return {.outcome = queue::Outcome::later(std::chrono::seconds(0), "Other pages come first."),
                 .remote = std::nullopt};
@@ -26,7 +26,7 @@ private:
     /// About 20 seconds of Notion's rate limit.
     static constexpr std::size_t kMaxCalls = 50;
 
-    Outside const& outside_;
+    TargetContext const& context_;
     std::size_t before_;
 };
 

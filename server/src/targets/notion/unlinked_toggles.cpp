@@ -38,7 +38,7 @@ void UnlinkedToggles::note(boost::json::object const& read, Toggle toggle)
         unlinked_.push_back({std::move(toggle)});
 }
 
-std::optional<Ending> UnlinkedToggles::read_contents()
+std::optional<DeliveryResult> UnlinkedToggles::read_contents()
 {
     for (auto& [toggle, content] : unlinked_) {
         auto const children = api_.children_of(toggle.id);
@@ -53,7 +53,7 @@ std::optional<Ending> UnlinkedToggles::read_contents()
     return std::nullopt;
 }
 
-std::optional<Ending> UnlinkedToggles::match(std::vector<Delivery const*> const& items, Found& found)
+std::optional<DeliveryResult> UnlinkedToggles::match(std::vector<Delivery const*> const& items, Found& found)
 {
     if (auto failure = read_contents())
         return failure;

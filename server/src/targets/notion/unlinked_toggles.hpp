@@ -28,7 +28,7 @@ public:
     /// Adds a toggle that isn't recorded as a candidate, if its title has a number.
     void note(boost::json::object const& read, Toggle toggle);
     /// Adds the matching candidates to `found`. Makes a call for each candidate.
-    std::optional<Ending> match(std::vector<Delivery const*> const& items, Found& found);
+    std::optional<DeliveryResult> match(std::vector<Delivery const*> const& items, Found& found);
 
 private:
     struct Unlinked {
@@ -36,7 +36,7 @@ private:
         std::vector<std::string> content = {};  // Hashes of its first level, without images.
     };
 
-    std::optional<Ending> read_contents();
+    std::optional<DeliveryResult> read_contents();
 
     Api& api_;
     Placed const& known_;

@@ -33,10 +33,10 @@ std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/
     return input::Fault{"token", "Must be an access token from readwise.io/access_token."};
 }
 
-Ending test(Outside& outside)
+DeliveryResult test(TargetContext& context)
 {
-    auto failure = Api(outside).check_token();
-    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+    auto failure = Api(context).check_token();
+    return failure ? std::move(*failure) : DeliveryResult{queue::Outcome::done(), std::nullopt};
 }
 
 std::string preview(Delivery const& item)

@@ -38,9 +38,9 @@ TEST(NotionRows, tell_their_number_in_their_title)
 
 TEST(NotionRows, are_known_by_records_of_pages_and_of_the_notebook)
 {
-    Standing standing;
-    auto const add = [&standing](ItemType type, boost::json::object metadata) {
-        standing.items.push_back({.type = type, .remote = {"id", std::move(metadata)}});
+    NotebookState notebook_state;
+    auto const add = [&notebook_state](ItemType type, boost::json::object metadata) {
+        notebook_state.items.push_back({.type = type, .remote = {"id", std::move(metadata)}});
     };
     add(ItemType::page_text, {{"row", "first"}, {"stamped", 5}});
     add(ItemType::page_text, {{"row", "old"}, {"row_number", 2}});
@@ -50,7 +50,7 @@ TEST(NotionRows, are_known_by_records_of_pages_and_of_the_notebook)
         {{"row", "first"},
          {"stamped", 7},
          {"rows", {{{"row", "third"}, {"row_number", 3}, {"row_found", true}}}}});
-    auto const rows = known_rows(standing);
+    auto const rows = known_rows(notebook_state);
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(rows.at(1).id, "first");
     EXPECT_EQ(rows.at(1).stamped, 7);

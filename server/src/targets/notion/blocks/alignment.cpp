@@ -32,7 +32,7 @@ bool can_become(Block const& now, Block const& wanted)
     return now.kind == wanted.kind && (now.kind != BlockKind::table || now.width == wanted.width);
 }
 
-bool is_whole_match(Standing const& now, Wanted const& wanted)
+bool is_whole_match(ExistingBlock const& now, Wanted const& wanted)
 {
     return now.owner == Owner::ours && now.hash == wanted.hash && !Aligning::needs_patch(now, wanted) &&
            now.children.size() == wanted.children.size() &&
@@ -41,12 +41,12 @@ bool is_whole_match(Standing const& now, Wanted const& wanted)
 
 }  // namespace
 
-bool Aligning::needs_patch(Standing const& now, Wanted const& wanted)
+bool Aligning::needs_patch(ExistingBlock const& now, Wanted const& wanted)
 {
     return now.hash != wanted.hash || !wanted.block->upload_id.empty();
 }
 
-Cost Aligning::match_cost(Standing const& now, Wanted const& wanted) const
+Cost Aligning::match_cost(ExistingBlock const& now, Wanted const& wanted) const
 {
     bool const is_equal = now.hash == wanted.hash;
     auto const& block = now.read->block;
@@ -80,7 +80,7 @@ Cost Aligning::insert_cost(Wanted const& wanted) const
 /// new block since the last match, because all new blocks between two matches go in one call.
 class Table {
 public:
-    Table(Aligning const& aligning, std::span<Standing const> now, std::span<Wanted const> wanted)
+    Table(Aligning const& aligning, std::span<ExistingBlock const> now, std::span<Wanted const> wanted)
         : now_(now), wanted_(wanted), cells_((now.size() + 1) * (wanted.size() + 1))
     {
         at(0, 0).cost[0] = 0;
@@ -155,7 +155,7 @@ private:
         }
     }
 
-    std::span<Standing const> now_;
+    std::span<ExistingBlock const> now_;
     std::span<Wanted const> wanted_;
     std::vector<Cell> cells_;
 };
@@ -168,7 +168,7 @@ struct Ends {
     std::size_t last = 0;
 };
 
-Ends same_ends(std::vector<Standing> const& now, std::vector<Wanted> const& wanted)
+Ends same_ends(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted)
 {
     auto const shortest = std::min(now.size(), wanted.size());
     Ends ends;
@@ -188,7 +188,7 @@ std::span<T const> middle(std::vector<T> const& all, Ends const& ends)
 
 }  // namespace
 
-Cost Aligning::cost(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const
+Cost Aligning::cost(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const
 {
     auto const ends = same_ends(now, wanted);
     auto const left = middle(now, ends);
@@ -203,7 +203,8 @@ Cost Aligning::cost(std::vector<Standing> const& now, std::vector<Wanted> const&
     return cost + (has_new ? kCall : 0) + static_cast<Cost>(right.size()) * kNewWords;
 }
 
-std::vector<Step> Aligning::steps(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const
+std::vector<Step> Aligning::steps(std::vector<ExistingBlock> const& now,
+                                  std::vector<Wanted> const& wanted) const
 {
     auto const ends = same_ends(now, wanted);
     auto const left = middle(now, ends);
@@ -213,7 +214,7 @@ std::vector<Step> Aligning::steps(std::vector<Standing> const& now, std::vector<
         steps.push_back({Step::Kind::match, i, i});
     if (left.size() * right.size() <= kMaxCells) {
         for (auto const& step : Table(*this, left, right).steps())
-            steps.push_back({step.kind, step.standing + ends.first, step.wanted + ends.first});
+            steps.push_back({step.kind, step.existing + ends.first, step.wanted + ends.first});
     } else {
         for (std::size_t i = 0; i < left.size(); ++i)
             steps.push_back({Step::Kind::erase, ends.first + i, ends.first});

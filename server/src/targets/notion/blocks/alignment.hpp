@@ -11,12 +11,12 @@ namespace rmirror::targets::notion {
 
 struct Step {
     enum class Kind {
-        match,   // `standing` is, or becomes, `wanted`.
-        erase,   // The server's part of `standing` is removed.
+        match,   // `existing` is, or becomes, `wanted`.
+        erase,   // The server's part of `existing` is removed.
         insert,  // `wanted` is new.
     };
     Kind kind = Kind::match;
-    std::size_t standing = 0;
+    std::size_t existing = 0;
     std::size_t wanted = 0;
 };
 
@@ -26,17 +26,17 @@ public:
     explicit Aligning(Removed const& removed) : removed_(removed) {}
 
     /// Aligns the children of one block; both lists are in order.
-    std::vector<Step> steps(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const;
+    std::vector<Step> steps(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const;
 
     /// Whether the block itself, without its children, needs a PATCH.
-    static bool needs_patch(Standing const& now, Wanted const& wanted);
+    static bool needs_patch(ExistingBlock const& now, Wanted const& wanted);
 
 private:
     using Cost = std::int64_t;
 
-    Cost cost(std::vector<Standing> const& now, std::vector<Wanted> const& wanted) const;
+    Cost cost(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const;
     /// kImpossible if the one can't become the other.
-    Cost match_cost(Standing const& now, Wanted const& wanted) const;
+    Cost match_cost(ExistingBlock const& now, Wanted const& wanted) const;
     Cost insert_cost(Wanted const& wanted) const;
 
     friend class Table;

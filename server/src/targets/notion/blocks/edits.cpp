@@ -21,7 +21,7 @@ void add_known(std::vector<KnownBlock>& known, std::vector<Block> const& blocks)
 }
 
 /// Whether the user changed nothing but the tick of a to-do that the server wrote.
-bool is_ticked(Standing const& one, Wanted const& wanted)
+bool is_ticked(ExistingBlock const& one, Wanted const& wanted)
 {
     auto block = one.read->block;
     if (block.kind != BlockKind::to_do || one.written.empty() || one.hash == one.written)
@@ -34,7 +34,8 @@ class Editing {
 public:
     explicit Editing(Removed removed) : removed_(std::move(removed)), aligning_(removed_), left_(removed_) {}
 
-    void edit(std::string const& parent_id, std::vector<Standing>& now, std::vector<Wanted> const& wanted)
+    void edit(std::string const& parent_id, std::vector<ExistingBlock>& now,
+              std::vector<Wanted> const& wanted)
     {
         Gap gap{.place = {.parent = {.id = parent_id},
                           .where = now.empty() ? Place::Where::end : Place::Where::start}};
@@ -42,13 +43,13 @@ public:
             switch (step.kind) {
                 case Step::Kind::match:
                     append(gap);
-                    match(now[step.standing], wanted[step.wanted]);
+                    match(now[step.existing], wanted[step.wanted]);
                     gap.place.where = Place::Where::after;
-                    gap.place.after = {.id = now[step.standing].read->id};
+                    gap.place.after = {.id = now[step.existing].read->id};
                     gap.has_erased = false;
                     break;
                 case Step::Kind::erase:
-                    pass(gap, now[step.standing]);
+                    pass(gap, now[step.existing]);
                     break;
                 case Step::Kind::insert:
                     if (!stays_removed(wanted[step.wanted]))
@@ -60,7 +61,7 @@ public:
     }
 
     /// Counts the user's blocks, without descending into blocks that the user added.
-    void count(std::vector<Standing> const& now)
+    void count(std::vector<ExistingBlock> const& now)
     {
         for (auto const& one : now) {
             edits_.changed += one.owner == Owner::changed ? 1 : 0;
@@ -81,7 +82,7 @@ private:
     };
 
     /// New blocks go where a block of the server's was, or else directly after the block before them.
-    void pass(Gap& gap, Standing const& one)
+    void pass(Gap& gap, ExistingBlock const& one)
     {
         if (one.owner == Owner::ours && !std::exchange(gap.has_erased, true)) {
             gap.place.where = Place::Where::after;
@@ -90,7 +91,7 @@ private:
         erase(one);
     }
 
-    void erase(Standing const& one)
+    void erase(ExistingBlock const& one)
     {
         if (!one.holds_users) {
             edits_.deletions.push_back(one.read->id);
@@ -112,7 +113,7 @@ private:
         add_known(edits_.known, fresh);
     }
 
-    void match(Standing& one, Wanted const& wanted)
+    void match(ExistingBlock& one, Wanted const& wanted)
     {
         if (is_ticked(one, wanted)) {
             one.owner = Owner::changed;
@@ -166,11 +167,11 @@ private:
 Edits edits_between(std::string const& parent_id, std::vector<KnownBlock> const& known,
                     std::vector<ReadBlock> const& now, std::vector<Block> const& wanted, Prefer prefer)
 {
-    auto standing = standing_of(known, now, prefer);
+    auto existing = existing_blocks_of(known, now, prefer);
     auto const all_wanted = wanted_of(wanted);
-    Editing editing(prefer == Prefer::ours ? Removed() : removed_of(known, standing, all_wanted));
-    editing.edit(parent_id, standing, all_wanted);
-    editing.count(standing);
+    Editing editing(prefer == Prefer::ours ? Removed() : removed_of(known, existing, all_wanted));
+    editing.edit(parent_id, existing, all_wanted);
+    editing.count(existing);
     return editing.take();
 }
 

@@ -30,16 +30,16 @@ public:
         }
     }
 
-    std::vector<Standing> judge(std::vector<ReadBlock> const& now)
+    std::vector<ExistingBlock> judge(std::vector<ReadBlock> const& now)
     {
-        std::vector<Standing> all(now.size());
+        std::vector<ExistingBlock> all(now.size());
         for (std::size_t i = 0; i < now.size(); ++i)
             judge(now[i], all[i]);
         return all;
     }
 
 private:
-    void judge(ReadBlock const& read, Standing& one)
+    void judge(ReadBlock const& read, ExistingBlock& one)
     {
         one.read = &read;
         one.hash = hash_of(read.block);
@@ -55,7 +55,7 @@ private:
         one.erase_calls = one.holds_users ? within : 1;
     }
 
-    Owner owner_of(std::string const& id, Standing& one)
+    Owner owner_of(std::string const& id, ExistingBlock& one)
     {
         if (auto const known = by_id_.find(id); known != by_id_.end()) {
             one.written = known->second;
@@ -85,8 +85,8 @@ void visit_all(std::vector<Node> const& nodes, Visit const& visit)
 
 }  // namespace
 
-std::vector<Standing> standing_of(std::vector<KnownBlock> const& known, std::vector<ReadBlock> const& now,
-                                  Prefer prefer)
+std::vector<ExistingBlock> existing_blocks_of(std::vector<KnownBlock> const& known,
+                                              std::vector<ReadBlock> const& now, Prefer prefer)
 {
     return Judging(known, prefer).judge(now);
 }
@@ -100,13 +100,13 @@ std::vector<Wanted> wanted_of(std::vector<Block> const& blocks)
     return all;
 }
 
-Removed removed_of(std::vector<KnownBlock> const& known, std::vector<Standing> const& now,
+Removed removed_of(std::vector<KnownBlock> const& known, std::vector<ExistingBlock> const& now,
                    std::vector<Wanted> const& wanted)
 {
     std::unordered_set<std::string> ids;
     std::unordered_map<std::string, std::ptrdiff_t> missing;
     visit_all(wanted, [&](Wanted const& one) { ++missing[one.hash]; });
-    visit_all(now, [&](Standing const& one) {
+    visit_all(now, [&](ExistingBlock const& one) {
         ids.insert(one.read->id);
         if (one.owner != Owner::added)
             --missing[one.owner == Owner::changed ? one.written : one.hash];

@@ -16,7 +16,7 @@ enum class Owner {
     added,    // The user added it.
 };
 
-struct Standing {
+struct ExistingBlock {
     ReadBlock const* read = nullptr;
     Owner owner = Owner::added;
     std::string hash;
@@ -25,7 +25,7 @@ struct Standing {
     std::string words;
     bool holds_users = false;     // The block, or one below it, is the user's.
     std::size_t erase_calls = 0;  // Calls needed to remove the server's part of it.
-    std::vector<Standing> children;
+    std::vector<ExistingBlock> children;
 };
 
 struct Wanted {
@@ -39,12 +39,12 @@ struct Wanted {
 using Removed = std::unordered_map<std::string, std::vector<std::string>>;
 
 /// Classifies the blocks at Notion.
-std::vector<Standing> standing_of(std::vector<KnownBlock> const& known, std::vector<ReadBlock> const& now,
-                                  Prefer prefer);
+std::vector<ExistingBlock> existing_blocks_of(std::vector<KnownBlock> const& known,
+                                              std::vector<ReadBlock> const& now, Prefer prefer);
 std::vector<Wanted> wanted_of(std::vector<Block> const& blocks);
 
 /// Known blocks that no longer exist, limited per hash to the number of wanted blocks that aren't there.
-Removed removed_of(std::vector<KnownBlock> const& known, std::vector<Standing> const& now,
+Removed removed_of(std::vector<KnownBlock> const& known, std::vector<ExistingBlock> const& now,
                    std::vector<Wanted> const& wanted);
 
 /// From 0 to 1: the share of the longer text that is equal at the beginning and at the end.
