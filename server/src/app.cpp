@@ -6,7 +6,7 @@
 #include "notion/toc.hpp"
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 #include "targets/registry.hpp"
 
 #include <optional>
@@ -98,9 +98,9 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     TRY(check_notion(settings));
     parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
-    auto paces = TRY(rates::shared_paces(settings, log));
+    auto rate_counters = TRY(rates::shared_rate_counters(settings, log));
     parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings, targets::all_services(),
-                                                          std::move(paces));
+                                                          std::move(rate_counters));
     parts.blobs = TRY(open_configured_store(settings, parts.gateways->to("s3")));
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
     return std::make_unique<App>(std::move(settings), log, std::move(parts));

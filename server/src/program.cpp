@@ -108,7 +108,7 @@ http::ServerOptions Program::server_options(Front& checked)
         front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {
             return files.serve(request);
         };
-    front.who_asks = [this](http::Request const& head, std::string_view key_header) {
+    front.identify_user = [this](http::Request const& head, std::string_view key_header) {
         return app_->sign_in.authenticator().likely_user(head, key_header);
     };
     front.observe = [this](http::Exchange const& exchange) { app_->metrics.observe(exchange); };

@@ -101,7 +101,7 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
       identities_(kBelieved, kMaxBelieved)
 {}
 
-std::variant<User, Reply> Authenticator::who_asks(Request const& request, std::string_view key_header)
+std::variant<User, Reply> Authenticator::authenticate(Request const& request, std::string_view key_header)
 {
     auto token = genuine_token(request, key_header);
     if (auto* const refusal = std::get_if<Reply>(&token))

@@ -34,7 +34,8 @@ public:
 
     /// The user of the request's token, or the reply that refuses it. May query the database. If `key_header`
     /// isn't empty, a header of that name may carry the token instead of Authorization.
-    std::variant<User, http::Reply> who_asks(http::Request const& request, std::string_view key_header = {});
+    std::variant<User, http::Reply> authenticate(http::Request const& request,
+                                                 std::string_view key_header = {});
 
     /// The user by signature alone, without blocking: good enough for counting requests, and for nothing
     /// else. The reply refuses a token that can't be valid, is known to be revoked, or whose key is still

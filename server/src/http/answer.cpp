@@ -126,11 +126,12 @@ Stream Answer::begin(Reply head, StreamEvents events) const
 
 void Answer::on_gone(std::function<void()> callback) const
 {
-    ticket_->sink->tell_when_gone([ticket = std::weak_ptr<Ticket>(ticket_), callback = std::move(callback)] {
-        auto const unanswered = ticket.lock();
-        if (unanswered && !unanswered->used.exchange(true))
-            callback();
-    });
+    ticket_->sink->notify_on_disconnect(
+        [ticket = std::weak_ptr<Ticket>(ticket_), callback = std::move(callback)] {
+            auto const unanswered = ticket.lock();
+            if (unanswered && !unanswered->used.exchange(true))
+                callback();
+        });
 }
 
 bool Answer::is_wanted() const

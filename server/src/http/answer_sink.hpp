@@ -48,7 +48,7 @@ public:
     virtual void end() = 0;
     virtual void cut() = 0;
     /// Calls `tell` once, on the connection's thread, if the client stops waiting before the answer is begun.
-    virtual void tell_when_gone(std::function<void()> tell) = 0;
+    virtual void notify_on_disconnect(std::function<void()> notify) = 0;
     /// False once the client has disconnected. A client that has shut down its sending side counts as
     /// disconnected.
     virtual bool is_wanted() const = 0;

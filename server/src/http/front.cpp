@@ -72,7 +72,7 @@ private:
 Front::Front(FrontOptions options, Log& log)
     : router_(std::move(options.routes)),
       shared_answers_(shared_answers(router_)),
-      who_asks_(std::move(options.who_asks)),
+      identify_user_(std::move(options.identify_user)),
       gate_(std::move(options.gate)),
       observe_(std::move(options.observe)),
       fallback_(std::move(options.fallback)),
@@ -151,14 +151,14 @@ Admission Front::admit(Request& head)
 void Front::identify(Request& head, Traits const& traits, Admission& admission) const
 {
     bool const is_for_all = traits.runs == Runs::on_loop && traits.traffic == Traffic::unlimited;
-    if (!who_asks_ || is_for_all)
+    if (!identify_user_ || is_for_all)
         return;
-    auto asker = who_asks_(head, traits.key_header);
-    if (auto* const user = std::get_if<std::string>(&asker)) {
+    auto identified = identify_user_(head, traits.key_header);
+    if (auto* const user = std::get_if<std::string>(&identified)) {
         admission.memory_owner = "user:" + *user;
         head.likely_user = std::move(*user);
     } else if (traits.needs_user) {
-        admission.refusal = std::get<Reply>(std::move(asker));
+        admission.refusal = std::get<Reply>(std::move(identified));
     }
 }
 
@@ -201,7 +201,7 @@ void Front::serve(Request request, Answer answer)
     auto const& route = router_.route(request.route);
     auto const shared = shared_answers_.find(request.route);
     if (shared != shared_answers_.end())
-        return shared->second->tell(answer, [&](Answer of_all) {
+        return shared->second->answer_with_cache(answer, [&](Answer of_all) {
             // The first request makes the answer for all, so it queues under the route's name and no user's
             // other requests delay it.
             begin(route, route.pattern, std::move(request), std::move(of_all));

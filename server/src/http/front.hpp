@@ -23,13 +23,13 @@ using Gate = std::function<void(Request const& head, Traits const& traits, Admis
 
 /// The user a request is likely to be from (Request::likely_user), or the reply that refuses it if the route
 /// needs a user. Called on an event loop, with the route's `key_header`. Must not block.
-using Asker = std::variant<std::string, Reply>;
-using WhoAsks = std::function<Asker(Request const& head, std::string_view key_header)>;
+using UserOrRefusal = std::variant<std::string, Reply>;
+using IdentifyUser = std::function<UserOrRefusal(Request const& head, std::string_view key_header)>;
 
 struct FrontOptions {
     Routes routes;
-    WhoAsks who_asks;  // None: all requests are anonymous.
-    Gate gate;         // None: every request is admitted.
+    IdentifyUser identify_user;  // None: all requests are anonymous.
+    Gate gate;                   // None: every request is admitted.
     /// Called on an event loop after each request. Must not block.
     std::function<void(Exchange const&)> observe;
     /// Answers GET and HEAD for paths without a route, except under /api/. None: they get 404.
@@ -78,7 +78,7 @@ private:
 
     Router router_;
     SharedAnswers const shared_answers_;  // By the index of their route.
-    WhoAsks who_asks_;
+    IdentifyUser identify_user_;
     Gate gate_;
     std::function<void(Exchange const&)> observe_;
     std::function<Reply(Request const&)> fallback_;

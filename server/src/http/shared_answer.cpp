@@ -11,7 +11,7 @@ class SharedAnswer::Sink : public AnswerSink {
 public:
     explicit Sink(std::shared_ptr<SharedAnswer> shared) : shared_(std::move(shared)) {}
 
-    void send(Reply reply) override { shared_->give(reply); }
+    void send(Reply reply) override { shared_->publish(reply); }
 
     /// A stream can't be repeated for later requests, so it is an error.
     void begin(Reply, std::shared_ptr<StreamState> state) override
@@ -23,14 +23,14 @@ public:
     void end() override {}
     void cut() override {}
     /// Another request may always arrive that needs the answer.
-    void tell_when_gone(std::function<void()>) override {}
+    void notify_on_disconnect(std::function<void()>) override {}
     bool is_wanted() const override { return true; }
 
 private:
     std::shared_ptr<SharedAnswer> shared_;
 };
 
-void SharedAnswer::tell(Answer const& answer, Make const& make)
+void SharedAnswer::answer_with_cache(Answer const& answer, Make const& make)
 {
     {
         std::unique_lock lock(mutex_);
@@ -46,7 +46,7 @@ void SharedAnswer::tell(Answer const& answer, Make const& make)
     make(Answer(std::make_shared<Sink>(shared_from_this()), 0));
 }
 
-void SharedAnswer::give(Reply const& reply)
+void SharedAnswer::publish(Reply const& reply)
 {
     std::vector<Answer> waiting;
     {

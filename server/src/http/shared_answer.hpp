@@ -22,13 +22,13 @@ public:
 
     /// Sends the cached answer while it is fresh. Otherwise `answer` gets the one that is being made; if none
     /// is, this calls `make`, which must send a whole reply and no stream.
-    void tell(Answer const& answer, Make const& make);
+    void answer_with_cache(Answer const& answer, Make const& make);
 
 private:
     class Sink;
     using Clock = std::chrono::steady_clock;
 
-    void give(Reply const& reply);
+    void publish(Reply const& reply);
 
     std::chrono::milliseconds kept_;
     std::mutex mutex_;

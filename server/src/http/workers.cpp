@@ -21,8 +21,8 @@ Workers::~Workers()
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
-        for (auto& [name, asker] : askers_)
-            for (auto& each : asker.waiting)
+        for (auto& [name, owner] : owners_)
+            for (auto& each : owner.waiting)
                 left.push_back(std::move(each.task));
     }
     changed_.notify_all();
@@ -31,7 +31,7 @@ Workers::~Workers()
         task->refuse();
 }
 
-void Workers::submit(std::string const& asker, Task task)
+void Workers::submit(std::string const& owner, Task task)
 {
     Task refused;
     {
@@ -39,11 +39,11 @@ void Workers::submit(std::string const& asker, Task task)
         if (stopping_) {
             refused = std::move(task);
         } else {
-            auto& its = askers_[asker];
+            auto& its = owners_[owner];
             bool const is_thread_free = busy_ + waiting_ < threads_.size();
             bool const begins_at_once = is_thread_free && its.running + its.waiting.size() < max_at_once();
             if (its.waiting.empty())
-                turns_.push_back(asker);
+                round_robin_.push_back(owner);
             its.waiting.push_back({std::move(task), !begins_at_once});
             if (++waiting_ > queue_length_)
                 refused = make_room();
@@ -56,26 +56,26 @@ void Workers::submit(std::string const& asker, Task task)
 
 std::size_t Workers::max_at_once() const
 {
-    auto const share = turns_.size() > 1 ? threads_.size() / 2 : threads_.size() - 1;
+    auto const share = round_robin_.size() > 1 ? threads_.size() / 2 : threads_.size() - 1;
     return std::max<std::size_t>(share, 1);
 }
 
-Workers::Askers::iterator Workers::next()
+Workers::Owners::iterator Workers::next()
 {
     auto const max = max_at_once();
-    for (auto turn = turns_.begin(); turn != turns_.end(); ++turn) {
-        auto const asker = askers_.find(*turn);
-        if (asker->second.running >= max)
+    for (auto turn = round_robin_.begin(); turn != round_robin_.end(); ++turn) {
+        auto const owner = owners_.find(*turn);
+        if (owner->second.running >= max)
             continue;
-        turns_.erase(turn);
-        return asker;
+        round_robin_.erase(turn);
+        return owner;
     }
-    return askers_.end();
+    return owners_.end();
 }
 
 Workers::Task Workers::make_room()
 {
-    auto const busiest = std::max_element(askers_.begin(), askers_.end(), [](auto const& a, auto const& b) {
+    auto const busiest = std::max_element(owners_.begin(), owners_.end(), [](auto const& a, auto const& b) {
         return a.second.waiting.size() < b.second.waiting.size();
     });
     auto& waiting = busiest->second.waiting;
@@ -87,7 +87,7 @@ Workers::Task Workers::make_room()
     waiting.erase(found);
     --waiting_;
     if (waiting.empty())
-        turns_.erase(std::find(turns_.begin(), turns_.end(), busiest->first));
+        round_robin_.erase(std::find(round_robin_.begin(), round_robin_.end(), busiest->first));
     return task;
 }
 
@@ -95,21 +95,21 @@ void Workers::work()
 {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        auto const asker = next();
-        if (asker == askers_.end()) {
+        auto const owner = next();
+        if (owner == owners_.end()) {
             changed_.wait(lock);
             continue;
         }
-        auto const name = asker->first;
-        auto& its = asker->second;
+        auto const name = owner->first;
+        auto& its = owner->second;
         auto first = std::move(its.waiting.front());
         its.waiting.pop_front();
         if (!its.waiting.empty())
-            turns_.push_back(name);
+            round_robin_.push_back(name);
         --waiting_;
         ++its.running;
         ++busy_;
-        // A sleeping thread may now be allowed to run a task that exceeded the asker's share before.
+        // A sleeping thread may now be allowed to run a task that exceeded the owner's share before.
         if (waiting_ > 0)
             changed_.notify_one();
         lock.unlock();
@@ -117,7 +117,7 @@ void Workers::work()
         lock.lock();
         --busy_;
         if (--its.running == 0 && its.waiting.empty())
-            askers_.erase(name);
+            owners_.erase(name);
     }
 }
 

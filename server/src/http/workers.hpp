@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A fixed pool of threads for requests that wait or compute. Askers take turns (round robin), so that one
+// A fixed pool of threads for requests that wait or compute. Owners take turns (round robin), so that one
 // user's requests don't delay those of others for long.
 #pragma once
 
@@ -27,11 +27,11 @@ public:
     virtual bool is_wanted() const = 0;
 };
 
-/// A single asker never occupies the last thread, and at most half of the threads while others wait. A pool
+/// A single owner never occupies the last thread, and at most half of the threads while others wait. A pool
 /// of one thread is shared by all.
 class Workers {
 public:
-    /// `queue_length`: the maximum number of queued tasks. Beyond it, a task of the asker with the most
+    /// `queue_length`: the maximum number of queued tasks. Beyond it, a task of the owner with the most
     /// queued tasks is refused.
     Workers(std::size_t threads, std::size_t queue_length);
     /// Finishes running tasks and refuses queued ones.
@@ -39,9 +39,9 @@ public:
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
 
-    /// Queues a task. `asker` identifies the user or network that takes turns; tasks of one asker start in
+    /// Queues a task. `owner` identifies the user or network that takes turns; tasks of one owner start in
     /// order.
-    void submit(std::string const& asker, std::unique_ptr<WorkerTask> task);
+    void submit(std::string const& owner, std::unique_ptr<WorkerTask> task);
 
 private:
     using Task = std::unique_ptr<WorkerTask>;
@@ -54,24 +54,24 @@ private:
         bool had_to_wait = false;
     };
 
-    struct Asker {
+    struct Owner {
         std::deque<Waiting> waiting;
         std::size_t running = 0;
     };
-    using Askers = std::unordered_map<std::string, Asker>;
+    using Owners = std::unordered_map<std::string, Owner>;
 
     void work();
     static void begin(Waiting waiting);
     std::size_t max_at_once() const;
-    Askers::iterator next();
-    /// Of the asker with the most queued tasks, removes one that isn't wanted any more, or else the newest.
+    Owners::iterator next();
+    /// Of the owner with the most queued tasks, removes one that isn't wanted any more, or else the newest.
     Task make_room();
 
     std::size_t queue_length_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    Askers askers_;                  // Those with queued or running tasks.
-    std::deque<std::string> turns_;  // Askers with queued tasks, in the order of their next turn.
+    Owners owners_;                        // Those with queued or running tasks.
+    std::deque<std::string> round_robin_;  // Owners with queued tasks, in the order of their next turn.
     std::size_t waiting_ = 0;
     std::size_t busy_ = 0;  // Threads that run a task.
     bool stopping_ = false;

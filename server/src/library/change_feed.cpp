@@ -29,17 +29,17 @@ ChangeFeed::~ChangeFeed()
     stop();
 }
 
-std::function<void()> ChangeFeed::tell_when_changed(UserId const& user_id, Cursor const& since,
-                                                    std::chrono::seconds at_most, Tell tell)
+std::function<void()> ChangeFeed::wait_for_changes(UserId const& user_id, Cursor const& since,
+                                                   std::chrono::seconds at_most, OnChanges on_changes)
 {
-    Reader const reader{since, Clock::now() + at_most, std::move(tell)};
+    Reader const reader{since, Clock::now() + at_most, std::move(on_changes)};
     // Registers the reader before it queries, so that a change in between wakes the reader.
     bool const waits = at_most.count() > 0 && add(user_id, reader);
     auto changes = changes_since(pool_, user_id, since);
     if (waits && changes.is_empty)
         return [this, user_id, is_over = reader.is_over] { forget(user_id, is_over); };
     forget(user_id, reader.is_over);
-    reader.tell(std::move(changes));
+    reader.on_changes(std::move(changes));
     return nullptr;
 }
 
@@ -78,7 +78,7 @@ void ChangeFeed::stop()
         is_stopped_ = true;
         readers.swap(readers_);
     }
-    serve(readers, WhenEmpty::tell);
+    serve(readers, WhenEmpty::answer);
 }
 
 void ChangeFeed::answer(ChangeNotice const& notice)
@@ -90,7 +90,7 @@ void ChangeFeed::answer(ChangeNotice const& notice)
         for (auto reader = begin; reader != end;)
             readers.insert(readers_.extract(reader++));
     }
-    serve(readers, notice.is_about_access ? WhenEmpty::tell : WhenEmpty::wait);
+    serve(readers, notice.is_about_access ? WhenEmpty::answer : WhenEmpty::wait);
 }
 
 void ChangeFeed::answer_all()
@@ -116,7 +116,7 @@ void ChangeFeed::answer_late()
             reader = next;
         }
     }
-    serve(readers, WhenEmpty::tell);
+    serve(readers, WhenEmpty::answer);
 }
 
 void ChangeFeed::serve(Readers const& readers, WhenEmpty when_empty)
@@ -126,11 +126,11 @@ void ChangeFeed::serve(Readers const& readers, WhenEmpty when_empty)
             continue;
         try {
             auto changes = changes_since(pool_, user_id, reader.since);
-            if (!changes.is_empty || when_empty == WhenEmpty::tell || !add(user_id, reader))
-                reader.tell(std::move(changes));
+            if (!changes.is_empty || when_empty == WhenEmpty::answer || !add(user_id, reader))
+                reader.on_changes(std::move(changes));
         } catch (std::exception const& error) {
             log_.write(Level::error, "changes could not be read", {{"what", std::string_view(error.what())}});
-            reader.tell(std::nullopt);
+            reader.on_changes(std::nullopt);
         }
     }
 }

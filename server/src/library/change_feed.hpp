@@ -27,12 +27,12 @@ public:
     ChangeFeed& operator=(ChangeFeed const&) = delete;
 
     /// nullopt if changes can't be read at the moment. Called from any thread.
-    using Tell = std::function<void(std::optional<Changes> changes)>;
-    /// Calls `tell` exactly once: immediately if there are changes or too many readers are waiting. If the
-    /// reader has to wait, returns a function that cancels this, for a client that leaves: then `tell` isn't
-    /// called.
-    std::function<void()> tell_when_changed(UserId const& user_id, Cursor const& since,
-                                            std::chrono::seconds at_most, Tell tell);
+    using OnChanges = std::function<void(std::optional<Changes> changes)>;
+    /// Calls `on_changes` exactly once: immediately if there are changes or too many readers are waiting. If
+    /// the reader has to wait, returns a function that cancels this, for a client that leaves: then
+    /// `on_changes` isn't called.
+    std::function<void()> wait_for_changes(UserId const& user_id, Cursor const& since,
+                                           std::chrono::seconds at_most, OnChanges on_changes);
     /// Answers all readers. From now on none waits.
     void stop();
     /// How many readers are waiting.
@@ -44,13 +44,13 @@ private:
     struct Reader {
         Cursor since;
         Clock::time_point until;
-        Tell tell;
+        OnChanges on_changes;
         /// Set when the reader leaves. Also identifies it: at that moment it may be taken out, to be
         /// answered.
         std::shared_ptr<std::atomic<bool>> is_over = std::make_shared<std::atomic<bool>>(false);
     };
     using Readers = std::multimap<UserId, Reader>;
-    enum class WhenEmpty { wait, tell };
+    enum class WhenEmpty { wait, answer };
 
     bool add(UserId const& user_id, Reader const& reader);
     void forget(UserId const& user_id, std::shared_ptr<std::atomic<bool>> const& reader);

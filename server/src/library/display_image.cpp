@@ -43,7 +43,7 @@ constexpr db::Statement kWriteImage = R"sql(
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'))sql";
 
 // Keeps the image's row: the store, and only the store, may get the bytes back.
-constexpr db::Statement kWantAgain = R"sql(
+constexpr db::Statement kRequestDisplayImage = R"sql(
     UPDATE pages SET display_hash = NULL
     FROM display_images AS image, notebooks AS notebook, blobs AS blob
     WHERE image.user_id = (SELECT $1::uuid) AND image.page_id = pages.id
@@ -169,11 +169,10 @@ std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_
     });
 }
 
-void want_display_image_again(db::Pool& pool, UserId const& user_id, PageName const& page,
-                              BlobKey const& lost)
+void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost)
 {
     write(pool, user_id, [&](LibraryWork& work) {
-        kWantAgain.rows(*work, user_id, page.notebook_uuid, page.page_uuid, lost.sha256, lost.copy);
+        kRequestDisplayImage.rows(*work, user_id, page.notebook_uuid, page.page_uuid, lost.sha256, lost.copy);
     });
 }
 

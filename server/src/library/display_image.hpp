@@ -27,8 +27,7 @@ Storing store_display_image(db::Pool& pool, BlobStore& blobs, quota::Rules const
 std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_id, PageName const& page);
 
 /// For an image whose bytes the store has lost: the next manifest with the page requests it.
-void want_display_image_again(db::Pool& pool, UserId const& user_id, PageName const& page,
-                              BlobKey const& lost);
+void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost);
 
 /// Removes the display images of all documents but those in `which`: "none", "notebooks" or "all".
 void keep_display_images(LibraryWork& work, std::string const& which);

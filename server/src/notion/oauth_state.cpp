@@ -27,29 +27,29 @@ constexpr auto kUse = R"sql(
     WHERE user_id = $1 AND session_id IS NOT DISTINCT FROM nullif($2, '')::uuid AND provider = 'notion'
         AND state_hash = decode($3, 'hex') AND used_at IS NULL AND expires_at > now())sql";
 
-std::string signature(Secret const& key, Asker const& asker, std::string_view random)
+std::string signature(Secret const& key, StateOwner const& owner, std::string_view random)
 {
     return crypto::base64url(crypto::hmac_sha256(
-        key, std::string(random) + "\n" + asker.user_id.text() + "\n" + asker.session_id));
+        key, std::string(random) + "\n" + owner.user_id.text() + "\n" + owner.session_id));
 }
 
 }  // namespace
 
-std::string add_state(pqxx::work& work, Secret const& key, Asker const& asker)
+std::string create_state(pqxx::work& work, Secret const& key, StateOwner const& owner)
 {
     auto const random = crypto::random_token();
-    auto state = random + "." + signature(key, asker, random);
-    work.exec_params(kSweep, asker.user_id);
-    work.exec_params(kAdd, asker.user_id, asker.session_id, crypto::token_hash(state));
+    auto state = random + "." + signature(key, owner, random);
+    work.exec_params(kSweep, owner.user_id);
+    work.exec_params(kAdd, owner.user_id, owner.session_id, crypto::token_hash(state));
     return state;
 }
 
-bool use_state(pqxx::work& work, Secret const& key, Asker const& asker, std::string_view state)
+bool consume_state(pqxx::work& work, Secret const& key, StateOwner const& owner, std::string_view state)
 {
     auto const random = state.substr(0, state.find('.'));
-    if (!crypto::equal_in_constant_time(state, std::string(random) + "." + signature(key, asker, random)))
+    if (!crypto::equal_in_constant_time(state, std::string(random) + "." + signature(key, owner, random)))
         return false;
-    return work.exec_params(kUse, asker.user_id, asker.session_id, crypto::token_hash(state))
+    return work.exec_params(kUse, owner.user_id, owner.session_id, crypto::token_hash(state))
                .affected_rows() > 0;
 }
 

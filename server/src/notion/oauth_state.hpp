@@ -14,15 +14,15 @@
 namespace rmirror::notion {
 
 /// `session_id` is empty for a user authenticated by an external sign-in service.
-struct Asker {
+struct StateOwner {
     UserId user_id;
     std::string session_id;
 };
 
 /// Creates and stores a state; `key` signs it.
-std::string add_state(pqxx::work& work, Secret const& key, Asker const& asker);
+std::string create_state(pqxx::work& work, Secret const& key, StateOwner const& owner);
 /// Consumes the state. Returns false if it wasn't issued to this user's session, has expired, or was already
 /// used.
-bool use_state(pqxx::work& work, Secret const& key, Asker const& asker, std::string_view state);
+bool consume_state(pqxx::work& work, Secret const& key, StateOwner const& owner, std::string_view state);
 
 }  // namespace rmirror::notion

@@ -117,7 +117,7 @@ Ended Refresher::refresh(UserId const& user_id, Access const& stale) const
             return ask(user_id, stale, turn);
         if (Clock::now() >= until)
             return NoAccess::unreachable;
-        std::this_thread::sleep_for(options_.look_again);
+        std::this_thread::sleep_for(options_.poll_interval);
     }
 }
 

@@ -160,10 +160,10 @@ BatchProvider::State ClaudeBatches::look(std::string const& batch)
     auto const result = get("/" + batch, kMaxAnswerBytes);
     if (result.outcome == upstream::CallOutcome::answered && result.status == 404)
         return State::is_gone;
-    auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
-    if (!told)
+    auto const body = result.status == 200 ? object_in(result.body) : std::nullopt;
+    if (!body)
         return State::is_unknown;
-    return text_at(&*told, "processing_status") == "ended" ? State::has_ended : State::runs;
+    return text_at(&*body, "processing_status") == "ended" ? State::has_ended : State::runs;
 }
 
 std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& batch,
@@ -184,11 +184,11 @@ std::optional<BatchProvider::Results> ClaudeBatches::results(std::string const& 
 void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, Results& results) const
 {
     auto const whole = object_in(line);
-    auto const* const told = object_at(object_at(whole ? &*whole : nullptr, "result"), "message");
+    auto const* const body = object_at(object_at(whole ? &*whole : nullptr, "result"), "message");
     Message message;
-    if (!told || !message.take(*told))
+    if (!body || !message.take(*body))
         return;
-    auto const* const used = object_at(told, "usage");
+    auto const* const used = object_at(body, "usage");
     auto const tokens = used ? spend::tokens_of(*used) : max_tokens({Page{}}, default_max_tokens(1));
     results.cost += budget_.cost(tokens, spend::Rate::batch);
     results.usage.input_tokens += message.usage.input_tokens;
@@ -211,8 +211,8 @@ std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
     std::string after;
     for (int lists = 0; lists < kMaxLists; ++lists) {
         auto const result = get("?limit=100" + after, kMaxAnswerBytes);
-        auto const told = result.status == 200 ? object_in(result.body) : std::nullopt;
-        auto const* const data = told ? told->if_contains("data") : nullptr;
+        auto const body = result.status == 200 ? object_in(result.body) : std::nullopt;
+        auto const* const data = body ? body->if_contains("data") : nullptr;
         if (!data || !data->is_array())
             return std::nullopt;
         // Newest first.
@@ -223,8 +223,8 @@ std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
             if (auto id = text_at(batch, "id"); is_name(id))
                 listed.push_back({std::move(id), pages_of(*batch)});
         }
-        auto const* const has_more = told->if_contains("has_more");
-        auto const last = text_at(&*told, "last_id");
+        auto const* const has_more = body->if_contains("has_more");
+        auto const last = text_at(&*body, "last_id");
         if (!has_more || *has_more != true || !is_name(last))
             return listed;
         after = "&after_id=" + last;

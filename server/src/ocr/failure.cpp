@@ -45,8 +45,9 @@ ErrorAnswer error_in(Service const& service, std::string const& body)
 /// The delay that the service or the gateway asked for, at most kLongest.
 seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
-    auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
-    return told ? std::min(std::chrono::ceil<seconds>(*told), kLongest) : otherwise;
+    auto const retry_after =
+        result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
+    return retry_after ? std::min(std::chrono::ceil<seconds>(*retry_after), kLongest) : otherwise;
 }
 
 ErrorClass class_of(Reason reason)
@@ -75,7 +76,7 @@ ErrorClass class_of(Reason reason)
     }
 }
 
-Failure again(Reason reason, std::string sentence)
+Failure retry_failure(Reason reason, std::string sentence)
 {
     return {.reason = reason, .outcome = queue::Outcome::retry(class_of(reason), std::move(sentence))};
 }
@@ -94,9 +95,9 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
 {
     switch (result.outcome) {
         case upstream::CallOutcome::too_late:
-            return again(Reason::too_slow, service.name + " didn't respond in time.");
+            return retry_failure(Reason::too_slow, service.name + " didn't respond in time.");
         case upstream::CallOutcome::too_large:
-            return again(Reason::bad_answer, service.name + " sent a response that is far too long.");
+            return retry_failure(Reason::bad_answer, service.name + " sent a response that is far too long.");
         case upstream::CallOutcome::overloaded:
             return later(Reason::overloaded, kSoon,
                          "Too many pages are being transcribed at the moment. The page waits for its turn.");
@@ -109,7 +110,7 @@ Failure not_answered(Service const& service, upstream::CallResult const& result)
                 Reason::stopped, seconds(0),
                 "The server stopped while the page was being transcribed. It is retried automatically.");
         default:
-            return again(Reason::unreachable, service.name + " can't be reached.");
+            return retry_failure(Reason::unreachable, service.name + " can't be reached.");
     }
 }
 
@@ -145,8 +146,8 @@ Failure uncertain(Service const& service, int status, Reason reason, Concern abo
 {
     auto const code = "status " + std::to_string(status);
     if (about == Concern::pages)
-        return again(reason,
-                     service.name + " refused to process this page, with " + code + "." + quoted(words));
+        return retry_failure(
+            reason, service.name + " refused to process this page, with " + code + "." + quoted(words));
     if (reason == Reason::not_found)
         return no_such_model(service, words);
     if (reason == Reason::forbidden)
@@ -203,7 +204,7 @@ Failure by_answer(Service const& service, upstream::CallResult const& result, Er
             return later(reason, asked_for(result, kAfterOverload),
                          service.name + " is overloaded. The page waits for its turn.");
         case Reason::server_fault:
-            return again(reason, service.name + " has an internal problem.");
+            return retry_failure(reason, service.name + " has an internal problem.");
         case Reason::bad_request:
             return never(reason, service.name + " can't transcribe this page." + quoted(error.message));
         default:
@@ -248,7 +249,8 @@ Failure spend_limit(spend::LimitReached const& limit)
 
 Failure bad_answer(Service const& service, std::string_view why)
 {
-    return again(Reason::bad_answer, service.name + " sent an unusable response: " + std::string(why) + ".");
+    return retry_failure(Reason::bad_answer,
+                         service.name + " sent an unusable response: " + std::string(why) + ".");
 }
 
 Failure refusal(Service const& service)

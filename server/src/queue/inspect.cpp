@@ -150,7 +150,7 @@ std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId co
     return first_of(work.exec_params(kFindRetryable, user_id, id));
 }
 
-void try_again(pqxx::work& work, Item const& item)
+void requeue(pqxx::work& work, Item const& item)
 {
     work.exec_params0(kTryAgain, item.user_id, item.id);
 }

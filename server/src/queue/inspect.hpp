@@ -47,7 +47,7 @@ bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 /// Queues an item from retryable() again, with its attempts reset.
-void try_again(pqxx::work& work, Item const& item);
+void requeue(pqxx::work& work, Item const& item);
 
 /// Cancels an item that hasn't begun. Nullopt if it is in another state.
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);

@@ -45,7 +45,7 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 /// The quota is used up. A page that has a text already stays completed instead of waiting.
 Outcome deferred(LibraryWork& work, Item const& item)
 {
-    set_status(work, item, is_again(item) ? "completed" : "pending_quota");
+    set_status(work, item, is_retranscription(item) ? "completed" : "pending_quota");
     return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
 }
 
@@ -64,7 +64,7 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page doesn't exist any more.");
-    if (!is_again(item)) {
+    if (!is_retranscription(item)) {
         if (auto known = known_page_text(work, look_of(item)))
             return copied(rules, item, std::move(*known));
         if (is_twin_being_read(work, look_of(item)))
@@ -161,7 +161,7 @@ void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status
 {
     LibraryWork work(transaction, item.user_id);
     if (status == Status::retry && outcome.error == ErrorClass::auth_error)
-        tell_everybody(work, outcome);
+        notify_waiting_users(work, outcome);
     if (status == Status::pending || status == Status::retry)
         quota::interrupt_reading(*work, item.user_id, page_of(item));
     // The request that queued a dropped item again has set the page's status already.

@@ -35,7 +35,7 @@ constexpr auto kGiveUp = R"sql(
 constexpr auto kLetWait = R"sql(
     UPDATE pages SET ocr_status = 'pending', ocr_error = NULL WHERE user_id = $1 AND id = $2)sql";
 
-constexpr std::string_view kAgain = "update";
+constexpr std::string_view kRetranscribe = "update";
 
 bool may_have_been_answered(queue::Item const& item)
 {
@@ -57,13 +57,13 @@ void set_status(LibraryWork& work, queue::Item const& item, std::string_view sta
     work->exec_params0(kSetStatus, page_of(item), item.user_id, std::string(status), error, look);
 }
 
-void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
+void notify_waiting_users(LibraryWork& work, queue::Outcome const& outcome)
 {
     work->exec_params0(kTellEverybody, queue::users_waiting(*work, kTarget),
                        std::string(queue::to_string(outcome.error)), outcome.message);
 }
 
-bool begin_again(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
+bool reset_for_retry(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
     if (may_have_been_answered(item) &&
         !quota::count_retry(*work, rules, item.user_id, page_of(item), item.content_hash))
@@ -72,27 +72,27 @@ bool begin_again(LibraryWork& work, quota::Rules const& rules, queue::Item const
     return true;
 }
 
-void queue_again(LibraryWork& work, PageId const& page_id, std::string const& look)
+void queue_retranscription(LibraryWork& work, PageId const& page_id, std::string const& look)
 {
     work->exec_params0(kLetWait, work.user_id(), page_id);
     queue::enqueue(*work, work.user_id(),
                    {.target_name = std::string(kTarget),
                     .item_type = std::string(kItemType),
                     .item_key = page_id.text(),
-                    .operation = std::string(kAgain),
+                    .operation = std::string(kRetranscribe),
                     .content_hash = look,
                     .trigger = queue::Trigger::manual});
 }
 
-bool is_again(queue::Item const& item)
+bool is_retranscription(queue::Item const& item)
 {
-    return item.operation == kAgain;
+    return item.operation == kRetranscribe;
 }
 
 void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
     quota::release(*work, rules, item.user_id, page_of(item));
-    if (is_again(item))
+    if (is_retranscription(item))
         return set_status(work, item, "completed");
     work->exec_params0(kGiveUp, item.user_id, page_of(item));
 }

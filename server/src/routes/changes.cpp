@@ -37,7 +37,7 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
             "Must be the `cursor` of the tree or of a manifest, or the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return answer.send(std::move(*refusal));
-    auto forget = app.changes.tell_when_changed(
+    auto forget = app.changes.wait_for_changes(
         call.user.id, *since, wait,
         [answer](std::optional<library::Changes> changes) { answer.send(reply_of(std::move(changes))); });
     if (forget)

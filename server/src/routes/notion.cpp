@@ -40,7 +40,7 @@ Secret key_of_states(App const& app)
     return app.sign_in.key_for("the states of OAuth");
 }
 
-notion::Asker asker_of(Call const& call)
+notion::StateOwner state_owner_of(Call const& call)
 {
     return {call.user.id, call.user.session_id};
 }
@@ -57,7 +57,7 @@ Reply authorize(App& app, Call const& call)
                              "This server isn't registered with Notion. Paste a token instead.",
                              {{"type", "paste_a_token"}});
     auto const state = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return notion::add_state(work, key_of_states(app), asker_of(call));
+        return notion::create_state(work, key_of_states(app), state_owner_of(call));
     });
     return answer({{"url", app.notion.authorize_url(state)}});
 }
@@ -97,7 +97,7 @@ void take_back(App& app, Call const& call, http::Answer const& given)
     if (!app.notion.has_program())
         return given.send(authorize(app, call));
     bool const is_good = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        return notion::use_state(work, key_of_states(app), asker_of(call), state);
+        return notion::consume_state(work, key_of_states(app), state_owner_of(call), state);
     });
     if (!is_good)
         return given.send(

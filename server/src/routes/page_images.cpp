@@ -269,7 +269,7 @@ Reply get_image(App& app, Call const& call)
     if (reply.source)
         return reply;
     if (for_display)
-        library::want_display_image_again(app.pool, call.user.id, *page, found->blob);
+        library::request_display_image(app.pool, call.user.id, *page, found->blob);
     return no_such_image();
 }
 

@@ -89,9 +89,9 @@ Reply retry_item(App& app, Call const& call)
             return refusal(
                 *work, call.user.id, *id,
                 "Only items that failed, were cancelled or are waiting for a retry can be retried.");
-        if (is_reading(*item) && !reading::begin_again(work, app.quota, *item))
+        if (is_reading(*item) && !reading::reset_for_retry(work, app.quota, *item))
             return too_many_retries(*work, app.quota);
-        queue::try_again(*work, *item);
+        queue::requeue(*work, *item);
         return http::empty_reply(Code::No_Content);
     });
 }

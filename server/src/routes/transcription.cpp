@@ -7,7 +7,7 @@
 #include "input/uuid.hpp"
 #include "library/work.hpp"
 #include "quota/quota.hpp"
-#include "reading/transcribe_again.hpp"
+#include "reading/retranscribe.hpp"
 
 #include <string>
 
@@ -17,7 +17,7 @@ namespace {
 
 using http::Code;
 using http::Reply;
-using reading::AgainOutcome;
+using reading::RetranscribeOutcome;
 
 Reply too_often(pqxx::work& work, quota::Rules const& rules)
 {
@@ -29,32 +29,32 @@ Reply too_often(pqxx::work& work, quota::Rules const& rules)
         .with("Retry-After", seconds);
 }
 
-Reply reply_to(library::LibraryWork& work, quota::Rules const& rules, reading::Again const& again)
+Reply reply_to(library::LibraryWork& work, quota::Rules const& rules, reading::Retranscription const& result)
 {
-    switch (again.outcome) {
-        case AgainOutcome::begun:
-        case AgainOutcome::done:
-            return http::ok_json(again.answer);
-        case AgainOutcome::no_page:
+    switch (result.outcome) {
+        case RetranscribeOutcome::begun:
+        case RetranscribeOutcome::done:
+            return http::ok_json(result.answer);
+        case RetranscribeOutcome::no_page:
             return http::problem(Code::Not_Found, "This page doesn't exist.");
-        case AgainOutcome::not_read:
+        case RetranscribeOutcome::not_read:
             return http::problem(
                 Code::Conflict,
                 "This page isn't transcribed as it looks now, so it can't be transcribed again.");
-        case AgainOutcome::no_reader:
+        case RetranscribeOutcome::no_reader:
             return http::problem(Code::Conflict, "Handwriting recognition isn't set up on this server.");
-        case AgainOutcome::no_quota:
+        case RetranscribeOutcome::no_quota:
             return http::problem(
                 Code::Payment_Required,
                 "Your page quota is used up. The page keeps the text it has; it can be transcribed again "
                 "when the quota resets.");
-        case AgainOutcome::too_often:
+        case RetranscribeOutcome::too_often:
             break;
     }
     return too_often(*work, rules);
 }
 
-Reply transcribe_again(App& app, Call const& call)
+Reply retranscribe(App& app, Call const& call)
 {
     auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
     auto const page = input::parse_uuid(call.request.parameter("page_uuid"));
@@ -65,14 +65,14 @@ Reply transcribe_again(App& app, Call const& call)
     if (!notebook || !page)
         return http::problem(Code::Not_Found, "This page doesn't exist.");
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        auto const again = reading::transcribe_again(work, app.quota, {*notebook, *page, instead_of});
-        return reply_to(work, app.quota, again);
+        auto const result = reading::retranscribe(work, app.quota, {*notebook, *page, instead_of});
+        return reply_to(work, app.quota, result);
     });
 }
 
 constexpr Row kRows[] = {
     {http::Method::post, "/api/v1/notebooks/:notebook_uuid/pages/:page_uuid/transcribe-again", Access::user,
-     transcribe_again},
+     retranscribe},
 };
 
 }  // namespace

@@ -4,14 +4,14 @@
 #pragma once
 
 #include "upstream/client.hpp"
-#include "upstream/pace.hpp"
+#include "upstream/rate_counter.hpp"
 #include "upstream/retries.hpp"
 
 #include <cstdint>
 
 namespace rmirror::upstream {
 
-class SharedPaces;
+class SharedRateCounters;
 
 /// Who makes a call, and which limits it counts against. Several owners can share one limit, such as two
 /// users of one API key, and one owner can use several. The numbers given with the newest call for an owner,
@@ -57,7 +57,7 @@ struct GatewayOptions {
     CoolsDown cools_down = CoolsDown::everybody;
     /// Shares the rates with other processes; must outlive the gateway. Null: rates apply to this process
     /// only.
-    SharedPaces* shared_paces = nullptr;
+    SharedRateCounters* shared_rate_counters = nullptr;
 };
 
 struct GatewayCounts {

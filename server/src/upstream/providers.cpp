@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/providers.hpp"
 
-#include "upstream/shared_paces.hpp"
+#include "upstream/shared_rate_counters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,8 +37,8 @@ std::span<Provider const> providers()
 }
 
 Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more,
-                   std::shared_ptr<SharedPaces> shared_paces)
-    : shared_paces_(std::move(shared_paces))
+                   std::shared_ptr<SharedRateCounters> shared_rate_counters)
+    : shared_rate_counters_(std::move(shared_rate_counters))
 {
     auto const address_of = [&settings](Provider const& provider) {
         auto const setting = provider.address_setting;
@@ -53,7 +53,7 @@ Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider 
                                                       .max_waiting = provider.max_waiting,
                                                       .max_body_bytes = provider.max_body_bytes,
                                                       .cools_down = provider.cools_down,
-                                                      .shared_paces = shared_paces_.get()});
+                                                      .shared_rate_counters = shared_rate_counters_.get()});
         if (provider.address_setting.empty() || !gateways_.back().address().empty())
             in_use_.push_back(&gateways_.back());
     }

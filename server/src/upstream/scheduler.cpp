@@ -187,7 +187,7 @@ void Gateway::Scheduler::sweep(Time now)
         std::erase_if(groups_, is_forgettable);
     if (limits_.size() > kSweepAbove)
         std::erase_if(limits_, [&](auto const& each) {
-            return is_forgettable(each) && each.second.pace.is_idle(each.second.rate, now);
+            return is_forgettable(each) && each.second.rate_counter.is_idle(each.second.rate, now);
         });
 }
 
@@ -314,7 +314,7 @@ void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
 
 void Gateway::Scheduler::set_alarm()
 {
-    auto target = look_again_;
+    auto target = next_ready_at_;
     if (!timers_.empty())
         target = std::min(target.value_or(timers_.begin()->first), timers_.begin()->first);
     if (!target || (alarm_at_ && *alarm_at_ <= *target))

@@ -12,7 +12,7 @@ void Gateway::Scheduler::begin_all()
 {
     if (ended_)
         return;
-    look_again_.reset();
+    next_ready_at_.reset();
     do
         wanted_.clear();
     while (begin_next(Priority::interactive) || begin_next(Priority::background));
@@ -64,7 +64,7 @@ Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(Calle
         ++i;
         auto const wait = std::max(cool_down, rate_wait(limit, priority, now));
         if (wait.count() > 0) {
-            look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
+            next_ready_at_ = std::min(next_ready_at_.value_or(now + wait), now + wait);
         } else if (is_shared(limit, now) && limit.claims.granted.of(priority) == 0) {
             ++wanted_[share.limit].of(priority);  // Begins when the claim is answered.
             --room;
@@ -94,7 +94,7 @@ void Gateway::Scheduler::begin(PendingCalls::iterator call)
     beginning.begun = alarm_.now();
     if (auto& granted = limit.claims.granted.of(beginning.order.share.priority); granted > 0)
         --granted;
-    limit.pace.begin(limit.rate, beginning.order.share.priority, beginning.begun);
+    limit.rate_counter.begin(limit.rate, beginning.order.share.priority, beginning.begun);
     beginning.cool_downs.begin();
     beginning.attempt = std::stop_source();
     hand_over(number, beginning);

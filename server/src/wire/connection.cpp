@@ -291,7 +291,7 @@ void Connection::on_deadline()
         case Phase::body:
             return refuse({Code::Request_Timeout, "The request's body took too long to arrive."});
         case Phase::handling:
-            tell_gone();
+            notify_disconnect();
             *gone_ = true;
             keep_alive_ = false;
             return respond(problem(Code::Gateway_Timeout, "The server took too long to respond. Try again."));
@@ -313,7 +313,7 @@ void Connection::close()
     answer_share_.reset();
     if (auto const stream = std::exchange(stream_, nullptr))
         stream->mark_gone();
-    tell_gone();
+    notify_disconnect();
     if (was_answering)
         note(Code::Client_Closed_Request);
 }

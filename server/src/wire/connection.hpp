@@ -55,7 +55,7 @@ public:
     void cut_stream(std::uint64_t request);
     /// Returns false if that request is no longer waiting. Otherwise calls `tell` when the client
     /// disconnects.
-    bool tell_when_gone(std::uint64_t request, std::function<void()> tell);
+    bool notify_on_disconnect(std::uint64_t request, std::function<void()> notify);
 
     /// Makes room for another client: closes now, or after the current answer if one is being made.
     void leave();
@@ -108,7 +108,7 @@ private:
     bool is_current(std::uint64_t request, Phase phase) const;
     /// Whether a handler must learn that the client has shut down its sending side.
     bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
-    void tell_gone();
+    void notify_disconnect();
     void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
     Limits const& limits() const { return context_.limits; }
 

@@ -143,20 +143,20 @@ void Connection::cut_stream(std::uint64_t request)
         close();
 }
 
-bool Connection::tell_when_gone(std::uint64_t request, std::function<void()> tell)
+bool Connection::notify_on_disconnect(std::uint64_t request, std::function<void()> notify)
 {
     if (!is_current(request, Phase::handling))
         return false;
-    on_gone_ = std::move(tell);
+    on_gone_ = std::move(notify);
     if (client_finished_)
         close();
     return true;
 }
 
-void Connection::tell_gone()
+void Connection::notify_disconnect()
 {
-    if (auto const tell = std::exchange(on_gone_, nullptr))
-        tell();
+    if (auto const notify = std::exchange(on_gone_, nullptr))
+        notify();
 }
 
 void Connection::flush()

@@ -48,11 +48,11 @@ void ConnectionSink::cut()
                   }});
 }
 
-void ConnectionSink::tell_when_gone(std::function<void()> tell)
+void ConnectionSink::notify_on_disconnect(std::function<void()> notify)
 {
-    tasks_->post({connection_, [request = request_, tell = std::move(tell)](Connection* to) {
-                      if (!to || !to->tell_when_gone(request, tell))
-                          tell();
+    tasks_->post({connection_, [request = request_, notify = std::move(notify)](Connection* to) {
+                      if (!to || !to->notify_on_disconnect(request, notify))
+                          notify();
                   }});
 }
 

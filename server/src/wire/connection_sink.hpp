@@ -27,7 +27,7 @@ public:
     void write(std::string piece) override;
     void end() override;
     void cut() override;
-    void tell_when_gone(std::function<void()> tell) override;
+    void notify_on_disconnect(std::function<void()> notify) override;
     bool is_wanted() const override { return !gone_->load(); }
 
 private:

@@ -54,7 +54,7 @@ bool ConnectionTable::make_room_in(std::string const& network)
     });
     if ((*longest)->idle_since.load() == Presence::kNever)
         return false;
-    tell_to_leave(Row(*longest));
+    evict(Row(*longest));
     return true;
 }
 
@@ -67,7 +67,7 @@ ConnectionTable::Row ConnectionTable::make_room_anywhere()
         row = next_candidate();
     }
     if (row)
-        tell_to_leave(row);
+        evict(row);
     return row;
 }
 
@@ -101,7 +101,7 @@ void ConnectionTable::look_for_candidates()
 }
 
 /// Frees the row immediately; the connection closes when its loop runs the task.
-void ConnectionTable::tell_to_leave(Row const& row)
+void ConnectionTable::evict(Row const& row)
 {
     row->tasks->post({row->number, [](Connection* connection) {
                           if (connection)

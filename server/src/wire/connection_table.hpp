@@ -56,7 +56,7 @@ private:
     Row make_room_anywhere();
     Row next_candidate();
     void look_for_candidates();
-    void tell_to_leave(Row const& row);
+    void evict(Row const& row);
     void erase(Row const& row);
 
     std::size_t max_;

@@ -261,7 +261,7 @@ protected:
         options.slow_workers = 2;
         options.routes = {{Method::get, "/slow", replying(wait)},
                           {Method::get, "/apart", replying(wait), {.runs = Runs::apart}}};
-        options.who_asks = [](Request const& head, std::string_view) -> Asker {
+        options.identify_user = [](Request const& head, std::string_view) -> UserOrRefusal {
             return std::string(head.header("X-User"));
         };
         return options;
@@ -383,7 +383,7 @@ TEST(Log, calls_only_failures_of_ours_errors)
 TEST(NeedsUser, is_refused_before_the_body_is_read)
 {
     FrontOptions front;
-    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+    front.identify_user = [](Request const& head, std::string_view) -> UserOrRefusal {
         if (head.has_header("X-User"))
             return "ann";
         return problem(Code::Unauthorized, "Sign in first.");

@@ -19,7 +19,7 @@ namespace {
 using rmirror::test::eventually;
 using wire::test::Inbox;
 
-/// What happened to tasks, in its order, and a door for each asker, before which those that run wait.
+/// What happened to tasks, in its order, and a door for each owner, before which those that run wait.
 class Tasks {
 public:
     std::unique_ptr<WorkerTask> task(std::string name)
@@ -30,10 +30,10 @@ public:
     /// The next of whom something was heard: "ann 1", or "ann 1 refused".
     std::string next() { return heard_.take(); }
     bool is_quiet() { return !heard_.take_if_any(); }
-    void let_go(std::string const& asker, int count)
+    void let_go(std::string const& owner, int count)
     {
         for (int i = 0; i < count; ++i)
-            door_of(asker).put(1);
+            door_of(owner).put(1);
     }
     void leave() { gone_ = true; }
 
@@ -54,10 +54,10 @@ private:
         std::string name_;
     };
 
-    Inbox<int>& door_of(std::string const& asker)
+    Inbox<int>& door_of(std::string const& owner)
     {
         std::lock_guard const lock(mutex_);
-        return doors_[asker];
+        return doors_[owner];
     }
 
     Inbox<std::string> heard_;
@@ -66,18 +66,18 @@ private:
     std::atomic<bool> gone_ = false;
 };
 
-void submit(Workers& workers, Tasks& tasks, std::string const& asker, int count)
+void submit(Workers& workers, Tasks& tasks, std::string const& owner, int count)
 {
     for (int i = 1; i <= count; ++i)
-        workers.submit(asker, tasks.task(asker));
+        workers.submit(owner, tasks.task(owner));
 }
 
 /// Of the next so many that begin, how many are this one's.
-int begun_by(std::string const& asker, Tasks& tasks, int of)
+int begun_by(std::string const& owner, Tasks& tasks, int of)
 {
     int count = 0;
     for (int i = 0; i < of; ++i)
-        count += tasks.next() == asker ? 1 : 0;
+        count += tasks.next() == owner ? 1 : 0;
     return count;
 }
 
@@ -115,9 +115,9 @@ TEST(Workers, one_holds_no_more_than_half_of_them_while_others_wait)
     EXPECT_EQ(tasks.next(), "bob");
     tasks.let_go("ann", 1);
     EXPECT_EQ(tasks.next(), "bob") << "ann holds two of the four";
-    for (auto const* const asker : {"ann", "bob", "bob", "ann"}) {
-        tasks.let_go(asker, 1);
-        EXPECT_EQ(tasks.next(), asker) << "both hold two";
+    for (auto const* const owner : {"ann", "bob", "bob", "ann"}) {
+        tasks.let_go(owner, 1);
+        EXPECT_EQ(tasks.next(), owner) << "both hold two";
     }
     tasks.let_go("ann", 50);
     tasks.let_go("bob", 50);
@@ -131,8 +131,8 @@ TEST(Workers, take_turns_among_all_who_wait)
     EXPECT_EQ(tasks.next(), "ann");
     submit(workers, tasks, "bob", 2);
     submit(workers, tasks, "cyd", 2);
-    for (auto const* const asker : {"ann", "bob", "cyd"})
-        tasks.let_go(asker, 20);
+    for (auto const* const owner : {"ann", "bob", "cyd"})
+        tasks.let_go(owner, 20);
     std::vector<std::string> order;
     order.reserve(6);
     for (int i = 0; i < 6; ++i)

@@ -30,7 +30,7 @@ protected:
     }
 
     /// The kinds of what is new since this was last asked, a "-" before what is gone.
-    std::string told()
+    std::string reported()
     {
         std::string kinds;
         for (auto const& item : news())
@@ -69,10 +69,10 @@ TEST_F(ChangeLog, tells_of_todos_that_their_page_went_and_came_back)
     add_todo(2);
     news();
     send(library({notebook(1, {page(1, 1)})}));
-    EXPECT_EQ(told(), "-page -todo");
+    EXPECT_EQ(reported(), "-page -todo");
     auto const id = value("SELECT id FROM todos WHERE ordinal = 0 ORDER BY change DESC LIMIT 1");
     send(library({notebook(1, {page(1, 1), page(2, 2)})}));
-    EXPECT_EQ(told(), "page todo");
+    EXPECT_EQ(reported(), "page todo");
     EXPECT_EQ(value("SELECT id FROM todos ORDER BY change DESC LIMIT 1"), id);
 }
 
@@ -85,7 +85,7 @@ TEST_F(ChangeLog, tells_of_all_in_a_notebook_that_it_went)
     auto deleted = library(json::array());
     deleted["deleted_notebooks"] = json::array{uuid_of(1)};
     send(deleted);
-    EXPECT_EQ(told(), "-notebook -page -page -todo");
+    EXPECT_EQ(reported(), "-notebook -page -page -todo");
 }
 
 TEST_F(ChangeLog, tells_of_pages_that_they_have_another_place)
@@ -93,11 +93,11 @@ TEST_F(ChangeLog, tells_of_pages_that_they_have_another_place)
     send(library({notebook(1, {page(1, 1), page(2, 2), page(3, 3)})}));
     news();
     send(library({notebook(1, {page(2, 2), page(1, 1), page(3, 3)})}));
-    EXPECT_EQ(told(), "page page");
+    EXPECT_EQ(reported(), "page page");
     send(library({notebook(1, {page(2, 2), page(3, 3)})}));
-    EXPECT_EQ(told(), "-page page") << "by their ids";
+    EXPECT_EQ(reported(), "-page page") << "by their ids";
     send(library({notebook(1, {page(2, 2), page(3, 3)})}));
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
 }
 
 TEST_F(ChangeLog, tells_of_another_picture_of_the_same_ink)
@@ -105,16 +105,16 @@ TEST_F(ChangeLog, tells_of_another_picture_of_the_same_ink)
     send(library({notebook(1, {page(1, 1), page(2, 2)})}));
     auto const first = png() + "first";
     store(image_of(1, 1, 1, first), first);
-    EXPECT_EQ(told(), "notebook page page");
+    EXPECT_EQ(reported(), "notebook page page");
     store(image_of(1, 1, 1, first), first);
-    EXPECT_EQ(told(), "") << "the same one";
+    EXPECT_EQ(reported(), "") << "the same one";
     auto const second = png() + "second";
     store(image_of(1, 1, 1, second), second);
-    EXPECT_EQ(told(), "page");
+    EXPECT_EQ(reported(), "page");
     auto wider = image_of(1, 1, 1, second);
     wider.place.width = 200;
     store(wider, second);
-    EXPECT_EQ(told(), "page") << "it shows more of the page";
+    EXPECT_EQ(reported(), "page") << "it shows more of the page";
 }
 
 TEST_F(ChangeLog, tells_of_what_lies_in_a_folder_that_it_is_called_otherwise)
@@ -149,11 +149,11 @@ TEST_F(ChangeLog, tells_what_targets_are_have_and_say)
     EXPECT_EQ(items[2].at("kind"), "notification");
     EXPECT_EQ(items[2].at("value").at("kind"), "first_sync");
     run("UPDATE integrations SET is_enabled = false");
-    EXPECT_EQ(told(), "integration");
+    EXPECT_EQ(reported(), "integration");
     run("UPDATE sync_records SET deleted_at = now()");
-    EXPECT_EQ(told(), "-record");
+    EXPECT_EQ(reported(), "-record");
     run("UPDATE notifications SET read_at = now()");
-    EXPECT_EQ(told(), "notification");
+    EXPECT_EQ(reported(), "notification");
 }
 
 TEST_F(ChangeLog, tells_of_an_integration_that_it_was_removed)
@@ -194,16 +194,16 @@ TEST_F(ChangeLog, tells_nothing_of_how_far_a_target_has_come)
     run("INSERT INTO integrations (user_id, target_name) VALUES ('" + user.text() + "', 'webhook')");
     news();
     run("UPDATE integrations SET cursor_change = 7, checked_at = now()");
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
 }
 
 TEST_F(ChangeLog, tells_everybody_their_own)
 {
     auto const other = add_user("other@example.org");
     run("INSERT INTO notifications (user_id, kind, about) SELECT id, 'first_sync', 'once' FROM users");
-    EXPECT_EQ(told(), "notification");
+    EXPECT_EQ(reported(), "notification");
     run("UPDATE notifications SET read_at = now() WHERE user_id = '" + other.text() + "'");
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
 }
 
 }  // namespace

@@ -130,11 +130,11 @@ TEST_F(ShownPage, is_wanted_again_when_its_bytes_were_lost)
     show(1, "l1:a", "picture");
     auto const page = image_of(1, "l1:a", "picture").page;
     auto const kept = library::find_display_image(pool, user, page)->blob;
-    library::want_display_image_again(pool, user, page, {user, kept.sha256, "an earlier copy"});
+    library::request_display_image(pool, user, page, {user, kept.sha256, "an earlier copy"});
     EXPECT_EQ(wanted(send(manifest)), "") << "it was replaced since";
     blobs->remove(kept);
     EXPECT_EQ(shown(1), "lost");
-    library::want_display_image_again(pool, user, page, kept);
+    library::request_display_image(pool, user, page, kept);
     EXPECT_EQ(wanted(send(manifest)), "1");
     EXPECT_EQ(show(1, "l1:a", "picture"), Storing::queued);
     EXPECT_EQ(shown(1), "picture");

@@ -105,22 +105,22 @@ TEST_F(Manifest, counts_what_could_not_be_read_and_asks_for_nothing_because_of_i
     };
     send(with(2));
     store(1, 1, 1);
-    auto const told = [&] {
+    auto const reported = [&] {
         return value("SELECT page_json(pages, notebook_id)->>'unreadable_parts' FROM pages");
     };
-    EXPECT_EQ(told(), "2");
+    EXPECT_EQ(reported(), "2");
     auto const before = value("SELECT ocr_status || ' ' || image_hash FROM pages");
     EXPECT_EQ(written(with(3)), "0 1 0, deleted 0 0");
-    EXPECT_EQ(told(), "3");
+    EXPECT_EQ(reported(), "3");
     EXPECT_EQ(send(with(4)).at("wanted_pages"), 0);
     EXPECT_EQ(value("SELECT ocr_status || ' ' || image_hash FROM pages"), before);
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue"), "1");
     EXPECT_EQ(value("SELECT sum(reserved) FROM quota_usage"), "1");
     for (auto const& wrong : {json::value(-1), json::value(1'000'001), json::value("2")})
         EXPECT_EQ(send(with(wrong)).at("field"), "notebooks[0].pages[0].unreadable_parts");
-    EXPECT_EQ(told(), "4");
+    EXPECT_EQ(reported(), "4");
     send(library({notebook(1, {page(1, 1)})}));
-    EXPECT_EQ(told(), "0") << "a device that counts none has none";
+    EXPECT_EQ(reported(), "0") << "a device that counts none has none";
 }
 
 TEST_F(Manifest, renumbers_what_follows_an_inserted_page)

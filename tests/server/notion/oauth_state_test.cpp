@@ -25,17 +25,17 @@ struct OAuthState : db::test::DatabaseTest {
             });
     }
 
-    std::string add(Asker const& asker)
+    std::string add(StateOwner const& owner)
     {
-        return db::as_user(pool, asker.user_id,
-                           [&](pqxx::work& work) { return add_state(work, key, asker); });
+        return db::as_user(pool, owner.user_id,
+                           [&](pqxx::work& work) { return create_state(work, key, owner); });
     }
 
-    bool use(Asker const& asker, std::string_view state) { return use(asker, state, key); }
-    bool use(Asker const& asker, std::string_view state, Secret const& by)
+    bool use(StateOwner const& owner, std::string_view state) { return use(owner, state, key); }
+    bool use(StateOwner const& owner, std::string_view state, Secret const& by)
     {
-        return db::as_user(pool, asker.user_id,
-                           [&](pqxx::work& work) { return use_state(work, by, asker, state); });
+        return db::as_user(pool, owner.user_id,
+                           [&](pqxx::work& work) { return consume_state(work, by, owner, state); });
     }
 };
 

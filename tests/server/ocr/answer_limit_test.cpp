@@ -21,7 +21,7 @@ LimitTrial trial(std::size_t tokens = 32'000)
     return LimitTrial({Name::max_tokens, tokens});
 }
 
-std::string told(LimitTrial const& given)
+std::string reported(LimitTrial const& given)
 {
     return std::string(to_string(given.limit().name)) + " " + std::to_string(given.limit().tokens);
 }
@@ -44,7 +44,7 @@ TEST(LimitTrial, takes_the_number_that_the_refusal_names)
          }) {
         auto limit = trial();
         EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, saying(text)));
-        EXPECT_EQ(told(limit), std::string("max_tokens ") + tokens);
+        EXPECT_EQ(reported(limit), std::string("max_tokens ") + tokens);
     }
 }
 
@@ -55,7 +55,7 @@ TEST(LimitTrial, tries_the_other_name_and_then_none)
         "unsupported parameter: 'max_tokens' is not supported with this model. use "
         "'max_completion_tokens' instead.");
     EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, refusal));
-    EXPECT_EQ(told(limit), "max_completion_tokens 32000");
+    EXPECT_EQ(reported(limit), "max_completion_tokens 32000");
     EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, refusal));
     EXPECT_EQ(limit.limit().name, Name::none);
     EXPECT_FALSE(limit.take_refusal(Reason::limit_refused, refusal));
@@ -80,7 +80,7 @@ TEST(LimitTrial, asks_for_what_the_account_can_pay_where_that_is_enough_for_a_pa
     EXPECT_TRUE(limit.take_refusal(
         Reason::no_credit,
         saying("you requested up to 32000 tokens, but can only afford 27342. to increase")));
-    EXPECT_EQ(told(limit), "max_tokens 27342");
+    EXPECT_EQ(reported(limit), "max_tokens 27342");
     EXPECT_FALSE(limit.take_refusal(Reason::no_credit, saying("but can only afford 222. to increase")));
     EXPECT_FALSE(trial().take_refusal(Reason::no_credit, saying("insufficient credits")));
     EXPECT_FALSE(trial().take_refusal(Reason::bad_key, saying("at most 16384")));
@@ -99,12 +99,12 @@ TEST(KnownLimit, is_taken_by_the_next_call_at_once)
 {
     KnownLimit known(Name::max_tokens);
     auto first = known.begin(32'000);
-    EXPECT_EQ(told(first), "max_tokens 32000");
+    EXPECT_EQ(reported(first), "max_tokens 32000");
     first.take_refusal(Reason::limit_refused, saying("unsupported parameter: max_tokens"));
     first.take_refusal(Reason::limit_refused, saying("this model supports at most 16384 completion tokens"));
     known.remember(first);
-    EXPECT_EQ(told(known.begin(32'000)), "max_completion_tokens 16384");
-    EXPECT_EQ(told(known.begin(16)), "max_completion_tokens 16");
+    EXPECT_EQ(reported(known.begin(32'000)), "max_completion_tokens 16384");
+    EXPECT_EQ(reported(known.begin(16)), "max_completion_tokens 16");
 }
 
 TEST(KnownLimit, forgets_what_the_account_could_pay)
@@ -113,7 +113,7 @@ TEST(KnownLimit, forgets_what_the_account_could_pay)
     auto poor = known.begin(32'000);
     poor.take_refusal(Reason::no_credit, saying("can only afford 9000."));
     known.remember(poor);
-    EXPECT_EQ(told(known.begin(32'000)), "max_tokens 32000");
+    EXPECT_EQ(reported(known.begin(32'000)), "max_tokens 32000");
 }
 
 }  // namespace

@@ -34,10 +34,10 @@ protected:
 
     static std::string error(std::string const& message, std::string const& code = "")
     {
-        json::object told{{"type", "some_error"}, {"message", message}};
+        json::object reported{{"type", "some_error"}, {"message", message}};
         if (!code.empty())
-            told["details"] = {{"error_code", code}};
-        return json::serialize(json::object{{"type", "error"}, {"error", told}, {"request_id", "req_1"}});
+            reported["details"] = {{"error_code", code}};
+        return json::serialize(json::object{{"type", "error"}, {"error", reported}, {"request_id", "req_1"}});
     }
 
     ReadingService service_;

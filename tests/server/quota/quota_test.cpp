@@ -89,9 +89,9 @@ protected:
     /// "7/0": used and reserved.
     std::string tokens()
     {
-        auto const told = described().at("tokens").as_object();
-        return std::to_string(told.at("used").as_int64()) + "/" +
-               std::to_string(told.at("reserved").as_int64());
+        auto const reported = described().at("tokens").as_object();
+        return std::to_string(reported.at("used").as_int64()) + "/" +
+               std::to_string(reported.at("reserved").as_int64());
     }
 
     boost::json::object described()
@@ -106,7 +106,7 @@ protected:
     }
 
     /// "quota_near_limit 30/27/3|": what the user was told, with limit, used and reserved.
-    std::string told()
+    std::string reported()
     {
         return value(
             "SELECT coalesce(string_agg(kind || ' ' || (details ->> 'limit') || '/' || (details ->> 'used') "
@@ -313,14 +313,14 @@ TEST_F(Quota, tells_of_a_month_that_began_and_writes_nothing)
     change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
     change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
     change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[0].text() + "'");
-    auto const told = as_owner([&](pqxx::work& work) {
+    auto const reported = as_owner([&](pqxx::work& work) {
         work.exec("SET TRANSACTION READ ONLY");
         return boost::json::parse(describe(work, rules, user)).as_object();
     });
-    EXPECT_EQ(told.at("used"), 0);
-    EXPECT_EQ(told.at("reserved"), 1);
-    EXPECT_EQ(told.at("left"), 29);
-    EXPECT_EQ(told.at("deferred_pages"), 1);
+    EXPECT_EQ(reported.at("used"), 0);
+    EXPECT_EQ(reported.at("reserved"), 1);
+    EXPECT_EQ(reported.at("left"), 29);
+    EXPECT_EQ(reported.at("deferred_pages"), 1);
     EXPECT_EQ(counts(), "28 used, 2 reserved, 2 promised");
 }
 
@@ -397,15 +397,15 @@ TEST_F(Quota, is_near_its_end_when_nine_tenths_are_charged_and_not_when_they_are
     auto const pages = add_pages(32);
     for (int i = 0; i < 30; ++i)
         reserve_for(pages[i]);
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     for (int i = 0; i < 26; ++i)
         commit_for(pages[i]);
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     commit_for(pages[26]);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/3|");
     for (int i = 27; i < 30; ++i)
         commit_for(pages[i]);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/3|");
 }
 
 TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_back_and_went)
@@ -416,22 +416,22 @@ TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_bac
     };
     for (int i = 0; i < 30; ++i)
         EXPECT_TRUE(reserve_for(pages[i]));
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     // Two have to wait, and are told of once.
     for (int i = 30; i < 32; ++i) {
         EXPECT_FALSE(reserve_for(pages[i]));
         wait(i);
     }
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|");
     // One unit comes back, and another page takes it while one waits still.
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
     EXPECT_TRUE(reserve_for(pages[32]));
     EXPECT_FALSE(reserve_for(pages[33]));
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|");
     // All who waited are read; then the next has to wait.
     change("UPDATE pages SET ocr_status = 'completed'");
     EXPECT_FALSE(reserve_for(pages[33]));
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|quota_exhausted 30/0/30|");
 }
 
 TEST_F(Quota, is_told_again_in_the_next_period)
@@ -439,7 +439,7 @@ TEST_F(Quota, is_told_again_in_the_next_period)
     for (auto const& page : add_pages(31))
         if (reserve_for(page))
             commit_for(page);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
     change("UPDATE users SET created_at = now() - interval '40 days'");
     change("UPDATE quota_usage SET period_start = now() - interval '40 days', reset_at = now()");
     tend(pool, rules);
@@ -447,7 +447,7 @@ TEST_F(Quota, is_told_again_in_the_next_period)
     for (auto const& page : add_pages(31))
         if (reserve_for(page))
             commit_for(page);
-    EXPECT_EQ(told(),
+    EXPECT_EQ(reported(),
               "quota_near_limit 30/27/0|quota_exhausted 30/30/0|quota_near_limit 30/27/0|quota_exhausted "
               "30/30/0|");
 }
@@ -574,7 +574,7 @@ TEST_F(Quota, charges_the_tokens_that_were_taken_even_beyond_the_reservation)
     EXPECT_EQ(described().at("tokens").at("left"), 0);
     EXPECT_FALSE(reserve_tokens(1, kOtherCall));
     // Nobody is told that pages are used up.
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
 }
 
 TEST_F(Quota, charges_the_whole_reservation_where_nobody_knows_what_was_taken)

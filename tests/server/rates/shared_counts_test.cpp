@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr SharedCounts::Pace kQuick{milliseconds(1), milliseconds(1)};
+constexpr SharedCounts::Intervals kQuick{milliseconds(1), milliseconds(1)};
 
 /// One of several servers.
 class Process {

@@ -200,10 +200,10 @@ TEST_F(ProviderReaderTest, reads_small_pages_that_wait_by_one_call_each_its_own)
     change("UPDATE pages SET ocr_text = 'as it was', ocr_hash = 'i1:older' WHERE page_number IN (1, 4)");
     service_.answer(several({"two", "three", "four", "five", "six"}));
     EXPECT_EQ(read_together(), 5U);
-    auto const told = all_facts();
-    ASSERT_EQ(told.size(), 5U);
-    EXPECT_EQ(told[0].at("previous_lines"), "as it was");
-    EXPECT_FALSE(told[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
+    auto const reported = all_facts();
+    ASSERT_EQ(reported.size(), 5U);
+    EXPECT_EQ(reported[0].at("previous_lines"), "as it was");
+    EXPECT_FALSE(reported[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
     EXPECT_EQ(texts(), "1: as it was, 2: two, 3: three, 4: four, 5: five, 6: six, 7: -");
     EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "5 2");
     service_.answer(several({"one", "seven"}));

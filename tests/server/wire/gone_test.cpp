@@ -12,9 +12,9 @@ namespace {
 using rmirror::test::eventually;
 
 /// What on_gone is given: notes on which thread it was called.
-auto noting(Inbox<std::thread::id>& told)
+auto noting(Inbox<std::thread::id>& reported)
 {
-    return [&told] { told.put(std::this_thread::get_id()); };
+    return [&reported] { reported.put(std::this_thread::get_id()); };
 }
 
 bool everyone_has_left(TestServer& server)
@@ -48,7 +48,7 @@ protected:
         client_.reset();
     }
 
-    Inbox<std::thread::id> told;
+    Inbox<std::thread::id> reported;
     TestServer server;
 
 private:
@@ -59,12 +59,12 @@ TEST_P(ClientThatLeaves, is_told_of_on_the_loop)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(told));
+    pending.answer.on_gone(noting(reported));
     leave();
-    EXPECT_NE(told.take(), std::this_thread::get_id());
+    EXPECT_NE(reported.take(), std::this_thread::get_id());
     EXPECT_TRUE(everyone_has_left(server));
     pending.answer.send(ok_text("for nobody"));
-    EXPECT_EQ(told.take_if_any(), std::nullopt);
+    EXPECT_EQ(reported.take_if_any(), std::nullopt);
     EXPECT_TRUE(server.is_well());
 }
 
@@ -74,8 +74,8 @@ TEST_P(ClientThatLeaves, before_somebody_wants_to_know_is_told_of_as_well)
     auto const pending = server.pending().take();
     leave();
     EXPECT_TRUE(server.is_well());
-    pending.answer.on_gone(noting(told));
-    told.take();
+    pending.answer.on_gone(noting(reported));
+    reported.take();
     EXPECT_TRUE(everyone_has_left(server));
 }
 
@@ -83,25 +83,25 @@ TEST_P(ClientThatLeaves, after_the_answer_is_not_told_of)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(told));
+    pending.answer.on_gone(noting(reported));
     pending.answer.send(ok_text("in time"));
     leave();
     EXPECT_TRUE(everyone_has_left(server));
-    EXPECT_EQ(told.take_if_any(), std::nullopt);
+    EXPECT_EQ(reported.take_if_any(), std::nullopt);
 }
 
 TEST_P(ClientThatLeaves, a_stream_is_told_of_to_its_source_alone)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(told));
+    pending.answer.on_gone(noting(reported));
     Inbox<int> gone;
     auto const stream = pending.answer.begin({.body = nullptr, .headers = {}},
                                              {.on_room = {}, .on_gone = [&] { gone.put(1); }});
     leave();
     gone.take();
     EXPECT_TRUE(everyone_has_left(server));
-    EXPECT_EQ(told.take_if_any(), std::nullopt);
+    EXPECT_EQ(reported.take_if_any(), std::nullopt);
 }
 
 std::string name_of(testing::TestParamInfo<Way> const& info)
@@ -122,13 +122,13 @@ TEST(Gone, is_also_a_client_that_was_told_it_takes_too_long)
     Client client(server.port());
     client.send(get("/pending"));
     auto const pending = server.pending().take();
-    Inbox<std::thread::id> told;
-    pending.answer.on_gone(noting(told));
+    Inbox<std::thread::id> reported;
+    pending.answer.on_gone(noting(reported));
     EXPECT_EQ(client.receive().status, 504);
-    told.take();
+    reported.take();
     pending.answer.send(ok_text("too late"));
     EXPECT_EQ(client.receive_rest(), "");
-    EXPECT_EQ(told.take_if_any(), std::nullopt);
+    EXPECT_EQ(reported.take_if_any(), std::nullopt);
 }
 
 TEST(Gone, never_comes_with_an_answer_however_close_they_are)
@@ -136,12 +136,12 @@ TEST(Gone, never_comes_with_an_answer_however_close_they_are)
     constexpr int kRounds = 300;
     TestServer server;
     for (int round = 0; round < kRounds; ++round) {
-        Inbox<std::thread::id> told;
+        Inbox<std::thread::id> reported;
         Client client(server.port());
         client.send(get("/pending"));
         {
             auto const pending = server.pending().take();
-            pending.answer.on_gone(noting(told));
+            pending.answer.on_gone(noting(reported));
             std::thread answering([&] { pending.answer.send(ok_text("one or the other")); });
             // It still reads, so that it sees an answer that was sent.
             client.finish_sending();
@@ -149,7 +149,7 @@ TEST(Gone, never_comes_with_an_answer_however_close_they_are)
         }
         bool const is_answered = !client.receive_rest().empty();
         ASSERT_TRUE(everyone_has_left(server));
-        EXPECT_FALSE(is_answered && told.take_if_any().has_value());
+        EXPECT_FALSE(is_answered && reported.take_if_any().has_value());
     }
 }
 
@@ -159,12 +159,12 @@ TEST(Gone, is_everyone_when_the_server_ends)
     Client client(server->port());
     client.send(get("/pending"));
     auto const pending = server->pending().take();
-    Inbox<std::thread::id> told;
-    pending.answer.on_gone(noting(told));
+    Inbox<std::thread::id> reported;
+    pending.answer.on_gone(noting(reported));
     server.reset();
-    told.take();
-    pending.answer.on_gone(noting(told));
-    EXPECT_EQ(told.take_if_any(), std::nullopt);
+    reported.take();
+    pending.answer.on_gone(noting(reported));
+    EXPECT_EQ(reported.take_if_any(), std::nullopt);
 }
 
 }  // namespace

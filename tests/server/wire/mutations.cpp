@@ -114,7 +114,7 @@ FrontOptions fuzzed_front()
 {
     FrontOptions front;
     front.trusted_proxies = TrustedProxies::parse({"127.0.0.0/8"}).value();
-    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+    front.identify_user = [](Request const& head, std::string_view) -> UserOrRefusal {
         if (head.header("Authorization") == "Bearer x")
             return "ann";
         return empty_reply(Code::Unauthorized);

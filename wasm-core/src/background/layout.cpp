@@ -115,8 +115,8 @@ double lay_out(Pattern& pattern, SheetLayout const& layout)
             sheet.lay(ruling, below);
         for (auto const& word : layout.words)
             sheet.lay(word, below);
-        below += layout.again;
-    } while (layout.again > 0 && below < pattern.bottom());
+        below += layout.repeat_height;
+    } while (layout.repeat_height > 0 && below < pattern.bottom());
     return sheet.finest();
 }
 

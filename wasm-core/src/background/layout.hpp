@@ -74,8 +74,8 @@ struct SheetLayout {
     std::string_view name;
     std::span<Ruling const> rulings;
     std::span<PrintedWord const> words = {};
-    double again = 0;         // page units from one copy of everything down to the next; 0: only one
-    bool large_only = false;  // the tablet doesn't offer it for small sheets
+    double repeat_height = 0;  // page units from one copy of everything down to the next; 0: only one
+    bool large_only = false;   // the tablet doesn't offer it for small sheets
 };
 
 /// Returns nullptr if the table of templates describes the sheet for every paper.

@@ -11,7 +11,7 @@
 
 namespace rmirror::reading {
 
-enum class AgainOutcome {
+enum class RetranscribeOutcome {
     begun,      // Or in progress already.
     done,       // The page was read again after the text that its owner saw.
     no_page,    // There is no such page.
@@ -21,18 +21,19 @@ enum class AgainOutcome {
     too_often,  // Today, counted with the manual retries of this look.
 };
 
-struct AgainWish {
+struct RetranscribeRequest {
     std::string notebook_uuid;
     std::string page_uuid;
     // When the text to be replaced was read, as in the page's JSON: it makes a repeated request idempotent.
     std::string instead_of;
 };
 
-struct Again {
-    AgainOutcome outcome = AgainOutcome::no_page;
+struct Retranscription {
+    RetranscribeOutcome outcome = RetranscribeOutcome::no_page;
     std::string answer;  // `TranscribingAgain` of shared/openapi.yaml as JSON, for the first two.
 };
 
-Again transcribe_again(library::LibraryWork& work, quota::Rules const& rules, AgainWish const& wish);
+Retranscription retranscribe(library::LibraryWork& work, quota::Rules const& rules,
+                             RetranscribeRequest const& request);
 
 }  // namespace rmirror::reading

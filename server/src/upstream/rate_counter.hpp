@@ -28,7 +28,7 @@ struct Rate {
 /// is used, so that little work finishes quickly. After that they are spread over the rest of the window, so
 /// that slots become free one by one and an interactive call without a free slot waits only briefly instead
 /// of for a whole window. Not thread-safe.
-class Pace {
+class RateCounter {
 public:
     using Time = Alarm::Time;
 

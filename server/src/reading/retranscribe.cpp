@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "reading/transcribe_again.hpp"
+#include "reading/retranscribe.hpp"
 
 #include "db/ids.hpp"
 #include "reading/page_state.hpp"
@@ -46,8 +46,8 @@ json::value quota_now(LibraryWork& work, quota::Rules const& rules)
     return json::parse(quota::describe(*work, rules, work.user_id()));
 }
 
-Again told(LibraryWork& work, quota::Rules const& rules, AgainOutcome outcome, PageId const& id,
-           std::string_view status)
+Retranscription result_of(LibraryWork& work, quota::Rules const& rules, RetranscribeOutcome outcome,
+                          PageId const& id, std::string_view status)
 {
     return {outcome, json::serialize(json::object{
                          {"page_id", id.text()}, {"ocr_status", status}, {"quota", quota_now(work, rules)}})};
@@ -62,39 +62,39 @@ bool has_any_left(LibraryWork& work, quota::Rules const& rules)
 }
 
 /// Reserves a unit and counts the retry. If either fails, neither remains.
-AgainOutcome pay(LibraryWork& work, quota::Rules const& rules, Page const& page)
+RetranscribeOutcome pay(LibraryWork& work, quota::Rules const& rules, Page const& page)
 {
     if (!quota::has_reader(*work))
-        return AgainOutcome::no_reader;
+        return RetranscribeOutcome::no_reader;
     if (!has_any_left(work, rules) || !quota::reserve(*work, rules, work.user_id(), page.id))
-        return AgainOutcome::no_quota;
+        return RetranscribeOutcome::no_quota;
     if (quota::count_retry(*work, rules, work.user_id(), page.id, page.look))
-        return AgainOutcome::begun;
+        return RetranscribeOutcome::begun;
     quota::release(*work, rules, work.user_id(), page.id);
-    return AgainOutcome::too_often;
+    return RetranscribeOutcome::too_often;
 }
 
 }  // namespace
 
-Again transcribe_again(LibraryWork& work, quota::Rules const& rules, AgainWish const& wish)
+Retranscription retranscribe(LibraryWork& work, quota::Rules const& rules, RetranscribeRequest const& request)
 {
-    auto const rows =
-        work->exec_params(kFindPage, work.user_id(), wish.notebook_uuid, wish.page_uuid, wish.instead_of);
+    auto const rows = work->exec_params(kFindPage, work.user_id(), request.notebook_uuid, request.page_uuid,
+                                        request.instead_of);
     if (rows.empty())
         return {};
     auto const page = page_of_row(rows[0]);
     if (!page.is_read)
-        return {AgainOutcome::not_read, ""};
+        return {RetranscribeOutcome::not_read, ""};
     if (page.status == "pending" || page.status == "processing")
-        return told(work, rules, AgainOutcome::begun, page.id, page.status);
+        return result_of(work, rules, RetranscribeOutcome::begun, page.id, page.status);
     if (page.status != "completed")
-        return {AgainOutcome::not_read, ""};
+        return {RetranscribeOutcome::not_read, ""};
     if (!page.is_as_seen)
-        return told(work, rules, AgainOutcome::done, page.id, page.status);
-    if (auto const outcome = pay(work, rules, page); outcome != AgainOutcome::begun)
+        return result_of(work, rules, RetranscribeOutcome::done, page.id, page.status);
+    if (auto const outcome = pay(work, rules, page); outcome != RetranscribeOutcome::begun)
         return {outcome, ""};
-    queue_again(work, page.id, page.look);
-    return told(work, rules, AgainOutcome::begun, page.id, "pending");
+    queue_retranscription(work, page.id, page.look);
+    return result_of(work, rules, RetranscribeOutcome::begun, page.id, "pending");
 }
 
 }  // namespace rmirror::reading

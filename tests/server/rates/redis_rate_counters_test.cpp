@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 
 #include "collected_log.hpp"
 #include "eventually.hpp"
@@ -20,7 +20,7 @@ using std::chrono::seconds;
 using upstream::Places;
 using upstream::Priority;
 using upstream::Rate;
-using Granted = std::optional<upstream::SharedPaces::Granted>;
+using Granted = std::optional<upstream::SharedRateCounters::Granted>;
 
 constexpr Rate kRate{.calls = 40, .window = seconds(10), .kept = 4};
 
@@ -28,52 +28,52 @@ constexpr Rate kRate{.calls = 40, .window = seconds(10), .kept = 4};
 class Process {
 public:
     explicit Process(test::RedisServer const& redis, std::function<std::int64_t()> clock = {})
-        : paces_(RedisAddress::parse("unix://" + redis.socket()).value(), log_.log(),
-                 {.after_loss = milliseconds(1), .clock = std::move(clock)})
+        : rate_counters_(RedisAddress::parse("unix://" + redis.socket()).value(), log_.log(),
+                         {.after_loss = milliseconds(1), .clock = std::move(clock)})
     {}
 
     Granted claim(Places wanted, std::string limit = "a token", std::string group = "a workspace")
     {
         std::promise<Granted> promise;
-        paces_.claim({std::move(limit), std::move(group), kRate, wanted},
-                     [&promise](Granted granted) { promise.set_value(granted); });
+        rate_counters_.claim({std::move(limit), std::move(group), kRate, wanted},
+                             [&promise](Granted granted) { promise.set_value(granted); });
         return promise.get_future().get();
     }
-    RedisPaces& paces() { return paces_; }
+    RedisRateCounters& rate_counters() { return rate_counters_; }
     std::string log() { return log_.text(); }
 
 private:
     rmirror::test::CollectedLog log_{Level::info};
-    RedisPaces paces_;
+    RedisRateCounters rate_counters_;
 };
 
-TEST(RedisPaces, are_those_of_one_process)
+TEST(RedisRateCounters, are_those_of_one_process)
 {
     test::RedisServer const redis;
     std::int64_t now = 1'000'000'000'000;
     Process process(redis, [&now] { return now; });
-    upstream::Pace pace;
+    upstream::RateCounter rate_counter;
     std::mt19937 generator(18);
     std::uniform_int_distribution<std::int64_t> step(0, 500'000);
     std::size_t background = 0;
     for (int i = 0; i < 1500; ++i) {
         now += step(generator);
-        upstream::Pace::Time const time{std::chrono::microseconds(now)};
+        upstream::RateCounter::Time const time{std::chrono::microseconds(now)};
         auto const priority = i % 8 == 0 ? Priority::interactive : Priority::background;
         auto const granted =
             process.claim(priority == Priority::interactive ? Places{1, 0} : Places{0, 1}).value();
-        auto const wait = pace.wait(kRate, priority, time);
-        auto const told = priority == Priority::interactive ? granted.wait : granted.background_wait;
-        ASSERT_LE(std::chrono::abs(told - wait), milliseconds(1)) << i;
+        auto const wait = rate_counter.wait(kRate, priority, time);
+        auto const reported = priority == Priority::interactive ? granted.wait : granted.background_wait;
+        ASSERT_LE(std::chrono::abs(reported - wait), milliseconds(1)) << i;
         ASSERT_EQ(granted.places.interactive + granted.places.background, wait.count() == 0 ? 1U : 0U) << i;
         if (wait.count() == 0)
-            pace.begin(kRate, priority, time);
+            rate_counter.begin(kRate, priority, time);
         background += granted.places.background;
     }
     EXPECT_GT(background, 700U);
 }
 
-TEST(RedisPaces, are_one_for_all_processes)
+TEST(RedisRateCounters, are_one_for_all_processes)
 {
     test::RedisServer const redis;
     Process one(redis);
@@ -87,7 +87,7 @@ TEST(RedisPaces, are_one_for_all_processes)
     EXPECT_EQ(one.log() + two.log(), "");
 }
 
-TEST(RedisPaces, keep_a_few_for_interactive_calls_and_spread_the_others)
+TEST(RedisRateCounters, keep_a_few_for_interactive_calls_and_spread_the_others)
 {
     test::RedisServer const redis;
     Process process(redis);
@@ -101,14 +101,14 @@ TEST(RedisPaces, keep_a_few_for_interactive_calls_and_spread_the_others)
     EXPECT_EQ(process.claim({1, 0})->places.interactive, 1U);
 }
 
-TEST(RedisPaces, hold_back_what_another_process_was_told_to)
+TEST(RedisRateCounters, hold_back_what_another_process_was_told_to)
 {
     test::RedisServer const redis;
     Process one(redis);
     Process two(redis);
-    one.paces().cool_down_limit("a token", seconds(90));
-    one.paces().cool_down_limit("a token", seconds(30));
-    one.paces().cool_down_group("an office", seconds(200));
+    one.rate_counters().cool_down_limit("a token", seconds(90));
+    one.rate_counters().cool_down_limit("a token", seconds(30));
+    one.rate_counters().cool_down_group("an office", seconds(200));
     auto const known = one.claim({1, 1}).value();
     EXPECT_EQ(known.places.interactive + known.places.background, 0U);
     EXPECT_GT(two.claim({1, 1})->cool_down, seconds(30));
@@ -116,7 +116,7 @@ TEST(RedisPaces, hold_back_what_another_process_was_told_to)
     EXPECT_GT(two.claim({1, 1}, "another token", "an office")->group_cool_down, seconds(100));
 }
 
-TEST(RedisPaces, are_nobodys_while_redis_is_away)
+TEST(RedisRateCounters, are_nobodys_while_redis_is_away)
 {
     test::RedisServer redis;
     Process process(redis);
@@ -124,7 +124,7 @@ TEST(RedisPaces, are_nobodys_while_redis_is_away)
     redis.kill();
     for (int i = 0; i < 5; ++i)
         EXPECT_FALSE(process.claim({1, 0}));
-    process.paces().cool_down_limit("a token", seconds(9));
+    process.rate_counters().cool_down_limit("a token", seconds(9));
     auto const said = process.log();
     EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
     EXPECT_NE(said.find("redis unavailable"), std::string::npos);

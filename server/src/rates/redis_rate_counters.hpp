@@ -5,7 +5,7 @@
 
 #include "base/log.hpp"
 #include "rates/redis.hpp"
-#include "upstream/shared_paces.hpp"
+#include "upstream/shared_rate_counters.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -17,7 +17,7 @@
 
 namespace rmirror::rates {
 
-class RedisPaces final : public upstream::SharedPaces {
+class RedisRateCounters final : public upstream::SharedRateCounters {
 public:
     struct Options {
         std::chrono::milliseconds after_loss{2000};  // Delay before Redis is tried again.
@@ -25,11 +25,12 @@ public:
         std::function<std::int64_t()> clock = {};
     };
 
-    RedisPaces(RedisAddress address, Log& log) : RedisPaces(std::move(address), log, Options{}) {}
-    RedisPaces(RedisAddress address, Log& log, Options options);
-    ~RedisPaces() override = default;
-    RedisPaces(RedisPaces const&) = delete;
-    RedisPaces& operator=(RedisPaces const&) = delete;
+    RedisRateCounters(RedisAddress address, Log& log) : RedisRateCounters(std::move(address), log, Options{})
+    {}
+    RedisRateCounters(RedisAddress address, Log& log, Options options);
+    ~RedisRateCounters() override = default;
+    RedisRateCounters(RedisRateCounters const&) = delete;
+    RedisRateCounters& operator=(RedisRateCounters const&) = delete;
 
     void claim(Claim claim, Answer answer) override;
     void cool_down_limit(std::string limit, std::chrono::milliseconds pause) override;
@@ -59,6 +60,7 @@ private:
 };
 
 /// nullptr if the settings name no Redis.
-Result<std::shared_ptr<upstream::SharedPaces>> shared_paces(Settings const& settings, Log& log);
+Result<std::shared_ptr<upstream::SharedRateCounters>> shared_rate_counters(Settings const& settings,
+                                                                           Log& log);
 
 }  // namespace rmirror::rates

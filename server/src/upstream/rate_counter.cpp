@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/pace.hpp"
+#include "upstream/rate_counter.hpp"
 
 #include <algorithm>
 
@@ -9,14 +9,14 @@ using std::chrono::milliseconds;
 
 namespace {
 
-milliseconds time_left(Pace::Time then, Pace::Time now)
+milliseconds time_left(RateCounter::Time then, RateCounter::Time now)
 {
     return std::max(std::chrono::ceil<milliseconds>(then - now), milliseconds(0));
 }
 
 }  // namespace
 
-milliseconds Pace::wait(Rate const& rate, Priority priority, Time now)
+milliseconds RateCounter::wait(Rate const& rate, Priority priority, Time now)
 {
     if (rate.calls == 0)
         return milliseconds(0);
@@ -27,7 +27,7 @@ milliseconds Pace::wait(Rate const& rate, Priority priority, Time now)
     return priority == Priority::background ? time_left(next_background_, now) : milliseconds(0);
 }
 
-void Pace::begin(Rate const& rate, Priority priority, Time now)
+void RateCounter::begin(Rate const& rate, Priority priority, Time now)
 {
     if (rate.calls == 0)
         return;
@@ -37,12 +37,12 @@ void Pace::begin(Rate const& rate, Priority priority, Time now)
         next_background_ = next_background(rate, now);
 }
 
-bool Pace::is_idle(Rate const& rate, Time now) const
+bool RateCounter::is_idle(Rate const& rate, Time now) const
 {
     return begun_.empty() || begun_.back() + rate.window <= now;
 }
 
-void Pace::forget(Rate const& rate, Time now)
+void RateCounter::forget(Rate const& rate, Time now)
 {
     while (!begun_.empty() && begun_.front() + rate.window <= now)
         begun_.pop_front();
@@ -51,7 +51,7 @@ void Pace::forget(Rate const& rate, Time now)
 /// Spaces background calls so that the free slots last until others become free. Each taken slot becomes free
 /// at a known time; until then, the slots that are free before it must suffice. The longest of the resulting
 /// intervals is the most even spacing.
-Pace::Time Pace::next_background(Rate const& rate, Time now) const
+RateCounter::Time RateCounter::next_background(Rate const& rate, Time now) const
 {
     auto const max = rate.max(Priority::background);
     if (begun_.size() < max / 4 || begun_.size() >= max)

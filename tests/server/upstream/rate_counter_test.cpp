@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/pace.hpp"
+#include "upstream/rate_counter.hpp"
 
 #include <gtest/gtest.h>
 
@@ -52,19 +52,19 @@ public:
     }
 
 private:
-    bool may(Priority priority, Pace::Time now)
+    bool may(Priority priority, RateCounter::Time now)
     {
-        if (pace_.wait(rate_, priority, now).count() > 0)
+        if (rate_counter_.wait(rate_, priority, now).count() > 0)
             return false;
-        pace_.begin(rate_, priority, now);
+        rate_counter_.begin(rate_, priority, now);
         all_.push_back(now);
         return true;
     }
 
     Rate rate_;
-    Pace pace_;
-    Pace::Time begin_{std::chrono::hours(1)};
-    std::vector<Pace::Time> all_;
+    RateCounter rate_counter_;
+    RateCounter::Time begin_{std::chrono::hours(1)};
+    std::vector<RateCounter::Time> all_;
     std::vector<milliseconds> waits_;
     std::size_t background_ = 0;
 };
@@ -80,7 +80,7 @@ std::vector<milliseconds> calls_at_random(milliseconds span, double per_minute)
     return calls;
 }
 
-TEST(Pace, lets_no_more_begin_in_any_window_than_are_allowed)
+TEST(RateCounter, lets_no_more_begin_in_any_window_than_are_allowed)
 {
     for (double const per_minute : {30.0, 150.0, 1000.0}) {
         Traffic traffic(kNotion);
@@ -89,7 +89,7 @@ TEST(Pace, lets_no_more_begin_in_any_window_than_are_allowed)
     }
 }
 
-TEST(Pace, leaves_a_worker_alone_ninety_percent_of_a_minute)
+TEST(RateCounter, leaves_a_worker_alone_ninety_percent_of_a_minute)
 {
     Traffic traffic(kNotion);
     traffic.run(minutes(10), {}, true);
@@ -97,7 +97,7 @@ TEST(Pace, leaves_a_worker_alone_ninety_percent_of_a_minute)
     EXPECT_LE(traffic.max_within(kNotion.window), 171U);
 }
 
-TEST(Pace, lets_a_person_wait_less_than_a_second_beside_a_worker_at_full_speed)
+TEST(RateCounter, lets_a_person_wait_less_than_a_second_beside_a_worker_at_full_speed)
 {
     for (double const per_minute : {30.0, 60.0}) {
         Traffic traffic(kNotion);
@@ -107,40 +107,40 @@ TEST(Pace, lets_a_person_wait_less_than_a_second_beside_a_worker_at_full_speed)
     }
 }
 
-TEST(Pace, lets_little_work_begin_at_once)
+TEST(RateCounter, lets_little_work_begin_at_once)
 {
-    Pace pace;
-    Pace::Time const now{std::chrono::hours(1)};
+    RateCounter rate_counter;
+    RateCounter::Time const now{std::chrono::hours(1)};
     for (int i = 0; i < 42; ++i) {
-        EXPECT_EQ(pace.wait(kNotion, Priority::background, now), milliseconds(0));
-        pace.begin(kNotion, Priority::background, now);
+        EXPECT_EQ(rate_counter.wait(kNotion, Priority::background, now), milliseconds(0));
+        rate_counter.begin(kNotion, Priority::background, now);
     }
-    EXPECT_GT(pace.wait(kNotion, Priority::background, now), milliseconds(400));
-    EXPECT_EQ(pace.wait(kNotion, Priority::interactive, now), milliseconds(0));
+    EXPECT_GT(rate_counter.wait(kNotion, Priority::background, now), milliseconds(400));
+    EXPECT_EQ(rate_counter.wait(kNotion, Priority::interactive, now), milliseconds(0));
 }
 
-TEST(Pace, keeps_a_few_for_interactive_calls)
+TEST(RateCounter, keeps_a_few_for_interactive_calls)
 {
     constexpr Rate kRate{.calls = 4, .window = seconds(60), .kept = 1};
-    Pace pace;
-    Pace::Time const now{std::chrono::hours(1)};
+    RateCounter rate_counter;
+    RateCounter::Time const now{std::chrono::hours(1)};
     for (int i = 0; i < 3; ++i)
-        pace.begin(kRate, Priority::interactive, now);
-    EXPECT_EQ(pace.wait(kRate, Priority::background, now + seconds(20)), seconds(40));
-    EXPECT_EQ(pace.wait(kRate, Priority::interactive, now), seconds(0));
-    pace.begin(kRate, Priority::interactive, now);
-    EXPECT_EQ(pace.wait(kRate, Priority::interactive, now), seconds(60));
-    EXPECT_FALSE(pace.is_idle(kRate, now + seconds(59)));
-    EXPECT_TRUE(pace.is_idle(kRate, now + seconds(60)));
+        rate_counter.begin(kRate, Priority::interactive, now);
+    EXPECT_EQ(rate_counter.wait(kRate, Priority::background, now + seconds(20)), seconds(40));
+    EXPECT_EQ(rate_counter.wait(kRate, Priority::interactive, now), seconds(0));
+    rate_counter.begin(kRate, Priority::interactive, now);
+    EXPECT_EQ(rate_counter.wait(kRate, Priority::interactive, now), seconds(60));
+    EXPECT_FALSE(rate_counter.is_idle(kRate, now + seconds(59)));
+    EXPECT_TRUE(rate_counter.is_idle(kRate, now + seconds(60)));
 }
 
-TEST(Pace, holds_nobody_back_where_any_number_is_allowed)
+TEST(RateCounter, holds_nobody_back_where_any_number_is_allowed)
 {
-    Pace pace;
-    Pace::Time const now{std::chrono::hours(1)};
-    pace.begin({}, Priority::background, now);
-    EXPECT_EQ(pace.wait({}, Priority::background, now), milliseconds(0));
-    EXPECT_TRUE(pace.is_idle({}, now));
+    RateCounter rate_counter;
+    RateCounter::Time const now{std::chrono::hours(1)};
+    rate_counter.begin({}, Priority::background, now);
+    EXPECT_EQ(rate_counter.wait({}, Priority::background, now), milliseconds(0));
+    EXPECT_TRUE(rate_counter.is_idle({}, now));
 }
 
 }  // namespace

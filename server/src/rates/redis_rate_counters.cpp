@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 
 #include "base/thread.hpp"
 
@@ -16,8 +16,8 @@ namespace {
 constexpr auto kName = "paces";
 constexpr std::string_view kPrefix = "rmirror:pace:";
 
-// Does the same as upstream::Pace, and must be kept in step with it. KEYS[1] lists when calls began, in
-// microseconds; KEYS[2] holds when the next background call may begin.
+// Does the same as upstream::RateCounter, and must be kept in step with it. KEYS[1] lists when calls began,
+// in microseconds; KEYS[2] holds when the next background call may begin.
 constexpr std::string_view kClaim = R"lua(
 local pause = math.max(redis.call('PTTL', KEYS[3]), 0)
 local group_pause = math.max(redis.call('PTTL', KEYS[4]), 0)
@@ -101,7 +101,7 @@ std::string group_pause(std::string const& group)
     return key_of(group, ":group_pause");
 }
 
-upstream::SharedPaces::Granted granted_by(Redis::Numbers const& numbers)
+upstream::SharedRateCounters::Granted granted_by(Redis::Numbers const& numbers)
 {
     return {.places = {static_cast<std::size_t>(numbers[0]), static_cast<std::size_t>(numbers[1])},
             .wait = milliseconds(numbers[2]),
@@ -112,13 +112,13 @@ upstream::SharedPaces::Granted granted_by(Redis::Numbers const& numbers)
 
 }  // namespace
 
-RedisPaces::RedisPaces(RedisAddress address, Log& log, Options options)
+RedisRateCounters::RedisRateCounters(RedisAddress address, Log& log, Options options)
     : redis_(std::move(address)), log_(log), options_(std::move(options))
 {
     thread_ = start_thread(kName, [this](std::stop_token const& stop) { work(stop); });
 }
 
-void RedisPaces::claim(Claim claim, Answer answer)
+void RedisRateCounters::claim(Claim claim, Answer answer)
 {
     auto const& [limit, group, rate, wanted] = claim;
     auto const now = options_.clock ? std::to_string(options_.clock()) : "";
@@ -133,17 +133,17 @@ void RedisPaces::claim(Claim claim, Answer answer)
          .answer = std::move(answer)});
 }
 
-void RedisPaces::cool_down_limit(std::string limit, milliseconds pause)
+void RedisRateCounters::cool_down_limit(std::string limit, milliseconds pause)
 {
     add({.script = {kPause, {limit_pause(limit)}, {std::to_string(pause.count())}, 1}, .answer = {}});
 }
 
-void RedisPaces::cool_down_group(std::string group, milliseconds pause)
+void RedisRateCounters::cool_down_group(std::string group, milliseconds pause)
 {
     add({.script = {kPause, {group_pause(group)}, {std::to_string(pause.count())}, 1}, .answer = {}});
 }
 
-void RedisPaces::add(Task task)
+void RedisRateCounters::add(Task task)
 {
     {
         std::lock_guard const lock(mutex_);
@@ -157,7 +157,7 @@ void RedisPaces::add(Task task)
         task.answer(std::nullopt);
 }
 
-void RedisPaces::work(std::stop_token const& stop)
+void RedisRateCounters::work(std::stop_token const& stop)
 {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
@@ -179,7 +179,7 @@ void RedisPaces::work(std::stop_token const& stop)
 }
 
 /// Every task gets an answer: a caller without one would wait for ever.
-void RedisPaces::carry_out(std::vector<Task> const& tasks)
+void RedisRateCounters::carry_out(std::vector<Task> const& tasks)
 {
     std::vector<Redis::Script> scripts;
     scripts.reserve(tasks.size());
@@ -200,14 +200,14 @@ void RedisPaces::carry_out(std::vector<Task> const& tasks)
             });
 }
 
-void RedisPaces::try_again()
+void RedisRateCounters::try_again()
 {
     if (redis_.run({{kNothing, {}, {}, 1}}).ok())
         note_return();
 }
 
 /// Also answers the tasks that were added meanwhile.
-void RedisPaces::note_loss(std::string_view why)
+void RedisRateCounters::note_loss(std::string_view why)
 {
     std::vector<Task> left;
     {
@@ -222,7 +222,7 @@ void RedisPaces::note_loss(std::string_view why)
             contain_failure(kName, [&] { task.answer(std::nullopt); });
 }
 
-void RedisPaces::note_return()
+void RedisRateCounters::note_return()
 {
     {
         std::lock_guard const lock(mutex_);
@@ -231,13 +231,13 @@ void RedisPaces::note_return()
     log_.write(Level::info, "redis available again for calls to other services");
 }
 
-Result<std::shared_ptr<upstream::SharedPaces>> shared_paces(Settings const& settings, Log& log)
+Result<std::shared_ptr<upstream::SharedRateCounters>> shared_rate_counters(Settings const& settings, Log& log)
 {
     auto address = TRY(RedisAddress::read(settings));
-    std::shared_ptr<upstream::SharedPaces> paces;
+    std::shared_ptr<upstream::SharedRateCounters> rate_counters;
     if (address)
-        paces = std::make_shared<RedisPaces>(std::move(*address), log);
-    return paces;
+        rate_counters = std::make_shared<RedisRateCounters>(std::move(*address), log);
+    return rate_counters;
 }
 
 }  // namespace rmirror::rates

@@ -2,7 +2,7 @@
 // Interface for rate limits shared by several processes: a slot is the right to begin one call.
 #pragma once
 
-#include "upstream/pace.hpp"
+#include "upstream/rate_counter.hpp"
 
 #include <functional>
 #include <optional>
@@ -20,7 +20,7 @@ struct Places {
     }
 };
 
-class SharedPaces {
+class SharedRateCounters {
 public:
     /// For all calls of one limit that could begin now.
     struct Claim {
@@ -41,7 +41,7 @@ public:
     /// Nullopt: slots can't be shared at the moment, and each process counts alone.
     using Answer = std::function<void(std::optional<Granted>)>;
 
-    virtual ~SharedPaces() = default;
+    virtual ~SharedRateCounters() = default;
     /// Thread-safe and non-blocking. The answer comes on another thread, or never if the process ends.
     virtual void claim(Claim claim, Answer answer) = 0;
     /// Reports a pause that the service asked for.
