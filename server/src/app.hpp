@@ -23,8 +23,8 @@
 #include "quota/quota.hpp"
 #include "rates/counters.hpp"
 #include "spend/account.hpp"
-#include "targets/notion/callers.hpp"
-#include "targets/tester.hpp"
+#include "targets/integrations/connection_test.hpp"
+#include "targets/notion/client/callers.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 

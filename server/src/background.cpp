@@ -9,8 +9,8 @@
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
 #include "reading/state.hpp"
-#include "targets/again.hpp"
-#include "targets/passes.hpp"
+#include "targets/delivery/redelivery.hpp"
+#include "targets/reconcile/full_scan.hpp"
 #include "targets/registry.hpp"
 
 #include <algorithm>

@@ -10,10 +10,10 @@
 #include "queue/worker_pool.hpp"
 #include "reading/provider_reader.hpp"
 #include "reading/reading_job.hpp"
-#include "targets/delivery_job.hpp"
-#include "targets/follower.hpp"
-#include "targets/looker.hpp"
+#include "targets/delivery/delivery_job.hpp"
+#include "targets/inbound/remote_poller.hpp"
 #include "targets/pictures.hpp"
+#include "targets/reconcile/change_feed_follower.hpp"
 
 #include <chrono>
 #include <cstddef>

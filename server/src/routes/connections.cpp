@@ -12,8 +12,8 @@
 #include "http/query.hpp"
 #include "notion/access.hpp"
 #include "notion/connect.hpp"
+#include "targets/integrations/settings.hpp"
 #include "targets/registry.hpp"
-#include "targets/setup.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -6,12 +6,12 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "targets/backfill.hpp"
-#include "targets/preview.hpp"
-#include "targets/progress.hpp"
+#include "targets/integrations/connection_test.hpp"
+#include "targets/integrations/preview.hpp"
+#include "targets/integrations/progress.hpp"
+#include "targets/integrations/settings.hpp"
+#include "targets/reconcile/backfill.hpp"
 #include "targets/registry.hpp"
-#include "targets/setup.hpp"
-#include "targets/tester.hpp"
 #include "targets/values.hpp"
 
 #include <boost/json/array.hpp>

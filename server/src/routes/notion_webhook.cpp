@@ -9,7 +9,7 @@
 #include "input/bounded_json.hpp"
 #include "notion/access.hpp"
 #include "notion/webhook.hpp"
-#include "targets/looker.hpp"
+#include "targets/inbound/remote_poller.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -10,9 +10,9 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
+#include "targets/integrations/settings.hpp"
 #include "targets/obsidian/obsidian.hpp"
 #include "targets/obsidian/pull.hpp"
-#include "targets/setup.hpp"
 
 #include <boost/json/serialize.hpp>
 

@@ -8,11 +8,11 @@
 #include "http/problem.hpp"
 #include "http/query.hpp"
 #include "input/uuid.hpp"
-#include "targets/give_way.hpp"
-#include "targets/passes.hpp"
+#include "targets/inbound/overrides.hpp"
+#include "targets/reconcile/full_scan.hpp"
+#include "targets/reconcile/triggers.hpp"
 #include "targets/records.hpp"
 #include "targets/registry.hpp"
-#include "targets/sync_run.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

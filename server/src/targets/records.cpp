@@ -4,7 +4,7 @@
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "targets/taken.hpp"
+#include "targets/pg_arrays.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>

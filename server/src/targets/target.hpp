@@ -10,8 +10,8 @@
 #include "base/settings.hpp"
 #include "input/fault.hpp"
 #include "queue/outcome.hpp"
-#include "targets/looked.hpp"
-#include "targets/outside.hpp"
+#include "targets/remote_changes.hpp"
+#include "targets/target_context.hpp"
 #include "upstream/providers.hpp"
 
 #include <boost/json/object.hpp>

@@ -2,7 +2,7 @@
 #include "targets/receiver.hpp"
 
 #include "db/transaction.hpp"
-#include "targets/taken.hpp"
+#include "targets/pg_arrays.hpp"
 
 #include <array>
 

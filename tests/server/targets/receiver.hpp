@@ -6,9 +6,9 @@
 #include "library/library.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
-#include "targets/delivery_job.hpp"
-#include "targets/follow.hpp"
-#include "targets/passes.hpp"
+#include "targets/delivery/delivery_job.hpp"
+#include "targets/reconcile/change_feed.hpp"
+#include "targets/reconcile/full_scan.hpp"
 
 #include <boost/json.hpp>
 

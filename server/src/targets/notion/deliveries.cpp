@@ -2,7 +2,7 @@
 #include "targets/notion/deliveries.hpp"
 
 #include "targets/notion/push.hpp"
-#include "targets/notion/todo_rows.hpp"
+#include "targets/notion/todos/todo_rows.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -7,13 +7,13 @@
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
 #include "notion/calls.hpp"
-#include "targets/notion/addresses.hpp"
-#include "targets/notion/api.hpp"
+#include "targets/notion/client/api.hpp"
 #include "targets/notion/deliveries.hpp"
-#include "targets/notion/page_ticks.hpp"
-#include "targets/notion/rows.hpp"
-#include "targets/notion/todo_rows.hpp"
-#include "targets/notion/todo_ticks.hpp"
+#include "targets/notion/rows/addresses.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/todos/page_ticks.hpp"
+#include "targets/notion/todos/todo_rows.hpp"
+#include "targets/notion/todos/todo_ticks.hpp"
 
 #include <boost/json/serialize.hpp>
 

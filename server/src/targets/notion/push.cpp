@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/notion/push.hpp"
 
-#include "targets/notion/new_toggles.hpp"
-#include "targets/notion/page_order.hpp"
 #include "targets/notion/row_push.hpp"
-#include "targets/notion/rows.hpp"
-#include "targets/notion/rows_of_pages.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/rows/rows_of_pages.hpp"
+#include "targets/notion/toggles/new_toggles.hpp"
+#include "targets/notion/toggles/page_order.hpp"
 
 #include <algorithm>
 #include <iterator>

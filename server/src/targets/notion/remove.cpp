@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/notion/push.hpp"
 
-#include "targets/notion/new_toggles.hpp"
-#include "targets/notion/rows.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/toggles/new_toggles.hpp"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/notion/row_push.hpp"
 
-#include "targets/notion/new_toggles.hpp"
-#include "targets/notion/page_order.hpp"
-#include "targets/notion/turn.hpp"
+#include "targets/notion/client/time_slice.hpp"
+#include "targets/notion/toggles/new_toggles.hpp"
+#include "targets/notion/toggles/page_order.hpp"
 
 #include <algorithm>
 #include <utility>

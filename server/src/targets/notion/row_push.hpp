@@ -2,9 +2,9 @@
 // Delivers items of a notebook to one of its rows: pages and the row's properties.
 #pragma once
 
-#include "targets/notion/new_toggles.hpp"
-#include "targets/notion/rows.hpp"
-#include "targets/notion/toggle.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/toggles/new_toggles.hpp"
+#include "targets/notion/toggles/toggle.hpp"
 
 #include <cstddef>
 #include <optional>
