@@ -12,7 +12,7 @@
 #include "blobs/store.hpp"
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
-#include "library/change_feed.hpp"
+#include "library/changes/change_feed.hpp"
 #include "metrics.hpp"
 #include "notion/api.hpp"
 #include "notion/refresher.hpp"

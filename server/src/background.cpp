@@ -3,9 +3,9 @@
 
 #include "app.hpp"
 #include "db/transaction.hpp"
-#include "library/purge.hpp"
-#include "library/selection.hpp"
-#include "library/unused_blobs.hpp"
+#include "library/deletion/purge.hpp"
+#include "library/images/unused_blobs.hpp"
+#include "library/manifest/selection.hpp"
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
 #include "reading/state.hpp"

@@ -18,7 +18,7 @@ export const clockExceptions: Record<string, string> = {
   'tests/contract/targets/notion-ticks.test.ts': 'a count may grow with the time that has passed',
   'tests/emulators/webhook-receiver.test.ts': 'an answer that comes late enough: a lower bound',
   'tests/server/eventually.hpp': 'the limit for what hangs',
-  'tests/server/library/highlights_test.cpp': 'compares two durations of one run, ten times apart',
+  'tests/server/library/manifest/highlights_test.cpp': 'compares two durations of one run, ten times apart',
   'tests/server/notion/door.hpp': 'the pace of calls that are counted',
   'tests/server/notion/door_test.cpp': 'the limit for what hangs',
   'tests/server/program_test.cpp': 'the limit for what hangs',

@@ -4,7 +4,7 @@
 
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "library/change_feed.hpp"
+#include "library/changes/change_feed.hpp"
 
 namespace rmirror::routes {
 

@@ -3,7 +3,7 @@
 #include "routes/routes.hpp"
 
 #include "http/json_body.hpp"
-#include "library/write_manifest.hpp"
+#include "library/manifest/write_manifest.hpp"
 
 namespace rmirror::routes {
 

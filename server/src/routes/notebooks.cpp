@@ -9,9 +9,9 @@
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "library/delete_notebook.hpp"
-#include "library/deleted_notebooks.hpp"
-#include "library/purge.hpp"
+#include "library/deletion/delete_notebook.hpp"
+#include "library/deletion/deleted_notebooks.hpp"
+#include "library/deletion/purge.hpp"
 #include "library/tree.hpp"
 
 #include <pqxx/result>

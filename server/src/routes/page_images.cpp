@@ -7,8 +7,8 @@
 #include "http/etag.hpp"
 #include "http/problem.hpp"
 #include "http/query.hpp"
-#include "library/display_image.hpp"
-#include "library/page_image.hpp"
+#include "library/images/display_image.hpp"
+#include "library/images/page_image.hpp"
 #include "reading_limits.hpp"
 
 #include <boost/json/parse.hpp>

@@ -6,7 +6,7 @@
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
-#include "library/removal_warnings.hpp"
+#include "library/manifest/removal_warnings.hpp"
 
 #include <array>
 #include <string_view>

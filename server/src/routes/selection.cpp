@@ -4,7 +4,7 @@
 
 #include "db/transaction.hpp"
 #include "http/json_body.hpp"
-#include "library/selection.hpp"
+#include "library/manifest/selection.hpp"
 
 #include <chrono>
 

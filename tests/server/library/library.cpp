@@ -4,9 +4,9 @@
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
 #include "http/json_body.hpp"
-#include "library/stored_blobs.hpp"
-#include "library/unused_blobs.hpp"
-#include "library/write_manifest.hpp"
+#include "library/images/stored_blobs.hpp"
+#include "library/images/unused_blobs.hpp"
+#include "library/manifest/write_manifest.hpp"
 #include "reading/state.hpp"
 
 #include <unistd.h>

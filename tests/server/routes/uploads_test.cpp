@@ -4,7 +4,7 @@
 #include "eventually.hpp"
 #include "http/gzip.hpp"
 #include "library/library.hpp"
-#include "library/manifest.hpp"
+#include "library/manifest/manifest.hpp"
 #include "routes/api_fixture.hpp"
 
 #include <algorithm>

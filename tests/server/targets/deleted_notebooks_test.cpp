@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is told of a deleted notebook in each target: removed, waiting, failed or kept there.
-#include "library/deleted_notebooks.hpp"
+#include "library/deletion/deleted_notebooks.hpp"
 
-#include "library/delete_notebook.hpp"
+#include "library/deletion/delete_notebook.hpp"
 #include "library/work.hpp"
 #include "queue/inspect.hpp"
 #include "targets/integration.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which image of a page targets are given: of its handwriting, or as the tablet shows it.
 #include "hashing.hpp"
-#include "library/display_image.hpp"
+#include "library/images/display_image.hpp"
+#include "library/manifest/selection.hpp"
 #include "library/page_text.hpp"
-#include "library/selection.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Where one manifest drops much of a notebook, targets remove nothing of it until its owner answers.
-#include "library/removal_warnings.hpp"
+#include "library/manifest/removal_warnings.hpp"
 #include "db/transaction.hpp"
-#include "library/purge.hpp"
+#include "library/deletion/purge.hpp"
 #include "targets/receiver.hpp"
 
 #include <gtest/gtest.h>

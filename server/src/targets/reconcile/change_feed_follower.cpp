@@ -3,7 +3,7 @@
 
 #include "base/thread.hpp"
 #include "db/transaction.hpp"
-#include "library/change_notice.hpp"
+#include "library/changes/change_notice.hpp"
 #include "targets/reconcile/full_scan.hpp"
 
 #include <algorithm>
