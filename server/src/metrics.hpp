@@ -4,7 +4,7 @@
 
 #include "base/duration_histogram.hpp"
 #include "base/prometheus_text.hpp"
-#include "http/service.hpp"
+#include "http/dispatch/service.hpp"
 
 #include <array>
 #include <atomic>

@@ -3,7 +3,7 @@
 
 #include "background.hpp"
 #include "connections/rotation.hpp"
-#include "http/static_files.hpp"
+#include "http/files/static_files.hpp"
 #include "ocr/configured_provider.hpp"
 #include "reading/state.hpp"
 

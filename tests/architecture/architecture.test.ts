@@ -52,11 +52,11 @@ describe('C++ includes', () => {
     ['wasm-core/src/network/socket.cpp', '#include "scene/scene.hpp"'],
     ['shared/cpp/hashing.cpp', '#include "scene/scene.hpp"'],
     ['server/src/routes/pages.cpp', '  #  include "format/formats.hpp"'],
-    ['server/src/http/front.cpp', '#include "routes/health.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include "routes/health.hpp"'],
     ['server/src/routes/health.cpp', '#include <pistache/http_defs.h>'],
     ['server/src/main.cpp', '#include <boost/beast/http/parser.hpp>'],
-    ['server/src/http/front.cpp', '#include <pqxx/except>'],
-    ['server/src/http/front.cpp', '#include "services.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include <pqxx/except>'],
+    ['server/src/http/dispatch/front.cpp', '#include "services.hpp"'],
     ['server/src/main.cpp', '#include <pqxx/connection>'],
     ['server/src/db/pool.cpp', '#include "http/reply.hpp"'],
     ['tests/server/http/client.cpp', '#include <boost/asio/buffer.hpp>'],
@@ -64,7 +64,7 @@ describe('C++ includes', () => {
     ['server/src/auth/sessions.cpp', '#include <openssl/evp.h>'],
     ['server/src/routes/auth.cpp', '#include <sodium.h>'],
     ['server/src/auth/sessions.cpp', '#include <curl/curl.h>'],
-    ['server/src/http/front.cpp', '#include <hiredis/hiredis.h>'],
+    ['server/src/http/dispatch/front.cpp', '#include <hiredis/hiredis.h>'],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, `${line}\n`), paths)).toHaveLength(1)
   })
@@ -77,7 +77,7 @@ describe('C++ includes', () => {
     ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
     ['server/src/routes/pages.cpp', '#include "http/reply.hpp"'],
     ['server/src/wire/event_loop.cpp', '#include <pistache/reactor.h>'],
-    ['server/src/http/front.cpp', '#include "base/log.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include "base/log.hpp"'],
     ['server/src/crypto/jwt.cpp', '#include <openssl/evp.h>'],
     ['tests/server/upstream/client_test.cpp', '#include <curl/curl.h>'],
     ['server/src/routes/pages.cpp', '#include <pqxx/except>'],

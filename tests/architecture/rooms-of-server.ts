@@ -58,14 +58,33 @@ export const server = inside('server/src', [
     path: 'wire',
     holds:
       "sockets on Pistache's reactor and Boost.Beast's parser: connections, their deadlines and buffers ([decision 9](decisions/0009-an-http-front-of-our-own.md))",
-    uses: ['base', 'http'],
+    uses: ['base', 'http', 'http/dispatch'],
     libraries: ['boost/asio', 'boost/beast', 'pistache'],
   },
   {
     path: 'http',
-    holds: 'what handlers use: requests, replies, routing, problems, static files; no sockets',
-    uses: ['base', 'crypto', 'input', 'shared/cpp'],
-    libraries: ['boost/json', 'pistache/http_defs.h', 'zlib.h'],
+    holds:
+      'what handlers get and give: requests, replies, answers, problems, and where a request comes from; no sockets',
+    uses: ['base', 'input'],
+    libraries: ['boost/json', 'pistache/http_defs.h'],
+  },
+  {
+    path: 'http/body',
+    holds: 'bodies and parameters of requests: JSON, queries, digests, compression',
+    uses: ['crypto', 'http', 'input', 'shared/cpp'],
+    libraries: ['boost/json', 'zlib.h'],
+  },
+  {
+    path: 'http/files',
+    holds: "serving content: the dashboard's files, compression, ETags",
+    uses: ['base', 'http', 'shared/cpp'],
+    libraries: ['boost/json', 'zlib.h'],
+  },
+  {
+    path: 'http/dispatch',
+    holds:
+      'from a request to its handler and back: the table of routes, workers that take turns between owners, shared answers',
+    uses: ['base', 'http', 'http/body'],
   },
   {
     path: 'db',
@@ -103,7 +122,7 @@ export const server = inside('server/src', [
     path: 'rates',
     holds:
       'limits of requests per minute; counts of requests and of calls to other services shared through Redis, on threads of their own',
-    uses: ['base', 'http', 'upstream'],
+    uses: ['base', 'http', 'upstream', 'http/dispatch'],
     libraries: ['hiredis'],
   },
   {
@@ -330,7 +349,7 @@ export const server = inside('server/src', [
   {
     path: 'metrics',
     holds: 'the requests of this process, counted for Prometheus',
-    uses: ['base', 'http'],
+    uses: ['base', 'http/dispatch'],
   },
   {
     path: 'app',
@@ -389,6 +408,9 @@ export const server = inside('server/src', [
       'library/deletion',
       'library/images',
       'library/manifest',
+      'http/body',
+      'http/dispatch',
+      'http/files',
       'shared/cpp',
     ],
     libraries: ['boost/json', 'pqxx'],

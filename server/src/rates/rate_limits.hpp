@@ -2,7 +2,7 @@
 // Rate limits: requests per minute of a user or a network, by kind of traffic.
 #pragma once
 
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 #include "rates/shared_counts.hpp"
 
 #include <chrono>

@@ -6,7 +6,7 @@
 #include "auth/device_codes.hpp"
 #include "auth/sessions.hpp"
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 
 #include <boost/json.hpp>

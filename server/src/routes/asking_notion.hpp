@@ -6,7 +6,7 @@
 #include "routes/later.hpp"
 #include "routes/routes.hpp"
 
-#include "http/query.hpp"
+#include "http/body/query.hpp"
 #include "notion/access.hpp"
 #include "notion/asking.hpp"
 #include "notion/search.hpp"

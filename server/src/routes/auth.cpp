@@ -11,7 +11,7 @@
 #include "auth/password_policy.hpp"
 #include "auth/sessions.hpp"
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "http/origin.hpp"
 #include "http/problem.hpp"
 

@@ -2,8 +2,8 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "library/changes/change_feed.hpp"
 
 namespace rmirror::routes {

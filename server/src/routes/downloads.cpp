@@ -3,7 +3,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
-#include "http/file_source.hpp"
+#include "http/files/file_source.hpp"
 #include "http/problem.hpp"
 
 #include <boost/json.hpp>

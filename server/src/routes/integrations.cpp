@@ -3,9 +3,9 @@
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "targets/integrations/connection_test.hpp"
 #include "targets/integrations/preview.hpp"
 #include "targets/integrations/progress.hpp"

@@ -2,7 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "library/manifest/write_manifest.hpp"
 
 namespace rmirror::routes {

@@ -4,8 +4,8 @@
 
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "input/uuid.hpp"
 
 #include <pqxx/result>

@@ -7,7 +7,7 @@
 
 #include "connections/connections.hpp"
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "notion/access.hpp"

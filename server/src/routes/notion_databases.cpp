@@ -2,7 +2,7 @@
 // Notion's databases: listing them for a picker, making one, and adding the properties one lacks.
 #include "routes/asking_notion.hpp"
 
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "notion/databases.hpp"

@@ -3,10 +3,10 @@
 #include "routes/routes.hpp"
 
 #include "hashing.hpp"
-#include "http/content_digest.hpp"
-#include "http/etag.hpp"
+#include "http/body/content_digest.hpp"
+#include "http/body/query.hpp"
+#include "http/files/etag.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "library/images/display_image.hpp"
 #include "library/images/page_image.hpp"
 #include "reading_limits.hpp"

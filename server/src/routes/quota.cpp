@@ -3,7 +3,7 @@
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/query.hpp"
+#include "http/body/query.hpp"
 #include "quota/quota.hpp"
 
 #include <array>

@@ -4,9 +4,9 @@
 
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "input/uuid.hpp"
 #include "targets/inbound/overrides.hpp"
 #include "targets/reconcile/full_scan.hpp"

@@ -3,7 +3,7 @@
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "library/manifest/removal_warnings.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/user.hpp"
-#include "http/router.hpp"
+#include "http/dispatch/router.hpp"
 
 #include <exception>
 #include <optional>

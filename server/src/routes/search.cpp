@@ -3,7 +3,7 @@
 #include "routes/routes.hpp"
 
 #include "db/transaction.hpp"
-#include "http/query.hpp"
+#include "http/body/query.hpp"
 #include "search/search.hpp"
 
 namespace rmirror::routes {

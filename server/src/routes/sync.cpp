@@ -4,8 +4,8 @@
 
 #include "base/ids.hpp"
 #include "db/transaction.hpp"
+#include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "http/query.hpp"
 #include "input/uuid.hpp"
 #include "library/work.hpp"
 #include "queue/inspect.hpp"

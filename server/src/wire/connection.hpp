@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/memory_budget.hpp"
-#include "http/service.hpp"
+#include "http/dispatch/service.hpp"
 #include "wire/connection_table.hpp"
 #include "wire/limits.hpp"
 #include "wire/output.hpp"

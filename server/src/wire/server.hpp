@@ -4,7 +4,7 @@
 
 #include "base/log.hpp"
 #include "base/memory_budget.hpp"
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 #include "wire/acceptor.hpp"
 #include "wire/limits.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 #include "library/images/stored_blobs.hpp"
 #include "library/images/unused_blobs.hpp"
 #include "library/manifest/write_manifest.hpp"

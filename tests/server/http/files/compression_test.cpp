@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/compression.hpp"
+#include "http/files/compression.hpp"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/content_coding.hpp"
+#include "http/body/content_coding.hpp"
 
 #include "http/problem.hpp"
 

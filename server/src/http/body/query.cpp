@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/query.hpp"
+#include "http/body/query.hpp"
 
 #include "http/problem.hpp"
 #include "input/time.hpp"

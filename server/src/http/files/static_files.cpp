@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/static_files.hpp"
+#include "http/files/static_files.hpp"
 
-#include "http/accept.hpp"
-#include "http/compression.hpp"
-#include "http/etag.hpp"
+#include "http/files/accept.hpp"
+#include "http/files/compression.hpp"
+#include "http/files/etag.hpp"
 #include "http/problem.hpp"
 
 #include <boost/json.hpp>

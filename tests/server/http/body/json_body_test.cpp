@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What every handler refuses in a JSON body, and what it says.
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/static_files.hpp"
+#include "http/files/static_files.hpp"
 
 #include "checkout.hpp"
 #include "wire/test_server.hpp"

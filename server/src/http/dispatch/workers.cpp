@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/workers.hpp"
+#include "http/dispatch/workers.hpp"
 
 #include "base/thread.hpp"
 

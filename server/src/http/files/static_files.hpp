@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "http/file_content.hpp"
+#include "http/files/file_content.hpp"
 #include "http/reply.hpp"
 
 #include <map>

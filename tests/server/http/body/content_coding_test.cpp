@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Packed bodies: what is unpacked, what is refused and in which words, and how much memory they may take.
-#include "http/content_coding.hpp"
+#include "http/body/content_coding.hpp"
 
 #include "eventually.hpp"
 #include "http/gzip.hpp"

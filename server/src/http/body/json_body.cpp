@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/json_body.hpp"
+#include "http/body/json_body.hpp"
 
 #include "http/problem.hpp"
 #include "input/bounded_json.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Whose turn it is: nobody's requests keep those of others waiting long.
-#include "http/workers.hpp"
+#include "http/dispatch/workers.hpp"
 
 #include "eventually.hpp"
 #include "wire/test_server.hpp"

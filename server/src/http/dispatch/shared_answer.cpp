@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/shared_answer.hpp"
+#include "http/dispatch/shared_answer.hpp"
 
 #include "http/problem.hpp"
 

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "http/dispatch/router.hpp"
+#include "http/dispatch/service.hpp"
+#include "http/dispatch/shared_answer.hpp"
+#include "http/dispatch/workers.hpp"
 #include "http/origin.hpp"
-#include "http/router.hpp"
-#include "http/service.hpp"
-#include "http/shared_answer.hpp"
-#include "http/workers.hpp"
 
 #include <atomic>
 #include <chrono>

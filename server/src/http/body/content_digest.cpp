@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/content_digest.hpp"
+#include "http/body/content_digest.hpp"
 
 #include "crypto/base64.hpp"
 #include "hashing.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/etag.hpp"
+#include "http/files/etag.hpp"
 
 #include "http/request.hpp"
 

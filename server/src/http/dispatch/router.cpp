@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/router.hpp"
+#include "http/dispatch/router.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/compression.hpp"
+#include "http/files/compression.hpp"
 
-#include "http/accept.hpp"
+#include "http/files/accept.hpp"
 
 #include <zlib.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/file_source.hpp"
+#include "http/files/file_source.hpp"
 
 #include <fstream>
 #include <string>

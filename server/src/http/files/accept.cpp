@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/accept.hpp"
+#include "http/files/accept.hpp"
 
 #include "http/request.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 
-#include "http/content_coding.hpp"
+#include "http/body/content_coding.hpp"
 #include "http/problem.hpp"
 
 #include <sys/random.h>

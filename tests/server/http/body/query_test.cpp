@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is refused in a query.
-#include "http/query.hpp"
+#include "http/body/query.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
