@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notion's databases: listing them for a picker, making one, and adding the properties one lacks.
-#include "routes/asking_notion.hpp"
+#include "routes/notion/notion_requests.hpp"
 
 #include "http/body/json_body.hpp"
 #include "http/problem.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/asking_notion.hpp"
+#include "routes/notion/notion_requests.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"

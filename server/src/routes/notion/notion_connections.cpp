@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "routes/connected.hpp"
+#include "routes/notion/notion_connections.hpp"
 
 #include "app.hpp"
 #include "connections/connections.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
-#include "routes/connected.hpp"
 #include "routes/later.hpp"
+#include "routes/notion/notion_connections.hpp"
 #include "routes/routes.hpp"
 
 #include "auth/client_info.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Connecting Notion by OAuth, and testing a connection.
 #include "app.hpp"
-#include "routes/connected.hpp"
 #include "routes/later.hpp"
+#include "routes/notion/notion_connections.hpp"
 #include "routes/routes.hpp"
 
 #include "connections/connections.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Notion's pages for pickers: search, favourites and a page's outline.
-#include "routes/asking_notion.hpp"
+#include "routes/notion/notion_requests.hpp"
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
