@@ -4,8 +4,8 @@
 #pragma once
 
 #include "base/settings.hpp"
-#include "ocr/ask.hpp"
 #include "ocr/pausing_provider.hpp"
+#include "ocr/service/service_call.hpp"
 #include "queue/scheduler.hpp"
 #include "queue/worker_pool.hpp"
 #include "reading/provider_reader.hpp"

@@ -133,10 +133,32 @@ export const server = inside('server/src', [
   },
   {
     path: 'ocr',
-    holds:
-      "transcription: one interface, with Claude and any service with OpenAI's chat completions API behind it; the meaning of their responses and failures; finding to-dos in a text and matching them with known ones",
-    uses: ['base', 'crypto', 'input', 'queue', 'spend', 'upstream', 'shared/cpp'],
+    holds: "transcription: the interface to a service, pauses while it rejects the server's key, metrics",
+    uses: ['base', 'queue', 'spend'],
+  },
+  { path: 'ocr/text', holds: 'to-dos in a text, and matching them with known ones', uses: ['base'] },
+  {
+    path: 'ocr/service',
+    holds: 'what providers share: requests about pages, calls and their cost, the meaning of answers and failures',
+    uses: ['input', 'ocr', 'spend', 'upstream', 'shared/cpp'],
     libraries: ['boost/json'],
+  },
+  {
+    path: 'ocr/claude',
+    holds: 'Claude, in single messages and in Message Batches',
+    uses: ['base', 'crypto', 'ocr', 'ocr/service', 'spend', 'upstream'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'ocr/openai',
+    holds: "any service with OpenAI's chat completions API",
+    uses: ['base', 'crypto', 'input', 'ocr/service'],
+    libraries: ['boost/json'],
+  },
+  {
+    path: 'ocr/configured_provider',
+    holds: 'the provider that the settings select',
+    uses: ['base', 'ocr', 'ocr/claude', 'ocr/openai', 'ocr/service'],
   },
   {
     path: 'auth',
@@ -153,7 +175,7 @@ export const server = inside('server/src', [
   {
     path: 'library',
     holds: "a user's library: the lock of who writes it, the text of pages, to-dos, the tree",
-    uses: ['base', 'db', 'ocr', 'queue', 'shared/cpp'],
+    uses: ['base', 'db', 'ocr', 'queue', 'ocr/text', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx', 'utf8proc.h'],
   },
   {
@@ -165,7 +187,7 @@ export const server = inside('server/src', [
   {
     path: 'library/manifest',
     holds: 'what devices report: manifests, highlights and typed tasks in them, what is excluded, what they dropped',
-    uses: ['base', 'db', 'input', 'library', 'library/images', 'ocr', 'queue', 'quota', 'shared/cpp'],
+    uses: ['base', 'db', 'input', 'library', 'library/images', 'queue', 'quota', 'ocr/text', 'shared/cpp'],
     libraries: ['pqxx'],
   },
   {
@@ -210,7 +232,7 @@ export const server = inside('server/src', [
   {
     path: 'proxy/claude',
     holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
-    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream'],
+    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream', 'ocr/service'],
     libraries: ['boost/json'],
   },
   {
@@ -375,6 +397,7 @@ export const server = inside('server/src', [
       'upstream',
       'wire',
       'library/changes',
+      'ocr/configured_provider',
     ],
   },
   {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/configured_provider.hpp"
 
-#include "ocr/claude.hpp"
-#include "ocr/claude_message.hpp"
-#include "ocr/openai_compatible.hpp"
-#include "ocr/request.hpp"
+#include "ocr/claude/claude.hpp"
+#include "ocr/claude/claude_message.hpp"
+#include "ocr/openai/openai_compatible.hpp"
+#include "ocr/service/request.hpp"
 
 namespace rmirror::ocr {
 

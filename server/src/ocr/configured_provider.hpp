@@ -2,9 +2,9 @@
 // Creates the transcription provider that the settings select.
 #pragma once
 
-#include "ocr/ask.hpp"
-#include "ocr/claude_batches.hpp"
+#include "ocr/claude/claude_batches.hpp"
 #include "ocr/provider.hpp"
+#include "ocr/service/service_call.hpp"
 
 #include "base/settings.hpp"
 

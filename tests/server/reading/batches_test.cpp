@@ -4,7 +4,7 @@
 
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
-#include "ocr/claude_batches.hpp"
+#include "ocr/claude/claude_batches.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"

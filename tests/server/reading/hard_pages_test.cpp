@@ -3,7 +3,7 @@
 // right.
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
-#include "ocr/claude.hpp"
+#include "ocr/claude/claude.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"

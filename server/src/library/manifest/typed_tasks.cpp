@@ -3,7 +3,7 @@
 
 #include "db/ids.hpp"
 #include "library/todos.hpp"
-#include "ocr/words.hpp"
+#include "ocr/text/words.hpp"
 
 #include <pqxx/result>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "library/work.hpp"
-#include "ocr/todos.hpp"
+#include "ocr/text/todos.hpp"
 
 #include <string>
 #include <string_view>
