@@ -3,7 +3,7 @@
 
 #include "blobs/configured_store.hpp"
 #include "db/migrate.hpp"
-#include "notion/toc.hpp"
+#include "notion/workspace/toc.hpp"
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
 #include "rates/redis_rate_counters.hpp"

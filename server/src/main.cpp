@@ -12,7 +12,7 @@
 #include "descriptors.hpp"
 #include "input/fault.hpp"
 #include "input/uuid.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 #include "program.hpp"
 
 #include <pthread.h>

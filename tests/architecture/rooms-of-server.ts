@@ -278,7 +278,7 @@ export const server = inside('server/src', [
     path: 'targets/notion/rows',
     holds:
       "the rows of notebooks in Notion's database: finding, creating and updating them, and which page is in which",
-    uses: ['targets', 'targets/notion/client', 'base', 'crypto', 'input', 'notion'],
+    uses: ['targets', 'targets/notion/client', 'base', 'crypto', 'input', 'notion/workspace'],
     libraries: ['boost/json'],
   },
   {
@@ -292,7 +292,7 @@ export const server = inside('server/src', [
       'base',
       'crypto',
       'input',
-      'notion',
+      'notion/workspace',
       'shared/cpp',
     ],
     libraries: ['boost/json'],
@@ -357,9 +357,20 @@ export const server = inside('server/src', [
   },
   {
     path: 'notion',
-    holds:
-      'what everything that calls Notion shares: connecting workspaces, tokens and their refresh, counting and retrying calls, the pages of a workspace',
-    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream', 'shared/cpp'],
+    holds: 'calling Notion as a user: opening a connection, tokens and their refresh, counting and retrying calls',
+    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'notion/connection',
+    holds: 'connecting workspaces: the OAuth state, storing a connection, what its token may do',
+    uses: ['base', 'connections', 'crypto', 'db', 'notion'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'notion/workspace',
+    holds: "what is in a workspace: pages, databases and their properties, sections of a page, its webhook's events",
+    uses: ['base', 'crypto', 'db', 'input', 'notion', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -398,6 +409,7 @@ export const server = inside('server/src', [
       'wire',
       'library/changes',
       'ocr/configured_provider',
+      'notion/workspace',
     ],
   },
   {
@@ -453,6 +465,8 @@ export const server = inside('server/src', [
       'targets/inbound',
       'targets/integrations',
       'targets/registry',
+      'notion/connection',
+      'notion/workspace',
     ],
     libraries: ['boost/json', 'pqxx'],
   },

@@ -11,7 +11,7 @@
 #include "http/body/query.hpp"
 #include "http/problem.hpp"
 #include "notion/access.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 #include "targets/integrations/settings.hpp"
 #include "targets/registry.hpp"
 

@@ -12,9 +12,9 @@
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
 #include "notion/asking.hpp"
-#include "notion/grants.hpp"
-#include "notion/oauth_state.hpp"
-#include "notion/pages.hpp"
+#include "notion/connection/grants.hpp"
+#include "notion/connection/oauth_state.hpp"
+#include "notion/workspace/pages.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

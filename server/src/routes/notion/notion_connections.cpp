@@ -6,7 +6,7 @@
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "notion/access.hpp"
-#include "notion/grants.hpp"
+#include "notion/connection/grants.hpp"
 #include "targets/integration.hpp"
 #include "targets/registry.hpp"
 

@@ -5,7 +5,7 @@
 #include "auth/client_info.hpp"
 #include "base/ids.hpp"
 #include "http/reply.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

@@ -5,7 +5,7 @@
 #include "http/body/json_body.hpp"
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
-#include "notion/databases.hpp"
+#include "notion/workspace/databases.hpp"
 
 #include <boost/json/array.hpp>
 

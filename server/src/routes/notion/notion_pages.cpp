@@ -4,9 +4,9 @@
 
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
-#include "notion/favourites.hpp"
-#include "notion/page_id.hpp"
-#include "notion/toc.hpp"
+#include "notion/workspace/favourites.hpp"
+#include "notion/workspace/page_id.hpp"
+#include "notion/workspace/toc.hpp"
 
 #include <boost/json/array.hpp>
 

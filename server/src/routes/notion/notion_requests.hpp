@@ -9,7 +9,7 @@
 #include "http/body/query.hpp"
 #include "notion/access.hpp"
 #include "notion/asking.hpp"
-#include "notion/search.hpp"
+#include "notion/workspace/search.hpp"
 
 #include <boost/json/value.hpp>
 

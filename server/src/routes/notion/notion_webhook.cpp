@@ -8,7 +8,7 @@
 #include "http/problem.hpp"
 #include "input/bounded_json.hpp"
 #include "notion/access.hpp"
-#include "notion/webhook.hpp"
+#include "notion/workspace/webhook.hpp"
 #include "targets/inbound/remote_poller.hpp"
 
 #include <boost/json/object.hpp>

@@ -4,7 +4,7 @@
 
 #include "app.hpp"
 #include "eventually.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 #include "routes/api_fixture.hpp"
 #include "wire/test_server.hpp"
 

@@ -2,7 +2,7 @@
 #include "targets/notion/rows/rows.hpp"
 
 #include "crypto/json_member.hpp"
-#include "notion/row_properties.hpp"
+#include "notion/workspace/row_properties.hpp"
 #include "targets/notion/client/read_properties.hpp"
 
 #include <boost/json/array.hpp>

@@ -2,7 +2,7 @@
 #include "targets/notion/todos/todo_source.hpp"
 
 #include "crypto/json_member.hpp"
-#include "notion/todo_properties.hpp"
+#include "notion/workspace/todo_properties.hpp"
 
 #include <boost/json/array.hpp>
 

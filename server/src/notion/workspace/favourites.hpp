@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/ids.hpp"
-#include "notion/pages.hpp"
+#include "notion/workspace/pages.hpp"
 
 #include <pqxx/transaction>
 

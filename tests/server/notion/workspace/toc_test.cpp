@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/toc.hpp"
+#include "notion/workspace/toc.hpp"
 
-#include "notion/grants.hpp"
+#include "notion/connection/grants.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/serialize.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 
 #include "connections/connections.hpp"
 

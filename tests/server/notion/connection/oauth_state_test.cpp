@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/oauth_state.hpp"
+#include "notion/connection/oauth_state.hpp"
 
 #include "db/database.hpp"
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "notion/api.hpp"
-#include "notion/pages.hpp"
+#include "notion/workspace/pages.hpp"
 
 #include <chrono>
 #include <cstddef>

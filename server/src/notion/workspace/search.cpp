@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/search.hpp"
+#include "notion/workspace/search.hpp"
 
 #include "crypto/json_member.hpp"
 

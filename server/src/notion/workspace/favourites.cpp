@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/favourites.hpp"
+#include "notion/workspace/favourites.hpp"
 
 #include <pqxx/result>
 

@@ -2,7 +2,7 @@
 // The pages of a workspace, for the page picker.
 #pragma once
 
-#include "notion/search.hpp"
+#include "notion/workspace/search.hpp"
 
 #include <boost/json/object.hpp>
 

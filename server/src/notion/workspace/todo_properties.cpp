@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/todo_properties.hpp"
+#include "notion/workspace/todo_properties.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -2,7 +2,7 @@
 // The properties that a Notion database needs to mirror todos.
 #pragma once
 
-#include "notion/row_properties.hpp"
+#include "notion/workspace/row_properties.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/toc.hpp"
+#include "notion/workspace/toc.hpp"
 
 #include "base/utc_text.hpp"
 #include "crypto/json_member.hpp"
-#include "notion/plain_text.hpp"
+#include "notion/workspace/plain_text.hpp"
 
 #include <algorithm>
 #include <array>

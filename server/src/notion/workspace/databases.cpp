@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/databases.hpp"
+#include "notion/workspace/databases.hpp"
 
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
-#include "notion/plain_text.hpp"
-#include "notion/todo_properties.hpp"
+#include "notion/workspace/plain_text.hpp"
+#include "notion/workspace/todo_properties.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/webhook.hpp"
+#include "notion/workspace/webhook.hpp"
 
 #include "crypto/hmac.hpp"
 #include "crypto/json_member.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/row_properties.hpp"
+#include "notion/workspace/row_properties.hpp"
 
 #include "crypto/json_member.hpp"
 

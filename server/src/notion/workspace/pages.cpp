@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/pages.hpp"
+#include "notion/workspace/pages.hpp"
 
 #include "crypto/json_member.hpp"
 #include "input/uuid.hpp"
-#include "notion/plain_text.hpp"
+#include "notion/workspace/plain_text.hpp"
 
 #include <utility>
 

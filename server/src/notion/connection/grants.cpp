@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/grants.hpp"
+#include "notion/connection/grants.hpp"
 
 #include "connections/refreshing.hpp"
 

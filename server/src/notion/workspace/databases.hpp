@@ -3,8 +3,8 @@
 // one data source, the part of a database that holds rows; most databases have exactly one.
 #pragma once
 
-#include "notion/row_properties.hpp"
-#include "notion/search.hpp"
+#include "notion/workspace/row_properties.hpp"
+#include "notion/workspace/search.hpp"
 
 #include <optional>
 #include <string>

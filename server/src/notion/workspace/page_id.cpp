@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "notion/page_id.hpp"
+#include "notion/workspace/page_id.hpp"
 
 #include "input/uuid.hpp"
 
