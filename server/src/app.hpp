@@ -2,7 +2,7 @@
 // The objects that handlers and jobs use, opened all or none, by the program and by tests.
 #pragma once
 
-#include "auth/sign_in.hpp"
+#include "auth/tokens/sign_in.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
 #include "auth/invitations.hpp"
-#include "auth/sign_in.hpp"
+#include "auth/tokens/sign_in.hpp"
 #include "base/log_output.hpp"
 #include "base/private_memory.hpp"
 #include "base/settings.hpp"

@@ -61,9 +61,9 @@ describe('C++ includes', () => {
     ['server/src/db/pool.cpp', '#include "http/reply.hpp"'],
     ['tests/server/http/client.cpp', '#include <boost/asio/buffer.hpp>'],
     ['tests/core/scene_test.cpp', '#include <emscripten.h>'],
-    ['server/src/auth/sessions.cpp', '#include <openssl/evp.h>'],
+    ['server/src/auth/sessions/sessions.cpp', '#include <openssl/evp.h>'],
     ['server/src/routes/account/auth.cpp', '#include <sodium.h>'],
-    ['server/src/auth/sessions.cpp', '#include <curl/curl.h>'],
+    ['server/src/auth/sessions/sessions.cpp', '#include <curl/curl.h>'],
     ['server/src/http/dispatch/front.cpp', '#include <hiredis/hiredis.h>'],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, `${line}\n`), paths)).toHaveLength(1)
@@ -285,7 +285,7 @@ describe('a test', () => {
     ['web/src/data/server/remote.test.ts', 'const signal = AbortSignal.timeout(60_000)'],
     ['tests/contract/notion-webhook.test.ts', "for (let since = '0', end = Date.now() + 30_000; Date.now() < end; ) {"],
     [
-      'tests/server/auth/issuer_keys_test.cpp',
+      'tests/server/auth/tokens/issuer_keys_test.cpp',
       'EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));',
     ],
   ])('with a bound of time is caught: %s', (path, line) => {

@@ -162,8 +162,20 @@ export const server = inside('server/src', [
   },
   {
     path: 'auth',
-    holds: 'authentication: accounts, sessions, devices, the tokens of a sign-in service',
-    uses: ['input', 'base', 'crypto', 'db', 'http', 'upstream'],
+    holds: 'accounts, passwords and the attempts to guess them, invitations, known browsers',
+    uses: ['base', 'crypto', 'db', 'http'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'auth/sessions',
+    holds: 'sessions in browsers, devices and their tokens, how a device is approved',
+    uses: ['auth', 'base', 'crypto', 'db', 'http'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'auth/tokens',
+    holds: 'from a bearer token to its user: our own tokens, and those of a sign-in service',
+    uses: ['auth', 'auth/sessions', 'base', 'crypto', 'db', 'http', 'input', 'upstream'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -388,7 +400,6 @@ export const server = inside('server/src', [
     path: 'app',
     holds: 'everything handlers and jobs use, opened completely or not at all',
     uses: [
-      'auth',
       'base',
       'blobs',
       'connections',
@@ -410,18 +421,19 @@ export const server = inside('server/src', [
       'library/changes',
       'ocr/configured_provider',
       'notion/workspace',
+      'auth/tokens',
     ],
   },
   {
     path: 'routes',
     holds: 'the table of all routes: who may call one, handlers that answer later, what becomes of exceptions',
-    uses: ['auth', 'blobs', 'crypto', 'db', 'http', 'library', 'notion', 'app', 'http/dispatch'],
+    uses: ['auth', 'blobs', 'crypto', 'db', 'http', 'library', 'notion', 'app', 'http/dispatch', 'auth/tokens'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'routes/account',
     holds: 'signing in, accounts, sessions, devices, quota, notifications',
-    uses: ['app', 'auth', 'db', 'http', 'http/body', 'input', 'quota', 'routes'],
+    uses: ['app', 'auth', 'db', 'http', 'http/body', 'input', 'quota', 'routes', 'auth/sessions'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -497,6 +509,7 @@ export const server = inside('server/src', [
       'targets/obsidian',
       'targets/reconcile',
       'targets/registry',
+      'auth/tokens',
     ],
     libraries: ['boost/json', 'pqxx'],
   },

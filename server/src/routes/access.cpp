@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
-#include "auth/authenticator.hpp"
+#include "auth/tokens/authenticator.hpp"
 #include "crypto/random_token.hpp"
 #include "http/origin.hpp"
 #include "http/problem.hpp"

@@ -3,8 +3,8 @@
 #include "routes/routes.hpp"
 
 #include "auth/client_info.hpp"
-#include "auth/device_codes.hpp"
-#include "auth/sessions.hpp"
+#include "auth/sessions/device_codes.hpp"
+#include "auth/sessions/sessions.hpp"
 #include "db/transaction.hpp"
 #include "http/body/json_body.hpp"
 #include "http/problem.hpp"

@@ -4,8 +4,8 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
-#include "auth/authenticator.hpp"
 #include "auth/client_info.hpp"
+#include "auth/tokens/authenticator.hpp"
 #include "db/transaction.hpp"
 #include "http/body/json_body.hpp"
 #include "http/body/query.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "routes/api_fixture.hpp"
 
-#include "auth/device_codes.hpp"
+#include "auth/sessions/device_codes.hpp"
 
 #include <atomic>
 #include <thread>

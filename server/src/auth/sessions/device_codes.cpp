@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/device_codes.hpp"
+#include "auth/sessions/device_codes.hpp"
 
 #include "crypto/random_token.hpp"
 #include "db/ids.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/agent_tokens.hpp"
+#include "auth/sessions/agent_tokens.hpp"
 
 #include "db/first_column.hpp"
 #include "db/ids.hpp"

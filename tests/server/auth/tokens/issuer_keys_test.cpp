@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/issuer_keys.hpp"
+#include "auth/tokens/issuer_keys.hpp"
 
 #include "crypto/token_vectors.hpp"
 #include "eventually.hpp"

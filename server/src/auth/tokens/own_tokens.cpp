@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/own_tokens.hpp"
+#include "auth/tokens/own_tokens.hpp"
 
 #include "input/uuid.hpp"
 

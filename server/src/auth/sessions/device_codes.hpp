@@ -3,7 +3,7 @@
 // which polls meanwhile, gets its token. No secret is ever part of a URL.
 #pragma once
 
-#include "auth/agent_tokens.hpp"
+#include "auth/sessions/agent_tokens.hpp"
 #include "auth/user.hpp"
 #include "base/ids.hpp"
 

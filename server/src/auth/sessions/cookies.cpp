@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/cookies.hpp"
+#include "auth/sessions/cookies.hpp"
 
 #include "auth/browsers.hpp"
-#include "auth/sessions.hpp"
+#include "auth/sessions/sessions.hpp"
 
 #include <chrono>
 

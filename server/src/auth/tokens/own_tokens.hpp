@@ -2,7 +2,7 @@
 // The tokens we sign ourselves: short-lived ones for a session in the dashboard, long-lived ones for agents.
 #pragma once
 
-#include "auth/identity_claims.hpp"
+#include "auth/tokens/identity_claims.hpp"
 #include "base/ids.hpp"
 #include "crypto/jwt.hpp"
 

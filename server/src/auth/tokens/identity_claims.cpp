@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/identity_claims.hpp"
+#include "auth/tokens/identity_claims.hpp"
 
 #include <boost/json.hpp>
 

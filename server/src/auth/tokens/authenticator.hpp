@@ -2,9 +2,9 @@
 // Authenticates requests: from a bearer token to its user.
 #pragma once
 
-#include "auth/issuer_keys.hpp"
-#include "auth/own_tokens.hpp"
-#include "auth/recent.hpp"
+#include "auth/tokens/issuer_keys.hpp"
+#include "auth/tokens/own_tokens.hpp"
+#include "auth/ttl_cache.hpp"
 #include "auth/user.hpp"
 #include "db/pool.hpp"
 #include "http/reply.hpp"
@@ -65,9 +65,9 @@ private:
     OwnTokens const& tokens_;
     std::optional<Issuer> issuer_;
     IssuerKeys* keys_;
-    Recent<UserId> alive_;       // From a session's id or a jti to its user.
-    Recent<WhyOver> revoked_;    // Ids of sessions and jtis.
-    Recent<UserId> identities_;  // From a subject at the issuer to its user.
+    TtlCache<UserId> alive_;       // From a session's id or a jti to its user.
+    TtlCache<WhyOver> revoked_;    // Ids of sessions and jtis.
+    TtlCache<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
 /// The request's bearer token. Empty if there is no Authorization header, more than one, or another scheme.

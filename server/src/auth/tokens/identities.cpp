@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/identities.hpp"
+#include "auth/tokens/identities.hpp"
 
 #include "auth/email.hpp"
 #include "db/ids.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/issuer_keys.hpp"
+#include "auth/tokens/issuer_keys.hpp"
 
 #include "base/thread.hpp"
 #include "input/bounded_json.hpp"

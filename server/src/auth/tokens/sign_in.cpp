@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/sign_in.hpp"
+#include "auth/tokens/sign_in.hpp"
 
 #include "crypto/hmac.hpp"
 #include "crypto/kept_secret.hpp"

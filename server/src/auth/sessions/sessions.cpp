@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/sessions.hpp"
+#include "auth/sessions/sessions.hpp"
 
-#include "auth/agent_tokens.hpp"
 #include "auth/browsers.hpp"
+#include "auth/sessions/agent_tokens.hpp"
 #include "crypto/random_token.hpp"
 #include "db/first_column.hpp"
 #include "db/ids.hpp"

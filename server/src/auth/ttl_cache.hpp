@@ -13,11 +13,11 @@
 namespace rmirror::auth {
 
 template <typename Value>
-class Recent {
+class TtlCache {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Recent(std::chrono::milliseconds age, std::size_t max) : age_(age), max_(max) {}
+    TtlCache(std::chrono::milliseconds age, std::size_t max) : age_(age), max_(max) {}
 
     std::optional<Value> find(std::string const& key) const
     {

@@ -3,7 +3,7 @@
 // and when a token names an unknown one. Requests never wait for the service.
 #pragma once
 
-#include "auth/recent.hpp"
+#include "auth/ttl_cache.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "crypto/verification_key.hpp"
@@ -60,7 +60,7 @@ private:
     upstream::Gateway& gateway_;
     Log& log_;
     Ages ages_;
-    Recent<bool> missing_;  // Key ids that a fetch didn't bring.
+    TtlCache<bool> missing_;  // Key ids that a fetch didn't bring.
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<crypto::KeySet> keys_;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "auth/authenticator.hpp"
+#include "auth/tokens/authenticator.hpp"
 
-#include "auth/agent_tokens.hpp"
 #include "auth/client_info.hpp"
-#include "auth/identities.hpp"
+#include "auth/sessions/agent_tokens.hpp"
+#include "auth/tokens/identities.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"

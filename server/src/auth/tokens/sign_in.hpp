@@ -2,8 +2,8 @@
 // Everything that signing in needs, made once from the settings.
 #pragma once
 
-#include "auth/authenticator.hpp"
-#include "auth/cookies.hpp"
+#include "auth/sessions/cookies.hpp"
+#include "auth/tokens/authenticator.hpp"
 #include "base/settings.hpp"
 #include "crypto/password_hasher.hpp"
 
