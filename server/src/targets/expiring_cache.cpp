@@ -3,7 +3,7 @@
 
 namespace rmirror::targets {
 
-void Recent::put(std::string const& key, std::string value, Clock::time_point now)
+void ExpiringCache::put(std::string const& key, std::string value, Clock::time_point now)
 {
     std::lock_guard const lock(mutex_);
     auto const until = now + life_;
@@ -18,7 +18,7 @@ void Recent::put(std::string const& key, std::string value, Clock::time_point no
     }
 }
 
-std::optional<std::string> Recent::get(std::string const& key, Clock::time_point now) const
+std::optional<std::string> ExpiringCache::get(std::string const& key, Clock::time_point now) const
 {
     std::lock_guard const lock(mutex_);
     auto const note = notes_.find(key);
@@ -26,7 +26,7 @@ std::optional<std::string> Recent::get(std::string const& key, Clock::time_point
                                                              : std::optional(note->second.value);
 }
 
-void Recent::erase(std::string const& key)
+void ExpiringCache::erase(std::string const& key)
 {
     std::lock_guard const lock(mutex_);
     notes_.erase(key);

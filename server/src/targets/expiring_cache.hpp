@@ -14,11 +14,11 @@
 
 namespace rmirror::targets {
 
-class Recent {
+class ExpiringCache {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Recent(std::size_t max, std::chrono::seconds life) : max_(max), life_(life) {}
+    ExpiringCache(std::size_t max, std::chrono::seconds life) : max_(max), life_(life) {}
 
     void put(std::string const& key, std::string value, Clock::time_point now = Clock::now());
     std::optional<std::string> get(std::string const& key, Clock::time_point now = Clock::now()) const;

@@ -43,19 +43,19 @@ std::optional<std::string> TargetContext::picture(std::string const& sha256)
 
 std::optional<std::string> TargetContext::cached(std::string_view key) const
 {
-    return options_.recent ? options_.recent->get(key_of(key)) : std::nullopt;
+    return options_.cache ? options_.cache->get(key_of(key)) : std::nullopt;
 }
 
 void TargetContext::cache(std::string_view key, std::string value)
 {
-    if (options_.recent)
-        options_.recent->put(key_of(key), std::move(value));
+    if (options_.cache)
+        options_.cache->put(key_of(key), std::move(value));
 }
 
 void TargetContext::evict(std::string_view key)
 {
-    if (options_.recent)
-        options_.recent->erase(key_of(key));
+    if (options_.cache)
+        options_.cache->erase(key_of(key));
 }
 
 upstream::CallResult TargetContext::ask(upstream::Call call, RateLimit rate_limit, upstream::Retries retries)

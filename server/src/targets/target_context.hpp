@@ -43,7 +43,7 @@ struct TargetContextOptions {
     PictureSource* pictures = nullptr;
     std::chrono::seconds still_after{600};
     std::size_t max_pages = 500;
-    Recent* recent = nullptr;
+    ExpiringCache* cache = nullptr;
     /// For targets with needs_notebook_state: the remote state of the current notebook.
     NotebookState notebook_state = {};
 };

@@ -188,7 +188,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
                            .pictures = options_.pictures,
                            .still_after = options_.still_after,
                            .max_pages = options_.max_pages,
-                           .recent = &recent_,
+                           .cache = &expiring_cache_,
                            .notebook_state = std::move(batch.notebook_state)},
                           batch.integration->user_id, std::move(batch.values));
     if (verify(batch, context))

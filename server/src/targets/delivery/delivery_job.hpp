@@ -61,7 +61,7 @@ private:
     connections::Vault const& vault_;
     upstream::Gateway& gateway_;
     DeliveryOptions options_;
-    Recent recent_{10'000, std::chrono::minutes(50)};
+    ExpiringCache expiring_cache_{10'000, std::chrono::minutes(50)};
 };
 
 }  // namespace rmirror::targets
