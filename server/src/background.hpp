@@ -3,7 +3,7 @@
 // destroyed.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/service/service_call.hpp"
 #include "queue/scheduler.hpp"

@@ -2,9 +2,9 @@
 // The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
 #include "auth/invitations.hpp"
 #include "auth/tokens/sign_in.hpp"
-#include "base/log_output.hpp"
 #include "base/private_memory.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
+#include "base/threads/log_output.hpp"
 #include "command.hpp"
 #include "connections/rotation.hpp"
 #include "db/migrate.hpp"

@@ -43,11 +43,21 @@ const targets = [
 export const server = inside('server/src', [
   {
     path: 'base',
-    holds:
-      'settings in one table ([all of them](configuration.md)), secrets, types for row ids, and the log, which never blocks',
+    holds: "what every room may need: the log's events, results, secrets, types for row ids, limits of memory",
     uses: ['shared/cpp'],
     libraries: ['boost/json'],
   },
+  {
+    path: 'base/settings',
+    holds: 'settings in one table ([all of them](configuration.md)), and their help',
+    uses: ['base'],
+  },
+  {
+    path: 'base/threads',
+    holds: "threads that restart after a failure, pools of them, and the log's output, which never blocks",
+    uses: ['base'],
+  },
+  { path: 'base/metrics', holds: "histograms and Prometheus's text format", uses: [] },
   {
     path: 'input',
     holds: 'untrusted input, parsed strictly: the fields of a JSON object, ids, times, lengths',
@@ -58,7 +68,7 @@ export const server = inside('server/src', [
     path: 'wire',
     holds:
       "sockets on Pistache's reactor and Boost.Beast's parser: connections, their deadlines and buffers ([decision 9](decisions/0009-an-http-front-of-our-own.md))",
-    uses: ['base', 'http', 'http/dispatch'],
+    uses: ['base', 'http', 'http/dispatch', 'base/threads'],
     libraries: ['boost/asio', 'boost/beast', 'pistache'],
   },
   {
@@ -84,19 +94,19 @@ export const server = inside('server/src', [
     path: 'http/dispatch',
     holds:
       'from a request to its handler and back: the table of routes, workers that take turns between owners, shared answers',
-    uses: ['base', 'http', 'http/body'],
+    uses: ['base', 'http', 'http/body', 'base/threads'],
   },
   {
     path: 'db',
     holds: 'connection pool, transactions as one user or as the system, applying migrations',
-    uses: ['base', 'shared/cpp'],
+    uses: ['base', 'base/threads', 'shared/cpp'],
     libraries: ['pqxx'],
   },
   {
     path: 'upstream',
     holds:
       'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with fair scheduling, rate limits ([decision 50](decisions/0050-rate-limits-across-processes.md)), retries and cool-downs',
-    uses: ['base'],
+    uses: ['base/settings', 'base/threads'],
     libraries: ['curl'],
   },
   {
@@ -108,33 +118,33 @@ export const server = inside('server/src', [
   {
     path: 'quota',
     holds: 'the quota of pages and tokens: reserved, charged, released, each by one function of the database',
-    uses: ['base', 'db'],
+    uses: ['base', 'db', 'base/settings'],
     libraries: ['pqxx'],
   },
   {
     path: 'spend',
     holds:
       'what models cost, and the limit of dollars per day for all servers together: reserved before a call, settled by its usage',
-    uses: ['base', 'db', 'input'],
+    uses: ['base', 'db', 'input', 'base/metrics', 'base/settings'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'rates',
     holds:
       'limits of requests per minute; counts of requests and of calls to other services shared through Redis, on threads of their own',
-    uses: ['base', 'http', 'upstream', 'http/dispatch'],
+    uses: ['base', 'http', 'upstream', 'http/dispatch', 'base/settings', 'base/threads'],
     libraries: ['hiredis'],
   },
   {
     path: 'blobs',
     holds: 'page images as files or objects, by the hash of their content under their user; the check of PNG files',
-    uses: ['base', 'crypto', 'upstream', 'shared/cpp'],
+    uses: ['base', 'crypto', 'upstream', 'base/settings', 'shared/cpp'],
     libraries: ['zlib.h'],
   },
   {
     path: 'ocr',
     holds: "transcription: the interface to a service, pauses while it rejects the server's key, metrics",
-    uses: ['base', 'queue', 'spend'],
+    uses: ['queue', 'spend', 'base/metrics'],
   },
   { path: 'ocr/text', holds: 'to-dos in a text, and matching them with known ones', uses: ['base'] },
   {
@@ -158,7 +168,7 @@ export const server = inside('server/src', [
   {
     path: 'ocr/configured_provider',
     holds: 'the provider that the settings select',
-    uses: ['base', 'ocr', 'ocr/claude', 'ocr/openai', 'ocr/service'],
+    uses: ['ocr', 'ocr/claude', 'ocr/openai', 'ocr/service', 'base/settings'],
   },
   {
     path: 'auth',
@@ -175,13 +185,24 @@ export const server = inside('server/src', [
   {
     path: 'auth/tokens',
     holds: 'from a bearer token to its user: our own tokens, and those of a sign-in service',
-    uses: ['auth', 'auth/sessions', 'base', 'crypto', 'db', 'http', 'input', 'upstream'],
+    uses: [
+      'auth',
+      'auth/sessions',
+      'base',
+      'crypto',
+      'db',
+      'http',
+      'input',
+      'upstream',
+      'base/settings',
+      'base/threads',
+    ],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'connections',
     holds: "people's credentials at other services, sealed under master keys; rotating these",
-    uses: ['base', 'crypto', 'db', 'shared/cpp'],
+    uses: ['base', 'crypto', 'db', 'base/settings', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -225,7 +246,7 @@ export const server = inside('server/src', [
     path: 'queue',
     holds:
       'the queue: every statement on `sync_queue`, turns between users, leases, retries, a pool of workers for each kind of job, the scheduler',
-    uses: ['base', 'db'],
+    uses: ['base', 'db', 'base/threads'],
     libraries: ['pqxx'],
   },
   {
@@ -238,33 +259,33 @@ export const server = inside('server/src', [
     path: 'proxy',
     holds:
       "other services' APIs for programs, with the server's key: passing calls on, and the ledger of their cost, for any service ([add another](guides/add-a-proxy.md))",
-    uses: ['auth', 'base', 'db', 'http', 'quota', 'spend', 'upstream'],
+    uses: ['auth', 'base', 'db', 'http', 'quota', 'spend', 'upstream', 'base/threads'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'proxy/claude',
     holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
-    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream', 'ocr/service'],
+    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream', 'ocr/service', 'base/settings'],
     libraries: ['boost/json'],
   },
   {
     path: 'proxy/notion',
     holds: 'what is particular to Notion: which calls are passed on, token refreshes after a 401, errors in its form',
-    uses: ['proxy', 'notion', 'input', 'auth', 'base', 'connections', 'db', 'http', 'upstream'],
+    uses: ['proxy', 'notion', 'input', 'auth', 'base', 'connections', 'db', 'http', 'upstream', 'base/threads'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'targets',
     holds:
       'bringing a library to other services: the contract of a target, what it may use, integrations and the records of what was delivered ([decision 49](decisions/0049-targets-follow-the-change-log.md), [add another](guides/add-a-target.md))',
-    uses: ['base', 'blobs', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream'],
+    uses: ['base', 'blobs', 'connections', 'crypto', 'db', 'input', 'queue', 'upstream', 'base/settings'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'targets/reconcile',
     holds:
       'finding what differs from a target: following the change log, full scans, the comparison, and requests of users that begin one',
-    uses: ['targets', 'base', 'db', 'input', 'library', 'queue', 'library/changes'],
+    uses: ['targets', 'base', 'db', 'input', 'library', 'queue', 'library/changes', 'base/threads'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -282,7 +303,19 @@ export const server = inside('server/src', [
   {
     path: 'targets/integrations',
     holds: 'what users set up and see: settings, the test of a connection, preview, estimate, progress',
-    uses: ['targets', 'targets/reconcile', 'base', 'connections', 'crypto', 'db', 'queue', 'upstream', 'shared/cpp'],
+    uses: [
+      'targets',
+      'targets/reconcile',
+      'base',
+      'connections',
+      'crypto',
+      'db',
+      'queue',
+      'upstream',
+      'base/settings',
+      'base/threads',
+      'shared/cpp',
+    ],
     libraries: ['boost/json', 'pqxx'],
   },
   ...targets,
@@ -370,7 +403,7 @@ export const server = inside('server/src', [
   {
     path: 'notion',
     holds: 'calling Notion as a user: opening a connection, tokens and their refresh, counting and retrying calls',
-    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream'],
+    uses: ['base', 'connections', 'crypto', 'db', 'input', 'upstream', 'base/settings'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
@@ -394,7 +427,7 @@ export const server = inside('server/src', [
   {
     path: 'metrics',
     holds: 'the requests of this process, counted for Prometheus',
-    uses: ['base', 'http/dispatch'],
+    uses: ['http/dispatch', 'base/metrics'],
   },
   {
     path: 'app',
@@ -422,6 +455,8 @@ export const server = inside('server/src', [
       'ocr/configured_provider',
       'notion/workspace',
       'auth/tokens',
+      'base/settings',
+      'base/threads',
     ],
   },
   {
@@ -516,7 +551,7 @@ export const server = inside('server/src', [
   {
     path: 'routes/service',
     holds: "the server about itself: health, metrics, downloads, the API's description",
-    uses: ['app', 'base', 'db', 'http', 'http/files', 'queue', 'routes'],
+    uses: ['app', 'db', 'http', 'http/files', 'queue', 'routes', 'base/metrics', 'base/threads'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

@@ -6,7 +6,7 @@
 #include "ocr/provider.hpp"
 #include "ocr/service/service_call.hpp"
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "queue/worker_pool.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "db/transaction.hpp"
 #include "queue/end.hpp"
 #include "queue/leases.hpp"

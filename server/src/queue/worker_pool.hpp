@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/log.hpp"
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 #include "db/listener.hpp"
 #include "db/pool.hpp"
 #include "queue/claim.hpp"

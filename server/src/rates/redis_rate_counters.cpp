@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/redis_rate_counters.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 #include <utility>
 

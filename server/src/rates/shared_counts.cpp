@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/shared_counts.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 namespace rmirror::rates {
 

@@ -7,7 +7,7 @@
 // block.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "input/fault.hpp"
 #include "queue/outcome.hpp"
 #include "targets/remote_changes.hpp"

@@ -3,7 +3,7 @@
 // services.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "upstream/gateway.hpp"
 
 #include <deque>

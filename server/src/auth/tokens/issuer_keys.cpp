@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/tokens/issuer_keys.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "input/bounded_json.hpp"
 
 #include <boost/json.hpp>

@@ -4,7 +4,7 @@
 
 #include "auth/sessions/cookies.hpp"
 #include "auth/tokens/authenticator.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "crypto/password_hasher.hpp"
 
 #include <memory>

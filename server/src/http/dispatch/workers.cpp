@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/dispatch/workers.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 #include <algorithm>
 #include <utility>

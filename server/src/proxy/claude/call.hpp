@@ -4,7 +4,7 @@
 #pragma once
 
 #include "auth/user.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "http/request.hpp"
 #include "proxy/claude/request.hpp"
 #include "proxy/pass_on.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/log.hpp"
-#include "base/thread_pool.hpp"
+#include "base/threads/thread_pool.hpp"
 #include "notion/access.hpp"
 
 #include <functional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 #include "db/transaction.hpp"
 #include "http/problem.hpp"
 #include "routes/routes.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
-#include "base/prometheus_text.hpp"
-#include "base/thread_failures.hpp"
+#include "base/metrics/prometheus_text.hpp"
+#include "base/threads/thread_failures.hpp"
 #include "db/transaction.hpp"
 #include "queue/counts.hpp"
 #include "routes/routes.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/integrations/connection_test.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "db/transaction.hpp"
 #include "targets/integration.hpp"
 #include "targets/integrations/settings.hpp"

@@ -2,7 +2,7 @@
 // Counts what is left to deliver to a target, and estimates how long that takes.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "targets/target.hpp"
 
 #include <boost/json/array.hpp>

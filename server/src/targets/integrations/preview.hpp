@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/ids.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "targets/integrations/settings.hpp"
 
 #include <boost/json/object.hpp>

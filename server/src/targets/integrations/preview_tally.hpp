@@ -2,7 +2,7 @@
 // Adds up a preview's counts, piece by piece.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "targets/target.hpp"
 
 #include <boost/json/array.hpp>

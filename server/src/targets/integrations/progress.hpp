@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/ids.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "targets/target.hpp"
 
 #include <boost/json/object.hpp>

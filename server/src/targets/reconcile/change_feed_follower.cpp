@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/reconcile/change_feed_follower.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "db/transaction.hpp"
 #include "library/changes/change_notice.hpp"
 #include "targets/reconcile/full_scan.hpp"

@@ -4,7 +4,7 @@
 // integration.
 #pragma once
 
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 #include "db/listener.hpp"
 #include "db/pool.hpp"
 #include "targets/reconcile/change_feed.hpp"

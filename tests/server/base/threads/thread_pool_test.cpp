@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/thread_pool.hpp"
+#include "base/threads/thread_pool.hpp"
 
 #include <gtest/gtest.h>
 

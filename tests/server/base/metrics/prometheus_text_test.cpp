@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/prometheus_text.hpp"
+#include "base/metrics/prometheus_text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "collected_log.hpp"
 #include "eventually.hpp"
 

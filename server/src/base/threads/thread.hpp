@@ -2,7 +2,7 @@
 // Starts the server's threads, and restarts their work after an exception.
 #pragma once
 
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 
 #include <functional>
 #include <stop_token>

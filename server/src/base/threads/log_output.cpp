@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/log_output.hpp"
+#include "base/threads/log_output.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 #include <poll.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/options.hpp"
+#include "base/settings/options.hpp"
 
 #include <array>
 

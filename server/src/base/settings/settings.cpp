@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include "base/edit_distance.hpp"
 

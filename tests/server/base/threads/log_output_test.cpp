@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Whoever reads the log, or does not: nobody who writes it waits.
-#include "base/log_output.hpp"
+#include "base/threads/log_output.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>

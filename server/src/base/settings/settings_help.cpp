@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The texts about settings for people: --help and docs/configuration.md.
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include <sstream>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/duration_histogram.hpp"
+#include "base/metrics/duration_histogram.hpp"
 
 #include <gtest/gtest.h>
 

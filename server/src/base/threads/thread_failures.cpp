@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 
 #include <algorithm>
 #include <cstdio>

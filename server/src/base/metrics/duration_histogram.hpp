@@ -2,7 +2,7 @@
 // A histogram of durations for Prometheus.
 #pragma once
 
-#include "base/prometheus_text.hpp"
+#include "base/metrics/prometheus_text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,9 +2,9 @@
 // The server's settings, read from environment variables and validated by their rows in options.cpp.
 #pragma once
 
-#include "base/options.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/settings/options.hpp"
 
 #include <array>
 #include <chrono>
