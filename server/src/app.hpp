@@ -74,7 +74,7 @@ public:
     notion::Api const notion;
     notion::Refresher const notion_tokens;
     targets::notion::NotionCallers const notion_callers;
-    targets::Tester tester;
+    targets::ConnectionTester tester;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
     rates::Counters forged_webhooks;         // By network.

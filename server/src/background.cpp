@@ -38,7 +38,7 @@ Background::Background(App& app)
       pictures_(app.pool, *app.blobs),
       follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, targets::all_targets())
 {
-    say_state();
+    report_state();
     // One call per job, with its number of threads (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
     begin_deliveries();
@@ -52,7 +52,7 @@ void Background::begin_deliveries()
     constexpr std::size_t kThreads = 32;
     constexpr std::size_t kThreadsForReceivers = 96;
     for (auto const* const target : targets::all_targets()) {
-        if (target->way == targets::Way::pulled)
+        if (target->way == targets::DeliveryMode::pulled)
             continue;
         auto& job = deliveries_.emplace_back(
             *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
@@ -98,7 +98,7 @@ std::vector<queue::PeriodicTask> Background::tasks()
 {
     auto tasks = periodic_tasks(app_.pool, app_.quota, app_.settings.count("RMIRROR_AUDIT_DAYS"));
     tasks.push_back({"save transcription state", std::chrono::minutes(1), [this] {
-                         say_state();
+                         report_state();
                          return std::size_t{0};
                      }});
     for (auto& task : following())
@@ -147,11 +147,11 @@ void Background::begin(queue::Job& job, std::size_t threads)
 }
 
 /// If this fails, the next attempt follows a minute later.
-void Background::say_state()
+void Background::report_state()
 {
     try {
-        reading::say_state(app_.pool,
-                           {provider_ != nullptr, provider_ ? provider_->paused_because() : std::nullopt});
+        reading::report_state(app_.pool,
+                              {provider_ != nullptr, provider_ ? provider_->pause_message() : std::nullopt});
     } catch (std::exception const& error) {
         app_.log.write(Level::error, "transcription state not saved",
                        {{"what", std::string_view(error.what())}});
@@ -181,8 +181,8 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
                                  app_.settings.text("RMIRROR_OCR_MODEL"));
     ocr::PausingProvider::Options options;
     options.on_change = [this] {
-        app_.reading.observe_pause(provider_->paused_by());
-        say_state();
+        app_.reading.observe_pause(provider_->pause_reason());
+        report_state();
     };
     options.on_advice = [this](ocr::Failure const& failure) {
         app_.log.write(

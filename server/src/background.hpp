@@ -46,7 +46,7 @@ private:
     void begin_deliveries();
     std::chrono::seconds still_after() const;
     void start_pollers();
-    void say_state();
+    void report_state();
 
     App& app_;
     std::stop_source stopping_;
@@ -62,7 +62,7 @@ private:
     std::list<queue::WorkerPool> pools_;
     std::list<targets::RemotePoller> pollers_;
     std::list<queue::Scheduler> polling_;  // Separate, because each waits for services.
-    targets::Follower follower_;
+    targets::ChangeFeedFollower follower_;
 };
 
 }  // namespace rmirror

@@ -120,7 +120,7 @@ int rotate_keys(Settings const& settings)
     db::Pool pool({.url = database, .connections = 1});
     auto const rotated = connections::rotate(pool, vault.value());
     std::cout << "Credentials encrypted anew with key " << vault.value().sealing_key() << ": "
-              << rotated.sealed_anew << ".\n";
+              << rotated.reencrypted << ".\n";
     for (auto const& [key, credentials] : rotated.left)
         std::cout
             << "Still encrypted with key " << key << ": " << credentials

@@ -85,7 +85,7 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
       server_(server_options(front), app_->log)
 {
     if (!background_ && ocr::has_provider(app_->settings))
-        reading::suppose_reader(app_->pool);
+        reading::assume_reader(app_->pool);
     connections::report_unusable_keys(app_->pool, app_->vault, app_->log);
     app_->is_serving = true;
 }

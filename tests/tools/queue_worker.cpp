@@ -99,7 +99,7 @@ int main(int argument_count, char** arguments)
     db::Pool pool(options);
     Log log(Level::error, [](std::string const& line) { std::cerr << line; });
     quota::Rules const rules{.free_pages = 1000};
-    reading::say_state(pool, {.has_reader = true});
+    reading::report_state(pool, {.has_reader = true});
     Reader reader(obstacle);
     NotingJob job(pool, rules, reader, obstacle);
     queue::WorkerPool const workers(pool, options.url, log, job, {.lease = kLease});

@@ -215,7 +215,7 @@ Result<RenderRequest> read_pdf_request(std::string_view text)
     return read_request(text, kPdf);
 }
 
-Result<std::optional<Rect>> read_place(std::string_view text)
+Result<std::optional<Rect>> read_optional_rect(std::string_view text)
 {
     return TRY(read_request(text, kPlace)).rect;
 }

@@ -127,7 +127,7 @@ http::Reply locked(Attempt const& attempt)
         .with("Retry-After", std::to_string(attempt.locked_for.count()));
 }
 
-void forgive(pqxx::work& work, std::string const& email, Attempt const& attempt)
+void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt)
 {
     auto const hash = hash_of(work, email);
     work.exec_params(kForgetAttempts, hash, attempt.source);

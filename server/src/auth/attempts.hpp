@@ -37,6 +37,6 @@ Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std
 /// 429 with Retry-After, for an attempt whose `locked_for` is above 0.
 http::Reply locked(Attempt const& attempt);
 /// Clears the count after a correct password.
-void forgive(pqxx::work& work, std::string const& email, Attempt const& attempt);
+void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt);
 
 }  // namespace rmirror::auth

@@ -119,7 +119,7 @@ bool is_the_name(std::string_view lower, std::string_view email)
 
 }  // namespace
 
-std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email)
+std::optional<std::string_view> password_error(std::string_view password, std::string_view email)
 {
     auto const lower = lower_case(password);
     auto const address = lower_case(email);

@@ -15,6 +15,6 @@ constexpr std::size_t kMaxPassword = 256;
 
 /// nullopt if the password is acceptable; otherwise what it must be, to follow "It must ". The caller checks
 /// the length.
-std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email);
+std::optional<std::string_view> password_error(std::string_view password, std::string_view email);
 
 }  // namespace rmirror::auth

@@ -2,7 +2,7 @@
 #include "crypto/verification_key.hpp"
 
 #include "crypto/base64.hpp"
-#include "crypto/freed.hpp"
+#include "crypto/deleter.hpp"
 #include "crypto/hmac.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
@@ -23,13 +23,13 @@ namespace json = boost::json;
 
 namespace {
 
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
+using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Deleter<OSSL_PARAM_BLD_free>>;
+using Parameters = std::unique_ptr<OSSL_PARAM, Deleter<OSSL_PARAM_free>>;
+using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
 
 constexpr std::string_view kHs256 = "HS256";
 constexpr std::string_view kEs256 = "ES256";

@@ -14,8 +14,8 @@ namespace rmirror::http {
 
 /// Called on the connection's thread, at most once each unless noted. They must not block.
 struct StreamEvents {
-    std::function<void()> on_room;  // Called each time the client has caught up after Room::full.
-    std::function<void()> on_gone;  // The client disconnected before the end.
+    std::function<void()> on_room;        // Called each time the client has caught up after Room::full.
+    std::function<void()> on_disconnect;  // The client disconnected before the end.
 };
 
 /// The state shared by the source and the connection of a streamed answer.
@@ -29,7 +29,7 @@ struct StreamState {
     std::atomic<bool> ended = false;
 
     /// Called by the connection when the client disconnects. Does nothing after `ended`.
-    void mark_gone();
+    void mark_disconnected();
     /// Called by the connection after it has sent `bytes`. Calls on_room when at most half of `pause_above`
     /// is pending.
     void taken(std::size_t bytes);

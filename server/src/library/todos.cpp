@@ -140,7 +140,7 @@ private:
             found.push_back(each.todo);
         auto of_page = std::min(comparisons_, kMaxComparisonsOfPage);
         comparisons_ -= of_page;
-        auto const same = ocr::recognised(texts, found, of_page);
+        auto const same = ocr::match_todos(texts, found, of_page);
         comparisons_ += of_page;
         std::vector<bool> is_there(known.size());
         for (std::size_t i = 0; i < found.size(); ++i) {

@@ -32,7 +32,7 @@ Result<Done> check_settings(Settings const& settings)
     return Done{};
 }
 
-std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask)
+std::unique_ptr<Provider> configured_provider(Settings const& settings, BudgetedCall ask)
 {
     if (!has_provider(settings))
         return nullptr;
@@ -55,7 +55,7 @@ spend::Nanodollars min_cost_of_page(Settings const& settings, spend::Account& ac
     Page page;
     page.pictures.emplace_back();
     return configured_budget(settings, account)
-        .cost(max_tokens({page}, is_claude(settings) ? default_max_tokens(1) : kSupposedTokens),
+        .cost(max_tokens({page}, is_claude(settings) ? default_max_tokens(1) : kAssumedMaxTokens),
               spend::Rate::usual);
 }
 

@@ -20,7 +20,7 @@ bool has_provider(Settings const& settings);
 Result<Done> check_settings(Settings const& settings);
 
 /// Returns nullptr if no provider is configured. The settings must pass check_settings().
-std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask);
+std::unique_ptr<Provider> configured_provider(Settings const& settings, BudgetedCall ask);
 
 /// Budget for the configured model.
 spend::Budget configured_budget(Settings const& settings, spend::Account& account);

@@ -84,19 +84,19 @@ bool PausingProvider::is_refused() const
     return pause_ && pause_->reason != Reason::spend_limit;
 }
 
-std::optional<std::string> PausingProvider::paused_because() const
+std::optional<std::string> PausingProvider::pause_message() const
 {
     std::lock_guard const lock(mutex_);
     return pause_ ? std::optional(pause_->sentence) : std::nullopt;
 }
 
-std::optional<Reason> PausingProvider::paused_by() const
+std::optional<Reason> PausingProvider::pause_reason() const
 {
     std::lock_guard const lock(mutex_);
     return pause_ ? std::optional(pause_->reason) : std::nullopt;
 }
 
-bool PausingProvider::may_be_asked()
+bool PausingProvider::is_available()
 {
     std::lock_guard const lock(mutex_);
     if (!pause_)

@@ -78,7 +78,7 @@ constexpr int kLookedAt = 1000;
 constexpr int kLookedAtWithoutGroups = 20;
 
 /// The result of one step: the next user with a due item, and the item claimed for it, if any may begin.
-struct Look {
+struct ClaimStep {
     std::optional<UserId> user;
     std::optional<Item> item;
 };
@@ -95,9 +95,9 @@ public:
     {}
 
     /// Runs in a transaction of its own, so that no worker holds the locks of two users.
-    Look look_after(UserId const& last_user) const
+    ClaimStep claim_next(UserId const& last_user) const
     {
-        return db::as_system(pool_, [&](pqxx::work& work) -> Look {
+        return db::as_system(pool_, [&](pqxx::work& work) -> ClaimStep {
             auto const next = next_user(work, last_user);
             if (!next)
                 return {};
@@ -149,13 +149,13 @@ std::optional<Item> claim(db::Pool& pool, Job& job, RoundRobinCursor& cursor, st
     bool const begins_with_first = begin == RoundRobinCursor().last_user;
     bool has_wrapped = false;
     while (true) {
-        auto look = claim.look_after(cursor.last_user);
+        auto step = claim.claim_next(cursor.last_user);
         bool const is_round_over =
-            look.user ? has_wrapped && *look.user > begin : has_wrapped || begins_with_first;
-        cursor = look.user ? RoundRobinCursor{*look.user} : RoundRobinCursor{};
-        if (look.item || is_round_over)
-            return std::move(look.item);
-        has_wrapped = has_wrapped || !look.user;
+            step.user ? has_wrapped && *step.user > begin : has_wrapped || begins_with_first;
+        cursor = step.user ? RoundRobinCursor{*step.user} : RoundRobinCursor{};
+        if (step.item || is_round_over)
+            return std::move(step.item);
+        has_wrapped = has_wrapped || !step.user;
     }
 }
 

@@ -146,7 +146,7 @@ bool end(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome)
     return end_if(pool, job, item, outcome, Lease::held);
 }
 
-std::size_t rescue(db::Pool& pool, Job& job)
+std::size_t fail_expired_leases(db::Pool& pool, Job& job)
 {
     std::string const target(job.target());
     auto const silent = db::as_system(

@@ -21,6 +21,6 @@ bool end(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome);
 
 /// Ends items whose lease has expired as failed attempts, so that an item that crashes its worker isn't
 /// retried forever. Returns their number.
-std::size_t rescue(db::Pool& pool, Job& job);
+std::size_t fail_expired_leases(db::Pool& pool, Job& job);
 
 }  // namespace rmirror::queue

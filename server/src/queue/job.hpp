@@ -60,7 +60,7 @@ public:
     {}
 
     /// How often tend() is called, on its own thread. 0: never.
-    virtual std::chrono::milliseconds tending_interval() const { return std::chrono::milliseconds(0); }
+    virtual std::chrono::milliseconds maintenance_interval() const { return std::chrono::milliseconds(0); }
 
     /// Continues work that is in progress outside of workers. Several processes may call it concurrently.
     /// Returns the number of things it advanced.

@@ -26,9 +26,9 @@ bool Slots::is_slow(Owner const& owner, Time now) const
     return is_waiting_long || (owner.slow_at && now - *owner.slow_at < kSlowFor);
 }
 
-bool Slots::is_unproven(Owner const& owner, Time now) const
+bool Slots::is_probationary(Owner const& owner, Time now) const
 {
-    return owner.quick_in_a_row == 0 || is_slow(owner, now);
+    return owner.consecutive_quick == 0 || is_slow(owner, now);
 }
 
 std::size_t Slots::held_by(bool (Slots::*of)(Owner const&, Time) const, Time now) const
@@ -53,13 +53,13 @@ bool Slots::has_room(UserId const& id, Time now)
     if (!slow_after_ || threads_ < 4)
         return true;
     // Each consecutive quick item allows one more at a time.
-    if (!is_unproven(owner, now))
-        return held <= owner.quick_in_a_row;
+    if (!is_probationary(owner, now))
+        return held <= owner.consecutive_quick;
     if (held > 0)
         return false;
     if (is_slow(owner, now) && held_by(&Slots::is_slow, now) >= threads_ / 2)
         return false;
-    return held_by(&Slots::is_unproven, now) < threads_ * 3 / 4;
+    return held_by(&Slots::is_probationary, now) < threads_ * 3 / 4;
 }
 
 Slots::Work Slots::begin(UserId const& id, Time now)
@@ -82,10 +82,10 @@ void Slots::end(UserId const& id, Work work, Time now)
     owner.seen = now;
     --under_way_;
     if (was_slow) {
-        owner.quick_in_a_row = 0;
+        owner.consecutive_quick = 0;
         owner.slow_at = now;
     } else {
-        ++owner.quick_in_a_row;
+        ++owner.consecutive_quick;
     }
     if (!slow_after_ && owner.under_way.empty())
         owners_.erase(found);

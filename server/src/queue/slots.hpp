@@ -34,14 +34,14 @@ private:
     /// An owner's items in progress, and the speed of its service.
     struct Owner {
         std::list<Time> under_way = {};  // The start of each item.
-        std::size_t quick_in_a_row = 0;
+        std::size_t consecutive_quick = 0;
         std::optional<Time> slow_at = {};  // When an item last took too long.
         Time seen;                         // When an item last began or ended.
     };
 
     bool is_slow(Owner const& owner, Time now) const;
     std::size_t held_by(bool (Slots::*of)(Owner const&, Time) const, Time now) const;
-    bool is_unproven(Owner const& owner, Time now) const;
+    bool is_probationary(Owner const& owner, Time now) const;
     void forget(Time now);
 
     std::size_t const threads_;

@@ -31,7 +31,7 @@ WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOpt
         "heartbeat", [this](std::stop_token const& stop, ThreadHealth& health) { heartbeat(stop, health); });
     for (std::size_t i = 0; i < options_.threads; ++i)
         threads_.push_back(start_thread(kWorker, [this](std::stop_token const& stop) { work(stop); }));
-    if (job_.tending_interval().count() > 0)
+    if (job_.maintenance_interval().count() > 0)
         threads_.push_back(start_thread("tending", [this](std::stop_token const& stop) { tend(stop); }));
 }
 
@@ -68,17 +68,17 @@ void WorkerPool::work(std::stop_token const& stop)
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(mutex_);
-            if (!nobody_looks_.wait(lock, stop, [this] { return !is_looking_; }))
+            if (!poller_free_.wait(lock, stop, [this] { return !is_polling_; }))
                 return;
-            is_looking_ = true;
+            is_polling_ = true;
         }
         std::optional<Taken> taken;
-        contain_failure(kWorker, [&] { taken = look(stop); });
+        contain_failure(kWorker, [&] { taken = wait_for_item(stop); });
         {
             std::lock_guard const lock(mutex_);
-            is_looking_ = false;
+            is_polling_ = false;
         }
-        nobody_looks_.notify_one();
+        poller_free_.notify_one();
         if (!taken)
             continue;
         contain_failure(kWorker, [&] { carry_out(*taken); });
@@ -88,7 +88,7 @@ void WorkerPool::work(std::stop_token const& stop)
 }
 
 /// Waits for an item. Nullopt if the pool stops.
-std::optional<WorkerPool::Taken> WorkerPool::look(std::stop_token const& stop)
+std::optional<WorkerPool::Taken> WorkerPool::wait_for_item(std::stop_token const& stop)
 {
     while (!stop.stop_requested()) {
         if (!std::exchange(may_have_more_, false))
@@ -236,7 +236,7 @@ void WorkerPool::beat_once()
     }
     if (!held.empty())
         db::as_system(pool_, [&](pqxx::work& work) { extend(work, held, options_.lease); });
-    if (auto const count = rescue(pool_, job_); count > 0) {
+    if (auto const count = fail_expired_leases(pool_, job_); count > 0) {
         log_.write(Level::info, "items rescued", {{"count", static_cast<std::int64_t>(count)}});
         wake();
     }
@@ -256,7 +256,7 @@ void WorkerPool::tend(std::stop_token const& stop)
                        {{"target", job_.target()}, {"what", std::string_view(error.what())}});
         }
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, stop, job_.tending_interval(), [] { return false; });
+        changed_.wait_for(lock, stop, job_.maintenance_interval(), [] { return false; });
     }
 }
 

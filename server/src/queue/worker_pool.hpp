@@ -55,7 +55,7 @@ private:
     class Held;
 
     void work(std::stop_token const& stop);
-    std::optional<Taken> look(std::stop_token const& stop);
+    std::optional<Taken> wait_for_item(std::stop_token const& stop);
     std::optional<Taken> take();
     void carry_out(Taken const& taken);
     std::uint64_t last_call();
@@ -80,8 +80,8 @@ private:
     ThreadHealth looking_{"worker"};
     std::mutex mutex_;  // Guards the members below.
     std::condition_variable_any changed_;
-    std::condition_variable_any nobody_looks_;
-    bool is_looking_ = false;
+    std::condition_variable_any poller_free_;
+    bool is_polling_ = false;
     std::uint64_t calls_ = 0;  // Number of calls of wake().
     std::set<std::string> leases_;
     std::jthread heart_;  // Continues until the workers have ended.

@@ -19,7 +19,7 @@ Counters::Count Counters::add(std::string const& key, std::int64_t max, Clock::t
         window = Window{now + kWindow};
     Count count;
     count.left = std::chrono::ceil<milliseconds>(window.until - now);
-    count.used = window.known + window.on_the_way + window.unshared;
+    count.used = window.known + window.in_flight + window.unshared;
     count.admitted = count.used < max;
     if (count.admitted) {
         ++count.used;
@@ -46,7 +46,7 @@ std::vector<Counters::Unshared> Counters::take_unshared()
         if (found == windows_.end() || found->second.unshared == 0)
             continue;
         auto& window = found->second;
-        window.on_the_way += window.unshared;
+        window.in_flight += window.unshared;
         taken.push_back({std::move(key), std::exchange(window.unshared, 0)});
     }
     changed_.clear();
@@ -61,7 +61,7 @@ void Counters::learn(Unshared const& shared, std::int64_t total, milliseconds le
         return;
     auto& window = found->second;
     window.known = total;
-    window.on_the_way = 0;
+    window.in_flight = 0;
     window.until = now + left;
 }
 
@@ -71,7 +71,7 @@ void Counters::keep(Unshared const& unshared)
     auto const found = windows_.find(unshared.key);
     if (found == windows_.end())
         return;
-    found->second.known += std::exchange(found->second.on_the_way, 0);
+    found->second.known += std::exchange(found->second.in_flight, 0);
 }
 
 void Counters::make_room(Clock::time_point now)

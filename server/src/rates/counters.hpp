@@ -51,8 +51,8 @@ public:
 private:
     struct Window {
         Clock::time_point until;
-        std::int64_t known = 0;       // Of all processes, as far as known.
-        std::int64_t on_the_way = 0;  // Taken by take_unshared(), without result yet.
+        std::int64_t known = 0;      // Of all processes, as far as known.
+        std::int64_t in_flight = 0;  // Taken by take_unshared(), without result yet.
         std::int64_t unshared = 0;
     };
 

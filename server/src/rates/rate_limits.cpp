@@ -72,7 +72,7 @@ RateLimits::Counted RateLimits::count(Bucket const& bucket)
 /// Counts against all limits that apply, and returns the one that leaves the least.
 RateLimits::Counted RateLimits::tightest(Request const& head, http::Traits const& traits)
 {
-    auto const& own = traits.own_limit;
+    auto const& own = traits.user_rate_limit;
     if (own.name.empty() || !head.likely_user)
         return count(bucket_of(head, traits));
     // The narrower limit first: a request that it refuses isn't counted against the wider one.

@@ -23,7 +23,7 @@ constexpr auto kIsThere = R"sql(
     SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
 
 /// How long a page waits for an identical one. It is woken when that one has been read.
-constexpr std::chrono::seconds kTwinWait{30};
+constexpr std::chrono::seconds kIdenticalPageWait{30};
 /// Until the pages have been read that could reach the limit of failures.
 constexpr std::chrono::seconds kFailureWait{5};
 
@@ -67,8 +67,8 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
     if (!is_retranscription(item)) {
         if (auto known = known_page_text(work, look_of(item)))
             return copied(rules, item, std::move(*known));
-        if (is_twin_being_read(work, look_of(item)))
-            return Outcome::later(kTwinWait, "An identical page is being transcribed.");
+        if (is_identical_page_being_read(work, look_of(item)))
+            return Outcome::later(kIdenticalPageWait, "An identical page is being transcribed.");
     }
     if (!quota::reserve(*work, rules, item.user_id, page_of(item)))
         return deferred(work, item);
@@ -147,7 +147,7 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
 
 std::vector<ItemId> PageJob::group_of(Item const& claimed)
 {
-    auto const max = reader_.pages_together();
+    auto const max = reader_.max_pages_per_call();
     return max > 1 ? reading::group_of(pool_, claimed, max) : std::vector<ItemId>();
 }
 

@@ -36,7 +36,7 @@ public:
     /// One result per item, in their order. Called without a transaction, from any thread.
     virtual std::vector<PageResult> read(std::span<queue::Item const> items) = 0;
     /// How many small waiting pages are best read by one call.
-    virtual std::size_t pages_together() const { return 1; }
+    virtual std::size_t max_pages_per_call() const { return 1; }
     /// False while pages can't be read.
     virtual bool may_begin() { return true; }
 };

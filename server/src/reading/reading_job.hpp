@@ -18,7 +18,7 @@ public:
     {}
 
     bool leaves_backlog() const override { return options_.gathers; }
-    std::chrono::milliseconds tending_interval() const override { return options_.every; }
+    std::chrono::milliseconds maintenance_interval() const override { return options_.every; }
     std::size_t tend() override { return batches_.run(); }
 
 private:

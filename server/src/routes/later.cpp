@@ -36,7 +36,7 @@ http::Reply try_later(std::string_view sentence, std::chrono::seconds after)
 
 }  // namespace
 
-void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
+void answer_async(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
 {
     auto const task = [&log = app.log, answer, work = std::move(work)] {
         if (answer.is_wanted())

@@ -83,8 +83,8 @@ std::string text_of(pqxx::field const& field)
 
 /// Queries for the pages of notebooks whose names, or whose folders' names, match some parts: the pages must
 /// match the remaining ones. If the names match all parts, pages that match any of them are found.
-std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts const& parts, Scope const& scope,
-                              std::vector<Correction> const& corrections)
+std::vector<Query> remainder_queries(pqxx::work& work, UserId const& user_id, Parts const& parts,
+                                     Scope const& scope, std::vector<Correction> const& corrections)
 {
     ArrayText texts;
     for (auto const& part : parts.wanted)
@@ -144,9 +144,9 @@ void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction
                 text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
 }
 
-std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question const& question,
-                              Scope const& scope, std::vector<Query> queries,
-                              std::vector<Correction> const& corrections)
+std::vector<Query> with_name_matches(pqxx::work& work, UserId const& user_id, Question const& question,
+                                     Scope const& scope, std::vector<Query> queries,
+                                     std::vector<Correction> const& corrections)
 {
     for (auto& query : queries) {
         query.only_in = scope.only_in;
@@ -155,7 +155,7 @@ std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question 
     auto const parts = parts_of(question.text);
     if (!parts || parts->wanted.size() < 2)
         return queries;
-    auto rests = read_rests(work, user_id, *parts, scope, corrections);
+    auto rests = remainder_queries(work, user_id, *parts, scope, corrections);
     auto const whole_count = static_cast<std::ptrdiff_t>(queries.size());
     for (auto& rest : rests) {
         auto const end = queries.begin() + whole_count;

@@ -297,14 +297,15 @@ std::string answer(pqxx::work& work, UserId const& user_id, Question const& ques
     if (queries.empty())
         return json::serialize(answer_of({}, question));
     auto const scope = find_scope(work, user_id, question);
-    auto rows = find(work, user_id, question, scope, with_rests(work, user_id, question, scope, queries, {}));
+    auto rows =
+        find(work, user_id, question, scope, with_name_matches(work, user_id, question, scope, queries, {}));
     std::vector<Correction> corrections;
     if (rows[0][hits].as<int>() < kFew)
         corrections = find_corrections(work, user_id, question, scope, queries);
     if (!corrections.empty()) {
         widen(work, queries, corrections);
         rows = find(work, user_id, question, scope,
-                    with_rests(work, user_id, question, scope, queries, corrections));
+                    with_name_matches(work, user_id, question, scope, queries, corrections));
     }
     auto result = answer_of(rows, question);
     result["corrections"] = shown(corrections);

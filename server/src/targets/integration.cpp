@@ -176,14 +176,14 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
         kTellStopped.rows(work, integration.user_id, integration.id);
 }
 
-void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     kForgetStop.rows(work, user_id, std::string(target_name));
     queue::release(work, user_id, target_name);
 }
 
-std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
-                                             std::string_view target_name)
+std::optional<IntegrationId> apply_next_settings(pqxx::work& work, UserId const& user_id,
+                                                 std::string_view target_name)
 {
     lock_integration(work, user_id, target_name);
     auto const rows = kBeginElsewhere.rows(work, user_id, std::string(target_name));
@@ -200,18 +200,18 @@ bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view ta
            kMaxForgotten;
 }
 
-void begin_forgetting(pqxx::work& work, Integration const& integration)
+void begin_disconnect(pqxx::work& work, Integration const& integration)
 {
     auto const& user_id = integration.user_id;
     if (!forget_records(work, user_id, integration.target_name))
-        return forget_integration(work, user_id, integration.target_name);
-    queue::hold_for_good(work, user_id, integration.target_name);
+        return delete_integration(work, user_id, integration.target_name);
+    queue::hold_until_released(work, user_id, integration.target_name);
     kBeginForgetting.rows(work, user_id, integration.id);
     if (integration.connection_id)
         connections::remove(work, user_id, *integration.connection_id);
 }
 
-void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+void delete_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     auto const integration = lock_integration(work, user_id, target_name);
     queue::forget_target(work, user_id, target_name);

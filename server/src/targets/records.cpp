@@ -131,7 +131,7 @@ std::vector<std::string> Records::begin(std::vector<Intent> const& intents)
     return generated;
 }
 
-void Records::cover_by_removal(std::string const& notebook_uuid)
+void Records::mark_removed_with_notebook(std::string const& notebook_uuid)
 {
     kCover.rows(work_, user_id_, target_, notebook_uuid);
 }

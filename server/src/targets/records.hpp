@@ -46,7 +46,7 @@ public:
     std::vector<std::string> begin(std::vector<Intent> const& intents);
     /// Marks everything in a notebook as removed together with it. An item that returns later is delivered as
     /// new.
-    void cover_by_removal(std::string const& notebook_uuid);
+    void mark_removed_with_notebook(std::string const& notebook_uuid);
 
     /// Records the end of a successful attempt. `redeliver_after` schedules one more delivery.
     void succeeded(ItemType type, std::string const& item_key, Remote const& remote,

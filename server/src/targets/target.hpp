@@ -91,17 +91,17 @@ struct Delivery {
     /// Target::needs_siblings, as is `sharers`.
     std::optional<boost::json::object> sibling = {};
     /// An earlier attempt with this marker may have reached the service.
-    bool may_be_there = false;
+    bool may_have_arrived = false;
     /// An earlier attempt, with whatever content, didn't finish successfully, so the service may hold more
     /// than `remote` says.
-    bool is_uncertain = false;
+    bool has_unfinished_attempt = false;
     /// The user asked to overwrite what they changed at the service.
     bool overrides = false;
     /// The item was delivered once and its record is now a tombstone, so its state at the service is unknown.
     bool is_forgotten = false;
     /// Keys of other items of the same notebook whose records have the same Remote::id: one remote object
     /// represents all of them.
-    std::vector<std::string> sharers = {};
+    std::vector<std::string> items_sharing_remote = {};
 };
 
 /// The result of one delivery.
@@ -136,7 +136,7 @@ struct Checkboxes {
 };
 
 /// The number of items of one notebook that have yet to be delivered.
-struct Amount {
+struct PendingCounts {
     bool is_new = false;       // Nothing of the notebook has been delivered yet.
     std::size_t pages = 0;     // New ones.
     std::size_t pictures = 0;  // Picture parts of the new pages.
@@ -147,12 +147,12 @@ struct Amount {
 /// Estimates the work for an Amount, so that users can be told how long a first sync takes.
 struct Work {
     /// API calls needed.
-    std::size_t (*calls_for)(Amount const&) = nullptr;
+    std::size_t (*calls_for)(PendingCounts const&) = nullptr;
     /// API calls per minute that the server may make for one user, by its settings.
     std::size_t (*calls_a_minute)(Settings const&) = nullptr;
 };
 
-enum class Way {
+enum class DeliveryMode {
     pushed,  // The server calls the service.
     pulled,  // The service's plugin polls routes of its own; nothing is queued.
 };
@@ -167,7 +167,7 @@ struct Target {
     std::span<ItemType const> accepts = {};
     std::span<Extra const> extras = {};
     std::size_t max_batch_size = 1;  // Maximum number of items of one notebook per push() or remove().
-    Way way = Way::pushed;
+    DeliveryMode way = DeliveryMode::pushed;
     /// Fills in Delivery::sibling and Delivery::sharers.
     bool needs_siblings = false;
     /// Fills in TargetContext::notebook_state(), the remote state of the whole notebook.

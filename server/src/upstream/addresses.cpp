@@ -128,7 +128,7 @@ bool is_public(std::string_view address)
     return ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 && is_public_v6(bytes);
 }
 
-std::string fault_of_url(std::string const& url, Reach reach)
+std::string url_fault(std::string const& url, Reach reach)
 {
     std::unique_ptr<CURLU, void (*)(CURLU*)> const parsed(curl_url(), &curl_url_cleanup);
     if (!url.starts_with("https://") && !url.starts_with("http://"))

@@ -25,6 +25,6 @@ bool is_public(std::string_view address);
 
 /// Validates a URL that a person enters. Returns a sentence such as "Must start with https:// or http://.",
 /// or an empty string if it is valid. Doesn't resolve names.
-std::string fault_of_url(std::string const& url, Reach reach);
+std::string url_fault(std::string const& url, Reach reach);
 
 }  // namespace rmirror::upstream

@@ -44,7 +44,7 @@ void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_
         blamed.until = std::max(blamed.until, now + *pause);
 }
 
-bool speaks_for_service(CallResult const& result)
+bool applies_to_service(CallResult const& result)
 {
     return result.outcome == CallOutcome::answered &&
            (result.status == kTooManyRequests || result.status == 503 || result.status == 529);

@@ -206,7 +206,7 @@ bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& re
 {
     auto& [number, failed] = *call;
     auto const& retries = failed.order.retries;
-    if (ended_ || failed.order.cancellation.stop_requested() || failed.was_shown ||
+    if (ended_ || failed.order.cancellation.stop_requested() || failed.has_streamed ||
         failed.tries >= retries.max_tries)
         return false;
     auto const reason = reason_to_retry(retries, result);
@@ -268,7 +268,7 @@ void Gateway::Scheduler::give_back(PendingCalls::iterator call, CallOutcome outc
 void Gateway::Scheduler::on_head(std::uint64_t number)
 {
     std::lock_guard const lock(mutex_);
-    calls_.at(number).was_shown = true;
+    calls_.at(number).has_streamed = true;
 }
 
 void Gateway::Scheduler::on_result(std::uint64_t number, CallResult result)
@@ -301,9 +301,9 @@ void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
     if (answered)
         result.retry_after = retry_after_of(result.headers);
     auto const& share = call.order.share;
-    bool const speaks = speaks_for_service(result);
+    bool const speaks = applies_to_service(result);
     bool const is_for_group = speaks && share.is_for_group && share.is_for_group(result);
-    call.cool_downs.note(answered || call.was_shown ? result.status : 0,
+    call.cool_downs.note(answered || call.has_streamed ? result.status : 0,
                          speaks ? result.retry_after : std::nullopt, is_for_group, now);
     if (speaks && result.retry_after)
         share_pause(share, is_for_group, *result.retry_after);

@@ -98,7 +98,7 @@ private:
         std::optional<std::stop_callback<std::function<void()>>> watch;
         Time begun;
         int tries = 0;
-        bool was_shown = false;  // A sink received part of the answer, so no retry is possible.
+        bool has_streamed = false;  // A sink received part of the answer, so no retry is possible.
     };
 
     void cancel(std::uint64_t number);

@@ -57,7 +57,7 @@ Clock::time_point Connection::idle_since() const
     bool const waits_for_us = phase_ == Phase::handling || phase_ == Phase::closed ||
                               (phase_ == Phase::streaming && output_.empty());
     if (waits_for_us)
-        return Presence::kNever;
+        return ConnectionInfo::kNever;
     bool const asks_nothing = phase_ == Phase::head && input_.empty() && output_.empty();
     return asks_nothing ? progress_at_ : progress_at_ + limits().idle;
 }
@@ -66,7 +66,7 @@ void Connection::leave()
 {
     is_leaving_ = true;
     keep_alive_ = false;
-    if (idle_since() != Presence::kNever)
+    if (idle_since() != ConnectionInfo::kNever)
         close();
 }
 
@@ -171,7 +171,7 @@ bool Connection::admit()
     receiving_.begin(Clock::now());
     if (!admission_.refusal)
         return true;
-    keep_alive_ = keep_alive_ && (!reader_.has_body() || has_body_come());
+    keep_alive_ = keep_alive_ && (!reader_.has_body() || skip_small_body());
     auto const refusal = *std::exchange(admission_.refusal, std::nullopt);
     respond(refusal);
     return false;
@@ -179,7 +179,7 @@ bool Connection::admit()
 
 /// For a refused request: skips a small body that arrived with the head, so that the connection can stay
 /// open.
-bool Connection::has_body_come()
+bool Connection::skip_small_body()
 {
     return reader_.read_body(input_, kReadAhead) == RequestReader::Progress::done;
 }
@@ -191,12 +191,12 @@ bool Connection::read_body()
         refuse(reader_.refusal());
         return true;
     }
-    if (reader_.has_body() && !find_room()) {
-        refuse_for_want_of_room();
+    if (reader_.has_body() && !reserve_body_memory()) {
+        refuse_out_of_memory();
         return true;
     }
     if (progress == RequestReader::Progress::done) {
-        hand_over();
+        dispatch();
         return true;
     }
     ask_for_body();
@@ -206,7 +206,7 @@ bool Connection::read_body()
 /// Reserves memory for the part of the body that has arrived. At the start, the declared length must fit as
 /// well, so that fewer clients send a body in vain. It isn't reserved, so that a client can't take memory
 /// from others by declaring a length.
-bool Connection::find_room()
+bool Connection::reserve_body_memory()
 {
     if (!share_) {
         if (!context_.bodies->has_room_for(admission_.memory_owner, reader_.declared_bytes()))
@@ -216,10 +216,10 @@ bool Connection::find_room()
     return share_->grow_to(reader_.body_bytes());
 }
 
-void Connection::refuse_for_want_of_room()
+void Connection::refuse_out_of_memory()
 {
     keep_alive_ = false;
-    respond(http::receiving_too_much());
+    respond(http::body_memory_exhausted());
 }
 
 /// Sends "100 Continue" to a client that waits for it.
@@ -232,7 +232,7 @@ void Connection::ask_for_body()
     flush();
 }
 
-void Connection::hand_over()
+void Connection::dispatch()
 {
     phase_ = Phase::handling;
     ++request_;
@@ -312,7 +312,7 @@ void Connection::close()
     output_.clear();
     answer_share_.reset();
     if (auto const stream = std::exchange(stream_, nullptr))
-        stream->mark_gone();
+        stream->mark_disconnected();
     notify_disconnect();
     if (was_answering)
         note(Code::Client_Closed_Request);

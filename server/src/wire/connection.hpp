@@ -84,12 +84,12 @@ private:
     void advance();
     bool read_request();
     bool read_body();
-    bool find_room();
-    void refuse_for_want_of_room();
+    bool reserve_body_memory();
+    void refuse_out_of_memory();
     void ask_for_body();
     bool admit();
-    bool has_body_come();
-    void hand_over();
+    bool skip_small_body();
+    void dispatch();
     bool find_room_for(http::Reply const& reply);
     void refuse(Refusal const& refusal);
     void respond(http::Reply const& reply);
@@ -107,7 +107,7 @@ private:
     void on_client_finished();
     bool is_current(std::uint64_t request, Phase phase) const;
     /// Whether a handler must learn that the client has shut down its sending side.
-    bool is_watched() const { return phase_ == Phase::streaming || on_gone_; }
+    bool is_watched() const { return phase_ == Phase::streaming || on_disconnect_; }
     void notify_disconnect();
     void expect_within(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
     Limits const& limits() const { return context_.limits; }
@@ -127,7 +127,7 @@ private:
     http::Admission admission_;
     http::Exchange exchange_;
     std::shared_ptr<http::StreamState> stream_;
-    std::function<void()> on_gone_;  // The handler's callback, during Phase::handling.
+    std::function<void()> on_disconnect_;  // The handler's callback, during Phase::handling.
     Framing framing_ = Framing::length;
     std::uint64_t request_ = 0;                     // Number of the current request on this connection.
     TransferDeadline receiving_;                    // For the body.

@@ -33,7 +33,7 @@ void Connection::answer(std::uint64_t request, Reply const& reply)
 {
     if (!is_current(request, Phase::handling))
         return;
-    on_gone_ = nullptr;
+    on_disconnect_ = nullptr;
     respond(reply);
     advance();
 }
@@ -106,7 +106,7 @@ bool Connection::begin_stream(std::uint64_t request, Reply const& head, std::sha
 {
     if (!is_current(request, Phase::handling))
         return false;
-    on_gone_ = nullptr;
+    on_disconnect_ = nullptr;
     phase_ = Phase::streaming;
     stream_ = std::move(state);
     expect_within(limits().handler);
@@ -147,7 +147,7 @@ bool Connection::notify_on_disconnect(std::uint64_t request, std::function<void(
 {
     if (!is_current(request, Phase::handling))
         return false;
-    on_gone_ = std::move(notify);
+    on_disconnect_ = std::move(notify);
     if (client_finished_)
         close();
     return true;
@@ -155,7 +155,7 @@ bool Connection::notify_on_disconnect(std::uint64_t request, std::function<void(
 
 void Connection::notify_disconnect()
 {
-    if (auto const notify = std::exchange(on_gone_, nullptr))
+    if (auto const notify = std::exchange(on_disconnect_, nullptr))
         notify();
 }
 

@@ -20,7 +20,7 @@ void ConnectionSink::begin(http::Reply head, std::shared_ptr<http::StreamState> 
     tasks_->post(
         {connection_, [request = request_, head = std::move(head), state = std::move(state)](Connection* to) {
              if (!to || !to->begin_stream(request, head, state))
-                 state->mark_gone();
+                 state->mark_disconnected();
          }});
 }
 

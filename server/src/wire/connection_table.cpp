@@ -8,8 +8,8 @@
 
 namespace rmirror::wire {
 
-std::shared_ptr<Presence> ConnectionTable::add(std::uint64_t number, std::optional<std::string> network,
-                                               std::shared_ptr<TaskQueue> tasks)
+std::shared_ptr<ConnectionInfo> ConnectionTable::add(std::uint64_t number, std::optional<std::string> network,
+                                                     std::shared_ptr<TaskQueue> tasks)
 {
     std::lock_guard const lock(mutex_);
     if (max_per_network_ == 0)
@@ -18,7 +18,7 @@ std::shared_ptr<Presence> ConnectionTable::add(std::uint64_t number, std::option
         return nullptr;
     if (rows_.size() >= max_ && !make_room_anywhere())
         return nullptr;
-    auto row = std::make_shared<Presence>();
+    auto row = std::make_shared<ConnectionInfo>();
     row->number = number;
     row->network = std::move(network);
     row->tasks = std::move(tasks);
@@ -52,7 +52,7 @@ bool ConnectionTable::make_room_in(std::string const& network)
     auto const longest = std::min_element(rows.begin(), rows.end(), [](Row const& a, Row const& b) {
         return a->idle_since.load() < b->idle_since.load();
     });
-    if ((*longest)->idle_since.load() == Presence::kNever)
+    if ((*longest)->idle_since.load() == ConnectionInfo::kNever)
         return false;
     evict(Row(*longest));
     return true;
@@ -91,7 +91,7 @@ void ConnectionTable::look_for_candidates()
     candidates_.clear();
     candidates_.reserve(rows_.size());
     for (auto const& [number, row] : rows_)
-        if (auto const since = row->idle_since.load(); since != Presence::kNever)
+        if (auto const since = row->idle_since.load(); since != ConnectionInfo::kNever)
             candidates_.emplace_back(since, number);
     auto const kept = std::min(candidates_.size(), 1 + rows_.size() / kOneOf);
     auto const end = candidates_.begin() + static_cast<std::ptrdiff_t>(kept);

@@ -22,7 +22,7 @@ namespace rmirror::wire {
 using Clock = std::chrono::steady_clock;
 
 /// The part of a connection's state that other threads may read.
-struct Presence {
+struct ConnectionInfo {
     /// The connection isn't idle: its client waits for the server.
     static constexpr Clock::time_point kNever = Clock::time_point::max();
 
@@ -42,15 +42,15 @@ public:
     /// Adds a connection. If the table or the network's share is full, first tells its longest idle
     /// connection to close; returns nullptr if none is idle. A new connection counts as idle, because its
     /// loop may not have read its request yet.
-    std::shared_ptr<Presence> add(std::uint64_t number, std::optional<std::string> network,
-                                  std::shared_ptr<TaskQueue> tasks);
+    std::shared_ptr<ConnectionInfo> add(std::uint64_t number, std::optional<std::string> network,
+                                        std::shared_ptr<TaskQueue> tasks);
     void remove(std::uint64_t number);
     /// Closes the longest idle connection to free another resource, such as a file descriptor. Does nothing
     /// while an earlier one is still closing, because that one frees the resource soon.
     void make_room();
 
 private:
-    using Row = std::shared_ptr<Presence>;
+    using Row = std::shared_ptr<ConnectionInfo>;
 
     bool make_room_in(std::string const& network);
     Row make_room_anywhere();
@@ -64,7 +64,7 @@ private:
     std::mutex mutex_;
     std::unordered_map<std::uint64_t, Row> rows_;
     std::unordered_map<std::string, std::vector<Row>> networks_;
-    std::weak_ptr<Presence> leaving_;  // The last one that make_room() told to close.
+    std::weak_ptr<ConnectionInfo> leaving_;  // The last one that make_room() told to close.
     /// The longest idle 1% at the last scan, longest last. Kept because a scan of all connections is slow.
     std::vector<std::pair<Clock::time_point, std::uint64_t>> candidates_;
 };

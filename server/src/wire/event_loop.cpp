@@ -43,7 +43,7 @@ Flags<NotifyOn> interest_of(Connection const& connection)
 }  // namespace
 
 struct EventLoop::Entry {
-    std::shared_ptr<Presence> presence;
+    std::shared_ptr<ConnectionInfo> presence;
     Connection connection;
     NotifyOn interest = NotifyOn::None;
 

@@ -60,7 +60,7 @@ private:
     /// A client that the accepting loop handed over to this one.
     struct Received {
         Accepted accepted;
-        std::shared_ptr<Presence> presence;
+        std::shared_ptr<ConnectionInfo> presence;
     };
 
     void on_event(Pistache::Aio::FdSet::Entry const& event);

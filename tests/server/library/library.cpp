@@ -64,7 +64,7 @@ LibraryTest::LibraryTest()
     folder = ::mkdtemp(name.data());
     blobs = open_disk_store(folder);
     user = add_user("owner@example.org");
-    reading::say_state(pool, {.has_reader = true});
+    reading::report_state(pool, {.has_reader = true});
 }
 
 LibraryTest::~LibraryTest()

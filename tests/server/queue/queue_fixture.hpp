@@ -27,7 +27,7 @@ public:
     bool may_begin() override { return begins; }
     std::optional<std::size_t> max_at_once() const override { return max; }
     bool leaves_backlog() const override { return is_hurried; }
-    std::chrono::milliseconds tending_interval() const override { return interval; }
+    std::chrono::milliseconds maintenance_interval() const override { return interval; }
     std::size_t tend() override { return tending(); }
 
     std::string name = "ocr";

@@ -25,7 +25,7 @@ protected:
         notebook = NotebookId(
             value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) VALUES ('" +
                   user.text() + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id"));
-        reading::say_state(pool, {.has_reader = true});
+        reading::report_state(pool, {.has_reader = true});
     }
 
     /// New pages, the newest last.

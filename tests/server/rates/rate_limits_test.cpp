@@ -59,7 +59,7 @@ private:
                           route("/pages", Traffic::notion),    route("/pages/:id", Traffic::notion),
                           route("/blocks", Traffic::notion)};
         for (auto const index : {options.routes.size() - 3, options.routes.size() - 2})
-            options.routes[index].traits.own_limit = {"pages", 20};
+            options.routes[index].traits.user_rate_limit = {"pages", 20};
         return options;
     }
 

@@ -123,7 +123,7 @@ protected:
     std::size_t rescued()
     {
         auto reading = job();
-        return queue::rescue(pool, reading);
+        return queue::fail_expired_leases(pool, reading);
     }
 
     NobodyReads reader_;

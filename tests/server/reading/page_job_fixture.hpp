@@ -38,7 +38,7 @@ private:
 struct PageJobTest : queue::test::QueueFixture {
     quota::Rules const rules{.free_pages = 2};
 
-    PageJobTest() { say_state(pool, {.has_reader = true}); }
+    PageJobTest() { report_state(pool, {.has_reader = true}); }
 
     /// A page whose picture is stored, and the item that asks for it to be read.
     void add_page(int number, std::string const& look = "i1:old")

@@ -264,7 +264,7 @@ protected:
         {.now = [this] { return now_; },
          .on_change =
              [this] {
-                 say_state(pool, {true, provider_.paused_because()});
+                 report_state(pool, {true, provider_.pause_message()});
              }}};
     ProviderReader asking_{pool, *blobs, &provider_, counters_};
     PageJob job_{pool, rules, asking_};
@@ -287,7 +287,7 @@ TEST_F(RefusedPagesTest, are_refused_by_themselves_and_read_on_for_everybody_els
               "completed 4, pending 1");
     EXPECT_EQ(value("SELECT attempts || ' ' || error_class FROM sync_queue WHERE status = 'retry'"),
               "1 invalid_data");
-    EXPECT_FALSE(provider_.paused_because());
+    EXPECT_FALSE(provider_.pause_message());
     EXPECT_EQ(value("SELECT count(*) FROM notifications"), "0");
     // The last of five attempts is the page's end, and nobody else's.
     for (int attempt = 2; attempt <= 5; ++attempt) {
@@ -313,8 +313,8 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
         return value("SELECT string_agg(page_json(pages, notebook_id)->>'ocr_error', '|') FROM pages");
     };
     std::string const sentence(ocr::kPaused);
-    EXPECT_EQ(provider_.paused_because(), sentence);
-    EXPECT_EQ(provider_.paused_by(), ocr::Reason::no_such_model);
+    EXPECT_EQ(provider_.pause_message(), sentence);
+    EXPECT_EQ(provider_.pause_reason(), ocr::Reason::no_such_model);
     EXPECT_EQ(shown(), sentence + "|" + sentence);
     change("UPDATE pages SET ocr_error = NULL");
     EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after somebody asked again.";

@@ -147,7 +147,7 @@ TEST_F(DeletedInTargets, stays_where_the_integration_goes_without_what_it_made)
     run("UPDATE sync_records SET synced_at = NULL, status = 'skipped' WHERE page_uuid = '" + uuid_of(21) +
         "'");
     remove(20);
-    db::as_system(pool, [&](pqxx::work& work) { forget_integration(work, user, "notes"); });
+    db::as_system(pool, [&](pqxx::work& work) { delete_integration(work, user, "notes"); });
     EXPECT_EQ(reported(), "0 0 0 1 null null") << "the other page never arrived";
 }
 

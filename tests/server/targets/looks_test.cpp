@@ -66,7 +66,7 @@ struct Looks : FollowTest {
     void choose_selection(library::Selection const& selection)
     {
         library::write(pool, user, [&](library::LibraryWork& work) { library::choose(work, selection); });
-        auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+        auto const piece = [&](library::LibraryWork& work) { return library::apply_batch(work, rules); };
         while (library::write(pool, user, piece)) {}
     }
 

@@ -92,8 +92,8 @@ void FollowTest::begin_full_scan(Cause cause, Scope const& scope)
 std::size_t FollowTest::compare()
 {
     auto const more = [&](pqxx::work& work) {
-        bool const follows = follow_piece(work, target, user);
-        return walk_piece(work, target, user) || follows;
+        bool const follows = read_change_feed_piece(work, target, user);
+        return scan_piece(work, target, user) || follows;
     };
     while (db::as_system(pool, more))
         continue;

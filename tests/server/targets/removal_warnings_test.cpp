@@ -203,7 +203,7 @@ TEST_F(RemovalWarnings, a_manifest_sent_twice_and_a_killed_worker_ask_and_remove
     ASSERT_TRUE(item);
     job.work({&*item, 1});
     run("UPDATE sync_queue SET leased_until = now() - interval '1 second' WHERE status = 'processing'");
-    EXPECT_EQ(queue::rescue(pool, job), 1U);
+    EXPECT_EQ(queue::fail_expired_leases(pool, job), 1U);
     run("UPDATE sync_queue SET run_after = now()");
     begin_full_scan(Cause::trigger);
     sync();

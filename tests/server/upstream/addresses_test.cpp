@@ -74,18 +74,18 @@ TEST(Addresses, of_calls_are_taken_when_they_are_whole)
     for (auto const* const url :
          {"https://example.org", "http://example.org:8080/a?b=c", "https://1.1.1.1/hook",
           "https://[2606:4700:4700::1111]/", "https://localhost.example.org/"})
-        EXPECT_EQ(fault_of_url(url, Reach::public_only), "") << url;
+        EXPECT_EQ(url_fault(url, Reach::public_only), "") << url;
 }
 
 TEST(Addresses, of_calls_are_refused_with_the_reason)
 {
     for (auto const* const url : {"", "example.org", "ftp://example.org/", "file:///etc/passwd", "HTTPS//x"})
-        EXPECT_EQ(fault_of_url(url, Reach::anywhere), "Must start with https:// or http://.") << url;
+        EXPECT_EQ(url_fault(url, Reach::anywhere), "Must start with https:// or http://.") << url;
     for (auto const* const url : {"https://", "https://exa mple.org", "https://example.org/\r\nX: y",
                                   "https://example.org:99999/", "https://[::1/", "https://bücher.example/"})
-        EXPECT_EQ(fault_of_url(url, Reach::anywhere), "Must be a valid web address.") << url;
+        EXPECT_EQ(url_fault(url, Reach::anywhere), "Must be a valid web address.") << url;
     for (auto const* const url : {"https://kim:secret@example.org/", "https://token@example.org/"})
-        EXPECT_EQ(fault_of_url(url, Reach::anywhere), "Must not contain a user name or password.") << url;
+        EXPECT_EQ(url_fault(url, Reach::anywhere), "Must not contain a user name or password.") << url;
 }
 
 TEST(Addresses, of_private_networks_are_refused_however_they_are_written)
@@ -94,9 +94,8 @@ TEST(Addresses, of_private_networks_are_refused_however_they_are_written)
          {"http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/",
           "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[fe80::1%25eth0]/", "http://10.1.2.3:9000/x",
           "http://169.254.169.254/latest/meta-data/"}) {
-        EXPECT_EQ(fault_of_url(url, Reach::public_only), "Must not be an address of a private network.")
-            << url;
-        EXPECT_EQ(fault_of_url(url, Reach::anywhere), "") << url;
+        EXPECT_EQ(url_fault(url, Reach::public_only), "Must not be an address of a private network.") << url;
+        EXPECT_EQ(url_fault(url, Reach::anywhere), "") << url;
     }
 }
 

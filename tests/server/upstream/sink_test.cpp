@@ -111,7 +111,7 @@ TEST_F(SinkTest, that_leaves_lets_the_other_side_know)
 {
     Inbox<bool> gone;
     ask();
-    auto const stream = begin({.on_room = {}, .on_gone = [&gone] { gone.put(true); }});
+    auto const stream = begin({.on_room = {}, .on_disconnect = [&gone] { gone.put(true); }});
     heads_.take();
     leaving_.request_stop();
     EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);

@@ -13,12 +13,12 @@ using std::chrono::seconds;
 class ConnectionTableTest : public testing::Test {
 protected:
     /// A connection whose client waits for an answer.
-    std::shared_ptr<Presence> add(ConnectionTable& table, std::uint64_t number,
-                                  std::optional<std::string> network = std::nullopt)
+    std::shared_ptr<ConnectionInfo> add(ConnectionTable& table, std::uint64_t number,
+                                        std::optional<std::string> network = std::nullopt)
     {
         auto presence = table.add(number, std::move(network), tasks);
         if (presence)
-            presence->idle_since = Presence::kNever;
+            presence->idle_since = ConnectionInfo::kNever;
         return presence;
     }
 
@@ -49,7 +49,7 @@ TEST_F(ConnectionTableTest, tells_the_one_that_is_idle_longest_to_leave)
     EXPECT_TRUE(add(table, 4));
     EXPECT_EQ(told_to_leave(), Numbers{2});
     // What was idle when all were looked at may be busy by now.
-    first->idle_since = Presence::kNever;
+    first->idle_since = ConnectionInfo::kNever;
     EXPECT_TRUE(add(table, 5));
     EXPECT_EQ(told_to_leave(), Numbers{3});
 }
@@ -110,7 +110,7 @@ TEST_F(ConnectionTableTest, keeps_its_order_with_thousands)
 {
     constexpr std::uint64_t kMany = 5000;
     ConnectionTable table(kMany, 0);
-    std::vector<std::shared_ptr<Presence>> all;
+    std::vector<std::shared_ptr<ConnectionInfo>> all;
     all.reserve(kMany);
     for (std::uint64_t number = 0; number < kMany; ++number)
         all.push_back(add(table, number));

@@ -11,7 +11,7 @@ namespace {
 
 using rmirror::test::eventually;
 
-/// What on_gone is given: notes on which thread it was called.
+/// What on_disconnect is given: notes on which thread it was called.
 auto noting(Inbox<std::thread::id>& reported)
 {
     return [&reported] { reported.put(std::this_thread::get_id()); };
@@ -59,7 +59,7 @@ TEST_P(ClientThatLeaves, is_told_of_on_the_loop)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     leave();
     EXPECT_NE(reported.take(), std::this_thread::get_id());
     EXPECT_TRUE(everyone_has_left(server));
@@ -74,7 +74,7 @@ TEST_P(ClientThatLeaves, before_somebody_wants_to_know_is_told_of_as_well)
     auto const pending = server.pending().take();
     leave();
     EXPECT_TRUE(server.is_well());
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     reported.take();
     EXPECT_TRUE(everyone_has_left(server));
 }
@@ -83,7 +83,7 @@ TEST_P(ClientThatLeaves, after_the_answer_is_not_told_of)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     pending.answer.send(ok_text("in time"));
     leave();
     EXPECT_TRUE(everyone_has_left(server));
@@ -94,10 +94,10 @@ TEST_P(ClientThatLeaves, a_stream_is_told_of_to_its_source_alone)
 {
     ask();
     auto const pending = server.pending().take();
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     Inbox<int> gone;
     auto const stream = pending.answer.begin({.body = nullptr, .headers = {}},
-                                             {.on_room = {}, .on_gone = [&] { gone.put(1); }});
+                                             {.on_room = {}, .on_disconnect = [&] { gone.put(1); }});
     leave();
     gone.take();
     EXPECT_TRUE(everyone_has_left(server));
@@ -123,7 +123,7 @@ TEST(Gone, is_also_a_client_that_was_told_it_takes_too_long)
     client.send(get("/pending"));
     auto const pending = server.pending().take();
     Inbox<std::thread::id> reported;
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     EXPECT_EQ(client.receive().status, 504);
     reported.take();
     pending.answer.send(ok_text("too late"));
@@ -141,7 +141,7 @@ TEST(Gone, never_comes_with_an_answer_however_close_they_are)
         client.send(get("/pending"));
         {
             auto const pending = server.pending().take();
-            pending.answer.on_gone(noting(reported));
+            pending.answer.on_disconnect(noting(reported));
             std::thread answering([&] { pending.answer.send(ok_text("one or the other")); });
             // It still reads, so that it sees an answer that was sent.
             client.finish_sending();
@@ -160,10 +160,10 @@ TEST(Gone, is_everyone_when_the_server_ends)
     client.send(get("/pending"));
     auto const pending = server->pending().take();
     Inbox<std::thread::id> reported;
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     server.reset();
     reported.take();
-    pending.answer.on_gone(noting(reported));
+    pending.answer.on_disconnect(noting(reported));
     EXPECT_EQ(reported.take_if_any(), std::nullopt);
 }
 

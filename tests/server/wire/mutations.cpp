@@ -121,7 +121,7 @@ FrontOptions fuzzed_front()
     };
     auto const hello = [](Request const&) { return ok_text("Hello"); };
     front.routes = {{Method::post, "/private", replying(hello), {.needs_user = true}},
-                    {Method::get, "/kept", replying(hello), {.answer_kept = std::chrono::milliseconds(5)}}};
+                    {Method::get, "/kept", replying(hello), {.cache_for = std::chrono::milliseconds(5)}}};
     return front;
 }
 

@@ -87,7 +87,7 @@ TEST(Stream, asks_its_source_to_pause_until_the_client_has_read)
     client.send(get("/pending"));
     Inbox<int> room;
     auto const stream = server.pending().take().answer.begin(
-        event_stream(), {.on_room = [&] { room.put(1); }, .on_gone = {}});
+        event_stream(), {.on_room = [&] { room.put(1); }, .on_disconnect = {}});
     std::string const piece(64U << 10U, 'p');
     std::size_t pieces = 1;
     while (stream.write(piece) == Room::open)
@@ -108,7 +108,7 @@ TEST(Stream, of_a_source_that_never_pauses_is_cut_off)
     client.send(get("/pending"));
     Inbox<int> gone;
     auto const stream = server.pending().take().answer.begin(
-        event_stream(), {.on_room = {}, .on_gone = [&] { gone.put(1); }});
+        event_stream(), {.on_room = {}, .on_disconnect = [&] { gone.put(1); }});
     std::string const piece(64U << 10U, 'p');
     while (stream.write(piece) != Room::gone) {}
     gone.take();
@@ -124,7 +124,7 @@ TEST_P(StreamWithoutClient, tells_its_source)
     Client client(server.port());
     client.send(get("/pending"));
     auto const stream = server.pending().take().answer.begin(
-        event_stream(), {.on_room = {}, .on_gone = [&] { gone.put(1); }});
+        event_stream(), {.on_room = {}, .on_disconnect = [&] { gone.put(1); }});
     EXPECT_EQ(stream.write("data: 1\n\n"), Room::open);
     client.receive_some();
     if (GetParam())
@@ -149,7 +149,7 @@ TEST(Stream, that_begins_after_the_client_left_is_gone_from_the_start)
         std::this_thread::yield();
     Inbox<int> gone;
     auto const stream =
-        pending.answer.begin(event_stream(), {.on_room = {}, .on_gone = [&] { gone.put(1); }});
+        pending.answer.begin(event_stream(), {.on_room = {}, .on_disconnect = [&] { gone.put(1); }});
     gone.take();
     EXPECT_EQ(stream.write("x"), Room::gone);
 }

@@ -113,10 +113,10 @@ std::span<InkPoint const> PreparedPage::outline(PreparedStroke const& prepared,
     return room;
 }
 
-std::span<InkPoint const> PreparedPage::reading_outline(PreparedStroke const& prepared,
-                                                        std::vector<InkPoint>& room) const
+std::span<InkPoint const> PreparedPage::ocr_outline(PreparedStroke const& prepared,
+                                                    std::vector<InkPoint>& room) const
 {
-    if (reads_as_drawn(*prepared.pen))
+    if (same_for_ocr(*prepared.pen))
         return outline(prepared, room);
     reading_outline_into(room, *prepared.stroke, offset_of(offsets_, *prepared.stroke));
     return room;

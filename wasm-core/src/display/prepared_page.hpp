@@ -76,8 +76,8 @@ public:
                                                     std::vector<InkPoint>& room) const;
 
     /// The outline for transcription pictures.
-    [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
-                                                            std::vector<InkPoint>& room) const;
+    [[nodiscard]] std::span<InkPoint const> ocr_outline(PreparedStroke const& prepared,
+                                                        std::vector<InkPoint>& room) const;
 
     /// Bounding box of visible images and of the points of visible strokes, ignoring their widths.
     [[nodiscard]] Extent const& point_extent() const { return points_; }
@@ -87,7 +87,7 @@ public:
 
     /// Bounding box of everything visible except strokes: images, highlights, and typed text if a font is
     /// set.
-    [[nodiscard]] Extent const& unwritten_extent() const { return unwritten_; }
+    [[nodiscard]] Extent const& non_stroke_extent() const { return unwritten_; }
 
     /// Bounding box of everything visible: strokes, images, highlights, and typed text if a font is set.
     [[nodiscard]] Extent const& visible_extent() const { return visible_; }

@@ -2,7 +2,7 @@
 // RFC 1950 (zlib) and RFC 1951 (Deflate).
 #include "png/deflate.hpp"
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 #include "png/deflate_symbols.hpp"
 #include "png/huffman.hpp"
 
@@ -122,7 +122,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
     tokens_.resize(std::max(tokens_.size(), token_count_ + row.size() + 2));
     auto const* bytes = row.data();
     bool const has_above = can_copy() && !above.empty();
-    for (auto at = go_on_copying(row, above); at < row.size();) {
+    for (auto at = extend_copy(row, above); at < row.size();) {
         auto const rest = row.size() - at;
         auto const max = std::min(rest, kLongest);
         bool const has_before = at >= pixel_bytes_;
@@ -135,7 +135,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
         auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, max) : 0;
         // A repetition up to the end of a row usually continues in the next row.
         bool const copies =
-            copy >= kShortest && (copy == rest || (copy > run && pays_to_copy(row, at, copy)));
+            copy >= kShortest && (copy == rest || (copy > run && is_copy_cheaper(row, at, copy)));
         if (copies) {
             copying_ = copy;
             copies_run_ = copy == run;
@@ -156,7 +156,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
 }
 
 /// Extends the copy that was pending at the end of the row above. Returns how much of the row it covers.
-std::size_t Deflater::go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
+std::size_t Deflater::extend_copy(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
 {
     if (copying_ == 0)
         return 0;
@@ -224,7 +224,7 @@ void Deflater::write_block(bool last)
 
 /// Whether copying `length` bytes from the row above takes fewer bits than encoding them otherwise. Bit
 /// counts are estimates.
-bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
+bool Deflater::is_copy_cheaper(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
 {
     if (length == kLongest)
         return true;

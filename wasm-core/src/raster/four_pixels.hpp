@@ -5,7 +5,7 @@
 #pragma once
 
 #include "raster/capsule.hpp"
-#include "raster/four.hpp"
+#include "raster/floats4.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,17 +19,17 @@ public:
     explicit FourPixels(Capsule const& capsule)
         : x_(capsule.x_),
           y_(capsule.y_),
-          zero_(all_four(0)),
-          one_(kept_four(1)),
-          half_(kept_four(0.5F)),
-          round_to_byte_(kept_four(kRoundToByte)),
-          dx_(all_four(capsule.dx_)),
-          dy_(all_four(capsule.dy_)),
-          inverse_square_(all_four(capsule.inverse_square_)),
-          radius_(all_four(capsule.radius_)),
-          radius_gain_(all_four(capsule.radius_gain_)),
+          zero_(splat_floats(0)),
+          one_(hoisted_floats(1)),
+          half_(hoisted_floats(0.5F)),
+          round_to_byte_(hoisted_floats(kRoundToByte)),
+          dx_(splat_floats(capsule.dx_)),
+          dy_(splat_floats(capsule.dy_)),
+          inverse_square_(splat_floats(capsule.inverse_square_)),
+          radius_(splat_floats(capsule.radius_)),
+          radius_gain_(splat_floats(capsule.radius_gain_)),
           radius_and_half_(radius_ + half_),
-          level_(all_four(capsule.level_)),
+          level_(splat_floats(capsule.level_)),
           is_thick_(capsule.is_thick())
     {}
 
@@ -64,32 +64,32 @@ public:
 private:
     /// The offset from the capsule's start, and its contribution to the projection on the axis.
     struct Offset {
-        FourFloats length, share;
+        Floats4 length, share;
     };
 
     [[nodiscard]] Offset along_x(float x) const
     {
-        FourFloats const right = all_four(x) + FourFloats{0, 1, 2, 3} - all_four(x_);
+        Floats4 const right = splat_floats(x) + Floats4{0, 1, 2, 3} - splat_floats(x_);
         return {right, right * dx_};
     }
 
     [[nodiscard]] Offset along_y(float y) const
     {
-        FourFloats const down = all_four(y - y_);
+        Floats4 const down = splat_floats(y - y_);
         return {down, down * dy_};
     }
 
-    [[nodiscard]] FourFloats levels(Offset const& right, Offset const& down) const
+    [[nodiscard]] Floats4 levels(Offset const& right, Offset const& down) const
     {
-        FourFloats along = (right.share + down.share) * inverse_square_;
+        Floats4 along = (right.share + down.share) * inverse_square_;
         along = smaller(larger(along, zero_), one_);
-        FourFloats const off_x = right.length - along * dx_;
-        FourFloats const off_y = down.length - along * dy_;
-        FourFloats const distance = square_root(off_x * off_x + off_y * off_y);
+        Floats4 const off_x = right.length - along * dx_;
+        Floats4 const off_y = down.length - along * dy_;
+        Floats4 const distance = square_root(off_x * off_x + off_y * off_y);
         if constexpr (kShade == Shade::full_and_even)
             return (radius_and_half_ - distance) * level_;
-        FourFloats const radius = radius_ + along * radius_gain_;
-        FourFloats const inside = (radius + half_) - distance;
+        Floats4 const radius = radius_ + along * radius_gain_;
+        Floats4 const inside = (radius + half_) - distance;
         if constexpr (kShade == Shade::full)
             return inside * level_;
         return smaller(larger(smaller(inside, radius + radius), zero_), one_) * level_;
@@ -104,8 +104,8 @@ private:
     }
 
     float x_, y_;
-    FourFloats zero_, one_, half_, round_to_byte_;
-    FourFloats dx_, dy_, inverse_square_, radius_, radius_gain_, radius_and_half_, level_;
+    Floats4 zero_, one_, half_, round_to_byte_;
+    Floats4 dx_, dy_, inverse_square_, radius_, radius_gain_, radius_and_half_, level_;
     bool is_thick_;
 };
 

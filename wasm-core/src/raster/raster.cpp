@@ -6,12 +6,12 @@
 #include "display/sheet.hpp"
 #include "display/view.hpp"
 #include "pens/pens.hpp"
-#include "raster/below_ink.hpp"
 #include "raster/blend.hpp"
 #include "raster/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "raster/grain.hpp"
 #include "raster/texture.hpp"
+#include "raster/underlay.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -80,7 +80,7 @@ public:
         auto const& page = page_.page();
         if (shows_source(page, request))
             draw_image(picture_, view_, page.source->image, page.pixels[page.source->image.pixels]);
-        draw_below_ink(page_, request, view_, mask_, [this](Rgba color) { blend(color, Blend::normal); });
+        draw_underlay(page_, request, view_, mask_, [this](Rgba color) { blend(color, Blend::normal); });
     }
 
     void draw(PreparedLayer const& layer)

@@ -112,7 +112,7 @@ public:
             if (!read.box.touches(box))
                 continue;
             points.clear();
-            for (auto const& point : page_.reading_outline(*read.prepared, room))
+            for (auto const& point : page_.ocr_outline(*read.prepared, room))
                 points.push_back(legible(point));
             flatten(points, view, Ends::merged);
             mask.move_to(window_around(points, view.window));
@@ -138,9 +138,9 @@ private:
 
     InkExtent reading_extent(PreparedStroke const& stroke)
     {
-        if (reads_as_drawn(*stroke.pen))
+        if (same_for_ocr(*stroke.pen))
             return stroke.extent;
-        return extent_of(page_.reading_outline(stroke, room_));
+        return extent_of(page_.ocr_outline(stroke, room_));
     }
 
     /// Faint or fine ink is easier to read when it is black and at least two page units wide.

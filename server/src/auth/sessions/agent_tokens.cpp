@@ -215,8 +215,8 @@ std::vector<std::string> revoke_agent_token(pqxx::work& work, UserId const& user
     return db::first_column<std::string>(work.exec_params(kRevokeAgentToken, user_id, id));
 }
 
-std::vector<std::string> give_back_agent_token(pqxx::work& work, UserId const& user_id,
-                                               std::string const& jti)
+std::vector<std::string> revoke_own_agent_token(pqxx::work& work, UserId const& user_id,
+                                                std::string const& jti)
 {
     return db::first_column<std::string>(work.exec_params(kGiveBackAgentToken, user_id, jti));
 }

@@ -77,8 +77,8 @@ boost::json::array agent_tokens_of(pqxx::work& work, UserId const& user_id);
 std::vector<std::string> revoke_agent_token(pqxx::work& work, UserId const& user_id, std::string const& id);
 
 /// The same by the agent's own `jti`. Empty if the token was revoked already.
-std::vector<std::string> give_back_agent_token(pqxx::work& work, UserId const& user_id,
-                                               std::string const& jti);
+std::vector<std::string> revoke_own_agent_token(pqxx::work& work, UserId const& user_id,
+                                                std::string const& jti);
 
 /// Also denies devices that were approved and haven't fetched their token yet. Returns the jti of each
 /// revoked token.

@@ -159,7 +159,7 @@ std::optional<std::string> close_session(pqxx::work& work, std::string_view refr
     return session.id;
 }
 
-bool hold_session(pqxx::work& work, User const& user)
+bool lock_session(pqxx::work& work, User const& user)
 {
     return user.session_id.empty() || !work.exec_params(kHoldSession, user.id, user.session_id).empty();
 }
@@ -188,7 +188,7 @@ bool end_session(pqxx::work& work, User const& user, std::string const& id)
 std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, User const& user, WhyEnded why)
 {
     work.exec_params(kHoldUser, user.id);
-    if (!hold_session(work, user))
+    if (!lock_session(work, user))
         return std::nullopt;
     auto const* const reason = why == WhyEnded::password ? "password" : "ended";
     return db::first_column<std::string>(work.exec_params(kEndOthers, user.id, user.session_id, reason));

@@ -51,7 +51,7 @@ std::optional<std::string> close_session(pqxx::work& work, std::string_view refr
 /// Whether the user's session is alive; if so, locks it until the transaction ends. Handlers that create
 /// something lasting call this, because the authenticator caches tokens for some seconds. True for users
 /// without a session.
-bool hold_session(pqxx::work& work, User const& user);
+bool lock_session(pqxx::work& work, User const& user);
 
 /// The user's sessions that are alive, last used first: each a `Session` of shared/openapi.yaml.
 boost::json::array sessions_of(pqxx::work& work, User const& user);

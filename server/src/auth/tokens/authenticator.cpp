@@ -19,10 +19,10 @@ using http::Request;
 
 namespace {
 
-constexpr std::size_t kMaxBelieved = 10'000;
+constexpr std::size_t kMaxCachedTokens = 10'000;
 /// A revoked token that is still used counts as its owner's request, and is checked in the database, once in
 /// this time. It isn't longer because a disabled account may be enabled again.
-constexpr std::chrono::minutes kKnownAsRevoked{1};
+constexpr std::chrono::minutes kRevokedTokenTtl{1};
 
 constexpr db::Statement kFindLiveSession = R"sql(
     SELECT FROM sessions JOIN users ON users.id = sessions.user_id
@@ -80,9 +80,9 @@ Reply unauthorized(std::string_view detail)
     return http::problem(Code::Unauthorized, detail).with("WWW-Authenticate", R"(Bearer realm="rmirror")");
 }
 
-Reply signed_out_meanwhile(WhyOver why)
+Reply invalid_token_reply(TokenEnd why)
 {
-    if (why == WhyOver::reused)
+    if (why == TokenEnd::reused)
         return unauthorized(
             "This device was signed out because its token was used twice: someone else may have a copy of "
             "it. "
@@ -96,9 +96,9 @@ Authenticator::Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optio
       tokens_(tokens),
       issuer_(std::move(issuer)),
       keys_(keys),
-      alive_(kBelieved, kMaxBelieved),
-      revoked_(kKnownAsRevoked, kMaxBelieved),
-      identities_(kBelieved, kMaxBelieved)
+      alive_(kValidTokenTtl, kMaxCachedTokens),
+      revoked_(kRevokedTokenTtl, kMaxCachedTokens),
+      identities_(kValidTokenTtl, kMaxCachedTokens)
 {}
 
 std::variant<User, Reply> Authenticator::authenticate(Request const& request, std::string_view key_header)
@@ -119,7 +119,7 @@ std::variant<std::string, Reply> Authenticator::likely_user(Request const& reque
         return std::move(*refusal);
     if (auto const* const own = std::get_if<OwnToken>(&token)) {
         if (auto const why = revoked_.find(own->id))
-            return signed_out_meanwhile(*why);
+            return invalid_token_reply(*why);
         return own->user_id.text();
     }
     return std::string(std::get<crypto::Jwt>(token).text("sub"));
@@ -145,20 +145,20 @@ Authenticator::Genuine Authenticator::genuine_token(Request const& request, std:
 std::variant<User, Reply> Authenticator::owner_of(OwnToken const& token, Request const& request)
 {
     if (!is_alive(token, request))
-        return signed_out_meanwhile(revoked_.find(token.id).value_or(WhyOver::signed_out));
+        return invalid_token_reply(revoked_.find(token.id).value_or(TokenEnd::signed_out));
     User user;
     user.id = token.user_id;
     (token.kind == OwnToken::Kind::agent ? user.agent_jti : user.session_id) = token.id;
     return user;
 }
 
-WhyOver Authenticator::why_over(pqxx::work& work, OwnToken const& token, Request const& request)
+TokenEnd Authenticator::token_end_of(pqxx::work& work, OwnToken const& token, Request const& request)
 {
     if (token.kind != OwnToken::Kind::agent)
-        return WhyOver::signed_out;
+        return TokenEnd::signed_out;
     for (auto const& id : end_reused_agent(work, token.user_id, token.id, client_info_of(request)))
-        note_revoked(id, WhyOver::reused);
-    return was_reused(work, token.user_id, token.id) ? WhyOver::reused : WhyOver::signed_out;
+        note_revoked(id, TokenEnd::reused);
+    return was_reused(work, token.user_id, token.id) ? TokenEnd::reused : TokenEnd::signed_out;
 }
 
 bool Authenticator::is_alive(OwnToken const& token, Request const& request)
@@ -166,11 +166,11 @@ bool Authenticator::is_alive(OwnToken const& token, Request const& request)
     if (alive_.find(token.id) == token.user_id)
         return true;
     auto const& query = token.kind == OwnToken::Kind::agent ? kFindLiveAgentToken : kFindLiveSession;
-    auto why = WhyOver::signed_out;
+    auto why = TokenEnd::signed_out;
     bool const alive = db::as_user(pool_, token.user_id, [&](pqxx::work& work) {
         if (!query.rows(work, token.id, token.user_id).empty())
             return true;
-        why = why_over(work, token, request);
+        why = token_end_of(work, token, request);
         return false;
     });
     if (alive) {
@@ -182,7 +182,7 @@ bool Authenticator::is_alive(OwnToken const& token, Request const& request)
     return alive;
 }
 
-void Authenticator::note_revoked(std::string const& id, WhyOver why)
+void Authenticator::note_revoked(std::string const& id, TokenEnd why)
 {
     revoked_.keep(id, why);
     alive_.forget(id);

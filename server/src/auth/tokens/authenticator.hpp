@@ -18,7 +18,7 @@
 namespace rmirror::auth {
 
 /// Why a token is no longer valid.
-enum class WhyOver {
+enum class TokenEnd {
     signed_out,
     reused,  // A token of the device was used again after it had been renewed.
 };
@@ -27,7 +27,7 @@ class Authenticator {
 public:
     /// How long this process caches that a token is valid. A token that is revoked through this object is
     /// dropped from the cache immediately; other processes notice after this time.
-    static constexpr std::chrono::seconds kBelieved{10};
+    static constexpr std::chrono::seconds kValidTokenTtl{10};
 
     /// `issuer` and `keys` are set if there is a sign-in service beside our own accounts.
     Authenticator(db::Pool& pool, OwnTokens const& tokens, std::optional<Issuer> issuer, IssuerKeys* keys);
@@ -44,7 +44,7 @@ public:
                                                        std::string_view key_header = {}) const;
 
     /// Remembers in this process that a token is revoked. `id`: a session's id or an agent token's `jti`.
-    void note_revoked(std::string const& id, WhyOver why = WhyOver::signed_out);
+    void note_revoked(std::string const& id, TokenEnd why = TokenEnd::signed_out);
     void note_revoked(std::vector<std::string> const& ids);
 
 private:
@@ -58,7 +58,7 @@ private:
     bool is_alive(OwnToken const& token, http::Request const& request);
     /// Why a token that isn't in the database is no longer valid. Signs its device out if the token was
     /// reused.
-    WhyOver why_over(pqxx::work& work, OwnToken const& token, http::Request const& request);
+    TokenEnd token_end_of(pqxx::work& work, OwnToken const& token, http::Request const& request);
     std::optional<UserId> user_of_identity(crypto::Jwt const& token);
 
     db::Pool& pool_;
@@ -66,7 +66,7 @@ private:
     std::optional<Issuer> issuer_;
     IssuerKeys* keys_;
     TtlCache<UserId> alive_;       // From a session's id or a jti to its user.
-    TtlCache<WhyOver> revoked_;    // Ids of sessions and jtis.
+    TtlCache<TokenEnd> revoked_;   // Ids of sessions and jtis.
     TtlCache<UserId> identities_;  // From a subject at the issuer to its user.
 };
 
@@ -76,6 +76,6 @@ std::string_view bearer_token(http::Request const& request);
 /// 401 with the challenge that RFC 6750 requires.
 http::Reply unauthorized(std::string_view detail);
 /// 401 for a token that is cached as valid but turns out to be revoked when the database is checked.
-http::Reply signed_out_meanwhile(WhyOver why = WhyOver::signed_out);
+http::Reply invalid_token_reply(TokenEnd why = TokenEnd::signed_out);
 
 }  // namespace rmirror::auth

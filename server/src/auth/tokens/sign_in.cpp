@@ -2,7 +2,7 @@
 #include "auth/tokens/sign_in.hpp"
 
 #include "crypto/hmac.hpp"
-#include "crypto/kept_secret.hpp"
+#include "crypto/stored_secret.hpp"
 
 #include <algorithm>
 
@@ -59,7 +59,7 @@ Result<Secret> given_or_kept_secret(Settings const& settings)
 {
     auto const& given = settings.secret("RMIRROR_JWT_SECRET");
     if (given.empty())
-        return kept_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret");
+        return stored_secret(settings.text("RMIRROR_DATA_DIR"), "jwt-secret");
     if (given.reveal().size() >= OwnTokens::kMinSecretBytes)
         return given;
     return Refusal{"RMIRROR_JWT_SECRET must be at least 32 characters long."};

@@ -148,7 +148,7 @@ std::size_t max_unpacked(Request const& request, std::size_t max_bytes)
 
 }  // namespace
 
-std::optional<Reply> refusal_of_coding(Request const& head)
+std::optional<Reply> check_content_encoding(Request const& head)
 {
     auto const coding = coding_of(head);
     if (is_none(coding) || is_gzip(coding))
@@ -159,7 +159,7 @@ std::optional<Reply> refusal_of_coding(Request const& head)
 
 /// Decompresses twice, first only to measure: the length stated in the gzip trailer is the sender's claim,
 /// and a growing string would take up to three times its length.
-std::optional<Reply> unpack(Request& request, std::size_t max_bytes)
+std::optional<Reply> decompress_body(Request& request, std::size_t max_bytes)
 {
     if (!is_gzip(coding_of(request)))
         return std::nullopt;
@@ -169,7 +169,7 @@ std::optional<Reply> unpack(Request& request, std::size_t max_bytes)
         return refusal;
     auto& share = request.body_share;
     if (share && !share->grow_to(request.body.size() + measured.bytes))
-        return receiving_too_much();
+        return body_memory_exhausted();
     std::string unpacked(measured.bytes, '\0');
     Gunzip(request.body).read(unpacked.data(), unpacked.size());
     request.body = std::move(unpacked);

@@ -46,7 +46,7 @@ try {
     else
         value_.emplace(std::move(parsed.value()));
 } catch (input::NoMemoryLeft const&) {
-    reply_ = receiving_too_much();
+    reply_ = body_memory_exhausted();
 } catch (input::TooManyParts const&) {
     reply_ = problem(Code::Request_Entity_Too_Large,
                      "The body has too many small parts: parsed, it would take more memory than one user can "

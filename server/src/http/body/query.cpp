@@ -186,7 +186,7 @@ std::optional<std::int64_t> Query::integer_if_any(std::string_view name, std::in
     return min;
 }
 
-Piece Query::piece(PieceSize size)
+Piece Query::piece(PageLimits size)
 {
     return {.limit = integer_if_any("limit", 1, size.max).value_or(size.default_size),
             .after = uuid_if_any("cursor")};

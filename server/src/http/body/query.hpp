@@ -23,7 +23,7 @@ struct Piece {
 };
 
 /// The default and the maximum number of items in a part.
-struct PieceSize {
+struct PageLimits {
     std::int64_t default_size = 100;
     std::int64_t max = 500;
 };
@@ -49,7 +49,7 @@ public:
     double number(std::string_view name, double min, double max);
     std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t min, std::int64_t max);
     /// Reads `limit` and `cursor`, which every list has.
-    Piece piece(PieceSize size = {});
+    Piece piece(PageLimits size = {});
 
     void refuse(std::string_view name, std::string_view sentence);
     /// Nullopt if all parameters are valid; otherwise 400 with the member `field`. An unknown or repeated

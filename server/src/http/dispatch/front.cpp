@@ -35,7 +35,7 @@ std::array<std::uint8_t, 8> random_bytes()
 }
 
 /// Anonymous clients of one such network share their turns in the worker queue.
-constexpr NetworkSize kNeighbourhood{.v4_bits = 24, .v6_bits = 64};
+constexpr NetworkSize kFairnessNetwork{.v4_bits = 24, .v6_bits = 64};
 
 Reply internal_error()
 {
@@ -89,8 +89,8 @@ Front::SharedAnswers Front::shared_answers(Router const& router)
 {
     SharedAnswers shared;
     for (std::size_t index = 0; index < router.size(); ++index)
-        if (auto const kept = router.route(index).traits.answer_kept; kept.count() > 0)
-            shared.emplace(index, std::make_shared<SharedAnswer>(kept));
+        if (auto const kept = router.route(index).traits.cache_for; kept.count() > 0)
+            shared.emplace(index, std::make_shared<CachedAnswer>(kept));
     return shared;
 }
 
@@ -141,7 +141,7 @@ Admission Front::admit(Request& head)
     admission.problem_shape = traits.problem_shape;
     identify(head, traits, admission);
     if (traits.takes_gzip && !admission.refusal)
-        admission.refusal = refusal_of_coding(head);
+        admission.refusal = check_content_encoding(head);
     if (gate_)
         gate_(head, traits, admission);
     return admission;
@@ -206,7 +206,7 @@ void Front::serve(Request request, Answer answer)
             // other requests delay it.
             begin(route, route.pattern, std::move(request), std::move(of_all));
         });
-    auto const turn = request.likely_user.value_or(network_of(request.client, kNeighbourhood));
+    auto const turn = request.likely_user.value_or(network_of(request.client, kFairnessNetwork));
     begin(route, turn, std::move(request), std::move(answer));
 }
 
@@ -233,7 +233,8 @@ Workers& Front::workers_for(Runs runs)
 void Front::run(Route const& route, Request& request, Answer const& answer)
 {
     auto const endpoint = [&](Request const&, Answer const&) {
-        auto refusal = route.traits.takes_gzip ? unpack(request, route.traits.body_bytes) : std::nullopt;
+        auto refusal =
+            route.traits.takes_gzip ? decompress_body(request, route.traits.body_bytes) : std::nullopt;
         if (refusal)
             answer.send(std::move(*refusal));
         else

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "http/dispatch/cached_answer.hpp"
 #include "http/dispatch/router.hpp"
 #include "http/dispatch/service.hpp"
-#include "http/dispatch/shared_answer.hpp"
 #include "http/dispatch/workers.hpp"
 #include "http/origin.hpp"
 
@@ -61,7 +61,7 @@ public:
 
 private:
     class Task;
-    using SharedAnswers = std::unordered_map<std::size_t, std::shared_ptr<SharedAnswer>>;
+    using SharedAnswers = std::unordered_map<std::size_t, std::shared_ptr<CachedAnswer>>;
 
     static SharedAnswers shared_answers(Router const& router);
     std::optional<Reply> refusal_of(Request& head) const;

@@ -42,7 +42,7 @@ constexpr std::size_t kDefaultBodyBytes = 64U << 10U;
 
 /// A limit per user and minute, in addition to that of the traffic class. Routes with the same name share one
 /// count.
-struct OwnLimit {
+struct UserRateLimit {
     std::string_view name = {};  // Empty: no limit.
     std::int64_t per_minute = 0;
 };
@@ -52,7 +52,7 @@ struct Traits {
     Runs runs = Runs::on_worker;
     std::size_t body_bytes = kDefaultBodyBytes;  // Maximum size of the body.
     Traffic traffic = Traffic::usual;
-    OwnLimit own_limit = {};
+    UserRateLimit user_rate_limit = {};
     /// Maximum time until the answer begins, instead of Limits::handler.
     std::optional<std::chrono::milliseconds> timeout = std::nullopt;
     ProblemShape problem_shape = nullptr;    // Set if callers expect another format than a problem.
@@ -62,7 +62,7 @@ struct Traits {
     bool takes_gzip = false;
     bool needs_user = false;  // Refuses a request without a plausible token before its body is read.
     /// Requests within this time share one cached answer, which must not depend on the user. 0: no cache.
-    std::chrono::milliseconds answer_kept{0};
+    std::chrono::milliseconds cache_for{0};
 };
 
 struct Route {

@@ -17,7 +17,7 @@ std::string_view opaque(std::string_view tag)
 
 }  // namespace
 
-bool names_etag(std::string_view if_none_match, std::string_view etag)
+bool etag_matches(std::string_view if_none_match, std::string_view etag)
 {
     if (trimmed(if_none_match) == "*")
         return true;

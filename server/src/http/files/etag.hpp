@@ -8,6 +8,6 @@ namespace rmirror::http {
 
 /// True if `if_none_match` is `*` or lists `etag`. `if_none_match` is the joined list of all header lines of
 /// that name; `etag` includes its quotes, and `W/` if it is weak.
-bool names_etag(std::string_view if_none_match, std::string_view etag);
+bool etag_matches(std::string_view if_none_match, std::string_view etag);
 
 }  // namespace rmirror::http

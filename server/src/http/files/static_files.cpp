@@ -139,7 +139,7 @@ Reply StaticFiles::serve(Request const& request) const
     auto const variant = std::find_if(file->variants.begin(), file->variants.end(), [&](Variant const& each) {
         return each.encoding.empty() || accepts_coding(accepted, each.encoding);
     });
-    bool const is_known = names_etag(request.header_list("If-None-Match"), variant->content.etag());
+    bool const is_known = etag_matches(request.header_list("If-None-Match"), variant->content.etag());
     Reply reply{.content_type = std::string(file->content_type),
                 .body = is_known ? nullptr : variant->content.read(),
                 .headers = {}};

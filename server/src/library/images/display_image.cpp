@@ -176,7 +176,7 @@ void request_display_image(db::Pool& pool, UserId const& user_id, PageName const
     });
 }
 
-void keep_display_images(LibraryWork& work, std::string const& which)
+void prune_display_images(LibraryWork& work, std::string const& which)
 {
     auto const removed = kRemoveOthers.row(*work, work.user_id(), which)[0].as<std::string>();
     drop_unused_blobs(work, removed, "{}");

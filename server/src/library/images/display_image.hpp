@@ -30,7 +30,7 @@ std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_
 void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost);
 
 /// Removes the display images of all documents but those in `which`: "none", "notebooks" or "all".
-void keep_display_images(LibraryWork& work, std::string const& which);
+void prune_display_images(LibraryWork& work, std::string const& which);
 
 /// Whether `bytes` more fit into the part of the storage that display images may use. They leave the rest to
 /// images that are transcribed, so that display images aren't uploaded and removed in turns.

@@ -118,7 +118,7 @@ constexpr db::Statement kRelease = "SELECT release_held($1, $2, $3)";
 
 }  // namespace
 
-void hold_what_was_dropped(LibraryWork& work)
+void hold_removed_items(LibraryWork& work)
 {
     kHold.rows(*work, work.user_id());
 }

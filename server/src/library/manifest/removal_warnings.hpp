@@ -14,7 +14,7 @@ namespace rmirror::library {
 
 /// Holds what this transaction dropped, if it is much of a notebook or the rest is held already. Only for
 /// users with a target.
-void hold_what_was_dropped(LibraryWork& work);
+void hold_removed_items(LibraryWork& work);
 
 /// Ends the warnings of notebooks to which so much came back that the rest is no longer much. Targets then
 /// remove the rest.

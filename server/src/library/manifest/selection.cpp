@@ -160,11 +160,11 @@ void choose(LibraryWork& work, Selection const& selection)
                  selection.newest_pages, selection.display_images, selection.deletes_existing,
                  selection.replaces_target_images);
     if (!selection.display_images.empty())
-        keep_display_images(work, selection.display_images);
+        prune_display_images(work, selection.display_images);
     kForgetUsual.rows(*work, work.user_id());
 }
 
-bool apply_piece(LibraryWork& work, quota::Rules const& rules)
+bool apply_batch(LibraryWork& work, quota::Rules const& rules)
 {
     auto const unapplied = kReadUnapplied.rows(*work, work.user_id());
     if (unapplied.empty())
@@ -184,7 +184,7 @@ std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules)
     std::exception_ptr failure;
     auto const is_over = [&](UserId const& user_id) {
         try {
-            return !write(pool, user_id, [&](LibraryWork& work) { return apply_piece(work, rules); });
+            return !write(pool, user_id, [&](LibraryWork& work) { return apply_batch(work, rules); });
         } catch (std::exception const&) {
             // The other users aren't affected.
             failure = std::current_exception();

@@ -34,12 +34,12 @@ Selection read_selection(input::JsonReader& fields);
 /// `SyncSelection` of shared/openapi.yaml as JSON.
 std::string show_selection(pqxx::work& work, UserId const& user_id);
 
-/// Replaces the previous selection. Its effects on the library are left to apply_piece().
+/// Replaces the previous selection. Its effects on the library are left to apply_batch().
 void choose(LibraryWork& work, Selection const& selection);
 
 /// Applies a piece of the selection's effects, if they were chosen: deletes some of what is excluded, and has
 /// targets shown some pages as they look. True if there is more.
-bool apply_piece(LibraryWork& work, quota::Rules const& rules);
+bool apply_batch(LibraryWork& work, quota::Rules const& rules);
 
 /// Applies a few pieces for each user, for what requests left over. Returns for how many users.
 std::size_t apply_selections(db::Pool& pool, quota::Rules const& rules);

@@ -87,7 +87,7 @@ std::vector<ocr::Todo> typed_tasks_in(std::string_view markdown)
     auto tasks = ocr::todos_in(with_paragraphs_joined(markdown),
                                {.max_todos = kAll, .min_letters = 1, .max_letters = kAll});
     for (auto& task : tasks)
-        task.text = ocr::first_letters(words_of(task.text), kMaxLetters);
+        task.text = ocr::first_characters(words_of(task.text), kMaxLetters);
     std::erase_if(tasks, [](auto const& task) { return task.text.empty(); });
     tasks.resize(std::min(tasks.size(), kMaxTasks));
     return tasks;

@@ -369,7 +369,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != kNone)
         quota::release_all(*work, rules, user_id, queue::withdraw(*work, user_id, "ocr", withdrawn));
     if (pages[1].as<int>() + highlights.deleted > 0)
-        hold_what_was_dropped(work);
+        hold_removed_items(work);
     drop_settled_warnings(work);
     return row(kAnswer, user_id, uuids, written[0].as<int>(), pages[0].as<int>(),
                highlights.changed + highlights.deleted, written[1].as<int>(), pages[1].as<int>(),

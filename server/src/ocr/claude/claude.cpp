@@ -15,7 +15,7 @@ constexpr std::size_t kMaxEncodedBytes = 31'000'000;
 
 }  // namespace
 
-Claude::Claude(std::string address, Secret key, std::string model, PaidAsk ask)
+Claude::Claude(std::string address, Secret key, std::string model, BudgetedCall ask)
     : address_(std::move(address)),
       key_(std::move(key)),
       service_{ProviderKind::claude, "Claude", "RMIRROR_ANTHROPIC_API_KEY", std::move(model), key_},

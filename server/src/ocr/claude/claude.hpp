@@ -12,11 +12,11 @@ namespace rmirror::ocr {
 class Claude final : public Provider {
 public:
     /// `address` is the base URL, without /v1/messages.
-    Claude(std::string address, Secret key, std::string model, PaidAsk ask);
+    Claude(std::string address, Secret key, std::string model, BudgetedCall ask);
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
-    std::size_t pages_together() const override { return 5; }
+    std::size_t max_pages_per_call() const override { return 5; }
 
 private:
     std::optional<Failure> ask_for_more(std::vector<Page> const& pages, Message& message) const;
@@ -25,7 +25,7 @@ private:
     std::string address_;
     Secret key_;
     Service service_;
-    PaidAsk ask_;
+    BudgetedCall ask_;
 };
 
 }  // namespace rmirror::ocr

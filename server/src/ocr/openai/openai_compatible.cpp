@@ -80,7 +80,7 @@ bool has_version(std::string_view address)
 
 }  // namespace
 
-OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask)
+OpenAiCompatible::OpenAiCompatible(std::string address, Secret key, std::string model, BudgetedCall ask)
     : address_(std::move(address)),
       key_(std::move(key)),
       service_{ProviderKind::openai, "The transcription service", "RMIRROR_OCR_API_KEY", std::move(model),
@@ -108,7 +108,8 @@ json::object request_for(std::vector<Page> const& pages, std::string const& mode
 }  // namespace
 
 /// Retries with other output limits as long as the service refuses the limit.
-Asked OpenAiCompatible::ask_within(json::object request, LimitTrial& trial, spend::Tokens const& tokens) const
+BudgetedResult OpenAiCompatible::ask_within(json::object request, LimitTrial& trial,
+                                            spend::Tokens const& tokens) const
 {
     for (;;) {
         auto const limit = trial.limit();
@@ -120,7 +121,7 @@ Asked OpenAiCompatible::ask_within(json::object request, LimitTrial& trial, spen
             return asked;
         auto const error = read_error(result->body);
         bool const is_refused = result->status != 200 || error.is_error;
-        if (!is_refused || !trial.take_refusal(judge(service_.kind, result->status, error), error))
+        if (!is_refused || !trial.next_limit_after(judge(service_.kind, result->status, error), error))
             return asked;
         if (auto const name = to_string(limit.name); !name.empty())
             request.erase(json::string_view(name.data(), name.size()));
@@ -156,7 +157,7 @@ Readings OpenAiCompatible::read(std::vector<Page> const& pages)
 {
     auto trial = limit_.begin(kReadingTokens);
     auto const asked =
-        ask_within(request_for(pages, service_.model), trial, max_tokens(pages, kSupposedTokens));
+        ask_within(request_for(pages, service_.model), trial, max_tokens(pages, kAssumedMaxTokens));
     if (auto const failure = failure_of(service_, asked, Concern::pages))
         return {std::vector<Answer>(pages.size(), *failure), {}};
     limit_.remember(trial);

@@ -14,19 +14,20 @@
 namespace rmirror::ocr {
 
 /// Output tokens reserved per call; the real limit depends on the service and is unknown.
-constexpr std::size_t kSupposedTokens = 64'000;
+constexpr std::size_t kAssumedMaxTokens = 64'000;
 
 class OpenAiCompatible final : public Provider {
 public:
     /// `address` is the base URL: /v1/chat/completions is appended, or only /chat/completions if it names an
     /// API version. `key` may be empty, as self-hosted services often need none.
-    OpenAiCompatible(std::string address, Secret key, std::string model, PaidAsk ask);
+    OpenAiCompatible(std::string address, Secret key, std::string model, BudgetedCall ask);
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
 
 private:
-    Asked ask_within(boost::json::object request, LimitTrial& trial, spend::Tokens const& tokens) const;
+    BudgetedResult ask_within(boost::json::object request, LimitTrial& trial,
+                              spend::Tokens const& tokens) const;
     Readings readings_in(std::string const& body, std::vector<Page> const& pages,
                          AnswerLimit const& limit) const;
     upstream::Call call_with(std::string body) const;
@@ -35,7 +36,7 @@ private:
     Secret key_;
     Service service_;
     KnownLimit limit_;
-    PaidAsk ask_;
+    BudgetedCall ask_;
 };
 
 }  // namespace rmirror::ocr

@@ -75,7 +75,7 @@ std::string_view to_string(Name name)
     return "";
 }
 
-bool LimitTrial::take_refusal(Reason reason, ErrorAnswer const& error)
+bool LimitTrial::next_limit_after(Reason reason, ErrorAnswer const& error)
 {
     constexpr int kMaxRefusals = 5;
     if (++refusals_ > kMaxRefusals)

@@ -29,7 +29,7 @@ public:
     AnswerLimit const& limit() const { return limit_; }
     /// Chooses the next limit to try after a refusal. Returns false if no other limit can help; the refusal
     /// is then final.
-    bool take_refusal(Reason reason, ErrorAnswer const& error);
+    bool next_limit_after(Reason reason, ErrorAnswer const& error);
     /// The account's credit only covers fewer tokens, which may be different for the next call.
     bool is_for_this_call() const { return is_for_this_call_; }
 

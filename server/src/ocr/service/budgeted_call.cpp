@@ -22,9 +22,9 @@ spend::Nanodollars cost_of(spend::Budget const& budget, upstream::CallResult con
 
 }  // namespace
 
-PaidAsk within(spend::Budget budget, Ask ask)
+BudgetedCall within(spend::Budget budget, Ask ask)
 {
-    return [budget = std::move(budget), ask = std::move(ask)](PaidCall call) -> Asked {
+    return [budget = std::move(budget), ask = std::move(ask)](PaidCall call) -> BudgetedResult {
         auto const max = budget.cost(call.max, spend::Rate::usual);
         auto const reserved = budget.reserve(max);
         if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved))

@@ -16,13 +16,13 @@ struct PaidCall : upstream::Call {
 };
 
 /// The result of a call, or the limit that prevented it.
-using Asked = std::variant<upstream::CallResult, spend::LimitReached>;
+using BudgetedResult = std::variant<upstream::CallResult, spend::LimitReached>;
 
 /// Blocks until the result arrives. Thread-safe.
-using PaidAsk = std::function<Asked(PaidCall)>;
+using BudgetedCall = std::function<BudgetedResult(PaidCall)>;
 
 /// Reserves the maximum cost before each call and settles the actual cost from the answer's usage. If the
 /// service may have received a call whose outcome is unknown, the full reservation counts as spent.
-PaidAsk within(spend::Budget budget, Ask ask);
+BudgetedCall within(spend::Budget budget, Ask ask);
 
 }  // namespace rmirror::ocr

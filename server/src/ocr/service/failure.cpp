@@ -224,7 +224,7 @@ std::optional<Failure> failure_of(Service const& service, upstream::CallResult c
     return by_answer(service, result, error, about);
 }
 
-std::optional<Failure> failure_of(Service const& service, Asked const& asked, Concern about)
+std::optional<Failure> failure_of(Service const& service, BudgetedResult const& asked, Concern about)
 {
     if (auto const* const limit = std::get_if<spend::LimitReached>(&asked))
         return spend_limit(*limit);

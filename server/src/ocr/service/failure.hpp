@@ -33,7 +33,7 @@ constexpr std::string_view kPaused =
 std::optional<Failure> failure_of(Service const& service, upstream::CallResult const& result, Concern about);
 
 /// The same for a call that the spending limit may have prevented.
-std::optional<Failure> failure_of(Service const& service, Asked const& asked, Concern about);
+std::optional<Failure> failure_of(Service const& service, BudgetedResult const& asked, Concern about);
 /// Today's spending limit is used up, or is lower than this call's cost on any day.
 Failure spend_limit(spend::LimitReached const& limit);
 

@@ -75,8 +75,8 @@ std::optional<Todo> todo_in(std::string_view line, TodoRules const& rules)
     auto const is_ticked = take_box(line);
     if (!is_ticked)
         return std::nullopt;
-    auto const text = first_letters(without_blanks(line), rules.max_letters);
-    if (letters_of(text) < rules.min_letters)
+    auto const text = first_characters(without_blanks(line), rules.max_letters);
+    if (character_count(text) < rules.min_letters)
         return std::nullopt;
     return Todo{std::string(text), *is_ticked};
 }
@@ -200,8 +200,8 @@ std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules)
     return todos;
 }
 
-std::vector<std::optional<std::size_t>> recognised(std::vector<std::string> const& known,
-                                                   std::vector<Todo> const& found, std::size_t& comparisons)
+std::vector<std::optional<std::size_t>> match_todos(std::vector<std::string> const& known,
+                                                    std::vector<Todo> const& found, std::size_t& comparisons)
 {
     Texts texts;
     texts.reserve(found.size());

@@ -31,8 +31,8 @@ std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules = {
 /// once. Transcription errors and small corrections don't make a new todo. Identical texts are matched in
 /// their order. `comparisons` is the remaining budget of fuzzy comparisons, about 20 µs each, and is reduced
 /// by those used; if it is too small, only texts at nearby positions are compared.
-std::vector<std::optional<std::size_t>> recognised(std::vector<std::string> const& known,
-                                                   std::vector<Todo> const& found, std::size_t& comparisons);
+std::vector<std::optional<std::size_t>> match_todos(std::vector<std::string> const& known,
+                                                    std::vector<Todo> const& found, std::size_t& comparisons);
 
 /// Similarity from 0 to 1. Letters that handwriting recognition confuses count as equal.
 double similarity(std::string_view one, std::string_view other);

@@ -63,12 +63,12 @@ std::set<std::string_view> words_of(std::string_view text)
 
 }  // namespace
 
-std::size_t letters_of(std::string_view text)
+std::size_t character_count(std::string_view text)
 {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_letter));
 }
 
-std::string_view first_letters(std::string_view text, std::size_t max)
+std::string_view first_characters(std::string_view text, std::size_t max)
 {
     std::size_t letters = 0;
     for (std::size_t i = 0; i < text.size(); ++i)

@@ -9,9 +9,9 @@
 namespace rmirror::ocr {
 
 /// Number of UTF-8 characters.
-std::size_t letters_of(std::string_view text);
+std::size_t character_count(std::string_view text);
 /// The first `max` characters.
-std::string_view first_letters(std::string_view text, std::size_t max);
+std::string_view first_characters(std::string_view text, std::size_t max);
 
 /// Normal form for comparisons: ASCII lower case, no punctuation, single spaces, and one letter for those
 /// that look alike in handwriting: 1, I and l; 0, O and Q; rn and m; cl and d; nn and n; vv and w.

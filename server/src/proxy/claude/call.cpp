@@ -124,8 +124,8 @@ http::Reply not_set_up()
         .with("x-should-retry", "false");
 }
 
-void pass_on(Claude const& claude, Operation operation, http::Request const& request, User const& user,
-             http::Answer const& answer)
+void forward_call(Claude const& claude, Operation operation, http::Request const& request, User const& user,
+                  http::Answer const& answer)
 {
     auto const& service = claude.service;
     if (claude.key.empty())
@@ -136,7 +136,7 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     if (auto const* const refusal = std::get_if<Refusal>(&read))
         return answer.send(http::problem(refusal->status, refusal->sentence));
     auto const& facts = std::get<RequestFacts>(read);
-    PassedCall passed;
+    ProxiedCall passed;
     passed.settlement = settlement_for(facts, operation, request, user);
     spend::Budget const budget(service->ledger.spend(), spend::Vendor::claude, facts.model);
     auto const reserved = budget.reserve(max_cost(budget, facts, operation));
@@ -157,9 +157,9 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     passed.key = claude.key;
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
     passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMaxWaiting};
-    passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;
+    passed.form = facts.is_stream ? ProxiedCall::Form::stream : ProxiedCall::Form::whole;
     passed.meter = std::make_unique<UsageMeter>(budget);
-    proxy::pass_on(service, std::move(passed), answer);
+    proxy::forward_call(service, std::move(passed), answer);
 }
 
 }  // namespace rmirror::proxy::claude

@@ -82,7 +82,7 @@ private:
         bool has_source = false;
         bool has_file = false;
         /// Inside data that Claude doesn't interpret as a request, such as a tool's input.
-        bool is_callers = false;
+        bool caller_ended = false;
     };
 
     bool open(bool as_object);
@@ -121,7 +121,7 @@ bool FactsReader::open(bool as_object)
         levels_.back().has_source = true;
     Level level;
     level.is_object = as_object;
-    level.is_callers = begins_callers_own();
+    level.caller_ended = begins_callers_own();
     take_other();
     levels_.push_back(std::move(level));
     return true;
@@ -139,7 +139,7 @@ bool FactsReader::begins_callers_own() const
     if (levels_.size() < 2)
         return false;
     auto const& parent = levels_.back();
-    return parent.is_callers || parent.key == "input_schema" || parent.key == "input_examples" ||
+    return parent.caller_ended || parent.key == "input_schema" || parent.key == "input_examples" ||
            parent.key == "schema" || (parent.key == "input" && levels_.front().key == "messages");
 }
 
@@ -150,7 +150,7 @@ bool FactsReader::is_tool() const
         return false;
     auto const& parent = levels_.back();
     bool const is_listed = levels_.size() == 2 && !parent.is_object && levels_.front().key == "tools";
-    return is_listed || (!parent.is_callers && parent.is_object && parent.key == "definition");
+    return is_listed || (!parent.caller_ended && parent.is_object && parent.key == "definition");
 }
 
 bool FactsReader::on_object_end(std::size_t, json::error_code& error)
@@ -158,7 +158,7 @@ bool FactsReader::on_object_end(std::size_t, json::error_code& error)
     auto const object = std::move(levels_.back());
     levels_.pop_back();
     open_members_ -= object.keys.size();
-    if (object.is_callers)
+    if (object.caller_ended)
         return true;
     take_object(object);
     auto sentence = why_not(object);
@@ -227,9 +227,9 @@ void FactsReader::take_name(Level& level, std::string text)
 {
     if (level.key == "type")
         level.type = std::move(text);
-    else if (level.key == "speed" && !level.is_callers)
+    else if (level.key == "speed" && !level.caller_ended)
         insert(speeds, std::move(text));
-    else if (level.key == "model" && !level.is_callers) {
+    else if (level.key == "model" && !level.caller_ended) {
         if (is_at_top())
             model = text;
         insert(models, std::move(text));

@@ -156,7 +156,7 @@ void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
         settlement.details["input_tokens"] = usage.prompt_tokens();
         settlement.details["output_tokens"] = usage.output_tokens;
     }
-    bool const is_enough = end.is_callers ? end.was_sent : end.is_whole && usage.is_complete;
+    bool const is_enough = end.caller_ended ? end.was_sent : end.is_whole && usage.is_complete;
     settlement.is_charged = is_enough && !usage.has_failed;
     if (usage.is_known)
         settlement.tokens = usage.tokens();

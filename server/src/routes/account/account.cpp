@@ -114,7 +114,7 @@ std::variant<Proof, Reply> prove(App& app, Call const& call, NewPassword const& 
                              {{"field", "password"}});
     Proof proof;
     proof.email = account->at("email").as_string().c_str();
-    if (auto const fault = auth::fault_of_password(password.chosen, proof.email))
+    if (auto const fault = auth::password_error(password.chosen, proof.email))
         return http::problem(input::Fault{"password.new", "Must " + std::string(*fault)});
     proof.attempt = db::as_system(app.pool, [&](pqxx::work& work) {
         return auth::begin_attempt_in_session(work, proof.email, call.user.session_id);
@@ -144,17 +144,17 @@ Changed apply(pqxx::work& work, Call const& call, Change const& change, std::opt
 {
     Changed changed;
     auto const& user = call.user;
-    if (proof && !auth::hold_password(work, user.id, *proof->attempt.password_hash)) {
+    if (proof && !auth::lock_password(work, user.id, *proof->attempt.password_hash)) {
         changed.reply = wrong_password();
         return changed;
     }
-    if (!auth::hold_session(work, user)) {
-        changed.reply = auth::signed_out_meanwhile();
+    if (!auth::lock_session(work, user)) {
+        changed.reply = auth::invalid_token_reply();
         return changed;
     }
     auth::change_profile(work, user.id, change.profile);
     if (proof) {
-        auth::forgive(work, proof->email, proof->attempt);
+        auth::clear_attempts(work, proof->email, proof->attempt);
         auth::change_password_hash(work, user.id, proof->next_hash);
         changed.revoked = auth::end_other_sessions(work, user, auth::WhyEnded::password)
                               .value_or(std::vector<std::string>());
@@ -243,7 +243,7 @@ Reply end_other_sessions(App& app, Call const& call)
         return auth::end_other_sessions(work, call.user, auth::WhyEnded::by_hand);
     });
     if (!ended)
-        return auth::signed_out_meanwhile();
+        return auth::invalid_token_reply();
     app.sign_in.authenticator().note_revoked(*ended);
     return http::empty_reply(Code::No_Content);
 }

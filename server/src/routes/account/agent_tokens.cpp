@@ -144,8 +144,8 @@ Reply decide(App& app, Call const& call)
         return nobody_waits();
     auto const client = auth::client_info_of(call.request);
     return db::as_system(app.pool, [&](pqxx::work& work) {
-        if (!auth::hold_session(work, call.user))
-            return auth::signed_out_meanwhile();
+        if (!auth::lock_session(work, call.user))
+            return auth::invalid_token_reply();
         auto const decision = approve ? auth::Decision::approve : auth::Decision::deny;
         if (!auth::decide_device(work, *code, call.user, decision))
             return nobody_waits();
@@ -162,8 +162,8 @@ Reply add_token(App& app, Call const& call)
         return std::move(*refusal);
     auto const client = auth::client_info_of(call.request);
     return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        if (!auth::hold_session(work, call.user))
-            return auth::signed_out_meanwhile();
+        if (!auth::lock_session(work, call.user))
+            return auth::invalid_token_reply();
         auto const token = auth::add_agent_token(work, call.user.id, name, call.user.session_id);
         if (!token)
             return http::problem(Code::Conflict, "This account has too many devices. Revoke some first.");
@@ -208,7 +208,7 @@ Reply give_back_token(App& app, Call const& call)
 {
     auto const client = auth::client_info_of(call.request);
     auto const jtis = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
-        auto revoked = auth::give_back_agent_token(work, call.user.id, call.user.agent_jti);
+        auto revoked = auth::revoke_own_agent_token(work, call.user.id, call.user.agent_jti);
         if (!revoked.empty())
             auth::note(work, call.user.id, "agent_token_given_back", client);
         return revoked;
@@ -230,11 +230,11 @@ Reply over(App& app, Call const& call)
         was_reused = auth::was_reused(work, user.id, user.agent_jti);
         return jtis;
     });
-    auto const why = was_reused ? auth::WhyOver::reused : auth::WhyOver::signed_out;
+    auto const why = was_reused ? auth::TokenEnd::reused : auth::TokenEnd::signed_out;
     for (auto const& jti : ended)
         app.sign_in.authenticator().note_revoked(jti, why);
     app.sign_in.authenticator().note_revoked(user.agent_jti, why);
-    return auth::signed_out_meanwhile(why);
+    return auth::invalid_token_reply(why);
 }
 
 Reply renew_token(App& app, Call const& call)

@@ -108,7 +108,7 @@ Reply address_is_taken()
 
 /// Refuses a caller who may not sign up before their password is hashed, and before the reply could reveal
 /// whether an address has an account.
-std::optional<Reply> refusal_at_the_door(App& app, std::optional<std::string> const& invitation)
+std::optional<Reply> refuse_sign_up_early(App& app, std::optional<std::string> const& invitation)
 {
     auto const refusal = db::as_system(app.pool, [&](pqxx::work& work) {
         return auth::refusal_to_sign_up(work, set_sign_up(app), invitation);
@@ -126,12 +126,12 @@ Reply sign_up(App& app, Call const& call)
     auto const invitation = fields.text_if_any("invitation", {1, 100});
     if (!auth::is_email(email))
         fields.refuse("email", "Must be an email address.");
-    if (auto const fault = auth::fault_of_password(password, email))
+    if (auto const fault = auth::password_error(password, email))
         fields.refuse("password", "Must " + std::string(*fault));
     if (auto refusal = body.refusal())
         return std::move(*refusal);
 
-    if (auto refusal = refusal_at_the_door(app, invitation))
+    if (auto refusal = refuse_sign_up_early(app, invitation))
         return std::move(*refusal);
     auto const hash = app.sign_in.passwords().hash(password);
     auto added = db::as_system(app.pool, [&](pqxx::work& work) -> std::variant<Entrance, Reply> {
@@ -184,9 +184,9 @@ Reply log_in(App& app, Call const& call)
         better_hash = passwords.hash(password);
     auto entrance = db::as_system(app.pool, [&](pqxx::work& work) -> std::optional<Entrance> {
         // The password may have been changed since begin_attempt() read its hash.
-        if (!auth::hold_password(work, attempt.user_id, *attempt.password_hash))
+        if (!auth::lock_password(work, attempt.user_id, *attempt.password_hash))
             return std::nullopt;
-        auth::forgive(work, email, attempt);
+        auth::clear_attempts(work, email, attempt);
         if (better_hash)
             auth::change_password_hash(work, attempt.user_id, *better_hash);
         return enter(work, attempt.user_id, "signed_in", call.request);

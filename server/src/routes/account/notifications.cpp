@@ -17,7 +17,7 @@ namespace {
 using http::Code;
 using http::Reply;
 
-constexpr http::PieceSize kPieces{.default_size = 50, .max = 200};
+constexpr http::PageLimits kPieces{.default_size = 50, .max = 200};
 
 // Newest first. Reads one row more than the limit to know whether the list continues.
 constexpr auto kListNotifications = R"sql(

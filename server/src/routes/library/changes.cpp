@@ -41,7 +41,7 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
         call.user.id, *since, wait,
         [answer](std::optional<library::Changes> changes) { answer.send(reply_of(std::move(changes))); });
     if (forget)
-        answer.on_gone(std::move(forget));
+        answer.on_disconnect(std::move(forget));
 }
 
 constexpr Row kRows[] = {

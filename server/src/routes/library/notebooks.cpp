@@ -118,7 +118,7 @@ Reply show_tree(App& app, Call const& call)
     std::string etag;
     if (!known.empty())
         etag = etag_of(library::tree_version(app.pool, call.user.id));
-    if (http::names_etag(known, etag)) {
+    if (http::etag_matches(known, etag)) {
         reply.status = http::Code::Not_Modified;
     } else {
         auto tree = library::read_tree(app.pool, call.user.id);

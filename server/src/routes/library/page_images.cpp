@@ -261,7 +261,7 @@ Reply get_image(App& app, Call const& call)
     Reply reply{.content_type = found->media_type, .body = nullptr, .headers = {}};
     // The image behind this URL can change, so clients may cache it but must revalidate.
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
-    if (http::names_etag(call.request.header_list("If-None-Match"), etag)) {
+    if (http::etag_matches(call.request.header_list("If-None-Match"), etag)) {
         reply.status = Code::Not_Modified;
         return reply;
     }

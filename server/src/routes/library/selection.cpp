@@ -35,7 +35,7 @@ Reply choose(App& app, Call const& call)
     bool is_more = true;
     while (is_more && std::chrono::steady_clock::now() < until)
         is_more = library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-            return library::apply_piece(work, app.quota);
+            return library::apply_batch(work, app.quota);
         });
     return show_selection(app, call);
 }

@@ -81,7 +81,7 @@ json::value put(App& app, Call const& call, Target const& target, json::object c
         auto const id =
             connections::put(work, app.vault, call.user.id, {.provider = target.name}, credential);
         if (integration && integration->is_enabled)
-            targets::try_now(work, call.user.id, target.name);
+            targets::restart_integration(work, call.user.id, target.name);
         auth::note(work, call.user.id, "connection_added", client);
         return connection_shown(work, app, call.user.id, id);
     });
@@ -118,7 +118,7 @@ void add(App& app, Call const& call, http::Answer const& given)
     if (auto refusal = body.refusal())
         return given.send(std::move(*refusal));
     if (provider == notion::kProvider)
-        return answer_later(app, call, given,
+        return answer_async(app, call, given,
                             [&app, user_id = call.user.id, client = auth::client_info_of(call.request),
                              secret = Secret(token)] { return add_notion(app, user_id, client, secret); });
     auto const* const target = targets::find_target(provider);

@@ -108,7 +108,7 @@ void take_back(App& app, Call const& call, http::Answer const& given)
                                         {{"type", "access_denied"}}));
     if (error)
         return given.send(connect_again("Notion couldn't connect the workspace. Connect Notion again."));
-    answer_later(app, call, given,
+    answer_async(app, call, given,
                  [&app, user_id = call.user.id, client = auth::client_info_of(call.request), code = *code] {
                      return exchange(app, user_id, client, code);
                  });
@@ -168,7 +168,7 @@ void test(App& app, Call const& call, http::Answer const& given)
     });
     if (!stored)
         return given.send(http::problem(Code::Not_Found, "This connection to Notion doesn't exist."));
-    answer_later(app, call, given, [&app, user_id = call.user.id, id, name = stored->workspace_name] {
+    answer_async(app, call, given, [&app, user_id = call.user.id, id, name = stored->workspace_name] {
         return tried(app, user_id, id, name);
     });
 }

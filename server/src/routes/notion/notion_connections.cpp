@@ -38,7 +38,7 @@ void resume_targets(App& app, UserId const& user_id)
                 continue;
             auto const integration = targets::lock_integration(work, user_id, target->name);
             if (integration && integration->is_enabled)
-                targets::try_now(work, user_id, target->name);
+                targets::restart_integration(work, user_id, target->name);
         }
     });
 }

@@ -61,7 +61,7 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
 {
     auto const access = open_notion(app, asked.user_id, asked.connection_id);
     auto const outcome =
-        ask_notion<notion::DatabaseList>(app, asked.user_id, access, [&](notion::Access const& open) {
+        call_notion<notion::DatabaseList>(app, asked.user_id, access, [&](notion::Access const& open) {
             return notion::search_databases(app.notion, asked.user_id, open, search);
         });
     auto const* const list = std::get_if<notion::DatabaseList>(&outcome);
@@ -70,7 +70,7 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
     json::array items;
     for (auto const& database : list->databases)
         items.push_back(shown(database));
-    return notion_answer(json::object{{"items", std::move(items)},
+    return no_store_json(json::object{{"items", std::move(items)},
                                       {"next", list->next ? json::value(*list->next) : json::value()}});
 }
 
@@ -81,17 +81,17 @@ void list(App& app, Call const& call, http::Answer const& given)
     Asked const asked{call.user.id, connection_in(query)};
     if (auto refusal = query.refusal())
         return given.send(std::move(*refusal));
-    answer_later(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
+    answer_async(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
 }
 
 Reply made(App& app, Asked const& asked, notion::NewDatabase const& wanted)
 {
     auto const access = open_notion(app, asked.user_id, asked.connection_id);
-    auto const outcome = ask_notion<Database>(app, asked.user_id, access, [&](notion::Access const& open) {
+    auto const outcome = call_notion<Database>(app, asked.user_id, access, [&](notion::Access const& open) {
         return notion::make_database(app.notion, asked.user_id, open, wanted);
     });
     if (auto const* const database = std::get_if<Database>(&outcome)) {
-        auto reply = notion_answer(shown(*database));
+        auto reply = no_store_json(shown(*database));
         reply.status = Code::Created;
         return reply;
     }
@@ -114,7 +114,7 @@ void make(App& app, Call const& call, http::Answer const& given)
     wanted.is_for_todos = body.fields().one_of_if_any("holds", kHolds) == kHolds.back();
     if (auto refusal = body.refusal())
         return given.send(std::move(*refusal));
-    answer_later(app, call, given, [&app, asked, wanted] { return made(app, asked, wanted); });
+    answer_async(app, call, given, [&app, asked, wanted] { return made(app, asked, wanted); });
 }
 
 Reply problem_of_unchanged(notion::Unchanged why)
@@ -154,12 +154,12 @@ Reply completed(App& app, Asked const& asked, notion::Completion const& wanted)
 {
     auto const access = open_notion(app, asked.user_id, asked.connection_id);
     auto const outcome =
-        ask_notion<notion::Completed>(app, asked.user_id, access, [&](notion::Access const& open) {
+        call_notion<notion::Completed>(app, asked.user_id, access, [&](notion::Access const& open) {
             return notion::add_missing_properties(app.notion, asked.user_id, open, wanted);
         });
     if (auto const* const done = std::get_if<notion::Completed>(&outcome)) {
         if (auto const* const database = std::get_if<Database>(done))
-            return notion_answer(shown(*database));
+            return no_store_json(shown(*database));
         return problem_of_unchanged(std::get<notion::Unchanged>(*done));
     }
     if (auto const* const failed = std::get_if<notion::Failed>(&outcome))
@@ -181,7 +181,7 @@ void complete(App& app, Call const& call, http::Answer const& given)
     wanted.is_for_todos = body.fields().one_of_if_any("holds", kHolds) == kHolds.back();
     if (auto refusal = body.refusal())
         return given.send(std::move(*refusal));
-    answer_later(app, call, given, [&app, asked, wanted] { return completed(app, asked, wanted); });
+    answer_async(app, call, given, [&app, asked, wanted] { return completed(app, asked, wanted); });
 }
 
 constexpr Row kRows[] = {

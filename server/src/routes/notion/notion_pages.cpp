@@ -36,7 +36,7 @@ std::variant<notion::Access, notion::NoAccess> access_for(App& app, Asked const&
 notion::Outcome<Page> page_of(App& app, Asked const& asked,
                               std::variant<notion::Access, notion::NoAccess> const& access)
 {
-    return ask_notion<Page>(app, asked.user_id, access, [&](notion::Access const& open) {
+    return call_notion<Page>(app, asked.user_id, access, [&](notion::Access const& open) {
         return notion::show_page(app.notion, asked.user_id, open, asked.page_id);
     });
 }
@@ -71,7 +71,7 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
 {
     auto const access = access_for(app, asked);
     auto const outcome =
-        ask_notion<notion::PageList>(app, asked.user_id, access, [&](notion::Access const& open) {
+        call_notion<notion::PageList>(app, asked.user_id, access, [&](notion::Access const& open) {
             return notion::search_pages(app.notion, asked.user_id, open, search);
         });
     auto const* const list = std::get_if<notion::PageList>(&outcome);
@@ -82,7 +82,7 @@ Reply listed(App& app, Asked const& asked, notion::Search const& search)
         notion::see_pages(work, asked.user_id, id, list->pages);
         return notion::favourites(work, asked.user_id, id);
     });
-    return notion_answer(shown(*list, favourites, search.cursor.empty()));
+    return no_store_json(shown(*list, favourites, search.cursor.empty()));
 }
 
 void list(App& app, Call const& call, http::Answer const& given)
@@ -92,7 +92,7 @@ void list(App& app, Call const& call, http::Answer const& given)
     Asked const asked{call.user.id, connection_in(query)};
     if (auto refusal = query.refusal())
         return given.send(std::move(*refusal));
-    answer_later(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
+    answer_async(app, call, given, [&app, asked, search] { return listed(app, asked, search); });
 }
 
 /// Reads a request about one page. Sends the refusal and returns nullopt if it is invalid.
@@ -129,7 +129,7 @@ Reply marked(App& app, Asked const& asked)
 void mark(App& app, Call const& call, http::Answer const& given)
 {
     if (auto const asked = asked_of_page(call, given))
-        answer_later(app, call, given, [&app, asked = *asked] { return marked(app, asked); });
+        answer_async(app, call, given, [&app, asked = *asked] { return marked(app, asked); });
 }
 
 void unmark(App& app, Call const& call, http::Answer const& given)
@@ -174,23 +174,23 @@ Reply outlined(App& app, Asked const& asked)
         return problem_of(outcome);
     auto const key = std::get<notion::Access>(access).id.text() + " " + asked.page_id;
     if (auto const known = app.tocs->find(key, page->last_edited_time))
-        return notion_answer(shown(*page, *known));
+        return no_store_json(shown(*page, *known));
     auto const read_at = notion::Tocs::Time::clock::now();
     auto const read =
-        ask_notion<notion::Toc>(app, asked.user_id, access_for(app, asked), [&](notion::Access const& open) {
+        call_notion<notion::Toc>(app, asked.user_id, access_for(app, asked), [&](notion::Access const& open) {
             return notion::read_toc(app.notion, asked.user_id, open, asked.page_id);
         });
     auto const* const toc = std::get_if<notion::Toc>(&read);
     if (!toc)
         return problem_of(read);
     app.tocs->keep(key, page->last_edited_time, *toc, read_at);
-    return notion_answer(shown(*page, *toc));
+    return no_store_json(shown(*page, *toc));
 }
 
 void outline(App& app, Call const& call, http::Answer const& given)
 {
     if (auto const asked = asked_of_page(call, given))
-        answer_later(app, call, given, [&app, asked = *asked] { return outlined(app, asked); });
+        answer_async(app, call, given, [&app, asked = *asked] { return outlined(app, asked); });
 }
 
 constexpr Row kRows[] = {

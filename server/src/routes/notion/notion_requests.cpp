@@ -59,7 +59,7 @@ Reply problem_about_page(notion::Failed const& failed)
     return problem_of(failed);
 }
 
-Reply notion_answer(boost::json::value const& value)
+Reply no_store_json(boost::json::value const& value)
 {
     return http::ok_json(boost::json::serialize(value)).with("Cache-Control", "no-store");
 }

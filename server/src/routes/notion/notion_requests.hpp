@@ -32,8 +32,8 @@ std::variant<notion::Access, notion::NoAccess> open_notion(App& app, UserId cons
 
 /// Calls `ask` with the access. If Notion refuses the token, refreshes it and calls `ask` once more.
 template <typename T, typename Ask>
-notion::Outcome<T> ask_notion(App& app, UserId const& user_id,
-                              std::variant<notion::Access, notion::NoAccess> const& access, Ask const& ask)
+notion::Outcome<T> call_notion(App& app, UserId const& user_id,
+                               std::variant<notion::Access, notion::NoAccess> const& access, Ask const& ask)
 {
     return notion::ask_with<T>(app.notion_tokens, user_id, access, ask);
 }
@@ -52,6 +52,6 @@ http::Reply problem_of(notion::Outcome<T> const& outcome)
 }
 
 /// 200 with the JSON and `Cache-Control: no-store`.
-http::Reply notion_answer(boost::json::value const& value);
+http::Reply no_store_json(boost::json::value const& value);
 
 }  // namespace rmirror::routes

@@ -11,9 +11,9 @@ namespace {
 using proxy::claude::Operation;
 
 template <Operation kOperation>
-void pass_on(App& app, Call const& call, http::Answer const& answer)
+void forward_call(App& app, Call const& call, http::Answer const& answer)
 {
-    proxy::claude::pass_on(app.claude, kOperation, call.request, call.user, answer);
+    proxy::claude::forward_call(app.claude, kOperation, call.request, call.user, answer);
 }
 
 http::Reply list_models(App& app, Call const& /*call*/)
@@ -37,9 +37,9 @@ constexpr http::Traits kTraits{
 constexpr http::Traits kListTraits{.problem_shape = kTraits.problem_shape, .key_header = kTraits.key_header};
 
 constexpr Row kRows[] = {
-    {http::Method::post, "/api/claude/v1/messages", Access::user, pass_on<Operation::messages>, kTraits},
+    {http::Method::post, "/api/claude/v1/messages", Access::user, forward_call<Operation::messages>, kTraits},
     {http::Method::post, "/api/claude/v1/messages/count_tokens", Access::user,
-     pass_on<Operation::count_tokens>, kTraits},
+     forward_call<Operation::count_tokens>, kTraits},
     {http::Method::get, "/api/claude/v1/models", Access::user, list_models, kListTraits},
     {http::Method::get, "/api/claude/v1/models/:id", Access::user, show_model, kListTraits},
 };

@@ -26,15 +26,15 @@ constexpr std::array<std::string_view, 4> kBases = {
 };
 
 template <std::size_t kIndex>
-void pass_on(App& app, Call const& call, http::Answer const& answer)
+void forward_call(App& app, Call const& call, http::Answer const& answer)
 {
-    app.notion_proxy.pass_on(kEndpoints[kIndex], call.request, call.user, answer);
+    app.notion_proxy.forward_call(kEndpoints[kIndex], call.request, call.user, answer);
 }
 
 template <std::size_t... kIndexes>
 constexpr auto handlers_of(std::index_sequence<kIndexes...> /*all*/)
 {
-    return std::array<LateHandler, sizeof...(kIndexes)>{pass_on<kIndexes>...};
+    return std::array<AsyncHandler, sizeof...(kIndexes)>{forward_call<kIndexes>...};
 }
 
 constexpr auto kHandlers = handlers_of(std::make_index_sequence<kEndpoints.size()>());
@@ -57,7 +57,7 @@ struct Rows {
         http::Traits traits;
         traits.body_bytes = max_body_bytes(endpoint);
         traits.traffic = http::Traffic::notion;
-        traits.own_limit = {endpoint.name, endpoint.per_minute};
+        traits.user_rate_limit = {endpoint.name, endpoint.per_minute};
         traits.problem_shape = proxy::notion::error_reply;
         auto const& path = paths.emplace_back(std::string(base).append(endpoint.path));
         rows.push_back(

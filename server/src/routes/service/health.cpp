@@ -59,7 +59,7 @@ constexpr Row kRows[] = {
      "/readyz",
      Access::anyone,
      show_ready,
-     {.body_bytes = 0, .traffic = http::Traffic::unlimited, .answer_kept = std::chrono::seconds(1)}},
+     {.body_bytes = 0, .traffic = http::Traffic::unlimited, .cache_for = std::chrono::seconds(1)}},
 };
 
 }  // namespace

@@ -36,7 +36,7 @@ constexpr std::size_t kMaxChosen = 1000;
 
 /// Roughly how long one request works on a library, piece by piece. The next request or a background thread
 /// does the rest.
-constexpr std::chrono::milliseconds kTimeForPieces{500};
+constexpr std::chrono::milliseconds kRequestTimeBudget{500};
 using Clock = std::chrono::steady_clock;
 
 Reply no_target()
@@ -80,7 +80,7 @@ boost::json::object shown(Target const& target)
              {"default", field.default_value.empty() ? boost::json::value(nullptr)
                                                      : boost::json::value(name_of(field.default_value))}});
     return {{"name", name_of(target.name)},
-            {"delivery", target.way == targets::Way::pushed ? "pushed" : "pulled"},
+            {"delivery", target.way == targets::DeliveryMode::pushed ? "pushed" : "pulled"},
             {"accepts", std::move(accepted)},
             {"fields", std::move(fields)}};
 }
@@ -177,7 +177,7 @@ Reply save(App& app, Call const& call)
     return db::as_user(app.pool, call.user.id, [&](pqxx::work& work) -> Reply {
         auto const merged = targets::merged(work, app.vault, *target, call.user.id, setup);
         bool const private_urls = app.settings.flag("RMIRROR_PRIVATE_URLS");
-        if (auto const fault = fault_of_saving(*target, merged, setup, private_urls))
+        if (auto const fault = validate_for_saving(*target, merged, setup, private_urls))
             return http::problem(*fault);
         auto const saved = targets::save(work, app.vault, *target, call.user.id, setup);
         if (std::holds_alternative<targets::NotSaved>(saved))
@@ -232,7 +232,7 @@ Reply preview(App& app, Call const& call)
     auto const id = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
         return targets::begin_preview(work, *target, call.user.id, setup);
     });
-    auto const until = Clock::now() + kTimeForPieces;
+    auto const until = Clock::now() + kRequestTimeBudget;
     while (true) {
         auto const counted = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
             return targets::count_piece(work, app.settings, *target, call.user.id, id);
@@ -249,16 +249,16 @@ Reply preview(App& app, Call const& call)
 
 /// Clears what a stopped backfill left waiting. Most libraries are small enough to finish within the request;
 /// the follower does the rest.
-void leave_out_some(App& app, UserId const& user_id, Target const& target)
+void continue_stopped_backfill(App& app, UserId const& user_id, Target const& target)
 {
     constexpr std::string_view kLockNotAvailable = "55P03";
-    auto const until = Clock::now() + kTimeForPieces;
+    auto const until = Clock::now() + kRequestTimeBudget;
     bool is_more = true;
     try {
         while (is_more && Clock::now() < until)
             is_more = db::as_user(app.pool, user_id, [&](pqxx::work& work) {
                 work.exec0("SET LOCAL lock_timeout = '200ms'");
-                return is_stopping(work, target, user_id) && walk_piece(work, target, user_id);
+                return is_stopping(work, target, user_id) && scan_piece(work, target, user_id);
             });
     } catch (pqxx::sql_error const& error) {
         // The follower holds the lock and is doing this work already.
@@ -282,7 +282,7 @@ Reply backfill(App& app, Call const& call, ChangeBackfill change)
         return http::problem(Code::Conflict,
                              "This target is paused or being removed, or asks by itself. If it is paused, "
                              "resume it first.");
-    leave_out_some(app, call.user.id, *target);
+    continue_stopped_backfill(app, call.user.id, *target);
     auto const integration = db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         return show_integration(work, *target, call.user.id);
     });
@@ -318,7 +318,7 @@ void test(App& app, Call const& call, http::Answer const& answer)
     });
     if (auto const fault = fault_of(*target, merged, app.settings.flag("RMIRROR_PRIVATE_URLS")))
         return answer.send(http::problem(*fault));
-    auto const tested = setup.values.empty() ? targets::Tested::stored : targets::Tested::unsaved;
+    auto const tested = setup.values.empty() ? targets::TestedValues::stored : targets::TestedValues::unsaved;
     auto const report = [&app, answer, target, tested, user = call.user.id,
                          verified =
                              merged.values.setting(target->verifies)](targets::DeliveryResult const& result) {
@@ -330,14 +330,14 @@ void test(App& app, Call const& call, http::Answer const& answer)
             {queue::Outcome::retry(queue::ErrorClass::auth_error, sentence_about(*target, *merged.unopened)),
              std::nullopt});
     std::stop_source cancellation;
-    answer.on_gone([cancellation]() mutable { cancellation.request_stop(); });
+    answer.on_disconnect([cancellation]() mutable { cancellation.request_stop(); });
     auto const begun =
         app.tester.test(*target, call.user.id, std::move(merged.values), report, std::move(cancellation));
-    if (begun == targets::Tester::Begun::owner_has_many)
+    if (begun == targets::ConnectionTester::Begun::owner_has_many)
         answer.send(http::problem(Code::Too_Many_Requests,
                                   "Two of your tests are still running. Wait until one of them ends.")
                         .with("Retry-After", "10"));
-    else if (begun == targets::Tester::Begun::too_many)
+    else if (begun == targets::ConnectionTester::Begun::too_many)
         answer.send(
             http::problem(Code::Service_Unavailable, "Too many tests are running. Try again in a moment.")
                 .with("Retry-After", "5"));

@@ -30,7 +30,7 @@ constexpr db::Statement kAudit = R"sql(
     INSERT INTO audit (user_id, action, details)
     VALUES ($1, 'delivery', jsonb_build_object('target_name', $2::text, 'written', $3::integer, 'removed', $4::integer)))sql";
 
-void audit(pqxx::work& work, Integration const& integration, std::vector<Planned> const& plan)
+void audit(pqxx::work& work, Integration const& integration, std::vector<PlannedDelivery> const& plan)
 {
     int written = 0;
     int removed = 0;
@@ -70,10 +70,10 @@ void note_others(pqxx::work& work, Target const& target, Integration const& inte
 
 /// An item that finished without an API call proves nothing about the service, so a stopped integration stays
 /// stopped and the next item retries it.
-void note_end(pqxx::work& work, Integration const& integration, bool was_asked,
+void note_end(pqxx::work& work, Integration const& integration, bool called_service,
               void (&note)(pqxx::work&, Integration const&))
 {
-    if (was_asked || (!integration.is_stopped && integration.failures_running == 0))
+    if (called_service || (!integration.is_stopped && integration.failures_running == 0))
         note(work, integration);
     else if (integration.is_stopped)
         queue::hold(work, integration.user_id, integration.target_name, std::chrono::seconds(0),
@@ -90,7 +90,7 @@ constexpr std::chrono::seconds kElsewhere{15};
 
 struct DeliveryJob::Batch {
     std::optional<Integration> integration;  // Unset: it was removed.
-    std::vector<Planned> plan = {};
+    std::vector<PlannedDelivery> plan = {};
     NotebookState notebook_state = {};
     Values values = {};
     std::shared_ptr<Caller> caller = {};
@@ -174,7 +174,7 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
         // untouched.
         if (batch.not_open->lacks_key)
             return {items.size(), Outcome::later(kElsewhere, batch.not_open->sentence)};
-        Planned const none;
+        PlannedDelivery const none;
         DeliveryResult result{.outcome = Outcome::retry(ErrorClass::auth_error, batch.not_open->sentence),
                               .remote = std::nullopt,
                               .stops = true};
@@ -204,8 +204,9 @@ std::vector<Outcome> DeliveryJob::work(std::span<Item const> items)
 bool DeliveryJob::verify(Batch& batch, TargetContext& context)
 {
     auto const& address = context.setting(target_.verifies);
-    bool const is_over = std::all_of(batch.plan.begin(), batch.plan.end(),
-                                     [](Planned const& planned) { return planned.outcome.has_value(); });
+    bool const is_over =
+        std::all_of(batch.plan.begin(), batch.plan.end(),
+                    [](PlannedDelivery const& planned) { return planned.outcome.has_value(); });
     if (!target_.verify || is_over || address == batch.integration->verified)
         return true;
     auto const result = target_.verify(context);
@@ -224,7 +225,7 @@ bool DeliveryJob::verify(Batch& batch, TargetContext& context)
 void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
 {
     for (auto& planned : batch.plan) {
-        if (planned.outcome || !planned.delivery.may_be_there || planned.delivery.remote || !target_.find)
+        if (planned.outcome || !planned.delivery.may_have_arrived || planned.delivery.remote || !target_.find)
             continue;
         planned.delivery.remote = target_.find(context, planned.delivery);
     }
@@ -232,8 +233,8 @@ void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
     // object.
     move(batch, context, true);
     for (auto& planned : batch.plan)
-        std::erase_if(planned.delivery.sharers, [&batch](std::string const& key) {
-            return std::any_of(batch.plan.begin(), batch.plan.end(), [&key](Planned const& other) {
+        std::erase_if(planned.delivery.items_sharing_remote, [&batch](std::string const& key) {
+            return std::any_of(batch.plan.begin(), batch.plan.end(), [&key](PlannedDelivery const& other) {
                 return other.is_removal && other.outcome && other.outcome->kind == Outcome::Kind::done &&
                        other.delivery.item_key == key;
             });
@@ -244,7 +245,7 @@ void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
 void DeliveryJob::move(Batch& batch, TargetContext& context, bool removals)
 {
     std::vector<Delivery> deliveries;
-    std::vector<Planned*> moved;
+    std::vector<PlannedDelivery*> moved;
     for (auto& planned : batch.plan)
         if (!planned.outcome && planned.is_removal == removals) {
             deliveries.push_back(planned.delivery);
@@ -260,11 +261,11 @@ void DeliveryJob::move(Batch& batch, TargetContext& context, bool removals)
             outcome_of(*batch.integration, *moved[i], std::move(results[i]), context.calls() > 0);
 }
 
-Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& planned, DeliveryResult result,
-                               bool was_asked) const
+Outcome DeliveryJob::succeeded(Integration const& integration, PlannedDelivery const& planned,
+                               DeliveryResult result, bool called_service) const
 {
     auto const& delivery = planned.delivery;
-    return Outcome::done([this, integration, was_asked, type = delivery.type, key = delivery.item_key,
+    return Outcome::done([this, integration, called_service, type = delivery.type, key = delivery.item_key,
                           notebook = delivery.notebook_uuid, removes = planned.is_removal,
                           remote = std::move(result.remote), redeliver_after = result.redeliver_after,
                           others = std::move(result.others)](pqxx::work& work) {
@@ -274,16 +275,16 @@ Outcome DeliveryJob::succeeded(Integration const& integration, Planned const& pl
         else
             records.succeeded(type, key, remote.value_or(Remote{key}), redeliver_after);
         note_others(work, target_, integration, others);
-        note_end(work, integration, was_asked, note_success);
+        note_end(work, integration, called_service, note_success);
     });
 }
 
-Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& planned, DeliveryResult result,
-                                bool was_asked) const
+Outcome DeliveryJob::outcome_of(Integration const& integration, PlannedDelivery const& planned,
+                                DeliveryResult result, bool called_service) const
 {
     auto& outcome = result.outcome;
     if (outcome.kind == Outcome::Kind::done)
-        return succeeded(integration, planned, std::move(result), was_asked);
+        return succeeded(integration, planned, std::move(result), called_service);
     bool const is_unanswered =
         outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::network_error;
     bool const is_too_much =
@@ -296,12 +297,12 @@ Outcome DeliveryJob::outcome_of(Integration const& integration, Planned const& p
     if (is_unanswered)
         outcome.write = [integration](pqxx::work& work) { note_failure(work, integration); };
     else if (outcome.kind == Outcome::Kind::rejected)
-        outcome.write = [integration, was_asked, type = planned.delivery.type,
+        outcome.write = [integration, called_service, type = planned.delivery.type,
                          key = planned.delivery.item_key,
                          remote = std::move(result.remote)](pqxx::work& work) {
             if (remote)
                 Records(work, integration.user_id, integration.target_name).record_remote(type, key, *remote);
-            note_end(work, integration, was_asked, note_answer);
+            note_end(work, integration, called_service, note_answer);
         };
     else if (outcome.kind == Outcome::Kind::later && outcome.after >= kWorthHolding)
         outcome.write = [integration, after = outcome.after](pqxx::work& work) {

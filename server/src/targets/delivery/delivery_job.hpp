@@ -51,10 +51,10 @@ private:
     bool verify(Batch& batch, TargetContext& context);
     void carry_out(Batch& batch, TargetContext& context);
     void move(Batch& batch, TargetContext& context, bool removals);
-    queue::Outcome outcome_of(Integration const& integration, Planned const& planned, DeliveryResult result,
-                              bool was_asked) const;
-    queue::Outcome succeeded(Integration const& integration, Planned const& planned, DeliveryResult result,
-                             bool was_asked) const;
+    queue::Outcome outcome_of(Integration const& integration, PlannedDelivery const& planned,
+                              DeliveryResult result, bool called_service) const;
+    queue::Outcome succeeded(Integration const& integration, PlannedDelivery const& planned,
+                             DeliveryResult result, bool called_service) const;
 
     Target const& target_;
     db::Pool& pool_;

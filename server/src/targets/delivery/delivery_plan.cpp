@@ -109,10 +109,10 @@ std::optional<Outcome> decided(Target const& target, ItemType type, pqxx::row co
     return std::nullopt;
 }
 
-Planned plan_of(Target const& target, std::span<ItemType const> deliverable, queue::Item const& item,
-                pqxx::row const& row)
+PlannedDelivery plan_of(Target const& target, std::span<ItemType const> deliverable, queue::Item const& item,
+                        pqxx::row const& row)
 {
-    Planned planned;
+    PlannedDelivery planned;
     auto const type = item_type_of(item.item_type);
     if (!type || std::find(deliverable.begin(), deliverable.end(), *type) == deliverable.end()) {
         planned.outcome =
@@ -130,23 +130,24 @@ Planned plan_of(Target const& target, std::span<ItemType const> deliverable, que
         delivery.remote = Remote{row["external_id"].as<std::string>(), object_of(row["metadata"])};
     if (!row["sibling"].is_null())
         delivery.sibling = object_of(row["sibling"]);
-    auto const sharers = boost::json::parse(row["sharers"].c_str());
-    for (auto const& key : sharers.as_array())
-        delivery.sharers.emplace_back(key.as_string());
-    delivery.may_be_there = is_same_attempt(row);
+    auto const items_sharing_remote = boost::json::parse(row["sharers"].c_str());
+    for (auto const& key : items_sharing_remote.as_array())
+        delivery.items_sharing_remote.emplace_back(key.as_string());
+    delivery.may_have_arrived = is_same_attempt(row);
     auto const status = row["status"].as<std::string>("");
-    delivery.is_uncertain = row["is_known"].as<bool>() && status != "success" && status != "pending";
+    delivery.has_unfinished_attempt =
+        row["is_known"].as<bool>() && status != "success" && status != "pending";
     if (!row["still_seconds"].is_null())
         delivery.still = std::chrono::seconds(row["still_seconds"].as<std::int64_t>());
     delivery.overrides = delivery.remote && delivery.remote->metadata.contains(kOverride);
     delivery.is_forgotten = row["is_forgotten"].as<bool>();
-    delivery.marker = delivery.may_be_there ? row["marker"].as<std::string>("") : "";
+    delivery.marker = delivery.may_have_arrived ? row["marker"].as<std::string>("") : "";
     planned.is_removal = row["content"].is_null();
     planned.outcome = decided(target, *type, row);
     return planned;
 }
 
-Intent intent_of(Planned const& planned, pqxx::row const& row)
+Intent intent_of(PlannedDelivery const& planned, pqxx::row const& row)
 {
     auto const& delivery = planned.delivery;
     auto const hash = row["hash"].as<std::optional<std::string>>();
@@ -181,7 +182,7 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
             continue;
         intents.push_back(intent_of(planned, row));
         if (planned.is_removal && planned.delivery.type == ItemType::notebook)
-            records.cover_by_removal(planned.delivery.notebook_uuid);
+            records.mark_removed_with_notebook(planned.delivery.notebook_uuid);
     }
     if (target.needs_notebook_state && !intents.empty())
         whole.notebook_state = notebook_state_of(work, integration.user_id, integration.target_name,

@@ -15,7 +15,7 @@
 
 namespace rmirror::targets {
 
-struct Planned {
+struct PlannedDelivery {
     /// Set if no call is needed.
     std::optional<queue::Outcome> outcome;
     Delivery delivery;
@@ -23,7 +23,7 @@ struct Planned {
 };
 
 struct Plan {
-    std::vector<Planned> items;  // One for each item, in their order.
+    std::vector<PlannedDelivery> items;  // One for each item, in their order.
     NotebookState notebook_state =
         {};  // The state before this delivery; only for targets with needs_notebook_state.
 };

@@ -20,11 +20,12 @@ constexpr std::size_t kMaxTests = 100;
 
 }  // namespace
 
-Tester::Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options)
+ConnectionTester::ConnectionTester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers,
+                                   TesterOptions options)
     : gateways_(gateways), pool_(pool), callers_(callers), options_(std::move(options))
 {}
 
-Tester::~Tester()
+ConnectionTester::~ConnectionTester()
 {
     for (auto& test : tests_)
         test.cancellation.request_stop();
@@ -32,8 +33,8 @@ Tester::~Tester()
         test.thread.join();
 }
 
-Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values values, Report report,
-                           std::stop_source cancellation)
+ConnectionTester::Begun ConnectionTester::test(Target const& target, UserId const& user_id, Values values,
+                                               Report report, std::stop_source cancellation)
 {
     std::lock_guard const lock(mutex_);
     tests_.remove_if([](Test const& each) { return each.is_over; });
@@ -54,7 +55,7 @@ Tester::Begun Tester::test(Target const& target, UserId const& user_id, Values v
     return Begun::yes;
 }
 
-DeliveryResult Tester::result_of(Test& test)
+DeliveryResult ConnectionTester::result_of(Test& test)
 {
     std::shared_ptr<Caller> caller;
     if (!test.target->provider.empty()) {
@@ -77,7 +78,7 @@ DeliveryResult Tester::result_of(Test& test)
     return test.target->test(context);
 }
 
-DeliveryResult Tester::result_or_failure(Test& test)
+DeliveryResult ConnectionTester::result_or_failure(Test& test)
 {
     try {
         return result_of(test);
@@ -90,7 +91,7 @@ DeliveryResult Tester::result_or_failure(Test& test)
 }
 
 /// Marks the test as over whatever happens, so that its user can start another.
-void Tester::carry_out(Test& test)
+void ConnectionTester::carry_out(Test& test)
 {
     contain_failure("tester", [&] { test.report(result_or_failure(test)); });
     test.report = nullptr;  // Destroys what it captured, including the right to answer the request.
@@ -99,13 +100,14 @@ void Tester::carry_out(Test& test)
 }
 
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              DeliveryResult const& result, Tested tested, std::string const& verified)
+                              DeliveryResult const& result, TestedValues tested, std::string const& verified)
 {
     bool const is_ok = result.outcome.kind == queue::Outcome::Kind::done;
     if (is_ok && target.verify)
         db::as_user(pool, user_id, [&](pqxx::work& work) { note_verified(work, user_id, target, verified); });
-    if (is_ok && tested == Tested::stored)
-        db::as_user(pool, user_id, [&](pqxx::work& work) { try_now(work, user_id, target.name); });
+    if (is_ok && tested == TestedValues::stored)
+        db::as_user(pool, user_id,
+                    [&](pqxx::work& work) { restart_integration(work, user_id, target.name); });
     auto const error = queue::to_string(result.outcome.error);
     boost::json::value const none;
     return {{"ok", is_ok},

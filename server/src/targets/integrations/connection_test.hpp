@@ -22,14 +22,15 @@ struct TesterOptions {
     bool private_urls = false;
 };
 
-class Tester {
+class ConnectionTester {
 public:
     /// The first three must outlive this object.
-    Tester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers, TesterOptions options);
-    Tester(Tester const&) = delete;
-    Tester& operator=(Tester const&) = delete;
+    ConnectionTester(upstream::Gateways& gateways, db::Pool& pool, Callers const& callers,
+                     TesterOptions options);
+    ConnectionTester(ConnectionTester const&) = delete;
+    ConnectionTester& operator=(ConnectionTester const&) = delete;
     /// Cancels running tests and waits for them.
-    ~Tester();
+    ~ConnectionTester();
 
     enum class Begun { yes, owner_has_many, too_many };
 
@@ -62,11 +63,11 @@ private:
     std::list<Test> tests_;
 };
 
-enum class Tested { stored, unsaved };
+enum class TestedValues { stored, unsaved };
 
 /// `TestResult` of openapi.yaml. If the stored values work, a stopped integration restarts; a test of unsaved
 /// values doesn't change it. `verified`: the value of Target::verifies that was tested.
 boost::json::object show_test(db::Pool& pool, Target const& target, UserId const& user_id,
-                              DeliveryResult const& result, Tested tested, std::string const& verified);
+                              DeliveryResult const& result, TestedValues tested, std::string const& verified);
 
 }  // namespace rmirror::targets

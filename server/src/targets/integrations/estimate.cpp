@@ -5,7 +5,7 @@ namespace rmirror::targets {
 
 namespace {
 
-Amount amount_of(boost::json::object const& notebook)
+PendingCounts amount_of(boost::json::object const& notebook)
 {
     auto const counted = [&notebook](char const* name) { return notebook.at(name).to_number<std::size_t>(); };
     return {.is_new = notebook.at("is_new").as_bool(),
@@ -17,18 +17,19 @@ Amount amount_of(boost::json::object const& notebook)
 
 }  // namespace
 
-std::vector<Amount> amounts_of(boost::json::array const& notebooks)
+std::vector<PendingCounts> amounts_of(boost::json::array const& notebooks)
 {
-    std::vector<Amount> amounts;
+    std::vector<PendingCounts> amounts;
     amounts.reserve(notebooks.size());
     for (auto const& notebook : notebooks)
         amounts.push_back(amount_of(notebook.as_object()));
     return amounts;
 }
 
-Effort effort_of(Work const& work, Settings const& settings, std::vector<Amount> const& notebooks)
+SyncEstimate effort_of(Work const& work, Settings const& settings,
+                       std::vector<PendingCounts> const& notebooks)
 {
-    Effort effort;
+    SyncEstimate effort;
     for (auto const& amount : notebooks)
         effort.calls += work.calls_for(amount);
     effort.minutes = minutes_for(work, settings, effort.calls);
@@ -41,10 +42,10 @@ std::size_t minutes_for(Work const& work, Settings const& settings, std::size_t 
     return (calls + a_minute - 1) / a_minute;
 }
 
-boost::json::object show_sum(std::vector<Amount> const& notebooks)
+boost::json::object show_sum(std::vector<PendingCounts> const& notebooks)
 {
     std::size_t rows = 0;
-    Amount sum;
+    PendingCounts sum;
     for (auto const& amount : notebooks) {
         rows += amount.is_new ? 1 : 0;
         sum.pages += amount.pages;

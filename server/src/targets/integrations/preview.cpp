@@ -188,13 +188,13 @@ std::variant<Counting, Counted> count_piece(pqxx::work& work, Settings const& se
     if (known.empty())
         return show_progress(work, user_id, {});
     auto const row = known[0];
-    Walk const walk{.target_name = std::string(target.name),
-                    .max_pages = 500,
-                    .max_records = 1000,
-                    .names_items_once = true};
-    auto const piece = read_piece(work, user_id, walk,
-                                  {row[3].as<std::string>(), row[4].as<std::string>(),
-                                   row[5].as<std::string>(), row[6].as<std::string>()});
+    ScanScope const walk{.target_name = std::string(target.name),
+                         .max_pages = 500,
+                         .max_records = 1000,
+                         .visits_items_once = true};
+    auto const piece = read_scan_piece(work, user_id, walk,
+                                       {row[3].as<std::string>(), row[4].as<std::string>(),
+                                        row[5].as<std::string>(), row[6].as<std::string>()});
     auto const compared =
         kComparePiece.row(work, user_id, row[0].as<std::string>(), row[1].as<std::string>(),
                           row[2].as<std::string>(), walk.target_name, piece.types, piece.keys);

@@ -99,7 +99,7 @@ std::optional<ConnectionId> keep_secrets(pqxx::work& work, connections::Vault co
                                          Target const& target, UserId const& user_id, Values const& values)
 {
     auto const secrets = secrets_of(target, values);
-    if (secrets.empty() || target.way == Way::pulled)
+    if (secrets.empty() || target.way == DeliveryMode::pulled)
         return std::nullopt;
     return connections::put(work, vault, user_id, {.provider = target.name}, secrets);
 }
@@ -121,7 +121,7 @@ bool stays_sealed(Merged const& merged, Setup const& setup)
 
 std::optional<std::string> key_hash_of(Target const& target, GeneratedSecrets const& generated)
 {
-    if (target.way != Way::pulled || generated.empty())
+    if (target.way != DeliveryMode::pulled || generated.empty())
         return std::nullopt;
     return sha256_of(Secret(std::string(generated.begin()->value().as_string())));
 }
@@ -156,7 +156,7 @@ void remove_made(pqxx::work& work, Integration const& integration,
 {
     auto const next = next_settings ? std::optional(boost::json::serialize(*next_settings)) : std::nullopt;
     kRemoveAll.rows(work, integration.user_id, integration.id, next);
-    try_now(work, integration.user_id, integration.target_name);
+    restart_integration(work, integration.user_id, integration.target_name);
     begin_full_scan(work, integration.user_id, integration.id, Cause::removal);
 }
 
@@ -174,10 +174,11 @@ void start_or_pause(pqxx::work& work, Target const& target, Integration const& i
     bool const is_enabled = written[1].as<bool>();
     bool const was_enabled = written[2].as<bool>();
     if (!is_enabled)
-        return queue::hold_for_good(work, integration.user_id, target.name);
+        return queue::hold_until_released(work, integration.user_id, target.name);
     // The new values may have fixed what stopped it.
-    try_now(work, integration.user_id, target.name);
-    if (target.way == Way::pushed && (started.is_new || started.has_moved || has_new_choice || !was_enabled))
+    restart_integration(work, integration.user_id, target.name);
+    if (target.way == DeliveryMode::pushed &&
+        (started.is_new || started.has_moved || has_new_choice || !was_enabled))
         begin_full_scan(work, integration.user_id, integration.id,
                         started.is_new ? Cause::first : Cause::choice);
 }
@@ -216,8 +217,8 @@ std::optional<input::Fault> fault_of(Target const& target, Merged const& merged,
     return fault;
 }
 
-std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& merged, Setup const& setup,
-                                            bool private_urls)
+std::optional<input::Fault> validate_for_saving(Target const& target, Merged const& merged,
+                                                Setup const& setup, bool private_urls)
 {
     if (merged.unopened && !stays_sealed(merged, setup))
         for (auto const& field : target.fields)
@@ -275,12 +276,13 @@ std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vau
     auto merged = targets::merged(work, vault, target, user_id, setup);
     auto& values = merged.values;
     bool const is_sealed = stays_sealed(merged, setup);
-    bool const has_key = is_sealed || (target.way == Way::pulled && !is_new);
+    bool const has_key = is_sealed || (target.way == DeliveryMode::pulled && !is_new);
     auto generated = has_key ? GeneratedSecrets() : generate_missing(target, values, false);
     auto const connection =
         is_sealed ? integration.connection_id : keep_secrets(work, vault, target, user_id, values);
     auto const moved = is_new ? std::vector<ItemType>() : moved_by(target, integration, values);
-    bool const is_removed_first = !moved.empty() && setup.made == Made::remove && target.way == Way::pushed;
+    bool const is_removed_first =
+        !moved.empty() && setup.made == Made::remove && target.way == DeliveryMode::pushed;
     if (!moved.empty() && !is_removed_first)
         begin_anew(work, integration, moved);
     auto const& settings = is_removed_first ? integration.settings : plain_of(target, values);
@@ -324,8 +326,8 @@ bool remove_integration(pqxx::work& work, Target const& target, UserId const& us
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration)
         return false;
-    if (made == Made::keep || target.way == Way::pulled) {
-        begin_forgetting(work, *integration);
+    if (made == Made::keep || target.way == DeliveryMode::pulled) {
+        begin_disconnect(work, *integration);
         return true;
     }
     remove_made(work, *integration, std::nullopt);

@@ -69,10 +69,10 @@ Merged merged(pqxx::work& work, connections::Vault const& vault, Target const& t
 std::optional<input::Fault> fault_of(Target const& target, Merged const& merged, bool private_urls);
 
 /// As fault_of(), and also a fault if a secret must be entered again before saving.
-std::optional<input::Fault> fault_of_saving(Target const& target, Merged const& merged, Setup const& setup,
-                                            bool private_urls);
+std::optional<input::Fault> validate_for_saving(Target const& target, Merged const& merged,
+                                                Setup const& setup, bool private_urls);
 
-/// Saves the settings. fault_of_saving() must have found nothing in merged(). Enabling the integration,
+/// Saves the settings. validate_for_saving() must have found nothing in merged(). Enabling the integration,
 /// another choice or other extras begin a scan. If the destination of items changes, they start over there:
 /// immediately, or once what was made so far is removed.
 std::variant<GeneratedSecrets, NotSaved> save(pqxx::work& work, connections::Vault const& vault,

@@ -78,7 +78,7 @@ std::optional<boost::json::object> show_integration(pqxx::work& work, Target con
     bool const is_under_way = waiting.backlog > 0 || rows[0][3].as<bool>();
     bool const is_stopping = rows[0][5].as<bool>();
     bool const runs =
-        target.way == Way::pushed && shown["state"] != "removing" && is_under_way && !is_stopping;
+        target.way == DeliveryMode::pushed && shown["state"] != "removing" && is_under_way && !is_stopping;
     shown["backfill"] = runs ? "running" : rows[0][4].as<bool>() ? "stopped" : "none";
     shown["counts"] = counts_of(rows[0][2].as<std::string>(), waiting.items);
     if (auto* const stopped = shown["stopped"].if_object()) {

@@ -89,7 +89,7 @@ std::size_t in_calls_of(std::size_t max, std::size_t count)
 
 /// Calls: the row, an append per 100 pages, two per picture, one per todo row; a change is read before it is
 /// written.
-std::size_t calls_for(Amount const& notebook)
+std::size_t calls_for(PendingCounts const& notebook)
 {
     constexpr std::size_t kForPicture = 2;
     constexpr std::size_t kForChange = 2;

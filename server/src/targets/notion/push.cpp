@@ -26,7 +26,7 @@ bool is_of_notebook(ItemType type)
 
 bool is_in_doubt(Delivery const& item)
 {
-    return item.may_be_there || item.is_uncertain;
+    return item.may_have_arrived || item.has_unfinished_attempt;
 }
 
 class Push {
@@ -35,7 +35,7 @@ public:
         : context_(context),
           items_(items),
           rows_(context, items.front().notebook_uuid),
-          homes_(rows_of_pages(context.notebook_state(), context.max_pages())),
+          target_rows_(rows_of_pages(context.notebook_state(), context.max_pages())),
           results_(items.size())
     {}
 
@@ -48,7 +48,7 @@ private:
     std::optional<DeliveryResult> bring_rows();
     std::optional<DeliveryResult> look_in_all_rows();
     std::optional<DeliveryResult> look_in(Row const& row, std::vector<Delivery const*> const& pages);
-    std::size_t home_of(Delivery const& page) const;
+    std::size_t target_row_of(Delivery const& page) const;
     std::map<std::size_t, Indices> items_by_row() const;
     void bring(std::size_t number, Indices const& indices);
     void take(std::size_t index, DeliveryResult result);
@@ -60,17 +60,17 @@ private:
     TargetContext& context_;
     std::span<Delivery const> items_;
     Rows rows_;
-    RowsOfPages homes_;
+    RowsOfPages target_rows_;
     bool has_found_pages_ = false;
     bool has_more_titles_ = false;
     std::vector<std::optional<DeliveryResult>> results_;
     std::vector<ItemState> others_;
 };
 
-std::size_t Push::home_of(Delivery const& page) const
+std::size_t Push::target_row_of(Delivery const& page) const
 {
-    auto const home = homes_.find(page.page_uuid);
-    return home == homes_.end() ? 1 : home->second;
+    auto const home = target_rows_.find(page.page_uuid);
+    return home == target_rows_.end() ? 1 : home->second;
 }
 
 /// Looks for pages of unfinished attempts, which may have put them in another row than they belong in now.
@@ -96,13 +96,13 @@ std::optional<DeliveryResult> Push::look_in(Row const& row, std::vector<Delivery
 {
     std::vector<Delivery const*> sought;
     for (auto const* page : pages)
-        if (home_of(*page) != row.number && (row.is_found || is_in_doubt(*page)))
+        if (target_row_of(*page) != row.number && (row.is_found || is_in_doubt(*page)))
             sought.push_back(page);
     if (sought.empty())
         return std::nullopt;
     auto const found = NewToggles(context_, row).look_for(sought);
     for (auto const& [page, toggles] : found.value)
-        homes_.insert_or_assign(page, row.number);
+        target_rows_.insert_or_assign(page, row.number);
     return found.is_gone() ? std::nullopt : found.failure;
 }
 
@@ -111,7 +111,7 @@ std::map<std::size_t, Push::Indices> Push::items_by_row() const
     std::map<std::size_t, Indices> all;
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (!is_of_notebook(items_[i].type))
-            all[home_of(items_[i])].push_back(i);
+            all[target_row_of(items_[i])].push_back(i);
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (!is_of_notebook(items_[i].type))
             continue;
@@ -142,7 +142,7 @@ void Push::end_all(Indices const& indices, DeliveryResult const& result)
 void Push::end_untried(std::span<std::size_t const> indices, DeliveryResult const& of_another)
 {
     for (auto const i : indices)
-        take(i, untried(of_another));
+        take(i, result_of_untried(of_another));
 }
 
 /// Returns the failure that kept all items from being delivered, if any.
@@ -216,7 +216,7 @@ void Push::update_records()
             return item.type == item_state.type;
         });
         bool const is_ordered = needs_redelivery && item_state.type == ItemType::notebook;
-        if (is_of_notebook(item_state.type) && !is_here && (rows_.has_news() || is_ordered))
+        if (is_of_notebook(item_state.type) && !is_here && (rows_.has_unrecorded() || is_ordered))
             others_.push_back(
                 {item_state.type, item_state.item_key, item_state.page_uuid, rows_.remote(), is_ordered});
     }
@@ -226,7 +226,7 @@ void Push::update_records()
 std::vector<DeliveryResult> Push::run()
 {
     if (auto const failure = bring_rows()) {
-        results_.assign(items_.size(), untried(*failure));
+        results_.assign(items_.size(), result_of_untried(*failure));
         results_.front() = *failure;
     }
     update_records();

@@ -42,9 +42,9 @@ std::optional<DeliveryResult> Removal::remove_page(Delivery const& item)
 {
     auto const toggle = item.remote ? toggle_of(*item.remote) : std::nullopt;
     if (toggle)
-        if (auto failure = toggles_.remove(*toggle, item.is_uncertain))
+        if (auto failure = toggles_.remove(*toggle, item.has_unfinished_attempt))
             return failure;
-    return item.is_uncertain ? remove_others(item, toggle ? toggle->id : "") : std::nullopt;
+    return item.has_unfinished_attempt ? remove_others(item, toggle ? toggle->id : "") : std::nullopt;
 }
 
 /// Removes toggles of the page that no record knows, in any row, since an unfinished attempt may have made

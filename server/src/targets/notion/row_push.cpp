@@ -27,7 +27,7 @@ void RowPush::end_untried(DeliveryResult const& of_another)
 {
     for (auto& one : results_)
         if (!one)
-            one = untried(of_another);
+            one = result_of_untried(of_another);
 }
 
 void RowPush::update_row()
@@ -49,7 +49,8 @@ Answered<Found> RowPush::look_for_doubles(NewToggles& new_toggles)
     for (auto const& item : items_) {
         // Includes pages without a record, so that their leftovers aren't taken for another page's.
         bool const is_known = item.remote.has_value();
-        if (item.type != ItemType::page_text || !(is_known ? item.is_uncertain : item.may_be_there))
+        if (item.type != ItemType::page_text ||
+            !(is_known ? item.has_unfinished_attempt : item.may_have_arrived))
             continue;
         asked.push_back(&item);
         has_known = has_known || is_known;
@@ -113,30 +114,30 @@ void RowPush::update_page(std::size_t index, Toggle toggle, NewToggles& new_togg
     auto const& item = items_[index];
     Update update;
     if (toggle.is_misplaced) {
-        auto const is_ours = toggles_.is_ours(toggle, item.is_uncertain);
+        auto const is_ours = toggles_.is_ours(toggle, item.has_unfinished_attempt);
         if (is_ours.failure && !is_ours.is_gone()) {
             results_[index] = is_ours.failure;
             return;
         }
         toggle.is_misplaced = false;  // If the user wrote in it, it stays where it is.
-        update.is_better_anew = !is_ours.failure && is_ours.value;
+        update.should_replace = !is_ours.failure && is_ours.value;
     }
-    if (!update.is_better_anew)
+    if (!update.should_replace)
         update = toggles_.update(toggle, item, new_toggles.number_of(item.page_uuid));
-    auto stays = update.is_gone ? stays_removed(context_, toggle.is_second) : std::nullopt;
+    auto stays = update.is_gone ? reason_not_to_recreate(context_, toggle.was_recreated) : std::nullopt;
     if (stays) {
-        results_[index] = left_removed(std::move(*stays), item, std::move(toggle));
+        results_[index] = result_of_removed_toggle(std::move(*stays), item, std::move(toggle));
         new_toggles.forget(item.page_uuid);
-    } else if (update.is_gone || update.is_better_anew) {
+    } else if (update.is_gone || update.should_replace) {
         new_.push_back({.item = &item,
-                        .is_second = update.is_gone || toggle.is_second,
+                        .was_recreated = update.is_gone || toggle.was_recreated,
                         .replaced = update.is_gone ? "" : toggle.id,
                         .pictures = toggle.pictures});
         new_toggles.forget(item.page_uuid);
     } else if (update.failure) {
         results_[index] = std::move(update.failure);
     } else {
-        results_[index] = brought(toggle, std::move(update.lacks), update.redeliver_after);
+        results_[index] = result_of_toggle(toggle, std::move(update.picture_failure), update.redeliver_after);
     }
 }
 
@@ -144,7 +145,7 @@ void RowPush::make_pages(NewToggles& new_toggles)
 {
     bool const is_in_doubt =
         row().is_found || std::any_of(new_.begin(), new_.end(), [](NewToggle const& page) {
-            return page.item->may_be_there || page.item->is_uncertain;
+            return page.item->may_have_arrived || page.item->has_unfinished_attempt;
         });
     if (!new_.empty() && is_in_doubt)
         if (auto const failure = new_toggles.find(new_))
@@ -155,8 +156,8 @@ void RowPush::make_pages(NewToggles& new_toggles)
         has_found_pages_ = true;
         auto update = toggles_.update(*page.toggle, *page.item, new_toggles.number_of(page.item->page_uuid));
         page.result = update.failure;
-        page.lacks = std::move(update.lacks);
-        if (update.is_better_anew) {
+        page.picture_failure = std::move(update.picture_failure);
+        if (update.should_replace) {
             page.replaced = page.toggle->id;
             page.pictures = page.toggle->pictures;
             page.toggle.reset();
@@ -168,7 +169,8 @@ void RowPush::make_pages(NewToggles& new_toggles)
         if (page.toggle && !page.result && !page.replaced.empty())
             page.result = api_.trash_block(page.replaced);
         auto& result = results_[static_cast<std::size_t>(page.item - items_.data())];
-        result = page.result ? std::move(page.result) : brought(*page.toggle, std::move(page.lacks));
+        result = page.result ? std::move(page.result)
+                             : result_of_toggle(*page.toggle, std::move(page.picture_failure));
     }
 }
 
@@ -241,7 +243,7 @@ void RowPush::recreate_row()
         return;
     if (!is_removed.value)
         return explain_what_is_missing();
-    if (auto const stays = stays_removed(context_, row().is_second))
+    if (auto const stays = reason_not_to_recreate(context_, row().was_recreated))
         return results_.assign(items_.size(), *stays);
     results_.assign(items_.size(), std::nullopt);
     new_.clear();
@@ -261,7 +263,7 @@ void RowPush::redeliver_pages()
         });
         if (item_state.type == ItemType::page_text && row_number_of(item_state.remote) == number_ && !is_here)
             others_.push_back({item_state.type, item_state.item_key, item_state.page_uuid,
-                               remnant_of(item_state.remote), true});
+                               reusable_remote_of(item_state.remote), true});
     }
 }
 

@@ -34,7 +34,7 @@ Target const kTarget = {
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
-    .way = Way::pulled,
+    .way = DeliveryMode::pulled,
     .preview = preview,
 };
 

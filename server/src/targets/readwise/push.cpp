@@ -20,14 +20,14 @@ constexpr std::size_t kMaxBatchSize = 100;
 /// A part of a highlight's text.
 struct Piece {
     json::object highlight;
-    bool goes_with_another = false;  // A piece with the same text is sent in the same call.
+    bool shares_highlight = false;  // A piece with the same text is sent in the same call.
 };
 
 struct Pushed {
     Delivery const* item = nullptr;
     std::string url;
     std::vector<Piece> pieces = {};
-    std::vector<std::string> sharers = {};  // Sharers that don't change in this batch.
+    std::vector<std::string> items_sharing_remote = {};  // Sharers that don't change in this batch.
     Known before = {};
     Known after = {};
     std::vector<std::int64_t> found = {};  // Ids found under this item's link, whatever the record says.
@@ -38,9 +38,9 @@ struct Pushed {
     bool is_replaced() const
     {
         bool const goes_alone = std::none_of(pieces.begin(), pieces.end(),
-                                             [](Piece const& piece) { return piece.goes_with_another; });
-        return before.url == url && sharers.empty() && before.ids.size() == pieces.size() && goes_alone &&
-               !item->is_uncertain;
+                                             [](Piece const& piece) { return piece.shares_highlight; });
+        return before.url == url && items_sharing_remote.empty() && before.ids.size() == pieces.size() &&
+               goes_alone && !item->has_unfinished_attempt;
     }
 };
 
@@ -49,7 +49,7 @@ struct Pushed {
 std::optional<std::int64_t> id_of(Piece const& piece, Listed const& listed)
 {
     auto const found = listed.by_url.find(std::string_view(piece.highlight.at("highlight_url").as_string()));
-    if (found != listed.by_url.end() && !piece.goes_with_another)
+    if (found != listed.by_url.end() && !piece.shares_highlight)
         return found->second;
     auto const same = listed.by_text.find(std::string_view(piece.highlight.at("text").as_string()));
     return same == listed.by_text.end() ? std::nullopt : std::optional(same->second);
@@ -109,16 +109,17 @@ bool Push::changes_too(std::string const& item_key) const
 std::optional<DeliveryResult> Push::settle_sharing(Pushed& pushed)
 {
     auto const& item = *pushed.item;
-    if (item.sharers.empty())
+    if (item.items_sharing_remote.empty())
         return std::nullopt;
-    pushed.sharers = item.sharers;
-    std::erase_if(pushed.sharers, [this](std::string const& key) { return changes_too(key); });
-    if (!pushed.sharers.empty())
-        return link_to(pushed.before.ids, item, pushed.sharers.front());
+    pushed.items_sharing_remote = item.items_sharing_remote;
+    std::erase_if(pushed.items_sharing_remote, [this](std::string const& key) { return changes_too(key); });
+    if (!pushed.items_sharing_remote.empty())
+        return link_to(pushed.before.ids, item, pushed.items_sharing_remote.front());
     for (auto const& other : items_) {
         if (other.item_key == item.item_key)
             return link_to(pushed.before.ids, item, item.item_key);
-        if (std::find(item.sharers.begin(), item.sharers.end(), other.item_key) != item.sharers.end())
+        if (std::find(item.items_sharing_remote.begin(), item.items_sharing_remote.end(), other.item_key) !=
+            item.items_sharing_remote.end())
             break;
     }
     pushed.before = {};
@@ -141,8 +142,8 @@ void Push::send(std::span<Pushed* const> together)
     for (auto* const pushed : together)
         for (auto& piece : pushed->pieces) {
             auto const& text = piece.highlight.at("text").as_string();
-            piece.goes_with_another = !texts.emplace(text).second;
-            if (!piece.goes_with_another)
+            piece.shares_highlight = !texts.emplace(text).second;
+            if (!piece.shares_highlight)
                 highlights.push_back(piece.highlight);
         }
     auto sent = api_.send(std::move(highlights));
@@ -169,7 +170,7 @@ std::optional<DeliveryResult> Push::find_ids(std::span<Pushed* const> together, 
             pushed->after.book.id = *sent.books.begin();
     auto& first = *together.front();
     if (together.size() == 1 && first.pieces.size() == 1 && sent.modified.size() == 1 &&
-        !first.item->is_uncertain) {
+        !first.item->has_unfinished_attempt) {
         first.after.ids = sent.modified;
         return std::nullopt;
     }
@@ -232,7 +233,7 @@ std::optional<DeliveryResult> Push::remove_surplus(Pushed const& pushed)
     if (ids.empty())
         return std::nullopt;
     std::set<std::int64_t> ours(pushed.found.begin(), pushed.found.end());
-    if (pushed.sharers.empty())
+    if (pushed.items_sharing_remote.empty())
         ours.insert(pushed.before.ids.begin(), pushed.before.ids.end());
     for (auto const id : ours)
         if (std::find(ids.begin(), ids.end(), id) == ids.end())

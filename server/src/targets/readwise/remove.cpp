@@ -45,7 +45,7 @@ DeliveryResult Removal::remove(Delivery const& item)
 std::optional<DeliveryResult> Removal::remove_all(Delivery const& item)
 {
     auto const known = item.remote ? known_of(item.remote->metadata).ids : std::vector<std::int64_t>();
-    if (known.empty() || item.is_uncertain) {
+    if (known.empty() || item.has_unfinished_attempt) {
         if (!listed_)
             if (auto failure = list_books(item))
                 return failure;
@@ -60,12 +60,13 @@ std::optional<DeliveryResult> Removal::remove_all(Delivery const& item)
 std::optional<DeliveryResult> Removal::remove_known(Delivery const& item,
                                                     std::vector<std::int64_t> const& known)
 {
-    auto const sharers = sharers_that_stay(item);
+    auto const items_sharing_remote = sharers_that_stay(item);
     for (std::size_t i = 0; i < known.size(); ++i) {
         auto const id = known[i];
-        auto failure = sharers.empty()
-                           ? api_.remove(id)
-                           : api_.link_to(id, url_of(link_, item.notebook_uuid, sharers.front(), i));
+        auto failure =
+            items_sharing_remote.empty()
+                ? api_.remove(id)
+                : api_.link_to(id, url_of(link_, item.notebook_uuid, items_sharing_remote.front(), i));
         if (failure)
             return failure;
     }
@@ -74,7 +75,7 @@ std::optional<DeliveryResult> Removal::remove_known(Delivery const& item,
 
 std::vector<std::string> Removal::sharers_that_stay(Delivery const& item) const
 {
-    auto stay = item.sharers;
+    auto stay = item.items_sharing_remote;
     std::erase_if(stay, [this](std::string const& key) {
         return std::any_of(items_.begin(), items_.end(),
                            [&key](Delivery const& other) { return other.item_key == key; });

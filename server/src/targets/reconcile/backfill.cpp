@@ -28,7 +28,7 @@ Backfill change(pqxx::work& work, Target const& target, UserId const& user_id, C
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration)
         return Backfill::not_set_up;
-    if (target.way == Way::pulled || !kIsReady.row(work, user_id, integration->id)[0].as<bool>())
+    if (target.way == DeliveryMode::pulled || !kIsReady.row(work, user_id, integration->id)[0].as<bool>())
         return Backfill::not_possible;
     change(*integration);
     return Backfill::changed;

@@ -16,7 +16,7 @@ enum class Backfill {
     not_possible,  // Paused, being removed, or pulled.
 };
 
-/// Delivered items stay, running deliveries finish, and later changes are still delivered. walk_piece()
+/// Delivered items stay, running deliveries finish, and later changes are still delivered. scan_piece()
 /// cancels what is queued and records what isn't compared yet.
 Backfill stop_backfill(pqxx::work& work, Target const& target, UserId const& user_id);
 

@@ -112,15 +112,15 @@ constexpr db::Statement kMoveCursor = R"sql(
 
 }  // namespace
 
-std::set<Follow> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id)
+std::set<IntegrationKey> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id)
 {
-    std::set<Follow> behind;
+    std::set<IntegrationKey> behind;
     for (auto const& row : kListBehind.rows(work, user_id))
         behind.insert({row[0].as<UserId>(), row[1].as<std::string>()});
     return behind;
 }
 
-bool follow_piece(pqxx::work& work, Target const& target, UserId const& user_id)
+bool read_change_feed_piece(pqxx::work& work, Target const& target, UserId const& user_id)
 {
     auto const integration = lock_integration(work, user_id, target.name);
     if (!integration || !integration->is_enabled)

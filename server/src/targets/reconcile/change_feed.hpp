@@ -15,17 +15,17 @@
 namespace rmirror::targets {
 
 /// An integration that has something to compare.
-struct Follow {
+struct IntegrationKey {
     UserId user_id;
     std::string target_name;
 
-    friend auto operator<=>(Follow const&, Follow const&) = default;
+    friend auto operator<=>(IntegrationKey const&, IntegrationKey const&) = default;
 };
 
 /// All integrations that are behind the change log or have an unfinished scan, of one user or of all users.
-std::set<Follow> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id);
+std::set<IntegrationKey> integrations_behind(pqxx::work& work, std::optional<UserId> const& user_id);
 
 /// Compares the next piece of the change log. Returns true if there is more. Needs a system transaction.
-bool follow_piece(pqxx::work& work, Target const& target, UserId const& user_id);
+bool read_change_feed_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 
 }  // namespace rmirror::targets

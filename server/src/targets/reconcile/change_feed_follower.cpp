@@ -27,7 +27,8 @@ using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
-Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets)
+ChangeFeedFollower::ChangeFeedFollower(Secret const& database, db::Pool& pool,
+                                       std::span<Target const* const> targets)
     : pool_(pool),
       targets_(targets),
       listener_(database, library::kChangesChannel,
@@ -55,7 +56,7 @@ Follower::Follower(Secret const& database, db::Pool& pool, std::span<Target cons
 
 /// Waits for a notification and the debounce time, then returns the integrations that fell behind since the
 /// last call, or all that are behind if a notification may have been missed.
-std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
+std::set<IntegrationKey> ChangeFeedFollower::newly_behind(std::stop_token const& stop, Wait wait)
 {
     std::set<UserId> users;
     bool must_check_all = false;
@@ -74,7 +75,7 @@ std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
     if (stop.stop_requested() || (users.empty() && !must_check_all))
         return {};
     return db::as_system(pool_, [&](pqxx::work& work) {
-        std::set<Follow> behind;
+        std::set<IntegrationKey> behind;
         if (must_check_all)
             behind.merge(integrations_behind(work, std::nullopt));
         else
@@ -84,7 +85,7 @@ std::set<Follow> Follower::newly_behind(std::stop_token const& stop, Wait wait)
     });
 }
 
-Target const* Follower::find(std::string_view name) const
+Target const* ChangeFeedFollower::find(std::string_view name) const
 {
     auto const found = std::find_if(targets_.begin(), targets_.end(),
                                     [name](Target const* each) { return each->name == name; });
@@ -93,28 +94,28 @@ Target const* Follower::find(std::string_view name) const
 
 /// Processes one piece of the change log and one of a scan, so that neither delays the other. Returns true if
 /// there is more.
-bool Follower::follow_once(Follow const& integration)
+bool ChangeFeedFollower::follow_once(IntegrationKey const& integration)
 {
     auto const* const target = find(integration.target_name);
-    if (!target || target->way == Way::pulled)
+    if (!target || target->way == DeliveryMode::pulled)
         return false;
     bool const is_more = db::as_system(
-        pool_, [&](pqxx::work& work) { return follow_piece(work, *target, integration.user_id); });
+        pool_, [&](pqxx::work& work) { return read_change_feed_piece(work, *target, integration.user_id); });
     bool const walks_on = db::as_system(
-        pool_, [&](pqxx::work& work) { return walk_piece(work, *target, integration.user_id); });
+        pool_, [&](pqxx::work& work) { return scan_piece(work, *target, integration.user_id); });
     return is_more || walks_on;
 }
 
 /// Starts with all integrations, because an exception in an earlier run lost the pending notifications.
-void Follower::run(std::stop_token const& stop, ThreadHealth& health)
+void ChangeFeedFollower::run(std::stop_token const& stop, ThreadHealth& health)
 {
     {
         std::lock_guard const lock(mutex_);
         must_check_all_ = true;
     }
-    std::set<Follow> behind;
-    std::map<Follow, Clock::time_point> failing;  // With the time of the next try.
-    auto const is_over = [&](Follow const& each) {
+    std::set<IntegrationKey> behind;
+    std::map<IntegrationKey, Clock::time_point> failing;  // With the time of the next try.
+    auto const is_over = [&](IntegrationKey const& each) {
         try {
             auto const is_done = stop.stop_requested() || !follow_once(each);
             failing.erase(each);

@@ -19,19 +19,19 @@
 
 namespace rmirror::targets {
 
-class Follower {
+class ChangeFeedFollower {
 public:
     /// All must outlive this object.
-    Follower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets);
-    Follower(Follower const&) = delete;
-    Follower& operator=(Follower const&) = delete;
-    ~Follower() = default;
+    ChangeFeedFollower(Secret const& database, db::Pool& pool, std::span<Target const* const> targets);
+    ChangeFeedFollower(ChangeFeedFollower const&) = delete;
+    ChangeFeedFollower& operator=(ChangeFeedFollower const&) = delete;
+    ~ChangeFeedFollower() = default;
 
 private:
     void run(std::stop_token const& stop, ThreadHealth& health);
     enum class Wait { yes, no };
-    std::set<Follow> newly_behind(std::stop_token const& stop, Wait wait);
-    bool follow_once(Follow const& integration);
+    std::set<IntegrationKey> newly_behind(std::stop_token const& stop, Wait wait);
+    bool follow_once(IntegrationKey const& integration);
 
     Target const* find(std::string_view name) const;
 

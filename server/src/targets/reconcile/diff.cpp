@@ -21,8 +21,8 @@ constexpr db::Statement kQueueDifferences = R"sql(
 
 }  // namespace
 
-Compared queue_differences(pqxx::work& work, Target const& target, Integration const& integration,
-                           ToCompare const& items)
+DiffResult queue_differences(pqxx::work& work, Target const& target, Integration const& integration,
+                             DiffRequest const& items)
 {
     if (items.types == "{}")
         return {};

@@ -15,7 +15,7 @@
 
 namespace rmirror::targets {
 
-struct ToCompare {
+struct DiffRequest {
     std::string types;             // A PostgreSQL array of item types.
     std::string keys;              // A PostgreSQL array of their keys, in the same order.
     bool includes_failed = false;  // Also queue items that failed or were cancelled.
@@ -25,13 +25,13 @@ struct ToCompare {
     std::optional<std::int64_t> max = std::nullopt;  // Maximum number of items to queue.
 };
 
-struct Compared {
+struct DiffResult {
     std::int64_t queued = 0;
     std::int64_t skipped = 0;  // Up to date at the target.
 };
 
 /// This transaction must hold the lock on the integration's row.
-Compared queue_differences(pqxx::work& work, Target const& target, Integration const& integration,
-                           ToCompare const& items);
+DiffResult queue_differences(pqxx::work& work, Target const& target, Integration const& integration,
+                             DiffRequest const& items);
 
 }  // namespace rmirror::targets

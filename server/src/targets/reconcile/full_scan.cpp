@@ -96,7 +96,7 @@ struct FullScan {
     FullScanId id;
     std::string cause;
     std::optional<std::int64_t> max;  // Items that may still be queued.
-    Walk walk;
+    ScanScope walk;
     Cursor cursor;
 
     bool is_asked_for() const { return cause == "trigger"; }
@@ -123,7 +123,7 @@ std::optional<FullScan> find_full_scan(pqxx::work& work, Integration const& inte
 }
 
 /// A manual scan has a user waiting for it. Other scans run at backlog priority, behind current changes.
-ToCompare to_compare(FullScan const& scan, Piece const& piece)
+DiffRequest diff_request_of(FullScan const& scan, Piece const& piece)
 {
     constexpr int kSoon = 2;
     return {.types = piece.types,
@@ -157,15 +157,15 @@ std::size_t cancel_backlog(pqxx::work& work, Integration const& integration)
 /// more of either.
 bool is_left_out(pqxx::work& work, Target const& target, Integration const& integration)
 {
-    return !follow_piece(work, target, integration.user_id) &&
+    return !read_change_feed_piece(work, target, integration.user_id) &&
            cancel_backlog(work, integration) < kMaxCancelled;
 }
 
 void compare_piece(pqxx::work& work, Target const& target, Integration const& integration,
                    FullScan const& scan)
 {
-    auto const piece = read_piece(work, integration.user_id, scan.walk, scan.cursor);
-    auto const compared = queue_differences(work, target, integration, to_compare(scan, piece));
+    auto const piece = read_scan_piece(work, integration.user_id, scan.walk, scan.cursor);
+    auto const compared = queue_differences(work, target, integration, diff_request_of(scan, piece));
     // The notebooks stage has already counted the up-to-date items that the records stage compares again.
     auto const skipped = scan.cursor.stage == "notebooks" ? compared.skipped : 0;
     bool const has_all = scan.max && compared.queued >= *scan.max;
@@ -203,7 +203,7 @@ bool is_stopping(pqxx::work& work, Target const& target, UserId const& user_id)
     return kIsStopping.row(work, user_id, std::string(target.name))[0].as<bool>();
 }
 
-bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id)
+bool scan_piece(pqxx::work& work, Target const& target, UserId const& user_id)
 {
     // Nothing changes while the library is locked, so once the change log is followed, everything that isn't
     // compared yet is as it was when the backfill was stopped.
@@ -239,10 +239,10 @@ namespace {
 
 void finish_removal(pqxx::work& work, UserId const& user_id, std::string const& target_name)
 {
-    if (auto const integration_id = begin_elsewhere(work, user_id, target_name))
+    if (auto const integration_id = apply_next_settings(work, user_id, target_name))
         begin_full_scan(work, user_id, *integration_id, Cause::first);
     else if (!forget_records(work, user_id, target_name))
-        forget_integration(work, user_id, target_name);
+        delete_integration(work, user_id, target_name);
 }
 
 }  // namespace

@@ -45,12 +45,12 @@ FullScanId begin_full_scan(pqxx::work& work, UserId const& user_id, IntegrationI
 /// lock on the integration's row.
 void stop_full_scans(pqxx::work& work, Integration const& integration);
 
-/// Whether walk_piece() still has to finish a `stop` scan.
+/// Whether scan_piece() still has to finish a `stop` scan.
 bool is_stopping(pqxx::work& work, Target const& target, UserId const& user_id);
 
 /// Compares the next piece of the integration's oldest scan. Returns true if there is more. The transaction
 /// must not have written anything yet, because this may lock the library.
-bool walk_piece(pqxx::work& work, Target const& target, UserId const& user_id);
+bool scan_piece(pqxx::work& work, Target const& target, UserId const& user_id);
 
 /// Starts a scan for each integration that wasn't compared for a day. Returns their number.
 std::size_t begin_daily_checks(pqxx::work& work);

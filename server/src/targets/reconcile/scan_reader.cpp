@@ -80,12 +80,12 @@ constexpr db::Statement kReadRecords = R"sql(
 
 }  // namespace
 
-Piece read_piece(pqxx::work& work, UserId const& user_id, Walk const& walk, Cursor const& cursor)
+Piece read_scan_piece(pqxx::work& work, UserId const& user_id, ScanScope const& walk, Cursor const& cursor)
 {
     if (cursor.stage == "notebooks") {
         auto const row =
             kReadNotebooks.row(work, user_id, walk.notebook_uuids, cursor.at, cursor.id, cursor.page,
-                               walk.max_pages, kMaxNotebooks, walk.item_type, walk.names_items_once);
+                               walk.max_pages, kMaxNotebooks, walk.item_type, walk.visits_items_once);
         Piece piece{
             row[0].as<std::string>(), row[1].as<std::string>(), {"records", cursor.at, kZero, cursor.page}};
         if (!row[3].is_null())
@@ -94,7 +94,7 @@ Piece read_piece(pqxx::work& work, UserId const& user_id, Walk const& walk, Curs
         return piece;
     }
     auto const row = kReadRecords.row(work, user_id, walk.notebook_uuids, walk.target_name, cursor.id,
-                                      walk.max_records, walk.item_type, walk.names_items_once);
+                                      walk.max_records, walk.item_type, walk.visits_items_once);
     Piece piece{row[0].as<std::string>(), row[1].as<std::string>(), cursor};
     if (row[2].is_null())
         piece.next.stage = "done";

@@ -23,7 +23,7 @@ struct Cursor {
     std::string page = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 };
 
-struct Walk {
+struct ScanScope {
     std::string target_name = {};
     std::optional<std::string> item_type = std::nullopt;
     std::optional<std::string> notebook_uuids = std::nullopt;  // A PostgreSQL array.
@@ -32,7 +32,7 @@ struct Walk {
     int max_records = 5000;
     /// Whether each item is in one piece only. Otherwise a notebook is compared again with each piece that
     /// contains pages or records of it, which detects changes to it between two pieces.
-    bool names_items_once = false;
+    bool visits_items_once = false;
 };
 
 struct Piece {
@@ -41,6 +41,6 @@ struct Piece {
 };
 
 /// The cursor's stage must not be "done".
-Piece read_piece(pqxx::work& work, UserId const& user_id, Walk const& walk, Cursor const& cursor);
+Piece read_scan_piece(pqxx::work& work, UserId const& user_id, ScanScope const& walk, Cursor const& cursor);
 
 }  // namespace rmirror::targets

@@ -89,7 +89,7 @@ std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
     std::vector<IntegrationId> integrations;
     for (auto const& row : kListEnabled.rows(work, user_id, target_name))
         if (auto const* const target = find_target(row[1].as<std::string>());
-            target && target->way == Way::pushed)
+            target && target->way == DeliveryMode::pushed)
             integrations.push_back(row[0].as<IntegrationId>());
     if (integrations.empty())
         return NoRun::nothing_to_compare;

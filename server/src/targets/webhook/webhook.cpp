@@ -171,7 +171,7 @@ std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery co
 
 std::optional<input::Fault> validate(Values const& values, bool private_urls)
 {
-    auto const fault = upstream::fault_of_url(values.setting("address"), reach_of(private_urls));
+    auto const fault = upstream::url_fault(values.setting("address"), reach_of(private_urls));
     return fault.empty() ? std::nullopt : std::optional(input::Fault{"address", fault});
 }
 

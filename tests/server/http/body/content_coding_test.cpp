@@ -29,7 +29,7 @@ Request packed(std::string body, std::string coding = "gzip")
 int status_of(Request request, std::size_t max_bytes = kMaxBytes)
 {
     auto const before = request.body;
-    auto const refusal = unpack(request, max_bytes);
+    auto const refusal = decompress_body(request, max_bytes);
     if (!refusal)
         return 200;
     EXPECT_EQ(request.body, before);
@@ -49,18 +49,18 @@ TEST(PackedBody, is_unpacked_to_the_last_byte)
     auto const text = mixed_text();
     for (auto const* const coding : {"gzip", "GZIP", " x-gzip "}) {
         auto request = packed(gzipped(text), coding);
-        ASSERT_FALSE(unpack(request, kMaxBytes));
+        ASSERT_FALSE(decompress_body(request, kMaxBytes));
         EXPECT_EQ(request.body, text);
     }
     auto nothing = packed(gzipped(""));
-    EXPECT_FALSE(unpack(nothing, kMaxBytes));
+    EXPECT_FALSE(decompress_body(nothing, kMaxBytes));
     EXPECT_EQ(nothing.body, "");
 }
 
 TEST(PackedBody, is_what_its_members_are_together)
 {
     auto request = packed(gzipped("one, ") + gzipped("") + gzipped("two"));
-    EXPECT_FALSE(unpack(request, kMaxBytes));
+    EXPECT_FALSE(decompress_body(request, kMaxBytes));
     EXPECT_EQ(request.body, "one, two");
     // Each of them fits, but not all.
     EXPECT_EQ(status_of(packed(gzipped("one, ") + gzipped("two")), 7), 413);
@@ -70,7 +70,7 @@ TEST(PackedBody, stays_as_it_is_when_it_declares_no_gzip)
 {
     for (auto const* const coding : {"", "identity"}) {
         auto request = packed(gzipped("text"), coding);
-        EXPECT_FALSE(unpack(request, 1));
+        EXPECT_FALSE(decompress_body(request, 1));
         EXPECT_EQ(request.body, gzipped("text"));
     }
 }
@@ -86,7 +86,7 @@ TEST(PackedBody, is_refused_wherever_it_ends_early)
     auto const whole = gzipped("a text that is cut");
     for (std::size_t size = 0; size < whole.size(); ++size) {
         auto request = packed(whole.substr(0, size));
-        auto const refusal = unpack(request, kMaxBytes);
+        auto const refusal = decompress_body(request, kMaxBytes);
         ASSERT_TRUE(refusal) << size;
         EXPECT_EQ(refusal->status, Code::Bad_Request);
         EXPECT_NE(refusal->body->find("ends early"), std::string::npos) << size;
@@ -111,12 +111,12 @@ TEST(PackedBody, is_refused_when_it_is_damaged_or_goes_on_with_something_else)
 TEST(ContentCoding, is_gzip_or_none)
 {
     for (auto const* const coding : {"", "identity", "gzip", "X-GZIP"})
-        EXPECT_FALSE(refusal_of_coding(packed("", coding))) << coding;
+        EXPECT_FALSE(check_content_encoding(packed("", coding))) << coding;
     for (auto const* const coding : {"br", "deflate", "gzip, gzip", "gzip, br", "gzip;q=1", "nonsense"})
-        EXPECT_TRUE(refusal_of_coding(packed("", coding))) << coding;
+        EXPECT_TRUE(check_content_encoding(packed("", coding))) << coding;
     Request twice;
     twice.headers = {{"Content-Encoding", "gzip"}, {"content-encoding", "gzip"}};
-    EXPECT_TRUE(refusal_of_coding(twice));
+    EXPECT_TRUE(check_content_encoding(twice));
 }
 
 class PackedBodyMemory : public testing::Test {
@@ -137,7 +137,7 @@ TEST_F(PackedBodyMemory, is_that_of_the_unpacked_text_afterwards)
 {
     {
         auto request = held(gzipped(std::string(kMaxBytes / 2, 'x')));
-        EXPECT_FALSE(unpack(request, kMaxBytes));
+        EXPECT_FALSE(decompress_body(request, kMaxBytes));
         EXPECT_EQ(budget->in_use(), kMaxBytes / 2);
     }
     EXPECT_EQ(budget->in_use(), 0U);
@@ -147,7 +147,7 @@ TEST_F(PackedBodyMemory, is_not_taken_for_what_is_refused)
 {
     for (auto const& body : {gzipped(std::string(100 * kMaxBytes, 'x')), gzipped(mixed_text()) + "x"}) {
         auto request = held(body);
-        EXPECT_TRUE(unpack(request, kMaxBytes));
+        EXPECT_TRUE(decompress_body(request, kMaxBytes));
         EXPECT_EQ(budget->in_use(), body.size());
     }
 }
@@ -155,7 +155,7 @@ TEST_F(PackedBodyMemory, is_not_taken_for_what_is_refused)
 TEST_F(PackedBodyMemory, of_one_owner_has_a_bound_that_a_body_may_never_fit)
 {
     auto request = held(gzipped(std::string(kMaxBytes, 'x')));
-    auto const refusal = unpack(request, kMaxBytes);
+    auto const refusal = decompress_body(request, kMaxBytes);
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->status, Code::Request_Entity_Too_Large);
 }

@@ -53,7 +53,7 @@ TEST(Query, names_the_parameter_that_is_not)
 
 TEST(Query, reads_which_piece_of_a_list_is_asked_for)
 {
-    auto const piece_of = [](std::string text, PieceSize size) {
+    auto const piece_of = [](std::string text, PageLimits size) {
         Request request;
         request.query = std::move(text);
         Query query(request);

@@ -337,7 +337,7 @@ TEST(KeptAnswer, is_made_once_for_all_who_ask_meanwhile_and_for_a_while_after)
         door.take();
         return ok_text("done");
     };
-    front.routes = {{Method::get, "/kept", replying(wait), {.answer_kept = std::chrono::hours(1)}}};
+    front.routes = {{Method::get, "/kept", replying(wait), {.cache_for = std::chrono::hours(1)}}};
     TestServer server({}, std::move(front));
     std::deque<Client> clients;
     for (int i = 0; i < 50; ++i)
@@ -360,7 +360,7 @@ TEST(KeptAnswer, is_made_again_when_it_is_old_and_tells_failures_too)
         ++made;
         throw std::runtime_error("no");
     };
-    front.routes = {{Method::get, "/kept", replying(fail), {.answer_kept = std::chrono::milliseconds(1)}}};
+    front.routes = {{Method::get, "/kept", replying(fail), {.cache_for = std::chrono::milliseconds(1)}}};
     TestServer server({}, std::move(front));
     Client client(server.port());
     while (made < 3)

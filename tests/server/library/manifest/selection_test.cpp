@@ -26,7 +26,7 @@ protected:
 
     void apply()
     {
-        auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+        auto const piece = [&](library::LibraryWork& work) { return library::apply_batch(work, rules); };
         while (library::write(pool, user, piece)) {}
     }
 
@@ -150,7 +150,7 @@ TEST_F(Selections, delete_much_of_a_library_in_pieces)
     auto const count = [&] { return value("SELECT count(*) FROM notebooks WHERE deleted_at IS NULL"); };
     choose_alone({.excluded_folders = {uuid_of(1000)}, .deletes_existing = true});
     EXPECT_EQ(count(), "153");
-    auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+    auto const piece = [&](library::LibraryWork& work) { return library::apply_batch(work, rules); };
     EXPECT_TRUE(library::write(pool, user, piece));
     EXPECT_EQ(count(), "53") << "folders come last, or what is in them would no longer be found";
     EXPECT_EQ(library::apply_selections(pool, rules), 1U);

@@ -43,7 +43,7 @@ TEST(LimitTrial, takes_the_number_that_the_refusal_names)
               "12288"},
          }) {
         auto limit = trial();
-        EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, saying(text)));
+        EXPECT_TRUE(limit.next_limit_after(Reason::limit_refused, saying(text)));
         EXPECT_EQ(reported(limit), std::string("max_tokens ") + tokens);
     }
 }
@@ -54,11 +54,11 @@ TEST(LimitTrial, tries_the_other_name_and_then_none)
     auto const refusal = saying(
         "unsupported parameter: 'max_tokens' is not supported with this model. use "
         "'max_completion_tokens' instead.");
-    EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, refusal));
+    EXPECT_TRUE(limit.next_limit_after(Reason::limit_refused, refusal));
     EXPECT_EQ(reported(limit), "max_completion_tokens 32000");
-    EXPECT_TRUE(limit.take_refusal(Reason::limit_refused, refusal));
+    EXPECT_TRUE(limit.next_limit_after(Reason::limit_refused, refusal));
     EXPECT_EQ(limit.limit().name, Name::none);
-    EXPECT_FALSE(limit.take_refusal(Reason::limit_refused, refusal));
+    EXPECT_FALSE(limit.next_limit_after(Reason::limit_refused, refusal));
 }
 
 TEST(LimitTrial, leaves_the_limit_out_where_the_context_is_too_small_for_it)
@@ -69,7 +69,7 @@ TEST(LimitTrial, leaves_the_limit_out_where_the_context_is_too_small_for_it)
             "'max_tokens' is too large: 32000. this model's maximum context length is 8192 "
             "tokens and your request has 2423 input tokens");
         while (limit.limit().name != Name::none)
-            ASSERT_TRUE(limit.take_refusal(reason, refusal));
+            ASSERT_TRUE(limit.next_limit_after(reason, refusal));
         EXPECT_EQ(limit.limit().tokens, 32'000U) << "8192 is shared with the prompt.";
     }
 }
@@ -77,13 +77,13 @@ TEST(LimitTrial, leaves_the_limit_out_where_the_context_is_too_small_for_it)
 TEST(LimitTrial, asks_for_what_the_account_can_pay_where_that_is_enough_for_a_page)
 {
     auto limit = trial();
-    EXPECT_TRUE(limit.take_refusal(
+    EXPECT_TRUE(limit.next_limit_after(
         Reason::no_credit,
         saying("you requested up to 32000 tokens, but can only afford 27342. to increase")));
     EXPECT_EQ(reported(limit), "max_tokens 27342");
-    EXPECT_FALSE(limit.take_refusal(Reason::no_credit, saying("but can only afford 222. to increase")));
-    EXPECT_FALSE(trial().take_refusal(Reason::no_credit, saying("insufficient credits")));
-    EXPECT_FALSE(trial().take_refusal(Reason::bad_key, saying("at most 16384")));
+    EXPECT_FALSE(limit.next_limit_after(Reason::no_credit, saying("but can only afford 222. to increase")));
+    EXPECT_FALSE(trial().next_limit_after(Reason::no_credit, saying("insufficient credits")));
+    EXPECT_FALSE(trial().next_limit_after(Reason::bad_key, saying("at most 16384")));
 }
 
 TEST(LimitTrial, ends_with_a_service_that_lowers_its_limit_for_ever)
@@ -91,7 +91,7 @@ TEST(LimitTrial, ends_with_a_service_that_lowers_its_limit_for_ever)
     auto limit = trial();
     int calls = 0;
     for (int cap = 31'999;
-         limit.take_refusal(Reason::limit_refused, saying("max_tokens " + std::to_string(cap))); --cap)
+         limit.next_limit_after(Reason::limit_refused, saying("max_tokens " + std::to_string(cap))); --cap)
         ASSERT_LT(++calls, 10);
 }
 
@@ -100,8 +100,9 @@ TEST(KnownLimit, is_taken_by_the_next_call_at_once)
     KnownLimit known(Name::max_tokens);
     auto first = known.begin(32'000);
     EXPECT_EQ(reported(first), "max_tokens 32000");
-    first.take_refusal(Reason::limit_refused, saying("unsupported parameter: max_tokens"));
-    first.take_refusal(Reason::limit_refused, saying("this model supports at most 16384 completion tokens"));
+    first.next_limit_after(Reason::limit_refused, saying("unsupported parameter: max_tokens"));
+    first.next_limit_after(Reason::limit_refused,
+                           saying("this model supports at most 16384 completion tokens"));
     known.remember(first);
     EXPECT_EQ(reported(known.begin(32'000)), "max_completion_tokens 16384");
     EXPECT_EQ(reported(known.begin(16)), "max_completion_tokens 16");
@@ -111,7 +112,7 @@ TEST(KnownLimit, forgets_what_the_account_could_pay)
 {
     KnownLimit known(Name::max_tokens);
     auto poor = known.begin(32'000);
-    poor.take_refusal(Reason::no_credit, saying("can only afford 9000."));
+    poor.next_limit_after(Reason::no_credit, saying("can only afford 9000."));
     known.remember(poor);
     EXPECT_EQ(reported(known.begin(32'000)), "max_tokens 32000");
 }

@@ -64,41 +64,41 @@ TEST(Todos, of_a_few_letters_count_where_the_rules_say_so)
 
 using Indexes = std::vector<std::optional<std::size_t>>;
 
-Indexes recognised(std::vector<std::string> const& known, std::vector<Todo> const& found)
+Indexes match_todos(std::vector<std::string> const& known, std::vector<Todo> const& found)
 {
     std::size_t comparisons = 40'000;
-    return ocr::recognised(known, found, comparisons);
+    return ocr::match_todos(known, found, comparisons);
 }
 
 TEST(Todos, are_recognised_in_another_order_and_among_new_ones)
 {
-    EXPECT_EQ(recognised({"Buy ink", "Call Ann"}, {{"Call Ann"}, {"Something new"}, {"Buy 1nk"}}),
+    EXPECT_EQ(match_todos({"Buy ink", "Call Ann"}, {{"Call Ann"}, {"Something new"}, {"Buy 1nk"}}),
               (Indexes{1, std::nullopt, 0}));
-    EXPECT_EQ(recognised({}, {{"Buy ink"}}), (Indexes{std::nullopt}));
-    EXPECT_EQ(recognised({"Buy ink"}, {}), Indexes{});
+    EXPECT_EQ(match_todos({}, {{"Buy ink"}}), (Indexes{std::nullopt}));
+    EXPECT_EQ(match_todos({"Buy ink"}, {}), Indexes{});
 }
 
 TEST(Todos, of_the_same_text_stay_apart)
 {
-    EXPECT_EQ(recognised({"Practise", "Rest", "Practise"}, {{"Practise"}, {"Rest"}, {"Practise"}}),
+    EXPECT_EQ(match_todos({"Practise", "Rest", "Practise"}, {{"Practise"}, {"Rest"}, {"Practise"}}),
               (Indexes{0, 1, 2}));
-    EXPECT_EQ(recognised({"Practise", "Practise"}, {{"New"}, {"Practise"}, {"Practise"}}),
+    EXPECT_EQ(match_todos({"Practise", "Practise"}, {{"New"}, {"Practise"}, {"Practise"}}),
               (Indexes{std::nullopt, 0, 1}));
-    EXPECT_EQ(recognised({"Practise"}, {{"Practise"}, {"Practise"}}), (Indexes{0, std::nullopt}));
+    EXPECT_EQ(match_todos({"Practise"}, {{"Practise"}, {"Practise"}}), (Indexes{0, std::nullopt}));
 }
 
 TEST(Todos, are_the_same_at_their_place_when_they_were_corrected)
 {
-    EXPECT_EQ(recognised({"Buy ink", "Read chapter 2"}, {{"Buy ink"}, {"Read chapter 3"}}), (Indexes{0, 1}));
-    EXPECT_EQ(recognised({"Buy milk"}, {{"Call the bank"}}), (Indexes{std::nullopt}));
+    EXPECT_EQ(match_todos({"Buy ink", "Read chapter 2"}, {{"Buy ink"}, {"Read chapter 3"}}), (Indexes{0, 1}));
+    EXPECT_EQ(match_todos({"Buy milk"}, {{"Call the bank"}}), (Indexes{std::nullopt}));
 }
 
 TEST(Todos, are_what_they_equal_before_what_they_look_like)
 {
-    EXPECT_EQ(recognised({"Gate 1", "Gate l"}, {{"Gate l"}, {"Gate 1"}}), (Indexes{1, 0}));
-    EXPECT_EQ(recognised({"Call Ann!", "Call Ann"}, {{"Call Ann"}}), (Indexes{1}));
+    EXPECT_EQ(match_todos({"Gate 1", "Gate l"}, {{"Gate l"}, {"Gate 1"}}), (Indexes{1, 0}));
+    EXPECT_EQ(match_todos({"Call Ann!", "Call Ann"}, {{"Call Ann"}}), (Indexes{1}));
     // Without letters only the same is the same.
-    EXPECT_EQ(recognised({"?", "!"}, {{"!"}, {"?!"}}), (Indexes{1, std::nullopt}));
+    EXPECT_EQ(match_todos({"?", "!"}, {{"!"}, {"?!"}}), (Indexes{1, std::nullopt}));
 }
 
 TEST(Todos, are_compared_only_so_often)
@@ -111,7 +111,7 @@ TEST(Todos, are_compared_only_so_often)
         found.push_back({i == 500 ? "Something new" : "Water plant " + number + " in the mornings"});
     }
     std::size_t comparisons = 40'000;
-    auto const same = ocr::recognised(known, found, comparisons);
+    auto const same = ocr::match_todos(known, found, comparisons);
     EXPECT_EQ(comparisons, 0U);
     EXPECT_EQ(same[0], 0U);
     EXPECT_EQ(same[499], 499U);
@@ -119,11 +119,11 @@ TEST(Todos, are_compared_only_so_often)
     EXPECT_EQ(same[999], 999U);
     // What is equal costs nothing, and is found when nothing may be compared any more.
     found[0] = {known[999]};
-    EXPECT_EQ(ocr::recognised(known, found, comparisons)[0], 999U);
-    EXPECT_EQ(ocr::recognised(known, found, comparisons)[1], std::nullopt);
+    EXPECT_EQ(ocr::match_todos(known, found, comparisons)[0], 999U);
+    EXPECT_EQ(ocr::match_todos(known, found, comparisons)[1], std::nullopt);
     comparisons = 500;
-    EXPECT_EQ(recognised({"Buy ink", "Call Ann"}, {{"Call Ann"}, {"Buy ink!"}}), (Indexes{1, 0}));
-    ocr::recognised({"Buy ink"}, {{"Buy inks"}, {"Write"}}, comparisons);
+    EXPECT_EQ(match_todos({"Buy ink", "Call Ann"}, {{"Call Ann"}, {"Buy ink!"}}), (Indexes{1, 0}));
+    ocr::match_todos({"Buy ink"}, {{"Buy inks"}, {"Write"}}, comparisons);
     EXPECT_EQ(comparisons, 498U);
 }
 

@@ -229,7 +229,7 @@ TEST_F(ClaudeRouteTest, lets_claude_know_when_the_caller_leaves)
     Inbox<bool> gone;
     std::optional<http::test::Client> leaving(server.port());
     auto const pending = begin(*leaving, body("", R"("stream":true,)"));
-    auto const stream = begin_events(pending, {.on_room = {}, .on_gone = [&gone] { gone.put(true); }});
+    auto const stream = begin_events(pending, {.on_room = {}, .on_disconnect = [&gone] { gone.put(true); }});
     stream.write("event: ping\ndata: {}\n\n");
     leaving->receive_some();
     leaving.reset();
@@ -241,7 +241,7 @@ TEST_F(ClaudeRouteTest, lets_claude_know_when_the_caller_leaves_before_the_answe
     Inbox<bool> gone;
     std::optional<http::test::Client> leaving(server.port());
     auto const pending = begin(*leaving, body(""));
-    pending.answer.on_gone([&gone] { gone.put(true); });
+    pending.answer.on_disconnect([&gone] { gone.put(true); });
     leaving.reset();
     EXPECT_TRUE(gone.take());
 }
@@ -332,7 +332,7 @@ TEST_F(ClaudeRouteTest, charges_all_that_was_reserved_when_the_caller_leaves_bef
     Inbox<bool> gone;
     std::optional<http::test::Client> leaving(server.port());
     auto const pending = begin(*leaving, body(kImage));
-    pending.answer.on_gone([&gone] { gone.put(true); });
+    pending.answer.on_disconnect([&gone] { gone.put(true); });
     auto const reserved = value("SELECT reserved FROM quota_usage WHERE quota_type = 'tokens'");
     leaving.reset();
     EXPECT_TRUE(gone.take());

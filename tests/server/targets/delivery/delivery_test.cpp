@@ -217,7 +217,7 @@ TEST_F(Delivering, what_began_before_it_was_connected_again_stops_nothing)
     write_pages(1);
     receiver().each = [&](Delivery const&) {
         // A person brings a new credential meanwhile.
-        db::as_user(pool, user, [&](pqxx::work& work) { try_now(work, user, target.name); });
+        db::as_user(pool, user, [&](pqxx::work& work) { restart_integration(work, user, target.name); });
         DeliveryResult result{Outcome::retry(ErrorClass::auth_error, "It refuses."), std::nullopt};
         result.stops = true;
         return result;
@@ -332,7 +332,7 @@ TEST_F(Delivering, a_worker_that_died_after_the_call_leaves_one_copy)
     auto const outcomes = job.work(std::span(&item, 1));  // And then the power goes.
     auto const marker = receiver().markers;
     run("UPDATE sync_queue SET leased_until = now() - interval '1 second' WHERE status = 'processing'");
-    EXPECT_EQ(queue::rescue(pool, job), 1U);
+    EXPECT_EQ(queue::fail_expired_leases(pool, job), 1U);
     EXPECT_FALSE(queue::end(pool, job, item, outcomes[0]));
     hurry();
     EXPECT_EQ(deliver(), "+page_text");

@@ -8,7 +8,7 @@
 namespace rmirror::targets {
 namespace {
 
-std::size_t calls_for(Amount const& amount)
+std::size_t calls_for(PendingCounts const& amount)
 {
     return notion::kTarget.work->calls_for(amount);
 }
@@ -37,8 +37,8 @@ TEST(EstimateForNotion, a_begun_minute_counts_and_some_calls_are_kept_for_people
 
 TEST(Estimate, sums_what_is_new)
 {
-    std::vector<Amount> const notebooks = {{.is_new = true, .pages = 2, .pictures = 3},
-                                           {.pages = 1, .todos = 4, .changes = 9}};
+    std::vector<PendingCounts> const notebooks = {{.is_new = true, .pages = 2, .pictures = 3},
+                                                  {.pages = 1, .todos = 4, .changes = 9}};
     boost::json::object const sum{{"notebooks", 1U}, {"pages", 3U}, {"pictures", 3U}, {"todos", 4U}};
     EXPECT_EQ(show_sum(notebooks), sum);
 }

@@ -71,7 +71,7 @@ struct FirstSync : FollowTest {
     /// The first piece is compared, and some of it is delivered.
     void begin()
     {
-        EXPECT_TRUE(db::as_system(pool, [&](pqxx::work& work) { return walk_piece(work, target, user); }));
+        EXPECT_TRUE(db::as_system(pool, [&](pqxx::work& work) { return scan_piece(work, target, user); }));
         deliver(4);
         ASSERT_GT(waiting_items(), 100U);
         ASSERT_EQ(value("SELECT count(*) FROM sync_passes WHERE stage = 'notebooks'"), "1");
@@ -114,7 +114,7 @@ struct FirstSync : FollowTest {
     void leave_out()
     {
         auto const is_more = [&](pqxx::work& work) {
-            return is_stopping(work, target, user) && walk_piece(work, target, user);
+            return is_stopping(work, target, user) && scan_piece(work, target, user);
         };
         while (db::as_system(pool, is_more)) {}
     }
@@ -250,9 +250,9 @@ TEST_F(FirstSync, is_stopped_only_where_it_can_go_on)
     EXPECT_EQ(start(), Backfill::not_possible);
     EXPECT_EQ(waiting_items(), waited);
     switch_to(true);
-    target.way = Way::pulled;
+    target.way = DeliveryMode::pulled;
     EXPECT_EQ(stop(), Backfill::not_possible);
-    target.way = Way::pushed;
+    target.way = DeliveryMode::pushed;
     target.name = "nothing";
     EXPECT_EQ(stop(), Backfill::not_set_up);
 }

@@ -107,7 +107,7 @@ TEST_F(SyncRun, keeps_to_what_was_asked_for)
 
 TEST_F(SyncRun, is_begun_and_shown_while_a_piece_holds_the_integration)
 {
-    // As walk_piece() and a delivery that begins do.
+    // As scan_piece() and a delivery that begins do.
     db::as_system(pool, [&](pqxx::work& work) {
         ASSERT_TRUE(lock_integration(work, user, target.name));
         auto const id = ask();

@@ -160,7 +160,7 @@ DeliveryResult unreadable()
                                           std::string(kName) + " sent a response that can't be read."));
 }
 
-std::optional<DeliveryResult> stays_removed(TargetContext const& context, bool was_recreated)
+std::optional<DeliveryResult> reason_not_to_recreate(TargetContext const& context, bool was_recreated)
 {
     if (context.setting(kRecreatesRemoved) == kOff)
         return delivery_result(Outcome::dropped(ErrorClass::invalid_data,
@@ -177,7 +177,7 @@ bool is_out_of_blocks(DeliveryResult const& result)
     return outcome.kind == Outcome::Kind::retry && outcome.error == ErrorClass::quota_exceeded;
 }
 
-DeliveryResult untried(DeliveryResult const& of_another)
+DeliveryResult result_of_untried(DeliveryResult const& of_another)
 {
     auto const& outcome = of_another.outcome;
     if (outcome.kind != Outcome::Kind::retry || of_another.stops || is_out_of_blocks(of_another))

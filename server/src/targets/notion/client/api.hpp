@@ -59,12 +59,12 @@ private:
 DeliveryResult unreadable();
 /// The result for an object that the user removed: nullopt if it should be created again. That happens once,
 /// and never if the user switched kRecreatesRemoved off.
-std::optional<DeliveryResult> stays_removed(TargetContext const& context, bool was_recreated);
+std::optional<DeliveryResult> reason_not_to_recreate(TargetContext const& context, bool was_recreated);
 /// Whether the plan's block limit is reached: nothing can be created, but everything else works.
 bool is_out_of_blocks(DeliveryResult const& result);
 /// The result for items that weren't tried because another one failed: they are retried immediately, and the
 /// attempt isn't counted.
-DeliveryResult untried(DeliveryResult const& of_another);
+DeliveryResult result_of_untried(DeliveryResult const& of_another);
 
 /// Read members of an object in Notion's JSON.
 std::string id_of(boost::json::object const& object);

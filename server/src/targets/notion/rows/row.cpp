@@ -70,7 +70,7 @@ std::optional<Row> row_of(Remote const& remote)
     return Row{.id = std::string(id),
                .number = row_number_of(remote).value(),
                .is_found = remote.metadata.contains("row_found"),
-               .is_second = remote.metadata.contains("row_second"),
+               .was_recreated = remote.metadata.contains("row_second"),
                .stamped = stamped ? stamped->to_number<std::int64_t>() : 0};
 }
 
@@ -81,25 +81,25 @@ json::object metadata_of(Row const& row)
         metadata["row_number"] = row.number;
     if (row.is_found)
         metadata["row_found"] = true;
-    if (row.is_second)
+    if (row.was_recreated)
         metadata["row_second"] = true;
     if (row.stamped > 0)
         metadata["stamped"] = row.stamped;
     return metadata;
 }
 
-std::string text_of(RowMark const& mark)
+std::string text_of(RowKey const& mark)
 {
     return mark.notebook_uuid + (mark.number > 1 ? "/" + std::to_string(mark.number) : "");
 }
 
-std::optional<RowMark> mark_of(std::string_view text)
+std::optional<RowKey> parse_row_key(std::string_view text)
 {
     auto const slash = std::min(text.find('/'), text.size());
     auto uuid = input::parse_uuid(text.substr(0, slash));
     if (!uuid || slash == text.size())
-        return uuid ? std::optional(RowMark{*uuid}) : std::nullopt;
-    RowMark mark{.notebook_uuid = std::move(*uuid)};
+        return uuid ? std::optional(RowKey{*uuid}) : std::nullopt;
+    RowKey mark{.notebook_uuid = std::move(*uuid)};
     auto const* const end = text.data() + text.size();
     auto const [after, error] = std::from_chars(text.data() + slash + 1, end, mark.number);
     return error == std::errc() && after == end && mark.number > 1 ? std::optional(std::move(mark))
@@ -117,7 +117,7 @@ std::string title_of(std::string_view name, std::size_t number)
 
 }  // namespace
 
-json::object properties_of(NotebookState const& notebook_state, RowMark const& mark)
+json::object properties_of(NotebookState const& notebook_state, RowKey const& mark)
 {
     auto const& facts = notebook_state.facts;
     return {
@@ -135,7 +135,7 @@ json::object date_property(std::string_view date)
     return {{"date", {{"start", json::string_view(date.data(), date.size())}}}};
 }
 
-json::object stamp_of(NotebookState const& notebook_state, std::int64_t at, bool has_failed)
+json::object sync_properties(NotebookState const& notebook_state, std::int64_t at, bool has_failed)
 {
     json::object stamp{{"Synced At", date_property(utc_text(at))},
                        {"Status", {{"select", {{"name", has_failed ? "Error" : "Synced"}}}}}};

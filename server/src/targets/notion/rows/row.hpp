@@ -22,7 +22,7 @@ struct Row {
     /// It was found at Notion, with whatever an earlier sync left in it.
     bool is_found = false;
     /// It replaces a row that the user removed.
-    bool is_second = false;
+    bool was_recreated = false;
     /// When its "Synced At" was last written, in Unix time.
     std::int64_t stamped = 0;
     /// It has just been made and is up to date. Not recorded.
@@ -37,13 +37,13 @@ std::optional<std::size_t> row_number_of(Remote const& remote);
 boost::json::object metadata_of(Row const& row);
 
 /// Identifies a row by its property UUID: the notebook's UUID, or "UUID/2" in a further row.
-struct RowMark {
+struct RowKey {
     std::string notebook_uuid;
     std::size_t number = 1;
 };
-std::string text_of(RowMark const& mark);
+std::string text_of(RowKey const& mark);
 /// nullopt if the text isn't a mark.
-std::optional<RowMark> mark_of(std::string_view text);
+std::optional<RowKey> parse_row_key(std::string_view text);
 
 /// `tags` as options of a multi_select: without commas or duplicates.
 boost::json::array tag_options(boost::json::object const& facts);
@@ -52,9 +52,10 @@ boost::json::array tag_options(boost::json::object const& facts);
 boost::json::object date_property(std::string_view date);
 
 /// All properties of a notebook's row.
-boost::json::object properties_of(NotebookState const& notebook_state, RowMark const& mark);
+boost::json::object properties_of(NotebookState const& notebook_state, RowKey const& mark);
 /// The properties that say how up to date the row is. They may be written later than a change. `at` is Unix
 /// time.
-boost::json::object stamp_of(NotebookState const& notebook_state, std::int64_t at, bool has_failed = false);
+boost::json::object sync_properties(NotebookState const& notebook_state, std::int64_t at,
+                                    bool has_failed = false);
 
 }  // namespace rmirror::targets::notion

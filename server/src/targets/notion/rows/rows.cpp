@@ -42,7 +42,7 @@ void note(KnownRows& rows, Row row)
     auto& known = found->second;
     if (known.id == row.id)
         known.stamped = std::max(known.stamped, row.stamped);
-    else if (row.is_second && !known.is_second)
+    else if (row.was_recreated && !known.was_recreated)
         known = std::move(row);
 }
 
@@ -103,7 +103,7 @@ std::optional<DeliveryResult> Rows::query()
     auto const* const results = crypto::array_member(answer.value, "results");
     for (auto const& result : results ? *results : json::array()) {
         auto const* const page = result.if_object();
-        auto const mark = page ? mark_of(text_in(*page, "UUID")) : std::nullopt;
+        auto const mark = page ? parse_row_key(text_in(*page, "UUID")) : std::nullopt;
         if (mark &&
             known_
                 .try_emplace(mark->number, Row{.id = id_of(*page), .number = mark->number, .is_found = true})
@@ -135,7 +135,7 @@ std::optional<DeliveryResult> Rows::recreate(std::size_t number)
         known_.insert(std::move(former));
         return failure;
     }
-    at(number).is_second = true;
+    at(number).was_recreated = true;
     has_news_ = true;
     return std::nullopt;
 }
@@ -154,7 +154,7 @@ std::optional<DeliveryResult> Rows::make(std::size_t number)
     auto const answer = ask("POST", "/pages",
                             {{"parent", {{"type", "data_source_id"}, {"data_source_id", source_}}},
                              {"properties", with(properties_of(notebook_state_, {notebook_uuid_, number}),
-                                                 stamp_of(notebook_state_, now))}});
+                                                 sync_properties(notebook_state_, now))}});
     if (answer.failure)
         return answer.failure;
     known_[number] = {.id = id_of(answer.value), .number = number, .stamped = now, .is_new = true};
@@ -171,7 +171,7 @@ std::optional<DeliveryResult> Rows::update(Row& row)
 {
     row.stamped = seconds_now();
     return patch(row, with(properties_of(notebook_state_, {notebook_uuid_, row.number}),
-                           stamp_of(notebook_state_, row.stamped)));
+                           sync_properties(notebook_state_, row.stamped)));
 }
 
 bool Rows::is_stale(Row const& row)
@@ -182,7 +182,7 @@ bool Rows::is_stale(Row const& row)
 std::optional<DeliveryResult> Rows::stamp(Row& row, bool has_failed)
 {
     row.stamped = seconds_now();
-    return patch(row, stamp_of(notebook_state_, row.stamped, has_failed));
+    return patch(row, sync_properties(notebook_state_, row.stamped, has_failed));
 }
 
 /// Makes a call that fails if the database lacks properties. Such a failure stops the integration. If the

@@ -30,7 +30,7 @@ public:
     KnownRows const& known() const { return known_; }
     Row& at(std::size_t number) { return known_.at(number); }
     /// Whether known() has more than the records.
-    bool has_news() const { return has_news_; }
+    bool has_unrecorded() const { return has_news_; }
     /// What the notebook's own records store: the first row and the further ones.
     Remote remote() const;
 

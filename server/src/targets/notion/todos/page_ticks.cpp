@@ -33,7 +33,7 @@ RemoteChanges list_changed_notebooks(TargetContext& context, PollStart const& fr
     return edited_rows(
         context, context.setting("data_source"), from,
         [](boost::json::object const& page, RemoteChanges& changes) {
-            auto const mark = mark_of(text_in(page, "UUID"));
+            auto const mark = parse_row_key(text_in(page, "UUID"));
             changes.notebooks.push_back({id_of(page), mark ? mark->notebook_uuid : "",
                                          user_of(page, "created_by") == user_of(page, "last_edited_by")});
         });

@@ -43,7 +43,7 @@ bool is_about_all(DeliveryResult const& result)
 /// Whether an earlier attempt may have made its row.
 bool is_in_doubt(Delivery const& item)
 {
-    return !item.remote && (item.may_be_there || item.is_uncertain || item.is_forgotten);
+    return !item.remote && (item.may_have_arrived || item.has_unfinished_attempt || item.is_forgotten);
 }
 
 class TodoRows {
@@ -66,7 +66,7 @@ private:
     std::string link_of(Delivery const& item) const;
     DeliveryResult bring(Delivery const& item);
     DeliveryResult update(Delivery const& item, Remote remote);
-    DeliveryResult make(Delivery const& item, bool is_second);
+    DeliveryResult make(Delivery const& item, bool was_recreated);
     Object create(Delivery const& item, json::object const& facts, Workflow const& workflow);
     std::optional<DeliveryResult> failure_at_source();
 
@@ -165,7 +165,7 @@ Object TodoRows::create(Delivery const& item, json::object const& facts, Workflo
                      {"properties", std::move(properties)}});
 }
 
-DeliveryResult TodoRows::make(Delivery const& item, bool is_second)
+DeliveryResult TodoRows::make(Delivery const& item, bool was_recreated)
 {
     if (out_of_blocks_)
         return *out_of_blocks_;
@@ -190,7 +190,7 @@ DeliveryResult TodoRows::make(Delivery const& item, bool is_second)
                           {"is_completed", is_completed},
                           {"seen", states_once_written(is_completed, *workflow_)},
                           {"workflow", json_of(*workflow_)}};
-    if (is_second)
+    if (was_recreated)
         metadata["second"] = true;
     return {Outcome::done(), Remote{id_of(answer.value), std::move(metadata)}};
 }
@@ -222,7 +222,7 @@ DeliveryResult TodoRows::update(Delivery const& item, Remote remote)
     if (auto failure = failure_at_source())
         return std::move(*failure);
     if (answer.is_gone()) {
-        auto stays = stays_removed(context_, metadata.contains("second"));
+        auto stays = reason_not_to_recreate(context_, metadata.contains("second"));
         return stays ? std::move(*stays) : make(item, true);
     }
     if (json_of(workflow) == json_of(*workflow_))

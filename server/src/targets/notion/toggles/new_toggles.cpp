@@ -115,7 +115,7 @@ std::optional<DeliveryResult> NewToggles::find(std::span<NewToggle> pages)
     return std::nullopt;
 }
 
-NewToggles::Spot NewToggles::spot_of(std::string_view page_uuid) const
+NewToggles::InsertPosition NewToggles::spot_of(std::string_view page_uuid) const
 {
     Toggle const* before = nullptr;
     for (auto const& page : order_) {
@@ -124,7 +124,7 @@ NewToggles::Spot NewToggles::spot_of(std::string_view page_uuid) const
         if (auto const found = placed_.find(page); found != placed_.end())
             before = &found->second;
     }
-    Spot spot{.after = before ? before->id : "", .min = before ? before->place : 0};
+    InsertPosition spot{.after = before ? before->id : "", .min = before ? before->place : 0};
     spot.max = spot.min + 2 * kStep;
     bool is_last = true;
     for (auto const& [page, toggle] : placed_)
@@ -139,7 +139,7 @@ NewToggles::Spot NewToggles::spot_of(std::string_view page_uuid) const
     return spot;
 }
 
-Place NewToggles::place_of(Spot const& spot) const
+Place NewToggles::place_of(InsertPosition const& spot) const
 {
     if (!spot.after.empty())
         return {.parent = {.id = row_.id}, .where = Place::Where::after, .after = {.id = spot.after}};
@@ -174,7 +174,7 @@ void NewToggles::make(std::span<NewToggle> pages)
         // A rejected page doesn't hold back the others; any other failure does.
         if (!result || result->outcome.kind == Outcome::Kind::rejected)
             continue;
-        return end(std::span(left).subspan(at), untried(*result));
+        return end(std::span(left).subspan(at), result_of_untried(*result));
     }
 }
 
@@ -228,7 +228,7 @@ bool NewToggles::add_pictures(Group const& group)
             continue;
         for (auto* other : group)
             if (!other->result)
-                other->result = untried(*page->result);
+                other->result = result_of_untried(*page->result);
         return false;
     }
     return true;
@@ -244,7 +244,7 @@ void NewToggles::show_pictures(NewToggle& page, Pictured pictured)
     shown.insert(shown.end(), std::make_move_iterator(text), std::make_move_iterator(blocks.end()));
     blocks = std::move(shown);
     page.pictures = std::move(pictured.pictures);
-    page.lacks = std::move(pictured.failure);
+    page.picture_failure = std::move(pictured.failure);
 }
 
 /// Uploads the page's pictures once more and appends it: an upload may have expired, or belong to another
@@ -308,7 +308,7 @@ void NewToggles::append(Group const& together)
     }
 }
 
-void NewToggles::note(Group const& together, json::array const& made, Spot const& spot)
+void NewToggles::note(Group const& together, json::array const& made, InsertPosition const& spot)
 {
     auto const step = (spot.max - spot.min) / static_cast<double>(together.size() + 1);
     auto place = spot.min;
@@ -323,7 +323,7 @@ void NewToggles::note(Group const& together, json::array const& made, Spot const
                              .bot = std::string(user_of(block, "created_by")),
                              .known = known_of(page.block.children),
                              .pictures = page.pictures,
-                             .is_second = page.is_second};
+                             .was_recreated = page.was_recreated};
         placed_.insert_or_assign(page.item->page_uuid, *page.toggle);
     }
 }

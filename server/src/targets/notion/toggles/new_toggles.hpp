@@ -21,12 +21,12 @@ struct NewToggle {
     Delivery const* item = nullptr;
     std::optional<DeliveryResult> result = {};
     std::optional<Toggle> toggle = {};
-    bool is_second = false;                    // The user removed the first one.
-    std::string replaced = {};                 // The toggle to remove once this one exists.
-    SentPictures pictures = {};                // Uploaded ones; the page's, once it is made.
-    std::optional<DeliveryResult> lacks = {};  // Set if Notion refuses some of its pictures.
-    bool is_sent_anew = false;                 // Its pictures were uploaded again after a refusal.
-    Block block = {};                          // The toggle as it is created.
+    bool was_recreated = false;                          // The user removed the first one.
+    std::string replaced = {};                           // The toggle to remove once this one exists.
+    SentPictures pictures = {};                          // Uploaded ones; the page's, once it is made.
+    std::optional<DeliveryResult> picture_failure = {};  // Set if Notion refuses some of its pictures.
+    bool is_sent_anew = false;                           // Its pictures were uploaded again after a refusal.
+    Block block = {};                                    // The toggle as it is created.
 };
 
 /// Recorded toggles of the row, by page_uuid.
@@ -50,15 +50,15 @@ public:
     void make(std::span<NewToggle> pages);
 
 private:
-    struct Spot {
+    struct InsertPosition {
         std::string after = {};  // The toggle before it; empty: none.
         double min = 0;          // Lower and upper bound of its `place`.
         double max = 0;
     };
     using Group = std::vector<NewToggle*>;
 
-    Spot spot_of(std::string_view page_uuid) const;
-    Place place_of(Spot const& spot) const;
+    InsertPosition spot_of(std::string_view page_uuid) const;
+    Place place_of(InsertPosition const& spot) const;
     static void end(std::span<NewToggle*> pages, DeliveryResult const& result);
     Group next_group(std::span<NewToggle*> left) const;
     void bring(Group const& group);
@@ -67,7 +67,7 @@ private:
     void append(Group const& together);
     bool append_anew(NewToggle& page);
     bool forget_if_removed(std::string const& toggle);
-    void note(Group const& together, boost::json::array const& made, Spot const& spot);
+    void note(Group const& together, boost::json::array const& made, InsertPosition const& spot);
 
     TargetContext& context_;
     Api api_;

@@ -83,10 +83,10 @@ DeliveryResult PageOrder::bring(Delivery const& item)
     // The place of a page that is yet to be delivered isn't known.
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].type == ItemType::page_text && results_[i] && comes_later(*results_[i]))
-            return untried(*results_[i]);
+            return result_of_untried(*results_[i]);
     DeliveryResult result{Outcome::done(), Remote{row_.id, metadata_of(row_)}};
     auto pages = this->pages();
-    if (item.is_uncertain)
+    if (item.has_unfinished_attempt)
         if (auto failure = read_titles(pages))
             return *failure;
     std::vector<double> places;
@@ -104,12 +104,12 @@ DeliveryResult PageOrder::bring(Delivery const& item)
         toggle.is_misplaced = is_misplaced;
         bool const is_left = !is_misplaced && titles++ >= kMaxTitles;
         // If titles were read, the record gets the numbers read.
-        if (is_left && !item.is_uncertain)
+        if (is_left && !item.has_unfinished_attempt)
             continue;
         if (!is_misplaced && !is_left) {
             if (auto failure = toggles.retitle(toggle, item.notebook_uuid, page_uuid, number)) {
                 // The next attempt continues here, so this one isn't counted as a failure.
-                auto stopped = result.others.empty() ? std::move(*failure) : untried(*failure);
+                auto stopped = result.others.empty() ? std::move(*failure) : result_of_untried(*failure);
                 stopped.others = std::move(result.others);
                 return stopped;
             }
@@ -117,7 +117,7 @@ DeliveryResult PageOrder::bring(Delivery const& item)
         }
         if (!of_item) {
             result.others.push_back({item_state->type, item_state->item_key, item_state->page_uuid,
-                                     brief_remote_of(toggle), is_misplaced});
+                                     remote_without_blocks(toggle), is_misplaced});
             continue;
         }
         of_item->remote = remote_of(toggle);

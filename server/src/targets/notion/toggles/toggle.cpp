@@ -88,7 +88,7 @@ std::optional<Toggle> toggle_of(Remote const& remote)
     toggle.kept = number_member(metadata, "kept");
     toggle.bot = text_member(metadata, "bot");
     toggle.pictures = sent_pictures_of(metadata);
-    toggle.is_second = metadata.contains("second");
+    toggle.was_recreated = metadata.contains("second");
     toggle.is_misplaced = metadata.contains("misplaced");
     toggle.is_removed = metadata.contains("removed");
     if (auto const* const kept = crypto::array_member(metadata, "own"))
@@ -96,7 +96,7 @@ std::optional<Toggle> toggle_of(Remote const& remote)
     return toggle;
 }
 
-Remote brief_remote_of(Toggle const& toggle)
+Remote remote_without_blocks(Toggle const& toggle)
 {
     auto metadata = metadata_of(toggle.row);
     metadata["place"] = toggle.place;
@@ -107,7 +107,7 @@ Remote brief_remote_of(Toggle const& toggle)
         metadata["pictures"] = json_of(toggle.pictures);
     if (toggle.kept > 0)
         metadata["kept"] = toggle.kept;
-    if (toggle.is_second)
+    if (toggle.was_recreated)
         metadata["second"] = true;
     if (toggle.is_misplaced)
         metadata["misplaced"] = true;
@@ -118,7 +118,7 @@ Remote brief_remote_of(Toggle const& toggle)
 
 Remote remote_of(Toggle const& toggle)
 {
-    auto remote = brief_remote_of(toggle);
+    auto remote = remote_without_blocks(toggle);
     if (!toggle.known)
         return remote;
     json::array own;
@@ -128,7 +128,7 @@ Remote remote_of(Toggle const& toggle)
     return remote;
 }
 
-Remote remnant_of(Remote const& remote)
+Remote reusable_remote_of(Remote const& remote)
 {
     json::object metadata{{"row_number", row_number_of(remote).value_or(1)}};
     if (auto const pictures = sent_pictures_of(remote.metadata); !pictures.empty())
@@ -136,22 +136,23 @@ Remote remnant_of(Remote const& remote)
     return {remote.id, std::move(metadata)};
 }
 
-DeliveryResult brought(Toggle const& toggle, std::optional<DeliveryResult> lacks,
-                       std::optional<std::chrono::seconds> redeliver_after)
+DeliveryResult result_of_toggle(Toggle const& toggle, std::optional<DeliveryResult> picture_failure,
+                                std::optional<std::chrono::seconds> redeliver_after)
 {
-    auto result = lacks ? std::move(*lacks) : DeliveryResult{queue::Outcome::done(), std::nullopt};
+    auto result =
+        picture_failure ? std::move(*picture_failure) : DeliveryResult{queue::Outcome::done(), std::nullopt};
     result.remote = remote_of(toggle);
     result.redeliver_after = redeliver_after;
     return result;
 }
 
-DeliveryResult left_removed(DeliveryResult why, Delivery const& item, Toggle toggle)
+DeliveryResult result_of_removed_toggle(DeliveryResult why, Delivery const& item, Toggle toggle)
 {
     toggle.is_removed = true;
     why.others.push_back({.type = item.type,
                           .item_key = item.item_key,
                           .page_uuid = item.page_uuid,
-                          .remote = brief_remote_of(toggle)});
+                          .remote = remote_without_blocks(toggle)});
     return why;
 }
 
@@ -245,12 +246,12 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
         item.overrides ? images_of(pictured.pictures) : changed_images(toggle.pictures, pictured.pictures);
     for (auto& block : blocks_of_page(item.content))
         wanted.push_back(std::move(block));
-    auto edits =
-        this->edits(toggle, wanted, item.is_uncertain, item.overrides ? Prefer::ours : Prefer::users);
+    auto edits = this->edits(toggle, wanted, item.has_unfinished_attempt,
+                             item.overrides ? Prefer::ours : Prefer::users);
     if (edits.failure)
         return {.failure = edits.failure, .is_gone = edits.is_gone()};
     if (edits.value.calls() > kMaxCalls && !edits.value.is_users())
-        return {.is_better_anew = true};
+        return {.should_replace = true};
     if (auto update = carry_out(edits.value); update.failure)
         return update;
     if (toggle.number != number)
@@ -261,7 +262,7 @@ Update Toggles::update_once(Toggle& toggle, Delivery const& item, std::size_t nu
     toggle.known = edits.value.known;
     toggle.kept = edits.value.kept();
     toggle.pictures = std::move(pictured.pictures);
-    return {.lacks = std::move(pictured.failure), .redeliver_after = waits};
+    return {.picture_failure = std::move(pictured.failure), .redeliver_after = waits};
 }
 
 std::optional<DeliveryResult> Toggles::remove(Toggle const& toggle, bool is_in_doubt)

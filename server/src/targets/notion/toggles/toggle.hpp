@@ -31,7 +31,7 @@ struct Toggle {
     /// It is in the wrong place. Blocks can't be moved, so it is made again, unless the user wrote in it.
     bool is_misplaced = false;
     /// It replaces a toggle that the user removed.
-    bool is_second = false;
+    bool was_recreated = false;
     /// The user removed it, and it isn't made again.
     bool is_removed = false;
 };
@@ -44,10 +44,10 @@ std::vector<bool> misplaced(std::vector<double> const& places);
 std::optional<Toggle> toggle_of(Remote const& remote);
 Remote remote_of(Toggle const& toggle);
 /// As remote_of(), without `own`.
-Remote brief_remote_of(Toggle const& toggle);
+Remote remote_without_blocks(Toggle const& toggle);
 /// What remains of a toggle that was removed with its row: its row's number, and pictures that a new one can
 /// reuse.
-Remote remnant_of(Remote const& remote);
+Remote reusable_remote_of(Remote const& remote);
 
 /// The result of updating a page's toggle.
 struct Update {
@@ -55,19 +55,19 @@ struct Update {
     /// The user removed the toggle.
     bool is_gone = false;
     /// Nothing was done: a new toggle takes fewer calls, and this one has no content of the user's.
-    bool is_better_anew = false;
+    bool should_replace = false;
     /// Set if Notion refuses some of its pictures; everything else is delivered.
-    std::optional<DeliveryResult> lacks = {};
+    std::optional<DeliveryResult> picture_failure = {};
     /// When its pictures are to follow.
     std::optional<std::chrono::seconds> redeliver_after = {};
 };
 
 /// The result of a page whose toggle is up to date.
-DeliveryResult brought(Toggle const& toggle, std::optional<DeliveryResult> lacks,
-                       std::optional<std::chrono::seconds> redeliver_after = std::nullopt);
+DeliveryResult result_of_toggle(Toggle const& toggle, std::optional<DeliveryResult> picture_failure,
+                                std::optional<std::chrono::seconds> redeliver_after = std::nullopt);
 
 /// The result of a page whose toggle stays removed. Records that, so that nothing is inserted after it.
-DeliveryResult left_removed(DeliveryResult why, Delivery const& item, Toggle toggle);
+DeliveryResult result_of_removed_toggle(DeliveryResult why, Delivery const& item, Toggle toggle);
 
 class Toggles {
 public:

@@ -85,13 +85,13 @@ std::optional<DeliveryResult> UnlinkedToggles::match(std::vector<Delivery const*
     });
     // Both changed: the remaining toggles come from one of these pages.
     take([&](Unlinked const& one, Delivery const& item) {
-        return !found.contains(item.page_uuid) && (item.may_be_there || item.is_uncertain) &&
+        return !found.contains(item.page_uuid) && (item.may_have_arrived || item.has_unfinished_attempt) &&
                may_be_ours(one.toggle, known_);
     });
     // Recorded pages: the unfinished attempt made another toggle to replace theirs. If it was that of a page
     // that isn't among the items, that page's own delivery makes it again.
     take([&](Unlinked const& one, Delivery const& item) {
-        return item.is_uncertain && may_be_ours(one.toggle, known_);
+        return item.has_unfinished_attempt && may_be_ours(one.toggle, known_);
     });
     return std::nullopt;
 }

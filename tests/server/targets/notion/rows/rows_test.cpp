@@ -14,14 +14,14 @@ constexpr auto kNotebook = "5d4e3f2a-1b0c-4d9e-8f7a-6b5c4d3e2f1a";
 TEST(NotionRows, are_known_by_the_notebook_and_their_number)
 {
     for (std::size_t const number : {1U, 2U, 17U}) {
-        auto const mark = mark_of(text_of({kNotebook, number})).value();
+        auto const mark = parse_row_key(text_of({kNotebook, number})).value();
         EXPECT_EQ(mark.notebook_uuid, kNotebook);
         EXPECT_EQ(mark.number, number);
     }
     EXPECT_EQ(text_of({kNotebook, 1}), kNotebook);
     for (std::string const wrong :
          {"", "/2/3", "/", "-1", "/0", "/1", "/2x", "/ 2", "/-2", "/99999999999999999999999"})
-        EXPECT_FALSE(mark_of(wrong.empty() ? "Diary" : kNotebook + wrong)) << wrong;
+        EXPECT_FALSE(parse_row_key(wrong.empty() ? "Diary" : kNotebook + wrong)) << wrong;
 }
 
 TEST(NotionRows, tell_their_number_in_their_title)

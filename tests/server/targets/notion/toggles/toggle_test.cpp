@@ -41,7 +41,7 @@ TEST(NotionToggles, are_kept_in_records_as_they_are)
     EXPECT_EQ(kept.kept, 2U);
     EXPECT_TRUE(kept.is_misplaced);
     EXPECT_TRUE(kept.is_removed);
-    EXPECT_FALSE(toggle_of(brief_remote_of(toggle))->known);
+    EXPECT_FALSE(toggle_of(remote_without_blocks(toggle))->known);
     EXPECT_FALSE(toggle_of({"t", {}}));
     EXPECT_FALSE(toggle_of({"t", {{"row", "r"}, {"own", {"no", "blocks"}}}})->known);
 }

@@ -19,7 +19,7 @@ constexpr Cost kAllWords = 1000;
 /// one.
 constexpr Cost kNewWords = 2 * kAllWords;
 /// Tie-breaker: prefers one of the server's blocks to an unknown one with the same content.
-constexpr Cost kStranger = 1;
+constexpr Cost kUnknownBlockPenalty = 1;
 constexpr Cost kImpossible = std::numeric_limits<Cost>::max() / 4;
 /// Larger tables aren't computed; the blocks are replaced instead.
 constexpr std::size_t kMaxCells = 4'000'000;
@@ -34,19 +34,19 @@ bool can_become(Block const& now, Block const& wanted)
 
 bool is_whole_match(ExistingBlock const& now, Wanted const& wanted)
 {
-    return now.owner == Owner::ours && now.hash == wanted.hash && !Aligning::needs_patch(now, wanted) &&
+    return now.owner == Owner::ours && now.hash == wanted.hash && !BlockAligner::needs_patch(now, wanted) &&
            now.children.size() == wanted.children.size() &&
            std::equal(now.children.begin(), now.children.end(), wanted.children.begin(), is_whole_match);
 }
 
 }  // namespace
 
-bool Aligning::needs_patch(ExistingBlock const& now, Wanted const& wanted)
+bool BlockAligner::needs_patch(ExistingBlock const& now, Wanted const& wanted)
 {
     return now.hash != wanted.hash || !wanted.block->upload_id.empty();
 }
 
-Cost Aligning::match_cost(ExistingBlock const& now, Wanted const& wanted) const
+Cost BlockAligner::match_cost(ExistingBlock const& now, Wanted const& wanted) const
 {
     bool const is_equal = now.hash == wanted.hash;
     auto const& block = now.read->block;
@@ -54,24 +54,24 @@ Cost Aligning::match_cost(ExistingBlock const& now, Wanted const& wanted) const
         case Owner::ours: {
             if (!can_become(block, *wanted.block))
                 return kImpossible;
-            auto const unlike = static_cast<Cost>((1 - likeness(now.words, wanted.words)) * kAllWords);
+            auto const unlike = static_cast<Cost>((1 - similarity(now.words, wanted.words)) * kAllWords);
             return (needs_patch(now, wanted) ? kCall + unlike : 0) + cost(now.children, wanted.children);
         }
         case Owner::changed: {
             bool const is_his =
                 now.written == wanted.hash && (block.kind == wanted.block->kind || wanted.children.empty());
             bool const is_alike =
-                can_become(block, *wanted.block) && likeness(now.words, wanted.words) >= kSameLine;
+                can_become(block, *wanted.block) && similarity(now.words, wanted.words) >= kSameLine;
             return is_equal || is_his || is_alike
                        ? (is_equal || is_his ? 0 : kAllWords) + cost(now.children, wanted.children)
                        : kImpossible;
         }
         default:
-            return is_equal ? kStranger + cost(now.children, wanted.children) : kImpossible;
+            return is_equal ? kUnknownBlockPenalty + cost(now.children, wanted.children) : kImpossible;
     }
 }
 
-Cost Aligning::insert_cost(Wanted const& wanted) const
+Cost BlockAligner::insert_cost(Wanted const& wanted) const
 {
     return removed_.contains(wanted.hash) ? 0 : kCall;
 }
@@ -80,7 +80,7 @@ Cost Aligning::insert_cost(Wanted const& wanted) const
 /// new block since the last match, because all new blocks between two matches go in one call.
 class Table {
 public:
-    Table(Aligning const& aligning, std::span<ExistingBlock const> now, std::span<Wanted const> wanted)
+    Table(BlockAligner const& aligning, std::span<ExistingBlock const> now, std::span<Wanted const> wanted)
         : now_(now), wanted_(wanted), cells_((now.size() + 1) * (wanted.size() + 1))
     {
         at(0, 0).cost[0] = 0;
@@ -126,7 +126,7 @@ private:
         return end[1] < end[0] ? 1 : 0;
     }
 
-    void go_on(Aligning const& aligning, std::size_t i, std::size_t j)
+    void go_on(BlockAligner const& aligning, std::size_t i, std::size_t j)
     {
         auto const here = at(i, j).cost;
         auto const to = [&](std::size_t next_i, std::size_t next_j, std::size_t has_new, Cost cost,
@@ -188,7 +188,7 @@ std::span<T const> middle(std::vector<T> const& all, Ends const& ends)
 
 }  // namespace
 
-Cost Aligning::cost(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const
+Cost BlockAligner::cost(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const
 {
     auto const ends = same_ends(now, wanted);
     auto const left = middle(now, ends);
@@ -203,8 +203,8 @@ Cost Aligning::cost(std::vector<ExistingBlock> const& now, std::vector<Wanted> c
     return cost + (has_new ? kCall : 0) + static_cast<Cost>(right.size()) * kNewWords;
 }
 
-std::vector<Step> Aligning::steps(std::vector<ExistingBlock> const& now,
-                                  std::vector<Wanted> const& wanted) const
+std::vector<Step> BlockAligner::steps(std::vector<ExistingBlock> const& now,
+                                      std::vector<Wanted> const& wanted) const
 {
     auto const ends = same_ends(now, wanted);
     auto const left = middle(now, ends);

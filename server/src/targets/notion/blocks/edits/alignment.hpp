@@ -21,9 +21,9 @@ struct Step {
 };
 
 /// Minimizes the number of calls first, then the number of changed words.
-class Aligning {
+class BlockAligner {
 public:
-    explicit Aligning(Removed const& removed) : removed_(removed) {}
+    explicit BlockAligner(Removed const& removed) : removed_(removed) {}
 
     /// Aligns the children of one block; both lists are in order.
     std::vector<Step> steps(std::vector<ExistingBlock> const& now, std::vector<Wanted> const& wanted) const;

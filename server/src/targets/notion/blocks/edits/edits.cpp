@@ -30,9 +30,10 @@ bool is_ticked(ExistingBlock const& one, Wanted const& wanted)
     return hash_of(block) == wanted.hash;
 }
 
-class Editing {
+class EditPlanner {
 public:
-    explicit Editing(Removed removed) : removed_(std::move(removed)), aligning_(removed_), left_(removed_) {}
+    explicit EditPlanner(Removed removed) : removed_(std::move(removed)), aligning_(removed_), left_(removed_)
+    {}
 
     void edit(std::string const& parent_id, std::vector<ExistingBlock>& now,
               std::vector<Wanted> const& wanted)
@@ -52,7 +53,7 @@ public:
                     pass(gap, now[step.existing]);
                     break;
                 case Step::Kind::insert:
-                    if (!stays_removed(wanted[step.wanted]))
+                    if (!reason_not_to_recreate(wanted[step.wanted]))
                         gap.fresh.push_back(*wanted[step.wanted].block);
                     break;
             }
@@ -121,14 +122,14 @@ private:
         } else if (one.hash == wanted.hash) {
             one.owner = Owner::ours;
         }
-        if (one.owner == Owner::ours && Aligning::needs_patch(one, wanted))
+        if (one.owner == Owner::ours && BlockAligner::needs_patch(one, wanted))
             edits_.patches.push_back({one.read->id, patch_of(*wanted.block)});
         edits_.known.push_back({.id = one.read->id, .hash = wanted.hash});
         edit(one.read->id, one.children, wanted.children);
     }
 
     /// Whether the user removed the block with this content, and with it those below.
-    bool stays_removed(Wanted const& wanted)
+    bool reason_not_to_recreate(Wanted const& wanted)
     {
         if (!take_removed(wanted))
             return false;
@@ -156,7 +157,7 @@ private:
     }
 
     Removed removed_;
-    Aligning aligning_;
+    BlockAligner aligning_;
     /// The removed blocks that haven't been matched yet.
     Removed left_;
     Edits edits_;
@@ -169,7 +170,7 @@ Edits edits_between(std::string const& parent_id, std::vector<KnownBlock> const&
 {
     auto existing = existing_blocks_of(known, now, prefer);
     auto const all_wanted = wanted_of(wanted);
-    Editing editing(prefer == Prefer::ours ? Removed() : removed_of(known, existing, all_wanted));
+    EditPlanner editing(prefer == Prefer::ours ? Removed() : removed_of(known, existing, all_wanted));
     editing.edit(parent_id, existing, all_wanted);
     editing.count(existing);
     return editing.take();

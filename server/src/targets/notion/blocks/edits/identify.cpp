@@ -58,9 +58,9 @@ Pairs next_that_is_same(std::vector<std::string> const& written, std::vector<Can
     return pairs;
 }
 
-class Identifying {
+class BlockIdentifier {
 public:
-    Identifying(Written const& written, std::vector<ReadBlock> const& now) : written_(written)
+    BlockIdentifier(Written const& written, std::vector<ReadBlock> const& now) : written_(written)
     {
         std::unordered_map<std::string, KnownBlock const*> by_id;
         for (auto const& block : written.known)
@@ -144,7 +144,7 @@ private:
 
 std::vector<KnownBlock> identified(Written const& written, std::vector<ReadBlock> const& now)
 {
-    return Identifying(written, now).run();
+    return BlockIdentifier(written, now).run();
 }
 
 }  // namespace rmirror::targets::notion

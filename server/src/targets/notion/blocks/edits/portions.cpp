@@ -78,9 +78,9 @@ Packed pack(Block const& block)
     return packed;
 }
 
-class Packing {
+class PortionPacker {
 public:
-    explicit Packing(std::size_t first) : first_(first) {}
+    explicit PortionPacker(std::size_t first) : first_(first) {}
 
     void add(Place place, std::vector<Block> const& blocks, std::size_t from = 0)
     {
@@ -122,7 +122,7 @@ private:
 
 std::vector<Portion> portions(Place const& place, std::vector<Block> const& blocks, std::size_t first)
 {
-    Packing packing(first);
+    PortionPacker packing(first);
     packing.add(place, blocks);
     return packing.take();
 }

@@ -18,9 +18,9 @@ std::string words_of(Block const& block)
 }
 
 /// Determines the owner of each block.
-class Judging {
+class OwnershipClassifier {
 public:
-    Judging(std::vector<KnownBlock> const& known, Prefer prefer) : prefer_(prefer)
+    OwnershipClassifier(std::vector<KnownBlock> const& known, Prefer prefer) : prefer_(prefer)
     {
         for (auto const& block : known) {
             if (block.id.empty())
@@ -88,7 +88,7 @@ void visit_all(std::vector<Node> const& nodes, Visit const& visit)
 std::vector<ExistingBlock> existing_blocks_of(std::vector<KnownBlock> const& known,
                                               std::vector<ReadBlock> const& now, Prefer prefer)
 {
-    return Judging(known, prefer).judge(now);
+    return OwnershipClassifier(known, prefer).judge(now);
 }
 
 std::vector<Wanted> wanted_of(std::vector<Block> const& blocks)
@@ -120,7 +120,7 @@ Removed removed_of(std::vector<KnownBlock> const& known, std::vector<ExistingBlo
     return removed;
 }
 
-double likeness(std::string_view a, std::string_view b)
+double similarity(std::string_view a, std::string_view b)
 {
     auto const longest = std::max(a.size(), b.size());
     auto const shortest = std::min(a.size(), b.size());

@@ -48,6 +48,6 @@ Removed removed_of(std::vector<KnownBlock> const& known, std::vector<ExistingBlo
                    std::vector<Wanted> const& wanted);
 
 /// From 0 to 1: the share of the longer text that is equal at the beginning and at the end.
-double likeness(std::string_view a, std::string_view b);
+double similarity(std::string_view a, std::string_view b);
 
 }  // namespace rmirror::targets::notion

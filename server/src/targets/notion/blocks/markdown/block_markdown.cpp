@@ -95,7 +95,7 @@ public:
             is_first = false;
             was_item = is_item;
             if (is_item)
-                put_item(block, mark_of(block, is_text, numbered));
+                put_item(block, parse_row_key(block, is_text, numbered));
             else
                 put_block(block);
         }
@@ -104,7 +104,7 @@ public:
     Lines take() { return std::move(out_); }
 
 private:
-    static std::string mark_of(Block const& block, bool is_text, std::size_t number)
+    static std::string parse_row_key(Block const& block, bool is_text, std::size_t number)
     {
         if (is_text)
             return {};

@@ -118,7 +118,7 @@ private:
     {
         if (last_ == Last::other || last_ == Last::nothing)
             out_ += '\n';
-        put(kLineSign + (" " + with_plain_signs(text)));
+        put(kLineMarker + (" " + with_plain_signs(text)));
         last_ = Last::paragraph;
     }
 
@@ -135,10 +135,10 @@ private:
             out_ += '\n';
         auto rest = found.rest;
         auto const box = take_box(rest);
-        std::string sign(1, kItemSign);
+        std::string sign(1, kItemMarker);
         sign += found.is_number() ? found.mark : "-";
         sign += box ? (*box ? "x" : "o") : "";
-        put("- " + sign + kItemSign + " " + with_plain_signs(rest));
+        put("- " + sign + kItemMarker + " " + with_plain_signs(rest));
         if (items_.size() < kMaxLevels)
             items_.push_back(indent);
         last_ = Last::item;
@@ -278,7 +278,7 @@ private:
 
 }  // namespace
 
-std::string standard_markdown(std::string_view clean)
+std::string normalize_markdown(std::string_view clean)
 {
     return Writer(lines_of(clean), 0).write();
 }

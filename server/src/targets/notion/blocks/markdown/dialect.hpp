@@ -10,14 +10,14 @@
 namespace rmirror::targets::notion {
 
 /// Starts each line of a paragraph, so that it isn't read as anything else. A blank follows.
-constexpr char kLineSign = '\x1e';
+constexpr char kLineMarker = '\x1e';
 /// Encloses the mark of a list item at the start of its text: "-", "12." or "3)", then "x" or "o" for a box.
 /// A blank follows.
-constexpr char kItemSign = '\x1f';
+constexpr char kItemMarker = '\x1f';
 /// The info string of a fence around a formula.
 constexpr std::string_view kFormulaFence = "rmirror-formula";
 
 /// `clean` is the output of clean_text(), so it contains none of the signs above.
-std::string standard_markdown(std::string_view clean);
+std::string normalize_markdown(std::string_view clean);
 
 }  // namespace rmirror::targets::notion

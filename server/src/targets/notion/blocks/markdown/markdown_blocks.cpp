@@ -22,7 +22,7 @@ std::string without_line_signs(std::string_view text)
 {
     std::string plain;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != kLineSign)
+        if (text[at] != kLineMarker)
             plain += text[at];
         else if (at + 1 < text.size() && text[at + 1] == ' ')
             ++at;
@@ -33,10 +33,10 @@ std::string without_line_signs(std::string_view text)
 /// Cuts the mark off an item's text and returns it.
 std::string take_mark(Spans& text)
 {
-    if (text.empty() || !text[0].text.starts_with(kItemSign))
+    if (text.empty() || !text[0].text.starts_with(kItemMarker))
         return {};
     auto& first = text[0].text;
-    auto const end = first.find(kItemSign, 1);
+    auto const end = first.find(kItemMarker, 1);
     auto mark = first.substr(1, end - 1);
     first.erase(0, end + 1);
     if (first.starts_with(' '))
@@ -231,7 +231,7 @@ private:
         auto& within = frames_.back();
         bool const is_first = within.block.children.empty() && within.block.text.empty();
         bool const is_text_of_item =
-            within.is_item && !paragraph.text.empty() && paragraph.text[0].text.starts_with(kItemSign);
+            within.is_item && !paragraph.text.empty() && paragraph.text[0].text.starts_with(kItemMarker);
         if (is_text_of_item || (is_first && within.block.kind == BlockKind::quote))
             within.block.text = std::move(paragraph.text);
         else if (!paragraph.text.empty())
@@ -309,7 +309,7 @@ MD_PARSER parser()
 
 std::vector<Block> blocks_of_markdown(std::string_view markdown)
 {
-    auto const text = standard_markdown(clean_text(markdown));
+    auto const text = normalize_markdown(clean_text(markdown));
     Builder builder;
     auto const reader = parser();
     ::md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &reader, &builder);

@@ -13,7 +13,7 @@
 namespace rmirror {
 
 /// Adds shapes to the mask, and calls `blend` with their colour after each group of the same colour.
-void draw_below_ink(PreparedPage const& page, RenderRequest const& request, View const& view,
-                    CoverageMask& mask, std::function<void(Rgba)> const& blend);
+void draw_underlay(PreparedPage const& page, RenderRequest const& request, View const& view,
+                   CoverageMask& mask, std::function<void(Rgba)> const& blend);
 
 }  // namespace rmirror

@@ -14,41 +14,42 @@
 namespace rmirror {
 
 using EightBytes = std::uint8_t __attribute__((vector_size(8)));
-using EightWords = std::uint16_t __attribute__((vector_size(16)));
+using Words8 = std::uint16_t __attribute__((vector_size(16)));
 
-inline EightWords all_eight(std::uint16_t value)
+inline Words8 splat_words(std::uint16_t value)
 {
-    return EightWords{value, value, value, value, value, value, value, value};
+    return Words8{value, value, value, value, value, value, value, value};
 }
 
-/// all_eight() for a constant used in a loop; see kept_four.
-inline EightWords kept_eight(std::uint16_t value)
+/// splat_words() for a constant used in a loop; see hoisted_floats.
+inline Words8 hoisted_words(std::uint16_t value)
 {
 #if defined(__wasm_simd128__)
     std::uint32_t kept = value;
     asm("" : "+r"(kept));
     value = static_cast<std::uint16_t>(kept);
 #endif
-    return all_eight(value);
+    return splat_words(value);
 }
 
-/// Eight constants used in a loop: loading them from memory is faster than materialising them, see kept_four.
-inline EightWords kept_eight(std::uint16_t const (&values)[8])
+/// Eight constants used in a loop: loading them from memory is faster than materialising them, see
+/// hoisted_floats.
+inline Words8 hoisted_words(std::uint16_t const (&values)[8])
 {
     std::uint16_t const* kept = values;
 #if defined(__wasm_simd128__)
     asm("" : "+r"(kept));
 #endif
-    EightWords words;
+    Words8 words;
     std::memcpy(&words, kept, sizeof words);
     return words;
 }
 
-inline EightWords eight_words_at(std::uint8_t const* bytes)
+inline Words8 eight_words_at(std::uint8_t const* bytes)
 {
     EightBytes eight;
     std::memcpy(&eight, bytes, sizeof eight);
-    return __builtin_convertvector(eight, EightWords);
+    return __builtin_convertvector(eight, Words8);
 }
 
 inline bool are_same_sixteen(std::uint8_t const* bytes, std::uint8_t const* others)
@@ -65,7 +66,7 @@ inline bool are_same_sixteen(std::uint8_t const* bytes, std::uint8_t const* othe
 }
 
 /// Stores sixteen words as bytes; none may exceed 255.
-inline void store_bytes(std::uint8_t* bytes, EightWords left, EightWords right)
+inline void store_bytes(std::uint8_t* bytes, Words8 left, Words8 right)
 {
 #if defined(__wasm_simd128__)
     wasm_v128_store(bytes, wasm_u8x16_narrow_i16x8((v128_t)left, (v128_t)right));

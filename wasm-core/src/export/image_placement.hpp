@@ -9,7 +9,7 @@
 namespace rmirror {
 
 /// Adjacent triangles that share one matrix.
-struct ImagePlace {
+struct ImagePlacement {
     // Maps the picture's unit square (y downwards) to page units: x' = a x + c y + e, y' = b x + d y + f.
     double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0;
     std::vector<ImageVertex> corners;  // of its triangles, three per triangle
@@ -22,6 +22,6 @@ struct ImagePlace {
 
 /// One placement for a flat image, several for a bent one, in the order of its triangles; empty if there is
 /// nothing to draw.
-std::vector<ImagePlace> places_of(Image const& image);
+std::vector<ImagePlacement> places_of(Image const& image);
 
 }  // namespace rmirror

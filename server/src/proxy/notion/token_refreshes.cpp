@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/notion/renewals.hpp"
+#include "proxy/notion/token_refreshes.hpp"
 
 #include <utility>
 
@@ -14,11 +14,11 @@ constexpr ThreadPool::Options kRoom{.threads = 4, .waiting = 1000, .of_owner = 2
 
 }  // namespace
 
-Renewals::Renewals(Refresh refresh, Log& log)
+TokenRefreshes::TokenRefreshes(Refresh refresh, Log& log)
     : refresh_(std::move(refresh)), log_(log), threads_(std::make_unique<ThreadPool>(kRoom))
 {}
 
-void Renewals::find(UserId const& user_id, Access const& stale, Then const& then)
+void TokenRefreshes::find(UserId const& user_id, Access const& stale, Then const& then)
 {
     auto const task = [this, user_id, stale, then] {
         std::optional<Access> found;
@@ -39,7 +39,7 @@ void Renewals::find(UserId const& user_id, Access const& stale, Then const& then
     then(std::nullopt);
 }
 
-void Renewals::close()
+void TokenRefreshes::close()
 {
     std::unique_ptr<ThreadPool> ending;
     {

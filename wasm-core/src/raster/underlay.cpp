@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/below_ink.hpp"
+#include "raster/underlay.hpp"
 
 #include "background/background.hpp"
 #include "base/utf8.hpp"
@@ -108,15 +108,16 @@ void cover_figure(CoverageMask& mask, View const& view, Figure const& figure, do
 void draw_background(Background const& background, View const& view, CoverageMask& mask,
                      std::function<void(Rgba)> const& blend)
 {
-    constexpr double kVeil = 2.5;  // pixels: marks at a finer pitch would blur into grey and aren't drawn
+    constexpr double kMinPitchPixels =
+        2.5;  // pixels: marks at a finer pitch would blur into grey and aren't drawn
     auto const& area = view.area;
     if (background.dark) {
         cover_rect(mask, view, area.x, area.y, area.x + area.width, area.y + area.height);
         blend(kBlack);
     }
-    auto const is_veil = [&view](double pitch) { return pitch * view.scale < kVeil; };
+    auto const is_too_fine = [&view](double pitch) { return pitch * view.scale < kMinPitchPixels; };
     if (!background.marks.empty()) {
-        if (is_veil(background.finest))
+        if (is_too_fine(background.min_pitch))
             return;
         for (double below : sheet_offsets(background, area))
             for (auto mark : background.marks) {
@@ -127,7 +128,7 @@ void draw_background(Background const& background, View const& view, CoverageMas
         blend({background.shade, background.shade, background.shade, 255});
     }
     for (auto const& figure : background.figures) {
-        if (figure.pitch > 0 && is_veil(figure.pitch))
+        if (figure.pitch > 0 && is_too_fine(figure.pitch))
             continue;
         for (double below : sheet_offsets(background, area))
             cover_figure(mask, view, figure, below);
@@ -193,8 +194,8 @@ void draw_text(std::vector<TextLine> const& lines, View const& view, CoverageMas
 
 }  // namespace
 
-void draw_below_ink(PreparedPage const& page, RenderRequest const& request, View const& view,
-                    CoverageMask& mask, std::function<void(Rgba)> const& blend)
+void draw_underlay(PreparedPage const& page, RenderRequest const& request, View const& view,
+                   CoverageMask& mask, std::function<void(Rgba)> const& blend)
 {
     draw_background(background_for(page.page(), request), view, mask, blend);
     draw_text(page.lines(), view, mask, blend);

@@ -16,22 +16,22 @@
 
 namespace rmirror {
 
-using FourFloats = float __attribute__((vector_size(16)));
+using Floats4 = float __attribute__((vector_size(16)));
 using FourInts = std::int32_t __attribute__((vector_size(16)));
 
-inline FourFloats all_four(float value)
+inline Floats4 splat_floats(float value)
 {
-    return FourFloats{value, value, value, value};
+    return Floats4{value, value, value, value};
 }
 
-/// all_four() for a constant used in a loop. Without the barrier, Clang rematerialises it in every iteration,
-/// and building a vector of constants takes V8 longer than adding two vectors.
-inline FourFloats kept_four(float value)
+/// splat_floats() for a constant used in a loop. Without the barrier, Clang rematerialises it in every
+/// iteration, and building a vector of constants takes V8 longer than adding two vectors.
+inline Floats4 hoisted_floats(float value)
 {
 #if defined(__wasm_simd128__)
     asm("" : "+r"(value));
 #endif
-    return all_four(value);
+    return splat_floats(value);
 }
 
 /// 2^23: adding it to a float from 0 to 255 puts the nearest integer into the lowest byte of the sum's bits.
@@ -47,24 +47,24 @@ inline std::uint8_t byte_of(float level)
 
 #if defined(__wasm_simd128__)
 
-inline FourFloats smaller(FourFloats a, FourFloats b)
+inline Floats4 smaller(Floats4 a, Floats4 b)
 {
-    return (FourFloats)wasm_f32x4_pmin((v128_t)b, (v128_t)a);
+    return (Floats4)wasm_f32x4_pmin((v128_t)b, (v128_t)a);
 }
 
-inline FourFloats larger(FourFloats a, FourFloats b)
+inline Floats4 larger(Floats4 a, Floats4 b)
 {
-    return (FourFloats)wasm_f32x4_pmax((v128_t)b, (v128_t)a);
+    return (Floats4)wasm_f32x4_pmax((v128_t)b, (v128_t)a);
 }
 
-inline FourFloats square_root(FourFloats a)
+inline Floats4 square_root(Floats4 a)
 {
-    return (FourFloats)wasm_f32x4_sqrt((v128_t)a);
+    return (Floats4)wasm_f32x4_sqrt((v128_t)a);
 }
 
 /// Raises four bytes to these levels where they are lower. Levels are rounded and saturated to 0 to 255; they
 /// may be a hundred times out of range. `round_to_byte` is kRoundToByte.
-inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
+inline void raise_four(std::uint8_t* bytes, Floats4 levels, Floats4 round_to_byte)
 {
     auto const rounded = (v128_t)(levels + round_to_byte);
     v128_t const halves = wasm_i32x4_sub(rounded, (v128_t)round_to_byte);
@@ -74,7 +74,7 @@ inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_
 }
 
 /// The same for eight bytes.
-inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+inline void raise_eight(std::uint8_t* bytes, Floats4 left, Floats4 right, Floats4 round_to_byte)
 {
     v128_t const lefts = wasm_i32x4_sub((v128_t)(left + round_to_byte), (v128_t)round_to_byte);
     v128_t const rights = wasm_i32x4_sub((v128_t)(right + round_to_byte), (v128_t)round_to_byte);
@@ -85,22 +85,22 @@ inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, 
 
 #elif defined(__SSE2__)
 
-inline FourFloats smaller(FourFloats a, FourFloats b)
+inline Floats4 smaller(Floats4 a, Floats4 b)
 {
-    return (FourFloats)_mm_min_ps((__m128)a, (__m128)b);
+    return (Floats4)_mm_min_ps((__m128)a, (__m128)b);
 }
 
-inline FourFloats larger(FourFloats a, FourFloats b)
+inline Floats4 larger(Floats4 a, Floats4 b)
 {
-    return (FourFloats)_mm_max_ps((__m128)a, (__m128)b);
+    return (Floats4)_mm_max_ps((__m128)a, (__m128)b);
 }
 
-inline FourFloats square_root(FourFloats a)
+inline Floats4 square_root(Floats4 a)
 {
-    return (FourFloats)_mm_sqrt_ps((__m128)a);
+    return (Floats4)_mm_sqrt_ps((__m128)a);
 }
 
-inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_to_byte)
+inline void raise_four(std::uint8_t* bytes, Floats4 levels, Floats4 round_to_byte)
 {
     auto const rounded = (__m128i)(levels + round_to_byte);
     __m128i const halves = _mm_sub_epi32(rounded, (__m128i)round_to_byte);
@@ -111,7 +111,7 @@ inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats round_
     std::memcpy(bytes, &now, sizeof now);
 }
 
-inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+inline void raise_eight(std::uint8_t* bytes, Floats4 left, Floats4 right, Floats4 round_to_byte)
 {
     __m128i const lefts = _mm_sub_epi32((__m128i)(left + round_to_byte), (__m128i)round_to_byte);
     __m128i const rights = _mm_sub_epi32((__m128i)(right + round_to_byte), (__m128i)round_to_byte);
@@ -122,28 +122,28 @@ inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, 
 
 #else
 
-inline FourFloats smaller(FourFloats a, FourFloats b)
+inline Floats4 smaller(Floats4 a, Floats4 b)
 {
     return a < b ? a : b;
 }
 
-inline FourFloats larger(FourFloats a, FourFloats b)
+inline Floats4 larger(Floats4 a, Floats4 b)
 {
     return a > b ? a : b;
 }
 
-inline FourFloats square_root(FourFloats a)
+inline Floats4 square_root(Floats4 a)
 {
-    return FourFloats{std::sqrt(a[0]), std::sqrt(a[1]), std::sqrt(a[2]), std::sqrt(a[3])};
+    return Floats4{std::sqrt(a[0]), std::sqrt(a[1]), std::sqrt(a[2]), std::sqrt(a[3])};
 }
 
-inline void raise_four(std::uint8_t* bytes, FourFloats levels, FourFloats)
+inline void raise_four(std::uint8_t* bytes, Floats4 levels, Floats4)
 {
     for (int i = 0; i < 4; ++i)
         bytes[i] = std::max(bytes[i], byte_of(std::clamp(levels[i], 0.0F, 255.0F)));
 }
 
-inline void raise_eight(std::uint8_t* bytes, FourFloats left, FourFloats right, FourFloats round_to_byte)
+inline void raise_eight(std::uint8_t* bytes, Floats4 left, Floats4 right, Floats4 round_to_byte)
 {
     raise_four(bytes, left, round_to_byte);
     raise_four(bytes + 4, right, round_to_byte);

@@ -13,10 +13,10 @@
 
 namespace rmirror::http {
 
-class SharedAnswer : public std::enable_shared_from_this<SharedAnswer> {
+class CachedAnswer : public std::enable_shared_from_this<CachedAnswer> {
 public:
     /// `kept`: how long an answer is reused after it was made.
-    explicit SharedAnswer(std::chrono::milliseconds kept) : kept_(kept) {}
+    explicit CachedAnswer(std::chrono::milliseconds kept) : kept_(kept) {}
 
     using Make = std::function<void(Answer)>;
 

@@ -18,9 +18,9 @@ namespace rmirror::proxy::notion {
 using Refresh = std::function<std::variant<rmirror::notion::Access, rmirror::notion::NoAccess>(
     UserId const&, rmirror::notion::Access const& stale)>;
 
-class Renewals {
+class TokenRefreshes {
 public:
-    Renewals(Refresh refresh, Log& log);
+    TokenRefreshes(Refresh refresh, Log& log);
 
     using Then = std::function<void(std::optional<rmirror::notion::Access>)>;
     /// Doesn't block. Calls `then` once, possibly before it returns, with the new access or with nullopt if

@@ -35,9 +35,9 @@ struct Service {
 
 /// How a call ended.
 struct CallEnd {
-    bool is_whole = false;    // The service's answer arrived completely, whatever its status.
-    bool is_callers = false;  // The caller disconnected, or read until the call's deadline.
-    bool was_sent = false;    // The service may have received the call.
+    bool is_whole = false;      // The service's answer arrived completely, whatever its status.
+    bool caller_ended = false;  // The caller disconnected, or read until the call's deadline.
+    bool was_sent = false;      // The service may have received the call.
 };
 
 /// Observes the answer to one call to determine its cost. Its functions must neither block nor throw.
@@ -53,16 +53,16 @@ public:
 };
 
 /// The call as it is retried with another key.
-struct RenewedCall {
+struct RetryCall {
     upstream::Call call;
     Secret key;
 };
 
 /// Finds a new key after the service answered 401. Called on the client's thread, so it must neither block
 /// nor throw. `then` may be called from any thread; nullopt means that the 401 is returned to the caller.
-using Renew = std::function<void(std::function<void(std::optional<RenewedCall>)> then)>;
+using RefreshKey = std::function<void(std::function<void(std::optional<RetryCall>)> then)>;
 
-struct PassedCall {
+struct ProxiedCall {
     enum class Form {
         whole,    // The answer may take until the call's deadline to begin.
         stream,   // The answer begins soon and arrives in pieces.
@@ -78,12 +78,12 @@ struct PassedCall {
     /// Response headers added by this server, such as the remaining quota.
     std::vector<http::NamedValue> headers = {};
     /// Called at most once; null if a 401 is returned as it is.
-    Renew renew = nullptr;
+    RefreshKey renew = nullptr;
 };
 
 /// Relays the service's answer piece by piece. A slow reader slows the service down, and a caller that
 /// disconnects cancels the call. The service's gateway must live until this returns, and with `renew` until
 /// that has called back; its ledger must live until the gateway's client has ended.
-void pass_on(std::shared_ptr<Service const> service, PassedCall passed, http::Answer const& answer);
+void forward_call(std::shared_ptr<Service const> service, ProxiedCall passed, http::Answer const& answer);
 
 }  // namespace rmirror::proxy

@@ -5,7 +5,7 @@
 namespace rmirror::crypto {
 
 template <auto free>
-struct Freed {
+struct Deleter {
     template <typename Value>
     void operator()(Value* value) const
     {

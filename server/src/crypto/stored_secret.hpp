@@ -12,9 +12,9 @@ namespace rmirror {
 
 /// Reads the secret from the file `name`. If the file doesn't exist, generates a secret and first stores it
 /// there, readable by the owner only. Several servers starting concurrently get the same secret.
-Result<Secret> kept_secret(std::string const& folder, std::string const& name);
+Result<Secret> stored_secret(std::string const& folder, std::string const& name);
 
 /// The same, without generating one.
-std::optional<Secret> secret_if_kept(std::string const& folder, std::string const& name);
+std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name);
 
 }  // namespace rmirror

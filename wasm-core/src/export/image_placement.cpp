@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "export/image_place.hpp"
+#include "export/image_placement.hpp"
 
 #include <cmath>
 
@@ -8,7 +8,7 @@ namespace {
 
 /// Computes the matrix of a triangle and returns twice the share of the picture that it shows; 0 if the
 /// triangle is degenerate.
-double find_matrix(ImagePlace& place, ImageVertex const* corners)
+double find_matrix(ImagePlacement& place, ImageVertex const* corners)
 {
     auto const &from = corners[0], &one = corners[1], &two = corners[2];
     double const right_one = one.u - from.u;
@@ -33,7 +33,7 @@ double find_matrix(ImagePlace& place, ImageVertex const* corners)
 }
 
 /// Whether the two matrices give visibly the same positions for all corners of the picture.
-bool agree(ImagePlace const& one, ImagePlace const& two)
+bool agree(ImagePlacement const& one, ImagePlacement const& two)
 {
     constexpr double kSeen = 0.1;  // page units
     return std::fabs(one.a - two.a) + std::fabs(one.c - two.c) + std::fabs(one.e - two.e) < kSeen &&
@@ -47,20 +47,20 @@ bool is_inside(ImageVertex const& corner)
 
 }  // namespace
 
-bool ImagePlace::is_whole() const
+bool ImagePlacement::is_whole() const
 {
     constexpr double kRounding = 1e-4;
     return inside && std::fabs(hidden) < kRounding;
 }
 
-std::vector<ImagePlace> places_of(Image const& image)
+std::vector<ImagePlacement> places_of(Image const& image)
 {
-    std::vector<ImagePlace> places;
+    std::vector<ImagePlacement> places;
     for (std::size_t i = 0; i + 2 < image.indices.size(); i += 3) {
         ImageVertex corners[3];
         for (std::size_t corner = 0; corner < 3; ++corner)
             corners[corner] = image.vertices[image.indices[i + corner]];
-        ImagePlace own;
+        ImagePlacement own;
         double const share = find_matrix(own, corners);
         if (share == 0)
             continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "http/dispatch/shared_answer.hpp"
+#include "http/dispatch/cached_answer.hpp"
 
 #include "http/problem.hpp"
 
@@ -7,16 +7,16 @@
 
 namespace rmirror::http {
 
-class SharedAnswer::Sink : public AnswerSink {
+class CachedAnswer::Sink : public AnswerSink {
 public:
-    explicit Sink(std::shared_ptr<SharedAnswer> shared) : shared_(std::move(shared)) {}
+    explicit Sink(std::shared_ptr<CachedAnswer> shared) : shared_(std::move(shared)) {}
 
     void send(Reply reply) override { shared_->publish(reply); }
 
     /// A stream can't be repeated for later requests, so it is an error.
     void begin(Reply, std::shared_ptr<StreamState> state) override
     {
-        state->mark_gone();
+        state->mark_disconnected();
         send(problem(Code::Internal_Server_Error, "The server didn't respond. Try again."));
     }
     void write(std::string) override {}
@@ -27,10 +27,10 @@ public:
     bool is_wanted() const override { return true; }
 
 private:
-    std::shared_ptr<SharedAnswer> shared_;
+    std::shared_ptr<CachedAnswer> shared_;
 };
 
-void SharedAnswer::answer_with_cache(Answer const& answer, Make const& make)
+void CachedAnswer::answer_with_cache(Answer const& answer, Make const& make)
 {
     {
         std::unique_lock lock(mutex_);
@@ -46,7 +46,7 @@ void SharedAnswer::answer_with_cache(Answer const& answer, Make const& make)
     make(Answer(std::make_shared<Sink>(shared_from_this()), 0));
 }
 
-void SharedAnswer::publish(Reply const& reply)
+void CachedAnswer::publish(Reply const& reply)
 {
     std::vector<Answer> waiting;
     {

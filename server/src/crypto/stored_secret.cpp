@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "crypto/kept_secret.hpp"
+#include "crypto/stored_secret.hpp"
 
 #include "crypto/random_token.hpp"
 
@@ -38,7 +38,7 @@ bool write_durably(std::string const& path, std::string const& text)
 
 }  // namespace
 
-Result<Secret> kept_secret(std::string const& folder, std::string const& name)
+Result<Secret> stored_secret(std::string const& folder, std::string const& name)
 {
     auto const path = folder + "/" + name;
     if (auto kept = read_secret(path))
@@ -59,7 +59,7 @@ Result<Secret> kept_secret(std::string const& folder, std::string const& name)
     return std::move(*kept);
 }
 
-std::optional<Secret> secret_if_kept(std::string const& folder, std::string const& name)
+std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name)
 {
     return read_secret(folder + "/" + name);
 }

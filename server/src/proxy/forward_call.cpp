@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "proxy/pass_on.hpp"
+#include "proxy/forward_call.hpp"
 
 #include "http/problem.hpp"
 
@@ -95,9 +95,9 @@ bool holds(std::string const& body, std::string const& key)
 }
 
 /// One proxied call. Owned by the gateway's callbacks, so it lives until the call has ended.
-class Passage : public std::enable_shared_from_this<Passage> {
+class ProxyExchange : public std::enable_shared_from_this<ProxyExchange> {
 public:
-    Passage(std::shared_ptr<Service const> service, PassedCall passed, http::Answer answer)
+    ProxyExchange(std::shared_ptr<Service const> service, ProxiedCall passed, http::Answer answer)
         : service_(std::move(service)), passed_(std::move(passed)), answer_(std::move(answer))
     {}
 
@@ -106,7 +106,7 @@ public:
 private:
     void ask(upstream::Call call);
     bool renew(CallResult const& result);
-    void ask_anew(std::optional<RenewedCall> renewed, CallResult const& refused);
+    void retry_with(std::optional<RetryCall> renewed, CallResult const& refused);
     void give(CallResult const& result);
     Sink sink();
     void on_head(int status, Headers const& headers, Sink::Resume resume);
@@ -118,27 +118,27 @@ private:
     http::Reply with_headers(http::Reply reply) const;
 
     std::shared_ptr<Service const> service_;
-    PassedCall passed_;
+    ProxiedCall passed_;
     std::optional<http::Answer> answer_;  // Until it is begun or sent.
     std::optional<http::Stream> stream_;
     std::stop_source cancellation_;
     std::chrono::steady_clock::time_point until_;
 };
 
-void Passage::begin()
+void ProxyExchange::begin()
 {
     until_ = std::chrono::steady_clock::now() + passed_.call.deadline;
-    answer_->on_gone([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
+    answer_->on_disconnect([cancellation = cancellation_]() mutable { cancellation.request_stop(); });
     ask(std::move(passed_.call));
 }
 
-void Passage::ask(upstream::Call call)
+void ProxyExchange::ask(upstream::Call call)
 {
     upstream::Order order;
-    if (passed_.form != PassedCall::Form::checked) {
+    if (passed_.form != ProxiedCall::Form::checked) {
         call.max_bytes = kMaxErrorBytes;
         order.sink = sink();
-        order.sink->silence = passed_.form == PassedCall::Form::stream
+        order.sink->silence = passed_.form == ProxiedCall::Form::stream
                                   ? service_->longest_silence
                                   : std::chrono::ceil<std::chrono::seconds>(call.deadline);
     }
@@ -151,7 +151,7 @@ void Passage::ask(upstream::Call call)
     });
 }
 
-Sink Passage::sink()
+Sink ProxyExchange::sink()
 {
     Sink sink;
     sink.on_head = [passage = shared_from_this()](int status, Headers const& headers, Sink::Resume resume) {
@@ -161,46 +161,47 @@ Sink Passage::sink()
     return sink;
 }
 
-void Passage::on_head(int status, Headers const& headers, Sink::Resume resume)
+void ProxyExchange::on_head(int status, Headers const& headers, Sink::Resume resume)
 {
     auto head = with_headers(head_of(*service_, status, headers));
     if (head.content_type.starts_with("text/event-stream"))
         head.headers.emplace_back("X-Accel-Buffering", "no");  // Tells nginx not to buffer.
     passed_.meter->begin(head);
     auto cancel = [cancellation = cancellation_]() mutable { cancellation.request_stop(); };
-    stream_ = std::exchange(answer_, std::nullopt)
-                  ->begin(std::move(head), {.on_room = std::move(resume), .on_gone = std::move(cancel)});
+    stream_ =
+        std::exchange(answer_, std::nullopt)
+            ->begin(std::move(head), {.on_room = std::move(resume), .on_disconnect = std::move(cancel)});
 }
 
-Sink::Flow Passage::on_data(std::string_view piece)
+Sink::Flow ProxyExchange::on_data(std::string_view piece)
 {
     passed_.meter->read(piece);
     auto const room = stream_->write(std::string(piece));
     return room == http::Stream::Room::full ? Sink::Flow::pause : Sink::Flow::go_on;
 }
 
-void Passage::on_end(CallResult const& result)
+void ProxyExchange::on_end(CallResult const& result)
 {
     if (!renew(result))
         give(result);
 }
 
 /// Returns false if the result is final.
-bool Passage::renew(CallResult const& result)
+bool ProxyExchange::renew(CallResult const& result)
 {
     bool const is_refused =
         result.outcome == CallOutcome::answered && result.status == static_cast<int>(Code::Unauthorized);
     auto const renew = std::exchange(passed_.renew, nullptr);
     if (!is_refused || !renew)
         return false;
-    renew([passage = shared_from_this(), result](std::optional<RenewedCall> renewed) {
-        passage->ask_anew(std::move(renewed), result);
+    renew([passage = shared_from_this(), result](std::optional<RetryCall> renewed) {
+        passage->retry_with(std::move(renewed), result);
     });
     return true;
 }
 
 /// The retry only gets what is left of the call's deadline.
-void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& refused)
+void ProxyExchange::retry_with(std::optional<RetryCall> renewed, CallResult const& refused)
 {
     auto const left = until_ - std::chrono::steady_clock::now();
     if (!renewed || left <= std::chrono::seconds(0))
@@ -212,7 +213,7 @@ void Passage::ask_anew(std::optional<RenewedCall> renewed, CallResult const& ref
 
 /// The answer ends only after the reservation is settled, so that a caller who then queries the remaining
 /// quota sees the new value.
-void Passage::give(CallResult const& result)
+void ProxyExchange::give(CallResult const& result)
 {
     if (stream_) {
         bool const is_whole = result.outcome == CallOutcome::answered;
@@ -224,7 +225,7 @@ void Passage::give(CallResult const& result)
     }
 }
 
-http::Reply Passage::reply_to(CallResult const& result) const
+http::Reply ProxyExchange::reply_to(CallResult const& result) const
 {
     if (result.outcome != CallOutcome::answered)
         return reply_for_failure(*service_, result);
@@ -242,29 +243,29 @@ http::Reply Passage::reply_to(CallResult const& result) const
     if (holds(result.body, passed_.key.reveal()))
         return unfit(Code::Bad_Gateway);
     // A reverse proxy in front of the service may answer instead of it, with an HTML page.
-    if (passed_.form == PassedCall::Form::checked && !reply.content_type.starts_with("application/json"))
+    if (passed_.form == ProxiedCall::Form::checked && !reply.content_type.starts_with("application/json"))
         return unfit(result.status < kFirstError ? Code::Bad_Gateway : reply.status);
     reply.body = std::make_shared<std::string const>(result.body);
     return reply;
 }
 
-http::Reply Passage::with_headers(http::Reply reply) const
+http::Reply ProxyExchange::with_headers(http::Reply reply) const
 {
     reply.headers.insert(reply.headers.end(), passed_.headers.begin(), passed_.headers.end());
     return reply;
 }
 
 /// A call that reached its deadline although its answer had begun was slowed down by its reader.
-CallEnd Passage::end_of(CallResult const& result) const
+CallEnd ProxyExchange::end_of(CallResult const& result) const
 {
     bool const is_read_slowly =
         result.outcome == CallOutcome::too_late && stream_ && std::chrono::steady_clock::now() >= until_;
     return {.is_whole = result.outcome == CallOutcome::answered,
-            .is_callers = result.outcome == CallOutcome::cancelled || is_read_slowly,
+            .caller_ended = result.outcome == CallOutcome::cancelled || is_read_slowly,
             .was_sent = result.sent};
 }
 
-void Passage::settle(CallResult const& result, std::function<void()> then)
+void ProxyExchange::settle(CallResult const& result, std::function<void()> then)
 {
     auto& settlement = passed_.settlement;
     auto& details = settlement.details;
@@ -279,9 +280,9 @@ void Passage::settle(CallResult const& result, std::function<void()> then)
 
 }  // namespace
 
-void pass_on(std::shared_ptr<Service const> service, PassedCall passed, http::Answer const& answer)
+void forward_call(std::shared_ptr<Service const> service, ProxiedCall passed, http::Answer const& answer)
 {
-    std::make_shared<Passage>(std::move(service), std::move(passed), answer)->begin();
+    std::make_shared<ProxyExchange>(std::move(service), std::move(passed), answer)->begin();
 }
 
 }  // namespace rmirror::proxy
