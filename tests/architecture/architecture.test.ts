@@ -79,7 +79,7 @@ describe('C++ includes', () => {
     ['server/src/wire/event_loop.cpp', '#include <pistache/reactor.h>'],
     ['server/src/http/dispatch/front.cpp', '#include "base/log.hpp"'],
     ['server/src/crypto/jwt.cpp', '#include <openssl/evp.h>'],
-    ['tests/server/upstream/client_test.cpp', '#include <curl/curl.h>'],
+    ['tests/server/upstream/client/client_test.cpp', '#include <curl/curl.h>'],
     ['server/src/routes/library/pages.cpp', '#include <pqxx/except>'],
     ['server/src/quota/quota.cpp', '#include "db/transaction.hpp"'],
   ])('of %s may be %s', (path, line) => {

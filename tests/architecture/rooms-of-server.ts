@@ -105,8 +105,14 @@ export const server = inside('server/src', [
   {
     path: 'upstream',
     holds:
-      'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed; one row and one gateway per service, with fair scheduling, rate limits ([decision 50](decisions/0050-rate-limits-across-processes.md)), retries and cool-downs',
-    uses: ['base/settings', 'base/threads'],
+      'one row and one gateway per service: fair scheduling, rate limits ([decision 50](decisions/0050-rate-limits-across-processes.md)), retries and cool-downs',
+    uses: ['base/settings', 'upstream/client'],
+    libraries: ['curl'],
+  },
+  {
+    path: 'upstream/client',
+    holds: 'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed',
+    uses: ['base/threads'],
     libraries: ['curl'],
   },
   {
@@ -145,18 +151,19 @@ export const server = inside('server/src', [
     path: 'ocr',
     holds: "transcription: the interface to a service, pauses while it rejects the server's key, metrics",
     uses: ['queue', 'spend', 'base/metrics'],
+    libraries: ['curl'],
   },
   { path: 'ocr/text', holds: 'to-dos in a text, and matching them with known ones', uses: ['base'] },
   {
     path: 'ocr/service',
     holds: 'what providers share: requests about pages, calls and their cost, the meaning of answers and failures',
-    uses: ['input', 'ocr', 'spend', 'upstream', 'shared/cpp'],
+    uses: ['input', 'ocr', 'spend', 'upstream', 'upstream/client', 'shared/cpp'],
     libraries: ['boost/json'],
   },
   {
     path: 'ocr/claude',
     holds: 'Claude, in single messages and in Message Batches',
-    uses: ['base', 'crypto', 'ocr', 'ocr/service', 'spend', 'upstream'],
+    uses: ['base', 'crypto', 'ocr', 'ocr/service', 'spend', 'upstream/client'],
     libraries: ['boost/json'],
   },
   {
@@ -265,7 +272,19 @@ export const server = inside('server/src', [
   {
     path: 'proxy/claude',
     holds: 'what is particular to Claude: what calls can ask for, what they cost, errors in its form',
-    uses: ['proxy', 'input', 'auth', 'base', 'http', 'ocr', 'spend', 'upstream', 'ocr/service', 'base/settings'],
+    uses: [
+      'proxy',
+      'input',
+      'auth',
+      'base',
+      'http',
+      'ocr',
+      'spend',
+      'upstream',
+      'ocr/service',
+      'base/settings',
+      'upstream/client',
+    ],
     libraries: ['boost/json'],
   },
   {

@@ -2,7 +2,7 @@
 // A circuit breaker that stops calls to a service after repeated answers of 429.
 #pragma once
 
-#include "upstream/alarm.hpp"
+#include "upstream/client/alarm.hpp"
 
 namespace rmirror::upstream {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "upstream/breaker.hpp"
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <optional>
 

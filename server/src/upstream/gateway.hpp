@@ -3,7 +3,7 @@
 // calls pause while the service asks for it.
 #pragma once
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 #include "upstream/rate_counter.hpp"
 #include "upstream/retries.hpp"
 

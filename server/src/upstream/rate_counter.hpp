@@ -2,7 +2,7 @@
 // A rate limit over a sliding window that also spreads background calls over the window.
 #pragma once
 
-#include "upstream/alarm.hpp"
+#include "upstream/client/alarm.hpp"
 
 #include <cstddef>
 #include <deque>

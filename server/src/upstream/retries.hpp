@@ -2,7 +2,7 @@
 // Whether and when a failed call is retried.
 #pragma once
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <vector>
 

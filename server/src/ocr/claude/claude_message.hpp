@@ -6,7 +6,7 @@
 #include "ocr/service/failure.hpp"
 
 #include "base/secret.hpp"
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -7,7 +7,7 @@
 #include "ocr/service/budgeted_call.hpp"
 #include "ocr/service/failure_table.hpp"
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <optional>
 #include <string>

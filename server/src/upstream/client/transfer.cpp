@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/transfer.hpp"
+#include "upstream/client/transfer.hpp"
 
 #include <sys/socket.h>
 

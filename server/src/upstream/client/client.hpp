@@ -4,8 +4,8 @@
 // environment, and only http and https.
 #pragma once
 
-#include "upstream/addresses.hpp"
-#include "upstream/alarm.hpp"
+#include "upstream/client/addresses.hpp"
+#include "upstream/client/alarm.hpp"
 
 #include <chrono>
 #include <cstddef>

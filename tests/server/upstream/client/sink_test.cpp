@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Answers that are taken piece by piece.
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include "http/problem.hpp"
 #include "wire/test_server.hpp"

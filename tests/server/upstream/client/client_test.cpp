@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include "wire/test_server.hpp"
 

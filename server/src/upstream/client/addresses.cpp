@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/addresses.hpp"
+#include "upstream/client/addresses.hpp"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>

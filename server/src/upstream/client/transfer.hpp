@@ -2,7 +2,7 @@
 // One call in progress: configures a curl handle and collects its result.
 #pragma once
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <curl/curl.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/client_thread.hpp"
+#include "upstream/client/client_thread.hpp"
 
 #include "base/threads/thread.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls over TLS, to a server of Node's with a certificate made for the test.
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include "checkout.hpp"
 #include "helper_process.hpp"

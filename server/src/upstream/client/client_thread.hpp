@@ -2,7 +2,7 @@
 // The client's thread, which runs curl and everything submitted by other threads.
 #pragma once
 
-#include "upstream/transfer.hpp"
+#include "upstream/client/transfer.hpp"
 
 #include <mutex>
 #include <stop_token>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calls on connections that were kept, to a service that ends them: what may have been carried out is not
 // sent twice.
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include "checkout.hpp"
 #include "helper_process.hpp"

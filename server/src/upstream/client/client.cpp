@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
-#include "upstream/client_thread.hpp"
+#include "upstream/client/client_thread.hpp"
 
 #include <future>
 #include <stdexcept>
