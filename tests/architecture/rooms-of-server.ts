@@ -251,10 +251,14 @@ export const server = inside('server/src', [
   },
   {
     path: 'queue',
-    holds:
-      'the queue: every statement on `sync_queue`, turns between users, leases, retries, a pool of workers for each kind of job, the scheduler',
-    uses: ['base', 'db', 'base/threads'],
+    holds: 'the queue: every statement on `sync_queue`, turns between users, leases, retries',
+    uses: ['base', 'db'],
     libraries: ['pqxx'],
+  },
+  {
+    path: 'queue/workers',
+    holds: 'a pool of workers for each kind of job, and the scheduler of tasks by the clock',
+    uses: ['base', 'base/threads', 'db', 'queue'],
   },
   {
     path: 'reading',
@@ -440,7 +444,7 @@ export const server = inside('server/src', [
   {
     path: 'periodic_tasks',
     holds: 'tasks that run by the clock',
-    uses: ['db', 'queue', 'quota', 'reading'],
+    uses: ['db', 'queue', 'quota', 'reading', 'queue/workers'],
     libraries: ['pqxx'],
   },
   {

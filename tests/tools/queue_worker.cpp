@@ -5,7 +5,7 @@
 // Ends with its standard input, at once.
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
-#include "queue/worker_pool.hpp"
+#include "queue/workers/worker_pool.hpp"
 #include "reading/page_job.hpp"
 #include "reading/state.hpp"
 

@@ -11,7 +11,7 @@
 #include "db/pool.hpp"
 #include "queue/claim.hpp"
 #include "queue/job.hpp"
-#include "queue/slots.hpp"
+#include "queue/workers/slots.hpp"
 
 #include <chrono>
 #include <condition_variable>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "queue/slots.hpp"
+#include "queue/workers/slots.hpp"
 
 #include <algorithm>
 

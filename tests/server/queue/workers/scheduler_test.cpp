@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "queue/scheduler.hpp"
+#include "queue/workers/scheduler.hpp"
 
 #include "wire/test_server.hpp"
 

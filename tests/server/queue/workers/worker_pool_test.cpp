@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "queue/worker_pool.hpp"
+#include "queue/workers/worker_pool.hpp"
 
 #include "queue/queue_fixture.hpp"
 #include "wire/test_server.hpp"
