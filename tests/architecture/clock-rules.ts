@@ -22,8 +22,8 @@ export const clockExceptions: Record<string, string> = {
   'tests/server/notion/door.hpp': 'the pace of calls that are counted',
   'tests/server/notion/door_test.cpp': 'the limit for what hangs',
   'tests/server/program_test.cpp': 'the limit for what hangs',
-  'tests/server/wire/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
-  'tests/server/wire/transfer_deadline_test.cpp': 'a clock that is turned by hand',
+  'tests/server/wire/connections/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
+  'tests/server/wire/connections/transfer_deadline_test.cpp': 'a clock that is turned by hand',
 }
 
 /** What gives a bound of time away, and what is said of it. */

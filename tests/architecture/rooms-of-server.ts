@@ -67,9 +67,20 @@ export const server = inside('server/src', [
   {
     path: 'wire',
     holds:
-      "sockets on Pistache's reactor and Boost.Beast's parser: connections, their deadlines and buffers ([decision 9](decisions/0009-an-http-front-of-our-own.md))",
-    uses: ['base', 'http', 'http/dispatch', 'base/threads'],
-    libraries: ['boost/asio', 'boost/beast', 'pistache'],
+      "sockets on Pistache's reactor: accepting connections and spreading them over event loops ([decision 9](decisions/0009-an-http-front-of-our-own.md))",
+    uses: ['base', 'http', 'http/dispatch', 'base/threads', 'wire/connections', 'wire/messages'],
+    libraries: ['pistache'],
+  },
+  {
+    path: 'wire/messages',
+    holds: "requests read by Boost.Beast's parser, heads of responses, and their limits",
+    uses: ['http'],
+    libraries: ['boost/asio', 'boost/beast'],
+  },
+  {
+    path: 'wire/connections',
+    holds: 'a connection, its deadlines and buffers, and the table of all of them',
+    uses: ['base', 'http', 'http/dispatch', 'wire/messages'],
   },
   {
     path: 'http',

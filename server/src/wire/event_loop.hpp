@@ -3,7 +3,7 @@
 #pragma once
 
 #include "wire/acceptor.hpp"
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 
 #include <pistache/reactor.h>
 

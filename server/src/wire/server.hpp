@@ -6,7 +6,7 @@
 #include "base/memory_budget.hpp"
 #include "http/dispatch/front.hpp"
 #include "wire/acceptor.hpp"
-#include "wire/limits.hpp"
+#include "wire/messages/limits.hpp"
 
 #include <chrono>
 #include <cstddef>

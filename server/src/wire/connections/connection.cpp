@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 
 #include "http/problem.hpp"
-#include "wire/connection_sink.hpp"
+#include "wire/connections/connection_sink.hpp"
 
 #include <sys/socket.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/transfer_deadline.hpp"
+#include "wire/connections/transfer_deadline.hpp"
 
 #include <algorithm>
 #include <utility>

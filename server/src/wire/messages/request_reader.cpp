@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/request_reader.hpp"
+#include "wire/messages/request_reader.hpp"
 
-#include "wire/authority.hpp"
+#include "wire/messages/authority.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/request_reader.hpp"
+#include "wire/messages/request_reader.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 // to make room for another.
 #pragma once
 
-#include "wire/task_queue.hpp"
+#include "wire/connections/task_queue.hpp"
 
 #include <atomic>
 #include <chrono>

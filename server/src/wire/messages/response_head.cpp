@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/response_head.hpp"
+#include "wire/messages/response_head.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/output.hpp"
+#include "wire/connections/output.hpp"
 
 #include <sys/socket.h>
 #include <sys/uio.h>

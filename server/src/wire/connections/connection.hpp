@@ -5,13 +5,13 @@
 
 #include "base/memory_budget.hpp"
 #include "http/dispatch/service.hpp"
-#include "wire/connection_table.hpp"
-#include "wire/limits.hpp"
-#include "wire/output.hpp"
-#include "wire/request_reader.hpp"
-#include "wire/response_head.hpp"
-#include "wire/task_queue.hpp"
-#include "wire/transfer_deadline.hpp"
+#include "wire/connections/connection_table.hpp"
+#include "wire/connections/output.hpp"
+#include "wire/connections/task_queue.hpp"
+#include "wire/connections/transfer_deadline.hpp"
+#include "wire/messages/limits.hpp"
+#include "wire/messages/request_reader.hpp"
+#include "wire/messages/response_head.hpp"
 
 #include <atomic>
 #include <chrono>

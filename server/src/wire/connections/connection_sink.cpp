@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/connection_sink.hpp"
+#include "wire/connections/connection_sink.hpp"
 
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The sending half of a connection: heads, bodies and stream pieces, at the client's speed.
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 
 #include "http/problem.hpp"
 

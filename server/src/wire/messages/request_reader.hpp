@@ -4,7 +4,7 @@
 
 #include "http/reply.hpp"
 #include "http/request.hpp"
-#include "wire/limits.hpp"
+#include "wire/messages/limits.hpp"
 
 #include <memory>
 #include <string>

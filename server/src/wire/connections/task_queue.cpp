@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/task_queue.hpp"
+#include "wire/connections/task_queue.hpp"
 
 #include <sys/eventfd.h>
 #include <unistd.h>

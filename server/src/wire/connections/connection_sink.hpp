@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/answer_sink.hpp"
-#include "wire/task_queue.hpp"
+#include "wire/connections/task_queue.hpp"
 
 #include <atomic>
 #include <cstdint>

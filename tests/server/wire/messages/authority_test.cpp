@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/authority.hpp"
+#include "wire/messages/authority.hpp"
 
 #include <gtest/gtest.h>
 

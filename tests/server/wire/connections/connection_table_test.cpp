@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/connection_table.hpp"
+#include "wire/connections/connection_table.hpp"
 
 #include <gtest/gtest.h>
 

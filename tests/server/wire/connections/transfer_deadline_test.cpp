@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "wire/transfer_deadline.hpp"
+#include "wire/connections/transfer_deadline.hpp"
 
 #include "collected_log.hpp"
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 #include "wire/test_server.hpp"
 
 #include <sys/socket.h>
