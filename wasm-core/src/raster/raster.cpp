@@ -7,7 +7,7 @@
 #include "display/view.hpp"
 #include "pens/pens.hpp"
 #include "raster/blend.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "raster/grain.hpp"
 #include "raster/texture.hpp"

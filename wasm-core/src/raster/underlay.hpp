@@ -6,7 +6,7 @@
 #include "display/request.hpp"
 #include "display/view.hpp"
 #include "pens/pens.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 
 #include <functional>
 

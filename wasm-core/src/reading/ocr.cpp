@@ -6,7 +6,7 @@
 #include "pens/pens.hpp"
 #include "pens/widths.hpp"
 #include "raster/blend.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "reading/ocr_cuts.hpp"
 #include "reading_limits.hpp"

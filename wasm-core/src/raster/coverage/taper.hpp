@@ -5,8 +5,8 @@
 #pragma once
 
 #include "display/outline.hpp"
-#include "raster/capsule.hpp"
-#include "raster/stroke_segment.hpp"
+#include "raster/coverage/capsule.hpp"
+#include "raster/coverage/stroke_segment.hpp"
 
 #include <cmath>
 #include <cstdint>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 
-#include "raster/capsule.hpp"
-#include "raster/four_pixels.hpp"
-#include "raster/ribbon.hpp"
-#include "raster/taper.hpp"
+#include "raster/coverage/capsule.hpp"
+#include "raster/coverage/four_pixels.hpp"
+#include "raster/coverage/ribbon.hpp"
+#include "raster/coverage/taper.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,8 +4,8 @@
 // makes unnecessary are skipped.
 #pragma once
 
-#include "raster/capsule.hpp"
-#include "raster/floats4.hpp"
+#include "raster/coverage/capsule.hpp"
+#include "raster/coverage/floats4.hpp"
 
 #include <cstddef>
 #include <cstdint>

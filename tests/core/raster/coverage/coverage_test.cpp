@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 
 #include <gtest/gtest.h>
 

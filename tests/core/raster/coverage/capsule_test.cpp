@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/capsule.hpp"
+#include "raster/coverage/capsule.hpp"
 
-#include "raster/four_pixels.hpp"
+#include "raster/coverage/four_pixels.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 // neighbouring segments are joined by a straight edge, and nothing extends beyond the first and last point.
 #pragma once
 
-#include "raster/capsule.hpp"
-#include "raster/stroke_segment.hpp"
+#include "raster/coverage/capsule.hpp"
+#include "raster/coverage/stroke_segment.hpp"
 
 #include <cmath>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "display/outline.hpp"
-#include "raster/floats4.hpp"
+#include "raster/coverage/floats4.hpp"
 
 #include <algorithm>
 #include <cmath>

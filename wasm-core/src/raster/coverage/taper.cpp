@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "raster/taper.hpp"
+#include "raster/coverage/taper.hpp"
 
 #include <algorithm>
 #include <limits>

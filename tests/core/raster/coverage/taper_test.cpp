@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Strokes that grow or shrink fast: no disc bulges out of them.
-#include "raster/taper.hpp"
+#include "raster/coverage/taper.hpp"
 
 #include "raster/scenes.hpp"
 
