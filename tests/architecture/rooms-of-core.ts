@@ -90,7 +90,7 @@ export const core = inside('wasm-core/src', [
   {
     path: 'bindings',
     holds: 'the interface to JavaScript, the only file that includes Emscripten',
-    uses: ['wasm-core/src'],
+    uses: ['wasm-core/src', 'shared/cpp'],
     libraries: ['emscripten'],
   },
 ])
