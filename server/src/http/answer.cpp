@@ -21,7 +21,7 @@ void StreamState::mark_disconnected()
         events.on_disconnect();
 }
 
-void StreamState::taken(std::size_t bytes)
+void StreamState::on_sent(std::size_t bytes)
 {
     auto const left = pending.fetch_sub(bytes) - bytes;
     if (left <= pause_above / 2 && was_full.exchange(false) && !gone.load() && events.on_room)

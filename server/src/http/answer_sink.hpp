@@ -32,7 +32,7 @@ struct StreamState {
     void mark_disconnected();
     /// Called by the connection after it has sent `bytes`. Calls on_room when at most half of `pause_above`
     /// is pending.
-    void taken(std::size_t bytes);
+    void on_sent(std::size_t bytes);
 };
 
 /// The sink for one request. Methods may be called from any thread; after the client has disconnected, they

@@ -38,9 +38,10 @@ public:
     std::variant<Access, NoAccess> refresh(UserId const& user_id, Access const& stale) const;
 
 private:
-    struct Turn;
-    Turn take_turn(UserId const& user_id, Access const& stale) const;
-    std::variant<Access, NoAccess> ask(UserId const& user_id, Access const& stale, Turn const& turn) const;
+    struct LeaseAttempt;
+    LeaseAttempt try_lease(UserId const& user_id, Access const& stale) const;
+    std::variant<Access, NoAccess> ask(UserId const& user_id, Access const& stale,
+                                       LeaseAttempt const& attempt) const;
 
     db::Pool& pool_;
     connections::Vault const& vault_;

@@ -48,7 +48,7 @@ std::optional<FileContent> FileContent::load(std::filesystem::path path)
     if (body->size() <= kMaxKept)
         content.kept_ = std::move(body);
     else
-        content.taken_ = std::make_shared<Taken>();
+        content.shared_ = std::make_shared<Shared>();
     return content;
 }
 
@@ -56,11 +56,11 @@ Body FileContent::read() const
 {
     if (kept_)
         return kept_;
-    std::lock_guard const lock(taken_->mutex);
-    auto body = taken_->body.lock();
+    std::lock_guard const lock(shared_->mutex);
+    auto body = shared_->body.lock();
     if (!body) {
         body = body_of(path_);
-        taken_->body = body;
+        shared_->body = body;
     }
     return body;
 }

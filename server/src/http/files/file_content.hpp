@@ -23,7 +23,7 @@ public:
 
 private:
     /// The content of a large file, shared by concurrent readers.
-    struct Taken {
+    struct Shared {
         std::mutex mutex;
         std::weak_ptr<std::string const> body;
     };
@@ -31,7 +31,7 @@ private:
     std::filesystem::path path_;
     std::string etag_;
     Body kept_;
-    std::shared_ptr<Taken> taken_;  // Set for large files only.
+    std::shared_ptr<Shared> shared_;  // Set for large files only.
 };
 
 }  // namespace rmirror::http

@@ -72,23 +72,23 @@ void WorkerPool::work(std::stop_token const& stop)
                 return;
             is_polling_ = true;
         }
-        std::optional<Taken> taken;
-        contain_failure(kWorker, [&] { taken = wait_for_item(stop); });
+        std::optional<ClaimedBatch> batch;
+        contain_failure(kWorker, [&] { batch = wait_for_item(stop); });
         {
             std::lock_guard const lock(mutex_);
             is_polling_ = false;
         }
         poller_free_.notify_one();
-        if (!taken)
+        if (!batch)
             continue;
-        contain_failure(kWorker, [&] { carry_out(*taken); });
+        contain_failure(kWorker, [&] { process(*batch); });
         // Another item of this owner may begin now; only this pool knows that.
         wake();
     }
 }
 
 /// Waits for an item. Nullopt if the pool stops.
-std::optional<WorkerPool::Taken> WorkerPool::wait_for_item(std::stop_token const& stop)
+std::optional<WorkerPool::ClaimedBatch> WorkerPool::wait_for_item(std::stop_token const& stop)
 {
     while (!stop.stop_requested()) {
         if (!std::exchange(may_have_more_, false))
@@ -97,21 +97,21 @@ std::optional<WorkerPool::Taken> WorkerPool::wait_for_item(std::stop_token const
             break;
         seen_call_ = last_call();
         try {
-            auto taken = take();
-            looking_.works();
-            if (taken) {
+            auto batch = claim_batch();
+            polling_health_.works();
+            if (batch) {
                 may_have_more_ = true;
-                return taken;
+                return batch;
             }
         } catch (std::exception const& error) {
-            looking_.failed(error.what());
+            polling_health_.failed(error.what());
         }
     }
     return std::nullopt;
 }
 
 /// Claims one item, and those to process together with it.
-std::optional<WorkerPool::Taken> WorkerPool::take()
+std::optional<WorkerPool::ClaimedBatch> WorkerPool::claim_batch()
 {
     auto first = claim(pool_, job_, cursor_, options_.lease,
                        [this](UserId const& owner) { return slots_.has_room(owner, Slots::Clock::now()); });
@@ -123,36 +123,36 @@ std::optional<WorkerPool::Taken> WorkerPool::take()
         for (auto& item : claim_these(pool_, items[0].user_id, group, options_.lease))
             items.push_back(std::move(item));
     auto const slot = slots_.begin(items[0].user_id, Slots::Clock::now());
-    return Taken{std::move(items), slot};
+    return ClaimedBatch{std::move(items), slot};
 }
 
 /// Keeps the leases of items in progress extended, and holds their owner's slot.
-class WorkerPool::Held {
+class WorkerPool::LeaseKeeper {
 public:
-    Held(WorkerPool& pool, Taken const& taken) : pool_(pool), taken_(taken)
+    LeaseKeeper(WorkerPool& pool, ClaimedBatch const& batch) : pool_(pool), batch_(batch)
     {
-        for (auto const& item : taken_.items)
+        for (auto const& item : batch_.items)
             pool_.keep(item.lease_id);
     }
-    ~Held()
+    ~LeaseKeeper()
     {
-        pool_.slots_.end(taken_.items[0].user_id, taken_.slot, Slots::Clock::now());
-        for (auto const& item : taken_.items)
+        pool_.slots_.end(batch_.items[0].user_id, batch_.slot, Slots::Clock::now());
+        for (auto const& item : batch_.items)
             pool_.let_go(item.lease_id);
     }
-    Held(Held const&) = delete;
-    Held& operator=(Held const&) = delete;
+    LeaseKeeper(LeaseKeeper const&) = delete;
+    LeaseKeeper& operator=(LeaseKeeper const&) = delete;
 
 private:
     WorkerPool& pool_;
-    Taken const& taken_;
+    ClaimedBatch const& batch_;
 };
 
-void WorkerPool::carry_out(Taken const& taken)
+void WorkerPool::process(ClaimedBatch const& batch)
 {
-    auto const& items = taken.items;
+    auto const& items = batch.items;
     auto const outcomes = [&] {
-        Held const held(*this, taken);
+        LeaseKeeper const held(*this, batch);
         return outcomes_of(items);
     }();
     for (std::size_t i = 0; i < items.size(); ++i)

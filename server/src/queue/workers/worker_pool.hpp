@@ -47,17 +47,17 @@ public:
 
 private:
     /// Claimed items of one owner, and the slot they occupy.
-    struct Taken {
+    struct ClaimedBatch {
         std::vector<Item> items;
         Slots::Work slot;
     };
 
-    class Held;
+    class LeaseKeeper;
 
     void work(std::stop_token const& stop);
-    std::optional<Taken> wait_for_item(std::stop_token const& stop);
-    std::optional<Taken> take();
-    void carry_out(Taken const& taken);
+    std::optional<ClaimedBatch> wait_for_item(std::stop_token const& stop);
+    std::optional<ClaimedBatch> claim_batch();
+    void process(ClaimedBatch const& batch);
     std::uint64_t last_call();
     std::vector<Outcome> outcomes_of(std::vector<Item> const& items);
     void end_one(Item const& item, Outcome const& outcome);
@@ -74,10 +74,10 @@ private:
     Job& job_;
     WorkerOptions options_;
     Slots slots_;
-    RoundRobinCursor cursor_;  // Used by the looking thread only, as are the next three.
+    RoundRobinCursor cursor_;  // Used by the polling thread only, as are the next three.
     std::uint64_t seen_call_ = 0;
     bool may_have_more_ = false;
-    ThreadHealth looking_{"worker"};
+    ThreadHealth polling_health_{"worker"};
     std::mutex mutex_;  // Guards the members below.
     std::condition_variable_any changed_;
     std::condition_variable_any poller_free_;

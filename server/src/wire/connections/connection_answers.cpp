@@ -121,7 +121,7 @@ void Connection::stream_piece(std::uint64_t request, std::string const& piece)
         return;
     expect_within(limits().handler);
     if (is_head_)
-        return stream_->taken(piece.size());
+        return stream_->on_sent(piece.size());
     queue(framing_ == Framing::chunked ? chunk_of(piece) : piece, piece.size());
     flush();
 }
@@ -168,7 +168,7 @@ void Connection::flush()
     if (sent.bytes > 0)
         progress_at_ = Clock::now();
     if (stream_ && sent.credits > 0)
-        stream_->taken(sent.credits);
+        stream_->on_sent(sent.credits);
     if (sent.state == Output::State::broken)
         close();
     else if (sent.state == Output::State::drained)
