@@ -58,7 +58,7 @@ private:
     void note(Answer const& answer);
     void note(Failure const& failure);
     void advise(Failure const& failure);
-    void go_on(bool pages_are_read);
+    void resume(bool pages_are_read);
 
     std::unique_ptr<Provider> provider_;
     Options options_;

@@ -90,7 +90,7 @@ public:
           has_room_(has_room),
           target_(job.target()),
           max_at_once_(job.max_at_once()),
-          leaves_backlog_(job.leaves_backlog()),
+          leaves_scheduled_to_maintenance_(job.leaves_scheduled_to_maintenance()),
           seconds_(static_cast<int>(lease.count()))
     {}
 
@@ -109,9 +109,9 @@ public:
             if (!is_below || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
             // Items of a group that a worker is processing aren't given to another worker.
-            auto const rows =
-                kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy["groups"].as<std::string>(),
-                            busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
+            auto const rows = kClaim.rows(work, target_, user, leaves_scheduled_to_maintenance_, seconds_,
+                                          busy["groups"].as<std::string>(),
+                                          busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
             return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
         });
     }
@@ -120,7 +120,7 @@ private:
     std::optional<UserId> next_user(pqxx::work& work, UserId last_user) const
     {
         while (true) {
-            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
+            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_scheduled_to_maintenance_);
             if (next.empty())
                 return std::nullopt;
             last_user = next[0][0].as<UserId>();
@@ -133,7 +133,7 @@ private:
     HasRoom const& has_room_;
     std::string target_;
     std::optional<std::size_t> max_at_once_;
-    bool leaves_backlog_;
+    bool leaves_scheduled_to_maintenance_;
     int seconds_;
 };
 

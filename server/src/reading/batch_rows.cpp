@@ -161,20 +161,21 @@ void note_places(db::Pool& pool, std::string const& lease_id, std::string const&
     db::as_system(pool, [&](pqxx::work& work) { work.exec_params0(kNotePlaces, lease_id, places); });
 }
 
-bool begin_asking(db::Pool& pool, Batch const& batch)
+bool claim_submission(db::Pool& pool, Batch const& batch)
 {
     return !db::as_system(pool, [&](pqxx::work& work) {
                 return work.exec_params(kBeginAsking, batch.id);
             }).empty();
 }
 
-void note_not_asked(db::Pool& pool, Batch const& batch, std::chrono::seconds every)
+void note_not_submitted(db::Pool& pool, Batch const& batch, std::chrono::seconds every)
 {
     db::as_system(pool,
                   [&](pqxx::work& work) { work.exec_params0(kNoteNotAsked, batch.id, seconds_of(every)); });
 }
 
-void note_made(db::Pool& pool, Batch const& batch, std::string const& external_id, std::chrono::seconds every)
+void note_submitted(db::Pool& pool, Batch const& batch, std::string const& external_id,
+                    std::chrono::seconds every)
 {
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params0(kNoteMade, batch.id, external_id, seconds_of(every));

@@ -26,9 +26,9 @@ public:
     std::vector<ItemId> group_of(Item const& claimed) override { return group(claimed); }
     bool may_begin() override { return begins; }
     std::optional<std::size_t> max_at_once() const override { return max; }
-    bool leaves_backlog() const override { return is_hurried; }
+    bool leaves_scheduled_to_maintenance() const override { return is_hurried; }
     std::chrono::milliseconds maintenance_interval() const override { return interval; }
-    std::size_t tend() override { return tending(); }
+    std::size_t run_maintenance() override { return tending(); }
 
     std::string name = "ocr";
     std::function<Outcome(Item const&)> each = [](Item const&) { return Outcome::done(); };

@@ -63,7 +63,7 @@ protected:
     std::size_t run()
     {
         change("UPDATE ocr_batches SET look_at = now()");
-        return job().tend();
+        return job().run_maintenance();
     }
 
     /// Hands over what was pushed.

@@ -84,29 +84,29 @@ bool ClaudeBatches::may_be_paid(Page const& page)
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved)) {
         if (!limit->is_too_low)
             note_(spend_limit(*limit));
-        return limit->is_too_low;  // make() then refuses the batch, and its pages are read singly.
+        return limit->is_too_low;  // submit() then refuses the batch, and its pages are read singly.
     }
     budget_.settle(std::get<spend::Reservation>(reserved), 0);
     return true;
 }
 
-BatchProvider::Made ClaudeBatches::make(BatchPages const& pages)
+BatchProvider::SubmitResult ClaudeBatches::submit(BatchPages const& pages)
 {
     spend::Nanodollars max = 0;
     for (auto const& [id, page] : pages)
         max += budget_.cost(max_tokens({page}, default_max_tokens(1)), spend::Rate::batch);
     auto const reserved = reserve(max);
     if (!reserved)
-        return {Made::Kind::too_dear, "", "the spending limit leaves no room for the batch"};
+        return {SubmitResult::Kind::over_budget, "", "the spending limit leaves no room for the batch"};
     auto made = ask_for(pages);
-    if (made.kind == Made::Kind::made)
+    if (made.kind == SubmitResult::Kind::submitted)
         made.reserved = *reserved;
-    else if (made.kind != Made::Kind::unknown)
+    else if (made.kind != SubmitResult::Kind::unknown)
         budget_.settle(*reserved, 0);
     return made;
 }
 
-BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
+BatchProvider::SubmitResult ClaudeBatches::ask_for(BatchPages const& pages)
 {
     json::array requests;
     for (auto const& [id, page] : pages)
@@ -121,27 +121,27 @@ BatchProvider::Made ClaudeBatches::ask_for(BatchPages const& pages)
     if (!failure) {
         auto const batch = object_in(result.body);
         auto const id = text_at(batch ? &*batch : nullptr, "id");
-        return is_name(id) ? Made{Made::Kind::made, id, ""}
-                           : Made{Made::Kind::unknown, "", "it isn't a batch"};
+        return is_name(id) ? SubmitResult{SubmitResult::Kind::submitted, id, ""}
+                           : SubmitResult{SubmitResult::Kind::unknown, "", "it isn't a batch"};
     }
     bool const was_heard = result.outcome == upstream::CallOutcome::answered
                                ? result.status >= 500 && result.status != 529
                                : result.sent;
     auto const& why = failure->advice.empty() ? failure->outcome.message : failure->advice;
     if (was_heard)
-        return {Made::Kind::unknown, "", why};
+        return {SubmitResult::Kind::unknown, "", why};
     // Reading the pages one by one shows which of them the refusal is about.
     switch (failure->reason) {
         case Reason::forbidden:
         case Reason::not_found:
         case Reason::limit_refused:
         case Reason::unknown:
-            return {Made::Kind::refused, "", why};
+            return {SubmitResult::Kind::refused, "", why};
         default:
             break;
     }
     bool const is_for_good = failure->outcome.kind == queue::Outcome::Kind::rejected;
-    return {is_for_good ? Made::Kind::refused : Made::Kind::not_made, "", why};
+    return {is_for_good ? SubmitResult::Kind::refused : SubmitResult::Kind::not_submitted, "", why};
 }
 
 upstream::CallResult ClaudeBatches::get(std::string const& path, std::size_t max_bytes) const
@@ -203,7 +203,7 @@ void ClaudeBatches::take_line(std::string const& line, BatchPages const& pages, 
         results.failed.insert(page->first);
 }
 
-std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::made_since(
+std::optional<std::vector<BatchProvider::Listed>> ClaudeBatches::submitted_since(
     std::chrono::system_clock::time_point time)
 {
     auto const since = utc(time);

@@ -23,15 +23,15 @@ public:
                   spend::Budget budget = {});
 
     bool may_be_paid(Page const& page) override;
-    Made make(BatchPages const& pages) override;
+    SubmitResult submit(BatchPages const& pages) override;
     State look(std::string const& batch) override;
     std::optional<Results> results(std::string const& batch, BatchPages const& pages) override;
-    std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) override;
+    std::optional<std::vector<Listed>> submitted_since(std::chrono::system_clock::time_point time) override;
 
 private:
     upstream::CallResult get(std::string const& path, std::size_t max_bytes) const;
     std::optional<spend::Reservation> reserve(spend::Nanodollars amount) const;
-    Made ask_for(BatchPages const& pages);
+    SubmitResult ask_for(BatchPages const& pages);
     void take_line(std::string const& line, BatchPages const& pages, Results& results) const;
 
     std::string address_;

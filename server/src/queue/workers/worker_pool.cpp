@@ -32,7 +32,8 @@ WorkerPool::WorkerPool(db::Pool& pool, Secret url, Log& log, Job& job, WorkerOpt
     for (std::size_t i = 0; i < options_.threads; ++i)
         threads_.push_back(start_thread(kWorker, [this](std::stop_token const& stop) { work(stop); }));
     if (job_.maintenance_interval().count() > 0)
-        threads_.push_back(start_thread("tending", [this](std::stop_token const& stop) { tend(stop); }));
+        threads_.push_back(
+            start_thread("tending", [this](std::stop_token const& stop) { run_maintenance(stop); }));
 }
 
 void WorkerPool::stop()
@@ -243,11 +244,11 @@ void WorkerPool::beat_once()
 }
 
 /// Runs by the clock only: progress of outside work doesn't wake this thread.
-void WorkerPool::tend(std::stop_token const& stop)
+void WorkerPool::run_maintenance(std::stop_token const& stop)
 {
     while (!stop.stop_requested()) {
         try {
-            if (auto const moved = job_.tend(); moved > 0)
+            if (auto const moved = job_.run_maintenance(); moved > 0)
                 log_.write(Level::info, "job maintenance done",
                            {{"target", job_.target()}, {"changed", static_cast<std::int64_t>(moved)}});
         } catch (std::exception const& error) {

@@ -63,7 +63,7 @@ private:
     void end_one(Item const& item, Outcome const& outcome);
     void heartbeat(std::stop_token const& stop, ThreadHealth& health);
     void beat_once();
-    void tend(std::stop_token const& stop);
+    void run_maintenance(std::stop_token const& stop);
     void wake();
     void wait(std::stop_token const& stop, std::uint64_t seen);
     void keep(std::string const& lease_id);

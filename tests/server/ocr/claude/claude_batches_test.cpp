@@ -10,7 +10,7 @@ namespace rmirror::ocr::test {
 namespace {
 
 namespace json = boost::json;
-using Kind = BatchProvider::Made::Kind;
+using Kind = BatchProvider::SubmitResult::Kind;
 using State = BatchProvider::State;
 
 class ClaudeBatchesTest : public testing::Test {
@@ -32,8 +32,8 @@ protected:
 TEST_F(ClaudeBatchesTest, hands_over_a_message_for_each_page)
 {
     service_.answer(R"({"id":"msgbatch_1","processing_status":"in_progress"})");
-    auto const made = batches_.make({{"a", page_of("Diary")}, {"b", page_of("Work")}});
-    EXPECT_EQ(made.kind, Kind::made);
+    auto const made = batches_.submit({{"a", page_of("Diary")}, {"b", page_of("Work")}});
+    EXPECT_EQ(made.kind, Kind::submitted);
     EXPECT_EQ(made.batch, "msgbatch_1");
     auto const request = service_.take_request();
     EXPECT_EQ(request.path, "/v1/messages/batches");
@@ -59,21 +59,21 @@ TEST_F(ClaudeBatchesTest, knows_whether_a_batch_may_be_there_that_it_heard_nothi
     for (auto const& [status, kind, noted] : std::initializer_list<Expected>{
              {400, Kind::refused, "unknown "},
              {413, Kind::refused, "too_large "},
-             {401, Kind::not_made, "bad_key "},
-             {402, Kind::not_made, "no_credit "},
+             {401, Kind::not_submitted, "bad_key "},
+             {402, Kind::not_submitted, "no_credit "},
              {403, Kind::refused, "forbidden "},
              {404, Kind::refused, "not_found "},
-             {429, Kind::not_made, "rate_limited "},
-             {529, Kind::not_made, "overloaded "},
+             {429, Kind::not_submitted, "rate_limited "},
+             {529, Kind::not_submitted, "overloaded "},
              {500, Kind::unknown, "server_fault "},
              {200, Kind::unknown, "well "},
          }) {
         noted_.clear();
         service_.answer(R"({"id":"../1"})", status);
-        EXPECT_EQ(batches_.make({{"a", page_of()}}).kind, kind) << status;
+        EXPECT_EQ(batches_.submit({{"a", page_of()}}).kind, kind) << status;
         EXPECT_EQ(noted_, noted) << status;
     }
-    EXPECT_EQ(batches_at("http://127.0.0.1:1").make({{"a", page_of()}}).kind, Kind::not_made);
+    EXPECT_EQ(batches_at("http://127.0.0.1:1").submit({{"a", page_of()}}).kind, Kind::not_submitted);
 }
 
 TEST_F(ClaudeBatchesTest, tells_how_a_batch_stands)
@@ -131,7 +131,7 @@ TEST_F(ClaudeBatchesTest, lists_what_was_made_since)
     service_.answer(R"({"has_more":true,"last_id":"z","data":[)" + entry("a", "2026-11-20T10:00:01Z") + "," +
                     entry("?", "2026-11-20T10:00:01Z") + "," + entry("z", "2026-11-20T10:00:00.9Z") + "]}");
     std::chrono::system_clock::time_point const since{std::chrono::seconds(1'795'168'801)};
-    auto const listed = batches_.made_since(since);
+    auto const listed = batches_.submitted_since(since);
     ASSERT_TRUE(listed);
     ASSERT_EQ(listed->size(), 3U);
     EXPECT_EQ(listed->at(0).batch, "c");
@@ -141,7 +141,7 @@ TEST_F(ClaudeBatchesTest, lists_what_was_made_since)
     EXPECT_EQ(service_.take_request().query, "limit=100&after_id=b");
     service_.answer(first_list);
     service_.answer("{}", 529);
-    EXPECT_FALSE(batches_.made_since(since)) << "Half of a list does not tell what is missing.";
+    EXPECT_FALSE(batches_.submitted_since(since)) << "Half of a list does not tell what is missing.";
 }
 
 }  // namespace
