@@ -33,7 +33,7 @@ constexpr auto kForgetBrowsers = R"sql(
     DELETE FROM browsers WHERE user_id = $1 AND id IN (
         SELECT id FROM browsers WHERE user_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $2))sql";
 
-constexpr auto kTellOwner = R"sql(
+constexpr auto kNotifyOwner = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     VALUES ($1, 'new_browser', $2, jsonb_build_object('browser', $3::text, 'address', $4::text)))sql";
 
@@ -86,7 +86,7 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
     auto const id = work.exec_params(kAddBrowser, user_id, new_hash)[0][0].as<std::string>();
     work.exec_params(kForgetBrowsers, user_id, kMaxBrowsers);
     if (!is_first)
-        work.exec_params(kTellOwner, user_id, id, browser_name(client.user_agent), client.address);
+        work.exec_params(kNotifyOwner, user_id, id, browser_name(client.user_agent), client.address);
     return token;
 }
 

@@ -69,7 +69,7 @@ constexpr auto kFindRetryable = R"sql(
             AND twin.status IN ('pending', 'processing', 'retry'))))
     FOR UPDATE)sql";
 
-constexpr auto kTryAgain = R"sql(
+constexpr auto kRequeue = R"sql(
     UPDATE sync_queue
     SET status = 'pending', attempts = 0, run_after = now(), completed_at = NULL, error_class = NULL,
         error_message = NULL, trigger_source = 'manual'
@@ -152,7 +152,7 @@ std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId co
 
 void requeue(pqxx::work& work, Item const& item)
 {
-    work.exec_params0(kTryAgain, item.user_id, item.id);
+    work.exec_params0(kRequeue, item.user_id, item.id);
 }
 
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id)

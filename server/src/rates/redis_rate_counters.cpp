@@ -165,7 +165,7 @@ void RedisRateCounters::work(std::stop_token const& stop)
             changed_.wait_for(lock, stop, options_.after_loss, [] { return false; });
             lock.unlock();
             if (!stop.stop_requested())
-                try_again();
+                retry();
             lock.lock();
             continue;
         }
@@ -200,7 +200,7 @@ void RedisRateCounters::carry_out(std::vector<Task> const& tasks)
             });
 }
 
-void RedisRateCounters::try_again()
+void RedisRateCounters::retry()
 {
     if (redis_.run({{kNothing, {}, {}, 1}}).ok())
         note_return();

@@ -45,7 +45,7 @@ private:
     void add(Task task);
     void work(std::stop_token const& stop);
     void carry_out(std::vector<Task> const& tasks);
-    void try_again();
+    void retry();
     void note_loss(std::string_view why);
     void note_return();
 

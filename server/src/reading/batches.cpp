@@ -20,7 +20,7 @@ using queue::Outcome;
 /// Lifetime of reservations: a batch ends within a day, and its pages keep their units until it has been
 /// fetched.
 constexpr std::chrono::hours kPromise{48};
-constexpr std::chrono::seconds kGatherLease{120};
+constexpr std::chrono::seconds kBatchCreationLease{120};
 constexpr int kMaxBatchesAtOnce = 20;
 /// How far the service's clock may be behind the database's.
 constexpr std::chrono::minutes kClockSkew{5};
@@ -85,7 +85,7 @@ std::optional<Batch> Batches::create_batch()
     if (waiting.empty() || !job_.may_begin() || !provider_->may_be_paid({}))
         return std::nullopt;
     std::vector<std::string> leases;
-    for (auto const& item : queue::claim_these(pool_, waiting, kGatherLease)) {
+    for (auto const& item : queue::claim_these(pool_, waiting, kBatchCreationLease)) {
         if (auto const refusal = begin_reading(pool_, rules_, item))
             end_member(item, *refusal);
         else

@@ -45,7 +45,7 @@ constexpr db::Statement kForgetStop = R"sql(
         stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
     WHERE user_id = $1 AND target_name = $2)sql";
 
-constexpr db::Statement kTellFirst = R"sql(
+constexpr db::Statement kNotifyFirst = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'first_sync', id::text, jsonb_build_object('target_name', target_name)
     FROM integrations WHERE user_id = $1 AND id = $2 AND first_synced_at = now()
@@ -63,7 +63,7 @@ constexpr db::Statement kStop = R"sql(
     WHERE user_id = $1 AND id = $2 AND generation = $3
     RETURNING stopped_at = now())sql";
 
-constexpr db::Statement kTellStopped = R"sql(
+constexpr db::Statement kNotifyStopped = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'connection_broken', id || ' ' || stopped_at,
            jsonb_build_object('target_name', target_name, 'error_class', stopped_class,
@@ -143,7 +143,7 @@ void note_success(pqxx::work& work, Integration const& integration)
     if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation)
             .affected_rows() == 0)
         return;
-    kTellFirst.rows(work, integration.user_id, integration.id);
+    kNotifyFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
@@ -173,7 +173,7 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
     queue::hold(work, integration.user_id, integration.target_name, pause_after(integration.trials),
                 queue::Then::one);
     if (rows[0][0].as<bool>())
-        kTellStopped.rows(work, integration.user_id, integration.id);
+        kNotifyStopped.rows(work, integration.user_id, integration.id);
 }
 
 void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)

@@ -377,8 +377,8 @@ protected:
         for (std::size_t i = 0; i < calls; ++i)
             ask(large(owner));
         // What is refused is told in the order in which it came.
-        gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { told_.put(true); });
-        told_.take();
+        gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { reported_.put(true); });
+        reported_.take();
         std::size_t refused = 0;
         while (auto const result = outcomes_.take_if_any()) {
             EXPECT_EQ(result->outcome, CallOutcome::overloaded);
@@ -387,7 +387,7 @@ protected:
         return calls - refused;
     }
 
-    Inbox<bool> told_;
+    Inbox<bool> reported_;
 };
 
 TEST_F(LargeBodiesTest, of_one_user_under_way_for_long_leave_room_for_others_and_for_reading_pages)

@@ -75,7 +75,7 @@ constexpr db::Statement kNotePicture = R"sql(
     UPDATE pages SET image_hash = $3, image_at = now(), ocr_status = $4 WHERE user_id = $1 AND id = $2)sql";
 
 // Marks the page as changed: it has another image, though its ink is the same.
-constexpr db::Statement kTellPicture = "UPDATE pages SET change = change WHERE user_id = $1 AND id = $2";
+constexpr db::Statement kReportPicture = "UPDATE pages SET change = change WHERE user_id = $1 AND id = $2";
 
 // Stores the keys by which a text read from the same images is found. Those of the previous look stay as
 // well: it may be the one being read.
@@ -160,7 +160,7 @@ void write_rows(LibraryWork& work, Page const& page, PageImage const& image, std
     if (replaced != "{}" || dropped != "{}")
         drop_unused_blobs(work, replaced, dropped);
     if (written[2].as<bool>() && page.image_hash == image.ink_hash)
-        kTellPicture.rows(*work, work.user_id(), page.id);
+        kReportPicture.rows(*work, work.user_id(), page.id);
 }
 
 /// No user is waiting for the first image of a page from a notebook that wasn't modified for a day: it may be

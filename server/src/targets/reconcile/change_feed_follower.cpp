@@ -63,8 +63,8 @@ std::set<IntegrationKey> ChangeFeedFollower::newly_behind(std::stop_token const&
     {
         std::unique_lock lock(mutex_);
         if (wait == Wait::yes) {
-            auto const is_told = [this] { return must_check_all_ || !users_.empty(); };
-            if (changed_.wait_for(lock, stop, kCheckAllInterval, is_told))
+            auto const is_notified = [this] { return must_check_all_ || !users_.empty(); };
+            if (changed_.wait_for(lock, stop, kCheckAllInterval, is_notified))
                 changed_.wait_for(lock, stop, kDebounce, [] { return false; });
             else
                 must_check_all_ = true;

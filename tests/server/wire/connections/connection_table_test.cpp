@@ -23,7 +23,7 @@ protected:
     }
 
     /// The numbers of those that were told to leave since the last time.
-    std::vector<std::uint64_t> told_to_leave()
+    std::vector<std::uint64_t> evicted()
     {
         std::vector<std::uint64_t> numbers;
         for (auto const& task : tasks->take_all())
@@ -47,11 +47,11 @@ TEST_F(ConnectionTableTest, tells_the_one_that_is_idle_longest_to_leave)
     second->idle_since = start + seconds(1);
     third->idle_since = start + seconds(3);
     EXPECT_TRUE(add(table, 4));
-    EXPECT_EQ(told_to_leave(), Numbers{2});
+    EXPECT_EQ(evicted(), Numbers{2});
     // What was idle when all were looked at may be busy by now.
     first->idle_since = ConnectionInfo::kNever;
     EXPECT_TRUE(add(table, 5));
-    EXPECT_EQ(told_to_leave(), Numbers{3});
+    EXPECT_EQ(evicted(), Numbers{3});
 }
 
 TEST_F(ConnectionTableTest, counts_those_as_idle_that_were_only_just_accepted)
@@ -60,7 +60,7 @@ TEST_F(ConnectionTableTest, counts_those_as_idle_that_were_only_just_accepted)
     auto const first = table.add(1, std::nullopt, tasks);
     auto const second = table.add(2, std::nullopt, tasks);
     EXPECT_TRUE(table.add(3, std::nullopt, tasks));
-    EXPECT_EQ(told_to_leave(), Numbers{1});
+    EXPECT_EQ(evicted(), Numbers{1});
 }
 
 TEST_F(ConnectionTableTest, refuses_where_all_wait_for_their_answers)
@@ -69,7 +69,7 @@ TEST_F(ConnectionTableTest, refuses_where_all_wait_for_their_answers)
     auto const first = add(table, 1);
     auto const second = add(table, 2);
     EXPECT_FALSE(add(table, 3));
-    EXPECT_EQ(told_to_leave(), Numbers{});
+    EXPECT_EQ(evicted(), Numbers{});
     table.remove(1);
     EXPECT_TRUE(add(table, 4));
 }
@@ -83,10 +83,10 @@ TEST_F(ConnectionTableTest, tells_one_at_a_time_where_something_else_is_wanting)
     second->idle_since = start + seconds(1);
     table.make_room();
     table.make_room();
-    EXPECT_EQ(told_to_leave(), Numbers{1});
+    EXPECT_EQ(evicted(), Numbers{1});
     first.reset();  // Its loop has closed it.
     table.make_room();
-    EXPECT_EQ(told_to_leave(), Numbers{2});
+    EXPECT_EQ(evicted(), Numbers{2});
 }
 
 TEST_F(ConnectionTableTest, bounds_each_network_alone)
@@ -98,10 +98,10 @@ TEST_F(ConnectionTableTest, bounds_each_network_alone)
     EXPECT_TRUE(add(table, 4, "192.0.2.2"));
     second->idle_since = start;
     EXPECT_TRUE(add(table, 5, "192.0.2.1"));
-    EXPECT_EQ(told_to_leave(), Numbers{2});
+    EXPECT_EQ(evicted(), Numbers{2});
     table.remove(1);
     EXPECT_TRUE(add(table, 6, "192.0.2.1"));
-    EXPECT_EQ(told_to_leave(), Numbers{});
+    EXPECT_EQ(evicted(), Numbers{});
     for (std::uint64_t number = 10; number < 20; ++number)
         EXPECT_TRUE(add(table, number)) << "whose network is not counted";
 }
@@ -119,7 +119,7 @@ TEST_F(ConnectionTableTest, keeps_its_order_with_thousands)
         all[number]->idle_since = start + seconds(number * 7 % kMany);
     for (std::uint64_t i = 0; i < 200; ++i) {
         ASSERT_TRUE(add(table, kMany + i));
-        auto const gone = told_to_leave();
+        auto const gone = evicted();
         ASSERT_EQ(gone.size(), 1U);
         EXPECT_EQ(gone[0] * 7 % kMany, i);
     }
