@@ -23,7 +23,7 @@
 #include "quota/quota.hpp"
 #include "rates/counters.hpp"
 #include "spend/account.hpp"
-#include "targets/integrations/connection_test.hpp"
+#include "targets/integrations/connection_tester.hpp"
 #include "targets/notion/client/callers.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"

@@ -6,7 +6,7 @@
 #include "http/body/json_body.hpp"
 #include "http/body/query.hpp"
 #include "http/problem.hpp"
-#include "targets/integrations/connection_test.hpp"
+#include "targets/integrations/connection_tester.hpp"
 #include "targets/integrations/preview.hpp"
 #include "targets/integrations/progress.hpp"
 #include "targets/integrations/settings.hpp"

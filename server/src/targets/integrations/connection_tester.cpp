@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "targets/integrations/connection_test.hpp"
+#include "targets/integrations/connection_tester.hpp"
 
 #include "base/threads/thread.hpp"
 #include "db/transaction.hpp"
