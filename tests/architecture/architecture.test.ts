@@ -174,7 +174,10 @@ describe('SQL', () => {
   })
 
   it.each([
-    ['server/src/routes/library/pages.cpp', 'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";'],
+    [
+      'server/src/routes/library/pages.cpp',
+      'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";',
+    ],
     ['server/src/routes/library/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
     ['server/src/routes/library/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
     ['server/src/queue/claim.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
