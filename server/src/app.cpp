@@ -3,10 +3,10 @@
 
 #include "blobs/configured_store.hpp"
 #include "db/migrate.hpp"
-#include "notion/toc.hpp"
+#include "notion/workspace/toc.hpp"
 #include "ocr/configured_provider.hpp"
 #include "quota/library_usage.hpp"
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 #include "targets/registry.hpp"
 
 #include <optional>
@@ -39,8 +39,8 @@ db::PoolOptions pool_options(Settings const& settings)
 
 std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
 {
-    auto const most = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
-    return std::make_shared<http::BodyBudget>(most, most / 4);
+    auto const max = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
+    return std::make_shared<http::BodyBudget>(max, max / 4);
 }
 
 quota::Rules quota_rules(Settings const& settings)
@@ -98,9 +98,9 @@ Result<std::unique_ptr<App>> App::open(Settings settings, Log& log, crypto::Pass
     TRY(check_notion(settings));
     parts.spend = TRY(spend::Rules::read(settings));
     parts.client = std::make_unique<upstream::Client>();
-    auto paces = TRY(rates::shared_paces(settings, log));
+    auto rate_counters = TRY(rates::shared_rate_counters(settings, log));
     parts.gateways = std::make_unique<upstream::Gateways>(*parts.client, settings, targets::all_services(),
-                                                          std::move(paces));
+                                                          std::move(rate_counters));
     parts.blobs = TRY(open_configured_store(settings, parts.gateways->to("s3")));
     db::expect_current_schema(settings.secret("RMIRROR_DATABASE_URL"));
     return std::make_unique<App>(std::move(settings), log, std::move(parts));

@@ -2,17 +2,17 @@
 // The objects that handlers and jobs use, opened all or none, by the program and by tests.
 #pragma once
 
-#include "auth/sign_in.hpp"
+#include "auth/tokens/sign_in.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
-#include "base/settings.hpp"
-#include "base/thread_failures.hpp"
-#include "base/thread_pool.hpp"
+#include "base/settings/settings.hpp"
+#include "base/threads/thread_failures.hpp"
+#include "base/threads/thread_pool.hpp"
 #include "blobs/disk_room.hpp"
 #include "blobs/store.hpp"
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
-#include "library/change_feed.hpp"
+#include "library/changes/change_feed.hpp"
 #include "metrics.hpp"
 #include "notion/api.hpp"
 #include "notion/refresher.hpp"
@@ -23,8 +23,8 @@
 #include "quota/quota.hpp"
 #include "rates/counters.hpp"
 #include "spend/account.hpp"
-#include "targets/notion/callers.hpp"
-#include "targets/tester.hpp"
+#include "targets/integrations/connection_tester.hpp"
+#include "targets/notion/client/callers.hpp"
 #include "upstream/providers.hpp"
 #include "wire/body_budget.hpp"
 
@@ -74,7 +74,7 @@ public:
     notion::Api const notion;
     notion::Refresher const notion_tokens;
     targets::notion::NotionCallers const notion_callers;
-    targets::Tester tester;
+    targets::ConnectionTester tester;
     std::unique_ptr<notion::Tocs> const tocs;
     proxy::notion::Notion const notion_proxy;
     rates::Counters forged_webhooks;         // By network.

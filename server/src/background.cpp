@@ -3,14 +3,14 @@
 
 #include "app.hpp"
 #include "db/transaction.hpp"
-#include "library/purge.hpp"
-#include "library/selection.hpp"
-#include "library/unused_blobs.hpp"
+#include "library/deletion/purge.hpp"
+#include "library/images/unused_blobs.hpp"
+#include "library/manifest/selection.hpp"
 #include "ocr/configured_provider.hpp"
 #include "periodic_tasks.hpp"
 #include "reading/state.hpp"
-#include "targets/again.hpp"
-#include "targets/passes.hpp"
+#include "targets/delivery/redelivery.hpp"
+#include "targets/reconcile/full_scan.hpp"
 #include "targets/registry.hpp"
 
 #include <algorithm>
@@ -38,11 +38,11 @@ Background::Background(App& app)
       pictures_(app.pool, *app.blobs),
       follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, targets::all_targets())
 {
-    say_state();
+    report_state();
     // One call per job, with its number of threads (docs/guides/add-a-job.md).
     begin(reading_, app.settings.count("RMIRROR_OCR_CONCURRENCY"));
     begin_deliveries();
-    begin_looking();
+    start_pollers();
 }
 
 /// Each target has its own pool, so that a slow service delays no other. Its threads mostly wait for the
@@ -52,7 +52,7 @@ void Background::begin_deliveries()
     constexpr std::size_t kThreads = 32;
     constexpr std::size_t kThreadsForReceivers = 96;
     for (auto const* const target : targets::all_targets()) {
-        if (target->way == targets::Way::pulled)
+        if (target->way == targets::DeliveryMode::pulled)
             continue;
         auto& job = deliveries_.emplace_back(
             *target, app_.pool, app_.vault, app_.gateways->to(target->service.name),
@@ -62,28 +62,28 @@ void Background::begin_deliveries()
                                      .callers = &app_.notion_callers,
                                      .pictures = &pictures_,
                                      .still_after = still_after(),
-                                     .most_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
+                                     .max_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
         begin(job, job.slow_after() ? kThreadsForReceivers : kThreads);
     }
 }
 
 /// Polls services for changes that users made there. A slow connection delays those after it on the same
 /// thread.
-void Background::begin_looking()
+void Background::start_pollers()
 {
     constexpr int kThreads = 2;
     for (auto const* const target : targets::all_targets()) {
-        if (!target->look)
+        if (!target->list_changed_todos)
             continue;
-        auto& looker = lookers_.emplace_back(
+        auto& poller = pollers_.emplace_back(
             *target, app_.pool, app_.gateways->to(target->service.name), app_.notion_callers,
-            targets::LookerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
-                                   .public_url = app_.sign_in.public_url(),
-                                   .cancellation = stopping_.get_token()});
+            targets::RemotePollerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
+                                         .public_url = app_.sign_in.public_url(),
+                                         .cancellation = stopping_.get_token()});
         for (int i = 0; i < kThreads; ++i)
-            looking_.emplace_back(
+            polling_.emplace_back(
                 app_.log, std::vector<queue::PeriodicTask>{{"take completed todos", std::chrono::seconds(1),
-                                                            [&looker] { return looker.look(); }}});
+                                                            [&poller] { return poller.poll_due(); }}});
     }
 }
 
@@ -98,7 +98,7 @@ std::vector<queue::PeriodicTask> Background::tasks()
 {
     auto tasks = periodic_tasks(app_.pool, app_.quota, app_.settings.count("RMIRROR_AUDIT_DAYS"));
     tasks.push_back({"save transcription state", std::chrono::minutes(1), [this] {
-                         say_state();
+                         report_state();
                          return std::size_t{0};
                      }});
     for (auto& task : following())
@@ -117,7 +117,7 @@ std::vector<queue::PeriodicTask> Background::following() const
             {"apply selections", std::chrono::seconds(1),
              [&pool, rules = app_.quota] { return library::apply_selections(pool, rules); }},
             {"bring items once more", often,
-             [&pool] { return targets::bring_due_again(pool, targets::all_targets()); }}};
+             [&pool] { return targets::queue_due_redeliveries(pool, targets::all_targets()); }}};
 }
 
 std::chrono::seconds Background::still_after() const
@@ -147,11 +147,11 @@ void Background::begin(queue::Job& job, std::size_t threads)
 }
 
 /// If this fails, the next attempt follows a minute later.
-void Background::say_state()
+void Background::report_state()
 {
     try {
-        reading::say_state(app_.pool,
-                           {provider_ != nullptr, provider_ ? provider_->paused_because() : std::nullopt});
+        reading::report_state(app_.pool,
+                              {provider_ != nullptr, provider_ ? provider_->pause_message() : std::nullopt});
     } catch (std::exception const& error) {
         app_.log.write(Level::error, "transcription state not saved",
                        {{"what", std::string_view(error.what())}});
@@ -177,12 +177,12 @@ std::unique_ptr<ocr::PausingProvider> Background::provider()
     app_.spend.note_prices(
         app_.settings.text("RMIRROR_OCR_PROVIDER") == "claude" ? spend::Vendor::claude : spend::Vendor::other,
         {app_.settings.text("RMIRROR_OCR_MODEL")});
-    app_.spend.note_cost_of_page(ocr::least_cost_of_page(app_.settings, app_.spend),
+    app_.spend.note_cost_of_page(ocr::min_cost_of_page(app_.settings, app_.spend),
                                  app_.settings.text("RMIRROR_OCR_MODEL"));
     ocr::PausingProvider::Options options;
     options.on_change = [this] {
-        app_.reading.observe_pause(provider_->paused_by());
-        say_state();
+        app_.reading.observe_pause(provider_->pause_reason());
+        report_state();
     };
     options.on_advice = [this](ocr::Failure const& failure) {
         app_.log.write(

@@ -3,17 +3,17 @@
 // destroyed.
 #pragma once
 
-#include "base/settings.hpp"
-#include "ocr/ask.hpp"
+#include "base/settings/settings.hpp"
 #include "ocr/pausing_provider.hpp"
-#include "queue/scheduler.hpp"
-#include "queue/worker_pool.hpp"
+#include "ocr/service/service_call.hpp"
+#include "queue/workers/scheduler.hpp"
+#include "queue/workers/worker_pool.hpp"
 #include "reading/provider_reader.hpp"
 #include "reading/reading_job.hpp"
-#include "targets/delivery_job.hpp"
-#include "targets/follower.hpp"
-#include "targets/looker.hpp"
+#include "targets/delivery/delivery_job.hpp"
+#include "targets/inbound/remote_poller.hpp"
 #include "targets/pictures.hpp"
+#include "targets/reconcile/change_feed_follower.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -45,8 +45,8 @@ private:
     void begin(queue::Job& job, std::size_t threads);
     void begin_deliveries();
     std::chrono::seconds still_after() const;
-    void begin_looking();
-    void say_state();
+    void start_pollers();
+    void report_state();
 
     App& app_;
     std::stop_source stopping_;
@@ -60,9 +60,9 @@ private:
     targets::StoredPictures pictures_;
     std::list<targets::DeliveryJob> deliveries_;
     std::list<queue::WorkerPool> pools_;
-    std::list<targets::Looker> lookers_;
-    std::list<queue::Scheduler> looking_;  // Separate, because each waits for services.
-    targets::Follower follower_;
+    std::list<targets::RemotePoller> pollers_;
+    std::list<queue::Scheduler> polling_;  // Separate, because each waits for services.
+    targets::ChangeFeedFollower follower_;
 };
 
 }  // namespace rmirror

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/log.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include <cstddef>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
 #include "auth/invitations.hpp"
-#include "auth/sign_in.hpp"
-#include "base/log_output.hpp"
+#include "auth/tokens/sign_in.hpp"
 #include "base/private_memory.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
+#include "base/threads/log_output.hpp"
 #include "command.hpp"
 #include "connections/rotation.hpp"
 #include "db/migrate.hpp"
@@ -12,7 +12,7 @@
 #include "descriptors.hpp"
 #include "input/fault.hpp"
 #include "input/uuid.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 #include "program.hpp"
 
 #include <pthread.h>
@@ -65,7 +65,7 @@ void wait_for_stop(sigset_t const& signals)
 int serve(Settings settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
-    auto const drain_at_most = settings.seconds("RMIRROR_DRAIN_SECONDS");
+    auto const max_drain = settings.seconds("RMIRROR_DRAIN_SECONDS");
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
     Log log(level.value(), output.sink());
@@ -79,7 +79,7 @@ int serve(Settings settings, Role role)
     log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
     wait_for_stop(signals);
     log.write(Level::info, "stopping");
-    bool const all_answered = program.value()->stop(drain_at_most);
+    bool const all_answered = program.value()->stop(max_drain);
     log.write(Level::info, "stopped", {{"all_answered", all_answered}});
     return EXIT_SUCCESS;
 }
@@ -120,7 +120,7 @@ int rotate_keys(Settings const& settings)
     db::Pool pool({.url = database, .connections = 1});
     auto const rotated = connections::rotate(pool, vault.value());
     std::cout << "Credentials encrypted anew with key " << vault.value().sealing_key() << ": "
-              << rotated.sealed_anew << ".\n";
+              << rotated.reencrypted << ".\n";
     for (auto const& [key, credentials] : rotated.left)
         std::cout
             << "Still encrypted with key " << key << ": " << credentials
@@ -145,8 +145,8 @@ int block_workspace(Settings const& settings, Command const& command)
 {
     auto const& id = command.words[0];
     auto const& reason = command.words[1];
-    constexpr std::size_t kMostLetters = 1000;
-    if (!input::has_length(reason, {.least = 1, .most = kMostLetters}))
+    constexpr std::size_t kMaxLetters = 1000;
+    if (!input::has_length(reason, {.min = 1, .max = kMaxLetters}))
         return stop_with("REASON must have 1 to 1000 characters.");
     auto const uuid = input::parse_uuid(id);
     if (!uuid)

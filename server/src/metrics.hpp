@@ -2,9 +2,9 @@
 // Counts and durations of the requests that this process answered, for Prometheus.
 #pragma once
 
-#include "base/duration_histogram.hpp"
-#include "base/prometheus_text.hpp"
-#include "http/service.hpp"
+#include "base/metrics/duration_histogram.hpp"
+#include "base/metrics/prometheus_text.hpp"
+#include "http/dispatch/service.hpp"
 
 #include <array>
 #include <atomic>

@@ -60,7 +60,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules con
                                                 std::size_t audit_days)
 {
     return {
-        {"reset quotas", kOften, [&pool, rules] { return quota::tend(pool, rules); }},
+        {"reset quotas", kOften, [&pool, rules] { return quota::run_due_tasks(pool, rules); }},
         {"queue stranded pages", kNowAndThen, [&pool] { return reading::queue_stranded_pages(pool); }},
         {"delete old queue items", kSeldom, [&pool] { return db::as_system(pool, queue::forget_ended); }},
         statement(pool, "delete old sessions", kForgetSessions),

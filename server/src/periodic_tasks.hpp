@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/pool.hpp"
-#include "queue/scheduler.hpp"
+#include "queue/workers/scheduler.hpp"
 #include "quota/quota.hpp"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include "background.hpp"
 #include "connections/rotation.hpp"
-#include "http/static_files.hpp"
+#include "http/files/static_files.hpp"
 #include "ocr/configured_provider.hpp"
 #include "reading/state.hpp"
 
@@ -85,7 +85,7 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
       server_(server_options(front), app_->log)
 {
     if (!background_ && ocr::has_provider(app_->settings))
-        reading::suppose_reader(app_->pool);
+        reading::assume_reader(app_->pool);
     connections::report_unusable_keys(app_->pool, app_->vault, app_->log);
     app_->is_serving = true;
 }
@@ -108,7 +108,7 @@ http::ServerOptions Program::server_options(Front& checked)
         front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {
             return files.serve(request);
         };
-    front.who_asks = [this](http::Request const& head, std::string_view key_header) {
+    front.identify_user = [this](http::Request const& head, std::string_view key_header) {
         return app_->sign_in.authenticator().likely_user(head, key_header);
     };
     front.observe = [this](http::Exchange const& exchange) { app_->metrics.observe(exchange); };

@@ -59,9 +59,9 @@ private:
 }  // namespace
 
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
-                                             std::size_t most_bytes, boost::json::storage_ptr storage)
+                                             std::size_t max_bytes, boost::json::storage_ptr storage)
 {
-    if (text.size() > most_bytes) {
+    if (text.size() > max_bytes) {
         why = "it is too large for what it should be (" + std::to_string(text.size()) + " bytes)";
         return std::nullopt;
     }
@@ -87,14 +87,14 @@ std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text,
     return parser.release();
 }
 
-std::string_view beginning_of(std::string_view text, std::size_t most_bytes)
+std::string_view beginning_of(std::string_view text, std::size_t max_bytes)
 {
-    if (text.size() <= most_bytes)
+    if (text.size() <= max_bytes)
         return text;
     auto const continues = [&](std::size_t at) {
         return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U;
     };
-    auto end = most_bytes;
+    auto end = max_bytes;
     while (end > 0 && continues(end))
         --end;
     return text.substr(0, end);
@@ -102,9 +102,9 @@ std::string_view beginning_of(std::string_view text, std::size_t most_bytes)
 
 std::string quoted_name(std::string_view name)
 {
-    constexpr std::size_t kMostBytes = 40;
+    constexpr std::size_t kMaxBytes = 40;
     constexpr unsigned char kFirstPrintable = 0x20, kDelete = 0x7f;
-    auto const beginning = beginning_of(name, kMostBytes);
+    auto const beginning = beginning_of(name, kMaxBytes);
     std::string quoted = "\"";
     for (char const c : beginning) {
         auto const byte = static_cast<unsigned char>(c);

@@ -22,11 +22,11 @@ constexpr std::size_t kMaxJsonDepth = 32;
 /// `why` is then an English sentence without a full stop that doesn't quote the text. All allocations,
 /// including the parser's stack, come from `storage`, whose exceptions propagate.
 std::optional<boost::json::value> parse_json(std::span<std::uint8_t const> text, std::string& why,
-                                             std::size_t most_bytes = kMaxJsonBytes,
+                                             std::size_t max_bytes = kMaxJsonBytes,
                                              boost::json::storage_ptr storage = {});
 
-/// The longest prefix of at most `most_bytes` bytes that doesn't cut a UTF-8 character.
-std::string_view beginning_of(std::string_view text, std::size_t most_bytes);
+/// The longest prefix of at most `max_bytes` bytes that doesn't cut a UTF-8 character.
+std::string_view beginning_of(std::string_view text, std::size_t max_bytes);
 
 /// A member's name for an error message: in quotes, truncated, without control characters.
 std::string quoted_name(std::string_view name);

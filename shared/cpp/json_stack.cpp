@@ -18,7 +18,7 @@ public:
     {
         while (at_ < text_.size() && read())
             continue;
-        return most_;
+        return max_;
     }
 
 private:
@@ -52,7 +52,7 @@ private:
     void push(std::size_t room_above = 0)
     {
         ++height_;
-        most_ = std::max(most_, height_ + room_above);
+        max_ = std::max(max_, height_ + room_above);
     }
 
     /// The parser unescapes a string in the free part of the stack, above its top.
@@ -91,7 +91,7 @@ private:
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t height_ = 0;
-    std::size_t most_ = 0;
+    std::size_t max_ = 0;
     std::size_t depth_ = 0;
     std::array<std::size_t, kMaxJsonDepth> below_{};  // The height at each open bracket.
 };

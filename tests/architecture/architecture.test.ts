@@ -51,20 +51,20 @@ describe('C++ includes', () => {
     ['wasm-core/src/format/v6.cpp', '#include <zlib.h>'],
     ['wasm-core/src/network/socket.cpp', '#include "scene/scene.hpp"'],
     ['shared/cpp/hashing.cpp', '#include "scene/scene.hpp"'],
-    ['server/src/routes/pages.cpp', '  #  include "format/formats.hpp"'],
-    ['server/src/http/front.cpp', '#include "routes/health.hpp"'],
-    ['server/src/routes/health.cpp', '#include <pistache/http_defs.h>'],
+    ['server/src/routes/library/pages.cpp', '  #  include "format/formats.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include "routes/routes.hpp"'],
+    ['server/src/routes/service/health.cpp', '#include <pistache/http_defs.h>'],
     ['server/src/main.cpp', '#include <boost/beast/http/parser.hpp>'],
-    ['server/src/http/front.cpp', '#include <pqxx/except>'],
-    ['server/src/http/front.cpp', '#include "services.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include <pqxx/except>'],
+    ['server/src/http/dispatch/front.cpp', '#include "services.hpp"'],
     ['server/src/main.cpp', '#include <pqxx/connection>'],
     ['server/src/db/pool.cpp', '#include "http/reply.hpp"'],
     ['tests/server/http/client.cpp', '#include <boost/asio/buffer.hpp>'],
     ['tests/core/scene_test.cpp', '#include <emscripten.h>'],
-    ['server/src/auth/sessions.cpp', '#include <openssl/evp.h>'],
-    ['server/src/routes/auth.cpp', '#include <sodium.h>'],
-    ['server/src/auth/sessions.cpp', '#include <curl/curl.h>'],
-    ['server/src/http/front.cpp', '#include <hiredis/hiredis.h>'],
+    ['server/src/auth/sessions/sessions.cpp', '#include <openssl/evp.h>'],
+    ['server/src/routes/account/auth.cpp', '#include <sodium.h>'],
+    ['server/src/auth/sessions/sessions.cpp', '#include <curl/curl.h>'],
+    ['server/src/http/dispatch/front.cpp', '#include <hiredis/hiredis.h>'],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, `${line}\n`), paths)).toHaveLength(1)
   })
@@ -74,13 +74,13 @@ describe('C++ includes', () => {
     ['wasm-core/src/png/png.cpp', '#include "raster/raster.hpp"'],
     ['wasm-core/src/fingerprint/fingerprint.cpp', '#include "hashing.hpp"'],
     ['wasm-core/src/document/document.cpp', '#include <boost/json.hpp>'],
-    ['server/src/routes/pages.cpp', '#include "hashing.hpp"'],
-    ['server/src/routes/pages.cpp', '#include "http/reply.hpp"'],
+    ['server/src/routes/library/pages.cpp', '#include "hashing.hpp"'],
+    ['server/src/routes/library/pages.cpp', '#include "http/reply.hpp"'],
     ['server/src/wire/event_loop.cpp', '#include <pistache/reactor.h>'],
-    ['server/src/http/front.cpp', '#include "base/log.hpp"'],
+    ['server/src/http/dispatch/front.cpp', '#include "base/log.hpp"'],
     ['server/src/crypto/jwt.cpp', '#include <openssl/evp.h>'],
-    ['tests/server/upstream/client_test.cpp', '#include <curl/curl.h>'],
-    ['server/src/routes/pages.cpp', '#include <pqxx/except>'],
+    ['tests/server/upstream/client/client_test.cpp', '#include <curl/curl.h>'],
+    ['server/src/routes/library/pages.cpp', '#include <pqxx/except>'],
     ['server/src/quota/quota.cpp', '#include "db/transaction.hpp"'],
   ])('of %s may be %s', (path, line) => {
     expect(breachesOfIncludes(fileWith(path, line), paths)).toEqual([])
@@ -170,13 +170,16 @@ describe('SQL', () => {
     'work.exec_params("UPDATE pages SET text = NULL WHERE id = $1", id);',
     'constexpr auto kAdd = R"sql(WITH a AS (SELECT 1) INSERT INTO pages (text) VALUES ($1))sql";',
   ])('is caught in %s', (text) => {
-    expect(breaches('server/src/routes/pages.cpp', text)).toHaveLength(1)
+    expect(breaches('server/src/routes/library/pages.cpp', text)).toHaveLength(1)
   })
 
   it.each([
-    ['server/src/routes/pages.cpp', 'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";'],
-    ['server/src/routes/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
-    ['server/src/routes/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
+    [
+      'server/src/routes/library/pages.cpp',
+      'constexpr auto kShow = "SELECT text FROM pages WHERE user_id = $1 AND id = $2";',
+    ],
+    ['server/src/routes/library/pages.cpp', 'return problem(Code::Not_Found, "Nothing comes from pages here.");'],
+    ['server/src/routes/library/pages.cpp', 'constexpr auto kNow = "SELECT now() FROM pages_of_nobody";'],
     ['server/src/queue/claim.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
   ])('of %s may be %s', (path, text) => {
     expect(breaches(path, text)).toEqual([])
@@ -285,7 +288,7 @@ describe('a test', () => {
     ['web/src/data/server/remote.test.ts', 'const signal = AbortSignal.timeout(60_000)'],
     ['tests/contract/notion-webhook.test.ts', "for (let since = '0', end = Date.now() + 30_000; Date.now() < end; ) {"],
     [
-      'tests/server/auth/issuer_keys_test.cpp',
+      'tests/server/auth/tokens/issuer_keys_test.cpp',
       'EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));',
     ],
   ])('with a bound of time is caught: %s', (path, line) => {

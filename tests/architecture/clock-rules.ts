@@ -18,12 +18,12 @@ export const clockExceptions: Record<string, string> = {
   'tests/contract/targets/notion-ticks.test.ts': 'a count may grow with the time that has passed',
   'tests/emulators/webhook-receiver.test.ts': 'an answer that comes late enough: a lower bound',
   'tests/server/eventually.hpp': 'the limit for what hangs',
-  'tests/server/library/highlights_test.cpp': 'compares two durations of one run, ten times apart',
+  'tests/server/library/manifest/highlights_test.cpp': 'compares two durations of one run, ten times apart',
   'tests/server/notion/door.hpp': 'the pace of calls that are counted',
   'tests/server/notion/door_test.cpp': 'the limit for what hangs',
   'tests/server/program_test.cpp': 'the limit for what hangs',
-  'tests/server/wire/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
-  'tests/server/wire/transfer_deadline_test.cpp': 'a clock that is turned by hand',
+  'tests/server/wire/connections/delivery_test.cpp': 'the share of a core that is used while there is nothing to do',
+  'tests/server/wire/connections/transfer_deadline_test.cpp': 'a clock that is turned by hand',
 }
 
 /** What gives a bound of time away, and what is said of it. */

@@ -10,7 +10,7 @@ const server = sources
   .filter(
     (source) =>
       isCpp(source) &&
-      /^server\/src\/(base|connections|input|notion|queue|targets|upstream|routes\/(connections|notion_databases)\.cpp)\b/.test(
+      /^server\/src\/(base|connections|input|notion|queue|targets|upstream|routes\/notion\/(connections|notion_databases)\.cpp)\b/.test(
         source.path,
       ),
   )

@@ -52,13 +52,18 @@ export const core = inside('wasm-core/src', [
   {
     path: 'raster',
     holds: 'a page to pixels: flatten, coverage, blend',
-    uses: ['base', 'scene', 'pens', 'background', 'typeset', 'display'],
+    uses: ['base', 'scene', 'pens', 'background', 'typeset', 'display', 'raster/coverage'],
+  },
+  {
+    path: 'raster/coverage',
+    holds: 'how much of a pixel a stroke covers, four and eight pixels at once',
+    uses: ['display', 'pens'],
     libraries: ['emmintrin.h', 'wasm_simd128.h'],
   },
   {
     path: 'reading',
     holds: 'the images for transcription, and where a page is cut into them',
-    uses: ['base', 'scene', 'pens', 'display', 'raster', 'shared/cpp'],
+    uses: ['base', 'scene', 'pens', 'display', 'raster', 'raster/coverage', 'shared/cpp'],
   },
   {
     path: 'png',

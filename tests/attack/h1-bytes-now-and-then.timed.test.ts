@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A byte now and then keeps no connection: neither of a body that is sent, nor of an answer that is taken. How soon each
-// is closed is counted in tests/server/wire/transfer_deadline_test.cpp, by a clock that is turned by hand.
+// is closed is counted in tests/server/wire/connections/transfer_deadline_test.cpp, by a clock that is turned by hand.
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import type { Socket } from 'node:net'

@@ -194,13 +194,14 @@ TEST(PdfRequests, take_an_orientation_and_a_template)
 
 TEST(Places, are_a_rectangle_or_none)
 {
-    EXPECT_FALSE(read_place("{}").value().has_value());
-    auto const place = read_place(with_rect(R"("x":1,"y":2,"width":3,"height":4)"));
+    EXPECT_FALSE(read_optional_rect("{}").value().has_value());
+    auto const place = read_optional_rect(with_rect(R"("x":1,"y":2,"width":3,"height":4)"));
     ASSERT_TRUE(place.ok());
     EXPECT_EQ(place.value()->height, 4);
-    EXPECT_EQ(why_refused(read_place(R"({"x":1,"y":2,"width":3,"height":4})")),
+    EXPECT_EQ(why_refused(read_optional_rect(R"({"x":1,"y":2,"width":3,"height":4})")),
               R"("x" is not a member of this request)");
-    EXPECT_EQ(why_refused(read_place(R"({"width":100})")), R"("width" is not a member of this request)");
+    EXPECT_EQ(why_refused(read_optional_rect(R"({"width":100})")),
+              R"("width" is not a member of this request)");
 }
 
 TEST(Stems, are_an_array_of_strings)

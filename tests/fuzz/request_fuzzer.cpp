@@ -65,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         expect(is_render && request.value().orientation == render.value().orientation);
         expect(!request.value().width_px && !request.value().rect);
     }
-    if (auto const place = read_place(text); is_granted(place)) {
+    if (auto const place = read_optional_rect(text); is_granted(place)) {
         expect(is_render);
         expect_in_range(place.value());
     }

@@ -30,17 +30,17 @@ constexpr auto kFill = R"sql(
 
 class NoJob final : public queue::Job {
 public:
-    NoJob(std::string target, std::optional<std::size_t> most) : target_(std::move(target)), most_(most) {}
+    NoJob(std::string target, std::optional<std::size_t> max) : target_(std::move(target)), max_(max) {}
     std::string_view target() const override { return target_; }
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override
     {
         return std::vector<queue::Outcome>(items.size());
     }
-    std::optional<std::size_t> most_at_once() const override { return most_; }
+    std::optional<std::size_t> max_at_once() const override { return max_; }
 
 private:
     std::string target_;
-    std::optional<std::size_t> most_;
+    std::optional<std::size_t> max_;
 };
 
 struct Times {
@@ -51,11 +51,11 @@ struct Times {
 /// Of so many claims, each an item that stays claimed.
 Times claims(db::Pool& pool, queue::Job& job, std::size_t count)
 {
-    queue::Turn turn;
+    queue::RoundRobinCursor cursor;
     std::vector<double> times;
     for (std::size_t i = 0; i < count; ++i) {
         auto const begin = std::chrono::steady_clock::now();
-        if (!queue::claim(pool, job, turn, std::chrono::hours(1)))
+        if (!queue::claim(pool, job, cursor, std::chrono::hours(1)))
             break;
         times.push_back(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());

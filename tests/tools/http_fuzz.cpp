@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sends mutated requests to a server in this process for so many seconds: `http_fuzz 60 [seed]`.
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 #include "wire/mutations.hpp"
 #include "wire/test_server.hpp"
 

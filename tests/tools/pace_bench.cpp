@@ -2,7 +2,7 @@
 // How long it takes to be granted a place below a limit through the Redis of RMIRROR_REDIS_URL, where 500
 // calls of the last minute are counted. Prints {"p50","p95"} in milliseconds.
 #include "base/log.hpp"
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -15,29 +15,29 @@
 namespace {
 
 using namespace rmirror;
-using upstream::SharedPaces;
+using upstream::SharedRateCounters;
 
 constexpr upstream::Rate kRate{.calls = 600, .window = std::chrono::minutes(1), .kept = 30};
 
-std::size_t granted_of(SharedPaces& paces, std::string limit, std::size_t wanted)
+std::size_t granted_of(SharedRateCounters& rate_counters, std::string limit, std::size_t wanted)
 {
-    std::promise<std::optional<SharedPaces::Granted>> promise;
-    paces.claim({std::move(limit), "a group", kRate, {wanted, 0}},
-                [&promise](auto const& granted) { promise.set_value(granted); });
+    std::promise<std::optional<SharedRateCounters::Granted>> promise;
+    rate_counters.claim({std::move(limit), "a group", kRate, {wanted, 0}},
+                        [&promise](auto const& granted) { promise.set_value(granted); });
     auto const granted = promise.get_future().get();
     return granted ? granted->places.interactive : 0;
 }
 
 /// Ended by what is not granted.
-std::vector<double> times_of(SharedPaces& paces)
+std::vector<double> times_of(SharedRateCounters& rate_counters)
 {
     std::vector<double> times;
     for (int token = 0; token < 20; ++token) {
         auto const limit = "bench:" + std::to_string(token);
-        granted_of(paces, limit, 500);
+        granted_of(rate_counters, limit, 500);
         for (int i = 0; i < 90; ++i) {
             auto const begin = std::chrono::steady_clock::now();
-            if (granted_of(paces, limit, 1) == 0)
+            if (granted_of(rate_counters, limit, 1) == 0)
                 return {};
             times.push_back(
                 std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
@@ -54,10 +54,10 @@ int main()
     Log log(Level::error, [](std::string const& line) { std::cerr << line; });
     if (!settings.ok())
         return EXIT_FAILURE;
-    auto const paces = rates::shared_paces(settings.value(), log);
-    if (!paces.ok() || !paces.value())
+    auto const rate_counters = rates::shared_rate_counters(settings.value(), log);
+    if (!rate_counters.ok() || !rate_counters.value())
         return EXIT_FAILURE;
-    auto times = times_of(*paces.value());
+    auto times = times_of(*rate_counters.value());
     if (times.empty())
         return EXIT_FAILURE;
     std::sort(times.begin(), times.end());

@@ -5,7 +5,7 @@
 // Ends with its standard input, at once.
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
-#include "queue/worker_pool.hpp"
+#include "queue/workers/worker_pool.hpp"
 #include "reading/page_job.hpp"
 #include "reading/state.hpp"
 
@@ -99,7 +99,7 @@ int main(int argument_count, char** arguments)
     db::Pool pool(options);
     Log log(Level::error, [](std::string const& line) { std::cerr << line; });
     quota::Rules const rules{.free_pages = 1000};
-    reading::say_state(pool, {.has_reader = true});
+    reading::report_state(pool, {.has_reader = true});
     Reader reader(obstacle);
     NotingJob job(pool, rules, reader, obstacle);
     queue::WorkerPool const workers(pool, options.url, log, job, {.lease = kLease});

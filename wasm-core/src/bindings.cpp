@@ -105,7 +105,7 @@ public:
                     std::string const& href)
     {
         return answer([&]() -> Result<val> {
-            auto const rect = TRY(read_place(place));
+            auto const rect = TRY(read_optional_rect(place));
             Pixels pixels{width, height, bytes_from(rgba), href};
             TRY(rect ? open_.give_source(*rect, std::move(pixels))
                      : open_.give_image(uuid, std::move(pixels)));

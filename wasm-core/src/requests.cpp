@@ -25,11 +25,11 @@ Error refused(std::string_view member, std::string_view why)
     return {ErrorCode::bad_request, std::string(member) + " " + std::string(why)};
 }
 
-Result<json::value> read_json(std::string_view text, std::size_t most_bytes)
+Result<json::value> read_json(std::string_view text, std::size_t max_bytes)
 {
     std::string why;
     auto value =
-        parse_json({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()}, why, most_bytes);
+        parse_json({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()}, why, max_bytes);
     if (!value)
         return refused("the request", "cannot be read: " + why);
     return std::move(*value);
@@ -94,14 +94,14 @@ Result<Done> read_members(json::object const& given, std::string_view where,
     return Done{};
 }
 
-template <double Rect::*side, int least>
+template <double Rect::*side, int min>
 Result<Done> read_side(std::string_view path, json::value const& value, Rect& rect)
 {
     if (!value.is_number())
         return refused(path, "must be a number");
     auto const units = value.to_number<double>();
-    if (!(units >= least && units <= kMaxRequestedUnits))
-        return refused(path, "must be from " + std::to_string(least) + " to " +
+    if (!(units >= min && units <= kMaxRequestedUnits))
+        return refused(path, "must be from " + std::to_string(min) + " to " +
                                  std::to_string(kMaxRequestedUnits) + " page units");
     rect.*side = units;
     return Done{};
@@ -215,7 +215,7 @@ Result<RenderRequest> read_pdf_request(std::string_view text)
     return read_request(text, kPdf);
 }
 
-Result<std::optional<Rect>> read_place(std::string_view text)
+Result<std::optional<Rect>> read_optional_rect(std::string_view text)
 {
     return TRY(read_request(text, kPlace)).rect;
 }

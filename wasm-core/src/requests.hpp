@@ -41,7 +41,7 @@ Result<RenderRequest> read_ocr_request(std::string_view text);
 Result<RenderRequest> read_pdf_request(std::string_view text);
 
 /// {} for no rectangle, or {rect}: the place of a picture on the page.
-Result<std::optional<Rect>> read_place(std::string_view text);
+Result<std::optional<Rect>> read_optional_rect(std::string_view text);
 
 /// ["stem", ...]: the names of a document's page files. Limited only by kMaxJsonBytes.
 Result<std::vector<std::string>> read_stems(std::string_view text);

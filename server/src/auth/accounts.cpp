@@ -75,7 +75,7 @@ void change_password_hash(pqxx::work& work, UserId const& user_id, std::string c
     work.exec_params(kChangePasswordHash, user_id, password_hash);
 }
 
-bool hold_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash)
+bool lock_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash)
 {
     return !work.exec_params(kHoldPassword, user_id, password_hash).empty();
 }

@@ -23,7 +23,7 @@ std::optional<UserId> add_account(pqxx::work& work, std::string const& email, st
 void change_password_hash(pqxx::work& work, UserId const& user_id, std::string const& password_hash);
 /// Whether this is still the account's password hash. If so, locks the row, so that it stays true until the
 /// transaction ends.
-bool hold_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash);
+bool lock_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash);
 
 struct Profile {
     // nullopt: unchanged. Empty: removed.

@@ -59,9 +59,9 @@ std::chrono::seconds lock_of(pqxx::work& work, std::string const& hash, std::str
 
 /// Counts an attempt. Returns 0 if it was counted, otherwise how long the source is locked.
 std::chrono::seconds count(pqxx::work& work, std::string const& hash, std::string const& source,
-                           std::size_t most)
+                           std::size_t max)
 {
-    if (!work.exec_params(kCountAttempt, hash, source, static_cast<int>(most)).empty())
+    if (!work.exec_params(kCountAttempt, hash, source, static_cast<int>(max)).empty())
         return std::chrono::seconds(0);
     return std::max(lock_of(work, hash, source), std::chrono::seconds(1));
 }
@@ -75,9 +75,9 @@ std::string hash_of(pqxx::work& work, std::string const& email)
 std::string source_of(pqxx::work& work, std::string const& email, std::string const& network,
                       std::optional<std::string> const& browser_token)
 {
-    constexpr std::size_t kMostBytes = 64;
+    constexpr std::size_t kMaxBytes = 64;
     auto const browser = browser_token ? known_browser(work, email, *browser_token) : std::nullopt;
-    return browser ? "browser " + *browser : (std::string(kNetwork) + network).substr(0, kMostBytes);
+    return browser ? "browser " + *browser : (std::string(kNetwork) + network).substr(0, kMaxBytes);
 }
 
 void look_up(pqxx::work& work, std::string const& email, Attempt& attempt)
@@ -93,7 +93,7 @@ void look_up(pqxx::work& work, std::string const& email, Attempt& attempt)
 }  // namespace
 
 Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string const& network,
-                      std::optional<std::string> const& browser_token, std::size_t most_of_all)
+                      std::optional<std::string> const& browser_token, std::size_t max_over_all_networks)
 {
     auto const hash = hash_of(work, email);
     Attempt attempt;
@@ -102,9 +102,9 @@ Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string co
     if (is_strange)
         attempt.locked_for = lock_of(work, hash, kEverywhere);
     if (attempt.locked_for.count() == 0)
-        attempt.locked_for = count(work, hash, attempt.source, kMostWrongPasswords);
+        attempt.locked_for = count(work, hash, attempt.source, kMaxWrongPasswords);
     if (attempt.locked_for.count() == 0 && is_strange)
-        attempt.locked_for = count(work, hash, kEverywhere, most_of_all);
+        attempt.locked_for = count(work, hash, kEverywhere, max_over_all_networks);
     if (attempt.locked_for.count() == 0)
         look_up(work, email, attempt);
     return attempt;
@@ -114,7 +114,7 @@ Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std
 {
     Attempt attempt;
     attempt.source = "session " + session_id;
-    attempt.locked_for = count(work, hash_of(work, email), attempt.source, kMostWrongPasswords);
+    attempt.locked_for = count(work, hash_of(work, email), attempt.source, kMaxWrongPasswords);
     if (attempt.locked_for.count() == 0)
         look_up(work, email, attempt);
     return attempt;
@@ -127,7 +127,7 @@ http::Reply locked(Attempt const& attempt)
         .with("Retry-After", std::to_string(attempt.locked_for.count()));
 }
 
-void forgive(pqxx::work& work, std::string const& email, Attempt const& attempt)
+void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt)
 {
     auto const hash = hash_of(work, email);
     work.exec_params(kForgetAttempts, hash, attempt.source);

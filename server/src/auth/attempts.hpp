@@ -16,7 +16,7 @@
 namespace rmirror::auth {
 
 /// Wrong passwords in a row from one source after which the address is locked for that source.
-constexpr std::size_t kMostWrongPasswords = 5;
+constexpr std::size_t kMaxWrongPasswords = 5;
 
 struct Attempt {
     std::chrono::seconds locked_for{0};        // Above 0, the password must not be checked.
@@ -27,16 +27,16 @@ struct Attempt {
 
 /// Counts an attempt. Call it before checking the password, so that many concurrent attempts can't all be the
 /// first. From the fifth in a row on, each attempt locks the address for that network for longer, from half a
-/// minute to a quarter of an hour; from `most_of_all` attempts over all networks on, the address is locked
-/// for every network. A browser that was signed in to the account before has a counter of its own. Addresses
-/// without an account are counted and locked alike, or the lock would reveal which have one.
+/// minute to a quarter of an hour; from `max_over_all_networks` attempts over all networks on, the address is
+/// locked for every network. A browser that was signed in to the account before has a counter of its own.
+/// Addresses without an account are counted and locked alike, or the lock would reveal which have one.
 Attempt begin_attempt(pqxx::work& work, std::string const& email, std::string const& network,
-                      std::optional<std::string> const& browser_token, std::size_t most_of_all);
+                      std::optional<std::string> const& browser_token, std::size_t max_over_all_networks);
 /// For a user who is signed in: counted for that session only.
 Attempt begin_attempt_in_session(pqxx::work& work, std::string const& email, std::string const& session_id);
 /// 429 with Retry-After, for an attempt whose `locked_for` is above 0.
 http::Reply locked(Attempt const& attempt);
 /// Clears the count after a correct password.
-void forgive(pqxx::work& work, std::string const& email, Attempt const& attempt);
+void clear_attempts(pqxx::work& work, std::string const& email, Attempt const& attempt);
 
 }  // namespace rmirror::auth

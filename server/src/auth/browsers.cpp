@@ -33,7 +33,7 @@ constexpr auto kForgetBrowsers = R"sql(
     DELETE FROM browsers WHERE user_id = $1 AND id IN (
         SELECT id FROM browsers WHERE user_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $2))sql";
 
-constexpr auto kTellOwner = R"sql(
+constexpr auto kNotifyOwner = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     VALUES ($1, 'new_browser', $2, jsonb_build_object('browser', $3::text, 'address', $4::text)))sql";
 
@@ -84,19 +84,19 @@ std::string recognize_browser(pqxx::work& work, UserId const& user_id,
     if (shown)
         work.exec_params(kRenewToken, hash, new_hash);
     auto const id = work.exec_params(kAddBrowser, user_id, new_hash)[0][0].as<std::string>();
-    work.exec_params(kForgetBrowsers, user_id, kMostBrowsers);
+    work.exec_params(kForgetBrowsers, user_id, kMaxBrowsers);
     if (!is_first)
-        work.exec_params(kTellOwner, user_id, id, browser_name(client.user_agent), client.address);
+        work.exec_params(kNotifyOwner, user_id, id, browser_name(client.user_agent), client.address);
     return token;
 }
 
 std::string browser_name(std::string_view user_agent)
 {
-    constexpr std::size_t kMostBytes = 100;
+    constexpr std::size_t kMaxBytes = 100;
     auto const name = first_in(kNames, user_agent);
     auto const system = first_in(kSystems, user_agent);
     if (name.empty() || system.empty())
-        return std::string(user_agent.substr(0, kMostBytes));
+        return std::string(user_agent.substr(0, kMaxBytes));
     return std::string(name) + " (" + std::string(system) + ")";
 }
 

@@ -14,7 +14,7 @@ namespace rmirror::auth {
 
 /// The longest that browsers keep a cookie.
 constexpr std::chrono::seconds kBrowserLife = std::chrono::days(400);
-constexpr int kMostBrowsers = 100;  // Per account; beyond it the least recently used go.
+constexpr int kMaxBrowsers = 100;  // Per account; beyond it the least recently used go.
 
 /// The browser's id if the account with this address knows its cookie.
 std::optional<std::string> known_browser(pqxx::work& work, std::string const& email, std::string_view token);

@@ -11,18 +11,18 @@ namespace rmirror::auth {
 namespace {
 
 // As in the schema.
-constexpr std::size_t kMostAddress = 64;
-constexpr std::size_t kMostUserAgent = 500;
+constexpr std::size_t kMaxAddress = 64;
+constexpr std::size_t kMaxUserAgent = 500;
 
 constexpr auto kNote = R"sql(
     INSERT INTO audit (user_id, action, address, request_id) VALUES (nullif($1, '')::uuid, $2, $3, $4))sql";
 
-std::string printable(std::string_view text, std::size_t most)
+std::string printable(std::string_view text, std::size_t max)
 {
     std::string kept;
     std::copy_if(text.begin(), text.end(), std::back_inserter(kept),
                  [](char letter) { return letter >= ' ' && letter <= '~'; });
-    kept.resize(std::min(kept.size(), most));
+    kept.resize(std::min(kept.size(), max));
     return kept;
 }
 
@@ -30,7 +30,7 @@ std::string printable(std::string_view text, std::size_t most)
 
 ClientInfo client_info_of(http::Request const& request)
 {
-    return {printable(request.client, kMostAddress), printable(request.header("User-Agent"), kMostUserAgent),
+    return {printable(request.client, kMaxAddress), printable(request.header("User-Agent"), kMaxUserAgent),
             request.id};
 }
 

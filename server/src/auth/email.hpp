@@ -8,13 +8,13 @@
 
 namespace rmirror::auth {
 
-constexpr std::size_t kMostEmailBytes = 254;  // RFC 5321 §4.5.3.1.3, without the brackets.
+constexpr std::size_t kMaxEmailBytes = 254;  // RFC 5321 §4.5.3.1.3, without the brackets.
 
 /// One @ with something before it and a name behind it, no blanks or control characters.
 inline bool is_email(std::string_view text)
 {
     auto const at = text.find('@');
-    if (text.size() > kMostEmailBytes || at == 0 || at == std::string_view::npos)
+    if (text.size() > kMaxEmailBytes || at == 0 || at == std::string_view::npos)
         return false;
     auto const domain = text.substr(at + 1);
     bool const is_plain = std::all_of(text.begin(), text.end(), [](unsigned char letter) {

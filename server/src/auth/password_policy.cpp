@@ -12,8 +12,8 @@ namespace rmirror::auth {
 
 namespace {
 
-constexpr std::size_t kLeastDistinct = 5;
-constexpr std::size_t kLeastBesidesName = 5;
+constexpr std::size_t kMinDistinct = 5;
+constexpr std::size_t kMinBesidesName = 5;
 
 /// Words that attackers try first: alone, several in a row, surrounded by digits and signs, or with some in
 /// place of letters.
@@ -108,22 +108,22 @@ bool is_a_walk(std::string_view lower)
     });
 }
 
-/// Whether the password is the part of the address before the @ with fewer than kLeastBesidesName other
+/// Whether the password is the part of the address before the @ with fewer than kMinBesidesName other
 /// characters.
 bool is_the_name(std::string_view lower, std::string_view email)
 {
     auto const name = email.substr(0, email.find('@'));
     return !name.empty() && lower.find(name) != std::string_view::npos &&
-           lower.size() - name.size() < kLeastBesidesName;
+           lower.size() - name.size() < kMinBesidesName;
 }
 
 }  // namespace
 
-std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email)
+std::optional<std::string_view> password_error(std::string_view password, std::string_view email)
 {
     auto const lower = lower_case(password);
     auto const address = lower_case(email);
-    if (std::set<char>(lower.begin(), lower.end()).size() < kLeastDistinct)
+    if (std::set<char>(lower.begin(), lower.end()).size() < kMinDistinct)
         return "have more than a few different characters.";
     if (lower == address || is_the_name(lower, address))
         return "not be your email address.";

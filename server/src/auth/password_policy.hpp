@@ -10,11 +10,11 @@
 namespace rmirror::auth {
 
 // In characters.
-constexpr std::size_t kLeastPassword = 10;
-constexpr std::size_t kMostPassword = 256;
+constexpr std::size_t kMinPassword = 10;
+constexpr std::size_t kMaxPassword = 256;
 
 /// nullopt if the password is acceptable; otherwise what it must be, to follow "It must ". The caller checks
 /// the length.
-std::optional<std::string_view> fault_of_password(std::string_view password, std::string_view email);
+std::optional<std::string_view> password_error(std::string_view password, std::string_view email);
 
 }  // namespace rmirror::auth

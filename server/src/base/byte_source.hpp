@@ -15,8 +15,8 @@ public:
     virtual std::size_t size() const = 0;
     /// Bytes of memory that the source itself occupies.
     virtual std::size_t held() const { return 0; }
-    /// Reads the next bytes, at most `most`. Empty at the end, or if reading fails.
-    virtual std::string read(std::size_t most) = 0;
+    /// Reads the next bytes, at most `max`. Empty at the end, or if reading fails.
+    virtual std::string read(std::size_t max) = 0;
 };
 
 }  // namespace rmirror

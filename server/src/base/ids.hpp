@@ -35,7 +35,7 @@ using PageId = Id<struct PageRow>;                // pages.id, not the tablet's 
 using ItemId = Id<struct ItemRow>;                // Of a queue item.
 using ConnectionId = Id<struct ConnectionRow>;    // connections.id
 using IntegrationId = Id<struct IntegrationRow>;  // integrations.id
-using PassId = Id<struct PassRow>;                // sync_passes.id
+using FullScanId = Id<struct FullScanRow>;        // sync_passes.id
 using PreviewId = Id<struct PreviewRow>;          // previews.id
 using RunId = Id<struct RunRow>;                  // sync_passes.run_id
 

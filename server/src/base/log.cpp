@@ -60,7 +60,7 @@ std::string log_line(Level level, std::string_view event, std::initializer_list<
     return line + "}\n";
 }
 
-Log::Log(Level most, Sink sink) : most_(most), sink_(std::move(sink)) {}
+Log::Log(Level max, Sink sink) : max_(max), sink_(std::move(sink)) {}
 
 void Log::write(Level level, std::string_view event, std::initializer_list<LogField> fields)
 {

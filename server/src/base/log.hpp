@@ -36,15 +36,15 @@ class Log {
 public:
     using Sink = std::function<void(std::string const& line)>;
 
-    /// Writes events up to level `most`. `sink` gets complete lines with their line ends, one call at a time.
-    Log(Level most, Sink sink);
+    /// Writes events up to level `max`. `sink` gets complete lines with their line ends, one call at a time.
+    Log(Level max, Sink sink);
 
-    bool takes(Level level) const { return level <= most_; }
+    bool takes(Level level) const { return level <= max_; }
     /// `event` is a constant phrase such as "item rejected"; variable data goes into the fields.
     void write(Level level, std::string_view event, std::initializer_list<LogField> fields = {});
 
 private:
-    Level most_;
+    Level max_;
     Sink sink_;
     std::mutex mutex_;
 };

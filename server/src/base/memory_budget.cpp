@@ -17,11 +17,11 @@ bool MemoryBudget::has_room_for(std::string const& owner, std::size_t bytes) con
 
 bool MemoryBudget::fits(std::string const& owner, std::size_t more) const
 {
-    if (more > most_ - in_use_)
+    if (more > max_ - in_use_)
         return false;
     auto const found = owner.empty() ? held_.end() : held_.find(owner);
     auto const held = found == held_.end() ? 0 : found->second;
-    return owner.empty() || (held <= most_each_ && more <= most_each_ - held);
+    return owner.empty() || (held <= max_each_ && more <= max_each_ - held);
 }
 
 bool MemoryBudget::take(std::string const& owner, std::size_t bytes)

@@ -13,12 +13,12 @@ namespace rmirror {
 
 class MemoryBudget {
 public:
-    /// In bytes. `most_each`: the limit per owner.
-    MemoryBudget(std::size_t most, std::size_t most_each) : most_(most), most_each_(most_each) {}
-    explicit MemoryBudget(std::size_t most) : MemoryBudget(most, most) {}
+    /// In bytes. `max_each`: the limit per owner.
+    MemoryBudget(std::size_t max, std::size_t max_each) : max_(max), max_each_(max_each) {}
+    explicit MemoryBudget(std::size_t max) : MemoryBudget(max, max) {}
 
-    std::size_t most() const { return most_; }
-    std::size_t most_each() const { return most_each_; }
+    std::size_t max() const { return max_; }
+    std::size_t max_each() const { return max_each_; }
     std::size_t in_use() const;
     /// Whether that many bytes could be reserved now. Reserves nothing.
     bool has_room_for(std::string const& owner, std::size_t bytes) const;
@@ -30,8 +30,8 @@ private:
     bool take(std::string const& owner, std::size_t bytes);
     void give_back(std::string const& owner, std::size_t bytes);
 
-    std::size_t most_;
-    std::size_t most_each_;
+    std::size_t max_;
+    std::size_t max_each_;
     mutable std::mutex mutex_;
     std::size_t in_use_ = 0;
     std::unordered_map<std::string, std::size_t> held_;  // By owner; only owners that hold something.
@@ -53,7 +53,7 @@ public:
     /// Releases what exceeds `bytes`.
     void shrink_to(std::size_t bytes);
     /// The largest size that this share could ever have.
-    std::size_t most() const { return owner_.empty() ? budget_->most() : budget_->most_each(); }
+    std::size_t max() const { return owner_.empty() ? budget_->max() : budget_->max_each(); }
 
 private:
     std::shared_ptr<MemoryBudget> budget_;

@@ -3,7 +3,7 @@
 // folder.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "blobs/store.hpp"
 #include "upstream/gateway.hpp"
 

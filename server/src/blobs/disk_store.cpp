@@ -67,10 +67,10 @@ public:
     }
 
     /// Returns 0 at the end of the file.
-    std::size_t read_some(char* into, std::size_t most) const
+    std::size_t read_some(char* into, std::size_t max) const
     {
         for (;;) {
-            auto const size = ::read(number_, into, most);
+            auto const size = ::read(number_, into, max);
             if (size >= 0)
                 return static_cast<std::size_t>(size);
             if (errno != EINTR)
@@ -164,10 +164,10 @@ public:
     {}
 
     std::size_t size() const override { return size_; }
-    std::string read(std::size_t most) override
+    std::string read(std::size_t max) override
     {
-        std::string piece(most, '\0');
-        piece.resize(file_->read_some(piece.data(), most));
+        std::string piece(max, '\0');
+        piece.resize(file_->read_some(piece.data(), max));
         return piece;
     }
 
@@ -232,7 +232,7 @@ public:
             fail("cannot remove", path);
     }
 
-    StoredBlobs list(std::string const& after, std::size_t most) override
+    StoredBlobs list(std::string const& after, std::size_t max) override
     {
         StoredBlobs found;
         for (auto const& user : names_in(root_))
@@ -242,7 +242,7 @@ public:
                     auto const path = (folder / hash).string();
                     if (path <= after)
                         continue;
-                    if (found.blobs.size() == most)
+                    if (found.blobs.size() == max)
                         return found;
                     add(found, path);
                 }

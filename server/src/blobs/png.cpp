@@ -18,7 +18,7 @@ using namespace std::string_view_literals;
 constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n"sv;
 constexpr std::size_t kHeaderBytes = 13;
 constexpr std::size_t kAroundData = 12;  // A chunk's length, type and checksum.
-constexpr int kMostFilters = 4;          // A row begins with its filter type, 0 to 4.
+constexpr int kMaxFilters = 4;           // A row begins with its filter type, 0 to 4.
 
 struct ColorType {
     int number;
@@ -99,7 +99,7 @@ private:
             return "it has more pixels than its header says";
         for (auto at = unpacked_ == 0 ? 0 : row_bytes_ - 1 - (unpacked_ - 1) % row_bytes_; at < size;
              at += row_bytes_)
-            if (window_[at] > kMostFilters)
+            if (window_[at] > kMaxFilters)
                 return "a row of pixels is damaged";
         unpacked_ += size;
         return {};
@@ -179,21 +179,21 @@ private:
             return "it is interlaced";
         if (size_.width == 0 || size_.height == 0)
             return "it has no pixels";
-        if (size_.width > kMostPngPixelsAnEdge || size_.height > kMostPngPixelsAnEdge)
+        if (size_.width > kMaxPngPixelsAnEdge || size_.height > kMaxPngPixelsAnEdge)
             return "it has an edge of more than 8000 pixels";
         std::uint64_t const row_bits =
             std::uint64_t{size_.width} * depth * static_cast<std::uint64_t>(type->channels);
         std::uint64_t const row_bytes = 1 + (row_bits + 7) / 8;
-        if (row_bytes * size_.height > kMostPngBytesUnpacked)
+        if (row_bytes * size_.height > kMaxPngBytesUnpacked)
             return "its pixels need too much memory";
         return pixels_.open(row_bytes, size_.height) ? ""sv : "it can't be decompressed";
     }
 
     std::string_view palette(std::string_view data)
     {
-        constexpr std::size_t kMostBytes = 3 * 256;
+        constexpr std::size_t kMaxBytes = 3 * 256;
         bool const is_grey = color_type_ == kGrey || color_type_ == kGreyAlpha;
-        if (is_grey || has_palette_ || has_pixels_ || data.empty() || data.size() > kMostBytes ||
+        if (is_grey || has_palette_ || has_pixels_ || data.empty() || data.size() > kMaxBytes ||
             data.size() % 3 != 0)
             return "its palette is damaged";
         has_palette_ = true;

@@ -15,9 +15,9 @@ struct PngSize {
 };
 
 /// The longest edge that a transcription model accepts. Images rendered by rMirror are far smaller.
-constexpr std::uint32_t kMostPngPixelsAnEdge = 8000;
+constexpr std::uint32_t kMaxPngPixelsAnEdge = 8000;
 /// Limit of the decompressed pixels in bytes: 8000 by 8000 in 8-bit grey, with a filter byte per row.
-constexpr std::uint64_t kMostPngBytesUnpacked = 64'000'000 + kMostPngPixelsAnEdge;
+constexpr std::uint64_t kMaxPngBytesUnpacked = 64'000'000 + kMaxPngPixelsAnEdge;
 
 /// Checks every chunk and its checksum, and that the pixels decompress to exactly the size in the header.
 /// Memory use doesn't depend on the image. A refusal is an English sentence.

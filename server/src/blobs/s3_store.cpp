@@ -10,8 +10,8 @@ namespace rmirror {
 namespace {
 
 constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call together.
-constexpr std::size_t kMostBytes = 16U << 20U;
-constexpr std::size_t kMostListed = 1000;  // S3's maximum per request.
+constexpr std::size_t kMaxBytes = 16U << 20U;
+constexpr std::size_t kMaxListed = 1000;  // S3's maximum per request.
 /// Per user, whose images are needed by requests and by transcription at the same time.
 constexpr std::size_t kAtOnce = 64;
 constexpr std::size_t kWaiting = 1000;
@@ -102,10 +102,10 @@ public:
 
     void remove(BlobKey const& key) override { is_there(ask("DELETE", key), "DELETE"); }
 
-    StoredBlobs list(std::string const& after, std::size_t most) override
+    StoredBlobs list(std::string const& after, std::size_t max) override
     {
         auto const result = ask_for("", "GET", "/" + bucket_, {},
-                                    "list-type=2&max-keys=" + std::to_string(std::min(most, kMostListed)) +
+                                    "list-type=2&max-keys=" + std::to_string(std::min(max, kMaxListed)) +
                                         (after.empty() ? "" : "&start-after=" + percent_encoded(after)));
         must_succeed(result, "GET of the bucket");
         return read_listing(result.body);
@@ -128,7 +128,7 @@ private:
         order.call.method = method;
         order.call.url = presigned_address(account_, method, path, now, kValid, query);
         order.call.deadline = timeout_;
-        order.call.most_bytes = kMostBytes;
+        order.call.max_bytes = kMaxBytes;
         order.call.body = content;
         if (method == "PUT")
             order.call.headers.emplace_back("Content-Type", "application/octet-stream");
@@ -139,7 +139,7 @@ private:
 
     static void must_succeed(upstream::CallResult const& result, std::string const& method)
     {
-        if (result.ending != upstream::Ending::answered)
+        if (result.outcome != upstream::CallOutcome::answered)
             throw BlobFailure("S3 doesn't respond to " + method + ": " + result.why);
         if (!is_success(result.status))
             throw BlobFailure("S3 responds to " + method + " with status " + std::to_string(result.status));
@@ -147,7 +147,7 @@ private:
 
     static bool is_there(upstream::CallResult const& result, std::string const& method)
     {
-        if (result.ending == upstream::Ending::answered && result.status == 404)
+        if (result.outcome == upstream::CallOutcome::answered && result.status == 404)
             return false;
         must_succeed(result, method);
         return true;

@@ -34,9 +34,9 @@ public:
 
     std::size_t size() const override { return bytes_.size(); }
     std::size_t held() const override { return bytes_.size(); }
-    std::string read(std::size_t most) override
+    std::string read(std::size_t max) override
     {
-        auto piece = bytes_.substr(read_, most);
+        auto piece = bytes_.substr(read_, max);
         read_ += piece.size();
         return piece;
     }

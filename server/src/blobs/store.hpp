@@ -61,9 +61,9 @@ public:
     virtual std::unique_ptr<ByteSource> open(BlobKey const& key);
     /// Does nothing if the blob doesn't exist.
     virtual void remove(BlobKey const& key) = 0;
-    /// At most `most` blobs after the cursor `after`: the `next` of the previous part, or an empty string for
+    /// At most `max` blobs after the cursor `after`: the `next` of the previous part, or an empty string for
     /// the first.
-    virtual StoredBlobs list(std::string const& after, std::size_t most) = 0;
+    virtual StoredBlobs list(std::string const& after, std::size_t max) = 0;
     /// The value of the column `store` of `blobs`.
     virtual std::string_view name() const = 0;
 };

@@ -103,7 +103,7 @@ ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Ac
                  json::object const& credential, Facts const& facts)
 {
     Secret const text(json::serialize(credential));
-    if (text.reveal().size() > kMostCredentialBytes)
+    if (text.reveal().size() > kMaxCredentialBytes)
         throw std::logic_error("a credential is too large for its column");
     auto const sealed = vault.seal(user_id, account.provider, text);
     return work

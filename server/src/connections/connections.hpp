@@ -20,7 +20,7 @@
 namespace rmirror::connections {
 
 /// Maximum size of a credential as JSON, so that its envelope fits into the column.
-constexpr std::size_t kMostCredentialBytes = 60'000;
+constexpr std::size_t kMaxCredentialBytes = 60'000;
 
 struct Account {
     std::string_view provider;
@@ -35,7 +35,7 @@ struct Facts {
 };
 
 /// Adds a connection, or replaces the credential of the existing one and resets what was known about the old
-/// credential. Throws std::logic_error if it exceeds kMostCredentialBytes.
+/// credential. Throws std::logic_error if it exceeds kMaxCredentialBytes.
 ConnectionId put(pqxx::work& work, Vault const& vault, UserId const& user_id, Account const& account,
                  boost::json::object const& credential, Facts const& facts = {});
 

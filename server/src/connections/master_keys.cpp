@@ -16,7 +16,7 @@ namespace rmirror::connections {
 namespace {
 
 constexpr std::string_view kName = "RMIRROR_MASTER_KEYS";
-constexpr std::size_t kMostIdBytes = 50;  // The limit of the column connections.key_id.
+constexpr std::size_t kMaxIdBytes = 50;  // The limit of the column connections.key_id.
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 constexpr std::string_view kKeptPrefix = "kept-";
 
@@ -53,7 +53,7 @@ Result<MasterKey> parse_key(std::string_view text, std::size_t number)
 {
     auto const colon = text.find(':');
     auto const id = without_blanks(text.substr(0, colon));
-    if (colon == std::string_view::npos || id.empty() || id.size() > kMostIdBytes ||
+    if (colon == std::string_view::npos || id.empty() || id.size() > kMaxIdBytes ||
         id.find_first_not_of(kIdLetters) != std::string_view::npos)
         return about("Key " + std::to_string(number),
                      "must be written as ID:KEY. An id has 1 to 50 letters, digits, dots, dashes or "

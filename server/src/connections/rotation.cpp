@@ -22,7 +22,7 @@ constexpr auto kNextToSeal = R"sql(
 
 // Skips credentials that changed since they were read, which are newer. Leaves updated_at as it is, because
 // re-encrypting isn't a new credential.
-constexpr auto kSealAnew = R"sql(
+constexpr auto kReencrypt = R"sql(
     UPDATE connections SET credential = decode(sealed.fresh, 'base64'), key_id = $5
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS sealed (user_id, id, old, fresh)
     WHERE connections.user_id = sealed.user_id AND connections.id = sealed.id
@@ -52,18 +52,17 @@ struct Place {
 
 struct Piece {
     std::optional<Place> last;  // The last row that was looked at, if there was one.
-    std::size_t sealed_anew = 0;
+    std::size_t reencrypted = 0;
 };
 
-Piece seal_piece(pqxx::work& work, Vault const& vault, Place const& after, std::size_t most)
+Piece reencrypt_batch(pqxx::work& work, Vault const& vault, Place const& after, std::size_t max)
 {
     Piece piece;
     ArrayText users;
     ArrayText ids;
     ArrayText old;
     ArrayText fresh;
-    for (auto const& row :
-         work.exec_params(kNextToSeal, after.user_id, after.id, vault.sealing_key(), most)) {
+    for (auto const& row : work.exec_params(kNextToSeal, after.user_id, after.id, vault.sealing_key(), max)) {
         piece.last = Place{row["user_id"].as<UserId>(), row["id"].c_str()};
         auto const opened = open_row(vault, row);
         auto const* const text = std::get_if<Secret>(&opened);
@@ -75,8 +74,8 @@ Piece seal_piece(pqxx::work& work, Vault const& vault, Place const& after, std::
         fresh.add(as_parameter(vault.seal(piece.last->user_id, row["provider"].c_str(), *text)));
     }
     if (ids.size() > 0)
-        piece.sealed_anew =
-            work.exec_params(kSealAnew, users.str(), ids.str(), old.str(), fresh.str(), vault.sealing_key())
+        piece.reencrypted =
+            work.exec_params(kReencrypt, users.str(), ids.str(), old.str(), fresh.str(), vault.sealing_key())
                 .affected_rows();
     return piece;
 }
@@ -103,9 +102,9 @@ Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once)
 {
     Rotated rotated;
     for (std::optional<Place> after = Place(); after;) {
-        auto piece =
-            db::as_system(pool, [&](pqxx::work& work) { return seal_piece(work, vault, *after, at_once); });
-        rotated.sealed_anew += piece.sealed_anew;
+        auto piece = db::as_system(
+            pool, [&](pqxx::work& work) { return reencrypt_batch(work, vault, *after, at_once); });
+        rotated.reencrypted += piece.reencrypted;
         after = std::move(piece.last);
     }
     rotated.left = db::as_system(pool, [&](pqxx::work& work) { return others(work, vault); });

@@ -19,7 +19,7 @@ struct Rotated {
         std::size_t credentials;
     };
 
-    std::size_t sealed_anew = 0;
+    std::size_t reencrypted = 0;
     std::vector<Left> left;  // Encrypted with other keys than the first; empty when rotation is complete.
 };
 

@@ -2,7 +2,7 @@
 #include "connections/vault.hpp"
 
 #include "crypto/envelope.hpp"
-#include "crypto/kept_secret.hpp"
+#include "crypto/stored_secret.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -33,11 +33,11 @@ Result<Vault> Vault::read(Settings const& settings)
     auto const& given = settings.secret("RMIRROR_MASTER_KEYS");
     std::vector<MasterKey> keys;
     if (given.empty()) {
-        auto const kept = TRY(kept_secret(folder, kKeptName));
+        auto const kept = TRY(stored_secret(folder, kKeptName));
         TRY(add_kept(keys, kept, folder));
     } else {
         keys = TRY(parse_master_keys(given));
-        if (auto const kept = secret_if_kept(folder, kKeptName))
+        if (auto const kept = find_stored_secret(folder, kKeptName))
             TRY(add_kept(keys, *kept, folder));
     }
     return Vault(std::move(keys));

@@ -5,7 +5,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "connections/master_keys.hpp"
 
 #include <string>

@@ -7,7 +7,7 @@ namespace rmirror::crypto {
 
 namespace {
 
-constexpr int kUsual = sodium_base64_VARIANT_ORIGINAL;
+constexpr int kStandard = sodium_base64_VARIANT_ORIGINAL;
 constexpr int kUrl = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 std::string written(std::string_view bytes, int variant)
@@ -36,7 +36,7 @@ std::optional<std::string> parsed(std::string_view text, int variant)
 
 std::string base64(std::string_view bytes)
 {
-    return written(bytes, kUsual);
+    return written(bytes, kStandard);
 }
 
 std::string base64url(std::string_view bytes)
@@ -46,7 +46,7 @@ std::string base64url(std::string_view bytes)
 
 std::optional<std::string> parse_base64(std::string_view text)
 {
-    return parsed(text, kUsual);
+    return parsed(text, kStandard);
 }
 
 std::optional<std::string> parse_base64url(std::string_view text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/envelope.hpp"
 
-#include "crypto/freed.hpp"
+#include "crypto/deleter.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -19,9 +19,9 @@ namespace rmirror::crypto {
 
 namespace {
 
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
-using Kdf = std::unique_ptr<EVP_KDF, Freed<EVP_KDF_free>>;
-using KdfContext = std::unique_ptr<EVP_KDF_CTX, Freed<EVP_KDF_CTX_free>>;
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
+using Kdf = std::unique_ptr<EVP_KDF, Deleter<EVP_KDF_free>>;
+using KdfContext = std::unique_ptr<EVP_KDF_CTX, Deleter<EVP_KDF_CTX_free>>;
 
 constexpr char kVersion = 1;
 constexpr std::size_t kNonceBytes = 12;

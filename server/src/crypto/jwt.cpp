@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kMostDepth = 8;
+constexpr std::size_t kMaxDepth = 8;
 
 std::optional<json::object> object_of(std::string_view encoded)
 {
@@ -21,7 +21,7 @@ std::optional<json::object> object_of(std::string_view encoded)
     if (!text)
         return std::nullopt;
     json::parse_options options;
-    options.max_depth = kMostDepth;
+    options.max_depth = kMaxDepth;
     boost::system::error_code error;
     auto value = json::parse(*text, error, {}, options);
     if (error || !value.is_object())
@@ -40,7 +40,7 @@ std::optional<Jwt> parse_jwt(std::string_view token)
 {
     auto const first = token.find('.');
     auto const last = token.rfind('.');
-    if (token.size() > kMostTokenBytes || first == std::string_view::npos || first == last)
+    if (token.size() > kMaxTokenBytes || first == std::string_view::npos || first == last)
         return std::nullopt;
     auto const header = object_of(token.substr(0, first));
     auto claims = object_of(token.substr(first + 1, last - first - 1));

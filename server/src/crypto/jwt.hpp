@@ -13,7 +13,7 @@
 
 namespace rmirror::crypto {
 
-constexpr std::size_t kMostTokenBytes = 8U << 10U;
+constexpr std::size_t kMaxTokenBytes = 8U << 10U;
 
 /// A parsed token. Don't trust its content before is_genuine() returned true.
 struct Jwt {
@@ -27,7 +27,7 @@ struct Jwt {
     std::string_view text(std::string_view claim) const;
 };
 
-/// Returns nullopt unless `token` is a JWT of at most kMostTokenBytes without a `crit` header, whose
+/// Returns nullopt unless `token` is a JWT of at most kMaxTokenBytes without a `crit` header, whose
 /// extensions aren't supported.
 std::optional<Jwt> parse_jwt(std::string_view token);
 

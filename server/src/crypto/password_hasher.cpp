@@ -27,12 +27,12 @@ PasswordHasher::PasswordHasher(PasswordCost cost) : cost_(cost)
 {
     if (sodium_init() < 0)
         throw std::runtime_error("libsodium can't be initialised");
-    nobodys_ = nobodys_hash(cost);
+    dummy_hash_ = nobodys_hash(cost);
 }
 
 bool PasswordHasher::is_right(std::optional<std::string> const& stored, std::string_view password) const
 {
-    auto const& known = stored ? *stored : nobodys_;
+    auto const& known = stored ? *stored : dummy_hash_;
     bool const fits = crypto_pwhash_str_verify(known.c_str(), password.data(), password.size()) == 0;
     return fits && stored;
 }

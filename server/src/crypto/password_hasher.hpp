@@ -34,11 +34,11 @@ public:
     bool is_outdated(std::string const& stored) const;
 
     /// The hash that passwords are compared with if there is no account.
-    std::string const& hash_of_nobody() const { return nobodys_; }
+    std::string const& dummy_hash() const { return dummy_hash_; }
 
 private:
     PasswordCost cost_;
-    std::string nobodys_;
+    std::string dummy_hash_;
 };
 
 }  // namespace rmirror::crypto

@@ -2,7 +2,7 @@
 #include "crypto/verification_key.hpp"
 
 #include "crypto/base64.hpp"
-#include "crypto/freed.hpp"
+#include "crypto/deleter.hpp"
 #include "crypto/hmac.hpp"
 #include "crypto/json_member.hpp"
 #include "crypto/random_token.hpp"
@@ -23,20 +23,20 @@ namespace json = boost::json;
 
 namespace {
 
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
+using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Deleter<OSSL_PARAM_BLD_free>>;
+using Parameters = std::unique_ptr<OSSL_PARAM, Deleter<OSSL_PARAM_free>>;
+using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
 
 constexpr std::string_view kHs256 = "HS256";
 constexpr std::string_view kEs256 = "ES256";
 constexpr std::string_view kEdDsa = "EdDSA";
 constexpr std::size_t kP256Bytes = 32;
-constexpr int kLeastRsaBits = 2048;
-constexpr int kMostRsaBits = 8192;  // Verifying with a larger key is work that others could cause.
+constexpr int kMinRsaBits = 2048;
+constexpr int kMaxRsaBits = 8192;  // Verifying with a larger key is work that others could cause.
 
 struct RsaAlgorithm {
     std::string_view name;
@@ -81,7 +81,7 @@ Key rsa_key(json::object const& jwk)
     auto const modulus = number_of(decoded_member(jwk, "n"));
     auto const exponent = number_of(decoded_member(jwk, "e"));
     ParameterBuilder const builder(OSSL_PARAM_BLD_new());
-    if (BN_num_bits(modulus.get()) < kLeastRsaBits || BN_num_bits(modulus.get()) > kMostRsaBits ||
+    if (BN_num_bits(modulus.get()) < kMinRsaBits || BN_num_bits(modulus.get()) > kMaxRsaBits ||
         BN_is_zero(exponent.get()) || BN_is_one(exponent.get()))
         return nullptr;
     if (OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||

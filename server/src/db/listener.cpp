@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/listener.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "db/pool.hpp"
 
 #include <pqxx/notification>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/secret.hpp"
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 
 #include <functional>
 #include <stop_token>

@@ -11,17 +11,17 @@ namespace {
 
 /// A stream whose source ignores Room::full is cut once its unsent bytes exceed this multiple of
 /// `pause_above`: a source may hold only its share of memory.
-constexpr std::size_t kMostTimesFull = 4;
+constexpr std::size_t kMaxBufferedMultiple = 4;
 
 }  // namespace
 
-void StreamState::mark_gone()
+void StreamState::mark_disconnected()
 {
-    if (!ended.load() && !gone.exchange(true) && events.on_gone)
-        events.on_gone();
+    if (!ended.load() && !gone.exchange(true) && events.on_disconnect)
+        events.on_disconnect();
 }
 
-void StreamState::taken(std::size_t bytes)
+void StreamState::on_sent(std::size_t bytes)
 {
     auto const left = pending.fetch_sub(bytes) - bytes;
     if (left <= pause_above / 2 && was_full.exchange(false) && !gone.load() && events.on_room)
@@ -78,7 +78,7 @@ Stream::Room Stream::write(std::string piece) const
         return Room::open;
     auto const size = piece.size();
     auto const pending = state.pending.fetch_add(size) + size;
-    if (pending > kMostTimesFull * state.pause_above + size) {
+    if (pending > kMaxBufferedMultiple * state.pause_above + size) {
         source_->sink->cut();
         return Room::gone;
     }
@@ -124,13 +124,14 @@ Stream Answer::begin(Reply head, StreamEvents events) const
     return Stream(std::move(source));
 }
 
-void Answer::on_gone(std::function<void()> callback) const
+void Answer::on_disconnect(std::function<void()> callback) const
 {
-    ticket_->sink->tell_when_gone([ticket = std::weak_ptr<Ticket>(ticket_), callback = std::move(callback)] {
-        auto const unanswered = ticket.lock();
-        if (unanswered && !unanswered->used.exchange(true))
-            callback();
-    });
+    ticket_->sink->notify_on_disconnect(
+        [ticket = std::weak_ptr<Ticket>(ticket_), callback = std::move(callback)] {
+            auto const unanswered = ticket.lock();
+            if (unanswered && !unanswered->used.exchange(true))
+                callback();
+        });
 }
 
 bool Answer::is_wanted() const

@@ -48,7 +48,7 @@ public:
     /// timeout: at most once, on the connection's thread, never after send() or begin(), which do nothing
     /// from then on. A client that has shut down its sending side counts as disconnected, as it does during a
     /// stream. Call this once per answer; `callback` must neither block nor hold a copy of the answer.
-    void on_gone(std::function<void()> callback) const;
+    void on_disconnect(std::function<void()> callback) const;
     /// False once the answer was sent or begun, or the client is known to have disconnected.
     bool is_wanted() const;
 

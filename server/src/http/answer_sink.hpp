@@ -14,8 +14,8 @@ namespace rmirror::http {
 
 /// Called on the connection's thread, at most once each unless noted. They must not block.
 struct StreamEvents {
-    std::function<void()> on_room;  // Called each time the client has caught up after Room::full.
-    std::function<void()> on_gone;  // The client disconnected before the end.
+    std::function<void()> on_room;        // Called each time the client has caught up after Room::full.
+    std::function<void()> on_disconnect;  // The client disconnected before the end.
 };
 
 /// The state shared by the source and the connection of a streamed answer.
@@ -29,10 +29,10 @@ struct StreamState {
     std::atomic<bool> ended = false;
 
     /// Called by the connection when the client disconnects. Does nothing after `ended`.
-    void mark_gone();
+    void mark_disconnected();
     /// Called by the connection after it has sent `bytes`. Calls on_room when at most half of `pause_above`
     /// is pending.
-    void taken(std::size_t bytes);
+    void on_sent(std::size_t bytes);
 };
 
 /// The sink for one request. Methods may be called from any thread; after the client has disconnected, they
@@ -48,7 +48,7 @@ public:
     virtual void end() = 0;
     virtual void cut() = 0;
     /// Calls `tell` once, on the connection's thread, if the client stops waiting before the answer is begun.
-    virtual void tell_when_gone(std::function<void()> tell) = 0;
+    virtual void notify_on_disconnect(std::function<void()> notify) = 0;
     /// False once the client has disconnected. A client that has shut down its sending side counts as
     /// disconnected.
     virtual bool is_wanted() const = 0;

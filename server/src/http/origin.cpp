@@ -38,12 +38,12 @@ bool is_v4(std::string_view text)
     return text.find(':') == std::string_view::npos;
 }
 
-std::optional<int> parse_bits(std::string_view text, int most)
+std::optional<int> parse_bits(std::string_view text, int max)
 {
     int bits = 0;
     auto const result = std::from_chars(text.data(), text.data() + text.size(), bits);
     bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
-    return whole && bits >= 0 && bits <= most ? std::optional(bits) : std::nullopt;
+    return whole && bits >= 0 && bits <= max ? std::optional(bits) : std::nullopt;
 }
 
 bool is_mapped_v4(Address const& address)
@@ -62,8 +62,8 @@ std::string text_of(Address const& address)
 
 bool is_port(std::string_view text)
 {
-    constexpr std::size_t kMostDigits = 5;
-    return !text.empty() && text.size() <= kMostDigits &&
+    constexpr std::size_t kMaxDigits = 5;
+    return !text.empty() && text.size() <= kMaxDigits &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 

@@ -33,7 +33,7 @@ Reply problem(input::Fault const& fault)
     return problem(Code::Bad_Request, fault.field + ": " + fault.sentence, {{"field", fault.field}});
 }
 
-Reply receiving_too_much()
+Reply body_memory_exhausted()
 {
     return problem(Code::Service_Unavailable,
                    "The server is receiving too much at once. Try again in a moment.")

@@ -17,6 +17,6 @@ Reply problem(Code status, std::string_view detail, boost::json::object const& m
 Reply problem(input::Fault const& fault);
 
 /// 503 with Retry-After, for a body that doesn't fit into the memory for bodies.
-Reply receiving_too_much();
+Reply body_memory_exhausted();
 
 }  // namespace rmirror::http

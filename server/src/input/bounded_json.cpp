@@ -31,7 +31,7 @@ public:
     Counted(std::shared_ptr<MemoryBudget> budget, std::string const& owner)
         // A value that could never fit throws bad_alloc; NoMemoryLeft is thrown only if the budget is in use
         // elsewhere.
-        : limit_(budget->most_each() - std::min(kStep, budget->most_each()))
+        : limit_(budget->max_each() - std::min(kStep, budget->max_each()))
     {
         share_.emplace(std::move(budget), owner);
     }
@@ -82,22 +82,22 @@ std::size_t memory_for(std::string_view text)
     return std::min(kMaxAnswerMemory, kMemoryAnyway + kMemoryPerByte * text.size());
 }
 
-std::optional<json::value> parse(std::string_view text, std::string& why, std::size_t most_bytes,
+std::optional<json::value> parse(std::string_view text, std::string& why, std::size_t max_bytes,
                                  json::storage_ptr storage)
 {
     auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
-    return parse_json({bytes, text.size()}, why, most_bytes, std::move(storage));
+    return parse_json({bytes, text.size()}, why, max_bytes, std::move(storage));
 }
 
 }  // namespace
 
-Result<json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
+Result<json::value> parse_bounded(std::string_view text, std::size_t max_bytes,
                                   std::shared_ptr<MemoryBudget> budget, std::string const& owner)
 try {
     std::string why;
     auto storage = budget ? json::make_shared_resource<Counted>(std::move(budget), owner)
                           : json::make_shared_resource<Counted>(memory_for(text));
-    auto value = parse(text, why, most_bytes, std::move(storage));
+    auto value = parse(text, why, max_bytes, std::move(storage));
     if (!value)
         return Refusal{why};
     return std::move(*value);

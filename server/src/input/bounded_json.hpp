@@ -33,7 +33,7 @@ public:
 /// Parses a request's body as parse_json() does; a refusal's sentence is the `why` of parse_json(). The
 /// memory counts against `budget` while the value exists; without a budget, a multiple of the text's length
 /// is the limit. Throws NoMemoryLeft and TooManyParts.
-Result<boost::json::value> parse_bounded(std::string_view text, std::size_t most_bytes,
+Result<boost::json::value> parse_bounded(std::string_view text, std::size_t max_bytes,
                                          std::shared_ptr<MemoryBudget> budget = nullptr,
                                          std::string const& owner = {});
 

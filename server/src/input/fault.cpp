@@ -20,26 +20,25 @@ bool begins_character(char byte)
 bool has_length(std::string_view text, Length length)
 {
     auto const size = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-    return size >= length.least && size <= length.most;
+    return size >= length.min && size <= length.max;
 }
 
 std::string sentence_about(Length length)
 {
-    if (length.least == 0)
-        return "Must have at most " + std::to_string(length.most) + " characters.";
-    return "Must have " + std::to_string(length.least) + " to " + std::to_string(length.most) +
-           " characters.";
+    if (length.min == 0)
+        return "Must have at most " + std::to_string(length.max) + " characters.";
+    return "Must have " + std::to_string(length.min) + " to " + std::to_string(length.max) + " characters.";
 }
 
-std::string sentence_about(std::int64_t least, std::int64_t most)
+std::string sentence_about(std::int64_t min, std::int64_t max)
 {
-    return "Must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".";
+    return "Must be a whole number from " + std::to_string(min) + " to " + std::to_string(max) + ".";
 }
 
-std::string sentence_about(double least, double most)
+std::string sentence_about(double min, double max)
 {
-    return "Must be a number from " + std::to_string(std::llround(least)) + " to " +
-           std::to_string(std::llround(most)) + ".";
+    return "Must be a number from " + std::to_string(std::llround(min)) + " to " +
+           std::to_string(std::llround(max)) + ".";
 }
 
 std::string sentence_about(std::span<std::string_view const> choices)

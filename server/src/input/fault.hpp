@@ -12,8 +12,8 @@ namespace rmirror::input {
 
 /// In characters (code points), inclusive.
 struct Length {
-    std::size_t least = 0;
-    std::size_t most = 1000;
+    std::size_t min = 0;
+    std::size_t max = 1000;
 };
 
 struct Fault {
@@ -24,8 +24,8 @@ struct Fault {
 bool has_length(std::string_view text, Length length);
 std::string sentence_about(Length length);
 /// For integers and floating-point numbers.
-std::string sentence_about(std::int64_t least, std::int64_t most);
-std::string sentence_about(double least, double most);
+std::string sentence_about(std::int64_t min, std::int64_t max);
+std::string sentence_about(double min, double max);
 std::string sentence_about(std::span<std::string_view const> choices);
 /// A client's field name, truncated for use in an error message.
 std::string shown_name(std::string_view name);

@@ -102,14 +102,14 @@ std::string JsonReader::uuid_of(json::value const& value, std::string_view name)
     return uuid.value_or("");
 }
 
-std::int64_t JsonReader::integer_of(json::value const& value, std::string_view name, std::int64_t least,
-                                    std::int64_t most)
+std::int64_t JsonReader::integer_of(json::value const& value, std::string_view name, std::int64_t min,
+                                    std::int64_t max)
 {
     auto const* const number = value.if_int64();
-    if (number && *number >= least && *number <= most)
+    if (number && *number >= min && *number <= max)
         return *number;
-    refuse(name, sentence_about(least, most));
-    return least;
+    refuse(name, sentence_about(min, max));
+    return min;
 }
 
 bool JsonReader::flag_of(json::value const& value, std::string_view name)
@@ -119,24 +119,24 @@ bool JsonReader::flag_of(json::value const& value, std::string_view name)
     return value.is_bool() && value.get_bool();
 }
 
-json::array const& JsonReader::array_of(json::value const& value, std::string_view name, std::size_t most)
+json::array const& JsonReader::array_of(json::value const& value, std::string_view name, std::size_t max)
 {
     static json::array const none;
     auto const* const array = value.if_array();
     if (!array)
         refuse(name, "Must be a list.");
-    else if (array->size() > most)
-        refuse(name, "Must have at most " + std::to_string(most) + " entries.");
+    else if (array->size() > max)
+        refuse(name, "Must have at most " + std::to_string(max) + " entries.");
     else
         return *array;
     return none;
 }
 
-void JsonReader::each_of(json::value const& value, std::string_view name, std::size_t most,
+void JsonReader::each_of(json::value const& value, std::string_view name, std::size_t max,
                          std::function<void(JsonReader&)> const& read)
 {
     std::size_t index = 0;
-    for (auto const& item : array_of(value, name, most)) {
+    for (auto const& item : array_of(value, name, max)) {
         if (fault_)
             return;
         JsonReader reader(object_of(item), *this, name, index++);
@@ -195,30 +195,30 @@ std::string JsonReader::choice_of(json::value const& value, std::string_view nam
     return {};
 }
 
-std::int64_t JsonReader::integer(std::string_view name, std::int64_t least, std::int64_t most)
+std::int64_t JsonReader::integer(std::string_view name, std::int64_t min, std::int64_t max)
 {
     auto const* const value = require(name);
-    return value ? integer_of(*value, name, least, most) : least;
+    return value ? integer_of(*value, name, min, max) : min;
 }
 
-std::optional<std::int64_t> JsonReader::integer_if_any(std::string_view name, std::int64_t least,
-                                                       std::int64_t most)
+std::optional<std::int64_t> JsonReader::integer_if_any(std::string_view name, std::int64_t min,
+                                                       std::int64_t max)
 {
     auto const* const value = find(name);
-    return value ? std::optional(integer_of(*value, name, least, most)) : std::nullopt;
+    return value ? std::optional(integer_of(*value, name, min, max)) : std::nullopt;
 }
 
-double JsonReader::number(std::string_view name, double least, double most)
+double JsonReader::number(std::string_view name, double min, double max)
 {
     auto const* const value = require(name);
     if (!value)
-        return least;
+        return min;
     json::error_code not_a_number;
     auto const number = value->to_number<double>(not_a_number);
-    if (!not_a_number && std::isfinite(number) && number >= least && number <= most)
+    if (!not_a_number && std::isfinite(number) && number >= min && number <= max)
         return number;
-    refuse(name, sentence_about(least, most));
-    return least;
+    refuse(name, sentence_about(min, max));
+    return min;
 }
 
 bool JsonReader::flag(std::string_view name)
@@ -245,39 +245,39 @@ std::optional<std::string> JsonReader::time_if_any(std::string_view name)
     return std::nullopt;
 }
 
-std::vector<std::string> JsonReader::uuids_if_any(std::string_view name, std::size_t most)
+std::vector<std::string> JsonReader::uuids_if_any(std::string_view name, std::size_t max)
 {
     std::vector<std::string> uuids;
     auto const* const value = find(name);
     if (!value)
         return uuids;
-    for (auto const& item : array_of(*value, name, most))
+    for (auto const& item : array_of(*value, name, max))
         uuids.push_back(uuid_of(item, std::string(name) + "[" + std::to_string(uuids.size()) + "]"));
     return uuids;
 }
 
-std::vector<std::string> JsonReader::texts_if_any(std::string_view name, std::size_t most, Length length)
+std::vector<std::string> JsonReader::texts_if_any(std::string_view name, std::size_t max, Length length)
 {
     std::vector<std::string> texts;
     auto const* const value = find(name);
     if (!value)
         return texts;
-    for (auto const& item : array_of(*value, name, most))
+    for (auto const& item : array_of(*value, name, max))
         texts.push_back(text_of(item, std::string(name) + "[" + std::to_string(texts.size()) + "]", length));
     return texts;
 }
 
-void JsonReader::each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read)
+void JsonReader::each(std::string_view name, std::size_t max, std::function<void(JsonReader&)> const& read)
 {
     if (auto const* const value = require(name))
-        each_of(*value, name, most, read);
+        each_of(*value, name, max, read);
 }
 
-void JsonReader::each_if_any(std::string_view name, std::size_t most,
+void JsonReader::each_if_any(std::string_view name, std::size_t max,
                              std::function<void(JsonReader&)> const& read)
 {
     if (auto const* const value = find(name))
-        each_of(*value, name, most, read);
+        each_of(*value, name, max, read);
 }
 
 void JsonReader::object_if_any(std::string_view name, std::function<void(JsonReader&)> const& read)

@@ -35,18 +35,18 @@ public:
     std::optional<std::string> uuid_if_any(std::string_view name);
     std::string one_of(std::string_view name, std::span<std::string_view const> values);
     std::optional<std::string> one_of_if_any(std::string_view name, std::span<std::string_view const> values);
-    std::int64_t integer(std::string_view name, std::int64_t least, std::int64_t most);
-    std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t least, std::int64_t most);
-    double number(std::string_view name, double least, double most);
+    std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max);
+    std::optional<std::int64_t> integer_if_any(std::string_view name, std::int64_t min, std::int64_t max);
+    double number(std::string_view name, double min, double max);
     bool flag(std::string_view name);
     std::optional<bool> flag_if_any(std::string_view name);
     /// See input/time.hpp.
     std::optional<std::string> time_if_any(std::string_view name);
-    std::vector<std::string> uuids_if_any(std::string_view name, std::size_t most);
-    std::vector<std::string> texts_if_any(std::string_view name, std::size_t most, Length length);
-    /// Calls `read` for each object of an array with at most `most` entries.
-    void each(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
-    void each_if_any(std::string_view name, std::size_t most, std::function<void(JsonReader&)> const& read);
+    std::vector<std::string> uuids_if_any(std::string_view name, std::size_t max);
+    std::vector<std::string> texts_if_any(std::string_view name, std::size_t max, Length length);
+    /// Calls `read` for each object of an array with at most `max` entries.
+    void each(std::string_view name, std::size_t max, std::function<void(JsonReader&)> const& read);
+    void each_if_any(std::string_view name, std::size_t max, std::function<void(JsonReader&)> const& read);
 
     /// Calls `read` for the object, if it is present.
     void object_if_any(std::string_view name, std::function<void(JsonReader&)> const& read);
@@ -69,12 +69,12 @@ private:
     std::string uuid_of(boost::json::value const& value, std::string_view name);
     std::string choice_of(boost::json::value const& value, std::string_view name,
                           std::span<std::string_view const> values);
-    std::int64_t integer_of(boost::json::value const& value, std::string_view name, std::int64_t least,
-                            std::int64_t most);
+    std::int64_t integer_of(boost::json::value const& value, std::string_view name, std::int64_t min,
+                            std::int64_t max);
     bool flag_of(boost::json::value const& value, std::string_view name);
     boost::json::array const& array_of(boost::json::value const& value, std::string_view name,
-                                       std::size_t most);
-    void each_of(boost::json::value const& value, std::string_view name, std::size_t most,
+                                       std::size_t max);
+    void each_of(boost::json::value const& value, std::string_view name, std::size_t max,
                  std::function<void(JsonReader&)> const& read);
     std::string path() const;
 

@@ -26,11 +26,11 @@ int number_at(std::string_view text, std::size_t at, std::size_t digits)
 
 bool is_fraction(std::string_view text)
 {
-    constexpr std::size_t kMostDigits = 6;  // PostgreSQL stores microseconds.
+    constexpr std::size_t kMaxDigits = 6;  // PostgreSQL stores microseconds.
     if (text.empty())
         return true;
     auto const digits = text.substr(1);
-    return text[0] == '.' && !digits.empty() && digits.size() <= kMostDigits &&
+    return text[0] == '.' && !digits.empty() && digits.size() <= kMaxDigits &&
            digits.find_first_not_of("0123456789") == std::string_view::npos;
 }
 

@@ -23,7 +23,7 @@ constexpr std::array kMonths = {
     Month{"oct", 10}, Month{"okt", 10}, Month{"nov", 11}, Month{"dec", 12}, Month{"dez", 12}};
 
 constexpr std::size_t kDigitsOfYear = 4;
-constexpr unsigned kMostMonths = 12;
+constexpr unsigned kMaxMonths = 12;
 
 struct Number {
     unsigned value = 0;
@@ -102,8 +102,8 @@ std::optional<std::string> iso(Number const& year, unsigned month, Number const&
     bool const has_year = year.is_year() || year.digits == 2;
     std::chrono::year_month_day const date{std::chrono::year(year.year()), std::chrono::month(month),
                                            std::chrono::day(day.value)};
-    constexpr unsigned kMostDays = 31;
-    if (!has_year || day.value > kMostDays || !date.ok())
+    constexpr unsigned kMaxDays = 31;
+    if (!has_year || day.value > kMaxDays || !date.ok())
         return std::nullopt;
     auto const two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
     return std::to_string(year.year()) + "-" + two(month) + "-" + two(day.value);
@@ -114,9 +114,9 @@ std::optional<std::string> by_numbers(Number const& first, Number const& second,
 {
     if (first.is_year())
         return iso(first, second.value, third);
-    if (second.before == '.' || first.value > kMostMonths || first.value == second.value)
+    if (second.before == '.' || first.value > kMaxMonths || first.value == second.value)
         return iso(third, second.value, first);
-    return second.value > kMostMonths ? iso(third, first.value, second) : std::nullopt;
+    return second.value > kMaxMonths ? iso(third, first.value, second) : std::nullopt;
 }
 
 }  // namespace

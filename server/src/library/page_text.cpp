@@ -157,7 +157,7 @@ std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& 
                          lines_of(rows[0][2].as<std::string>(), rows[0][3].as<double>())};
 }
 
-bool is_twin_being_read(LibraryWork& work, PageLook const& look)
+bool is_identical_page_being_read(LibraryWork& work, PageLook const& look)
 {
     return work->exec_params1(kIsTwinBeingRead, work.user_id(), look.page_id, look.ink_hash)[0].as<bool>();
 }

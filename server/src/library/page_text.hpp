@@ -25,6 +25,6 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
 std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look);
 
 /// Whether another page of the user with the same look, or the same images, is being read at this moment.
-bool is_twin_being_read(LibraryWork& work, PageLook const& look);
+bool is_identical_page_being_read(LibraryWork& work, PageLook const& look);
 
 }  // namespace rmirror::library

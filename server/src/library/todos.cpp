@@ -19,8 +19,8 @@ namespace {
 
 /// Limits of comparisons: the first is shared by all pages of a manifest, the second is what 200 to-dos take
 /// that all changed. A comparison takes about 20 µs, and the user's other transactions wait meanwhile.
-constexpr std::size_t kMostComparisons = 100'000;
-constexpr std::size_t kMostComparisonsOfPage = 40'000;
+constexpr std::size_t kMaxComparisons = 100'000;
+constexpr std::size_t kMaxComparisonsOfPage = 40'000;
 
 constexpr auto kListTodos = R"sql(
     SELECT page_id, id, text, is_completed, is_ticked, ordinal FROM todos
@@ -138,9 +138,9 @@ private:
         found.reserve(page.found.size());
         for (auto const& each : page.found)
             found.push_back(each.todo);
-        auto of_page = std::min(comparisons_, kMostComparisonsOfPage);
+        auto of_page = std::min(comparisons_, kMaxComparisonsOfPage);
         comparisons_ -= of_page;
-        auto const same = ocr::recognised(texts, found, of_page);
+        auto const same = ocr::match_todos(texts, found, of_page);
         comparisons_ += of_page;
         std::vector<bool> is_there(known.size());
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -186,7 +186,7 @@ private:
 
     LibraryWork& work_;
     TodoSource source_;
-    std::size_t comparisons_ = kMostComparisons;
+    std::size_t comparisons_ = kMaxComparisons;
     TodoColumns added_;
     TodoColumns changed_;
     ArrayText removed_;

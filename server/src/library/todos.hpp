@@ -4,7 +4,7 @@
 
 #include "base/ids.hpp"
 #include "library/work.hpp"
-#include "ocr/todos.hpp"
+#include "ocr/text/todos.hpp"
 
 #include <optional>
 #include <string>

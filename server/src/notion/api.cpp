@@ -23,7 +23,7 @@ namespace {
 constexpr std::chrono::seconds kTimeout{20};
 /// OAuth calls get longer: the tokens in an answer that arrives after the timeout are lost.
 constexpr std::chrono::seconds kProgramTimeout{45};
-constexpr std::size_t kMostAnswerBytes = 5U << 20U;
+constexpr std::size_t kMaxAnswerBytes = 5U << 20U;
 constexpr int kOk = 200;
 
 std::string text_at(json::object const& object, std::string_view name)
@@ -51,10 +51,10 @@ Why why_of_status(int status)
 
 Why why_of(upstream::CallResult const& result)
 {
-    using upstream::Ending;
-    if (result.ending == Ending::cooling_down || result.ending == Ending::overloaded)
+    using upstream::CallOutcome;
+    if (result.outcome == CallOutcome::cooling_down || result.outcome == CallOutcome::overloaded)
         return Why::busy;
-    return result.ending == Ending::answered ? why_of_status(result.status) : Why::unreachable;
+    return result.outcome == CallOutcome::answered ? why_of_status(result.status) : Why::unreachable;
 }
 
 /// The OAuth endpoints return OAuth errors (`error`), but sometimes Notion's general error form (`code`).
@@ -75,7 +75,7 @@ Why why_of_program(upstream::CallResult const& result)
 template <typename Reason>
 Answered<json::object> answered(upstream::CallResult const& result, Reason const& why_of)
 {
-    if (result.ending != upstream::Ending::answered || result.status != kOk)
+    if (result.outcome != upstream::CallOutcome::answered || result.status != kOk)
         return Failed{why_of(result), result.retry_after};
     auto object = input::object_in_answer(result.body);
     if (!object)
@@ -122,7 +122,7 @@ std::string_view sentence_about(Failed const& failed)
 upstream::CallResult Api::result_of(upstream::Call call, upstream::Share share) const
 {
     call.url = gateway_.address() + call.url;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     upstream::Order order;

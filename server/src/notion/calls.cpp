@@ -20,8 +20,8 @@ constexpr std::size_t kMargin = 40;
 
 /// Limits for one user's interactive calls, from all sources together. Workers are already limited by their
 /// few threads.
-constexpr std::size_t kMostAtOnce = 30;
-constexpr std::size_t kMostWaiting = 100;
+constexpr std::size_t kMaxAtOnce = 30;
+constexpr std::size_t kMaxWaiting = 100;
 
 /// The `additional_data` member of an error body.
 json::object more_about(upstream::CallResult const& result)
@@ -85,8 +85,8 @@ upstream::Share share_of(UserId const& user_id, std::string limit, std::string w
     // A user's workers and interactive clients queue separately.
     share.owner = user_id.text() + (is_background ? "/background" : "");
     if (!is_background) {
-        share.at_once = kMostAtOnce;
-        share.waiting = kMostWaiting;
+        share.at_once = kMaxAtOnce;
+        share.waiting = kMaxWaiting;
     }
     share.limit = std::move(limit);
     share.group = std::move(workspace_id);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/ids.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "upstream/gateway.hpp"
 
 #include <string>

@@ -46,16 +46,16 @@ auto as_user_surely(db::Pool& pool, UserId const& user_id, Function const& funct
 
 /// Result of one attempt to take the lease: the refresh is already decided (`ended`), this caller holds the
 /// lease, or another caller does.
-struct Refresher::Turn {
+struct Refresher::LeaseAttempt {
     std::optional<Ended> ended = {};
     std::string refresh_id = {};  // Empty: another caller holds the lease.
     Secret refresh_token = {};
     std::int64_t version = 0;
 };
 
-Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale) const
+Refresher::LeaseAttempt Refresher::try_lease(UserId const& user_id, Access const& stale) const
 {
-    return db::as_user(pool_, user_id, [&](pqxx::work& work) -> Turn {
+    return db::as_user(pool_, user_id, [&](pqxx::work& work) -> LeaseAttempt {
         auto const access = open_access(work, vault_, user_id, stale.id);
         if (auto const* const why = std::get_if<NoAccess>(&access))
             return {.ended = *why};
@@ -65,7 +65,7 @@ Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale)
         auto const stored = connections::look_up(work, vault_, user_id, kProvider, stale.id);
         auto const* const opened = stored ? std::get_if<boost::json::object>(&stored->credential) : nullptr;
         auto const credential = opened ? read_credential(*opened) : std::nullopt;
-        // The connection changed between the two statements: the next turn finds out how.
+        // The connection changed between the two statements: the next attempt finds out how.
         if (!credential)
             return {};
         connections::Versioned const old{current.id, current.version};
@@ -80,10 +80,10 @@ Refresher::Turn Refresher::take_turn(UserId const& user_id, Access const& stale)
     });
 }
 
-Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& turn) const
+Ended Refresher::ask(UserId const& user_id, Access const& stale, LeaseAttempt const& attempt) const
 {
-    auto const answer = api_.refresh(user_id, turn.refresh_token);
-    connections::Versioned const old{stale.id, turn.version};
+    auto const answer = api_.refresh(user_id, attempt.refresh_token);
+    connections::Versioned const old{stale.id, attempt.version};
     if (auto const* const failed = std::get_if<Failed>(&answer)) {
         bool const is_over = failed->why == Failed::Why::refused;
         log_.write(failed->why == Failed::Why::misconfigured ? Level::error : Level::info,
@@ -91,13 +91,13 @@ Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& tur
         as_user_surely(pool_, user_id, [&](pqxx::work& work) {
             if (is_over)
                 connections::note_refused(work, user_id, old);
-            connections::end_refresh(work, user_id, stale.id, turn.refresh_id);
+            connections::end_refresh(work, user_id, stale.id, attempt.refresh_id);
         });
         return is_over ? NoAccess::broken : NoAccess::unreachable;
     }
     auto credential = std::get<Granted>(answer).credential;
     if (credential.refresh_token.empty())  // Notion issued no new one, so the old one stays valid.
-        credential.refresh_token = turn.refresh_token;
+        credential.refresh_token = attempt.refresh_token;
     return as_user_surely(pool_, user_id, [&](pqxx::work& work) -> Ended {
         connections::replace(work, vault_, user_id, kProvider, old, json_of(credential));
         // If the user has reconnected in the meantime, replace() changed nothing and the newer credential is
@@ -108,16 +108,16 @@ Ended Refresher::ask(UserId const& user_id, Access const& stale, Turn const& tur
 
 Ended Refresher::refresh(UserId const& user_id, Access const& stale) const
 {
-    auto const until = Clock::now() + options_.wait_at_most;
+    auto const until = Clock::now() + options_.max_wait;
     while (true) {
-        auto const turn = take_turn(user_id, stale);
-        if (turn.ended)
-            return *turn.ended;
-        if (!turn.refresh_id.empty())
-            return ask(user_id, stale, turn);
+        auto const attempt = try_lease(user_id, stale);
+        if (attempt.ended)
+            return *attempt.ended;
+        if (!attempt.refresh_id.empty())
+            return ask(user_id, stale, attempt);
         if (Clock::now() >= until)
             return NoAccess::unreachable;
-        std::this_thread::sleep_for(options_.look_again);
+        std::this_thread::sleep_for(options_.poll_interval);
     }
 }
 

@@ -20,8 +20,8 @@ public:
     struct Options {
         /// Must exceed the duration of a refresh: no other caller may start one until the lease ends.
         std::chrono::milliseconds lease{60'000};
-        std::chrono::milliseconds look_again{100};       // Poll interval while another caller refreshes.
-        std::chrono::milliseconds wait_at_most{30'000};  // For another caller's refresh.
+        std::chrono::milliseconds poll_interval{100};  // Poll interval while another caller refreshes.
+        std::chrono::milliseconds max_wait{30'000};    // For another caller's refresh.
     };
 
     Refresher(db::Pool& pool, connections::Vault const& vault, Api const& api, Log& log)
@@ -38,9 +38,10 @@ public:
     std::variant<Access, NoAccess> refresh(UserId const& user_id, Access const& stale) const;
 
 private:
-    struct Turn;
-    Turn take_turn(UserId const& user_id, Access const& stale) const;
-    std::variant<Access, NoAccess> ask(UserId const& user_id, Access const& stale, Turn const& turn) const;
+    struct LeaseAttempt;
+    LeaseAttempt try_lease(UserId const& user_id, Access const& stale) const;
+    std::variant<Access, NoAccess> ask(UserId const& user_id, Access const& stale,
+                                       LeaseAttempt const& attempt) const;
 
     db::Pool& pool_;
     connections::Vault const& vault_;

@@ -22,13 +22,13 @@ class BatchProvider {
 public:
     virtual ~BatchProvider() = default;
 
-    struct Made {
+    struct SubmitResult {
         enum class Kind {
-            made,
-            not_made,  // A retry may succeed.
-            too_dear,  // Exceeds today's spending limit.
-            refused,   // A retry would fail as well.
-            unknown,   // The service may have created the batch.
+            submitted,
+            not_submitted,  // A retry may succeed.
+            over_budget,    // Exceeds today's spending limit.
+            refused,        // A retry would fail as well.
+            unknown,        // The service may have created the batch.
         };
         Kind kind = Kind::unknown;
         std::string batch;                 // Of `made`: the service's id of the batch.
@@ -37,7 +37,7 @@ public:
     };
     /// Whether today's spending limit has room for one more page.
     virtual bool may_be_paid(Page const& page) = 0;
-    virtual Made make(BatchPages const& pages) = 0;
+    virtual SubmitResult submit(BatchPages const& pages) = 0;
 
     enum class State { runs, has_ended, is_gone, is_unknown };
     virtual State look(std::string const& batch) = 0;
@@ -57,7 +57,8 @@ public:
         std::size_t pages = 0;
     };
     /// All batches created since `time`; nullopt if the list can't be fetched now.
-    virtual std::optional<std::vector<Listed>> made_since(std::chrono::system_clock::time_point time) = 0;
+    virtual std::optional<std::vector<Listed>> submitted_since(
+        std::chrono::system_clock::time_point time) = 0;
 };
 
 }  // namespace rmirror::ocr

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/configured_provider.hpp"
 
-#include "ocr/claude.hpp"
-#include "ocr/claude_message.hpp"
-#include "ocr/openai_compatible.hpp"
-#include "ocr/request.hpp"
+#include "ocr/claude/claude.hpp"
+#include "ocr/claude/claude_message.hpp"
+#include "ocr/openai/openai_compatible.hpp"
+#include "ocr/service/request.hpp"
 
 namespace rmirror::ocr {
 
@@ -32,7 +32,7 @@ Result<Done> check_settings(Settings const& settings)
     return Done{};
 }
 
-std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask)
+std::unique_ptr<Provider> configured_provider(Settings const& settings, BudgetedCall ask)
 {
     if (!has_provider(settings))
         return nullptr;
@@ -50,12 +50,12 @@ spend::Budget configured_budget(Settings const& settings, spend::Account& accoun
     return {account, vendor, settings.text("RMIRROR_OCR_MODEL")};
 }
 
-spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account)
+spend::Nanodollars min_cost_of_page(Settings const& settings, spend::Account& account)
 {
     Page page;
     page.pictures.emplace_back();
     return configured_budget(settings, account)
-        .cost(most_tokens({page}, is_claude(settings) ? usual_tokens(1) : kSupposedTokens),
+        .cost(max_tokens({page}, is_claude(settings) ? default_max_tokens(1) : kAssumedMaxTokens),
               spend::Rate::usual);
 }
 

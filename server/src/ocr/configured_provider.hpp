@@ -2,11 +2,11 @@
 // Creates the transcription provider that the settings select.
 #pragma once
 
-#include "ocr/ask.hpp"
-#include "ocr/claude_batches.hpp"
+#include "ocr/claude/claude_batches.hpp"
 #include "ocr/provider.hpp"
+#include "ocr/service/service_call.hpp"
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include <memory>
 #include <string>
@@ -20,13 +20,13 @@ bool has_provider(Settings const& settings);
 Result<Done> check_settings(Settings const& settings);
 
 /// Returns nullptr if no provider is configured. The settings must pass check_settings().
-std::unique_ptr<Provider> configured_provider(Settings const& settings, PaidAsk ask);
+std::unique_ptr<Provider> configured_provider(Settings const& settings, BudgetedCall ask);
 
 /// Budget for the configured model.
 spend::Budget configured_budget(Settings const& settings, spend::Account& account);
 
 /// The amount reserved for a page with one picture.
-spend::Nanodollars least_cost_of_page(Settings const& settings, spend::Account& account);
+spend::Nanodollars min_cost_of_page(Settings const& settings, spend::Account& account);
 
 /// Returns nullptr unless Claude is configured. `ask_once` must not retry a call that the service may have
 /// received.

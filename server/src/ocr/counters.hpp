@@ -2,8 +2,8 @@
 // Transcription metrics of this process, for Prometheus.
 #pragma once
 
-#include "base/duration_histogram.hpp"
-#include "base/prometheus_text.hpp"
+#include "base/metrics/duration_histogram.hpp"
+#include "base/metrics/prometheus_text.hpp"
 #include "ocr/provider.hpp"
 
 #include <array>

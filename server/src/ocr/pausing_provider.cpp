@@ -74,7 +74,7 @@ std::optional<Failure> PausingProvider::probe()
     if (failure)
         note(*failure);
     else
-        go_on(true);
+        resume(true);
     return failure;
 }
 
@@ -84,19 +84,19 @@ bool PausingProvider::is_refused() const
     return pause_ && pause_->reason != Reason::spend_limit;
 }
 
-std::optional<std::string> PausingProvider::paused_because() const
+std::optional<std::string> PausingProvider::pause_message() const
 {
     std::lock_guard const lock(mutex_);
     return pause_ ? std::optional(pause_->sentence) : std::nullopt;
 }
 
-std::optional<Reason> PausingProvider::paused_by() const
+std::optional<Reason> PausingProvider::pause_reason() const
 {
     std::lock_guard const lock(mutex_);
     return pause_ ? std::optional(pause_->reason) : std::nullopt;
 }
 
-bool PausingProvider::may_be_asked()
+bool PausingProvider::is_available()
 {
     std::lock_guard const lock(mutex_);
     if (!pause_)
@@ -113,7 +113,7 @@ void PausingProvider::note(Answer const& answer)
     if (auto const* const failure = std::get_if<Failure>(&answer))
         note(*failure);
     else
-        go_on(true);
+        resume(true);
 }
 
 void PausingProvider::note(Failure const& failure)
@@ -142,7 +142,7 @@ void PausingProvider::advise(Failure const& failure)
     options_.on_advice(failure);
 }
 
-void PausingProvider::go_on(bool pages_are_read)
+void PausingProvider::resume(bool pages_are_read)
 {
     {
         std::lock_guard const lock(mutex_);
@@ -159,7 +159,7 @@ void PausingProvider::note_batch_call(std::optional<Failure> const& failure)
     if (failure)
         note(*failure);
     else
-        go_on(false);
+        resume(false);
 }
 
 }  // namespace rmirror::ocr

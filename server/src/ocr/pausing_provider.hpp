@@ -34,14 +34,14 @@ public:
 
     Readings read(std::vector<Page> const& pages) override;
     std::optional<Failure> probe() override;
-    std::size_t pages_together() const override { return provider_->pages_together(); }
+    std::size_t max_pages_per_call() const override { return provider_->max_pages_per_call(); }
 
     /// False while pages wait. Once the pause's time is over, returns true to one caller, whose call is the
     /// trial; other callers keep waiting for its result. Thread-safe.
-    bool may_be_asked() override;
+    bool is_available() override;
     /// Message for users while pages wait; nullopt while they are transcribed. Thread-safe.
-    std::optional<std::string> paused_because() const;
-    std::optional<Reason> paused_by() const;
+    std::optional<std::string> pause_message() const;
+    std::optional<Reason> pause_reason() const;
     /// Reports the result of a batch API call made elsewhere; nullopt if it succeeded. A success proves
     /// nothing about the model, so it only ends a pause that was about the key.
     void note_batch_call(std::optional<Failure> const& failure);
@@ -58,7 +58,7 @@ private:
     void note(Answer const& answer);
     void note(Failure const& failure);
     void advise(Failure const& failure);
-    void go_on(bool pages_are_read);
+    void resume(bool pages_are_read);
 
     std::unique_ptr<Provider> provider_;
     Options options_;

@@ -119,9 +119,9 @@ public:
     /// nullopt if the service works.
     virtual std::optional<Failure> probe() = 0;
     /// How many small pages one call should hold.
-    virtual std::size_t pages_together() const { return 1; }
+    virtual std::size_t max_pages_per_call() const { return 1; }
     /// False while a call would be pointless. Thread-safe.
-    virtual bool may_be_asked() { return true; }
+    virtual bool is_available() { return true; }
 };
 
 }  // namespace rmirror::ocr

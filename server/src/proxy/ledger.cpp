@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "proxy/ledger.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 

@@ -78,7 +78,7 @@ constexpr int kLookedAt = 1000;
 constexpr int kLookedAtWithoutGroups = 20;
 
 /// The result of one step: the next user with a due item, and the item claimed for it, if any may begin.
-struct Look {
+struct ClaimStep {
     std::optional<UserId> user;
     std::optional<Item> item;
 };
@@ -89,29 +89,29 @@ public:
         : pool_(pool),
           has_room_(has_room),
           target_(job.target()),
-          most_at_once_(job.most_at_once()),
-          leaves_backlog_(job.leaves_backlog()),
+          max_at_once_(job.max_at_once()),
+          leaves_scheduled_to_maintenance_(job.leaves_scheduled_to_maintenance()),
           seconds_(static_cast<int>(lease.count()))
     {}
 
     /// Runs in a transaction of its own, so that no worker holds the locks of two users.
-    Look look_after(UserId const& last_user) const
+    ClaimStep claim_next(UserId const& last_user) const
     {
-        return db::as_system(pool_, [&](pqxx::work& work) -> Look {
+        return db::as_system(pool_, [&](pqxx::work& work) -> ClaimStep {
             auto const next = next_user(work, last_user);
             if (!next)
                 return {};
             auto const& user = *next;
-            if (most_at_once_)
+            if (max_at_once_)
                 kLockUser.rows(work, target_, user);
             auto const busy = kListUnderWay.row(work, target_, user);
-            bool const is_below = !most_at_once_ || busy["items"].as<std::size_t>() < *most_at_once_;
+            bool const is_below = !max_at_once_ || busy["items"].as<std::size_t>() < *max_at_once_;
             if (!is_below || !may_begin(work, user, target_, seconds_))
                 return {user, std::nullopt};
             // Items of a group that a worker is processing aren't given to another worker.
-            auto const rows =
-                kClaim.rows(work, target_, user, leaves_backlog_, seconds_, busy["groups"].as<std::string>(),
-                            busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
+            auto const rows = kClaim.rows(work, target_, user, leaves_scheduled_to_maintenance_, seconds_,
+                                          busy["groups"].as<std::string>(),
+                                          busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
             return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
         });
     }
@@ -120,7 +120,7 @@ private:
     std::optional<UserId> next_user(pqxx::work& work, UserId last_user) const
     {
         while (true) {
-            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_backlog_);
+            auto const next = kFindNextUser.rows(work, target_, last_user, leaves_scheduled_to_maintenance_);
             if (next.empty())
                 return std::nullopt;
             last_user = next[0][0].as<UserId>();
@@ -132,30 +132,30 @@ private:
     db::Pool& pool_;
     HasRoom const& has_room_;
     std::string target_;
-    std::optional<std::size_t> most_at_once_;
-    bool leaves_backlog_;
+    std::optional<std::size_t> max_at_once_;
+    bool leaves_scheduled_to_maintenance_;
     int seconds_;
 };
 
 }  // namespace
 
-std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
+std::optional<Item> claim(db::Pool& pool, Job& job, RoundRobinCursor& cursor, std::chrono::seconds lease,
                           HasRoom const& has_room)
 {
     if (!job.may_begin())
         return std::nullopt;
     Claim const claim(pool, job, lease, has_room);
-    auto const begin = turn.last_user;
-    bool const begins_with_first = begin == Turn().last_user;
+    auto const begin = cursor.last_user;
+    bool const begins_with_first = begin == RoundRobinCursor().last_user;
     bool has_wrapped = false;
     while (true) {
-        auto look = claim.look_after(turn.last_user);
+        auto step = claim.claim_next(cursor.last_user);
         bool const is_round_over =
-            look.user ? has_wrapped && *look.user > begin : has_wrapped || begins_with_first;
-        turn = look.user ? Turn{*look.user} : Turn{};
-        if (look.item || is_round_over)
-            return std::move(look.item);
-        has_wrapped = has_wrapped || !look.user;
+            step.user ? has_wrapped && *step.user > begin : has_wrapped || begins_with_first;
+        cursor = step.user ? RoundRobinCursor{*step.user} : RoundRobinCursor{};
+        if (step.item || is_round_over)
+            return std::move(step.item);
+        has_wrapped = has_wrapped || !step.user;
     }
 }
 

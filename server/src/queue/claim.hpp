@@ -15,7 +15,7 @@ namespace rmirror::queue {
 
 /// The position in the round robin of users, in the order of their ids. Each worker pool keeps its own in
 /// memory, so that nothing is written for it.
-struct Turn {
+struct RoundRobinCursor {
     UserId last_user{"00000000-0000-0000-0000-000000000000"};
 };
 
@@ -24,8 +24,8 @@ struct Turn {
 using HasRoom = std::function<bool(UserId const&)>;
 
 /// Claims the most urgent due item of the next user, leased to the caller for `lease`. Nullopt if no user has
-/// an item that may begin. Only one thread at a time may use a `turn`.
-std::optional<Item> claim(db::Pool& pool, Job& job, Turn& turn, std::chrono::seconds lease,
+/// an item that may begin. Only one thread at a time may use a `cursor`.
+std::optional<Item> claim(db::Pool& pool, Job& job, RoundRobinCursor& cursor, std::chrono::seconds lease,
                           HasRoom const& has_room = {});
 
 /// Those of the items that are due and not leased, leased to the caller.

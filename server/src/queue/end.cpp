@@ -39,7 +39,7 @@ constexpr db::Statement kEnd = R"sql(
     RETURNING item.status)sql";
 
 // One notification per target and day, which counts the failed items.
-constexpr auto kTellFailure = R"sql(
+constexpr auto kNotifyFailure = R"sql(
     INSERT INTO notifications AS known (user_id, kind, about, details)
     VALUES ($1, 'retries_exhausted', $3::text || ' ' || current_date,
             jsonb_build_object('queue_id', $2::uuid, 'target_name', $3::text, 'item_type', $4::text,
@@ -91,9 +91,9 @@ std::string kept_message(std::string text)
     return text.substr(0, end);
 }
 
-void tell_failure(pqxx::work& work, Item const& item, Outcome const& outcome, std::string const& message)
+void notify_failure(pqxx::work& work, Item const& item, Outcome const& outcome, std::string const& message)
 {
-    work.exec_params(kTellFailure, item.user_id, item.id, item.target_name, item.item_type, item.item_key,
+    work.exec_params(kNotifyFailure, item.user_id, item.id, item.target_name, item.item_type, item.item_key,
                      std::string(to_string(outcome.error)), message);
 }
 
@@ -110,7 +110,7 @@ bool end_if(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome, 
     return db::as_system(pool, [&](pqxx::work& work) {
         job.before_end(work, item);
         auto const rows =
-            kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMostAttempts,
+            kEnd.rows(work, item.id, item.lease_id, wanted, is_later, kMaxAttempts,
                       static_cast<int>(pause.count()), error, message, lease == Lease::run_out, item.user_id);
         if (rows.empty())
             return false;
@@ -119,7 +119,7 @@ bool end_if(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome, 
             outcome.write(work);
         job.after_end(work, item, status, outcome);
         if (status == Status::failed)
-            tell_failure(work, item, outcome, message.value_or(""));
+            notify_failure(work, item, outcome, message.value_or(""));
         return true;
     });
 }
@@ -146,7 +146,7 @@ bool end(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome)
     return end_if(pool, job, item, outcome, Lease::held);
 }
 
-std::size_t rescue(db::Pool& pool, Job& job)
+std::size_t fail_expired_leases(db::Pool& pool, Job& job)
 {
     std::string const target(job.target());
     auto const silent = db::as_system(

@@ -10,7 +10,7 @@
 
 namespace rmirror::queue {
 
-constexpr int kMostAttempts = 5;
+constexpr int kMaxAttempts = 5;
 
 /// The delay after that many failed attempts: 30 s, doubling each time, at most an hour.
 std::chrono::seconds backoff(int attempts);
@@ -21,6 +21,6 @@ bool end(db::Pool& pool, Job& job, Item const& item, Outcome const& outcome);
 
 /// Ends items whose lease has expired as failed attempts, so that an item that crashes its worker isn't
 /// retried forever. Returns their number.
-std::size_t rescue(db::Pool& pool, Job& job);
+std::size_t fail_expired_leases(db::Pool& pool, Job& job);
 
 }  // namespace rmirror::queue

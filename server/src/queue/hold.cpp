@@ -48,7 +48,7 @@ void hold(pqxx::work& work, UserId const& user_id, std::string_view target_name,
     kHold.rows(work, user_id, std::string(target_name), static_cast<int>(time.count()), then == Then::one);
 }
 
-void hold_for_good(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+void hold_until_released(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     kHoldForGood.rows(work, user_id, std::string(target_name));
 }

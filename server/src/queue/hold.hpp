@@ -18,11 +18,11 @@ enum class Then {
 };
 
 /// Holds the items for `time`. An existing hold that ends later is kept unless this one is followed by a
-/// trial; hold_for_good() is always kept.
+/// trial; hold_until_released() is always kept.
 void hold(pqxx::work& work, UserId const& user_id, std::string_view target_name, std::chrono::seconds time,
           Then then);
 /// Holds the items until release().
-void hold_for_good(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+void hold_until_released(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 /// Ends a hold, so that items may begin immediately.
 void release(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 

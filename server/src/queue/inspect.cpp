@@ -69,7 +69,7 @@ constexpr auto kFindRetryable = R"sql(
             AND twin.status IN ('pending', 'processing', 'retry'))))
     FOR UPDATE)sql";
 
-constexpr auto kTryAgain = R"sql(
+constexpr auto kRequeue = R"sql(
     UPDATE sync_queue
     SET status = 'pending', attempts = 0, run_after = now(), completed_at = NULL, error_class = NULL,
         error_message = NULL, trigger_source = 'manual'
@@ -100,7 +100,7 @@ constexpr auto kCountWaiting = R"sql(
             WHERE user_id = $1 AND target_name = $2 AND until > now() AND until < 'infinity')
     FROM sync_queue WHERE user_id = $1 AND target_name = $2 AND status IN ('pending', 'retry'))sql";
 
-constexpr auto kCountOfPasses = R"sql(
+constexpr auto kCountOfFullScans = R"sql(
     SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FILTER (WHERE status IN ('failed', 'cancelled')),
            count(*) FILTER (WHERE status IN ('pending', 'processing', 'retry'))
     FROM sync_queue WHERE user_id = $1 AND pass_id = ANY ($2::uuid[]))sql";
@@ -134,9 +134,9 @@ Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view tar
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::optional<std::string>>()};
 }
 
-PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids)
+FullScanCounts counts_of_full_scans(pqxx::work& work, UserId const& user_id, std::string const& full_scan_ids)
 {
-    auto const row = work.exec_params1(kCountOfPasses, user_id, pass_ids);
+    auto const row = work.exec_params1(kCountOfFullScans, user_id, full_scan_ids);
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()};
 }
 
@@ -150,9 +150,9 @@ std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId co
     return first_of(work.exec_params(kFindRetryable, user_id, id));
 }
 
-void try_again(pqxx::work& work, Item const& item)
+void requeue(pqxx::work& work, Item const& item)
 {
-    work.exec_params0(kTryAgain, item.user_id, item.id);
+    work.exec_params0(kRequeue, item.user_id, item.id);
 }
 
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id)

@@ -31,12 +31,13 @@ struct Waiting {
 Waiting waiting_of(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
 /// Items queued by these passes (an array as text), by status.
-struct PassCounts {
+struct FullScanCounts {
     std::int64_t completed = 0;
     std::int64_t failed = 0;
     std::int64_t waiting = 0;  // Includes items in progress.
 };
-PassCounts counts_of_passes(pqxx::work& work, UserId const& user_id, std::string const& pass_ids);
+FullScanCounts counts_of_full_scans(pqxx::work& work, UserId const& user_id,
+                                    std::string const& full_scan_ids);
 
 /// Whether the user has an item with this id.
 bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
@@ -46,7 +47,7 @@ bool is_there(pqxx::work& work, UserId const& user_id, ItemId const& id);
 std::optional<Item> retryable(pqxx::work& work, UserId const& user_id, ItemId const& id);
 
 /// Queues an item from retryable() again, with its attempts reset.
-void try_again(pqxx::work& work, Item const& item);
+void requeue(pqxx::work& work, Item const& item);
 
 /// Cancels an item that hasn't begun. Nullopt if it is in another state.
 std::optional<Item> cancel(pqxx::work& work, UserId const& user_id, ItemId const& id);

@@ -40,15 +40,15 @@ public:
     virtual bool may_begin() { return true; }
 
     /// Maximum number of one user's items in progress, over all workers. Nullopt: no limit.
-    virtual std::optional<std::size_t> most_at_once() const { return 5; }
+    virtual std::optional<std::size_t> max_at_once() const { return 5; }
 
     /// Set if each owner has a service of its own: an owner whose item takes this long counts as slow and
     /// gets few threads. Nullopt: all owners share one service.
     virtual std::optional<std::chrono::milliseconds> slow_after() const { return std::nullopt; }
 
-    /// Whether new items with Trigger::scheduled, for which no one waits, are left to tend(). Workers retry
-    /// them after a failed attempt.
-    virtual bool leaves_backlog() const { return false; }
+    /// Whether new items with Trigger::scheduled, for which no one waits, are left to run_maintenance().
+    /// Workers retry them after a failed attempt.
+    virtual bool leaves_scheduled_to_maintenance() const { return false; }
 
     /// Called before an item's end is written, in the same transaction, to take locks that other transactions
     /// take before the item's row.
@@ -59,12 +59,12 @@ public:
                            Outcome const& /*outcome*/)
     {}
 
-    /// How often tend() is called, on its own thread. 0: never.
-    virtual std::chrono::milliseconds tending_interval() const { return std::chrono::milliseconds(0); }
+    /// How often run_maintenance() is called, on its own thread. 0: never.
+    virtual std::chrono::milliseconds maintenance_interval() const { return std::chrono::milliseconds(0); }
 
     /// Continues work that is in progress outside of workers. Several processes may call it concurrently.
     /// Returns the number of things it advanced.
-    virtual std::size_t tend() { return 0; }
+    virtual std::size_t run_maintenance() { return 0; }
 };
 
 }  // namespace rmirror::queue

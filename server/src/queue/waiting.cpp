@@ -46,15 +46,15 @@ std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::st
     return items_of(kListWaiting.rows(work, user_id, std::string(target_name), ArrayText(item_keys).str()));
 }
 
-std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t most)
+std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t max)
 {
     return db::first_column<ItemId>(
-        kListGroup.rows(work, item.target_name, item.user_id, item.group_key, most));
+        kListGroup.rows(work, item.target_name, item.user_id, item.group_key, max));
 }
 
-std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t most)
+std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t max)
 {
-    return items_of(work.exec_params(kListBacklog, std::string(target_name), most));
+    return items_of(work.exec_params(kListBacklog, std::string(target_name), max));
 }
 
 std::string users_waiting(pqxx::work& work, std::string_view target_name)

@@ -18,11 +18,11 @@ namespace rmirror::queue {
 std::vector<Item> waiting_items(pqxx::work& work, UserId const& user_id, std::string_view target_name,
                                 std::vector<std::string> const& item_keys);
 
-/// Due items of the same group as `item`, at most `most`.
-std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t most);
+/// Due items of the same group as `item`, at most `max`.
+std::vector<ItemId> waiting_of_group(pqxx::work& work, Item const& item, std::size_t max);
 
 /// Items with Trigger::scheduled that haven't been tried yet; users take turns (round robin).
-std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t most);
+std::vector<Item> backlog(pqxx::work& work, std::string_view target_name, std::size_t max);
 
 /// Users with live items of a target, as a PostgreSQL array.
 std::string users_waiting(pqxx::work& work, std::string_view target_name);

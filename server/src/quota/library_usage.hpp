@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/ids.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "quota/quota.hpp"
 
 #include <pqxx/transaction>

@@ -235,7 +235,7 @@ std::string history(pqxx::work& work, UserId const& user_id)
     return kHistory.row(work, user_id, kMonths)[0].as<std::string>();
 }
 
-std::size_t tend(db::Pool& pool, Rules const& rules)
+std::size_t run_due_tasks(db::Pool& pool, Rules const& rules)
 {
     auto const due =
         db::as_system(pool, [&](pqxx::work& work) { return work.exec_params(kDueUsers, limit_of(rules)); });

@@ -114,6 +114,6 @@ std::string history(pqxx::work& work, UserId const& user_id);
 
 /// Does what is due for all users, each in its own transaction; called by the scheduler. Returns how many
 /// pages were queued.
-std::size_t tend(db::Pool& pool, Rules const& rules);
+std::size_t run_due_tasks(db::Pool& pool, Rules const& rules);
 
 }  // namespace rmirror::quota

@@ -5,12 +5,12 @@ namespace rmirror::rates {
 
 using std::chrono::milliseconds;
 
-Counters::Count Counters::add(std::string const& key, std::int64_t most, Clock::time_point now)
+Counters::Count Counters::add(std::string const& key, std::int64_t max, Clock::time_point now)
 {
     std::lock_guard const lock(mutex_);
     auto found = windows_.find(key);
     if (found == windows_.end()) {
-        if (windows_.size() >= most_keys_)
+        if (windows_.size() >= max_keys_)
             make_room(now);
         found = windows_.emplace(key, Window{now + kWindow}).first;
     }
@@ -19,8 +19,8 @@ Counters::Count Counters::add(std::string const& key, std::int64_t most, Clock::
         window = Window{now + kWindow};
     Count count;
     count.left = std::chrono::ceil<milliseconds>(window.until - now);
-    count.used = window.known + window.on_the_way + window.unshared;
-    count.admitted = count.used < most;
+    count.used = window.known + window.in_flight + window.unshared;
+    count.admitted = count.used < max;
     if (count.admitted) {
         ++count.used;
         note(key, window);
@@ -46,7 +46,7 @@ std::vector<Counters::Unshared> Counters::take_unshared()
         if (found == windows_.end() || found->second.unshared == 0)
             continue;
         auto& window = found->second;
-        window.on_the_way += window.unshared;
+        window.in_flight += window.unshared;
         taken.push_back({std::move(key), std::exchange(window.unshared, 0)});
     }
     changed_.clear();
@@ -61,7 +61,7 @@ void Counters::learn(Unshared const& shared, std::int64_t total, milliseconds le
         return;
     auto& window = found->second;
     window.known = total;
-    window.on_the_way = 0;
+    window.in_flight = 0;
     window.until = now + left;
 }
 
@@ -71,13 +71,13 @@ void Counters::keep(Unshared const& unshared)
     auto const found = windows_.find(unshared.key);
     if (found == windows_.end())
         return;
-    found->second.known += std::exchange(found->second.on_the_way, 0);
+    found->second.known += std::exchange(found->second.in_flight, 0);
 }
 
 void Counters::make_room(Clock::time_point now)
 {
     std::erase_if(windows_, [now](auto const& each) { return each.second.until <= now; });
-    if (windows_.size() >= most_keys_)
+    if (windows_.size() >= max_keys_)
         windows_.erase(windows_.begin());
 }
 

@@ -22,9 +22,9 @@ public:
 
     enum class Sharing { no, yes };
 
-    /// Above `most_keys` a key is evicted with its counts, which lets a few requests too many through.
-    explicit Counters(Sharing sharing = Sharing::no, std::size_t most_keys = 100'000)
-        : sharing_(sharing), most_keys_(most_keys)
+    /// Above `max_keys` a key is evicted with its counts, which lets a few requests too many through.
+    explicit Counters(Sharing sharing = Sharing::no, std::size_t max_keys = 100'000)
+        : sharing_(sharing), max_keys_(max_keys)
     {}
 
     struct Count {
@@ -32,8 +32,8 @@ public:
         std::int64_t used = 0;  // Including this one if it was admitted.
         std::chrono::milliseconds left{0};
     };
-    /// Counts one event for `key`, unless it has `most` in its window already. `left`: until the window ends.
-    Count add(std::string const& key, std::int64_t most, Clock::time_point now = Clock::now());
+    /// Counts one event for `key`, unless it has `max` in its window already. `left`: until the window ends.
+    Count add(std::string const& key, std::int64_t max, Clock::time_point now = Clock::now());
 
     // For sharing counts with other processes. Counts that aren't shared yet still count here.
     struct Unshared {
@@ -51,8 +51,8 @@ public:
 private:
     struct Window {
         Clock::time_point until;
-        std::int64_t known = 0;       // Of all processes, as far as known.
-        std::int64_t on_the_way = 0;  // Taken by take_unshared(), without result yet.
+        std::int64_t known = 0;      // Of all processes, as far as known.
+        std::int64_t in_flight = 0;  // Taken by take_unshared(), without result yet.
         std::int64_t unshared = 0;
     };
 
@@ -60,7 +60,7 @@ private:
     void make_room(Clock::time_point now);
 
     Sharing sharing_;
-    std::size_t most_keys_;
+    std::size_t max_keys_;
     std::mutex mutex_;
     std::unordered_map<std::string, Window> windows_;
     std::vector<std::string> changed_;  // Keys with unshared counts.

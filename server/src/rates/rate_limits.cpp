@@ -18,7 +18,7 @@ namespace {
 struct Limit {
     Traffic traffic;
     std::string_view bucket;
-    std::int64_t most;  // Per minute and user.
+    std::int64_t max;  // Per minute and user.
 };
 
 // Per network: all that callers without a valid token send, except for signing in.
@@ -60,19 +60,19 @@ RateLimits::Bucket RateLimits::bucket_of(Request const& head, http::Traits const
         return {"picture:" + *head.likely_user, pictures_};
     auto const* const limit = std::find_if(kLimits.begin(), kLimits.end(),
                                            [&](Limit const& each) { return each.traffic == traits.traffic; });
-    return {std::string(limit->bucket) + ":" + *head.likely_user, limit->most};
+    return {std::string(limit->bucket) + ":" + *head.likely_user, limit->max};
 }
 
 RateLimits::Counted RateLimits::count(Bucket const& bucket)
 {
-    auto const count = counters_.add(bucket.key, bucket.most);
-    return {bucket.most, count.admitted ? bucket.most - count.used : 0, count.left, count.admitted};
+    auto const count = counters_.add(bucket.key, bucket.max);
+    return {bucket.max, count.admitted ? bucket.max - count.used : 0, count.left, count.admitted};
 }
 
 /// Counts against all limits that apply, and returns the one that leaves the least.
 RateLimits::Counted RateLimits::tightest(Request const& head, http::Traits const& traits)
 {
-    auto const& own = traits.own_limit;
+    auto const& own = traits.user_rate_limit;
     if (own.name.empty() || !head.likely_user)
         return count(bucket_of(head, traits));
     // The narrower limit first: a request that it refuses isn't counted against the wider one.
@@ -90,7 +90,7 @@ void RateLimits::admit(Request const& head, http::Traits const& traits, Admissio
     auto const counted = tightest(head, traits);
     auto const reset = std::to_string(seconds_of(counted.left));
     auto& headers = admission.more_headers;
-    headers.emplace_back("RateLimit-Limit", std::to_string(counted.most));
+    headers.emplace_back("RateLimit-Limit", std::to_string(counted.max));
     headers.emplace_back("RateLimit-Remaining", std::to_string(std::max<std::int64_t>(counted.remaining, 0)));
     headers.emplace_back("RateLimit-Reset", reset);
     if (!counted.admitted)

@@ -2,7 +2,7 @@
 // Rate limits: requests per minute of a user or a network, by kind of traffic.
 #pragma once
 
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 #include "rates/shared_counts.hpp"
 
 #include <chrono>
@@ -26,12 +26,12 @@ public:
 private:
     struct Bucket {
         std::string key;
-        std::int64_t most = 0;
+        std::int64_t max = 0;
     };
     Bucket bucket_of(http::Request const& head, http::Traits const& traits) const;
 
     struct Counted {
-        std::int64_t most = 0;
+        std::int64_t max = 0;
         std::int64_t remaining = 0;
         std::chrono::milliseconds left{0};  // Until the window ends.
         bool admitted = false;

@@ -23,12 +23,12 @@ struct FreeReply {
 };
 using Reply = std::unique_ptr<redisReply, FreeReply>;
 
-std::optional<int> number_of(std::string_view text, int most)
+std::optional<int> number_of(std::string_view text, int max)
 {
     int number = 0;
     auto const result = std::from_chars(text.data(), text.data() + text.size(), number);
     bool const whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
-    return whole && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+    return whole && number >= 0 && number <= max ? std::optional(number) : std::nullopt;
 }
 
 /// Removes everything up to the separator from `text` and returns the part before it; nullopt, and `text`
@@ -80,13 +80,13 @@ std::optional<RedisAddress> RedisAddress::parse(std::string_view url)
         address.user = take_before(credentials, ':').value_or("");
         address.password = Secret(std::string(credentials));
     }
-    constexpr int kMostDatabases = 1'000'000;
-    constexpr int kMostPort = 65535;
+    constexpr int kMaxDatabases = 1'000'000;
+    constexpr int kMaxPort = 65535;
     auto place = url.substr(0, url.find('/'));
     auto const database = url.substr(place.size());
-    auto const number = database.size() > 1 ? number_of(database.substr(1), kMostDatabases) : 0;
+    auto const number = database.size() > 1 ? number_of(database.substr(1), kMaxDatabases) : 0;
     auto const before_port = take_before(place, ':');
-    auto const port = before_port ? number_of(place, kMostPort) : address.port;
+    auto const port = before_port ? number_of(place, kMaxPort) : address.port;
     address.host = before_port.value_or(place);
     if (!number || !port || address.host.empty())
         return std::nullopt;

@@ -5,7 +5,7 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "rates/shared_counts.hpp"
 
-#include "base/thread.hpp"
+#include "base/threads/thread.hpp"
 
 namespace rmirror::rates {
 
@@ -12,11 +12,11 @@ constexpr std::string_view kPrefix = "rmirror:rate:";
 }  // namespace
 
 SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log)
-    : SharedCounts(std::move(address), counters, log, Pace{})
+    : SharedCounts(std::move(address), counters, log, Intervals{})
 {}
 
-SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log, Pace pace)
-    : redis_(std::move(address)), counters_(counters), log_(log), pace_(pace)
+SharedCounts::SharedCounts(RedisAddress address, Counters& counters, Log& log, Intervals intervals)
+    : redis_(std::move(address)), counters_(counters), log_(log), intervals_(intervals)
 {
     thread_ = start_thread("rates", [this](std::stop_token const& stop) { work(stop); });
 }
@@ -39,7 +39,7 @@ void SharedCounts::work(std::stop_token const& stop)
         lock.lock();
         rounds_done_ = rounds_begun_;
         changed_.notify_all();
-        changed_.wait_for(lock, stop, pace_.between, [] { return false; });
+        changed_.wait_for(lock, stop, intervals_.between, [] { return false; });
     }
 }
 
@@ -72,7 +72,7 @@ void SharedCounts::keep(std::vector<Counters::Unshared> const& unshared)
 
 void SharedCounts::note_loss(std::string_view why)
 {
-    retry_at_ = Counters::Clock::now() + pace_.after_loss;
+    retry_at_ = Counters::Clock::now() + intervals_.after_loss;
     if (!std::exchange(lost_, true))
         log_.write(Level::error, "redis unavailable, each process counts requests for itself",
                    {{"why", why}});

@@ -16,13 +16,13 @@ namespace rmirror::rates {
 
 class SharedCounts {
 public:
-    struct Pace {
+    struct Intervals {
         std::chrono::milliseconds between{20};       // Between exchanges, so that many requests share one.
         std::chrono::milliseconds after_loss{2000};  // Delay before Redis is tried again.
     };
 
     SharedCounts(RedisAddress address, Counters& counters, Log& log);
-    SharedCounts(RedisAddress address, Counters& counters, Log& log, Pace pace);
+    SharedCounts(RedisAddress address, Counters& counters, Log& log, Intervals intervals);
     ~SharedCounts() = default;
     SharedCounts(SharedCounts const&) = delete;
     SharedCounts& operator=(SharedCounts const&) = delete;
@@ -40,7 +40,7 @@ private:
     Redis redis_;
     Counters& counters_;
     Log& log_;
-    Pace pace_;
+    Intervals intervals_;
     bool lost_ = false;
     Counters::Clock::time_point retry_at_;
 

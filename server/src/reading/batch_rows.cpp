@@ -18,8 +18,8 @@ namespace rmirror::reading {
 
 namespace {
 
-constexpr int kMostPages = 200;
-constexpr int kMostBytes = 20'000'000;
+constexpr int kMaxPages = 200;
+constexpr int kMaxBytes = 20'000'000;
 
 // As many of the waiting pages, in their order, as fit into a batch; the first one in any case.
 constexpr auto kFillBatch = R"sql(
@@ -117,7 +117,7 @@ std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
         ArrayText items;
         ArrayText pages;
         ArrayText looks;
-        for (auto const& item : queue::backlog(work, kTarget, kMostPages)) {
+        for (auto const& item : queue::backlog(work, kTarget, kMaxPages)) {
             users.add(item.user_id);
             items.add(item.id);
             pages.add(item.item_key);
@@ -125,7 +125,7 @@ std::vector<queue::ItemRef> backlog_for_batch(db::Pool& pool)
         }
         std::vector<queue::ItemRef> chosen;
         for (auto const& row :
-             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMostBytes))
+             work.exec_params(kFillBatch, users.str(), items.str(), pages.str(), looks.str(), kMaxBytes))
             chosen.push_back({row[0].as<UserId>(), row[1].as<ItemId>()});
         return chosen;
     });
@@ -161,20 +161,21 @@ void note_places(db::Pool& pool, std::string const& lease_id, std::string const&
     db::as_system(pool, [&](pqxx::work& work) { work.exec_params0(kNotePlaces, lease_id, places); });
 }
 
-bool begin_asking(db::Pool& pool, Batch const& batch)
+bool claim_submission(db::Pool& pool, Batch const& batch)
 {
     return !db::as_system(pool, [&](pqxx::work& work) {
                 return work.exec_params(kBeginAsking, batch.id);
             }).empty();
 }
 
-void note_not_asked(db::Pool& pool, Batch const& batch, std::chrono::seconds every)
+void note_not_submitted(db::Pool& pool, Batch const& batch, std::chrono::seconds every)
 {
     db::as_system(pool,
                   [&](pqxx::work& work) { work.exec_params0(kNoteNotAsked, batch.id, seconds_of(every)); });
 }
 
-void note_made(db::Pool& pool, Batch const& batch, std::string const& external_id, std::chrono::seconds every)
+void note_submitted(db::Pool& pool, Batch const& batch, std::string const& external_id,
+                    std::chrono::seconds every)
 {
     db::as_system(pool, [&](pqxx::work& work) {
         work.exec_params0(kNoteMade, batch.id, external_id, seconds_of(every));

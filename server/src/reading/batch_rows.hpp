@@ -44,12 +44,12 @@ std::vector<Member> members_of(db::Pool& pool, Batch const& batch);
 void note_places(db::Pool& pool, std::string const& lease_id, std::string const& places);
 
 /// Claims the right to submit the batch. False if another worker is submitting it.
-bool begin_asking(db::Pool& pool, Batch const& batch);
+bool claim_submission(db::Pool& pool, Batch const& batch);
 /// Records that the service doesn't have the batch. It is due again after `every`.
-void note_not_asked(db::Pool& pool, Batch const& batch, std::chrono::seconds every);
+void note_not_submitted(db::Pool& pool, Batch const& batch, std::chrono::seconds every);
 /// Records that the service has the batch, under the name `external_id`.
-void note_made(db::Pool& pool, Batch const& batch, std::string const& external_id,
-               std::chrono::seconds every);
+void note_submitted(db::Pool& pool, Batch const& batch, std::string const& external_id,
+                    std::chrono::seconds every);
 /// Stores the amount reserved for the batch, until settle(). Several workers may settle it; it counts once.
 void note_reserved(db::Pool& pool, Batch const& batch, spend::Reservation const& reserved);
 void settle(db::Pool& pool, Batch const& batch, spend::Nanodollars cost);

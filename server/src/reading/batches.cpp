@@ -20,8 +20,8 @@ using queue::Outcome;
 /// Lifetime of reservations: a batch ends within a day, and its pages keep their units until it has been
 /// fetched.
 constexpr std::chrono::hours kPromise{48};
-constexpr std::chrono::seconds kGatherLease{120};
-constexpr int kMostBatchesAtOnce = 20;
+constexpr std::chrono::seconds kBatchCreationLease{120};
+constexpr int kMaxBatchesAtOnce = 20;
 /// How far the service's clock may be behind the database's.
 constexpr std::chrono::minutes kClockSkew{5};
 
@@ -68,10 +68,10 @@ std::size_t Batches::run()
 {
     std::size_t moved = 0;
     for (auto& batch : take_due_batches(pool_, options_.every))
-        moved += go_on(std::move(batch)) ? 1 : 0;
-    for (int made = 0; provider_ && options_.gathers && made < kMostBatchesAtOnce; ++made) {
-        auto batch = gather();
-        if (!batch || !make(*batch))
+        moved += advance(std::move(batch)) ? 1 : 0;
+    for (int made = 0; provider_ && options_.creates_batches && made < kMaxBatchesAtOnce; ++made) {
+        auto batch = create_batch();
+        if (!batch || !submit(*batch))
             break;
         ++moved;
     }
@@ -79,13 +79,13 @@ std::size_t Batches::run()
 }
 
 /// Claims waiting pages for a new batch. nullopt if none are waiting or the service can't be called now.
-std::optional<Batch> Batches::gather()
+std::optional<Batch> Batches::create_batch()
 {
     auto const waiting = backlog_for_batch(pool_);
     if (waiting.empty() || !job_.may_begin() || !provider_->may_be_paid({}))
         return std::nullopt;
     std::vector<std::string> leases;
-    for (auto const& item : queue::claim_these(pool_, waiting, kGatherLease)) {
+    for (auto const& item : queue::claim_these(pool_, waiting, kBatchCreationLease)) {
         if (auto const refusal = begin_reading(pool_, rules_, item))
             end_member(item, *refusal);
         else
@@ -97,7 +97,7 @@ std::optional<Batch> Batches::gather()
 }
 
 /// Takes the next step of a batch. False if nothing more can be submitted at this moment.
-bool Batches::go_on(Batch batch)
+bool Batches::advance(Batch batch)
 {
     if (!provider_) {
         dissolve(batch, "Batches are turned off on this server. The page is transcribed singly.");
@@ -108,7 +108,7 @@ bool Batches::go_on(Batch batch)
     if (batch.external_id.empty() && batch.asked_at)
         recover(batch);
     if (batch.external_id.empty())
-        return !batch.asked_at && make(batch);
+        return !batch.asked_at && submit(batch);
     return look(batch);
 }
 
@@ -119,7 +119,7 @@ void Batches::recover(Batch& batch)
 {
     std::chrono::system_clock::time_point const asked{
         std::chrono::seconds(static_cast<std::int64_t>(*batch.asked_at))};
-    auto const listed = provider_->made_since(asked - kClockSkew);
+    auto const listed = provider_->submitted_since(asked - kClockSkew);
     if (!listed)
         return;
     auto const known = known_batches(pool_);
@@ -128,37 +128,37 @@ void Batches::recover(Batch& batch)
         if (candidate.pages == pages && !known.contains(candidate.batch))
             batch.external_id = candidate.batch;  // The list is newest first, so the oldest match stays.
     if (!batch.external_id.empty())
-        return note_made(pool_, batch, batch.external_id, options_.every);
-    note_not_asked(pool_, batch, options_.every);
+        return note_submitted(pool_, batch, batch.external_id, options_.every);
+    note_not_submitted(pool_, batch, options_.every);
     batch.asked_at.reset();
 }
 
-bool Batches::make(Batch& batch)
+bool Batches::submit(Batch& batch)
 {
-    using Made = ocr::BatchProvider::Made;
+    using SubmitResult = ocr::BatchProvider::SubmitResult;
     auto const pages = pages_of(batch);
     if (pages.empty()) {
         close_batch(pool_, batch);
         return true;
     }
-    if (!begin_asking(pool_, batch))
+    if (!claim_submission(pool_, batch))
         return true;
-    auto const made = provider_->make(pages);
-    log_.write(Level::info, made.kind == Made::Kind::made ? "batch made" : "batch not made",
+    auto const made = provider_->submit(pages);
+    log_.write(Level::info, made.kind == SubmitResult::Kind::submitted ? "batch made" : "batch not made",
                {{"batch_id", std::string_view(batch.id)},
                 {"pages", static_cast<std::int64_t>(pages.size())},
                 {"failure", std::string_view(made.why)}});
-    if (made.kind == Made::Kind::made) {
+    if (made.kind == SubmitResult::Kind::submitted) {
         note_reserved(pool_, batch, made.reserved);
-        note_made(pool_, batch, made.batch, options_.every);
+        note_submitted(pool_, batch, made.batch, options_.every);
         counters_.observe_batch();
         return true;
     }
-    if (made.kind == Made::Kind::refused || made.kind == Made::Kind::too_dear ||
-        (made.kind == Made::Kind::not_made && batch.is_old))
+    if (made.kind == SubmitResult::Kind::refused || made.kind == SubmitResult::Kind::over_budget ||
+        (made.kind == SubmitResult::Kind::not_submitted && batch.is_old))
         dissolve(batch, made.why);
-    else if (made.kind == Made::Kind::not_made)
-        note_not_asked(pool_, batch, options_.every);
+    else if (made.kind == SubmitResult::Kind::not_submitted)
+        note_not_submitted(pool_, batch, options_.every);
     return false;
 }
 
@@ -167,7 +167,7 @@ bool Batches::make(Batch& batch)
 ocr::BatchPages Batches::pages_of(Batch const& batch)
 {
     ocr::BatchPages pages;
-    for (auto const& member : current_members_of(batch)) {
+    for (auto const& member : drop_outdated_members(batch)) {
         auto found = shown(member.item);
         if (auto const* const failure = std::get_if<Outcome>(&found)) {
             end_member(member.item, *failure);
@@ -196,7 +196,7 @@ std::variant<PageToRead, Outcome> Batches::shown(Item const& item)
 bool Batches::look(Batch const& batch)
 {
     using State = ocr::BatchProvider::State;
-    current_members_of(batch);
+    drop_outdated_members(batch);
     switch (provider_->look(batch.external_id)) {
         case State::has_ended:
             return finish(batch);
@@ -212,7 +212,7 @@ bool Batches::look(Batch const& batch)
 
 bool Batches::finish(Batch const& batch)
 {
-    auto const members = current_members_of(batch);
+    auto const members = drop_outdated_members(batch);
     ocr::BatchPages pages;
     for (auto const& member : members)
         pages.emplace(member.item.lease_id, page_at(member.places));
@@ -247,7 +247,7 @@ void Batches::dissolve(Batch const& batch, std::string const& why)
 }
 
 /// Pages that were redrawn meanwhile leave the batch: their present look shouldn't wait for a day.
-std::vector<Member> Batches::current_members_of(Batch const& batch)
+std::vector<Member> Batches::drop_outdated_members(Batch const& batch)
 {
     auto members = members_of(pool_, batch);
     std::erase_if(members, [this](Member const& member) {

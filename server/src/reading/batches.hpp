@@ -22,7 +22,7 @@
 namespace rmirror::reading {
 
 struct BatchOptions {
-    bool gathers = false;  // Makes new batches. Those in progress are finished in any case.
+    bool creates_batches = false;  // Makes new batches. Those in progress are finished in any case.
     std::chrono::seconds every{60};
 };
 
@@ -38,16 +38,16 @@ public:
     std::size_t run();
 
 private:
-    std::optional<Batch> gather();
-    bool go_on(Batch batch);
+    std::optional<Batch> create_batch();
+    bool advance(Batch batch);
     void recover(Batch& batch);
-    bool make(Batch& batch);
+    bool submit(Batch& batch);
     ocr::BatchPages pages_of(Batch const& batch);
     std::variant<PageToRead, queue::Outcome> shown(queue::Item const& item);
     bool look(Batch const& batch);
     bool finish(Batch const& batch);
     void dissolve(Batch const& batch, std::string const& why);
-    std::vector<Member> current_members_of(Batch const& batch);
+    std::vector<Member> drop_outdated_members(Batch const& batch);
     void end_member(queue::Item const& item, queue::Outcome const& outcome);
 
     db::Pool& pool_;

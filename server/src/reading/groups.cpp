@@ -17,10 +17,10 @@ namespace {
 
 // An image costs a token per square of 28 by 28 pixels; a page full of ink has 3,417 of them. In a call with
 // more than 20 images, none may have an edge beyond 2,000 pixels (docs/decisions/0008).
-constexpr int kMostSquaresOfAPage = 2'000;
-constexpr int kMostSquares = 6'000;
-constexpr int kMostPictures = 20;
-constexpr int kMostBytes = 4'000'000;
+constexpr int kMaxSquaresOfAPage = 2'000;
+constexpr int kMaxSquares = 6'000;
+constexpr int kMaxPictures = 20;
+constexpr int kMaxBytes = 4'000'000;
 /// Pages considered: the nearest may be too large, or have failed before.
 constexpr int kNeighbours = 40;
 
@@ -72,7 +72,7 @@ std::vector<queue::Item> neighbours_of(pqxx::work& work, queue::Item const& clai
 
 }  // namespace
 
-std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages)
+std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t max_pages)
 {
     if (!may_go_with_others(claimed))
         return {};
@@ -89,8 +89,8 @@ std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::si
             looks.add(item.content_hash);
         }
         return db::first_column<ItemId>(kTakeSmallOnes.rows(work, ids.str(), pages.str(), looks.str(),
-                                                            kMostSquaresOfAPage, most_pages, kMostSquares,
-                                                            kMostPictures, kMostBytes, claimed.user_id));
+                                                            kMaxSquaresOfAPage, max_pages, kMaxSquares,
+                                                            kMaxPictures, kMaxBytes, claimed.user_id));
     });
 }
 

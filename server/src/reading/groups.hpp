@@ -12,8 +12,8 @@
 namespace rmirror::reading {
 
 /// Waiting items of the same notebook as the claimed one: the nearest, as long as all pages are small, at
-/// most `most_pages` together with the claimed one. No two of them look the same. A page that failed before
+/// most `max_pages` together with the claimed one. No two of them look the same. A page that failed before
 /// has no group and is in none, unless it failed because of the rate limit or the key.
-std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t most_pages);
+std::vector<ItemId> group_of(db::Pool& pool, queue::Item const& claimed, std::size_t max_pages);
 
 }  // namespace rmirror::reading

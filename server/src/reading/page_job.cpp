@@ -23,7 +23,7 @@ constexpr auto kIsThere = R"sql(
     SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
 
 /// How long a page waits for an identical one. It is woken when that one has been read.
-constexpr std::chrono::seconds kTwinWait{30};
+constexpr std::chrono::seconds kIdenticalPageWait{30};
 /// Until the pages have been read that could reach the limit of failures.
 constexpr std::chrono::seconds kFailureWait{5};
 
@@ -45,7 +45,7 @@ Outcome copied(quota::Rules const& rules, Item const& item, ocr::PageText text)
 /// The quota is used up. A page that has a text already stays completed instead of waiting.
 Outcome deferred(LibraryWork& work, Item const& item)
 {
-    set_status(work, item, is_again(item) ? "completed" : "pending_quota");
+    set_status(work, item, is_retranscription(item) ? "completed" : "pending_quota");
     return Outcome::dropped(ErrorClass::quota_exceeded, "The page waits until the page quota resets.");
 }
 
@@ -64,11 +64,11 @@ std::optional<Outcome> prepare(LibraryWork& work, quota::Rules const& rules, Ite
 {
     if (!work->exec_params1(kIsThere, page_of(item), item.user_id)[0].as<bool>())
         return Outcome::dropped(ErrorClass::invalid_data, "The page doesn't exist any more.");
-    if (!is_again(item)) {
+    if (!is_retranscription(item)) {
         if (auto known = known_page_text(work, look_of(item)))
             return copied(rules, item, std::move(*known));
-        if (is_twin_being_read(work, look_of(item)))
-            return Outcome::later(kTwinWait, "An identical page is being transcribed.");
+        if (is_identical_page_being_read(work, look_of(item)))
+            return Outcome::later(kIdenticalPageWait, "An identical page is being transcribed.");
     }
     if (!quota::reserve(*work, rules, item.user_id, page_of(item)))
         return deferred(work, item);
@@ -147,8 +147,8 @@ std::vector<Outcome> PageJob::work(std::span<Item const> items)
 
 std::vector<ItemId> PageJob::group_of(Item const& claimed)
 {
-    auto const most = reader_.pages_together();
-    return most > 1 ? reading::group_of(pool_, claimed, most) : std::vector<ItemId>();
+    auto const max = reader_.max_pages_per_call();
+    return max > 1 ? reading::group_of(pool_, claimed, max) : std::vector<ItemId>();
 }
 
 void PageJob::before_end(pqxx::work& work, Item const& item)
@@ -161,7 +161,7 @@ void PageJob::after_end(pqxx::work& transaction, Item const& item, Status status
 {
     LibraryWork work(transaction, item.user_id);
     if (status == Status::retry && outcome.error == ErrorClass::auth_error)
-        tell_everybody(work, outcome);
+        notify_waiting_users(work, outcome);
     if (status == Status::pending || status == Status::retry)
         quota::interrupt_reading(*work, item.user_id, page_of(item));
     // The request that queued a dropped item again has set the page's status already.

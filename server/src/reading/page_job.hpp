@@ -36,7 +36,7 @@ public:
     /// One result per item, in their order. Called without a transaction, from any thread.
     virtual std::vector<PageResult> read(std::span<queue::Item const> items) = 0;
     /// How many small waiting pages are best read by one call.
-    virtual std::size_t pages_together() const { return 1; }
+    virtual std::size_t max_pages_per_call() const { return 1; }
     /// False while pages can't be read.
     virtual bool may_begin() { return true; }
 };
@@ -60,7 +60,7 @@ public:
     std::vector<ItemId> group_of(queue::Item const& claimed) override;
     bool may_begin() override { return reader_.may_begin(); }
     /// No limit per user: a single active user gets all threads (RMIRROR_OCR_CONCURRENCY).
-    std::optional<std::size_t> most_at_once() const override { return std::nullopt; }
+    std::optional<std::size_t> max_at_once() const override { return std::nullopt; }
     void before_end(pqxx::work& work, queue::Item const& item) override;
     void after_end(pqxx::work& work, queue::Item const& item, queue::Status status,
                    queue::Outcome const& outcome) override;

@@ -16,7 +16,7 @@ constexpr auto kSetStatus = R"sql(
     WHERE id = $1 AND user_id = $2 AND (ocr_status, ocr_error) IS DISTINCT FROM ($3, $4)
         AND ($5::text IS NULL OR (ink_hash = $5 AND image_hash = $5)))sql";
 
-constexpr auto kTellEverybody = R"sql(
+constexpr auto kNotifyWaitingUsers = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'connection_broken', 'ocr ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
            jsonb_build_object('target_name', 'ocr', 'error_class', $2::text, 'error_message', $3::text)
@@ -24,7 +24,7 @@ constexpr auto kTellEverybody = R"sql(
     ORDER BY user_id
     ON CONFLICT DO NOTHING)sql";
 
-constexpr auto kBeginAgain = R"sql(
+constexpr auto kResetForRetry = R"sql(
     UPDATE pages SET ocr_status = 'pending', ocr_error = NULL
     WHERE user_id = $1 AND id = $2 AND ocr_status IN ('failed', 'skipped'))sql";
 
@@ -35,7 +35,7 @@ constexpr auto kGiveUp = R"sql(
 constexpr auto kLetWait = R"sql(
     UPDATE pages SET ocr_status = 'pending', ocr_error = NULL WHERE user_id = $1 AND id = $2)sql";
 
-constexpr std::string_view kAgain = "update";
+constexpr std::string_view kRetranscribe = "update";
 
 bool may_have_been_answered(queue::Item const& item)
 {
@@ -57,42 +57,42 @@ void set_status(LibraryWork& work, queue::Item const& item, std::string_view sta
     work->exec_params0(kSetStatus, page_of(item), item.user_id, std::string(status), error, look);
 }
 
-void tell_everybody(LibraryWork& work, queue::Outcome const& outcome)
+void notify_waiting_users(LibraryWork& work, queue::Outcome const& outcome)
 {
-    work->exec_params0(kTellEverybody, queue::users_waiting(*work, kTarget),
+    work->exec_params0(kNotifyWaitingUsers, queue::users_waiting(*work, kTarget),
                        std::string(queue::to_string(outcome.error)), outcome.message);
 }
 
-bool begin_again(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
+bool reset_for_retry(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
     if (may_have_been_answered(item) &&
         !quota::count_retry(*work, rules, item.user_id, page_of(item), item.content_hash))
         return false;
-    work->exec_params0(kBeginAgain, item.user_id, page_of(item));
+    work->exec_params0(kResetForRetry, item.user_id, page_of(item));
     return true;
 }
 
-void queue_again(LibraryWork& work, PageId const& page_id, std::string const& look)
+void queue_retranscription(LibraryWork& work, PageId const& page_id, std::string const& look)
 {
     work->exec_params0(kLetWait, work.user_id(), page_id);
     queue::enqueue(*work, work.user_id(),
                    {.target_name = std::string(kTarget),
                     .item_type = std::string(kItemType),
                     .item_key = page_id.text(),
-                    .operation = std::string(kAgain),
+                    .operation = std::string(kRetranscribe),
                     .content_hash = look,
                     .trigger = queue::Trigger::manual});
 }
 
-bool is_again(queue::Item const& item)
+bool is_retranscription(queue::Item const& item)
 {
-    return item.operation == kAgain;
+    return item.operation == kRetranscribe;
 }
 
 void give_up(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
 {
     quota::release(*work, rules, item.user_id, page_of(item));
-    if (is_again(item))
+    if (is_retranscription(item))
         return set_status(work, item, "completed");
     work->exec_params0(kGiveUp, item.user_id, page_of(item));
 }

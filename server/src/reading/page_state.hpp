@@ -27,18 +27,18 @@ void set_status(library::LibraryWork& work, queue::Item const& item, std::string
 
 /// Notifies all users whose pages wait of a problem that the operator must fix: once a day per user, however
 /// many pages wait.
-void tell_everybody(library::LibraryWork& work, queue::Outcome const& outcome);
+void notify_waiting_users(library::LibraryWork& work, queue::Outcome const& outcome);
 
 /// Resets a failed page for a retry by its owner. False, and nothing has changed, if they retried it too
 /// often today: a call that the service answered costs as much each time. Retries after other failures aren't
 /// counted.
-bool begin_again(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
+bool reset_for_retry(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
 
 /// Queues a page for transcription although it has a text. The item stays marked as such until it ends,
 /// through all retries.
-void queue_again(library::LibraryWork& work, PageId const& page_id, std::string const& look);
-/// Whether queue_again() queued the item: a known text of the page's ink must not be reused then.
-bool is_again(queue::Item const& item);
+void queue_retranscription(library::LibraryWork& work, PageId const& page_id, std::string const& look);
+/// Whether queue_retranscription() queued the item: a known text of the page's ink must not be reused then.
+bool is_retranscription(queue::Item const& item);
 
 /// Cancels the reading for its owner: the page has failed until they retry it, or stays completed if it has a
 /// text.

@@ -18,8 +18,11 @@ public:
     {}
 
     std::vector<PageResult> read(std::span<queue::Item const> items) override;
-    std::size_t pages_together() const override { return provider_ ? provider_->pages_together() : 1; }
-    bool may_begin() override { return provider_ && provider_->may_be_asked(); }
+    std::size_t max_pages_per_call() const override
+    {
+        return provider_ ? provider_->max_pages_per_call() : 1;
+    }
+    bool may_begin() override { return provider_ && provider_->is_available(); }
 
 private:
     std::vector<ocr::Answer> ask(std::vector<ocr::Page> const& pages) const;

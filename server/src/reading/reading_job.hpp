@@ -17,9 +17,9 @@ public:
           batches_(pool, blobs, rules, counters, log, *this, batch_provider, options)
     {}
 
-    bool leaves_backlog() const override { return options_.gathers; }
-    std::chrono::milliseconds tending_interval() const override { return options_.every; }
-    std::size_t tend() override { return batches_.run(); }
+    bool leaves_scheduled_to_maintenance() const override { return options_.creates_batches; }
+    std::chrono::milliseconds maintenance_interval() const override { return options_.every; }
+    std::size_t run_maintenance() override { return batches_.run(); }
 
 private:
     BatchOptions options_;

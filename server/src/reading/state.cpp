@@ -17,13 +17,13 @@ constexpr auto kSuppose = "INSERT INTO reading_state (has_reader) VALUES (true) 
 
 }  // namespace
 
-void say_state(db::Pool& pool, State const& state)
+void report_state(db::Pool& pool, State const& state)
 {
     db::as_system(pool,
-                  [&](pqxx::work& work) { work.exec_params0(kSay, state.has_reader, state.paused_because); });
+                  [&](pqxx::work& work) { work.exec_params0(kSay, state.has_reader, state.pause_message); });
 }
 
-void suppose_reader(db::Pool& pool)
+void assume_reader(db::Pool& pool)
 {
     db::as_system(pool, [](pqxx::work& work) { work.exec0(kSuppose); });
 }

@@ -11,14 +11,14 @@ namespace rmirror::reading {
 
 struct State {
     bool has_reader = false;
-    std::optional<std::string> paused_because;  // A sentence for users.
+    std::optional<std::string> pause_message;  // A sentence for users.
 };
 
 /// Stores a worker's report. Workers with a reader repeat theirs each minute; one without a reader counts
 /// only if no such report came for some minutes.
-void say_state(db::Pool& pool, State const& state);
+void report_state(db::Pool& pool, State const& state);
 
 /// Assumes a reader until a worker has reported: for servers without workers whose settings suggest it.
-void suppose_reader(db::Pool& pool);
+void assume_reader(db::Pool& pool);
 
 }  // namespace rmirror::reading

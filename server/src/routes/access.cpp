@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
-#include "auth/authenticator.hpp"
+#include "auth/tokens/authenticator.hpp"
 #include "crypto/random_token.hpp"
 #include "http/origin.hpp"
 #include "http/problem.hpp"
@@ -41,10 +41,10 @@ std::optional<Reply> refusal_of(App& app, Row const& row, Request const& request
             return std::nullopt;
         return auth::unauthorized("Send RMIRROR_METRICS_TOKEN as a bearer token to see the metrics.");
     }
-    auto asks = app.sign_in.authenticator().who_asks(request, row.traits.key_header);
-    if (auto* const refusal = std::get_if<Reply>(&asks))
+    auto identified = app.sign_in.authenticator().authenticate(request, row.traits.key_header);
+    if (auto* const refusal = std::get_if<Reply>(&identified))
         return std::move(*refusal);
-    user = std::get<User>(std::move(asks));
+    user = std::get<User>(std::move(identified));
     if (row.access == Access::person && user.is_agent())
         return http::problem(Code::Forbidden, "Devices can't do this. Sign in with your account.");
     if (row.access == Access::agent && !user.is_agent())

@@ -48,7 +48,7 @@ void answer(App& app, Row const& row, http::Request const& request, http::Answer
     if (auto const* const handler = std::get_if<Handler>(&row.handler))
         answer.send((*handler)(app, call));
     else
-        std::get<LateHandler>(row.handler)(app, call, answer);
+        std::get<AsyncHandler>(row.handler)(app, call, answer);
 }
 
 }  // namespace

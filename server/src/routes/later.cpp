@@ -36,7 +36,7 @@ http::Reply try_later(std::string_view sentence, std::chrono::seconds after)
 
 }  // namespace
 
-void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
+void answer_async(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work)
 {
     auto const task = [&log = app.log, answer, work = std::move(work)] {
         if (answer.is_wanted())
@@ -49,11 +49,11 @@ void answer_later(App& app, Call const& call, http::Answer const& answer, std::f
 
 http::Reply problem_of(notion::Failed const& failed)
 {
-    constexpr std::chrono::seconds kUsualWait{60};
+    constexpr std::chrono::seconds kDefaultWait{60};
     auto const sentence = notion::sentence_about(failed);
     if (failed.why != notion::Failed::Why::busy)
         return http::problem(Code::Bad_Gateway, sentence);
-    auto const wait = std::chrono::ceil<std::chrono::seconds>(failed.retry_after.value_or(kUsualWait));
+    auto const wait = std::chrono::ceil<std::chrono::seconds>(failed.retry_after.value_or(kDefaultWait));
     return try_later(sentence, std::clamp(wait, std::chrono::seconds(1), std::chrono::seconds(3600)));
 }
 

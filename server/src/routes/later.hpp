@@ -11,7 +11,7 @@ namespace rmirror::routes {
 
 /// Runs `work` on a thread that may block and answers with its reply, or with 503 if too many tasks are
 /// waiting. `work` must not keep references to `call`.
-void answer_later(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work);
+void answer_async(App& app, Call const& call, http::Answer const& answer, std::function<http::Reply()> work);
 
 /// The problem for a failed call to Notion: 503 with Retry-After if Notion is busy, otherwise 502.
 http::Reply problem_of(notion::Failed const& failed);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/user.hpp"
-#include "http/router.hpp"
+#include "http/dispatch/router.hpp"
 
 #include <exception>
 #include <optional>
@@ -27,7 +27,7 @@ struct Call {
 /// Answers with the reply that it returns.
 using Handler = http::Reply (*)(App&, Call const&);
 /// Answers later, from any thread. The request and the user are valid only until the handler returns.
-using LateHandler = void (*)(App&, Call const&, http::Answer const&);
+using AsyncHandler = void (*)(App&, Call const&, http::Answer const&);
 
 /// Who may call a route. Other callers are refused before the handler runs.
 enum class Access {
@@ -42,7 +42,7 @@ struct Row {
     http::Method method;
     std::string_view path;  // "/api/v1/notebooks/:id"
     Access access;
-    std::variant<Handler, LateHandler> handler;
+    std::variant<Handler, AsyncHandler> handler;
     http::Traits traits = {};
     bool is_alias = false;  // Another path of an earlier row; not listed.
 };

@@ -17,8 +17,8 @@ namespace rmirror::search {
 
 namespace {
 
-constexpr int kMostWordsCorrected = 5;
-constexpr int kMostNamed = 5;  // Distinct remainders of a query that names leave.
+constexpr int kMaxWordsCorrected = 5;
+constexpr int kMaxNamed = 5;  // Distinct remainders of a query that names leave.
 
 // Finds the user's languages by a loose index scan. Excluded words have nothing to show, so a query that
 // consists of excluded words alone returns no row.
@@ -83,8 +83,8 @@ std::string text_of(pqxx::field const& field)
 
 /// Queries for the pages of notebooks whose names, or whose folders' names, match some parts: the pages must
 /// match the remaining ones. If the names match all parts, pages that match any of them are found.
-std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts const& parts, Scope const& scope,
-                              std::vector<Correction> const& corrections)
+std::vector<Query> remainder_queries(pqxx::work& work, UserId const& user_id, Parts const& parts,
+                                     Scope const& scope, std::vector<Correction> const& corrections)
 {
     ArrayText texts;
     for (auto const& part : parts.wanted)
@@ -97,7 +97,7 @@ std::vector<Query> read_rests(pqxx::work& work, UserId const& user_id, Parts con
     for (auto const& query : named)
         asked.add(query.asked);
     std::vector<Query> rests;
-    for (auto const& row : kFindNamed.rows(work, asked.str(), texts.str(), scope.only_in, kMostNamed))
+    for (auto const& row : kFindNamed.rows(work, asked.str(), texts.str(), scope.only_in, kMaxNamed))
         for (auto const& rest : row[0].is_null() ? parts.wanted : std::vector{text_of(row[0])})
             for (auto& query : read_question(work, user_id, rest + parts.unwanted)) {
                 query.only_in = text_of(row[1]);
@@ -130,8 +130,8 @@ std::vector<Correction> find_corrections(pqxx::work& work, UserId const& user_id
         languages.add(query.language);
     std::vector<Correction> corrections;
     for (auto const& row :
-         kFindNearWords.rows(work, user_id, question.text, kMostWordsCorrected, languages.str(),
-                             scope.only_in, scope.not_in, first_tag(question), scope.tagged))
+         kFindNearWords.rows(work, user_id, question.text, kMaxWordsCorrected, languages.str(), scope.only_in,
+                             scope.not_in, first_tag(question), scope.tagged))
         corrections.push_back({text_of(row[0]), text_of(row[1]), boost::json::parse(text_of(row[2]))});
     return corrections;
 }
@@ -144,9 +144,9 @@ void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction
                 text_of(kWiden.row(work, query.asked, query.language, correction.word, correction.near)[0]);
 }
 
-std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question const& question,
-                              Scope const& scope, std::vector<Query> queries,
-                              std::vector<Correction> const& corrections)
+std::vector<Query> with_name_matches(pqxx::work& work, UserId const& user_id, Question const& question,
+                                     Scope const& scope, std::vector<Query> queries,
+                                     std::vector<Correction> const& corrections)
 {
     for (auto& query : queries) {
         query.only_in = scope.only_in;
@@ -155,7 +155,7 @@ std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question 
     auto const parts = parts_of(question.text);
     if (!parts || parts->wanted.size() < 2)
         return queries;
-    auto rests = read_rests(work, user_id, *parts, scope, corrections);
+    auto rests = remainder_queries(work, user_id, *parts, scope, corrections);
     auto const whole_count = static_cast<std::ptrdiff_t>(queries.size());
     for (auto& rest : rests) {
         auto const end = queries.begin() + whole_count;

@@ -51,8 +51,8 @@ void widen(pqxx::work& work, std::vector<Query>& queries, std::vector<Correction
 
 /// The queries for the whole scope, and further ones for notebooks whose names, or whose folders' names,
 /// match a part of the query.
-std::vector<Query> with_rests(pqxx::work& work, UserId const& user_id, Question const& question,
-                              Scope const& scope, std::vector<Query> queries,
-                              std::vector<Correction> const& corrections);
+std::vector<Query> with_name_matches(pqxx::work& work, UserId const& user_id, Question const& question,
+                                     Scope const& scope, std::vector<Query> queries,
+                                     std::vector<Correction> const& corrections);
 
 }  // namespace rmirror::search

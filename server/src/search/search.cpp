@@ -24,12 +24,12 @@ namespace {
 /// With fewer pages and names than this, similarly spelt words are searched as well.
 constexpr int kFew = 5;
 /// Per language: the newest of all matches.
-constexpr int kMostHits = 500;
-constexpr int kMostPages = 5;     // Of a notebook.
-constexpr int kMostSnippets = 3;  // Of a page.
+constexpr int kMaxHits = 500;
+constexpr int kMaxPages = 5;     // Of a notebook.
+constexpr int kMaxSnippets = 3;  // Of a page.
 /// How much of a page's highlights, and so of its todos, is looked through for snippets, in characters: as
 /// much as a search document holds (write_page_document() of the database).
-constexpr int kMostLookedThrough = 50'000;
+constexpr int kMaxLookedThrough = 50'000;
 
 constexpr db::Statement kFindScope = R"sql(
     WITH RECURSIVE folders AS (
@@ -191,9 +191,9 @@ pqxx::result find(pqxx::work& work, UserId const& user_id, Question const& quest
         return question.after ? std::optional((*question.after).*member) : std::nullopt;
     };
     return kFind.rows(work, user_id, languages.str(), asked.str(), exact.str(), only_in.str(), scope.not_in,
-                      first_tag(question), scope.tagged, kMostHits, question.text, after(&Cursor::score),
-                      after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMostPages,
-                      kMostSnippets, kMostLookedThrough, whole.str(), ArrayText(question.tags).str());
+                      first_tag(question), scope.tagged, kMaxHits, question.text, after(&Cursor::score),
+                      after(&Cursor::modified), after(&Cursor::notebook_id), question.limit, kMaxPages,
+                      kMaxSnippets, kMaxLookedThrough, whole.str(), ArrayText(question.tags).str());
 }
 
 enum Column {
@@ -270,9 +270,9 @@ json::array shown(std::vector<Correction> const& corrections)
     return all;
 }
 
-bool is_number(std::string_view text, std::size_t most_digits)
+bool is_number(std::string_view text, std::size_t max_digits)
 {
-    return !text.empty() && text.size() <= most_digits &&
+    return !text.empty() && text.size() <= max_digits &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -297,14 +297,15 @@ std::string answer(pqxx::work& work, UserId const& user_id, Question const& ques
     if (queries.empty())
         return json::serialize(answer_of({}, question));
     auto const scope = find_scope(work, user_id, question);
-    auto rows = find(work, user_id, question, scope, with_rests(work, user_id, question, scope, queries, {}));
+    auto rows =
+        find(work, user_id, question, scope, with_name_matches(work, user_id, question, scope, queries, {}));
     std::vector<Correction> corrections;
     if (rows[0][hits].as<int>() < kFew)
         corrections = find_corrections(work, user_id, question, scope, queries);
     if (!corrections.empty()) {
         widen(work, queries, corrections);
         rows = find(work, user_id, question, scope,
-                    with_rests(work, user_id, question, scope, queries, corrections));
+                    with_name_matches(work, user_id, question, scope, queries, corrections));
     }
     auto result = answer_of(rows, question);
     result["corrections"] = shown(corrections);

@@ -41,8 +41,8 @@ struct Question {
     std::optional<Cursor> after = {};
 };
 
-constexpr std::size_t kMostLetters = 500;
-constexpr std::size_t kMostTags = 20;
+constexpr std::size_t kMaxLetters = 500;
+constexpr std::size_t kMaxTags = 20;
 
 /// `SearchAnswer` of shared/openapi.yaml as JSON.
 std::string answer(pqxx::work& work, UserId const& user_id, Question const& question);

@@ -48,7 +48,7 @@ json::object snippet_of(std::string_view marked)
             begin = units;
         } else if (marked.front() == kWordEnds) {
             end_range();
-        } else if (units + units_of_letter(bytes) > kMostUnits) {
+        } else if (units + units_of_letter(bytes) > kMaxUnits) {
             text += "…";
             break;
         } else {

@@ -13,7 +13,7 @@ constexpr char kWordBegins = '\x02';
 constexpr char kWordEnds = '\x03';
 
 /// The longest text shown, in UTF-16 code units. A longer one is cut and ends with "…".
-constexpr std::size_t kMostUnits = 400;
+constexpr std::size_t kMaxUnits = 400;
 
 /// Converts a text with marks into {"text": …, "ranges": [{"start": …, "end": …}]}, in UTF-16 code units,
 /// `end` excluded.

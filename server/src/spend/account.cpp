@@ -32,9 +32,9 @@ Result<Rules> Rules::read(Settings const& settings)
     auto const& limit = settings.text("RMIRROR_SPEND_LIMIT");
     if (limit == "off")
         return rules;
-    constexpr std::int64_t kMostMicrodollars = 1'000'000'000'000;
+    constexpr std::int64_t kMaxMicrodollars = 1'000'000'000'000;
     auto const microdollars = parse_microdollars(limit);
-    if (!microdollars || *microdollars == 0 || *microdollars > kMostMicrodollars)
+    if (!microdollars || *microdollars == 0 || *microdollars > kMaxMicrodollars)
         return Refusal{
             "RMIRROR_SPEND_LIMIT must be off or dollars up to 1000000, such as 5 or 12.50; it is \"" + limit +
             "\"."};

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "base/log.hpp"
-#include "base/prometheus_text.hpp"
-#include "base/settings.hpp"
+#include "base/metrics/prometheus_text.hpp"
+#include "base/settings/settings.hpp"
 #include "db/pool.hpp"
 #include "spend/prices.hpp"
 

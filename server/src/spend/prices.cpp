@@ -12,7 +12,7 @@ namespace {
 using Price = Prices::Price;
 
 constexpr std::int64_t kPerMillion = 1'000'000;  // One dollar per million tokens.
-constexpr std::int64_t kMostPerMillion = 10'000 * kPerMillion;
+constexpr std::int64_t kMaxPerMillion = 10'000 * kPerMillion;
 
 struct Row {
     std::string_view model;
@@ -50,8 +50,8 @@ Price dearer(Price const& a, Price const& b)
     Price price;
     price.input = std::max({a.input, b.input, a.long_input, b.long_input});
     price.output = std::max({a.output, b.output, a.long_output, b.long_output});
-    auto const most_read = std::max(read(a), read(b));
-    price.cache_read_percent = price.input > 0 ? (most_read + price.input - 1) / price.input : 0;
+    auto const max_read = std::max(read(a), read(b));
+    price.cache_read_percent = price.input > 0 ? (max_read + price.input - 1) / price.input : 0;
     return price;
 }
 
@@ -66,12 +66,12 @@ std::int64_t bounded(std::int64_t tokens)
 std::optional<std::int64_t> parse_microdollars(std::string_view text)
 {
     constexpr std::size_t kPlaces = 6;
-    constexpr std::size_t kMostDigits = 9;
+    constexpr std::size_t kMaxDigits = 9;
     constexpr std::string_view kDigits = "0123456789";
     auto const point = text.find('.');
     auto const whole = text.substr(0, point);
     auto const places = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-    if (whole.empty() || whole.size() > kMostDigits || places.size() > kPlaces ||
+    if (whole.empty() || whole.size() > kMaxDigits || places.size() > kPlaces ||
         (point != std::string_view::npos && places.empty()) ||
         whole.find_first_not_of(kDigits) != std::string_view::npos ||
         places.find_first_not_of(kDigits) != std::string_view::npos)
@@ -99,7 +99,7 @@ Result<Prices> Prices::read(std::vector<std::string> const& more)
                      : std::nullopt;
         auto const output =
             is_whole ? parse_microdollars(std::string_view(entry).substr(slash + 1)) : std::nullopt;
-        if (!input || !output || *input > kMostPerMillion || *output > kMostPerMillion)
+        if (!input || !output || *input > kMaxPerMillion || *output > kMaxPerMillion)
             return Refusal{
                 "RMIRROR_PRICES must look like claude-opus-5-5=4/20,my-model=0.15/0.6: dollars per "
                 "million tokens of input and output; it has \"" +
@@ -147,8 +147,8 @@ Nanodollars Prices::cost(Vendor vendor, std::string_view model, Tokens const& to
     // `sum` is in percent of microdollars per million tokens; dividing it gives nanodollars, half of them for
     // a batch. Fractions are rounded up.
     Wide const divisor = rate == Rate::batch ? 200'000 : 100'000;
-    constexpr Wide kMost = 1'000'000 * Wide{kDollar};
-    return static_cast<Nanodollars>(std::min(kMost, (sum + divisor - 1) / divisor));
+    constexpr Wide kMaxCost = 1'000'000 * Wide{kDollar};
+    return static_cast<Nanodollars>(std::min(kMaxCost, (sum + divisor - 1) / divisor));
 }
 
 }  // namespace rmirror::spend

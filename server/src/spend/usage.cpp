@@ -14,7 +14,7 @@ namespace json = boost::json;
 namespace {
 
 /// More than any call uses, and few enough that sums don't overflow.
-constexpr std::int64_t kMostTokens = 1'000'000'000'000;
+constexpr std::int64_t kMaxTokens = 1'000'000'000'000;
 
 json::string_view view(std::string_view text)
 {
@@ -24,7 +24,7 @@ json::string_view view(std::string_view text)
 std::int64_t count(json::object const& object, std::string_view name)
 {
     auto const* const found = object.if_contains(view(name));
-    return found && found->is_int64() ? std::clamp<std::int64_t>(found->get_int64(), 0, kMostTokens) : 0;
+    return found && found->is_int64() ? std::clamp<std::int64_t>(found->get_int64(), 0, kMaxTokens) : 0;
 }
 
 json::object const* member(json::object const& object, std::string_view name)
@@ -79,7 +79,7 @@ Iterations iterations_of(json::object const& usage)
 
 Tokens tokens_of(json::object const& usage)
 {
-    return most_of(counted(usage), iterations_of(usage).all);
+    return max_of(counted(usage), iterations_of(usage).all);
 }
 
 std::optional<Tokens> tokens_in(std::string_view answer)
@@ -89,7 +89,7 @@ std::optional<Tokens> tokens_in(std::string_view answer)
     return usage ? std::optional(tokens_of(*usage)) : std::nullopt;
 }
 
-Tokens most_of(Tokens const& a, Tokens const& b)
+Tokens max_of(Tokens const& a, Tokens const& b)
 {
     return {std::max(a.input, b.input), std::max(a.cache_read, b.cache_read),
             std::max(a.cache_written, b.cache_written),

@@ -28,7 +28,7 @@ Tokens tokens_of(boost::json::object const& usage);
 std::optional<Tokens> tokens_in(std::string_view answer);
 
 /// The maximum of each count: usage that is reported twice, or shrinks, was used once and in full.
-Tokens most_of(Tokens const& a, Tokens const& b);
+Tokens max_of(Tokens const& a, Tokens const& b);
 /// `all` minus `part`, each count at least 0.
 Tokens less(Tokens const& all, Tokens const& part);
 

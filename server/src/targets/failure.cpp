@@ -21,38 +21,44 @@ constexpr seconds kLongest = std::chrono::hours(24);
 
 seconds asked_for(upstream::CallResult const& result, seconds otherwise)
 {
-    auto const told = result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
-    return told ? std::min(std::chrono::ceil<seconds>(*told), kLongest) : otherwise;
+    auto const retry_after =
+        result.retry_after ? result.retry_after : upstream::retry_after_of(result.headers);
+    return retry_after ? std::min(std::chrono::ceil<seconds>(*retry_after), kLongest) : otherwise;
 }
 
-Ending ending(Outcome outcome, bool stops = false)
+DeliveryResult delivery_result(Outcome outcome, bool stops = false)
 {
     return {.outcome = std::move(outcome), .remote = std::nullopt, .stops = stops};
 }
 
-Ending unanswered(upstream::CallResult const& result, std::string const& service)
+DeliveryResult unanswered(upstream::CallResult const& result, std::string const& service)
 {
-    switch (result.ending) {
-        case upstream::Ending::too_late:
+    switch (result.outcome) {
+        case upstream::CallOutcome::too_late:
             if (result.tries == 0)
-                return ending(Outcome::later(kSoon, "It waits for its turn, so as not to ask too often."));
-            return ending(Outcome::retry(ErrorClass::network_error, service + " didn't respond in time."));
-        case upstream::Ending::refused_address:
-            return ending(Outcome::retry(ErrorClass::invalid_data,
-                                         "The address leads to a private network, which this server doesn't "
-                                         "call. Enter a public one."),
-                          true);
-        case upstream::Ending::overloaded:
-            return ending(Outcome::later(kSoon, "Too many calls are in progress. It waits for its turn."));
-        case upstream::Ending::cooling_down:
-            return ending(Outcome::later(asked_for(result, kAfterTooMany),
-                                         service + " asked this server to wait. It waits for its turn."));
-        case upstream::Ending::cancelled:
-        case upstream::Ending::stopped:
-            return ending(
+                return delivery_result(
+                    Outcome::later(kSoon, "It waits for its turn, so as not to ask too often."));
+            return delivery_result(
+                Outcome::retry(ErrorClass::network_error, service + " didn't respond in time."));
+        case upstream::CallOutcome::refused_address:
+            return delivery_result(
+                Outcome::retry(ErrorClass::invalid_data,
+                               "The address leads to a private network, which this server doesn't "
+                               "call. Enter a public one."),
+                true);
+        case upstream::CallOutcome::overloaded:
+            return delivery_result(
+                Outcome::later(kSoon, "Too many calls are in progress. It waits for its turn."));
+        case upstream::CallOutcome::cooling_down:
+            return delivery_result(
+                Outcome::later(asked_for(result, kAfterTooMany),
+                               service + " asked this server to wait. It waits for its turn."));
+        case upstream::CallOutcome::cancelled:
+        case upstream::CallOutcome::stopped:
+            return delivery_result(
                 Outcome::later(seconds(0), "The server stopped meanwhile. It is retried automatically."));
         default:
-            return ending(Outcome::retry(ErrorClass::network_error, service + " can't be reached."));
+            return delivery_result(Outcome::retry(ErrorClass::network_error, service + " can't be reached."));
     }
 }
 
@@ -74,23 +80,23 @@ bool is_done(upstream::CallResult const& result)
     return result.status >= 200 && result.status <= 299;
 }
 
-Ending failure_of(upstream::CallResult const& result, std::string_view service)
+DeliveryResult failure_of(upstream::CallResult const& result, std::string_view service)
 {
     std::string const name(service);
-    if (result.status == 0 || (result.ending != upstream::Ending::answered && is_done(result)))
+    if (result.status == 0 || (result.outcome != upstream::CallOutcome::answered && is_done(result)))
         return unanswered(result, name);
     auto const said = name + " responded with status " + std::to_string(result.status) + ".";
     if (result.status == 429)
-        return ending(Outcome::later(asked_for(result, kAfterTooMany),
-                                     name + " asked this server to wait. It waits for its turn."));
+        return delivery_result(Outcome::later(asked_for(result, kAfterTooMany),
+                                              name + " asked this server to wait. It waits for its turn."));
     if (result.status == 401 || result.status == 403)
-        return ending(Outcome::retry(ErrorClass::auth_error, said + " Check its settings."), true);
+        return delivery_result(Outcome::retry(ErrorClass::auth_error, said + " Check its settings."), true);
     if (is_redirect(result.status))
-        return ending(Outcome::retry(ErrorClass::network_error,
-                                     said + " Redirects aren't followed: enter the address they lead to."));
+        return delivery_result(Outcome::retry(
+            ErrorClass::network_error, said + " Redirects aren't followed: enter the address they lead to."));
     if (is_out_of_order(result.status))
-        return ending(Outcome::retry(ErrorClass::network_error, said));
-    return ending(Outcome::retry(ErrorClass::invalid_data, said));
+        return delivery_result(Outcome::retry(ErrorClass::network_error, said));
+    return delivery_result(Outcome::retry(ErrorClass::invalid_data, said));
 }
 
 }  // namespace rmirror::targets

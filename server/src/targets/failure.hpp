@@ -18,6 +18,6 @@ bool is_done(upstream::CallResult const& result);
 ///   401, 403, a private address          stops the integration: its settings are wrong
 ///   429, no rate limit slot in time      later, after the delay that the service asks for
 ///   other 4xx                            retried, then failed: the item is at fault
-Ending failure_of(upstream::CallResult const& result, std::string_view service);
+DeliveryResult failure_of(upstream::CallResult const& result, std::string_view service);
 
 }  // namespace rmirror::targets

@@ -45,7 +45,7 @@ constexpr db::Statement kForgetStop = R"sql(
         stopped_at = NULL, stopped_class = NULL, stopped_because = NULL
     WHERE user_id = $1 AND target_name = $2)sql";
 
-constexpr db::Statement kTellFirst = R"sql(
+constexpr db::Statement kNotifyFirst = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'first_sync', id::text, jsonb_build_object('target_name', target_name)
     FROM integrations WHERE user_id = $1 AND id = $2 AND first_synced_at = now()
@@ -63,7 +63,7 @@ constexpr db::Statement kStop = R"sql(
     WHERE user_id = $1 AND id = $2 AND generation = $3
     RETURNING stopped_at = now())sql";
 
-constexpr db::Statement kTellStopped = R"sql(
+constexpr db::Statement kNotifyStopped = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'connection_broken', id || ' ' || stopped_at,
            jsonb_build_object('target_name', target_name, 'error_class', stopped_class,
@@ -143,7 +143,7 @@ void note_success(pqxx::work& work, Integration const& integration)
     if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation)
             .affected_rows() == 0)
         return;
-    kTellFirst.rows(work, integration.user_id, integration.id);
+    kNotifyFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
 }
 
@@ -173,17 +173,17 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
     queue::hold(work, integration.user_id, integration.target_name, pause_after(integration.trials),
                 queue::Then::one);
     if (rows[0][0].as<bool>())
-        kTellStopped.rows(work, integration.user_id, integration.id);
+        kNotifyStopped.rows(work, integration.user_id, integration.id);
 }
 
-void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     kForgetStop.rows(work, user_id, std::string(target_name));
     queue::release(work, user_id, target_name);
 }
 
-std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
-                                             std::string_view target_name)
+std::optional<IntegrationId> apply_next_settings(pqxx::work& work, UserId const& user_id,
+                                                 std::string_view target_name)
 {
     lock_integration(work, user_id, target_name);
     auto const rows = kBeginElsewhere.rows(work, user_id, std::string(target_name));
@@ -200,18 +200,18 @@ bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view ta
            kMaxForgotten;
 }
 
-void begin_forgetting(pqxx::work& work, Integration const& integration)
+void begin_disconnect(pqxx::work& work, Integration const& integration)
 {
     auto const& user_id = integration.user_id;
     if (!forget_records(work, user_id, integration.target_name))
-        return forget_integration(work, user_id, integration.target_name);
-    queue::hold_for_good(work, user_id, integration.target_name);
+        return delete_integration(work, user_id, integration.target_name);
+    queue::hold_until_released(work, user_id, integration.target_name);
     kBeginForgetting.rows(work, user_id, integration.id);
     if (integration.connection_id)
         connections::remove(work, user_id, *integration.connection_id);
 }
 
-void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
+void delete_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name)
 {
     auto const integration = lock_integration(work, user_id, target_name);
     queue::forget_target(work, user_id, target_name);

@@ -23,14 +23,14 @@ struct Integration {
     bool is_stopped = false;
     boost::json::object settings;
     std::optional<ConnectionId> connection_id;
-    int failures_running = 0;     // Calls in a row without a response or with 5xx.
-    int trials = 0;               // stop() calls since the last answer or try_now(); sets the hold's length.
-    std::int64_t generation = 0;  // Incremented by each stop() and try_now().
+    int failures_running = 0;  // Calls in a row without a response or with 5xx.
+    int trials = 0;  // stop() calls since the last answer or restart_integration(); sets the hold's length.
+    std::int64_t generation = 0;  // Incremented by each stop() and restart_integration().
     std::string verified = {};    // The last confirmed value of the setting Target::verifies.
 };
 
 /// After this many calls in a row without a response or with 5xx, the connection counts as broken.
-constexpr int kMostFailures = 5;
+constexpr int kMaxFailures = 5;
 
 /// Locks the row until the transaction ends. Starting a delivery and comparing the library with the records
 /// both take this lock, so no change is lost between the two.
@@ -57,20 +57,20 @@ void note_failure(pqxx::work& work, Integration const& integration);
 void stop(pqxx::work& work, Integration const& integration, queue::Outcome const& outcome);
 
 /// Restarts a stopped integration immediately, with its counters reset.
-void try_now(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+void restart_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
-/// Called when a removal pass is done. If the integration has next settings, applies them and starts over as
+/// Called when a removal scan is done. If the integration has next settings, applies them and starts over as
 /// if it had just been set up; returns its id. Otherwise returns nullopt and changes nothing.
-std::optional<IntegrationId> begin_elsewhere(pqxx::work& work, UserId const& user_id,
-                                             std::string_view target_name);
+std::optional<IntegrationId> apply_next_settings(pqxx::work& work, UserId const& user_id,
+                                                 std::string_view target_name);
 
 /// Deletes the integration, its records, queued items and stored credential. Leaves what it made at the
 /// service.
-void forget_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
+void delete_integration(pqxx::work& work, UserId const& user_id, std::string_view target_name);
 
 /// The same. If there are many records, tombstones only some of them: the integration is then disabled, and
 /// finish_removals() does the rest.
-void begin_forgetting(pqxx::work& work, Integration const& integration);
+void begin_disconnect(pqxx::work& work, Integration const& integration);
 
 /// Tombstones up to 2,000 of its records. Returns true if there may be more.
 bool forget_records(pqxx::work& work, UserId const& user_id, std::string_view target_name);

@@ -4,7 +4,7 @@
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "targets/taken.hpp"
+#include "targets/pg_arrays.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <pqxx/result>
@@ -55,7 +55,7 @@ constexpr db::Statement kSucceeded = R"sql(
         again_at = now() + $7::integer * interval '1 second'
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4)sql";
 
-constexpr db::Statement kStands = R"sql(
+constexpr db::Statement kRecordRemote = R"sql(
     UPDATE sync_records
     SET external_id = $5,
         metadata = $6::jsonb || CASE WHEN content_hash = 'again' AND metadata ? 'override' THEN '{"override": true}'::jsonb
@@ -124,37 +124,37 @@ std::vector<std::string> Records::begin(std::vector<Intent> const& intents)
         pages.add(if_any(intent.page_uuid));
         markers.add(if_any(intent.marker));
     }
-    std::vector<std::string> drawn;
+    std::vector<std::string> generated;
     for (auto const& row : kBegin.rows(work_, user_id_, target_, types.str(), keys.str(), hashes.str(),
                                        notebooks.str(), pages.str(), markers.str()))
-        drawn.push_back(row[0].as<std::string>());
-    return drawn;
+        generated.push_back(row[0].as<std::string>());
+    return generated;
 }
 
-void Records::cover_by_removal(std::string const& notebook_uuid)
+void Records::mark_removed_with_notebook(std::string const& notebook_uuid)
 {
     kCover.rows(work_, user_id_, target_, notebook_uuid);
 }
 
 void Records::succeeded(ItemType type, std::string const& item_key, Remote const& remote,
-                        std::optional<std::chrono::seconds> again_after)
+                        std::optional<std::chrono::seconds> redeliver_after)
 {
     auto const seconds =
-        again_after ? std::optional(static_cast<std::int64_t>(again_after->count())) : std::nullopt;
+        redeliver_after ? std::optional(static_cast<std::int64_t>(redeliver_after->count())) : std::nullopt;
     kSucceeded.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
                     boost::json::serialize(remote.metadata), seconds);
 }
 
-void Records::stands(ItemType type, std::string const& item_key, Remote const& remote)
+void Records::record_remote(ItemType type, std::string const& item_key, Remote const& remote)
 {
-    kStands.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
-                 boost::json::serialize(remote.metadata));
+    kRecordRemote.rows(work_, user_id_, target_, std::string(to_string(type)), item_key, remote.id,
+                       boost::json::serialize(remote.metadata));
 }
 
-void Records::changed(Stands const& other)
+void Records::changed(ItemState const& other)
 {
     kChanged.rows(work_, user_id_, target_, std::string(to_string(other.type)), other.item_key,
-                  other.remote.id, boost::json::serialize(other.remote.metadata), other.comes_again);
+                  other.remote.id, boost::json::serialize(other.remote.metadata), other.needs_redelivery);
 }
 
 void Records::removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid)

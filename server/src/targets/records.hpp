@@ -46,16 +46,16 @@ public:
     std::vector<std::string> begin(std::vector<Intent> const& intents);
     /// Marks everything in a notebook as removed together with it. An item that returns later is delivered as
     /// new.
-    void cover_by_removal(std::string const& notebook_uuid);
+    void mark_removed_with_notebook(std::string const& notebook_uuid);
 
-    /// Records the end of a successful attempt. `again_after` schedules one more delivery.
+    /// Records the end of a successful attempt. `redeliver_after` schedules one more delivery.
     void succeeded(ItemType type, std::string const& item_key, Remote const& remote,
-                   std::optional<std::chrono::seconds> again_after = std::nullopt);
+                   std::optional<std::chrono::seconds> redeliver_after = std::nullopt);
     /// Records what a failed attempt left at the service.
-    void stands(ItemType type, std::string const& item_key, Remote const& remote);
+    void record_remote(ItemType type, std::string const& item_key, Remote const& remote);
     /// Records the new remote state of another item. Keeps the member `own` of its metadata unless a new one
     /// is given.
-    void changed(Stands const& other);
+    void changed(ItemState const& other);
     /// Makes the record a tombstone, and with a notebook also the records that its removal covered.
     void removed(ItemType type, std::string const& item_key, std::string const& notebook_uuid);
     /// Records cancelled queue items as skipped: they stay as they are at the service until they change

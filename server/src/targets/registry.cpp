@@ -28,7 +28,7 @@ std::vector<upstream::Provider> all_services()
 {
     std::vector<upstream::Provider> services;
     for (auto const* const target : all_targets())
-        if (target->way == Way::pushed && target->provider.empty())
+        if (target->way == DeliveryMode::pushed && target->provider.empty())
             services.push_back(target->service);
     return services;
 }

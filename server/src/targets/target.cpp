@@ -44,14 +44,14 @@ std::vector<Extra> extras_of(Target const& target, Values const& values)
     return extras;
 }
 
-std::vector<ItemType> taken(Target const& target, Values const& values)
+std::vector<ItemType> deliverable_types(Target const& target, Values const& values)
 {
-    std::vector<ItemType> taken(target.accepts.begin(), target.accepts.end());
+    std::vector<ItemType> types(target.accepts.begin(), target.accepts.end());
     for (auto const& field : target.fields)
         if (!field.is_required && values.setting(field.key).empty())
             for (auto const type : field.places)
-                std::erase(taken, type);
-    return taken;
+                std::erase(types, type);
+    return types;
 }
 
 }  // namespace rmirror::targets

@@ -10,7 +10,7 @@ namespace rmirror::targets {
 
 bool is_secret(Field const& field)
 {
-    return field.kind == FieldKind::secret || field.kind == FieldKind::drawn;
+    return field.kind == FieldKind::secret || field.kind == FieldKind::generated;
 }
 
 Values plain_values_of(Target const& target, Integration const& integration)
@@ -19,7 +19,7 @@ Values plain_values_of(Target const& target, Integration const& integration)
     for (auto const& field : target.fields)
         if (!is_secret(field)) {
             auto const value = crypto::text_member(integration.settings, std::string(field.key));
-            values.settings.emplace(field.key, value.empty() ? field.usually : value);
+            values.settings.emplace(field.key, value.empty() ? field.default_value : value);
         }
     return values;
 }

@@ -35,7 +35,7 @@ void Breaker::note(int status, bool was_trial, Alarm::Time now)
     if (state_ != State::closed && !was_trial)
         return;
     if (status == kTooManyRequests) {
-        if (!was_trial && ++in_row_ < kMostInRow)
+        if (!was_trial && ++in_row_ < kMaxInRow)
             return;
         state_ = State::open;
         until_ = now + kCoolDown;

@@ -2,14 +2,14 @@
 // A circuit breaker that stops calls to a service after repeated answers of 429.
 #pragma once
 
-#include "upstream/alarm.hpp"
+#include "upstream/client/alarm.hpp"
 
 namespace rmirror::upstream {
 
 /// Not thread-safe.
 class Breaker {
 public:
-    static constexpr int kMostInRow = 5;  // Consecutive answers of 429 that open it.
+    static constexpr int kMaxInRow = 5;  // Consecutive answers of 429 that open it.
     static constexpr std::chrono::seconds kCoolDown{60};
     /// While the trial call after the cool-down is in progress, other calls wait this long before they check
     /// again.

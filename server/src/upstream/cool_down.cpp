@@ -34,19 +34,19 @@ void CoolDowns::note(int status, std::optional<milliseconds> pause, bool is_for_
     auto& blamed = is_for_group && group_ ? *group_ : *own_;
     // A 429 only counts against the cool-down that it is for, and only if no pause is in effect: otherwise
     // the call was sent before the pause was known.
-    auto const told = [&](CoolDown const& each) {
+    auto const status_for = [&](CoolDown const& each) {
         return status == kTooManyRequests && (&each != &blamed || each.until > now) ? 0 : status;
     };
-    own_->breaker.note(told(*own_), is_trial_, now);
+    own_->breaker.note(status_for(*own_), is_trial_, now);
     if (group_)
-        group_->breaker.note(told(*group_), is_trial_of_group_, now);
+        group_->breaker.note(status_for(*group_), is_trial_of_group_, now);
     if (pause)
         blamed.until = std::max(blamed.until, now + *pause);
 }
 
-bool speaks_for_service(CallResult const& result)
+bool applies_to_service(CallResult const& result)
 {
-    return result.ending == Ending::answered &&
+    return result.outcome == CallOutcome::answered &&
            (result.status == kTooManyRequests || result.status == 503 || result.status == 529);
 }
 

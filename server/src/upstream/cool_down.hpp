@@ -3,7 +3,7 @@
 #pragma once
 
 #include "upstream/breaker.hpp"
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <optional>
 
@@ -39,6 +39,6 @@ private:
 };
 
 /// Whether the answer's Retry-After applies to the service and not just to this call: 429, 503 or 529.
-bool speaks_for_service(CallResult const& result);
+bool applies_to_service(CallResult const& result);
 
 }  // namespace rmirror::upstream

@@ -3,15 +3,15 @@
 // calls pause while the service asks for it.
 #pragma once
 
-#include "upstream/client.hpp"
-#include "upstream/pace.hpp"
+#include "upstream/client/client.hpp"
+#include "upstream/rate_counter.hpp"
 #include "upstream/retries.hpp"
 
 #include <cstdint>
 
 namespace rmirror::upstream {
 
-class SharedPaces;
+class SharedRateCounters;
 
 /// Who makes a call, and which limits it counts against. Several owners can share one limit, such as two
 /// users of one API key, and one owner can use several. The numbers given with the newest call for an owner,
@@ -46,22 +46,22 @@ struct GatewayOptions {
     std::string name;          // For metrics, such as "claude".
     std::string address = {};  // The service's base URL, stored here for callers.
     // For all owners together:
-    std::size_t most_under_way = 500;
-    std::size_t most_waiting = 2000;
+    std::size_t max_under_way = 500;
+    std::size_t max_waiting = 2000;
     /// Bytes of the request bodies that wait or are in progress. An owner may not hold more than is left for
     /// others, so that an owner who holds little always finds room.
-    std::size_t most_body_bytes = 512U << 20U;
+    std::size_t max_body_bytes = 512U << 20U;
     /// Which calls wait while the service cools down, after Retry-After or repeated answers of 429: all of
     /// them, if all use one key, or those of the same limit or group, if each limit has its own credentials.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
     /// Shares the rates with other processes; must outlive the gateway. Null: rates apply to this process
     /// only.
-    SharedPaces* shared_paces = nullptr;
+    SharedRateCounters* shared_rate_counters = nullptr;
 };
 
 struct GatewayCounts {
-    std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an ending such as "unreachable".
+    std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an outcome such as "unreachable".
     std::map<std::string, std::uint64_t> retries;  // By reason, such as "429".
     std::map<std::string, std::uint64_t> refused;  // Calls not begun: "overloaded", "held_off".
     std::uint64_t milliseconds = 0;                // Total duration of all tries.

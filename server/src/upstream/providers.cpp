@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/providers.hpp"
 
-#include "upstream/shared_paces.hpp"
+#include "upstream/shared_rate_counters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,18 +15,18 @@ namespace {
 constexpr std::array kProviders{
     // Transcribes pages, and answers calls passed on by /api/claude, with one key for both. The limit is
     // below the client's, so that many calls here leave other services reachable.
-    Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .most_under_way = 800},
+    Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .max_under_way = 800},
     // Transcribes pages: any service with OpenAI's chat completions API. Its limit is the maximum of
     // concurrent transcriptions.
-    Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .most_under_way = 200},
+    Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .max_under_way = 200},
     // Receives notes, and calls that are passed on. Each token has its own limits.
     Provider{.name = "notion",
              .address_setting = "RMIRROR_NOTION_BASE_URL",
              .cools_down = GatewayOptions::CoolsDown::limit},
     // Stores images. The limits of requests and workers already bound the size of its bodies.
-    Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .most_body_bytes = 2U << 30U},
+    Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .max_body_bytes = 2U << 30U},
     // Signs people in. Only its keys are fetched, now and then.
-    Provider{.name = "sign_in", .address_setting = "RMIRROR_OIDC_ISSUER", .most_under_way = 4},
+    Provider{.name = "sign_in", .address_setting = "RMIRROR_OIDC_ISSUER", .max_under_way = 4},
 };
 
 }  // namespace
@@ -37,8 +37,8 @@ std::span<Provider const> providers()
 }
 
 Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more,
-                   std::shared_ptr<SharedPaces> shared_paces)
-    : shared_paces_(std::move(shared_paces))
+                   std::shared_ptr<SharedRateCounters> shared_rate_counters)
+    : shared_rate_counters_(std::move(shared_rate_counters))
 {
     auto const address_of = [&settings](Provider const& provider) {
         auto const setting = provider.address_setting;
@@ -49,11 +49,11 @@ Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider 
     for (auto const& provider : all) {
         gateways_.emplace_back(client, GatewayOptions{.name = std::string(provider.name),
                                                       .address = address_of(provider),
-                                                      .most_under_way = provider.most_under_way,
-                                                      .most_waiting = provider.most_waiting,
-                                                      .most_body_bytes = provider.most_body_bytes,
+                                                      .max_under_way = provider.max_under_way,
+                                                      .max_waiting = provider.max_waiting,
+                                                      .max_body_bytes = provider.max_body_bytes,
                                                       .cools_down = provider.cools_down,
-                                                      .shared_paces = shared_paces_.get()});
+                                                      .shared_rate_counters = shared_rate_counters_.get()});
         if (provider.address_setting.empty() || !gateways_.back().address().empty())
             in_use_.push_back(&gateways_.back());
     }

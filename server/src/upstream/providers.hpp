@@ -3,7 +3,7 @@
 // services.
 #pragma once
 
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "upstream/gateway.hpp"
 
 #include <deque>
@@ -19,9 +19,9 @@ struct Provider {
     /// The setting with the service's URL; the service is in use if it isn't empty. Without a setting, users
     /// enter the URLs, and the service is always in use.
     std::string_view address_setting = {};
-    std::size_t most_under_way = 500;  // For all owners together, as are the next two.
-    std::size_t most_waiting = 2000;
-    std::size_t most_body_bytes = 512U << 20U;
+    std::size_t max_under_way = 500;  // For all owners together, as are the next two.
+    std::size_t max_waiting = 2000;
+    std::size_t max_body_bytes = 512U << 20U;
     GatewayOptions::CoolsDown cools_down = GatewayOptions::CoolsDown::everybody;
 };
 
@@ -30,9 +30,9 @@ std::span<Provider const> providers();
 class Gateways {
 public:
     /// Creates a gateway for each row of providers() and of `more`. The client must outlive this. With
-    /// `shared_paces`, rates apply to all processes together.
+    /// `shared_rate_counters`, rates apply to all processes together.
     Gateways(Client& client, Settings const& settings, std::span<Provider const> more = {},
-             std::shared_ptr<SharedPaces> shared_paces = nullptr);
+             std::shared_ptr<SharedRateCounters> shared_rate_counters = nullptr);
 
     /// Throws std::logic_error if there is no gateway of that name.
     Gateway& to(std::string_view name);
@@ -40,7 +40,7 @@ public:
     std::vector<Gateway const*> const& in_use() const;
 
 private:
-    std::shared_ptr<SharedPaces> shared_paces_;  // First, because gateways use it.
+    std::shared_ptr<SharedRateCounters> shared_rate_counters_;  // First, because gateways use it.
     std::deque<Gateway> gateways_;
     std::vector<Gateway const*> in_use_;
 };

@@ -15,7 +15,7 @@ namespace {
 
 /// Longer waits are capped to this, which is as good as forever.
 constexpr milliseconds kLongest = std::chrono::hours(7 * 24);
-constexpr std::size_t kMostDigits = 12;
+constexpr std::size_t kMaxDigits = 12;
 
 bool holds(std::vector<int> const& statuses, int status)
 {
@@ -29,7 +29,7 @@ std::optional<std::int64_t> thousandths(std::string_view text)
     auto const point = text.find('.');
     auto const whole = text.substr(0, point);
     auto fraction = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-    if (whole.empty() || whole.size() + fraction.size() > kMostDigits ||
+    if (whole.empty() || whole.size() + fraction.size() > kMaxDigits ||
         whole.find_first_not_of(kDigits) != std::string_view::npos ||
         fraction.find_first_not_of(kDigits) != std::string_view::npos)
         return std::nullopt;
@@ -73,7 +73,7 @@ bool is_worth_a_retry(Retries const& retries, CallResult const& result)
 Retries once()
 {
     Retries retries;
-    retries.most_tries = 1;
+    retries.max_tries = 1;
     retries.longest_wait = milliseconds(0);
     return retries;
 }
@@ -93,9 +93,10 @@ std::optional<milliseconds> retry_after_of(Headers const& headers)
 
 std::string reason_to_retry(Retries const& retries, CallResult const& result)
 {
-    if (result.ending == Ending::answered)
+    if (result.outcome == CallOutcome::answered)
         return is_worth_a_retry(retries, result) ? std::to_string(result.status) : "";
-    bool const was_cut_off = result.ending == Ending::unreachable || result.ending == Ending::too_late;
+    bool const was_cut_off =
+        result.outcome == CallOutcome::unreachable || result.outcome == CallOutcome::too_late;
     return was_cut_off && (!result.sent || retries.repeatable) ? "unreachable" : "";
 }
 

@@ -2,14 +2,14 @@
 // Whether and when a failed call is retried.
 #pragma once
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <vector>
 
 namespace rmirror::upstream {
 
 struct Retries {
-    int most_tries = 3;
+    int max_tries = 3;
     /// The call is idempotent, so it is retried even if the service may have carried it out.
     bool repeatable = false;
     std::vector<int> statuses = {408, 409, 429, 500, 502, 503, 504, 529};

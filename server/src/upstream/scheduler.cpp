@@ -11,26 +11,26 @@ namespace {
 
 constexpr std::size_t kSweepAbove = 256;  // Owners, limits or groups.
 
-std::string name_of(Ending ending)
+std::string name_of(CallOutcome outcome)
 {
-    switch (ending) {
-        case Ending::answered:
+    switch (outcome) {
+        case CallOutcome::answered:
             return "answered";
-        case Ending::unreachable:
+        case CallOutcome::unreachable:
             return "unreachable";
-        case Ending::refused_address:
+        case CallOutcome::refused_address:
             return "refused_address";
-        case Ending::too_late:
+        case CallOutcome::too_late:
             return "too_late";
-        case Ending::too_large:
+        case CallOutcome::too_large:
             return "too_large";
-        case Ending::overloaded:
+        case CallOutcome::overloaded:
             return "overloaded";
-        case Ending::cooling_down:
+        case CallOutcome::cooling_down:
             return "held_off";  // The name that metrics have always used.
-        case Ending::cancelled:
+        case CallOutcome::cancelled:
             return "cancelled";
-        case Ending::stopped:
+        case CallOutcome::stopped:
             break;
     }
     return "stopped";
@@ -67,18 +67,18 @@ void Gateway::Scheduler::ask(Order order, Done done)
     body_bytes_ += call.body_bytes;
     wait_for_turn(placed, Place::back);
     if (ended_)
-        return give_back(placed, Ending::stopped, "the server is stopping");
+        return give_back(placed, CallOutcome::stopped, "the server is stopping");
     if (call.order.cancellation.stop_requested())
-        return give_back(placed, Ending::cancelled, "the caller has gone");
+        return give_back(placed, CallOutcome::cancelled, "the caller has gone");
     if (!has_room_for(call))
-        return give_back(placed, Ending::overloaded, "too much is in progress");
+        return give_back(placed, CallOutcome::overloaded, "too much is in progress");
     watch(placed);
     auto const number = placed->first;
     begin_all();
     // Calls that could begin immediately have begun, so the limits only apply to those that wait.
     auto const left = calls_.find(number);
     if (left != calls_.end() && is_crowded(left->second))
-        give_back(left, Ending::overloaded, "too many calls are waiting");
+        give_back(left, CallOutcome::overloaded, "too many calls are waiting");
 }
 
 /// An owner may hold at most as much as is left for others. An owner who sends large bodies without end gets
@@ -87,14 +87,14 @@ bool Gateway::Scheduler::has_room_for(PendingCall const& call) const
 {
     if (call.body_bytes == 0)
         return true;
-    return body_bytes_ <= options_.most_body_bytes &&
-           call.queue->body_bytes <= options_.most_body_bytes - body_bytes_;
+    return body_bytes_ <= options_.max_body_bytes &&
+           call.queue->body_bytes <= options_.max_body_bytes - body_bytes_;
 }
 
 bool Gateway::Scheduler::is_crowded(PendingCall const& call) const
 {
     return call.state == PendingCall::State::waiting &&
-           (call.queue->waiting.size() > call.queue->most_waiting || counts_.waiting > options_.most_waiting);
+           (call.queue->waiting.size() > call.queue->max_waiting || counts_.waiting > options_.max_waiting);
 }
 
 void Gateway::Scheduler::watch(PendingCalls::iterator call)
@@ -118,7 +118,7 @@ void Gateway::Scheduler::cancel(std::uint64_t number)
         call->second.attempt.request_stop();
         return;
     }
-    give_back(call, Ending::cancelled, "the caller has gone");
+    give_back(call, CallOutcome::cancelled, "the caller has gone");
     begin_all();
 }
 
@@ -131,7 +131,7 @@ void Gateway::Scheduler::end()
         if (call->second.state == PendingCall::State::under_way)
             call->second.attempt.request_stop();
         else
-            give_back(call, Ending::stopped, "the server is stopping");
+            give_back(call, CallOutcome::stopped, "the server is stopping");
     }
 }
 
@@ -150,8 +150,8 @@ GatewayCounts Gateway::Scheduler::counts() const
 Gateway::Scheduler::CallerQueue& Gateway::Scheduler::queue_of(Share const& share)
 {
     auto& queue = queues_[share.owner];
-    queue.most_under_way = share.at_once;
-    queue.most_waiting = share.waiting;
+    queue.max_under_way = share.at_once;
+    queue.max_waiting = share.waiting;
     return queue;
 }
 
@@ -187,7 +187,7 @@ void Gateway::Scheduler::sweep(Time now)
         std::erase_if(groups_, is_forgettable);
     if (limits_.size() > kSweepAbove)
         std::erase_if(limits_, [&](auto const& each) {
-            return is_forgettable(each) && each.second.pace.is_idle(each.second.rate, now);
+            return is_forgettable(each) && each.second.rate_counter.is_idle(each.second.rate, now);
         });
 }
 
@@ -206,8 +206,8 @@ bool Gateway::Scheduler::pause(PendingCalls::iterator call, CallResult const& re
 {
     auto& [number, failed] = *call;
     auto const& retries = failed.order.retries;
-    if (ended_ || failed.order.cancellation.stop_requested() || failed.was_shown ||
-        failed.tries >= retries.most_tries)
+    if (ended_ || failed.order.cancellation.stop_requested() || failed.has_streamed ||
+        failed.tries >= retries.max_tries)
         return false;
     auto const reason = reason_to_retry(retries, result);
     if (reason.empty())
@@ -250,16 +250,16 @@ void Gateway::Scheduler::remove(PendingCalls::iterator call)
     calls_.erase(call);
 }
 
-void Gateway::Scheduler::give_back(PendingCalls::iterator call, Ending ending, std::string why,
+void Gateway::Scheduler::give_back(PendingCalls::iterator call, CallOutcome outcome, std::string why,
                                    std::optional<milliseconds> retry_after)
 {
     CallResult result;
-    result.ending = ending;
+    result.outcome = outcome;
     result.why = std::move(why);
     result.tries = call->second.tries;
     result.retry_after = retry_after;
-    if (ending == Ending::overloaded || ending == Ending::cooling_down)
-        ++counts_.refused[name_of(ending)];
+    if (outcome == CallOutcome::overloaded || outcome == CallOutcome::cooling_down)
+        ++counts_.refused[name_of(outcome)];
     client_.post([done = std::move(call->second.done), result = std::move(result)] { done(result); });
     leave_state(call);
     remove(call);
@@ -268,7 +268,7 @@ void Gateway::Scheduler::give_back(PendingCalls::iterator call, Ending ending, s
 void Gateway::Scheduler::on_head(std::uint64_t number)
 {
     std::lock_guard const lock(mutex_);
-    calls_.at(number).was_shown = true;
+    calls_.at(number).has_streamed = true;
 }
 
 void Gateway::Scheduler::on_result(std::uint64_t number, CallResult result)
@@ -292,18 +292,18 @@ void Gateway::Scheduler::on_result(std::uint64_t number, CallResult result)
 void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
 {
     auto const now = alarm_.now();
-    bool const answered = result.ending == Ending::answered;
-    if (result.ending == Ending::cancelled && ended_)
-        result.ending = Ending::stopped;
+    bool const answered = result.outcome == CallOutcome::answered;
+    if (result.outcome == CallOutcome::cancelled && ended_)
+        result.outcome = CallOutcome::stopped;
     result.tries = call.tries;
-    ++counts_.answers[answered ? std::to_string(result.status) : name_of(result.ending)];
+    ++counts_.answers[answered ? std::to_string(result.status) : name_of(result.outcome)];
     counts_.milliseconds += static_cast<std::uint64_t>(time_left(now, call.begun).count());
     if (answered)
         result.retry_after = retry_after_of(result.headers);
     auto const& share = call.order.share;
-    bool const speaks = speaks_for_service(result);
+    bool const speaks = applies_to_service(result);
     bool const is_for_group = speaks && share.is_for_group && share.is_for_group(result);
-    call.cool_downs.note(answered || call.was_shown ? result.status : 0,
+    call.cool_downs.note(answered || call.has_streamed ? result.status : 0,
                          speaks ? result.retry_after : std::nullopt, is_for_group, now);
     if (speaks && result.retry_after)
         share_pause(share, is_for_group, *result.retry_after);
@@ -314,7 +314,7 @@ void Gateway::Scheduler::note(PendingCall& call, CallResult& result)
 
 void Gateway::Scheduler::set_alarm()
 {
-    auto target = look_again_;
+    auto target = next_ready_at_;
     if (!timers_.empty())
         target = std::min(target.value_or(timers_.begin()->first), timers_.begin()->first);
     if (!target || (alarm_at_ && *alarm_at_ <= *target))
@@ -341,7 +341,7 @@ void Gateway::Scheduler::wake()
 void Gateway::Scheduler::on_timer(PendingCalls::iterator call)
 {
     if (call->second.state == PendingCall::State::waiting)
-        return give_back(call, Ending::too_late, "the deadline passed before the call could start");
+        return give_back(call, CallOutcome::too_late, "the deadline passed before the call could start");
     leave_state(call);
     wait_for_turn(call, Place::front);
 }

@@ -5,7 +5,7 @@
 
 #include "upstream/cool_down.hpp"
 #include "upstream/gateway.hpp"
-#include "upstream/shared_paces.hpp"
+#include "upstream/shared_rate_counters.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -37,14 +37,14 @@ private:
     /// Slots of one limit that all processes share.
     struct Claims {
         bool is_under_way = false;
-        Places granted;  // Only set while the calls that claimed them begin.
-        Time again;      // When to claim more interactive slots.
-        Time background_again;
+        Places granted;      // Only set while the calls that claimed them begin.
+        Time next_claim_at;  // When to claim more interactive slots.
+        Time next_background_claim_at;
         Time alone_until;  // Until then, slots can't be shared and only this process is counted.
 
-        Time again_for(Priority priority) const
+        Time next_claim_for(Priority priority) const
         {
-            return priority == Priority::interactive ? again : background_again;
+            return priority == Priority::interactive ? next_claim_at : next_background_claim_at;
         }
     };
 
@@ -52,7 +52,7 @@ private:
     struct Limit {
         std::size_t present = 0;  // Calls in any state.
         Rate rate;
-        Pace pace;
+        RateCounter rate_counter;
         CoolDown cool_down;
         std::string group;
         Claims claims;
@@ -73,8 +73,8 @@ private:
         std::size_t present = 0;  // Calls in any state.
         std::size_t body_bytes = 0;
         std::size_t under_way = 0;
-        std::size_t most_under_way = 0;
-        std::size_t most_waiting = 0;
+        std::size_t max_under_way = 0;
+        std::size_t max_waiting = 0;
         std::deque<PendingCalls::iterator> waiting;
     };
 
@@ -98,7 +98,7 @@ private:
         std::optional<std::stop_callback<std::function<void()>>> watch;
         Time begun;
         int tries = 0;
-        bool was_shown = false;  // A sink received part of the answer, so no retry is possible.
+        bool has_streamed = false;  // A sink received part of the answer, so no retry is possible.
     };
 
     void cancel(std::uint64_t number);
@@ -116,7 +116,7 @@ private:
     void leave_state(PendingCalls::iterator call);
     void remove(PendingCalls::iterator call);
     /// Removes the call; its `done` runs later on the client's thread.
-    void give_back(PendingCalls::iterator call, Ending ending, std::string why,
+    void give_back(PendingCalls::iterator call, CallOutcome outcome, std::string why,
                    std::optional<std::chrono::milliseconds> retry_after = std::nullopt);
     bool has_room_for(PendingCall const& call) const;
     /// Whether the queue that `call` waits in is too long.
@@ -131,7 +131,7 @@ private:
     bool is_shared(Limit const& limit, Time now) const;
     std::chrono::milliseconds rate_wait(Limit& limit, Priority priority, Time now) const;
     void claim(std::string const& limit, Places wanted);
-    void on_claimed(std::string const& limit, std::optional<SharedPaces::Granted> const& granted);
+    void on_claimed(std::string const& limit, std::optional<SharedRateCounters::Granted> const& granted);
     void share_pause(Share const& share, bool is_for_group, std::chrono::milliseconds pause);
     static bool would_wait(PendingCall const& call, std::chrono::milliseconds cool_down, Time now);
     void begin(PendingCalls::iterator call);
@@ -156,7 +156,7 @@ private:
     std::map<std::string, Places> wanted_;  // By limit, for calls that only lack a shared slot.
     PendingCalls calls_;
     Timers timers_;
-    std::optional<Time> look_again_;  // When the passing of time alone allows a call to begin.
+    std::optional<Time> next_ready_at_;  // When the passing of time alone allows a call to begin.
     std::optional<Time> alarm_at_;
     CoolDown cool_down_;
     GatewayCounts counts_;

@@ -12,7 +12,7 @@ void Gateway::Scheduler::begin_all()
 {
     if (ended_)
         return;
-    look_again_.reset();
+    next_ready_at_.reset();
     do
         wanted_.clear();
     while (begin_next(Priority::interactive) || begin_next(Priority::background));
@@ -24,7 +24,7 @@ void Gateway::Scheduler::begin_all()
 /// Owners take turns (round robin), so that one with many calls doesn't delay others.
 bool Gateway::Scheduler::begin_next(Priority priority)
 {
-    if (counts_.under_way >= options_.most_under_way)
+    if (counts_.under_way >= options_.max_under_way)
         return false;
     auto const now = alarm_.now();
     auto next = queues_.upper_bound(last_owner_);
@@ -32,7 +32,7 @@ bool Gateway::Scheduler::begin_next(Priority priority)
         if (next == queues_.end())
             next = queues_.begin();
         auto& queue = next->second;
-        if (queue.under_way >= queue.most_under_way)
+        if (queue.under_way >= queue.max_under_way)
             continue;
         auto const ready = first_ready(queue, priority, now);
         if (ready == calls_.end())
@@ -47,7 +47,7 @@ bool Gateway::Scheduler::begin_next(Priority priority)
 Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(CallerQueue& queue,
                                                                            Priority priority, Time now)
 {
-    auto room = queue.most_under_way - queue.under_way;
+    auto room = queue.max_under_way - queue.under_way;
     for (std::size_t i = 0; i < queue.waiting.size() && room > 0;) {
         auto const call = queue.waiting[i];
         auto const& share = call->second.order.share;
@@ -58,13 +58,13 @@ Gateway::Scheduler::PendingCalls::iterator Gateway::Scheduler::first_ready(Calle
         auto& limit = *call->second.limit;
         auto const cool_down = call->second.cool_downs.left(now);
         if (!would_wait(call->second, cool_down, now)) {
-            give_back(call, Ending::cooling_down, "the service is cooling down", cool_down);
+            give_back(call, CallOutcome::cooling_down, "the service is cooling down", cool_down);
             continue;
         }
         ++i;
         auto const wait = std::max(cool_down, rate_wait(limit, priority, now));
         if (wait.count() > 0) {
-            look_again_ = std::min(look_again_.value_or(now + wait), now + wait);
+            next_ready_at_ = std::min(next_ready_at_.value_or(now + wait), now + wait);
         } else if (is_shared(limit, now) && limit.claims.granted.of(priority) == 0) {
             ++wanted_[share.limit].of(priority);  // Begins when the claim is answered.
             --room;
@@ -94,7 +94,7 @@ void Gateway::Scheduler::begin(PendingCalls::iterator call)
     beginning.begun = alarm_.now();
     if (auto& granted = limit.claims.granted.of(beginning.order.share.priority); granted > 0)
         --granted;
-    limit.pace.begin(limit.rate, beginning.order.share.priority, beginning.begun);
+    limit.rate_counter.begin(limit.rate, beginning.order.share.priority, beginning.begun);
     beginning.cool_downs.begin();
     beginning.attempt = std::stop_source();
     hand_over(number, beginning);
@@ -118,7 +118,7 @@ void Gateway::Scheduler::hand_over(std::uint64_t number, PendingCall& call)
 
 Call Gateway::Scheduler::attempt_of(PendingCall& call) const
 {
-    bool const is_last = call.tries >= call.order.retries.most_tries;
+    bool const is_last = call.tries >= call.order.retries.max_tries;
     auto attempt = is_last ? std::move(call.order.call) : call.order.call;
     attempt.deadline = std::max(time_left(call.until, call.begun), milliseconds(1));
     return attempt;

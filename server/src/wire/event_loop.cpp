@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wire/event_loop.hpp"
 
-#include "base/thread_failures.hpp"
+#include "base/threads/thread_failures.hpp"
 
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -43,7 +43,7 @@ Flags<NotifyOn> interest_of(Connection const& connection)
 }  // namespace
 
 struct EventLoop::Entry {
-    std::shared_ptr<Presence> presence;
+    std::shared_ptr<ConnectionInfo> presence;
     Connection connection;
     NotifyOn interest = NotifyOn::None;
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "wire/acceptor.hpp"
-#include "wire/connection.hpp"
+#include "wire/connections/connection.hpp"
 
 #include <pistache/reactor.h>
 
@@ -21,7 +21,7 @@ struct EventLoopSetting {
         : limits(granted),
           service(above),
           bodies(std::move(budget)),
-          parsing(std::make_shared<MemoryBudget>(bodies->most(), bodies->most() / 4 * 3)),
+          parsing(std::make_shared<MemoryBudget>(bodies->max(), bodies->max() / 4 * 3)),
           table(limits.connections, limits.connections_of_network)
     {}
 
@@ -60,7 +60,7 @@ private:
     /// A client that the accepting loop handed over to this one.
     struct Received {
         Accepted accepted;
-        std::shared_ptr<Presence> presence;
+        std::shared_ptr<ConnectionInfo> presence;
     };
 
     void on_event(Pistache::Aio::FdSet::Entry const& event);

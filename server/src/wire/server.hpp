@@ -4,9 +4,9 @@
 
 #include "base/log.hpp"
 #include "base/memory_budget.hpp"
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 #include "wire/acceptor.hpp"
-#include "wire/limits.hpp"
+#include "wire/messages/limits.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -16,13 +16,13 @@
 
 namespace rmirror::wire {
 
-constexpr std::size_t kUsualBodyMemory = 256U << 20U;
+constexpr std::size_t kDefaultBodyMemory = 256U << 20U;
 
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";
     std::size_t threads = 2;
     Limits limits;
-    std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kUsualBodyMemory);
+    std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kDefaultBodyMemory);
     http::FrontOptions front;
 };
 

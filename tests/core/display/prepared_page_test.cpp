@@ -61,8 +61,8 @@ TEST(PreparedPage, looks_the_same_however_many_outlines_are_kept)
 {
     auto const page = busy_page();
     auto const expected = all_outputs(PreparedPage(page));
-    for (std::size_t most : {0, 1, 3, 40, 200})
-        EXPECT_TRUE(all_outputs(PreparedPage(page, most)) == expected) << most;
+    for (std::size_t max : {0, 1, 3, 40, 200})
+        EXPECT_TRUE(all_outputs(PreparedPage(page, max)) == expected) << max;
 }
 
 TEST(PreparedPage, keeps_no_more_points_than_it_may)

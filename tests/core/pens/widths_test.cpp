@@ -51,7 +51,7 @@ TEST(Widths, are_sane_whatever_the_file_says)
                     auto stroke = stroke_of(tool, {.width = width, .pressure = pressure});
                     stroke.tilts = {tilt};
                     stroke.thickness = width;
-                    for (float drawn : {width_of(stroke), reading_width(pen_of(tool), stroke, 0)}) {
+                    for (float drawn : {width_of(stroke), ocr_width(pen_of(tool), stroke, 0)}) {
                         EXPECT_GE(drawn, kThinnestStroke);
                         EXPECT_LE(drawn, kWidestStroke);
                     }
@@ -190,14 +190,13 @@ TEST(Widths, for_reading_stay_those_that_pages_were_first_read_with)
                       {kMarker, 0.76F}, {kCalligraphy, 0.975F}, {kFineliner, 1},
                       {kShader, 1}};
     for (auto const& [tool, factor] : kept)
-        EXPECT_FLOAT_EQ(reading_width(pen_of(tool), stroke_of(tool, {.width = 10, .pressure = 1}), 0),
+        EXPECT_FLOAT_EQ(ocr_width(pen_of(tool), stroke_of(tool, {.width = 10, .pressure = 1}), 0),
                         10 * factor)
             << pen_of(tool).name;
     // A grey pencil pressed lightly was read from a narrower line than a black one.
     Point const faint{.width = 10, .pressure = 0.5F};
-    EXPECT_FLOAT_EQ(reading_width(pen_of(kPencil), stroke_of(kPencil, faint), 0), 7.8F);
-    EXPECT_NEAR(reading_width(pen_of(kPencil), stroke_of(kPencil, faint, 1), 0), 7.8F * 0.405F / 0.78F,
-                0.001F);
+    EXPECT_FLOAT_EQ(ocr_width(pen_of(kPencil), stroke_of(kPencil, faint), 0), 7.8F);
+    EXPECT_NEAR(ocr_width(pen_of(kPencil), stroke_of(kPencil, faint, 1), 0), 7.8F * 0.405F / 0.78F, 0.001F);
 }
 
 TEST(Densities, of_an_even_tone_are_dark_enough_to_be_seen)

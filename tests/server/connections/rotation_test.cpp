@@ -51,14 +51,14 @@ TEST_F(Rotation, seals_everything_under_the_first_key)
 
     auto const rotated = rotate(pool, both, 10);
 
-    EXPECT_EQ(rotated.sealed_anew, 25U);
+    EXPECT_EQ(rotated.reencrypted, 25U);
     EXPECT_TRUE(rotated.left.empty());
     EXPECT_EQ(keys(), "new");
     auto const new_vault = test::vault({"new"});
     for (std::size_t i = 0; i < ids.size(); ++i)
         EXPECT_EQ(open(new_vault, ids[i]), "token " + std::to_string(i));
     EXPECT_EQ(value("SELECT string_agg(updated_at::text, ',' ORDER BY id) FROM connections"), came);
-    EXPECT_EQ(rotate(pool, both).sealed_anew, 0U) << "the second time there is nothing to do";
+    EXPECT_EQ(rotate(pool, both).reencrypted, 0U) << "the second time there is nothing to do";
 }
 
 TEST_F(Rotation, leaves_what_it_cannot_open_and_says_so)
@@ -74,7 +74,7 @@ TEST_F(Rotation, leaves_what_it_cannot_open_and_says_so)
 
     auto const rotated = rotate(pool, both);
 
-    EXPECT_EQ(rotated.sealed_anew, 1U);
+    EXPECT_EQ(rotated.reencrypted, 1U);
     ASSERT_EQ(rotated.left.size(), 2U);
     EXPECT_EQ(rotated.left[0].key_id, "lost");
     EXPECT_EQ(rotated.left[0].credentials, 2U);
@@ -88,7 +88,7 @@ TEST_F(Rotation, goes_on_where_it_was_ended)
     // were.
     for (int i = 0; i < 10; ++i)
         put(i < 4 ? both : old_vault, std::to_string(i), "a token");
-    EXPECT_EQ(rotate(pool, both, 2).sealed_anew, 6U);
+    EXPECT_EQ(rotate(pool, both, 2).reencrypted, 6U);
     EXPECT_EQ(keys(), "new");
 }
 
@@ -136,15 +136,15 @@ TEST_F(Rotation, fails_no_decryption_while_servers_read_and_write)
     };
     std::thread first(serve, std::cref(still_old), 0);
     std::thread second(serve, std::cref(both), 1);
-    std::size_t sealed_anew = 0;
+    std::size_t reencrypted = 0;
     while (reads < 300)
-        sealed_anew += rotate(pool, both, 5).sealed_anew;
+        reencrypted += rotate(pool, both, 5).reencrypted;
     is_over = true;
     first.join();
     second.join();
 
     EXPECT_EQ(failed, 0);
-    EXPECT_GT(sealed_anew, static_cast<std::size_t>(kAccounts));
+    EXPECT_GT(reencrypted, static_cast<std::size_t>(kAccounts));
     EXPECT_TRUE(rotate(pool, both).left.empty());
     for (int i = 0; i < kAccounts; ++i)
         EXPECT_EQ(open(test::vault({"new"}), ids[i]), std::to_string(written[i]));

@@ -88,7 +88,7 @@ TEST(Jwt, refuses_what_is_no_token)
              header + "." + base64url("{\"a\":" + deep + "}") + ".AAAA",
              header + "." + base64url("{\"a\":1} ") + "AAAA",
              base64url("null") + ".e30.AAAA",
-             header + "." + base64url("{\"a\":\"" + std::string(kMostTokenBytes, 'x') + "\"}") + ".AAAA",
+             header + "." + base64url("{\"a\":\"" + std::string(kMaxTokenBytes, 'x') + "\"}") + ".AAAA",
          })
         EXPECT_FALSE(parse_jwt(text).has_value()) << text.substr(0, 80);
 }

@@ -36,8 +36,8 @@ TEST(PasswordHasher, nobody_has_a_password)
 
 TEST(PasswordHasher, compares_nobodys_password_at_the_same_cost_as_everybodys)
 {
-    EXPECT_FALSE(PasswordHasher().is_outdated(PasswordHasher().hash_of_nobody()));
-    EXPECT_FALSE(PasswordHasher(kCheap).is_outdated(PasswordHasher(kCheap).hash_of_nobody()));
+    EXPECT_FALSE(PasswordHasher().is_outdated(PasswordHasher().dummy_hash()));
+    EXPECT_FALSE(PasswordHasher(kCheap).is_outdated(PasswordHasher(kCheap).dummy_hash()));
 }
 
 TEST(PasswordHasher, tells_when_a_hash_was_made_at_another_cost)

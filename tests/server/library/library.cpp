@@ -3,10 +3,10 @@
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
-#include "http/json_body.hpp"
-#include "library/stored_blobs.hpp"
-#include "library/unused_blobs.hpp"
-#include "library/write_manifest.hpp"
+#include "http/body/json_body.hpp"
+#include "library/images/stored_blobs.hpp"
+#include "library/images/unused_blobs.hpp"
+#include "library/manifest/write_manifest.hpp"
 #include "reading/state.hpp"
 
 #include <unistd.h>
@@ -64,7 +64,7 @@ LibraryTest::LibraryTest()
     folder = ::mkdtemp(name.data());
     blobs = open_disk_store(folder);
     user = add_user("owner@example.org");
-    reading::say_state(pool, {.has_reader = true});
+    reading::report_state(pool, {.has_reader = true});
 }
 
 LibraryTest::~LibraryTest()

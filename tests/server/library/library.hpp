@@ -4,7 +4,7 @@
 
 #include "blobs/store.hpp"
 #include "db/database.hpp"
-#include "library/page_image.hpp"
+#include "library/images/page_image.hpp"
 #include "quota/quota.hpp"
 
 #include <boost/json.hpp>

@@ -30,7 +30,7 @@ protected:
     }
 
     /// Of all, the numbers of those that the last change concerned, by this column.
-    std::string told_by(std::string const& column)
+    std::string reported_by(std::string const& column)
     {
         return value(
             "SELECT coalesce(string_agg(right(notebook_uuid::text, 1), ' ' ORDER BY notebook_uuid), '') "
@@ -71,26 +71,26 @@ TEST_F(Place, is_known_whatever_came_first)
     EXPECT_EQ(path(7), "Notebook 7") << "its folder is not there";
     send(library({folder(9, "Late")}));
     EXPECT_EQ(path(7), "Late/Notebook 7");
-    EXPECT_EQ(told_by("change"), "7 9");
-    EXPECT_EQ(told_by("items_change"), "7 9");
+    EXPECT_EQ(reported_by("change"), "7 9");
+    EXPECT_EQ(reported_by("items_change"), "7 9");
 }
 
-struct Told {
+struct Reported {
     char const* change;  // Of the folder Work.
-    std::string told;
+    std::string reported;
     std::string path, folders;  // Of the notebook 3.
     std::string is_gone;
 };
 
-class PlaceOfFolder : public Place, public testing::WithParamInterface<Told> {};
+class PlaceOfFolder : public Place, public testing::WithParamInterface<Reported> {};
 
 TEST_P(PlaceOfFolder, that_changes_is_told_of_all_that_is_in_it)
 {
     send(library(usual()));
-    auto const& [change, told, path, folders, is_gone] = GetParam();
+    auto const& [change, reported, path, folders, is_gone] = GetParam();
     run("UPDATE notebooks SET " + std::string(change) + " WHERE notebook_uuid = '" + uuid_of(1) + "'");
-    EXPECT_EQ(told_by("change"), told);
-    EXPECT_EQ(told_by("items_change"), told);
+    EXPECT_EQ(reported_by("change"), reported);
+    EXPECT_EQ(reported_by("items_change"), reported);
     EXPECT_EQ(this->path(3), path);
     EXPECT_EQ(this->folders(3), folders);
     EXPECT_EQ(of(3, "is_gone::text"), is_gone);
@@ -99,13 +99,14 @@ TEST_P(PlaceOfFolder, that_changes_is_told_of_all_that_is_in_it)
 
 INSTANTIATE_TEST_SUITE_P(
     By, PlaceOfFolder,
-    testing::Values(Told{"visible_name = 'Office'", "1 2 3", "Office/Projects/Notebook 3", "01 02", "false"},
-                    Told{"parent_uuid = '00000000-0000-4000-8000-000000000004'", "1 2 3",
-                         "Home/Work/Projects/Notebook 3", "04 01 02", "false"},
-                    Told{"is_trashed = true", "1 2 3", "Work/Projects/Notebook 3", "01 02", "true"},
+    testing::Values(Reported{"visible_name = 'Office'", "1 2 3", "Office/Projects/Notebook 3", "01 02",
+                             "false"},
+                    Reported{"parent_uuid = '00000000-0000-4000-8000-000000000004'", "1 2 3",
+                             "Home/Work/Projects/Notebook 3", "04 01 02", "false"},
+                    Reported{"is_trashed = true", "1 2 3", "Work/Projects/Notebook 3", "01 02", "true"},
                     // What it held lies at the top.
-                    Told{"deleted_at = now()", "1 2 3", "Projects/Notebook 3", "02", "false"},
-                    Told{"document_type = 'pdf'", "1 2 3", "Projects/Notebook 3", "02", "false"}));
+                    Reported{"deleted_at = now()", "1 2 3", "Projects/Notebook 3", "02", "false"},
+                    Reported{"document_type = 'pdf'", "1 2 3", "Projects/Notebook 3", "02", "false"}));
 
 TEST_F(Place, in_the_trash_is_gone_and_taken_out_there_again)
 {
@@ -113,11 +114,11 @@ TEST_F(Place, in_the_trash_is_gone_and_taken_out_there_again)
     auto moved = usual();
     moved[2].as_object()["is_trashed"] = true;
     send(library(moved));
-    EXPECT_EQ(told_by("items_change"), "1 2 3");
+    EXPECT_EQ(reported_by("items_change"), "1 2 3");
     EXPECT_EQ(of(3, "is_gone::text"), "true");
     EXPECT_EQ(of(6, "is_gone::text"), "false");
     send(library(usual()));
-    EXPECT_EQ(told_by("items_change"), "1 2 3");
+    EXPECT_EQ(reported_by("items_change"), "1 2 3");
     EXPECT_EQ(of(3, "is_gone::text"), "false");
 }
 
@@ -130,7 +131,7 @@ TEST_F(Place, of_a_deleted_notebook_is_found_anew_when_it_comes_back)
     EXPECT_EQ(of(3, "is_gone::text"), "true");
     EXPECT_EQ(path(3), "Work/Projects/Notebook 3") << "as it was";
     run("UPDATE notebooks SET visible_name = 'Office' WHERE notebook_uuid = '" + uuid_of(1) + "'");
-    EXPECT_EQ(told_by("change"), "1 2") << "nothing changes for what is gone";
+    EXPECT_EQ(reported_by("change"), "1 2") << "nothing changes for what is gone";
     send(library(usual()));
     EXPECT_EQ(of(3, "is_gone::text"), "false");
     EXPECT_EQ(path(3), "Work/Projects/Notebook 3");
@@ -150,8 +151,8 @@ TEST_P(ItemsOfNotebook, are_told_when_something_changed_that_holds_for_all_of_th
     send(library(usual()));
     run("UPDATE notebooks SET " + std::string(GetParam().first) + " WHERE notebook_uuid = '" + uuid_of(3) +
         "'");
-    EXPECT_EQ(told_by("change"), "3");
-    EXPECT_EQ(told_by("items_change"), GetParam().second ? "3" : "");
+    EXPECT_EQ(reported_by("change"), "3");
+    EXPECT_EQ(reported_by("items_change"), GetParam().second ? "3" : "");
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -174,7 +175,7 @@ TEST_F(Place, of_folders_that_lie_in_each_other_ends)
     EXPECT_EQ(path(5), "self/Notebook 5");
     EXPECT_EQ(path(6), "Notebook 6") << "a notebook is no folder";
     run("UPDATE notebooks SET is_trashed = true WHERE visible_name = 'a'");
-    EXPECT_EQ(told_by("items_change"), "1 2 3");
+    EXPECT_EQ(reported_by("items_change"), "1 2 3");
 }
 
 TEST_F(Place, leaves_out_the_outermost_of_very_many_folders_and_very_long_names)

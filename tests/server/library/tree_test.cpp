@@ -2,7 +2,7 @@
 // The tree has another version when it shows something else, and the changes go on where it ends.
 #include "library/tree.hpp"
 
-#include "library/changes.hpp"
+#include "library/changes/changes.hpp"
 #include "library/library.hpp"
 
 #include <pqxx/nontransaction>

@@ -7,25 +7,25 @@ namespace rmirror::notion {
 namespace {
 
 using std::chrono::milliseconds;
+using upstream::CallOutcome;
 using upstream::CallResult;
-using upstream::Ending;
 
 UserId const kAda("0190d5a0-0000-7000-8000-000000000001");
 
 CallResult answer(int status, std::string body = "")
 {
     CallResult result;
-    result.ending = Ending::answered;
+    result.outcome = CallOutcome::answered;
     result.status = status;
     result.body = std::move(body);
     result.sent = true;
     return result;
 }
 
-CallResult failure(Ending ending, bool sent)
+CallResult failure(CallOutcome outcome, bool sent)
 {
     CallResult result;
-    result.ending = ending;
+    result.outcome = outcome;
     result.sent = sent;
     return result;
 }
@@ -59,9 +59,9 @@ TEST(NotionCalls, have_a_margin_and_a_twentieth_for_interactive_ones)
     auto const of_worker = share_of(kAda, "a bot", "home", Traffic::background, allowance(settings));
     EXPECT_EQ(of_worker.rate.calls, 600U);
     EXPECT_EQ(of_worker.rate.window, milliseconds(61'500));
-    EXPECT_EQ(of_worker.rate.most(of_worker.priority), 570U);
+    EXPECT_EQ(of_worker.rate.max(of_worker.priority), 570U);
     auto const of_program = share_of(kAda, "a bot", "home", Traffic::interactive, allowance(settings));
-    EXPECT_EQ(of_program.rate.most(of_program.priority), 600U);
+    EXPECT_EQ(of_program.rate.max(of_program.priority), 600U);
     EXPECT_NE(of_program.owner, of_worker.owner) << "each has places of its own";
     EXPECT_EQ(of_program.at_once, 30U);
     EXPECT_EQ(of_worker.at_once, 8U);
@@ -70,8 +70,9 @@ TEST(NotionCalls, have_a_margin_and_a_twentieth_for_interactive_ones)
 
 TEST(NotionCalls, are_repeated_after_a_doubtful_end_only_where_that_does_no_harm)
 {
-    for (auto const& result : {answer(500), answer(502), answer(503), answer(504),
-                               failure(Ending::unreachable, true), failure(Ending::too_late, true)}) {
+    for (auto const& result :
+         {answer(500), answer(502), answer(503), answer(504), failure(CallOutcome::unreachable, true),
+          failure(CallOutcome::too_late, true)}) {
         for (auto const* const method : {"GET", "DELETE"})
             EXPECT_NE(reason_to_retry(method, result), "") << method << " " << result.status;
         for (auto const* const method : {"POST", "PATCH", "PUT"})
@@ -88,7 +89,7 @@ TEST(NotionCalls, are_repeated_when_they_were_not_carried_out)
     for (auto const* const method : {"GET", "POST", "PATCH", "DELETE"})
         for (int const status : {409, 429, 529})
             EXPECT_EQ(reason_to_retry(method, answer(status)), std::to_string(status)) << method;
-    EXPECT_EQ(reason_to_retry("POST", failure(Ending::unreachable, false)), "unreachable");
+    EXPECT_EQ(reason_to_retry("POST", failure(CallOutcome::unreachable, false)), "unreachable");
     for (int const status : {400, 401, 403, 404, 408, 413})
         EXPECT_EQ(reason_to_retry("GET", answer(status)), "") << status;
 }

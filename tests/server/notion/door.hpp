@@ -6,7 +6,7 @@
 #include "collected_log.hpp"
 #include "helper_process.hpp"
 #include "notion/calls.hpp"
-#include "rates/redis_paces.hpp"
+#include "rates/redis_rate_counters.hpp"
 #include "rates/redis_server.hpp"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ public:
     {
         return boost::json::serialize(log.at("violations"));
     }
-    static std::size_t most_within_a_window(boost::json::value const& log, Token const& token)
+    static std::size_t max_within_a_window(boost::json::value const& log, Token const& token)
     {
         return log.at("most_within_a_window").at(token.bot).to_number<std::size_t>();
     }
@@ -88,12 +88,13 @@ public:
         : address_(emulator.address())
     {
         if (redis)
-            paces_.emplace(rates::RedisAddress::parse("unix://" + redis->socket()).value(), log_.log());
-        gateway_.emplace(client_,
-                         upstream::GatewayOptions{.name = "notion",
-                                                  .address = address_,
-                                                  .cools_down = upstream::GatewayOptions::CoolsDown::limit,
-                                                  .shared_paces = paces_ ? &*paces_ : nullptr});
+            rate_counters_.emplace(rates::RedisAddress::parse("unix://" + redis->socket()).value(),
+                                   log_.log());
+        gateway_.emplace(client_, upstream::GatewayOptions{
+                                      .name = "notion",
+                                      .address = address_,
+                                      .cools_down = upstream::GatewayOptions::CoolsDown::limit,
+                                      .shared_rate_counters = rate_counters_ ? &*rate_counters_ : nullptr});
     }
 
     upstream::Order order(Token const& token, Traffic traffic, Allowance const& allowance) const
@@ -113,7 +114,7 @@ private:
     std::string address_;
     rmirror::test::CollectedLog log_{Level::error};
     upstream::Client client_;
-    std::optional<rates::RedisPaces> paces_;
+    std::optional<rates::RedisRateCounters> rate_counters_;
     std::optional<upstream::Gateway> gateway_;
 };
 

@@ -17,8 +17,8 @@ using test::Process;
 using test::Token;
 
 // Fewer than the emulator lets in: on a busy machine calls arrive closer together than they were let go. That
-// no window gets a call too many is held by pace_test.cpp and redis_paces_test.cpp, with clocks turned by
-// hand.
+// no window gets a call too many is held by rate_counter_test.cpp and redis_rate_counters_test.cpp, with
+// clocks turned by hand.
 constexpr Allowance kAllowance{.calls = 170, .window = seconds(6)};
 
 boost::json::object const kWindow = {{"window_ms", 6000}, {"calls", 180}};
@@ -64,15 +64,14 @@ TEST(NotionDoor, lets_a_steady_flow_through_and_nobody_too_early)
     EXPECT_EQ(Emulator::violations(log), "[]");
     for (auto const& token : {alone, beside, shared, unshared})
         EXPECT_EQ(Emulator::answers(log, token, 429), 0);
-    EXPECT_LE(Emulator::most_within_a_window(log, shared), 180U);
-    EXPECT_LE(Emulator::most_within_a_window(log, unshared), 2U * 180);
-    // How much of a window is used, and how long a person waits, depends on the machine here: pace_test.cpp
-    // holds both to their figures, by a clock that is turned by hand.
+    EXPECT_LE(Emulator::max_within_a_window(log, shared), 180U);
+    EXPECT_LE(Emulator::max_within_a_window(log, unshared), 2U * 180);
+    // How much of a window is used, and how long a person waits, depends on the machine here:
+    // rate_counter_test.cpp holds both to their figures, by a clock that is turned by hand.
     for (auto const& token : {alone, beside, shared, unshared})
-        EXPECT_GT(Emulator::most_within_a_window(log, token), 60U);
+        EXPECT_GT(Emulator::max_within_a_window(log, token), 60U);
     EXPECT_EQ(waits.size() + shared_waits.size(), 72U);
-    RecordProperty("most_within_a_window_alone",
-                   static_cast<int>(Emulator::most_within_a_window(log, alone)));
+    RecordProperty("most_within_a_window_alone", static_cast<int>(Emulator::max_within_a_window(log, alone)));
     RecordProperty("p95_ms_beside_a_worker", static_cast<int>(waits[waits.size() * 95 / 100].count()));
 }
 

@@ -5,7 +5,7 @@
 #include "connections/vaults.hpp"
 #include "db/database.hpp"
 #include "notion/access.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 
 #include <string>
 

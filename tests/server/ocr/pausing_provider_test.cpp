@@ -70,30 +70,30 @@ protected:
 TEST_F(PausingProviderTest, asks_nobody_whether_there_is_money_again)
 {
     read(failure(Reason::spend_limit));
-    EXPECT_TRUE(provider_.paused_because());
-    EXPECT_FALSE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.pause_message());
+    EXPECT_FALSE(provider_.is_available());
     provider_.note_batch_call(std::nullopt);
-    EXPECT_FALSE(provider_.may_be_asked()) << "That a batch was looked at says nothing of money.";
+    EXPECT_FALSE(provider_.is_available()) << "That a batch was looked at says nothing of money.";
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     read(failure(Reason::spend_limit));
     EXPECT_EQ(service_.probes, 0);
     EXPECT_EQ(changes_, 1);
     read(PageText{});
-    EXPECT_FALSE(provider_.paused_because());
+    EXPECT_FALSE(provider_.pause_message());
 }
 
 TEST_F(PausingProviderTest, lets_one_call_try_now_and_then_while_the_key_is_refused)
 {
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     read(failure(Reason::bad_key));
     for (int tries = 0; tries < 3; ++tries) {
-        EXPECT_FALSE(provider_.may_be_asked());
+        EXPECT_FALSE(provider_.is_available());
         now_ += seconds(299);
-        EXPECT_FALSE(provider_.may_be_asked());
+        EXPECT_FALSE(provider_.is_available());
         now_ += seconds(1);
-        EXPECT_TRUE(provider_.may_be_asked());
-        EXPECT_FALSE(provider_.may_be_asked()) << "One tries, and no other.";
+        EXPECT_TRUE(provider_.is_available());
+        EXPECT_FALSE(provider_.is_available()) << "One tries, and no other.";
         read(failure(Reason::bad_key));
     }
 }
@@ -102,36 +102,36 @@ TEST_F(PausingProviderTest, goes_on_as_soon_as_a_page_was_read)
 {
     read(failure(Reason::no_such_model));
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     read(PageText{});
-    EXPECT_TRUE(provider_.may_be_asked());
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
+    EXPECT_TRUE(provider_.is_available());
 }
 
 TEST_F(PausingProviderTest, lets_another_try_when_the_first_had_nothing_to_read)
 {
     read(failure(Reason::no_credit));
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     now_ += seconds(59);
-    EXPECT_FALSE(provider_.may_be_asked());
+    EXPECT_FALSE(provider_.is_available());
     now_ += seconds(1);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
 }
 
 TEST_F(PausingProviderTest, hears_of_batches_what_they_tell_of_the_key)
 {
     provider_.note_batch_call(failure(Reason::bad_key));
-    EXPECT_FALSE(provider_.may_be_asked());
+    EXPECT_FALSE(provider_.is_available());
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     provider_.note_batch_call(std::nullopt);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     provider_.note_batch_call(failure(Reason::rate_limited, Concern::pages));
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     read(failure(Reason::no_such_model));
     provider_.note_batch_call(std::nullopt);
-    EXPECT_FALSE(provider_.may_be_asked()) << "A batch is taken whatever its model.";
+    EXPECT_FALSE(provider_.is_available()) << "A batch is taken whatever its model.";
 }
 
 TEST_F(PausingProviderTest, does_not_take_a_batch_that_is_looked_at_for_new_credit)
@@ -139,8 +139,8 @@ TEST_F(PausingProviderTest, does_not_take_a_batch_that_is_looked_at_for_new_cred
     for (auto const reason : {Reason::no_credit, Reason::usage_limit, Reason::unknown}) {
         read(failure(reason));
         provider_.note_batch_call(std::nullopt);
-        EXPECT_FALSE(provider_.may_be_asked()) << to_string(reason);
-        EXPECT_EQ(provider_.paused_by(), reason);
+        EXPECT_FALSE(provider_.is_available()) << to_string(reason);
+        EXPECT_EQ(provider_.pause_reason(), reason);
     }
 }
 
@@ -149,11 +149,11 @@ TEST_F(PausingProviderTest, lets_the_pages_that_began_a_pause_wait_no_longer_tha
     for (int tries = 0; tries < 2; ++tries) {
         auto const answer = read(failure(Reason::no_credit));
         EXPECT_EQ(std::get<Failure>(answer).outcome.after, seconds(10));
-        EXPECT_FALSE(provider_.may_be_asked());
+        EXPECT_FALSE(provider_.is_available());
         now_ += seconds(299);
-        EXPECT_FALSE(provider_.may_be_asked());
+        EXPECT_FALSE(provider_.is_available());
         now_ += seconds(1);
-        EXPECT_TRUE(provider_.may_be_asked());
+        EXPECT_TRUE(provider_.is_available());
     }
 }
 
@@ -186,8 +186,8 @@ TEST_F(PausingProviderTest, pauses_for_nobody_when_one_page_is_refused_and_a_wor
         auto const answer = read({Failure{
             reason, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""}});
         EXPECT_EQ(std::get<Failure>(answer).reason, reason);
-        EXPECT_TRUE(provider_.may_be_asked());
-        EXPECT_FALSE(provider_.paused_because());
+        EXPECT_TRUE(provider_.is_available());
+        EXPECT_FALSE(provider_.pause_message());
     }
     EXPECT_EQ(service_.probes, 4);
     EXPECT_EQ(changes_, 0);
@@ -199,23 +199,23 @@ TEST_F(PausingProviderTest, pauses_all_when_a_word_is_refused_like_the_page)
         Reason::not_found, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""};
     service_.failure = failure(Reason::no_such_model);
     EXPECT_EQ(std::get<Failure>(provider_.read({page_of()}).answers.front()).reason, Reason::no_such_model);
-    EXPECT_FALSE(provider_.may_be_asked());
-    EXPECT_EQ(provider_.paused_because(), "Wait.");
+    EXPECT_FALSE(provider_.is_available());
+    EXPECT_EQ(provider_.pause_message(), "Wait.");
     EXPECT_EQ(changes_, 1);
     // The trial shows no page until the service answers again.
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     provider_.read({page_of(), page_of()});
     EXPECT_EQ(service_.reads, 1);
-    EXPECT_FALSE(provider_.may_be_asked());
+    EXPECT_FALSE(provider_.is_available());
     now_ += seconds(300);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
     service_.failure.reset();
     service_.answer = PageText{};
     provider_.read({page_of(), page_of()});
     EXPECT_EQ(service_.reads, 2);
-    EXPECT_TRUE(provider_.may_be_asked());
-    EXPECT_FALSE(provider_.paused_because());
+    EXPECT_TRUE(provider_.is_available());
+    EXPECT_FALSE(provider_.pause_message());
 }
 
 TEST_F(PausingProviderTest, asks_pages_apart_before_it_asks_about_the_service)
@@ -224,7 +224,7 @@ TEST_F(PausingProviderTest, asks_pages_apart_before_it_asks_about_the_service)
         Reason::forbidden, queue::Outcome::retry(queue::ErrorClass::invalid_data, "No."), Concern::pages, ""};
     provider_.read({page_of(), page_of()});
     EXPECT_EQ(service_.probes, 0);
-    EXPECT_TRUE(provider_.may_be_asked());
+    EXPECT_TRUE(provider_.is_available());
 }
 
 TEST_F(PausingProviderTest, asks_on_when_it_is_only_a_page_or_a_moment)
@@ -232,7 +232,7 @@ TEST_F(PausingProviderTest, asks_on_when_it_is_only_a_page_or_a_moment)
     for (auto const reason : {Reason::bad_answer, Reason::refused, Reason::rate_limited, Reason::overloaded,
                               Reason::unreachable, Reason::bad_request, Reason::server_fault}) {
         read(failure(reason, Concern::pages));
-        EXPECT_TRUE(provider_.may_be_asked()) << to_string(reason);
+        EXPECT_TRUE(provider_.is_available()) << to_string(reason);
     }
 }
 

@@ -7,7 +7,7 @@
 #include "ocr/provider.hpp"
 #include "wire/test_server.hpp"
 
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <boost/json.hpp>
 

@@ -2,8 +2,8 @@
 // What real services answer, in shared/ocr/real-answers.json, and what lies beside it: the browser's tests
 // judge the same list (web/src/ai/real-answers.test.ts).
 #include "checkout.hpp"
-#include "ocr/claude.hpp"
-#include "ocr/openai_compatible.hpp"
+#include "ocr/claude/claude.hpp"
+#include "ocr/openai/openai_compatible.hpp"
 #include "ocr/reading_service.hpp"
 
 #include <fstream>

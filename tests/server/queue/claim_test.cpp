@@ -67,10 +67,10 @@ TEST_F(QueueTest, never_gives_an_item_to_two_workers)
 {
     constexpr int kItems = 200;
     enqueue_many(user, 1, kItems);
-    job.most.reset();
+    job.max.reset();
     auto const take_all = [this] {
         std::vector<ItemId> taken;
-        Turn own;
+        RoundRobinCursor own;
         while (auto const item = claim(pool, job, own, kLease))
             taken.push_back(item->id);
         return taken;
@@ -114,7 +114,7 @@ protected:
 TEST_F(TurnsTest, go_round_among_those_who_have_something_due)
 {
     add_users(3);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[0], 1, 4);
     enqueue_many(users[1], 11, 12);
     enqueue_many(users[2], 21, 23);
@@ -129,7 +129,7 @@ TEST_F(TurnsTest, go_round_among_those_who_have_something_due)
 TEST_F(TurnsTest, give_everybody_something_before_anybody_has_all_of_a_hundred_thousand)
 {
     add_users(50);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[7], 1, 100'000);
     for (int i = 0; i < 50; ++i)
         if (i != 7)
@@ -163,17 +163,17 @@ TEST_F(TurnsTest, read_no_more_rows_however_many_wait)
         return read(
             "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'sync_queue'");
     };
-    ASSERT_TRUE(claim(counted, job, turn, kLease));
+    ASSERT_TRUE(claim(counted, job, cursor, kLease));
     auto const before = rows_read();
     ASSERT_GT(before, 0);
-    ASSERT_TRUE(claim(counted, job, turn, kLease)) << "Beside one whose group is busy.";
+    ASSERT_TRUE(claim(counted, job, cursor, kLease)) << "Beside one whose group is busy.";
     EXPECT_LT(rows_read() - before, 2'000);
 }
 
 TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
 {
     add_users(1);
-    job.most.reset();
+    job.max.reset();
     enqueue_many(users[0], 1, 30);
     EXPECT_EQ(claims(30), std::string(30, 'a'));
 }
@@ -199,7 +199,7 @@ TEST_F(TurnsTest, never_pass_the_bound_however_many_workers_claim_at_once)
     add_users(1);
     enqueue_many(users[0], 1, 60);
     auto const take_all = [this] {
-        Turn own;
+        RoundRobinCursor own;
         while (claim(pool, job, own, kLease)) {}
     };
     std::vector<std::future<void>> workers;

@@ -92,9 +92,9 @@ TEST_F(EndTest, rescues_what_a_silent_worker_held)
 {
     enqueue(1);
     auto const lost = *claim_next();
-    EXPECT_EQ(rescue(pool, job), 0U);
+    EXPECT_EQ(fail_expired_leases(pool, job), 0U);
     set(1, "leased_until = now() - interval '1 second'");
-    EXPECT_EQ(rescue(pool, job), 1U);
+    EXPECT_EQ(fail_expired_leases(pool, job), 1U);
     EXPECT_EQ(status(1), "retry 1");
     set(1, "run_after = now()");
     auto const again = *claim_next();
@@ -110,7 +110,7 @@ TEST_F(EndTest, keeps_what_a_worker_is_still_at)
     auto const item = *claim_next();
     set(1, "leased_until = now() - interval '1 second'");
     db::as_system(pool, [&](pqxx::work& work) { extend(work, {item.lease_id}, kLease); });
-    EXPECT_EQ(rescue(pool, job), 0U);
+    EXPECT_EQ(fail_expired_leases(pool, job), 0U);
     EXPECT_TRUE(end(pool, job, item, Outcome::done()));
 }
 

@@ -25,7 +25,7 @@ protected:
         notebook = NotebookId(
             value("INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name) VALUES ('" +
                   user.text() + "', gen_random_uuid(), 'notebook', 'Diary') RETURNING id"));
-        reading::say_state(pool, {.has_reader = true});
+        reading::report_state(pool, {.has_reader = true});
     }
 
     /// New pages, the newest last.
@@ -89,9 +89,9 @@ protected:
     /// "7/0": used and reserved.
     std::string tokens()
     {
-        auto const told = described().at("tokens").as_object();
-        return std::to_string(told.at("used").as_int64()) + "/" +
-               std::to_string(told.at("reserved").as_int64());
+        auto const reported = described().at("tokens").as_object();
+        return std::to_string(reported.at("used").as_int64()) + "/" +
+               std::to_string(reported.at("reserved").as_int64());
     }
 
     boost::json::object described()
@@ -106,7 +106,7 @@ protected:
     }
 
     /// "quota_near_limit 30/27/3|": what the user was told, with limit, used and reserved.
-    std::string told()
+    std::string reported()
     {
         return value(
             "SELECT coalesce(string_agg(kind || ' ' || (details ->> 'limit') || '/' || (details ->> 'used') "
@@ -246,7 +246,7 @@ TEST_F(Quota, begins_anew_on_the_anniversary)
     auto const quota = described();
     EXPECT_EQ(quota.at("left"), 30);
     EXPECT_EQ(value("SELECT used FROM quota_usage"), "30") << "Asking writes nothing.";
-    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 0U);
     EXPECT_EQ(described(), quota);
     EXPECT_EQ(
         value("SELECT period_start <= now() AND reset_at > now() AND reset_at <= now() + interval '31 days' "
@@ -270,9 +270,9 @@ TEST_F(Quota, keeps_what_was_used_in_months_that_are_over)
     auto const over = months()[0];
     EXPECT_EQ(over.at("pages"), (boost::json::value{{"limit", 30}, {"used", 3}}));
     EXPECT_TRUE(over.at("tokens").is_null());
-    tend(pool, rules);
+    run_due_tasks(pool, rules);
     EXPECT_EQ(months(), boost::json::array{over}) << "Once, however often somebody looks.";
-    tend(pool, rules);
+    run_due_tasks(pool, rules);
     EXPECT_EQ(months().size(), 1U);
 
     EXPECT_TRUE(reserve_tokens(10, kCall));
@@ -313,14 +313,14 @@ TEST_F(Quota, tells_of_a_month_that_began_and_writes_nothing)
     change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
     change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
     change("UPDATE quota_reservations SET expires_at = now() WHERE page_id = '" + pages[0].text() + "'");
-    auto const told = as_owner([&](pqxx::work& work) {
+    auto const reported = as_owner([&](pqxx::work& work) {
         work.exec("SET TRANSACTION READ ONLY");
         return boost::json::parse(describe(work, rules, user)).as_object();
     });
-    EXPECT_EQ(told.at("used"), 0);
-    EXPECT_EQ(told.at("reserved"), 1);
-    EXPECT_EQ(told.at("left"), 29);
-    EXPECT_EQ(told.at("deferred_pages"), 1);
+    EXPECT_EQ(reported.at("used"), 0);
+    EXPECT_EQ(reported.at("reserved"), 1);
+    EXPECT_EQ(reported.at("left"), 29);
+    EXPECT_EQ(reported.at("deferred_pages"), 1);
     EXPECT_EQ(counts(), "28 used, 2 reserved, 2 promised");
 }
 
@@ -335,7 +335,7 @@ TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_
     auto const newer = add_pages(2, "pending_quota");
     // One of the older notebook came before the others of it, and lies behind them.
     change("UPDATE pages SET image_at = now() - interval '2 days' WHERE page_number = 38");
-    EXPECT_EQ(tend(pool, rules), 30U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 30U);
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
     EXPECT_EQ(value("SELECT string_agg(page_number::text, ' ' ORDER BY run_after) FROM sync_queue "
                     "JOIN pages ON pages.id = item_key WHERE page_number > 35"),
@@ -346,11 +346,11 @@ TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_
             commit_for(page);
     for (auto const& page : newer)
         commit_for(page);
-    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 0U);
     EXPECT_EQ(described().at("deferred_pages"), 10);
     change("UPDATE quota_usage SET period_start = now() - interval '2 months', reset_at = now()");
-    EXPECT_EQ(tend(pool, rules), 10U);
-    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 10U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 0U);
     EXPECT_EQ(counts(), "0 used, 10 reserved, 10 promised");
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE ocr_status = 'pending_quota'"), "0");
 }
@@ -361,9 +361,9 @@ TEST_F(Quota, queues_deferred_pages_as_soon_as_units_come_back)
     for (int i = 0; i < 30; ++i)
         EXPECT_TRUE(reserve_for(pages[i]));
     change("UPDATE pages SET ocr_status = 'pending_quota' WHERE page_number = 31");
-    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 0U);
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
-    EXPECT_EQ(tend(pool, rules), 1U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 1U);
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
 }
 
@@ -376,7 +376,7 @@ TEST_F(Quota, reads_a_deferred_page_once_more_whose_older_picture_is_being_read)
         "leased_until) VALUES ('" +
         user.text() + "', 'ocr', 'ocr_page', '" + page.text() +
         "', 'i1:old', 'processing', gen_random_uuid(), now() + interval '1 minute')");
-    EXPECT_EQ(tend(pool, rules), 1U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 1U);
     EXPECT_EQ(value("SELECT ocr_status FROM pages"), "pending");
     EXPECT_EQ(value("SELECT status || ' ' || content_hash || ' ' || is_outdated FROM sync_queue"),
               "processing i1:new true");
@@ -386,7 +386,7 @@ TEST_F(Quota, promises_nothing_without_a_reader)
 {
     add_pages(40, "pending_quota");
     change("UPDATE reading_state SET has_reader = false");
-    EXPECT_EQ(tend(pool, rules), 40U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 40U);
     EXPECT_EQ(described().at("has_reader"), false);
     EXPECT_EQ(counts(), "0 used, 0 reserved, 0 promised");
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'pending'"), "40");
@@ -397,15 +397,15 @@ TEST_F(Quota, is_near_its_end_when_nine_tenths_are_charged_and_not_when_they_are
     auto const pages = add_pages(32);
     for (int i = 0; i < 30; ++i)
         reserve_for(pages[i]);
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     for (int i = 0; i < 26; ++i)
         commit_for(pages[i]);
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     commit_for(pages[26]);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/3|");
     for (int i = 27; i < 30; ++i)
         commit_for(pages[i]);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/3|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/3|");
 }
 
 TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_back_and_went)
@@ -416,22 +416,22 @@ TEST_F(Quota, is_exhausted_when_a_page_has_to_wait_and_again_when_units_came_bac
     };
     for (int i = 0; i < 30; ++i)
         EXPECT_TRUE(reserve_for(pages[i]));
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
     // Two have to wait, and are told of once.
     for (int i = 30; i < 32; ++i) {
         EXPECT_FALSE(reserve_for(pages[i]));
         wait(i);
     }
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|");
     // One unit comes back, and another page takes it while one waits still.
     as_owner([&](pqxx::work& work) { release(work, rules, user, pages[0]); });
     EXPECT_TRUE(reserve_for(pages[32]));
     EXPECT_FALSE(reserve_for(pages[33]));
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|");
     // All who waited are read; then the next has to wait.
     change("UPDATE pages SET ocr_status = 'completed'");
     EXPECT_FALSE(reserve_for(pages[33]));
-    EXPECT_EQ(told(), "quota_exhausted 30/0/30|quota_exhausted 30/0/30|");
+    EXPECT_EQ(reported(), "quota_exhausted 30/0/30|quota_exhausted 30/0/30|");
 }
 
 TEST_F(Quota, is_told_again_in_the_next_period)
@@ -439,15 +439,15 @@ TEST_F(Quota, is_told_again_in_the_next_period)
     for (auto const& page : add_pages(31))
         if (reserve_for(page))
             commit_for(page);
-    EXPECT_EQ(told(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
+    EXPECT_EQ(reported(), "quota_near_limit 30/27/0|quota_exhausted 30/30/0|");
     change("UPDATE users SET created_at = now() - interval '40 days'");
     change("UPDATE quota_usage SET period_start = now() - interval '40 days', reset_at = now()");
-    tend(pool, rules);
+    run_due_tasks(pool, rules);
     EXPECT_EQ(described().at("left"), 30);
     for (auto const& page : add_pages(31))
         if (reserve_for(page))
             commit_for(page);
-    EXPECT_EQ(told(),
+    EXPECT_EQ(reported(),
               "quota_near_limit 30/27/0|quota_exhausted 30/30/0|quota_near_limit 30/27/0|quota_exhausted "
               "30/30/0|");
 }
@@ -574,7 +574,7 @@ TEST_F(Quota, charges_the_tokens_that_were_taken_even_beyond_the_reservation)
     EXPECT_EQ(described().at("tokens").at("left"), 0);
     EXPECT_FALSE(reserve_tokens(1, kOtherCall));
     // Nobody is told that pages are used up.
-    EXPECT_EQ(told(), "");
+    EXPECT_EQ(reported(), "");
 }
 
 TEST_F(Quota, charges_the_whole_reservation_where_nobody_knows_what_was_taken)
@@ -594,7 +594,7 @@ TEST_F(Quota, gives_tokens_back_that_a_killed_server_had_reserved)
     EXPECT_FALSE(reserve_tokens(1, kOtherCall));
     change("UPDATE quota_reservations SET expires_at = now()");
     EXPECT_EQ(described().at("tokens").at("left"), 1000);
-    EXPECT_EQ(tend(pool, rules), 0U);
+    EXPECT_EQ(run_due_tasks(pool, rules), 0U);
     EXPECT_TRUE(reserve_tokens(1000, kOtherCall));
     EXPECT_EQ(tokens(), "0/1000");
 }

@@ -45,7 +45,7 @@ private:
         };
         http::FrontOptions options;
         options.trusted_proxies = http::TrustedProxies::parse({"127.0.0.1"}).value();
-        options.who_asks = [](http::Request const& head, std::string_view) -> http::Asker {
+        options.identify_user = [](http::Request const& head, std::string_view) -> http::UserOrRefusal {
             if (!head.has_header("X-User"))
                 return http::empty_reply(http::Code::Unauthorized);
             return std::string(head.header("X-User"));
@@ -59,7 +59,7 @@ private:
                           route("/pages", Traffic::notion),    route("/pages/:id", Traffic::notion),
                           route("/blocks", Traffic::notion)};
         for (auto const index : {options.routes.size() - 3, options.routes.size() - 2})
-            options.routes[index].traits.own_limit = {"pages", 20};
+            options.routes[index].traits.user_rate_limit = {"pages", 20};
         return options;
     }
 

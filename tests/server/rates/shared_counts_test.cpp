@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr SharedCounts::Pace kQuick{milliseconds(1), milliseconds(1)};
+constexpr SharedCounts::Intervals kQuick{milliseconds(1), milliseconds(1)};
 
 /// One of several servers.
 class Process {
@@ -23,7 +23,7 @@ public:
         : shared_(RedisAddress::parse(url).value(), counters_, log_.log(), kQuick)
     {}
 
-    Counters::Count add(std::string const& key, std::int64_t most = 1000) { return counters_.add(key, most); }
+    Counters::Count add(std::string const& key, std::int64_t max = 1000) { return counters_.add(key, max); }
     void settle() { shared_.settle(); }
     std::string log() { return log_.text(); }
 

@@ -4,7 +4,7 @@
 
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
-#include "ocr/claude_batches.hpp"
+#include "ocr/claude/claude_batches.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
@@ -63,7 +63,7 @@ protected:
     std::size_t run()
     {
         change("UPDATE ocr_batches SET look_at = now()");
-        return job().tend();
+        return job().run_maintenance();
     }
 
     /// Hands over what was pushed.
@@ -111,8 +111,8 @@ protected:
     std::optional<queue::Item> claimed()
     {
         auto reading = job();
-        queue::Turn turn;
-        return queue::claim(pool, reading, turn, std::chrono::seconds(120));
+        queue::RoundRobinCursor cursor;
+        return queue::claim(pool, reading, cursor, std::chrono::seconds(120));
     }
 
     ReadingJob job()
@@ -123,7 +123,7 @@ protected:
     std::size_t rescued()
     {
         auto reading = job();
-        return queue::rescue(pool, reading);
+        return queue::fail_expired_leases(pool, reading);
     }
 
     NobodyReads reader_;

@@ -3,7 +3,7 @@
 // right.
 #include "blobs/pictures.hpp"
 #include "library/library.hpp"
-#include "ocr/claude.hpp"
+#include "ocr/claude/claude.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
@@ -18,22 +18,23 @@ using ocr::test::message;
 using ocr::test::pages_json;
 using rmirror::test::notebook;
 using rmirror::test::page;
+using upstream::CallOutcome;
 using upstream::CallResult;
-using upstream::Ending;
 
 CallResult answered(std::string body, int status = 200)
 {
     CallResult result;
-    result.ending = Ending::answered;
+    result.outcome = CallOutcome::answered;
     result.status = status;
     result.body = std::move(body);
     return result;
 }
 
-CallResult unanswered(Ending ending, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
+CallResult unanswered(CallOutcome outcome,
+                      std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
 {
     CallResult result;
-    result.ending = ending;
+    result.outcome = outcome;
     result.retry_after = retry_after;
     return result;
 }
@@ -73,7 +74,7 @@ protected:
     bool read_next(CallResult next)
     {
         next_ = std::move(next);
-        auto const item = queue::claim(pool, job_, turn_, std::chrono::seconds(120));
+        auto const item = queue::claim(pool, job_, cursor_, std::chrono::seconds(120));
         if (!item)
             return false;
         EXPECT_TRUE(queue::end(pool, job_, *item, job_.work({&*item, 1}).front()));
@@ -115,7 +116,7 @@ protected:
         {.now = [this] { return now_; }}};
     ProviderReader reader_{pool, *blobs, &provider_, counters_};
     PageJob job_{pool, rules, reader_};
-    queue::Turn turn_;
+    queue::RoundRobinCursor cursor_;
 };
 
 TEST_F(HardPagesTest, of_one_pixel_are_read)
@@ -148,13 +149,13 @@ TEST_F(HardPagesTest, wait_when_the_answer_is_of_no_use_and_are_right_in_the_end
     auto const whole = pages_json("Buy ink");
     push(1);
     for (auto const& [result, expected, sentence] : std::initializer_list<Expected>{
-             {unanswered(Ending::too_late), "retry 1 network_error", "didn't respond in time"},
-             {unanswered(Ending::unreachable), "retry 1 network_error", "can't be reached"},
-             {unanswered(Ending::too_large), "retry 1 invalid_data", "far too long"},
-             {unanswered(Ending::overloaded), "retry 0 rate_limit", "at the moment"},
-             {unanswered(Ending::cooling_down, std::chrono::hours(1)), "retry 0 rate_limit",
+             {unanswered(CallOutcome::too_late), "retry 1 network_error", "didn't respond in time"},
+             {unanswered(CallOutcome::unreachable), "retry 1 network_error", "can't be reached"},
+             {unanswered(CallOutcome::too_large), "retry 1 invalid_data", "far too long"},
+             {unanswered(CallOutcome::overloaded), "retry 0 rate_limit", "at the moment"},
+             {unanswered(CallOutcome::cooling_down, std::chrono::hours(1)), "retry 0 rate_limit",
               "asked this server to wait"},
-             {unanswered(Ending::stopped), "retry 0 rate_limit", "server stopped"},
+             {unanswered(CallOutcome::stopped), "retry 0 rate_limit", "server stopped"},
              {answered(""), "retry 1 invalid_data", "unusable"},
              {answered(message("")), "retry 1 invalid_data", "unusable"},
              {answered(message("I cannot make it out.")), "retry 1 invalid_data", "unusable"},
@@ -184,7 +185,7 @@ TEST_F(HardPagesTest, fail_with_a_reason_when_they_are_declined_or_never_answere
               "failed: Claude declined to transcribe this page. A different model might be able to.");
     EXPECT_EQ(usage(), "0 used, 0 reserved");
     value("UPDATE sync_queue SET status = 'pending', attempts = 0, completed_at = NULL RETURNING 1");
-    for (int tries = 0; tries < queue::kMostAttempts; ++tries) {
+    for (int tries = 0; tries < queue::kMaxAttempts; ++tries) {
         hurry();
         EXPECT_TRUE(read_next(answered(message("not JSON"))));
     }

@@ -38,7 +38,7 @@ private:
 struct PageJobTest : queue::test::QueueFixture {
     quota::Rules const rules{.free_pages = 2};
 
-    PageJobTest() { say_state(pool, {.has_reader = true}); }
+    PageJobTest() { report_state(pool, {.has_reader = true}); }
 
     /// A page whose picture is stored, and the item that asks for it to be read.
     void add_page(int number, std::string const& look = "i1:old")
@@ -62,7 +62,7 @@ struct PageJobTest : queue::test::QueueFixture {
     {
         GivenReader reader(std::move(read));
         PageJob pages(pool, rules, reader);
-        auto const item = *queue::claim(pool, pages, turn, queue::test::kLease);
+        auto const item = *queue::claim(pool, pages, cursor, queue::test::kLease);
         EXPECT_TRUE(queue::end(pool, pages, item, pages.work({&item, 1}).front()));
     }
 

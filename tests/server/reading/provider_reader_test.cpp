@@ -3,7 +3,7 @@
 #include "reading/provider_reader.hpp"
 
 #include "library/library.hpp"
-#include "ocr/claude.hpp"
+#include "ocr/claude/claude.hpp"
 #include "ocr/pausing_provider.hpp"
 #include "ocr/reading_service.hpp"
 #include "queue/claim.hpp"
@@ -38,7 +38,7 @@ protected:
 
     std::size_t read_with(PageJob& job)
     {
-        auto const first = queue::claim(pool, job, turn_, kLease);
+        auto const first = queue::claim(pool, job, cursor_, kLease);
         if (!first)
             return 0;
         std::vector<queue::Item> items{*first};
@@ -108,7 +108,7 @@ protected:
     ProviderReader reader_{pool, *blobs, &claude_, counters_};
     AlonePages alone_{pool, rules, reader_};
     PageJob together_{pool, rules, reader_};
-    queue::Turn turn_;
+    queue::RoundRobinCursor cursor_;
 };
 
 TEST_F(ProviderReaderTest, tells_what_is_known_about_a_page)
@@ -200,10 +200,10 @@ TEST_F(ProviderReaderTest, reads_small_pages_that_wait_by_one_call_each_its_own)
     change("UPDATE pages SET ocr_text = 'as it was', ocr_hash = 'i1:older' WHERE page_number IN (1, 4)");
     service_.answer(several({"two", "three", "four", "five", "six"}));
     EXPECT_EQ(read_together(), 5U);
-    auto const told = all_facts();
-    ASSERT_EQ(told.size(), 5U);
-    EXPECT_EQ(told[0].at("previous_lines"), "as it was");
-    EXPECT_FALSE(told[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
+    auto const reported = all_facts();
+    ASSERT_EQ(reported.size(), 5U);
+    EXPECT_EQ(reported[0].at("previous_lines"), "as it was");
+    EXPECT_FALSE(reported[3].as_object().contains("previous_lines")) << "The page before is shown as well.";
     EXPECT_EQ(texts(), "1: as it was, 2: two, 3: three, 4: four, 5: five, 6: six, 7: -");
     EXPECT_EQ(value("SELECT used || ' ' || reserved FROM quota_usage"), "5 2");
     service_.answer(several({"one", "seven"}));
@@ -264,7 +264,7 @@ protected:
         {.now = [this] { return now_; },
          .on_change =
              [this] {
-                 say_state(pool, {true, provider_.paused_because()});
+                 report_state(pool, {true, provider_.pause_message()});
              }}};
     ProviderReader asking_{pool, *blobs, &provider_, counters_};
     PageJob job_{pool, rules, asking_};
@@ -287,7 +287,7 @@ TEST_F(RefusedPagesTest, are_refused_by_themselves_and_read_on_for_everybody_els
               "completed 4, pending 1");
     EXPECT_EQ(value("SELECT attempts || ' ' || error_class FROM sync_queue WHERE status = 'retry'"),
               "1 invalid_data");
-    EXPECT_FALSE(provider_.paused_because());
+    EXPECT_FALSE(provider_.pause_message());
     EXPECT_EQ(value("SELECT count(*) FROM notifications"), "0");
     // The last of five attempts is the page's end, and nobody else's.
     for (int attempt = 2; attempt <= 5; ++attempt) {
@@ -313,8 +313,8 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
         return value("SELECT string_agg(page_json(pages, notebook_id)->>'ocr_error', '|') FROM pages");
     };
     std::string const sentence(ocr::kPaused);
-    EXPECT_EQ(provider_.paused_because(), sentence);
-    EXPECT_EQ(provider_.paused_by(), ocr::Reason::no_such_model);
+    EXPECT_EQ(provider_.pause_message(), sentence);
+    EXPECT_EQ(provider_.pause_reason(), ocr::Reason::no_such_model);
     EXPECT_EQ(shown(), sentence + "|" + sentence);
     change("UPDATE pages SET ocr_error = NULL");
     EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after somebody asked again.";
@@ -328,7 +328,7 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
 TEST_F(ProviderReaderTest, reads_a_page_that_is_drawn_anew_between_its_claim_and_its_picture)
 {
     push(1);
-    auto const item = *queue::claim(pool, alone_, turn_, kLease);
+    auto const item = *queue::claim(pool, alone_, cursor_, kLease);
     pages_ = {page(1, 100)};
     send(rmirror::test::library({notebook(1, pages_)}));
     EXPECT_EQ(store(1, 1, 100).outcome, Storing::queued);

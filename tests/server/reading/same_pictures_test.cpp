@@ -56,7 +56,7 @@ protected:
     {
         GivenReader reader(read);
         PageJob job(pool, rules, reader);
-        auto const item = queue::claim(pool, job, turn_, std::chrono::seconds(120));
+        auto const item = queue::claim(pool, job, cursor_, std::chrono::seconds(120));
         if (!item)
             return false;
         EXPECT_TRUE(queue::end(pool, job, *item, job.work({&*item, 1}).front()));
@@ -90,7 +90,7 @@ protected:
     {
         return value("SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage");
     }
-    queue::Turn turn_;
+    queue::RoundRobinCursor cursor_;
 };
 
 TEST_F(SamePictures, of_a_page_whose_typed_text_changed_are_not_read_again)

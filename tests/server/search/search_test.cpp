@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 /// Notebook 1 has page 11, notebook 2 page 22 and so on, unless a test says otherwise.
 struct SearchTest : rmirror::test::LibraryTest {
-    void tell(json::array notebooks, UserId const& as = {})
+    void report(json::array notebooks, UserId const& as = {})
     {
         auto const answer = send(rmirror::test::library(std::move(notebooks), "library"), as);
         ASSERT_TRUE(answer.contains("written")) << json::serialize(answer);
@@ -49,7 +49,7 @@ struct SearchTest : rmirror::test::LibraryTest {
         json::array notebooks;
         for (std::size_t number = 1; number <= texts.size(); ++number)
             notebooks.push_back(named(number, "Untitled", {rmirror::test::page(11 * number, 11 * number)}));
-        tell(std::move(notebooks));
+        report(std::move(notebooks));
         std::size_t number = 0;
         for (auto const* const text : texts)
             read(11 * ++number, text);
@@ -140,7 +140,7 @@ TEST_F(SearchTest, looks_through_thousands_of_long_highlights_only_so_far)
             json::object{{"original_text", std::string(4500, 'x') + " " + std::string(4500, 'y')}});
     highlights.push_back(json::object{{"original_text", "sunrise again"}});
     page["highlights"] = highlights;
-    tell({named(1, "Untitled", {page})});
+    report({named(1, "Untitled", {page})});
     auto const answered = ask("sunrise");
     EXPECT_EQ(answered.at("items").at(0).at("pages").at(0).at("snippets").as_array().size(), 1U);
 }
@@ -153,7 +153,7 @@ TEST_F(SearchTest, looks_into_names_typed_text_tags_todos_and_highlights)
     auto diary = named(1, "Diary of Ann", {tagged});
     diary["tags"] = json::array{"private"};
     diary["authors"] = json::array{"Lovelace"};
-    tell({diary});
+    report({diary});
     db::as_system(pool, [](pqxx::work& work) {
         work.exec(
             "INSERT INTO todos (user_id, page_id, ordinal, text, text_hash) "
@@ -192,7 +192,7 @@ TEST_F(SearchTest, finds_what_was_meant_by_a_misspelt_word)
     EXPECT_EQ(found("soop"), "2");
     EXPECT_EQ(found("parcle -receive"), "");
     EXPECT_EQ(found("xylophone"), "");
-    tell({named(9, "Übersicht")});
+    report({named(9, "Übersicht")});
     EXPECT_EQ(found("ubersihct"), "9");
 }
 
@@ -219,7 +219,7 @@ TEST_F(SearchTest, ranks_names_then_nearness_then_the_newest)
     for (auto const& [at, day] : {std::pair(2, "03"), std::pair(3, "02")})
         notebooks[static_cast<std::size_t>(at)].as_object()["last_modified"] =
             std::string("2026-03-") + day + "T12:00:00Z";
-    tell(notebooks);
+    report(notebooks);
     auto const order = [&](char const* text) {
         std::string all;
         auto const answered = ask(text);
@@ -247,7 +247,7 @@ TEST_F(SearchTest, keeps_to_its_filters)
     tagged["last_modified"] = "2026-03-02T00:00:00Z";
     auto trashed = named(5, "Gone", {typed(55, "apples")});
     trashed["is_trashed"] = true;
-    tell({folder, inner_folder, inside, tagged, trashed});
+    report({folder, inner_folder, inside, tagged, trashed});
     EXPECT_EQ(found("apples"), "3 4");
     EXPECT_EQ(found_by({.text = "apples", .folder = uuid_of(1)}), "3");
     EXPECT_EQ(found_by({.text = "apples", .folder = uuid_of(9)}), "");
@@ -268,9 +268,9 @@ TEST_F(SearchTest, wants_all_tags_of_the_page_or_its_notebook)
     };
     auto both_levels = named(1, "One", {tagged(11, {"Ripe"})});
     both_levels["tags"] = json::array{"fruit"};
-    tell({both_levels, named(2, "Two", {tagged(22, {"ripe", "fruit", "red"})}),
-          named(3, "Three", {tagged(33, {"ripe"}), tagged(34, {"fruit"})}),
-          named(4, "Four", {tagged(44, {"fruit"})})});
+    report({both_levels, named(2, "Two", {tagged(22, {"ripe", "fruit", "red"})}),
+            named(3, "Three", {tagged(33, {"ripe"}), tagged(34, {"fruit"})}),
+            named(4, "Four", {tagged(44, {"fruit"})})});
     EXPECT_EQ(found_by({.text = "apples", .tags = {"ripe"}}), "1 2 3");
     EXPECT_EQ(found_by({.text = "apples", .tags = {"ripe", "FRUIT"}}), "1 2");
     EXPECT_EQ(found_by({.text = "apples", .tags = {"fruit", "ripe"}}), "1 2");
@@ -283,7 +283,7 @@ TEST_F(SearchTest, keeps_to_favourites_and_to_states_of_pages)
 {
     auto favourite = named(1, "One", {typed(11, "apples"), typed(12, "pears")});
     favourite["is_pinned"] = true;
-    tell({favourite, named(2, "Two", {typed(22, "apples")}), named(3, "Apples")});
+    report({favourite, named(2, "Two", {typed(22, "apples")}), named(3, "Apples")});
     EXPECT_EQ(found_by({.text = "apples", .is_pinned = true}), "1");
     EXPECT_EQ(found_by({.text = "apples", .is_pinned = false}), "2 3");
     db::as_system(pool, [&](pqxx::work& work) {
@@ -302,16 +302,16 @@ TEST_F(SearchTest, keeps_to_favourites_and_to_states_of_pages)
 TEST_F(SearchTest, forgets_what_is_gone_and_finds_it_when_it_comes_back)
 {
     auto const with = named(1, "Diary", {typed(11, "apples"), typed(12, "pears")});
-    tell({with});
-    tell({named(1, "Journal", {typed(11, "cherries")})});
+    report({with});
+    report({named(1, "Journal", {typed(11, "cherries")})});
     for (auto const* const word : {"apples", "pears", "diary"})
         EXPECT_EQ(found(word), "") << word;
     EXPECT_EQ(found("cherries journal"), "1") << "a word of the name counts for the page";
     EXPECT_EQ(found("cherries OR journal"), "1");
-    tell({named(2, "Other")});
+    report({named(2, "Other")});
     EXPECT_EQ(found("cherries OR journal"), "");
     EXPECT_EQ(value("SELECT count(*) FROM search_documents"), "1");
-    tell({with});
+    report({with});
     EXPECT_EQ(found("pears"), "1");
     EXPECT_EQ(value("SELECT count(*) FROM search_documents"), "3");
 }
@@ -321,7 +321,7 @@ TEST_F(SearchTest, goes_on_where_it_stopped_whatever_comes_in_between)
     json::array notebooks;
     for (std::size_t number = 1; number <= 7; ++number)
         notebooks.push_back(named(number, "Untitled", {typed(11 * number, "plums")}));
-    tell(notebooks);
+    report(notebooks);
     Question question{.text = "plums", .limit = 3};
     std::vector<std::string> seen;
     for (int piece = 0; piece < 4; ++piece) {
@@ -333,7 +333,7 @@ TEST_F(SearchTest, goes_on_where_it_stopped_whatever_comes_in_between)
         question.after = Cursor::parse(std::string(answered.at("next").as_string()));
         ASSERT_TRUE(question.after);
         notebooks.push_back(named(8 + static_cast<std::size_t>(piece), "plums plums"));
-        tell(notebooks);
+        report(notebooks);
     }
     EXPECT_EQ(seen.size(), 7U);
     std::sort(seen.begin(), seen.end());
@@ -366,8 +366,8 @@ TEST_F(SearchTest, shows_the_best_pages_of_a_notebook_and_the_newest_of_very_man
 TEST_F(SearchTest, never_shows_nor_hints_at_what_others_wrote)
 {
     auto const other = add_user("other@example.org");
-    tell({named(1, "Secret", {typed(11, "the combination of the safe")})});
-    tell({named(1, "Mine", {typed(11, "the bicycle")})}, other);
+    report({named(1, "Secret", {typed(11, "the combination of the safe")})});
+    report({named(1, "Mine", {typed(11, "the bicycle")})}, other);
     for (auto const* const text : {"combination", "combinaton", "secret", "the"}) {
         auto const answered = ask_all({.text = text}, other);
         EXPECT_TRUE(answered.at("corrections").as_array().empty()) << text;
@@ -397,7 +397,7 @@ TEST_F(SearchTest, answers_what_makes_no_sense_with_nothing)
     EXPECT_EQ(found(many), "1");
     EXPECT_EQ(found("apples:* & !pears"), "1");
     EXPECT_EQ(found("quoted \\ 'thing"), "1");
-    EXPECT_EQ(found(std::string(kMostLetters, 'x')), "");
+    EXPECT_EQ(found(std::string(kMaxLetters, 'x')), "");
 }
 
 TEST_F(SearchTest, takes_pages_of_any_size_and_letters)

@@ -39,10 +39,10 @@ TEST(Snippet, survives_marks_that_belong_to_no_word)
 
 TEST(Snippet, cuts_what_is_too_long_within_a_word_as_well)
 {
-    auto const long_word = std::string(kMostUnits - 1, 'x') + "😀";
+    auto const long_word = std::string(kMaxUnits - 1, 'x') + "😀";
     auto const cut = snippet_of("\x02" + long_word + "\x03");
-    EXPECT_EQ(cut.at("text").as_string(), std::string(kMostUnits - 1, 'x') + "…");
-    EXPECT_EQ(cut.at("ranges").at(0).at("end").to_number<std::size_t>(), kMostUnits - 1);
+    EXPECT_EQ(cut.at("text").as_string(), std::string(kMaxUnits - 1, 'x') + "…");
+    EXPECT_EQ(cut.at("ranges").at(0).at("end").to_number<std::size_t>(), kMaxUnits - 1);
 }
 
 }  // namespace

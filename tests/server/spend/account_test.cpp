@@ -114,16 +114,16 @@ TEST_F(AccountTest, tells_the_metrics_what_was_spent_today)
 {
     Account account(pool, log_, rules(5 * kDollar));
     EXPECT_TRUE(is_reserved(account.reserve(kDollar / 4)));
-    auto const told = [&] {
+    auto const reported = [&] {
         PrometheusText text;
         db::as_system(pool, [&](pqxx::work& work) { account.write(text, work); });
         return text.text();
     };
-    EXPECT_NE(told().find("\nrmirror_spend_dollars 0.25\n"), std::string::npos) << told();
-    EXPECT_NE(told().find("\nrmirror_spend_limit_dollars 5\n"), std::string::npos) << told();
-    EXPECT_NE(told().find("\nrmirror_spend_limit_reached 0\n"), std::string::npos) << told();
+    EXPECT_NE(reported().find("\nrmirror_spend_dollars 0.25\n"), std::string::npos) << reported();
+    EXPECT_NE(reported().find("\nrmirror_spend_limit_dollars 5\n"), std::string::npos) << reported();
+    EXPECT_NE(reported().find("\nrmirror_spend_limit_reached 0\n"), std::string::npos) << reported();
     EXPECT_FALSE(is_reserved(account.reserve(5 * kDollar)));
-    EXPECT_NE(told().find("\nrmirror_spend_limit_reached 1\n"), std::string::npos) << told();
+    EXPECT_NE(reported().find("\nrmirror_spend_limit_reached 1\n"), std::string::npos) << reported();
 }
 
 TEST_F(AccountTest, says_which_models_have_no_price)

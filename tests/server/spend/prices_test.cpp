@@ -117,10 +117,10 @@ TEST(SpentTokens, include_iterations_once)
 
 TEST(SpentTokens, that_shrinks_counts_at_its_most)
 {
-    auto const most = most_of({.input = 5, .output = 9}, {.input = 3, .cache_read = 2, .output = 10});
-    EXPECT_EQ(most.input, 5);
-    EXPECT_EQ(most.cache_read, 2);
-    EXPECT_EQ(most.output, 10);
+    auto const max = max_of({.input = 5, .output = 9}, {.input = 3, .cache_read = 2, .output = 10});
+    EXPECT_EQ(max.input, 5);
+    EXPECT_EQ(max.cache_read, 2);
+    EXPECT_EQ(max.output, 10);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is told of a deleted notebook in each target: removed, waiting, failed or kept there.
-#include "library/deleted_notebooks.hpp"
+#include "library/deletion/deleted_notebooks.hpp"
 
-#include "library/delete_notebook.hpp"
+#include "library/deletion/delete_notebook.hpp"
 #include "library/work.hpp"
 #include "queue/inspect.hpp"
 #include "targets/integration.hpp"
@@ -65,7 +65,7 @@ struct DeletedInTargets : FollowTest {
     }
 
     /// Of the notebook that was deleted last: "removed waiting failed kept", and the reason.
-    std::string told()
+    std::string reported()
     {
         std::string text;
         auto const notebooks = deleted();
@@ -81,7 +81,7 @@ struct DeletedInTargets : FollowTest {
     static void answer(Outcome outcome)
     {
         receiver().each = [outcome = std::move(outcome)](Delivery const& delivery) {
-            return Ending{.outcome = outcome, .remote = Remote{delivery.item_key}};
+            return DeliveryResult{.outcome = outcome, .remote = Remote{delivery.item_key}};
         };
     }
 };
@@ -90,11 +90,11 @@ TEST_F(DeletedInTargets, waits_until_each_item_is_removed)
 {
     deliver_to(kPages);
     remove(10);
-    EXPECT_EQ(told(), "0 2 0 0 null null") << "before the target was compared";
+    EXPECT_EQ(reported(), "0 2 0 0 null null") << "before the target was compared";
     EXPECT_EQ(compare(), 2U);
-    EXPECT_EQ(told(), "0 2 0 0 null null");
+    EXPECT_EQ(reported(), "0 2 0 0 null null");
     EXPECT_EQ(deliver(), "-page_text*2");
-    EXPECT_EQ(told(), "2 0 0 0 null null");
+    EXPECT_EQ(reported(), "2 0 0 0 null null");
 }
 
 TEST_F(DeletedInTargets, goes_as_a_whole_where_the_notebook_is_an_item)
@@ -102,14 +102,14 @@ TEST_F(DeletedInTargets, goes_as_a_whole_where_the_notebook_is_an_item)
     deliver_to(kWhole);
     remove(10);
     EXPECT_EQ(compare(), 1U);
-    EXPECT_EQ(told(), "0 3 0 0 null null");
+    EXPECT_EQ(reported(), "0 3 0 0 null null");
     answer(Outcome::rejected(ErrorClass::invalid_data, "The receiver answered 422."));
     EXPECT_EQ(deliver(), "-notebook");
-    EXPECT_EQ(told(), R"(0 0 3 0 "invalid_data" "The receiver answered 422.")");
+    EXPECT_EQ(reported(), R"(0 0 3 0 "invalid_data" "The receiver answered 422.")");
     answer(Outcome::done());
-    begin_pass(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(10)}});
+    begin_full_scan(Cause::trigger, {.notebook_uuids = std::vector{uuid_of(10)}});
     EXPECT_EQ(sync(), "-notebook");
-    EXPECT_EQ(told(), "3 0 0 0 null null");
+    EXPECT_EQ(reported(), "3 0 0 0 null null");
 }
 
 TEST_F(DeletedInTargets, says_why_a_removal_is_tried_again_or_failed)
@@ -118,13 +118,13 @@ TEST_F(DeletedInTargets, says_why_a_removal_is_tried_again_or_failed)
     remove(10);
     answer(Outcome::retry(ErrorClass::unknown_error, "Odd."));
     EXPECT_EQ(sync(), "-page_text*2");
-    EXPECT_EQ(told(), R"(0 2 0 0 "unknown_error" "Odd.")");
+    EXPECT_EQ(reported(), R"(0 2 0 0 "unknown_error" "Odd.")");
     run("UPDATE sync_queue SET run_after = now()");
     answer(Outcome::rejected(ErrorClass::invalid_data, "No."));
     deliver(1);
     answer(Outcome::done());
     deliver();
-    EXPECT_EQ(told(), R"(1 0 1 0 "invalid_data" "No.")");
+    EXPECT_EQ(reported(), R"(1 0 1 0 "invalid_data" "No.")");
 }
 
 TEST_F(DeletedInTargets, stays_where_its_removal_is_cancelled)
@@ -138,7 +138,7 @@ TEST_F(DeletedInTargets, stays_where_its_removal_is_cancelled)
         Records(work, user, target.name).cancelled(std::array{item.value()});
     });
     EXPECT_EQ(deliver(), "-page_text");
-    EXPECT_EQ(told(), "1 0 0 1 null null");
+    EXPECT_EQ(reported(), "1 0 0 1 null null");
 }
 
 TEST_F(DeletedInTargets, stays_where_the_integration_goes_without_what_it_made)
@@ -147,8 +147,8 @@ TEST_F(DeletedInTargets, stays_where_the_integration_goes_without_what_it_made)
     run("UPDATE sync_records SET synced_at = NULL, status = 'skipped' WHERE page_uuid = '" + uuid_of(21) +
         "'");
     remove(20);
-    db::as_system(pool, [&](pqxx::work& work) { forget_integration(work, user, "notes"); });
-    EXPECT_EQ(told(), "0 0 0 1 null null") << "the other page never arrived";
+    db::as_system(pool, [&](pqxx::work& work) { delete_integration(work, user, "notes"); });
+    EXPECT_EQ(reported(), "0 0 0 1 null null") << "the other page never arrived";
 }
 
 TEST_F(DeletedInTargets, is_told_of_the_deletion_alone)
@@ -157,7 +157,7 @@ TEST_F(DeletedInTargets, is_told_of_the_deletion_alone)
     choose(R"('{"notebooks": [], "folders": [], "tags": []}')");
     EXPECT_EQ(sync(), "-page_text*4");
     remove(10);
-    EXPECT_EQ(told(), "") << "it was removed there before";
+    EXPECT_EQ(reported(), "") << "it was removed there before";
     EXPECT_EQ(deleted().size(), 1U);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which image of a page targets are given: of its handwriting, or as the tablet shows it.
 #include "hashing.hpp"
-#include "library/display_image.hpp"
+#include "library/images/display_image.hpp"
+#include "library/manifest/selection.hpp"
 #include "library/page_text.hpp"
-#include "library/selection.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"
 
@@ -66,7 +66,7 @@ struct Looks : FollowTest {
     void choose_selection(library::Selection const& selection)
     {
         library::write(pool, user, [&](library::LibraryWork& work) { library::choose(work, selection); });
-        auto const piece = [&](library::LibraryWork& work) { return library::apply_piece(work, rules); };
+        auto const piece = [&](library::LibraryWork& work) { return library::apply_batch(work, rules); };
         while (library::write(pool, user, piece)) {}
     }
 

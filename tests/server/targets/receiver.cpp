@@ -2,7 +2,7 @@
 #include "targets/receiver.hpp"
 
 #include "db/transaction.hpp"
-#include "targets/taken.hpp"
+#include "targets/pg_arrays.hpp"
 
 #include <array>
 
@@ -15,18 +15,18 @@ namespace json = boost::json;
 constexpr std::array kAll = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                              ItemType::todo, ItemType::highlight};
 
-std::vector<Ending> take(Outside& outside, std::span<Delivery const> deliveries, bool removes)
+std::vector<DeliveryResult> take(TargetContext& context, std::span<Delivery const> deliveries, bool removes)
 {
     auto& to = receiver();
     if (to.is_asked)
-        outside.count_call();
-    std::vector<Ending> endings;
+        context.count_call();
+    std::vector<DeliveryResult> results;
     for (auto const& delivery : deliveries) {
         auto const name = std::string(to_string(delivery.type));
         to.calls.push_back((removes ? "-" : "+") + name);
         to.markers.push_back(delivery.marker);
-        endings.push_back(to.each(delivery));
-        if (endings.back().outcome.kind != queue::Outcome::Kind::done)
+        results.push_back(to.each(delivery));
+        if (results.back().outcome.kind != queue::Outcome::Kind::done)
             continue;
         if (!removes)
             to.items[name + " " + delivery.item_key] = delivery.content;
@@ -37,7 +37,7 @@ std::vector<Ending> take(Outside& outside, std::span<Delivery const> deliveries,
                 return item.second.at("notebook_uuid").as_string() == delivery.notebook_uuid;
             });
     }
-    return endings;
+    return results;
 }
 
 std::string counted(std::map<std::string, int> const& counts)
@@ -61,11 +61,11 @@ FollowTest::FollowTest()
     receiver() = {};
     target.name = "notes";
     target.accepts = kAll;
-    target.push = [](Outside& outside, std::span<Delivery const> deliveries) {
-        return take(outside, deliveries, false);
+    target.push = [](TargetContext& context, std::span<Delivery const> deliveries) {
+        return take(context, deliveries, false);
     };
-    target.remove = [](Outside& outside, std::span<Delivery const> deliveries) {
-        return take(outside, deliveries, true);
+    target.remove = [](TargetContext& context, std::span<Delivery const> deliveries) {
+        return take(context, deliveries, true);
     };
 }
 
@@ -78,22 +78,22 @@ void FollowTest::switch_on()
 {
     run("INSERT INTO integrations (user_id, target_name, cursor_change) SELECT id, 'notes', "
         "coalesce((SELECT last FROM change_counters WHERE user_id = users.id), 0) FROM users");
-    begin_pass(Cause::first);
+    begin_full_scan(Cause::first);
 }
 
-void FollowTest::begin_pass(Cause cause, Scope const& scope)
+void FollowTest::begin_full_scan(Cause cause, Scope const& scope)
 {
     db::as_system(pool, [&](pqxx::work& work) {
         auto const id = lock_integration(work, user, "notes").value().id;
-        targets::begin_pass(work, user, id, cause, scope);
+        targets::begin_full_scan(work, user, id, cause, scope);
     });
 }
 
 std::size_t FollowTest::compare()
 {
     auto const more = [&](pqxx::work& work) {
-        bool const follows = follow_piece(work, target, user);
-        return walk_piece(work, target, user) || follows;
+        bool const follows = read_change_feed_piece(work, target, user);
+        return scan_piece(work, target, user) || follows;
     };
     while (db::as_system(pool, more))
         continue;
@@ -111,12 +111,12 @@ std::string FollowTest::waiting()
         "  GROUP BY operation = 'delete', operation, item_type) AS named");
 }
 
-std::string FollowTest::deliver(std::size_t most)
+std::string FollowTest::deliver(std::size_t max)
 {
     receiver().calls.clear();
     receiver().markers.clear();
-    for (; most > 0; --most) {
-        auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120));
+    for (; max > 0; --max) {
+        auto const item = queue::claim(pool, job, cursor, std::chrono::seconds(120));
         if (!item)
             break;
         std::vector<queue::Item> items{*item};
@@ -142,7 +142,7 @@ std::string FollowTest::sync()
 void FollowTest::choose(std::string const& choice_json)
 {
     run("UPDATE integrations SET choice = " + choice_json);
-    begin_pass(Cause::choice);
+    begin_full_scan(Cause::choice);
 }
 
 void FollowTest::expect_mirrored()
@@ -161,11 +161,11 @@ void FollowTest::expect_mirrored()
         "   FROM pages UNION ALL SELECT id FROM todos UNION ALL SELECT id FROM highlights) AS ids)) AS item"
         " WHERE content IS NOT NULL AND item_type = ANY ('" +
         names_of(target.accepts) + "'::text[])");
-    json::object stands;
+    json::object remote;
     for (auto const& [name, content] : receiver().items)
-        stands[name] = content;
+        remote[name] = content;
     EXPECT_EQ(json::serialize(json::parse(expected)),
-              json::serialize(json::parse(value("SELECT '" + json::serialize(stands) + "'::jsonb"))));
+              json::serialize(json::parse(value("SELECT '" + json::serialize(remote) + "'::jsonb"))));
     EXPECT_EQ(value("SELECT count(*) FROM sync_records WHERE deleted_at IS NULL AND status <> 'success'"),
               "0");
     EXPECT_EQ(value("SELECT count(*) FROM sync_records WHERE deleted_at IS NULL"),

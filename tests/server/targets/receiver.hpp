@@ -6,9 +6,9 @@
 #include "library/library.hpp"
 #include "queue/claim.hpp"
 #include "queue/end.hpp"
-#include "targets/delivery_job.hpp"
-#include "targets/follow.hpp"
-#include "targets/passes.hpp"
+#include "targets/delivery/delivery_job.hpp"
+#include "targets/reconcile/change_feed.hpp"
+#include "targets/reconcile/full_scan.hpp"
 
 #include <boost/json.hpp>
 
@@ -28,8 +28,8 @@ struct Receiver {
     std::vector<std::string> markers;
     bool is_asked = true;  // Otherwise all is as it should be, without a call.
     /// What comes of each; done unless a test says otherwise.
-    std::function<Ending(Delivery const&)> each = [](Delivery const& delivery) {
-        return Ending{queue::Outcome::done(), Remote{delivery.item_key}};
+    std::function<DeliveryResult(Delivery const&)> each = [](Delivery const& delivery) {
+        return DeliveryResult{queue::Outcome::done(), Remote{delivery.item_key}};
     };
 };
 
@@ -49,12 +49,12 @@ protected:
 
     /// Sets the integration up, and walks over what is there.
     void switch_on();
-    void begin_pass(Cause cause, Scope const& scope = {});
+    void begin_full_scan(Cause cause, Scope const& scope = {});
     /// Follows and walks until there is nothing left to compare. How many items wait then.
     std::size_t compare();
     /// Delivers what waits, in so many groups at most. The calls that took, sorted and counted: "+notebook
     /// +page_text*2".
-    std::string deliver(std::size_t most = std::numeric_limits<std::size_t>::max());
+    std::string deliver(std::size_t max = std::numeric_limits<std::size_t>::max());
     /// Both.
     std::string sync();
     /// What waits, as deliver() names it.
@@ -64,7 +64,7 @@ protected:
     /// What of the library should stand there, and what does, are the same.
     void expect_mirrored();
 
-    queue::Turn turn;
+    queue::RoundRobinCursor cursor;
 };
 
 template <typename Value>

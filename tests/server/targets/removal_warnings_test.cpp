@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Where one manifest drops much of a notebook, targets remove nothing of it until its owner answers.
-#include "library/removal_warnings.hpp"
+#include "library/manifest/removal_warnings.hpp"
 #include "db/transaction.hpp"
-#include "library/purge.hpp"
+#include "library/deletion/purge.hpp"
 #include "targets/receiver.hpp"
 
 #include <gtest/gtest.h>
@@ -65,7 +65,7 @@ struct RemovalWarnings : FollowTest {
             return library::answer_removal_warning(work, std::string(warning.at("id").as_string()), held);
         });
     }
-    std::string told()
+    std::string reported()
     {
         return value(
             "SELECT count(*) || ' ' || count(read_at) FROM notifications WHERE kind = 'removal_held'");
@@ -84,9 +84,9 @@ TEST_F(RemovalWarnings, nothing_is_removed_of_a_big_drop_until_yes)
     EXPECT_EQ(warning.at("cause").as_string(), "dropped");
     EXPECT_EQ(counts(warning.at("pages")), "40/12/28");
     EXPECT_EQ(counts(warning.at("highlights")), "0/0/0");
-    EXPECT_EQ(told(), "1 0");
+    EXPECT_EQ(reported(), "1 0");
     EXPECT_EQ(sync(), "");
-    begin_pass(Cause::trigger);  // Nor by a comparison of everything.
+    begin_full_scan(Cause::trigger);  // Nor by a comparison of everything.
     EXPECT_EQ(sync(), "");
     expect_mirrored();
 
@@ -94,7 +94,7 @@ TEST_F(RemovalWarnings, nothing_is_removed_of_a_big_drop_until_yes)
     EXPECT_EQ(sync(), "+notebook -page_text*28");
     expect_mirrored();
     EXPECT_EQ(receiver().items.size(), 13U);
-    EXPECT_EQ(told(), "1 1");
+    EXPECT_EQ(reported(), "1 1");
     EXPECT_TRUE(warnings().empty());
     EXPECT_FALSE(answer(warning, Held::is_kept));  // It was answered.
 }
@@ -117,7 +117,7 @@ TEST_F(RemovalWarnings, what_is_new_and_changed_goes_on_meanwhile)
     expect_mirrored();
     ASSERT_EQ(warnings().size(), 1U);
     EXPECT_EQ(counts(warnings()[0].at("pages")), "40/11/30");
-    EXPECT_EQ(told(), "1 0");
+    EXPECT_EQ(reported(), "1 0");
 }
 
 TEST_F(RemovalWarnings, small_drops_go_at_once)
@@ -132,7 +132,7 @@ TEST_F(RemovalWarnings, small_drops_go_at_once)
     send_pages(2);  // Nine are not ten.
     EXPECT_EQ(sync(), "+notebook -page_text*9");
     EXPECT_TRUE(warnings().empty());
-    EXPECT_EQ(told(), "0 0");
+    EXPECT_EQ(reported(), "0 0");
 }
 
 TEST_F(RemovalWarnings, highlights_are_held_as_pages_are)
@@ -156,7 +156,7 @@ TEST_F(RemovalWarnings, what_is_listed_again_ends_the_warning)
     send_pages(12);
     EXPECT_TRUE(send_pages(40).at("removal_warnings").as_array().empty());
     EXPECT_EQ(sync(), "");
-    EXPECT_EQ(told(), "1 1");
+    EXPECT_EQ(reported(), "1 1");
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE is_held"), "0");
     // What is still missing when most came back is little, and goes.
     send_pages(12);
@@ -194,18 +194,18 @@ TEST_F(RemovalWarnings, a_manifest_sent_twice_and_a_killed_worker_ask_and_remove
     auto const first = send_pages(12).at("removal_warnings").at(0);
     auto const again = send_pages(12).at("removal_warnings").at(0);
     EXPECT_EQ(first.at("id"), again.at("id"));
-    EXPECT_EQ(told(), "1 0");
+    EXPECT_EQ(reported(), "1 0");
     answer(first, Held::is_removed);
     compare();
     deliver(5);
     // Whoever removed the next one there was killed before it was noted.
-    auto const item = queue::claim(pool, job, turn, std::chrono::seconds(120));
+    auto const item = queue::claim(pool, job, cursor, std::chrono::seconds(120));
     ASSERT_TRUE(item);
     job.work({&*item, 1});
     run("UPDATE sync_queue SET leased_until = now() - interval '1 second' WHERE status = 'processing'");
-    EXPECT_EQ(queue::rescue(pool, job), 1U);
+    EXPECT_EQ(queue::fail_expired_leases(pool, job), 1U);
     run("UPDATE sync_queue SET run_after = now()");
-    begin_pass(Cause::trigger);
+    begin_full_scan(Cause::trigger);
     sync();
     expect_mirrored();
     EXPECT_EQ(receiver().items.size(), 13U);
@@ -253,7 +253,7 @@ TEST_F(RemovalWarnings, without_a_target_nobody_is_asked)
     EXPECT_TRUE(send_pages(12).at("removal_warnings").as_array().empty());
     switch_on();
     EXPECT_EQ(sync(), "+notebook +page_text*12");
-    EXPECT_EQ(told(), "0 0");
+    EXPECT_EQ(reported(), "0 0");
 }
 
 }  // namespace

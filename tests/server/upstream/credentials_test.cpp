@@ -37,12 +37,12 @@ protected:
         return order;
     }
 
-    Ending ending_of(Order order)
+    CallOutcome outcome_of(Order order)
     {
         ask(std::move(order));
         if (gateway_.counts().under_way > 0)
             answer_next(200);
-        return outcomes_.take().ending;
+        return outcomes_.take().outcome;
     }
 };
 
@@ -50,7 +50,7 @@ TEST_F(CredentialsTest, cool_down_alone_when_the_service_refused_one)
 {
     be_refused();
     ask(order("whoever"));
-    EXPECT_EQ(outcomes_.take().ending, Ending::cooling_down);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cooling_down);
     ask(below("another", "somebody"));
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
@@ -79,10 +79,10 @@ TEST_F(CredentialsTest, of_one_group_cool_down_together_when_the_service_says_so
     ask(in_group("a key", "a workspace"));
     answer_next(429, {{"Retry-After", "9"}, {"X-For-Group", "yes"}});
     EXPECT_EQ(outcomes_.take().retry_after, seconds(9));
-    EXPECT_EQ(ending_of(in_group("another key", "a workspace")), Ending::cooling_down);
-    EXPECT_EQ(ending_of(in_group("another key", "another workspace")), Ending::answered);
+    EXPECT_EQ(outcome_of(in_group("another key", "a workspace")), CallOutcome::cooling_down);
+    EXPECT_EQ(outcome_of(in_group("another key", "another workspace")), CallOutcome::answered);
     clock_.turn(seconds(9));
-    EXPECT_EQ(ending_of(in_group("another key", "a workspace")), Ending::answered);
+    EXPECT_EQ(outcome_of(in_group("another key", "a workspace")), CallOutcome::answered);
 }
 
 TEST_F(CredentialsTest, of_one_group_cool_down_alone_otherwise)
@@ -90,8 +90,8 @@ TEST_F(CredentialsTest, of_one_group_cool_down_alone_otherwise)
     ask(in_group("a key", "a workspace"));
     answer_next(429, {{"Retry-After", "9"}});
     outcomes_.take();
-    EXPECT_EQ(ending_of(in_group("a key", "a workspace")), Ending::cooling_down);
-    EXPECT_EQ(ending_of(in_group("another key", "a workspace")), Ending::answered);
+    EXPECT_EQ(outcome_of(in_group("a key", "a workspace")), CallOutcome::cooling_down);
+    EXPECT_EQ(outcome_of(in_group("another key", "a workspace")), CallOutcome::answered);
 }
 
 TEST_F(CredentialsTest, are_left_alone_with_their_group_when_it_was_refused_five_times)
@@ -104,9 +104,9 @@ TEST_F(CredentialsTest, are_left_alone_with_their_group_when_it_was_refused_five
     EXPECT_EQ(gateway_.counts().open_breakers, 1U);
     ask(in_group("f", "a workspace"));
     EXPECT_EQ(outcomes_.take().retry_after, seconds(60));
-    EXPECT_EQ(ending_of(in_group("a", "")), Ending::answered);
+    EXPECT_EQ(outcome_of(in_group("a", "")), CallOutcome::answered);
     clock_.turn(seconds(60));
-    EXPECT_EQ(ending_of(in_group("f", "a workspace")), Ending::answered);
+    EXPECT_EQ(outcome_of(in_group("f", "a workspace")), CallOutcome::answered);
     EXPECT_EQ(gateway_.counts().open_breakers, 0U);
 }
 

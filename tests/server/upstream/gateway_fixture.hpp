@@ -52,7 +52,7 @@ protected:
     /// Five refusals, which open the breaker.
     void be_refused()
     {
-        for (int i = 0; i < Breaker::kMostInRow; ++i) {
+        for (int i = 0; i < Breaker::kMaxInRow; ++i) {
             auto refused = order();
             refused.retries = once();
             ask(std::move(refused));

@@ -18,7 +18,7 @@ TEST_F(GatewayTest, brings_the_answer)
     ask(order());
     answer_next(200);
     auto const result = outcomes_.take();
-    EXPECT_EQ(result.ending, Ending::answered);
+    EXPECT_EQ(result.outcome, CallOutcome::answered);
     EXPECT_EQ(result.body, "as it was");
     EXPECT_EQ(result.tries, 1);
     EXPECT_EQ(gateway_.counts().answers.at("200"), 1U);
@@ -69,7 +69,7 @@ TEST_F(GatewayTest, keeps_the_others_back_as_well_when_it_was_told_to_wait)
     impatient.retries = once();
     ask(std::move(impatient));
     auto const refused = outcomes_.take();
-    EXPECT_EQ(refused.ending, Ending::cooling_down);
+    EXPECT_EQ(refused.outcome, CallOutcome::cooling_down);
     EXPECT_EQ(refused.retry_after, seconds(9));
     clock_.turn(milliseconds(9250));
     answer_next(200);
@@ -99,7 +99,7 @@ TEST_F(GatewayTest, asks_again_when_nobody_was_there)
         clock_.turn(milliseconds(pause));
     }
     auto const result = outcomes_.take();
-    EXPECT_EQ(result.ending, Ending::unreachable);
+    EXPECT_EQ(result.outcome, CallOutcome::unreachable);
     EXPECT_EQ(result.tries, 3);
     EXPECT_FALSE(result.sent);
     EXPECT_EQ(gateway_.counts().retries.at("unreachable"), 2U);
@@ -111,7 +111,7 @@ TEST_F(GatewayTest, leaves_a_service_alone_that_refuses_five_times)
     EXPECT_EQ(gateway_.counts().open_breakers, 1U);
     ask(order());
     auto const refused = outcomes_.take();
-    EXPECT_EQ(refused.ending, Ending::cooling_down);
+    EXPECT_EQ(refused.outcome, CallOutcome::cooling_down);
     EXPECT_EQ(refused.retry_after, seconds(60));
     EXPECT_EQ(refused.tries, 0);
     EXPECT_EQ(gateway_.counts().refused.at("held_off"), 1U);
@@ -126,7 +126,7 @@ TEST_F(GatewayTest, lets_one_call_try_when_the_service_has_cooled_down)
     auto impatient = order();
     impatient.retries = once();
     ask(std::move(impatient));
-    EXPECT_EQ(outcomes_.take().ending, Ending::cooling_down);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cooling_down);
     answer(trial, 200);
     EXPECT_EQ(outcomes_.take().status, 200);
     EXPECT_EQ(gateway_.counts().open_breakers, 0U);
@@ -182,7 +182,7 @@ TEST_F(GatewayTest, tells_who_waited_too_long)
     ask(narrow);
     EXPECT_EQ(clock_.asked(), seconds(10));
     clock_.turn(seconds(10));
-    EXPECT_EQ(outcomes_.take().ending, Ending::too_late);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::too_late);
     EXPECT_EQ(gateway_.counts().waiting, 0U);
     answer(first, 200);
     EXPECT_EQ(outcomes_.take().status, 200);
@@ -197,7 +197,7 @@ TEST_F(GatewayTest, refuses_when_too_many_wait)
     auto const first = server_.pending().take();
     ask(narrow);
     ask(narrow);
-    EXPECT_EQ(outcomes_.take().ending, Ending::overloaded);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::overloaded);
     EXPECT_EQ(gateway_.counts().refused.at("overloaded"), 1U);
     // Others do not suffer from it.
     ask(order("another"));
@@ -216,9 +216,9 @@ TEST_F(GatewayTest, gives_the_place_of_a_cancelled_call_to_the_next)
     auto waiting = ask(narrow);
     ask(narrow);
     waiting.request_stop();
-    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
     under_way.request_stop();
-    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
     EXPECT_EQ(gateway_.counts().under_way, 0U);
@@ -231,7 +231,7 @@ TEST_F(GatewayTest, does_not_begin_what_was_cancelled_before)
     source.request_stop();
     auto cancelled = order();
     cancelled.cancellation = source.get_token();
-    EXPECT_EQ(gateway_.ask_and_wait(std::move(cancelled)).ending, Ending::cancelled);
+    EXPECT_EQ(gateway_.ask_and_wait(std::move(cancelled)).outcome, CallOutcome::cancelled);
     EXPECT_FALSE(server_.pending().take_if_any());
 }
 
@@ -249,7 +249,7 @@ TEST_F(GatewayTest, ends_all_calls_of_one_source_at_once)
     EXPECT_EQ(gateway_.counts().waiting, 1U);
     stopping.request_stop();
     for (int i = 0; i < 3; ++i)
-        EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+        EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
 }
 
 TEST_F(GatewayTest, tells_each_call_once_whenever_it_is_cancelled)
@@ -270,7 +270,7 @@ TEST_F(GatewayTest, tells_each_call_once_whenever_it_is_cancelled)
     leaving.join();
     for (std::size_t i = 0; i < kCalls; ++i) {
         auto const result = outcomes_.take();
-        EXPECT_TRUE(result.status == 200 || result.ending == Ending::cancelled);
+        EXPECT_TRUE(result.status == 200 || result.outcome == CallOutcome::cancelled);
     }
     EXPECT_FALSE(outcomes_.take_if_any());
     EXPECT_EQ(gateway_.counts().under_way + gateway_.counts().waiting, 0U);
@@ -282,7 +282,7 @@ TEST_F(GatewayTest, does_not_ask_again_for_who_has_left)
     answer_next(503);
     clock_.asked();
     leaving.request_stop();
-    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
     clock_.turn(seconds(1));
     EXPECT_EQ(gateway_.counts().under_way, 0U);
 }
@@ -297,25 +297,25 @@ TEST_F(GatewayTest, refuses_what_would_break_out_of_its_line)
 
 TEST_F(GatewayTest, tells_everybody_when_it_ends)
 {
-    std::optional<Gateway> ending;
-    ending.emplace(client_, GatewayOptions{}, &clock_);
+    std::optional<Gateway> outcome;
+    outcome.emplace(client_, GatewayOptions{}, &clock_);
     auto narrow = order();
     narrow.share.at_once = 1;
     std::stop_source source;
     narrow.cancellation = source.get_token();
     for (int i = 0; i < 2; ++i)
-        ending->ask(narrow, [this](CallResult result) { outcomes_.put(std::move(result)); });
+        outcome->ask(narrow, [this](CallResult result) { outcomes_.put(std::move(result)); });
     auto const never_answered = server_.pending().take();
-    ending.reset();
-    EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
-    EXPECT_EQ(outcomes_.take().ending, Ending::stopped);
+    outcome.reset();
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::stopped);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::stopped);
     source.request_stop();
 }
 
 /// One call at a time for everybody together.
 class NarrowGatewayTest : public GatewayTest {
 protected:
-    NarrowGatewayTest() : GatewayTest({.name = "narrow", .most_under_way = 1, .most_body_bytes = 100}) {}
+    NarrowGatewayTest() : GatewayTest({.name = "narrow", .max_under_way = 1, .max_body_bytes = 100}) {}
 };
 
 TEST_F(NarrowGatewayTest, serves_owners_in_turn)
@@ -361,7 +361,7 @@ class LargeBodiesTest : public GatewayTest {
 protected:
     static constexpr std::size_t kLarge = 1000;
 
-    LargeBodiesTest() : GatewayTest({.name = "large", .most_body_bytes = 16 * kLarge}) {}
+    LargeBodiesTest() : GatewayTest({.name = "large", .max_body_bytes = 16 * kLarge}) {}
 
     Order large(std::string owner, std::size_t bytes = kLarge) const
     {
@@ -377,17 +377,17 @@ protected:
         for (std::size_t i = 0; i < calls; ++i)
             ask(large(owner));
         // What is refused is told in the order in which it came.
-        gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { told_.put(true); });
-        told_.take();
+        gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { reported_.put(true); });
+        reported_.take();
         std::size_t refused = 0;
         while (auto const result = outcomes_.take_if_any()) {
-            EXPECT_EQ(result->ending, Ending::overloaded);
+            EXPECT_EQ(result->outcome, CallOutcome::overloaded);
             ++refused;
         }
         return calls - refused;
     }
 
-    Inbox<bool> told_;
+    Inbox<bool> reported_;
 };
 
 TEST_F(LargeBodiesTest, of_one_user_under_way_for_long_leave_room_for_others_and_for_reading_pages)
@@ -405,7 +405,7 @@ TEST_F(LargeBodiesTest, have_their_room_again_when_the_calls_have_ended)
     auto const unanswered = server_.pending().take();
     EXPECT_EQ(taken_of("one user", 1), 0U);
     leaving.request_stop();
-    EXPECT_EQ(outcomes_.take().ending, Ending::cancelled);
+    EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cancelled);
     EXPECT_EQ(taken_of("one user", 1), 1U);
 }
 

@@ -2,7 +2,7 @@
 // A clock that stands still until a test turns it.
 #pragma once
 
-#include "upstream/alarm.hpp"
+#include "upstream/client/alarm.hpp"
 #include "wire/test_server.hpp"
 
 #include <map>

@@ -14,7 +14,7 @@ using std::chrono::seconds;
 CallResult answer(int status, Headers headers = {})
 {
     CallResult result;
-    result.ending = Ending::answered;
+    result.outcome = CallOutcome::answered;
     result.status = status;
     result.sent = true;
     result.headers = std::move(headers);
@@ -22,10 +22,10 @@ CallResult answer(int status, Headers headers = {})
     return result;
 }
 
-CallResult failure(Ending ending, bool sent)
+CallResult failure(CallOutcome outcome, bool sent)
 {
     CallResult result;
-    result.ending = ending;
+    result.outcome = outcome;
     result.sent = sent;
     return result;
 }
@@ -69,11 +69,12 @@ TEST(Retries, ask_again_only_where_it_may_help_and_does_no_harm)
         EXPECT_EQ(reason_to_retry(careful, answer(status)), "") << status;
         EXPECT_EQ(reason_to_retry(repeatable, answer(status)), std::to_string(status));
     }
-    EXPECT_EQ(reason_to_retry(careful, failure(Ending::unreachable, false)), "unreachable");
-    EXPECT_EQ(reason_to_retry(careful, failure(Ending::unreachable, true)), "");
-    EXPECT_EQ(reason_to_retry(repeatable, failure(Ending::unreachable, true)), "unreachable");
-    for (auto const ending : {Ending::too_large, Ending::overloaded, Ending::cooling_down, Ending::cancelled})
-        EXPECT_EQ(reason_to_retry(repeatable, failure(ending, false)), "");
+    EXPECT_EQ(reason_to_retry(careful, failure(CallOutcome::unreachable, false)), "unreachable");
+    EXPECT_EQ(reason_to_retry(careful, failure(CallOutcome::unreachable, true)), "");
+    EXPECT_EQ(reason_to_retry(repeatable, failure(CallOutcome::unreachable, true)), "unreachable");
+    for (auto const outcome :
+         {CallOutcome::too_large, CallOutcome::overloaded, CallOutcome::cooling_down, CallOutcome::cancelled})
+        EXPECT_EQ(reason_to_retry(repeatable, failure(outcome, false)), "");
 }
 
 TEST(Retries, take_no_for_an_answer)

@@ -80,7 +80,7 @@ TEST_F(BodyBudgetTest, refuses_a_body_that_outgrows_it_without_having_said_how_l
 TEST(BodyBudgetOfOne, leaves_room_for_the_others)
 {
     FrontOptions front;
-    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+    front.identify_user = [](Request const& head, std::string_view) -> UserOrRefusal {
         if (!head.has_header("X-User"))
             return empty_reply(Code::Unauthorized);
         return std::string(head.header("X-User"));

@@ -44,11 +44,11 @@ public:
 
     std::string next()
     {
-        constexpr std::size_t kMostChanges = 5;
+        constexpr std::size_t kMaxChanges = 5;
         if (below(10) == 0)
             return noise(400);
         std::string request(kSeeds[below(kSeeds.size())]);
-        for (auto changes = below(kMostChanges); changes > 0; --changes)
+        for (auto changes = below(kMaxChanges); changes > 0; --changes)
             mutate(request);
         return request;
     }
@@ -84,9 +84,9 @@ private:
         }
     }
 
-    std::string noise(std::size_t most)
+    std::string noise(std::size_t max)
     {
-        std::string bytes(below(most) + 1, '\0');
+        std::string bytes(below(max) + 1, '\0');
         for (auto& byte : bytes)
             byte = static_cast<char>(below(256));
         return bytes;
@@ -114,14 +114,14 @@ FrontOptions fuzzed_front()
 {
     FrontOptions front;
     front.trusted_proxies = TrustedProxies::parse({"127.0.0.0/8"}).value();
-    front.who_asks = [](Request const& head, std::string_view) -> Asker {
+    front.identify_user = [](Request const& head, std::string_view) -> UserOrRefusal {
         if (head.header("Authorization") == "Bearer x")
             return "ann";
         return empty_reply(Code::Unauthorized);
     };
     auto const hello = [](Request const&) { return ok_text("Hello"); };
     front.routes = {{Method::post, "/private", replying(hello), {.needs_user = true}},
-                    {Method::get, "/kept", replying(hello), {.answer_kept = std::chrono::milliseconds(5)}}};
+                    {Method::get, "/kept", replying(hello), {.cache_for = std::chrono::milliseconds(5)}}};
     return front;
 }
 

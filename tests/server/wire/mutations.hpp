@@ -3,7 +3,7 @@
 // way.
 #pragma once
 
-#include "http/front.hpp"
+#include "http/dispatch/front.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -19,9 +19,9 @@ Reply size_and_hash(Request const& request)
 /// Of any size a test asks for; what mutated requests make of the number is bounded.
 Reply big(Request const& request)
 {
-    constexpr std::size_t kMostBytes = 64U << 20U;
+    constexpr std::size_t kMaxBytes = 64U << 20U;
     auto const bytes = std::stoul(std::string(request.parameter("bytes")));
-    return ok_text(std::string(std::min(bytes, kMostBytes), 'x'));
+    return ok_text(std::string(std::min(bytes, kMaxBytes), 'x'));
 }
 
 Reply fail(Request const&)

@@ -68,8 +68,8 @@ Routes test_routes(Inbox<Pending>& pending);
 class TestServer {
 public:
     explicit TestServer(Limits limits = {}, FrontOptions front = {},
-                        std::size_t body_memory = kUsualBodyMemory,
-                        std::size_t body_memory_each = kUsualBodyMemory,
+                        std::size_t body_memory = kDefaultBodyMemory,
+                        std::size_t body_memory_each = kDefaultBodyMemory,
                         std::size_t threads = ServerOptions{}.threads);
 
     std::uint16_t port() const { return server_.port(); }
@@ -94,7 +94,9 @@ private:
 /// Its one loop knows who is idle and who is not before it accepts another.
 class ServerOfOneLoop : public TestServer {
 public:
-    explicit ServerOfOneLoop(Limits limits) : TestServer(limits, {}, kUsualBodyMemory, kUsualBodyMemory, 1) {}
+    explicit ServerOfOneLoop(Limits limits)
+        : TestServer(limits, {}, kDefaultBodyMemory, kDefaultBodyMemory, 1)
+    {}
 };
 
 }  // namespace rmirror::wire::test

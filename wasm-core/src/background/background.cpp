@@ -127,12 +127,12 @@ Background background_of(Page const& page, Rect const& paper, Orientation orient
     Pattern pattern(width, height);
     auto const* layout = is_first_paper(width, height) ? nullptr : find_layout(name, width, height);
     if (layout != nullptr) {
-        background.finest = lay_out(pattern, *layout);
+        background.min_pitch = lay_out(pattern, *layout);
     } else {
-        background.finest = lay_runs(pattern, *row);
+        background.min_pitch = lay_runs(pattern, *row);
         if (row->draw != nullptr) {
             row->draw(pattern, row->measures);
-            background.finest = row->measures.pitch;
+            background.min_pitch = row->measures.pitch;
         }
     }
     background.marks = pattern.take();

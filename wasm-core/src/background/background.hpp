@@ -55,7 +55,7 @@ struct Background {
     Rect sheet;                   // the first sheet's place in the page's frame
     bool dark = false;            // light marks on a black sheet
     std::uint8_t shade = 0;       // the grey of all marks: 0 is black
-    double finest = 0;            // smallest distance between neighbouring marks in page units; 0: no marks
+    double min_pitch = 0;         // smallest distance between neighbouring marks in page units; 0: no marks
     std::vector<Mark> marks;      // in the page's frame, on the first sheet
     std::vector<Figure> figures;  // above the marks, in this order
 };

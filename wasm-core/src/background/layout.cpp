@@ -25,7 +25,7 @@ public:
 
     void lay(Ruling const& ruling, double below)
     {
-        bool const plumb = ruling.way == Way::plumb;
+        bool const plumb = ruling.way == LineDirection::plumb;
         double const across = plumb ? pattern_.width() : pattern_.bottom();
         double const along = plumb ? pattern_.bottom() : pattern_.width();
         double const down_across = plumb ? 0 : below;
@@ -46,7 +46,7 @@ public:
         pattern_.word(word.text, at(word.x), at(word.baseline) + below, word.size, word.align);
     }
 
-    [[nodiscard]] double finest() const { return finest_; }
+    [[nodiscard]] double min_pitch() const { return finest_; }
 
 private:
     [[nodiscard]] double at(Where const& where) const
@@ -61,13 +61,13 @@ private:
             return {0, std::max(times, 1)};
         int const before = static_cast<int>(std::floor((first + kNothing) / pitch));
         int const after = static_cast<int>(std::ceil((end - first - kNothing) / pitch));
-        return {times == kOnwards ? 0 : -before, times == kBackwards ? 1 : std::max(after, 0)};
+        return {times == kForward ? 0 : -before, times == kBackward ? 1 : std::max(after, 0)};
     }
 
     void line(Ruling const& ruling, double unit, double from, double to, double end)
     {
         auto const pieces = range(from, ruling.step, ruling.pieces, end);
-        if (ruling.way == Way::dotted) {
+        if (ruling.way == LineDirection::dotted) {
             double const left = from + pieces.first * ruling.step;
             return pattern_.dots(unit, left, ruling.step, pieces.end - pieces.first);
         }
@@ -76,7 +76,7 @@ private:
             double const stop = std::min(end, std::floor(to + i * ruling.step + kNothing));
             if (start >= stop)
                 continue;
-            if (ruling.way == Way::level)
+            if (ruling.way == LineDirection::level)
                 pattern_.level(unit + 0.5, start, stop);
             else
                 pattern_.plumb(unit + 0.5, start, stop);
@@ -115,9 +115,9 @@ double lay_out(Pattern& pattern, SheetLayout const& layout)
             sheet.lay(ruling, below);
         for (auto const& word : layout.words)
             sheet.lay(word, below);
-        below += layout.again;
-    } while (layout.again > 0 && below < pattern.bottom());
-    return sheet.finest();
+        below += layout.repeat_height;
+    } while (layout.repeat_height > 0 && below < pattern.bottom());
+    return sheet.min_pitch();
 }
 
 }  // namespace rmirror

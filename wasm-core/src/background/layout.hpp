@@ -42,9 +42,9 @@ struct Where {
 constexpr double kSmallSheet = 1000;  // page units
 
 /// Special values of Ruling::times and Ruling::pieces; other values are counts.
-constexpr int kOnwards = -1;    // to the sheet's end
-constexpr int kBackwards = -2;  // to its beginning
-constexpr int kBothWays = -3;
+constexpr int kForward = -1;   // to the sheet's end
+constexpr int kBackward = -2;  // to its beginning
+constexpr int kBothDirections = -3;
 
 constexpr Offset kRight{0, 1, 0};
 constexpr Offset kBottom{0, 0, 1};
@@ -52,7 +52,7 @@ constexpr Offset kBottom{0, 0, 1};
 /// Parallel lines or rows of dots: `times` of them, `pitch` apart, each consisting of `pieces` pieces, `step`
 /// apart.
 struct Ruling {
-    Way way;
+    LineDirection way;
     Where first;
     double pitch = 0;
     int times = 1;
@@ -74,8 +74,8 @@ struct SheetLayout {
     std::string_view name;
     std::span<Ruling const> rulings;
     std::span<PrintedWord const> words = {};
-    double again = 0;         // page units from one copy of everything down to the next; 0: only one
-    bool large_only = false;  // the tablet doesn't offer it for small sheets
+    double repeat_height = 0;  // page units from one copy of everything down to the next; 0: only one
+    bool large_only = false;   // the tablet doesn't offer it for small sheets
 };
 
 /// Returns nullptr if the table of templates describes the sheet for every paper.

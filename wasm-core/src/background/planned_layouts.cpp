@@ -6,7 +6,7 @@
 namespace rmirror {
 namespace {
 
-using enum Way;
+using enum LineDirection;
 using enum Pattern::Align;
 
 /// Positions of a line that only large sheets, or only small ones, have.
@@ -33,17 +33,17 @@ constexpr Ruling whole(Where y)
 constexpr double kTask = 97.4;
 constexpr Ruling kChecklist[] = {
     whole(both(192, 179)),
-    {level, both(270, 257), kTask, kOnwards, {from_origin(320), {80}}, {from_origin(376), {136}}},
-    {level, both(325, 312), kTask, kOnwards, {from_origin(320), {80}}, {from_origin(376), {136}}},
-    {plumb, {from_origin(320), {80}}, 55, 2, both(270, 257), both(326, 313), kTask, kOnwards},
-    {level, both(325, 312), kTask, kOnwards, {from_origin(445), {205}}, kRight}};
+    {level, both(270, 257), kTask, kForward, {from_origin(320), {80}}, {from_origin(376), {136}}},
+    {level, both(325, 312), kTask, kForward, {from_origin(320), {80}}, {from_origin(376), {136}}},
+    {plumb, {from_origin(320), {80}}, 55, 2, both(270, 257), both(326, 313), kTask, kForward},
+    {level, both(325, 312), kTask, kForward, {from_origin(445), {205}}, kRight}};
 constexpr PrintedWord kDeadline[] = {{"Deadline", 24, {from_middle(522), {-212, 1, 0}}, both(152, 138)}};
 
 constexpr Ruling kLandscapeChecklist[] = {whole(149),
-                                          {level, 228, kTask, kOnwards, both(85, 120), both(141, 176)},
-                                          {level, 283, kTask, kOnwards, both(85, 120), both(141, 176)},
-                                          {plumb, both(85, 120), 55, 2, 228, 284, kTask, kOnwards},
-                                          {level, 283, kTask, kOnwards, both(210, 220), kRight}};
+                                          {level, 228, kTask, kForward, both(85, 120), both(141, 176)},
+                                          {level, 283, kTask, kForward, both(85, 120), both(141, 176)},
+                                          {plumb, both(85, 120), 55, 2, 228, 284, kTask, kForward},
+                                          {level, 283, kTask, kForward, both(210, 220), kRight}};
 constexpr PrintedWord kLandscapeDeadline[] = {
     {"Deadline", 24, {from_middle(750), {-300, 1, 0}}, both(110, 137)}};
 
@@ -51,27 +51,27 @@ constexpr Where kSecondBoxes{{-882.5, 1, 0}, from_middle(59)};
 constexpr Where kSecondBoxesEnd{{-826.5, 1, 0}, from_middle(115)};
 constexpr Ruling kLandscapeChecklists[] = {
     whole(149),
-    {level, 228, kTask, kOnwards, both(84, 76), both(140, 132)},
-    {level, 283, kTask, kOnwards, both(84, 76), both(140, 132)},
-    {plumb, both(84, 76), 55, 2, 228, 284, kTask, kOnwards},
-    {level, 283, kTask, kOnwards, 210, {{-960, 1, 0}, from_middle(6.5)}},
-    {level, 228, kTask, kOnwards, kSecondBoxes, kSecondBoxesEnd},
-    {level, 283, kTask, kOnwards, kSecondBoxes, kSecondBoxesEnd},
-    {plumb, kSecondBoxes, 55, 2, 228, 284, kTask, kOnwards},
-    {level, 283, kTask, kOnwards, {{-755, 1, 0}, from_middle(186.5)}, kRight}};
+    {level, 228, kTask, kForward, both(84, 76), both(140, 132)},
+    {level, 283, kTask, kForward, both(84, 76), both(140, 132)},
+    {plumb, both(84, 76), 55, 2, 228, 284, kTask, kForward},
+    {level, 283, kTask, kForward, 210, {{-960, 1, 0}, from_middle(6.5)}},
+    {level, 228, kTask, kForward, kSecondBoxes, kSecondBoxesEnd},
+    {level, 283, kTask, kForward, kSecondBoxes, kSecondBoxesEnd},
+    {plumb, kSecondBoxes, 55, 2, 228, 284, kTask, kForward},
+    {level, 283, kTask, kForward, {{-755, 1, 0}, from_middle(186.5)}, kRight}};
 constexpr PrintedWord kSecondDeadline[] = {
     {"Deadline", 24, {from_middle(750), from_middle(429)}, both(110, 137)}};
 
 constexpr Ruling kDay[] = {whole(both(145, 222)),
                            whole(both(245, 322)),
-                           {level, both(379, 456), 116.5, kOnwards, both(186, 120), kRight}};
+                           {level, both(379, 456), 116.5, kForward, both(186, 120), kRight}};
 constexpr PrintedWord kDayWords[] = {{"Day:", 72, {from_middle(-355), {150}}, both(95, 172)},
                                      {"TIME", 32, {from_middle(-660), {43}}, both(205, 282)},
                                      {"DATE", 24, {from_middle(490), {-250, 1, 0}}, both(205, 282)},
                                      {"/", 24, {from_middle(590), {-150, 1, 0}}, both(205, 282)},
                                      {"/", 24, {from_middle(635), {-105, 1, 0}}, both(205, 282)}};
 constexpr Ruling kLandscapeDay[] = {
-    whole(both(145, 221)), whole(both(245, 321)), {level, both(379, 455), 116.5, kOnwards, 186, kRight}};
+    whole(both(145, 221)), whole(both(245, 321)), {level, both(379, 455), 116.5, kForward, 186, kRight}};
 constexpr PrintedWord kLandscapeDayWords[] = {{"Day:", 72, {from_middle(-590), {150}}, both(95, 171)},
                                               {"TIME", 32, {from_middle(-908), {43}}, both(205, 281)},
                                               {"DATE", 24, {from_middle(720), {-250, 1, 0}}, both(205, 281)},

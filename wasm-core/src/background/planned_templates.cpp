@@ -6,7 +6,7 @@
 namespace rmirror {
 namespace {
 
-using enum Way;
+using enum LineDirection;
 constexpr auto kBetween = Lies::between;
 
 constexpr Run kChecklist[] = {{level, {192}},

@@ -7,7 +7,7 @@
 namespace rmirror {
 namespace {
 
-using enum Way;
+using enum LineDirection;
 
 constexpr Offset kHalf{0, 0, 0.5};
 
@@ -23,7 +23,7 @@ constexpr Where below_toolbar(double at)
     return {{at}, {160}};
 }
 
-constexpr Ruling lines(Where first, double pitch, int times = kOnwards)
+constexpr Ruling lines(Where first, double pitch, int times = kForward)
 {
     return {level, first, pitch, times, 0, kRight};
 }
@@ -33,17 +33,17 @@ constexpr Ruling margin(Where at, int times = 1)
     return {plumb, at, kDouble, times, 0, kBottom};
 }
 /// `x` and `y` are the position of any one dot.
-constexpr Ruling dots(Where x, Where y, double pitch, int times = kBothWays)
+constexpr Ruling dots(Where x, Where y, double pitch, int times = kBothDirections)
 {
-    return {dotted, y, pitch, times, x, 0, pitch, kBothWays};
+    return {dotted, y, pitch, times, x, 0, pitch, kBothDirections};
 }
 
 constexpr Ruling kLinesSmall[] = {lines(below_toolbar(0), 52)};
 constexpr Ruling kLinesMedium[] = {lines(below_toolbar(177.8), 78.7)};
 constexpr Ruling kLinesLarge[] = {lines(below_toolbar(162), 97)};
-constexpr Ruling kLinesTop[] = {lines(half(1024), 78.7, kBackwards)};
+constexpr Ruling kLinesTop[] = {lines(half(1024), 78.7, kBackward)};
 constexpr Ruling kLinesBottom[] = {lines(half(1005), 78.7)};
-constexpr Ruling kLandscapeLinesTop[] = {lines(half(787), 78.7, kBackwards)};
+constexpr Ruling kLandscapeLinesTop[] = {lines(half(787), 78.7, kBackward)};
 constexpr Ruling kLandscapeLinesBottom[] = {lines(half(695), 78.7)};
 constexpr Ruling kLinesHeading[] = {{level, 187, 0, 1, 218, Offset{-218, 1, 0}}, lines(287, 78.7)};
 constexpr Ruling kMarginSmall[] = {lines(below_toolbar(154), 52), margin(from_origin(478))};
@@ -59,16 +59,16 @@ constexpr Where kSmallDots{from_origin(-21), {6.5}};
 constexpr Ruling kDotsSmall[] = {dots(kSmallDots, 0, 42.5)};
 constexpr Ruling kDotsLarge[] = {dots({from_origin(-3), {17.5}}, 0, 78)};
 constexpr Ruling kLandscapeDotsLarge[] = {dots({{-2}, {24}}, 0, 78)};
-constexpr Ruling kDotsTop[] = {dots(kSmallDots, {{977.5}, {-1, 0, 0.5}}, 42.5, kBackwards)};
-constexpr Ruling kDotsBottom[] = {dots(kSmallDots, half(978), 42.5, kOnwards)};
-constexpr Ruling kLandscapeDotsTop[] = {dots({{-6.5}, {5}}, {{680.25}, {-0.5, 0, 0.5}}, 42.5, kBackwards)};
-constexpr Ruling kLandscapeDotsBottom[] = {dots({{-43}, {5}}, half(724), 42.5, kOnwards)};
+constexpr Ruling kDotsTop[] = {dots(kSmallDots, {{977.5}, {-1, 0, 0.5}}, 42.5, kBackward)};
+constexpr Ruling kDotsBottom[] = {dots(kSmallDots, half(978), 42.5, kForward)};
+constexpr Ruling kLandscapeDotsTop[] = {dots({{-6.5}, {5}}, {{680.25}, {-0.5, 0, 0.5}}, 42.5, kBackward)};
+constexpr Ruling kLandscapeDotsBottom[] = {dots({{-43}, {5}}, half(724), 42.5, kForward)};
 
-constexpr Ruling level_grid(double pitch, Where first = 0, int times = kBothWays, Where from = 0)
+constexpr Ruling level_grid(double pitch, Where first = 0, int times = kBothDirections, Where from = 0)
 {
     return {level, first, pitch, times, from, kRight};
 }
-constexpr Ruling plumb_grid(double pitch, Where first, int times = kBothWays, Where from = 0,
+constexpr Ruling plumb_grid(double pitch, Where first, int times = kBothDirections, Where from = 0,
                             Where to = kBottom)
 {
     return {plumb, first, pitch, times, from, to};
@@ -77,23 +77,23 @@ constexpr Ruling plumb_grid(double pitch, Where first, int times = kBothWays, Wh
 constexpr Ruling kGridSmall[] = {level_grid(52), plumb_grid(52, from_origin(-25))};
 constexpr Ruling kGridMedium[] = {level_grid(78.3), plumb_grid(78.3, from_origin(0))};
 constexpr Ruling kGridLarge[] = {level_grid(104), plumb_grid(104, from_origin(-78))};
-constexpr Ruling kGridTop[] = {level_grid(78.3, half(939), kBackwards),
-                               plumb_grid(78.3, from_origin(0), kBothWays, 0, half(939))};
-constexpr Ruling kGridBottom[] = {level_grid(78.3, half(1010), kOnwards),
-                                  plumb_grid(78.3, from_origin(0), kBothWays, half(1010))};
-constexpr Ruling kLandscapeGridTop[] = {level_grid(78.3, half(694), kBackwards),
-                                        plumb_grid(78.3, 0, kBothWays, 0, half(694))};
-constexpr Ruling kLandscapeGridBottom[] = {level_grid(78.3, half(702), kOnwards),
-                                           plumb_grid(78.3, 0, kBothWays, half(702))};
+constexpr Ruling kGridTop[] = {level_grid(78.3, half(939), kBackward),
+                               plumb_grid(78.3, from_origin(0), kBothDirections, 0, half(939))};
+constexpr Ruling kGridBottom[] = {level_grid(78.3, half(1010), kForward),
+                                  plumb_grid(78.3, from_origin(0), kBothDirections, half(1010))};
+constexpr Ruling kLandscapeGridTop[] = {level_grid(78.3, half(694), kBackward),
+                                        plumb_grid(78.3, 0, kBothDirections, 0, half(694))};
+constexpr Ruling kLandscapeGridBottom[] = {level_grid(78.3, half(702), kForward),
+                                           plumb_grid(78.3, 0, kBothDirections, half(702))};
 
-constexpr Ruling kGridMarginMedium[] = {level_grid(78.3, 0, kBothWays, from_origin(469)),
-                                        plumb_grid(78.3, from_origin(469), kOnwards)};
-constexpr Ruling kGridMarginLarge[] = {level_grid(104, 0, kBothWays, from_origin(497)),
-                                       plumb_grid(104, from_origin(497), kOnwards)};
-constexpr Ruling kLandscapeGridMarginMedium[] = {level_grid(78.3, 0, kBothWays, 234),
-                                                 plumb_grid(78.3, 234, kOnwards)};
-constexpr Ruling kLandscapeGridMarginLarge[] = {level_grid(104, 0, kBothWays, 312),
-                                                plumb_grid(104, 312, kOnwards)};
+constexpr Ruling kGridMarginMedium[] = {level_grid(78.3, 0, kBothDirections, from_origin(469)),
+                                        plumb_grid(78.3, from_origin(469), kForward)};
+constexpr Ruling kGridMarginLarge[] = {level_grid(104, 0, kBothDirections, from_origin(497)),
+                                       plumb_grid(104, from_origin(497), kForward)};
+constexpr Ruling kLandscapeGridMarginMedium[] = {level_grid(78.3, 0, kBothDirections, 234),
+                                                 plumb_grid(78.3, 234, kForward)};
+constexpr Ruling kLandscapeGridMarginLarge[] = {level_grid(104, 0, kBothDirections, 312),
+                                                plumb_grid(104, 312, kForward)};
 
 constexpr SheetLayout kLayouts[] = {
     {"P Lines small", kLinesSmall},

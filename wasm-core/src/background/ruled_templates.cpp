@@ -6,7 +6,7 @@
 namespace rmirror {
 namespace {
 
-using enum Way;
+using enum LineDirection;
 
 // Pitch and first line in page units, and the margin's line where there is one.
 constexpr Run kLinesSmall[] = {{level, {50, 52, 36}}};

@@ -32,7 +32,7 @@ struct Span {
     std::int16_t times = 1;
 };
 
-enum class Way : std::uint8_t { level, plumb, dotted };
+enum class LineDirection : std::uint8_t { level, plumb, dotted };
 
 /// On the tablet, lines are either on a whole unit of the page or exactly between two.
 enum class Lies : std::uint8_t { on_a_unit, between };
@@ -40,7 +40,7 @@ enum class Lies : std::uint8_t { on_a_unit, between };
 /// Lines of the same direction and length, each one unit wide. `at` is the unit that a line is in or, if it
 /// is between two units, the second of them.
 struct Run {
-    Way way;
+    LineDirection way;
     Series at;
     Span span = {};
     Lies lies = Lies::on_a_unit;
@@ -49,7 +49,7 @@ struct Run {
 /// Dots, two units wide, at the crossings of rows and columns. Both give the unit at which a dot starts.
 constexpr Run dots(Series rows, Series columns)
 {
-    return {Way::dotted, rows, {columns.first, kToEdge, columns.pitch, columns.count}};
+    return {LineDirection::dotted, rows, {columns.first, kToEdge, columns.pitch, columns.count}};
 }
 
 }  // namespace rmirror

@@ -76,7 +76,7 @@ public:
 
     void lay(Run const& run)
     {
-        bool const plumb = run.way == Way::plumb;
+        bool const plumb = run.way == LineDirection::plumb;
         Axis const& stacked = plumb ? across_ : down_;
         Axis const& along = plumb ? down_ : across_;
         Series const pieces{run.span.from, run.span.step, run.span.times};
@@ -85,7 +85,7 @@ public:
             double const at = std::floor(stacked.place(run.at, i));
             if (!stacked.holds(at))
                 continue;
-            if (run.way == Way::dotted)
+            if (run.way == LineDirection::dotted)
                 sheet_.dots(at, along.place(run.span.from), along.scaled(run.span.step), along.count(pieces));
             else
                 lines(run, at + (run.lies == Lies::between ? 0 : 0.5), along, pieces);
@@ -94,7 +94,7 @@ public:
         note(pieces, along);
     }
 
-    [[nodiscard]] double finest() const { return finest_; }
+    [[nodiscard]] double min_pitch() const { return finest_; }
 
 private:
     /// Halves are an upper and a lower one, so they don't affect the horizontal axis.
@@ -111,7 +111,7 @@ private:
                                   : std::floor(along.end(run.span.to + moved, run.at.pitch));
             if (from >= to)
                 continue;
-            if (run.way == Way::level)
+            if (run.way == LineDirection::level)
                 sheet_.level(middle, from, to);
             else
                 sheet_.plumb(middle, from, to);
@@ -138,7 +138,7 @@ double lay_runs(Pattern& sheet, Template const& row)
     Layout layout(sheet, row);
     for (auto const& run : row.runs)
         layout.lay(run);
-    return layout.finest();
+    return layout.min_pitch();
 }
 
 }  // namespace rmirror

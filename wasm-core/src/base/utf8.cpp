@@ -8,9 +8,9 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 
 struct Lead {
-    int following;   // number of continuation bytes; -1 if the byte can't start a sequence
-    char32_t bits;   // payload of the lead byte
-    char32_t least;  // smaller values are overlong encodings
+    int following;  // number of continuation bytes; -1 if the byte can't start a sequence
+    char32_t bits;  // payload of the lead byte
+    char32_t min;   // smaller values are overlong encodings
 };
 
 Lead classify(std::uint8_t byte)
@@ -42,7 +42,7 @@ char32_t next_code_point(Bytes bytes, std::size_t& at)
             return kReplacement;
         value = (value << 6) | (bytes[at++] & 0x3fU);
     }
-    return value >= lead.least && is_scalar(value) ? value : kReplacement;
+    return value >= lead.min && is_scalar(value) ? value : kReplacement;
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ Extent extent_beyond(PreparedPage const& page, Rect const& rect)
 {
     auto const& all = page.visible_extent();
     auto const& points = page.point_extent();
-    auto extent = page.unwritten_extent();
+    auto extent = page.non_stroke_extent();
     if (points.left < rect.x)
         extent.left = all.left;
     if (points.top < rect.y)
@@ -63,7 +63,7 @@ Rect visible_area(PreparedPage const& page, Orientation orientation)
         return grown(sheet, leaving_by(extent, sheet, kAroundInk));
     if (page.page().frame == Frame::top_left)
         return grown(sheet,
-                     lies_within(page.point_extent(), sheet, kForgiven) ? page.unwritten_extent() : extent);
+                     lies_within(page.point_extent(), sheet, kForgiven) ? page.non_stroke_extent() : extent);
     if (page.point_extent().bottom > sheet.y + sheet.height)
         extent.bottom = std::max(extent.bottom, page.drawn_extent().bottom + kBelowLongPages);
     return grown(sheet, extent);

@@ -82,7 +82,7 @@ void reading_outline_into(std::vector<InkPoint>& outline, Stroke const& stroke, 
     auto const& pen = pen_of(stroke.tool);
     if (pen.kind != PenKind::eraser)
         append_discs(outline, stroke, offset, [&](std::size_t i) {
-            return PointInk{reading_width(pen, stroke, i), 1};
+            return PointInk{ocr_width(pen, stroke, i), 1};
         });
 }
 

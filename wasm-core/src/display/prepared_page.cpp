@@ -31,13 +31,13 @@ Rect extent_of(TextLine const& line)
 
 }  // namespace
 
-PreparedPage::PreparedPage(Page const& page, std::size_t most_kept_points)
-    : page_(page), most_kept_points_(most_kept_points)
+PreparedPage::PreparedPage(Page const& page, std::size_t max_stored_points)
+    : page_(page), max_stored_points_(max_stored_points)
 {
     if (page.text)
         lines_ = lay_out(*page.text);
     offsets_ = anchor_offsets(page, lines_);
-    outlines_.reserve(std::min(count_points(page), most_kept_points));
+    outlines_.reserve(std::min(count_points(page), max_stored_points));
     layers_.reserve(page.layers.size());
     for (auto const& layer : page.layers)
         add(layer);
@@ -79,7 +79,7 @@ void PreparedPage::add(Layer const& layer)
 
 void PreparedPage::add(Stroke const& stroke, PreparedLayer& layer)
 {
-    bool const is_kept = stroke.points.size() <= most_kept_points_ - outlines_.size();
+    bool const is_kept = stroke.points.size() <= max_stored_points_ - outlines_.size();
     auto const first = outlines_.size();
     auto const offset = offset_of(offsets_, stroke);
     if (is_kept)
@@ -113,10 +113,10 @@ std::span<InkPoint const> PreparedPage::outline(PreparedStroke const& prepared,
     return room;
 }
 
-std::span<InkPoint const> PreparedPage::reading_outline(PreparedStroke const& prepared,
-                                                        std::vector<InkPoint>& room) const
+std::span<InkPoint const> PreparedPage::ocr_outline(PreparedStroke const& prepared,
+                                                    std::vector<InkPoint>& room) const
 {
-    if (reads_as_drawn(*prepared.pen))
+    if (same_for_ocr(*prepared.pen))
         return outline(prepared, room);
     reading_outline_into(room, *prepared.stroke, offset_of(offsets_, *prepared.stroke));
     return room;

@@ -56,11 +56,11 @@ public:
     /// Maximum number of stored outline points, 64 MB: far more than any known page has. Outlines of further
     /// strokes are recomputed for each drawing, so that a hostile page needs little more memory than its
     /// scene.
-    static constexpr std::size_t kMostKeptPoints = std::size_t{4} << 20U;
+    static constexpr std::size_t kMaxStoredPoints = std::size_t{4} << 20U;
 
     /// `page` must outlive it and must not change its layers, anchors or text; its pictures and source may
     /// change. Doesn't notice fonts set later: see OpenPage.
-    explicit PreparedPage(Page const& page, std::size_t most_kept_points = kMostKeptPoints);
+    explicit PreparedPage(Page const& page, std::size_t max_stored_points = kMaxStoredPoints);
 
     [[nodiscard]] Page const& page() const { return page_; }
 
@@ -76,8 +76,8 @@ public:
                                                     std::vector<InkPoint>& room) const;
 
     /// The outline for transcription pictures.
-    [[nodiscard]] std::span<InkPoint const> reading_outline(PreparedStroke const& prepared,
-                                                            std::vector<InkPoint>& room) const;
+    [[nodiscard]] std::span<InkPoint const> ocr_outline(PreparedStroke const& prepared,
+                                                        std::vector<InkPoint>& room) const;
 
     /// Bounding box of visible images and of the points of visible strokes, ignoring their widths.
     [[nodiscard]] Extent const& point_extent() const { return points_; }
@@ -87,7 +87,7 @@ public:
 
     /// Bounding box of everything visible except strokes: images, highlights, and typed text if a font is
     /// set.
-    [[nodiscard]] Extent const& unwritten_extent() const { return unwritten_; }
+    [[nodiscard]] Extent const& non_stroke_extent() const { return unwritten_; }
 
     /// Bounding box of everything visible: strokes, images, highlights, and typed text if a font is set.
     [[nodiscard]] Extent const& visible_extent() const { return visible_; }
@@ -101,7 +101,7 @@ private:
     void add(Stroke const& stroke, PreparedLayer& layer);
 
     Page const& page_;
-    std::size_t most_kept_points_;
+    std::size_t max_stored_points_;
     std::vector<TextLine> lines_;
     std::vector<Offset> offsets_;
     std::vector<PreparedLayer> layers_;

@@ -42,9 +42,9 @@ public:
     /// The largest of `scale`, `scale`/2, `scale`/4 ... that takes a few seconds at most.
     [[nodiscard]] double affordable(double scale) const
     {
-        constexpr double kMostWork = 4e9;  // A full page of handwriting needs 1e7.
-        while (scale > 1e-6 && at(scale) > kMostWork &&
-               (scale * linear_ > 1 || square_ * scale * scale > kMostWork))
+        constexpr double kMaxWork = 4e9;  // A full page of handwriting needs 1e7.
+        while (scale > 1e-6 && at(scale) > kMaxWork &&
+               (scale * linear_ > 1 || square_ * scale * scale > kMaxWork))
             scale /= 2;
         return scale;
     }

@@ -127,13 +127,13 @@ private:
     /// Without a map, page i shows page i of the source, if the source has that many pages.
     void map_to_source(PageList const& list, std::vector<Candidate>& candidates) const
     {
-        auto const most = list.source_count.value_or(0) > 0 ? static_cast<std::size_t>(*list.source_count)
-                                                            : std::numeric_limits<std::size_t>::max();
+        auto const max = list.source_count.value_or(0) > 0 ? static_cast<std::size_t>(*list.source_count)
+                                                           : std::numeric_limits<std::size_t>::max();
         for (std::size_t i = 0; i < candidates.size(); ++i) {
             auto& source_page = candidates[i].listed.source_page;
             if (!has_source())
                 source_page.reset();
-            else if (!list.has_source_map && i < most)
+            else if (!list.has_source_map && i < max)
                 source_page = static_cast<int>(i);
         }
     }

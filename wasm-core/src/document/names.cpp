@@ -26,9 +26,9 @@ bool is_uuid(std::string_view text)
 
 std::optional<std::size_t> page_number(std::string_view stem)
 {
-    constexpr std::size_t kMostDigits = 6;
+    constexpr std::size_t kMaxDigits = 6;
     // "00" is a different file from "0", so it is no page number.
-    if (stem.empty() || stem.size() > kMostDigits || (stem.size() > 1 && stem.front() == '0'))
+    if (stem.empty() || stem.size() > kMaxDigits || (stem.size() > 1 && stem.front() == '0'))
         return std::nullopt;
     std::size_t number = 0;
     for (char c : stem) {

@@ -240,13 +240,13 @@ void add_unknown_pens(Page const& page, json::array& parts)
 }
 
 /// Bounds the list: a hostile file may have millions of damaged blocks.
-constexpr std::size_t kMostParts = 1000;
+constexpr std::size_t kMaxParts = 1000;
 
 void add_unreadable(Page const& page, json::object& facts)
 {
     json::array parts;
     for (auto const& part : page.unreadable) {
-        if (parts.size() == kMostParts)
+        if (parts.size() == kMaxParts)
             break;
         parts.push_back({{"type", part.type}, {"bytes", part.bytes}, {"why", part.why}});
     }

@@ -4,7 +4,7 @@
 #include "display/bounds.hpp"
 #include "display/outline.hpp"
 #include "export/facts.hpp"
-#include "export/image_place.hpp"
+#include "export/image_placement.hpp"
 #include "export/pdf_background.hpp"
 #include "export/pdf_outline.hpp"
 #include "pens/pens.hpp"
@@ -113,7 +113,7 @@ private:
             add_part(place, name);
     }
 
-    void add_part(ImagePlace const& place, std::string const& name)
+    void add_part(ImagePlacement const& place, std::string const& name)
     {
         // The last pen may have been translucent. Resets the state outside of q and Q, so that set_ink()
         // still knows it at the next stroke.

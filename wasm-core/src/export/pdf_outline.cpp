@@ -98,8 +98,8 @@ private:
     /// The last point becomes the current point.
     void write(std::initializer_list<Vector> places, char operation)
     {
-        constexpr std::size_t kMostPlaces = 3;
-        char line[2 * kMostPlaces * kLongestNumber + 2];
+        constexpr std::size_t kMaxPlaces = 3;
+        char line[2 * kMaxPlaces * kLongestNumber + 2];
         auto* end = line;
         for (auto place : places) {
             end = write_tenths(end, place.x);

@@ -6,7 +6,7 @@
 #include "display/outline.hpp"
 #include "display/sheet.hpp"
 #include "display/view.hpp"
-#include "export/image_place.hpp"
+#include "export/image_placement.hpp"
 #include "export/markup.hpp"
 #include "export/svg_background.hpp"
 #include "export/svg_path.hpp"
@@ -198,7 +198,7 @@ private:
         out_ += "</g>\n";
     }
 
-    static std::string path_around(ImagePlace const& place)
+    static std::string path_around(ImagePlacement const& place)
     {
         std::string path = "<path d=\"";
         for (std::size_t i = 0; i < place.corners.size(); ++i)
@@ -223,7 +223,7 @@ private:
             add_part(place, element, href);
     }
 
-    void add_part(ImagePlace const& place, std::string const& element, std::string const& href)
+    void add_part(ImagePlacement const& place, std::string const& element, std::string const& href)
     {
         auto const path = path_around(place);
         if (href.empty()) {

@@ -50,10 +50,10 @@ bool has_strokes(Page const& page)
 
 }  // namespace
 
-Result<std::uint32_t> read_count(ByteReader& in, std::size_t least_bytes, char const* what)
+Result<std::uint32_t> read_count(ByteReader& in, std::size_t min_bytes, char const* what)
 {
     auto count = TRY(in.u32());
-    if (count > in.remaining() / least_bytes)
+    if (count > in.remaining() / min_bytes)
         return Error{ErrorCode::truncated, std::to_string(count) + " " + what + " announced, but only " +
                                                std::to_string(in.remaining()) + " bytes are left"};
     return count;

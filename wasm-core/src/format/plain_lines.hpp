@@ -25,7 +25,7 @@ enum class Points : std::uint8_t { kept, skipped };
 /// in Page::unreadable; one that ends before its first line is an error. Errors: truncated, too_large.
 Result<Page> read_page(ByteReader& in, Layout const& layout, Budget& budget, Points points = Points::kept);
 
-/// Reads a count and checks it against the remaining bytes; `least_bytes` is the size of the smallest entry.
-Result<std::uint32_t> read_count(ByteReader& in, std::size_t least_bytes, char const* what);
+/// Reads a count and checks it against the remaining bytes; `min_bytes` is the size of the smallest entry.
+Result<std::uint32_t> read_count(ByteReader& in, std::size_t min_bytes, char const* what);
 
 }  // namespace rmirror::plain_lines

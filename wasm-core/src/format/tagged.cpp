@@ -35,8 +35,8 @@ Result<Done> Fields::skip_value(std::uint8_t kind)
 
 bool Fields::is_next(std::uint64_t index, Kind kind)
 {
-    constexpr std::uint64_t kMostInOneByte = 7;
-    return index <= kMostInOneByte &&
+    constexpr std::uint64_t kMaxInOneByte = 7;
+    return index <= kMaxInOneByte &&
            in_.take_if(static_cast<std::uint8_t>(index << 4U | static_cast<std::uint8_t>(kind)));
 }
 

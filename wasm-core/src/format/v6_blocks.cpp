@@ -203,8 +203,8 @@ Result<Done> read_paper_size(Fields& in, Paper& paper)
     auto const width = TRY(part->raw().u32());
     auto const height = TRY(part->raw().u32());
     part->finish();
-    constexpr std::uint32_t kMostUnits = 100'000;
-    if (width == 0 || height == 0 || width > kMostUnits || height > kMostUnits)
+    constexpr std::uint32_t kMaxUnits = 100'000;
+    if (width == 0 || height == 0 || width > kMaxUnits || height > kMaxUnits)
         return Error{ErrorCode::corrupt, "the paper's size makes no sense"};
     paper.width = width;
     paper.height = height;

@@ -44,7 +44,7 @@ Result<Done> read_envelope(Fields& in, Item& item)
     item.place.left = TRY(in.id(3));
     item.place.right = TRY(in.id(4));
     item.deleted_length = TRY(in.u32(5));
-    if (item.deleted_length > kMostDeleted)
+    if (item.deleted_length > kMaxDeletedRun)
         return Error{ErrorCode::corrupt, "a deletion of " + std::to_string(item.deleted_length) + " items"};
     return Done{};
 }

@@ -8,7 +8,7 @@ namespace rmirror::v6 {
 
 namespace {
 
-constexpr std::size_t kMostIndices = 3 * 4096;  // the tablet writes two triangles
+constexpr std::size_t kMaxIndices = 3 * 4096;  // the tablet writes two triangles
 
 Result<std::uint64_t> read_count(ByteReader& in, std::size_t entry_bytes)
 {
@@ -37,7 +37,7 @@ Result<std::vector<ImageVertex>> read_vertices(Fields part)
 Result<std::vector<std::uint32_t>> read_indices(Fields part, std::size_t vertex_count)
 {
     auto const count = TRY(read_count(part.raw(), sizeof(std::uint32_t)));
-    if (count > kMostIndices)
+    if (count > kMaxIndices)
         return Error{ErrorCode::corrupt, "an image of more than 4,096 triangles"};
     std::vector<std::uint32_t> indices;
     while (indices.size() < count) {

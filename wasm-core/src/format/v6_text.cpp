@@ -23,7 +23,7 @@ Result<TextItem> read_text_item(Fields item_part, Budget& budget)
     item.place.left = TRY(item_part.id(3));
     item.place.right = TRY(item_part.id(4));
     item.deleted_length = TRY(item_part.u32(5));
-    if (item.deleted_length > kMostDeleted)
+    if (item.deleted_length > kMaxDeletedRun)
         return Error{ErrorCode::corrupt,
                      "a deletion of " + std::to_string(item.deleted_length) + " characters"};
     if (auto part = TRY(find_value(item_part, item.deleted_length))) {

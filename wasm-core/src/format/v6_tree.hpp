@@ -45,7 +45,7 @@ struct Node {
 };
 
 /// Maximum accepted length of a run of deleted ids; the longest seen is a few hundred.
-constexpr std::uint32_t kMostDeleted = 1'000'000;
+constexpr std::uint32_t kMaxDeletedRun = 1'000'000;
 
 struct Item {
     Id parent;

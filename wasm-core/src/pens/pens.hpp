@@ -45,7 +45,7 @@ struct PressedWidths {
     float soft_to = 1;
     Widths firm = {};
     float firm_from = 1;
-    float least_share = 0;  // minimum of the interpolation factor from soft to firm
+    float min_share = 0;  // minimum of the interpolation factor from soft to firm
 };
 
 /// For pens of the first generation, whose files only contain a size per line.
@@ -63,8 +63,8 @@ struct Pen {
     std::span<std::uint32_t const> ids;  // the tablet renumbered its pens in v5; both numbers are in use
     WidthsBySize by_size = WidthsBySize::always({8.0F / 3, 4, 6});
     float (*drawn_width)(Point const&) = nullptr;  // from a stored point; nullptr: its stored width
-    float reading_factor = 1;  // factor on the stored width in transcription pictures, see widths.hpp
-    float reach_factor = 0;    // the same for the reach beyond the last point; 0: half the drawn width
+    float ocr_width_factor = 1;  // factor on the stored width in transcription pictures, see widths.hpp
+    float reach_factor = 0;      // the same for the reach beyond the last point; 0: half the drawn width
     float (*density)(Point const&) = nullptr;  // ink coverage at a point; nullptr: full
     float denser = 0;                          // added to the density of ink that isn't drawn narrower
     float lightest_tone = kLightestTone;       // for black ink

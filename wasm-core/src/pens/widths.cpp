@@ -31,7 +31,7 @@ float at_pressure(PressedWidths const& widths, float pressure, double size)
     if (widths.firm_from <= widths.soft_to)
         return soft;
     float const share = (pressure - widths.soft_to) / (widths.firm_from - widths.soft_to);
-    return mix(soft, at_size(widths.firm, size), std::max(widths.least_share, share));
+    return mix(soft, at_size(widths.firm, size), std::max(widths.min_share, share));
 }
 
 float pressure_of(Point const& point)
@@ -53,7 +53,7 @@ float width_by_size(Pen const& pen, Stroke const& stroke, std::size_t i)
 
 /// Whether the point has no stored width. Points of the oldest files have none, and their reader sets it to
 /// the line's size.
-bool is_width_unsaid(Stroke const& stroke, Point const& point)
+bool lacks_width(Stroke const& stroke, Point const& point)
 {
     constexpr std::uint32_t kLastOfFirstGeneration = 8;
     auto const size = static_cast<float>(stroke.thickness);
@@ -101,7 +101,7 @@ float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     auto const& point = stroke.points[i];
     float const tone = lightest_tone(pen, stroke);
-    if (is_width_unsaid(stroke, point)) {
+    if (lacks_width(stroke, point)) {
         float const width = width_by_size(pen, stroke, i);
         return bounded(pen.grain ? width : narrowed(width, pen, point, tone));
     }
@@ -109,18 +109,18 @@ float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t i)
         narrowed(pen.drawn_width == nullptr ? point.width : pen.drawn_width(point), pen, point, tone));
 }
 
-float reading_width(Pen const& pen, Stroke const& stroke, std::size_t i)
+float ocr_width(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     auto const& point = stroke.points[i];
     float const width =
-        is_width_unsaid(stroke, point) ? width_by_size(pen, stroke, i) : point.width * pen.reading_factor;
+        lacks_width(stroke, point) ? width_by_size(pen, stroke, i) : point.width * pen.ocr_width_factor;
     return bounded(narrowed(width, pen, point, even_tone(pen, stroke)));
 }
 
 float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t i)
 {
     auto const& point = stroke.points[i];
-    if (pen.grain && is_width_unsaid(stroke, point))
+    if (pen.grain && lacks_width(stroke, point))
         return pen.by_size.density == nullptr ? 1 : pen.by_size.density(pressure_of(point));
     return std::min(1.0F, std::max(raw_density(pen, point), lightest_tone(pen, stroke)) + pen.denser);
 }
@@ -133,12 +133,12 @@ float even_density(Pen const& pen, Stroke const& stroke, std::size_t i)
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t i, float width)
 {
     auto const& point = stroke.points[i];
-    if (pen.reach_factor == 0 || is_width_unsaid(stroke, point))
+    if (pen.reach_factor == 0 || lacks_width(stroke, point))
         return width / 2;
     return std::min(pen.reach_factor * point.width, kWidestStroke);
 }
 
-bool reads_as_drawn(Pen const& pen)
+bool same_for_ocr(Pen const& pen)
 {
     return pen.drawn_width == nullptr && pen.reach_factor == 0 && !pen.grain;
 }

@@ -18,7 +18,7 @@ float stroke_width(Pen const& pen, Stroke const& stroke, std::size_t point);
 
 /// The same for transcription pictures, which keep the widths they were first made with: a changed picture of
 /// the same page would be transcribed and paid for again.
-float reading_width(Pen const& pen, Stroke const& stroke, std::size_t point);
+float ocr_width(Pen const& pen, Stroke const& stroke, std::size_t point);
 
 /// Darkness of the pen's ink at this point: finite, 0 to 1. Below a certain density the width decreases too.
 float stroke_density(Pen const& pen, Stroke const& stroke, std::size_t point);
@@ -31,6 +31,6 @@ float even_density(Pen const& pen, Stroke const& stroke, std::size_t point);
 float stroke_reach(Pen const& pen, Stroke const& stroke, std::size_t point, float width);
 
 /// Whether transcription pictures draw the pen's strokes as displays do: with the same widths and ends.
-bool reads_as_drawn(Pen const& pen);
+bool same_for_ocr(Pen const& pen);
 
 }  // namespace rmirror

@@ -3,7 +3,7 @@
 // added in one step.
 #pragma once
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -30,7 +30,7 @@ public:
     void add(std::span<std::uint8_t const> bytes)
     {
         while (bytes.size() >= 2 * kAtOnce) {
-            auto const now = std::min(bytes.size(), kMostAtOnce) / kAtOnce * kAtOnce;
+            auto const now = std::min(bytes.size(), kMaxAtOnce) / kAtOnce * kAtOnce;
             add_pieces(bytes.first(now));
             bytes = bytes.subspan(now);
         }
@@ -75,10 +75,10 @@ private:
     static constexpr std::uint64_t kModulus = 65521;
     static constexpr std::size_t kAtOnce = 16;
     static constexpr std::size_t kPiece = 16 * kAtOnce;  // with more bytes the sums would overflow 16 bits
-    static constexpr std::size_t kMostAtOnce = 16 * kPiece;
+    static constexpr std::size_t kMaxAtOnce = 16 * kPiece;
 
     /// Sums of adjacent words.
-    static FourSums sums_of(EightWords words)
+    static FourSums sums_of(Words8 words)
     {
         auto const pairs = (FourSums)words;
         return (pairs & 0xffffU) + (pairs >> 16U);
@@ -93,17 +93,17 @@ private:
     {
         static constexpr std::uint16_t kFirst[8] = {16, 15, 14, 13, 12, 11, 10, 9};
         static constexpr std::uint16_t kSecond[8] = {8, 7, 6, 5, 4, 3, 2, 1};
-        auto const of_first = kept_eight(kFirst);
-        auto const of_second = kept_eight(kSecond);
+        auto const of_first = hoisted_words(kFirst);
+        auto const of_second = hoisted_words(kSecond);
         FourSums all{};
         FourSums all_before{};
         FourSums all_within{};
         auto const* at = bytes.data();
         for (auto left = bytes.size(); left > 0;) {
             auto const piece = std::min(left, kPiece) / kAtOnce;
-            EightWords first{};
-            EightWords second{};
-            EightWords before{};
+            Words8 first{};
+            Words8 second{};
+            Words8 before{};
             for (std::size_t i = 0; i < piece; ++i, at += kAtOnce) {
                 before += first + second;
                 first += eight_words_at(at);

@@ -2,7 +2,7 @@
 // RFC 1950 (zlib) and RFC 1951 (Deflate).
 #include "png/deflate.hpp"
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 #include "png/deflate_symbols.hpp"
 #include "png/huffman.hpp"
 
@@ -83,21 +83,21 @@ bool differs_in_three(std::uint8_t const* bytes, std::uint8_t const* others)
     return (four ^ other) << 8U != 0;
 }
 
-/// Length of the common prefix, at most `most` bytes.
-std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::size_t most)
+/// Length of the common prefix, at most `max` bytes.
+std::size_t alike(std::uint8_t const* bytes, std::uint8_t const* others, std::size_t max)
 {
     auto different = [&](std::size_t at) { return eight_at(bytes + at) ^ eight_at(others + at); };
     std::size_t length = 0;
-    if (most >= 8) {
+    if (max >= 8) {
         if (auto const bits = different(0))
             return static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
-        for (length = 8; length + 16 <= most && are_same_sixteen(bytes + length, others + length);)
+        for (length = 8; length + 16 <= max && are_same_sixteen(bytes + length, others + length);)
             length += 16;
     }
-    for (; length + 8 <= most; length += 8)
+    for (; length + 8 <= max; length += 8)
         if (auto const bits = different(length))
             return length + static_cast<std::size_t>(__builtin_ctzll(bits)) / 8;
-    while (length < most && bytes[length] == others[length])
+    while (length < max && bytes[length] == others[length])
         ++length;
     return length;
 }
@@ -122,20 +122,20 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
     tokens_.resize(std::max(tokens_.size(), token_count_ + row.size() + 2));
     auto const* bytes = row.data();
     bool const has_above = can_copy() && !above.empty();
-    for (auto at = go_on_copying(row, above); at < row.size();) {
+    for (auto at = extend_copy(row, above); at < row.size();) {
         auto const rest = row.size() - at;
-        auto const most = std::min(rest, kLongest);
+        auto const max = std::min(rest, kLongest);
         bool const has_before = at >= pixel_bytes_;
         if (rest >= 8 && has_before && differs_in_three(bytes + at, bytes + at - pixel_bytes_) &&
             !(has_above && !differs_in_three(bytes + at, above.data() + at))) {
             add_literal(bytes[at++]);
             continue;
         }
-        auto const run = has_before ? alike(bytes + at, bytes + at - pixel_bytes_, most) : 0;
-        auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, most) : 0;
+        auto const run = has_before ? alike(bytes + at, bytes + at - pixel_bytes_, max) : 0;
+        auto const copy = has_above && run < kLongest ? alike(bytes + at, above.data() + at, max) : 0;
         // A repetition up to the end of a row usually continues in the next row.
         bool const copies =
-            copy >= kShortest && (copy == rest || (copy > run && pays_to_copy(row, at, copy)));
+            copy >= kShortest && (copy == rest || (copy > run && is_copy_cheaper(row, at, copy)));
         if (copies) {
             copying_ = copy;
             copies_run_ = copy == run;
@@ -156,7 +156,7 @@ void Deflater::write_row(std::span<std::uint8_t const> row, std::span<std::uint8
 }
 
 /// Extends the copy that was pending at the end of the row above. Returns how much of the row it covers.
-std::size_t Deflater::go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
+std::size_t Deflater::extend_copy(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above)
 {
     if (copying_ == 0)
         return 0;
@@ -224,7 +224,7 @@ void Deflater::write_block(bool last)
 
 /// Whether copying `length` bytes from the row above takes fewer bits than encoding them otherwise. Bit
 /// counts are estimates.
-bool Deflater::pays_to_copy(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
+bool Deflater::is_copy_cheaper(std::span<std::uint8_t const> row, std::size_t at, std::size_t length) const
 {
     if (length == kLongest)
         return true;
@@ -313,7 +313,7 @@ void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
     }
     flush_words();
     auto const before = out_.size();
-    out_.resize(before + most_bytes(lengths));
+    out_.resize(before + max_bytes(lengths));
     auto* to = &out_[before];
     auto bits = bits_;
     auto count = static_cast<unsigned>(bit_count_);
@@ -337,7 +337,7 @@ void Deflater::write_tokens(std::span<std::uint8_t const> lengths)
 }
 
 /// Upper bound of the block's encoded size, plus the bytes that may be written beyond the end.
-std::size_t Deflater::most_bytes(std::span<std::uint8_t const> lengths) const
+std::size_t Deflater::max_bytes(std::span<std::uint8_t const> lengths) const
 {
     std::size_t bits = 0;
     for (std::size_t literal = 0; literal < kEndOfBlock; ++literal)

@@ -35,7 +35,7 @@ private:
     using Token = std::uint16_t;
 
     void write_block(bool last);
-    std::size_t go_on_copying(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
+    std::size_t extend_copy(std::span<std::uint8_t const> row, std::span<std::uint8_t const> above);
     void add(Token token, std::size_t symbol)
     {
         tokens_[token_count_++] = token;
@@ -45,12 +45,12 @@ private:
     void add_repetition(Token kind, std::size_t length);
     void end_copy();
     [[nodiscard]] bool can_copy() const { return row_distance_ == row_bytes_ && row_bytes_ > pixel_bytes_; }
-    [[nodiscard]] bool pays_to_copy(std::span<std::uint8_t const> row, std::size_t at,
-                                    std::size_t length) const;
+    [[nodiscard]] bool is_copy_cheaper(std::span<std::uint8_t const> row, std::size_t at,
+                                       std::size_t length) const;
     [[nodiscard]] std::vector<std::uint8_t> distance_lengths() const;
     void write_code_table(std::span<std::uint8_t const> lengths);
     void write_tokens(std::span<std::uint8_t const> lengths);
-    [[nodiscard]] std::size_t most_bytes(std::span<std::uint8_t const> lengths) const;
+    [[nodiscard]] std::size_t max_bytes(std::span<std::uint8_t const> lengths) const;
     void put(std::uint32_t bits, int count);
     void flush_words();
     void flush_bits();

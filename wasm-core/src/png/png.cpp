@@ -2,7 +2,7 @@
 // PNG, third edition of its specification. Row filter "none", because it gives the smallest files for ink.
 #include "png/png.hpp"
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 #include "png/deflate.hpp"
 
 #include <array>
@@ -183,16 +183,16 @@ public:
 
 private:
     /// The left pixel is in the lower byte of a word.
-    [[nodiscard]] EightWords pairs_at(std::uint8_t const* pixels) const
+    [[nodiscard]] Words8 pairs_at(std::uint8_t const* pixels) const
     {
-        EightWords pairs;
+        Words8 pairs;
         std::memcpy(&pairs, pixels, sizeof pairs);
         auto const left = (pairs & lower_) * fifteen_ + half_;
         auto const right = (pairs >> 8U) * fifteen_ + half_;
         return (left >> 8U) << 4U | right >> 8U;
     }
 
-    EightWords lower_ = kept_eight(0xff), fifteen_ = kept_eight(15), half_ = kept_eight(135);
+    Words8 lower_ = hoisted_words(0xff), fifteen_ = hoisted_words(15), half_ = hoisted_words(135);
 };
 
 /// Branchless: checking the whole row is faster than testing each pixel for an early exit.

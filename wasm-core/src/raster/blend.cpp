@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "raster/blend.hpp"
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -27,20 +27,20 @@ std::uint8_t mix(unsigned below, unsigned above, unsigned share, Blend blend)
     return static_cast<std::uint8_t>((product + (product >> 8U)) >> 8U);
 }
 
-EightWords divided_by_255(EightWords product)
+Words8 divided_by_255(Words8 product)
 {
     product += 128;  // at most 255 * 255 + 128, which fits
     return (product + (product >> 8U)) >> 8U;
 }
 
-EightWords smaller(EightWords one, EightWords other)
+Words8 smaller(Words8 one, Words8 other)
 {
-    auto const is_smaller = (EightWords)(one < other);
+    auto const is_smaller = (Words8)(one < other);
     return (one & is_smaller) | (other & ~is_smaller);
 }
 
 /// The result of blending `above` at full coverage.
-EightWords laid_on(EightWords below, EightWords above, Blend blend)
+Words8 laid_on(Words8 below, Words8 above, Blend blend)
 {
     switch (blend) {
         case Blend::multiply:
@@ -61,7 +61,7 @@ bool is_zero(std::uint8_t const* values)
 }
 
 /// mix() for sixteen values; gives the same bits.
-void mix_sixteen(std::uint8_t* values, EightWords above, std::uint8_t const* shares, Blend blend)
+void mix_sixteen(std::uint8_t* values, Words8 above, std::uint8_t const* shares, Blend blend)
 {
     auto const mixed = [&](std::size_t at) {
         auto const below = eight_words_at(values + at);
@@ -85,7 +85,7 @@ SixteenBytes interleaved(SixteenBytes one, SixteenBytes other)
 }
 
 template <int kAt>
-EightWords interleaved(EightWords one, EightWords other)
+Words8 interleaved(Words8 one, Words8 other)
 {
     return __builtin_shufflevector(one, other, kAt, kAt + 8, kAt + 1, kAt + 9, kAt + 2, kAt + 10, kAt + 3,
                                    kAt + 11);
@@ -93,9 +93,9 @@ EightWords interleaved(EightWords one, EightWords other)
 
 /// Widens eight of the bytes, from `kAt` on. Assumes little-endian.
 template <int kAt>
-EightWords words_of(SixteenBytes bytes)
+Words8 words_of(SixteenBytes bytes)
 {
-    return (EightWords)interleaved<kAt>(bytes, SixteenBytes{});
+    return (Words8)interleaved<kAt>(bytes, SixteenBytes{});
 }
 
 }  // namespace
@@ -126,11 +126,11 @@ inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* co
     SixteenBytes shares;
     std::memcpy(&shares, coverage, sizeof shares);
     if (color_.alpha != 255) {
-        auto const alpha = all_eight(color_.alpha);
+        auto const alpha = splat_words(color_.alpha);
         store_bytes(reinterpret_cast<std::uint8_t*>(&shares), divided_by_255(words_of<0>(shares) * alpha),
                     divided_by_255(words_of<8>(shares) * alpha));
     }
-    auto const mixed = [&](EightWords below, EightWords share) {
+    auto const mixed = [&](Words8 below, Words8 share) {
         return divided_by_255(below * (255 - share) + laid_on(below, words_, blend_) * share);
     };
     auto const blend_four = [&](std::uint8_t* four, SixteenBytes share) {
@@ -140,8 +140,8 @@ inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* co
         store_bytes(four, left, mixed(words_of<8>(below), words_of<8>(share)));
     };
     // Repeats each share four times, once for each byte of its pixel.
-    auto const first = (EightWords)interleaved<0>(shares, shares);
-    auto const last = (EightWords)interleaved<8>(shares, shares);
+    auto const first = (Words8)interleaved<0>(shares, shares);
+    auto const last = (Words8)interleaved<8>(shares, shares);
     blend_four(pixels, (SixteenBytes)interleaved<0>(first, first));
     blend_four(pixels + 16, (SixteenBytes)interleaved<4>(first, first));
     blend_four(pixels + 32, (SixteenBytes)interleaved<0>(last, last));
@@ -150,7 +150,7 @@ inline void ColorInk::blend_sixteen(std::uint8_t* pixels, std::uint8_t const* co
 
 void blend_grey(std::uint8_t* pixels, std::span<std::uint8_t const> coverage, std::uint8_t grey, Blend blend)
 {
-    auto const above = all_eight(grey);
+    auto const above = splat_words(grey);
     std::size_t i = 0;
     for (; i + 16 <= coverage.size(); i += 16)
         if (!is_zero(&coverage[i]))

@@ -2,7 +2,7 @@
 // Last stage of rasterising: blends covered runs of pixels onto the picture, in integer arithmetic.
 #pragma once
 
-#include "base/eight.hpp"
+#include "base/words8.hpp"
 #include "pens/pens.hpp"
 
 #include <cstdint>
@@ -21,7 +21,7 @@ public:
 private:
     void blend_sixteen(std::uint8_t* pixels, std::uint8_t const* coverage) const;
 
-    EightWords words_;  // the colour repeated for two pixels
+    Words8 words_;  // the colour repeated for two pixels
     Rgba color_;
     Blend blend_;
 };
@@ -42,13 +42,13 @@ public:
     }
 
 private:
-    [[nodiscard]] EightWords mixed(std::uint8_t const* pixels, std::uint8_t const* coverage) const
+    [[nodiscard]] Words8 mixed(std::uint8_t const* pixels, std::uint8_t const* coverage) const
     {
         auto const product = eight_words_at(pixels) * (all_ - eight_words_at(coverage)) + half_;
         return (product + (product >> 8U)) >> 8U;
     }
 
-    EightWords all_ = kept_eight(255), half_ = kept_eight(128);
+    Words8 all_ = hoisted_words(255), half_ = hoisted_words(128);
 };
 
 }  // namespace rmirror

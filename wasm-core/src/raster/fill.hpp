@@ -3,7 +3,7 @@
 #pragma once
 
 #include "display/view.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 
 #include <cstdint>
 #include <vector>

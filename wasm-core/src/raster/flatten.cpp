@@ -8,7 +8,7 @@ namespace rmirror {
 namespace {
 
 /// Maximum distance, as a difference of indexes, between two kept points that others were dropped between.
-constexpr std::size_t kMostLeftOut = 24;
+constexpr std::size_t kMaxDropped = 24;
 
 bool lies_on_the_way(InkPoint const& point, InkPoint const& from, InkPoint const& to)
 {
@@ -53,14 +53,14 @@ void drop_indistinguishable(std::vector<InkPoint>& points, Ends ends)
     points.resize(kept);
 }
 
-void drop_those_on_the_way(std::vector<InkPoint>& points)
+void drop_collinear(std::vector<InkPoint>& points)
 {
     if (points.size() < 3)
         return;
     std::size_t kept = 1;
     std::size_t last = 0;  // index of the last kept point in the original array, which is not overwritten yet
     for (std::size_t next = 2; next < points.size(); ++next) {
-        bool on_the_way = next - last <= kMostLeftOut;
+        bool on_the_way = next - last <= kMaxDropped;
         for (std::size_t between = last + 1; on_the_way && between < next; ++between)
             on_the_way = lies_on_the_way(points[between], points[last], points[next]);
         if (on_the_way)
@@ -83,7 +83,7 @@ void flatten(std::vector<InkPoint>& points, View const& view, Ends ends)
         point.radius = static_cast<float>(point.radius * view.scale);
     }
     drop_indistinguishable(points, ends);
-    drop_those_on_the_way(points);
+    drop_collinear(points);
 }
 
 }  // namespace rmirror

@@ -6,12 +6,12 @@
 #include "display/sheet.hpp"
 #include "display/view.hpp"
 #include "pens/pens.hpp"
-#include "raster/below_ink.hpp"
 #include "raster/blend.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "raster/grain.hpp"
 #include "raster/texture.hpp"
+#include "raster/underlay.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -70,7 +70,7 @@ public:
           picture_{view.window.width, view.window.height, {}},
           mask_(view.window),
           grain_(view),
-          has_grain_(page.stroke_work().at(1) <= kMostGrain)
+          has_grain_(page.stroke_work().at(1) <= kMaxGrain)
     {
         picture_.rgba.assign(width() * static_cast<std::size_t>(view.window.height) * 4, 255);
     }
@@ -80,7 +80,7 @@ public:
         auto const& page = page_.page();
         if (shows_source(page, request))
             draw_image(picture_, view_, page.source->image, page.pixels[page.source->image.pixels]);
-        draw_below_ink(page_, request, view_, mask_, [this](Rgba color) { blend(color, Blend::normal); });
+        draw_underlay(page_, request, view_, mask_, [this](Rgba color) { blend(color, Blend::normal); });
     }
 
     void draw(PreparedLayer const& layer)
@@ -101,7 +101,7 @@ public:
 private:
     /// Maximum work for grain at one pixel per unit, as counted by work.hpp: ten times the fullest page we
     /// know, and below a second.
-    static constexpr double kMostGrain = 4e8;
+    static constexpr double kMaxGrain = 4e8;
 
     [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(view_.window.width); }
 

@@ -6,7 +6,7 @@
 #include "pens/pens.hpp"
 #include "pens/widths.hpp"
 #include "raster/blend.hpp"
-#include "raster/coverage.hpp"
+#include "raster/coverage/coverage.hpp"
 #include "raster/flatten.hpp"
 #include "reading/ocr_cuts.hpp"
 #include "reading_limits.hpp"
@@ -63,7 +63,7 @@ public:
     ReadingPage(PreparedPage const& page, Orientation orientation)
         : page_(page),
           turned_(orientation == Orientation::landscape && page.page().frame == Frame::top_left),
-          most_(page.stroke_work().affordable(kFullSize))
+          max_(page.stroke_work().affordable(kFullSize))
     {
         std::size_t strokes = 0;
         for (auto const& layer : page.layers())
@@ -79,11 +79,11 @@ public:
     }
 
     /// The largest scale that can be drawn in bounded time.
-    [[nodiscard]] double most() const { return most_; }
+    [[nodiscard]] double max() const { return max_; }
 
     /// Whether the drawing must be checked for ink: white ink may cover everything, and what is drawn very
     /// small may leave no trace.
-    [[nodiscard]] bool may_look_blank() const { return has_cover_ || most_ < kFullSize; }
+    [[nodiscard]] bool may_look_blank() const { return has_cover_ || max_ < kFullSize; }
 
     /// Boxes of the strokes that leave visible ink.
     [[nodiscard]] std::vector<ReadingBox> boxes() const
@@ -112,7 +112,7 @@ public:
             if (!read.box.touches(box))
                 continue;
             points.clear();
-            for (auto const& point : page_.reading_outline(*read.prepared, room))
+            for (auto const& point : page_.ocr_outline(*read.prepared, room))
                 points.push_back(legible(point));
             flatten(points, view, Ends::merged);
             mask.move_to(window_around(points, view.window));
@@ -138,9 +138,9 @@ private:
 
     InkExtent reading_extent(PreparedStroke const& stroke)
     {
-        if (reads_as_drawn(*stroke.pen))
+        if (same_for_ocr(*stroke.pen))
             return stroke.extent;
-        return extent_of(page_.reading_outline(stroke, room_));
+        return extent_of(page_.ocr_outline(stroke, room_));
     }
 
     /// Faint or fine ink is easier to read when it is black and at least two page units wide.
@@ -153,7 +153,7 @@ private:
 
     PreparedPage const& page_;
     bool turned_;
-    double most_;
+    double max_;
     std::vector<ReadStroke> strokes_;
     std::vector<InkPoint> room_;  // for the outline of one stroke
     bool has_cover_ = false;
@@ -177,12 +177,12 @@ void draw_each(ReadingPage const& reading, std::function<void(OcrPicture const&)
     auto const boxes = reading.boxes();
     if (boxes.empty())
         return;
-    auto cuts = cut_for_reading(boxes, std::min(kHalfSize, reading.most()));
+    auto cuts = cut_for_reading(boxes, std::min(kHalfSize, reading.max()));
     if (cuts.boxes.size() == 1)
         cuts.boxes[0] = with_shortest_edge(cuts.boxes[0]);
     for (auto const& box : cuts.boxes) {
         auto const scale =
-            reading_scale(box.width(), box.height(), std::min(reading.most(), cuts.largest_scale));
+            reading_scale(box.width(), box.height(), std::min(reading.max(), cuts.largest_scale));
         auto const ocr = reading.draw(box, scale);
         if (!ocr.picture.is_white())
             take(ocr);
@@ -223,7 +223,7 @@ Result<GreyPicture> draw_ocr_whole(PreparedPage const& page, RenderRequest const
     if (boxes.empty())
         return GreyPicture(kTokenEdge, kTokenEdge);
     auto const box = with_shortest_edge(box_for_reading(boxes));
-    double scale = reading_scale(box.width(), box.height(), reading.most());
+    double scale = reading_scale(box.width(), box.height(), reading.max());
     if (request.width_px) {
         double const by_pixels = std::sqrt(double{kMaxPixels} / 2 / (box.width() * box.height()));
         scale = std::min({*request.width_px / box.width(), by_pixels, kLongestSide / box.height()});

@@ -47,9 +47,9 @@ ReadingBox cropped(std::vector<ReadingBox> const& strokes, ReadingBox const& par
 
 /// Resolution of the search for cuts in page units: one unit, or coarser at scales at which many units are
 /// one pixel.
-double cut_step(double least)
+double cut_step(double min)
 {
-    return std::max(1.0, kHalfSize / least);
+    return std::max(1.0, kHalfSize / min);
 }
 
 /// Between `first` and `last` along one axis, the position that the fewest strokes cross: the middle of the
@@ -90,23 +90,22 @@ double best_cut(std::vector<ReadingBox> const& strokes, ReadingBox const& part, 
 }
 
 /// The maximum height of a picture of this width.
-double tallest(double width, double least)
+double tallest(double width, double min)
 {
-    int const across = std::min(kMaxPictureEdge, reading_pixels(width, least));
+    int const across = std::min(kMaxPictureEdge, reading_pixels(width, min));
     auto const rows = static_cast<int>(kMaxPictureTokens / picture_tokens(across, kTokenEdge));
-    return std::floor(std::min(kMaxPictureEdge, rows * kTokenEdge) / least);
+    return std::floor(std::min(kMaxPictureEdge, rows * kTokenEdge) / min);
 }
 
-std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, double least)
+std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, double min)
 {
-    double const widest = std::floor(kMaxPictureEdge / least);
+    double const widest = std::floor(kMaxPictureEdge / min);
     std::vector<ReadingBox> columns;
     ReadingBox rest{-kEverywhere, -kEverywhere, kEverywhere, kEverywhere};
     auto crop = cropped(strokes, rest);
     while (crop.width() > widest) {
-        double const cut =
-            best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest, cut_step(least),
-                     [](ReadingBox const& box) { return std::pair(box.left, box.right); });
+        double const cut = best_cut(strokes, rest, crop.left + widest / 2, crop.left + widest, cut_step(min),
+                                    [](ReadingBox const& box) { return std::pair(box.left, box.right); });
         columns.push_back({rest.left, rest.top, cut, rest.bottom});
         rest.left = cut;
         crop = cropped(strokes, rest);
@@ -115,15 +114,15 @@ std::vector<ReadingBox> columns_of(std::vector<ReadingBox> const& strokes, doubl
     return columns;
 }
 
-void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double least,
+void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double min,
                 std::vector<ReadingBox>& pictures)
 {
     auto crop = cropped(strokes, rest);
-    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), least)) {
+    while (crop.height() > 0 && !is_readable_at(crop.width(), crop.height(), min)) {
         if (pictures.size() > kMaxParts)
             return;
-        double const most = tallest(crop.width(), least);
-        double const cut = best_cut(strokes, rest, crop.top + most / 2, crop.top + most, cut_step(least),
+        double const max = tallest(crop.width(), min);
+        double const cut = best_cut(strokes, rest, crop.top + max / 2, crop.top + max, cut_step(min),
                                     [](ReadingBox const& box) { return std::pair(box.top, box.bottom); });
         auto above = rest;
         above.bottom = cut;
@@ -137,21 +136,21 @@ void cut_column(std::vector<ReadingBox> const& strokes, ReadingBox rest, double 
 }
 
 /// If there would be more than kMaxParts, returns more than kMaxParts but not all of them.
-std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, double least)
+std::vector<ReadingBox> cut_within(std::vector<ReadingBox> const& strokes, double min)
 {
     std::vector<ReadingBox> pictures;
-    for (auto const& column : columns_of(strokes, least))
-        cut_column(strokes, column, least, pictures);
+    for (auto const& column : columns_of(strokes, min))
+        cut_column(strokes, column, min, pictures);
     return pictures;
 }
 
 /// The largest scale at which all pictures together are within kMaxPageTokens.
 double largest_scale(std::vector<ReadingBox> const& boxes)
 {
-    auto const tokens = [&](double most) {
+    auto const tokens = [&](double max) {
         std::int64_t all = 0;
         for (auto const& box : boxes)
-            all += tokens_at(box.width(), box.height(), reading_scale(box.width(), box.height(), most));
+            all += tokens_at(box.width(), box.height(), reading_scale(box.width(), box.height(), max));
         return all;
     };
     double scale = 0;
@@ -169,10 +168,10 @@ int reading_pixels(double length, double scale)
     return std::max(1, static_cast<int>(std::ceil(length * scale - 0.001)));
 }
 
-double reading_scale(double width, double height, double most)
+double reading_scale(double width, double height, double max)
 {
     double const square = kTokenEdge * kTokenEdge;
-    double scale = std::min({most, kMaxPictureEdge / std::max(width, height),
+    double scale = std::min({max, kMaxPictureEdge / std::max(width, height),
                              std::sqrt(kMaxPictureTokens * square / (width * height))});
     // Tokens are counted in whole squares, so a slightly smaller scale may be needed.
     while (!is_readable_at(width, height, scale))
@@ -180,13 +179,13 @@ double reading_scale(double width, double height, double most)
     return scale;
 }
 
-ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least)
+ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double min)
 {
     constexpr double kSmaller = 0.85;
-    auto boxes = cut_within(strokes, least);
+    auto boxes = cut_within(strokes, min);
     while (boxes.size() > kMaxParts) {
-        least *= kSmaller;
-        boxes = cut_within(strokes, least);
+        min *= kSmaller;
+        boxes = cut_within(strokes, min);
     }
     auto const scale = largest_scale(boxes);
     return {std::move(boxes), scale};

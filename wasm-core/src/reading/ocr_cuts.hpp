@@ -22,8 +22,8 @@ struct ReadingBox {
     }
 };
 
-/// The largest scale up to `most` at which a box of this size meets a model's limits for one picture.
-double reading_scale(double width, double height, double most);
+/// The largest scale up to `max` at which a box of this size meets a model's limits for one picture.
+double reading_scale(double width, double height, double max);
 
 /// Number of pixels for a length: rounded up, at least one.
 int reading_pixels(double length, double scale);
@@ -33,10 +33,10 @@ struct ReadingCuts {
     double largest_scale = 1;  // pixels per page unit; keeps the total within kMaxPageTokens
 };
 
-/// Boxes that together show all `strokes`, from top to bottom: one if it can be drawn at scale `least` or
+/// Boxes that together show all `strokes`, from top to bottom: one if it can be drawn at scale `min` or
 /// larger, otherwise several, cut where the fewest strokes cross. Each is cropped to its strokes plus a
-/// margin. What would exceed kMaxPageParts or kMaxPageTokens is drawn smaller than `least`.
-ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double least);
+/// margin. What would exceed kMaxPageParts or kMaxPageTokens is drawn smaller than `min`.
+ReadingCuts cut_for_reading(std::vector<ReadingBox> const& strokes, double min);
 
 /// A single box around all `strokes`, with the margin.
 ReadingBox box_for_reading(std::vector<ReadingBox> const& strokes);

@@ -34,7 +34,7 @@ inline TextMetrics metrics_of(ParagraphKind kind)
 }
 
 /// The space below a subheading is smaller by this amount.
-constexpr double kNearerBelowSubheading = 6.8;
+constexpr double kSubheadingSpacingReduction = 6.8;
 
 // Anchors in the first column have x = -464 while the column's edge is -468. At the right edge, the tablet
 // breaks a heading of 924 units in a column of 936.

@@ -119,9 +119,9 @@ double marker_room(TextLine const& line)
 {
     if (line.mark != ListMark::number)
         return line.mark == ListMark::none ? 0 : kListLevel - left_of_mark(line.mark);
-    constexpr double kGap = 8;         // page units
-    constexpr double kLeastRoom = 22;  // UNSURE: no page with a reference has a numbered list (2026-11)
-    return std::max(kLeastRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
+    constexpr double kGap = 8;       // page units
+    constexpr double kMinRoom = 22;  // UNSURE: no page with a reference has a numbered list (2026-11)
+    return std::max(kMinRoom, width_of(line.marker, FontStyle::regular) * line.size + kGap);
 }
 
 double finite_or(double value, double fallback)
@@ -138,7 +138,7 @@ Paragraph empty_paragraph(std::uint32_t style)
 }
 
 // Bounds a hostile page with one line per character: beyond this, paragraphs are no longer wrapped.
-constexpr std::size_t kMostLines = 200'000;
+constexpr std::size_t kMaxLines = 200'000;
 
 /// Lays out paragraphs from top to bottom.
 class Typesetter {
@@ -166,7 +166,7 @@ public:
         double room = std::max(width_ - indent, kListLevel) / metrics.size;
         std::size_t first = 0;
         do {
-            auto end = lines_.size() < kMostLines ? end_of_line(glyphs, first, room) : glyphs.size();
+            auto end = lines_.size() < kMaxLines ? end_of_line(glyphs, first, room) : glyphs.size();
             TextLine line{left_ + indent,
                           baseline_,
                           metrics.size,
@@ -193,7 +193,8 @@ public:
 private:
     static double room_above(ParagraphKind kind, ParagraphKind previous)
     {
-        return metrics_of(kind).above - (previous == ParagraphKind::subheading ? kNearerBelowSubheading : 0);
+        return metrics_of(kind).above -
+               (previous == ParagraphKind::subheading ? kSubheadingSpacingReduction : 0);
     }
 
     double left_, top_, width_;
@@ -204,7 +205,7 @@ private:
 
 /// The position of the first line, in the style of the empty text: a tablet's thumbnail shows ink anchored to
 /// the baseline of an empty title (2026-11).
-TextLine line_before_any_text(TextBlock text)
+TextLine leading_line(TextBlock text)
 {
     auto const style = text.leading_line_style.value_or(Paragraph{}.style);
     text.leading_line_style.reset();
@@ -217,7 +218,7 @@ TextLine line_before_any_text(TextBlock text)
 TextLine line_of(TextBlock const& text, std::vector<TextLine> const& lines, std::uint32_t character)
 {
     if (text.leading_line_style && character < lines.front().first_character)
-        return line_before_any_text(text);
+        return leading_line(text);
     auto after = std::upper_bound(
         lines.begin(), lines.end(), character,
         [](std::uint32_t wanted, TextLine const& line) { return wanted < line.first_character; });
@@ -254,7 +255,7 @@ double left_of(TextLine const& line, std::uint32_t character)
 
 /// Ink among letters is anchored to one of them, and origin_x is usually that letter's left edge. If it is 0,
 /// as in older "Getting started" pages, the letter's position is computed.
-bool hangs_beside_letter(Anchor const& anchor)
+bool is_anchored_to_letter(Anchor const& anchor)
 {
     constexpr std::uint32_t kOnCharacter = 1;
     return anchor.type == kOnCharacter && anchor.kind == AnchorKind::character && anchor.origin_x == 0;
@@ -300,7 +301,7 @@ std::vector<Offset> anchor_offsets(Page const& page)
 std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const& lines)
 {
     if (lines.empty() && page.text)
-        return anchor_offsets(page, {line_before_any_text(*page.text)});
+        return anchor_offsets(page, {leading_line(*page.text)});
     std::vector<Offset> offsets(page.anchors.size());
     bool anchored = std::any_of(page.anchors.begin(), page.anchors.end(),
                                 [](Anchor const& anchor) { return anchor.kind != AnchorKind::none; });
@@ -315,7 +316,7 @@ std::vector<Offset> anchor_offsets(Page const& page, std::vector<TextLine> const
             case AnchorKind::character: {
                 auto const line = line_of(*page.text, lines, anchor.character);
                 offsets[i].y = line.baseline;
-                if (hangs_beside_letter(anchor))
+                if (is_anchored_to_letter(anchor))
                     offsets[i].x = left_of(line, anchor.character);
                 break;
             }

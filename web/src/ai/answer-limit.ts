@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Limits the length of an answer in the form that the service accepts: OpenAI's newer models refuse `max_tokens`, other
 // services know nothing else, and most refuse more than a model can write. What was learnt from refusals is remembered.
-// The server does the same (server/src/ocr/answer_limit.hpp).
+// The server does the same (server/src/ocr/service/answer_limit.hpp).
 import type { Refusal } from './failure.ts'
 import type { AiSettings } from './types.ts'
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Classifies errors of transcription services by shared/ocr/failures.json. The server uses the same table
-// (server/src/ocr/failure_table.hpp).
+// (server/src/ocr/service/failure_table.hpp).
 import failures from '@rmirror/shared/ocr/failures.json' with { type: 'json' }
 import { type Fields, fieldsOf, textAt } from './fields.ts'
 import type { ProviderKind } from './types.ts'

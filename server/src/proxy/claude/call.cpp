@@ -17,7 +17,7 @@ using http::Code;
 namespace {
 
 constexpr std::chrono::minutes kLongestStream{60};
-constexpr std::size_t kMostWaiting = 50;  // Per user.
+constexpr std::size_t kMaxWaiting = 50;  // Per user.
 
 /// Request headers passed on to Claude. None of them tells who the caller is or what software they run.
 constexpr std::array<std::string_view, 3> kSentHeaders = {"anthropic-version", "anthropic-beta",
@@ -73,7 +73,7 @@ http::Reply refusal_for(quota::CallReservation const& reservation, Settlement co
 }
 
 /// Assumes that all input is written to the one-hour cache, which costs the most.
-spend::Nanodollars most_cost(spend::Budget const& budget, RequestFacts const& facts, Operation operation)
+spend::Nanodollars max_cost(spend::Budget const& budget, RequestFacts const& facts, Operation operation)
 {
     if (operation == Operation::count_tokens)
         return 0;
@@ -124,8 +124,8 @@ http::Reply not_set_up()
         .with("x-should-retry", "false");
 }
 
-void pass_on(Claude const& claude, Operation operation, http::Request const& request, User const& user,
-             http::Answer const& answer)
+void forward_call(Claude const& claude, Operation operation, http::Request const& request, User const& user,
+                  http::Answer const& answer)
 {
     auto const& service = claude.service;
     if (claude.key.empty())
@@ -136,10 +136,10 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     if (auto const* const refusal = std::get_if<Refusal>(&read))
         return answer.send(http::problem(refusal->status, refusal->sentence));
     auto const& facts = std::get<RequestFacts>(read);
-    PassedCall passed;
+    ProxiedCall passed;
     passed.settlement = settlement_for(facts, operation, request, user);
     spend::Budget const budget(service->ledger.spend(), spend::Vendor::claude, facts.model);
-    auto const reserved = budget.reserve(most_cost(budget, facts, operation));
+    auto const reserved = budget.reserve(max_cost(budget, facts, operation));
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved))
         return answer.send(refusal_for(*limit));
     passed.settlement.spend = std::get<spend::Reservation>(reserved);
@@ -156,10 +156,10 @@ void pass_on(Claude const& claude, Operation operation, http::Request const& req
     passed.call = call_for(claude, operation, request);
     passed.key = claude.key;
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
-    passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMostWaiting};
-    passed.form = facts.is_stream ? PassedCall::Form::stream : PassedCall::Form::whole;
+    passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMaxWaiting};
+    passed.form = facts.is_stream ? ProxiedCall::Form::stream : ProxiedCall::Form::whole;
     passed.meter = std::make_unique<UsageMeter>(budget);
-    proxy::pass_on(service, std::move(passed), answer);
+    proxy::forward_call(service, std::move(passed), answer);
 }
 
 }  // namespace rmirror::proxy::claude

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "auth/user.hpp"
-#include "base/settings.hpp"
+#include "base/settings/settings.hpp"
 #include "http/request.hpp"
 #include "proxy/claude/request.hpp"
-#include "proxy/pass_on.hpp"
+#include "proxy/forward_call.hpp"
 #include "upstream/gateway.hpp"
 
 namespace rmirror::proxy::claude {
@@ -28,9 +28,9 @@ enum class Operation { messages, count_tokens };
 constexpr std::chrono::minutes kTimeout{11};
 
 /// Answers once Claude has. Blocks on the database to reserve quota and budget. What `Claude` refers to must
-/// outlive the call, as described at proxy::pass_on().
-void pass_on(Claude const& claude, Operation operation, http::Request const& request, User const& user,
-             http::Answer const& answer);
+/// outlive the call, as described at proxy::forward_call().
+void forward_call(Claude const& claude, Operation operation, http::Request const& request, User const& user,
+                  http::Answer const& answer);
 
 /// The answer of a server without an API key.
 http::Reply not_set_up();

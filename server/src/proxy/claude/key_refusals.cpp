@@ -2,7 +2,7 @@
 #include "proxy/claude/key_refusals.hpp"
 
 #include "http/problem.hpp"
-#include "ocr/failure_table.hpp"
+#include "ocr/service/failure_table.hpp"
 
 namespace rmirror::proxy::claude {
 

@@ -6,7 +6,7 @@
 #include "base/log.hpp"
 #include "http/reply.hpp"
 #include "ocr/provider.hpp"
-#include "upstream/client.hpp"
+#include "upstream/client/client.hpp"
 
 #include <chrono>
 #include <mutex>

@@ -69,7 +69,7 @@ json::object described(Rules const& rules, std::string const& id)
             {"lifecycle", "active"},
             {"line", nullptr},
             {"max_input_tokens", nullptr},
-            {"max_tokens", rules.most_tokens},
+            {"max_tokens", rules.max_tokens},
             {"capabilities", nullptr},
             {"deprecated_at", nullptr},
             {"retires_at", nullptr}};

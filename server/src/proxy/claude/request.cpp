@@ -13,14 +13,14 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kMostDepth = 128;
-constexpr std::size_t kMostMembers = 10'000;  // Of one object, and of all open levels together.
-constexpr std::size_t kMaxNames = 1'000;      // Each of models, speeds and tools.
-constexpr std::size_t kMostKeyBytes = 1'000;
-constexpr std::size_t kMostKeptBytes = 200;  // Of a string whose value matters, such as a model's name.
+constexpr std::size_t kMaxDepth = 128;
+constexpr std::size_t kMaxMembers = 10'000;  // Of one object, and of all open levels together.
+constexpr std::size_t kMaxNames = 1'000;     // Each of models, speeds and tools.
+constexpr std::size_t kMaxKeyBytes = 1'000;
+constexpr std::size_t kMaxKeptBytes = 200;  // Of a string whose value matters, such as a model's name.
 
 /// Per image of any size; Claude scales larger ones down.
-constexpr std::int64_t kMostImageTokens = 4784;
+constexpr std::int64_t kMaxImageTokens = 4784;
 /// The tool-use instructions that Claude adds to the prompt if there are tools.
 constexpr std::int64_t kToolTokens = 1000;
 
@@ -31,9 +31,9 @@ class FactsReader {
 public:
     // Limits that boost::json::basic_parser requires from its handler.
     // NOLINTBEGIN(readability-identifier-naming)
-    static constexpr std::size_t max_object_size = kMostMembers;
+    static constexpr std::size_t max_object_size = kMaxMembers;
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_key_size = kMostKeyBytes;
+    static constexpr std::size_t max_key_size = kMaxKeyBytes;
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
     // NOLINTEND(readability-identifier-naming)
 
@@ -82,7 +82,7 @@ private:
         bool has_source = false;
         bool has_file = false;
         /// Inside data that Claude doesn't interpret as a request, such as a tool's input.
-        bool is_callers = false;
+        bool caller_ended = false;
     };
 
     bool open(bool as_object);
@@ -108,8 +108,8 @@ private:
 bool FactsReader::gather(json::string_view part)
 {
     // One byte more than the maximum distinguishes a truncated string from one of exactly that length.
-    auto const most = std::max(kMostKeptBytes, kMostKeyBytes) + 1;
-    text_.append(part.data(), std::min(part.size(), most - std::min(most, text_.size())));
+    auto const max = std::max(kMaxKeptBytes, kMaxKeyBytes) + 1;
+    text_.append(part.data(), std::min(part.size(), max - std::min(max, text_.size())));
     return true;
 }
 
@@ -121,7 +121,7 @@ bool FactsReader::open(bool as_object)
         levels_.back().has_source = true;
     Level level;
     level.is_object = as_object;
-    level.is_callers = begins_callers_own();
+    level.caller_ended = begins_callers_own();
     take_other();
     levels_.push_back(std::move(level));
     return true;
@@ -139,7 +139,7 @@ bool FactsReader::begins_callers_own() const
     if (levels_.size() < 2)
         return false;
     auto const& parent = levels_.back();
-    return parent.is_callers || parent.key == "input_schema" || parent.key == "input_examples" ||
+    return parent.caller_ended || parent.key == "input_schema" || parent.key == "input_examples" ||
            parent.key == "schema" || (parent.key == "input" && levels_.front().key == "messages");
 }
 
@@ -150,7 +150,7 @@ bool FactsReader::is_tool() const
         return false;
     auto const& parent = levels_.back();
     bool const is_listed = levels_.size() == 2 && !parent.is_object && levels_.front().key == "tools";
-    return is_listed || (!parent.is_callers && parent.is_object && parent.key == "definition");
+    return is_listed || (!parent.caller_ended && parent.is_object && parent.key == "definition");
 }
 
 bool FactsReader::on_object_end(std::size_t, json::error_code& error)
@@ -158,7 +158,7 @@ bool FactsReader::on_object_end(std::size_t, json::error_code& error)
     auto const object = std::move(levels_.back());
     levels_.pop_back();
     open_members_ -= object.keys.size();
-    if (object.is_callers)
+    if (object.caller_ended)
         return true;
     take_object(object);
     auto sentence = why_not(object);
@@ -197,9 +197,9 @@ bool FactsReader::on_key(json::string_view part, std::size_t, json::error_code& 
     auto& object = levels_.back();
     object.key = std::exchange(text_, {});
     if (!object.keys.insert(object.key).second)
-        return refuse("A member is given more than once: " + object.key.substr(0, kMostKeptBytes) + ".",
+        return refuse("A member is given more than once: " + object.key.substr(0, kMaxKeptBytes) + ".",
                       error);
-    if (++open_members_ > kMostMembers)
+    if (++open_members_ > kMaxMembers)
         return refuse("The request has too many members.", error);
     object.has_file = object.has_file || object.key == "file_id";
     has_tools = has_tools || (is_at_top() && object.key == "tools");
@@ -218,7 +218,7 @@ bool FactsReader::on_string(json::string_view part, std::size_t size, json::erro
     auto& level = levels_.back();
     if (level.key == "data")
         level.data_bytes = size;
-    text.resize(std::min(text.size(), kMostKeptBytes));
+    text.resize(std::min(text.size(), kMaxKeptBytes));
     take_name(level, std::move(text));
     return true;
 }
@@ -227,9 +227,9 @@ void FactsReader::take_name(Level& level, std::string text)
 {
     if (level.key == "type")
         level.type = std::move(text);
-    else if (level.key == "speed" && !level.is_callers)
+    else if (level.key == "speed" && !level.caller_ended)
         insert(speeds, std::move(text));
-    else if (level.key == "model" && !level.is_callers) {
+    else if (level.key == "model" && !level.caller_ended) {
         if (is_at_top())
             model = text;
         insert(models, std::move(text));
@@ -296,25 +296,25 @@ std::optional<Refusal> refusal_of_facts(FactsReader const& found, Rules const& r
         return refusal;
     if (found.has_too_many_names)
         return Refusal{Code::Bad_Request, "The request names too many models, speeds or tools."};
-    if (found.images > rules.most_images)
+    if (found.images > rules.max_images)
         return Refusal{Code::Bad_Request, "messages: " + std::to_string(found.images) +
                                               " images are too many for one call. Send at most " +
-                                              std::to_string(rules.most_images) + "."};
+                                              std::to_string(rules.max_images) + "."};
     if (found.has_odd_max_tokens)
         return Refusal{Code::Bad_Request, "max_tokens: must be a whole number."};
-    if (found.max_tokens && *found.max_tokens > rules.most_tokens)
+    if (found.max_tokens && *found.max_tokens > rules.max_tokens)
         return Refusal{Code::Bad_Request, "max_tokens: " + std::to_string(*found.max_tokens) + " > " +
-                                              std::to_string(rules.most_tokens) +
+                                              std::to_string(rules.max_tokens) +
                                               ", the maximum that this server allows."};
     return std::nullopt;
 }
 
 /// Upper bound: a text never has more tokens than bytes, and a request's structure is longer as JSON than as
 /// tokens.
-std::int64_t most_input_tokens(std::string_view body, FactsReader const& found)
+std::int64_t max_input_tokens(std::string_view body, FactsReader const& found)
 {
     return static_cast<std::int64_t>(body.size() - found.image_bytes) +
-           static_cast<std::int64_t>(found.images) * kMostImageTokens + (found.has_tools ? kToolTokens : 0);
+           static_cast<std::int64_t>(found.images) * kMaxImageTokens + (found.has_tools ? kToolTokens : 0);
 }
 
 }  // namespace
@@ -323,7 +323,7 @@ std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules co
 {
     using http::Code;
     json::parse_options options;
-    options.max_depth = kMostDepth;
+    options.max_depth = kMaxDepth;
     json::basic_parser<FactsReader> parser(options);
     json::error_code error;
     auto const used = parser.write_some(false, body.data(), body.size(), error);
@@ -334,7 +334,7 @@ std::variant<RequestFacts, Refusal> read_request(std::string_view body, Rules co
         return Refusal{Code::Bad_Request, "The request body isn't a valid JSON object."};
     if (auto refusal = refusal_of_facts(found, rules))
         return std::move(*refusal);
-    return RequestFacts{std::move(found.model), found.images, found.is_stream, most_input_tokens(body, found),
+    return RequestFacts{std::move(found.model), found.images, found.is_stream, max_input_tokens(body, found),
                         std::max<std::int64_t>(0, found.max_tokens.value_or(0))};
 }
 

@@ -22,8 +22,8 @@ struct Rules {
     AllowedNames betas = {};             // Values of anthropic-beta.
     AllowedNames speeds = {"standard"};  // Speeds of a call or of one of its attempts.
     AllowedNames tools = {};             // Types of server-side tools, which Claude runs.
-    std::int64_t most_tokens = 0;        // Upper limit for `max_tokens`.
-    std::size_t most_images = 600;       // Per call; Claude's own limit.
+    std::int64_t max_tokens = 0;         // Upper limit for `max_tokens`.
+    std::size_t max_images = 600;        // Per call; Claude's own limit.
 };
 
 /// Why a call isn't passed on, as a message for its sender.

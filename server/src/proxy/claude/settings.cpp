@@ -24,7 +24,7 @@ Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& 
     claude.rules.betas = settings.list("RMIRROR_CLAUDE_BETAS");
     claude.rules.speeds = settings.list("RMIRROR_CLAUDE_SPEEDS");
     claude.rules.tools = settings.list("RMIRROR_CLAUDE_TOOLS");
-    claude.rules.most_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
+    claude.rules.max_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_CLAUDE_MAX_TOKENS"));
     claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
     claude.key = settings.secret("RMIRROR_ANTHROPIC_API_KEY");
     if (!claude.key.empty())

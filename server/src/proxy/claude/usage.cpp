@@ -14,8 +14,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kMostAnswerBytes = 16U << 20U;
-constexpr std::size_t kMostLineBytes = 1U << 20U;
+constexpr std::size_t kMaxAnswerBytes = 16U << 20U;
+constexpr std::size_t kMaxLineBytes = 1U << 20U;
 
 json::object const* member(json::object const& object, std::string_view name)
 {
@@ -24,13 +24,13 @@ json::object const* member(json::object const& object, std::string_view name)
 }
 
 /// More than any call uses, and small enough for sums not to overflow.
-constexpr std::int64_t kMostTokens = 1'000'000'000'000;
+constexpr std::int64_t kMaxTokens = 1'000'000'000'000;
 
 void raise(std::int64_t& count, json::object const& said, std::string_view name)
 {
     auto const* const found = said.if_contains(json::string_view(name.data(), name.size()));
     if (found && found->is_int64())
-        count = std::max(count, std::min(found->get_int64(), kMostTokens));
+        count = std::max(count, std::min(found->get_int64(), kMaxTokens));
 }
 
 void take(Usage& usage, spend::Iterations const& iterations)
@@ -43,8 +43,8 @@ void take(Usage& usage, spend::Iterations const& iterations)
     raise(usage.cache_written_for_an_hour_tokens, all.cache_written_for_hour);
     raise(usage.output_tokens, all.output);
     for (auto const& [model, tokens] : iterations.of_models) {
-        auto& most = usage.of_models[model];
-        most = spend::most_of(most, tokens);
+        auto& max = usage.of_models[model];
+        max = spend::max_of(max, tokens);
     }
 }
 
@@ -64,11 +64,11 @@ void take(Usage& usage, json::object const& said)
 
 void UsageReader::read(std::string_view piece)
 {
-    auto const most = form_ == Form::json ? kMostAnswerBytes : kMostLineBytes;
+    auto const max = form_ == Form::json ? kMaxAnswerBytes : kMaxLineBytes;
     while (!piece.empty()) {
         auto const end = form_ == Form::events ? piece.find('\n') : std::string_view::npos;
         auto const part = piece.substr(0, end);
-        is_too_long_ = is_too_long_ || text_.size() + part.size() > most;
+        is_too_long_ = is_too_long_ || text_.size() + part.size() > max;
         if (is_too_long_)
             text_.clear();
         else
@@ -156,7 +156,7 @@ void UsageMeter::settle(CallEnd const& end, Settlement& settlement)
         settlement.details["input_tokens"] = usage.prompt_tokens();
         settlement.details["output_tokens"] = usage.output_tokens;
     }
-    bool const is_enough = end.is_callers ? end.was_sent : end.is_whole && usage.is_complete;
+    bool const is_enough = end.caller_ended ? end.was_sent : end.is_whole && usage.is_complete;
     settlement.is_charged = is_enough && !usage.has_failed;
     if (usage.is_known)
         settlement.tokens = usage.tokens();

@@ -4,7 +4,7 @@
 // Counts in later events are cumulative, so the maximum of each is taken.
 #pragma once
 
-#include "proxy/pass_on.hpp"
+#include "proxy/forward_call.hpp"
 #include "spend/budget.hpp"
 
 #include <cstdint>

@@ -16,7 +16,7 @@ using rmirror::notion::NoAccess;
 namespace {
 
 constexpr std::chrono::seconds kTimeout{60};  // Notion's own maximum for a call.
-constexpr std::size_t kMostAnswerBytes = 5U << 20U;
+constexpr std::size_t kMaxAnswerBytes = 5U << 20U;
 
 constexpr std::string_view kVersion = "notion-version";
 constexpr std::string_view kContentType = "content-type";
@@ -68,7 +68,7 @@ Notion::Notion(upstream::Gateway& gateway, Ledger& ledger, db::Pool& pool, conne
       pool_(pool),
       vault_(vault),
       allowance_(allowance),
-      renewals_(std::make_shared<Renewals>(std::move(refresh), log))
+      renewals_(std::make_shared<TokenRefreshes>(std::move(refresh), log))
 {}
 
 Notion::~Notion()
@@ -88,31 +88,31 @@ upstream::Call Notion::call_for(http::Request const& request, std::string const&
             call.headers.emplace_back(name, request.header_list(name));
     call.body = request.body;
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
+    call.max_bytes = kMaxAnswerBytes;
     return call;
 }
 
 /// A file upload isn't kept for a retry, but the token is refreshed, so the caller's own retry succeeds.
-Renew Notion::renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
-                         upstream::Call const& call, Access const& access) const
+RefreshKey Notion::renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
+                              upstream::Call const& call, Access const& access) const
 {
     std::optional<upstream::Call> kept;
     if (endpoint.content != Content::file)
         kept = call;
     return [renewals = renewals_, share = request.body_share, user_id, access,
-            kept](std::function<void(std::optional<RenewedCall>)> const& then) {
+            kept](std::function<void(std::optional<RetryCall>)> const& then) {
         renewals->find(user_id, access, [kept, share, then](std::optional<Access> const& found) {
             if (!kept || !found)
                 return then(std::nullopt);
-            RenewedCall renewed{*kept, found->token};
+            RetryCall renewed{*kept, found->token};
             renewed.call.headers.front() = authorization(found->token);
             then(std::move(renewed));
         });
     };
 }
 
-void Notion::pass_on(Endpoint const& endpoint, http::Request const& request, User const& user,
-                     http::Answer const& answer) const
+void Notion::forward_call(Endpoint const& endpoint, http::Request const& request, User const& user,
+                          http::Answer const& answer) const
 {
     auto read = read_request(endpoint, request);
     if (auto* const refusal = std::get_if<http::Reply>(&read))
@@ -127,16 +127,16 @@ void Notion::pass_on(Endpoint const& endpoint, http::Request const& request, Use
     if (auto const* const why = std::get_if<NoAccess>(&opened))
         return answer.send(refusal_of(*why));
     auto const& access = std::get<Access>(opened);
-    PassedCall passed;
+    ProxiedCall passed;
     passed.call = call_for(request, asked.target, access);
     passed.key = access.token;
     passed.share = rmirror::notion::share_of(user.id, access.limit(), access.workspace_id,
                                              rmirror::notion::Traffic::interactive, allowance_);
-    passed.form = PassedCall::Form::checked;
+    passed.form = ProxiedCall::Form::checked;
     passed.settlement = settlement_for(endpoint, request, user, access.workspace_id);
     passed.meter = std::make_unique<Stopwatch>();
     passed.renew = renewal_of(endpoint, request, user.id, passed.call, access);
-    proxy::pass_on(service_, std::move(passed), answer);
+    proxy::forward_call(service_, std::move(passed), answer);
 }
 
 }  // namespace rmirror::proxy::notion

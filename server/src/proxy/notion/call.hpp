@@ -9,9 +9,9 @@
 #include "http/answer.hpp"
 #include "http/request.hpp"
 #include "notion/calls.hpp"
+#include "proxy/forward_call.hpp"
 #include "proxy/notion/endpoints.hpp"
-#include "proxy/notion/renewals.hpp"
-#include "proxy/pass_on.hpp"
+#include "proxy/notion/token_refreshes.hpp"
 #include "upstream/gateway.hpp"
 
 #include <chrono>
@@ -30,22 +30,22 @@ public:
     Notion& operator=(Notion const&) = delete;
 
     /// Answers once Notion has. Blocks on the database.
-    void pass_on(Endpoint const& endpoint, http::Request const& request, User const& user,
-                 http::Answer const& answer) const;
+    void forward_call(Endpoint const& endpoint, http::Request const& request, User const& user,
+                      http::Answer const& answer) const;
 
 private:
     using Access = rmirror::notion::Access;
 
     upstream::Call call_for(http::Request const& request, std::string const& target,
                             Access const& access) const;
-    Renew renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
-                     upstream::Call const& call, Access const& access) const;
+    RefreshKey renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
+                          upstream::Call const& call, Access const& access) const;
 
     std::shared_ptr<Service const> service_;
     db::Pool& pool_;
     connections::Vault const& vault_;
     rmirror::notion::Allowance allowance_;
-    std::shared_ptr<Renewals>
+    std::shared_ptr<TokenRefreshes>
         renewals_;  // Shared with calls that end after this is destroyed; they find it closed.
 };
 

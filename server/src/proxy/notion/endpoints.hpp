@@ -56,13 +56,13 @@ inline constexpr std::array kEndpoints{
              Content::json},
 };
 
-constexpr std::size_t kMostJsonBytes = 500U << 10U;  // Notion's own limit.
+constexpr std::size_t kMaxJsonBytes = 500U << 10U;  // Notion's own limit.
 /// Notion's limit for a file in one call, plus the overhead of the form.
-constexpr std::size_t kMostFormBytes = (20U << 20U) + (16U << 10U);
+constexpr std::size_t kMaxFormBytes = (20U << 20U) + (16U << 10U);
 
-constexpr std::size_t most_body_bytes(Endpoint const& endpoint)
+constexpr std::size_t max_body_bytes(Endpoint const& endpoint)
 {
-    return endpoint.content == Content::file ? kMostFormBytes : kMostJsonBytes;
+    return endpoint.content == Content::file ? kMaxFormBytes : kMaxJsonBytes;
 }
 
 }  // namespace rmirror::proxy::notion

@@ -16,7 +16,7 @@ using http::Code;
 namespace {
 
 constexpr std::size_t kDigits = 32;
-constexpr std::int64_t kMostResults = 100;
+constexpr std::int64_t kMaxResults = 100;
 constexpr std::string_view kPageSize = "page_size";
 constexpr std::string_view kId = ":id";
 
@@ -48,7 +48,7 @@ bool is_too_many(std::string_view number)
     });
     number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
     return is_number && (number.size() > kSafeDigits ||
-                         (!number.empty() && std::stoll(std::string(number)) > kMostResults));
+                         (!number.empty() && std::stoll(std::string(number)) > kMaxResults));
 }
 
 bool asks_for_too_many(std::string_view query)
@@ -70,12 +70,12 @@ bool asks_for_too_many(std::string_view query)
 bool asks_for_too_many(http::Request const& request)
 try {
     auto const body =
-        input::parse_bounded(request.body, kMostJsonBytes, request.parsing, request.memory_owner);
+        input::parse_bounded(request.body, kMaxJsonBytes, request.parsing, request.memory_owner);
     auto const* const fields = body.ok() ? body.value().if_object() : nullptr;
     auto const* const size = fields ? fields->if_contains(kPageSize) : nullptr;
     if (!size || !size->is_number())
         return false;
-    return size->to_number<double>() > static_cast<double>(kMostResults);
+    return size->to_number<double>() > static_cast<double>(kMaxResults);
 } catch (input::NoMemoryLeft const&) {
     return false;
 } catch (input::TooManyParts const&) {

@@ -2,7 +2,7 @@
 #include "targets/notion/deliveries.hpp"
 
 #include "targets/notion/push.hpp"
-#include "targets/notion/todo_rows.hpp"
+#include "targets/notion/todos/todo_rows.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -18,10 +18,10 @@ struct Part {
     std::vector<Delivery> items = {};
     std::vector<std::size_t> places = {};
 
-    void put_back(std::vector<Ending> from, std::vector<Ending>& endings) const
+    void put_back(std::vector<DeliveryResult> from, std::vector<DeliveryResult>& results) const
     {
         for (std::size_t i = 0; i < places.size(); ++i)
-            endings[places[i]] = std::move(from[i]);
+            results[places[i]] = std::move(from[i]);
     }
 };
 
@@ -42,48 +42,49 @@ Parts parts_of(std::span<Delivery const> items)
 }
 
 /// The links that were recorded before, updated by the results of pages in this batch.
-PageLinks links_of(Standing const& standing, Part const& rest, std::vector<Ending> const& endings)
+PageLinks links_of(NotebookState const& notebook_state, Part const& rest,
+                   std::vector<DeliveryResult> const& results)
 {
     PageLinks links;
-    for (auto const& stands : standing.items)
-        add_link(links, stands.type, stands.page_uuid, stands.remote);
+    for (auto const& item_state : notebook_state.items)
+        add_link(links, item_state.type, item_state.page_uuid, item_state.remote);
     for (std::size_t i = 0; i < rest.items.size(); ++i)
-        if (auto const& ending = endings[i]; ending.remote)
-            add_link(links, rest.items[i].type, rest.items[i].page_uuid, *ending.remote);
+        if (auto const& result = results[i]; result.remote)
+            add_link(links, rest.items[i].type, rest.items[i].page_uuid, *result.remote);
     return links;
 }
 
 }  // namespace
 
-std::vector<Ending> push_all(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> push_all(TargetContext& context, std::span<Delivery const> items)
 {
     auto const parts = parts_of(items);
     if (parts.todos.items.empty())
-        return push(outside, items);
-    std::vector<Ending> endings(items.size(), Ending{Outcome::done(), std::nullopt});
-    auto rest = parts.rest.items.empty() ? std::vector<Ending>() : push(outside, parts.rest.items);
-    auto const links = links_of(outside.standing(), parts.rest, rest);
-    parts.rest.put_back(std::move(rest), endings);
-    parts.todos.put_back(push_todos(outside, parts.todos.items, links), endings);
-    return endings;
+        return push(context, items);
+    std::vector<DeliveryResult> results(items.size(), DeliveryResult{Outcome::done(), std::nullopt});
+    auto rest = parts.rest.items.empty() ? std::vector<DeliveryResult>() : push(context, parts.rest.items);
+    auto const links = links_of(context.notebook_state(), parts.rest, rest);
+    parts.rest.put_back(std::move(rest), results);
+    parts.todos.put_back(push_todos(context, parts.todos.items, links), results);
+    return results;
 }
 
-std::vector<Ending> remove_all(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> remove_all(TargetContext& context, std::span<Delivery const> items)
 {
     auto const parts = parts_of(items);
-    std::vector<Ending> endings(items.size(), Ending{Outcome::done(), std::nullopt});
+    std::vector<DeliveryResult> results(items.size(), DeliveryResult{Outcome::done(), std::nullopt});
     if (!parts.todos.items.empty())
-        parts.todos.put_back(remove_todos(outside, parts.todos.items), endings);
+        parts.todos.put_back(remove_todos(context, parts.todos.items), results);
     // Removing a notebook also removes its todos.
     bool const takes_todos =
         std::any_of(parts.rest.items.begin(), parts.rest.items.end(),
                     [](Delivery const& item) { return item.type == ItemType::notebook; });
-    auto const failure = takes_todos ? remove_all_todos(outside) : std::nullopt;
+    auto const failure = takes_todos ? remove_all_todos(context) : std::nullopt;
     if (!parts.rest.items.empty())
-        parts.rest.put_back(failure ? std::vector<Ending>(parts.rest.items.size(), *failure)
-                                    : remove(outside, parts.rest.items),
-                            endings);
-    return endings;
+        parts.rest.put_back(failure ? std::vector<DeliveryResult>(parts.rest.items.size(), *failure)
+                                    : remove(context, parts.rest.items),
+                            results);
+    return results;
 }
 
 }  // namespace rmirror::targets::notion

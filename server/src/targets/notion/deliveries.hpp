@@ -9,7 +9,7 @@
 
 namespace rmirror::targets::notion {
 
-std::vector<Ending> push_all(Outside& outside, std::span<Delivery const> items);
-std::vector<Ending> remove_all(Outside& outside, std::span<Delivery const> items);
+std::vector<DeliveryResult> push_all(TargetContext& context, std::span<Delivery const> items);
+std::vector<DeliveryResult> remove_all(TargetContext& context, std::span<Delivery const> items);
 
 }  // namespace rmirror::targets::notion

@@ -7,13 +7,13 @@
 #include "input/uuid.hpp"
 #include "notion/access.hpp"
 #include "notion/calls.hpp"
-#include "targets/notion/addresses.hpp"
-#include "targets/notion/api.hpp"
+#include "targets/notion/client/api.hpp"
 #include "targets/notion/deliveries.hpp"
-#include "targets/notion/page_ticks.hpp"
-#include "targets/notion/rows.hpp"
-#include "targets/notion/todo_rows.hpp"
-#include "targets/notion/todo_ticks.hpp"
+#include "targets/notion/rows/addresses.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/todos/page_ticks.hpp"
+#include "targets/notion/todos/todo_rows.hpp"
+#include "targets/notion/todos/todo_ticks.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -40,17 +40,17 @@ constexpr std::array kFields = {
           .kind = FieldKind::flag,
           .label = "Images of pages",
           .is_required = false,
-          .usually = kOn,
+          .default_value = kOn,
           .gives = Extra::pictures},
     Field{.key = kRecreatesRemoved,
           .kind = FieldKind::flag,
           .label = "Create again what I delete in Notion",
           .is_required = false,
-          .usually = kOn},
+          .default_value = kOn},
 };
 constexpr std::array kExtras = {Extra::highlights, Extra::todos};
 /// Toggles that fit into one append.
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
 {
@@ -64,13 +64,13 @@ std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/
     return std::nullopt;
 }
 
-Ending test(Outside& outside)
+DeliveryResult test(TargetContext& context)
 {
-    Api api(outside);
-    auto failure = check_source(api, outside.setting("data_source"));
+    Api api(context);
+    auto failure = check_source(api, context.setting("data_source"));
     if (!failure)
-        failure = check_todo_source(outside);
-    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+        failure = check_todo_source(context);
+    return failure ? std::move(*failure) : DeliveryResult{queue::Outcome::done(), std::nullopt};
 }
 
 std::string preview(Delivery const& item)
@@ -82,19 +82,19 @@ std::string preview(Delivery const& item)
     return boost::json::serialize(properties_of({.facts = item.content}, {item.notebook_uuid}));
 }
 
-std::size_t in_calls_of(std::size_t most, std::size_t count)
+std::size_t in_calls_of(std::size_t max, std::size_t count)
 {
-    return (count + most - 1) / most;
+    return (count + max - 1) / max;
 }
 
 /// Calls: the row, an append per 100 pages, two per picture, one per todo row; a change is read before it is
 /// written.
-std::size_t calls_for(Amount const& notebook)
+std::size_t calls_for(PendingCounts const& notebook)
 {
     constexpr std::size_t kForPicture = 2;
     constexpr std::size_t kForChange = 2;
-    return (notebook.is_new ? 1 : 0) + in_calls_of(kMostTogether, notebook.pages) +
-           kForPicture * notebook.pictures + notebook.todos + in_calls_of(kMostTogether, notebook.todos) +
+    return (notebook.is_new ? 1 : 0) + in_calls_of(kMaxBatchSize, notebook.pages) +
+           kForPicture * notebook.pictures + notebook.todos + in_calls_of(kMaxBatchSize, notebook.todos) +
            kForChange * notebook.changes;
 }
 
@@ -112,16 +112,16 @@ Target const kTarget{
     .fields = kFields,
     .accepts = kAll,
     .extras = kExtras,
-    .most_together = kMostTogether,
-    .needs_standing = true,
+    .max_batch_size = kMaxBatchSize,
+    .needs_notebook_state = true,
     .push = push_all,
     .remove = remove_all,
     .find = nullptr,  // push() looks for existing rows and toggles itself if it is in doubt.
     .validate = validate,
-    .look = look_for_ticks,
-    .look_at_notebooks = look_for_edited_rows,
-    .tasks_on = tasks_on_page,
-    .take_tick = take_tick,
+    .list_changed_todos = list_changed_todos,
+    .list_changed_notebooks = list_changed_notebooks,
+    .read_checkboxes = read_checkboxes,
+    .apply_remote_completion = apply_remote_completion,
     .test = test,
     .preview = preview,
     .address_of = address_of,

@@ -9,7 +9,7 @@
 
 namespace rmirror::targets::notion {
 
-std::vector<Ending> push(Outside& outside, std::span<Delivery const> items);
-std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items);
+std::vector<DeliveryResult> push(TargetContext& context, std::span<Delivery const> items);
+std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items);
 
 }  // namespace rmirror::targets::notion

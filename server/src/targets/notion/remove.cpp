@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/notion/push.hpp"
 
-#include "targets/notion/new_toggles.hpp"
-#include "targets/notion/rows.hpp"
+#include "targets/notion/rows/rows.hpp"
+#include "targets/notion/toggles/new_toggles.hpp"
 
 #include <utility>
 
@@ -20,38 +20,39 @@ bool is_ours_alone(boost::json::object const& page)
 
 class Removal {
 public:
-    explicit Removal(Outside& outside) : outside_(outside), api_(outside), toggles_(outside) {}
+    explicit Removal(TargetContext& context) : context_(context), api_(context), toggles_(context) {}
 
-    std::optional<Ending> remove(Delivery const& item);
+    std::optional<DeliveryResult> remove(Delivery const& item);
 
 private:
-    std::optional<Ending> remove_page(Delivery const& item);
-    std::optional<Ending> remove_others(Delivery const& item, std::string const& known);
-    std::optional<Ending> remove_others_in(Row const& row, Delivery const& item, std::string const& known);
+    std::optional<DeliveryResult> remove_page(Delivery const& item);
+    std::optional<DeliveryResult> remove_others(Delivery const& item, std::string const& known);
+    std::optional<DeliveryResult> remove_others_in(Row const& row, Delivery const& item,
+                                                   std::string const& known);
     bool may_have_more_rows(Rows const& rows) const;
-    std::optional<Ending> remove_rows(Delivery const& item);
-    std::optional<Ending> remove_row(Row const& row);
+    std::optional<DeliveryResult> remove_rows(Delivery const& item);
+    std::optional<DeliveryResult> remove_row(Row const& row);
 
-    Outside& outside_;
+    TargetContext& context_;
     Api api_;
     Toggles toggles_;
 };
 
-std::optional<Ending> Removal::remove_page(Delivery const& item)
+std::optional<DeliveryResult> Removal::remove_page(Delivery const& item)
 {
     auto const toggle = item.remote ? toggle_of(*item.remote) : std::nullopt;
     if (toggle)
-        if (auto failure = toggles_.remove(*toggle, item.is_uncertain))
+        if (auto failure = toggles_.remove(*toggle, item.has_unfinished_attempt))
             return failure;
-    return item.is_uncertain ? remove_others(item, toggle ? toggle->id : "") : std::nullopt;
+    return item.has_unfinished_attempt ? remove_others(item, toggle ? toggle->id : "") : std::nullopt;
 }
 
 /// Removes toggles of the page that no record knows, in any row, since an unfinished attempt may have made
 /// some.
-std::optional<Ending> Removal::remove_others(Delivery const& item, std::string const& known)
+std::optional<DeliveryResult> Removal::remove_others(Delivery const& item, std::string const& known)
 {
-    Rows rows(outside_, item.notebook_uuid);
-    if (auto failure = rows.look())
+    Rows rows(context_, item.notebook_uuid);
+    if (auto failure = rows.query_once())
         return failure;
     for (auto const& [number, row] : rows.known())
         if (auto failure = remove_others_in(row, item, known))
@@ -59,10 +60,10 @@ std::optional<Ending> Removal::remove_others(Delivery const& item, std::string c
     return std::nullopt;
 }
 
-std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& item,
-                                                std::string const& known)
+std::optional<DeliveryResult> Removal::remove_others_in(Row const& row, Delivery const& item,
+                                                        std::string const& known)
 {
-    auto const found = NewToggles(outside_, row).look_for({&item});
+    auto const found = NewToggles(context_, row).look_for({&item});
     if (found.failure)
         return found.is_gone() ? std::nullopt : found.failure;
     auto const there = found.value.find(item.page_uuid);
@@ -78,14 +79,14 @@ std::optional<Ending> Removal::remove_others_in(Row const& row, Delivery const& 
 /// If there may be further rows, they are looked for, so that none is left behind.
 bool Removal::may_have_more_rows(Rows const& rows) const
 {
-    auto const& standing = outside_.standing();
-    return rows.known().size() > 1 || standing.pages.size() > outside_.most_pages();
+    auto const& notebook_state = context_.notebook_state();
+    return rows.known().size() > 1 || notebook_state.pages.size() > context_.max_pages();
 }
 
-std::optional<Ending> Removal::remove_rows(Delivery const& item)
+std::optional<DeliveryResult> Removal::remove_rows(Delivery const& item)
 {
-    Rows rows(outside_, item.notebook_uuid);
-    if (auto failure = may_have_more_rows(rows) ? rows.look() : rows.find())
+    Rows rows(context_, item.notebook_uuid);
+    if (auto failure = may_have_more_rows(rows) ? rows.query_once() : rows.find())
         return failure;
     for (auto const& [number, row] : rows.known())
         if (auto failure = remove_row(row))
@@ -93,7 +94,7 @@ std::optional<Ending> Removal::remove_rows(Delivery const& item)
     return std::nullopt;
 }
 
-std::optional<Ending> Removal::remove_row(Row const& row)
+std::optional<DeliveryResult> Removal::remove_row(Row const& row)
 {
     auto const page = api_.ask("GET", "/pages/" + row.id);
     if (page.is_gone() || (!page.failure && is_in_trash(page.value)))
@@ -104,8 +105,8 @@ std::optional<Ending> Removal::remove_row(Row const& row)
         auto const answer = api_.ask("PATCH", "/pages/" + row.id, {{"in_trash", true}});
         return answer.is_gone() ? std::nullopt : answer.failure;
     }
-    for (auto const& stands : outside_.standing().items) {
-        auto toggle = stands.type == ItemType::page_text ? toggle_of(stands.remote) : std::nullopt;
+    for (auto const& item_state : context_.notebook_state().items) {
+        auto toggle = item_state.type == ItemType::page_text ? toggle_of(item_state.remote) : std::nullopt;
         if (!toggle || toggle->row.id != row.id)
             continue;
         if (toggle->bot.empty())
@@ -116,7 +117,7 @@ std::optional<Ending> Removal::remove_row(Row const& row)
     return std::nullopt;
 }
 
-std::optional<Ending> Removal::remove(Delivery const& item)
+std::optional<DeliveryResult> Removal::remove(Delivery const& item)
 {
     if (item.type == ItemType::notebook)
         return remove_rows(item);
@@ -125,15 +126,15 @@ std::optional<Ending> Removal::remove(Delivery const& item)
 
 }  // namespace
 
-std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items)
 {
-    Removal removal(outside);
-    std::vector<Ending> endings;
+    Removal removal(context);
+    std::vector<DeliveryResult> results;
     for (auto const& item : items) {
         auto failure = removal.remove(item);
-        endings.push_back(failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt});
+        results.push_back(failure ? std::move(*failure) : DeliveryResult{Outcome::done(), std::nullopt});
     }
-    return endings;
+    return results;
 }
 
 }  // namespace rmirror::targets::notion

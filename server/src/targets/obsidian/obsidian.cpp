@@ -11,7 +11,7 @@ namespace rmirror::targets::obsidian {
 namespace {
 
 constexpr std::array kFields = {
-    Field{.key = "api_key", .kind = FieldKind::drawn, .label = "API key"},
+    Field{.key = "api_key", .kind = FieldKind::generated, .label = "API key"},
 };
 constexpr std::array kAccepts = {ItemType::notebook};
 constexpr std::array kExtras = {Extra::texts};
@@ -34,7 +34,7 @@ Target const kTarget = {
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
-    .way = Way::pulled,
+    .way = DeliveryMode::pulled,
     .preview = preview,
 };
 

@@ -14,7 +14,7 @@ namespace rmirror::targets::obsidian {
 namespace {
 
 /// Limit for the texts in one response, independent of the request's limit.
-constexpr int kMostBytes = 4'000'000;
+constexpr int kMaxBytes = 4'000'000;
 
 constexpr db::Statement kFindKey = R"sql(
     SELECT user_id, is_enabled FROM integrations WHERE key_hash = $1 AND target_name = 'obsidian')sql";
@@ -140,7 +140,7 @@ std::optional<KeyOwner> owner_of_key(pqxx::work& work, Secret const& key)
 std::string changes(pqxx::work& work, UserId const& user_id, std::int64_t limit,
                     std::optional<std::string> const& after)
 {
-    return kListChanges.row(work, user_id, limit, after, kMostBytes)[0].as<std::string>();
+    return kListChanges.row(work, user_id, limit, after, kMaxBytes)[0].as<std::string>();
 }
 
 std::size_t confirm(pqxx::work& work, UserId const& user_id, std::vector<Written> const& written,

@@ -19,12 +19,12 @@ using queue::Outcome;
 
 constexpr std::string_view kName = "Readwise";
 // Below Readwise's limits for a token, because its owner may use it in other programs too.
-constexpr Pace kCalls{.of = "", .per_minute = 200};
-constexpr Pace kLists{.of = "lists", .per_minute = 18};
+constexpr RateLimit kCalls{.of = "", .per_minute = 200};
+constexpr RateLimit kLists{.of = "lists", .per_minute = 18};
 constexpr std::chrono::seconds kTimeout{20};
-constexpr std::size_t kMostAnswerBytes = 64U << 20U;  // Enough for a list of a thousand long highlights.
+constexpr std::size_t kMaxAnswerBytes = 64U << 20U;  // Enough for a list of a thousand long highlights.
 
-Ending unreadable()
+DeliveryResult unreadable()
 {
     return {Outcome::retry(ErrorClass::network_error, "Readwise sent a response that can't be read."),
             std::nullopt};
@@ -33,7 +33,8 @@ Ending unreadable()
 std::optional<json::value> parsed(upstream::CallResult const& result)
 {
     std::string why;
-    return result.ending == upstream::Ending::answered ? input::parse_answer(result.body, why) : std::nullopt;
+    return result.outcome == upstream::CallOutcome::answered ? input::parse_answer(result.body, why)
+                                                             : std::nullopt;
 }
 
 void take_book(json::value const& book, Sent& sent)
@@ -66,16 +67,16 @@ upstream::CallResult Api::ask(std::string method, std::string_view path, std::st
     call.method = std::move(method);
     call.body = std::move(body);
     // The path needs its trailing slash: without it Readwise redirects, and the body is lost.
-    call.url = outside_.service() + "/api/v2/" + std::string(path);
-    call.headers = {{"Authorization", "Token " + outside_.secret("token").reveal()}};
+    call.url = context_.service() + "/api/v2/" + std::string(path);
+    call.headers = {{"Authorization", "Token " + context_.secret("token").reveal()}};
     if (!call.body.empty())
         call.headers.emplace_back("Content-Type", "application/json");
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
-    return outside_.ask(std::move(call), kind == Kind::list ? kLists : kCalls);
+    call.max_bytes = kMaxAnswerBytes;
+    return context_.ask(std::move(call), kind == Kind::list ? kLists : kCalls);
 }
 
-std::optional<Ending> Api::check_token()
+std::optional<DeliveryResult> Api::check_token()
 {
     auto const result = ask("GET", "auth/");
     if (is_done(result))
@@ -89,7 +90,8 @@ Answered<Sent> Api::send(json::array highlights)
         ask("POST", "highlights/", json::serialize(json::object{{"highlights", std::move(highlights)}}));
     if (result.status == 400)
         return {{},
-                Ending{Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."), {}}};
+                DeliveryResult{Outcome::rejected(ErrorClass::invalid_data, "Readwise refused the highlight."),
+                               {}}};
     if (!is_done(result))
         return {{}, failure_of(result, kName)};
     auto const answer = parsed(result);
@@ -101,7 +103,8 @@ Answered<Sent> Api::send(json::array highlights)
     return {std::move(sent)};
 }
 
-std::optional<Ending> Api::walk(std::string const& path, std::function<void(json::object const&)> const& take)
+std::optional<DeliveryResult> Api::walk(std::string const& path,
+                                        std::function<void(json::object const&)> const& take)
 {
     for (int page = 1;; ++page) {
         auto const result = ask("GET", path + "page_size=1000&page=" + std::to_string(page), "", Kind::list);
@@ -147,14 +150,14 @@ Answered<std::set<std::int64_t>> Api::books_of(std::string_view notebook_url)
     return {std::move(books), std::move(failure)};
 }
 
-std::optional<Ending> Api::link_to(std::int64_t id, std::string const& url)
+std::optional<DeliveryResult> Api::link_to(std::int64_t id, std::string const& url)
 {
     auto const result =
         ask("PATCH", "highlights/" + std::to_string(id) + "/", json::serialize(json::object{{"url", url}}));
     return is_done(result) || result.status == 404 ? std::nullopt : std::optional(failure_of(result, kName));
 }
 
-std::optional<Ending> Api::remove(std::int64_t id)
+std::optional<DeliveryResult> Api::remove(std::int64_t id)
 {
     auto const result = ask("DELETE", "highlights/" + std::to_string(id) + "/");
     return is_done(result) || result.status == 404 ? std::nullopt : std::optional(failure_of(result, kName));

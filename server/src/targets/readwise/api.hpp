@@ -24,7 +24,7 @@ namespace rmirror::targets::readwise {
 template <typename T>
 struct Answered {
     T value = {};
-    std::optional<Ending> failure = std::nullopt;
+    std::optional<DeliveryResult> failure = std::nullopt;
 };
 
 /// The highlights of some books, by link and by text.
@@ -44,10 +44,10 @@ struct Sent {
 
 class Api {
 public:
-    explicit Api(Outside& outside) : outside_(outside) {}
+    explicit Api(TargetContext& context) : context_(context) {}
 
     /// Returns the failure, if any.
-    std::optional<Ending> check_token();
+    std::optional<DeliveryResult> check_token();
     /// Sends highlights in one call. A single invalid one fails the whole call: the failure is then
     /// `rejected`.
     Answered<Sent> send(boost::json::array highlights);
@@ -56,19 +56,19 @@ public:
     /// The books whose source is the notebook.
     Answered<std::set<std::int64_t>> books_of(std::string_view notebook_url);
     /// Changes the link of a highlight. A highlight that no longer exists isn't a failure.
-    std::optional<Ending> link_to(std::int64_t id, std::string const& url);
+    std::optional<DeliveryResult> link_to(std::int64_t id, std::string const& url);
     /// Deletes a highlight. A highlight that no longer exists isn't a failure.
-    std::optional<Ending> remove(std::int64_t id);
+    std::optional<DeliveryResult> remove(std::int64_t id);
 
 private:
     enum class Kind { any, list };
     upstream::CallResult ask(std::string method, std::string_view path, std::string body = "",
                              Kind kind = Kind::any);
     /// Reads all pages of a list and calls `take` for each entry. Fails unless every page could be read.
-    std::optional<Ending> walk(std::string const& path,
-                               std::function<void(boost::json::object const&)> const& take);
+    std::optional<DeliveryResult> walk(std::string const& path,
+                                       std::function<void(boost::json::object const&)> const& take);
 
-    Outside& outside_;
+    TargetContext& context_;
 };
 
 }  // namespace rmirror::targets::readwise

@@ -10,9 +10,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMostText = 8191;
-constexpr std::size_t kMostTitle = 511;
-constexpr std::size_t kMostAuthor = 1024;
+constexpr std::size_t kMaxText = 8191;
+constexpr std::size_t kMaxTitle = 511;
+constexpr std::size_t kMaxAuthor = 1024;
 
 std::string authors_of(json::object const& context)
 {
@@ -54,8 +54,8 @@ Book book_of(Delivery const& item, Link const& link)
     }
     if (item.sibling && !book_in(*item.sibling).title.empty())
         return book_in(*item.sibling);
-    auto const title = shortened(text_at(item.context, "visible_name"), kMostTitle);
-    return {0, title.empty() ? "Untitled notebook" : title, shortened(authors_of(item.context), kMostAuthor)};
+    auto const title = shortened(text_at(item.context, "visible_name"), kMaxTitle);
+    return {0, title.empty() ? "Untitled notebook" : title, shortened(authors_of(item.context), kMaxAuthor)};
 }
 
 Known known_of(json::object const& metadata)
@@ -82,7 +82,7 @@ Remote remote_of(Known const& known)
 json::array highlights_of(Delivery const& item, Book const& book, Link const& link)
 {
     json::array highlights;
-    for (auto& piece : pieces_of(text_at(item.content, "text"), kMostText)) {
+    for (auto& piece : pieces_of(text_at(item.content, "text"), kMaxText)) {
         auto const nth = highlights.size();
         json::object highlight{{"text", std::move(piece)},
                                {"title", book.title},
@@ -92,7 +92,7 @@ json::array highlights_of(Delivery const& item, Book const& book, Link const& li
                                {"highlight_url", url_of(link, item.notebook_uuid, item.item_key, nth)}};
         if (!book.author.empty())
             highlight["author"] = book.author;
-        highlight["note"] = nth == 0 ? shortened(text_at(item.content, "note"), kMostText) : "";
+        highlight["note"] = nth == 0 ? shortened(text_at(item.content, "note"), kMaxText) : "";
         if (auto const location = number_at(item.content, "location"); location > 0) {
             highlight["location"] = location;
             highlight["location_type"] = "page";

@@ -7,13 +7,13 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// The byte offset at which the first `most` characters end.
-std::size_t end_of(std::string_view text, std::size_t most)
+/// The byte offset at which the first `max` characters end.
+std::size_t end_of(std::string_view text, std::size_t max)
 {
     std::size_t characters = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         bool const begins = (static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80U;
-        if (begins && characters++ == most)
+        if (begins && characters++ == max)
             return at;
     }
     return text.size();
@@ -27,9 +27,9 @@ std::string_view trimmed(std::string_view text)
 }
 
 /// Ends between words, except that a word longer than half a piece is cut.
-std::size_t end_of_piece(std::string_view text, std::size_t most)
+std::size_t end_of_piece(std::string_view text, std::size_t max)
 {
-    auto const end = end_of(text, most);
+    auto const end = end_of(text, max);
     if (end == text.size() || kBlanks.find(text[end]) != std::string_view::npos)
         return end;
     auto const blank = text.substr(0, end).find_last_of(kBlanks);
@@ -38,22 +38,22 @@ std::size_t end_of_piece(std::string_view text, std::size_t most)
 
 }  // namespace
 
-std::vector<std::string> pieces_of(std::string_view text, std::size_t most)
+std::vector<std::string> pieces_of(std::string_view text, std::size_t max)
 {
     std::vector<std::string> pieces;
     for (auto left = trimmed(text); !left.empty();) {
-        auto const end = end_of_piece(left, most);
+        auto const end = end_of_piece(left, max);
         pieces.emplace_back(trimmed(left.substr(0, end)));
         left = trimmed(left.substr(end));
     }
     return pieces;
 }
 
-std::string shortened(std::string_view text, std::size_t most)
+std::string shortened(std::string_view text, std::size_t max)
 {
-    if (end_of(text, most) == text.size())
+    if (end_of(text, max) == text.size())
         return std::string(text);
-    return std::string(text.substr(0, end_of(text, most - 1))) + "…";
+    return std::string(text.substr(0, end_of(text, max - 1))) + "…";
 }
 
 }  // namespace rmirror::targets::readwise

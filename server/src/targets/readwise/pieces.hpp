@@ -9,11 +9,11 @@
 
 namespace rmirror::targets::readwise {
 
-/// Splits the text into pieces of at most `most` characters, between words where possible, and trims each.
+/// Splits the text into pieces of at most `max` characters, between words where possible, and trims each.
 /// Returns none for a blank text.
-std::vector<std::string> pieces_of(std::string_view text, std::size_t most);
+std::vector<std::string> pieces_of(std::string_view text, std::size_t max);
 
-/// The text, cut to `most` characters with "…" at its end if it's longer.
-std::string shortened(std::string_view text, std::size_t most);
+/// The text, cut to `max` characters with "…" at its end if it's longer.
+std::string shortened(std::string_view text, std::size_t max);
 
 }  // namespace rmirror::targets::readwise

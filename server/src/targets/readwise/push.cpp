@@ -15,32 +15,32 @@ namespace json = boost::json;
 using queue::ErrorClass;
 using queue::Outcome;
 
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 /// A part of a highlight's text.
 struct Piece {
     json::object highlight;
-    bool goes_with_another = false;  // A piece with the same text is sent in the same call.
+    bool shares_highlight = false;  // A piece with the same text is sent in the same call.
 };
 
 struct Pushed {
     Delivery const* item = nullptr;
     std::string url;
     std::vector<Piece> pieces = {};
-    std::vector<std::string> sharers = {};  // Sharers that don't change in this batch.
+    std::vector<std::string> items_sharing_remote = {};  // Sharers that don't change in this batch.
     Known before = {};
     Known after = {};
     std::vector<std::int64_t> found = {};  // Ids found under this item's link, whatever the record says.
-    std::optional<Ending> ending = {};
+    std::optional<DeliveryResult> result = {};
 
     /// Whether its remote highlights belong to this item alone and are overwritten one by one, so that their
     /// ids stay.
     bool is_replaced() const
     {
         bool const goes_alone = std::none_of(pieces.begin(), pieces.end(),
-                                             [](Piece const& piece) { return piece.goes_with_another; });
-        return before.url == url && sharers.empty() && before.ids.size() == pieces.size() && goes_alone &&
-               !item->is_uncertain;
+                                             [](Piece const& piece) { return piece.shares_highlight; });
+        return before.url == url && items_sharing_remote.empty() && before.ids.size() == pieces.size() &&
+               goes_alone && !item->has_unfinished_attempt;
     }
 };
 
@@ -49,7 +49,7 @@ struct Pushed {
 std::optional<std::int64_t> id_of(Piece const& piece, Listed const& listed)
 {
     auto const found = listed.by_url.find(std::string_view(piece.highlight.at("highlight_url").as_string()));
-    if (found != listed.by_url.end() && !piece.goes_with_another)
+    if (found != listed.by_url.end() && !piece.shares_highlight)
         return found->second;
     auto const same = listed.by_text.find(std::string_view(piece.highlight.at("text").as_string()));
     return same == listed.by_text.end() ? std::nullopt : std::optional(same->second);
@@ -57,9 +57,9 @@ std::optional<std::int64_t> id_of(Piece const& piece, Listed const& listed)
 
 class Push {
 public:
-    Push(Outside& outside, std::span<Delivery const> items)
-        : api_(outside),
-          link_([&outside](std::string_view path) { return outside.link(path); }),
+    Push(TargetContext& context, std::span<Delivery const> items)
+        : api_(context),
+          link_([&context](std::string_view path) { return context.link(path); }),
           items_(items)
     {}
 
@@ -68,13 +68,13 @@ public:
 
 private:
     bool changes_too(std::string const& item_key) const;
-    std::optional<Ending> settle_sharing(Pushed& pushed);
-    std::optional<Ending> link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
-                                  std::string const& item_key);
-    std::optional<Ending> find_ids(std::span<Pushed* const> together, Sent const& sent);
-    std::optional<Ending> look_up(std::span<Pushed* const> together, std::set<std::int64_t> books);
+    std::optional<DeliveryResult> settle_sharing(Pushed& pushed);
+    std::optional<DeliveryResult> link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
+                                          std::string const& item_key);
+    std::optional<DeliveryResult> find_ids(std::span<Pushed* const> together, Sent const& sent);
+    std::optional<DeliveryResult> look_up(std::span<Pushed* const> together, std::set<std::int64_t> books);
     static Answered<json::array> note_ids(std::span<Pushed* const> together, Answered<Listed> const& listed);
-    std::optional<Ending> remove_surplus(Pushed const& pushed);
+    std::optional<DeliveryResult> remove_surplus(Pushed const& pushed);
 
     Api api_;
     Link link_;
@@ -90,10 +90,10 @@ Pushed Push::prepare(Delivery const& item)
     if (item.remote)
         pushed.before = known_of(item.remote->metadata);
     if (pushed.pieces.empty())
-        pushed.ending =
-            Ending{Outcome::rejected(ErrorClass::invalid_data, "The highlight has no text."), std::nullopt};
+        pushed.result = DeliveryResult{
+            Outcome::rejected(ErrorClass::invalid_data, "The highlight has no text."), std::nullopt};
     else
-        pushed.ending = settle_sharing(pushed);
+        pushed.result = settle_sharing(pushed);
     return pushed;
 }
 
@@ -106,27 +106,28 @@ bool Push::changes_too(std::string const& item_key) const
 /// Resolves a remote highlight that other items share, before its text is replaced. If some of them stay
 /// unchanged, it gets the link of one of those, which would otherwise lose its text, and this item gets a new
 /// highlight. If all of them change, the first one in the batch keeps it.
-std::optional<Ending> Push::settle_sharing(Pushed& pushed)
+std::optional<DeliveryResult> Push::settle_sharing(Pushed& pushed)
 {
     auto const& item = *pushed.item;
-    if (item.sharers.empty())
+    if (item.items_sharing_remote.empty())
         return std::nullopt;
-    pushed.sharers = item.sharers;
-    std::erase_if(pushed.sharers, [this](std::string const& key) { return changes_too(key); });
-    if (!pushed.sharers.empty())
-        return link_to(pushed.before.ids, item, pushed.sharers.front());
+    pushed.items_sharing_remote = item.items_sharing_remote;
+    std::erase_if(pushed.items_sharing_remote, [this](std::string const& key) { return changes_too(key); });
+    if (!pushed.items_sharing_remote.empty())
+        return link_to(pushed.before.ids, item, pushed.items_sharing_remote.front());
     for (auto const& other : items_) {
         if (other.item_key == item.item_key)
             return link_to(pushed.before.ids, item, item.item_key);
-        if (std::find(item.sharers.begin(), item.sharers.end(), other.item_key) != item.sharers.end())
+        if (std::find(item.items_sharing_remote.begin(), item.items_sharing_remote.end(), other.item_key) !=
+            item.items_sharing_remote.end())
             break;
     }
     pushed.before = {};
     return std::nullopt;
 }
 
-std::optional<Ending> Push::link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
-                                    std::string const& item_key)
+std::optional<DeliveryResult> Push::link_to(std::vector<std::int64_t> const& ids, Delivery const& item,
+                                            std::string const& item_key)
 {
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (auto failure = api_.link_to(ids[i], url_of(link_, item.notebook_uuid, item_key, i)))
@@ -141,8 +142,8 @@ void Push::send(std::span<Pushed* const> together)
     for (auto* const pushed : together)
         for (auto& piece : pushed->pieces) {
             auto const& text = piece.highlight.at("text").as_string();
-            piece.goes_with_another = !texts.emplace(text).second;
-            if (!piece.goes_with_another)
+            piece.shares_highlight = !texts.emplace(text).second;
+            if (!piece.shares_highlight)
                 highlights.push_back(piece.highlight);
         }
     auto sent = api_.send(std::move(highlights));
@@ -155,21 +156,21 @@ void Push::send(std::span<Pushed* const> together)
     if (!failure)
         failure = find_ids(together, sent.value);
     for (auto* const pushed : together) {
-        pushed->ending = failure ? failure : remove_surplus(*pushed);
-        if (!pushed->ending)
-            pushed->ending = Ending{Outcome::done(), remote_of(pushed->after)};
+        pushed->result = failure ? failure : remove_surplus(*pushed);
+        if (!pushed->result)
+            pushed->result = DeliveryResult{Outcome::done(), remote_of(pushed->after)};
     }
 }
 
 /// Assigns ids to the pieces. Readwise returns the ids of new and changed highlights, but not which is which.
-std::optional<Ending> Push::find_ids(std::span<Pushed* const> together, Sent const& sent)
+std::optional<DeliveryResult> Push::find_ids(std::span<Pushed* const> together, Sent const& sent)
 {
     if (sent.books.size() == 1)
         for (auto* const pushed : together)
             pushed->after.book.id = *sent.books.begin();
     auto& first = *together.front();
     if (together.size() == 1 && first.pieces.size() == 1 && sent.modified.size() == 1 &&
-        !first.item->is_uncertain) {
+        !first.item->has_unfinished_attempt) {
         first.after.ids = sent.modified;
         return std::nullopt;
     }
@@ -187,7 +188,7 @@ std::optional<Ending> Push::find_ids(std::span<Pushed* const> together, Sent con
     return std::nullopt;
 }
 
-std::optional<Ending> Push::look_up(std::span<Pushed* const> together, std::set<std::int64_t> books)
+std::optional<DeliveryResult> Push::look_up(std::span<Pushed* const> together, std::set<std::int64_t> books)
 {
     if (auto const known = together.front()->after.book.id; books.empty() && known > 0)
         books.insert(known);
@@ -226,13 +227,13 @@ Answered<json::array> Push::note_ids(std::span<Pushed* const> together, Answered
 
 /// Removes pieces that the item no longer has, its highlights in the book of another notebook, and leftovers
 /// of unfinished attempts.
-std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
+std::optional<DeliveryResult> Push::remove_surplus(Pushed const& pushed)
 {
     auto const& ids = pushed.after.ids;
     if (ids.empty())
         return std::nullopt;
     std::set<std::int64_t> ours(pushed.found.begin(), pushed.found.end());
-    if (pushed.sharers.empty())
+    if (pushed.items_sharing_remote.empty())
         ours.insert(pushed.before.ids.begin(), pushed.before.ids.end());
     for (auto const id : ours)
         if (std::find(ids.begin(), ids.end(), id) == ids.end())
@@ -243,18 +244,18 @@ std::optional<Ending> Push::remove_surplus(Pushed const& pushed)
 
 }  // namespace
 
-std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> push(TargetContext& context, std::span<Delivery const> items)
 {
-    Push push(outside, items);
+    Push push(context, items);
     std::vector<Pushed> all;
     for (auto const& item : items)
         all.push_back(push.prepare(item));
     std::vector<Pushed*> together;
     std::size_t highlights = 0;
     for (auto& pushed : all) {
-        if (pushed.ending)
+        if (pushed.result)
             continue;
-        if (!together.empty() && highlights + pushed.pieces.size() > kMostTogether) {
+        if (!together.empty() && highlights + pushed.pieces.size() > kMaxBatchSize) {
             push.send(together);
             together.clear();
             highlights = 0;
@@ -264,11 +265,11 @@ std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
     }
     if (!together.empty())
         push.send(together);
-    std::vector<Ending> endings;
-    endings.reserve(all.size());
+    std::vector<DeliveryResult> results;
+    results.reserve(all.size());
     for (auto& pushed : all)
-        endings.push_back(std::move(*pushed.ending));
-    return endings;
+        results.push_back(std::move(*pushed.result));
+    return results;
 }
 
 }  // namespace rmirror::targets::readwise

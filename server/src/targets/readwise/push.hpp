@@ -8,7 +8,7 @@
 
 namespace rmirror::targets::readwise {
 
-std::vector<Ending> push(Outside& outside, std::span<Delivery const> items);
-std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items);
+std::vector<DeliveryResult> push(TargetContext& context, std::span<Delivery const> items);
+std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items);
 
 }  // namespace rmirror::targets::readwise

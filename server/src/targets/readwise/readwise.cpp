@@ -20,7 +20,7 @@ constexpr std::array kFields = {
 constexpr std::array kAccepts = {ItemType::highlight};
 constexpr std::array kExtras = {Extra::location};
 /// The API accepts more, but a call that fails is sent again as a whole.
-constexpr std::size_t kMostTogether = 100;
+constexpr std::size_t kMaxBatchSize = 100;
 
 /// The token becomes part of a header.
 std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/)
@@ -33,10 +33,10 @@ std::optional<input::Fault> validate(Values const& values, bool /*private_urls*/
     return input::Fault{"token", "Must be an access token from readwise.io/access_token."};
 }
 
-Ending test(Outside& outside)
+DeliveryResult test(TargetContext& context)
 {
-    auto failure = Api(outside).check_token();
-    return failure ? std::move(*failure) : Ending{queue::Outcome::done(), std::nullopt};
+    auto failure = Api(context).check_token();
+    return failure ? std::move(*failure) : DeliveryResult{queue::Outcome::done(), std::nullopt};
 }
 
 std::string preview(Delivery const& item)
@@ -52,12 +52,12 @@ Target const kTarget{
     .name = "readwise",
     .service = {.name = "readwise",
                 .address_setting = "RMIRROR_READWISE_BASE_URL",
-                .most_under_way = 100,
+                .max_under_way = 100,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
-    .most_together = kMostTogether,
+    .max_batch_size = kMaxBatchSize,
     .needs_siblings = true,
     .push = push,
     .remove = remove,

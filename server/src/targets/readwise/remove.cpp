@@ -14,19 +14,19 @@ using queue::Outcome;
 
 class Removal {
 public:
-    Removal(Outside& outside, std::span<Delivery const> items)
-        : api_(outside),
-          link_([&outside](std::string_view path) { return outside.link(path); }),
+    Removal(TargetContext& context, std::span<Delivery const> items)
+        : api_(context),
+          link_([&context](std::string_view path) { return context.link(path); }),
           items_(items)
     {}
 
-    Ending remove(Delivery const& item);
+    DeliveryResult remove(Delivery const& item);
 
 private:
-    std::optional<Ending> remove_all(Delivery const& item);
-    std::optional<Ending> remove_known(Delivery const& item, std::vector<std::int64_t> const& known);
+    std::optional<DeliveryResult> remove_all(Delivery const& item);
+    std::optional<DeliveryResult> remove_known(Delivery const& item, std::vector<std::int64_t> const& known);
     std::vector<std::string> sharers_that_stay(Delivery const& item) const;
-    std::optional<Ending> list_books(Delivery const& item);
+    std::optional<DeliveryResult> list_books(Delivery const& item);
 
     Api api_;
     Link link_;
@@ -34,18 +34,18 @@ private:
     std::optional<Listed> listed_;
 };
 
-Ending Removal::remove(Delivery const& item)
+DeliveryResult Removal::remove(Delivery const& item)
 {
     auto failure = remove_all(item);
-    return failure ? std::move(*failure) : Ending{Outcome::done(), std::nullopt};
+    return failure ? std::move(*failure) : DeliveryResult{Outcome::done(), std::nullopt};
 }
 
 /// Removes the recorded ids and, if a call that wasn't recorded may have reached Readwise, also what is found
 /// under this item's link.
-std::optional<Ending> Removal::remove_all(Delivery const& item)
+std::optional<DeliveryResult> Removal::remove_all(Delivery const& item)
 {
     auto const known = item.remote ? known_of(item.remote->metadata).ids : std::vector<std::int64_t>();
-    if (known.empty() || item.is_uncertain) {
+    if (known.empty() || item.has_unfinished_attempt) {
         if (!listed_)
             if (auto failure = list_books(item))
                 return failure;
@@ -57,14 +57,16 @@ std::optional<Ending> Removal::remove_all(Delivery const& item)
     return remove_known(item, known);
 }
 
-std::optional<Ending> Removal::remove_known(Delivery const& item, std::vector<std::int64_t> const& known)
+std::optional<DeliveryResult> Removal::remove_known(Delivery const& item,
+                                                    std::vector<std::int64_t> const& known)
 {
-    auto const sharers = sharers_that_stay(item);
+    auto const items_sharing_remote = sharers_that_stay(item);
     for (std::size_t i = 0; i < known.size(); ++i) {
         auto const id = known[i];
-        auto failure = sharers.empty()
-                           ? api_.remove(id)
-                           : api_.link_to(id, url_of(link_, item.notebook_uuid, sharers.front(), i));
+        auto failure =
+            items_sharing_remote.empty()
+                ? api_.remove(id)
+                : api_.link_to(id, url_of(link_, item.notebook_uuid, items_sharing_remote.front(), i));
         if (failure)
             return failure;
     }
@@ -73,7 +75,7 @@ std::optional<Ending> Removal::remove_known(Delivery const& item, std::vector<st
 
 std::vector<std::string> Removal::sharers_that_stay(Delivery const& item) const
 {
-    auto stay = item.sharers;
+    auto stay = item.items_sharing_remote;
     std::erase_if(stay, [this](std::string const& key) {
         return std::any_of(items_.begin(), items_.end(),
                            [&key](Delivery const& other) { return other.item_key == key; });
@@ -81,7 +83,7 @@ std::vector<std::string> Removal::sharers_that_stay(Delivery const& item) const
     return stay;
 }
 
-std::optional<Ending> Removal::list_books(Delivery const& item)
+std::optional<DeliveryResult> Removal::list_books(Delivery const& item)
 {
     auto books = api_.books_of(url_of_notebook(link_, item.notebook_uuid));
     if (books.failure)
@@ -94,13 +96,13 @@ std::optional<Ending> Removal::list_books(Delivery const& item)
 
 }  // namespace
 
-std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items)
 {
-    Removal removal(outside, items);
-    std::vector<Ending> endings;
+    Removal removal(context, items);
+    std::vector<DeliveryResult> results;
     for (auto const& item : items)
-        endings.push_back(removal.remove(item));
-    return endings;
+        results.push_back(removal.remove(item));
+    return results;
 }
 
 }  // namespace rmirror::targets::readwise

@@ -27,7 +27,7 @@ using queue::Outcome;
 
 constexpr std::array kFields = {
     Field{.key = "address", .kind = FieldKind::url, .label = "Address of your receiver"},
-    Field{.key = "signing_secret", .kind = FieldKind::drawn, .label = "Signing secret"},
+    Field{.key = "signing_secret", .kind = FieldKind::generated, .label = "Signing secret"},
 };
 constexpr std::array kAccepts = {ItemType::notebook, ItemType::notebook_metadata, ItemType::page_text,
                                  ItemType::todo, ItemType::highlight};
@@ -35,7 +35,7 @@ constexpr std::array kExtras = {Extra::pictures};
 
 constexpr std::chrono::seconds kTimeout{20};
 /// Enough for a challenge; for other events only the status matters.
-constexpr std::size_t kMostAnswerBytes = 1000;
+constexpr std::size_t kMaxAnswerBytes = 1000;
 
 using Link = std::function<std::string(std::string_view path)>;
 
@@ -74,27 +74,27 @@ upstream::Reach reach_of(bool private_urls)
     return private_urls ? upstream::Reach::anywhere : upstream::Reach::public_only;
 }
 
-upstream::CallResult call(Outside& outside, std::string const& id, json::object const& event)
+upstream::CallResult call(TargetContext& context, std::string const& id, json::object const& event)
 {
     auto const now = static_cast<std::int64_t>(std::time(nullptr));
     upstream::Call call;
     call.method = "POST";
-    call.url = outside.setting("address");
+    call.url = context.setting("address");
     call.body = json::serialize(event);
     call.headers = {
         {"Content-Type", "application/json"},
         {"User-Agent", "rmirror"},
         {"webhook-id", id},
         {"webhook-timestamp", std::to_string(now)},
-        {"webhook-signature", signature_of(outside.secret("signing_secret"), id, now, call.body)},
+        {"webhook-signature", signature_of(context.secret("signing_secret"), id, now, call.body)},
     };
     call.deadline = kTimeout;
-    call.most_bytes = kMostAnswerBytes;
-    call.reach = reach_of(outside.private_urls());
-    return outside.ask(std::move(call));
+    call.max_bytes = kMaxAnswerBytes;
+    call.reach = reach_of(context.private_urls());
+    return context.ask(std::move(call));
 }
 
-Ending ending_of(upstream::CallResult const& result, std::string const& id)
+DeliveryResult result_of(upstream::CallResult const& result, std::string const& id)
 {
     if (is_done(result))
         return {.outcome = Outcome::done(), .remote = Remote{.id = id}};
@@ -125,19 +125,20 @@ bool repeats(upstream::CallResult const& result, std::string const& challenge)
 
 /// Sends a challenge that the receiver must repeat. A server that answers 200 to everything doesn't pass, so
 /// users can't direct events at servers that aren't theirs.
-Ending verify(Outside& outside)
+DeliveryResult verify(TargetContext& context)
 {
     auto const challenge = crypto::random_token();
     auto const id = input::new_uuid();
-    auto const result = call(outside, id, event("verification", {{"challenge", challenge}}));
-    auto ending = ending_of(result, id);
+    auto const result = call(context, id, event("verification", {{"challenge", challenge}}));
+    auto delivery_result = result_of(result, id);
     if (!is_done(result)) {
         // The next item would fail in the same way.
-        ending.stops = ending.stops || ending.outcome.error == queue::ErrorClass::invalid_data;
-        return ending;
+        delivery_result.stops =
+            delivery_result.stops || delivery_result.outcome.error == queue::ErrorClass::invalid_data;
+        return delivery_result;
     }
     if (repeats(result, challenge))
-        return ending;
+        return delivery_result;
     return {.outcome = Outcome::retry(queue::ErrorClass::invalid_data,
                                       "Your receiver didn't answer the verification with its challenge, so "
                                       "nothing is sent there."),
@@ -145,44 +146,45 @@ Ending verify(Outside& outside)
             .stops = true};
 }
 
-std::vector<Ending> post_all(Outside& outside, std::span<Delivery const> items, std::string const& change)
+std::vector<DeliveryResult> post_all(TargetContext& context, std::span<Delivery const> items,
+                                     std::string const& change)
 {
-    auto const link = [&outside](std::string_view path) { return outside.link(path); };
-    std::vector<Ending> endings;
+    auto const link = [&context](std::string_view path) { return context.link(path); };
+    std::vector<DeliveryResult> results;
     for (auto const& item : items) {
         auto const type = std::string(to_string(item.type)) + "." + change;
-        endings.push_back(
-            ending_of(call(outside, item.marker, event(type, data_of(item, link))), item.marker));
+        results.push_back(
+            result_of(call(context, item.marker, event(type, data_of(item, link))), item.marker));
     }
-    return endings;
+    return results;
 }
 
-std::vector<Ending> push(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> push(TargetContext& context, std::span<Delivery const> items)
 {
-    return post_all(outside, items, "updated");
+    return post_all(context, items, "updated");
 }
 
-std::vector<Ending> remove(Outside& outside, std::span<Delivery const> items)
+std::vector<DeliveryResult> remove(TargetContext& context, std::span<Delivery const> items)
 {
-    return post_all(outside, items, "deleted");
+    return post_all(context, items, "deleted");
 }
 
 std::optional<input::Fault> validate(Values const& values, bool private_urls)
 {
-    auto const fault = upstream::fault_of_url(values.setting("address"), reach_of(private_urls));
+    auto const fault = upstream::url_fault(values.setting("address"), reach_of(private_urls));
     return fault.empty() ? std::nullopt : std::optional(input::Fault{"address", fault});
 }
 
-Ending test(Outside& outside)
+DeliveryResult test(TargetContext& context)
 {
-    if (auto refusal = verify(outside); refusal.outcome.kind != Outcome::Kind::done)
+    if (auto refusal = verify(context); refusal.outcome.kind != Outcome::Kind::done)
         return refusal;
     auto const id = input::new_uuid();
-    return ending_of(call(outside, id, event("test", {})), id);
+    return result_of(call(context, id, event("test", {})), id);
 }
 
 /// Standard Webhooks requires 24 to 64 bytes and this prefix.
-Secret draw()
+Secret generate()
 {
     return Secret("whsec_" + crypto::base64(*crypto::parse_base64url(crypto::random_token())));
 }
@@ -199,7 +201,7 @@ Target const kTarget{
     .name = "webhook",
     // Receivers are independent of each other.
     .service = {.name = "webhook",
-                .most_under_way = 250,
+                .max_under_way = 250,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,
     .accepts = kAccepts,
@@ -211,7 +213,7 @@ Target const kTarget{
     .test = test,
     .verifies = "address",
     .verify = verify,
-    .draw = draw,
+    .generate = generate,
     .preview = preview,
 };
 

@@ -6,7 +6,7 @@
 namespace rmirror::proxy::claude {
 namespace {
 
-Rules const kRules{.models = {"claude-haiku-5-5", "claude-sonnet-5-5"}, .most_tokens = 1000};
+Rules const kRules{.models = {"claude-haiku-5-5", "claude-sonnet-5-5"}, .max_tokens = 1000};
 
 std::variant<RequestFacts, Refusal> read(std::string const& body)
 {
@@ -103,7 +103,7 @@ TEST(RequestFacts, is_refused_beyond_models_and_tokens_that_are_allowed)
         EXPECT_NE(refusal_of(R"({"model":"claude-haiku-5-5","max_tokens":)" + std::string(tokens) + "}"), "")
             << tokens;
     EXPECT_EQ(refusal_of(R"({"model":"claude-haiku-5-5","max_tokens":1000,"a":{"max_tokens":2000}})"), "");
-    Rules const any{.models = {"*"}, .most_tokens = 10};
+    Rules const any{.models = {"*"}, .max_tokens = 10};
     EXPECT_TRUE(std::holds_alternative<RequestFacts>(read_request(R"({"model":"claude-opus-5-5"})", any)));
 }
 

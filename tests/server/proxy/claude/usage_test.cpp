@@ -147,26 +147,26 @@ Settlement settled(std::string_view answer, CallEnd const& end, bool has_head = 
 TEST(Usage, has_to_be_paid_as_far_as_claude_says_and_wholly_where_nobody_knows)
 {
     auto const begun = joined({kStart, kText});
-    CallEnd const left{.is_callers = true, .was_sent = true};
+    CallEnd const left{.caller_ended = true, .was_sent = true};
     EXPECT_EQ(settled(begun, left).cost, 0) << "Without prices all is free.";
     EXPECT_EQ(settled("", left).cost, std::nullopt);
     EXPECT_EQ(settled("", left, false).cost, std::nullopt);
     EXPECT_EQ(settled("", {.was_sent = true}, false).cost, std::nullopt);
-    EXPECT_EQ(settled("", {.is_callers = true}, false).cost, 0);
+    EXPECT_EQ(settled("", {.caller_ended = true}, false).cost, 0);
     EXPECT_EQ(settled("", {.is_whole = true, .was_sent = true}, false).cost, 0) << "It was refused.";
 }
 
 TEST(Usage, is_charged_when_the_caller_leaves_and_not_when_claude_does)
 {
     auto const begun = joined({kStart, kText});
-    CallEnd const left{.is_callers = true, .was_sent = true};
+    CallEnd const left{.caller_ended = true, .was_sent = true};
     EXPECT_TRUE(settled(begun, left).is_charged);
     EXPECT_EQ(settled(begun, left).tokens, 16);
     // Nothing was seen: all that was reserved.
     EXPECT_TRUE(settled("", left).is_charged);
     EXPECT_EQ(settled("", left).tokens, std::nullopt);
     EXPECT_TRUE(settled("", left, false).is_charged);
-    EXPECT_FALSE(settled("", {.is_callers = true}, false).is_charged);
+    EXPECT_FALSE(settled("", {.caller_ended = true}, false).is_charged);
     for (auto const& end : {CallEnd{.was_sent = true}, CallEnd{.is_whole = true, .was_sent = true}})
         EXPECT_FALSE(settled(begun, end).is_charged);
     EXPECT_FALSE(settled(begun + "data: {\"type\":\"error\"}\n\n", left).is_charged);

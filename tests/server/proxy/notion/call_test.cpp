@@ -4,7 +4,7 @@
 
 #include "app.hpp"
 #include "eventually.hpp"
-#include "notion/connect.hpp"
+#include "notion/connection/connect.hpp"
 #include "routes/api_fixture.hpp"
 #include "wire/test_server.hpp"
 
@@ -133,7 +133,7 @@ protected:
                  [this, &endpoint](http::Request const& request, http::Answer const& answer) {
                      User user;
                      user.id = UserId(ann.id);
-                     proxy.pass_on(endpoint, request, user, answer);
+                     proxy.forward_call(endpoint, request, user, answer);
                  }});
         return front;
     }

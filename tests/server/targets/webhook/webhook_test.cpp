@@ -66,7 +66,7 @@ protected:
         }
     }
 
-    Outside outside(bool private_urls = true, std::string const& host = "127.0.0.1")
+    TargetContext context(bool private_urls = true, std::string const& host = "127.0.0.1")
     {
         Values values;
         values.settings["address"] = "http://" + host + ":" + std::to_string(server_.port()) + "/hook";
@@ -90,11 +90,11 @@ protected:
         return item;
     }
 
-    Ending ending_of(int status, std::size_t answer_bytes = 2)
+    DeliveryResult result_of(int status, std::size_t answer_bytes = 2)
     {
         status_ = status;
         answer_bytes_ = answer_bytes;
-        auto there = outside();
+        auto there = context();
         auto const item = page();
         return kTarget.push(there, {&item, 1}).front();
     }
@@ -113,10 +113,10 @@ protected:
 
 TEST_F(WebhookTarget, posts_a_signed_event_under_its_marker)
 {
-    auto there = outside();
+    auto there = context();
     auto const item = page();
-    auto const ending = kTarget.push(there, {&item, 1}).front();
-    EXPECT_EQ(ending.outcome.kind, Kind::done) << ending.outcome.message;
+    auto const result = kTarget.push(there, {&item, 1}).front();
+    EXPECT_EQ(result.outcome.kind, Kind::done) << result.outcome.message;
     auto const received = received_.take();
     EXPECT_EQ(received.id, kMarker);
     EXPECT_EQ(received.signature,
@@ -134,7 +134,7 @@ TEST_F(WebhookTarget, posts_a_signed_event_under_its_marker)
 
 TEST_F(WebhookTarget, tells_what_is_gone_by_its_ids_alone)
 {
-    auto there = outside();
+    auto there = context();
     Delivery const gone{.type = ItemType::todo, .item_key = "key", .notebook_uuid = "n", .marker = kMarker};
     EXPECT_EQ(kTarget.remove(there, {&gone, 1}).front().outcome.kind, Kind::done);
     auto const event = json::parse(received_.take().body).as_object();
@@ -160,36 +160,36 @@ TEST_F(WebhookTarget, counts_only_2xx)
              {410, Kind::retry, ErrorClass::invalid_data, true},
              {500, Kind::retry, ErrorClass::network_error, false},
          }) {
-        auto const ending = ending_of(row.status);
-        EXPECT_EQ(ending.outcome.kind, row.kind) << row.status;
-        EXPECT_EQ(ending.stops, row.stops) << row.status;
+        auto const result = result_of(row.status);
+        EXPECT_EQ(result.outcome.kind, row.kind) << row.status;
+        EXPECT_EQ(result.stops, row.stops) << row.status;
         if (row.kind == Kind::done)
             continue;
-        EXPECT_EQ(ending.outcome.error, row.error) << row.status;
+        EXPECT_EQ(result.outcome.error, row.error) << row.status;
     }
 }
 
 TEST_F(WebhookTarget, takes_no_harm_from_a_long_answer)
 {
-    EXPECT_EQ(ending_of(200, 5'000'000).outcome.kind, Kind::done);
-    EXPECT_EQ(ending_of(500, 5'000'000).outcome.kind, Kind::retry);
+    EXPECT_EQ(result_of(200, 5'000'000).outcome.kind, Kind::done);
+    EXPECT_EQ(result_of(500, 5'000'000).outcome.kind, Kind::retry);
 }
 
 TEST_F(WebhookTarget, waits_as_long_as_it_is_asked_to)
 {
-    auto const ending = ending_of(429);
-    EXPECT_EQ(ending.outcome.kind, Kind::later);
-    EXPECT_EQ(ending.outcome.after, std::chrono::hours(1));
+    auto const result = result_of(429);
+    EXPECT_EQ(result.outcome.kind, Kind::later);
+    EXPECT_EQ(result.outcome.after, std::chrono::hours(1));
 }
 
 TEST_F(WebhookTarget, calls_no_private_address_unless_it_may)
 {
     for (auto const* const host : {"127.0.0.1", "localhost"}) {
-        auto there = outside(false, host);
+        auto there = context(false, host);
         auto const item = page();
-        auto const ending = kTarget.push(there, {&item, 1}).front();
-        EXPECT_TRUE(ending.stops) << host;
-        EXPECT_NE(ending.outcome.message.find("private network"), std::string::npos) << host;
+        auto const result = kTarget.push(there, {&item, 1}).front();
+        EXPECT_TRUE(result.stops) << host;
+        EXPECT_NE(result.outcome.message.find("private network"), std::string::npos) << host;
     }
     EXPECT_FALSE(received_.take_if_any());
 }
@@ -209,15 +209,15 @@ TEST_F(WebhookTarget, refuses_addresses_by_the_field)
 
 TEST_F(WebhookTarget, draws_secrets_of_32_bytes)
 {
-    auto const secret = kTarget.draw().reveal();
+    auto const secret = kTarget.generate().reveal();
     EXPECT_EQ(secret.rfind("whsec_", 0), 0U);
     EXPECT_EQ(crypto::parse_base64(secret.substr(6)).value_or("").size(), 32U);
-    EXPECT_NE(kTarget.draw().reveal(), secret);
+    EXPECT_NE(kTarget.generate().reveal(), secret);
 }
 
 TEST_F(WebhookTarget, tests_with_an_event_of_its_own)
 {
-    auto there = outside();
+    auto there = context();
     EXPECT_EQ(kTarget.test(there).outcome.kind, Kind::done);
     EXPECT_EQ(json::parse(received_.take().body).at("type"), "verification");
     auto const received = received_.take();
@@ -231,7 +231,7 @@ TEST_F(WebhookTarget, takes_the_challenge_alone_for_its_owners_consent)
 {
     for (auto const how : {Repeats::member, Repeats::text}) {
         repeats_ = how;
-        auto there = outside();
+        auto there = context();
         EXPECT_EQ(kTarget.verify(there).outcome.kind, Kind::done);
         auto const received = received_.take();
         EXPECT_EQ(received.signature,
@@ -239,11 +239,11 @@ TEST_F(WebhookTarget, takes_the_challenge_alone_for_its_owners_consent)
     }
     for (auto const how : {Repeats::part, Repeats::event, Repeats::nothing}) {
         repeats_ = how;
-        auto there = outside();
-        auto const ending = kTarget.verify(there);
-        EXPECT_EQ(ending.outcome.kind, Kind::retry);
-        EXPECT_TRUE(ending.stops);
-        EXPECT_NE(ending.outcome.message.find("challenge"), std::string::npos);
+        auto there = context();
+        auto const result = kTarget.verify(there);
+        EXPECT_EQ(result.outcome.kind, Kind::retry);
+        EXPECT_TRUE(result.stops);
+        EXPECT_NE(result.outcome.message.find("challenge"), std::string::npos);
         received_.take();
         EXPECT_EQ(kTarget.test(there).outcome.kind, Kind::retry);
         EXPECT_EQ(json::parse(received_.take().body).at("type"), "verification");
@@ -255,15 +255,15 @@ TEST_F(WebhookTarget, that_refuses_a_challenge_is_sent_nothing_else)
 {
     for (int const status : {400, 401, 410}) {
         status_ = status;
-        auto there = outside();
+        auto there = context();
         EXPECT_TRUE(kTarget.verify(there).stops) << status;
     }
     for (int const status : {302, 404, 500}) {
         status_ = status;
-        auto there = outside();
-        auto const ending = kTarget.verify(there);
-        EXPECT_EQ(ending.outcome.error, queue::ErrorClass::network_error) << status;
-        EXPECT_FALSE(ending.stops) << status << ": five in a row do";
+        auto there = context();
+        auto const result = kTarget.verify(there);
+        EXPECT_EQ(result.outcome.error, queue::ErrorClass::network_error) << status;
+        EXPECT_FALSE(result.stops) << status << ": five in a row do";
     }
 }
 

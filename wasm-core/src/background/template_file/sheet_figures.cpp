@@ -204,12 +204,12 @@ Result<std::vector<Figure>> SheetFigures::take()
     return std::move(figures_);
 }
 
-/// Empties `outline`. An outline with fewer than `least` points is dropped.
-Result<Done> SheetFigures::add(Outline& outline, std::size_t least, Look const& look)
+/// Empties `outline`. An outline with fewer than `min` points is dropped.
+Result<Done> SheetFigures::add(Outline& outline, std::size_t min, Look const& look)
 {
     Outline whole;
     whole.swap(outline);
-    if (whole.size() < least)
+    if (whole.size() < min)
         return Done{};
     points_ += whole.size();
     if (points_ > kMaxPoints)

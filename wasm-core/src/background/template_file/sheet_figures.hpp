@@ -39,7 +39,7 @@ public:
 
 private:
     Result<Done> stroke_line(Outline const& line, Look const& look);
-    Result<Done> add(Outline& outline, std::size_t least, Look const& look);
+    Result<Done> add(Outline& outline, std::size_t min, Look const& look);
 
     double right_, bottom_;
     std::vector<Figure> figures_;

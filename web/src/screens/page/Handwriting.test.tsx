@@ -102,7 +102,7 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
 })
 
 /** The server's sentence with this beginning, from its source code. */
-function reasonOf(beginning: string, source = 'ocr/failure.cpp'): string {
+function reasonOf(beginning: string, source = 'ocr/service/failure.cpp'): string {
   const failure = readFileSync(join(import.meta.dirname, '../../../../server/src', source), 'utf8')
   const sentences = failure.replace(/"\s+"/g, '')
   return new RegExp(`"(${beginning}[^"]+)"`).exec(sentences)?.[1] ?? ''
@@ -118,15 +118,15 @@ it('a page that waits for the next day says until when, in words of the person�
 it.each([
   [
     'This page costs more',
-    'ocr/failure.cpp',
+    'ocr/service/failure.cpp',
     /^This page costs more .* until the administrator of this server allows more/,
   ],
   [
     'The transcription service of this server',
-    'ocr/failure.cpp',
+    'ocr/service/failure.cpp',
     /^This server’s transcription service stopped .* waits/,
   ],
-  ['Transcription is paused', 'ocr/failure.hpp', /^Transcription is paused on this server\. Pages wait/],
+  ['Transcription is paused', 'ocr/service/failure.hpp', /^Transcription is paused on this server\. Pages wait/],
 ])('“%s…” tells a person what it means for them, in words of their own', async (beginning, source, words) => {
   await show(waiting('pending', { ocr_error: reasonOf(beginning, source) }))
   const told = screen.getByText(words)

@@ -136,9 +136,9 @@ json::array json_of(Spans const& spans)
 {
     json::array items;
     for (auto const& span : spans) {
-        auto const most = span.is_formula ? kMostFormulaUnits : kMostTextUnits;
+        auto const max = span.is_formula ? kMaxFormulaUnits : kMaxTextUnits;
         for (std::string_view left = span.text; !left.empty();) {
-            auto const end = end_of_units(left, most);
+            auto const end = end_of_units(left, max);
             add_item(items, span, left.substr(0, end));
             left.remove_prefix(end);
         }

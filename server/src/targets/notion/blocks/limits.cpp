@@ -15,7 +15,7 @@ namespace {
 
 /// Maximum bytes of one block's text, so that it always fits into a call. Counts the JSON around an item, and
 /// characters that take two bytes in JSON.
-constexpr std::size_t kMostTextBytes = 200'000;
+constexpr std::size_t kMaxTextBytes = 200'000;
 constexpr std::size_t kBytesAroundItem = 200;
 
 std::size_t bytes_of(Span const& span)
@@ -41,7 +41,7 @@ Spans taken_by_notion(Spans const& given)
     for (std::size_t i = 0; i < given.size(); ++i) {
         auto span = given[i];
         span.text = clean_text(span.text);
-        if (span.is_formula && utf16_units(span.text) > kMostFormulaUnits) {
+        if (span.is_formula && utf16_units(span.text) > kMaxFormulaUnits) {
             span.is_formula = false;
             span.code = true;
         }
@@ -63,10 +63,10 @@ std::vector<Spans> pieces_of(Spans const& spans)
         std::string_view left = span.text;
         while (!left.empty()) {
             auto part = span;
-            part.text = left.substr(0, span.is_formula ? left.size() : end_of_units(left, kMostTextUnits));
+            part.text = left.substr(0, span.is_formula ? left.size() : end_of_units(left, kMaxTextUnits));
             left.remove_prefix(part.text.size());
             auto const more = bytes_of(part) + part.link.size() + kBytesAroundItem;
-            if (items == kMostTextItems || (items > 0 && bytes + more > kMostTextBytes)) {
+            if (items == kMaxTextItems || (items > 0 && bytes + more > kMaxTextBytes)) {
                 pieces.emplace_back();
                 items = bytes = 0;
             }
@@ -106,7 +106,7 @@ bool fits(Block const& row)
         for (auto const& span : cell)
             bytes += bytes_of(span) + span.link.size() + kBytesAroundItem;
     }
-    return bytes <= kMostTextBytes;
+    return bytes <= kMaxTextBytes;
 }
 
 /// The cells of the row in one line.
@@ -126,7 +126,7 @@ Block columns_of(Block const& table, std::size_t first)
 {
     Block part{.kind = BlockKind::table,
                .has_header = table.has_header,
-               .width = std::min(kMostCells, table.width - first)};
+               .width = std::min(kMaxCells, table.width - first)};
     for (auto const& row : table.children) {
         auto const begin = row.cells.begin() + static_cast<std::ptrdiff_t>(first);
         part.children.push_back({.kind = BlockKind::table_row,
@@ -147,7 +147,7 @@ void add_table(std::vector<Block>& all, Block table)
         row.cells.resize(table.width);
     if (table.width == 0)
         return;
-    for (std::size_t first = 0; first < table.width; first += kMostCells) {
+    for (std::size_t first = 0; first < table.width; first += kMaxCells) {
         auto part = columns_of(table, first);
         if (std::all_of(part.children.begin(), part.children.end(), fits)) {
             all.push_back(std::move(part));
@@ -162,7 +162,7 @@ void add_table(std::vector<Block>& all, Block table)
 
 void add_block(std::vector<Block>& all, Block block)
 {
-    if (block.kind == BlockKind::formula && utf16_units(plain_text(block.text)) > kMostFormulaUnits) {
+    if (block.kind == BlockKind::formula && utf16_units(plain_text(block.text)) > kMaxFormulaUnits) {
         block.kind = BlockKind::code;
         block.language = "latex";
         block.text = {{.text = plain_text(block.text)}};

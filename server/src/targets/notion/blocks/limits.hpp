@@ -9,16 +9,16 @@
 
 namespace rmirror::targets::notion {
 
-constexpr std::size_t kMostTextUnits = 2000;
-constexpr std::size_t kMostFormulaUnits = 1000;
-constexpr std::size_t kMostUrlUnits = 2000;
-constexpr std::size_t kMostTextItems = 100;
-constexpr std::size_t kMostCells = 100;
-constexpr std::size_t kMostChildren = 100;
+constexpr std::size_t kMaxTextUnits = 2000;
+constexpr std::size_t kMaxFormulaUnits = 1000;
+constexpr std::size_t kMaxUrlUnits = 2000;
+constexpr std::size_t kMaxTextItems = 100;
+constexpr std::size_t kMaxCells = 100;
+constexpr std::size_t kMaxChildren = 100;
 constexpr std::size_t kNestedLevels = 2;
-constexpr std::size_t kMostBlocks = 1000;
+constexpr std::size_t kMaxBlocks = 1000;
 /// Notion's limit is 500 KB, including the JSON around the blocks.
-constexpr std::size_t kMostBytes = 490'000;
+constexpr std::size_t kMaxBytes = 490'000;
 
 /// Makes each block acceptable to Notion: text with too many items continues in a following block, a link
 /// that Notion would refuse becomes text with its address, a formula that is too long becomes code. Invalid

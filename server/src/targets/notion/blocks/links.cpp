@@ -13,8 +13,8 @@ namespace rmirror::targets::notion {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
-constexpr unsigned kMostPort = 65535;
-constexpr unsigned kMostByte = 255;
+constexpr unsigned kMaxPort = 65535;
+constexpr unsigned kMaxByte = 255;
 
 bool is_letter_or_digit(char c)
 {
@@ -33,13 +33,13 @@ bool begins_with(std::string_view text, std::string_view lower_case)
                       [](char wanted, char given) { return wanted == lower(given); });
 }
 
-bool is_number(std::string_view text, unsigned most)
+bool is_number(std::string_view text, unsigned max)
 {
     unsigned value = 0;
     auto const* const end = text.data() + text.size();
     auto const [stopped, error] = std::from_chars(text.data(), end, value);
     bool const is_padded = text.size() > 1 && text.starts_with('0');
-    return !text.empty() && error == std::errc() && stopped == end && value <= most && !is_padded;
+    return !text.empty() && error == std::errc() && stopped == end && value <= max && !is_padded;
 }
 
 /// Four decimal numbers with dots between them.
@@ -47,7 +47,7 @@ bool is_ipv4(std::string_view host)
 {
     for (int parts = 1;; ++parts) {
         auto const dot = host.find('.');
-        if (!is_number(host.substr(0, dot), kMostByte))
+        if (!is_number(host.substr(0, dot), kMaxByte))
             return false;
         if (dot == std::string_view::npos)
             return parts == 4;
@@ -57,8 +57,8 @@ bool is_ipv4(std::string_view host)
 
 bool is_label(std::string_view label)
 {
-    constexpr std::size_t kMostLetters = 63;
-    return !label.empty() && label.size() <= kMostLetters && !begins_with(label, "xn--") &&
+    constexpr std::size_t kMaxLetters = 63;
+    return !label.empty() && label.size() <= kMaxLetters && !begins_with(label, "xn--") &&
            std::all_of(label.begin(), label.end(),
                        [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
@@ -116,13 +116,13 @@ bool is_link(std::string_view address)
     bool const is_clean = std::none_of(address.begin(), address.end(), [](char c) {
         return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '\\';
     });
-    if (!is_clean || utf16_units(address) > kMostUrlUnits)
+    if (!is_clean || utf16_units(address) > kMaxUrlUnits)
         return false;
     for (std::string_view const scheme : {"mailto:", "tel:"})
         if (begins_with(address, scheme))
             return address.size() > scheme.size();
     auto const [host, port] = authority_of(without_scheme(address));
-    return !host.empty() && is_host(host) && is_number(port, kMostPort);
+    return !host.empty() && is_host(host) && is_number(port, kMaxPort);
 }
 
 std::string link_as_kept(std::string_view address)

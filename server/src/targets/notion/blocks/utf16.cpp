@@ -52,14 +52,14 @@ std::size_t utf16_units(std::string_view utf8)
     return units;
 }
 
-std::size_t end_of_units(std::string_view utf8, std::size_t most)
+std::size_t end_of_units(std::string_view utf8, std::size_t max)
 {
     std::size_t units = 0;
     for (std::size_t at = 0; at < utf8.size(); ++at) {
         if (!begins_character(utf8, at))
             continue;
         units += byte_at(utf8, at) >= 0xf0 ? 2 : 1;
-        if (units > most)
+        if (units > max)
             return at;
     }
     return utf8.size();

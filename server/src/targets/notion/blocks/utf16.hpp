@@ -10,8 +10,8 @@ namespace rmirror::targets::notion {
 
 std::size_t utf16_units(std::string_view utf8);
 
-/// The byte offset at which the first `most` units end; never within a character.
-std::size_t end_of_units(std::string_view utf8, std::size_t most);
+/// The byte offset at which the first `max` units end; never within a character.
+std::size_t end_of_units(std::string_view utf8, std::size_t max);
 
 /// Returns valid UTF-8 with "\n" line ends. Invalid bytes, lone surrogates and control characters become
 /// U+FFFD.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The texts about settings for people: --help and docs/configuration.md.
+#include "base/settings/settings.hpp"
+
+#include <sstream>
+
+namespace rmirror {
+
+namespace {
+
+std::string shown_fallback(Option const& option)
+{
+    return option.fallback.empty() ? "" : "`" + std::string(option.fallback) + "`";
+}
+
+}  // namespace
+
+std::string help_text()
+{
+    std::ostringstream text;
+    text << "rmirror-server serves rMirror's dashboard and API.\n\n"
+            "  rmirror-server                         serve until stopped by TERM or INT\n"
+            "  rmirror-server --role all|api|worker   run only one part; several can share a database\n"
+            "  rmirror-server --migrate               update the database schema\n"
+            "  rmirror-server --invite                print a link with which one person can create an "
+            "account\n"
+            "  rmirror-server --rotate-keys           encrypt all credentials with the first of "
+            "RMIRROR_MASTER_KEYS\n"
+            "  rmirror-server --block-notion-workspace ID REASON\n"
+            "                                         keep a workspace of Notion from being used here\n"
+            "  rmirror-server --unblock-notion-workspace ID\n"
+            "                                         let it be used again, by any account if none has it\n"
+            "  rmirror-server --routes                list the routes of the API\n"
+            "  rmirror-server --configuration         write docs/configuration.md\n"
+            "  rmirror-server --help                  show this help\n\n"
+            "Settings are environment variables. NAME_FILE instead of NAME reads the value from a file:\n";
+    for (auto const& option : options()) {
+        text << "\n  " << option.name;
+        if (!option.fallback.empty())
+            text << "=" << option.fallback;
+        text << "\n      " << option.help << "\n";
+    }
+    return text.str();
+}
+
+std::string configuration_markdown()
+{
+    std::ostringstream text;
+    text << "# Configuration\n\n"
+            "The server's settings are environment variables. `NAME_FILE` instead of `NAME` reads the value "
+            "from a file, which suits secrets. An unknown `RMIRROR_` variable is an error, so that typos are "
+            "noticed; those that begin with `RMIRROR_AGENT_` are the command line's.\n\n"
+            "`rmirror-server --configuration` writes this page, and a test keeps it up to date.\n\n"
+            "| Variable | Default | Meaning |\n|---|---|---|\n";
+    for (auto const& option : options()) {
+        text << "| `" << option.name << "` | " << shown_fallback(option) << " | " << option.help;
+        text << (option.kind == Kind::secret ? " Secret.|\n" : " |\n");
+    }
+    return text.str();
+}
+
+}  // namespace rmirror

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "crypto/stored_secret.hpp"
+
+#include "crypto/random_token.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace rmirror {
+
+namespace {
+
+std::optional<Secret> read_secret(std::string const& path)
+{
+    std::ifstream file(path);
+    std::string value;
+    if (!std::getline(file, value) || value.empty())
+        return std::nullopt;
+    return Secret(std::move(value));
+}
+
+bool write_durably(std::string const& path, std::string const& text)
+{
+    constexpr mode_t kOwnerOnly = 0600;
+    int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    if (file < 0)
+        return false;
+    bool const written =
+        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+    ::close(file);
+    return written;
+}
+
+}  // namespace
+
+Result<Secret> stored_secret(std::string const& folder, std::string const& name)
+{
+    auto const path = folder + "/" + name;
+    if (auto kept = read_secret(path))
+        return std::move(*kept);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    // Writes a temporary file first, so that the file appears complete or not at all. link() lets only one of
+    // several concurrent servers succeed.
+    auto const draft = path + "." + crypto::random_token();
+    if (write_durably(draft, crypto::random_token() + "\n") && ::link(draft.c_str(), path.c_str()) != 0 &&
+        errno != EEXIST)
+        error = std::error_code(errno, std::generic_category());
+    ::unlink(draft.c_str());
+    auto kept = read_secret(path);
+    if (!kept)
+        return Refusal{"The secret can't be stored in " + path +
+                       (error ? ": " + error.message() + "." : ".")};
+    return std::move(*kept);
+}
+
+std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name)
+{
+    return read_secret(folder + "/" + name);
+}
+
+}  // namespace rmirror

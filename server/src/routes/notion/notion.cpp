@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Connecting Notion by OAuth, and testing a connection.
+#include "app.hpp"
+#include "routes/later.hpp"
+#include "routes/notion/notion_connections.hpp"
+#include "routes/routes.hpp"
+
+#include "connections/connections.hpp"
+#include "db/transaction.hpp"
+#include "http/body/json_body.hpp"
+#include "http/problem.hpp"
+#include "input/uuid.hpp"
+#include "notion/access.hpp"
+#include "notion/asking.hpp"
+#include "notion/connection/grants.hpp"
+#include "notion/connection/oauth_state.hpp"
+#include "notion/workspace/pages.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace rmirror::routes {
+
+namespace json = boost::json;
+using http::Code;
+using http::Reply;
+using notion::Failed;
+
+namespace {
+
+constexpr std::size_t kTestedPages = 5;
+
+Reply answer(json::object const& members)
+{
+    return http::ok_json(json::serialize(members)).with("Cache-Control", "no-store");
+}
+
+Secret key_of_states(App const& app)
+{
+    return app.sign_in.key_for("the states of OAuth");
+}
+
+notion::StateOwner state_owner_of(Call const& call)
+{
+    return {call.user.id, call.user.session_id};
+}
+
+Reply show(App& app, Call const& /*call*/)
+{
+    return answer({{"can_authorize", app.notion.has_program()}});
+}
+
+Reply authorize(App& app, Call const& call)
+{
+    if (!app.notion.has_program())
+        return http::problem(Code::Conflict,
+                             "This server isn't registered with Notion. Paste a token instead.",
+                             {{"type", "paste_a_token"}});
+    auto const state = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return notion::create_state(work, key_of_states(app), state_owner_of(call));
+    });
+    return answer({{"url", app.notion.authorize_url(state)}});
+}
+
+Reply connect_again(std::string_view sentence)
+{
+    return http::problem(Code::Conflict, sentence, {{"type", "connect_again"}});
+}
+
+/// If this is interrupted, the code and the state are used up and nothing is stored; the user has to start
+/// over.
+Reply exchange(App& app, UserId const& user_id, auth::ClientInfo const& client, std::string const& code)
+{
+    auto const answer = app.notion.exchange(user_id, code);
+    if (auto const* const failed = std::get_if<Failed>(&answer)) {
+        if (failed->why == Failed::Why::refused)
+            return connect_again("Notion no longer accepts this sign-in. Connect Notion again.");
+        return problem_of(*failed);
+    }
+    auto const& [bot, credential] = std::get<notion::Granted>(answer);
+    auto const scope = app.notion.scope(user_id, credential.token);
+    auto const* const words = std::get_if<std::string>(&scope);
+    return connect_notion(app, user_id, client,
+                          {bot, notion::Kind::oauth, credential, notion::grants_of(words ? *words : "")});
+}
+
+void take_back(App& app, Call const& call, http::Answer const& given)
+{
+    http::JsonBody body(call.request);
+    auto const code = body.fields().text_if_any("code", {.min = 1, .max = 2000});
+    auto const error = body.fields().text_if_any("error", {.min = 1, .max = 200});
+    auto const state = body.fields().text("state", {.min = 1, .max = 200});
+    if (code.has_value() == error.has_value())
+        body.fields().refuse("code", "Either this or error must be there.");
+    if (auto refusal = body.refusal())
+        return given.send(std::move(*refusal));
+    if (!app.notion.has_program())
+        return given.send(authorize(app, call));
+    bool const is_good = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return notion::consume_state(work, key_of_states(app), state_owner_of(call), state);
+    });
+    if (!is_good)
+        return given.send(
+            connect_again("This sign-in has expired, or was used already. Connect Notion again."));
+    if (error == "access_denied")
+        return given.send(http::problem(Code::Conflict,
+                                        "You didn't allow access in Notion. Nothing was connected.",
+                                        {{"type", "access_denied"}}));
+    if (error)
+        return given.send(connect_again("Notion couldn't connect the workspace. Connect Notion again."));
+    answer_async(app, call, given,
+                 [&app, user_id = call.user.id, client = auth::client_info_of(call.request), code = *code] {
+                     return exchange(app, user_id, client, code);
+                 });
+}
+
+json::array shown(std::vector<notion::Page> const& pages)
+{
+    json::array items;
+    for (auto const& page : pages)
+        items.push_back({{"id", page.id}, {"title", page.title}});
+    return items;
+}
+
+/// Records whether the token may read content: it may if the call succeeded, not if Notion answered that it's
+/// forbidden.
+void note_reading(App& app, UserId const& user_id, ConnectionId const& id,
+                  notion::Outcome<notion::PageList> const& outcome)
+{
+    auto const* const failed = std::get_if<Failed>(&outcome);
+    bool const is_granted = std::holds_alternative<notion::PageList>(outcome);
+    if (is_granted || (failed && failed->why == Failed::Why::forbidden))
+        db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+            notion::note_right(work, user_id, id, notion::Right::reads_content, is_granted);
+        });
+}
+
+/// Tests a connection by searching for a few pages. The reply of POST /api/v1/connections/{id}/test.
+Reply tried(App& app, UserId const& user_id, ConnectionId const& id, std::string const& name)
+{
+    auto const access = db::as_user(app.pool, user_id, [&](pqxx::work& work) {
+        return notion::open_access(work, app.vault, user_id, id);
+    });
+    auto const outcome = notion::ask_with<notion::PageList>(
+        app.notion_tokens, user_id, access, [&](notion::Access const& open) {
+            return notion::search_pages(app.notion, user_id, open, {.max = kTestedPages});
+        });
+    note_reading(app, user_id, id, outcome);
+    json::object test{
+        {"is_ok", true}, {"problem", nullptr}, {"workspace_name", name}, {"pages", json::array()}};
+    if (auto const* const list = std::get_if<notion::PageList>(&outcome)) {
+        test["pages"] = shown(list->pages);
+        return answer(test);
+    }
+    test["is_ok"] = false;
+    auto const sentence = notion::sentence_about(outcome);
+    test["problem"] = json::string_view(sentence.data(), sentence.size());
+    return answer(test);
+}
+
+void test(App& app, Call const& call, http::Answer const& given)
+{
+    auto const uuid = input::parse_uuid(call.request.parameter("id"));
+    ConnectionId const id(uuid.value_or(""));
+    auto const stored = db::as_user(app.pool, call.user.id, [&](pqxx::work& work) {
+        return uuid ? connections::look_up(work, app.vault, call.user.id, notion::kProvider, id)
+                    : std::nullopt;
+    });
+    if (!stored)
+        return given.send(http::problem(Code::Not_Found, "This connection to Notion doesn't exist."));
+    answer_async(app, call, given, [&app, user_id = call.user.id, id, name = stored->workspace_name] {
+        return tried(app, user_id, id, name);
+    });
+}
+
+/// Longer than calls to Notion may take.
+constexpr http::Traits kAsking{.timeout = std::chrono::seconds(100)};
+
+constexpr Row kRows[] = {
+    {http::Method::get, "/api/v1/connections/notion", Access::person, show},
+    {http::Method::post, "/api/v1/connections/notion/authorize", Access::person, authorize},
+    {http::Method::post, "/api/v1/connections/notion/callback", Access::person, take_back, kAsking},
+    {http::Method::post, "/api/v1/connections/:id/test", Access::person, test, kAsking},
+};
+
+}  // namespace
+
+Table notion_routes()
+{
+    return kRows;
+}
+
+}  // namespace rmirror::routes

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "targets/inbound/remote_poller.hpp"
+
+#include "db/array_text.hpp"
+#include "db/ids.hpp"
+#include "db/statement.hpp"
+#include "db/transaction.hpp"
+#include "library/todos.hpp"
+#include "targets/inbound/completed_todos.hpp"
+#include "targets/values.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <pqxx/result>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace rmirror::targets {
+
+namespace {
+
+/// Longer than a batch takes, even at the service's rate limit.
+constexpr int kLeaseSeconds = 900;
+/// Delay before the next poll if a row was being written by the server during this one.
+constexpr int kSoonSeconds = 10;
+
+constexpr db::Statement kClaim = R"sql(
+    UPDATE integrations
+    SET look_due_at = now() + $2 * interval '1 second', looking_until = now() + $3 * interval '1 second',
+        looked_at = now()
+    WHERE (user_id, id) = (
+        SELECT user_id, id FROM integrations
+        WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
+            AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
+        ORDER BY look_due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+    RETURNING user_id, id, settings, connection_id,
+        to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))sql";
+
+constexpr db::Statement kGoOn = R"sql(
+    UPDATE integrations SET looking_until = now() + $3 * interval '1 second'
+    WHERE user_id = $1 AND id = $2
+    RETURNING clock_timestamp())sql";
+
+// Polls overlap. The next one starts two minutes before the last change seen, because the service may list an
+// edit late, and never after this poll began, so edits made during it are included. If nothing was ever seen,
+// it starts ten minutes before this poll, because clocks differ.
+constexpr db::Statement kFinish = R"sql(
+    UPDATE integrations
+    SET looking_until = NULL,
+        looked_to = CASE WHEN NOT $3 THEN looked_to
+                         WHEN $4::timestamptz IS NULL THEN coalesce(looked_to, looked_at - interval '10 minutes')
+                         ELSE greatest(looked_to, least($4, looked_at) - interval '2 minutes') END,
+        look_due_at = CASE WHEN $5 THEN least(look_due_at, now() + $6 * interval '1 second') ELSE look_due_at END
+    WHERE user_id = $1 AND id = $2)sql";
+
+// Matches external_id too, because a row that a user duplicated at the service has the same UUID.
+constexpr db::Statement kFindRecords = R"sql(
+    SELECT nth, record.metadata, record.status = 'success' AND record.synced_at < $5::timestamptz
+    FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS given (item_key, external_id, nth)
+    CROSS JOIN LATERAL (
+        SELECT * FROM sync_records WHERE user_id = (SELECT $1::uuid) AND item_key = given.item_key OFFSET 0) AS record
+    WHERE record.target_name = $2 AND record.item_type = 'todo'
+        AND record.deleted_at IS NULL AND record.external_id = given.external_id)sql";
+
+constexpr db::Statement kWriteStates = R"sql(
+    UPDATE sync_records SET metadata = $4::jsonb
+    WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
+
+// Polls at most every 5 seconds: while a user types at the service, it sends hints continuously.
+constexpr db::Statement kHint = R"sql(
+    UPDATE integrations AS integration
+    SET look_due_at = greatest(now(), looked_at + interval '5 seconds')
+    FROM connections AS connection
+    WHERE connection.provider = $1 AND connection.workspace_id = $2 AND connection.user_id = integration.user_id
+        AND integration.target_name = $1
+        AND (integration.connection_id IS NULL OR integration.connection_id = connection.id)
+        AND (cardinality($3::text[]) = 0 OR NOT $3::text[] <@ ARRAY [connection.bot_id])
+        AND look_due_at > greatest(now(), looked_at + interval '5 seconds'))sql";
+
+}  // namespace
+
+struct RemotePoller::Due {
+    Integration integration;
+    std::string since;                    // By the service's clock; empty: from the beginning.
+    bool has_list = false;                // The target has a destination for todos.
+    std::shared_ptr<Caller> caller = {};  // Unset: nothing to look for, or no call is possible now.
+};
+
+namespace {
+
+/// Applies ticks as the dashboard does. Locks the integration before the library, as a delivery does.
+AppliedTicks apply_todo_ticks(pqxx::work& work, Target const& target, Integration const& integration,
+                              std::vector<RemoteTodo> const& seen, std::string const& began_at)
+{
+    if (!lock_integration(work, integration.user_id, target.name))
+        return {};
+    library::LibraryWork library(work, integration.user_id);
+    ArrayText keys, ids;
+    for (auto const& todo : seen) {
+        keys.add(todo.item_key);
+        ids.add(todo.remote_id);
+    }
+    AppliedTicks applied;
+    for (auto const& row : kFindRecords.rows(work, integration.user_id, integration.target_name, keys.str(),
+                                             ids.str(), began_at)) {
+        auto const& todo = seen[row[0].as<std::size_t>() - 1];
+        auto const before = boost::json::parse(row[1].as<std::string>()).as_object();
+        auto metadata = before;
+        auto const is_completed = target.apply_remote_completion(metadata, todo.states);
+        if (metadata == before)
+            continue;
+        if (!row[2].as<bool>()) {
+            applied.is_early = true;
+            continue;
+        }
+        kWriteStates.rows(work, integration.user_id, integration.target_name, todo.item_key,
+                          boost::json::serialize(metadata));
+        if (is_completed && complete_todo(library, todo.item_key,
+                                          *is_completed ? library::Completed::yes : library::Completed::no))
+            ++applied.ticks;
+    }
+    return applied;
+}
+
+}  // namespace
+
+RemotePoller::RemotePoller(Target const& target, db::Pool& pool, upstream::Gateway& gateway,
+                           Callers const& callers, RemotePollerOptions options)
+    : target_(target), pool_(pool), gateway_(gateway), callers_(callers), options_(std::move(options))
+{}
+
+std::optional<RemotePoller::Due> RemotePoller::claim()
+{
+    return db::as_system(pool_, [&](pqxx::work& work) -> std::optional<Due> {
+        auto const rows = kClaim.rows(work, std::string(target_.name),
+                                      static_cast<std::int64_t>(options_.every.count()), kLeaseSeconds);
+        if (rows.empty())
+            return std::nullopt;
+        Due due;
+        due.integration.user_id = rows[0][0].as<UserId>();
+        due.integration.id = rows[0][1].as<IntegrationId>();
+        due.integration.target_name = target_.name;
+        due.integration.settings = boost::json::parse(rows[0][2].as<std::string>()).as_object();
+        due.integration.connection_id = rows[0][3].as<std::optional<ConnectionId>>();
+        due.since = rows[0][4].as<std::string>("");
+        auto const types = deliverable_types(target_, plain_values_of(target_, due.integration));
+        due.has_list = std::find(types.begin(), types.end(), ItemType::todo) != types.end();
+        if (!due.has_list && !has_open_todos(work, due.integration))
+            return due;
+        auto opened =
+            callers_.open(work, target_.provider, due.integration.user_id, due.integration.connection_id);
+        if (auto* const caller = std::get_if<std::unique_ptr<Caller>>(&opened))
+            due.caller = std::move(*caller);
+        return due;
+    });
+}
+
+/// One poll of a due integration.
+class RemotePoller::Poll {
+public:
+    Poll(RemotePoller& poller, Due const& due, TargetContext& context)
+        : target_(poller.target_),
+          pool_(poller.pool_),
+          integration_(due.integration),
+          context_(context),
+          since_(due.since)
+    {}
+
+    /// Returns false if the poll is incomplete; the next one then starts where this one did.
+    bool poll_todos();
+    bool poll_notebooks();
+
+    std::size_t ticks() const { return applied_.ticks; }
+    bool is_early() const { return applied_.is_early; }
+    std::string const& to() const { return to_; }
+
+private:
+    std::string begin_piece() const;
+    bool poll_pages(std::vector<RemoteNotebook> const& notebooks);
+    void add(AppliedTicks const& applied);
+
+    Target const& target_;
+    db::Pool& pool_;
+    Integration const& integration_;
+    TargetContext& context_;
+    std::string since_;
+    std::string to_ = {};
+    AppliedTicks applied_ = {};
+};
+
+std::string RemotePoller::Poll::begin_piece() const
+{
+    return db::as_system(pool_, [&](pqxx::work& work) {
+        return kGoOn.row(work, integration_.user_id, integration_.id, kLeaseSeconds)[0].as<std::string>();
+    });
+}
+
+void RemotePoller::Poll::add(AppliedTicks const& applied)
+{
+    applied_.ticks += applied.ticks;
+    applied_.is_early = applied_.is_early || applied.is_early;
+}
+
+bool RemotePoller::Poll::poll_todos()
+{
+    PollStart from{since_, {}};
+    do {
+        auto const began_at = begin_piece();
+        auto const changes = target_.list_changed_todos(context_, from);
+        if (changes.failure)
+            return false;
+        add(db::as_system(pool_, [&](pqxx::work& work) {
+            return apply_todo_ticks(work, target_, integration_, changes.todos, began_at);
+        }));
+        to_ = std::max(to_, changes.to);
+        from.next = changes.next;
+    } while (!from.next.empty());
+    return true;
+}
+
+bool RemotePoller::Poll::poll_notebooks()
+{
+    // On the first poll everything at the service was just written by the server.
+    if (since_.empty())
+        return true;
+    PollStart from{since_, {}};
+    do {
+        begin_piece();
+        auto const changes = target_.list_changed_notebooks(context_, from);
+        if (changes.failure || !poll_pages(changes.notebooks))
+            return false;
+        to_ = std::max(to_, changes.to);
+        from.next = changes.next;
+    } while (!from.next.empty());
+    return true;
+}
+
+bool RemotePoller::Poll::poll_pages(std::vector<RemoteNotebook> const& notebooks)
+{
+    auto const pages = db::as_system(pool_, [&](pqxx::work& work) {
+        return pages_with_open_todos(work, integration_, notebooks, since_);
+    });
+    for (auto const& page : pages) {
+        auto const began_at = begin_piece();
+        auto const checkboxes = target_.read_checkboxes(context_, page.remote);
+        if (checkboxes.failure)
+            return false;
+        add(db::as_system(pool_, [&](pqxx::work& work) {
+            return apply_checkbox_ticks(work, target_, integration_, page, checkboxes.boxes, began_at);
+        }));
+    }
+    return true;
+}
+
+/// Errors aren't reported here, because deliveries report them.
+std::size_t RemotePoller::poll_one(Due const& due)
+{
+    TargetContext context({.gateway = gateway_,
+                           .public_url = options_.public_url,
+                           .cancellation = options_.cancellation,
+                           .caller = due.caller},
+                          due.integration.user_id, plain_values_of(target_, due.integration));
+    Poll poll(*this, due, context);
+    bool const is_whole =
+        (!due.has_list || poll.poll_todos()) && (!target_.list_changed_notebooks || poll.poll_notebooks());
+    finish(due, {.is_whole = is_whole && !poll.is_early(), .to = poll.to(), .is_early = poll.is_early()});
+    return poll.ticks();
+}
+
+void RemotePoller::finish(Due const& due, Finished const& finished)
+{
+    auto const to = finished.to.empty() ? std::nullopt : std::optional(finished.to);
+    db::as_system(pool_, [&](pqxx::work& work) {
+        kFinish.rows(work, due.integration.user_id, due.integration.id, finished.is_whole, to,
+                     finished.is_early, kSoonSeconds);
+    });
+}
+
+std::size_t RemotePoller::poll_due()
+{
+    std::size_t ticks = 0;
+    while (!options_.cancellation.stop_requested()) {
+        auto const due = claim();
+        if (!due)
+            break;
+        if (due->caller)
+            ticks += poll_one(*due);
+        else
+            finish(*due, {});
+    }
+    return ticks;
+}
+
+void schedule_poll(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
+                   std::vector<std::string> const& authors)
+{
+    kHint.rows(work, std::string(provider), workspace_id, ArrayText(authors).str());
+}
+
+}  // namespace rmirror::targets
