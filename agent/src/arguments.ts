@@ -50,9 +50,9 @@ function unknownOption(given: string, names: readonly OptionName[]): string {
 
 /** The most similar name, at most two edits away; fewer for short words. */
 export function mostSimilar<Name extends string>(word: string, names: readonly Name[]): Name | undefined {
-  const most = Math.min(2, Math.floor(word.length / 2))
+  const max = Math.min(2, Math.floor(word.length / 2))
   const ranked = names.map((name) => ({ name, slips: slipsBetween(word, name) })).sort((a, b) => a.slips - b.slips)
-  return ranked.find(({ slips }) => slips <= most)?.name
+  return ranked.find(({ slips }) => slips <= max)?.name
 }
 
 /** Levenshtein distance: the number of letters to insert, delete or replace. */

@@ -37,8 +37,8 @@ function optionsOf(own: Command['options']): [OptionName, string][] {
   return names.flatMap((name) => {
     const help = own[name]
     if (help === undefined) return []
-    const { help: usual, default: initially } = options[name] as Option
-    return [[name, `${help === true ? usual : help}${initially === undefined ? '' : ` (default: ${initially})`}`]]
+    const { help: defaultHelp, default: initially } = options[name] as Option
+    return [[name, `${help === true ? defaultHelp : help}${initially === undefined ? '' : ` (default: ${initially})`}`]]
   })
 }
 

@@ -16,10 +16,10 @@ export function oneOf<const Choice extends string>(
 }
 
 /** At least 1. */
-export function wholeNumber(text: string, flag: string, most = Number.MAX_SAFE_INTEGER): number {
+export function wholeNumber(text: string, flag: string, max = Number.MAX_SAFE_INTEGER): number {
   const number = /^\d+$/.test(text) ? Number(text) : 0
-  if (number >= 1 && number <= most) return number
-  const end = most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''
+  if (number >= 1 && number <= max) return number
+  const end = max < Number.MAX_SAFE_INTEGER ? ` to ${max}` : ''
   throw new UsageError(`${flag} must be a whole number from 1${end}, not "${text}"`)
 }
 

@@ -4,8 +4,8 @@ import { isUuid, type PageSource, templateOf } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
 import type { RenewedCore } from './core.ts'
 
-const mostNotes = 20
-const mostLetters = 80
+const maxNotes = 20
+const maxLetters = 80
 
 type TemplatePage = Pick<PageSource, 'template' | 'templateFile' | 'templateName' | 'sourcePage'>
 
@@ -14,7 +14,7 @@ export async function templateNotes(pages: TemplatePage[], core: RenewedCore): P
   const notes: string[] = []
   const byName = new Map(pages.map((page) => [templateOf(page), page]))
   for (const [name, page] of byName) {
-    if (name === '' || notes.length >= mostNotes) continue
+    if (name === '' || notes.length >= maxNotes) continue
     const what = await problemOf(page, core)
     if (what !== undefined) notes.push(`${what}; its pages are drawn on blank paper`)
   }
@@ -35,7 +35,7 @@ async function problemOf(page: TemplatePage, core: RenewedCore): Promise<string 
 /** Quotes a name of any length and content. */
 export function quoted(name: string): string {
   const letters = [...name]
-  const shown = letters.length > mostLetters ? `${letters.slice(0, mostLetters).join('')}…` : name
+  const shown = letters.length > maxLetters ? `${letters.slice(0, maxLetters).join('')}…` : name
   // JSON escapes control characters, but not those that change the direction of text.
   return JSON.stringify(shown).replace(/\p{Cf}/gu, ' ')
 }

@@ -5,9 +5,9 @@ import { Worker } from 'node:worker_threads'
 import { type FromWorker, Pool, type ToWorker, type WorkerLike } from '@rmirror/shared/workshop'
 
 /** More would hardly be faster, because the disk and the main thread take part in each page. */
-const mostThreads = 8
+const maxThreads = 8
 
-export function openPool(size = Math.min(availableParallelism(), mostThreads)): Pool {
+export function openPool(size = Math.min(availableParallelism(), maxThreads)): Pool {
   return new Pool(() => new Thread(), size)
 }
 

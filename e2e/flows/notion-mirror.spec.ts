@@ -80,8 +80,8 @@ test('a first sync shows how far it is while it goes on', async ({ page, world, 
 
   const progress = status(page).getByRole('progressbar', { name: 'Deliveries' })
   const done = async () => Number(await progress.getAttribute('value'))
-  const most = async () => Number(await progress.getAttribute('max'))
-  await expect.poll(async () => (await done()) > 0 && (await done()) < (await most())).toBe(true)
+  const max = async () => Number(await progress.getAttribute('max'))
+  await expect.poll(async () => (await done()) > 0 && (await done()) < (await max())).toBe(true)
   const before = await done()
   await expect(status(page)).toContainText(/\d+ of 12 notebooks/)
   await expect.poll(done).toBeGreaterThan(before)

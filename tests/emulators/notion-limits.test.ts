@@ -123,7 +123,7 @@ describe('the window of a connection', () => {
     const { rates, call } = stopped()
     rates.set({ calls: 1, connections: { bot: 2 } })
     expect([1, 2, 3].map(() => rates.take(call) === undefined)).toEqual([true, true, false])
-    const larger = { ...call, connection: 'another', usually: 3 }
+    const larger = { ...call, connection: 'another', callsOfPlan: 3 }
     expect([1, 2, 3, 4].map(() => rates.take(larger) === undefined)).toEqual([true, true, true, false])
   })
 })

@@ -4,14 +4,14 @@ import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patienc
 import { Trouble, UsageError } from '../errors.ts'
 import { environment, options } from '../options.ts'
 import { visibleLine } from '../visible.ts'
-import { type Credential, credentialFor, usualServer } from './credentials.ts'
+import { type Credential, credentialFor, defaultServer } from './credentials.ts'
 import { renewedIfDue } from './renewal.ts'
 
 const firstServer = 'http://127.0.0.1:8080'
 
 /** The given address, that of the environment, that of the last login, or the one that `make run` uses. */
 export async function chooseServer(given: string | undefined): Promise<string> {
-  return serverAddress(given ?? environment('server') ?? (await usualServer()) ?? firstServer)
+  return serverAddress(given ?? environment('server') ?? (await defaultServer()) ?? firstServer)
 }
 
 function serverAddress(text: string): string {

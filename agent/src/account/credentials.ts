@@ -7,7 +7,7 @@ export interface Credential extends StoredCredential {
   token: string
 }
 
-export async function usualServer(): Promise<string | undefined> {
+export async function defaultServer(): Promise<string | undefined> {
   return (await loadStored()).server
 }
 

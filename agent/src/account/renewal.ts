@@ -7,7 +7,7 @@ import { claimsOf } from './token-claims.ts'
 /** Tokens last thirty days and are renewed from the twentieth on. */
 const dueMs = 10 * 24 * 60 * 60_000
 /** Short, because every command waits for this first. */
-const patience = { tries: 1, firstTries: 1, firstWaitMs: 0, longestWaitMs: 0, answerMs: 10_000 }
+const patience = { tries: 1, firstTries: 1, firstWaitMs: 0, maxWaitMs: 0, answerMs: 10_000 }
 
 /** Returns the renewed credential, or the same one. Never rejects: a failed renewal is retried by the next command. */
 export async function renewedIfDue(server: string, credential: Credential, now = Date.now()): Promise<Credential> {

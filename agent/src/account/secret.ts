@@ -2,14 +2,14 @@
 import { createInterface } from 'node:readline/promises'
 import { addAbortSignal, Writable } from 'node:stream'
 
-const mostCharacters = 16_384
+const maxCharacters = 16_384
 
 /** The first line of standard input. Unlike an argument, it doesn't appear in the list of processes. */
 export async function readSecret(signal: AbortSignal): Promise<string> {
   let text = ''
   for await (const part of addAbortSignal(signal, process.stdin.setEncoding('utf8'))) {
     text += part
-    if (text.includes('\n') || text.length > mostCharacters) break
+    if (text.includes('\n') || text.length > maxCharacters) break
   }
   return text.split('\n', 1)[0] ?? ''
 }

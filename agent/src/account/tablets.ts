@@ -9,7 +9,7 @@ import { fromKeychain, keepInKeychain } from './keychain.ts'
 import { loadStored, saveStored } from './stored.ts'
 
 /** OpenSSH's defaults, used if no key is named. */
-const usualKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+const defaultKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 
 const entryOf = (name: string) => `ssh ${name}`
 
@@ -42,7 +42,7 @@ export async function keepTablet(
 }
 
 async function ownKeys(): Promise<string[]> {
-  const read = usualKeys.map((name) => readFile(join(homedir(), '.ssh', name), 'utf8').catch(() => undefined))
+  const read = defaultKeys.map((name) => readFile(join(homedir(), '.ssh', name), 'utf8').catch(() => undefined))
   return (await Promise.all(read)).filter((key) => key !== undefined)
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
-import { usualPatience } from '@rmirror/shared/api'
+import { defaultPatience } from '@rmirror/shared/api'
 import { isInTrash, type Library } from '@rmirror/shared/library'
 import { archiveOf, type Format, formats, OrderError, type Pool } from '@rmirror/shared/workshop'
 import { connect, connectIfSignedIn } from '../account/connection.ts'
@@ -91,7 +91,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 }
 
 /** If the server doesn't answer soon, the export goes on without transcriptions. */
-const patience = { ...usualPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
+const patience = { ...defaultPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
 
 async function openHandwriting(
   { 'no-text': isUnwanted, server }: Call['values'],

@@ -19,7 +19,7 @@ sent afterwards.`,
 }
 
 const unitMs: Record<string, number> = { m: 60_000, h: 60 * 60_000, d: 24 * 60 * 60_000 }
-const longestMs = 365 * 24 * 60 * 60_000
+const maxMs = 365 * 24 * 60 * 60_000
 
 async function run({ positionals: [time, ...more], values, terminal }: Call): Promise<ExitStatus> {
   const until = more.length > 0 ? undefined : endOf(time)
@@ -45,5 +45,5 @@ function endOf(time: string | undefined): Date | null | undefined {
   if (time === 'off') return null
   const [, count = '', unit = ''] = /^(\d{1,6})([mhd])$/.exec(time) ?? []
   const ms = Number(count) * (unitMs[unit] ?? 0)
-  return ms > 0 && ms <= longestMs ? new Date(Date.now() + ms) : undefined
+  return ms > 0 && ms <= maxMs ? new Date(Date.now() + ms) : undefined
 }

@@ -43,7 +43,7 @@ export interface RunEnd {
   askFile: string
 }
 
-const usualPort = 9090
+const defaultPort = 9090
 
 export async function runWatch(run: WatchRun): Promise<RunEnd> {
   const { call, tell, stop, predecessor } = run
@@ -124,7 +124,7 @@ async function shownPage(
   { tools: { memory, connect }, files, connection }: Run,
   world: Pick<PageWorld, 'library' | 'wake' | 'plan' | 'updates'>,
 ): Promise<LocalPage | undefined> {
-  const port = values.foreground ? 0 : (values.port ?? usualPort)
+  const port = values.foreground ? 0 : (values.port ?? defaultPort)
   if (port === 0) return undefined
   const { server, credential } = connection
   try {

@@ -29,8 +29,8 @@ export interface Examined {
 
 type Check = (examined: Examined) => Promise<Finding[] | string>
 
-const leastFreeBytes = 200 * 1024 * 1024
-const mostClockSkewMs = 5 * 60_000
+const minFreeBytes = 200 * 1024 * 1024
+const maxClockSkewMs = 5 * 60_000
 
 const checks: Record<string, Check> = {
   rmirror: async () => `version ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
@@ -41,7 +41,7 @@ const checks: Record<string, Check> = {
   disk: async () => {
     const { bavail, bsize } = await statfs(homedir())
     const free = bavail * bsize
-    if (free < leastFreeBytes)
+    if (free < minFreeBytes)
       throw new Trouble('less than 200 MB are free. Make room, or what is remembered may be lost.')
     return `${Math.round(free / 1024 ** 3)} GB are free`
   },
@@ -61,7 +61,7 @@ const checks: Record<string, Check> = {
     const answer = await fetch(`${address}/healthz`, { signal }).catch(() => undefined)
     const there = Date.parse(answer?.headers.get('date') ?? '')
     if (Number.isNaN(there)) return 'not compared: the server says no time'
-    if (Math.abs(there - Date.now()) > mostClockSkewMs)
+    if (Math.abs(there - Date.now()) > maxClockSkewMs)
       throw new Trouble('this computer and the server differ by more than five minutes. Set the clock right.')
     return 'this computer and the server agree'
   },

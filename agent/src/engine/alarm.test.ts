@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Alarm } from './alarm.ts'
-import { Backoff, longestWaitMs } from './backoff.ts'
+import { Backoff, maxWaitMs } from './backoff.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => vi.useRealTimers())
 
-/** Milliseconds until it rings; Infinity if it doesn't within `most`. */
-async function ringsAfter(alarm: Alarm, due: { inMs: number; notBeforeMs?: number }, most: number): Promise<number> {
+/** Milliseconds until it rings; Infinity if it doesn't within `max`. */
+async function ringsAfter(alarm: Alarm, due: { inMs: number; notBeforeMs?: number }, max: number): Promise<number> {
   const started = Date.now()
   const { signal } = new AbortController()
   let rang: number | undefined
   void alarm.next({ at: started + due.inMs, notBefore: started + (due.notBeforeMs ?? 0), stop: signal }).then(() => {
     rang = Date.now() - started
   })
-  await vi.advanceTimersByTimeAsync(most)
+  await vi.advanceTimersByTimeAsync(max)
   return rang ?? Number.POSITIVE_INFINITY
 }
 
@@ -69,7 +69,7 @@ test('a failure is waited out from 2 seconds to 15 minutes, and as long as the s
   const longest = new Backoff(() => 1)
   const waits = Array.from({ length: 12 }, () => longest.failed())
   expect(waits.slice(0, 4)).toEqual([2000, 4000, 8000, 16_000])
-  expect(waits.at(-1)).toBe(longestWaitMs)
+  expect(waits.at(-1)).toBe(maxWaitMs)
   longest.succeeded()
   expect(longest.failed()).toBe(2000)
   expect(longest.failed(3_600_000)).toBe(3_600_000)

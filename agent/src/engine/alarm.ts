@@ -4,7 +4,7 @@
 /** Debounce after the last hint of a burst, such as one save of several files. */
 export const quietMs = 2_000
 /** Limit of the debounce, however long the burst goes on. */
-const longestBurstMs = 30_000
+const maxBurstMs = 30_000
 const tickMs = 30_000
 
 export interface Due {
@@ -76,6 +76,6 @@ export class Alarm {
 
   #hintedAt(): number {
     if (this.#firstHint === undefined) return Number.POSITIVE_INFINITY
-    return Math.min(this.#lastHint + quietMs, this.#firstHint + longestBurstMs)
+    return Math.min(this.#lastHint + quietMs, this.#firstHint + maxBurstMs)
   }
 }

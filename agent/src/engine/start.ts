@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sets up what a run needs; disposing the run closes the memory and the lock.
 import { availableParallelism } from 'node:os'
-import { type Api, usualPatience } from '@rmirror/shared/api'
+import { type Api, defaultPatience } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
 import { RenewedCore } from '../core.ts'
 import { NoSource, Trouble } from '../errors.ts'
@@ -20,7 +20,7 @@ export interface Run extends Disposable {
 }
 
 /** Requests give up soon, because the engine waits between its rounds. */
-const patience = { ...usualPatience, tries: 3, firstTries: 1 }
+const patience = { ...defaultPatience, tries: 3, firstTries: 1 }
 /** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
 /** Memory of the program itself and of each thread, as measured on large pages. */

@@ -15,7 +15,7 @@ import { type RoundTools, runRound } from './round.ts'
 export const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 /** Interval while a file is half written or a source is away. */
-const recheckMs = { first: 5_000, longest: 5 * 60_000 }
+const recheckMs = { first: 5_000, max: 5 * 60_000 }
 const signedOutMs = 15 * 60_000
 /** A slow drive may take longer until it is watched. */
 const readyMs = 5_000
@@ -51,7 +51,7 @@ export async function watchSources(tools: WatchTools): Promise<void> {
       hindrance.over()
       memory.setFact('problem', undefined)
       await tools.report(null)
-      recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.longest)
+      recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.max)
       if (!isSettled) nextMs = recheck
       await rest({ at: now() + nextMs, notBefore: 0 }, tools)
     } catch (error) {

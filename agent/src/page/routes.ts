@@ -33,7 +33,7 @@ export interface PageWorld {
 type Name = Exclude<keyof LocalActions, 'session'>
 type Actions = { [Each in Name]: (body: LocalActions[Each], world: PageWorld) => Promise<void> | void }
 
-const longestPauseMinutes = 365 * 24 * 60
+const maxPauseMinutes = 365 * 24 * 60
 
 const actions: Actions = {
   sync({ allow_deletions }, { memory, wake }) {
@@ -41,7 +41,7 @@ const actions: Actions = {
     pauseFor(0, { memory, wake })
   },
   pause({ minutes }, { memory, wake }) {
-    const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= longestPauseMinutes
+    const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= maxPauseMinutes
     if (!isTime && minutes !== null) throw new Refusal(400, 'A pause takes minutes, or null.')
     pauseFor(minutes, { memory, wake })
   },

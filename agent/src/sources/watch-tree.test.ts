@@ -7,7 +7,7 @@ import { Heard } from '../testing/heard.ts'
 import { at, write } from '../testing/program.ts'
 import { nativeWatcher, type WatchFolder } from './native-watcher.ts'
 import { isNetworkDrive, isOnNetworkDrive } from './network-drive.ts'
-import { type Means, usualMeans, watchTree } from './watch-tree.ts'
+import { defaultMeans, type Means, watchTree } from './watch-tree.ts'
 
 let heard: Heard
 let ending: AbortController
@@ -26,7 +26,7 @@ afterEach(async () => {
 const soon = { checkMs: 20, pollMs: 20, networkPollMs: 40 }
 
 function watch(means: Partial<Means> = {}, path = at('desk')): void {
-  watching = watchTree(path, heard, ending.signal, { ...usualMeans(), ...soon, ...means })
+  watching = watchTree(path, heard, ending.signal, { ...defaultMeans(), ...soon, ...means })
 }
 
 describe('a folder that the system watches', () => {
@@ -139,14 +139,14 @@ describe.skipIf(!mayLimit)('a system that watches no more folders', () => {
   const source = (name: string) => JSON.stringify(pathToFileURL(`${import.meta.dirname}/${name}`).href)
 
   /** What is reported about a folder with three others in it. */
-  function saidAt(limit: string, most: number): { reason: string; advice?: string } {
+  function saidAt(limit: string, max: number): { reason: string; advice?: string } {
     for (const name of ['a', 'b', 'c']) mkdirSync(at('desk', name))
     const script = `const { nativeWatcher, whyNot } = await import(${source('native-watcher.ts')})
       const events = { stands: () => console.log('{}') && process.exit(), changed() {}, gone() {} }
       await nativeWatcher()(${JSON.stringify(at('desk'))}, events, new AbortController().signal).catch((error) =>
         console.log(JSON.stringify(whyNot(error))))`
     const node = [process.execPath, '--experimental-strip-types', '--no-warnings', '--input-type=module', '-e', script]
-    const shell = `echo ${most} > /proc/sys/user/${limit} && exec "$@"`
+    const shell = `echo ${max} > /proc/sys/user/${limit} && exec "$@"`
     const args = ['--user', '--map-root-user', 'sh', '-c', shell, 'sh', ...node]
     return JSON.parse(execFileSync('unshare', args, { encoding: 'utf8' }))
   }

@@ -20,7 +20,7 @@ export interface Means {
   retryMs: number
 }
 
-export const usualMeans = (): Means => ({
+export const defaultMeans = (): Means => ({
   ...{ watchFolder: nativeWatcher(), isOnNetworkDrive },
   ...{ checkMs: 30_000, pollMs: 30_000, networkPollMs: 60_000, retryMs: 10 * 60_000 },
 })
@@ -30,7 +30,7 @@ export async function watchTree(
   path: string,
   listener: Listener,
   signal: AbortSignal,
-  means = usualMeans(),
+  means = defaultMeans(),
 ): Promise<void> {
   const teller = tellerOf(listener)
   while (!signal.aborted) {

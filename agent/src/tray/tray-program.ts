@@ -59,7 +59,7 @@ interface Line {
 }
 
 const graceMs = 2_000
-const longestReason = 300
+const maxReasonLength = 300
 
 export interface TrayStart {
   file: string
@@ -94,7 +94,7 @@ export class TrayProgram {
     })
     let complaint = ''
     child.stderr.setEncoding('utf8').on('data', (text) => {
-      complaint = (complaint + text).slice(-longestReason)
+      complaint = (complaint + text).slice(-maxReasonLength)
     })
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message))

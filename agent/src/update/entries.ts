@@ -10,8 +10,8 @@ export interface Entry {
   size: number
 }
 
-const mostEntries = 20_000
-const mostBytes = 1024 * 1024 * 1024
+const maxEntries = 20_000
+const maxBytes = 1024 * 1024 * 1024
 
 export class Entries {
   readonly #root: string
@@ -31,7 +31,7 @@ export class Entries {
   placeOf({ path, kind, size }: Entry): string | undefined {
     const place = this.#judged(path, kind)
     this.#bytes += size
-    if (++this.#count > mostEntries || this.#bytes > mostBytes) this.#problem ??= 'it is too large'
+    if (++this.#count > maxEntries || this.#bytes > maxBytes) this.#problem ??= 'it is too large'
     return this.#problem === undefined ? place : undefined
   }
 

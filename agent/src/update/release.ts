@@ -23,8 +23,8 @@ export interface Release {
 
 export type SignedRelease = components['schemas']['AgentRelease']
 
-const mostPackages = 64
-const mostBytes = 512 * 1024 * 1024
+const maxPackages = 64
+const maxBytes = 512 * 1024 * 1024
 
 /** Undefined if the server offers none. Rejects with a Trouble if the offer can't be trusted. */
 export async function fetchRelease(api: Api, key: KeyObject, signal: AbortSignal): Promise<Release | undefined> {
@@ -49,7 +49,7 @@ export function readRelease(signed: unknown, key: KeyObject): Release {
     )
   const { version, packages } = objectOf(JSON.parse(manifest))
   if (typeof version !== 'string' || !isVersion(version)) throw new Trouble(unreadable)
-  if (!Array.isArray(packages) || packages.length > mostPackages) throw new Trouble(unreadable)
+  if (!Array.isArray(packages) || packages.length > maxPackages) throw new Trouble(unreadable)
   return { version, packages: packages.map(packageOf) }
 }
 
@@ -71,7 +71,7 @@ function packageOf(value: unknown): Package {
     typeof size === 'number' &&
     Number.isInteger(size) &&
     size > 0 &&
-    size <= mostBytes
+    size <= maxBytes
   if (!isRight) throw new Trouble(unreadable)
   return { platform: visibleLine(platform), url, sha256, size }
 }

@@ -65,9 +65,9 @@ export class Exchange {
     )
   }
 
-  /** @param {number} most bytes */
-  async readBody(most) {
-    const body = await bodyWithin(this.request, most)
+  /** @param {number} max bytes */
+  async readBody(max) {
+    const body = await bodyWithin(this.request, max)
     if (!body) throw new Refusal(3, 'Request exceeds the maximum size', 413)
     return body
   }

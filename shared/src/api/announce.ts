@@ -205,6 +205,6 @@ async function namesBesides(api: Api, notebooks: ManifestNotebook[], signal: Abo
   return items.map(({ notebook_uuid }) => notebook_uuid).filter((uuid) => !listed.has(uuid))
 }
 
-function* chunks(names: string[], most: number): Generator<string[]> {
-  for (let start = 0; start < names.length; start += most) yield names.slice(start, start + most)
+function* chunks(names: string[], max: number): Generator<string[]> {
+  for (let start = 0; start < names.length; start += max) yield names.slice(start, start + max)
 }

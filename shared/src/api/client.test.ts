@@ -9,7 +9,7 @@ import { ApiProblem, answerTo, createApi, NotOurServer, NotReached, type Patienc
 
 type Step = (response: ServerResponse, body: string) => void
 
-const patience: Patience = { tries: 4, firstTries: 2, firstWaitMs: 1, longestWaitMs: 1500, answerMs: 60_000 }
+const patience: Patience = { tries: 4, firstTries: 2, firstWaitMs: 1, maxWaitMs: 1500, answerMs: 60_000 }
 let server: Server
 let origin: string
 let steps: Step[]
@@ -155,9 +155,9 @@ describe('an answer that has arrived but is still being inflated', () => {
 test('many requests leave nothing behind in the signal that may end them', async () => {
   const { signal } = new AbortController()
   const api = createApi({ server: origin, patience })
-  const most = 40
-  steps = Array.from({ length: most }, () => say(200, {}))
-  for (let sent = 0; sent < most; sent += 8)
+  const max = 40
+  steps = Array.from({ length: max }, () => say(200, {}))
+  for (let sent = 0; sent < max; sent += 8)
     await Promise.all(Array.from({ length: 8 }, () => answerTo(api.GET('/healthz', { signal }))))
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })

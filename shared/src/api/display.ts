@@ -45,7 +45,7 @@ export type DisplayOutcome =
   | { kind: 'failed'; error: unknown }
 
 /** The server's limits for one picture; `edge` in pixels. */
-const most = { bytes: 7_500_000, edge: 8000 }
+const max = { bytes: 7_500_000, edge: 8000 }
 
 /**
  * Returns false if the server has no room for more display pictures, which affects nothing else. Rejects if the server
@@ -105,7 +105,7 @@ async function sendDisplay(
 function fittingWidth({ png }: DisplayPicture): number | undefined {
   const header = new DataView(png.buffer, png.byteOffset, 24)
   const [width, height] = [header.getUint32(16), header.getUint32(20)]
-  const scale = Math.min(1, most.edge / Math.max(width, height), png.length > most.bytes ? 0.5 : 1)
+  const scale = Math.min(1, max.edge / Math.max(width, height), png.length > max.bytes ? 0.5 : 1)
   return scale < 1 ? Math.max(1, Math.floor(width * scale)) : undefined
 }
 

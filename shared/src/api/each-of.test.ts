@@ -9,14 +9,14 @@ const turn = () => new Promise((resolve) => setImmediate(resolve))
 test('so many are worked on at a time, each once', async () => {
   const done: number[] = []
   let running = 0
-  let most = 0
+  let max = 0
   await eachOf(numbers(20), 6, async (number) => {
-    most = Math.max(most, ++running)
+    max = Math.max(max, ++running)
     await turn()
     running--
     done.push(number)
   })
-  expect(most).toBe(6)
+  expect(max).toBe(6)
   expect(done.sort((a, b) => a - b)).toEqual(numbers(20))
 })
 

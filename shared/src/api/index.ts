@@ -20,7 +20,7 @@ export {
 } from './display.ts'
 export { eachOf } from './each-of.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
-export { type Patience, usualPatience, wait } from './patient-fetch.ts'
+export { defaultPatience, type Patience, wait } from './patient-fetch.ts'
 export { ApiProblem, isOfAllPages, type NoRoom, NotOurServer, NotReached, noRoomOf, retryAfterMs } from './problem.ts'
 export {
   displayOf,

@@ -10,17 +10,17 @@ export interface Patience {
   /** Upper limit of the backoff before the second attempt; doubles with each further one. */
   firstWaitMs: number
   /** Upper limit of every wait. If `Retry-After` is longer, the answer is returned instead of retrying. */
-  longestWaitMs: number
+  maxWaitMs: number
   /** Timeout of one attempt, from the first byte sent to the last byte received. */
   answerMs: number
 }
 
 /** Covers half a minute without a server, and rate limits, whose window is a minute. */
-export const usualPatience: Patience = {
+export const defaultPatience: Patience = {
   tries: 8,
   firstTries: 3,
   firstWaitMs: 250,
-  longestWaitMs: 90_000,
+  maxWaitMs: 90_000,
   answerMs: 180_000,
 }
 
@@ -38,9 +38,9 @@ export class PatientFetch {
   readonly #pauses: Pauses
   #tries: number
 
-  constructor(patience: Patience = usualPatience) {
+  constructor(patience: Patience = defaultPatience) {
     this.#patience = patience
-    this.#pauses = new Pauses(patience.longestWaitMs)
+    this.#pauses = new Pauses(patience.maxWaitMs)
     this.#tries = patience.firstTries
   }
 
@@ -68,8 +68,8 @@ function isRepeatable({ method, url }: Request): boolean {
   return idempotent.has(method) || repeatablePosts.test(new URL(url).pathname)
 }
 
-function mayPass(answer: Response, { longestWaitMs }: Patience): boolean {
-  return passing.has(answer.status) && (retryAfterMs(answer) ?? 0) <= longestWaitMs
+function mayPass(answer: Response, { maxWaitMs }: Patience): boolean {
+  return passing.has(answer.status) && (retryAfterMs(answer) ?? 0) <= maxWaitMs
 }
 
 /** Rejects only when the caller's `signal` is aborted. Every other failure is returned as NotReached. */
@@ -105,9 +105,9 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
 }
 
 /** Exponential backoff with jitter, so that clients don't all retry at the same moment once a server is back. */
-function backoffMs({ firstWaitMs, longestWaitMs }: Patience, tried: number): number {
-  const most = Math.min(firstWaitMs * 2 ** (tried - 1), longestWaitMs)
-  return most * (0.5 + Math.random() / 2)
+function backoffMs({ firstWaitMs, maxWaitMs }: Patience, tried: number): number {
+  const max = Math.min(firstWaitMs * 2 ** (tried - 1), maxWaitMs)
+  return max * (0.5 + Math.random() / 2)
 }
 
 /**
@@ -116,16 +116,16 @@ function backoffMs({ firstWaitMs, longestWaitMs }: Patience, tried: number): num
  */
 class Pauses {
   readonly #until = new Map<string, number>()
-  readonly #longestMs: number
+  readonly #maxMs: number
 
-  constructor(longestMs: number) {
-    this.#longestMs = longestMs
+  constructor(maxMs: number) {
+    this.#maxMs = maxMs
   }
 
   note(request: Request, { headers }: Response): void {
     const resetSeconds = Number(headers.get('ratelimit-reset'))
     if (headers.get('ratelimit-remaining') !== '0' || !(resetSeconds > 0)) return
-    this.#until.set(kindOf(request), performance.now() + Math.min(resetSeconds * 1000, this.#longestMs))
+    this.#until.set(kindOf(request), performance.now() + Math.min(resetSeconds * 1000, this.#maxMs))
   }
 
   async end(request: Request, signal: AbortSignal): Promise<void> {

@@ -27,6 +27,6 @@ export function refuseTooLarge(size: number, limit = maxFileBytes): void {
 }
 
 function tooLarge(size: number, limit: number): SourceError {
-  const [stated, most] = [size, limit].map((bytes) => Math.ceil(bytes / mebibyte))
-  return new SourceError('too-large', `This file is ${stated} MB; the limit is ${most} MB`)
+  const [stated, max] = [size, limit].map((bytes) => Math.ceil(bytes / mebibyte))
+  return new SourceError('too-large', `This file is ${stated} MB; the limit is ${max} MB`)
 }

@@ -24,7 +24,7 @@ export interface PageState {
   unreadable: number
 }
 
-const most = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7, parts: 1e6 }
+const max = { typedText: 100_000, todos: 1000, highlight: 10_000, highlights: 1000, rects: 500, far: 1e7, parts: 1e6 }
 
 /** Runs in workers. */
 export function pageState(page: Page): PageState {
@@ -99,29 +99,29 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
   const who = { page_uuid: page.uuid, tags: text.labels(page.tags, `The tags of ${where}`) }
   if (!state) return { ...who, has_ink: false }
   const look_hash = lookHash(notebook, page, state)
-  const highlights = text.first(state.highlights, most.highlights, `The highlights of ${where}`)
+  const highlights = text.first(state.highlights, max.highlights, `The highlights of ${where}`)
   return {
     ...who,
     ink_hash: state.ink_hash,
     ...(look_hash !== undefined && { look_hash }),
     has_ink: state.has_ink,
-    typed_text: text.cut(state.typed_text, most.typedText, `The typed text of ${where}`),
+    typed_text: text.cut(state.typed_text, max.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),
     // Older servers reject entries with this member.
-    ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, most.parts) }),
+    ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, max.parts) }),
     highlights: highlights.map(({ original_text, color, rects }) => ({
-      original_text: text.cut(original_text, most.highlight, `A highlight of ${where}`),
+      original_text: text.cut(original_text, max.highlight, `A highlight of ${where}`),
       color,
-      rects: text.first(rects.filter(isNear), most.rects, `A highlight of ${where}`),
+      rects: text.first(rects.filter(isNear), max.rects, `A highlight of ${where}`),
     })),
   }
 }
 
 /** "" states that nothing is typed. The server creates to-dos from its tasks that have text. */
 function typedMarkdown({ typed_markdown }: PageState, where: string, text: ServerText): string {
-  const sent = text.cut(typed_markdown, most.typedText, `The Markdown of the typed text of ${where}`)
+  const sent = text.cut(typed_markdown, max.typedText, `The Markdown of the typed text of ${where}`)
   const count = sent.match(/^ *- \[[ x]\] +\S/gm)?.length ?? 0
-  if (count > most.todos) text.tell(`The typed to-dos of ${where}: only the first ${most.todos} of ${count} are listed`)
+  if (count > max.todos) text.tell(`The typed to-dos of ${where}: only the first ${max.todos} of ${count} are listed`)
   return sent
 }
 
@@ -146,6 +146,6 @@ function timeOf(name: 'last_modified' | 'last_opened', ms: number) {
 
 function isNear({ x, y, width, height }: UnitRect): boolean {
   return (
-    Math.abs(x) <= most.far && Math.abs(y) <= most.far && [width, height].every((side) => side >= 0 && side <= most.far)
+    Math.abs(x) <= max.far && Math.abs(y) <= max.far && [width, height].every((side) => side >= 0 && side <= max.far)
   )
 }

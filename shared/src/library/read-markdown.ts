@@ -22,12 +22,12 @@ export interface Dialect {
   /** Columns per list level. */
   indent: number
   /** Longer lines are kept as plain text. */
-  longestLine: number
+  maxLineLength: number
   piecesOf(text: string): ReadLine
 }
 
 /** Transcriptions; no handwritten line is longer. */
-const ofReaders: Dialect = { indent: 2, longestLine: 5_000, piecesOf }
+const ofReaders: Dialect = { indent: 2, maxLineLength: 5_000, piecesOf }
 
 export function readBlocks(markdown: string): ReadBlock[] {
   const lines = markdown.split('\n').map((line) => line.trimEnd())
@@ -47,9 +47,9 @@ export function blocksOf(lines: string[], dialect: Dialect): ReadBlock[] {
 }
 
 function blockOf(line: string, dialect: Dialect): ReadBlock {
-  const { indent: columns, longestLine, piecesOf } = dialect
+  const { indent: columns, maxLineLength, piecesOf } = dialect
   if (line === '') return { kind: 'gap' }
-  if (line.length > longestLine) return { kind: 'text', line: [{ text: line, as: 'plain' }] }
+  if (line.length > maxLineLength) return { kind: 'text', line: [{ text: line, as: 'plain' }] }
   const [, hashes, title] = /^(#{1,6}) +(.*)$/s.exec(line) ?? []
   if (hashes !== undefined && title !== undefined)
     return { kind: 'heading', level: hashes.length, line: piecesOf(title) }

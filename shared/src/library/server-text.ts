@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fits text to the server's limits. Files may contain anything, and one invalid name must not block a whole library.
 
-const most = { name: 300, label: 200, labels: 100 }
+const max = { name: 300, label: 200, labels: 100 }
 
 /** Something that was cut to the server's limits. */
 export interface Shortened {
@@ -23,23 +23,23 @@ export class ServerText {
   }
 
   name(text: string): string {
-    return this.cut(text, most.name, `The name "${[...text].slice(0, 40).join('')}…"`)
+    return this.cut(text, max.name, `The name "${[...text].slice(0, 40).join('')}…"`)
   }
 
   /** Tags or authors. */
   labels(texts: string[], what: string): string[] {
-    const labels = texts.map((text) => this.cut(text, most.label, what)).filter((text) => text !== '')
-    return this.first(labels, most.labels, what)
+    const labels = texts.map((text) => this.cut(text, max.label, what)).filter((text) => text !== '')
+    return this.first(labels, max.labels, what)
   }
 
   /** `longest` is in code points, as the server counts. Removes NULs and replaces lone surrogates. */
-  cut(text: string, longest: number, what: string): string {
+  cut(text: string, maxLength: number, what: string): string {
     const clean = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
-    if (clean.length <= longest) return clean
+    if (clean.length <= maxLength) return clean
     const characters = [...clean]
-    if (characters.length <= longest) return clean
-    this.tell(`${what} is too long for the server; only the first ${longest} characters are sent`)
-    return characters.slice(0, longest).join('')
+    if (characters.length <= maxLength) return clean
+    this.tell(`${what} is too long for the server; only the first ${maxLength} characters are sent`)
+    return characters.slice(0, maxLength).join('')
   }
 
   first<Item>(items: Item[], count: number, what: string): Item[] {

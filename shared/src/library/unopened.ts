@@ -4,14 +4,14 @@ import { pageUuidFromNumber } from './identity.ts'
 import type { Notebook, PageSource, Problem } from './types.ts'
 
 /** Limit of pages. The longest manuals have some 5,000; a hostile file may state any number. */
-const mostPages = 8000
+const maxPages = 8000
 
 /** The pages of a notebook whose source has `count`, and a problem if they aren't all. */
 export function pagesOfSource(
   { uuid }: Pick<Notebook, 'uuid'>,
   count: number,
 ): { pages: PageSource[]; problem?: Pick<Problem, 'code' | 'detail'> } {
-  const pages = Array.from({ length: Math.min(count, mostPages) }, (_, index) => ({
+  const pages = Array.from({ length: Math.min(count, maxPages) }, (_, index) => ({
     uuid: pageUuidFromNumber(uuid, index + 1),
     number: index + 1,
     index: 0,
@@ -19,7 +19,7 @@ export function pagesOfSource(
     sourcePage: index,
     tags: [],
   }))
-  if (count <= mostPages) return { pages }
-  const detail = `The file has ${count} pages; only the first ${mostPages} are shown`
+  if (count <= maxPages) return { pages }
+  const detail = `The file has ${count} pages; only the first ${maxPages} are shown`
   return { pages, problem: { code: 'too-many-pages', detail } }
 }

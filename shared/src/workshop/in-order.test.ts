@@ -4,9 +4,9 @@ import { inOrder } from './in-order.ts'
 
 test('outcomes come in the order of the items, however long each takes, and never too many run', async () => {
   let running = 0
-  let most = 0
+  let max = 0
   const work = async (turns: number) => {
-    most = Math.max(most, ++running)
+    max = Math.max(max, ++running)
     for (let turn = 0; turn < turns; turn++) await Promise.resolve()
     running--
     return turns
@@ -14,8 +14,8 @@ test('outcomes come in the order of the items, however long each takes, and neve
   const outcomes: number[] = []
   for await (const outcome of inOrder([9, 1, 5, 0, 30, 2, 2], 3, work)) outcomes.push(outcome)
   expect(outcomes).toEqual([9, 1, 5, 0, 30, 2, 2])
-  expect(most).toBeGreaterThan(1)
-  expect(most).toBeLessThanOrEqual(3)
+  expect(max).toBeGreaterThan(1)
+  expect(max).toBeLessThanOrEqual(3)
 })
 
 test('a failure comes in its place, and what runs beside it is no unhandled one', async () => {

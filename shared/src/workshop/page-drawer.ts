@@ -18,7 +18,7 @@ export interface DrawerTools {
 }
 
 /** After this many crashes of the worker with MuPDF, the notebook's other pages are drawn without it. */
-const mostDeaths = 2
+const maxCrashes = 2
 
 /** The worker with MuPDF and the notebook's source. */
 interface Below {
@@ -77,7 +77,7 @@ export class PageDrawer {
     parts: PageParts,
     pictures: Pictures | undefined,
   ): Promise<DrawnPicture | undefined> {
-    if (this.#deaths >= mostDeaths) return this.#noteDeath(page)
+    if (this.#deaths >= maxCrashes) return this.#noteDeath(page)
     this.#below ??= this.#open()
     const { apart, ...ofNotebook } = await this.#below
     const { uuid, number, sourcePage } = page

@@ -35,7 +35,7 @@ export interface Place extends AsyncDisposable {
   addresses: Addresses
   database: string
   /** Megabytes of memory that the server holds now, and the most that it ever held. */
-  memory(): { now: number; most: number }
+  memory(): { now: number; peak: number }
   tellClaude(method: string, door: string, body?: unknown): Promise<Response>
   /** The calls that Claude was asked. */
   claudesCalls(): Promise<ClaudesEntry[]>

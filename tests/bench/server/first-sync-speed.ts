@@ -75,7 +75,7 @@ async function measureMemory(): Promise<number> {
   const token = await signUp(bench)
   const { now } = bench.memory()
   await send(bench, token, manifestOf(libraryOf(50_000), 'library'))
-  return bench.memory().most - now
+  return bench.memory().peak - now
 }
 
 const libraryOf = (pages: number) => Array.from({ length: pages / pagesEach }, () => notebookOf(pagesEach))

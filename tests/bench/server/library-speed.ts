@@ -48,7 +48,7 @@ async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   const notebook = notebookOf(uploads)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
   await Promise.all(notebook.pages.map((page) => sendPicture(bench, token, notebook, page, png)))
-  return bench.memory().most
+  return bench.memory().peak
 }
 
 async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {

@@ -25,7 +25,7 @@ export interface Sync {
 export interface MirrorSpeed {
   first: Sync
   /** Calls, by what was done. */
-  changes: [what: string, calls: number, most: number][]
+  changes: [what: string, calls: number, max: number][]
   /** `allowed`: the seconds that Notion's window needs for its calls; `change`: those until a changed page stood there, meanwhile and afterwards. */
   pictured: Sync & { allowed: number; change: { meanwhile: number; afterwards: number } }
 }
@@ -191,10 +191,10 @@ class Mirror {
   async changes(notebooks: Notebook[]): Promise<MirrorSpeed['changes']> {
     const [book] = notebooks as [Notebook]
     const all: MirrorSpeed['changes'] = []
-    const after = async (what: string, most: number, change: () => void) => {
+    const after = async (what: string, max: number, change: () => void) => {
       change()
       await this.tell(notebooks)
-      all.push([what, await this.callsUntilRest(), most])
+      all.push([what, await this.callsUntilRest(), max])
     }
     const write = (nth: number, text: string) => {
       Object.assign(book.pages[nth] ?? {}, { typed_text: text, typed_markdown: text })

@@ -16,7 +16,7 @@ const callsOfEach = 25
 export const slowNotionCalls = people * callsOfEach
 export const notionPairs = 500
 const pairsToWarmUp = 50
-const mostLooks = 600
+const maxPolls = 600
 
 export interface NotionSpeed {
   /** The median, in milliseconds, of what a call takes longer through the server than to Notion itself. */
@@ -114,7 +114,7 @@ async function measureMemory(bench: Bench, notion: Notion, programs: string[]) {
   for (const caller of callers)
     for (let call = 0; call < callsOfEach; call++) caller.ask().catch((error) => failures.push(error))
   for (let looks = 0; (await underWay(notion)) < slowNotionCalls; looks++) {
-    if (looks === mostLooks || failures.length > 0)
+    if (looks === maxPolls || failures.length > 0)
       throw new Error(`Notion was not asked ${slowNotionCalls} times`, { cause: failures[0] })
     await sleep(100)
   }

@@ -194,7 +194,7 @@ it('without images, pages that have a text come without them; switched on, they 
 
 it('an image too large for the plan fails with its own sentence, and the text is there', async () => {
   const kim = await world.person('notion', 'large', 'page_text')
-  home(kim).plan.mostFileBytes = 100
+  home(kim).plan.maxFileBytes = 100
   await kim.tell(
     library([
       { number: 51, text: 'one' },
@@ -220,7 +220,7 @@ it('an image too large for the plan fails with its own sentence, and the text is
     ]),
   )
   await kim.until('the text', () => `${outline(kim)}` === 'one more,two')
-  home(kim).plan.mostFileBytes = 1_000_000
+  home(kim).plan.maxFileBytes = 1_000_000
   await kim.syncNow()
   await kim.until('the image', () => `${outline(kim)}` === 'image | one more,two')
 })

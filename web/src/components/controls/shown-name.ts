@@ -6,12 +6,12 @@ export function shownName(name: string): string {
   return name.trim() === '' ? t('library.unnamed') : name
 }
 
-const mostCharacters = 80
+const maxCharacters = 80
 
 /** `shownName` truncated for use in a sentence: a name may be longer than the screen. */
 export function shortName(name: string): string {
   const shown = shownName(name)
-  if (shown.length <= mostCharacters) return shown
+  if (shown.length <= maxCharacters) return shown
   const characters = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment)
-  return characters.length <= mostCharacters ? shown : `${characters.slice(0, mostCharacters).join('')}…`
+  return characters.length <= maxCharacters ? shown : `${characters.slice(0, maxCharacters).join('')}…`
 }

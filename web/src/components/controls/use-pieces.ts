@@ -13,9 +13,9 @@ interface Shown {
   count: number
 }
 
-/** How far lists were rendered when their screens unmounted, newest last; at most `mostLeft` of them. */
+/** How far lists were rendered when their screens unmounted, newest last; at most `maxRemembered` of them. */
 const left = new Map<string, { count: number; height: number }>()
-const mostLeft = 50
+const maxRemembered = 50
 
 export interface Pieces<List extends Element> {
   /** How many of `total` items to render. */
@@ -60,7 +60,7 @@ export function usePieces<List extends HTMLElement>(name: string, total: number)
     () => () => {
       left.delete(latest.current.name)
       left.set(latest.current.name, { count: latest.current.count, height: list.current?.offsetHeight ?? 0 })
-      for (const oldest of left.keys()) if (left.size > mostLeft) left.delete(oldest)
+      for (const oldest of left.keys()) if (left.size > maxRemembered) left.delete(oldest)
     },
     [],
   )

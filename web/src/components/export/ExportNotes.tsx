@@ -27,10 +27,10 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
   )
 }
 
-const mostNamed = 8
+const maxNamed = 8
 
 function named(pages: number[]): string {
   if (pages.length === 0) return ''
-  if (pages.length > mostNamed) return t('note.pages', { count: pages.length })
+  if (pages.length > maxNamed) return t('note.pages', { count: pages.length })
   return t('note.onPages', { count: pages.length, list: pages.join(', ') })
 }

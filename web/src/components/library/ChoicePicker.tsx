@@ -82,7 +82,7 @@ interface PartProps {
   onChange: (chosen: Chosen) => void
 }
 
-const mostFound = 100
+const maxMatches = 100
 
 function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<ChoicePickerProps, 'nodes' | 'plainText'>) {
   const [words, setWords] = useState('')
@@ -107,7 +107,7 @@ function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<Choice
         <p class="quiet">{t(wanted ? 'library.noMatch' : 'choice.empty')}</p>
       ) : (
         <Branch
-          nodes={found.slice(0, wanted ? mostFound : found.length)}
+          nodes={found.slice(0, wanted ? maxMatches : found.length)}
           isCovered={false}
           {...{ chosen, onChange, marked }}
         />

@@ -8,9 +8,9 @@ import {
   answerTo,
   type components,
   createApi,
+  defaultPatience,
   NotOurServer,
   NotReached,
-  usualPatience,
 } from '@rmirror/shared/api'
 
 export type User = components['schemas']['Account']
@@ -33,7 +33,7 @@ const hintKey = 'rmirror.account'
 type Hint = 'in' | 'leaving'
 const lockName = 'rmirror.refresh'
 
-const whileSomebodyLooks = { ...usualPatience, tries: 3 }
+const whileSomebodyLooks = { ...defaultPatience, tries: 3 }
 
 /** A token issued less than this ago, in milliseconds, can't have expired. */
 const freshMs = 5_000

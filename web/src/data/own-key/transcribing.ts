@@ -15,7 +15,7 @@ import type { KeptSettings, OwnText } from './own-database.ts'
 const atOnce = 2
 
 /** A service that fails this often in a row will go on failing, and may charge for it. */
-const mostFailuresInARow = 3
+const maxFailuresInARow = 3
 
 /** The pages to transcribe, while the user is asked to confirm. */
 export interface WantedPages {
@@ -178,7 +178,7 @@ export class TranscribeRun {
       const { code, detail } = answer.failure
       if (!isOfPage(answer.failure)) throw new Stop('stopped', answer.failure)
       this.problems.value = [...this.problems.value, { page: page.number, code, detail }]
-      if (++this.#failuresInARow >= mostFailuresInARow) throw new Stop('failing', answer.failure)
+      if (++this.#failuresInARow >= maxFailuresInARow) throw new Stop('failing', answer.failure)
       return
     }
     this.#failuresInARow = 0

@@ -8,7 +8,7 @@ type QueueItem = components['schemas']['QueueItem']
 type Query = paths['/api/v1/sync/queue']['get']['parameters']['query']
 
 /** Pages of the queue listing that are read, newest first, with 500 items each. */
-const mostPieces = 20
+const maxResultPages = 20
 
 /** False: the server no longer lists the page as failed or cancelled. */
 export async function readAgain(account: Pick<Account, 'api'>, page: Pick<ServerPage, 'id'>): Promise<boolean> {
@@ -23,7 +23,7 @@ export async function itemsOfPages({ api }: Pick<Account, 'api'>, pages: Readonl
   const found = new Map<string, QueueItem>()
   for (const status of ['failed', 'cancelled'] as const) {
     let cursor: string | undefined
-    for (let piece = 0; piece < mostPieces && found.size < pages.size; piece++) {
+    for (let piece = 0; piece < maxResultPages && found.size < pages.size; piece++) {
       const query: Query = { status, limit: 500, ...(cursor && { cursor }) }
       const answer = await answerTo(api.GET('/api/v1/sync/queue', { params: { query }, cache: 'no-store' }))
       for (const item of answer.items)

@@ -17,7 +17,7 @@ type FoundPage = FoundNotebook['pages'][number]
 /** Lower priority than all visible pictures. */
 const later = () => 3
 const atOnce = 6
-const most = { notebooks: 50, pages: 5, snippets: 3 }
+const max = { notebooks: 50, pages: 5, snippets: 3 }
 /** After this long, the search yields to other tasks, such as handling the next key press. */
 const sliceMs = 8
 
@@ -51,7 +51,7 @@ export class LocalSearch {
     signal: AbortSignal,
     tell: (found: FoundNotebook[]) => void,
     scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
-    mostNotebooks: number = most.notebooks,
+    maxNotebooks: number = max.notebooks,
   ): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
     const among = scope?.among()
@@ -74,7 +74,7 @@ export class LocalSearch {
         name: snippetOf(notebook.facts.name, words),
         pages,
       })
-      if (found.length === mostNotebooks) break
+      if (found.length === maxNotebooks) break
       tell([...found])
     }
     return found
@@ -103,7 +103,7 @@ export class LocalSearch {
     })
     return found
       .sort((a, b) => a.page.number - b.page.number)
-      .slice(0, most.pages)
+      .slice(0, max.pages)
       .map(({ page, written }) => foundPage(page, written, words))
   }
 
@@ -158,6 +158,6 @@ function foundPage(
     ...tags.map((text) => ({ source: 'tag' as const, text })),
   ]
   const telling = texts.filter(({ text }) => wordsIn(text, words).length > 0)
-  const snippets = telling.slice(0, most.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  const snippets = telling.slice(0, max.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
   return { page_uuid: uuid, page_number: number, snippets }
 }

@@ -15,12 +15,12 @@ export type SearchState =
 
 /** Debounces typing. */
 const pauseMs = 200
-const mostLetters = 500
+const maxLetters = 500
 /** Notebooks per answer of the server in `all`. */
-const mostAtOnce = 50
+const maxBatchSize = 50
 
 function wordsOf(text: string): string {
-  return [...text.trim()].slice(0, mostLetters).join('')
+  return [...text.trim()].slice(0, maxLetters).join('')
 }
 
 export interface AllFound {
@@ -128,7 +128,7 @@ export class Search {
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
     question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
     if (kind === 'signed-in' && scope?.query !== null)
-      do await this.#askServer(question, mostAtOnce)
+      do await this.#askServer(question, maxBatchSize)
       while (question.there?.next && question.failure === null)
     signal.throwIfAborted()
     const items = [...question.here, ...(question.there?.items ?? [])]

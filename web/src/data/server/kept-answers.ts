@@ -16,21 +16,21 @@ type Database = IDBPDatabase<Schema>
 const stores = ['owner', 'answers', 'sizes'] as const
 
 /** Enough for roughly a thousand pages. */
-const usualBytes = 200 * 1024 * 1024
+const defaultBytes = 200 * 1024 * 1024
 
 /**
  * If the browser forbids storage or its disk is full, nothing is cached and no error is reported: the dashboard works
  * without the cache as long as it is online.
  */
 export class KeptAnswers {
-  readonly #most: number
+  readonly #max: number
   readonly #database: Promise<Database | null>
   /** Operations run one after the other, so that nothing is written after a sign-out. */
   #line: Promise<unknown> = Promise.resolve()
   #owner: string | null = null
 
-  constructor(most = usualBytes, name = 'rmirror-answers') {
-    this.#most = most
+  constructor(max = defaultBytes, name = 'rmirror-answers') {
+    this.#max = max
     this.#database = openKept(name).catch(() => null)
   }
 
@@ -76,17 +76,17 @@ export class KeptAnswers {
     }, undefined)
   }
 
-  /** Evicts the oldest answers above `#most` bytes. */
+  /** Evicts the oldest answers above `#max` bytes. */
   async #makeRoom(database: Database): Promise<void> {
     const [keys, sizes] = await Promise.all([database.getAllKeys('sizes'), database.getAll('sizes')])
     let total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
-    if (total <= this.#most) return
+    if (total <= this.#max) return
     const oldestFirst = keys
       .map((key, position) => ({ key, ...(sizes[position] ?? { bytes: 0, keptAt: 0 }) }))
       .toSorted((a, b) => a.keptAt - b.keptAt)
     const work = database.transaction(stores, 'readwrite')
     for (const { key, bytes } of oldestFirst) {
-      if (total <= this.#most) break
+      if (total <= this.#max) break
       total -= bytes
       void work.objectStore('answers').delete(key)
       void work.objectStore('sizes').delete(key)

@@ -4,10 +4,10 @@ import type { Query, QueryClient } from '@tanstack/preact-query'
 import type { SyncedPicture } from './pictures.ts'
 
 /** Compressed bytes, as received; enough for some hundred pages. */
-const mostBytes = 32 * 1024 * 1024
+const maxBytes = 32 * 1024 * 1024
 
 /** Evicts the least recently shown pictures until at most `most` bytes are left. */
-export function boundPictures(client: QueryClient, most = mostBytes): void {
+export function boundPictures(client: QueryClient, max = maxBytes): void {
   const cache = client.getQueryCache()
   /** Least recently shown first. */
   const idle = new Set<Query>()
@@ -19,7 +19,7 @@ export function boundPictures(client: QueryClient, most = mostBytes): void {
     let size = 0
     for (const each of idle) size += bytesOf(each)
     for (const oldest of idle) {
-      if (size <= most) break
+      if (size <= max) break
       if (oldest.state.fetchStatus !== 'idle') continue
       size -= bytesOf(oldest)
       cache.remove(oldest)

@@ -190,10 +190,10 @@ export class Remote implements PagesAtServer {
     return this.query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
   }
 
-  /** `most`: the number of newest records. */
-  records(filter: RecordFilter, most: number): RemoteQuery<Records> {
-    const about = ['records', JSON.stringify(filter), String(most)]
-    return this.query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
+  /** `max`: the number of newest records. */
+  records(filter: RecordFilter, max: number): RemoteQuery<Records> {
+    const about = ['records', JSON.stringify(filter), String(max)]
+    return this.query(about, ({ signal }) => fetchRecords(this.account, filter, max, signal))
   }
 
   /** The connected Notion workspaces. The change feed doesn't report them: refetched on mount. */

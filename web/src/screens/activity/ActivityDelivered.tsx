@@ -20,7 +20,7 @@ export function ActivityDelivered() {
     ...remote.records({ statuses: ['success'], order: 'synced' }, count + 1),
     placeholderData: keepPreviousData,
   })
-  const most = 500
+  const max = 500
   return (
     <section class="activity-part" aria-labelledby="activity-delivered">
       <h2 id="activity-delivered">{t('activity.delivered')}</h2>
@@ -33,7 +33,7 @@ export function ActivityDelivered() {
           ))}
         </ul>
       )}
-      {data && data.items.length > count && count + moreShown < most && (
+      {data && data.items.length > count && count + moreShown < max && (
         <button type="button" class="button section-action" onClick={() => setCount(count + moreShown)}>
           {t('search.more')}
         </button>

@@ -9,12 +9,12 @@ import { OverrideKept } from '../deliveries/KeptEdits.tsx'
 import { serverText } from '../texts/server-texts.ts'
 import { targetName } from '../texts/target-texts.ts'
 
-const most = 50
+const max = 50
 
 /** Items that the user edited at a service, where the edits are kept. Renders nothing if there are none. */
 export function ActivityKept() {
   const { remote } = useStore()
-  const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, most))
+  const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, max))
   if (data?.items.length === 0) return null
   return (
     <section class="activity-part" aria-labelledby="activity-kept">

@@ -18,7 +18,7 @@ import { OpenThere } from './OpenThere.tsx'
 import { RetryAll } from './RetryAll.tsx'
 
 /** Maximum number of records to load; for a notebook with more, the newest determine the status. */
-const most = 2000
+const max = 2000
 
 export function NotebookDeliveries({ notebook }: { notebook: Notebook }) {
   return (
@@ -57,7 +57,7 @@ function Standings({ notebook, filter, children }: StandingsProps) {
   // Pulled targets fetch whole notebooks, so they aren't listed for a page.
   const isMeant = (each: Integration) => each.state !== 'removing' && !(filter.page_uuid && isPulled(each))
   const shown = integrations?.filter(isMeant) ?? []
-  const asked = remote.records(filter, most)
+  const asked = remote.records(filter, max)
   const { data: records } = useQuery({ ...asked, enabled: asked.enabled && isThere && shown.length > 0 })
   if (!isThere || shown.length === 0 || !records) return null
   return (
@@ -114,7 +114,7 @@ interface FailedProps extends Pick<AtTargetProps, 'notebook' | 'isOnPage'> {
   target_name: string
 }
 
-const mostFailed = 20
+const maxFailed = 20
 
 function Failed({ standing: { failed }, target_name, notebook, isOnPage }: FailedProps) {
   if (failed.length === 0) return null
@@ -122,7 +122,7 @@ function Failed({ standing: { failed }, target_name, notebook, isOnPage }: Faile
     <details>
       <summary>{t('standing.why')}</summary>
       <ul class="deliveries">
-        {failed.slice(0, mostFailed).map((record) => (
+        {failed.slice(0, maxFailed).map((record) => (
           <DeliveryItem key={record.id} record={record} within={isOnPage ? 'page' : 'notebook'} />
         ))}
       </ul>

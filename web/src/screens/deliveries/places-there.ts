@@ -11,7 +11,7 @@ export interface PlaceThere {
 }
 
 /** Maximum number of records to load, newest first; current items are among them. */
-const most = 2000
+const max = 2000
 
 /** Links to the item with this id (of this server) or, where it has none of its own, to its page. null: the page. */
 export type PlacesOf = (itemId: string | null) => PlaceThere[]
@@ -21,7 +21,7 @@ export function usePlacesThere(place: PagePlace | null): PlacesOf {
   const { remote } = useStore()
   const { data: integrations = [] } = useQuery(remote.integrations())
   const there = integrations.filter(({ state }) => state !== 'removing').map(({ target_name }) => target_name)
-  const asked = remote.records(place ?? {}, most)
+  const asked = remote.records(place ?? {}, max)
   const { data } = useQuery({ ...asked, enabled: asked.enabled && place !== null && there.length > 0 })
   const records = data?.items ?? []
   return (itemId) =>

@@ -17,7 +17,7 @@ import type { NotebookSelection } from './selection/notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
 
 /** If more notebooks than this are found, their folders aren't all opened. */
-const mostOpened = 200
+const maxOpenedFolders = 200
 
 interface LibraryTreeProps {
   index: LibraryIndex
@@ -41,7 +41,7 @@ interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
 export function LibraryTree({ index, root, notebooks, name, isNarrowed, selection }: LibraryTreeProps) {
   const branches = useMemo(() => branchesOf(index, notebooks), [index, notebooks])
   const closed = useSignal<ReadonlySet<string>>(new Set())
-  const opensAll = isNarrowed && notebooks.length <= mostOpened
+  const opensAll = isNarrowed && notebooks.length <= maxOpenedFolders
   const tree = { branches, name, selection, opensAll, toggled: opensAll ? closed : openFolders }
   if (!branches.has(root)) return null
   return (

@@ -35,13 +35,13 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
     ownReading.wanted.value = null
   }
   const start = () => {
-    const most = Number((limit ?? proposed).replace(',', '.'))
-    if (!(most > 0)) {
+    const max = Number((limit ?? proposed).replace(',', '.'))
+    if (!(max > 0)) {
       setProblem(t('ownKey.limitWrong'))
       return
     }
     close()
-    void startTranscribing(ownReading, library, wanted, { again, limit: most })
+    void startTranscribing(ownReading, library, wanted, { again, limit: max })
   }
   return (
     <ConfirmDialog

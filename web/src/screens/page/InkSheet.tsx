@@ -44,14 +44,14 @@ interface InkSheetProps extends SheetProps {
   notebook: LiveNotebook
 }
 
-const usualSize: Size = { width: 1404, height: 1872 }
+const defaultSize: Size = { width: 1404, height: 1872 }
 
 /** A page of this browser: first its thumbnail, then the sharp picture and the facts as they are ready. */
 export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel, lit }: InkSheetProps) {
   const { library } = useStore()
   const state = live.state.value
   const summary = state.kind === 'ready' ? state.summary : null
-  const size = summary ? { width: summary.width, height: summary.height } : usualSize
+  const size = summary ? { width: summary.width, height: summary.height } : defaultSize
   const shown = zoom === 'fit' ? fit : zoom
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const { details, picture, drawTile } = useDrawnPage(notebook, live, width)

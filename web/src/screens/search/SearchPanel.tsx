@@ -14,13 +14,13 @@ interface SearchPanelProps {
   onAll: () => void
 }
 
-const most = 6
+const max = 6
 
 /** Results below the search field, over a screen that shows something else. */
 export function SearchPanel({ words, onAll }: SearchPanelProps) {
   const index = useStore().index.value
   const named = useMemo(() => index.matching(words, rootUuid, 'modified'), [index, words])
-  const listed = useMemo(() => named.slice(0, most), [named])
+  const listed = useMemo(() => named.slice(0, max), [named])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field keeps the focus, because some browsers give none to a link that is clicked, and the panel would close before the click.
     <div class="search-panel" onMouseDown={(event) => event.preventDefault()}>

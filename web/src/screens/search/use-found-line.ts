@@ -23,8 +23,8 @@ export function foundWordsOf(snippets: readonly (Snippet & { source: string })[]
 /** Index of the first of the lines with the most of the words; null: no line has any. */
 export function lineWith(lines: readonly { text: string }[], words: readonly string[]): number | null {
   const counts = lines.map(({ text }) => wordsIn(text, words).length)
-  const most = Math.max(0, ...counts)
-  return most > 0 ? counts.indexOf(most) : null
+  const max = Math.max(0, ...counts)
+  return max > 0 ? counts.indexOf(max) : null
 }
 
 /** Highlights the line once, as soon as its position on the page is known. */

@@ -7,7 +7,7 @@ import { Awaited } from '../../components/controls/Awaited.tsx'
 import { type Credentials, CredentialsForm } from '../../components/forms/CredentialsForm.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { leastPassword, serverText, signInProblem, signUpProblem } from '../texts/server-texts.ts'
+import { minPasswordLength, serverText, signInProblem, signUpProblem } from '../texts/server-texts.ts'
 import { useInvitation } from './use-invitation.ts'
 
 export function SignInScreen() {
@@ -22,7 +22,12 @@ export function SignInScreen() {
   }
   return (
     <SignFrame isNew={false} lead={t('signIn.lead')}>
-      <CredentialsForm isNew={false} leastPassword={leastPassword} submitLabel={t('signIn.do')} onSubmit={enter} />
+      <CredentialsForm
+        isNew={false}
+        minPasswordLength={minPasswordLength}
+        submitLabel={t('signIn.do')}
+        onSubmit={enter}
+      />
     </SignFrame>
   )
 }
@@ -50,7 +55,7 @@ export function SignUpScreen() {
   if (mode === 'invited' && !isInvited) return <SignFrame isNew lead={t('signUp.invitedOnly')} />
   return (
     <SignFrame isNew lead={t(isInvited ? 'signUp.invited' : 'signUp.lead')}>
-      <CredentialsForm isNew leastPassword={leastPassword} submitLabel={t('signUp.do')} onSubmit={enter} />
+      <CredentialsForm isNew minPasswordLength={minPasswordLength} submitLabel={t('signUp.do')} onSubmit={enter} />
     </SignFrame>
   )
 }

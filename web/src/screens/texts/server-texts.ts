@@ -8,7 +8,7 @@ import { isServersFault } from '../../data/account/account.ts'
 import { formatClock, formatSoon, type TextKey, t } from '../../i18n/index.ts'
 
 /** Minimum length in characters, the same as on the server. */
-export const leastPassword = 10
+export const minPasswordLength = 10
 
 /** Text for errors that aren't specific to the request. Rethrows what is neither the server's nor the network's. */
 export function serverText(error: unknown): string {

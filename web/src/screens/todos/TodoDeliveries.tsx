@@ -13,7 +13,7 @@ import { OpenThere } from '../deliveries/OpenThere.tsx'
 import { statusText, targetName } from '../texts/target-texts.ts'
 
 /** Maximum number of records to load, newest first: no list shows more to-dos. */
-const most = 5000
+const max = 5000
 
 /** Delivery records by the id of the to-do; empty if no integration takes to-dos. */
 export function useTodoRecords(): ReadonlyMap<string, DeliveryRecord[]> {
@@ -25,7 +25,7 @@ export function useTodoRecords(): ReadonlyMap<string, DeliveryRecord[]> {
     taking.some(({ name }) => name === target_name) &&
     integrations.some((each) => each.target_name === target_name && each.state !== 'removing')
   const isAsked = integrations.some(isThere)
-  const { data } = useQuery({ ...remote.records({ item_type: 'todo' }, most), enabled: isAsked })
+  const { data } = useQuery({ ...remote.records({ item_type: 'todo' }, max), enabled: isAsked })
   const shown = isAsked ? (data?.items.filter(isThere) ?? []) : []
   return useMemo(() => byItem(shown), [data, integrations, targets])
 }

@@ -24,7 +24,7 @@ import { t } from '../../../i18n/index.ts'
 import { serverText } from '../../texts/server-texts.ts'
 import { SelectionTags } from './SelectionTags.tsx'
 
-const mostNewest = 10_000
+const maxNewestPages = 10_000
 
 /** Which parts of the library are synced. */
 export function SelectionSection() {
@@ -70,7 +70,7 @@ function SelectionForm({ saved, onChange, onSaved }: SelectionFormProps) {
     saved.newest_pages === null ? '' : String(saved.newest_pages),
   )
   const pages = newest.trim() === '' ? null : Number(newest)
-  const isPages = pages === null || (Number.isInteger(pages) && pages >= 1 && pages <= mostNewest)
+  const isPages = pages === null || (Number.isInteger(pages) && pages >= 1 && pages <= maxNewestPages)
   const wanted = { ...chosen, newest_pages: isPages ? pages : saved.newest_pages }
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(saved) || !isPages
   const save = useMutation({

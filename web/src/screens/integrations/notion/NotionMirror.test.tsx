@@ -22,7 +22,7 @@ const fields = [
   { ...flag, key: 'pictures', label: 'Images' },
   { ...flag, key: 'recreates_removed', label: 'Again' },
 ]
-const usual = { pictures: 'on', recreates_removed: 'on' }
+const defaultSettings = { pictures: 'on', recreates_removed: 'on' }
 
 let server: AccountServer
 let known: Integration[]
@@ -106,7 +106,7 @@ it('databases come a piece at a time, and those that can’t get what they lack 
   await expect.poll(() => told).toHaveLength(1)
   expect(told[0]).toEqual([
     ...['PUT', '/api/v1/integrations/notion'],
-    { settings: { data_source: uuidOf(''), ...usual }, choice: null, is_enabled: true },
+    { settings: { data_source: uuidOf(''), ...defaultSettings }, choice: null, is_enabled: true },
   ])
   expect(await screen.findByRole('region', { name: 'Status' })).toBeTruthy()
 })
@@ -206,7 +206,7 @@ it('to-dos go to a database of their own, which is picked, made or left out', as
   fireEvent.click(await group.findByLabelText('To-dos'))
   expect(group.queryByLabelText('Notebooks')).toBeNull()
   await click('Mirror notebooks')
-  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, ...usual }
+  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, ...defaultSettings }
   await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings, choice: null, is_enabled: true })
 })
 

@@ -39,7 +39,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
     },
   })
   const isForTodos = holds === 'todos'
-  const usualName = t(isForTodos ? 'notionMirror.newTodosName' : 'notionMirror.newName')
+  const defaultName = t(isForTodos ? 'notionMirror.newTodosName' : 'notionMirror.newName')
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const title = String(new FormData(event.currentTarget as HTMLFormElement).get('title') ?? '').trim()
@@ -54,7 +54,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
         <Field
           label={t('notionMirror.name')}
           problem={problem?.about === 'title' ? problem.text : null}
-          input={{ name: 'title', maxLength: 200, defaultValue: usualName, autocomplete: 'off' }}
+          input={{ name: 'title', maxLength: 200, defaultValue: defaultName, autocomplete: 'off' }}
         />
         <Pages picked={page} onPick={setPage} />
         <FormProblem text={problem?.about === 'page' && problem.text} />

@@ -29,12 +29,12 @@ interface NotionPicksProps {
   items: Pick[]
   picked: string | null
   /** Icon of items without an emoji. */
-  usual?: IconName
+  defaultIcon?: IconName
   onPick: (id: string) => void
 }
 
 /** Notion pages or databases, to pick one. */
-export function NotionPicks({ name, items, picked, usual = 'page', onPick }: NotionPicksProps) {
+export function NotionPicks({ name, items, picked, defaultIcon = 'page', onPick }: NotionPicksProps) {
   const id = useId()
   return (
     <ul class="notion-picks">
@@ -49,7 +49,7 @@ export function NotionPicks({ name, items, picked, usual = 'page', onPick }: Not
               aria-describedby={`${id}-${item.id}`}
               onChange={() => onPick(item.id)}
             />
-            {item.icon ? <span aria-hidden="true">{item.icon}</span> : <Icon name={usual} />}
+            {item.icon ? <span aria-hidden="true">{item.icon}</span> : <Icon name={defaultIcon} />}
             <span>{item.title || t('notion.untitled')}</span>
           </label>
           <p id={`${id}-${item.id}`} class="quiet">
