@@ -35,8 +35,8 @@ const asGiven = (text: string) => text
 
 const purposes = ['ocr', 'display'] as const
 const onOff = ['on', 'off'] as const
-const existingWays = ['keep', 'delete'] as const
-const deletionWays = ['ask', 'keep'] as const
+const existingOptions = ['keep', 'delete'] as const
+const deletionOptions = ['ask', 'keep'] as const
 const formatNames = Object.values(formats).map(({ name }) => name)
 const maxWidthPx = 20_000
 
@@ -143,10 +143,10 @@ export const options = {
   }),
   deletions: row({
     isSetting: true,
-    value: deletionWays.join('|'),
+    value: deletionOptions.join('|'),
     help: 'ask before deleting more than half on the server, or keep what is gone here',
     default: 'ask',
-    read: (text, flag) => oneOf(deletionWays, text, flag),
+    read: (text, flag) => oneOf(deletionOptions, text, flag),
   }),
   'allow-deletions': row({
     help: 'delete on the server what is gone here, also if it is more than half of all notebooks',
@@ -154,10 +154,10 @@ export const options = {
   }),
   'dry-run': row({ help: 'say what would be sent and deleted, and do nothing of it', read: isGiven }),
   existing: row({
-    value: existingWays.join('|'),
+    value: existingOptions.join('|'),
     help: 'what becomes of what is excluded and on the server already',
     default: 'keep',
-    read: (text, flag) => oneOf(existingWays, text, flag),
+    read: (text, flag) => oneOf(existingOptions, text, flag),
   }),
   port: row({
     isSetting: true,

@@ -9,17 +9,17 @@ export async function countPages(notebooks: Notebook[], signal: AbortSignal): Pr
   const uncounted = notebooks.filter(({ unopened }) => unopened === 'uncounted')
   if (uncounted.length === 0) return []
   const pool = openPool(1)
-  const told: Omit<Problem, 'path'>[] = []
+  const reported: Omit<Problem, 'path'>[] = []
   try {
     for (const notebook of uncounted) {
       const { pages, problem } = await countPagesOf(notebook, pool, { signal })
       signal.throwIfAborted()
       notebook.pages = pages
       notebook.unopened = 'counted'
-      if (problem) told.push({ ...problem, detail: `"${notebook.name}": ${problem.detail}` })
+      if (problem) reported.push({ ...problem, detail: `"${notebook.name}": ${problem.detail}` })
     }
   } finally {
     await pool.close()
   }
-  return told
+  return reported
 }

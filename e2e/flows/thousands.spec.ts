@@ -13,7 +13,7 @@ const todosOnEach = 5
 const chronicle = uuid(9000)
 const words = (page: number) => `Words of page ${page}.`
 
-async function tellOfAll(server: string, person: Person): Promise<void> {
+async function announceAll(server: string, person: Person): Promise<void> {
   const pages = Array.from({ length: pageCount }, (_, index) => {
     const typed_text = words(index + 1)
     const tasks = Array.from({ length: todosOnEach }, (_, nth) => `- [ ] Task ${nth + 1} of page ${index + 1}`)
@@ -21,7 +21,7 @@ async function tellOfAll(server: string, person: Person): Promise<void> {
     return { page_uuid: uuid(index + 1), has_ink: false, typed_text, typed_markdown }
   })
   const notebook = { notebook_uuid: chronicle, document_type: 'notebook', visible_name: 'Chronicle', pages }
-  await new Device(server, await person.agentToken(server)).tell([notebook])
+  await new Device(server, await person.agentToken(server)).announce([notebook])
 }
 
 /** Elements that one task may style or lay out: some screens full of them, and far from all there are. */
@@ -62,7 +62,7 @@ test('each of thousands of pages and to-dos can be reached, and nothing freezes'
 }) => {
   const page = await person.open()
   await person.signUp(page)
-  await tellOfAll(baseURL ?? '', person)
+  await announceAll(baseURL ?? '', person)
   const isQuick = async (what: string, work: () => Promise<unknown>) => {
     const tasks = await workDuring(browser, page, work)
     expect(maxOf(tasks, 'styled'), `${what}: styled in one task`).toBeLessThan(maxElements)

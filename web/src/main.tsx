@@ -17,11 +17,11 @@ import { fetchPdfWriterWhenIdle } from './data/local/pdf-writer.ts'
 import { PageReader } from './data/local/reading.ts'
 import { whenIdle } from './data/local/when-idle.ts'
 import { checkForUpdate } from './data/outdated.ts'
-import { OwnReading } from './data/own-key/own-reading.ts'
+import { OwnKeyTranscription } from './data/own-key/own-key-transcription.ts'
 import { LocalSearch } from './data/search/local-search.ts'
 import { Search } from './data/search/search.ts'
-import { KeptAnswers } from './data/server/kept-answers.ts'
 import { keepNotionReturn } from './data/server/notion-return.ts'
+import { OfflineCache } from './data/server/offline-cache.ts'
 import { Remote } from './data/server/remote.ts'
 import { StoreContext } from './data/store.ts'
 import { languageLoaded } from './i18n/index.ts'
@@ -49,26 +49,28 @@ const pool = new Pool(startWorker, workers, startPdfWorker)
 pool.warmUp()
 const library = new LibraryStore(pool, __CORE_VERSION__)
 const account = new Account()
-const kept = new KeptAnswers()
+const kept = new OfflineCache()
 const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
-const ownReading = new OwnReading(startAiWorker)
+const ownKeyTranscription = new OwnKeyTranscription(startAiWorker)
 const store = {
   library,
   index: indexOf(library, shelf),
   reader: new PageReader(library.pool, library.sources),
   activity: new Activity(
     library,
-    withOwnTexts(ownReading, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+    withOwnTexts(ownKeyTranscription, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
   ),
   account,
   drafts: new FormDrafts(account),
   remote,
-  ownReading,
-  search: new Search(account, new LocalSearch(library, ownReading), (uuid) => shelf.notebooks.peek().has(uuid)),
+  ownKeyTranscription,
+  search: new Search(account, new LocalSearch(library, ownKeyTranscription), (uuid) =>
+    shelf.notebooks.peek().has(uuid),
+  ),
   shelf,
 }
-void library.open().then(() => ownReading.open(() => new Set(library.notebooks.peek().keys())))
+void library.open().then(() => ownKeyTranscription.open(() => new Set(library.notebooks.peek().keys())))
 followAccount(account)
 forgetShown(account)
 void account.open().then(() => {

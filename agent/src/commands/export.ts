@@ -71,8 +71,8 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     terminal.warn(`${path}: ${refusal}`)
     return 1
   }
-  tellTrash(input, terminal)
-  if (background && output.of.showsBackground) await tellTemplates(input, core, terminal)
+  reportTrash(input, terminal)
+  if (background && output.of.showsBackground) await reportTemplates(input, core, terminal)
   const pool = openPool()
   const report = new TerminalReport(terminal, input.library)
   try {
@@ -115,7 +115,7 @@ async function openHandwriting(
 }
 
 /** For notebooks that were named: a folder's trash is left out. */
-function tellTrash({ path, library }: Input, terminal: Terminal): void {
+function reportTrash({ path, library }: Input, terminal: Terminal): void {
   for (const notebook of library.notebooks)
     if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
 }
@@ -135,7 +135,7 @@ async function choose(
   return choosePages(library, choice.pages)
 }
 
-async function tellTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
+async function reportTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
   const pages = library.notebooks.flatMap((notebook) => notebook.pages)
   for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
 }

@@ -192,9 +192,9 @@ describe('status', () => {
 
 test('push says when the server has nobody to read pages', async () => {
   await loginBy(ann.token)
-  const told =
+  const expected =
     "Sent 1 page.\nNote: handwriting recognition isn't set up on this server, so pages are stored but not transcribed.\n"
-  expect(await rmirror('push', fixture('v6.rm'))).toEqual({ status: 0, err: '', out: told })
+  expect(await rmirror('push', fixture('v6.rm'))).toEqual({ status: 0, err: '', out: expected })
 })
 
 describe('logout', () => {

@@ -268,11 +268,11 @@ describe('push --wait', () => {
     read([2], 'completed')
     read([3], 'pending_quota')
     const { status, out } = await outcome
-    const told = objects(out)
+    const printed = objects(out)
       .slice(3)
       .sort((a, b) => a.page - b.page)
     expect(status).toBe(0)
-    expect(told.map(({ page, ok, status, text }) => ({ page, ok, status, text }))).toEqual([
+    expect(printed.map(({ page, ok, status, text }) => ({ page, ok, status, text }))).toEqual([
       { page: 1, ok: true, status: 'read', text: 'Friday' },
       { page: 2, ok: true, status: 'read', text: null },
       { page: 3, ok: true, status: 'deferred', text: undefined },

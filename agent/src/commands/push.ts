@@ -51,10 +51,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       openDrawer: (notebook) => displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal }),
       onRead: () => report.wasRead(),
       onWanted: (pages, displays) => report.expectSending(pages + displays),
-      onDisplay: (page, outcome) => report.tellDisplay(page, outcome),
+      onDisplay: (page, outcome) => report.reportDisplay(page, outcome),
       onOutcome: (page, outcome) => {
         if (outcome.kind === 'sent') sent.push(page)
-        report.tellPage(page, outcome)
+        report.reportPage(page, outcome)
       },
     })
     await report.sum(pushed, values.whole === true)
@@ -63,9 +63,9 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       await waitForText(library.notebooks, sent, pushed, { ...asking, withText: values.json === true }, report)
     // A push without changes makes no further requests.
     else if (sent.length > 0 && pushed.quota?.has_reader && !values.json)
-      await report.tellStanding(await textStanding(library.notebooks, asking))
+      await report.reportStanding(await textStanding(library.notebooks, asking))
   } catch (error) {
-    if (noRoomOf(error)) await report.tellStopped()
+    if (noRoomOf(error)) await report.reportStopped()
     await report.flush()
     throw troubleFrom(error, connection)
   } finally {
@@ -88,7 +88,7 @@ async function waitForText(
   const awaited = new Set(waiting.map(keyOf))
   await awaitReading(waiting, { ...asking, cursor }, report)
   for (const { pushed, reason } of unread)
-    if (!awaited.has(keyOf(pushed))) report.tellReading(pushed, { kind: 'unread', reason })
+    if (!awaited.has(keyOf(pushed))) report.reportTranscription(pushed, { kind: 'unread', reason })
   await report.sumReadings()
 }
 
@@ -102,7 +102,7 @@ async function read(
   for (const path of paths) {
     const { library, failures, remarks } = await readInput(path, core, signal)
     libraries.push(library)
-    for (const failure of failures) report.tellFile(failure)
+    for (const failure of failures) report.reportFile(failure)
     for (const { path: file, detail } of remarks) report.remark(`${file}: ${detail}`)
   }
   const { library, duplicates } = joinLibraries(libraries)

@@ -21,7 +21,7 @@ function systemctl(status: number, launcher = '') {
   }
   return (...args: string[]) => rmirrorWith(environment, 'service', ...args)
 }
-const told = () => readFileSync(at('told'), 'utf8').trimEnd().split('\n')
+const systemCalls = () => readFileSync(at('told'), 'utf8').trimEnd().split('\n')
 
 test('a service is installed with what it was told, installed anew, and removed', async () => {
   const service = systemctl(0)
@@ -30,11 +30,15 @@ test('a service is installed with what it was told, installed anew, and removed'
   expect(text).toMatch(/^ExecStart="\S+" "\S+\/bin\/rmirror\.mjs" "watch"$/m)
   expect(text).toContain('Environment="RMIRROR_AGENT_MEMORY_MB=300"')
   expect(existsSync(/"(\S+rmirror\.mjs)"/.exec(text)?.[1] ?? '')).toBe(true)
-  expect(told()).toEqual(['--user daemon-reload', '--user enable rmirror.service', '--user restart rmirror.service'])
+  expect(systemCalls()).toEqual([
+    '--user daemon-reload',
+    '--user enable rmirror.service',
+    '--user restart rmirror.service',
+  ])
   expect((await service('install')).status).toBe(0)
   expect(await service('remove')).toMatchObject({ status: 0, out: 'The service was stopped and removed.\n' })
   expect(existsSync(unit())).toBe(false)
-  expect(told().at(-1)).toBe('--user disable --now rmirror.service')
+  expect(systemCalls().at(-1)).toBe('--user disable --now rmirror.service')
   expect(await service('remove')).toMatchObject({ status: 0, out: 'No service was installed.\n' })
 })
 

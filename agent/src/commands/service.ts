@@ -54,7 +54,7 @@ async function install(system: ServiceSystem, { print }: Terminal): Promise<Exit
     throw new Trouble(`${dirname(system.path)} can't be created`, { cause })
   })
   await writeWhole(system.path, (write) => write(system.content))
-  for (const command of system.install) tellSystem(command, `${system.path} was written, but`)
+  for (const command of system.install) runSystemCommand(command, `${system.path} was written, but`)
   await print(`"rmirror watch" runs from now on, whenever you are signed in. What it says: ${system.log}\n`)
   return 0
 }
@@ -67,7 +67,7 @@ async function remove(system: ServiceSystem, { print }: Terminal): Promise<ExitS
   let failure: unknown
   for (const command of system.remove)
     try {
-      tellSystem(command, 'The service may still run:')
+      runSystemCommand(command, 'The service may still run:')
     } catch (error) {
       failure = error
     }
@@ -77,7 +77,7 @@ async function remove(system: ServiceSystem, { print }: Terminal): Promise<ExitS
   return 0
 }
 
-function tellSystem([name = '', ...args]: string[], otherwise: string): void {
+function runSystemCommand([name = '', ...args]: string[], otherwise: string): void {
   const { status, error, stderr } = spawnSync(name, args, { encoding: 'utf8', windowsHide: true })
   if (status === 0) return
   const why = error ? `${name} can't be started` : (stderr.trim().split('\n')[0] ?? `status ${status}`)

@@ -12,7 +12,7 @@ import { type Run, startRun } from '../engine/start.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { Trouble } from '../errors.ts'
 import { runOptions, runOptionsOf } from './run-options.ts'
-import { teller } from './watch.ts'
+import { notifierOf } from './watch.ts'
 
 export const sync: Command = {
   name: 'sync',
@@ -60,12 +60,12 @@ class Done {
 async function run(call: Call): Promise<ExitStatus> {
   const { values, terminal } = call
   const done = new Done()
-  const tell = teller(terminal.warn, values.debug === true)
+  const notify = notifierOf(terminal.warn, values.debug === true)
   using started = await startRun({
     ...runOptionsOf(call),
-    tell(event) {
+    notify(event) {
       done.hear(event)
-      tell(event)
+      notify(event)
     },
   })
   if (!started && values['dry-run'])
@@ -92,8 +92,8 @@ async function sayPlan({ tools, connection }: Run, { values, terminal }: Call): 
   try {
     const plan = await planRound(tools)
     const { changed, pages, gone, excluded } = plan
-    const told = { changed, pages, waiting: waitingPages(plan), gone, excluded }
-    await terminal.print(values.json ? json(told) : `${planSentence(plan)}\n`)
+    const result = { changed, pages, waiting: waitingPages(plan), gone, excluded }
+    await terminal.print(values.json ? json(result) : `${planSentence(plan)}\n`)
     return 0
   } catch (error) {
     throw troubleFrom(error, connection)

@@ -26,7 +26,7 @@ within a minute makes way for this one. A "rmirror watch" that runs goes on with
   run,
 }
 
-interface Told {
+interface UpdateResult {
   /** The newer version that the server offers; null if none is known. */
   offered: string | null
   /** The command that the user has to run, if the update isn't automatic. */
@@ -39,12 +39,12 @@ async function run(call: Call): Promise<ExitStatus> {
   const { positionals, values, terminal } = call
   if (positionals.length > 0) throw new UsageError('update takes no files')
   const server = await chooseServer(values.server)
-  const told = await updateFrom(server, call)
-  await terminal.print(values.json ? `${JSON.stringify({ version, ...told })}\n` : `${told.says}\n`)
+  const result = await updateFrom(server, call)
+  await terminal.print(values.json ? `${JSON.stringify({ version, ...result })}\n` : `${result.says}\n`)
   return 0
 }
 
-async function updateFrom(server: string, call: Call): Promise<Told> {
+async function updateFrom(server: string, call: Call): Promise<UpdateResult> {
   const installation = readInstallation()
   const nothing = { offered: null, command: null, updated: false }
   if (installation.kind === 'checkout') {

@@ -4,7 +4,7 @@ import { existsSync, watch as watchFile, writeFileSync } from 'node:fs'
 import type { Library } from '@rmirror/shared/library'
 import type { Call } from '../command.ts'
 import { Alarm } from '../engine/alarm.ts'
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import { copyMemory, settleCopy } from '../engine/memory-copy.ts'
 import { Planning } from '../engine/plan.ts'
 import { type Run, startRun } from '../engine/start.ts'
@@ -26,7 +26,7 @@ import { shownTray } from './watch-tray.ts'
 export interface WatchRun {
   call: Call
   log: Log
-  tell: Tell
+  notify: Notify
   stop: AbortSignal
   /** Aborts `stop`. */
   quit(): void
@@ -46,12 +46,12 @@ export interface RunEnd {
 const defaultPort = 9090
 
 export async function runWatch(run: WatchRun): Promise<RunEnd> {
-  const { call, tell, stop, predecessor } = run
+  const { call, notify, stop, predecessor } = run
   const ending = new AbortController()
   const end = () => ending.abort(stop.reason)
   if (stop.aborted) end()
   else stop.addEventListener('abort', end, { once: true })
-  using started = await startRun({ ...runOptionsOf(call), signal: ending.signal, tell, isOnTrial: !!predecessor })
+  using started = await startRun({ ...runOptionsOf(call), signal: ending.signal, notify, isOnTrial: !!predecessor })
   if (!started) throw new Trouble('rmirror runs for this account already. Stop it first, or leave it to that one.')
   void predecessor?.accepted.then(() => settleCopy(started.files.memory))
   try {
@@ -65,15 +65,15 @@ export async function runWatch(run: WatchRun): Promise<RunEnd> {
 }
 
 async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared | undefined> {
-  const { tell, predecessor, installation, versions, call } = run
+  const { notify, predecessor, installation, versions, call } = run
   const { tools, files, connection } = started
   const { memory } = tools
   using _held = versions.hold()
-  tell({ kind: 'started', server: connection.server, sources: tools.sources })
+  notify({ kind: 'started', server: connection.server, sources: tools.sources })
   const wake = new Alarm()
   const planning = new Planning(() => wake.call())
   await using updates = new Updates({
-    ...{ server: connection.server, memory, installation, versions, tell },
+    ...{ server: connection.server, memory, installation, versions, notify },
     ...{ isAutomatic: call.values['auto-update'] === true, askFile: files.update },
     ...{ now: tools.now, wake: () => wake.call() },
   })
@@ -120,7 +120,7 @@ function heedCalls(file: string, heed: () => void): Disposable {
 
 /** Undefined if it is switched off or the port is in use; the run works without the page. */
 async function shownPage(
-  { call: { values }, log, tell, pageSecret }: WatchRun,
+  { call: { values }, log, notify, pageSecret }: WatchRun,
   { tools: { memory, connect }, files, connection }: Run,
   world: Pick<PageWorld, 'library' | 'wake' | 'plan' | 'updates'>,
 ): Promise<LocalPage | undefined> {
@@ -136,7 +136,7 @@ async function shownPage(
       takeCode: (code) => takeCode(files.code, code),
     })
   } catch (error) {
-    tell({ kind: 'no-page', port, reason: error instanceof Error ? error.message : String(error) })
+    notify({ kind: 'no-page', port, reason: error instanceof Error ? error.message : String(error) })
     return undefined
   }
 }

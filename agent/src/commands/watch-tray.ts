@@ -2,7 +2,7 @@
 // Connects the tray icon to a watch: what it shows, and what its menu does.
 import type { LocalPlace } from '@rmirror/shared/local-page'
 import type { Call } from '../command.ts'
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import { pauseFor } from '../engine/pause.ts'
 import { waitingRemovals } from '../engine/removals.ts'
 import { deletionsAsked, runStateOf } from '../engine/run-state.ts'
@@ -16,7 +16,7 @@ import { openBrowser } from '../ui/browser.ts'
 interface Watch {
   call: Call
   log: Log
-  tell: Tell
+  notify: Notify
   /** Ends the watch. */
   quit(): void
 }
@@ -30,7 +30,7 @@ interface TrayTools {
 
 /** Undefined if it is switched off. */
 export function shownTray(
-  { call: { values }, log, tell, quit }: Watch,
+  { call: { values }, log, notify, quit }: Watch,
   { tools: { memory }, files }: Run,
   { port, wake }: TrayTools,
 ): Tray | undefined {
@@ -60,7 +60,7 @@ export function shownTray(
       canQuit: endsForGood(),
     }),
     choose: (choice, environment) => actions[choice](environment),
-    failed: (reason) => tell({ kind: 'no-tray', reason }),
+    failed: (reason) => notify({ kind: 'no-tray', reason }),
   })
   log.onNews = () => tray.refresh()
   return tray

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Call, Command } from '../command.ts'
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import { sentenceOf } from '../engine/sentences.ts'
 import { newSecret } from '../page/gate.ts'
 import { Log } from '../page/log.ts'
@@ -39,7 +39,7 @@ async function run(call: Call): Promise<number> {
 
 function setUp(call: Call): WatchRun {
   const log = new Log()
-  const say = teller(call.terminal.warn, call.values.debug === true)
+  const say = notifierOf(call.terminal.warn, call.values.debug === true)
   const predecessor = Predecessor.ofThisProcess()
   const quitting = new AbortController()
   const stop = AbortSignal.any([call.signal, quitting.signal, ...(predecessor ? [predecessor.stop] : [])])
@@ -55,7 +55,7 @@ function setUp(call: Call): WatchRun {
       pageSecret: predecessor?.pageSecret ?? newSecret(),
     },
     ...{ installation: readInstallation(), versions: new Versions() },
-    tell(event) {
+    notify(event) {
       log.hear(event)
       say(event)
       // The server has accepted a manifest, which is enough to count as healthy, however long the round takes.
@@ -68,7 +68,7 @@ const baseOf = ({ installation }: WatchRun) =>
   (installation.kind === 'checkout' ? undefined : installation.base) ?? version
 
 /** Prints one line per event, with the time. */
-export function teller(write: (line: string) => void, isDebugging: boolean): Tell {
+export function notifierOf(write: (line: string) => void, isDebugging: boolean): Notify {
   return (event) => {
     const sentence = sentenceOf(event)
     if (!sentence || (sentence.isDetail && !isDebugging)) return

@@ -2,11 +2,11 @@
 // Determines what to announce: entries that differ from those announced, and entries that are gone.
 import { createHash } from 'node:crypto'
 import { type ManifestNotebook, manifestOf, type Shortened } from '@rmirror/shared/library'
-import type { Memory, ToldEntry } from './memory.ts'
+import type { AnnouncedEntry, Memory } from './memory.ts'
 import type { Observed } from './observe.ts'
 
 export interface Changed {
-  told: ToldEntry
+  announced: AnnouncedEntry
   entry: ManifestNotebook
 }
 
@@ -19,7 +19,7 @@ export function entriesOf(
   const entries = manifest.notebooks.map((entry) => {
     const uuid = entry.notebook_uuid
     const hash = createHash('sha256').update(JSON.stringify(entry)).digest('base64url')
-    return { entry, told: { uuid, hash, source: sourceOf(uuid) } }
+    return { entry, announced: { uuid, hash, source: sourceOf(uuid) } }
   })
   return { entries, shortened }
 }
@@ -32,13 +32,13 @@ export function inkOf({ pages = [] }: ManifestNotebook): { page: string; inkHash
 }
 
 /** `known`: the entries as announced, by uuid. */
-export function changedOf(entries: Changed[], known: ReadonlyMap<string, ToldEntry>): Changed[] {
-  return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)
+export function changedOf(entries: Changed[], known: ReadonlyMap<string, AnnouncedEntry>): Changed[] {
+  return entries.filter(({ announced }) => known.get(announced.uuid)?.hash !== announced.hash)
 }
 
 /** Notes the new source of moved notebooks, so that they don't count as deleted in the previous one. */
-export function noteMoves(entries: Changed[], known: ReadonlyMap<string, ToldEntry>, memory: Memory): void {
-  const moved = entries.flatMap(({ told: { uuid, source } }) => {
+export function noteMoves(entries: Changed[], known: ReadonlyMap<string, AnnouncedEntry>, memory: Memory): void {
+  const moved = entries.flatMap(({ announced: { uuid, source } }) => {
     const before = known.get(uuid)
     return before && before.source !== source ? [{ before, source }] : []
   })
@@ -65,7 +65,7 @@ export interface Gone {
 }
 
 /** Announced entries that are in no source any more. Skips sources that weren't listed completely. */
-export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, ToldEntry>): Gone[] {
+export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, AnnouncedEntry>): Gone[] {
   return looks
     .filter(({ deletes, isWhole }) => deletes && isWhole)
     .map((source) => {

@@ -4,7 +4,7 @@
 import { eachOf } from '@rmirror/shared/api'
 import { type Library, listedPages, type Notebook, type PageSource, type PageState } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { KnownPage, Memory } from './memory.ts'
 
 export const reportAfterMs = 10 * 60_000
@@ -19,7 +19,7 @@ export interface Observing {
   /** UUIDs of notebooks in sources that couldn't be listed completely: a page's file may exist unseen. */
   partial: ReadonlySet<string>
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -136,13 +136,13 @@ function waits(
   { uuid, name }: Notebook,
   place: { page: string; number: number; signature: string } | undefined,
   reason: string,
-  { memory, now, tell }: Observing,
+  { memory, now, notify }: Observing,
 ): boolean {
-  const { since, isTold } = memory.noteUnreadable(uuid, place?.page ?? '', place?.signature ?? '', now())
+  const { since, isReported } = memory.noteUnreadable(uuid, place?.page ?? '', place?.signature ?? '', now())
   if (now() - since < reportAfterMs) return true
-  if (!isTold) {
-    memory.noteTold(uuid, place?.page ?? '')
-    tell({ kind: 'unreadable', notebook: name, ...(place && { page: place.number }), reason })
+  if (!isReported) {
+    memory.markReported(uuid, place?.page ?? '')
+    notify({ kind: 'unreadable', notebook: name, ...(place && { page: place.number }), reason })
   }
   return false
 }

@@ -36,9 +36,9 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
     const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, known)
     const waiting = new Set(memory.owed().map(({ notebook, page }) => `${notebook}/${page}`))
     for (const { entry } of changed) {
-      const told = memory.toldPages(entry.notebook_uuid)
+      const announced = memory.announcedPages(entry.notebook_uuid)
       for (const { page, inkHash } of inkOf(entry))
-        if (told.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
+        if (announced.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
     }
     const gone = tools.keepsDeleted ? [] : goneFrom(found.looks, known).flatMap(({ uuids }) => uuids)
     return { changed: changed.length, pages: waiting.size, gone: gone.length, excluded: excluded.length, quota }

@@ -28,7 +28,7 @@ import {
   noteMoves,
   type SourceLook,
 } from './differences.ts'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
 import { type Observed, observe, reportAfterMs } from './observe.ts'
 import { askForAnswers } from './removals.ts'
@@ -47,7 +47,7 @@ export interface RoundTools {
   stop: AbortSignal
   /** Aborts what is in progress. */
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** Milliseconds since 1970. */
   now(): number
   /** Called with the contents of all sources, including what is excluded. */
@@ -83,7 +83,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
     }
     const startedAt = performance.now()
     const observed = await observe(selected, working)
-    tools.tell({
+    tools.notify({
       kind: 'looked',
       notebooks: observed.library.notebooks.length,
       opened: observed.opened,
@@ -92,7 +92,7 @@ export async function runRound(tools: RoundTools, lost: Map<string, string>): Pr
     })
     const isSettled = observed.heldBack.length === 0 && lost.size === 0 && !found.hasProblems
     if (stop.aborted) return { isSettled }
-    await tellServer(observed, found, working)
+    await announceToServer(observed, found, working)
     await askForAnswers(working)
     await sendOwed(observed, working)
     if (memory.owed().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
@@ -130,7 +130,7 @@ export interface Found {
  * returned.
  */
 export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
-  const { sources, core, memory, signal, tell, now } = tools
+  const { sources, core, memory, signal, notify, now } = tools
   const startedAt = performance.now()
   const found: { source: Source; look: Look; library: Library }[] = []
   const problems: Problem[] = []
@@ -147,12 +147,12 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
         ),
       )
       found.push({ source, look, library })
-      tellIdle(look, { memory, tell, now })
-      if (lost.delete(source.address)) tell({ kind: 'source-back', address: source.address })
+      reportIdle(look, { memory, notify, now })
+      if (lost.delete(source.address)) notify({ kind: 'source-back', address: source.address })
     } catch (error) {
       signal.throwIfAborted()
       const reason = error instanceof Error ? error.message : String(error)
-      if (!lost.has(source.address)) tell({ kind: 'source-lost', address: source.address, reason })
+      if (!lost.has(source.address)) notify({ kind: 'source-lost', address: source.address, reason })
       lost.set(source.address, reason)
     }
   })
@@ -170,36 +170,39 @@ export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): P
     uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
   }))
   const partial = new Set(looks.flatMap(({ isWhole, uuids }) => (isWhole ? [] : [...uuids])))
-  for (const problem of problems) tellProblem(problem, tools)
+  for (const problem of problems) reportProblem(problem, tools)
   return { library, looks, sourceOf, partial, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
 }
 
 /** Reports it once, ten minutes after it was first seen. */
-function tellProblem({ path, code, detail }: Problem, { memory, tell, now }: RoundTools): void {
-  const { since, isTold } = memory.noteUnreadable(path, 'file', code, now())
-  if (isTold || now() - since < reportAfterMs) return
-  memory.noteTold(path, 'file')
-  tell({ kind: 'unreadable', notebook: path, reason: detail })
+function reportProblem({ path, code, detail }: Problem, { memory, notify, now }: RoundTools): void {
+  const { since, isReported } = memory.noteUnreadable(path, 'file', code, now())
+  if (isReported || now() - since < reportAfterMs) return
+  memory.markReported(path, 'file')
+  notify({ kind: 'unreadable', notebook: path, reason: detail })
 }
 
 /** Reports each idle time once. */
-function tellIdle({ lastChange }: Look, { memory, tell, now }: Pick<RoundTools, 'memory' | 'tell' | 'now'>): void {
+function reportIdle(
+  { lastChange }: Look,
+  { memory, notify, now }: Pick<RoundTools, 'memory' | 'notify' | 'now'>,
+): void {
   if (lastChange === undefined || now() - lastChange < dayMs) return
   if (memory.fact('idle-since') === String(lastChange)) return
   memory.setFact('idle-since', String(lastChange))
-  tell({ kind: 'app-idle', lastChange })
+  notify({ kind: 'app-idle', lastChange })
 }
 
 type Working = RoundTools & Parameters<typeof sendOwed>[1]
 
-async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools: Working): Promise<void> {
-  const { memory, now, tell } = tools
+async function announceToServer(observed: Observed, { looks, sourceOf }: Found, tools: Working): Promise<void> {
+  const { memory, now, notify } = tools
   const { entries, shortened } = entriesOf(observed, (uuid) => sourceOf.get(uuid) ?? '')
   const known = memory.entries()
   noteMoves(entries, known, memory)
   const changed = changedOf(entries, known)
   for (const each of shortened)
-    if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
+    if (changed.some(({ entry }) => entry.visible_name === each.name)) notify({ kind: 'shortened', shortened: each })
   const gone = tools.keepsDeleted ? [] : goneFrom(looks, known)
   // A stored time in the future comes from a wrong clock.
   const isDue = Math.abs(now() - Number(memory.fact('repeated-at') ?? 0)) >= dayMs
@@ -219,12 +222,12 @@ function unchangedOf(entries: Changed[], changed: Changed[]): Changed[] {
 }
 
 /** A consent applies to everything that is gone now. */
-function mayGo(gone: Gone, { memory, tell }: RoundTools): boolean {
+function mayGo(gone: Gone, { memory, notify }: RoundTools): boolean {
   if (!needsConsent(gone) || memory.fact('allowed-deletions') !== undefined) return true
   const asked = `${gone.source.address} ${gone.uuids.length}`
   if (memory.fact('asked-deletions') !== asked) {
     memory.setFact('asked-deletions', asked)
-    tell({ kind: 'deletions-asked', address: gone.source.address, gone: gone.uuids.length, of: gone.of })
+    notify({ kind: 'deletions-asked', address: gone.source.address, gone: gone.uuids.length, of: gone.of })
   }
   return false
 }

@@ -14,7 +14,7 @@ import {
   type Wanted,
 } from '@rmirror/shared/api'
 import { listedPages, type Notebook, type PageSource } from '@rmirror/shared/library'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { Memory, Owed, OwedPage } from './memory.ts'
 import type { Observed } from './observe.ts'
 
@@ -24,7 +24,7 @@ export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDra
   /** When aborted, pages in progress are still sent. */
   stop: AbortSignal
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDra
  * pages.
  */
 export async function sendOwed(observed: Observed, tools: Sending): Promise<void> {
-  const { memory, stop, signal, draw, tell } = tools
+  const { memory, stop, signal, draw, notify } = tools
   const wanted = wantedOf(observed, memory)
   if (wanted.length === 0 || stop.aborted) return
   const api = await tools.connect()
@@ -41,12 +41,12 @@ export async function sendOwed(observed: Observed, tools: Sending): Promise<void
     const outcome = await sendWanted(each, { api, draw, signal })
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
     settle(each, outcome, memory)
-    if ('shortened' in outcome && outcome.shortened) tell({ kind: 'shortened', shortened: outcome.shortened })
-    tell({ kind: 'page', pushed: each, outcome })
+    if ('shortened' in outcome && outcome.shortened) notify({ kind: 'shortened', shortened: outcome.shortened })
+    notify({ kind: 'page', pushed: each, outcome })
   })
   const count = (kind: Outcome['kind']) => counts.get(kind) ?? 0
-  tell({ kind: 'done', sent: count('sent'), deferred: count('deferred'), failed: count('failed') })
-  if (count('deferred') > 0) tellQuota(await answerTo(api.GET('/api/v1/quota', { signal })), tools)
+  notify({ kind: 'done', sent: count('sent'), deferred: count('deferred'), failed: count('failed') })
+  if (count('deferred') > 0) reportQuota(await answerTo(api.GET('/api/v1/quota', { signal })), tools)
 }
 
 function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
@@ -58,7 +58,7 @@ function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
 
 /** Called after sendOwed(). A display picture that fails is requested again when all entries are repeated. */
 export async function sendOwedDisplays(observed: Observed, tools: Sending): Promise<void> {
-  const { memory, stop, signal, tell } = tools
+  const { memory, stop, signal, notify } = tools
   const displays = wantedOf(observed, memory, 'owed_displays').flatMap(displayOf)
   if (displays.length === 0 || stop.aborted) return
   let sent = 0
@@ -75,7 +75,7 @@ export async function sendOwedDisplays(observed: Observed, tools: Sending): Prom
     throw error
   })
   if (!hasRoom) memory.settleDisplays()
-  if (sent > 0) tell({ kind: 'displayed', sent })
+  if (sent > 0) notify({ kind: 'displayed', sent })
 }
 
 /** Owed pages that were read. Pages that are gone are dropped; pages of notebooks that are held back stay owed. */
@@ -112,8 +112,8 @@ function settle({ notebook, page }: Wanted, { kind }: Outcome, memory: Memory): 
 }
 
 /** Once per quota period. */
-function tellQuota(quota: Quota, { memory, tell }: Sending): void {
+function reportQuota(quota: Quota, { memory, notify }: Sending): void {
   if (memory.fact('quota-told-until') === quota.reset_at) return
   memory.setFact('quota-told-until', quota.reset_at)
-  tell({ kind: 'quota-used', quota })
+  notify({ kind: 'quota-used', quota })
 }

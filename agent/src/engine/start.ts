@@ -6,7 +6,7 @@ import { type Connection, connect } from '../account/connection.ts'
 import { RenewedCore } from '../core.ts'
 import { NoSource, Trouble } from '../errors.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
 import { settleCopy } from './memory-copy.ts'
@@ -34,7 +34,7 @@ export interface RunOptions {
   /** Delete nothing on the server. */
   keepsDeleted: boolean
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** An older version waits to see whether this one is healthy. */
   isOnTrial?: boolean
 }
@@ -46,7 +46,7 @@ export async function startRun({
   memoryMb,
   keepsDeleted,
   signal,
-  tell,
+  notify,
   isOnTrial = false,
 }: RunOptions): Promise<Run | undefined> {
   const connection = await connect(server, patience)
@@ -60,7 +60,7 @@ export async function startRun({
   }
   if (!isOnTrial) settleCopy(files.memory)
   const { memory, wasDamaged } = Memory.open(files.memory)
-  if (wasDamaged) tell({ kind: 'memory-damaged' })
+  if (wasDamaged) notify({ kind: 'memory-damaged' })
   const hard = new AbortController()
   signal.addEventListener('abort', () => setTimeout(() => hard.abort(signal.reason), graceMs).unref(), { once: true })
   const threads = Math.max(1, Math.min(availableParallelism(), Math.floor((memoryMb - ownMb) / threadMb)))
@@ -68,7 +68,7 @@ export async function startRun({
     connection,
     files,
     tools: {
-      ...{ sources, memory, threads, keepsDeleted, tell },
+      ...{ sources, memory, threads, keepsDeleted, notify },
       core: new RenewedCore(),
       connect: reconnecting(connection, files),
       stop: signal,

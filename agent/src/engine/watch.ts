@@ -39,7 +39,7 @@ export async function watchSources(tools: WatchTools): Promise<void> {
   const lost = new Map<string, string>()
   const hindrance = new Hindrance(tools)
   let recheck = recheckMs.first
-  const pause = { told: 0 }
+  const pause = { reportedUntil: 0 }
   while (!stop.aborted) {
     wake.begin()
     if (!tools.goesOn()) return
@@ -79,7 +79,7 @@ function noteProblem(words: string, memory: Memory): void {
 }
 
 /** Resolves once changes are noticed, so that the first scan misses none; a source that takes longer hints later. */
-async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise<void> {
+async function beginWatching({ sources, stop, wake, notify }: WatchTools): Promise<void> {
   const ending = new AbortController()
   let isBegun = false
   const ready = sources.map(
@@ -87,7 +87,7 @@ async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise
       new Promise<void>((resolve) => {
         if (!source.watch) return resolve()
         const beReady = () => (isBegun ? wake.hint() : resolve())
-        const polls = (polling: Polling) => tell({ kind: 'polled', address: source.address, ...polling })
+        const polls = (polling: Polling) => notify({ kind: 'polled', address: source.address, ...polling })
         void source.watch({ ready: beReady, hint: () => wake.hint(), polls }, stop)
       }),
   )
@@ -98,16 +98,16 @@ async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise
 }
 
 /** True if there was a pause. Hints don't end it. */
-async function waitOutPause(tools: WatchTools, pause: { told: number }): Promise<boolean> {
-  const { memory, tell, stop, now } = tools
+async function waitOutPause(tools: WatchTools, pause: { reportedUntil: number }): Promise<boolean> {
+  const { memory, notify, stop, now } = tools
   const until = pausedUntil(memory, now())
   if (!until) return false
-  if (pause.told !== until.getTime()) tell({ kind: 'paused', until })
-  pause.told = until.getTime()
+  if (pause.reportedUntil !== until.getTime()) notify({ kind: 'paused', until })
+  pause.reportedUntil = until.getTime()
   await rest({ at: until.getTime(), notBefore: until.getTime() }, tools)
   if (!stop.aborted && !pausedUntil(memory, now())) {
-    pause.told = 0
-    tell({ kind: 'resumed' })
+    pause.reportedUntil = 0
+    notify({ kind: 'resumed' })
   }
   return true
 }
@@ -136,7 +136,7 @@ class Hindrance {
 
   over(): void {
     this.#backoff.succeeded()
-    if (this.#current !== 'none') this.#tools.tell({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
+    if (this.#current !== 'none') this.#tools.notify({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
     this.#current = 'none'
   }
 
@@ -145,24 +145,24 @@ class Hindrance {
     const reason = error instanceof Error ? error.message : String(error)
     this.words = words.failed
     if (noRoomOf(error)) {
-      this.#begin('no-room', () => this.#tools.tell({ kind: 'no-room', reason }))
+      this.#begin('no-room', () => this.#tools.notify({ kind: 'no-room', reason }))
       return dayMs
     }
     if (error instanceof Trouble || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
-      this.#begin('signed-out', () => this.#tools.tell({ kind: 'signed-out', reason }))
+      this.#begin('signed-out', () => this.#tools.notify({ kind: 'signed-out', reason }))
       return signedOutMs
     }
     const isOfServer = error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
     const retryMs = this.#backoff.failed(error instanceof ApiProblem ? error.retryAfterMs : 0)
-    if (isFullDisk(error)) this.#begin('disk-full', () => this.#tools.tell({ kind: 'disk-full' }))
-    else if (isOfServer) this.#begin('offline', () => this.#tools.tell({ kind: 'offline', reason, retryMs }))
-    else this.#tools.tell({ kind: 'failed', reason, error })
+    if (isFullDisk(error)) this.#begin('disk-full', () => this.#tools.notify({ kind: 'disk-full' }))
+    else if (isOfServer) this.#begin('offline', () => this.#tools.notify({ kind: 'offline', reason, retryMs }))
+    else this.#tools.notify({ kind: 'failed', reason, error })
     return retryMs
   }
 
-  #begin(what: Hindering, tell: () => void): void {
+  #begin(what: Hindering, notify: () => void): void {
     this.words = words[what]
-    if (this.#current !== what) tell()
+    if (this.#current !== what) notify()
     this.#current = what
   }
 }

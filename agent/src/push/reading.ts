@@ -17,7 +17,7 @@ export type Reading =
 /** Is told what becomes of the pages. */
 export interface TranscriptionReport {
   expectReadings(pages: number): void
-  tellReading(pushed: PushedPage, reading: Reading): void
+  reportTranscription(pushed: PushedPage, reading: Reading): void
 }
 
 export interface Waiting extends Asking {
@@ -44,7 +44,7 @@ export async function awaitReading(
       if (!reading) continue
       open.delete(key)
       if (reading.kind === 'read' && withText) reading.text = await textOf(change.value, api, signal)
-      report.tellReading(pushed, reading)
+      report.reportTranscription(pushed, reading)
     }
     if (open.size === 0) return
   }

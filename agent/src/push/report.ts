@@ -63,13 +63,13 @@ export class PushReport {
     this.#terminal.warn(visibleLine(sentence))
   }
 
-  tellFile({ path, code, detail }: Problem): void {
+  reportFile({ path, code, detail }: Problem): void {
     this.#fileFailures++
     if (this.#asJson) this.#line({ file: path, ok: false, status: 'failed', error: { code, message: detail } })
     else this.remark(`${path}: ${detail}`)
   }
 
-  tellPage({ notebook, page }: PushedPage, outcome: Outcome): void {
+  reportPage({ notebook, page }: PushedPage, outcome: Outcome): void {
     this.#counts.set(outcome.kind, this.#count(outcome.kind) + 1)
     if (this.#isSending) this.#progress.advance()
     const error = errorOf(outcome)
@@ -84,7 +84,7 @@ export class PushReport {
   }
 
   /** Display pictures are reported only if they fail, and not in JSON, which lists pages for transcription. */
-  tellDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
+  reportDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
     this.#progress.advance()
     if (outcome.kind === 'failed' && !this.#asJson)
       this.remark(`${notebook.name}, page ${page.number}: its picture couldn't be sent: ${messageOf(outcome.error)}`)
@@ -122,7 +122,7 @@ export class PushReport {
     this.#progress.expect(pages)
   }
 
-  tellReading(pushed: PushedPage, reading: Reading): void {
+  reportTranscription(pushed: PushedPage, reading: Reading): void {
     const { kind } = reading
     this.#readings.set(kind, (this.#readings.get(kind) ?? 0) + 1)
     this.#progress.advance()
@@ -139,7 +139,7 @@ export class PushReport {
   }
 
   /** The state of transcription, if the push doesn't wait for it. */
-  async tellStanding({ pending, unread }: Standing): Promise<void> {
+  async reportStanding({ pending, unread }: Standing): Promise<void> {
     for (const { pushed, reason } of unread) this.#remarkUnread(pushed, reason)
     const lines: string[] = []
     if (pending > 0) {
@@ -174,7 +174,7 @@ export class PushReport {
   }
 
   /** The reason is printed with the error that ended the push. */
-  async tellStopped(): Promise<void> {
+  async reportStopped(): Promise<void> {
     const sent = this.#count('sent') + this.#count('deferred')
     if (this.#asJson || sent === 0) return
     this.clear()

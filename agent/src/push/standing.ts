@@ -71,9 +71,9 @@ async function openPages(known: Known[], { api, signal }: Asking) {
   await eachOf(known, atOnce, async ({ notebook }) => {
     const params = { path: { notebook_uuid: notebook.uuid } }
     const answer = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}', { params, signal }))
-    const told = new Map(answer.pages.map((page) => [page.page_uuid, page]))
+    const byUuid = new Map(answer.pages.map((page) => [page.page_uuid, page]))
     for (const page of notebook.pages) {
-      const its = told.get(page.uuid)
+      const its = byUuid.get(page.uuid)
       if (its?.ocr_status === 'pending' || its?.ocr_status === 'processing') pending.push({ notebook, page })
       if (its?.ocr_status === 'failed') unread.push({ pushed: { notebook, page }, reason: reasonOf(its) })
     }

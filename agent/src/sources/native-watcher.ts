@@ -12,11 +12,11 @@ interface FileEvent {
   path: string
 }
 
-type Tell = (error: Error | null, events: FileEvent[]) => void
+type OnEvents = (error: Error | null, events: FileEvent[]) => void
 
 interface Binding {
-  subscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
-  unsubscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
+  subscribe(folder: string, onEvents: OnEvents, options: { backend: string }): Promise<void>
+  unsubscribe(folder: string, onEvents: OnEvents, options: { backend: string }): Promise<void>
 }
 
 const backends: Partial<Record<NodeJS.Platform, string>> = { darwin: 'fs-events', linux: 'inotify', win32: 'windows' }
@@ -82,18 +82,20 @@ async function tryOut(file: string, signal: AbortSignal): Promise<void> {
 async function watchOnce(binding: Binding, folder: string, events: FolderEvents, signal: AbortSignal): Promise<void> {
   const ending = resolvers()
   let renewal: NodeJS.Timeout | undefined
-  const renewSoon = () => {
+  const scheduleRenewal = () => {
     clearTimeout(renewal)
     renewal = setTimeout(ending.resolve, renewMs)
   }
-  const tell: Tell = (error, told) => {
+  const onEvents: OnEvents = (error, received) => {
     if (error) return ending.reject(error)
-    if (told.some(({ type, path }) => type === 'delete' && path === folder)) return events.gone()
+    if (received.some(({ type, path }) => type === 'delete' && path === folder)) return events.gone()
     events.changed()
-    const created = told.filter(({ type }) => type === 'create')
-    void Promise.all(created.map(({ path }) => holdsFolders(path))).then((hold) => hold.includes(true) && renewSoon())
+    const created = received.filter(({ type }) => type === 'create')
+    void Promise.all(created.map(({ path }) => holdsFolders(path))).then(
+      (hold) => hold.includes(true) && scheduleRenewal(),
+    )
   }
-  await binding.subscribe(folder, tell, { backend })
+  await binding.subscribe(folder, onEvents, { backend })
   try {
     signal.addEventListener('abort', () => ending.resolve(), { once: true })
     if (signal.aborted) return
@@ -102,7 +104,7 @@ async function watchOnce(binding: Binding, folder: string, events: FolderEvents,
   } finally {
     clearTimeout(renewal)
     // If the folder is gone, the system has already dropped the watch and returns an error.
-    await binding.unsubscribe(folder, tell, { backend }).catch(() => undefined)
+    await binding.unsubscribe(folder, onEvents, { backend }).catch(() => undefined)
   }
 }
 

@@ -32,23 +32,23 @@ export async function watchTree(
   signal: AbortSignal,
   means = defaultMeans(),
 ): Promise<void> {
-  const teller = tellerOf(listener)
+  const notifier = notifierOf(listener)
   while (!signal.aborted) {
     const place = await placeOf(path)
     if (place) {
-      await watchPlace(path, place, { teller, means }, signal)
+      await watchPlace(path, place, { notifier, means }, signal)
       listener.hint()
     } else {
-      teller.isAway()
+      notifier.isAway()
       await pause(means.checkMs, signal)
     }
   }
 }
 
 /** Ensures that a listener gets some reports only once. */
-function tellerOf({ ready, hint, polls }: Listener) {
+function notifierOf({ ready, hint, polls }: Listener) {
   let isReady = false
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const beReady = () => {
     isReady = true
     ready()
@@ -59,15 +59,15 @@ function tellerOf({ ready, hint, polls }: Listener) {
     /** Earlier changes are seen by the first scan, or by the one that this hint starts. */
     stands: () => (isReady ? hint() : beReady()),
     polls(everyMs: number, why: { reason: string; advice?: string }) {
-      if (told.has(why.reason)) return
-      told.add(why.reason)
+      if (reported.has(why.reason)) return
+      reported.add(why.reason)
       polls({ seconds: everyMs / 1000, ...why })
     },
   }
 }
 
 interface Tools {
-  teller: ReturnType<typeof tellerOf>
+  notifier: ReturnType<typeof notifierOf>
   means: Means
 }
 
@@ -94,13 +94,14 @@ async function watchPlace(path: string, place: Place, tools: Tools, signal: Abor
   const ending = new AbortController()
   const end = () => ending.abort()
   const inner = AbortSignal.any([signal, ending.signal])
-  const { teller, means } = tools
+  const { notifier, means } = tools
   const isRemote = await means.isOnNetworkDrive(place.folder).catch(() => false)
-  if (isRemote) teller.polls(means.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
+  if (isRemote)
+    notifier.polls(means.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
   await Promise.all([
     endWhenReplaced(path, place, means.checkMs, inner, end),
     watchOrPoll({ ...place, isRemote }, tools, inner, end),
-    isRemote ? pollFolder(place.folder, teller, means.networkPollMs, inner) : undefined,
+    isRemote ? pollFolder(place.folder, notifier, means.networkPollMs, inner) : undefined,
   ])
 }
 
@@ -122,21 +123,21 @@ async function watchOrPoll(
   signal: AbortSignal,
   end: () => void,
 ): Promise<void> {
-  const { teller, means } = tools
+  const { notifier, means } = tools
   while (!signal.aborted) {
     const failure = await watchBySystem(folder, tools, signal, end)
     if (signal.aborted) return
     if (isRemote) await pause(means.retryMs, signal)
     else {
-      teller.polls(means.pollMs, whyNot(failure))
-      await pollFolder(folder, teller, means.pollMs, AbortSignal.any([signal, AbortSignal.timeout(means.retryMs)]))
+      notifier.polls(means.pollMs, whyNot(failure))
+      await pollFolder(folder, notifier, means.pollMs, AbortSignal.any([signal, AbortSignal.timeout(means.retryMs)]))
     }
   }
 }
 
 /** Returns why the system doesn't watch it, or no longer does; undefined if it never will. */
-async function watchBySystem(folder: string, { teller, means }: Tools, signal: AbortSignal, gone: () => void) {
-  const { stands, changed } = teller
+async function watchBySystem(folder: string, { notifier, means }: Tools, signal: AbortSignal, gone: () => void) {
+  const { stands, changed } = notifier
   try {
     await means.watchFolder?.(folder, { stands, changed, gone }, signal)
     return undefined

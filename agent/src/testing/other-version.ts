@@ -68,8 +68,8 @@ async function serve(
   })
   const text = await answer.text()
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  const told = isJson && text.startsWith('{') ? JSON.stringify(change(JSON.parse(text))) : text
-  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(told)
+  const changed = isJson && text.startsWith('{') ? JSON.stringify(change(JSON.parse(text))) : text
+  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(changed)
 }
 
 /** Headers about the connection aren't passed on. */

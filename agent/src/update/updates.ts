@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Updates while a watch runs: checked once a day, downloaded during rounds, and started between two of them.
 import type { LocalUpdate } from '@rmirror/shared/local-page'
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import type { Memory } from '../engine/memory.ts'
 import { offeredUpdate } from '../engine/run-state.ts'
 import { Trouble } from '../errors.ts'
@@ -22,7 +22,7 @@ export interface UpdateWorld {
   isAutomatic: boolean
   /** File for requests of "rmirror update". */
   askFile: string
-  tell: Tell
+  notify: Notify
   /** Starts the next round now. */
   wake(): void
   now(): number
@@ -127,14 +127,14 @@ export class Updates implements AsyncDisposable {
   }
 
   async #find(): Promise<Release | undefined> {
-    const { server, installation, versions, memory, tell } = this.#world
+    const { server, installation, versions, memory, notify } = this.#world
     if (installation.kind === 'checkout' || !installation.key) throw new Trouble('This package takes no updates.')
     const release = await findOffer(server, { key: installation.key, versions, signal: this.#ending.signal })
     if (memory.fact('update-offered') === release?.version) return release
     memory.setFact('update-offered', release?.version)
     if (release) {
       const command = commandFor(installation, release.version, server) ?? 'rmirror update'
-      tell({ kind: 'update-offered', version: release.version, command })
+      notify({ kind: 'update-offered', version: release.version, command })
     }
     return release
   }
@@ -146,17 +146,17 @@ export class Updates implements AsyncDisposable {
   }
 
   async #prepare(release: Release): Promise<void> {
-    const { server, versions, tell } = this.#world
+    const { server, versions, notify } = this.#world
     this.#isInstalling = true
     this.#prepared = await prepare(release, { server, versions, signal: this.#ending.signal })
-    tell({ kind: 'updating', version: release.version })
+    notify({ kind: 'updating', version: release.version })
   }
 
   #fail(error: unknown): void {
-    const { tell, askFile } = this.#world
+    const { notify, askFile } = this.#world
     this.#isInstalling = false
     const reason = error instanceof Error ? error.message : String(error)
     answerAsked(askFile, { isWell: false, says: reason })
-    if (!this.#ending.signal.aborted) tell({ kind: 'update-failed', version, reason })
+    if (!this.#ending.signal.aborted) notify({ kind: 'update-failed', version, reason })
   }
 }

@@ -42,9 +42,9 @@ const atOnce = 6
 
 type Status = ServerPage['ocr_status']
 
-const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
+const pendingStatuses: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
 /** Pages without handwriting ("skipped") may still have typed text. */
-const tells: ReadonlySet<Status> = new Set(['completed', 'skipped', ...waits])
+const statusesWithText: ReadonlySet<Status> = new Set(['completed', 'skipped', ...pendingStatuses])
 
 /** Returns transcriptions of pages whose ink is still the same, never of older ink; and the pages that wait for one. */
 export async function readPages(
@@ -57,18 +57,18 @@ export async function readPages(
   const waiting = new Set<string>()
   const typedTodos = new Map<string, readonly KnownTodo[]>()
   const pages = await server.pagesOf(notebook)
-  const known = pages.filter(({ ocr_status, ink_hash }) => tells.has(ocr_status) && ink_hash !== null)
+  const known = pages.filter(({ ocr_status, ink_hash }) => statusesWithText.has(ocr_status) && ink_hash !== null)
   await eachOf(known, atOnce, async (place) => {
     signal.throwIfAborted()
     const inkHash = await here.get(place.page_uuid)?.()
     if (inkHash === undefined || place.ink_hash !== inkHash) return
-    if (waits.has(place.ocr_status)) waiting.add(place.page_uuid)
+    if (pendingStatuses.has(place.ocr_status)) waiting.add(place.page_uuid)
     const page = await server.page(place)
     // The page may have changed since the list was fetched.
     if (page?.ink_hash !== inkHash) return
     const todos = page.todos.filter(isTyped)
     if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
-    if (page.ocr_text && page.ocr_status === 'completed' && !waits.has(place.ocr_status))
+    if (page.ocr_text && page.ocr_status === 'completed' && !pendingStatuses.has(place.ocr_status))
       read.set(place.page_uuid, page)
   })
   return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }

@@ -63,7 +63,7 @@ export async function readDescription(draft: DocumentDraft, tools: DescriptionTo
   }
   const recalled = tools.known?.recall(files)
   if (recalled) {
-    tellProblems(recalled, draft, tools.problems)
+    reportProblems(recalled, draft, tools.problems)
     return { facts: recalled, isGuessed: false }
   }
   const before = tools.problems.length
@@ -86,7 +86,7 @@ async function askCore(
 ): Promise<Description> {
   try {
     const facts = await core.readDocument(parts)
-    tellProblems(facts, draft, problems)
+    reportProblems(facts, draft, problems)
     const isGuessed = !isJson(parts.content) || (draft.metadata !== undefined && !isJson(parts.metadata))
     return { facts, isGuessed }
   } catch (error) {
@@ -99,7 +99,7 @@ function pathOf({ content, metadata, path }: DocumentDraft): string {
   return (content ?? metadata)?.path ?? path
 }
 
-function tellProblems(facts: DocumentFacts, draft: DocumentDraft, problems: Problem[]): void {
+function reportProblems(facts: DocumentFacts, draft: DocumentDraft, problems: Problem[]): void {
   const path = pathOf(draft)
   for (const detail of facts.problems) problems.push({ path, code: 'bad-description', detail })
   if (facts.orphans.length > 0)

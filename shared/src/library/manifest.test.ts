@@ -19,8 +19,8 @@ const notebook = (more: Partial<Notebook> = {}): Notebook => ({
   ...{ lastModified: 0, lastOpened: 0, tags: [], authors: [], pages: [], coverPage: 0, problems: [] },
   ...more,
 })
-const told = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', typed_markdown: '', highlights: [] }
-const ink: PageState = { ...told, unreadable: 0 }
+const stateOfPage = { ink_hash: 'i1:0a', has_ink: true, typed_text: '', typed_markdown: '', highlights: [] }
+const ink: PageState = { ...stateOfPage, unreadable: 0 }
 
 const manifest = (notebooks: Notebook[], folders: Folder[] = [], state: PageState | undefined = ink) =>
   manifestOf({ notebooks, folders }, () => state, 'notebooks')
@@ -49,8 +49,8 @@ describe('a manifest', () => {
           ...{ is_trashed: false, is_pinned: true, orientation: 'portrait', tags: ['garden'], authors: [] },
           last_modified: '2023-11-14T22:13:20.000Z',
           pages: [
-            { page_uuid: uuid('b'), tags: ['to do'], ...told, look_hash },
-            { page_uuid: uuid('a'), tags: [], ...told, look_hash },
+            { page_uuid: uuid('b'), tags: ['to do'], ...stateOfPage, look_hash },
+            { page_uuid: uuid('a'), tags: [], ...stateOfPage, look_hash },
           ],
         },
       ],
@@ -117,24 +117,24 @@ describe('a manifest', () => {
 
   test('brings typed text as Markdown beside the words, also that there is none', () => {
     const given = [notebook({ pages: [page('a')] })]
-    const typed = { ...told, typed_text: 'Paper', typed_markdown: '- [ ] Paper' }
+    const typed = { ...stateOfPage, typed_text: 'Paper', typed_markdown: '- [ ] Paper' }
     expect(manifest(given, [], { ...ink, ...typed }).manifest.notebooks[0]?.pages?.[0]).toMatchObject(typed)
     expect(manifest(given).manifest.notebooks[0]?.pages?.[0]).toMatchObject({ typed_text: '', typed_markdown: '' })
   })
 
   test('says how many of 5,000 typed to-dos are listed', () => {
     const markdown = (count: number) => '- [ ] a\n    - [x] b\n- [ ]\n- c\n'.repeat(count / 2)
-    const told = (count: number) => {
+    const stateOfPage = (count: number) => {
       const given = [notebook({ name: 'Chores', pages: [page('a')] })]
       return manifest(given, [], { ...ink, typed_markdown: markdown(count) }).shortened
     }
-    expect(told(5000)).toEqual([
+    expect(stateOfPage(5000)).toEqual([
       {
         ...{ name: 'Chores', page: 1 },
         sentence: 'The typed to-dos of "Chores", page 1: only the first 1000 of 5000 are listed',
       },
     ])
-    expect(told(1000)).toEqual([])
+    expect(stateOfPage(1000)).toEqual([])
   })
 
   test('cuts Markdown that is longer than the server takes, and says so', () => {

@@ -121,7 +121,7 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
 function typedMarkdown({ typed_markdown }: PageState, where: string, text: ServerText): string {
   const sent = text.cut(typed_markdown, max.typedText, `The Markdown of the typed text of ${where}`)
   const count = sent.match(/^ *- \[[ x]\] +\S/gm)?.length ?? 0
-  if (count > max.todos) text.tell(`The typed to-dos of ${where}: only the first ${max.todos} of ${count} are listed`)
+  if (count > max.todos) text.report(`The typed to-dos of ${where}: only the first ${max.todos} of ${count} are listed`)
   return sent
 }
 

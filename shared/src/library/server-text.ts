@@ -38,17 +38,17 @@ export class ServerText {
     if (clean.length <= maxLength) return clean
     const characters = [...clean]
     if (characters.length <= maxLength) return clean
-    this.tell(`${what} is too long for the server; only the first ${maxLength} characters are sent`)
+    this.report(`${what} is too long for the server; only the first ${maxLength} characters are sent`)
     return characters.slice(0, maxLength).join('')
   }
 
   first<Item>(items: Item[], count: number, what: string): Item[] {
     if (items.length <= count) return items
-    this.tell(`${what}: only the first ${count} of ${items.length} are sent`)
+    this.report(`${what}: only the first ${count} of ${items.length} are sent`)
     return items.slice(0, count)
   }
 
-  tell(sentence: string): void {
+  report(sentence: string): void {
     this.shortened.push({ ...this.#about, sentence })
   }
 }

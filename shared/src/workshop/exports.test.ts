@@ -38,7 +38,7 @@ interface Wanted {
 }
 
 async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
-  const told: string[] = []
+  const reported: string[] = []
   let done = 0
   const tools = {
     pool,
@@ -48,15 +48,15 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
     signal: wanted.signal ?? new AbortController().signal,
     report: {
       pageDone: () => wanted.onPage?.(++done),
-      pageFailed: (_: Notebook, number: number, detail: string) => told.push(`page ${number}: ${detail}`),
-      notebookFailed: (_: Notebook, detail: string) => told.push(detail),
+      pageFailed: (_: Notebook, number: number, detail: string) => reported.push(`page ${number}: ${detail}`),
+      notebookFailed: (_: Notebook, detail: string) => reported.push(detail),
       note: (_: Notebook, note: { page?: number; detail: string }) =>
-        told.push(`${note.page ?? 'all'}: ${note.detail}`),
+        reported.push(`${note.page ?? 'all'}: ${note.detail}`),
     },
   }
   const library = { notebooks, folders: wanted.folders ?? [] }
   const whole = await blobOfAll((write) => formats[wanted.as].write(library, tools, write), '')
-  return { told, bytes: Buffer.from(await whole.arrayBuffer()) }
+  return { reported, bytes: Buffer.from(await whole.arrayBuffer()) }
 }
 
 const isAbout = (order: Parameters<Script>[0], path: string) =>
@@ -68,8 +68,8 @@ const isAbout = (order: Parameters<Script>[0], path: string) =>
 describe('a worker that dies', () => {
   test('twice at one page costs that page alone, which is named', async () => {
     const { pool, apart } = scriptedPool((order) => (isAbout(order, '2.rm') ? death : obliging(order)), 2)
-    const { told } = await exported(pool, [notebook([1, 2, 3].map((number) => page(number)))], { as: 'pdf' })
-    expect(told).toEqual(['page 2: rMirror crashed while reading this page'])
+    const { reported } = await exported(pool, [notebook([1, 2, 3].map((number) => page(number)))], { as: 'pdf' })
+    expect(reported).toEqual(['page 2: rMirror crashed while reading this page'])
     const added = apart[0]?.orders.flatMap((order) => (order.kind === 'add-pdf-page' ? [order.page] : []))
     expect(added?.map(({ number, failure }) => [number, failure === undefined])).toEqual([
       [1, true],
@@ -86,8 +86,8 @@ describe('a worker that dies', () => {
       tried.add(name)
       return death
     }, 2)
-    const { told, bytes } = await exported(pool, [notebook([page(1), page(2)])], { as: 'pictures' })
-    expect([told, zipNames(bytes)]).toEqual([[], ['Diary/001.png', 'Diary/002.png']])
+    const { reported, bytes } = await exported(pool, [notebook([page(1), page(2)])], { as: 'pictures' })
+    expect([reported, zipNames(bytes)]).toEqual([[], ['Diary/001.png', 'Diary/002.png']])
   })
 
   test('of a PDF costs the PDF below its pages, which is told', async () => {
@@ -97,8 +97,8 @@ describe('a worker that dies', () => {
     const hasSource = (worker: (typeof apart)[number] | undefined) =>
       worker?.orders.some((order) => order.kind === 'start-pdf' && order.source !== null)
     const written = notebook([page(1, { sourcePage: 0 })], { source: file('below.pdf'), sourceKind: 'pdf' })
-    const { told, bytes } = await exported(pool, [written], { as: 'pdf' })
-    expect(told).toEqual(["all: The PDF or book couldn't be processed; only your notes are included"])
+    const { reported, bytes } = await exported(pool, [written], { as: 'pdf' })
+    expect(reported).toEqual(["all: The PDF or book couldn't be processed; only your notes are included"])
     expect([bytes.toString(), apart.map(({ ended }) => ended)]).toEqual(['%PDF-', [true, true]])
   })
 
@@ -109,9 +109,9 @@ describe('a worker that dies', () => {
     )
     const pages = [1, 2, 3, 4, 5].map((number) => page(number, { sourcePage: number - 1 }))
     const written = notebook(pages, { source: file('below.pdf'), sourceKind: 'pdf' })
-    const { told, bytes } = await exported(pool, [written], { as: 'pictures' })
+    const { reported, bytes } = await exported(pool, [written], { as: 'pictures' })
     expect(zipNames(bytes)).toHaveLength(5)
-    expect(told).toHaveLength(5)
+    expect(reported).toHaveLength(5)
     expect(apart.length).toBeLessThanOrEqual(6)
     expect(apart.every(({ ended }) => ended)).toBe(true)
   })

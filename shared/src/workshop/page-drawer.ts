@@ -33,7 +33,7 @@ let lastKey = 0
 export class PageDrawer {
   readonly #notebook: Notebook
   readonly #tools: DrawerTools
-  readonly #told = new Set<string>()
+  readonly #reported = new Set<string>()
   #below: Promise<Below> | undefined
   #deaths = 0
 
@@ -50,14 +50,14 @@ export class PageDrawer {
   /** Same, with the place on the page. */
   async drawPlaced(page: PageSource, look: Look): Promise<DrawnPicture> {
     const parts = await partsOf(page, this.#notebook)
-    const isDressed = look.purpose !== 'ocr'
+    const withBackground = look.purpose !== 'ocr'
     const first =
-      (isDressed && isOnSource(this.#notebook, page)
-        ? await this.#drawDressed(page, look, parts, undefined)
-        : undefined) ?? (await this.#drawAlone(page, look, parts))
-    if (!isDressed || first.unseen.length === 0) return this.#finish(first)
+      (withBackground && isOnSource(this.#notebook, page)
+        ? await this.#drawWithBackground(page, look, parts, undefined)
+        : undefined) ?? (await this.#drawWithoutBackground(page, look, parts))
+    if (!withBackground || first.unseen.length === 0) return this.#finish(first)
     const pictures = await readPictures(page, first.unseen)
-    return this.#finish((await this.#drawDressed(page, look, parts, pictures)) ?? first)
+    return this.#finish((await this.#drawWithBackground(page, look, parts, pictures)) ?? first)
   }
 
   /** Frees the memory that MuPDF took. */
@@ -66,12 +66,12 @@ export class PageDrawer {
     await below?.apart.close()
   }
 
-  #drawAlone(page: PageSource, look: Look, parts: PageParts): Promise<DrawnPicture> {
+  #drawWithoutBackground(page: PageSource, look: Look, parts: PageParts): Promise<DrawnPicture> {
     return this.#tools.pool.run('draw', { ...look, page: parts, number: page.number }, this.#options())
   }
 
   /** Undefined if what is below or on the ink crashed the worker; a note says so. */
-  async #drawDressed(
+  async #drawWithBackground(
     page: PageSource,
     look: Look,
     parts: PageParts,
@@ -115,8 +115,8 @@ export class PageDrawer {
   #note(notes: PdfNote[]): void {
     for (const note of notes) {
       const line = `${note.page ?? ''} ${note.detail}`
-      if (!this.#told.has(line)) this.#tools.onNote(note)
-      this.#told.add(line)
+      if (!this.#reported.has(line)) this.#tools.onNote(note)
+      this.#reported.add(line)
     }
   }
 

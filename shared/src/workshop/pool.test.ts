@@ -140,9 +140,9 @@ describe('the pool', () => {
   it('leaves nobody waiting when it is closed', async () => {
     const { pool, worker } = openPool(1)
     const orders = [summarize(pool, 1), summarize(pool, 2)]
-    const told = Promise.all(orders.map((order) => expect(order).rejects.toMatchObject({ code: 'ended' })))
+    const expectation = Promise.all(orders.map((order) => expect(order).rejects.toMatchObject({ code: 'ended' })))
     await pool.close()
-    await told
+    await expectation
     expect(worker(0).terminated).toBe(true)
   })
 
@@ -151,9 +151,12 @@ describe('the pool', () => {
     const { pool, worker } = openPool(1)
     const hanging = summarize(pool, 1)
     const next = summarize(pool, 2)
-    const told = expect(hanging).rejects.toMatchObject({ code: 'crash', message: expect.stringContaining('too long') })
+    const expectation = expect(hanging).rejects.toMatchObject({
+      code: 'crash',
+      message: expect.stringContaining('too long'),
+    })
     vi.advanceTimersByTime(120_000)
-    await told
+    await expectation
     expect(worker(0).terminated).toBe(true)
     worker(1).answer('second')
     expect(await next).toBe('second')

@@ -18,17 +18,17 @@ export async function read(
   { core }: Workshop,
   { files }: Orders['read']['request'],
   signal: AbortSignal,
-  tell: (news: ReadNews) => void,
+  report: (news: ReadNews) => void,
 ): Promise<null> {
   const library = await readLibrary(files.map(sourceFile), core, {
     signal,
-    onProgress: (doneFiles: number, totalFiles: number) => tell({ kind: 'looked', doneFiles, totalFiles }),
+    onProgress: (doneFiles: number, totalFiles: number) => report({ kind: 'looked', doneFiles, totalFiles }),
   })
   const { notebooks, folders, problems, ignored } = library
-  tell({ kind: 'found', notebooks: notebooks.map(withoutBytes), folders, problems, ignored })
+  report({ kind: 'found', notebooks: notebooks.map(withoutBytes), folders, problems, ignored })
   for (const { notebook, page, position } of readingOrder(notebooks)) {
     signal.throwIfAborted()
-    tell({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
+    report({ kind: 'page', notebook: notebook.uuid, position, ...(await readPage(page, notebook.orientation)) })
   }
   // Large and not visible yet, so they follow after all pages.
   for (const notebook of notebooks) {
@@ -37,7 +37,7 @@ export async function read(
     if (!notebook.source && !pictures) continue
     const { source, problem } = await readSource(notebook.source)
     const below = { source, pictures: await readPictures(pictures) }
-    tell({ kind: 'below', notebook: notebook.uuid, below, problem })
+    report({ kind: 'below', notebook: notebook.uuid, below, problem })
   }
   return null
 }

@@ -14,7 +14,7 @@ type Perform<Kind extends OrderKind> = (
   workshop: Workshop,
   request: Orders[Kind]['request'],
   signal: AbortSignal,
-  tell: (news: Orders[Kind]['news']) => void,
+  report: (news: Orders[Kind]['news']) => void,
 ) => Promise<Orders[Kind]['answer']>
 
 /** The functions that perform orders. A worker needn't have all. */

@@ -13,16 +13,16 @@ const handleBytes = 4 * 1024 * 1024
 
 export async function blobOfAll(fill: (write: Sink) => Promise<void>, type: string): Promise<Blob> {
   const parts: BlobPart[] = []
-  let gathered: Uint8Array<ArrayBuffer>[] = []
+  let buffered: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   const settle = () => {
-    parts.push(new Blob(gathered))
-    gathered = []
+    parts.push(new Blob(buffered))
+    buffered = []
     size = 0
   }
   await fill(async (bytes) => {
     const chunk = typeof bytes === 'string' ? utf8.encode(bytes) : (bytes as Uint8Array<ArrayBuffer>)
-    gathered.push(chunk)
+    buffered.push(chunk)
     size += chunk.length
     if (size >= handleBytes) settle()
   })

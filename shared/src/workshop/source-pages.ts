@@ -5,14 +5,14 @@ import { endsAllWork, failureOf } from './failure.ts'
 import { blobOf } from './parts.ts'
 import type { Orderable, OrderOptions } from './pool.ts'
 
-type Told = Pick<Problem, 'code' | 'detail'>
+type ReportedProblem = Pick<Problem, 'code' | 'detail'>
 
 /** The pages of the document's file, and a problem to report. Rejects if MuPDF can't be loaded. */
 export async function countPagesOf(
   document: Pick<Notebook, 'uuid' | 'source' | 'sourceKind'>,
   withMuPdf: Orderable,
   options: OrderOptions<never> = {},
-): Promise<{ pages: PageSource[]; problem?: Told }> {
+): Promise<{ pages: PageSource[]; problem?: ReportedProblem }> {
   const { source, sourceKind = 'pdf' } = document
   const count = await countIn(source, sourceKind, withMuPdf, options)
   const counted = pagesOfSource(document, count.pages)
@@ -24,7 +24,7 @@ async function countIn(
   sourceKind: 'pdf' | 'epub',
   withMuPdf: Orderable,
   options: OrderOptions<never>,
-): Promise<{ pages: number; problem?: Told }> {
+): Promise<{ pages: number; problem?: ReportedProblem }> {
   if (!file) return { pages: 0, problem: { code: 'unreadable-file', detail: "The file couldn't be read" } }
   try {
     return await withMuPdf.run('count', { source: await blobOf(file), sourceKind }, options)

@@ -45,7 +45,7 @@ export interface Ran {
 export async function runProgram({ environment, folder }: Computer, ...words: string[]): Promise<Ran> {
   const begun = performance.now()
   const peakFile = join(folder, 'most-memory')
-  const child = spawnNode(environment, ['--import', tellingMemory(peakFile), program, ...words])
+  const child = spawnNode(environment, ['--import', reportingMemory(peakFile), program, ...words])
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text) => {
     said += text
@@ -56,7 +56,7 @@ export async function runProgram({ environment, folder }: Computer, ...words: st
 }
 
 /** Its threads run this as well, and only the program itself shall tell. In kilobytes, by getrusage. */
-function tellingMemory(file: string): string {
+function reportingMemory(file: string): string {
   const code = `import { isMainThread } from 'node:worker_threads'
     import { writeFileSync } from 'node:fs'
     if (isMainThread) process.on('exit', () =>

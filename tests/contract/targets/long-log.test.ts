@@ -102,7 +102,7 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
 
   // What is written meanwhile waits for nothing of it.
   await bob.write(['Passage 2'])
-  await kim.tell({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
+  await kim.announce({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
   if (isLong) expect(await isWalking()).toBe(true)
   await bob.untilThere(['Passage 2'])
   await kim.until('what was written last', () => kim.texts().includes('Passage 3'))

@@ -2,7 +2,7 @@
 // Operations in progress and their results: the current import, export and sync, and what can still be undone.
 import { signal } from '@preact/signals'
 import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './export/exports.ts'
-import type { Gathered } from './local/gathering.ts'
+import type { DroppedFiles } from './local/dropped-files.ts'
 import { ImportRun } from './local/imports.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { LiveNotebook, LivePage } from './local/live-notebook.ts'
@@ -40,14 +40,14 @@ export class Activity {
   }
 
   /** Queues an import. `onFound` gets its notebooks while their pages are still being read. */
-  add(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
+  add(collect: () => Promise<DroppedFiles>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
     // Gather now, not in turn: the browser soon forgets dropped entries.
-    const gathered = gather()
-    gathered.catch(() => {})
+    const dropped = collect()
+    dropped.catch(() => {})
     const next = this.#line.then(() => {
       const run = new ImportRun(this.#library)
       this.importing.value = run
-      return run.run(() => gathered, onFound)
+      return run.run(() => dropped, onFound)
     })
     this.#line = next
     return next
@@ -78,8 +78,8 @@ export class Activity {
     this.exporting.value?.cancel()
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
-    const isTold = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
-    const silent = run.phase.value === 'done' && !isTold
+    const hasResultToShow = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
+    const silent = run.phase.value === 'done' && !hasResultToShow
     if (silent && this.exporting.value === run) this.exporting.value = null
   }
 

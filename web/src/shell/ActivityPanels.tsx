@@ -21,7 +21,7 @@ const TranscribePanel = later(async () => (await withOwnKeys()).TranscribePanel,
 const TranscribeDialog = later(async () => (await withOwnKeys()).TranscribeDialog, nothing)
 
 export function ActivityPanels() {
-  const { activity, ownReading } = useStore()
+  const { activity, ownKeyTranscription } = useStore()
   const { importing, exporting, syncing, removed, renamed, unsaved } = activity
   return (
     <>
@@ -53,8 +53,8 @@ export function ActivityPanels() {
       )}
       {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}
       {syncing.value && <SyncPanel run={syncing.value} onDismiss={() => (syncing.value = null)} />}
-      {ownReading.run.value && <TranscribePanel />}
-      {ownReading.wanted.value && <TranscribeDialog />}
+      {ownKeyTranscription.run.value && <TranscribePanel />}
+      {ownKeyTranscription.wanted.value && <TranscribeDialog />}
       {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
     </>
   )

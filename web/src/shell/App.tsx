@@ -10,7 +10,7 @@ import { useActions } from '../components/controls/use-actions.ts'
 import { DraftsContext } from '../components/forms/drafts.ts'
 import { AddFiles } from '../components/library/AddFiles.tsx'
 import { useDrop } from '../components/library/use-drop.ts'
-import { entriesOf, filesOf, type Gathered } from '../data/local/gathering.ts'
+import { type DroppedFiles, entriesOf, filesOf } from '../data/local/dropped-files.ts'
 import type { LiveNotebook } from '../data/local/live-notebook.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
@@ -36,8 +36,8 @@ export function App() {
     document.documentElement.lang = language.value
   })
 
-  const add = (gather: () => Promise<Gathered>) => {
-    void activity.add(gather, (found) => navigate(placeFor(found)))
+  const add = (collect: () => Promise<DroppedFiles>) => {
+    void activity.add(collect, (found) => navigate(placeFor(found)))
   }
   const addFiles = (files: File[]) => add(async () => filesOf(files))
   const addSample = () => add(fetchSample)
@@ -81,7 +81,7 @@ export function App() {
       )}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
         {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
-        {remote.kept?.isUsed.value && <p class="note shell-note">{t('shell.kept')}</p>}
+        {remote.offlinePages?.isUsed.value && <p class="note shell-note">{t('shell.kept')}</p>}
         {account.ended.value && (
           <p class="note shell-note">
             <span>
@@ -123,7 +123,7 @@ function placeFor(found: LiveNotebook[]): string {
   return found.length === 1 && found[0] ? `/notebooks/${found[0].facts.uuid}` : '/'
 }
 
-async function fetchSample(): Promise<Gathered> {
+async function fetchSample(): Promise<DroppedFiles> {
   const name = 'sample.rmdoc'
   const answer = await fetch(`/${name}`)
   if (!answer.ok) return { files: [], problems: [{ path: name, code: 'unreadable-file', detail: answer.statusText }] }

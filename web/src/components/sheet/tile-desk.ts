@@ -120,7 +120,7 @@ class Level {
     const wanted = new Map(this.#boxesAround(seen).map((box) => [`${box.left},${box.top}`, box]))
     for (const [key, tile] of this.#tiles) if (!wanted.has(key)) this.#drop(key, tile)
     for (const [key, box] of wanted) if (!this.#tiles.has(key)) this.#add(key, box)
-    this.#tellSettled()
+    this.#notifySettled()
   }
 
   /** Positions the tiles in percent, so that they scale with the page, whose size has changed. */
@@ -170,7 +170,7 @@ class Level {
         this.#place(element, box)
         this.#element.append(element)
         tile.element = element
-        this.#tellSettled()
+        this.#notifySettled()
       },
       // The picture below the tiles stays visible. The failed tile's entry goes, so the next `show` requests it again.
       () => this.#tiles.get(key) === tile && this.#tiles.delete(key),
@@ -209,7 +209,7 @@ class Level {
     )
   }
 
-  #tellSettled(): void {
+  #notifySettled(): void {
     const waiting = [...this.#tiles.values()].some(({ element, box }) => !element && this.#isSeen(box))
     this.#onSettled(!waiting)
   }

@@ -2,11 +2,11 @@
 // Adds transcriptions made with the user's own key to exports, on pages for which the server has none.
 import type { ReadPage } from '@rmirror/shared/api'
 import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnReading } from '../own-key/own-reading.ts'
+import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
 import type { ReadHandwriting } from './exports.ts'
 
 export function withOwnTexts(
-  own: Pick<OwnReading, 'hasTextsOf' | 'textOf'>,
+  own: Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>,
   readThere: ReadHandwriting,
 ): ReadHandwriting {
   return async (notebook, here, signal) => {

@@ -8,7 +8,7 @@ import type { DrawnSummary, NotebookFacts, PageHandles, PageOutline } from '@rmi
 import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import * as database from './database.ts'
 import type { LiveNotebook, LivePage, PageState, ProblemCode } from './live-notebook.ts'
-import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
+import { belowOf, hasBackground, nothingBelow, SourcePool } from './sources.ts'
 import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
 
 /** Pixel width of the pictures in cards: a third of the tablet's width, sharp on a phone's dense screen. */
@@ -213,7 +213,7 @@ export class LibraryStore {
       const order = { page: page.parts, width: thumbnailWidth }
       const answer = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
       const { summary, thumbnail } = answer
-      const complete = !isDressed(notebook, page, summary)
+      const complete = !hasBackground(notebook, page, summary)
       page.state.value = { kind: 'ready', summary, thumbnail, complete }
       if (complete) this.#keepSummary(notebook, page, answer)
     } catch (error) {
@@ -241,7 +241,7 @@ export class LibraryStore {
       notebook: notebook.facts.uuid,
       page: page.uuid,
       coreVersion: this.#coreVersion,
-      template: isDressed(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateKey(page),
+      template: hasBackground(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateKey(page),
     }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)

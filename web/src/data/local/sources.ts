@@ -57,7 +57,7 @@ function liesOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<LivePag
 }
 
 /** Whether drawing the page takes more than its own files: a source below it, or images on it. */
-export function isDressed(
+export function hasBackground(
   notebook: Pick<LiveNotebook, 'facts'>,
   page: Pick<LivePage, 'sourcePage'>,
   { images }: Pick<PageSummary, 'images'>,

@@ -25,7 +25,7 @@ export interface WantedPages {
   isAgain?: boolean
 }
 
-/** What a run needs of `OwnReading`. */
+/** What a run needs of `OwnKeyTranscription`. */
 interface Transcriptions {
   textOf(inkHash: string): OwnText | null
   textsOf(uuid: string): readonly OwnText[]

@@ -8,7 +8,7 @@ import { lettersOf, snippetOf, wantedWords, wordsIn } from '../library/found-wor
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnReading } from '../own-key/own-reading.ts'
+import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
 import type { FoundNotebook } from './findings.ts'
 import type { SearchScope } from './search-scope.ts'
 
@@ -28,7 +28,7 @@ interface Written extends PageWords {
 }
 
 type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
-type OwnTexts = Pick<OwnReading, 'hasTextsOf' | 'textOf'>
+type OwnTexts = Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>
 const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
 
 export class LocalSearch {
@@ -45,11 +45,11 @@ export class LocalSearch {
     this.#own = own
   }
 
-  /** Calls `tell` with all results so far whenever there are more. Rejects only with the signal's reason. */
+  /** Calls `report` with all results so far whenever there are more. Rejects only with the signal's reason. */
   async find(
     question: string,
     signal: AbortSignal,
-    tell: (found: FoundNotebook[]) => void,
+    report: (found: FoundNotebook[]) => void,
     scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
     maxNotebooks: number = max.notebooks,
   ): Promise<FoundNotebook[]> {
@@ -75,7 +75,7 @@ export class LocalSearch {
         pages,
       })
       if (found.length === maxNotebooks) break
-      tell([...found])
+      report([...found])
     }
     return found
   }
@@ -157,7 +157,7 @@ function foundPage(
     ...highlights.map((text) => ({ source: 'highlight' as const, text })),
     ...tags.map((text) => ({ source: 'tag' as const, text })),
   ]
-  const telling = texts.filter(({ text }) => wordsIn(text, words).length > 0)
-  const snippets = telling.slice(0, max.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  const matching = texts.filter(({ text }) => wordsIn(text, words).length > 0)
+  const snippets = matching.slice(0, max.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
   return { page_uuid: uuid, page_number: number, snippets }
 }

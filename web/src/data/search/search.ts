@@ -150,12 +150,12 @@ export class Search {
   /** Shows results while the search goes on. */
   async #lookHere(question: Question): Promise<void> {
     const { signal } = question
-    const tell = (found: FoundNotebook[]) => {
+    const report = (found: FoundNotebook[]) => {
       question.here = found
       this.#publish(question)
     }
     try {
-      question.here = await this.#local.find(question.words, signal, tell, question.scope)
+      question.here = await this.#local.find(question.words, signal, report, question.scope)
     } catch (error) {
       if (signal.aborted) return
       throw error

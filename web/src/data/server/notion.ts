@@ -16,7 +16,7 @@ export type Workspace = components['schemas']['Connection']
 /** Notion's answer to a request with the workspace's token. */
 export type WorkspaceTest = Answer<'/api/v1/connections/{id}/test', 'post'>
 /** The ways to connect a workspace here, besides pasting a token. */
-export type NotionWays = Answer<'/api/v1/connections/notion', 'get'>
+export type NotionConnectOptions = Answer<'/api/v1/connections/notion', 'get'>
 
 const fresh = { cache: 'no-store' } as const
 const at = ({ id }: Pick<Workspace, 'id'>) => ({ path: { id } })
@@ -29,7 +29,7 @@ export async function fetchWorkspaces({ api }: Asked, signal: AbortSignal): Prom
     .toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
 }
 
-export function fetchNotionWays({ api }: Asked, signal: AbortSignal): Promise<NotionWays> {
+export function fetchNotionConnectOptions({ api }: Asked, signal: AbortSignal): Promise<NotionConnectOptions> {
   return answerTo(api.GET('/api/v1/connections/notion', { signal, ...fresh }))
 }
 
@@ -53,10 +53,10 @@ export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
 /** Asks Notion with the workspace's token: when the user opens the screen, and when they want to check again. */
 export function workspaceTest(remote: Queries, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
   return remote.query(['workspace test', id], async () => {
-    const told = await testWorkspace(remote.account, { id })
+    const result = await testWorkspace(remote.account, { id })
     // The server has now learned what the token can do, or that Notion refuses it.
     void remote.invalidate('workspaces')
-    return told
+    return result
   })
 }
 

@@ -3,7 +3,7 @@
 import { ApiProblem } from '@rmirror/shared/api'
 import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
 import { type Account, againMs } from '../account/account.ts'
-import { isAway } from './kept-reading.ts'
+import { isAway } from './offline-pages.ts'
 
 /** The options that useQuery and the client's methods take. */
 export interface RemoteQuery<T> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The server's data of the signed-in user, as queries: each is fetched once, stale data stays while a newer answer
 // loads, and the change feed marks queries as stale. Kept in memory; what users read is also cached for offline use
-// (kept-reading.ts).
+// (offline-pages.ts).
 import { computed, effect, signal } from '@preact/signals'
 import {
   answerTo,
@@ -27,6 +27,7 @@ import { fetchQuota, type Quota } from '../account/quota.ts'
 import { fetchSessions, type Session } from '../account/sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from '../account/sign-up.ts'
 import { fetchStoredPages, type StoredPages } from '../account/stored-pages.ts'
+import { Debounced } from './debounced.ts'
 import {
   type DeliveryProgress,
   fetchIntegrations,
@@ -38,16 +39,15 @@ import {
   type Records,
   type Target,
 } from './integrations.ts'
-import type { KeptAnswers } from './kept-answers.ts'
-import { KeptReading } from './kept-reading.ts'
 import { hearNews } from './news.ts'
-import { fetchNotionWays, fetchWorkspaces, type NotionWays, type Workspace } from './notion.ts'
+import { fetchNotionConnectOptions, fetchWorkspaces, type NotionConnectOptions, type Workspace } from './notion.ts'
 import { fetchDatabases, type NotionDatabase } from './notion-databases.ts'
+import type { OfflineCache } from './offline-cache.ts'
+import { OfflinePages } from './offline-pages.ts'
 import { boundPictures } from './picture-bound.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
 import { isTouched, touchedBy } from './remote-changes.ts'
 import { makeQueryClient, type Piece, type RemotePieces, type RemoteQuery } from './remote-query.ts'
-import { Soon } from './soon.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
 /** Rejection of a query whose user signed out. */
@@ -59,7 +59,7 @@ export class SignedOut extends Error {
  * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
  * refetches the whole tree.
  */
-const soonMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
+const debounceMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
 export class Remote implements PagesAtServer {
   readonly client = makeQueryClient()
@@ -67,23 +67,23 @@ export class Remote implements PagesAtServer {
   /** Whose data this is. Changes only once the previous user's data is gone. */
   readonly user = signal<string | null>(null)
   /** null if nothing is stored between visits. */
-  readonly kept: KeptReading | null
+  readonly offlinePages: OfflinePages | null
   /** Aborts requests made for the previous user. */
   #until = new AbortController()
-  readonly #deliveries = new Soon(soonMs.deliveries, () => void this.deliveriesChanged())
-  readonly #steps = new Soon(soonMs.firstSteps, () => void this.invalidate('first steps'))
-  readonly #progress = new Soon(soonMs.progress, () => void this.invalidate('tree'))
+  readonly #deliveries = new Debounced(debounceMs.deliveries, () => void this.deliveriesChanged())
+  readonly #steps = new Debounced(debounceMs.firstSteps, () => void this.invalidate('first steps'))
+  readonly #progress = new Debounced(debounceMs.progress, () => void this.invalidate('tree'))
 
-  constructor(account: Account, kept: KeptAnswers | null = null) {
+  constructor(account: Account, kept: OfflineCache | null = null) {
     this.account = account
-    this.kept = kept && new KeptReading(account, kept, () => this.#askOldAnew())
+    this.offlinePages = kept && new OfflinePages(account, kept, () => this.#refetchStale())
     this.client.mount()
     boundPictures(this.client)
     const standing = computed(() => account.userId.value ?? account.state.value.kind)
     let before: string | undefined
     effect(() => {
       const now = standing.value
-      if (now === 'guest' && before !== undefined) this.kept?.forget()
+      if (now === 'guest' && before !== undefined) this.offlinePages?.forget()
       before = now
       this.#changeTo(account.userId.peek(), now)
     })
@@ -97,21 +97,21 @@ export class Remote implements PagesAtServer {
     else this.#forget()
     this.user.value = user
     if (user === null) {
-      if (standing === 'unreachable') void this.#readKept()
+      if (standing === 'unreachable') void this.#readOffline()
       return
     }
-    this.kept?.begin(user)
+    this.offlinePages?.begin(user)
     void this.#follow(user)
   }
 
-  async #readKept(): Promise<void> {
-    const owner = (await this.kept?.owner()) ?? null
+  async #readOffline(): Promise<void> {
+    const owner = (await this.offlinePages?.owner()) ?? null
     if (this.account.state.peek().kind === 'unreachable') this.user.value = owner
   }
 
-  #askOldAnew(): void {
-    const isOld = ({ queryKey: [, ...about] }: Query) => this.kept?.isOld(about as string[]) ?? false
-    void this.client.invalidateQueries({ predicate: isOld })
+  #refetchStale(): void {
+    const isStale = ({ queryKey: [, ...about] }: Query) => this.offlinePages?.isStale(about as string[]) ?? false
+    void this.client.invalidateQueries({ predicate: isStale })
   }
 
   tree(): RemoteQuery<Tree> {
@@ -202,8 +202,8 @@ export class Remote implements PagesAtServer {
   }
 
   /** Constant while the server runs. */
-  notionWays(): RemoteQuery<NotionWays> {
-    return this.query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
+  notionConnectOptions(): RemoteQuery<NotionConnectOptions> {
+    return this.query(['notion ways'], ({ signal }) => fetchNotionConnectOptions(this.account, signal))
   }
 
   /** Databases of the oldest workspace, as Notion lists them; refetched on mount. */
@@ -345,10 +345,10 @@ export class Remote implements PagesAtServer {
     const user = this.user.value
     const enabled = user !== null && !about.includes(null)
     const asked = { queryKey: this.keyOf(...about), queryFn: ask, enabled }
-    const { kept } = this
-    if (!enabled || !kept?.keeps(about)) return asked
-    const staleTime = () => (kept.isOld(about) ? 0 : Number.POSITIVE_INFINITY)
-    return { ...asked, staleTime, queryFn: (context) => kept.answer(user, about, () => ask(context)) }
+    const { offlinePages } = this
+    if (!enabled || !offlinePages?.keeps(about)) return asked
+    const staleTime = () => (offlinePages.isStale(about) ? 0 : Number.POSITIVE_INFINITY)
+    return { ...asked, staleTime, queryFn: (context) => offlinePages.answer(user, about, () => ask(context)) }
   }
 
   async #answerTo<T>(query: RemoteQuery<T>): Promise<T> {
@@ -367,14 +367,14 @@ export class Remote implements PagesAtServer {
     const api = this.account.patientApi
     const load = async () => (await this.client.fetchQuery({ ...this.tree(), staleTime: 0 })).cursor
     const hear = (news: Change[]) => this.#hear(user, news)
-    const isOld = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
-    const forgotten = () => void this.client.invalidateQueries({ predicate: isOld })
+    const isStale = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
+    const forgotten = () => void this.client.invalidateQueries({ predicate: isStale })
     await hearNews({ api, signal, load, hear, forgotten })
   }
 
   #hear(user: string, news: Change[]): void {
     const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
-    this.kept?.reached()
+    this.offlinePages?.reached()
     void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()

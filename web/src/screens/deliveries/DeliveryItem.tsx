@@ -36,7 +36,7 @@ interface DeliveryItemProps {
 export function DeliveryItem({ record, within, isReasonKnown = false, at }: DeliveryItemProps) {
   const { status, synced_at, updated_at } = record
   const since = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
-  const isTold = (status === 'failed' || status === 'retry') && !isReasonKnown
+  const showsReason = (status === 'failed' || status === 'retry') && !isReasonKnown
   return (
     <li class={`delivery ${status === 'failed' ? 'delivery-bad' : ''}`}>
       <Icon name={statusIcon(record)} />
@@ -51,7 +51,7 @@ export function DeliveryItem({ record, within, isReasonKnown = false, at }: Deli
           {itemText(record)} · {statusText(record)} · <span title={formatDate(since)}>{formatAge(since)}</span>
           {at && <OpenThere record={record} />}
         </p>
-        {isTold && <DeliveryFault record={record} />}
+        {showsReason && <DeliveryFault record={record} />}
       </div>
       {status === 'failed' && record.queue_id !== null && <RetryDelivery record={record} />}
     </li>

@@ -89,7 +89,7 @@ it('a page shows what is its own, and follows it; what fetches whole notebooks i
   await show('page')
   await expect.poll(lines).toEqual(['Readwise 1 waiting'])
   records = [at({ ...counted, synced_at: new Date().toISOString() })]
-  server.tell({ kind: 'record', deleted: false, value: records[0] })
+  server.pushChange({ kind: 'record', deleted: false, value: records[0] })
   await expect.poll(lines).toEqual(['Readwise delivered this minute'])
   cleanup()
   await show('notebook')

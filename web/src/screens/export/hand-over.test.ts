@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { handOverOf, waysOf } from './hand-over.ts'
+import { handOverOf, optionsOf } from './hand-over.ts'
 
 const document = '---\ntitle: "Diary"\nsource: "reMarkable"\n---\n\n# Diary\n\n---\n\nEnd\n'
 const file = (text: string) => ({ name: 'Diary.md', text: async () => text }) as File
@@ -41,11 +41,11 @@ describe('other apps', () => {
 
 it('only what the browser can do is offered', () => {
   vi.stubGlobal('navigator', {})
-  expect([waysOf('markdown'), waysOf('pdf')]).toEqual([
+  expect([optionsOf('markdown'), optionsOf('pdf')]).toEqual([
     { copy: true, share: false },
     { copy: false, share: false },
   ])
   const canShare = ({ files: [file] }: { files: [File] }) => file.type === 'application/pdf'
   vi.stubGlobal('navigator', { canShare })
-  expect([waysOf('html').share, waysOf('pdf').share]).toEqual([false, true])
+  expect([optionsOf('html').share, optionsOf('pdf').share]).toEqual([false, true])
 })

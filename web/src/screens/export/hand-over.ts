@@ -2,7 +2,7 @@
 // Alternatives to saving an exported file: copying its text, and sharing it with other apps.
 import { type Format, type FormatName, formats } from '@rmirror/shared/workshop'
 import { copyText } from '../../components/controls/copy-text.ts'
-import type { ExportWay } from '../../components/export/ServerExportDialog.tsx'
+import type { ExportOption } from '../../components/export/ServerExportDialog.tsx'
 import type { HandOver } from '../../data/export/exports.ts'
 
 /** Copies the file's text, without the front matter of Markdown. */
@@ -39,16 +39,16 @@ function canShare(name: FormatName): boolean {
 }
 
 /** Which alternatives to saving a file the format and this browser allow. */
-export function waysOf(name: FormatName): { copy: boolean; share: boolean } {
+export function optionsOf(name: FormatName): { copy: boolean; share: boolean } {
   return { copy: canCopy(name), share: canShare(name) }
 }
 
 /** Undefined: the file is saved. */
-export function handOverOf(way: ExportWay): HandOver | undefined {
+export function handOverOf(way: ExportOption): HandOver | undefined {
   return { save: undefined, copy: toClipboard, share: toOthers }[way]
 }
 
-export function choiceOfWay(way: ExportWay): { to?: HandOver } {
+export function choiceOfOption(way: ExportOption): { to?: HandOver } {
   const to = handOverOf(way)
   return to ? { to } : {}
 }

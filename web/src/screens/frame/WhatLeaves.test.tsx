@@ -15,7 +15,7 @@ function Promised() {
 function promised(kind: 'guest' | 'signed-in', host?: string): string {
   const store = {
     account: { state: signal({ kind }) },
-    ownReading: { chosen: signal(host === undefined ? null : { host }) },
+    ownKeyTranscription: { chosen: signal(host === undefined ? null : { host }) },
   } as unknown as Store
   render(
     <StoreContext.Provider value={store}>

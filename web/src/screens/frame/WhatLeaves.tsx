@@ -5,8 +5,8 @@ import { t } from '../../i18n/index.ts'
 
 /** What leaves this browser: a headline, and a sentence on what it means. */
 export function useWhatLeaves(): { line: string; why: string } {
-  const { account, ownReading } = useStore()
-  const host = ownReading.chosen.value?.host
+  const { account, ownKeyTranscription } = useStore()
+  const host = ownKeyTranscription.chosen.value?.host
   const isGuest = account.state.value.kind === 'guest'
   if (host === undefined)
     return isGuest

@@ -12,7 +12,7 @@ import { t } from '../../i18n/index.ts'
 import { ExportSeveral } from '../export/ExportSeveral.tsx'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { useWhatLeaves } from '../frame/WhatLeaves.tsx'
-import { wayTo } from '../search/library-tree.ts'
+import { pathTo } from '../search/library-tree.ts'
 import { keepWords, moveAmongResults } from '../search/search-keys.ts'
 import { FirstStepsCard } from './FirstStepsCard.tsx'
 import { TrashCard } from './FolderList.tsx'
@@ -53,7 +53,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   if (!folder && uuid !== rootUuid && !isTrash) return <MissingScreen what="folder" />
 
   const title = folder ? shownName(folder.name) : t(isTrash ? 'trash.title' : 'library.title')
-  const way = folder ? wayTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
+  const way = folder ? pathTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
   const clear = () => {
     filters.clear()
     filterButton.current?.focus()
@@ -71,7 +71,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
         <LibraryTools
           canSelect={shown.hasNotebooks}
           canExport={exportAll.canExport}
-          isGathering={exportAll.isGathering}
+          isCollecting={exportAll.isCollecting}
           selection={selection}
           onExport={exportAll.start}
           sort={sort}
@@ -88,7 +88,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}
-      {exportAll.gathered && <ExportSeveral {...exportAll.gathered} archiveName={title} onClose={exportAll.close} />}
+      {exportAll.collected && <ExportSeveral {...exportAll.collected} archiveName={title} onClose={exportAll.close} />}
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { useStore } from '../../data/store.ts'
 import { useNotebook, usePages } from '../../data/use-pages.ts'
 import { t } from '../../i18n/index.ts'
 import { NotebookDeliveries } from '../deliveries/DeliveryStanding.tsx'
-import { wayTo } from '../search/library-tree.ts'
+import { pathTo } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
 import { NoPages } from './NoPages.tsx'
@@ -31,7 +31,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
   const { facts, here } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={wayTo(index.value, facts)} />
+      <Breadcrumbs way={pathTo(index.value, facts)} />
       <div class="screen-head">
         <div class="notebook-head">
           <NotebookTitle notebook={notebook} />

@@ -9,9 +9,9 @@ import { formatClock, formatDollars, formatNumber, type TextKey, t } from '../..
 import { aiFailureText } from './ai-failure-texts.ts'
 
 export function TranscribePanel() {
-  const { ownReading } = useStore()
-  const run = ownReading.run.value
-  return run && <Shown run={run} onDismiss={() => (ownReading.run.value = null)} />
+  const { ownKeyTranscription } = useStore()
+  const run = ownKeyTranscription.run.value
+  return run && <Shown run={run} onDismiss={() => (ownKeyTranscription.run.value = null)} />
 }
 
 function Shown({ run, onDismiss }: { run: TranscribeRun; onDismiss: () => void }) {

@@ -10,7 +10,7 @@ import { t } from '../../i18n/index.ts'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { AbsentNotebook } from '../notebook/AbsentNotebook.tsx'
 import { NoPages } from '../notebook/NoPages.tsx'
-import { wayTo } from '../search/library-tree.ts'
+import { pathTo } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { PageViewer } from './PageViewer.tsx'
 
@@ -37,7 +37,7 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
   const { name, facts } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={[...wayTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
+      <Breadcrumbs way={[...pathTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
       <div class="screen-head">
         <ScreenTitle title={`${shownName(name)}, ${t('page.number', { number })}`} />
       </div>

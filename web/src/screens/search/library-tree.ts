@@ -18,7 +18,7 @@ export function folderName(index: LibraryIndex, uuid: string): string {
 }
 
 /** The breadcrumbs above a notebook or a folder. */
-export function wayTo(index: LibraryIndex, item: { parent: string }): Crumb[] {
+export function pathTo(index: LibraryIndex, item: { parent: string }): Crumb[] {
   const above = index.pathTo(item).map((folder) => ({ name: folder.name, href: folderHref(folder.uuid) }))
   const trash = index.isInTrash(item) ? [{ name: t('trash.title'), href: folderHref(trashUuid) }] : []
   return [{ name: t('library.title'), href: '/' }, ...trash, ...above]

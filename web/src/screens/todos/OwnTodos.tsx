@@ -31,13 +31,13 @@ export function OwnTodos() {
 }
 
 function useOwnTodos(): OwnTodo[] {
-  const { library, ownReading, shelf } = useStore()
+  const { library, ownKeyTranscription, shelf } = useStore()
   const [todos, setTodos] = useState<OwnTodo[]>([])
-  const [notebooks, texts, synced] = [library.notebooks.value, ownReading.texts.value, shelf.notebooks.value]
+  const [notebooks, texts, synced] = [library.notebooks.value, ownKeyTranscription.texts.value, shelf.notebooks.value]
   useEffect(() => {
     const looking = new AbortController()
     const isSynced = (uuid: string) => synced.has(uuid)
-    findOwnTodos({ library, own: ownReading, isSynced }, looking.signal).then(setTodos, () => {})
+    findOwnTodos({ library, own: ownKeyTranscription, isSynced }, looking.signal).then(setTodos, () => {})
     return () => looking.abort()
   }, [notebooks, texts, synced])
   return todos

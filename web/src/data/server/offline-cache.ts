@@ -22,7 +22,7 @@ const defaultBytes = 200 * 1024 * 1024
  * If the browser forbids storage or its disk is full, nothing is cached and no error is reported: the dashboard works
  * without the cache as long as it is online.
  */
-export class KeptAnswers {
+export class OfflineCache {
   readonly #max: number
   readonly #database: Promise<Database | null>
   /** Operations run one after the other, so that nothing is written after a sign-out. */
@@ -99,9 +99,9 @@ export class KeptAnswers {
       const database = await this.#database
       return database ? await work(database) : otherwise
     })
-    const told = turn.catch(() => otherwise)
-    this.#line = told
-    return told
+    const answered = turn.catch(() => otherwise)
+    this.#line = answered
+    return answered
   }
 }
 

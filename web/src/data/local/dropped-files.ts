@@ -7,41 +7,41 @@ import type { GivenFile } from '@rmirror/shared/workshop'
 export const maxFiles = 200_000
 const askedAtOnce = 256
 
-export interface Gathered {
+export interface DroppedFiles {
   files: GivenFile[]
   problems: Problem[]
 }
 
 /** Call it inside the drop event: the browser forgets the entries right after it. */
-export function entriesOf(transfer: DataTransfer): () => Promise<Gathered> {
+export function entriesOf(transfer: DataTransfer): () => Promise<DroppedFiles> {
   const items = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   return async () => {
-    const gathered: Gathered = { files: [], problems: [] }
-    for (const { entry, file } of items) if (!entry && file) gathered.files.push({ path: file.name, file })
+    const dropped: DroppedFiles = { files: [], problems: [] }
+    for (const { entry, file } of items) if (!entry && file) dropped.files.push({ path: file.name, file })
     await walk(
       items.flatMap(({ entry }) => entry ?? []),
-      gathered,
+      dropped,
     )
-    return gathered
+    return dropped
   }
 }
 
-export function filesOf(list: Iterable<File>): Gathered {
+export function filesOf(list: Iterable<File>): DroppedFiles {
   return { files: Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file })), problems: [] }
 }
 
-async function walk(roots: FileSystemEntry[], gathered: Gathered): Promise<void> {
+async function walk(roots: FileSystemEntry[], dropped: DroppedFiles): Promise<void> {
   const folders: FileSystemDirectoryEntry[] = []
   let found = roots
   for (;;) {
     for (const entry of found) if (isFolder(entry)) folders.push(entry)
-    const tooMany = await takeFiles(found.filter(isFile), gathered)
+    const tooMany = await takeFiles(found.filter(isFile), dropped)
     const folder = folders.pop()
     if (tooMany || !folder) return
     found = await readFolder(folder).catch((error) => {
-      gathered.problems.push(unreadable(folder, error))
+      dropped.problems.push(unreadable(folder, error))
       return []
     })
   }
@@ -51,21 +51,21 @@ async function walk(roots: FileSystemEntry[], gathered: Gathered): Promise<void>
  * Each `file()` is a round trip to the browser's process, so `askedAtOnce` are sent together. True if there are more
  * than `maxFiles`.
  */
-async function takeFiles(entries: FileSystemFileEntry[], gathered: Gathered): Promise<boolean> {
-  const taken = entries.slice(0, maxFiles - gathered.files.length)
+async function takeFiles(entries: FileSystemFileEntry[], dropped: DroppedFiles): Promise<boolean> {
+  const taken = entries.slice(0, maxFiles - dropped.files.length)
   for (let at = 0; at < taken.length; at += askedAtOnce) {
     const some = taken.slice(at, at + askedAtOnce)
     const answers = await Promise.allSettled(some.map(fileOf))
     some.forEach((entry, position) => {
       const answer = answers[position] as PromiseSettledResult<File>
-      if (answer.status === 'rejected') gathered.problems.push(unreadable(entry, answer.reason))
-      else gathered.files.push({ path: pathOf(entry), file: answer.value })
+      if (answer.status === 'rejected') dropped.problems.push(unreadable(entry, answer.reason))
+      else dropped.files.push({ path: pathOf(entry), file: answer.value })
     })
   }
   const first = entries[taken.length]
   if (!first) return false
   const detail = `More than ${maxFiles} files were given at once`
-  gathered.problems.push({ path: pathOf(first), code: 'too-large', detail })
+  dropped.problems.push({ path: pathOf(first), code: 'too-large', detail })
   return true
 }
 

@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Falls back to cached answers (kept-answers.ts) while the server is unreachable.
+// Falls back to cached answers (offline-cache.ts) while the server is unreachable.
 import { signal } from '@preact/signals'
 import { ApiProblem, NotOurServer, NotReached } from '@rmirror/shared/api'
 import type { Account } from '../account/account.ts'
-import type { KeptAnswers } from './kept-answers.ts'
+import type { OfflineCache } from './offline-cache.ts'
 
 /** A query's key without the user. */
 type About = readonly (string | null)[]
 
 /** What users read. Current states, such as the quota, aren't cached. */
-const keptKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'cover', 'pictures', 'todos'])
+const cachedKinds = new Set<string | null | undefined>(['tree', 'pages', 'page', 'cover', 'pictures', 'todos'])
 
-export class KeptReading {
+export class OfflinePages {
   /** Some shown answers came from the cache. */
   readonly isUsed = signal(false)
   readonly #account: Pick<Account, 'state'>
-  readonly #kept: KeptAnswers
+  readonly #kept: OfflineCache
   readonly #whenReached: () => void
   /** Keys of answers from the cache, which may be outdated. */
   readonly #old = new Set<string>()
 
   /** `whenReached` is called when the server answers again, to refetch outdated answers. */
-  constructor(account: Pick<Account, 'state'>, kept: KeptAnswers, whenReached: () => void) {
+  constructor(account: Pick<Account, 'state'>, kept: OfflineCache, whenReached: () => void) {
     this.#account = account
     this.#kept = kept
     this.#whenReached = whenReached
   }
 
   keeps([kind]: About): boolean {
-    return keptKinds.has(kind)
+    return cachedKinds.has(kind)
   }
 
-  isOld(about: About): boolean {
+  isStale(about: About): boolean {
     return this.#old.has(JSON.stringify(about))
   }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { notebookWith, pageDetail, quotaNow, serverPage, tree, treeItem } from '../../testing/server-facts.ts'
 import { Account } from '../account/account.ts'
-import { KeptAnswers } from './kept-answers.ts'
+import { OfflineCache } from './offline-cache.ts'
 import { Remote } from './remote.ts'
 
 const first = serverPage('diary', 'first', { ink_hash: 'i1:read' })
@@ -22,7 +22,7 @@ let remote: Remote
 /** Another visit in the same browser. */
 function visit(): void {
   account = new Account(server.origin, undefined)
-  remote = new Remote(account, new KeptAnswers())
+  remote = new Remote(account, new OfflineCache())
 }
 
 async function visitWithoutServer(): Promise<void> {
@@ -65,7 +65,7 @@ it('what was opened is read without the server on the next visit, and nothing el
   expect((await remote.page(first))?.ocr_text).toBe('Milk')
   expect((await remote.pictures(first)).map(({ picture }) => picture.size)).toEqual([4])
   expect((await remote.pagesOf('diary')).map(({ page_uuid }) => page_uuid)).toEqual(['first', 'second'])
-  expect(remote.kept?.isUsed.value).toBe(true)
+  expect(remote.offlinePages?.isUsed.value).toBe(true)
   await expect(remote.page(second)).rejects.toThrow()
   expect(server.requests.length).toBe(asked)
   // The current quota must not come from a cache.
@@ -77,11 +77,11 @@ it('is read when the server fails in between, and is asked for anew when it answ
   remote.client.removeQueries({ queryKey: shown.queryKey })
   isAway = true
   expect((await remote.client.fetchQuery(shown))?.ocr_text).toBe('Milk')
-  expect(remote.kept?.isUsed.value).toBe(true)
+  expect(remote.offlinePages?.isUsed.value).toBe(true)
   isAway = false
   answers['/notebooks/diary/pages/first'] = { ...detail, ocr_text: 'Honey' }
   await remote.page(second)
-  expect(remote.kept?.isUsed.value).toBe(false)
+  expect(remote.offlinePages?.isUsed.value).toBe(false)
   expect((await remote.client.fetchQuery(shown))?.ocr_text).toBe('Honey')
 })
 
@@ -101,7 +101,7 @@ it('signing out without the server leaves nothing', async () => {
   server.stop()
   await account.signOut().catch(() => {})
   expect(remote.user.value).toBeNull()
-  const kept = new KeptAnswers()
+  const kept = new OfflineCache()
   expect(await kept.owner()).toBeNull()
   await kept.begin(server.user.id)
   expect(await kept.get(server.user.id, JSON.stringify(['page', 'diary', 'first']))).toBeUndefined()

@@ -2,24 +2,24 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { KeptAnswers } from './kept-answers.ts'
+import { OfflineCache } from './offline-cache.ts'
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory()
 })
 
 it('keeps answers between visits', async () => {
-  const before = new KeptAnswers()
+  const before = new OfflineCache()
   await before.begin('ann')
   await before.put('ann', 'page', { text: 'Milk' })
-  const after = new KeptAnswers()
+  const after = new OfflineCache()
   expect(await after.owner()).toBe('ann')
   expect(await after.get('ann', 'page')).toEqual({ text: 'Milk' })
   expect(await after.get('ann', 'another')).toBeUndefined()
 })
 
 it('leaves nothing to whoever signs in next', async () => {
-  const kept = new KeptAnswers()
+  const kept = new OfflineCache()
   await kept.begin('ann')
   await kept.put('ann', 'page', 'Milk')
   await kept.begin('bob')
@@ -28,7 +28,7 @@ it('leaves nothing to whoever signs in next', async () => {
 })
 
 it('an answer that comes behind the sign-out is not kept', async () => {
-  const kept = new KeptAnswers()
+  const kept = new OfflineCache()
   void kept.begin('ann')
   const early = kept.put('ann', 'early', 'Milk')
   const left = kept.forget()
@@ -41,7 +41,7 @@ it('an answer that comes behind the sign-out is not kept', async () => {
 
 it('the oldest make room for the newest', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
-  const kept = new KeptAnswers(2_500)
+  const kept = new OfflineCache(2_500)
   await kept.begin('ann')
   for (const key of ['first', 'second', 'third']) {
     vi.setSystemTime(Date.now() + 1_000)
@@ -52,7 +52,7 @@ it('the oldest make room for the newest', async () => {
 })
 
 it('counts the bytes of images', async () => {
-  const kept = new KeptAnswers(2_500)
+  const kept = new OfflineCache(2_500)
   await kept.begin('ann')
   await kept.put('ann', 'large', [{ picture: new Blob([new Uint8Array(3_000)]) }])
   expect(await kept.get('ann', 'large')).toBeUndefined()
@@ -60,7 +60,7 @@ it('counts the bytes of images', async () => {
 
 it('where the browser keeps nothing, nothing is kept', async () => {
   Reflect.deleteProperty(globalThis, 'indexedDB')
-  const kept = new KeptAnswers()
+  const kept = new OfflineCache()
   await kept.begin('ann')
   await kept.put('ann', 'page', 'Milk')
   expect([await kept.owner(), await kept.get('ann', 'page')]).toEqual([null, undefined])

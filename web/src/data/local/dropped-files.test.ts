@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { entriesOf, filesOf, maxFiles } from './gathering.ts'
+import { entriesOf, filesOf, maxFiles } from './dropped-files.ts'
 
 const file = (name: string) => new File(['x'], name)
 
@@ -53,10 +53,10 @@ describe('a drop', () => {
       const answerLater = (done: (given: File) => void) => asked.push(() => done(file(path)))
       return { isDirectory: false, fullPath: path, file: answerLater } as unknown as FileSystemEntry
     })
-    const gathering = entriesOf(transferOf([folderEntry('/top', slow)]))()
+    const collecting = entriesOf(transferOf([folderEntry('/top', slow)]))()
     await expect.poll(() => asked.length).toBe(3)
     for (const answer of asked.reverse()) answer()
-    expect((await gathering).files.map(({ path }) => path)).toEqual(['top/a.rm', 'top/b.rm', 'top/c.rm'])
+    expect((await collecting).files.map(({ path }) => path)).toEqual(['top/a.rm', 'top/b.rm', 'top/c.rm'])
   })
 
   it('ends at more files than any tablet holds, and says so', async () => {

@@ -17,7 +17,7 @@ export interface ShownSettings extends Omit<KeptSettings, 'key'> {
 
 const noMeasure: Measured = { pages: 0, input: 0, output: 0 }
 
-export class OwnReading {
+export class OwnKeyTranscription {
   /** null: no key was entered. */
   readonly chosen = signal<ShownSettings | null>(null)
   /** By `ink_hash`. */

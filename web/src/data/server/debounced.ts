@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** Calls `perform` once for all `ask()` calls within `ms` milliseconds of the first, at the end of that time. */
-export class Soon {
+export class Debounced {
   readonly #ms: number
   readonly #perform: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
