@@ -53,7 +53,7 @@ export function breachesOfLooseEnds(sources: Source[]): string[] {
 }
 
 /** Pages that are exported are served by nobody: theirs stands in them. */
-const exportedPage = 'shared/src/library/html-export.ts'
+const exportedPage = 'shared/src/library/texts/html-export.ts'
 
 /** What browsers may load stands in shared/dashboard-headers.json, which the server and Vite read. */
 export function breachesOfContentPolicy(sources: Source[]): string[] {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Counts the pages of documents never opened on the tablet, with MuPDF.
 import { type Notebook, type PageSource, type Problem, pagesOfSource, type SourceFile } from '../library/index.ts'
-import { endsAllWork, failureOf } from './failure.ts'
-import { blobOf } from './parts.ts'
-import type { Orderable, OrderOptions } from './pool.ts'
+import { endsAllWork, failureOf } from './orders/failure.ts'
+import { blobOf } from './orders/parts.ts'
+import type { Orderable, OrderOptions } from './orders/pool.ts'
 
 type ReportedProblem = Pick<Problem, 'code' | 'detail'>
 
