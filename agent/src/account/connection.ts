@@ -2,7 +2,7 @@
 // Connects a command to its server: which server, with which token, and advice if that fails.
 import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
 import { Trouble, UsageError } from '../errors.ts'
-import { environment, options } from '../options.ts'
+import { environment, options } from '../options/options.ts'
 import { visibleLine } from '../visible.ts'
 import { type Credential, credentialFor, defaultServer } from './credentials.ts'
 import { renewedIfDue } from './renewal.ts'

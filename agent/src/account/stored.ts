@@ -2,8 +2,8 @@
 // credentials.json: the servers and tablets that this computer has access to. Only its owner can read it.
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { configFolder } from '../config.ts'
 import { Trouble } from '../errors.ts'
+import { configFolder } from '../options/config.ts'
 import { writeWhole } from '../outcome.ts'
 
 export interface StoredCredential {

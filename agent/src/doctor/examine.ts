@@ -6,13 +6,13 @@ import { answerTo } from '@rmirror/shared/api'
 import { readLibrary } from '@rmirror/shared/library'
 import { type Connection, chooseServer, connect, connectTo, troubleFrom } from '../account/connection.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
-import { readConfig } from '../config.ts'
-import { RenewedCore } from '../core.ts'
 import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
 import { NoSource, Trouble } from '../errors.ts'
+import { readConfig } from '../options/config.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
 import { version } from '../version.ts'
+import { RenewedCore } from '../workers/core.ts'
 
 export interface Finding {
   about: string

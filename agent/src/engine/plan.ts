@@ -3,7 +3,7 @@
 import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
 import { withoutExcluded } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
-import { openPool } from '../threads.ts'
+import { openPool } from '../workers/threads.ts'
 import { changedOf, entriesOf, goneFrom, inkOf } from './differences.ts'
 import { observe } from './observe.ts'
 import { lookAtAll, type RoundTools } from './round.ts'

@@ -15,7 +15,7 @@ import { uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
 import { costNothing, joinLibraries } from '../inputs.ts'
 import type { Look, Source } from '../sources/source.ts'
-import { openPool } from '../threads.ts'
+import { openPool } from '../workers/threads.ts'
 import { announceChanges } from './announcing.ts'
 import { Descriptions } from './descriptions.ts'
 import {
