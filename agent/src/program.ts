@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { useTransport } from './account/transport.ts'
 import { commands } from './commands/index.ts'
-import { isFullDisk, Trouble, UsageError } from './errors.ts'
+import { CommandError, isFullDisk, UsageError } from './errors.ts'
 import { mostSimilar, readArguments } from './options/arguments.ts'
 import type { ExitStatus, Terminal } from './options/command.ts'
 import { withSettings } from './options/config.ts'
@@ -85,7 +85,7 @@ function statusOf(error: unknown, [name = '']: string[], interrupted: AbortSigna
     process.stderr.write(`rmirror: ${visible(error.message)}\nTry "rmirror help ${name}".\n`)
     return 2
   }
-  if (error instanceof WriteError || error instanceof Trouble) {
+  if (error instanceof WriteError || error instanceof CommandError) {
     process.stderr.write(`rmirror: ${visible(error.message)}\n`)
     return 1
   }

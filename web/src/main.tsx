@@ -4,7 +4,7 @@ import { Pool } from '@rmirror/shared/workshop'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
 import { Account } from './data/account/account.ts'
-import { keepAgentReturn } from './data/account/agent-return.ts'
+import { captureAgentCallback } from './data/account/agent-return.ts'
 import { FormDrafts } from './data/account/drafts.ts'
 import { forgetShown } from './data/account/quota-banner.ts'
 import { Activity } from './data/activity.ts'
@@ -20,7 +20,7 @@ import { checkForUpdate } from './data/outdated.ts'
 import { OwnKeyTranscription } from './data/own-key/own-key-transcription.ts'
 import { LocalSearch } from './data/search/local-search.ts'
 import { Search } from './data/search/search.ts'
-import { keepNotionReturn } from './data/server/notion-return.ts'
+import { captureNotionRedirect } from './data/server/notion-return.ts'
 import { OfflineCache } from './data/server/offline-cache.ts'
 import { Remote } from './data/server/remote.ts'
 import { StoreContext } from './data/store.ts'
@@ -28,8 +28,8 @@ import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 import { fetchReadingScreens } from './shell/screens.tsx'
 
-keepNotionReturn()
-keepAgentReturn()
+captureNotionRedirect()
+captureAgentCallback()
 
 // One processor core stays free for the page itself. With a single worker, files couldn't be read while pages are
 // drawn.

@@ -15,7 +15,7 @@ export async function readSecret(signal: AbortSignal): Promise<string> {
 }
 
 /** Same, with a prompt at a terminal, where typing isn't echoed. */
-export async function askSecret(question: string, signal: AbortSignal): Promise<string> {
+export async function promptSecret(question: string, signal: AbortSignal): Promise<string> {
   if (!process.stdin.isTTY) return readSecret(signal)
   process.stderr.write(question)
   let isMuted = false
@@ -36,7 +36,7 @@ export async function askSecret(question: string, signal: AbortSignal): Promise<
 }
 
 /** True if the user says yes; without a terminal the answer is no. */
-export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) return false
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {

@@ -4,11 +4,11 @@ import { statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { answerTo } from '@rmirror/shared/api'
 import { readLibrary } from '@rmirror/shared/library'
-import { type Connection, chooseServer, connect, connectTo, troubleFrom } from '../account/connection.ts'
+import { type Connection, chooseServer, commandErrorFrom, connect, connectTo } from '../account/connection.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
-import { NoSource, Trouble } from '../errors.ts'
+import { CommandError, NoSource } from '../errors.ts'
 import { readConfig } from '../options/config.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
 import { version } from '../version.ts'
@@ -42,7 +42,7 @@ const checks: Record<string, Check> = {
     const { bavail, bsize } = await statfs(homedir())
     const free = bavail * bsize
     if (free < minFreeBytes)
-      throw new Trouble('less than 200 MB are free. Make room, or what is remembered may be lost.')
+      throw new CommandError('less than 200 MB are free. Make room, or what is remembered may be lost.')
     return `${Math.round(free / 1024 ** 3)} GB are free`
   },
   server: async ({ server, signal }) => {
@@ -62,7 +62,7 @@ const checks: Record<string, Check> = {
     const there = Date.parse(answer?.headers.get('date') ?? '')
     if (Number.isNaN(there)) return 'not compared: the server says no time'
     if (Math.abs(there - Date.now()) > maxClockSkewMs)
-      throw new Trouble('this computer and the server differ by more than five minutes. Set the clock right.')
+      throw new CommandError('this computer and the server differ by more than five minutes. Set the clock right.')
     return 'this computer and the server agree'
   },
   watch: async ({ server }) => {
@@ -83,7 +83,7 @@ const checks: Record<string, Check> = {
       sources.map(async (source): Promise<Finding> => {
         const about = source.kind
         try {
-          const { files, problems, isWhole } = await source.look(signal)
+          const { files, problems, isWhole } = await source.scan(signal)
           const { notebooks } = await readLibrary(files, core, { signal })
           const says = `${source.address}: ${notebooks.length} notebooks`
           const [problem] = problems
@@ -121,7 +121,7 @@ async function withServer<Result>(connection: Connection, work: () => Promise<Re
   try {
     return await work()
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
 }
 

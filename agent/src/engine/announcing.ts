@@ -2,8 +2,8 @@
 // Announces changes to the server. Its acknowledgement and the pages that it wants are stored in one transaction.
 import { type Announced, type Api, ApiProblem, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
-import { noteDeleted } from './deleted-there.ts'
-import { type Changed, type Gone, inkOf } from './differences.ts'
+import { noteDeleted } from './deleted-on-server.ts'
+import { type Changed, type Deletions, inkOf } from './differences.ts'
 import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
 import { reportRemovals } from './removals.ts'
@@ -20,7 +20,7 @@ export interface News {
   changed: Changed[]
   /** Announced before: the server only adds what it lacks. */
   repeated: Changed[]
-  gone: Gone[]
+  gone: Deletions[]
 }
 
 /** Entries per request and acknowledgement. If a request is interrupted, the next round repeats it. */
@@ -68,13 +68,13 @@ async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announci
     for (const { announced, entry } of piece) {
       memory.keepAnnouncedPages(entry.notebook_uuid, inkOf(entry))
       if (isRepeat) continue
-      memory.settleNotebook(entry.notebook_uuid)
+      memory.removePendingUploads(entry.notebook_uuid)
       memory.keepEntry(announced)
     }
     for (const { notebook_uuid: notebook, page_uuids } of answer.want)
-      for (const page of page_uuids) memory.owe({ notebook, page })
+      for (const page of page_uuids) memory.queueUpload({ notebook, page })
     for (const { notebook_uuid: notebook, page_uuids } of answer.wantDisplay)
-      for (const page of page_uuids) memory.owe({ notebook, page }, 'owed_displays')
+      for (const page of page_uuids) memory.queueUpload({ notebook, page }, 'owed_displays')
   })
   const wanted = answer.want.reduce((sum, { page_uuids }) => sum + page_uuids.length, 0)
   if (!isRepeat || wanted > 0) notify({ kind: 'announced', notebooks: isRepeat ? 0 : piece.length, deleted: 0, wanted })
@@ -105,7 +105,7 @@ function noteCursor({ cursor }: Announced, { memory, notify }: Announcing): void
   if (cursor === undefined) return
   const known = memory.fact('cursor')
   if (known !== undefined && isBehind(cursor, known)) {
-    memory.doubtAllEntries()
+    memory.invalidateAllEntries()
     notify({ kind: 'server-behind' })
   }
   memory.setFact('cursor', cursor)
@@ -115,9 +115,9 @@ function isBehind(cursor: string, known: string): boolean {
   return /^\d+$/.test(cursor) && /^\d+$/.test(known) && BigInt(cursor) < BigInt(known)
 }
 
-function reportDeletedThere({ deletedThere }: Announced, piece: Changed[], { memory, notify }: Announcing): void {
+function reportDeletedThere({ deletedOnServer }: Announced, piece: Changed[], { memory, notify }: Announcing): void {
   const deleted = piece
-    .filter(({ announced }) => deletedThere.includes(announced.uuid))
+    .filter(({ announced }) => deletedOnServer.includes(announced.uuid))
     .map(({ announced, entry }) => ({ uuid: announced.uuid, name: entry.visible_name }))
   const fresh = noteDeleted(deleted, memory)
   if (fresh.length > 0) notify({ kind: 'deleted-there', names: fresh.map(({ name }) => name) })

@@ -49,7 +49,7 @@ export function noteMoves(entries: Changed[], known: ReadonlyMap<string, Announc
   for (const { before, source } of moved) before.source = source
 }
 
-export interface SourceLook {
+export interface SourceScan {
   address: string
   deletes: boolean
   isWhole: boolean
@@ -57,26 +57,26 @@ export interface SourceLook {
   uuids: Set<string>
 }
 
-export interface Gone {
-  source: SourceLook
+export interface Deletions {
+  source: SourceScan
   uuids: string[]
   /** How many entries the source had. */
   of: number
 }
 
 /** Announced entries that are in no source any more. Skips sources that weren't listed completely. */
-export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, AnnouncedEntry>): Gone[] {
-  return looks
+export function deletionsFrom(scans: SourceScan[], known: ReadonlyMap<string, AnnouncedEntry>): Deletions[] {
+  return scans
     .filter(({ deletes, isWhole }) => deletes && isWhole)
     .map((source) => {
       const its = [...known.values()].filter((entry) => entry.source === source.address)
-      const gone = its.filter(({ uuid }) => !looks.some(({ uuids }) => uuids.has(uuid)))
+      const gone = its.filter(({ uuid }) => !scans.some(({ uuids }) => uuids.has(uuid)))
       return { source, uuids: gone.map(({ uuid }) => uuid), of: its.length }
     })
     .filter(({ uuids }) => uuids.length > 0)
 }
 
 /** A folder that was moved or isn't mounted looks like one whose notebooks were all deleted. */
-export function needsConsent({ uuids, of, source }: Gone): boolean {
+export function needsConfirmation({ uuids, of, source }: Deletions): boolean {
   return source.uuids.size === 0 || uuids.length * 2 > of
 }

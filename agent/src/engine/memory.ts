@@ -22,7 +22,7 @@ export interface AnnouncedEntry {
   source: string
 }
 
-export interface OwedPage {
+export interface PendingUpload {
   notebook: string
   page: string
 }
@@ -35,7 +35,7 @@ export interface Unreadable {
 }
 
 /** Pages whose pictures the server wants: for transcription, and for display. */
-export type Owed = 'owed' | 'owed_displays'
+export type UploadKind = 'owed' | 'owed_displays'
 
 /** Keys of the table of facts. */
 export type FactName =
@@ -266,11 +266,11 @@ export class Memory {
   }
 
   /** Makes the next round announce the entry again. */
-  doubtEntry(uuid: string): void {
+  invalidateEntry(uuid: string): void {
     this.#run(`UPDATE entries SET hash = '' WHERE uuid = ?`, uuid)
   }
 
-  doubtAllEntries(): void {
+  invalidateAllEntries(): void {
     this.#run(`UPDATE entries SET hash = ''`)
   }
 
@@ -281,24 +281,24 @@ export class Memory {
       this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
   }
 
-  owed(what: Owed = 'owed'): OwedPage[] {
-    return this.#all(`SELECT notebook, page FROM ${what}`) as unknown as OwedPage[]
+  pendingUploads(what: UploadKind = 'owed'): PendingUpload[] {
+    return this.#all(`SELECT notebook, page FROM ${what}`) as unknown as PendingUpload[]
   }
 
-  owe({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+  queueUpload({ notebook, page }: PendingUpload, what: UploadKind = 'owed'): void {
     this.#run(`INSERT OR IGNORE INTO ${what} VALUES (?, ?)`, notebook, page)
   }
 
-  settle({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+  removePendingUpload({ notebook, page }: PendingUpload, what: UploadKind = 'owed'): void {
     this.#run(`DELETE FROM ${what} WHERE notebook = ? AND page = ?`, notebook, page)
   }
 
-  settleNotebook(notebook: string): void {
+  removePendingUploads(notebook: string): void {
     for (const what of ['owed', 'owed_displays']) this.#run(`DELETE FROM ${what} WHERE notebook = ?`, notebook)
   }
 
   /** For when the server has no room for display pictures. */
-  settleDisplays(): void {
+  removePendingDisplays(): void {
     this.#run('DELETE FROM owed_displays')
   }
 

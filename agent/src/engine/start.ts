@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sets up what a run needs; disposing the run closes the memory and the lock.
 import { availableParallelism } from 'node:os'
-import { type Api, defaultPatience } from '@rmirror/shared/api'
+import { type Api, defaultRetryPolicy } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
-import { NoSource, Trouble } from '../errors.ts'
+import { CommandError, NoSource } from '../errors.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
 import { RenewedCore } from '../workers/core.ts'
 import type { Notify } from './events.ts'
@@ -20,7 +20,7 @@ export interface Run extends Disposable {
 }
 
 /** Requests give up soon, because the engine waits between its rounds. */
-const patience = { ...defaultPatience, tries: 3, firstTries: 1 }
+const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 1 }
 /** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
 /** Memory of the program itself and of each thread, as measured on large pages. */
@@ -39,7 +39,7 @@ export interface RunOptions {
   isOnTrial?: boolean
 }
 
-/** Undefined if another process runs for this account. Rejects with a Trouble if this computer isn't signed in. */
+/** Undefined if another process runs for this account. Rejects with a CommandError if this computer isn't signed in. */
 export async function startRun({
   server,
   sources: settings,
@@ -90,7 +90,7 @@ function reconnecting(first: Connection, files: StateFiles): () => Promise<Api> 
     const next = await connect(first.server, patience)
     const { token } = next.credential
     if (stateFiles(next.server, accountOf(token)).memory !== files.memory)
-      throw new Trouble('this computer was signed in to another account. Start "rmirror watch" again.')
+      throw new CommandError('this computer was signed in to another account. Start "rmirror watch" again.')
     if (token !== current.credential.token) current = next
     return current.api
   }

@@ -2,15 +2,15 @@
 // Runs rounds forever: after hints from sources, every hour, after the machine slept, and after the backoff of a
 // failure.
 import { setTimeout as wait } from 'node:timers/promises'
-import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
-import { isFullDisk, Trouble } from '../errors.ts'
+import { ApiProblem, capacityProblemOf, NotOurServer, NotReached } from '@rmirror/shared/api'
+import { CommandError, isFullDisk } from '../errors.ts'
 import type { Polling } from '../sources/source.ts'
-import type { Alarm, Due } from './alarm.ts'
 import { Backoff } from './backoff.ts'
 import type { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
 import type { Planning } from './plan.ts'
 import { type RoundTools, runRound } from './round.ts'
+import type { Due, RoundTimer } from './round-timer.ts'
 
 export const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
@@ -22,12 +22,12 @@ const readyMs = 5_000
 
 export interface WatchTools extends RoundTools {
   /** Starts a round at any time, regardless of any wait. For the user's requests. */
-  wake: Alarm
+  wake: RoundTimer
   planning: Planning
   /** Called before each round. False: another process takes over, and the watch ends. */
-  goesOn(): boolean
+  shouldContinue(): boolean
   /** Called when all possible work is done and a wait begins. */
-  resting(): void
+  onIdle(): void
   /** Reports this device's state to the server; never rejects. */
   report(problem: string | null): Promise<void>
 }
@@ -36,19 +36,19 @@ export interface WatchTools extends RoundTools {
 export async function watchSources(tools: WatchTools): Promise<void> {
   const { stop, wake, now, memory } = tools
   await beginWatching(tools)
-  const lost = new Map<string, string>()
-  const hindrance = new Hindrance(tools)
+  const unreadableSources = new Map<string, string>()
+  const obstacle = new SyncObstacle(tools)
   let recheck = recheckMs.first
   const pause = { reportedUntil: 0 }
   while (!stop.aborted) {
     wake.begin()
-    if (!tools.goesOn()) return
+    if (!tools.shouldContinue()) return
     await tools.planning.answer(tools)
     if (await waitOutPause(tools, pause)) continue
     let nextMs = hourMs
     try {
-      const { isSettled } = await runRound(tools, lost)
-      hindrance.over()
+      const { isSettled } = await runRound(tools, unreadableSources)
+      obstacle.succeeded()
       memory.setFact('problem', undefined)
       await tools.report(null)
       recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.max)
@@ -56,16 +56,16 @@ export async function watchSources(tools: WatchTools): Promise<void> {
       await rest({ at: now() + nextMs, notBefore: 0 }, tools)
     } catch (error) {
       if (stop.aborted) return
-      const waitMs = hindrance.met(error)
-      noteProblem(hindrance.words, memory)
-      await tools.report(hindrance.words)
+      const waitMs = obstacle.failed(error)
+      noteProblem(obstacle.words, memory)
+      await tools.report(obstacle.words)
       await rest({ at: now() + waitMs, notBefore: now() + waitMs }, tools)
     }
   }
 }
 
-async function rest(due: Omit<Due, 'stop'>, { resting, wake, stop }: WatchTools): Promise<void> {
-  resting()
+async function rest(due: Omit<Due, 'stop'>, { onIdle, wake, stop }: WatchTools): Promise<void> {
+  onIdle()
   await wake.next({ ...due, stop })
 }
 
@@ -120,13 +120,13 @@ const words = {
   failed: 'Something went wrong; the log on the computer says what.',
 }
 
-type Hindering = Exclude<keyof typeof words, 'failed'>
+type ObstacleKind = Exclude<keyof typeof words, 'failed'>
 
 /** What prevents a sync, reported once each time it begins. */
-class Hindrance {
+class SyncObstacle {
   readonly #tools: RoundTools
   readonly #backoff = new Backoff()
-  #current: 'none' | Hindering = 'none'
+  #current: 'none' | ObstacleKind = 'none'
   /** Contains no notebook's name. */
   words = ''
 
@@ -134,21 +134,21 @@ class Hindrance {
     this.#tools = tools
   }
 
-  over(): void {
+  succeeded(): void {
     this.#backoff.succeeded()
     if (this.#current !== 'none') this.#tools.notify({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
     this.#current = 'none'
   }
 
   /** Returns how long to wait, in milliseconds. */
-  met(error: unknown): number {
+  failed(error: unknown): number {
     const reason = error instanceof Error ? error.message : String(error)
     this.words = words.failed
-    if (noRoomOf(error)) {
+    if (capacityProblemOf(error)) {
       this.#begin('no-room', () => this.#tools.notify({ kind: 'no-room', reason }))
       return dayMs
     }
-    if (error instanceof Trouble || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
+    if (error instanceof CommandError || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
       this.#begin('signed-out', () => this.#tools.notify({ kind: 'signed-out', reason }))
       return signedOutMs
     }
@@ -160,7 +160,7 @@ class Hindrance {
     return retryMs
   }
 
-  #begin(what: Hindering, notify: () => void): void {
+  #begin(what: ObstacleKind, notify: () => void): void {
     this.words = words[what]
     if (this.#current !== what) notify()
     this.#current = what

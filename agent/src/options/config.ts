@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
-import { Trouble, UsageError } from '../errors.ts'
+import { CommandError, UsageError } from '../errors.ts'
 import { mostSimilar } from './arguments.ts'
 import { type Option, type OptionName, type OptionValues, options } from './options.ts'
 
@@ -43,7 +43,7 @@ export interface Config {
   values: Map<string, string>
 }
 
-/** Rejects with a Trouble or UsageError that names the file and what is wrong in it. */
+/** Rejects with a CommandError or UsageError that names the file and what is wrong in it. */
 export async function readConfig(): Promise<Config> {
   const candidates = [join(configFolder(), 'config.yaml'), join(homedir(), '.rmirror', 'config.yaml')]
   for (const path of candidates) {
@@ -59,7 +59,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
       return undefined
-    throw new Trouble(`${path} can't be read`, { cause })
+    throw new CommandError(`${path} can't be read`, { cause })
   }
 }
 
@@ -67,7 +67,7 @@ function valuesIn(text: string, path: string): Map<string, string> {
   const content = parsed(text, path)
   if (content === null || content === undefined) return new Map()
   if (typeof content !== 'object' || Array.isArray(content))
-    throw new Trouble(`${path} has one setting a line, such as "memory_mb: 512"`)
+    throw new CommandError(`${path} has one setting a line, such as "memory_mb: 512"`)
   return new Map(
     Object.entries(content)
       .filter(([, value]) => value !== null)
@@ -81,7 +81,7 @@ function parsed(text: string, path: string): unknown {
     return parse(text, { maxAliasCount: 0, logLevel: 'error' })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : ''
-    throw new Trouble(`${path} isn't YAML that rmirror reads: ${reason}`, { cause })
+    throw new CommandError(`${path} isn't YAML that rmirror reads: ${reason}`, { cause })
   }
 }
 

@@ -30,10 +30,10 @@ const renewMs = 500
 
 export interface FolderEvents {
   /** The watch is active: changes are reported from now on. */
-  stands(): void
+  onActive(): void
   changed(): void
   /** The folder itself was deleted or moved. */
-  gone(): void
+  onDeleted(): void
 }
 
 /**
@@ -88,7 +88,7 @@ async function watchOnce(binding: Binding, folder: string, events: FolderEvents,
   }
   const onEvents: OnEvents = (error, received) => {
     if (error) return ending.reject(error)
-    if (received.some(({ type, path }) => type === 'delete' && path === folder)) return events.gone()
+    if (received.some(({ type, path }) => type === 'delete' && path === folder)) return events.onDeleted()
     events.changed()
     const created = received.filter(({ type }) => type === 'create')
     void Promise.all(created.map(({ path }) => holdsFolders(path))).then(
@@ -99,7 +99,7 @@ async function watchOnce(binding: Binding, folder: string, events: FolderEvents,
   try {
     signal.addEventListener('abort', () => ending.resolve(), { once: true })
     if (signal.aborted) return
-    events.stands()
+    events.onActive()
     await ending.promise
   } finally {
     clearTimeout(renewal)
@@ -126,7 +126,7 @@ async function holdsFolders(path: string): Promise<boolean> {
 }
 
 /** For users; `failure` is undefined if nothing watches folders on this system. */
-export function whyNot(failure: unknown): { reason: string; advice?: string } {
+export function explainFailure(failure: unknown): { reason: string; advice?: string } {
   if (failure === undefined) return { reason: 'Nothing that watches folders is installed for this system' }
   const message = failure instanceof Error ? failure.message : String(failure)
   const limit = limits.find(({ pattern }) => pattern.test(message))

@@ -3,12 +3,12 @@
 // network drives. A folder that disappears and returns is watched again.
 import { realpath, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { nativeWatcher, type WatchFolder, whyNot } from './native-watcher.ts'
+import { explainFailure, nativeWatcher, type WatchFolder } from './native-watcher.ts'
 import { isOnNetworkDrive } from './network-drive.ts'
 import { pollFolder } from './polling.ts'
 import type { Listener } from './source.ts'
 
-export interface Means {
+export interface WatchOptions {
   /** Undefined if nothing watches folders on this system. */
   watchFolder: WatchFolder | undefined
   isOnNetworkDrive(path: string): Promise<boolean>
@@ -20,7 +20,7 @@ export interface Means {
   retryMs: number
 }
 
-export const defaultMeans = (): Means => ({
+export const defaultWatchOptions = (): WatchOptions => ({
   ...{ watchFolder: nativeWatcher(), isOnNetworkDrive },
   ...{ checkMs: 30_000, pollMs: 30_000, networkPollMs: 60_000, retryMs: 10 * 60_000 },
 })
@@ -30,17 +30,17 @@ export async function watchTree(
   path: string,
   listener: Listener,
   signal: AbortSignal,
-  means = defaultMeans(),
+  options = defaultWatchOptions(),
 ): Promise<void> {
   const notifier = notifierOf(listener)
   while (!signal.aborted) {
     const place = await placeOf(path)
     if (place) {
-      await watchPlace(path, place, { notifier, means }, signal)
+      await watchPlace(path, place, { notifier, options }, signal)
       listener.hint()
     } else {
       notifier.isAway()
-      await pause(means.checkMs, signal)
+      await pause(options.checkMs, signal)
     }
   }
 }
@@ -57,7 +57,7 @@ function notifierOf({ ready, hint, polls }: Listener) {
     changed: hint,
     isAway: () => void (isReady || beReady()),
     /** Earlier changes are seen by the first scan, or by the one that this hint starts. */
-    stands: () => (isReady ? hint() : beReady()),
+    onActive: () => (isReady ? hint() : beReady()),
     polls(everyMs: number, why: { reason: string; advice?: string }) {
       if (reported.has(why.reason)) return
       reported.add(why.reason)
@@ -68,7 +68,7 @@ function notifierOf({ ready, hint, polls }: Listener) {
 
 interface Tools {
   notifier: ReturnType<typeof notifierOf>
-  means: Means
+  options: WatchOptions
 }
 
 interface Place {
@@ -94,14 +94,14 @@ async function watchPlace(path: string, place: Place, tools: Tools, signal: Abor
   const ending = new AbortController()
   const end = () => ending.abort()
   const inner = AbortSignal.any([signal, ending.signal])
-  const { notifier, means } = tools
-  const isRemote = await means.isOnNetworkDrive(place.folder).catch(() => false)
+  const { notifier, options } = tools
+  const isRemote = await options.isOnNetworkDrive(place.folder).catch(() => false)
   if (isRemote)
-    notifier.polls(means.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
+    notifier.polls(options.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
   await Promise.all([
-    endWhenReplaced(path, place, means.checkMs, inner, end),
+    endWhenReplaced(path, place, options.checkMs, inner, end),
     watchOrPoll({ ...place, isRemote }, tools, inner, end),
-    isRemote ? pollFolder(place.folder, notifier, means.networkPollMs, inner) : undefined,
+    isRemote ? pollFolder(place.folder, notifier, options.networkPollMs, inner) : undefined,
   ])
 }
 
@@ -123,23 +123,28 @@ async function watchOrPoll(
   signal: AbortSignal,
   end: () => void,
 ): Promise<void> {
-  const { notifier, means } = tools
+  const { notifier, options } = tools
   while (!signal.aborted) {
     const failure = await watchBySystem(folder, tools, signal, end)
     if (signal.aborted) return
-    if (isRemote) await pause(means.retryMs, signal)
+    if (isRemote) await pause(options.retryMs, signal)
     else {
-      notifier.polls(means.pollMs, whyNot(failure))
-      await pollFolder(folder, notifier, means.pollMs, AbortSignal.any([signal, AbortSignal.timeout(means.retryMs)]))
+      notifier.polls(options.pollMs, explainFailure(failure))
+      await pollFolder(
+        folder,
+        notifier,
+        options.pollMs,
+        AbortSignal.any([signal, AbortSignal.timeout(options.retryMs)]),
+      )
     }
   }
 }
 
 /** Returns why the system doesn't watch it, or no longer does; undefined if it never will. */
-async function watchBySystem(folder: string, { notifier, means }: Tools, signal: AbortSignal, gone: () => void) {
-  const { stands, changed } = notifier
+async function watchBySystem(folder: string, { notifier, options }: Tools, signal: AbortSignal, onDeleted: () => void) {
+  const { onActive, changed } = notifier
   try {
-    await means.watchFolder?.(folder, { stands, changed, gone }, signal)
+    await options.watchFolder?.(folder, { onActive, changed, onDeleted }, signal)
     return undefined
   } catch (error) {
     return error

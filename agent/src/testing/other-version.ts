@@ -36,7 +36,7 @@ export const newer: OtherVersion = {
 
 const problem = (status: number, detail: string) => ({ type: 'about:blank', title: 'No', status, detail })
 
-export async function standBefore(server: string, version: OtherVersion): Promise<{ url: string } & AsyncDisposable> {
+export async function startProxy(server: string, version: OtherVersion): Promise<{ url: string } & AsyncDisposable> {
   const front = createServer((request, response) => void serve(request, response, server, version))
   await once(front.listen(0, '127.0.0.1'), 'listening')
   return {

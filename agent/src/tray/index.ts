@@ -21,7 +21,7 @@ export interface TrayWorld {
 }
 
 /** Debounce: changes that happen together are shown together. */
-const quietMs = 300
+const debounceMs = 300
 const retryMs = { first: 5_000, max: 60 * 60_000 }
 /** A program that ran this long was healthy, so the retry delay is reset. */
 const wellMs = 60_000
@@ -52,7 +52,7 @@ export class Tray implements Disposable {
     this.#refreshing = setTimeout(() => {
       this.#refreshing = undefined
       this.#attempt(() => this.#program?.show(this.#menu()))
-    }, quietMs).unref()
+    }, debounceMs).unref()
   }
 
   [Symbol.dispose](): void {

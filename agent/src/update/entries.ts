@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Decides which entries of an archive may be written, and where. A signed package has no others; an archive that has is
 // refused.
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 
 export interface Entry {
   path: string
@@ -35,10 +35,10 @@ export class Entries {
     return this.#problem === undefined ? place : undefined
   }
 
-  /** Call once all entries were seen. Throws a Trouble if the archive is refused. */
+  /** Call once all entries were seen. Throws a CommandError if the archive is refused. */
   check(): void {
     if (this.#problem !== undefined)
-      throw new Trouble(`The package is refused: ${this.#problem}. Tell whoever runs the server.`)
+      throw new CommandError(`The package is refused: ${this.#problem}. Tell whoever runs the server.`)
   }
 
   #judged(path: string, kind: Entry['kind']): string | undefined {

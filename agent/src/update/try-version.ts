@@ -3,9 +3,9 @@
 // the previous version.
 import type { Notify } from '../engine/events.ts'
 import { version } from '../version.ts'
-import { answerAsked } from './ask.ts'
 import { startSuccessor } from './handover.ts'
 import type { Prepared } from './prepare.ts'
+import { answerRequest } from './update-request.ts'
 import type { Versions } from './versions.ts'
 
 /** Exit status after which a service is restarted: EX_TEMPFAIL of sysexits.h. */
@@ -34,12 +34,12 @@ export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<n
     refuse(own.version, standing, tools)
     return undefined
   }
-  if (!(await noteDown(own.version, tools))) {
+  if (!(await recordVersion(own.version, tools))) {
     await successor.kill()
     return undefined
   }
   own[Symbol.dispose]()
-  answerAsked(askFile, { isWell: true, says: `Version ${own.version} of rMirror runs now.` })
+  answerRequest(askFile, { isWell: true, says: `Version ${own.version} of rMirror runs now.` })
   notify({ kind: 'updated', version: own.version })
   if (isService) successor.stop()
   else successor.accept()
@@ -48,7 +48,7 @@ export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<n
 }
 
 /** From here on the launcher starts the newer version. False if that couldn't be recorded. */
-async function noteDown(name: string, tools: TryTools): Promise<boolean> {
+async function recordVersion(name: string, tools: TryTools): Promise<boolean> {
   const { versions, base } = tools
   try {
     await versions.use(name, base)
@@ -70,6 +70,6 @@ function refuse(name: string, standing: 'ended' | 'silent', tools: TryTools): vo
 }
 
 function fail(reason: string, { askFile, notify }: TryTools): void {
-  answerAsked(askFile, { isWell: false, says: reason })
+  answerRequest(askFile, { isWell: false, says: reason })
   notify({ kind: 'update-failed', version, reason })
 }

@@ -32,7 +32,7 @@ export function answerTo(asked, { texts, cached, fault, tier }) {
     asked.thinks && !isForced ? (thought[request.output_config?.effort ?? model.effort ?? 'high'] ?? 0) : 0
   const max = fault?.huge ? Number.POSITIVE_INFINITY : request.max_tokens - thinking
   const cut = cutTo(asked, said, max)
-  const ending = endingOf(fault, cut, tools.length > 0)
+  const ending = failureKindOf(fault, cut, tools.length > 0)
   const opening =
     Math.min(thinking, request.max_tokens) > 0 && !fault?.refusal && !fault?.empty ? [thinkingBlock(request)] : []
   const content = fault?.thinking_only || request.max_tokens <= thinking ? opening : [...opening, ...cut.content]
@@ -147,7 +147,7 @@ function stopAt(text, sequences) {
 }
 
 /** @param {import('./faults.mjs').Fault | undefined} fault @param {ReturnType<typeof cutTo>} cut @param {boolean} usesTool */
-function endingOf(fault, cut, usesTool) {
+function failureKindOf(fault, cut, usesTool) {
   const ending = { stop_reason: 'end_turn', stop_sequence: cut.sequence, stop_details: null }
   if (fault?.refusal)
     return {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Follows the changes of a library by long polling.
 import { type Api, answerTo } from './client.ts'
-import { wait } from './patient-fetch.ts'
 import { ApiProblem } from './problem.ts'
+import { wait } from './retrying-fetch.ts'
 import type { components } from './schema.gen.ts'
 
 type Schemas = components['schemas']

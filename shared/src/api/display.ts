@@ -3,9 +3,9 @@
 import type { PageRect } from '../core/index.ts'
 import type { Notebook, PageSource } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
-import { eachOf } from './each-of.ts'
+import { forEachConcurrently } from './for-each-concurrently.ts'
 import { putImage } from './page-image.ts'
-import { ApiProblem, isOfAllPages, noRoomOf } from './problem.ts'
+import { ApiProblem, affectsAllPages, capacityProblemOf } from './problem.ts'
 
 export interface DisplayPicture {
   png: Uint8Array
@@ -25,7 +25,7 @@ export interface DisplayDrawer {
 export interface DisplayTools {
   api: Api
   /** Maximum number of pages drawn and sent concurrently. */
-  atOnce: number
+  concurrency: number
   signal: AbortSignal
   openDrawer(notebook: Notebook): DisplayDrawer
   /** Called once for each page that was processed. */
@@ -65,9 +65,9 @@ export async function sendDisplays(wanted: WantedDisplay[], tools: DisplayTools)
 
 async function sendThose(pages: WantedDisplay[], drawer: DisplayDrawer, tools: DisplayTools): Promise<boolean> {
   let hasRoom = true
-  await eachOf(
+  await forEachConcurrently(
     whileTrue(pages, () => hasRoom),
-    tools.atOnce,
+    tools.concurrency,
     async (page) => {
       const outcome = await sendDisplay(page, drawer, tools)
       if (outcome === 'no-room') hasRoom = false
@@ -91,8 +91,8 @@ async function sendDisplay(
     return { kind: 'sent' }
   } catch (error) {
     signal.throwIfAborted()
-    if (noRoomOf(error) || (error instanceof ApiProblem && error.type === 'display_full')) return 'no-room'
-    if (isOfAllPages(error)) throw error
+    if (capacityProblemOf(error) || (error instanceof ApiProblem && error.type === 'display_full')) return 'no-room'
+    if (affectsAllPages(error)) throw error
     const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
     return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads a folder, an archive or a set of files into a library: notebooks in the tablet's folders, pages in order.
 
-import { takeIn } from './files/intake.ts'
-import { isOlderFolder, mendTree } from './model/tree.ts'
+import { collectFiles } from './files/collected-files.ts'
+import { isOlderFolder, repairTree } from './model/tree.ts'
 import type { Folder, Library, Notebook, SourceFile } from './model/types.ts'
 import type { KnownDescriptions, LibraryCore } from './notebooks/descriptions.ts'
 import { type DocumentDraft, groupDocuments } from './notebooks/documents.ts'
@@ -28,10 +28,10 @@ export {
 } from './manifest/manifest.ts'
 export { everything, type Selection, withoutExcluded } from './manifest/selection.ts'
 export type { Shortened } from './manifest/server-text.ts'
+export { type ExportPath, exportPathsOf } from './model/export-paths.ts'
 export { pageFileName, safeFileName, uniqueNames } from './model/names.ts'
 export { PageNumbers, readPageNumbers } from './model/page-numbers.ts'
-export { type Place, placesOf } from './model/places.ts'
-export { childrenOf, folderPath, isInTrash, isOlderFolder, mendTree, rootUuid, trashUuid } from './model/tree.ts'
+export { childrenOf, folderPath, isInTrash, isOlderFolder, repairTree, rootUuid, trashUuid } from './model/tree.ts'
 export type * from './model/types.ts'
 export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './notebooks/descriptions.ts'
 export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './notebooks/identity.ts'
@@ -61,10 +61,10 @@ export async function readLibrary(
   let done = 0
   let total = files.length
   const advance = () => onProgress?.(++done, total)
-  const intake = await takeIn(files, signal, advance)
+  const intake = await collectFiles(files, signal, advance)
   const grouping = groupDocuments(intake)
   total += grouping.drafts.length
-  const shelf = new Shelf()
+  const shelf = new LibraryBuilder()
   shelf.library.problems.push(...intake.problems, ...grouping.problems)
   shelf.library.ignored = intake.ignored + grouping.ignored
   const read = (draft: DocumentDraft) => readDraft(draft, core, known)
@@ -73,7 +73,7 @@ export async function readLibrary(
     advance()
   })
   if (files.length > 0) shelf.noteNothingFound(files.length)
-  mendTree(shelf.library.folders, shelf.library.notebooks)
+  repairTree(shelf.library.folders, shelf.library.notebooks)
   joinTemplates(shelf.library.notebooks, shelf.templates)
   return shelf.library
 }
@@ -99,7 +99,7 @@ async function readAll(
 }
 
 /** Collects what was read and resolves duplicates. */
-class Shelf {
+class LibraryBuilder {
   readonly library: Library = { notebooks: [], folders: [], problems: [], ignored: 0 }
   readonly templates: Template[] = []
   readonly #notebooks = new Map<string, Notebook>()

@@ -57,10 +57,10 @@ export class OwnPages {
     if (ink) this.notes.push(...lostInkNotes(ink.facts, number))
     for (const { code, message } of form.missing) this.note(code, message, number)
     if (failure !== undefined) this.note('page-unreadable', `The page couldn't be read: ${failure}`, number)
-    if (form.shapeless > 0)
+    if (form.missingGlyphs > 0)
       this.note(
         'letters-without-shape',
-        `${form.shapeless} typed characters can't be displayed, but they can be copied`,
+        `${form.missingGlyphs} typed characters can't be displayed, but they can be copied`,
         number,
       )
   }

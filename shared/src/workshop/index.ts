@@ -17,7 +17,7 @@ export {
   pictureFormats,
 } from './exports/formats.ts'
 export { inkHashesOf } from './handwriting.ts'
-export { endsAllWork, failureOf, loadPart, NotLoaded, OrderError } from './orders/failure.ts'
+export { failureOf, isOfAllWork, loadPart, NotLoaded, OrderError } from './orders/failure.ts'
 export { inOrder } from './orders/in-order.ts'
 export type * from './orders/orders.ts'
 export { partsOf } from './orders/parts.ts'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Counts the pages of documents never opened on the tablet, with MuPDF.
 import { type Notebook, type PageSource, type Problem, pagesOfSource, type SourceFile } from '../library/index.ts'
-import { endsAllWork, failureOf } from './orders/failure.ts'
+import { failureOf, isOfAllWork } from './orders/failure.ts'
 import { blobOf } from './orders/parts.ts'
 import type { Orderable, OrderOptions } from './orders/pool.ts'
 
@@ -29,7 +29,7 @@ async function countIn(
   try {
     return await withMuPdf.run('count', { source: await blobOf(file), sourceKind }, options)
   } catch (error) {
-    if (endsAllWork(error)) throw error
+    if (isOfAllWork(error)) throw error
     return { pages: 0, problem: failureOf(error) }
   }
 }

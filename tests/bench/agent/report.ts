@@ -28,7 +28,7 @@ function print(kept: Kept, what: string, goals: { restart: string; processor: st
   const { restart, rest, edit } = kept
   const seconds = (ms: number) => (ms / 1000).toFixed(1)
   console.log(
-    `${what.padEnd(19)} synced first in ${seconds(kept.firstSyncMs)} s, of it the look ${seconds(kept.firstLookMs)}; ${kept.megabytes.toFixed(0)} MB at most`,
+    `${what.padEnd(19)} synced first in ${seconds(kept.firstSyncMs)} s, of it the look ${seconds(kept.firstPollMs)}; ${kept.megabytes.toFixed(0)} MB at most`,
   )
   console.log(
     `  started again     ${restart.ms.toFixed(0)} ms${goals.restart}, ${restart.megabytes.toFixed(0)} MB at most; ${restart.opened} pages opened, ${restart.manifests} manifests sent (goals 0)`,

@@ -43,7 +43,7 @@ export function loweredBy(picture: RgbPicture, strokes: InkStroke[], left: numbe
 /** The mean darkness along the strokes' middle lines when they lie so much lower. */
 function darknessAlong(picture: RgbPicture, strokes: InkStroke[], left: number): (down: number) => number {
   const { width, height, values } = darknessOfRgb(picture)
-  const places = strokes.flatMap(placesOf).filter(({ x }) => x >= left && x < left + width)
+  const places = strokes.flatMap(exportPathsOf).filter(({ x }) => x >= left && x < left + width)
   const known = new Map<number, number>()
   return (down) => {
     let dark = known.get(down)
@@ -63,7 +63,7 @@ function darknessAlong(picture: RgbPicture, strokes: InkStroke[], left: number):
 }
 
 /** One every unit. */
-function placesOf({ points }: InkStroke): { x: number; y: number }[] {
+function exportPathsOf({ points }: InkStroke): { x: number; y: number }[] {
   return points.flatMap((point, index) => {
     const next = points[index + 1] ?? point
     const steps = Math.max(1, Math.ceil(Math.hypot(next.x - point.x, next.y - point.y)))

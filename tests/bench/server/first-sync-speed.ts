@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A first sync, in pieces as our clients send it: on an empty database and beside others' libraries, with and without
 // statistics of these.
-import { eachOf, pieceLimits } from '@rmirror/shared/api'
+import { forEachConcurrently, pieceLimits } from '@rmirror/shared/api'
 import { askDatabase } from '../../world/programs.ts'
 import { type AnnouncedNotebook, notebookOf, send, signUp } from './device.ts'
 import { type Bench, startBench } from './processes.ts'
@@ -37,7 +37,7 @@ export async function measureFirstSyncs(): Promise<FirstSyncSpeed> {
     empty.push(await firstSync(bench, pages))
   }
   await using bench = await startBench()
-  await eachOf(Array.from({ length: others }), 2, async () => {
+  await forEachConcurrently(Array.from({ length: others }), 2, async () => {
     await send(bench, await signUp(bench), manifestOf(libraryOf(2000), 'library'))
   })
   const beside: FirstSync[] = []

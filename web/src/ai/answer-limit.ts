@@ -23,7 +23,7 @@ const maxRefusals = 5
 export class LimitTrial {
   limit: AnswerLimit
   /** The limit was lowered to what the account can afford, which may change with the next call. */
-  isForThisCall = false
+  isTemporary = false
   #wasRenamed = false
   #refusals = 0
 
@@ -38,8 +38,8 @@ export class LimitTrial {
     if (reason === 'limit_refused')
       return this.#lower(capIn(searched, this.limit.tokens)) || this.#rename() || this.#leaveOut()
     const affordable = reason === 'no_credit' ? affordableIn(searched) : null
-    this.isForThisCall = affordable !== null && affordable >= minAffordable && this.#lower(affordable)
-    return this.isForThisCall
+    this.isTemporary = affordable !== null && affordable >= minAffordable && this.#lower(affordable)
+    return this.isTemporary
   }
 
   #leaveOut(): boolean {
@@ -74,8 +74,8 @@ export function beginTrial(settings: AiSettings, name: LimitName, tokens: number
 }
 
 /** Call it when the service has answered within this limit. */
-export function remember(settings: AiSettings, { limit, isForThisCall }: LimitTrial): void {
-  if (!isForThisCall) known.set(nameOf(settings), limit)
+export function remember(settings: AiSettings, { limit, isTemporary }: LimitTrial): void {
+  if (!isTemporary) known.set(nameOf(settings), limit)
 }
 
 /**

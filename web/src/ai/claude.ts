@@ -59,7 +59,7 @@ class ClaudeTrial implements Trial {
     this.#rest = rest
   }
 
-  goesOn({ failure }: AiProblem): boolean {
+  adaptTo({ failure }: AiProblem): boolean {
     const next = failure.code === 'truncated' ? this.#rest.shift() : undefined
     if (next) this.body = next
     return next !== undefined

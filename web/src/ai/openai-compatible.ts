@@ -69,7 +69,7 @@ class OpenAiTrial implements Trial {
     return { ...this.#request, ...(name && { [name]: tokens }) }
   }
 
-  goesOn({ refusal }: AiProblem): boolean {
+  adaptTo({ refusal }: AiProblem): boolean {
     return refusal !== null && this.#trial.takeRefusal(refusal)
   }
 

@@ -28,11 +28,11 @@ export class Activity {
   /** The last renamed notebook, as long as that can be undone. */
   readonly renamed = signal<{ name: string; undo: () => Promise<void> } | null>(null)
   /** The name of a picture that could not be saved. */
-  readonly unsaved = signal<string | null>(null)
+  readonly failedPicture = signal<string | null>(null)
   readonly #library: LibraryStore
   readonly #readHandwriting: ReadHandwriting | undefined
   /** Imports run one after the other: two with the same notebook would race. */
-  #line: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(library: LibraryStore, readHandwriting?: ReadHandwriting) {
     this.#library = library
@@ -44,19 +44,19 @@ export class Activity {
     // Gather now, not in turn: the browser soon forgets dropped entries.
     const dropped = collect()
     dropped.catch(() => {})
-    const next = this.#line.then(() => {
+    const next = this.#queue.then(() => {
       const run = new ImportRun(this.#library)
       this.importing.value = run
       return run.run(() => dropped, onFound)
     })
-    this.#line = next
+    this.#queue = next
     return next
   }
 
   /** Cancels the running import, if any, and waits until its last write has ended. */
   async stopAdding(): Promise<void> {
     this.importing.value?.cancel()
-    await this.#line
+    await this.#queue
     this.importing.value = null
   }
 
@@ -64,7 +64,7 @@ export class Activity {
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     const run = new ExportRun(notebooks, choice, {
       ...(this.#readHandwriting && { readHandwriting: this.#readHandwriting }),
-      wantPages: (notebook) => this.#library.wantPages(notebook),
+      ensurePagesCounted: (notebook) => this.#library.ensurePagesCounted(notebook),
       folders: [...this.#library.folders.value.values()],
     })
     await this.runExport(run, archiveName)
@@ -93,12 +93,12 @@ export class Activity {
   }
 
   async saveAs(name: string, save: () => Promise<void>): Promise<void> {
-    this.unsaved.value = null
+    this.failedPicture.value = null
     try {
       await save()
     } catch {
       // Whatever the cause, the user only needs to know that there is no file.
-      this.unsaved.value = name
+      this.failedPicture.value = name
     }
   }
 

@@ -14,8 +14,8 @@ import { type DroppedFiles, entriesOf, filesOf } from '../data/local/dropped-fil
 import type { LiveNotebook } from '../data/local/live-notebook.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
-import { WhatLeaves } from '../screens/frame/WhatLeaves.tsx'
-import { CalledSearch, SearchField } from '../screens/search/SearchField.tsx'
+import { PrivacyNote } from '../screens/frame/PrivacyNote.tsx'
+import { OverlaySearch, SearchField } from '../screens/search/SearchField.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
@@ -24,12 +24,12 @@ import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
-import { useWayBack } from './use-way-back.ts'
+import { useReturnQuery } from './use-return-query.ts'
 
 export function App() {
   const { account, activity, drafts, library, remote } = useStore()
   const [path, navigate] = useLocation()
-  const wayBack = useWayBack()
+  const wayBack = useReturnQuery()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
   useSignalEffect(() => {
@@ -57,7 +57,7 @@ export function App() {
         {t('shell.skip')}
       </a>
       {isViewer ? (
-        <CalledSearch />
+        <OverlaySearch />
       ) : (
         <header class="shell-head">
           <Link href={routes.library.path} class="brand">
@@ -67,7 +67,7 @@ export function App() {
           <Link href={routes.about.path} class="promise">
             <Icon name="lock" />
             <span>
-              <WhatLeaves />
+              <PrivacyNote />
             </span>
           </Link>
           <SearchField />
@@ -80,8 +80,8 @@ export function App() {
         </header>
       )}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
-        {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
-        {remote.offlinePages?.isUsed.value && <p class="note shell-note">{t('shell.kept')}</p>}
+        {library.isStorageUnavailable.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+        {remote.offlinePages?.isServingCached.value && <p class="note shell-note">{t('shell.kept')}</p>}
         {account.ended.value && (
           <p class="note shell-note">
             <span>

@@ -5,8 +5,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { NotificationItem } from '../components/account/NotificationItem.tsx'
-import { Awaited } from '../components/controls/Awaited.tsx'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { LoadingOrError } from '../components/controls/LoadingOrError.tsx'
 import { Menu } from '../components/controls/Menu.tsx'
 import { markAllRead, markRead, type Notification, type Notifications } from '../data/account/notifications.ts'
 import { useStore } from '../data/store.ts'
@@ -35,7 +35,7 @@ export function NotificationMenu() {
       {data ? (
         <Listed known={data} {...(data.hasMore && count.value < max && { onMore: () => (count.value = max) })} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
     </Menu>
   )

@@ -14,7 +14,7 @@ const ann: components['schemas']['Account'] = {
   ...{ first_steps_ended: true, has_password: true },
 }
 
-interface Heard {
+interface RecordedReports {
   method: string
   path: string
   authorization: string | undefined
@@ -30,7 +30,7 @@ interface Said {
 type Answers = (method: string, path: string, body: Buffer) => Said | undefined
 
 export class AccountServer {
-  readonly requests: Heard[] = []
+  readonly requests: RecordedReports[] = []
   hasSession = false
   /** How many of the oldest changes have expired. */
   forgotten = 0

@@ -2,7 +2,7 @@
 // Connects a Notion workspace: the user approves it in the dashboard, and the browser then returns here.
 import { connect } from '../../account/connection.ts'
 import { awaitReturn } from '../../account/loopback.ts'
-import { Trouble } from '../../errors.ts'
+import { CommandError } from '../../errors.ts'
 import type { Call } from '../../options/command.ts'
 import { canOpenBrowser, openBrowser } from '../../ui/browser.ts'
 import { visibleLine } from '../../visible.ts'
@@ -26,7 +26,7 @@ Waiting…
   const limit = AbortSignal.timeout(withinMs)
   if (!(await browser.returned(AbortSignal.any([signal, limit])))) {
     signal.throwIfAborted()
-    throw new Trouble('nothing came back from the browser within 15 minutes. Run "rmirror connect notion" again.')
+    throw new CommandError('nothing came back from the browser within 15 minutes. Run "rmirror connect notion" again.')
   }
   await terminal.print('Notion is connected. Choose in the dashboard which databases are written to.\n')
 }

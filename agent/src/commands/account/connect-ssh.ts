@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Lets this computer read a tablet by SSH: accepts its host key, and stores its password if one is needed.
-import { askSecret, askYes } from '../../account/secret.ts'
+import { confirm, promptSecret } from '../../account/secret.ts'
 import { credentialsFile } from '../../account/stored.ts'
-import { accessTo, keepTablet } from '../../account/tablets.ts'
-import { Trouble } from '../../errors.ts'
+import { accessTo, storeTablet } from '../../account/tablets.ts'
+import { CommandError } from '../../errors.ts'
 import type { Call } from '../../options/command.ts'
 import type { SshAddress } from '../../sources/ssh-address.ts'
 import { RefusedBySsh, type SshAccess, SshSession, UnknownHostKey } from '../../sources/ssh-session.ts'
@@ -22,7 +22,7 @@ export async function connectTablet(
   const hostKey = await acceptedKey(address, access, values['host-key'], signal)
   const password = await neededPassword(address, { ...access, hostKey }, signal)
   const withKeychain = values.keychain !== false
-  const isInKeychain = await keepTablet(address.name, { hostKey, password }, withKeychain)
+  const isInKeychain = await storeTablet(address.name, { hostKey, password }, withKeychain)
   if (password !== undefined && !isInKeychain)
     terminal.warn(`The password is stored in ${credentialsFile()}, readable only by you: no keychain answers.`)
   await terminal.print(`${address.name} can be read. Start "rmirror watch --ssh ${address.name}".\n`)
@@ -38,12 +38,12 @@ async function acceptedKey(
   const shown = await shownKey(address, signal)
   if (given !== undefined) {
     if (given === shown) return shown
-    throw new Trouble(`${address.name} shows another host key: ${shown}. Nothing was stored.`)
+    throw new CommandError(`${address.name} shows another host key: ${shown}. Nothing was stored.`)
   }
   if (access.hostKey === shown) return shown
   const before = access.hostKey === undefined ? '' : ` Before, it was ${access.hostKey}.`
-  if (await askYes(`The host key of ${address.name} is ${shown}.${before} Is that your tablet?`, signal)) return shown
-  throw new Trouble(`nothing was stored. To accept the key without being asked, give --host-key ${shown}`)
+  if (await confirm(`The host key of ${address.name} is ${shown}.${before} Is that your tablet?`, signal)) return shown
+  throw new CommandError(`nothing was stored. To accept the key without being asked, give --host-key ${shown}`)
 }
 
 async function shownKey(address: SshAddress, signal: AbortSignal): Promise<string> {
@@ -54,7 +54,7 @@ async function shownKey(address: SshAddress, signal: AbortSignal): Promise<strin
     if (error instanceof UnknownHostKey) return error.hostKey
     throw troubleOf(error)
   }
-  throw new Trouble(`${address.name} shows no host key.`)
+  throw new CommandError(`${address.name} shows no host key.`)
 }
 
 /** Undefined if the keys of this computer are enough. */
@@ -65,9 +65,9 @@ async function neededPassword(
 ): Promise<string | undefined> {
   if (await opens(address, { ...access, password: undefined }, signal)) return undefined
   if (access.password !== undefined && (await opens(address, access, signal))) return access.password
-  const password = await askSecret(`Password of ${address.name}: `, signal)
+  const password = await promptSecret(`Password of ${address.name}: `, signal)
   if (password !== '' && (await opens(address, { ...access, password }, signal))) return password
-  throw new Trouble(`${address.name} refused the password. Nothing was stored.`)
+  throw new CommandError(`${address.name} refused the password. Nothing was stored.`)
 }
 
 async function opens(address: SshAddress, access: SshAccess, signal: AbortSignal): Promise<boolean> {
@@ -82,4 +82,4 @@ async function opens(address: SshAddress, access: SshAccess, signal: AbortSignal
 }
 
 const troubleOf = (error: unknown) =>
-  error instanceof Error ? new Trouble(`${error.message}.`, { cause: error }) : error
+  error instanceof Error ? new CommandError(`${error.message}.`, { cause: error }) : error

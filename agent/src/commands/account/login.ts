@@ -2,11 +2,11 @@
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Api, ApiProblem, answerTo, createApi, NotReached } from '@rmirror/shared/api'
-import { checkedToken, chooseServer, strangerAt, troubleFrom } from '../../account/connection.ts'
-import { keepCredential } from '../../account/credentials.ts'
+import { anonymousApi, checkedToken, chooseServer, commandErrorFrom } from '../../account/connection.ts'
+import { storeCredential } from '../../account/credentials.ts'
 import { readSecret } from '../../account/secret.ts'
 import { credentialsFile } from '../../account/stored.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../../options/command.ts'
 import { environment } from '../../options/options.ts'
 import { serverOptions } from '../../options/server-options.ts'
@@ -45,17 +45,17 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     if (values.token && process.stdin.isTTY) terminal.warn('Paste the token, then press Enter:')
     const issued = values.token
       ? { token: checkedToken(environment('token') ?? (await readSecret(signal))) }
-      : await byDeviceCode(strangerAt(server), terminal, signal, values['no-browser'] !== true)
+      : await byDeviceCode(anonymousApi(server), terminal, signal, values['no-browser'] !== true)
     const { email } = await answerTo(createApi({ server, token: () => issued.token }).GET('/api/v1/me', { signal }))
     const withKeychain = values.keychain !== false
-    const isInKeychain = await keepCredential(server, { ...issued, email: email ?? '' }, withKeychain)
+    const isInKeychain = await storeCredential(server, { ...issued, email: email ?? '' }, withKeychain)
     if (withKeychain && !isInKeychain)
       terminal.warn(`No keychain answers, so the token is stored in ${credentialsFile()}, readable only by you.`)
     const until = 'expires_at' in issued && issued.expires_at ? ` until ${issued.expires_at.slice(0, 10)}` : ''
     await terminal.print(`This computer is connected to ${server} as ${visibleLine(email ?? 'you')}${until}.\n`)
     return 0
   } catch (error) {
-    throw troubleFrom(error, { server, fromEnvironment: values.token === true })
+    throw commandErrorFrom(error, { server, fromEnvironment: values.token === true })
   }
 }
 
@@ -97,7 +97,7 @@ async function approval(
       nextMs = Math.max(everyMs, (error instanceof ApiProblem && error.retryAfterMs) || 0)
     }
   }
-  throw new Trouble('the code expired before this computer was approved. Run "rmirror login" again.')
+  throw new CommandError('the code expired before this computer was approved. Run "rmirror login" again.')
 }
 
 function mayStillCome(error: unknown): boolean {
@@ -109,6 +109,6 @@ function mayStillCome(error: unknown): boolean {
 function refusalFrom(error: unknown): unknown {
   if (!(error instanceof ApiProblem) || error.status !== 400) return error
   if (error.members.error === 'expired_token')
-    return new Trouble('the code has expired. Run "rmirror login" again.', { cause: error })
-  return new Trouble(visibleLine(error.message), { cause: error })
+    return new CommandError('the code has expired. Run "rmirror login" again.', { cause: error })
+  return new CommandError(visibleLine(error.message), { cause: error })
 }

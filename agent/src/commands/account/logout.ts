@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { ApiProblem, answerTo, createApi } from '@rmirror/shared/api'
-import { checkedToken, chooseServer, troubleFrom } from '../../account/connection.ts'
-import { credentialFor, forgetCredential } from '../../account/credentials.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { checkedToken, chooseServer, commandErrorFrom } from '../../account/connection.ts'
+import { credentialFor, deleteCredential } from '../../account/credentials.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
 
@@ -25,7 +25,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     return 0
   }
   const why = await giveBack(server, credential.token, signal)
-  await forgetCredential(server)
+  await deleteCredential(server)
   if (why === undefined) {
     await terminal.print(`This computer is no longer connected to ${server}.\n`)
     return 0
@@ -43,8 +43,8 @@ async function giveBack(server: string, token: string, signal: AbortSignal): Pro
   } catch (error) {
     // The token was already invalid.
     if (error instanceof ApiProblem && error.status === 401) return undefined
-    const trouble = troubleFrom(error, { server, fromEnvironment: false })
-    if (!(trouble instanceof Trouble)) throw trouble
+    const trouble = commandErrorFrom(error, { server, fromEnvironment: false })
+    if (!(trouble instanceof CommandError)) throw trouble
     return trouble.message
   }
   return undefined

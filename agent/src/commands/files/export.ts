@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { extname } from 'node:path'
-import { defaultPatience } from '@rmirror/shared/api'
+import { defaultRetryPolicy } from '@rmirror/shared/api'
 import { isInTrash, type Library } from '@rmirror/shared/library'
 import { archiveOf, type Format, formats, OrderError, type Pool } from '@rmirror/shared/workshop'
 import { connect, connectIfSignedIn } from '../../account/connection.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import { type Choice, chooseNotebooks, choosePages, readChoice } from '../../export/choice.ts'
-import { type Handwriting, nobodyRead, ServersHandwriting } from '../../export/handwriting.ts'
+import { type Handwriting, noServerTranscriptions, ServerTranscriptions } from '../../export/handwriting.ts'
 import { TerminalReport } from '../../export/report.ts'
 import { type Input, readInput } from '../../inputs.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../../options/command.ts'
@@ -78,7 +78,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   try {
     const handwriting = await openHandwriting(values, output, { pool, report, signal })
     const readHandwriting = handwriting.of.bind(handwriting)
-    const tools = { pool, openApart: async () => openPool(1), readHandwriting, background, report, signal }
+    const tools = { pool, openDedicatedPool: async () => openPool(1), readHandwriting, background, report, signal }
     await writeWhole(output.path, (write) => output.format.write(input.library, tools, write))
   } catch (error) {
     if (!(error instanceof OrderError)) throw error
@@ -91,23 +91,23 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
 }
 
 /** If the server doesn't answer soon, the export goes on without transcriptions. */
-const patience = { ...defaultPatience, tries: 3, firstTries: 2, answerMs: 30_000 }
+const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 2, answerMs: 30_000 }
 
 async function openHandwriting(
   { 'no-text': isUnwanted, server }: Call['values'],
   { of }: Output,
   { pool, report, signal }: { pool: Pool; report: TerminalReport; signal: AbortSignal },
 ): Promise<Handwriting> {
-  if (isUnwanted || !of.holdsHandwriting) return nobodyRead
+  if (isUnwanted || !of.holdsHandwriting) return noServerTranscriptions
   const connection =
     server !== undefined
       ? await connect(server, patience)
       : await connectIfSignedIn(patience).catch((error) => {
-          if (!(error instanceof Trouble)) throw error
+          if (!(error instanceof CommandError)) throw error
           report.textMissing(undefined, error.message)
         })
-  if (!connection) return nobodyRead
-  return new ServersHandwriting(connection, {
+  if (!connection) return noServerTranscriptions
+  return new ServerTranscriptions(connection, {
     pool,
     signal,
     onMissing: ({ name }, why) => report.textMissing(name, why),

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { noRoomOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
+import { capacityProblemOf, type Pushed, type PushedPage, pushLibrary } from '@rmirror/shared/api'
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
-import { connect, troubleFrom } from '../../account/connection.ts'
+import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { UsageError } from '../../errors.ts'
 import { joinLibraries, readInput } from '../../inputs.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
-import { awaitReading, keyOf } from '../../push/reading.ts'
 import { PushReport } from '../../push/report.ts'
-import { type Asking, pagesInWork, textStanding } from '../../push/standing.ts'
+import { awaitTranscription, keyOf } from '../../push/transcription.ts'
+import { type Asking, pagesInWork, transcriptionStatus } from '../../push/transcription-status.ts'
 import { RenewedCore } from '../../workers/core.ts'
 import { openPool } from '../../workers/threads.ts'
 
@@ -45,10 +45,10 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     const pushed = await pushLibrary(library, {
       api: connection.api,
       scope: values.whole && isComplete ? 'library' : 'notebooks',
-      atOnce: pool.size * perThread,
+      concurrency: pool.size * perThread,
       signal,
       ...uploadTools(pool),
-      openDrawer: (notebook) => displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal }),
+      openDrawer: (notebook) => displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal }),
       onRead: () => report.wasRead(),
       onWanted: (pages, displays) => report.expectSending(pages + displays),
       onDisplay: (page, outcome) => report.reportDisplay(page, outcome),
@@ -63,11 +63,11 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
       await waitForText(library.notebooks, sent, pushed, { ...asking, withText: values.json === true }, report)
     // A push without changes makes no further requests.
     else if (sent.length > 0 && pushed.quota?.has_reader && !values.json)
-      await report.reportStanding(await textStanding(library.notebooks, asking))
+      await report.reportStatus(await transcriptionStatus(library.notebooks, asking))
   } catch (error) {
-    if (noRoomOf(error)) await report.reportStopped()
+    if (capacityProblemOf(error)) await report.reportStopped()
     await report.flush()
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   } finally {
     report.clear()
     await pool.close()
@@ -86,7 +86,7 @@ async function waitForText(
   const { pending, unread } = await pagesInWork(notebooks, asking)
   const waiting = [...sent, ...pending]
   const awaited = new Set(waiting.map(keyOf))
-  await awaitReading(waiting, { ...asking, cursor }, report)
+  await awaitTranscription(waiting, { ...asking, cursor }, report)
   for (const { pushed, reason } of unread)
     if (!awaited.has(keyOf(pushed))) report.reportTranscription(pushed, { kind: 'unread', reason })
   await report.sumReadings()

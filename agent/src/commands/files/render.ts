@@ -44,7 +44,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   }
   const pool = openPool(1)
   const onNote = ({ detail }: { detail: string }) => terminal.warn(`${path}: ${detail}`)
-  const drawer = new PageDrawer(found.notebook, { pool, openApart: async () => openPool(1), onNote, signal })
+  const drawer = new PageDrawer(found.notebook, { pool, openDedicatedPool: async () => openPool(1), onNote, signal })
   try {
     if (look.background && look.purpose !== 'ocr')
       for (const note of await templateNotes([found.page], core)) terminal.warn(`${path}: ${note}`)

@@ -3,7 +3,7 @@ import { connect } from '../../account/connection.ts'
 import { Memory } from '../../engine/memory.ts'
 import { isRunning } from '../../engine/run-state.ts'
 import { accountOf, type StateFiles, stateFiles } from '../../engine/state-folder.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
 import { openingAddress } from '../../page/codes.ts'
@@ -30,10 +30,10 @@ async function run({ positionals, values, terminal }: Call): Promise<ExitStatus>
 }
 
 function portOf(files: StateFiles): number {
-  if (!isRunning(files)) throw new Trouble(`nothing runs that could show a page. Start "rmirror watch".`)
+  if (!isRunning(files)) throw new CommandError(`nothing runs that could show a page. Start "rmirror watch".`)
   const { memory } = Memory.open(files.memory)
   const port = Number(memory.fact('page-port') ?? 0)
   memory.close()
-  if (port === 0) throw new Trouble('what runs shows no page: its port was in use, or it was told to show none.')
+  if (port === 0) throw new CommandError('what runs shows no page: its port was in use, or it was told to show none.')
   return port
 }

@@ -63,9 +63,9 @@ test('the page of a watch shows it, and takes the answer', async () => {
     ['a', 'b'],
     async () => {
       world.watching = world.begin('--port', String(browser.port))
-      await world.watching.says('Sent 24 pages')
+      await world.watching.waitForOutput('Sent 24 pages')
     },
-    async () => world.watching?.says('was 12'),
+    async () => world.watching?.waitForOutput('was 12'),
   )
   const { out } = await run('open', '--no-browser')
   await browser.enter(/#(.+)\n/.exec(out)?.[1] ?? '')

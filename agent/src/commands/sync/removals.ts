@@ -5,9 +5,9 @@ import {
   type RemovalAnswer,
   type RemovalWarning,
 } from '@rmirror/shared/api'
-import { connect, troubleFrom } from '../../account/connection.ts'
+import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { removalFact } from '../../account/removal-sentence.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import { isSameName } from '../../names.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
@@ -40,7 +40,7 @@ async function run({ positionals: [answer, ...names], values, terminal, signal }
     else if (answer === undefined) await terminal.print(listOf(waiting))
     return 0
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
 }
 
@@ -57,13 +57,13 @@ function listOf(waiting: RemovalWarning[]): string {
   return `${lines.join('')}Answer with "rmirror removals keep NAME" or "rmirror removals remove NAME".\n`
 }
 
-/** Throws a Trouble if no notebook has the name, or several have. */
+/** Throws a CommandError if no notebook has the name, or several have. */
 function warningOf(name: string, waiting: RemovalWarning[]): RemovalWarning {
   const [one, another] = waiting.filter(({ visible_name, notebook_uuid }) =>
     [visible_name, notebook_uuid].some((each) => isSameName(each, name)),
   )
-  if (!one) throw new Trouble(`no question about a notebook "${name}" waits for an answer.`)
+  if (!one) throw new CommandError(`no question about a notebook "${name}" waits for an answer.`)
   if (another)
-    throw new Trouble(`"${name}" means several notebooks. Name one by its uuid: "rmirror removals" shows it.`)
+    throw new CommandError(`"${name}" means several notebooks. Name one by its uuid: "rmirror removals" shows it.`)
   return one
 }

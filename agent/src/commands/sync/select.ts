@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { answerTo, fetchSelection } from '@rmirror/shared/api'
 import { type Library, readLibrary, type Selection } from '@rmirror/shared/library'
-import { connect, troubleFrom } from '../../account/connection.ts'
+import { commandErrorFrom, connect } from '../../account/connection.ts'
 import { accountOf, stateFiles } from '../../engine/state-folder.ts'
 import { NoSource, UsageError } from '../../errors.ts'
 import { joinLibraries } from '../../inputs.ts'
@@ -40,7 +40,7 @@ async function run({ positionals: [change, ...names], values, terminal, signal }
     else await terminal.print(`${selectionLines(selection, library).map(visibleLine).join('\n')}\n`)
     return 0
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
 }
 
@@ -49,7 +49,7 @@ async function libraryIn(settings: Parameters<typeof openSources>[0], signal: Ab
   if (sources.length === 0) throw new NoSource()
   const core = new RenewedCore()
   try {
-    const libraries = sources.map(async (source) => readLibrary((await source.look(signal)).files, core, { signal }))
+    const libraries = sources.map(async (source) => readLibrary((await source.scan(signal)).files, core, { signal }))
     return joinLibraries(await Promise.all(libraries)).library
   } finally {
     for (const source of sources) source.close?.()

@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stateFolder } from '../../engine/state-folder.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import type { Call, Command, ExitStatus, Terminal } from '../../options/command.ts'
 import { settings, variableOf } from '../../options/config.ts'
 import { writeWhole } from '../../outcome.ts'
@@ -31,7 +31,8 @@ async function run({ positionals: [what, ...more], terminal }: Call): Promise<Ex
   }
   const definition = { command: [...starter(), 'watch'], environment: ownVariables() }
   const system = systemFor(definition, place)
-  if (!system) throw new Trouble(`rmirror installs no service on ${process.platform}. Start "rmirror watch" yourself.`)
+  if (!system)
+    throw new CommandError(`rmirror installs no service on ${process.platform}. Start "rmirror watch" yourself.`)
   return what === 'install' ? install(system, terminal) : remove(system, terminal)
 }
 
@@ -51,7 +52,7 @@ function ownVariables(): Record<string, string> {
 
 async function install(system: ServiceSystem, { print }: Terminal): Promise<ExitStatus> {
   await mkdir(dirname(system.path), { recursive: true }).catch((cause) => {
-    throw new Trouble(`${dirname(system.path)} can't be created`, { cause })
+    throw new CommandError(`${dirname(system.path)} can't be created`, { cause })
   })
   await writeWhole(system.path, (write) => write(system.content))
   for (const command of system.install) runSystemCommand(command, `${system.path} was written, but`)
@@ -81,5 +82,5 @@ function runSystemCommand([name = '', ...args]: string[], otherwise: string): vo
   const { status, error, stderr } = spawnSync(name, args, { encoding: 'utf8', windowsHide: true })
   if (status === 0) return
   const why = error ? `${name} can't be started` : (stderr.trim().split('\n')[0] ?? `status ${status}`)
-  throw new Trouble(`${otherwise} ${why}. Run it yourself: ${[name, ...args].join(' ')}`)
+  throw new CommandError(`${otherwise} ${why}. Run it yourself: ${[name, ...args].join(' ')}`)
 }

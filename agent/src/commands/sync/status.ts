@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { answerTo, type components, fetchRemovalWarnings, type Quota, type RemovalWarning } from '@rmirror/shared/api'
 import type { RunState } from '@rmirror/shared/local-page'
-import { type Connection, chooseServer, connectTo, troubleFrom } from '../../account/connection.ts'
+import { type Connection, chooseServer, commandErrorFrom, connectTo } from '../../account/connection.ts'
 import { noReader, quotaSentence } from '../../account/quota-sentence.ts'
 import { removalSentence } from '../../account/removal-sentence.ts'
 import { pauseWords } from '../../engine/pause.ts'
@@ -30,7 +30,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
   try {
     if (connection) there = await serverFacts(connection, signal)
   } catch (error) {
-    failure = troubleFrom(error, connection ?? { server, fromEnvironment: false })
+    failure = commandErrorFrom(error, connection ?? { server, fromEnvironment: false })
   }
   const all = { ...known, ...there }
   if (values.json) await terminal.print(`${JSON.stringify(all)}\n`)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { writeFileSync } from 'node:fs'
-import { connect, troubleFrom } from '../../account/connection.ts'
+import { commandErrorFrom, connect } from '../../account/connection.ts'
 import type { Event } from '../../engine/events.ts'
 import { Memory } from '../../engine/memory.ts'
 import { setPause } from '../../engine/pause.ts'
@@ -9,7 +9,7 @@ import { runRound } from '../../engine/round.ts'
 import { planSentence } from '../../engine/sentences.ts'
 import { type Run, startRun } from '../../engine/start.ts'
 import { accountOf, stateFiles } from '../../engine/state-folder.ts'
-import { Trouble } from '../../errors.ts'
+import { CommandError } from '../../errors.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { runOptions, runOptionsOf } from './run-options.ts'
 import { notifierOf } from './watch.ts'
@@ -69,7 +69,7 @@ async function run(call: Call): Promise<ExitStatus> {
     },
   })
   if (!started && values['dry-run'])
-    throw new Trouble('"rmirror watch" is running. Its page shows what would be sent: "rmirror open".')
+    throw new CommandError('"rmirror watch" is running. Its page shows what would be sent: "rmirror open".')
   if (!started) return callWatch(call)
   const { tools, connection } = started
   if (values['dry-run']) return await sayPlan(started, call)
@@ -78,7 +78,7 @@ async function run(call: Call): Promise<ExitStatus> {
   try {
     await runRound(tools, new Map())
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
   const { notebooks, deleted, sent, deferred, failures } = done
   if (values.json) await terminal.print(json({ notebooks, deleted, sent, deferred, failures }))
@@ -96,7 +96,7 @@ async function sayPlan({ tools, connection }: Run, { values, terminal }: Call): 
     await terminal.print(values.json ? json(result) : `${planSentence(plan)}\n`)
     return 0
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
 }
 

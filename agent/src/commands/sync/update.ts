@@ -2,17 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { chooseServer, connectTo, troubleFrom } from '../../account/connection.ts'
+import { chooseServer, commandErrorFrom, connectTo } from '../../account/connection.ts'
 import { isRunning } from '../../engine/run-state.ts'
 import { accountOf, type StateFiles, stateFiles } from '../../engine/state-folder.ts'
-import { Trouble, UsageError } from '../../errors.ts'
+import { CommandError, UsageError } from '../../errors.ts'
 import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { serverOptions } from '../../options/server-options.ts'
-import { type Ended, forgetAsked, readAsked, writeAsked } from '../../update/ask.ts'
 import { commandFor, type Packaged, readInstallation } from '../../update/installation.ts'
-import { findOffer } from '../../update/offer.ts'
+import { findUpdate } from '../../update/offer.ts'
 import { prepare } from '../../update/prepare.ts'
 import type { Release } from '../../update/release.ts'
+import { deleteRequest, type Ended, readRequest, writeRequest } from '../../update/update-request.ts'
 import { Versions } from '../../update/versions.ts'
 import { version } from '../../version.ts'
 
@@ -52,7 +52,7 @@ async function updateFrom(server: string, call: Call): Promise<UpdateResult> {
     return { ...nothing, command, says: `This rMirror was built from its sources. To update it: ${command}` }
   }
   const versions = new Versions()
-  const release = await offerOf(server, installation, versions, call.signal)
+  const release = await availableUpdate(server, installation, versions, call.signal)
   if (!release) return { ...nothing, says: `rMirror ${version} is the newest version.` }
   const offered = release.version
   const command = commandFor(installation, offered, server) ?? null
@@ -65,21 +65,21 @@ async function updateFrom(server: string, call: Call): Promise<UpdateResult> {
   return { offered, command, updated: true, says }
 }
 
-async function offerOf(server: string, { key }: Packaged, versions: Versions, signal: AbortSignal) {
+async function availableUpdate(server: string, { key }: Packaged, versions: Versions, signal: AbortSignal) {
   if (!key)
-    throw new Trouble(
+    throw new CommandError(
       'this package was made without a key for updates, and takes none. Get the new version from where you got it.',
     )
   try {
-    return await findOffer(server, { key, versions, signal })
+    return await findUpdate(server, { key, versions, signal })
   } catch (error) {
-    throw troubleFrom(error, { server, fromEnvironment: false })
+    throw commandErrorFrom(error, { server, fromEnvironment: false })
   }
 }
 
 function launched({ base }: Packaged): string {
   if (base === undefined)
-    throw new Trouble(
+    throw new CommandError(
       'only what is started by the launcher of its package can be updated. Run "rmirror update" by that.',
     )
   return base
@@ -110,18 +110,18 @@ const hearMs = 15_000
 const endMs = 15 * 60_000
 /** Longer than any gap between two running processes while a version is tried. */
 const awayMs = 90_000
-const lookMs = 250
+const pollMs = 250
 
 async function askWatch(files: StateFiles, signal: AbortSignal): Promise<string> {
   const id = randomUUID()
-  writeAsked(files.update, { id })
+  writeRequest(files.update, { id })
   writeFileSync(files.call, new Date().toISOString())
   try {
     const { isWell, says } = await answerOf(files, id, signal)
-    if (!isWell) throw new Trouble(says)
+    if (!isWell) throw new CommandError(says)
     return says
   } finally {
-    if (readAsked(files.update)?.id === id) forgetAsked(files.update)
+    if (readRequest(files.update)?.id === id) deleteRequest(files.update)
   }
 }
 
@@ -129,17 +129,17 @@ async function answerOf(files: StateFiles, id: string, signal: AbortSignal): Pro
   const askedAt = performance.now()
   let runningAt = askedAt
   for (;;) {
-    await wait(lookMs, undefined, { signal })
+    await wait(pollMs, undefined, { signal })
     const now = performance.now()
-    const asked = readAsked(files.update)
-    if (asked?.id !== id) throw new Trouble('another "rmirror update" was begun. Wait until it has ended.')
+    const asked = readRequest(files.update)
+    if (asked?.id !== id) throw new CommandError('another "rmirror update" was begun. Wait until it has ended.')
     if (asked.ended) return asked.ended
-    if (!asked.isHeard && now - askedAt > hearMs)
-      throw new Trouble('a sync is under way. Run "rmirror update" again when it has ended.')
+    if (!asked.isReceived && now - askedAt > hearMs)
+      throw new CommandError('a sync is under way. Run "rmirror update" again when it has ended.')
     if (now - askedAt > endMs)
-      throw new Trouble('"rmirror watch" updates when its sync is over. "rmirror open" shows how it is.')
+      throw new CommandError('"rmirror watch" updates when its sync is over. "rmirror open" shows how it is.')
     // Checking takes its lock for a moment, so it is done rarely.
     if (now - runningAt > awayMs / 3 && isRunning(files)) runningAt = now
-    if (now - runningAt > awayMs) throw new Trouble('"rmirror watch" has ended. Start it, then try again.')
+    if (now - runningAt > awayMs) throw new CommandError('"rmirror watch" has ended. Start it, then try again.')
   }
 }

@@ -2,14 +2,14 @@
 // One run of a watch with its sources, memory and page, until it is stopped or a newer version takes over.
 import { existsSync, watch as watchFile, writeFileSync } from 'node:fs'
 import type { Library } from '@rmirror/shared/library'
-import { Alarm } from '../../engine/alarm.ts'
 import type { Notify } from '../../engine/events.ts'
 import { copyMemory, settleCopy } from '../../engine/memory-copy.ts'
 import { Planning } from '../../engine/plan.ts'
+import { RoundTimer } from '../../engine/round-timer.ts'
 import { type Run, startRun } from '../../engine/start.ts'
 import { stateReporter } from '../../engine/state-report.ts'
 import { watchSources } from '../../engine/watch.ts'
-import { Trouble } from '../../errors.ts'
+import { CommandError } from '../../errors.ts'
 import type { Call } from '../../options/command.ts'
 import { takeCode } from '../../page/codes.ts'
 import type { Log } from '../../page/log.ts'
@@ -52,7 +52,7 @@ export async function runWatch(run: WatchRun): Promise<RunEnd> {
   if (stop.aborted) end()
   else stop.addEventListener('abort', end, { once: true })
   using started = await startRun({ ...runOptionsOf(call), signal: ending.signal, notify, isOnTrial: !!predecessor })
-  if (!started) throw new Trouble('rmirror runs for this account already. Stop it first, or leave it to that one.')
+  if (!started) throw new CommandError('rmirror runs for this account already. Stop it first, or leave it to that one.')
   void predecessor?.accepted.then(() => settleCopy(started.files.memory))
   try {
     const prepared = await watchUntilUpdate(run, started)
@@ -70,26 +70,26 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
   const { memory } = tools
   using _held = versions.hold()
   notify({ kind: 'started', server: connection.server, sources: tools.sources })
-  const wake = new Alarm()
-  const planning = new Planning(() => wake.call())
+  const wake = new RoundTimer()
+  const planning = new Planning(() => wake.startNow())
   await using updates = new Updates({
     ...{ server: connection.server, memory, installation, versions, notify },
     ...{ isAutomatic: call.values['auto-update'] === true, askFile: files.update },
-    ...{ now: tools.now, wake: () => wake.call() },
+    ...{ now: tools.now, wake: () => wake.startNow() },
   })
-  using _calls = heedCalls(files.call, () => {
-    updates.heed()
-    wake.call()
+  using _calls = watchRequests(files.call, () => {
+    updates.handleRequests()
+    wake.startNow()
   })
   let library: Library | undefined
   await using page = await shownPage(run, started, {
     library: () => library,
-    wake: () => wake.call(),
+    wake: () => wake.startNow(),
     plan: () => planning.ask(),
     updates,
   })
   memory.setFact('page-port', page && String(page.port))
-  using tray = shownTray(run, started, { port: page?.port, wake: () => wake.call() })
+  using tray = shownTray(run, started, { port: page?.port, wake: () => wake.startNow() })
   const report = stateReporter(tools, tools.connect)
   await watchSources({
     ...tools,
@@ -101,20 +101,20 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
     found(all) {
       library = all
     },
-    goesOn() {
+    shouldContinue() {
       tray?.refresh()
       if (!updates.isPrepared) updates.look()
       return !updates.isPrepared
     },
-    resting: () => predecessor?.sayHealthy(),
+    onIdle: () => predecessor?.sayHealthy(),
   })
   return updates.take()
 }
 
 /** Calls `heed` whenever another process touches the file. */
-function heedCalls(file: string, heed: () => void): Disposable {
+function watchRequests(file: string, handleRequests: () => void): Disposable {
   if (!existsSync(file)) writeFileSync(file, '')
-  const calls = watchFile(file, heed)
+  const calls = watchFile(file, handleRequests)
   return { [Symbol.dispose]: () => calls.close() }
 }
 

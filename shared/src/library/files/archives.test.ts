@@ -8,9 +8,9 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { describe, expect, test } from 'vitest'
 import type { SourceFile } from '../model/types.ts'
+import { InflatedArchiveCache } from './archive-cache.ts'
 import { archiveLimits, listArchive } from './archives.ts'
-import { HeldBytes } from './held-bytes.ts'
-import { type Intake, takeIn } from './intake.ts'
+import { type CollectedFiles, collectFiles } from './collected-files.ts'
 
 const utf8 = new TextEncoder()
 const pageBytes = utf8.encode('reMarkable .lines file, version=5          \u0000\u0000\u0000\u0000')
@@ -37,9 +37,10 @@ async function zip(
   return writer.close()
 }
 
-const open = (path: string, bytes: Uint8Array): Promise<Intake> => takeIn([given(path, bytes)], undefined, () => {})
-const paths = (intake: Intake) => intake.files.map((placed) => placed.path)
-const codes = (intake: Intake) => intake.problems.map((problem) => problem.code)
+const open = (path: string, bytes: Uint8Array): Promise<CollectedFiles> =>
+  collectFiles([given(path, bytes)], undefined, () => {})
+const paths = (intake: CollectedFiles) => intake.files.map((placed) => placed.path)
+const codes = (intake: CollectedFiles) => intake.problems.map((problem) => problem.code)
 
 /** Replaces every occurrence of `from` with `to`, which is equally long. */
 function patch(bytes: Uint8Array, from: Uint8Array, to: Uint8Array): Uint8Array {
@@ -182,7 +183,7 @@ describe('an archive that unpacks to too much', () => {
   test('gives its files until their sum is too large, and counts one that is read again once', async () => {
     const noise = crypto.getRandomValues(new Uint8Array(60_000))
     const archive = given('a.zip', await zip({ a: noise, b: noise, c: noise }))
-    const { files } = await listArchive(archive, 'a.zip', { spent: 0, limit: 150_000 }, new HeldBytes())
+    const { files } = await listArchive(archive, 'a.zip', { spent: 0, limit: 150_000 }, new InflatedArchiveCache())
     for (let round = 0; round < 5; round++) expect((await files[0]?.read())?.length).toBe(noise.length)
     expect((await files[1]?.read())?.length).toBe(noise.length)
     await expect(files[2]?.read()).rejects.toMatchObject({ code: 'archive-too-large' })
@@ -226,7 +227,7 @@ function directoryOf(count: number, name: string): Uint8Array {
 
 test('pictures, caches and hidden files are left alone, and counted', async () => {
   const files = ['u.thumbnails/p.jpg', '.DS_Store', '__MACOSX/._u.content', 'u.cache/0.png', 'readme.md', 'notes.docx']
-  const intake = await takeIn(
+  const intake = await collectFiles(
     files.map((path) => given(`drop/${path}`, utf8.encode('xxxx'))),
     undefined,
     () => {},
@@ -244,7 +245,7 @@ test('a page in an unnamed file is found by its header', async () => {
 
 test('a file that cannot be read is a problem of its own', async () => {
   const broken: SourceFile = { path: 'x.rm', size: 5, modified: 0, read: () => Promise.reject(new Error('gone')) }
-  const intake = await takeIn([broken, given('y.rm', pageBytes)], undefined, () => {})
+  const intake = await collectFiles([broken, given('y.rm', pageBytes)], undefined, () => {})
   expect(codes(intake)).toEqual(['unreadable-file'])
   expect(paths(intake)).toEqual(['y.rm'])
 })

@@ -13,7 +13,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js'
 import type { Problem, SourceFile } from '../model/types.ts'
-import type { HeldBytes } from './held-bytes.ts'
+import type { InflatedArchiveCache } from './archive-cache.ts'
 import { joinPath, safeEntryPath } from './paths.ts'
 import { SourceError } from './source-error.ts'
 
@@ -64,7 +64,7 @@ export async function listArchive(
   archive: SourceFile,
   path: string,
   budget: InflateBudget,
-  held: HeldBytes,
+  held: InflatedArchiveCache,
   signal?: AbortSignal,
 ): Promise<ArchiveContents> {
   const files: SourceFile[] = []
@@ -140,7 +140,7 @@ function overlap(extents: Extent[]): boolean {
 
 // A ZIP entry must have a date of 1980 or later. Writers without a date use 1980-00-00 or one of the first days; so
 // does zip-writing.ts.
-const dateOfTheUndated = Date.UTC(1980, 0, 3)
+const lastPlaceholderDate = Date.UTC(1980, 0, 3)
 
 function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget): SourceFile {
   const modified = entry.lastModDate.getTime()
@@ -148,7 +148,7 @@ function sourceFromEntry(entry: FileEntry, path: string, budget: InflateBudget):
   return {
     path,
     size: entry.uncompressedSize,
-    modified: modified > dateOfTheUndated ? modified : 0,
+    modified: modified > lastPlaceholderDate ? modified : 0,
     read: () =>
       inflate(entry, (length) => {
         const added = Math.max(0, length - counted)
@@ -226,8 +226,8 @@ function concatenate(chunks: Uint8Array[], length: number): Uint8Array {
 /** Random access for the ZIP library, so that an archive on disk is never in memory as a whole. */
 class SourceReader extends Reader<SourceFile> {
   readonly #file: SourceFile
-  readonly #held: HeldBytes
-  constructor(file: SourceFile, held: HeldBytes) {
+  readonly #held: InflatedArchiveCache
+  constructor(file: SourceFile, held: InflatedArchiveCache) {
     super(file)
     this.#file = file
     this.#held = held

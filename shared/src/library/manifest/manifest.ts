@@ -55,7 +55,7 @@ export function manifestOf(
 }
 
 function folderEntry(folder: Folder, folders: Folder[], text: ServerText): ManifestNotebook {
-  text.isAbout(folder.name)
+  text.setSubject(folder.name)
   return {
     notebook_uuid: folderUuid(folder.uuid),
     document_type: 'folder',
@@ -72,7 +72,7 @@ function notebookEntry(
   text: ServerText,
 ): ManifestNotebook {
   const { uuid, name, kind, pinned, orientation, tags, authors, lastModified, lastOpened } = notebook
-  text.isAbout(name)
+  text.setSubject(name)
   return {
     notebook_uuid: uuid,
     document_type: kind === 'not_a_notebook' ? 'notebook' : kind,
@@ -94,7 +94,7 @@ export function listedPages({ pages, unopened }: Pick<Notebook, 'pages' | 'unope
 }
 
 function pageEntry(notebook: Notebook, page: PageSource, state: PageState | undefined, text: ServerText): ManifestPage {
-  text.isAbout(notebook.name, page.number)
+  text.setSubject(notebook.name, page.number)
   const where = `"${notebook.name}", page ${page.number}`
   const who = { page_uuid: page.uuid, tags: text.labels(page.tags, `The tags of ${where}`) }
   if (!state) return { ...who, has_ink: false }

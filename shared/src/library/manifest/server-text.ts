@@ -18,7 +18,7 @@ export class ServerText {
   #about: Omit<Shortened, 'sentence'> = { name: '', page: null }
 
   /** Sets the notebook or folder, or its page, that the following calls report about. */
-  isAbout(name: string, page: number | null = null): void {
+  setSubject(name: string, page: number | null = null): void {
     this.#about = { name, page }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, test } from 'vitest'
 import { notebook as notebookOf } from '../../../../tests/generator/notebook.ts'
-import { childrenOf, folderPath, isInTrash, mendTree } from './tree.ts'
+import { childrenOf, folderPath, isInTrash, repairTree } from './tree.ts'
 import type { Folder } from './types.ts'
 
 const folder = (uuid: string, parent: string): Folder => ({ uuid, name: uuid, parent })
@@ -10,13 +10,13 @@ const notebook = (uuid: string, parent: string) => notebookOf({ uuid, name: uuid
 test('an item whose parent is missing lies at the root', () => {
   const folders = [folder('a', 'nowhere')]
   const notebooks = [notebook('n', 'nowhere'), notebook('t', 'trash')]
-  mendTree(folders, notebooks)
+  repairTree(folders, notebooks)
   expect([...folders, ...notebooks].map((item) => item.parent)).toEqual(['', '', 'trash'])
 })
 
 test('a cycle of parents is cut once and every folder reaches the root', () => {
   const folders = [folder('x', 'a'), folder('a', 'b'), folder('b', 'c'), folder('c', 'a'), folder('self', 'self')]
-  mendTree(folders, [])
+  repairTree(folders, [])
   for (const each of folders) expect(folderPath(folders, each).length).toBeLessThan(4)
   expect(folders.filter((each) => each.parent === '')).toHaveLength(2)
 })

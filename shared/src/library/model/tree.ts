@@ -13,7 +13,7 @@ interface Placed {
 /**
  * Makes every item reach the root or the trash: an unknown parent becomes the root, a cycle is cut. Changes the items.
  */
-export function mendTree(folders: Folder[], notebooks: Notebook[]): void {
+export function repairTree(folders: Folder[], notebooks: Notebook[]): void {
   const byUuid = new Map(folders.map((folder) => [folder.uuid, folder]))
   for (const item of [...folders, ...notebooks])
     if (!isTop(item.parent) && !byUuid.has(item.parent)) item.parent = rootUuid

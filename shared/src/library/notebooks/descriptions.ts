@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads what `.content`, `.metadata` and `.pagedata` say about a document.
 import type { DocumentFacts, DocumentParts } from '../../core/index.ts'
-import type { PlacedFile } from '../files/intake.ts'
+import type { PlacedFile } from '../files/collected-files.ts'
 import { naturalOrder } from '../files/paths.ts'
 import { problemFrom } from '../files/source-error.ts'
 import { rootUuid } from '../model/tree.ts'
@@ -56,7 +56,7 @@ const maxBytes = 32 * 1024 * 1024
 export async function readDescription(draft: DocumentDraft, tools: DescriptionTools): Promise<Description> {
   const { content, metadata, pagedata } = draft
   const pageFiles = [...draft.pages.keys()].sort(naturalOrder)
-  if (!content && !metadata) return { facts: bareFacts(pageFiles), isGuessed: false }
+  if (!content && !metadata) return { facts: defaultFacts(pageFiles), isGuessed: false }
   const files = {
     ...{ path: draft.path, pageFiles },
     ...{ content: content?.file, metadata: metadata?.file, pagedata: pagedata?.file },
@@ -74,12 +74,12 @@ export async function readDescription(draft: DocumentDraft, tools: DescriptionTo
     pageFiles,
   }
   const isWhole = tools.problems.length === before
-  const description = await askCore(parts, draft, tools)
+  const description = await readWithCore(parts, draft, tools)
   if (isWhole && !description.isGuessed) tools.known?.keep(files, description.facts)
   return description
 }
 
-async function askCore(
+async function readWithCore(
   parts: DocumentParts,
   draft: DocumentDraft,
   { core, problems }: DescriptionTools,
@@ -91,7 +91,7 @@ async function askCore(
     return { facts, isGuessed }
   } catch (error) {
     problems.push(problemFrom(pathOf(draft), error))
-    return { facts: bareFacts(parts.pageFiles), isGuessed: true }
+    return { facts: defaultFacts(parts.pageFiles), isGuessed: true }
   }
 }
 
@@ -134,7 +134,7 @@ async function bytesOf(placed: PlacedFile | undefined, problems: Problem[]): Pro
 }
 
 /** Facts about pages without any description. */
-function bareFacts(pageFiles: string[]): DocumentFacts {
+function defaultFacts(pageFiles: string[]): DocumentFacts {
   return {
     kind: 'notebook',
     format_version: 0,

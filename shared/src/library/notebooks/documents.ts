@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Groups files into documents by their names; reads no file.
-import type { Intake, PlacedFile } from '../files/intake.ts'
+import type { CollectedFiles, PlacedFile } from '../files/collected-files.ts'
 import { baseName, joinPath, nameParts } from '../files/paths.ts'
 import type { Problem, SourceFile } from '../model/types.ts'
 
@@ -37,7 +37,7 @@ export interface Grouping {
 
 const partKinds = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines', 'template'] as const
 
-export function groupDocuments(intake: Intake): Grouping {
+export function groupDocuments(intake: CollectedFiles): Grouping {
   const grouping = new Grouper(intake)
   const parts = intake.files.filter((placed) => !grouping.takeDescription(placed))
   const others = parts.filter((placed) => !grouping.takePageInFolder(placed))
@@ -55,7 +55,7 @@ class Grouper {
   readonly #problems: Problem[] = []
   #ignored = 0
 
-  constructor(intake: Intake) {
+  constructor(intake: CollectedFiles) {
     this.#archives = intake.archives
   }
 

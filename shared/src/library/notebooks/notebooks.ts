@@ -2,7 +2,7 @@
 // Turns a document's files into a notebook: reads its description and lists its pages. Opens the first page only to
 // find a name if no description states one.
 import type { DocumentFacts, DocumentPageFacts } from '../../core/index.ts'
-import type { PlacedFile } from '../files/intake.ts'
+import type { PlacedFile } from '../files/collected-files.ts'
 import { nameParts } from '../files/paths.ts'
 import { problemFrom } from '../files/source-error.ts'
 import { trashUuid } from '../model/tree.ts'

@@ -27,11 +27,11 @@ export interface Dialect {
 }
 
 /** Transcriptions; no handwritten line is longer. */
-const ofReaders: Dialect = { indent: 2, maxLineLength: 5_000, piecesOf }
+const transcriptionDialect: Dialect = { indent: 2, maxLineLength: 5_000, piecesOf }
 
 export function readBlocks(markdown: string): ReadBlock[] {
   const lines = markdown.split('\n').map((line) => line.trimEnd())
-  return blocksOf(lines, ofReaders)
+  return blocksOf(lines, transcriptionDialect)
 }
 
 export function blocksOf(lines: string[], dialect: Dialect): ReadBlock[] {

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { notebook, page } from '../../../../tests/generator/notebook.ts'
-import { placesOf } from '../model/places.ts'
-import { openingAlone, openingAmongOthers, pageSection, silentNote } from './text-export.ts'
+import { exportPathsOf } from '../model/export-paths.ts'
+import { openingAlone, openingAmongOthers, pageSection, withoutTextNote } from './text-export.ts'
 
 test('puts the headings of a page below the page’s own', () => {
   expect(pageSection({ page: page(3), text: '# Plan\n\n## Today\n\n\\# not a heading\n' }, 'markdown')).toBe(
@@ -89,10 +89,10 @@ test('typed lists keep their bullets, numbers and boxes in plain text, as transc
 
 test('pages without text are named together, once', () => {
   expect(pageSection({ page: page(1), text: '\n' }, 'markdown')).toBe('')
-  expect(silentNote([1, 2, 3, 7, 9, 10], 'markdown')).toBe('\n*No typed text on pages 1-3, 7, 9-10.*\n')
-  expect(silentNote([4], 'plain')).toBe('\n[No typed text on page 4.]\n')
-  expect(silentNote([4], 'plain', true)).toBe('\n[No text on page 4.]\n')
-  expect(silentNote([], 'plain')).toBe('')
+  expect(withoutTextNote([1, 2, 3, 7, 9, 10], 'markdown')).toBe('\n*No typed text on pages 1-3, 7, 9-10.*\n')
+  expect(withoutTextNote([4], 'plain')).toBe('\n[No typed text on page 4.]\n')
+  expect(withoutTextNote([4], 'plain', true)).toBe('\n[No text on page 4.]\n')
+  expect(withoutTextNote([], 'plain')).toBe('')
 })
 
 test('a page that nobody has read yet says so in its place, above what was typed', () => {
@@ -124,7 +124,7 @@ test('notebooks lie in the tablet’s folders, under names that every system tak
       notebook({ uuid: '5', name: 'In a folder called trash', parent: 't' }),
     ],
   }
-  expect(placesOf(library).map(({ notebook: { uuid }, folder }) => [uuid, folder])).toEqual([
+  expect(exportPathsOf(library).map(({ notebook: { uuid }, folder }) => [uuid, folder])).toEqual([
     ['5', 'trash (2)/In a folder called trash'],
     ['1', 'Work 2026/CON_'],
     ['2', 'Work 2026/notes'],
@@ -144,7 +144,7 @@ test('a notebook that becomes a file takes no name that a folder beside it has',
       notebook({ uuid: '4', name: 'Within', parent: 'f' }),
     ],
   }
-  const places = placesOf(library, ['.pdf', '.txt'])
+  const places = exportPathsOf(library, ['.pdf', '.txt'])
   expect(places.map(({ notebook: { uuid }, folder }) => [uuid, folder])).toEqual([
     ['4', 'Plans.PDF/Within'],
     ['3', 'Lists (2)'],

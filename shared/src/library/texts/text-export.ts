@@ -26,7 +26,7 @@ export function textWriter(format: TextFormat): TextWriter {
     withHighlights: format === 'markdown',
     opening: (notebook, folders, isAlone) => (isAlone ? openingAlone : openingAmongOthers)(notebook, folders, format),
     section: (page) => pageSection(page, format),
-    closing: (silent, isRead) => silentNote(silent, format, isRead),
+    closing: (silent, isRead) => withoutTextNote(silent, format, isRead),
   }
 }
 
@@ -67,7 +67,7 @@ function trashNote(notebook: Notebook, folders: Folder[], format: TextFormat): s
   return isInTrash(folders, notebook) ? noteLine('This notebook is in the trash.', format) : ''
 }
 
-/** A page under its heading; "" for a page without text, since silentNote() lists those together. */
+/** A page under its heading; "" for a page without text, since withoutTextNote() lists those together. */
 export function pageSection(result: PageText, format: TextFormat): string {
   const heading = format === 'markdown' ? `## Page ${result.page.number}` : `Page ${result.page.number}\n------`
   const isLost = 'failure' in result
@@ -88,7 +88,7 @@ function readText(markdown: string, format: TextFormat): string {
 }
 
 /** "No typed text on pages 1-3, 7."; without "typed" if transcriptions are included (`isRead`). */
-export function silentNote(numbers: number[], format: TextFormat, isRead = false): string {
+export function withoutTextNote(numbers: number[], format: TextFormat, isRead = false): string {
   if (numbers.length === 0) return ''
   return noteLine(`No ${isRead ? '' : 'typed '}text on ${pagesCalled(numbers)}.`, format)
 }

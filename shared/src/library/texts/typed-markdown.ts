@@ -5,10 +5,10 @@ import { blocksOf, type Dialect, type Piece, plainOf, type ReadBlock, type ReadL
 import type { KnownTodo } from './ticked-todos.ts'
 
 /** A paragraph is one line of any length. */
-const ofCore: Dialect = { indent: 4, maxLineLength: Number.POSITIVE_INFINITY, piecesOf }
+const coreDialect: Dialect = { indent: 4, maxLineLength: Number.POSITIVE_INFINITY, piecesOf }
 
 export function typedBlocks(markdown: string): ReadBlock[] {
-  return blocksOf(wholeLines(markdown), ofCore)
+  return blocksOf(wholeLines(markdown), coreDialect)
 }
 
 /** Without Markdown marks, except list markers, which readAsPlain() keeps as well. */

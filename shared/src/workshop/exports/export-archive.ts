@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports notebooks as a ZIP with one file per notebook, in the tablet's folders.
-import { type Notebook, placesOf, writeZip } from '../../library/index.ts'
-import { endsAllWork, failureOf } from '../orders/failure.ts'
+import { exportPathsOf, type Notebook, writeZip } from '../../library/index.ts'
+import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
 import { bytesOfAll } from './sinks.ts'
 
@@ -21,7 +21,7 @@ export async function exportArchive(
   write: Sink,
 ): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
-  for (const { folder, notebook } of placesOf(library, [`.${extension}`, '.txt'])) {
+  for (const { folder, notebook } of exportPathsOf(library, [`.${extension}`, '.txt'])) {
     tools.signal.throwIfAborted()
     const alone = { ...library, notebooks: [notebook] }
     const make = () => bytesOfAll((add) => writeFile(alone, tools, add))
@@ -52,7 +52,7 @@ async function madeOfOne(
   try {
     return await make()
   } catch (error) {
-    if (signal.aborted || endsAllWork(error)) throw error
+    if (signal.aborted || isOfAllWork(error)) throw error
     return failureOf(error).detail
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports a notebook as one PDF, on the pages of its PDF or EPUB if it has one. The pool reads the ink of its pages,
 // one worker with MuPDF assembles them.
-import { linesOf, noPagesRead, type ReadPages } from '../../api/index.ts'
+import { linesOf, noTranscriptions, type Transcriptions } from '../../api/index.ts'
 import { type Notebook, type PageSource, readImages } from '../../library/index.ts'
 import { type PdfNote, type PdfPage, type PdfResult, pageOfPicture, withRecognised } from '../../pdf/index.ts'
-import { endsAllWork, failureOf, OrderError } from '../orders/failure.ts'
+import { failureOf, isOfAllWork, OrderError } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
 import type { PdfSourceHandle } from '../orders/orders.ts'
 import { partsOf } from '../orders/parts.ts'
@@ -15,7 +15,7 @@ import { missingSource, readSource } from './notebook-source.ts'
 export async function exportPdf(notebook: Notebook, tools: ExportTools, write: Sink): Promise<void> {
   const notes: PdfNote[] = []
   // Stored pictures come with their transcription.
-  const { read } = tools.instead?.(notebook) ? noPagesRead : await tools.readHandwriting(notebook)
+  const { read } = tools.instead?.(notebook) ? noTranscriptions : await tools.readHandwriting(notebook)
   const source = tools.background ? await readSource(notebook, notes) : null
   const result = await makeAtAnyRate(notebook, { source, read }, tools, notes)
   // Unreadable pages were reported when they failed.
@@ -25,7 +25,7 @@ export async function exportPdf(notebook: Notebook, tools: ExportTools, write: S
 
 interface Attempt {
   source: PdfSourceHandle | null
-  read: ReadPages['read']
+  read: Transcriptions['read']
   /** False draws a frame in place of each image. */
   images?: boolean
 }
@@ -55,7 +55,7 @@ async function make(notebook: Notebook, attempt: Attempt, tools: ExportTools): P
   const { signal } = tools
   const { authors, tags, orientation } = notebook
   const options = { title: notebook.name, authors, tags, orientation }
-  const writer = await tools.openApart()
+  const writer = await tools.openDedicatedPool()
   try {
     await writer.run('start-pdf', { options, source: attempt.source }, { signal })
     for await (const page of readPages(notebook, attempt, tools)) {
@@ -103,7 +103,7 @@ async function readPage(
     const its = read.get(source.uuid)
     return withRecognised({ ...page, ink, images: pictures }, its && linesOf(its))
   } catch (error) {
-    if (endsAllWork(error)) throw error
+    if (isOfAllWork(error)) throw error
     return { ...page, failure: failureOf(error).detail }
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports notebooks as a ZIP of PNGs, with a folder per notebook in the tablet's folders.
 import {
+  exportPathsOf,
   type Notebook,
   type PageSource,
   pageFileName,
-  placesOf,
   writeZip,
   type ZipOutput,
 } from '../../library/index.ts'
-import { endsAllWork, failureOf } from '../orders/failure.ts'
+import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
 import {
   type ExportedLibrary,
@@ -25,16 +25,16 @@ const lostName = 'not exported.txt'
 
 export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
   const zip = writeZip(new WritableStream({ write }))
-  for (const { folder, notebook } of placesOf(library)) {
+  for (const { folder, notebook } of exportPathsOf(library)) {
     const lost = library.lost?.get(notebook.uuid)
     if (lost !== undefined) {
       tools.report.notebookFailed(notebook, lost)
       await zip.add(`${folder}/${lostName}`, `${lost}.\n`, notebook.lastModified)
       continue
     }
-    const { pool, openApart, report, signal } = tools
+    const { pool, openDedicatedPool, report, signal } = tools
     const onNote = report.note.bind(report, notebook)
-    const drawer = new PageDrawer(notebook, { pool, openApart, onNote, signal })
+    const drawer = new PageDrawer(notebook, { pool, openDedicatedPool, onNote, signal })
     try {
       await addPages(zip, folder, notebook, drawer, tools)
     } finally {
@@ -78,7 +78,7 @@ async function drawPage(page: PageSource, draw: () => Promise<Uint8Array>): Prom
   try {
     return { page, picture: await draw() }
   } catch (error) {
-    if (endsAllWork(error)) throw error
+    if (isOfAllWork(error)) throw error
     return { page, failure: failureOf(error).detail }
   }
 }

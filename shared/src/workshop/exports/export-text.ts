@@ -11,7 +11,7 @@ import {
   textWriter,
   withTypedTicks,
 } from '../../library/index.ts'
-import { endsAllWork, failureOf } from '../orders/failure.ts'
+import { failureOf, isOfAllWork } from '../orders/failure.ts'
 import { inOrder } from '../orders/in-order.ts'
 import { partsOf } from '../orders/parts.ts'
 import { type ExportedLibrary, type ExportTools, pagesAhead, type Sink } from './export-tools.ts'
@@ -71,7 +71,7 @@ async function readText(
     const parts = await partsOf(page, notebook)
     return { page, text: await pool.run('text', { page: parts, withHighlights }, { signal }) }
   } catch (error) {
-    if (endsAllWork(error)) throw error
+    if (isOfAllWork(error)) throw error
     return { page, failure: failureOf(error).detail }
   }
 }

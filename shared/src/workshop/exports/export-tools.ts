@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ReadPages } from '../../api/index.ts'
+import type { Transcriptions } from '../../api/index.ts'
 import type { Folder, Notebook, PageSource } from '../../library/index.ts'
 import type { PdfNote, PdfPicture } from '../../pdf/index.ts'
 import type { Orderable, Pool } from '../orders/pool.ts'
@@ -31,9 +31,9 @@ export interface KeptPicture extends PdfPicture {
 export interface ExportTools {
   pool: Orderable & Pick<Pool, 'size'>
   /** Starts an additional worker with MuPDF. The caller closes it. */
-  openApart(): Promise<Pool>
+  openDedicatedPool(): Promise<Pool>
   /** Transcriptions of the pages whose ink is the same here and on the server. */
-  readHandwriting(notebook: Notebook): Promise<ReadPages>
+  readHandwriting(notebook: Notebook): Promise<Transcriptions>
   /** For notebooks whose pages have no files: used instead of the core. */
   instead?: ((notebook: Notebook) => PagesWithoutFiles | undefined) | undefined
   /** False omits what is below the ink: templates, and the PDF or EPUB. */

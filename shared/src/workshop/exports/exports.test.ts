@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { readFileSync } from 'node:fs'
-import { noPagesRead, type PageDetail, type ReadPages } from '@rmirror/shared/api'
+import { noTranscriptions, type PageDetail, type Transcriptions } from '@rmirror/shared/api'
 import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page as pageOf } from '../../../../tests/generator/notebook.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
@@ -31,7 +31,7 @@ const notebook = (pages: PageSource[], more: Partial<Notebook> = {}): Notebook =
 interface Wanted {
   as: FormatName
   folders?: Folder[]
-  read?: Partial<ReadPages>
+  read?: Partial<Transcriptions>
   /** Called after each page. */
   onPage?: (done: number) => void
   signal?: AbortSignal
@@ -42,8 +42,8 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
   let done = 0
   const tools = {
     pool,
-    openApart: async () => pool.apart(),
-    readHandwriting: async () => ({ ...noPagesRead, ...wanted.read }),
+    openDedicatedPool: async () => pool.dedicatedPool(),
+    readHandwriting: async () => ({ ...noTranscriptions, ...wanted.read }),
     background: true,
     signal: wanted.signal ?? new AbortController().signal,
     report: {
@@ -59,7 +59,7 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
   return { reported, bytes: Buffer.from(await whole.arrayBuffer()) }
 }
 
-const isAbout = (order: Parameters<Script>[0], path: string) =>
+const setSubject = (order: Parameters<Script>[0], path: string) =>
   'page' in order &&
   'ink' in order.page &&
   order.page.ink instanceof Uint8Array &&
@@ -67,7 +67,7 @@ const isAbout = (order: Parameters<Script>[0], path: string) =>
 
 describe('a worker that dies', () => {
   test('twice at one page costs that page alone, which is named', async () => {
-    const { pool, apart } = scriptedPool((order) => (isAbout(order, '2.rm') ? death : obliging(order)), 2)
+    const { pool, apart } = scriptedPool((order) => (setSubject(order, '2.rm') ? death : obliging(order)), 2)
     const { reported } = await exported(pool, [notebook([1, 2, 3].map((number) => page(number)))], { as: 'pdf' })
     expect(reported).toEqual(['page 2: rMirror crashed while reading this page'])
     const added = apart[0]?.orders.flatMap((order) => (order.kind === 'add-pdf-page' ? [order.page] : []))

@@ -11,7 +11,7 @@ import { missingSource, readSource } from './notebook-source.ts'
 export interface DrawerTools {
   pool: Orderable
   /** Starts an additional worker with MuPDF. */
-  openApart(): Promise<Pool>
+  openDedicatedPool(): Promise<Pool>
   /** Called once for everything that a picture lacks. */
   onNote(note: PdfNote): void
   signal?: AbortSignal
@@ -22,7 +22,7 @@ const maxCrashes = 2
 
 /** The worker with MuPDF and the notebook's source. */
 interface Below {
-  apart: Pool
+  dedicatedPool: Pool
   key: string
   source: PageBelow['source']
   kind: PageBelow['kind']
@@ -35,7 +35,7 @@ export class PageDrawer {
   readonly #tools: DrawerTools
   readonly #reported = new Set<string>()
   #below: Promise<Below> | undefined
-  #deaths = 0
+  #crashes = 0
 
   constructor(notebook: Notebook, tools: DrawerTools) {
     this.#notebook = notebook
@@ -55,15 +55,15 @@ export class PageDrawer {
       (withBackground && isOnSource(this.#notebook, page)
         ? await this.#drawWithBackground(page, look, parts, undefined)
         : undefined) ?? (await this.#drawWithoutBackground(page, look, parts))
-    if (!withBackground || first.unseen.length === 0) return this.#finish(first)
-    const pictures = await readPictures(page, first.unseen)
+    if (!withBackground || first.imagesToLookUp.length === 0) return this.#finish(first)
+    const pictures = await readPictures(page, first.imagesToLookUp)
     return this.#finish((await this.#drawWithBackground(page, look, parts, pictures)) ?? first)
   }
 
   /** Frees the memory that MuPDF took. */
   async close(): Promise<void> {
     const below = await this.#below?.catch(() => undefined)
-    await below?.apart.close()
+    await below?.dedicatedPool.close()
   }
 
   #drawWithoutBackground(page: PageSource, look: Look, parts: PageParts): Promise<DrawnPicture> {
@@ -77,21 +77,21 @@ export class PageDrawer {
     parts: PageParts,
     pictures: Pictures | undefined,
   ): Promise<DrawnPicture | undefined> {
-    if (this.#deaths >= maxCrashes) return this.#noteDeath(page)
+    if (this.#crashes >= maxCrashes) return this.#noteCrash(page)
     this.#below ??= this.#open()
-    const { apart, ...ofNotebook } = await this.#below
+    const { dedicatedPool, ...ofNotebook } = await this.#below
     const { uuid, number, sourcePage } = page
     const below: PageBelow = { ...ofNotebook, pictures, uuid, number, sourcePage }
     try {
-      return await apart.run('draw', { ...look, page: { ...parts, below }, number }, this.#options())
+      return await dedicatedPool.run('draw', { ...look, page: { ...parts, below }, number }, this.#options())
     } catch (error) {
       if (!(error instanceof OrderError) || error.code !== 'crash') throw error
-      this.#deaths++
-      return this.#noteDeath(page)
+      this.#crashes++
+      return this.#noteCrash(page)
     }
   }
 
-  #noteDeath({ number }: PageSource): undefined {
+  #noteCrash({ number }: PageSource): undefined {
     this.#note([missingSource("The PDF or book couldn't be processed", number)])
   }
 
@@ -100,7 +100,7 @@ export class PageDrawer {
     const source = await readSource(this.#notebook, notes)
     this.#note(notes)
     return {
-      apart: await this.#tools.openApart(),
+      dedicatedPool: await this.#tools.openDedicatedPool(),
       key: `drawer ${++lastKey}`,
       source: source?.file ?? null,
       kind: source?.kind ?? 'pdf',
@@ -126,7 +126,7 @@ export class PageDrawer {
   }
 }
 
-async function readPictures(page: PageSource, wanted: DrawnPicture['unseen']): Promise<Pictures> {
+async function readPictures(page: PageSource, wanted: DrawnPicture['imagesToLookUp']): Promise<Pictures> {
   const pictures = new Map<string, Bytes>()
   for (const { name, file } of imageFiles(page, wanted).values()) {
     // A picture that can't be read is left out; the drawing reports it.

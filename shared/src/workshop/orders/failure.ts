@@ -56,8 +56,8 @@ function isTrap(error: unknown): boolean {
 }
 
 /** True if the program or the server failed, not the page, so that every other page would fail too. */
-export function endsAllWork(error: unknown): boolean {
-  return error instanceof OrderError && ofAllPages.includes(error.code)
+export function isOfAllWork(error: unknown): boolean {
+  return error instanceof OrderError && codesAffectingAllPages.includes(error.code)
 }
 
-const ofAllPages = ['not-loaded', 'signed-out', 'no-answer']
+const codesAffectingAllPages = ['not-loaded', 'signed-out', 'no-answer']

@@ -155,7 +155,7 @@ export interface DrawnPicture {
   area: PageRect
   notes: PdfNote[]
   /** Images drawn as frames, because their pictures weren't looked up yet. */
-  unseen: ImageFile[]
+  imagesToLookUp: ImageFile[]
 }
 
 export interface TileRequest {

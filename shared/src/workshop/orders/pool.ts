@@ -34,7 +34,7 @@ interface Limit {
   /** Whether another worker retries the order if one died. */
   again: boolean
   /** Sentences for users. */
-  died: string
+  crashMessage: string
   silent: string
 }
 
@@ -42,7 +42,7 @@ interface Limit {
 const ofPage: Limit = {
   silenceMs: 120_000,
   again: true,
-  died: 'rMirror crashed while reading this page',
+  crashMessage: 'rMirror crashed while reading this page',
   silent: 'Reading this page took too long',
 }
 
@@ -53,14 +53,14 @@ const ofPage: Limit = {
 const ofPdf: Limit = {
   silenceMs: 300_000,
   again: false,
-  died: "The PDF couldn't be made: MuPDF crashed",
+  crashMessage: "The PDF couldn't be made: MuPDF crashed",
   silent: "The PDF couldn't be made: MuPDF took too long",
 }
 
 const ofFile: Limit = {
   silenceMs: 300_000,
   again: false,
-  died: "The file couldn't be processed",
+  crashMessage: "The file couldn't be processed",
   silent: 'Opening the file took too long',
 }
 
@@ -92,7 +92,7 @@ interface PendingOrder {
   resolve: (answer: unknown) => void
   reject: (reason: unknown) => void
   /** Number of workers that died while performing it. */
-  deaths: number
+  crashes: number
 }
 
 interface Slot {
@@ -104,15 +104,15 @@ interface Slot {
 
 export class Pool implements Orderable {
   readonly #start: () => WorkerLike
-  readonly #startApart: () => WorkerLike
+  readonly #startDedicatedPool: () => WorkerLike
   readonly #slots: Slot[]
   readonly #queue: PendingOrder[] = []
   #nextId = 1
 
-  /** `startApart` starts the workers of `apart()`. */
-  constructor(start: () => WorkerLike, size: number, startApart = start) {
+  /** `startDedicatedPool` starts the workers of `dedicatedPool()`. */
+  constructor(start: () => WorkerLike, size: number, startDedicatedPool = start) {
     this.#start = start
-    this.#startApart = startApart
+    this.#startDedicatedPool = startDedicatedPool
     this.#slots = Array.from({ length: size }, () => ({ worker: null, current: null, silence: undefined }))
   }
 
@@ -153,7 +153,7 @@ export class Pool implements Orderable {
           settled.abort()
           reject(reason)
         },
-        deaths: 0,
+        crashes: 0,
       }
       signal?.addEventListener('abort', () => this.#abort(pending, signal.reason), { signal: settled.signal })
       this.#queue.push(pending)
@@ -162,8 +162,8 @@ export class Pool implements Orderable {
   }
 
   /** One additional worker, for work whose memory must be freed: the caller closes it. */
-  apart(): Pool {
-    return new Pool(this.#startApart, 1)
+  dedicatedPool(): Pool {
+    return new Pool(this.#startDedicatedPool, 1)
   }
 
   /** Ends the workers; unfinished orders are rejected. */
@@ -227,7 +227,7 @@ export class Pool implements Orderable {
     worker.onmessage = ({ data }) => this.#receive(slot, data)
     worker.onerror = (event) => {
       event.preventDefault()
-      this.#bury(slot)
+      this.#handleCrash(slot)
     }
     slot.worker = worker
     return worker
@@ -239,7 +239,7 @@ export class Pool implements Orderable {
     if ('news' in message) {
       this.#limitSilence(slot, pending)
       pending.onNews(message.news)
-    } else if ('failure' in message && message.failure.crashed) this.#bury(slot)
+    } else if ('failure' in message && message.failure.crashed) this.#handleCrash(slot)
     else {
       this.#free(slot)
       if ('answer' in message) pending.resolve(message.answer)
@@ -256,13 +256,13 @@ export class Pool implements Orderable {
   /**
    * Handles a worker's death. A new worker retries its order once: the system may have killed it for lack of memory.
    */
-  #bury(slot: Slot): void {
+  #handleCrash(slot: Slot): void {
     const lost = this.#giveUp(slot)
     if (lost) {
-      const { again, died } = limits[lost.kind]
-      lost.deaths++
-      if (again && lost.deaths < 2) this.#queue.unshift(lost)
-      else lost.reject(new OrderError('crash', died))
+      const { again, crashMessage } = limits[lost.kind]
+      lost.crashes++
+      if (again && lost.crashes < 2) this.#queue.unshift(lost)
+      else lost.reject(new OrderError('crash', crashMessage))
     }
     this.#dispatch()
   }

@@ -137,10 +137,10 @@ async function draw(workshop: Workshop, page: Page, request: DrawRequest): Promi
   const bytes = as === 'svg' ? new TextEncoder().encode(page.renderSvg(look)) : page.renderPng(look)
   const facts = page.facts()
   const drawn = { bytes, hash: workshop.core.fileHash(bytes), area: facts.area }
-  if (purpose === 'ocr') return { ...drawn, notes, unseen: [] }
+  if (purpose === 'ocr') return { ...drawn, notes, imagesToLookUp: [] }
   notes.push(...lostInkNotes(facts, number))
   if (as === 'png') notes.push(...scaleNotes(facts, look, bytes, number), ...missingGlyphNotes(facts, number))
-  return { ...drawn, notes, unseen: parts.below?.pictures ? [] : visibleImages(page) }
+  return { ...drawn, notes, imagesToLookUp: parts.below?.pictures ? [] : visibleImages(page) }
 }
 
 function textLayerOf(page: Page, { orientation }: PageParts): TextLayer {

@@ -2,7 +2,7 @@
 // Draws parts of a page's picture for the viewer, pixel for pixel as in the whole picture.
 import type { PageRect } from '../../core/index.ts'
 import type { TileAnswer, TileRequest } from '../orders/orders.ts'
-import type { HeldPage, Workshop } from './workshop.ts'
+import type { TilePage, Workshop } from './workshop.ts'
 
 export async function drawTile(
   workshop: Workshop,
@@ -17,7 +17,7 @@ export async function drawTile(
 }
 
 /** Converts a box of pixels, in a picture that is `width` pixels wide as a whole, to page units. */
-function rectOf({ area, turned }: Pick<HeldPage, 'area' | 'turned'>, width: number, box: TileRequest['box']): PageRect {
+function rectOf({ area, turned }: Pick<TilePage, 'area' | 'turned'>, width: number, box: TileRequest['box']): PageRect {
   if (!turned) {
     const units = area.width / width
     const [x, y] = [area.x + box.left * units, area.y + box.top * units]

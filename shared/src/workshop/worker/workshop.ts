@@ -16,7 +16,7 @@ import { readBytes } from '../orders/parts.ts'
 import { imagesOf, visibleImages } from './images.ts'
 
 /** A page kept open for its tiles. */
-export interface HeldPage {
+export interface TilePage {
   key: number
   page: Page
   /** What its picture shows, in page units, in the page's own frame. */
@@ -63,7 +63,7 @@ export class Workshop {
   readonly #tools: WorkshopTools
   #source: { key: string; opened: ReturnType<OpenSource> } | null = null
   readonly #fonts = new Set<FontStyle>()
-  #held: HeldPage | null = null
+  #held: TilePage | null = null
 
   constructor(tools: WorkshopTools) {
     this.core = tools.core
@@ -131,7 +131,7 @@ export class Workshop {
   }
 
   /** For a part of a held page, whose images are already set. */
-  async dressPart({ page }: HeldPage, { below }: PageParts, request: RenderRequest): Promise<void> {
+  async dressPart({ page }: TilePage, { below }: PageParts, request: RenderRequest): Promise<void> {
     const { openSource } = this.#tools
     if (!below?.source || !openSource) return
     const source = await this.#sourceOf(below, openSource)
@@ -150,7 +150,7 @@ export class Workshop {
   }
 
   /** Stays open until another page is held, because tiles of one page follow each other. */
-  async hold(key: number, parts: PageParts): Promise<HeldPage> {
+  async hold(key: number, parts: PageParts): Promise<TilePage> {
     if (this.#held?.key === key) return this.#held
     this.#held?.page.close()
     this.#held = null

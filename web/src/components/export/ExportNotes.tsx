@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../../i18n/index.ts'
-import { shownName } from '../controls/shown-name.ts'
+import { displayName } from '../controls/display-name.ts'
 import { noteTexts } from '../notes/note-texts.ts'
 
 interface ExportNotesProps {
@@ -17,7 +17,7 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
         <li key={position}>
           {(several || pages.length > 0) && (
             <strong class={several ? undefined : 'note-place'}>
-              {[several && shownName(notebook), named(pages)].filter(Boolean).join(', ')}
+              {[several && displayName(notebook), named(pages)].filter(Boolean).join(', ')}
             </strong>
           )}
           <span>{t(noteTexts[code])}</span>

@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
 import { Field } from './Field.tsx'
-import { PasswordField, passwordFault } from './PasswordField.tsx'
+import { PasswordField, passwordError } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 export interface Credentials {
@@ -51,6 +51,6 @@ export function CredentialsForm({ isNew, minPasswordLength, submitLabel, onSubmi
 
 function faultOf({ email, password }: Credentials, minPasswordLength: number): CredentialsProblem | null {
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) return { about: 'email', text: t('account.emailWrong') }
-  const text = passwordFault(password, minPasswordLength)
+  const text = passwordError(password, minPasswordLength)
   return text === null ? null : { about: 'password', text }
 }

@@ -45,7 +45,7 @@ export function PasswordField({ label, name, minLength, problem }: PasswordField
 }
 
 /** Client-side check: an error text, or null. `minLength` is 1 for an existing password. */
-export function passwordFault(password: string, minLength: number): string | null {
+export function passwordError(password: string, minLength: number): string | null {
   const length = [...password].length
   if (length === 0) return t('account.passwordMissing')
   return length < minLength ? t('account.passwordShort', { count: minLength }) : null

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
-import { PasswordField, passwordFault } from './PasswordField.tsx'
+import { PasswordField, passwordError } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 export interface NewPassword {
@@ -64,8 +64,8 @@ export function PasswordForm({ email, minPasswordLength, onSubmit }: PasswordFor
 }
 
 function faultOf(password: NewPassword, minPasswordLength: number): PasswordProblem | null {
-  const current = passwordFault(password.current, 1)
+  const current = passwordError(password.current, 1)
   if (current !== null) return { about: 'current', text: current }
-  const chosen = passwordFault(password.new, minPasswordLength)
+  const chosen = passwordError(password.new, minPasswordLength)
   return chosen === null ? null : { about: 'new', text: chosen }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type PlacedPicture, placeOnSheet } from './sheet-places.ts'
+import { type PlacedPicture, placeOnSheet } from './sheet-layout.ts'
 
 /** Browsers may refuse to draw on a canvas with more pixels. */
 const maxPixels = 16_000_000

@@ -55,7 +55,7 @@ export class ImportRun {
       this.phase.value = 'done'
     } catch (error) {
       await Promise.allSettled(this.#pending)
-      this.#withdrawHalfRead()
+      this.#rollBackIncomplete()
       if (signal.aborted) this.phase.value = 'cancelled'
       else this.#fail(error)
     }
@@ -143,7 +143,7 @@ export class ImportRun {
   }
 
   /** Takes back notebooks whose bytes did not all arrive, and restores those that they replaced. */
-  #withdrawHalfRead(): void {
+  #rollBackIncomplete(): void {
     const halfRead = this.addedNotebooks.value.filter((notebook) => (this.#bytesMissing.get(notebook) ?? 0) > 0)
     const uuids = halfRead.map((notebook) => notebook.facts.uuid)
     this.#store.hide(uuids)

@@ -2,7 +2,7 @@
 // Transcribes pages with the user's own key: those without a transcription, a few at a time, within a spending limit.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { DrawnPage } from '@rmirror/shared/api'
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import { OrderError } from '@rmirror/shared/workshop'
 import { estimate, type Measured, priceOf } from '../../ai/prices.ts'
 import { type AiFailure, isOfPage, noUsage, type PageAnswer, type PageToRead, type Usage } from '../../ai/types.ts'
@@ -125,7 +125,7 @@ export class TranscribeRun {
     try {
       using client = new AiClient(startWorker)
       // Calls in flight are already paid for, so their answers are stored however the run ends.
-      await alone(() => eachOf(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
+      await alone(() => forEachConcurrently(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
       this.phase.value = 'done'
     } catch (error) {
       this.#end(error)

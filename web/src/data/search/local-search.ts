@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
 // key. Sends nothing to any server.
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
-import { lettersOf, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
+import { normalizeLine, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import type { OwnText } from '../own-key/own-database.ts'
@@ -21,7 +21,7 @@ const max = { notebooks: 50, pages: 5, snippets: 3 }
 /** After this long, the search yields to other tasks, such as handling the next key press. */
 const sliceMs = 8
 
-/** The text of a page, and the same as normalized by `lettersOf`. */
+/** The text of a page, and the same as normalized by `normalizeLine`. */
 interface Written extends PageWords {
   letters: string
   handwriting?: string
@@ -93,10 +93,10 @@ export class LocalSearch {
     // Some words may be in the notebook's name or tags, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
-    await eachOf(tagged, atOnce, async (page) => {
+    await forEachConcurrently(tagged, atOnce, async (page) => {
       signal.throwIfAborted()
       const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
-      const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`
+      const letters = `${written.letters}\n${normalizeLine(page.tags.join('\n'))}`
       const here = words.filter((word) => letters.includes(word))
       if (here.length > 0 && words.every((word) => here.includes(word) || given.has(word)))
         found.push({ page, written })
@@ -117,7 +117,7 @@ export class LocalSearch {
     const state = page.state.peek()
     const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash) : null
     if (!text) return written
-    const letters = this.#letters.get(text) ?? lettersOf(text.markdown)
+    const letters = this.#letters.get(text) ?? normalizeLine(text.markdown)
     this.#letters.set(text, letters)
     return { ...written, letters: `${written.letters}\n${letters}`, handwriting: text.markdown }
   }
@@ -143,7 +143,7 @@ export class LocalSearch {
 const nothing: Written = { typed: '', highlights: [], letters: '' }
 
 function comparable(words: PageWords): Written {
-  return { ...words, letters: lettersOf([words.typed, ...words.highlights].join('\n')) }
+  return { ...words, letters: normalizeLine([words.typed, ...words.highlights].join('\n')) }
 }
 
 function foundPage(

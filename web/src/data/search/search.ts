@@ -2,7 +2,7 @@
 // A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
 import { effect, signal } from '@preact/signals'
 import { answerTo, NotReached } from '@rmirror/shared/api'
-import { type Account, isServersFault } from '../account/account.ts'
+import { type Account, isServerFailure } from '../account/account.ts'
 import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
 import type { LocalSearch } from './local-search.ts'
 import type { SearchScope } from './search-scope.ts'
@@ -180,7 +180,7 @@ export class Search {
       question.failure = null
     } catch (error) {
       if (signal.aborted) return
-      if (!isServersFault(error)) throw error
+      if (!isServerFailure(error)) throw error
       question.failure = error
     }
   }

@@ -165,13 +165,13 @@ export async function drawSecret({ api }: Asked, target: string): Promise<Drawn>
   return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
 }
 
-const firstLookMs = 200
-const lookMs = 1000
+const firstPollMs = 200
+const pollMs = 1000
 /** Polls while items are being delivered, which may take hours. */
-const maxLooks = 25
+const maxPolls = 25
 
 /**
- * Delivers differences and retries failures. Resolves when all is delivered, or after `maxLooks` polls once all is
+ * Delivers differences and retries failures. Resolves when all is delivered, or after `maxPolls` polls once all is
  * compared.
  */
 export async function syncNow(
@@ -183,11 +183,11 @@ export async function syncNow(
   const notebook_uuids = notebook === undefined ? null : [notebook]
   const body = { target_name: target, item_type: null, notebook_uuids, limit: null }
   let run = await answerTo(api.POST('/api/v1/sync/trigger', { body }))
-  let waitMs = firstLookMs
-  for (let looks = 0; run.id !== null && run.state !== 'done' && looks < maxLooks; ) {
+  let waitMs = firstPollMs
+  for (let looks = 0; run.id !== null && run.state !== 'done' && looks < maxPolls; ) {
     onProgress(run)
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    waitMs = lookMs
+    waitMs = pollMs
     const params = { path: { id: run.id } }
     run = await answerTo(api.GET('/api/v1/sync/trigger/{id}', { params, ...fresh }))
     if (run.state === 'delivering') looks++

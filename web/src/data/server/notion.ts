@@ -2,7 +2,7 @@
 // The connected Notion workspaces, and how to connect one.
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from '../account/account.ts'
-import type { NotionReturn } from './notion-return.ts'
+import type { NotionRedirect } from './notion-return.ts'
 import type { Queries, RemoteQuery } from './remote-query.ts'
 
 type Asked = Pick<Account, 'api'>
@@ -34,7 +34,7 @@ export function fetchNotionConnectOptions({ api }: Asked, signal: AbortSignal): 
 }
 
 /** Starts the OAuth flow: returns the address at Notion where the user gives consent. */
-export async function askNotion({ api }: Asked): Promise<string> {
+export async function startNotionOAuth({ api }: Asked): Promise<string> {
   const { url } = await answerTo(api.POST('/api/v1/connections/notion/authorize'))
   // A link with another scheme could run scripts in this page.
   if (!/^https?:/.test(url)) throw new Error(`Nobody is asked at ${url}`)
@@ -42,7 +42,7 @@ export async function askNotion({ api }: Asked): Promise<string> {
 }
 
 /** Completes the OAuth flow with the parameters of Notion's redirect. */
-export function answerNotion({ api }: Asked, body: NotionReturn): Promise<Workspace> {
+export function completeNotionOAuth({ api }: Asked, body: NotionRedirect): Promise<Workspace> {
   return answerTo(api.POST('/api/v1/connections/notion/callback', { body }))
 }
 

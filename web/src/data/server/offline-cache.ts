@@ -26,7 +26,7 @@ export class OfflineCache {
   readonly #max: number
   readonly #database: Promise<Database | null>
   /** Operations run one after the other, so that nothing is written after a sign-out. */
-  #line: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
   #owner: string | null = null
 
   constructor(max = defaultBytes, name = 'rmirror-answers') {
@@ -95,12 +95,12 @@ export class OfflineCache {
   }
 
   #inTurn<T, Otherwise>(work: (database: Database) => Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
-    const turn = this.#line.then(async () => {
+    const turn = this.#queue.then(async () => {
       const database = await this.#database
       return database ? await work(database) : otherwise
     })
     const answered = turn.catch(() => otherwise)
-    this.#line = answered
+    this.#queue = answered
     return answered
   }
 }

@@ -14,7 +14,7 @@ const images = [{ part: 1, width: 3, height: 4, rect: { x: 0, y: 0, width: 3, he
 const detail = pageDetail('diary', 'first', { ...first, images, ocr_text: 'Milk' })
 
 let answers: Record<string, unknown>
-let isAway: boolean
+let isServerUnreachable: boolean
 let server: AccountServer
 let account: Account
 let remote: Remote
@@ -26,7 +26,7 @@ function visit(): void {
 }
 
 async function visitWithoutServer(): Promise<void> {
-  isAway = true
+  isServerUnreachable = true
   visit()
   // As if the renewal got no answer.
   account.state.value = { kind: 'unreachable' }
@@ -36,7 +36,7 @@ async function visitWithoutServer(): Promise<void> {
 beforeEach(async () => {
   localStorage.clear()
   globalThis.indexedDB = new IDBFactory()
-  isAway = false
+  isServerUnreachable = false
   answers = {
     '/notebooks/tree': tree([treeItem('diary')]),
     '/notebooks/diary': notebookWith([first, second]),
@@ -48,7 +48,7 @@ beforeEach(async () => {
   server = await AccountServer.start()
   server.answers = (_, path) => {
     const body = answers[path.slice('/api/v1'.length)]
-    return isAway ? problem(500) : body === undefined ? undefined : { body }
+    return isServerUnreachable ? problem(500) : body === undefined ? undefined : { body }
   }
   visit()
   await account.signIn('ann@example.org', 'quite bony lantern')
@@ -65,7 +65,7 @@ it('what was opened is read without the server on the next visit, and nothing el
   expect((await remote.page(first))?.ocr_text).toBe('Milk')
   expect((await remote.pictures(first)).map(({ picture }) => picture.size)).toEqual([4])
   expect((await remote.pagesOf('diary')).map(({ page_uuid }) => page_uuid)).toEqual(['first', 'second'])
-  expect(remote.offlinePages?.isUsed.value).toBe(true)
+  expect(remote.offlinePages?.isServingCached.value).toBe(true)
   await expect(remote.page(second)).rejects.toThrow()
   expect(server.requests.length).toBe(asked)
   // The current quota must not come from a cache.
@@ -75,20 +75,20 @@ it('what was opened is read without the server on the next visit, and nothing el
 it('is read when the server fails in between, and is asked for anew when it answers', async () => {
   const shown = remote.pageAt(first)
   remote.client.removeQueries({ queryKey: shown.queryKey })
-  isAway = true
+  isServerUnreachable = true
   expect((await remote.client.fetchQuery(shown))?.ocr_text).toBe('Milk')
-  expect(remote.offlinePages?.isUsed.value).toBe(true)
-  isAway = false
+  expect(remote.offlinePages?.isServingCached.value).toBe(true)
+  isServerUnreachable = false
   answers['/notebooks/diary/pages/first'] = { ...detail, ocr_text: 'Honey' }
   await remote.page(second)
-  expect(remote.offlinePages?.isUsed.value).toBe(false)
+  expect(remote.offlinePages?.isServingCached.value).toBe(false)
   expect((await remote.client.fetchQuery(shown))?.ocr_text).toBe('Honey')
 })
 
 it('stays on the screen while the server is asked again, and is as new as its answers then', async () => {
   await visitWithoutServer()
   await remote.page(first)
-  isAway = false
+  isServerUnreachable = false
   answers['/notebooks/diary/pages/first'] = { ...detail, ocr_text: 'Honey' }
   account.state.value = { kind: 'opening' }
   expect(remote.user.value).toBe(server.user.id)

@@ -13,7 +13,7 @@ const cachedKinds = new Set<string | null | undefined>(['tree', 'pages', 'page',
 
 export class OfflinePages {
   /** Some shown answers came from the cache. */
-  readonly isUsed = signal(false)
+  readonly isServingCached = signal(false)
   readonly #account: Pick<Account, 'state'>
   readonly #kept: OfflineCache
   readonly #whenReached: () => void
@@ -49,19 +49,19 @@ export class OfflinePages {
       this.reached()
       return answer
     } catch (error) {
-      if (!isAway(error)) throw error
+      if (!isServerUnreachable(error)) throw error
       const answer = await this.#kept.get(user, key)
       if (answer === undefined) throw error
       this.#old.add(key)
-      this.isUsed.value = true
+      this.isServingCached.value = true
       return answer as T
     }
   }
 
   /** Call it whenever the server has answered. */
   reached(): void {
-    if (!this.isUsed.peek()) return
-    this.isUsed.value = false
+    if (!this.isServingCached.peek()) return
+    this.isServingCached.value = false
     this.#whenReached()
     this.#old.clear()
   }
@@ -76,13 +76,13 @@ export class OfflinePages {
 
   forget(): void {
     this.#old.clear()
-    this.isUsed.value = false
+    this.isServingCached.value = false
     void this.#kept.forget()
   }
 }
 
 /** No answer, an answer by another server, or a server error (5xx). */
-export function isAway(error: unknown): boolean {
+export function isServerUnreachable(error: unknown): boolean {
   const isUnwell = error instanceof ApiProblem && error.status >= 500
   return isUnwell || error instanceof NotReached || error instanceof NotOurServer
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Change, noPagesRead, type ServerPage } from '@rmirror/shared/api'
+import { type Change, noTranscriptions, type ServerPage } from '@rmirror/shared/api'
 import { QueryObserver } from '@tanstack/preact-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
@@ -17,7 +17,7 @@ import {
   treeItem,
 } from '../../testing/server-facts.ts'
 import { type SignedInStore, signedIn } from '../../testing/signed-in.tsx'
-import { againMs } from '../account/account.ts'
+import { retryIntervalMs } from '../account/account.ts'
 import { firstSteps } from '../resources/first-steps.ts'
 import type { Remote } from './remote.ts'
 import type { ListedTodo } from './todos.ts'
@@ -93,9 +93,9 @@ describe('what is asked for', () => {
     const results = () => [todos, pages].map(({ observer }) => observer.getCurrentResult())
     await expect.poll(() => results().map(({ status }) => status)).toEqual(['error', 'error'])
     server.answers = honest
-    vi.advanceTimersByTime(againMs)
+    vi.advanceTimersByTime(retryIntervalMs)
     await expect.poll(() => results().map(({ status }) => status)).toEqual(['success', 'error'])
-    vi.advanceTimersByTime(10 * againMs)
+    vi.advanceTimersByTime(10 * retryIntervalMs)
     const askedFor = (what: string) => asked().filter((path) => path.startsWith(what)).length
     expect([askedFor('/todos'), askedFor('/notebooks/diary')]).toEqual([2, 1])
     for (const { stop } of [todos, pages]) stop()
@@ -115,9 +115,9 @@ describe('what is asked for', () => {
     const { read, waiting } = await remote.readPages('diary', looks('i1:read'), signal)
     expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
     expect([...waiting]).toEqual(['second'])
-    expect(await remote.readPages('diary', looks('i1:written on since'), signal)).toEqual(noPagesRead)
-    expect(await remote.readPages('diary', new Map(), signal)).toEqual(noPagesRead)
-    expect(await remote.readPages('unknown', looks('i1:read'), signal)).toEqual(noPagesRead)
+    expect(await remote.readPages('diary', looks('i1:written on since'), signal)).toEqual(noTranscriptions)
+    expect(await remote.readPages('diary', new Map(), signal)).toEqual(noTranscriptions)
+    expect(await remote.readPages('unknown', looks('i1:read'), signal)).toEqual(noTranscriptions)
   })
 
   it('what was typed to be done comes with it, of pages without handwriting too, but none of older ink', async () => {
@@ -336,7 +336,7 @@ it('a guest asks for nothing', async () => {
   const before = server.requests.length
   const shown = show(remote.pages('diary'))
   await expect(remote.pagesOf('diary')).rejects.toMatchObject({ name: 'SignedOut' })
-  expect(await remote.readPages('diary', new Map(), new AbortController().signal)).toEqual(noPagesRead)
+  expect(await remote.readPages('diary', new Map(), new AbortController().signal)).toEqual(noTranscriptions)
   expect(server.requests.slice(before)).toEqual([])
   shown.stop()
 })

@@ -7,16 +7,16 @@ import {
   answerTo,
   type Change,
   fetchPage,
+  fetchTranscriptions,
   fetchTree,
   type InkHashes,
-  noPagesRead,
+  noTranscriptions,
   type PageDetail,
   type PagePlace,
-  type PagesAtServer,
   type PageWithImages,
-  type ReadPages,
-  readPages,
   type ServerPage,
+  type ServerPages,
+  type Transcriptions,
   type Tree,
 } from '@rmirror/shared/api'
 import type { Query, QueryKey } from '@tanstack/preact-query'
@@ -27,6 +27,7 @@ import { fetchQuota, type Quota } from '../account/quota.ts'
 import { fetchSessions, type Session } from '../account/sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from '../account/sign-up.ts'
 import { fetchStoredPages, type StoredPages } from '../account/stored-pages.ts'
+import { followChanges } from './change-feed.ts'
 import { Debounced } from './debounced.ts'
 import {
   type DeliveryProgress,
@@ -39,15 +40,14 @@ import {
   type Records,
   type Target,
 } from './integrations.ts'
-import { hearNews } from './news.ts'
 import { fetchNotionConnectOptions, fetchWorkspaces, type NotionConnectOptions, type Workspace } from './notion.ts'
 import { fetchDatabases, type NotionDatabase } from './notion-databases.ts'
 import type { OfflineCache } from './offline-cache.ts'
 import { OfflinePages } from './offline-pages.ts'
-import { boundPictures } from './picture-bound.ts'
+import { limitPictureMemory } from './picture-memory-limit.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
-import { isTouched, touchedBy } from './remote-changes.ts'
-import { makeQueryClient, type Piece, type RemotePieces, type RemoteQuery } from './remote-query.ts'
+import { isStale, staleQueriesOf } from './remote-changes.ts'
+import { makeQueryClient, type PagedQuery, type RemoteQuery, type ResultPage } from './remote-query.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
 /** Rejection of a query whose user signed out. */
@@ -61,7 +61,7 @@ export class SignedOut extends Error {
  */
 const debounceMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
-export class Remote implements PagesAtServer {
+export class Remote implements ServerPages {
   readonly client = makeQueryClient()
   readonly account: Account
   /** Whose data this is. Changes only once the previous user's data is gone. */
@@ -78,7 +78,7 @@ export class Remote implements PagesAtServer {
     this.account = account
     this.offlinePages = kept && new OfflinePages(account, kept, () => this.#refetchStale())
     this.client.mount()
-    boundPictures(this.client)
+    limitPictureMemory(this.client)
     const standing = computed(() => account.userId.value ?? account.state.value.kind)
     let before: string | undefined
     effect(() => {
@@ -157,7 +157,7 @@ export class Remote implements PagesAtServer {
   }
 
   /** Takes over a quota that came with another answer. */
-  learnQuota(quota: Quota): void {
+  setQuota(quota: Quota): void {
     if (this.user.peek() !== null) this.client.setQueryData(this.keyOf('quota'), quota)
   }
 
@@ -207,8 +207,8 @@ export class Remote implements PagesAtServer {
   }
 
   /** Databases of the oldest workspace, as Notion lists them; refetched on mount. */
-  notionDatabases(): RemotePieces<NotionDatabase> {
-    return this.pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
+  notionDatabases(): PagedQuery<NotionDatabase> {
+    return this.pagedQuery(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
   }
 
   /** The change feed doesn't report them: refetched on mount. */
@@ -259,11 +259,11 @@ export class Remote implements PagesAtServer {
    * Transcriptions of those pages of the notebook whose ink is the same here as on the server, and which of them are
    * still waiting.
    */
-  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
-    if (this.user.peek() === null) return noPagesRead
+  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<Transcriptions> {
+    if (this.user.peek() === null) return noTranscriptions
     const { items } = await this.#answerTo(this.tree())
     const isKnown = items.some(({ notebook_uuid }) => notebook_uuid === notebook)
-    return isKnown ? readPages(this, notebook, here, signal) : noPagesRead
+    return isKnown ? fetchTranscriptions(this, notebook, here, signal) : noTranscriptions
   }
 
   /** Refreshes a page after a change that was made here and sent to the server. */
@@ -326,7 +326,10 @@ export class Remote implements PagesAtServer {
   }
 
   /** Like `query`, for a list that the server returns in pieces; refetched on mount. */
-  pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
+  pagedQuery<T>(
+    about: string[],
+    ask: (cursor: string | null, signal: AbortSignal) => Promise<ResultPage<T>>,
+  ): PagedQuery<T> {
     return {
       queryKey: this.keyOf(...about),
       queryFn: ({ signal, pageParam }) => ask(pageParam, signal),
@@ -366,16 +369,16 @@ export class Remote implements PagesAtServer {
     const { signal } = this.#until
     const api = this.account.patientApi
     const load = async () => (await this.client.fetchQuery({ ...this.tree(), staleTime: 0 })).cursor
-    const hear = (news: Change[]) => this.#hear(user, news)
+    const onChanges = (news: Change[]) => this.#hear(user, news)
     const isStale = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
-    const forgotten = () => void this.client.invalidateQueries({ predicate: isStale })
-    await hearNews({ api, signal, load, hear, forgotten })
+    const onCursorExpired = () => void this.client.invalidateQueries({ predicate: isStale })
+    await followChanges({ api, signal, load, onChanges, onCursorExpired })
   }
 
   #hear(user: string, news: Change[]): void {
-    const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
+    const touched = staleQueriesOf(news, user, this.client.getQueryData<Tree>([user, 'tree']))
     this.offlinePages?.reached()
-    void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
+    void this.client.invalidateQueries({ predicate: (query) => isStale(query, touched) })
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
     if (touched.firstSteps) this.#steps.ask()

@@ -7,7 +7,7 @@ import { complaintsOf } from '../../../../tests/world/html.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
 import { writePng } from '../../../../tests/world/png.ts'
 import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
-import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
 import { serverExport } from '../../data/export/server-exports.ts'
 import { Notebook } from '../../data/library/notebook.ts'
 import { pagesOf } from '../../data/library/page.ts'
@@ -83,7 +83,7 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
   const { signal } = new AbortController()
   const tools = {
     ...{ pool: { size: 2, run: nobody }, background: false, signal, instead: () => instead },
-    openApart: () => InProcessPool.open(1),
+    openDedicatedPool: () => InProcessPool.open(1),
     readHandwriting: ({ uuid }: { uuid: string }) => readHandwriting(uuid, new Map(), signal),
     report: {
       pageDone: () => {},

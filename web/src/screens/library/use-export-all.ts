@@ -8,7 +8,7 @@ import type { AllFound } from '../../data/search/search.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
-import type { Shown } from './use-shown.ts'
+import type { ListedNotebooks } from './use-listed-notebooks.ts'
 
 interface Collected {
   notebooks: readonly Notebook[]
@@ -25,7 +25,7 @@ interface ExportAll {
   close: () => void
 }
 
-export function useExportAll(index: LibraryIndex, folder: string, shown: Shown): ExportAll {
+export function useExportAll(index: LibraryIndex, folder: string, shown: ListedNotebooks): ExportAll {
   const { search } = useStore()
   const collected = useSignal<Collected | null>(null)
   const isCollecting = useSignal(false)

@@ -14,7 +14,7 @@ import type { LiveNotebook } from '../../data/local/live-notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { exportFromServer } from '../export/export-from-server.ts'
-import { choiceOfOption, handOverOf, optionsOf } from '../export/hand-over.ts'
+import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
 import { folderHref } from '../search/library-tree.ts'
 import { DeleteNotebook } from './DeleteNotebook.tsx'
 

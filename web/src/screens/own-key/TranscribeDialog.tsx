@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { estimate, priceOf, pricesAsOf } from '../../ai/prices.ts'
 import type { Usage } from '../../ai/types.ts'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Field } from '../../components/forms/Field.tsx'
 import { FlagField } from '../../components/forms/FlagField.tsx'
 import type { OwnKeyTranscription, ShownSettings } from '../../data/own-key/own-key-transcription.ts'
@@ -45,7 +45,7 @@ function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings
   }
   return (
     <ConfirmDialog
-      title={t('ownKey.askTitle', { name: shownName(wanted.notebook.facts.name) })}
+      title={t('ownKey.askTitle', { name: displayName(wanted.notebook.facts.name) })}
       verb={t('ownKey.do')}
       isBusy={pages === 0}
       onConfirm={start}

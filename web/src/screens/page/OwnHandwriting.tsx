@@ -4,7 +4,7 @@ import { Link } from 'wouter-preact'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
-import { type LinesOnSheet, ReadText } from '../../components/notes/ReadText.tsx'
+import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import type { OwnText } from '../../data/own-key/own-database.ts'
 import { useStore } from '../../data/store.ts'
@@ -15,7 +15,7 @@ import { Hint, toCheckText, useSyncedPlace } from './Handwriting.tsx'
 interface OwnHandwritingProps {
   notebook: LiveNotebook
   page: LivePage
-  onSheet: LinesOnSheet
+  onSheet: HighlightTarget
 }
 
 /** A page's transcription with the user's own key; null if there is none, and for synced pages. */
@@ -54,7 +54,7 @@ function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps
       {text.markdown.trim() === '' ? (
         <p class="quiet">{t('reading.empty')}</p>
       ) : (
-        <ReadText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
+        <TranscribedText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
       )}
       <div class="own-ways">
         <p class="quiet">{t('ownKey.onlyHere')}</p>

@@ -11,7 +11,7 @@ import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { exportPageFromServer } from '../export/export-from-server.ts'
-import { choiceOfOption, handOverOf, optionsOf } from '../export/hand-over.ts'
+import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
 
 /** Exports the copy of the page that is displayed. */
 export function PageExport({ page }: { page: Page }) {

@@ -2,8 +2,8 @@
 import { rootUuid } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { SearchHits } from './SearchHits.tsx'
@@ -32,7 +32,7 @@ export function SearchPanel({ words, onAll }: SearchPanelProps) {
               <li key={uuid}>
                 <Link href={`/notebooks/${uuid}`}>
                   <Icon name="page" />
-                  {shownName(name)}
+                  {displayName(name)}
                 </Link>
               </li>
             ))}

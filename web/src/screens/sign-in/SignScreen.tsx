@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Link, useLocation, useSearch } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { type Credentials, CredentialsForm } from '../../components/forms/CredentialsForm.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -48,7 +48,7 @@ export function SignUpScreen() {
   if (!mode)
     return (
       <SignFrame isNew lead={t('signUp.lead')}>
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       </SignFrame>
     )
   if (mode === 'closed') return <SignFrame isNew lead={t('signUp.closed')} />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import { findOwnTodos, type OwnTodo } from '../../data/own-key/own-todos.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -20,7 +20,7 @@ export function OwnTodos() {
           <li key={position} class="todo own-todo">
             <span>{text}</span>
             <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page}`}>
-              {shownName(name)}, {t('page.number', { number: page })}
+              {displayName(name)}, {t('page.number', { number: page })}
             </Link>
           </li>
         ))}

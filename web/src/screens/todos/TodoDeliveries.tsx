@@ -9,7 +9,7 @@ import type { Todo } from '../../data/server/todos.ts'
 import { useStore } from '../../data/store.ts'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
 import { DeliveryFault, RetryDelivery, statusIcon } from '../deliveries/DeliveryItem.tsx'
-import { OpenThere } from '../deliveries/OpenThere.tsx'
+import { RemoteLinks } from '../deliveries/RemoteLinks.tsx'
 import { statusText, targetName } from '../texts/target-texts.ts'
 
 /** Maximum number of records to load, newest first: no list shows more to-dos. */
@@ -61,7 +61,7 @@ function AtTarget({ record }: { record: DeliveryRecord }) {
           <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
           {at === null ? statusText(record) : t('standing.delivered', { when: formatAge(at) })}
         </span>
-        {record.url !== null && <OpenThere places={[{ target: target_name, url: record.url }]} />}
+        {record.url !== null && <RemoteLinks places={[{ target: target_name, url: record.url }]} />}
       </p>
       {isBad && (
         <details>

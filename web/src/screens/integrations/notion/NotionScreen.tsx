@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { isAgentWaiting } from '../../../data/account/agent-return.ts'
 import type { NotionConnectOptions, Workspace } from '../../../data/server/notion.ts'
 import { useStore } from '../../../data/store.ts'
@@ -31,7 +31,7 @@ export function NotionScreen() {
       {workspaces.data && options.data ? (
         <Workspaces workspaces={workspaces.data} options={options.data} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={retry} />
       )}
     </ServiceScreen>
   )
