@@ -14,7 +14,7 @@ export type TranscriptionResult =
   /** The page was changed or deleted meanwhile. */
   | { kind: 'changed' }
 
-/** Is told what becomes of the pages. */
+/** Receives the results of the pages. */
 export interface TranscriptionReport {
   expectReadings(pages: number): void
   reportTranscription(pushed: PushedPage, reading: TranscriptionResult): void

@@ -35,7 +35,7 @@ export function withIterations(usage) {
     { type: 'message', ...reported },
     { type: 'advisor_message', model: 'claude-opus-5-5', ...cached, input_tokens: 500, output_tokens: 40 },
   ]
-  return { ...reported, iterations }
+  return { ...usage, iterations }
 }
 
 /**
