@@ -59,7 +59,7 @@ export default defineConfig({
         main: 'src/main.ts',
         // Its tests call it without a process.
         program: 'src/program.ts',
-        worker: 'src/worker.ts',
+        worker: 'src/workers/worker.ts',
         keychain: 'src/account/keychain-process.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

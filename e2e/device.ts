@@ -23,7 +23,7 @@ export class Device {
   }
 
   /** Of these notebooks and folders, as a manifest lists them. */
-  async tell(notebooks: object[]): Promise<void> {
+  async announce(notebooks: object[]): Promise<void> {
     const answer = await fetch(`${this.#server}/api/v1/sync/manifest`, {
       method: 'POST',
       headers: { ...this.#headers, 'Content-Type': 'application/json' },

@@ -60,6 +60,6 @@ const notebooks = [
 export const picture = inkOf(0)
 
 export async function pushHostileLibrary(device: Device): Promise<void> {
-  await device.tell(notebooks)
+  await device.announce(notebooks)
   await device.send(uuid(1), uuid(1001), 'i1:1', picture)
 }

@@ -26,7 +26,7 @@ export const test = base.extend<World>({
   page: async ({ ann, world }, use) => {
     const page = await ann.open()
     await ann.signUp(page)
-    await tell(ann, world, { Diary: 'Buy ink', Recipes: 'Buy ink' })
+    await announceTexts(ann, world, { Diary: 'Buy ink', Recipes: 'Buy ink' })
     await page.goto('/integrations/notion')
     await page.getByLabel('Notion token').fill(token)
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
@@ -38,7 +38,11 @@ export const test = base.extend<World>({
 export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 /** What her tablet holds from now on: notebooks of one typed page, in Markdown, by their names. */
-export async function tell({ email }: Person, { address }: NotionWorld, texts: Record<string, string>): Promise<void> {
+export async function announceTexts(
+  { email }: Person,
+  { address }: NotionWorld,
+  texts: Record<string, string>,
+): Promise<void> {
   const post = async (path: string, json: object, authorization = {}) => {
     const headers = { 'content-type': 'application/json', ...authorization }
     const answer = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(json) })

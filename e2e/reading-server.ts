@@ -34,7 +34,7 @@ export class ReadingServer implements AsyncDisposable {
 
   /** What is read on the pages that are synced from here, by their uuid. Their images are made in the browser. */
   async readsPages(page: Page, texts: Record<string, string>): Promise<void> {
-    let told = Promise.resolve()
+    let configured = Promise.resolve()
     await page.route('**/image?*', async (route) => {
       const request = route.request()
       const uuid = request.url().split('/').at(-2) ?? ''
@@ -44,8 +44,8 @@ export class ReadingServer implements AsyncDisposable {
         const digest = Buffer.from(stated.slice('sha-256=:'.length), 'base64').toString('hex')
         this.#digests.set(uuid, [...(this.#digests.get(uuid) ?? []), digest])
         this.#texts[digest] = text
-        told = told.then(() => this.#tell())
-        await told
+        configured = configured.then(() => this.#configure())
+        await configured
       }
       await route.continue()
     })
@@ -54,16 +54,16 @@ export class ReadingServer implements AsyncDisposable {
   /** What is read on an image that somebody else sends. */
   async readsImage(png: Uint8Array, text: string): Promise<void> {
     this.#texts[createHash('sha256').update(png).digest('hex')] = text
-    await this.#tell()
+    await this.#configure()
   }
 
   /** The same images are read otherwise from now on. */
   async readsAnew(uuid: string, text: string): Promise<void> {
     for (const digest of this.#digests.get(uuid) ?? []) this.#texts[digest] = text
-    await this.#tell()
+    await this.#configure()
   }
 
-  async #tell(): Promise<void> {
+  async #configure(): Promise<void> {
     await fetch(`${this.#claude}/emulator/texts`, { method: 'PUT', body: JSON.stringify(this.#texts) })
   }
 

@@ -21,12 +21,12 @@ export async function sendNotebooks(server: string, token: string, count: number
     visible_name: `Notebook ${number}`,
     pages: [{ page_uuid: uuid(100_000 + number), ink_hash: `i1:${number}`, has_ink: true }],
   }))
-  const told = await fetch(`${server}/api/v1/sync/manifest`, {
+  const announced = await fetch(`${server}/api/v1/sync/manifest`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ scope: 'library', notebooks }),
   })
-  expect(told.status).toBe(200)
+  expect(announced.status).toBe(200)
   const send = async (number: number) => {
     const bytes = png(number % 256)
     const digest = createHash('sha256').update(bytes).digest('base64')

@@ -18,7 +18,7 @@ export class TargetEmulator implements AsyncDisposable {
   }
 
   /** What goes wrong with the next calls, and what it needs to know. */
-  async tell(what: 'faults' | 'secrets', body: unknown): Promise<void> {
+  async configure(what: 'faults' | 'secrets', body: unknown): Promise<void> {
     const answer = await fetch(`${this.address}/emulator/${what}`, { method: 'PUT', body: JSON.stringify(body) })
     if (!answer.ok) throw new Error(await answer.text())
   }

@@ -7,8 +7,8 @@ export async function setUpWebhook(page: Page, receiver: TargetEmulator): Promis
   await page.goto('/integrations/webhook')
   await page.getByLabel('Address').fill(`${receiver.address}/notes`)
   // Whoever runs the receiver tells it the secret while the first call is on its way.
-  await receiver.tell('faults', [{ after_ms: 2000 }])
+  await receiver.configure('faults', [{ after_ms: 2000 }])
   await page.getByRole('button', { name: 'Set up' }).click()
-  await receiver.tell('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
+  await receiver.configure('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
   await page.getByRole('button', { name: 'I’ve copied it' }).click()
 }

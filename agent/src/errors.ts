@@ -21,6 +21,6 @@ export function isFullDisk(error: unknown): boolean {
 }
 
 /** Prevents a command as a whole; the message says what to do about it. Printed, exit status 1. */
-export class Trouble extends Error {
-  override name = 'Trouble'
+export class CommandError extends Error {
+  override name = 'CommandError'
 }

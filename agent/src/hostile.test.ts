@@ -13,13 +13,13 @@ import { PdfFile } from '../../tests/pdf/tools.ts'
 import { at, measured, pngSize, write } from './testing/program.ts'
 
 // The largest picture takes 390; exporting a notebook as PDF takes 130.
-const mostMegabytes = 500
+const maxMegabytes = 500
 
 async function expectDone(...args: string[]): Promise<string> {
   const { status, out, err, megabytes } = await measured(...args)
   expect({ status, out, err }).toEqual({ status: 0, out: '', err })
   expect(err).not.toMatch(/\n\s+at |Error:/)
-  expect(megabytes).toBeLessThan(mostMegabytes)
+  expect(megabytes).toBeLessThan(maxMegabytes)
   return err
 }
 
@@ -70,7 +70,7 @@ test('files of gigabytes are named with the limit, and the others are read: they
   expect(out).toContain("b.rmdoc: This isn't a ZIP archive, or it's damaged (bad-archive)")
   expect(out).toContain('c.rm, page 1: This file is 500 MB; the limit is 64 MB (too-large)')
   expect(out).toMatch(/d\.rm, page 1: v6,/)
-  expect(megabytes).toBeLessThan(mostMegabytes)
+  expect(megabytes).toBeLessThan(maxMegabytes)
 })
 
 describe('a document whose PDF', () => {

@@ -33,7 +33,7 @@ export interface Input {
 }
 
 /** Codes of problems that lose nothing of what was asked for. */
-export const costNothing: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
+export const harmlessProblems: ReadonlySet<Problem['code']> = new Set(['duplicate', 'unknown-file'])
 
 /** Rejects only when aborted. */
 export async function readInput(path: string, core: LibraryCore, signal: AbortSignal): Promise<Input> {
@@ -81,14 +81,14 @@ function sortProblems(input: Input, locate: (path: string) => string): void {
   const ofFiles = explained.length > 0 ? explained : problems
   for (const problem of [...ofFiles, ...notebooks.flatMap((notebook) => notebook.problems)]) {
     const placed = { ...problem, path: problem.path === '' ? input.path : locate(problem.path) }
-    const isHarmless = (notebooks.length > 0 && costNothing.has(problem.code)) || costsNoPage(problem, notebooks)
+    const isHarmless = (notebooks.length > 0 && harmlessProblems.has(problem.code)) || losesNoPage(problem, notebooks)
     if (isHarmless) input.remarks.push(placed)
     else input.failures.push(placed)
   }
 }
 
 /** A faulty description is only a remark if every page file is in the list of pages. */
-function costsNoPage(problem: Problem, notebooks: Notebook[]): boolean {
+function losesNoPage(problem: Problem, notebooks: Notebook[]): boolean {
   if (problem.code !== 'bad-description') return false
   const notebook = notebooks.find(({ problems }) => problems.includes(problem))
   if (!notebook || notebook.isGuessed || notebook.pages.length === 0) return false

@@ -2,13 +2,13 @@
 // Runs the program for its arguments: finds the command, parses its options, and maps the outcome to an exit status.
 import { once } from 'node:events'
 import { useTransport } from './account/transport.ts'
-import { mostSimilar, readArguments } from './arguments.ts'
-import type { ExitStatus, Terminal } from './command.ts'
 import { commands } from './commands/index.ts'
-import { withSettings } from './config.ts'
-import { isFullDisk, Trouble, UsageError } from './errors.ts'
-import { helpOn, helpText } from './help.ts'
-import type { OptionName } from './options.ts'
+import { CommandError, isFullDisk, UsageError } from './errors.ts'
+import { mostSimilar, readArguments } from './options/arguments.ts'
+import type { ExitStatus, Terminal } from './options/command.ts'
+import { withSettings } from './options/config.ts'
+import { helpOn, helpText } from './options/help.ts'
+import type { OptionName } from './options/options.ts'
 import { WriteError } from './outcome.ts'
 import { noProgress, terminalProgress } from './ui/progress.ts'
 import { selfCheck } from './update/self-check.ts'
@@ -85,7 +85,7 @@ function statusOf(error: unknown, [name = '']: string[], interrupted: AbortSigna
     process.stderr.write(`rmirror: ${visible(error.message)}\nTry "rmirror help ${name}".\n`)
     return 2
   }
-  if (error instanceof WriteError || error instanceof Trouble) {
+  if (error instanceof WriteError || error instanceof CommandError) {
     process.stderr.write(`rmirror: ${visible(error.message)}\n`)
     return 1
   }

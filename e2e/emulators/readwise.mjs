@@ -10,9 +10,9 @@ import { NotTaken, Refusal, Service, serve } from './targets/service.mjs'
 /** @typedef {import('./targets/service.mjs').Answer} Answer */
 
 const minute = 60_000
-const mostPerMinute = { all: 240, lists: 20 }
-const usualPage = 100
-const mostPage = 1000
+const maxPerMinute = { all: 240, lists: 20 }
+const defaultPageSize = 100
+const maxPageSize = 1000
 
 /** @typedef {{method: string, path: RegExp, isList?: boolean, run: (readwise: Readwise, asked: Asked, shelf: Shelf, id: number) => Answer}} Route */
 
@@ -132,7 +132,7 @@ class Readwise extends Service {
     const key = `${token} ${what}`
     const begun = (this.#begun.get(key) ?? []).filter((at) => at > entry.at - minute)
     this.#begun.set(key, begun)
-    if (begun.length >= mostPerMinute[what]) {
+    if (begun.length >= maxPerMinute[what]) {
       const seconds = Math.ceil(((begun[0] ?? entry.at) + minute - entry.at) / 1000)
       const detail = `Request was throttled. Expected available in ${seconds} seconds.`
       throw new NotTaken(429, detail, { 'retry-after': `${seconds}` })
@@ -153,9 +153,9 @@ function jsonOf(body) {
 /** @param {object[]} all @param {URL} url */
 function pageOf(all, url) {
   const asked = url.searchParams
-  const size = Number(asked.get('page_size') ?? usualPage)
+  const size = Number(asked.get('page_size') ?? defaultPageSize)
   const page = Number(asked.get('page') ?? 1)
-  if (!(size >= 1 && size <= mostPage)) throw new Refusal(400, `page_size=${asked.get('page_size')}`)
+  if (!(size >= 1 && size <= maxPageSize)) throw new Refusal(400, `page_size=${asked.get('page_size')}`)
   const last = Math.max(1, Math.ceil(all.length / size))
   if (!(page >= 1 && page <= last)) throw new NotTaken(404, 'Invalid page.')
   const link = (/** @type {number} */ number) => {

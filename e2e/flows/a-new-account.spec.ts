@@ -37,20 +37,21 @@ test('a used-up quota is told once, stays in the line of the library, and is exp
 }) => {
   const page = await person.open()
   await person.syncFirst(page, await given.sampleArchive())
-  const toldOn = (shown: Page) => shown.getByRole('region').filter({ hasText: 'This month’s page quota is used up.' })
+  const quotaNoticeOn = (shown: Page) =>
+    shown.getByRole('region').filter({ hasText: 'This month’s page quota is used up.' })
   // The sync has said so itself.
   await expect(page.getByText('You’ve used this month’s page quota.')).toBeVisible()
-  await expect(toldOn(page)).toHaveCount(0)
+  await expect(quotaNoticeOn(page)).toHaveCount(0)
   const there = await person.open('/sign-in')
   await person.signIn(there)
-  await expect(toldOn(there)).toBeVisible()
+  await expect(quotaNoticeOn(there)).toBeVisible()
   await checkLooks(there, 'a screen with a used-up quota')
   await there.getByRole('link', { name: 'To-dos' }).click()
   await expect(there.getByRole('heading', { level: 1, name: 'To-dos' })).toBeVisible()
-  await expect(toldOn(there)).toHaveCount(0)
+  await expect(quotaNoticeOn(there)).toHaveCount(0)
   await there.goto('/')
   await expect(new Dashboard(there).statusToggle()).toBeVisible()
-  await expect(toldOn(there)).toHaveCount(0)
+  await expect(quotaNoticeOn(there)).toHaveCount(0)
 
   const dashboard = new Dashboard(page)
   await page.goto('/')

@@ -137,10 +137,10 @@ test.describe('beside a hostile page', () => {
 /** All that a page may try; what can be told of it is told. */
 async function attack(target: string) {
   const body = JSON.stringify({ minutes: null })
-  const told = (asked: Promise<Response>) => asked.then((answer) => answer.text()).catch(() => 'refused')
+  const bodyOf = (asked: Promise<Response>) => asked.then((answer) => answer.text()).catch(() => 'refused')
   const post = { method: 'POST', credentials: 'include', body } as const
-  const read = await told(fetch(`${target}/api/state`, { credentials: 'include' }))
-  const json = await told(fetch(`${target}/api/pause`, { ...post, headers: { 'Content-Type': 'application/json' } }))
+  const read = await bodyOf(fetch(`${target}/api/state`, { credentials: 'include' }))
+  const json = await bodyOf(fetch(`${target}/api/pause`, { ...post, headers: { 'Content-Type': 'application/json' } }))
   // Neither asks beforehand; their answers cannot be read.
   for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
     await fetch(`${target}/api/pause`, { ...post, mode: 'no-cors', headers: { 'Content-Type': type } }).catch(

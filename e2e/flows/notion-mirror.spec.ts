@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { pressOn } from '../keyboard.ts'
-import { mirror, status, tell, test, uuid } from '../notion-person.ts'
+import { announceTexts, mirror, status, test, uuid } from '../notion-person.ts'
 import { password } from '../person.ts'
 
 const database = (page: Page) => mirror(page).getByRole('group', { name: 'Database', exact: true })
@@ -36,7 +36,7 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
   await expect(mirror(page).getByRole('link', { name: 'Notebooks', exact: true })).toBeVisible()
   await checkLooks(page, 'a mirror that is up to date')
 
-  await tell(ann, world, { 'Diary of a summer': 'Buy ink', Recipes: 'Buy ink' })
+  await announceTexts(ann, world, { 'Diary of a summer': 'Buy ink', Recipes: 'Buy ink' })
   await expect.poll(async () => (await world.rowsOn('Plans')).sort()).toEqual(['Diary of a summer', 'Recipes'])
   await page.goto(`/notebooks/${uuid(1)}`)
   const open = page.getByRole('link', { name: 'Open in Notion' })
@@ -70,7 +70,7 @@ test('a database is made, notebooks are mirrored, and what changes follows', asy
 
 test('a first sync shows how far it is while it goes on', async ({ page, world, ann }) => {
   const books = Array.from({ length: 12 }, (_, nth) => [`Volume ${nth + 1}`, 'Buy ink'])
-  await tell(ann, world, Object.fromEntries(books))
+  await announceTexts(ann, world, Object.fromEntries(books))
   await mirror(page).getByRole('button', { name: 'Create a database…' }).click()
   await page.getByRole('dialog').getByLabel('Plans').check()
   await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click()
@@ -80,8 +80,8 @@ test('a first sync shows how far it is while it goes on', async ({ page, world, 
 
   const progress = status(page).getByRole('progressbar', { name: 'Deliveries' })
   const done = async () => Number(await progress.getAttribute('value'))
-  const most = async () => Number(await progress.getAttribute('max'))
-  await expect.poll(async () => (await done()) > 0 && (await done()) < (await most())).toBe(true)
+  const max = async () => Number(await progress.getAttribute('max'))
+  await expect.poll(async () => (await done()) > 0 && (await done()) < (await max())).toBe(true)
   const before = await done()
   await expect(status(page)).toContainText(/\d+ of 12 notebooks/)
   await expect.poll(done).toBeGreaterThan(before)

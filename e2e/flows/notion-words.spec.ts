@@ -3,14 +3,14 @@
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { pressOn } from '../keyboard.ts'
-import { mirrorOn, tell, test, uuid } from '../notion-person.ts'
+import { announceTexts, mirrorOn, test, uuid } from '../notion-person.ts'
 
 test('what was changed in Notion is kept, told, and replaced by the tablet’s text when asked', async ({
   page,
   world,
   ann,
 }) => {
-  await tell(ann, world, { Diary: 'Buy ink\n\nCall Bob\n\nWrite', Recipes: 'Soup' })
+  await announceTexts(ann, world, { Diary: 'Buy ink\n\nCall Bob\n\nWrite', Recipes: 'Soup' })
   await mirrorOn(page, 'Plans')
   const words = async () => (await world.blocksOn('Plans', 'Diary')).map(({ text }) => text)
   await expect.poll(words).toEqual(['Buy ink', 'Call Bob', 'Write'])
@@ -18,7 +18,7 @@ test('what was changed in Notion is kept, told, and replaced by the tablet’s t
   const [, call, write] = await world.blocksOn('Plans', 'Diary')
   await world.edit('edit', call?.id, { paragraph: { rich_text: [{ text: { content: 'Call Bob on Monday' } }] } })
   await world.edit('trash', write?.id)
-  await tell(ann, world, { Diary: 'Buy more ink\n\nCall Bob\n\nWrite', Recipes: 'Soup' })
+  await announceTexts(ann, world, { Diary: 'Buy more ink\n\nCall Bob\n\nWrite', Recipes: 'Soup' })
   await expect.poll(words).toEqual(['Buy more ink', 'Call Bob on Monday'])
 
   await page.goto(`/notebooks/${uuid(1)}`)
@@ -38,7 +38,7 @@ test('what was changed in Notion is kept, told, and replaced by the tablet’s t
 })
 
 test('a to-do is ticked in Notion and done in the dashboard, and the other way round', async ({ page, world, ann }) => {
-  await tell(ann, world, { Diary: '- [ ] Call Bob\n- [ ] Buy ink', Recipes: 'Soup' })
+  await announceTexts(ann, world, { Diary: '- [ ] Call Bob\n- [ ] Buy ink', Recipes: 'Soup' })
   await mirrorOn(page, 'Plans')
   const ticks = async () => (await world.blocksOn('Plans', 'Diary')).map(({ text, isTicked }) => [text, isTicked])
   await expect.poll(ticks).toEqual([

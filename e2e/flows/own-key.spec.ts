@@ -209,10 +209,10 @@ test('what a service answers is told, and what was transcribed is kept', async (
   await addSample(page, given)
   await saveKey(page, claude.address)
   await page.goto(`/notebooks/${sample.uuid}`)
-  const ends = async (script: object[], told: RegExp, look = '') => {
+  const ends = async (script: object[], message: RegExp, look = '') => {
     await claude.script(script)
     await transcribe(page)
-    await expect(panelOf(page).filter({ hasText: 'Transcription stopped' })).toContainText(told)
+    await expect(panelOf(page).filter({ hasText: 'Transcription stopped' })).toContainText(message)
     if (look) await checkLooks(page, look)
     await panelOf(page).getByRole('button', { name: 'Dismiss' }).click()
   }

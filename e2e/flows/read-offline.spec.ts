@@ -9,7 +9,7 @@ import { test } from '../person.ts'
 const typedPage = `/notebooks/${sample.uuid}/pages/5`
 
 /** How much of the server's answers the browser keeps. */
-async function keptAnswers(page: Page): Promise<number> {
+async function cachedAnswers(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('rmirror-answers')
@@ -39,7 +39,7 @@ test('what was opened from the server reads offline, and signing out leaves noth
   await page.goto(typedPage)
   await expectDrawn(picture)
   await expect(page.locator('.viewer-panel')).toContainText('keyboard')
-  await expect.poll(() => keptAnswers(page)).toBeGreaterThan(5)
+  await expect.poll(() => cachedAnswers(page)).toBeGreaterThan(5)
 
   await page.context().setOffline(true)
   await page.reload()
@@ -59,5 +59,5 @@ test('what was opened from the server reads offline, and signing out leaves noth
   await page.getByRole('link', { name: 'Account', exact: true }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.locator('.notebook-card')).toHaveCount(0)
-  await expect.poll(() => keptAnswers(page)).toBe(0)
+  await expect.poll(() => cachedAnswers(page)).toBe(0)
 })

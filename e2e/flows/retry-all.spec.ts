@@ -20,7 +20,7 @@ test('pages of several notebooks that could not be transcribed are tried again a
   const page = await person.open()
   await person.signUp(page)
   const device = new Device(server.address, await person.agentToken(server.address))
-  await device.tell(notebooks)
+  await device.announce(notebooks)
   await server.fails([{ status: 400, message: 'Could not process image', times: 1000 }])
   for (const { notebook_uuid, pages } of notebooks)
     for (const { page_uuid, ink_hash } of pages) {

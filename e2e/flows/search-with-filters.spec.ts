@@ -29,7 +29,7 @@ const older: Written[] = [
   { name: 'Long ago', modified: '2025-01-01T00:00:00Z', tags: ['night'], pinned: true, parent: 900 },
 ]
 
-async function tellServer(page: Page, person: Person): Promise<void> {
+async function announceLibrary(page: Page, person: Person): Promise<void> {
   const server = new URL(page.url()).origin
   const notebooks = [...newer, ...older].map(
     ({ name, modified, tags = [], pageTags = [], pinned = false, parent }, nth) => ({
@@ -65,7 +65,7 @@ test('a search is kept to the filters on the screen, by the server too, in the d
 }) => {
   const page = await person.open()
   await person.signUp(page)
-  await tellServer(page, person)
+  await announceLibrary(page, person)
   await page.goto('/account')
   await page.getByLabel('Time zone').fill('Pacific/Kiritimati')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -118,7 +118,7 @@ test('“Export all” takes everything whose text is found, not only what is na
 }) => {
   const page = await person.open()
   await person.signUp(page)
-  await tellServer(page, person)
+  await announceLibrary(page, person)
   await page.goto('/')
   await expect(page.locator('.notebook-card').first()).toBeVisible()
   await page.keyboard.press('/')

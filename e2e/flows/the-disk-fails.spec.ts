@@ -104,9 +104,9 @@ test('a full disk stops a sync, which goes on later; and of images that are lost
   const names = zipNames(bytes)
   expect(names).toHaveLength(12)
   expect(names.slice(0, 2)).toEqual(['A notebook to try/001.txt', 'A notebook to try/002.png'])
-  const told = there.getByRole('region', { name: 'Progress' })
-  await expect(told).toContainText('page 1Couldn’t be read. There is a note in its place.')
-  await expect(told).toContainText('page 3Not stored the way it looks. Only the handwriting is shown')
+  const progress = there.getByRole('region', { name: 'Progress' })
+  await expect(progress).toContainText('page 1Couldn’t be read. There is a note in its place.')
+  await expect(progress).toContainText('page 3Not stored the way it looks. Only the handwriting is shown')
   await checkLooks(there, 'an export without a lost image')
 
   // Whoever has the files sends what was lost with the next sync.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A notebook of 2,000 pages on the server, and 10,000 to-dos: each can be reached, and no screen freezes.
 import type { Page } from '@playwright/test'
-import { listOfThousand, most, workDuring } from '../../tests/world/main-thread.ts'
+import { listOfThousand, maxOf, workDuring } from '../../tests/world/main-thread.ts'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
 import { Device, uuid } from '../device.ts'
@@ -13,7 +13,7 @@ const todosOnEach = 5
 const chronicle = uuid(9000)
 const words = (page: number) => `Words of page ${page}.`
 
-async function tellOfAll(server: string, person: Person): Promise<void> {
+async function announceAll(server: string, person: Person): Promise<void> {
   const pages = Array.from({ length: pageCount }, (_, index) => {
     const typed_text = words(index + 1)
     const tasks = Array.from({ length: todosOnEach }, (_, nth) => `- [ ] Task ${nth + 1} of page ${index + 1}`)
@@ -21,18 +21,18 @@ async function tellOfAll(server: string, person: Person): Promise<void> {
     return { page_uuid: uuid(index + 1), has_ink: false, typed_text, typed_markdown }
   })
   const notebook = { notebook_uuid: chronicle, document_type: 'notebook', visible_name: 'Chronicle', pages }
-  await new Device(server, await person.agentToken(server)).tell([notebook])
+  await new Device(server, await person.agentToken(server)).announce([notebook])
 }
 
 /** Elements that one task may style or lay out: some screens full of them, and far from all there are. */
-const mostElements = 2000
+const maxElements = 2000
 /** A task that computes for longer than so many lists of a thousand rows take is felt on any machine. */
-const mostLists = 10
+const maxLists = 10
 
 /** Asks cheaply: to look for something by its role or its text is work for the thread that is measured. */
-function shows(page: Page, selector: string, least = 1): Promise<unknown> {
+function shows(page: Page, selector: string, minCount = 1): Promise<unknown> {
   const isThere = ([wanted, count]: readonly [string, number]) => document.querySelectorAll(wanted).length >= count
-  return page.waitForFunction(isThere, [selector, least] as const)
+  return page.waitForFunction(isThere, [selector, minCount] as const)
 }
 
 async function exportSome(page: Page): Promise<void> {
@@ -62,13 +62,13 @@ test('each of thousands of pages and to-dos can be reached, and nothing freezes'
 }) => {
   const page = await person.open()
   await person.signUp(page)
-  await tellOfAll(baseURL ?? '', person)
+  await announceAll(baseURL ?? '', person)
   const isQuick = async (what: string, work: () => Promise<unknown>) => {
     const tasks = await workDuring(browser, page, work)
-    expect(most(tasks, 'styled'), `${what}: styled in one task`).toBeLessThan(mostElements)
-    expect(most(tasks, 'laidOut'), `${what}: laid out in one task`).toBeLessThan(mostElements)
-    const lists = most(tasks, 'ms') / (await listOfThousand(browser, page))
-    expect(lists, `${what}: in lists of a thousand rows`).toBeLessThan(mostLists)
+    expect(maxOf(tasks, 'styled'), `${what}: styled in one task`).toBeLessThan(maxElements)
+    expect(maxOf(tasks, 'laidOut'), `${what}: laid out in one task`).toBeLessThan(maxElements)
+    const lists = maxOf(tasks, 'ms') / (await listOfThousand(browser, page))
+    expect(lists, `${what}: in lists of a thousand rows`).toBeLessThan(maxLists)
   }
 
   await test.step('pages are scrolled to, gone to by their number, and exported', async () => {

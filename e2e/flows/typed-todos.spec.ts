@@ -86,9 +86,9 @@ guest('ticked, dashed and open to-dos are shown and exported as they stand', asy
 })
 
 async function sync(page: Page): Promise<void> {
-  const told = page.waitForResponse((response) => response.url().endsWith('/sync/manifest'))
+  const announced = page.waitForResponse((response) => response.url().endsWith('/sync/manifest'))
   await page.getByRole('button', { name: 'Sync this library' }).click()
-  await told
+  await announced
   await expect(page.getByRole('region', { name: 'Progress' }).filter({ hasText: /Synced: 1 page sent/ })).toBeVisible()
 }
 

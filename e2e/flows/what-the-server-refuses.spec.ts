@@ -67,7 +67,7 @@ test('a notebook that is deleted elsewhere while it is open is said to be gone',
   await person.signUp(page)
   const server = baseURL ?? ''
   const device = new Device(server, await person.agentToken(server))
-  await device.tell([notebookOf(1, [{ page_uuid: uuid(11), has_ink: false, typed_text: 'Words.' }])])
+  await device.announce([notebookOf(1, [{ page_uuid: uuid(11), has_ink: false, typed_text: 'Words.' }])])
   await page.goto(`/notebooks/${uuid(1)}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notebook 1')
 
@@ -125,7 +125,7 @@ base('a quota that was used up elsewhere is said where it is asked for', async (
   await person.signUp(page)
   const device = new Device(server.address, await person.agentToken(server.address))
   const pages = [11, 12].map((number) => ({ page_uuid: uuid(number), ink_hash: `i1:${number}`, has_ink: true }))
-  await device.tell([notebookOf(1, pages)])
+  await device.announce([notebookOf(1, pages)])
   await server.readsImage(inkOf(11), 'The ferry was late.')
   await device.send(uuid(1), uuid(11), 'i1:11', inkOf(11))
   await page.goto(`/notebooks/${uuid(1)}/pages/1`)

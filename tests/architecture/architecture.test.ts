@@ -215,8 +215,8 @@ describe('TypeScript imports', () => {
     ['e2e/flows/drop.spec.ts', "import { readLibrary } from '@rmirror/shared/library'"],
     ['e2e/flows/drop.spec.ts', "import { t } from '../../web/src/i18n/index.ts'"],
     ['e2e/flows/drop.spec.ts', "import { App } from '../../web/src/shell/App.tsx'"],
-    ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/inspect.ts'"],
-    ['web/src/main.tsx', "new Worker(new URL('../../../agent/src/worker.ts', import.meta.url))"],
+    ['tests/wasm/inspect.test.ts', "import { inspect } from '../../agent/src/commands/files/inspect.ts'"],
+    ['web/src/main.tsx', "new Worker(new URL('../../../agent/src/workers/worker.ts', import.meta.url))"],
   ])('of %s may not be %s', (path, line) => {
     expect(breachesOfImports(fileWith(path, line))).toHaveLength(1)
   })

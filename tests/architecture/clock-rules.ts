@@ -7,7 +7,7 @@ import type { Source } from './sources.ts'
  * does an order of events; a figure of speed goes to tests/bench.
  */
 export const clockExceptions: Record<string, string> = {
-  'agent/src/engine/alarm.test.ts': 'a clock that is turned by hand',
+  'agent/src/engine/round-timer.test.ts': 'a clock that is turned by hand',
   'e2e/flows/what-the-server-refuses.spec.ts': 'each of many tries has an end, all of them together have none',
   'shared/src/api/client.test.ts': 'a client that waits long enough: lower bounds',
   'tests/attack/a1-a-key-that-is-not-known-yet.test.ts': 'looks that lie far enough apart: a lower bound',

@@ -6,11 +6,11 @@ import { rooms } from './rooms.ts'
 const isWithin = (path: string, place: string) =>
   path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`)
 
-const placesOf = (room: Room) => [room.path, ...(room.also ?? [])]
+const exportPathsOf = (room: Room) => [room.path, ...(room.also ?? [])]
 
 /** The room whose path says most of a file's. A folder between rooms that has no row is in none. */
 export function roomOf(file: string, all = rooms): Room | undefined {
-  const found = all.flatMap((room) => placesOf(room).map((place) => ({ room, place })))
+  const found = all.flatMap((room) => exportPathsOf(room).map((place) => ({ room, place })))
   const nearest = found
     .filter(({ place }) => isWithin(file, place))
     .reduce<{ room?: Room; place: string }>((best, each) => (each.place.length > best.place.length ? each : best), {

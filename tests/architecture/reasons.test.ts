@@ -21,14 +21,14 @@ const known = [...table.matchAll(/^ {2}(["'])(.+)\1:/gm)].map(([, , sentence = '
 
 test('every reason that the dashboard translates is one that the server tells', () => {
   expect(known.length).toBeGreaterThan(20)
-  const isTold = (words: string) => server.some((source) => source.includes(words))
+  const isReported = (words: string) => server.some((source) => source.includes(words))
   const parts = known.flatMap((sentence) => sentence.split(/\{\w+\}|(?<=\.) /)).map((part) => part.trim())
-  expect(parts.filter((part) => part !== '.' && !isTold(part))).toEqual([])
+  expect(parts.filter((part) => part !== '.' && !isReported(part))).toEqual([])
 })
 
 test('every whole sentence that ends a delivery is translated by the dashboard', () => {
-  const told = server.flatMap((source) => [...source.matchAll(/Outcome::\w+\([^"]*?"([A-Z][^"]+\.)"/g)])
-  const ours = told.map(([, sentence = '']) => sentence.replace(/^Readwise\b/, '{service}'))
+  const reasons = server.flatMap((source) => [...source.matchAll(/Outcome::\w+\([^"]*?"([A-Z][^"]+\.)"/g)])
+  const ours = reasons.map(([, sentence = '']) => sentence.replace(/^Readwise\b/, '{service}'))
   expect(ours.length).toBeGreaterThan(8)
   expect(ours.filter((sentence) => !known.includes(sentence))).toEqual([])
 })

@@ -15,7 +15,8 @@ export const shared = inside('shared/src', [
   },
   {
     path: 'library',
-    holds: 'files, folders and archives to notebooks and their pages; manifests; transcriptions as Markdown',
+    holds:
+      'files, folders and archives to notebooks and their pages; manifests; transcriptions as Markdown; an inner folder each',
     uses: ['core', 'api/schema.gen'],
     libraries: ['@zip.js/zip.js', 'uuid'],
   },
@@ -47,7 +48,7 @@ export const shared = inside('shared/src', [
 
 export const web = inside('web/src', [
   { path: 'i18n', holds: 'the texts of the dashboard, in every language', uses: [], libraries: ['@preact/signals'] },
-  { path: 'styles', holds: 'style sheets', uses: [] },
+  { path: 'styles', holds: 'style sheets, those of screens in a folder of their own', uses: [] },
   {
     path: 'components',
     holds:
@@ -130,31 +131,52 @@ export const agent = inside('agent/src', [
   },
   {
     path: '.',
-    holds: 'what commands share: options, settings, inputs, outcomes, help, the core, worker threads',
-    uses: ['sources', 'ui', 'shared/src/core', 'shared/src/library', 'shared/src/workshop'],
+    holds: 'what commands share: inputs, outcomes, errors, the version, what is printed',
+    uses: ['sources', 'shared/src/library'],
+    libraries: ['node:'],
+  },
+  {
+    path: 'options',
+    holds: 'the command line as words: commands, their options and help, the settings file',
+    uses: ['.', 'sources', 'ui', 'shared/src/library', 'shared/src/workshop'],
     libraries: ['node:', 'yaml'],
+  },
+  {
+    path: 'workers',
+    holds: 'the core, and worker threads that run it',
+    uses: ['shared/src/core', 'shared/src/library', 'shared/src/workshop'],
+    libraries: ['node:'],
   },
   {
     path: 'account',
     holds: 'servers and the tokens of this machine for them, and the tablets that it may read',
-    uses: ['.', 'sources', 'shared/src/api'],
+    uses: ['.', 'options', 'sources', 'shared/src/api'],
     libraries: ['@napi-rs/keyring', 'node:', 'undici'],
   },
   {
     path: 'export',
     holds: 'what an export reads of a library, and what it prints',
-    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/pdf', 'shared/src/workshop'],
+    uses: [
+      '.',
+      'options',
+      'account',
+      'ui',
+      'shared/src/api',
+      'shared/src/library',
+      'shared/src/pdf',
+      'shared/src/workshop',
+    ],
   },
   {
     path: 'push',
     holds: 'what a push prints',
-    uses: ['.', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
+    uses: ['.', 'options', 'account', 'ui', 'shared/src/api', 'shared/src/library', 'shared/src/workshop'],
   },
   {
     path: 'engine',
     holds: 'rounds of a sync: what changed in the sources, what was announced to the server, what it requested',
     uses: [
-      ...['.', 'account', 'sources'],
+      ...['.', 'workers', 'account', 'sources'],
       ...['shared/src/api', 'shared/src/core', 'shared/src/library', 'shared/src/local-page', 'shared/src/workshop'],
     ],
     libraries: ['node:'],
@@ -163,7 +185,7 @@ export const agent = inside('agent/src', [
     path: 'update',
     holds:
       'updates: finding a newer version, verifying it, trying it ([decision 63](decisions/0063-updates-beside-what-is-installed.md))',
-    uses: ['.', 'account', 'engine', 'shared/src/api', 'shared/src/local-page'],
+    uses: ['.', 'workers', 'account', 'engine', 'shared/src/api', 'shared/src/local-page'],
     libraries: ['@zip.js/zip.js', 'node:', 'tar'],
   },
   {
@@ -182,7 +204,7 @@ export const agent = inside('agent/src', [
   {
     path: 'doctor',
     holds: 'checks of everything that a sync needs',
-    uses: ['.', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
+    uses: ['.', 'options', 'workers', 'account', 'engine', 'sources', 'shared/src/api', 'shared/src/library'],
     libraries: ['node:'],
   },
   {
@@ -198,10 +220,12 @@ export const agent = inside('agent/src', [
   },
   {
     path: 'commands',
-    holds: 'one file per command, and their table',
+    holds: 'one file per command, in folders by what they work on (files, the account, a sync), and their table',
     uses: [
       ...[
         '.',
+        'options',
+        'workers',
         'account',
         'doctor',
         'engine',
@@ -222,7 +246,7 @@ export const agent = inside('agent/src', [
   {
     path: 'program',
     holds: 'the command line: picks the command',
-    uses: ['.', 'account', 'commands', 'ui', 'update'],
+    uses: ['.', 'options', 'account', 'commands', 'ui', 'update'],
     libraries: ['node:'],
   },
   { path: 'main', holds: 'the command line as a process', uses: ['program'] },

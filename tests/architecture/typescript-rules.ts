@@ -21,9 +21,9 @@ export const packages: Record<string, string> = {
   '@rmirror/shared/ocr/schema.json': 'shared/ocr/schema.json',
   '@rmirror/shared/pdf': 'shared/src/pdf/index.ts',
   '@rmirror/shared/workshop': 'shared/src/workshop/index.ts',
-  '@rmirror/shared/workshop/exports': 'shared/src/workshop/exports.ts',
-  '@rmirror/shared/workshop/worker': 'shared/src/workshop/worker.ts',
-  '@rmirror/shared/workshop/worker-with-mupdf': 'shared/src/workshop/worker-with-mupdf.ts',
+  '@rmirror/shared/workshop/exports': 'shared/src/workshop/exports/exports.ts',
+  '@rmirror/shared/workshop/worker': 'shared/src/workshop/worker/worker.ts',
+  '@rmirror/shared/workshop/worker-with-mupdf': 'shared/src/workshop/worker/worker-with-mupdf.ts',
 }
 
 /** Flows know the product only from outside, but for the addresses that they visit all. */

@@ -5,12 +5,12 @@ import Anthropic from '@anthropic-ai/sdk'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Calls, model, type Person, saying } from './claude-calls.ts'
 
-const most = 100_000
+const max = 100_000
 let calls: Calls
 let people = 0
 
 beforeAll(async () => {
-  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${most}`, RMIRROR_CLAUDE_CALLS: '100' })
+  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_CLAUDE_CALLS: '100' })
 })
 
 afterAll(() => calls[Symbol.asyncDispose]())
@@ -25,7 +25,7 @@ const spent = async (person: Person) => {
   const { used, reserved, left } = (await person.quota()).tokens
   return { used, reserved, left }
 }
-const exactly = (used: number) => ({ used, reserved: 0, left: Math.max(0, most - used) })
+const exactly = (used: number) => ({ used, reserved: 0, left: Math.max(0, max - used) })
 
 const long = `Repeat exactly: ${'Grüße, 世界 🖋 '.repeat(40)}`
 const weather: Anthropic.Tool = {
@@ -43,12 +43,12 @@ describe('a new account', () => {
     const { used, reserved } = (await eve.quota()).tokens
     expect(used).toBe(calls.claude.log.owed)
     expect(reserved).toBe(0)
-    expect(used).toBeGreaterThan(most - 50_000)
-    expect(used).toBeLessThanOrEqual(most)
+    expect(used).toBeGreaterThan(max - 50_000)
+    expect(used).toBeLessThanOrEqual(max)
     const refused = await eve.post({ ...call, max_tokens: 32_000 })
-    expect(refused.headers.get('rmirror-tokens-left')).toBe(String(most - used))
-    expect(refused.message).toContain(`${most - used} are left`)
-    const larger = eve.client().messages.create(saying('x'.repeat(most)))
+    expect(refused.headers.get('rmirror-tokens-left')).toBe(String(max - used))
+    expect(refused.message).toContain(`${max - used} are left`)
+    const larger = eve.client().messages.create(saying('x'.repeat(max)))
     const error = await larger.catch((reason) => reason)
     expect(error).toMatchObject({ status: 402, type: 'billing_error' })
   })
@@ -180,7 +180,7 @@ describe('tokens', () => {
     const ann = await somebody()
     calls.claude.script([{ usage: 'missing', times: 2 }])
     const whole = await ann.post(saying(long))
-    const reserved = most - Number(whole.headers.get('rmirror-tokens-left'))
+    const reserved = max - Number(whole.headers.get('rmirror-tokens-left'))
     expect(await spent(ann)).toEqual(exactly(reserved))
     expect(reserved).toBeGreaterThan(calls.claude.log.owed)
     await ann
@@ -205,7 +205,7 @@ describe('tokens', () => {
     const ann = await somebody()
     const who = `(SELECT id FROM users WHERE email = 'person-${people}@example.org')`
     calls.ask(`SET ROLE rmirror_system; INSERT INTO subscriptions (user_id, tier) VALUES (${who}, 'pro')`)
-    const answer = await ann.post({ ...saying('x'.repeat(most)), max_tokens: 32_000 })
+    const answer = await ann.post({ ...saying('x'.repeat(max)), max_tokens: 32_000 })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('rmirror-tokens-left')).toBeNull()
     expect((await ann.quota()).tokens).toEqual({ limit: null, used: calls.claude.log.owed, reserved: 0, left: null })

@@ -21,11 +21,11 @@ describe('with a quota of five pages', () => {
     reading = await Reading.start({ RMIRROR_FREE_PAGES: '5' })
   })
   afterAll(() => reading[Symbol.asyncDispose]())
-  beforeEach(() => reading.tellClaude('DELETE', 'log'))
+  beforeEach(() => reading.configureClaude('DELETE', 'log'))
 
   it('a refused page is asked for three times more by hand, and then not before tomorrow', async () => {
     const ann = 'ann@example.org'
-    await reading.tellClaude('PUT', 'script', refuseAll)
+    await reading.configureClaude('PUT', 'script', refuseAll)
     const device = await reading.signUp(ann)
     await device.announce([1])
     await put(device, 1)
@@ -52,12 +52,12 @@ describe('with a quota of five pages', () => {
 
   it('a page that is drawn anew after each refusal is read five times, and then waits for quota', async () => {
     const bob = 'bob@example.org'
-    await reading.tellClaude('PUT', 'script', refuseAll)
+    await reading.configureClaude('PUT', 'script', refuseAll)
     const device = await reading.signUp(bob)
     const statuses: number[] = []
     for (let look = 1; look <= 8; look++) {
       const drawn = { ...page(1), ink_hash: `i1:${look}` }
-      await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [drawn] }] })
+      await device.announceManifest({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [drawn] }] })
       statuses.push((await device.put(1, {}, '', pictureOf(look), look)).status)
       await reading.until(device, bob, /^(failed|pending_quota) 1$/)
     }
@@ -70,19 +70,19 @@ describe('with a quota of five pages', () => {
     reading.ask(`UPDATE users SET created_at = now() - interval '1 month' WHERE email = '${bob}'`)
     reading.ask(`UPDATE quota_usage SET period_start = now() - interval '1 month', reset_at = now() WHERE ${of(bob)}`)
     expect(await quota(device)).toMatchObject({ left: 5, failed_pages: 0 })
-    await device.tell({ scope: 'notebooks', notebooks: [notebook(2, [])] })
+    await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(2, [])] })
     await reading.untilAllAreRead(device, bob)
     expect(await quota(device)).toMatchObject({ used: 1, left: 4, failed_pages: 0 })
   })
 
   it('of many pages that are refused at once no more are read than may fail', async () => {
     const eve = 'eve@example.org'
-    await reading.tellClaude('PUT', 'script', refuseAll)
+    await reading.configureClaude('PUT', 'script', refuseAll)
     const device = await reading.signUp(eve)
     const numbers = Array.from({ length: 12 }, (_, index) => index + 1)
     // Each in a notebook of its own, or they would be read together.
     const notebooks = numbers.map((number) => notebook(number, [number]))
-    await device.tell({ scope: 'library', notebooks })
+    await device.announceManifest({ scope: 'library', notebooks })
     await Promise.all(numbers.map((number) => put(device.of(number), number)))
     await reading.until(device, eve, /^failed 5, pending_quota 7$/)
     expect(await calls()).toBe(5)
@@ -95,11 +95,11 @@ describe('without a quota', () => {
     reading = await Reading.start({ RMIRROR_FAILED_PAGES: '3' })
     await using _reading = reading
     const zoe = 'zoe@example.org'
-    await reading.tellClaude('PUT', 'script', refuseAll)
+    await reading.configureClaude('PUT', 'script', refuseAll)
     const device = await reading.signUp(zoe)
     reading.ask(`INSERT INTO subscriptions (user_id, tier) SELECT id, 'pro' FROM users WHERE email = '${zoe}'`)
     for (const number of [1, 2, 3, 4]) {
-      await device.tell({ scope: 'notebooks', notebooks: [notebook(number, [number])] })
+      await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(number, [number])] })
       expect((await put(device.of(number), number)).status).toBe(200)
       await reading.until(device, zoe, new RegExp(`^failed ${number}$`))
     }

@@ -23,7 +23,7 @@ describe('a page that is refused', () => {
     const device = await reading.signUp(email)
     await push(device, numbers(1, 5))
     // All together, then one alone; a word is answered.
-    await reading.tellClaude('PUT', 'script', { next: [{ status: 403 }, { status: 403 }] })
+    await reading.configureClaude('PUT', 'script', { next: [{ status: 403 }, { status: 403 }] })
     await using _worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '1' })
     await reading.untilAllAreRead(device, email)
     expect(reading.ask(`SELECT max(attempts) FROM sync_queue WHERE ${of(email)}`)).toBe('2')
@@ -40,7 +40,7 @@ describe('a server with one user whose every call is answered 404', () => {
     const email = 'bob@example.org'
     const device = await reading.signUp(email)
     await push(device, numbers(11, 13))
-    await reading.tellClaude('PUT', 'script', { rate: 1, faults: [{ status: 404 }] })
+    await reading.configureClaude('PUT', 'script', { rate: 1, faults: [{ status: 404 }] })
     const worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '2' })
     await reading.look(isPaused, 'a pause')
     await reading.look(() => reading.states(email) === 'pending 3', 'pages that wait')

@@ -194,14 +194,14 @@ it('a browser that signs in for the first time is told to the owner, but not the
   const api = new Api(served.server)
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0'
   const owner = await Browser.signUp(api, ann)
-  const told = async () => (await owner.ask('GET /api/v1/notifications')).body.items
+  const listed = async () => (await owner.ask('GET /api/v1/notifications')).body.items
   await owner.ask('POST /api/v1/auth/logout')
   await owner.signIn(ann)
-  expect(await told()).toEqual([])
+  expect(await listed()).toEqual([])
   const thief = new Browser(api, { address: '192.0.2.7', userAgent: firefox })
   await thief.signIn(ann)
   await thief.signIn(ann)
-  expect(await told()).toMatchObject([
+  expect(await listed()).toMatchObject([
     { kind: 'new_browser', details: { browser: 'Firefox (Linux)', address: '192.0.2.7' } },
   ])
 })
@@ -214,6 +214,6 @@ it('two people who share a browser are told of it once each at most', async () =
   const shared = new Browser(api)
   for (let times = 0; times < 2; times++)
     for (const email of [ann, 'bob@example.org']) expect((await shared.signIn(email)).status).toBe(200)
-  const told = `SELECT count(*) FROM notifications WHERE kind = 'new_browser' GROUP BY user_id`
-  expect(askDatabase(served.database, told)).toBe('1\n1')
+  const listed = `SELECT count(*) FROM notifications WHERE kind = 'new_browser' GROUP BY user_id`
+  expect(askDatabase(served.database, listed)).toBe('1\n1')
 })

@@ -88,7 +88,7 @@ describe('what a device tells', () => {
     await using server = await startAttacked(limits)
     const device = await Device.signUp(server.api, 'ann@example.org')
     const three = [1, 2, 3].map((number) => notebook(number, []))
-    const refused = await device.tell({ scope: 'library', notebooks: three })
+    const refused = await device.announceManifest({ scope: 'library', notebooks: three })
     expect(refused.body).toMatchObject({ status: 413, type: 'too_many_notebooks' })
     expect((await device.announce([1, 2, 3, 4, 5, 6])).body).toMatchObject({ status: 413, type: 'too_many_pages' })
     const pages = [1, 2, 3, 4, 5].map((number) => ({
@@ -96,7 +96,7 @@ describe('what a device tells', () => {
       highlights: Array.from({ length: 25 }, (_, i) => ({ original_text: `${i}${'w'.repeat(9_000)}`, rects: [] })),
     }))
     const wordy = { scope: 'library', notebooks: [{ ...notebook(1, []), pages }] }
-    expect((await device.tell(wordy)).body).toMatchObject({ status: 413, type: 'storage_full' })
+    expect((await device.announceManifest(wordy)).body).toMatchObject({ status: 413, type: 'storage_full' })
     expect(await quotaOf(device)).toMatchObject({
       storage: { limit: 1_000_000, used: 0 },
       notebooks: { limit: 2, used: 0 },

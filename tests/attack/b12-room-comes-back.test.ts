@@ -43,9 +43,10 @@ const fullPage = (number: number) => ({
   highlights: [{ original_text: 'marked', rects: [] }],
 })
 
-const tell = (...notebooks: NonNullable<Question['json']>[]) => device.tell({ scope: 'library', notebooks })
+const announce = (...notebooks: NonNullable<Question['json']>[]) =>
+  device.announceManifest({ scope: 'library', notebooks })
 const drop = (...numbers: number[]) =>
-  device.tell({ scope: 'notebooks', notebooks: [], deleted_notebooks: numbers.map(uuid) })
+  device.announceManifest({ scope: 'notebooks', notebooks: [], deleted_notebooks: numbers.map(uuid) })
 const diary = (pages: number[], number = 1) => ({ ...notebook(number, []), pages: pages.map(fullPage) })
 
 /** Brings the pictures of these pages, which are read. */
@@ -92,13 +93,13 @@ function expectExactCounts() {
 }
 
 it('deleted notebooks and pages make room after thirty days, with all that belongs to them', async () => {
-  await tell(diary([1, 2]), diary([3], 2), diary([4], 3))
+  await announce(diary([1, 2]), diary([3], 2), diary([4], 3))
   await bring(1, 2)
   expect((await device.of(2).put(3)).status).toBe(200)
   // One page, one notebook; a mark and a task of a page that stays.
   const left = { ...page(1), typed_text: 'bread', typed_markdown: 'bread', tags: [] }
-  await tell({ ...notebook(1, []), pages: [left] }, diary([4], 3))
-  expect((await tell({ ...notebook(1, []), pages: [left] }, diary([4], 3), diary([5], 5))).status).toBe(413)
+  await announce({ ...notebook(1, []), pages: [left] }, diary([4], 3))
+  expect((await announce({ ...notebook(1, []), pages: [left] }, diary([4], 3), diary([5], 5))).status).toBe(413)
   expect(rows('notebooks', 'pages', 'blobs', 'todos')).toEqual({ notebooks: 3, pages: 4, blobs: 3, todos: 4 })
 
   letDaysPassForAll(31)
@@ -121,13 +122,13 @@ it('deleted notebooks and pages make room after thirty days, with all that belon
   expect((await device.image(1)).status).toBe(200)
 
   // It is simply new.
-  const again = await tell({ ...notebook(1, []), pages: [left] }, diary([4], 3), diary([3], 2))
+  const again = await announce({ ...notebook(1, []), pages: [left] }, diary([4], 3), diary([3], 2))
   expect(again).toMatchObject({ status: 200, body: { written: { notebooks: 1, pages: 1, highlights: 1 } } })
   expect(again.body.want).toContainEqual({ notebook_uuid: uuid(2), page_uuids: [uuid(3)] })
 })
 
 it('what was deleted more recently comes back as it was', async () => {
-  await tell(diary([1, 2]), diary([3], 2))
+  await announce(diary([1, 2]), diary([3], 2))
   await bring(1, 2)
   await drop(1, 2)
   letDaysPassForAll(29)
@@ -137,7 +138,7 @@ it('what was deleted more recently comes back as it was', async () => {
   }
   await purge(() => rowsOf('notebooks') === 1)
   const known = ask(`SELECT array_agg(id ORDER BY id) FROM pages WHERE user_id = ${user}`)
-  const back = await tell(diary([1, 2]))
+  const back = await announce(diary([1, 2]))
   expect(back.body.want).toEqual([])
   expect(ask(`SELECT array_agg(id ORDER BY id) FROM pages WHERE user_id = ${user}`)).toBe(known)
   expect((await device.image(2)).status).toBe(200)
@@ -146,8 +147,8 @@ it('what was deleted more recently comes back as it was', async () => {
 
 it('readers of the changes miss nothing', async () => {
   const changes = (since: string) => device.get('GET /api/v1/changes', `/api/v1/changes?since=${since}`)
-  const { cursor: before } = (await tell(diary([1, 2]), diary([3], 2))).body
-  const { cursor: after } = (await tell(diary([1]))).body
+  const { cursor: before } = (await announce(diary([1, 2]), diary([3], 2))).body
+  const { cursor: after } = (await announce(diary([1]))).body
   const delivered = (type: string, key: string) =>
     ask(`INSERT INTO sync_records (user_id, target_name, item_type, item_key, status)
          SELECT user_id, 'webhook', '${type}', id, 'success' FROM ${key}s WHERE user_id = ${user}`)
@@ -169,12 +170,12 @@ it('readers of the changes miss nothing', async () => {
 
 it('a server killed in the middle has removed whole pages only, and the next one goes on', async () => {
   const numbers = Array.from({ length: 1500 }, (_, i) => i + 1)
-  await tell({
+  await announce({
     ...notebook(1, []),
     pages: numbers.map((number) => (number % 50 === 0 ? fullPage(number) : page(number))),
   })
   await bring(50, 1000, 1450)
-  await tell(diary([7], 2))
+  await announce(diary([7], 2))
   letDaysPassForAll(60)
   // The last of them is in use.
   letDaysPass(-20, 'pages', `page_uuid = '${uuid(1500)}'`)
@@ -200,7 +201,7 @@ it.each([
   ['first, all of it is there', 'push'],
   ['later, all of it is new', 'purge'],
 ])('a notebook that comes back while it is being removed: %s', async (_, first) => {
-  await tell(diary([1, 2]))
+  await announce(diary([1, 2]))
   await bring(1, 2)
   await drop(1)
   letDaysPassForAll(31)
@@ -209,7 +210,7 @@ it.each([
       .poll(() => ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
       .toBe(String(count))
   const held = await begin(served.database, `SELECT lock_library(${user})`)
-  const push = () => tell(diary([1, 2]))
+  const push = () => announce(diary([1, 2]))
   const early = first === 'push' ? push() : undefined
   if (early) await waiting(1)
   await using _worker = await startWorker()

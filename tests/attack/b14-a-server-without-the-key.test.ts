@@ -11,7 +11,10 @@ it('says that pages are read, and promises no more of them than quota reaches', 
   await using _worker = await reading.startWorker(few)
   await reading.restart({ ...few, RMIRROR_ANTHROPIC_API_KEY: '' }, 'api')
   const device = await reading.signUp(email)
-  await device.tell({ scope: 'library', notebooks: numbers(21, 24).map((number) => notebook(number, [number])) })
+  await device.announceManifest({
+    scope: 'library',
+    notebooks: numbers(21, 24).map((number) => notebook(number, [number])),
+  })
   const statuses: number[] = []
   for (const number of numbers(21, 24)) statuses.push((await put(device.of(number), number)).status)
   expect(statuses).toEqual([200, 200, 402, 402])

@@ -11,7 +11,7 @@ it('of pages that waited for quota those of the notebook that changed last are r
   await reading.restart({}, 'api')
   const device = await reading.signUp(ann)
   const changed = (number: number, last_modified: string) => ({ ...notebook(number, [number]), last_modified })
-  await device.tell({
+  await device.announceManifest({
     scope: 'library',
     notebooks: [
       changed(9, '2026-11-20T12:00:00.000Z'),

@@ -22,7 +22,7 @@ describe('words with faults', () => {
   beforeAll(async () => {
     server = await startAttacked()
     const device = await Device.signUp(server.api, 'ann@example.org')
-    await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [typed(11, text)] }] })
+    await device.announceManifest({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [typed(11, text)] }] })
     search = searching(device)
   })
   afterAll(() => server[Symbol.asyncDispose]())
@@ -52,19 +52,19 @@ describe('a word that stands nowhere any more', () => {
     await using server = await startAttacked()
     const device = await Device.signUp(server.api, 'ann@example.org')
     const search = searching(device)
-    const tell = (text: string) =>
-      device.tell({
+    const announce = (text: string) =>
+      device.announceManifest({
         scope: 'library',
         notebooks: [{ ...notebook(1, []), pages: [typed(11, text), typed(12, 'moss')] }],
       })
-    await tell('lighthouse')
+    await announce('lighthouse')
     expect((await search('lighthuose')).body.corrections).toEqual([{ word: 'lighthuose', also: ['lighthouse'] }])
-    await tell('lighthorse')
+    await announce('lighthorse')
     expect((await search('lighthuose')).body).toMatchObject({
       total: 1,
       corrections: [{ word: 'lighthuose', also: ['lighthorse'] }],
     })
-    await tell('apples')
+    await announce('apples')
     expect((await search('lighthuose')).body).toMatchObject({ total: 0, corrections: [] })
     expect((await search('moss lighthuose')).body.corrections).toEqual([])
   })
@@ -74,7 +74,7 @@ describe('a word that stands nowhere any more', () => {
     const device = await Device.signUp(server.api, 'ann@example.org')
     const trashed = { ...notebook(1, []), is_trashed: true, pages: [typed(11, 'lighthouse')] }
     const kept = { ...notebook(2, []), pages: [typed(21, 'bread')] }
-    await device.tell({ scope: 'library', notebooks: [trashed, kept, notebook(3, [])] })
+    await device.announceManifest({ scope: 'library', notebooks: [trashed, kept, notebook(3, [])] })
     expect((await searching(device)('lighthuose')).body).toMatchObject({ total: 0, corrections: [] })
     const inThree = await device.get('GET /api/v1/search', `/api/v1/search?q=braed&notebook=${uuid(3)}`)
     expect(inThree.body).toMatchObject({ total: 0, corrections: [] })
@@ -92,7 +92,7 @@ describe('words of names', () => {
       pages: [typed(31, 'many lighthouses'), typed(32, 'a harbour'), typed(33, 'a test alone')],
     }
     const other = { ...notebook(4, [], 'Other'), pages: [typed(41, 'lighthouses as well')] }
-    await device.tell({ scope: 'library', notebooks: [folder, inner, diary, other] })
+    await device.announceManifest({ scope: 'library', notebooks: [folder, inner, diary, other] })
     const search = searching(device)
     const found = async (q: string) =>
       (await search(q)).body.items.flatMap(({ notebook, pages }: Found) =>

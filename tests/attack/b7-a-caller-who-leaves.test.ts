@@ -5,12 +5,12 @@ import Anthropic from '@anthropic-ai/sdk'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Calls, picture, saying } from './claude-calls.ts'
 
-const most = 100_000
+const max = 100_000
 const long = `Repeat exactly: ${'Grüße, 世界 🖋 '.repeat(40)}`
 let calls: Calls
 
 beforeAll(async () => {
-  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${most}` })
+  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}` })
 })
 
 afterAll(() => calls[Symbol.asyncDispose]())
@@ -32,7 +32,7 @@ it('a caller who leaves before the answer begins is charged for all that was res
   await expect.poll(async () => (await eve.quota()).used).toBe(2)
   const { reserved } = tokens
   expect(reserved).toBeGreaterThan(1000)
-  expect((await eve.quota()).tokens).toEqual({ limit: most, used: reserved, reserved: 0, left: most - reserved })
+  expect((await eve.quota()).tokens).toEqual({ limit: max, used: reserved, reserved: 0, left: max - reserved })
   expect(calls.claude.log.requests[0]).toMatchObject({ aborted: true, owed: null })
 })
 
@@ -56,7 +56,7 @@ it('a caller who leaves in the middle of a stream is charged for what was seen',
   await expect.poll(() => calls.claude.log.requests[0]?.aborted).toBe(true)
   const owed = calls.claude.log.requests[0]?.owed ?? Number.NaN
   expect(owed).toBeGreaterThan(100)
-  expect((await eve.quota()).tokens).toEqual({ limit: most, used: owed, reserved: 0, left: most - owed })
+  expect((await eve.quota()).tokens).toEqual({ limit: max, used: owed, reserved: 0, left: max - owed })
 })
 
 it('a caller whose call Claude breaks off is charged for nothing', async () => {
@@ -71,7 +71,7 @@ it('a caller whose call Claude breaks off is charged for nothing', async () => {
 })
 
 it('a caller who leaves while waiting for a turn is charged for nothing', async () => {
-  await using crowded = await Calls.start({ RMIRROR_FREE_TOKENS: `${most}`, RMIRROR_CLAUDE_CALLS: '1' })
+  await using crowded = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_CLAUDE_CALLS: '1' })
   const ann = await crowded.person('ann@example.org')
   crowded.claude.script([{ hang: true }])
   const [first, second] = [new AbortController(), new AbortController()]

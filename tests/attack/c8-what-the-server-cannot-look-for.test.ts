@@ -20,7 +20,7 @@ it('a status or a kind of quota that does not exist is refused, and named', asyn
 it('a search for dashes finds nothing', async () => {
   await using server = await startAttacked()
   const device = new Device(server.api, await signUp(server.api, 'ann@example.org'), 1)
-  await device.tell({ scope: 'library', notebooks: [notebook(1, [1], 'Dashes and more')] })
+  await device.announceManifest({ scope: 'library', notebooks: [notebook(1, [1], 'Dashes and more')] })
   const search = (q: string) =>
     device.get('GET /api/v1/search', `/api/v1/search?${new URLSearchParams({ q }).toString()}`)
   for (const dashes of [1, 2, 32, 33, 34, 100, 500])
@@ -41,8 +41,11 @@ it('a page with more words than the index can hold is stored, and what fits is f
     Array.from({ length: count }, (_, i) => `${half(from + i)}-${half(10_000 + from + i)}`).join(' ')
   const highlights = Array.from({ length: 6 }, (_, i) => ({ original_text: words(2_000 + i * 150, 140), rects: [] }))
   const full = { ...page(1), typed_text: `lighthouse ${words(0, 1_550)}`, highlights }
-  const told = await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [full, page(2)] }] })
-  expect(told.body).toMatchObject({ wanted_pages: 2 })
+  const answer = await device.announceManifest({
+    scope: 'library',
+    notebooks: [{ ...notebook(1, []), pages: [full, page(2)] }],
+  })
+  expect(answer.body).toMatchObject({ wanted_pages: 2 })
   const search = (q: string) =>
     device.get('GET /api/v1/search', `/api/v1/search?${new URLSearchParams({ q }).toString()}`)
   expect((await search('lighthouse')).body.items[0].pages[0].page_uuid).toBe(uuid(1))

@@ -76,10 +76,14 @@ export class Calls implements AsyncDisposable {
       client: (options = {}) => new Anthropic({ baseURL: baseURL(), apiKey: token, maxRetries: 0, ...options }),
       quota: async () => (await this.api.ask('GET /api/v1/quota', { token })).body,
       post: async (body, headers = {}) => {
-        const usual = { 'x-api-key': token, 'anthropic-version': '2026-10-21', 'content-type': 'application/json' }
+        const defaultHeaders = {
+          'x-api-key': token,
+          'anthropic-version': '2026-10-21',
+          'content-type': 'application/json',
+        }
         const answer = await fetch(`${baseURL()}/v1/messages`, {
           method: 'POST',
-          headers: { ...usual, ...headers },
+          headers: { ...defaultHeaders, ...headers },
           body: JSON.stringify(body),
         })
         const said = JSON.parse(await answer.text())

@@ -4,11 +4,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Calls, saying } from './claude-calls.ts'
 
-const most = 100_000
+const max = 100_000
 let calls: Calls
 
 beforeAll(async () => {
-  const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${most}` }
+  const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${max}` }
   calls = await Calls.start({ ...limits, RMIRROR_DRAIN_SECONDS: '3' })
 })
 afterAll(() => calls[Symbol.asyncDispose]())
@@ -20,7 +20,7 @@ beforeEach(() => {
 
 /** In billionths of a dollar. */
 const spent = () => Number(calls.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
-const exactly = (used: number) => ({ limit: most, used, reserved: 0, left: most - used })
+const exactly = (used: number) => ({ limit: max, used, reserved: 0, left: max - used })
 
 it('a call that ends in the time that a stopping server has is answered and settled', async () => {
   const ann = await calls.person('ann@example.org')

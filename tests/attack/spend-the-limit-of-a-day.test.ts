@@ -40,7 +40,7 @@ const isReached = () => reading.ask('SELECT count(*) FROM spend_days WHERE refus
 async function pushApart(email: string, pages: number[], last_modified?: string): Promise<Device> {
   const device = await reading.signUp(email)
   const notebooks = pages.map((number) => ({ ...notebook(number, [number]), ...(last_modified && { last_modified }) }))
-  expect((await device.tell({ scope: 'library', notebooks })).status).toBe(200)
+  expect((await device.announceManifest({ scope: 'library', notebooks })).status).toBe(200)
   for (const page of pages) expect((await put(device.of(page), page)).status).toBe(200)
   return device
 }
@@ -110,7 +110,7 @@ it('the pages go on when the next day begins', async () => {
 
 it('what a server had reserved that was killed in the middle of a call stays spent', async () => {
   const eve = 'eve@example.org'
-  await reading.tellClaude('PUT', 'script', { next: [{ hang: true }] })
+  await reading.configureClaude('PUT', 'script', { next: [{ hang: true }] })
   const device = await pushApart(eve, [71])
   const worker = await reading.startWorker()
   await reading.look(async () => (await reading.claudesLog()).requests.length === 1, 'a call under way')
@@ -163,7 +163,7 @@ describe('a limit that is too low', () => {
 
   it('for the rest of a long page says so, and does not pay for its beginning again', async () => {
     const email = 'long@example.org'
-    await reading.tellClaude('PUT', 'script', { next: [{ truncate: true, times: 20 }] })
+    await reading.configureClaude('PUT', 'script', { next: [{ truncate: true, times: 20 }] })
     const device = await pushApart(email, [121])
     await using _worker = await reading.startWorker({ RMIRROR_SPEND_LIMIT: '0.011' })
     await reading.look(() => reading.states(email) === 'failed 1', 'a page that failed')
@@ -177,7 +177,7 @@ describe('batches', () => {
 
   it('cost half, on the day on which they were asked for, whoever fetches them', async () => {
     const kim = 'kim@example.org'
-    await reading.tellClaude('PUT', 'script', { batches: { hold: true } })
+    await reading.configureClaude('PUT', 'script', { batches: { hold: true } })
     const device = await pushApart(kim, numbers(81, 90), '2026-01-01T00:00:00.000Z')
     const made = () => reading.ask(`SELECT coalesce(max(external_id), '') FROM ocr_batches WHERE ended_at IS NULL`)
     const worker: Program = await reading.startWorker(batch)
@@ -186,7 +186,7 @@ describe('batches', () => {
     expect(spent()).toBeGreaterThan(40_000_000)
     reading.ask('UPDATE spend_days SET day = day - 1')
     reading.ask('UPDATE ocr_batches SET spend_reserved_on = spend_reserved_on - 1')
-    await reading.tellClaude('POST', `batches/${made()}`, {})
+    await reading.configureClaude('POST', `batches/${made()}`, {})
     await using _other = await reading.startWorker(batch)
     await reading.untilAllAreRead(device, kim)
     await expectToHaveSpentWhatWasBilled()

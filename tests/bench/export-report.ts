@@ -4,9 +4,9 @@ import { type ExportSpeed, exportedPages, measureExport } from './export-speed.t
 export async function reportExport(): Promise<void> {
   const { pdf, markdown } = await measureExport()
   console.log(`export of a notebook of ${exportedPages} pages, in the browser:`)
-  console.log(`  searchable PDF    ${told(pdf)}`)
-  console.log(`  Markdown          ${told(markdown)}`)
+  console.log(`  searchable PDF    ${sentence(pdf)}`)
+  console.log(`  Markdown          ${sentence(markdown)}`)
 }
 
-const told = ({ ms, longestMs }: ExportSpeed) =>
+const sentence = ({ ms, longestMs }: ExportSpeed) =>
   `${(ms / 1000).toFixed(1)} s, ${((1000 * exportedPages) / ms).toFixed(0)} pages a second; longest task ${longestMs.toFixed(0)} ms (goal 50)`

@@ -35,11 +35,11 @@ export function measureGrowth(core: Core, coreStages: CoreStages): Growth {
   const cost = (strokes: SceneStroke[]) => costOf(core, coreStages, strokes)
   const apart = counts.map((count) => cost(strokesApart(count)))
   const each = apart.map((page) => page.each)
-  const [least, most] = [Math.min(...each), Math.max(...each)]
+  const [min, max] = [Math.min(...each), Math.max(...each)]
   return {
     sheetMicroseconds: microseconds(core, emptySheet({ x: -702, y: 0, width: 1404, height: 1872 })),
     apart,
-    spread: (most - least) / (most + least),
+    spread: (max - min) / (max + min),
     onOneSheet: counts.map((count) => cost(strokesOnOneSheet(count))),
   }
 }

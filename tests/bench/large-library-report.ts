@@ -15,8 +15,8 @@ export async function reportLargeLibrary(): Promise<void> {
   console.log(
     `  longest task, ms  ${longest.opening.toFixed(0)} opening it, ${longest.filtering.toFixed(0)} typing, ${longest.scrolling.toFixed(0)} scrolling (goal 50)`,
   )
-  console.log(`  one more tab      ${told(tab)} (goal 10 and 500)`)
-  console.log(`  first visit       ${told(firstVisit)}, with what makes it work offline`)
+  console.log(`  one more tab      ${sentence(tab)} (goal 10 and 500)`)
+  console.log(`  first visit       ${sentence(firstVisit)}, with what makes it work offline`)
 }
 
-const told = ({ requests, bytes }: Counted) => `${requests.length} requests, ${(bytes / 1000).toFixed(0)} kB`
+const sentence = ({ requests, bytes }: Counted) => `${requests.length} requests, ${(bytes / 1000).toFixed(0)} kB`

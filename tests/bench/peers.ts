@@ -13,12 +13,12 @@ import { rsvgTime } from './rsvg.ts'
 import { timed } from './timing.ts'
 import { zopfliSize } from './zopfli.ts'
 
-const mostPages = 24
-const mostZopfliPages = 6
+const maxPages = 24
+const maxZopfliPages = 6
 const rounds = 9
 const peerRounds = 2
 /** Pages of a few dots would compare little more than clocks. */
-const leastPngBytes = 2_000
+const minPngBytes = 2_000
 
 /** Medians over the pages. What an empty sheet costs is taken off on both sides. */
 export interface PeerRatios {
@@ -36,7 +36,7 @@ export interface PeerRatios {
 
 export async function measurePeers(core: Core, stages: CoreStages): Promise<PeerRatios> {
   const [kit, mupdf] = await Promise.all([loadCanvasKit(), loadMuPdf()])
-  const chosen = someOf(pagesWithInk(core), mostPages)
+  const chosen = someOf(pagesWithInk(core), maxPages)
   using blank = core.blankPage()
   const blankSvg = blank.renderSvg()
   const times = chosen.map(({ page, picture }) => {
@@ -56,7 +56,7 @@ export async function measurePeers(core: Core, stages: CoreStages): Promise<Peer
   })
   // It lasts tens of milliseconds, and a page's ink some: the shortest of all is the least blurred.
   const startUp = Math.min(...times.map((one) => one.startUp))
-  const sizes = someOf(chosen, mostZopfliPages).map(({ picture: { png } }) => png.length / zopfliSize(png))
+  const sizes = someOf(chosen, maxZopfliPages).map(({ picture: { png } }) => png.length / zopfliSize(png))
   return {
     pages: chosen.length,
     rsvg: median(times.map(({ rsvg, ours, sheet }) => (rsvg - startUp) / (ours - sheet))),
@@ -76,7 +76,7 @@ function pagesWithInk(core: Core): { page: MeasuredPage; picture: OcrPicture }[]
     .filter((page) => isReadable(core, page))
     .flatMap((page) => {
       const [picture, ...more] = openAndDraw(core, page)
-      return picture && more.length === 0 && picture.png.length >= leastPngBytes ? [{ page, picture }] : []
+      return picture && more.length === 0 && picture.png.length >= minPngBytes ? [{ page, picture }] : []
     })
 }
 

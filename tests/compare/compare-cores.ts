@@ -15,9 +15,9 @@ import { changesBetween, type PageState, statesOf } from './page-states.ts'
 import { smallLikeness } from './small-pictures.ts'
 
 /** A page may look so much less like its thumbnail. */
-const mostLost = 0.005
+const maxLost = 0.005
 /** Per cent by which the ink of a page may grow as SVG and as PDF. */
-const mostGrowth = 5
+const maxGrowth = 5
 
 const [path] = process.argv.slice(2)
 if (path === undefined) {
@@ -65,14 +65,14 @@ function compareSizes([before, now]: [Core, Core]): void {
         all.before[format] += was[format]
         all.now[format] += is[format]
         const larger = growth(was[format], is[format])
-        if (larger > mostGrowth) console.log(`  ${name}: ${larger.toFixed(0)} % larger as ${format.toUpperCase()}`)
+        if (larger > maxGrowth) console.log(`  ${name}: ${larger.toFixed(0)} % larger as ${format.toUpperCase()}`)
       }
     }
   const signed = (format: 'svg' | 'pdf') => {
     const larger = growth(all.before[format], all.now[format])
     return `${larger < 0 ? '' : '+'}${larger.toFixed(1)} %`
   }
-  console.log(`bytes of ink: as SVG ${signed('svg')}, in PDFs ${signed('pdf')} (at most +${mostGrowth} %)`)
+  console.log(`bytes of ink: as SVG ${signed('svg')}, in PDFs ${signed('pdf')} (at most +${maxGrowth} %)`)
 }
 
 function compareSmallPictures([before, now]: [Core, Core]): void {
@@ -84,7 +84,7 @@ function compareSmallPictures([before, now]: [Core, Core]): void {
     }),
   )
   for (const { name, was, is } of pages)
-    if (lossOf(was, is) > mostLost) console.log(`  ${name}, drawn small: ${figures(was)} before, ${figures(is)} now`)
+    if (lossOf(was, is) > maxLost) console.log(`  ${name}, drawn small: ${figures(was)} before, ${figures(is)} now`)
   const mean = (of: (page: (typeof pages)[number]) => Likeness) =>
     (pages.reduce((sum, page) => sum + of(page).ssim, 0) / pages.length).toFixed(4)
   console.log(
@@ -98,13 +98,13 @@ async function compareThumbnails([before, now]: [Core, Core]): Promise<void> {
   const pages = await measureFidelity(now, thumbnails)
   const lost = pages.flatMap((page, index) => {
     const was = pagesBefore[index]
-    return was && lossOf(was, page) > mostLost ? [[was, page] as const] : []
+    return was && lossOf(was, page) > maxLost ? [[was, page] as const] : []
   })
   for (const [was, page] of lost)
     console.log(
       `  ${page.thumbnail.name} (version ${page.version}, ${page.kind}): ${figures(was)} before, ${figures(page)} now`,
     )
-  console.log(`${lost.length} of ${pages.length} pages look less like their thumbnail by more than ${mostLost}`)
+  console.log(`${lost.length} of ${pages.length} pages look less like their thumbnail by more than ${maxLost}`)
 }
 
 function lossOf(before: Likeness, now: Likeness): number {

@@ -69,7 +69,7 @@ class Person {
     const pages = [{ ...page(1), highlights: marks }]
     const notebooks = [{ notebook_uuid: uuid(1), document_type: 'notebook', visible_name: 'Diary', pages }]
     const device = new Device(new Api(server.said), this.#session, 1)
-    expect((await device.tell({ scope: 'library', notebooks })).status).toBe(200)
+    expect((await device.announceManifest({ scope: 'library', notebooks })).status).toBe(200)
   }
 
   integration = async (server: Program) => (await this.ask(server, 'GET /api/v1/integrations/:target_name')).body

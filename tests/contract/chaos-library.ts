@@ -29,7 +29,7 @@ export interface Item {
   pages: Page[]
 }
 
-const most = { books: 12, pages: 6 }
+const max = { books: 12, pages: 6 }
 
 export class ChaosLibrary {
   readonly items: Item[] = []
@@ -75,7 +75,7 @@ export class ChaosLibrary {
 
   /** Edits of any item, then those of a notebook with pages; false: not of this one. */
   readonly #edits: Record<string, (item: Item) => unknown> = {
-    create: () => this.books.length < most.books && this.#add(false),
+    create: () => this.books.length < max.books && this.#add(false),
     rename: (item) => this.#set(item, { name: this.#name() }),
     move: (item) => this.#set(item, { parent: this.#folderFor(item) }),
     trash: (item) => this.#set(item, { isTrashed: !item.isTrashed }),
@@ -83,7 +83,7 @@ export class ChaosLibrary {
     pin: (item) => this.#set(item, { isPinned: !item.isPinned }),
     tag: (item) => this.#set(item, { tags: this.#tags() }),
     reorder: (item) => item.pages.length > 1 && this.#set(item, { pages: this.#random.shuffled(item.pages) }),
-    'add a page to': (item) => !item.isFolder && item.pages.length < most.pages && item.pages.unshift(this.#page()),
+    'add a page to': (item) => !item.isFolder && item.pages.length < max.pages && item.pages.unshift(this.#page()),
     'remove a page of': (item) => this.#move(item.pages, this.#removedOf(this.#removed.pages, item)),
     'restore a page of': (item) => this.#move(this.#removedOf(this.#removed.pages, item), item.pages),
     'draw on': this.#ofPage((page) => this.#set(page, { look: this.#next() })),

@@ -11,7 +11,7 @@ import { signUp } from './library.ts'
 
 const key = 'sk-ant-the-key-of-the-house'
 const model = 'claude-haiku-5-5'
-const mostPages = 40
+const maxPages = 40
 const programs: Program[] = []
 let claude: Awaited<ReturnType<typeof startClaude>>
 let server: string
@@ -24,7 +24,7 @@ beforeAll(async () => {
     RMIRROR_ANTHROPIC_API_KEY: key,
     RMIRROR_ANTHROPIC_BASE_URL: claude.address,
     RMIRROR_CLAUDE_CALLS: '500',
-    RMIRROR_FREE_PAGES: `${mostPages}`,
+    RMIRROR_FREE_PAGES: `${maxPages}`,
   }
   programs.push(await startServer(programs[0]?.said ?? '', settings))
   server = programs[1]?.said ?? ''
@@ -139,7 +139,7 @@ describe('the server between a program and Claude', () => {
     expect(await quota()).toMatchObject({ used: 15, reserved: 0 })
     await own.messages.stream(pictures(15)).finalMessage()
     await own.messages.create(pictures(10))
-    expect(await quota()).toMatchObject({ used: mostPages, reserved: 0, left: 0 })
+    expect(await quota()).toMatchObject({ used: maxPages, reserved: 0, left: 0 })
     await expect(own.messages.create(pictures(1))).rejects.toMatchObject({ status: 402, type: 'billing_error' })
     await own.messages.create(hello)
     expect(claude.log.requests).toHaveLength(5)

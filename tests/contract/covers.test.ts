@@ -34,7 +34,10 @@ const shown = ({ body }: Answer) =>
 
 it('the first page with an image stands for each notebook, with what is needed to ask for it', async () => {
   const ann = await Device.signUp(api, 'ann@example.org')
-  await ann.tell({ scope: 'library', notebooks: [notebook(1, [11, 12]), notebook(2, [21]), notebook(3, [31])] })
+  await ann.announceManifest({
+    scope: 'library',
+    notebooks: [notebook(1, [11, 12]), notebook(2, [21]), notebook(3, [31])],
+  })
   expect((await ann.put(12)).status).toBe(200)
   expect((await ann.of(2).put(21)).status).toBe(200)
   const answer = await covers(ann, [1, 2, 3, 9])

@@ -238,7 +238,7 @@ async function walkTargets(token: string): Promise<void> {
 
 async function walkWarnings(token: string): Promise<void> {
   const book = new Device(api, token, 8)
-  const list = async (pages: number[]) => book.tell({ scope: 'notebooks', notebooks: [notebook(8, pages)] })
+  const list = async (pages: number[]) => book.announceManifest({ scope: 'notebooks', notebooks: [notebook(8, pages)] })
   await list(Array.from({ length: 12 }, (_, index) => 800 + index))
   expect((await list([800])).body.removal_warnings).toMatchObject([{ pages: { before: 12, now: 1, held: 11 } }])
   const [warning] = (await ask('GET /api/v1/sync/warnings', 200, { token })).body.items

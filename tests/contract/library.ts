@@ -60,10 +60,10 @@ export class Device {
 
   /** Announces all there is: the notebook with these pages. */
   announce(pages: number[]): Promise<Answer> {
-    return this.tell({ scope: 'library', notebooks: [notebook(this.notebook, pages)] })
+    return this.announceManifest({ scope: 'library', notebooks: [notebook(this.notebook, pages)] })
   }
 
-  tell(manifest: NonNullable<Question['json']>): Promise<Answer> {
+  announceManifest(manifest: NonNullable<Question['json']>): Promise<Answer> {
     return this.#api.ask('POST /api/v1/sync/manifest', { token: this.#token, json: manifest })
   }
 

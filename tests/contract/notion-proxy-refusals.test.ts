@@ -141,8 +141,8 @@ describe('a service that asks to wait', () => {
     [5, inAMinute],
   ])('is heard as it says it: workspace %i, %s', async (workspace, value) => {
     faulty({ status: 429, headers: { 'retry-after': value } })
-    const told = await me(workspace)
-    expect([told.headers['retry-after'], ...kindOf(told)]).toEqual([value, 429, 'rate_limited', undefined])
+    const refusal = await me(workspace)
+    expect([refusal.headers['retry-after'], ...kindOf(refusal)]).toEqual([value, 429, 'rate_limited', undefined])
     expect((await me(0)).status).toBe(200)
     const next = await me(workspace)
     if (value === '0') return expect(next.status).toBe(200)

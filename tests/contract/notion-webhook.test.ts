@@ -37,7 +37,7 @@ beforeAll(async () => {
   const content = house.content(0)
   const notes = content.database({ title: 'Notes', properties: notebookProperties })
   source = content.database({ title: 'Todos', properties: todoProperties }).data_source_id
-  await new Device(house.api, ada, 1).tell(libraryOfPages(['- [ ] Milk\n- [ ] Bread']))
+  await new Device(house.api, ada, 1).announceManifest(libraryOfPages(['- [ ] Milk\n- [ ] Bread']))
   const settings = { data_source: notes.data_source_id, todo_data_source: source }
   const put = { token: ada, json: { settings } }
   const saved = await house.api.ask('PUT /api/v1/integrations/:target_name', put, '/api/v1/integrations/notion')

@@ -36,7 +36,7 @@ async function person() {
   shelf.notes.set(2, note('Plans', ['One', ''], 200))
   shelf.notes.set(3, note('Empty', [], 300))
   const device = new Device(api, token, 1)
-  const send = async () => expect((await device.tell(shelf.manifest())).status).toBe(200)
+  const send = async () => expect((await device.announceManifest(shelf.manifest())).status).toBe(200)
   await send()
   return { email, token, key, shelf, device, send, diary: shelf.notes.get(1) as Note, vault: new Vault(api, key) }
 }
@@ -108,7 +108,7 @@ describe('the key of a vault', () => {
 describe('a vault', () => {
   it('is told of name, place, order and text, and of nothing twice', async () => {
     const { shelf, diary, send, vault } = await person()
-    const toldOf = async (change: () => void) => {
+    const notesOf = async (change: () => void) => {
       change()
       await send()
       const { notebooks, deleted_notebook_uuids } = (await vault.ask()).body
@@ -117,17 +117,17 @@ describe('a vault', () => {
       expect((await vault.ask()).body).toMatchObject({ notebooks: [], deleted_notebook_uuids: [] })
       return [...notebooks.map((each: PulledNotebook) => each.visible_name), ...deleted_notebook_uuids]
     }
-    expect((await toldOf(() => {})).sort()).toEqual(['Diary', 'Empty', 'Plans'])
-    expect(await toldOf(() => {})).toEqual([])
-    expect(await toldOf(() => Object.assign(diary, { name: 'Journal' }))).toEqual(['Journal'])
-    expect(await toldOf(() => Object.assign(diary, { folder: 91 }))).toEqual(['Journal'])
-    expect(await toldOf(() => shelf.folders.set(91, 'Office'))).toEqual(['Journal'])
-    expect(await toldOf(() => diary.pages.reverse())).toEqual(['Journal'])
-    expect(await toldOf(() => Object.assign(diary.pages[0] ?? {}, { typed: 'Friday' }))).toEqual(['Journal'])
-    expect(await toldOf(() => diary.pages.pop())).toEqual(['Journal'])
-    expect(await toldOf(() => Object.assign(diary, { isTrashed: true }))).toEqual([uuid(1)])
-    expect(await toldOf(() => Object.assign(diary, { isTrashed: false }))).toEqual(['Journal'])
-    expect(await toldOf(() => shelf.notes.delete(2))).toEqual([uuid(2)])
+    expect((await notesOf(() => {})).sort()).toEqual(['Diary', 'Empty', 'Plans'])
+    expect(await notesOf(() => {})).toEqual([])
+    expect(await notesOf(() => Object.assign(diary, { name: 'Journal' }))).toEqual(['Journal'])
+    expect(await notesOf(() => Object.assign(diary, { folder: 91 }))).toEqual(['Journal'])
+    expect(await notesOf(() => shelf.folders.set(91, 'Office'))).toEqual(['Journal'])
+    expect(await notesOf(() => diary.pages.reverse())).toEqual(['Journal'])
+    expect(await notesOf(() => Object.assign(diary.pages[0] ?? {}, { typed: 'Friday' }))).toEqual(['Journal'])
+    expect(await notesOf(() => diary.pages.pop())).toEqual(['Journal'])
+    expect(await notesOf(() => Object.assign(diary, { isTrashed: true }))).toEqual([uuid(1)])
+    expect(await notesOf(() => Object.assign(diary, { isTrashed: false }))).toEqual(['Journal'])
+    expect(await notesOf(() => shelf.notes.delete(2))).toEqual([uuid(2)])
   })
 
   it('has what was read, then what was typed', async () => {

@@ -21,12 +21,12 @@ beforeEach(() => reading.beginAnew())
 async function pushBacklog(email: string, pages: number[]): Promise<Device> {
   const device = await reading.signUp(email)
   const old = { ...notebook(1, pages), last_modified: '2026-01-01T00:00:00.000Z' }
-  expect((await device.tell({ scope: 'library', notebooks: [old] })).status).toBe(200)
+  expect((await device.announceManifest({ scope: 'library', notebooks: [old] })).status).toBe(200)
   for (const answer of await Promise.all(pages.map((page) => put(device, page)))) expect(answer.status).toBe(200)
   return device
 }
 
-const hold = (script: object = {}) => reading.tellClaude('PUT', 'script', { ...script, batches: { hold: true } })
+const hold = (script: object = {}) => reading.configureClaude('PUT', 'script', { ...script, batches: { hold: true } })
 const batchOf = (email: string) =>
   `ocr_batches WHERE id IN (SELECT batch_id FROM ocr_batch_pages WHERE ${of(email)}) AND ended_at IS NULL`
 const madeBatch = (email: string) => reading.ask(`SELECT coalesce(max(external_id), '') FROM ${batchOf(email)}`)
@@ -73,12 +73,12 @@ describe('pages that nobody waits for', () => {
     const device = await pushBacklog(email, numbers(1, 5))
     const { worker } = await workerWithBatch(email)
     await using _worker = worker
-    await device.tell({ scope: 'notebooks', notebooks: [notebook(2, [50])] })
+    await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(2, [50])] })
     await put(device.of(2), 50)
     await reading.until(device, email, /^completed 1, processing 5$/)
     expect((await shown()).alone).toEqual(hashes([50]))
     expect(reading.usage(email)).toBe('1 used, 5 reserved')
-    await reading.tellClaude('POST', `batches/${madeBatch(email)}`, {})
+    await reading.configureClaude('POST', `batches/${madeBatch(email)}`, {})
     await reading.untilAllAreRead(device, email)
     expect(reading.usage(email)).toBe('6 used, 0 reserved')
   })
@@ -99,7 +99,7 @@ describe('a batch whose worker is killed', () => {
     expect(reading.usage(email)).toBe('0 used, 20 reserved')
     await using _other = await reading.startWorker()
     await reading.look(() => madeBatch(email) === batch, 'the batch that was lost')
-    await reading.tellClaude('POST', `batches/${batch}`, {})
+    await reading.configureClaude('POST', `batches/${batch}`, {})
     await reading.untilAllAreRead(device, email)
     expect(await shown()).toEqual({ batch: hashes(pages), alone: [] })
     expect(reading.usage(email)).toBe('20 used, 0 reserved')
@@ -118,7 +118,7 @@ describe('a batch whose worker is killed', () => {
     )
     await using _other = await reading.startWorker()
     await reading.look(() => !['', batch].includes(madeBatch(email)), 'another batch')
-    await reading.tellClaude('POST', `batches/${madeBatch(email)}`, {})
+    await reading.configureClaude('POST', `batches/${madeBatch(email)}`, {})
     await reading.untilAllAreRead(device, email)
     expect(reading.usage(email)).toBe('20 used, 0 reserved')
     expect(await shown()).toEqual({ batch: hashes(pages), alone: [] })
@@ -156,7 +156,7 @@ it('pages that a batch does not bring are read by themselves', async () => {
   const { worker, batch } = await workerWithBatch(email)
   await using _worker = worker
   const expired = reading.ask(`SELECT max(lease_id::text) FROM ocr_batch_pages WHERE ${of(email)}`)
-  await reading.tellClaude('POST', `batches/${batch}`, { expired: [expired] })
+  await reading.configureClaude('POST', `batches/${batch}`, { expired: [expired] })
   await reading.untilAllAreRead(device, email)
   expect((await shown()).alone).toHaveLength(3)
   expect(reading.usage(email)).toBe('20 used, 0 reserved')

@@ -102,7 +102,7 @@ function plan(): { moment: string; enough: number }[] {
 
 it(`two hundred pages are each read and charged once by workers that are killed (seed ${seed})`, async () => {
   const faults = [{ status: 500 }, { drop: true }, { not_json: true }]
-  await reading.tellClaude('PUT', 'script', { rate: 0.2, faults, seed, after_ms: 50 })
+  await reading.configureClaude('PUT', 'script', { rate: 0.2, faults, seed, after_ms: 50 })
   await push(device, pages)
   const mayBeReadAgain = new Map<number, number>()
   for (const { moment, enough } of plan()) {

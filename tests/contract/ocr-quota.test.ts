@@ -54,7 +54,10 @@ describe('pages without handwriting', () => {
     const device = await reading.signUp(email)
     const blank = { ...page(1), has_ink: false }
     const typed = { ...page(2), has_ink: false, typed_text: 'Shopping' }
-    await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, []), pages: [blank, typed, page(3)] }] })
+    await device.announceManifest({
+      scope: 'library',
+      notebooks: [{ ...notebook(1, []), pages: [blank, typed, page(3)] }],
+    })
     for (const number of [1, 2, 3]) expect((await put(device, number)).status).toBe(200)
     await reading.until(device, email, /^completed 1, skipped 2$/)
     expect(await reading.shown()).toEqual([hashOf(3)])
@@ -65,7 +68,7 @@ describe('pages without handwriting', () => {
 describe('a reader that asks for seven seconds of rest', () => {
   it('gets them, and the page has not failed once', async () => {
     const email = 'lea@example.org'
-    await reading.tellClaude('PUT', 'script', [{ status: 429, retry_after: 7 }])
+    await reading.configureClaude('PUT', 'script', [{ status: 429, retry_after: 7 }])
     const device = await reading.signUp(email)
     await push(device, [1])
     await reading.untilAllAreRead(device, email)
@@ -93,7 +96,7 @@ describe('pages that wait for quota', () => {
   beforeAll(async () => {
     await reading.restart(settings)
     device = await reading.signUp(email)
-    await device.tell({ scope: 'library', notebooks })
+    await device.announceManifest({ scope: 'library', notebooks })
     for (const [index, number] of order.entries())
       expect((await put(device.of(number), number)).status).toBe(index < 5 ? 200 : 402)
     await reading.until(device, email, /^completed 5, pending_quota 7$/)
@@ -106,7 +109,7 @@ describe('pages that wait for quota', () => {
 
   it('are read by when their notebook last changed as soon as a push finds a new month, as far as its quota reaches', async () => {
     letMonthPass()
-    expect((await device.tell({ scope: 'library', notebooks })).status).toBe(200)
+    expect((await device.announceManifest({ scope: 'library', notebooks })).status).toBe(200)
     await reading.until(device, email, /^completed 10, pending_quota 2$/)
     expect(await reading.shown()).toEqual(newestFirst.slice(0, 5).map(hashOf))
     expect(reading.usage(email)).toBe('5 used, 0 reserved')

@@ -20,7 +20,7 @@ describe('a page', () => {
   let device: Device
 
   it('comes back with its text, its lines where they stand, and what is to be done', async () => {
-    await reading.tellClaude('PUT', 'texts', { [hashOf(1)]: text })
+    await reading.configureClaude('PUT', 'texts', { [hashOf(1)]: text })
     device = await reading.signUp('ann@example.org')
     await push(device, [1])
     await reading.untilAllAreRead(device, 'ann@example.org')
@@ -66,7 +66,7 @@ describe('a page', () => {
   it('is never read again in a copy of its notebook', async () => {
     const before = (await device.page(1)).body.ocr_text
     await push(device, [1, 2])
-    await device.tell({ scope: 'notebooks', notebooks: [notebook(1, [1, 2]), notebook(7, [1, 2], 'Copy')] })
+    await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(1, [1, 2]), notebook(7, [1, 2], 'Copy')] })
     const copy = device.of(7)
     for (const page of [1, 2]) await put(copy, page)
     await reading.untilAllAreRead(device, 'ann@example.org')
@@ -101,10 +101,10 @@ describe('pages that were read', () => {
       device = device.at(reading.api)
       await push(device, pages)
     },
-    'the notebook is renamed': () => device.tell(library({ visible_name: 'Renamed' })),
-    'they change places': () => device.tell(library({}, [3, 1, 2])),
+    'the notebook is renamed': () => device.announceManifest(library({ visible_name: 'Renamed' })),
+    'they change places': () => device.announceManifest(library({}, [3, 1, 2])),
     'what is told about them changes': () =>
-      device.tell(
+      device.announceManifest(
         library({
           tags: ['work'],
           last_modified: '2026-11-20T08:30:00.000Z',
@@ -118,7 +118,7 @@ describe('pages that were read', () => {
     for (const page of pages) expect((await put(device, page)).status).toBe(200)
     // Whatever is to be read is read before one that comes later.
     newest += 1
-    await device.tell({ scope: 'notebooks', notebooks: [notebook(newest, [newest], 'Another')] })
+    await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(newest, [newest], 'Another')] })
     await put(device.of(newest), newest)
     await reading.untilAllAreRead(device, email)
     expect(await reading.shown()).toEqual([hashOf(newest)])
@@ -131,13 +131,17 @@ describe('small pages that wait', () => {
   const pages = numbers(110, 139)
 
   it('are read several by a call, each its own and each look once', async () => {
-    await reading.tellClaude('PUT', 'texts', Object.fromEntries(pages.map((page) => [hashOf(page), `Page ${page}.`])))
+    await reading.configureClaude(
+      'PUT',
+      'texts',
+      Object.fromEntries(pages.map((page) => [hashOf(page), `Page ${page}.`])),
+    )
     // Something on one page spoils the first call; the others do not fail for it.
-    await reading.tellClaude('PUT', 'script', [{ status: 400 }])
+    await reading.configureClaude('PUT', 'script', [{ status: 400 }])
     await reading.restart({}, 'api')
     const device = await reading.signUp(email)
     await push(device, pages)
-    await device.tell({ scope: 'notebooks', notebooks: [notebook(7, [110], 'Copy')] })
+    await device.announceManifest({ scope: 'notebooks', notebooks: [notebook(7, [110], 'Copy')] })
     await put(device.of(7), 110)
     await using _worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '1' })
     await reading.untilAllAreRead(device, email)
@@ -167,7 +171,7 @@ describe('a reader that fails', () => {
       ...[429, 529].map((status) => ({ status, retry_after: 1 })),
       ...spoilt.map((name) => ({ [name]: true })),
     ]
-    await reading.tellClaude('PUT', 'script', { rate: 0.2, faults, seed: 7 })
+    await reading.configureClaude('PUT', 'script', { rate: 0.2, faults, seed: 7 })
     const pages = numbers(10, 69)
     const device = await reading.signUp(email)
     await push(device, pages)
@@ -182,11 +186,11 @@ describe('a reader that fails', () => {
   })
 
   it('because there is too much to write down gets more room once, and then says so', async () => {
-    await reading.tellClaude('PUT', 'script', [{ truncate: true }])
+    await reading.configureClaude('PUT', 'script', [{ truncate: true }])
     const device = await reading.signUp('max@example.org')
     await push(device, [100])
     await reading.untilAllAreRead(device, 'max@example.org')
-    await reading.tellClaude('PUT', 'script', [{ thinking_only: true }, { truncate: true }])
+    await reading.configureClaude('PUT', 'script', [{ thinking_only: true }, { truncate: true }])
     const other = await reading.signUp('lea@example.org')
     await push(other, [100])
     await reading.untilAllHaveFailed(other, 'lea@example.org')
@@ -208,9 +212,9 @@ describe('a reader that fails', () => {
     expect(new Set(requests.map(({ status }) => status))).toEqual(new Set([401]))
     const { items } = (await device.get('GET /api/v1/sync/queue', '/api/v1/sync/queue?status=retry')).body
     for (const item of items) expect(item).toMatchObject({ error_class: 'auth_error' })
-    const told = async () => (await device.get('GET /api/v1/notifications')).body.items
-    expect(await told()).toMatchObject([{ kind: 'connection_broken', details: { target_name: 'ocr' } }])
-    expect((await told())[0].details.error_message).toBe(paused)
+    const notifications = async () => (await device.get('GET /api/v1/notifications')).body.items
+    expect(await notifications()).toMatchObject([{ kind: 'connection_broken', details: { target_name: 'ocr' } }])
+    expect((await notifications())[0].details.error_message).toBe(paused)
     expect((await device.page(1)).body.ocr_error).toBe(paused)
     const gauge = await (await fetch(`${reading.url}/metrics`)).text()
     expect(gauge).toContain('rmirror_ocr_paused{reason="bad_key"} 1')
@@ -229,7 +233,7 @@ describe('a reader that fails', () => {
       const device = await reading.signUp(email)
       await reading.restart({}, 'api')
       await push(device.at(reading.api), numbers(1, 12))
-      await reading.tellClaude('PUT', 'script', { rate: 1, faults: [{ says }] })
+      await reading.configureClaude('PUT', 'script', { rate: 1, faults: [{ says }] })
       {
         await using _worker = await reading.startWorker({ RMIRROR_OCR_CONCURRENCY: '2' })
         const because = () => reading.ask(`SELECT coalesce(paused_because, '') FROM reading_state`)

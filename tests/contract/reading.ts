@@ -96,7 +96,7 @@ export class Reading implements AsyncDisposable {
     return askDatabase(this.database, sql)
   }
 
-  async tellClaude(method: string, door: string, body?: unknown): Promise<Response> {
+  async configureClaude(method: string, door: string, body?: unknown): Promise<Response> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
     const answer = await fetch(`${this.#claude}/emulator/${door}`, init)
     if (!answer.ok) throw new Error(`${door}: ${await answer.text()}`)
@@ -104,7 +104,7 @@ export class Reading implements AsyncDisposable {
   }
 
   async claudesLog(): Promise<{ requests: Asked[]; violations: unknown[] }> {
-    return (await this.tellClaude('GET', 'log')).json()
+    return (await this.configureClaude('GET', 'log')).json()
   }
 
   /** The pages whose pictures were shown, by their hashes, in the order in which they were. */
@@ -115,8 +115,8 @@ export class Reading implements AsyncDisposable {
 
   /** Nothing goes wrong any more, and nothing was asked yet. */
   async beginAnew(): Promise<void> {
-    await this.tellClaude('PUT', 'script', {})
-    await this.tellClaude('DELETE', 'log')
+    await this.configureClaude('PUT', 'script', {})
+    await this.configureClaude('DELETE', 'log')
   }
 
   states(email: string): string {

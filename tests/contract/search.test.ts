@@ -18,7 +18,7 @@ beforeAll(async () => {
   device = new Device(api, token, 1)
   const first = { ...page(11), typed_text: 'A quiet meeting by the sea', tags: ['urgent'] }
   const highlights = [{ original_text: 'The meeting at noon', color: 'yellow', rects: [] }]
-  await device.tell({
+  await device.announceManifest({
     scope: 'library',
     notebooks: [
       { ...notebook(1, []), pages: [first, { ...page(12), highlights }] },

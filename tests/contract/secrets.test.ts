@@ -99,13 +99,13 @@ const test = (target: string, values?: Record<string, string>) =>
     `/api/v1/integrations/${target}/test`,
   )
 
-const tell = (service: string, what: string, json: unknown) =>
+const configure = (service: string, what: string, json: unknown) =>
   fetch(`${service}/emulator/${what}`, { method: 'PUT', body: JSON.stringify(json) })
 
 async function send(highlight: string): Promise<void> {
   const pages = [{ ...page(1), typed_text: 'Monday', highlights: [{ original_text: highlight }] }]
   const notebooks = [{ notebook_uuid: uuid(1), document_type: 'notebook', visible_name: 'Diary', pages }]
-  expect((await new Device(api, token, 1).tell({ scope: 'library', notebooks })).status).toBe(200)
+  expect((await new Device(api, token, 1).announceManifest({ scope: 'library', notebooks })).status).toBe(200)
 }
 
 async function throughReadwise(): Promise<void> {
@@ -114,7 +114,7 @@ async function throughReadwise(): Promise<void> {
   expect((await test('readwise', { token: secrets.refusedToken ?? '' })).body.ok).toBe(false)
   expect((await put('readwise', { token: secrets.refusedToken ?? '' })).status).toBe(200)
   await expect.poll(async () => (await integration('readwise')).body.state).toBe('stopped')
-  await tell(readwise.address, 'tokens', [secrets.token])
+  await configure(readwise.address, 'tokens', [secrets.token])
   expect((await put('readwise', { token: secrets.token ?? '' })).body.secrets).toEqual({ token: true })
   await expect.poll(() => JSON.stringify(readwise.service.state())).toContain('first')
   for (const each of ['token', 'longToken'])
@@ -136,7 +136,7 @@ async function throughTheWebhook(): Promise<void> {
   secrets.firstSigningSecret = drawn.signing_secret
   secrets.signingSecret = again.body.drawn.signing_secret
   await test('webhook')
-  await tell(receiver.address, 'secrets', { '/ada': secrets.signingSecret })
+  await configure(receiver.address, 'secrets', { '/ada': secrets.signingSecret })
   await test('webhook')
   await send('second')
   await expect.poll(() => JSON.stringify(receiver.service.state())).toContain('second')

@@ -37,7 +37,7 @@ beforeAll(async () => {
   token = await signUp(api, 'kim@example.org')
   const json = { settings: { address: `${address}/hook` } }
   const made = await api.ask('PUT /api/v1/integrations/:target_name', { token, json }, '/api/v1/integrations/webhook')
-  await tell('secrets', { '/hook': made.body.drawn.signing_secret })
+  await configure('secrets', { '/hook': made.body.drawn.signing_secret })
   worker = await startWorker()
 })
 
@@ -48,7 +48,7 @@ afterAll(async () => {
 const startWorker = () => startServer(served.database, settings, 'native', 'worker')
 const ask = (sql: string) => askDatabase(served.database, sql)
 
-async function tell(door: string, body: unknown): Promise<void> {
+async function configure(door: string, body: unknown): Promise<void> {
   const answer = await fetch(`${address}/emulator/${door}`, { method: 'PUT', body: JSON.stringify(body) })
   if (!answer.ok) throw new Error(await answer.text())
 }
@@ -89,7 +89,7 @@ const faults = [
 async function round(): Promise<void> {
   for (let edits = 1 + random.below(4); edits > 0; edits--) library.edit()
   const next = random.shuffled(faults).slice(0, random.below(4))
-  await tell('faults', next)
+  await configure('faults', next)
   const json = library.manifest(random.below(4) === 0 ? 'library' : 'notebooks')
   expect((await api.ask('POST /api/v1/sync/manifest', { token, json })).status).toBe(200)
   if (random.below(2) === 0) await sendPictures()
@@ -113,7 +113,7 @@ const unfinished = () =>
             + (SELECT count(*) FROM integrations JOIN change_counters USING (user_id) WHERE cursor_change < last)`)
 
 async function settle(): Promise<void> {
-  await tell('faults', [])
+  await configure('faults', [])
   for (let looks = 0; looks < 200; looks++) {
     if (unfinished() === '0') return
     hurry()

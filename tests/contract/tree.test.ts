@@ -71,15 +71,16 @@ describe('a change between the tree and the first poll', () => {
   it('is told once, whoever writes at the same time', async () => {
     const zoe = await Reader.signUp('zoe@example.org')
     const numbers = Array.from({ length: 40 }, (_, number) => number + 1)
-    const tell = (number: number) => zoe.device.tell({ scope: 'notebooks', notebooks: [notebook(number, [])] })
-    const writing = Promise.all(numbers.map(tell))
+    const announce = (number: number) =>
+      zoe.device.announceManifest({ scope: 'notebooks', notebooks: [notebook(number, [])] })
+    const writing = Promise.all(numbers.map(announce))
     const trees = await Promise.all(numbers.map(() => zoe.tree()))
     await writing
     const all = numbers.map(uuid)
     for (const { body } of trees) {
       const shown: string[] = body.items.map(({ notebook_uuid }: Named) => notebook_uuid)
-      const told = valuesOf(await zoe.news(body.cursor)).map(({ notebook_uuid }) => notebook_uuid)
-      expect([...shown, ...told].sort()).toEqual(all)
+      const changed = valuesOf(await zoe.news(body.cursor)).map(({ notebook_uuid }) => notebook_uuid)
+      expect([...shown, ...changed].sort()).toEqual(all)
     }
   })
 
@@ -155,7 +156,7 @@ describe('a large tree', () => {
   beforeAll(async () => {
     gus = await Reader.signUp('gus@example.org')
     const notebooks = Array.from({ length: 100 }, (_, number) => notebook(number, [], `Notebook ${number}`))
-    await gus.device.tell({ scope: 'library', notebooks })
+    await gus.device.announceManifest({ scope: 'library', notebooks })
   })
 
   /** As it comes, which fetch() does not show. */

@@ -22,13 +22,13 @@ afterAll(() => reading[Symbol.asyncDispose]())
 const announce = (ink: number, markdown: string | null, words = markdown ?? '') => {
   const typed = { typed_text: words, ...(markdown !== null && { typed_markdown: markdown }) }
   const pages = [{ ...page(1), ink_hash: `i1:${ink}`, ...typed }]
-  return device.tell({ scope: 'library', notebooks: [{ ...notebook(1, []), pages }] })
+  return device.announceManifest({ scope: 'library', notebooks: [{ ...notebook(1, []), pages }] })
 }
 
 /** Has this ink transcribed as `text`. */
 async function write(ink: number, text: string): Promise<void> {
   const bytes = pictureOf(ink)
-  await reading.tellClaude('PUT', 'texts', { [hashOf(ink)]: text })
+  await reading.configureClaude('PUT', 'texts', { [hashOf(ink)]: text })
   const digest = createHash('sha256').update(bytes).digest('base64')
   const headers = { 'content-type': 'image/png', 'content-digest': `sha-256=:${digest}:` }
   const path = `${device.pathOf(1)}/image?ink_hash=i1:${ink}&x=0&y=0&width=8&height=8`
@@ -115,7 +115,7 @@ describe('typed tasks', () => {
   it('go when nothing is typed any more, and with their notebook to the trash', async () => {
     await announce(2, '- [ ] Pens')
     const trashed = { ...notebook(1, []), is_trashed: true, pages: [{ ...page(1), ink_hash: 'i1:2' }] }
-    await device.tell({ scope: 'library', notebooks: [trashed] })
+    await device.announceManifest({ scope: 'library', notebooks: [trashed] })
     expect((await device.get('GET /api/v1/todos')).body.items).toEqual([])
     await announce(2, '- [ ] Pens')
     expect((await device.get('GET /api/v1/todos')).body.items).toHaveLength(3)
@@ -126,7 +126,7 @@ describe('typed tasks', () => {
 
   it('are refused by name where they are no text', async () => {
     const pages = [{ ...page(1), typed_markdown: [{ task: 'Paper' }] }]
-    const answer = await device.tell({ scope: 'notebooks', notebooks: [{ ...notebook(1, []), pages }] })
+    const answer = await device.announceManifest({ scope: 'notebooks', notebooks: [{ ...notebook(1, []), pages }] })
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({ field: 'notebooks[0].pages[0].typed_markdown' })
   })

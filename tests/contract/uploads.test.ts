@@ -105,7 +105,7 @@ describe('a document that two users have', () => {
     }
     const kept = (await eve.shownNotebook()).body
     const { next } = (await eve.get('GET /api/v1/changes')).body
-    await bob.tell({ scope: 'notebooks', notebooks: [], deleted_notebooks: [uuid(1)] })
+    await bob.announceManifest({ scope: 'notebooks', notebooks: [], deleted_notebooks: [uuid(1)] })
     expect((await bob.shownNotebook()).status).toBe(404)
     expect((await bob.image(1)).status).toBe(404)
     expect((await eve.shownNotebook()).body).toEqual(kept)
@@ -180,7 +180,7 @@ describe('names that climb', () => {
     await device.announce([1])
     const before = around()
     for (const bad of notebooksWith(name))
-      expect((await device.tell({ scope: 'library', notebooks: [bad] })).status).toBe(400)
+      expect((await device.announceManifest({ scope: 'library', notebooks: [bad] })).status).toBe(400)
     for (const path of [...pathsWith(name), ...pathsWith(encodeURIComponent(name))]) {
       // A page's picture has a GET too, which heeds no ink_hash.
       if (!path.includes('ink_hash')) await expectRefused('GET', path, token)
@@ -193,7 +193,7 @@ describe('names that climb', () => {
     const token = await signUp(api, 'trudy@example.org')
     const device = new Device(api, token, 1)
     for (const [index, name] of climbing.entries()) {
-      await device.tell({ scope: 'library', notebooks: [{ ...notebook(1, [index], name), tags: [name] }] })
+      await device.announceManifest({ scope: 'library', notebooks: [{ ...notebook(1, [index], name), tags: [name] }] })
       expect((await device.put(index)).status).toBe(200)
       expect((await device.shownNotebook()).body).toMatchObject({ visible_name: name, tags: [name] })
       await api.ask('POST /api/v1/auth/agent-token', { token, json: { name } })

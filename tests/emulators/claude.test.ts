@@ -159,9 +159,9 @@ describe('pages', () => {
   it('read as they are told to', async () => {
     const markdown = '# Title\n\n- [ ] buy **milk**\n| a | b |\n|---|---|\n| 1 | 2 |'
     await control('PUT', 'texts', { [sha256(png(1))]: markdown, [sha256(png(2))]: '' })
-    const [told, empty] = await pagesOf(read([[png(1)], [png(2)]]))
-    expect(told.markdown).toBe(markdown)
-    expect(told.lines.map(({ text }: Json) => text)).toEqual(['Title', 'buy milk', 'a | b', '1 | 2'])
+    const [askWith, empty] = await pagesOf(read([[png(1)], [png(2)]]))
+    expect(askWith.markdown).toBe(markdown)
+    expect(askWith.lines.map(({ text }: Json) => text)).toEqual(['Title', 'buy milk', 'a | b', '1 | 2'])
     expect(empty).toEqual({ page: 2, language: 'und', markdown: '', lines: [] })
     expect(claude.log.requests.at(-1)?.images).toEqual(
       [1, 2].map((shade) => ({ sha256: sha256(png(shade)), width: 300, height: 300 })),
@@ -330,9 +330,9 @@ describe('what goes wrong on purpose', () => {
 
   it('befalls only what it names', async () => {
     claude.script({ rate: 1, faults: [{ status: 403, containing: 'swan' }] })
-    const told = (content: string) => ask(claude, hello({ messages: [{ role: 'user', content }] }))
-    expect((await told('A duck.')).status).toBe(200)
-    expect((await told('A swan.')).status).toBe(403)
+    const askWith = (content: string) => ask(claude, hello({ messages: [{ role: 'user', content }] }))
+    expect((await askWith('A duck.')).status).toBe(200)
+    expect((await askWith('A swan.')).status).toBe(403)
   })
 
   it('comes by chance, the same chance for the same seed', async () => {

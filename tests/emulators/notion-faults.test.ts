@@ -55,9 +55,13 @@ describe('a fault is answered in the words of the service', () => {
 describe('by check 40', () => {
   it('the edge answers in HTML, with its ray and without the id of a request', async () => {
     await faults({ status: 502, html: true })
-    const { status, headers: told, body } = await look(notion)
-    expect([status, told.get('content-type'), told.get('x-notion-request-id')]).toEqual([502, 'text/html', null])
-    expect(told.get('cf-ray')).toBeTruthy()
+    const { status, headers: replyHeaders, body } = await look(notion)
+    expect([status, replyHeaders.get('content-type'), replyHeaders.get('x-notion-request-id')]).toEqual([
+      502,
+      'text/html',
+      null,
+    ])
+    expect(replyHeaders.get('cf-ray')).toBeTruthy()
     expect(body).toContain('<h1>Bad Gateway</h1>')
   })
 

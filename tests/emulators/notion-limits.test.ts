@@ -123,7 +123,7 @@ describe('the window of a connection', () => {
     const { rates, call } = stopped()
     rates.set({ calls: 1, connections: { bot: 2 } })
     expect([1, 2, 3].map(() => rates.take(call) === undefined)).toEqual([true, true, false])
-    const larger = { ...call, connection: 'another', usually: 3 }
+    const larger = { ...call, connection: 'another', callsOfPlan: 3 }
     expect([1, 2, 3, 4].map(() => rates.take(larger) === undefined)).toEqual([true, true, true, false])
   })
 })
@@ -131,8 +131,8 @@ describe('the window of a connection', () => {
 describe('a call too many', () => {
   it('is told why and for how long, in header and body', async () => {
     await limits({ calls: 0 })
-    const { status, headers: told, body } = await look(notion)
-    const seconds = told.get('retry-after') ?? ''
+    const { status, headers: replyHeaders, body } = await look(notion)
+    const seconds = replyHeaders.get('retry-after') ?? ''
     expect(status).toBe(429)
     expect(seconds).toMatch(/^([1-9]|[1-5]\d|60)$/)
     expect(body).toMatchObject({
@@ -174,8 +174,8 @@ describe('a call too many', () => {
   it('is final where requests are blocked: the same one never comes again', async () => {
     await impatient()
     await limits({ blocked: [workspaceId] })
-    const { headers: told, body } = await look(notion)
-    expect(told.get('retry-after')).toBeNull()
+    const { headers: replyHeaders, body } = await look(notion)
+    expect(replyHeaders.get('retry-after')).toBeNull()
     expect(body.additional_data).toEqual({ rate_limit_reason: 'public_api_request_blocked' })
     await advance(10_000_000)
     await ask(notion, '/v1/users/me')
@@ -225,8 +225,8 @@ describe('a client that is told to come back later', () => {
     ['a date', new Date(Date.now() + 20_000_000).toUTCString(), 429],
   ])('by %s does so as well', async (_name, retryAfter, status) => {
     await impatient()
-    const { headers: told } = await sent(retryAfter, status)
-    expect(told.get('retry-after')).toBe(`${retryAfter}`)
+    const { headers: replyHeaders } = await sent(retryAfter, status)
+    expect(replyHeaders.get('retry-after')).toBe(`${retryAfter}`)
     await advance(5)
     await several(1)
     expect(failed()).toEqual(['36 (soft)'])

@@ -48,8 +48,8 @@ const works = async (access: string) =>
 
 describe('a person', () => {
   it('is asked who may come in, on a page with two buttons', async () => {
-    const { status, headers: told, body } = await authorize({})
-    expect([status, told.get('content-type')]).toEqual([200, 'text/html'])
+    const { status, headers: replyHeaders, body } = await authorize({})
+    expect([status, replyHeaders.get('content-type')]).toEqual([200, 'text/html'])
     expect(body).toContain('rmirror wants to access your workspace')
     expect(body).toMatch(/<button name="allow" value="1">Allow access<\/button>.*<button name="deny"/)
     expect(body).toContain(`<input type="checkbox" name="pages" value="${somePage}">Journal`)

@@ -96,8 +96,8 @@ describe('a person', () => {
     const page = await edit('page', 'Notes')
     const [block] = await edit('write', page, [paragraph('a')])
     await ask(notion, `/v1/blocks/${block}`, { method: 'DELETE' })
-    const told = () => notion.log.deliveries.slice(1).map(({ body }) => [body.type, body.authors[0].type])
-    await expect.poll(told).toEqual([
+    const authors = () => notion.log.deliveries.slice(1).map(({ body }) => [body.type, body.authors[0].type])
+    await expect.poll(authors).toEqual([
       ['page.created', 'person'],
       ['page.content_updated', 'person'],
       ['page.content_updated', 'bot'],

@@ -58,8 +58,8 @@ describe('a subscription', () => {
     const token = await subscribe()
     await append(notion, 'a')
     await arrived(1)
-    const [{ headers: told, text, body } = { headers: {}, text: '', body: {} }] = received
-    expect(told['x-notion-signature']).toBe(`sha256=${createHmac('sha256', token).update(text).digest('hex')}`)
+    const [{ headers: replyHeaders, text, body } = { headers: {}, text: '', body: {} }] = received
+    expect(replyHeaders['x-notion-signature']).toBe(`sha256=${createHmac('sha256', token).update(text).digest('hex')}`)
     expect(body).toMatchObject({
       ...{ type: 'page.content_updated', entity: { id: somePage, type: 'page' }, attempt_number: 1 },
       ...{ workspace_id: workspaceId, workspace_name: "Kim's Notion", api_version: '2026-03-11' },

@@ -34,9 +34,9 @@ function call(content: object, { id = randomUUID(), sent = new Date(), path = '/
   return ask(`${receiver.address}${path}`, { method: 'POST', headers: { ...signed, ...headers }, body })
 }
 
-const told = (method: string, door: string, body?: unknown) =>
+const configure = (method: string, door: string, body?: unknown) =>
   ask(`${receiver.address}/emulator/${door}`, body === undefined ? { method } : { method, body: JSON.stringify(body) })
-const items = async () => (await told('GET', 'state')).body.items['/notes']
+const items = async () => (await configure('GET', 'state')).body.items['/notes']
 const violations = () => receiver.service.violations.length
 
 describe('what it takes', () => {
@@ -68,7 +68,7 @@ it('repeats the challenge by which a server asks whether it may send events, and
   const asked = { type: 'verification', timestamp: new Date().toISOString(), data: { challenge: 'abc' } }
   const answer = await call(asked)
   expect([answer.status, answer.body]).toEqual([200, { challenge: 'abc' }])
-  expect((await told('GET', 'state')).body.events).toEqual([])
+  expect((await configure('GET', 'state')).body.events).toEqual([])
   expect((await call(asked, { headers: { 'webhook-signature': 'v1,none' } })).status).toBe(401)
 })
 
@@ -82,7 +82,7 @@ describe('what it keeps', () => {
     await call(event('page_text.updated', { id: 'p', notebook_uuid: 'other' }))
     await call(event('notebook.deleted', { id: 'n' }))
     expect(Object.keys(await items())).toEqual(['page_text p'])
-    await told('DELETE', 'state')
+    await configure('DELETE', 'state')
     expect(await items()).toBeUndefined()
   })
 
@@ -94,7 +94,7 @@ describe('what it keeps', () => {
     await call(event('todo.updated', { text: 'Oat milk' }))
     await call(content, { id })
     expect((await items())['todo one'].text).toBe('Oat milk')
-    expect((await told('GET', 'state')).body.events.map(({ times }: { times: number }) => times)).toEqual([3, 1])
+    expect((await configure('GET', 'state')).body.events.map(({ times }: { times: number }) => times)).toEqual([3, 1])
     expect(violations()).toBe(0)
     await call(event('todo.updated', { text: 'Bread' }), { id })
     expect(violations()).toBe(1)
@@ -102,7 +102,7 @@ describe('what it keeps', () => {
 })
 
 describe('what goes wrong', () => {
-  const faults = (...list: Fault[]) => told('PUT', 'faults', list)
+  const faults = (...list: Fault[]) => configure('PUT', 'faults', list)
 
   it.each<[string, Fault, number | string]>([
     ['500', { status: 500 }, 500],
@@ -141,7 +141,7 @@ describe('what goes wrong', () => {
     const ending = new AbortController()
     const { signal } = ending
     const hanging = ask(`${receiver.address}/notes`, { method: 'POST', body: 'Milk', signal }).catch(() => 'given up')
-    const last = async () => (await told('GET', 'log')).body.requests.at(-1)
+    const last = async () => (await configure('GET', 'log')).body.requests.at(-1)
     await expect.poll(last).toMatchObject({ fault: ['hang', 'containing'] })
     ending.abort()
     expect(await hanging).toBe('given up')
@@ -149,8 +149,8 @@ describe('what goes wrong', () => {
   })
 
   it('is nothing that it was not taught', async () => {
-    expect((await told('PUT', 'faults', [{ explode: true }])).body.error).toContain('explode')
-    expect((await told('PUT', 'faults', {})).status).toBe(400)
-    expect((await told('PUT', 'weather', [])).status).toBe(404)
+    expect((await configure('PUT', 'faults', [{ explode: true }])).body.error).toContain('explode')
+    expect((await configure('PUT', 'faults', {})).status).toBe(400)
+    expect((await configure('PUT', 'weather', [])).status).toBe(404)
   })
 })

@@ -5,7 +5,7 @@ import { askDatabase, kill, type Program, start, startDatabase } from '../world/
 
 const itemCount = 200
 /** What must have happened meanwhile happens long before. */
-const mostLooks = 5000
+const maxPolls = 5000
 
 const programs: Program[] = []
 let database = ''
@@ -44,7 +44,7 @@ function queuePages(email: string): void {
 
 /** What is to be tried again is due at once. */
 function hurryUntilAllEnded(): void {
-  for (let looks = 0; looks < mostLooks; looks++) {
+  for (let looks = 0; looks < maxPolls; looks++) {
     ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now()`)
     if (ask(`SELECT count(*) FROM sync_queue WHERE completed_at IS NULL`) === '0') return
   }

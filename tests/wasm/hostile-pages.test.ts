@@ -145,14 +145,14 @@ describe('the memory', () => {
   }
 
   // A picture of the most pixels takes 256 MB, and as much again while it becomes a PNG.
-  const most = 800
+  const max = 800
   it.each(Object.keys(pages))('of a page with %s stays bounded', async (name) => {
     const { core, megabytes } = await measuredCore()
     using page = core.openPage(pages[name]?.() ?? new Uint8Array())
     for (const draw of Object.values(outputs)) expect(draw(page)).toBeDefined()
     expect(megabytes()).toBeLessThan(200)
     expect(page.renderPng().length).toBeGreaterThan(0)
-    expect(megabytes()).toBeLessThan(most)
+    expect(megabytes()).toBeLessThan(max)
   })
 })
 

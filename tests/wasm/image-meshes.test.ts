@@ -35,8 +35,8 @@ test('a flat mesh shows what the same image shows in one piece', () => {
 test('an image of 4,096 triangles is read, and one of more is a part that could not be read', () => {
   const whole = (across: number, down: number) =>
     writeV6(onePage([{ ...image, mesh: { across, down, bend: 20 } }, image]))
-  using most = core.openPage(whole(64, 32))
-  expect(most.facts()).toMatchObject({ images: 2, unreadable: 0 })
+  using fullest = core.openPage(whole(64, 32))
+  expect(fullest.facts()).toMatchObject({ images: 2, unreadable: 0 })
   using more = core.openPage(whole(683, 3))
   expect(more.facts()).toMatchObject({ images: 1, unreadable: 1 })
   expect(more.facts().unreadable_parts[0]?.why).toContain('triangles')

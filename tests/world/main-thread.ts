@@ -63,7 +63,7 @@ function tasksOf(events: TraceEvent[]): Task[] {
   return tasks
 }
 
-export const most = (tasks: Task[], of: keyof Task) => Math.max(0, ...tasks.map((task) => task[of]))
+export const maxOf = (tasks: Task[], of: keyof Task) => Math.max(0, ...tasks.map((task) => task[of]))
 
 /**
  * Milliseconds of processor time for a list of a thousand rows, made and laid out at once in this page: what other tasks are
@@ -86,8 +86,8 @@ export async function listOfThousand(browser: Browser, page: Page): Promise<numb
     }, rows),
   )
   // The measure is awake: it sees these rows.
-  if (most(tasks, 'styled') < rows || most(tasks, 'laidOut') < rows) throw new Error('The trace counts no elements')
-  return most(tasks, 'ms')
+  if (maxOf(tasks, 'styled') < rows || maxOf(tasks, 'laidOut') < rows) throw new Error('The trace counts no elements')
+  return maxOf(tasks, 'ms')
 }
 
 /** Milliseconds of processor time of each task while `work` goes on. */

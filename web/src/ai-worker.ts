@@ -9,7 +9,7 @@ import type { Ask, FromAiWorker, ToAiWorker } from './ai/types.ts'
 const caller = new Caller()
 const asked = new Map<number, AbortController>()
 
-const tell = (message: FromAiWorker) => self.postMessage(message)
+const post = (message: FromAiWorker) => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToAiWorker>) => {
   if ('cancel' in data) asked.get(data.id)?.abort()
@@ -20,9 +20,9 @@ async function answer(id: number, ask: Ask): Promise<void> {
   const controller = new AbortController()
   asked.set(id, controller)
   try {
-    tell({ id, answer: await perform(ask, controller.signal, (waitsMs) => tell({ id, waitsMs })) })
+    post({ id, answer: await perform(ask, controller.signal, (waitsMs) => post({ id, waitsMs })) })
   } catch (error) {
-    tell({ id, error: error instanceof Error ? error.name : 'failed' })
+    post({ id, error: error instanceof Error ? error.name : 'failed' })
   } finally {
     asked.delete(id)
   }

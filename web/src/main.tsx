@@ -4,7 +4,7 @@ import { Pool } from '@rmirror/shared/workshop'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
 import { Account } from './data/account/account.ts'
-import { keepAgentReturn } from './data/account/agent-return.ts'
+import { captureAgentCallback } from './data/account/agent-return.ts'
 import { FormDrafts } from './data/account/drafts.ts'
 import { forgetShown } from './data/account/quota-banner.ts'
 import { Activity } from './data/activity.ts'
@@ -17,19 +17,19 @@ import { fetchPdfWriterWhenIdle } from './data/local/pdf-writer.ts'
 import { PageReader } from './data/local/reading.ts'
 import { whenIdle } from './data/local/when-idle.ts'
 import { checkForUpdate } from './data/outdated.ts'
-import { OwnReading } from './data/own-key/own-reading.ts'
+import { OwnKeyTranscription } from './data/own-key/own-key-transcription.ts'
 import { LocalSearch } from './data/search/local-search.ts'
 import { Search } from './data/search/search.ts'
-import { KeptAnswers } from './data/server/kept-answers.ts'
-import { keepNotionReturn } from './data/server/notion-return.ts'
+import { captureNotionRedirect } from './data/server/notion-return.ts'
+import { OfflineCache } from './data/server/offline-cache.ts'
 import { Remote } from './data/server/remote.ts'
 import { StoreContext } from './data/store.ts'
 import { languageLoaded } from './i18n/index.ts'
 import { App } from './shell/App.tsx'
 import { fetchReadingScreens } from './shell/screens.tsx'
 
-keepNotionReturn()
-keepAgentReturn()
+captureNotionRedirect()
+captureAgentCallback()
 
 // One processor core stays free for the page itself. With a single worker, files couldn't be read while pages are
 // drawn.
@@ -49,26 +49,28 @@ const pool = new Pool(startWorker, workers, startPdfWorker)
 pool.warmUp()
 const library = new LibraryStore(pool, __CORE_VERSION__)
 const account = new Account()
-const kept = new KeptAnswers()
+const kept = new OfflineCache()
 const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
-const ownReading = new OwnReading(startAiWorker)
+const ownKeyTranscription = new OwnKeyTranscription(startAiWorker)
 const store = {
   library,
   index: indexOf(library, shelf),
   reader: new PageReader(library.pool, library.sources),
   activity: new Activity(
     library,
-    withOwnTexts(ownReading, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
+    withOwnTexts(ownKeyTranscription, (notebook, here, signal) => remote.readPages(notebook, here, signal)),
   ),
   account,
   drafts: new FormDrafts(account),
   remote,
-  ownReading,
-  search: new Search(account, new LocalSearch(library, ownReading), (uuid) => shelf.notebooks.peek().has(uuid)),
+  ownKeyTranscription,
+  search: new Search(account, new LocalSearch(library, ownKeyTranscription), (uuid) =>
+    shelf.notebooks.peek().has(uuid),
+  ),
   shelf,
 }
-void library.open().then(() => ownReading.open(() => new Set(library.notebooks.peek().keys())))
+void library.open().then(() => ownKeyTranscription.open(() => new Set(library.notebooks.peek().keys())))
 followAccount(account)
 forgetShown(account)
 void account.open().then(() => {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Connects a command to its server: which server, with which token, and advice if that fails.
-import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type Patience } from '@rmirror/shared/api'
-import { Trouble, UsageError } from '../errors.ts'
-import { environment, options } from '../options.ts'
+import { type Api, ApiProblem, createApi, NotOurServer, NotReached, type RetryPolicy } from '@rmirror/shared/api'
+import { CommandError, UsageError } from '../errors.ts'
+import { environment, options } from '../options/options.ts'
 import { visibleLine } from '../visible.ts'
-import { type Credential, credentialFor, usualServer } from './credentials.ts'
+import { type Credential, credentialFor, defaultServer } from './credentials.ts'
 import { renewedIfDue } from './renewal.ts'
 
 const firstServer = 'http://127.0.0.1:8080'
 
 /** The given address, that of the environment, that of the last login, or the one that `make run` uses. */
 export async function chooseServer(given: string | undefined): Promise<string> {
-  return serverAddress(given ?? environment('server') ?? (await usualServer()) ?? firstServer)
+  return serverAddress(given ?? environment('server') ?? (await defaultServer()) ?? firstServer)
 }
 
 function serverAddress(text: string): string {
@@ -22,7 +22,7 @@ function serverAddress(text: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
-export function strangerAt(server: string): Api {
+export function anonymousApi(server: string): Api {
   return createApi({ server })
 }
 
@@ -34,11 +34,11 @@ export interface Connection {
   fromEnvironment: boolean
 }
 
-export async function connect(given: string | undefined, patience?: Patience): Promise<Connection> {
+export async function connect(given: string | undefined, retryPolicy?: RetryPolicy): Promise<Connection> {
   const server = await chooseServer(given)
-  const connection = await connectAsKnown(server, patience)
+  const connection = await connectAsKnown(server, retryPolicy)
   if (!connection)
-    throw new Trouble(`this computer isn't connected to ${server}. Run "rmirror login --server ${server}".`)
+    throw new CommandError(`this computer isn't connected to ${server}. Run "rmirror login --server ${server}".`)
   return connection
 }
 
@@ -48,20 +48,20 @@ export async function connectTo(server: string): Promise<Connection | undefined>
 }
 
 /** For commands that also work without a server. Undefined if this computer isn't signed in. */
-export async function connectIfSignedIn(patience?: Patience): Promise<Connection | undefined> {
-  return connectAsKnown(await chooseServer(undefined), patience)
+export async function connectIfSignedIn(retryPolicy?: RetryPolicy): Promise<Connection | undefined> {
+  return connectAsKnown(await chooseServer(undefined), retryPolicy)
 }
 
 /** Latest token by server. A token that was renewed must not be used again: the server would sign this computer out. */
 const newest = new Map<string, string>()
 
-async function connectAsKnown(server: string, patience: Patience | undefined): Promise<Connection | undefined> {
+async function connectAsKnown(server: string, retryPolicy: RetryPolicy | undefined): Promise<Connection | undefined> {
   const token = environment('token')
   const credential = token ? { token: checkedToken(token) } : await renewedCredential(server)
   if (!credential) return undefined
   if (!token) newest.set(server, credential.token)
   const current = () => (token ? credential.token : (newest.get(server) ?? credential.token))
-  const api = createApi({ server, token: current, ...(patience && { patience }) })
+  const api = createApi({ server, token: current, ...(retryPolicy && { retryPolicy }) })
   return { server, api, credential, fromEnvironment: token !== undefined }
 }
 
@@ -73,29 +73,30 @@ async function renewedCredential(server: string): Promise<Credential | undefined
 /** A token is sent in a header, so it can't have characters that are invalid there. */
 export function checkedToken(text: string): string {
   const token = text.trim()
-  if (!/^[\w.~+/=-]{1,4096}$/.test(token)) throw new Trouble("this isn't a token. Paste it exactly as it was shown.")
+  if (!/^[\w.~+/=-]{1,4096}$/.test(token))
+    throw new CommandError("this isn't a token. Paste it exactly as it was shown.")
   return token
 }
 
-/** Converts errors of a connection to a Trouble with advice; returns other errors unchanged. */
-export function troubleFrom(
+/** Converts errors of a connection to a CommandError with advice; returns other errors unchanged. */
+export function commandErrorFrom(
   error: unknown,
   { server, fromEnvironment }: Pick<Connection, 'server' | 'fromEnvironment'>,
 ) {
   if (error instanceof NotReached && isOfCertificate(error))
-    return new Trouble(
+    return new CommandError(
       `the certificate of ${server} isn't trusted. If its authority is your own, name its certificate by --ca.`,
       { cause: error },
     )
   if (error instanceof NotReached)
-    return new Trouble(`${error.message}. Is the server running, and is --server right?`, { cause: error })
-  if (error instanceof NotOurServer) return new Trouble(`${error.message}. Is --server right?`, { cause: error })
+    return new CommandError(`${error.message}. Is the server running, and is --server right?`, { cause: error })
+  if (error instanceof NotOurServer) return new CommandError(`${error.message}. Is --server right?`, { cause: error })
   if (!(error instanceof ApiProblem)) return error
-  if (error.status !== 401) return new Trouble(`${server}: ${visibleLine(error.message)}`, { cause: error })
+  if (error.status !== 401) return new CommandError(`${server}: ${visibleLine(error.message)}`, { cause: error })
   const advice = fromEnvironment
     ? `The token in ${options.token.variable?.name} isn't valid there (any more).`
     : `Run "rmirror login --server ${server}" again.`
-  return new Trouble(`${server}: ${visibleLine(error.message)} ${advice}`, { cause: error })
+  return new CommandError(`${server}: ${visibleLine(error.message)} ${advice}`, { cause: error })
 }
 
 /** Errors of Node about certificates, by OpenSSL's codes. */

@@ -3,28 +3,28 @@
 // library fails.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import type { KeychainAnswer, KeychainOrder } from './keychain-process.ts'
 
 const patienceMs = 10_000
 
 /** True if the keychain stored it. */
-export async function keepInKeychain(name: string, secret: string): Promise<boolean> {
+export async function storeInKeychain(name: string, secret: string): Promise<boolean> {
   return (await ask({ what: 'set', name, secret })) !== undefined
 }
 
-/** Undefined if there is no such entry. Rejects with a Trouble if the keychain doesn't answer. */
+/** Undefined if there is no such entry. Rejects with a CommandError if the keychain doesn't answer. */
 export async function fromKeychain(name: string): Promise<string | undefined> {
   const answer = await ask({ what: 'get', name })
   if (!answer)
-    throw new Trouble(
+    throw new CommandError(
       'the keychain doesn\'t answer. Unlock it, or run "rmirror login --keychain off" to do without it.',
     )
   return answer.secret ?? undefined
 }
 
 /** True if the entry is gone. */
-export async function forgetInKeychain(name: string): Promise<boolean> {
+export async function deleteFromKeychain(name: string): Promise<boolean> {
   return (await ask({ what: 'delete', name })) !== undefined
 }
 

@@ -2,20 +2,20 @@
 import { createInterface } from 'node:readline/promises'
 import { addAbortSignal, Writable } from 'node:stream'
 
-const mostCharacters = 16_384
+const maxCharacters = 16_384
 
 /** The first line of standard input. Unlike an argument, it doesn't appear in the list of processes. */
 export async function readSecret(signal: AbortSignal): Promise<string> {
   let text = ''
   for await (const part of addAbortSignal(signal, process.stdin.setEncoding('utf8'))) {
     text += part
-    if (text.includes('\n') || text.length > mostCharacters) break
+    if (text.includes('\n') || text.length > maxCharacters) break
   }
   return text.split('\n', 1)[0] ?? ''
 }
 
 /** Same, with a prompt at a terminal, where typing isn't echoed. */
-export async function askSecret(question: string, signal: AbortSignal): Promise<string> {
+export async function promptSecret(question: string, signal: AbortSignal): Promise<string> {
   if (!process.stdin.isTTY) return readSecret(signal)
   process.stderr.write(question)
   let isMuted = false
@@ -36,7 +36,7 @@ export async function askSecret(question: string, signal: AbortSignal): Promise<
 }
 
 /** True if the user says yes; without a terminal the answer is no. */
-export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) return false
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {

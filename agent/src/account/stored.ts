@@ -2,8 +2,8 @@
 // credentials.json: the servers and tablets that this computer has access to. Only its owner can read it.
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { configFolder } from '../config.ts'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
+import { configFolder } from '../options/config.ts'
 import { writeWhole } from '../outcome.ts'
 
 export interface StoredCredential {
@@ -40,10 +40,10 @@ export async function loadStored(): Promise<Stored> {
     text = await readFile(file, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return { servers: {} }
-    throw new Trouble(`${file} can't be read`, { cause })
+    throw new CommandError(`${file} can't be read`, { cause })
   }
   const stored = parse(text)
-  if (!stored) throw new Trouble(`${file} is damaged. Delete it, then run "rmirror login" again.`)
+  if (!stored) throw new CommandError(`${file} is damaged. Delete it, then run "rmirror login" again.`)
   return stored
 }
 
@@ -60,7 +60,7 @@ function parse(text: string): Stored | undefined {
 export async function saveStored(stored: Stored): Promise<void> {
   const file = credentialsFile()
   await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw new Trouble(`${dirname(file)} can't be created`, { cause })
+    throw new CommandError(`${dirname(file)} can't be created`, { cause })
   })
   await writeWhole(file, (write) => write(`${JSON.stringify(stored, null, 2)}\n`), 0o600)
 }

@@ -3,13 +3,13 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import type { SshAccess } from '../sources/ssh-session.ts'
-import { fromKeychain, keepInKeychain } from './keychain.ts'
+import { fromKeychain, storeInKeychain } from './keychain.ts'
 import { loadStored, saveStored } from './stored.ts'
 
 /** OpenSSH's defaults, used if no key is named. */
-const usualKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+const defaultKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 
 const entryOf = (name: string) => `ssh ${name}`
 
@@ -26,12 +26,12 @@ export async function accessTo(name: string, keyFile: string | undefined): Promi
 }
 
 /** Returns true if the password is in the keychain, false if it is in the file. */
-export async function keepTablet(
+export async function storeTablet(
   name: string,
   { hostKey, password }: { hostKey: string; password?: string | undefined },
   withKeychain: boolean,
 ): Promise<boolean> {
-  const isInKeychain = password !== undefined && withKeychain && (await keepInKeychain(entryOf(name), password))
+  const isInKeychain = password !== undefined && withKeychain && (await storeInKeychain(entryOf(name), password))
   const stored = await loadStored()
   const tablet = {
     host_key: hostKey,
@@ -42,12 +42,12 @@ export async function keepTablet(
 }
 
 async function ownKeys(): Promise<string[]> {
-  const read = usualKeys.map((name) => readFile(join(homedir(), '.ssh', name), 'utf8').catch(() => undefined))
+  const read = defaultKeys.map((name) => readFile(join(homedir(), '.ssh', name), 'utf8').catch(() => undefined))
   return (await Promise.all(read)).filter((key) => key !== undefined)
 }
 
 async function readKey(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause) => {
-    throw new Trouble(`${path} can't be read`, { cause })
+    throw new CommandError(`${path} can't be read`, { cause })
   })
 }

@@ -2,7 +2,7 @@
 // Supports certificate authorities and proxies of a company. Certificates are always verified.
 import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 
 export interface Transport {
   /** PEM file of certificates to trust in addition to the default ones. */
@@ -28,8 +28,9 @@ export async function useTransport({ ca: caFile, proxy }: Transport): Promise<vo
 
 async function readCertificates(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new Trouble(`${path} can't be read`, { cause })
+    throw new CommandError(`${path} can't be read`, { cause })
   })
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Trouble(`${path} has no certificate in the format PEM`)
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new CommandError(`${path} has no certificate in the format PEM`)
   return text
 }

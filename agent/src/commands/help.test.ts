@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, test } from 'vitest'
-import type { Command } from '../command.ts'
-import { helpOn, helpText } from '../help.ts'
-import { type Option, type OptionName, options } from '../options.ts'
+import type { Command } from '../options/command.ts'
+import { helpOn, helpText } from '../options/help.ts'
+import { type Option, type OptionName, options } from '../options/options.ts'
 import { commands } from './index.ts'
 
 const command = (more: Partial<Command>): Command => ({

@@ -4,15 +4,15 @@ import { statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { answerTo } from '@rmirror/shared/api'
 import { readLibrary } from '@rmirror/shared/library'
-import { type Connection, chooseServer, connect, connectTo, troubleFrom } from '../account/connection.ts'
+import { type Connection, chooseServer, commandErrorFrom, connect, connectTo } from '../account/connection.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
-import { readConfig } from '../config.ts'
-import { RenewedCore } from '../core.ts'
 import { readRunState } from '../engine/run-state.ts'
 import { accountOf, stateFiles } from '../engine/state-folder.ts'
-import { NoSource, Trouble } from '../errors.ts'
+import { CommandError, NoSource } from '../errors.ts'
+import { readConfig } from '../options/config.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
 import { version } from '../version.ts'
+import { RenewedCore } from '../workers/core.ts'
 
 export interface Finding {
   about: string
@@ -29,8 +29,8 @@ export interface Examined {
 
 type Check = (examined: Examined) => Promise<Finding[] | string>
 
-const leastFreeBytes = 200 * 1024 * 1024
-const mostClockSkewMs = 5 * 60_000
+const minFreeBytes = 200 * 1024 * 1024
+const maxClockSkewMs = 5 * 60_000
 
 const checks: Record<string, Check> = {
   rmirror: async () => `version ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
@@ -41,8 +41,8 @@ const checks: Record<string, Check> = {
   disk: async () => {
     const { bavail, bsize } = await statfs(homedir())
     const free = bavail * bsize
-    if (free < leastFreeBytes)
-      throw new Trouble('less than 200 MB are free. Make room, or what is remembered may be lost.')
+    if (free < minFreeBytes)
+      throw new CommandError('less than 200 MB are free. Make room, or what is remembered may be lost.')
     return `${Math.round(free / 1024 ** 3)} GB are free`
   },
   server: async ({ server, signal }) => {
@@ -61,8 +61,8 @@ const checks: Record<string, Check> = {
     const answer = await fetch(`${address}/healthz`, { signal }).catch(() => undefined)
     const there = Date.parse(answer?.headers.get('date') ?? '')
     if (Number.isNaN(there)) return 'not compared: the server says no time'
-    if (Math.abs(there - Date.now()) > mostClockSkewMs)
-      throw new Trouble('this computer and the server differ by more than five minutes. Set the clock right.')
+    if (Math.abs(there - Date.now()) > maxClockSkewMs)
+      throw new CommandError('this computer and the server differ by more than five minutes. Set the clock right.')
     return 'this computer and the server agree'
   },
   watch: async ({ server }) => {
@@ -83,7 +83,7 @@ const checks: Record<string, Check> = {
       sources.map(async (source): Promise<Finding> => {
         const about = source.kind
         try {
-          const { files, problems, isWhole } = await source.look(signal)
+          const { files, problems, isWhole } = await source.scan(signal)
           const { notebooks } = await readLibrary(files, core, { signal })
           const says = `${source.address}: ${notebooks.length} notebooks`
           const [problem] = problems
@@ -121,7 +121,7 @@ async function withServer<Result>(connection: Connection, work: () => Promise<Re
   try {
     return await work()
   } catch (error) {
-    throw troubleFrom(error, connection)
+    throw commandErrorFrom(error, connection)
   }
 }
 

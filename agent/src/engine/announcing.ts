@@ -2,25 +2,25 @@
 // Announces changes to the server. Its acknowledgement and the pages that it wants are stored in one transaction.
 import { type Announced, type Api, ApiProblem, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
-import { noteDeleted } from './deleted-there.ts'
-import { type Changed, type Gone, inkOf } from './differences.ts'
-import type { Tell } from './events.ts'
+import { noteDeleted } from './deleted-on-server.ts'
+import { type Changed, type Deletions, inkOf } from './differences.ts'
+import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
-import { tellRemovals } from './removals.ts'
+import { reportRemovals } from './removals.ts'
 
 export interface Announcing {
   memory: Memory
   connect(): Promise<Api>
   stop: AbortSignal
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
 }
 
 export interface News {
   changed: Changed[]
   /** Announced before: the server only adds what it lacks. */
   repeated: Changed[]
-  gone: Gone[]
+  gone: Deletions[]
 }
 
 /** Entries per request and acknowledgement. If a request is interrupted, the next round repeats it. */
@@ -42,7 +42,7 @@ async function repeat(repeated: Changed[], tools: Announcing): Promise<void> {
     for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
   } catch (error) {
     if (!(error instanceof ApiProblem && error.field?.endsWith('.is_repeat'))) throw error
-    tools.tell({ kind: 'repeats-refused' })
+    tools.notify({ kind: 'repeats-refused' })
   }
 }
 
@@ -54,35 +54,35 @@ function* piecesOf(changed: Changed[]): Generator<Changed[]> {
 
 async function announceSome(piece: Changed[], isRepeat: boolean, tools: Announcing): Promise<void> {
   if (tools.stop.aborted) return
-  const { memory, tell } = tools
+  const { memory, notify } = tools
   // If the process is killed now, it's unknown whether the server got the entry. The empty hash makes the next round
   // announce it again, even if it was changed back, or announce its deletion.
   if (!isRepeat)
     memory.transact(() => {
-      for (const { told } of piece) memory.keepEntry({ ...told, hash: '' })
+      for (const { announced } of piece) memory.keepEntry({ ...announced, hash: '' })
     })
   const notebooks = piece.map(({ entry }) => (isRepeat ? { ...entry, is_repeat: true } : entry))
   const answer = await send({ scope: 'notebooks', notebooks }, tools)
   memory.transact(() => {
     noteCursor(answer, tools)
-    for (const { told, entry } of piece) {
-      memory.keepToldPages(entry.notebook_uuid, inkOf(entry))
+    for (const { announced, entry } of piece) {
+      memory.keepAnnouncedPages(entry.notebook_uuid, inkOf(entry))
       if (isRepeat) continue
-      memory.settleNotebook(entry.notebook_uuid)
-      memory.keepEntry(told)
+      memory.removePendingUploads(entry.notebook_uuid)
+      memory.keepEntry(announced)
     }
     for (const { notebook_uuid: notebook, page_uuids } of answer.want)
-      for (const page of page_uuids) memory.owe({ notebook, page })
+      for (const page of page_uuids) memory.queueUpload({ notebook, page })
     for (const { notebook_uuid: notebook, page_uuids } of answer.wantDisplay)
-      for (const page of page_uuids) memory.owe({ notebook, page }, 'owed_displays')
+      for (const page of page_uuids) memory.queueUpload({ notebook, page }, 'owed_displays')
   })
   const wanted = answer.want.reduce((sum, { page_uuids }) => sum + page_uuids.length, 0)
-  if (!isRepeat || wanted > 0) tell({ kind: 'announced', notebooks: isRepeat ? 0 : piece.length, deleted: 0, wanted })
-  tellDeletedThere(answer, piece, tools)
+  if (!isRepeat || wanted > 0) notify({ kind: 'announced', notebooks: isRepeat ? 0 : piece.length, deleted: 0, wanted })
+  reportDeletedThere(answer, piece, tools)
 }
 
 async function announceGone(uuids: string[], tools: Announcing): Promise<void> {
-  const { memory, tell } = tools
+  const { memory, notify } = tools
   const answer = await send({ scope: 'notebooks', notebooks: [], deleted_notebooks: uuids }, tools)
   memory.transact(() => {
     noteCursor(answer, tools)
@@ -90,23 +90,23 @@ async function announceGone(uuids: string[], tools: Announcing): Promise<void> {
     memory.setFact('allowed-deletions', undefined)
     memory.setFact('asked-deletions', undefined)
   })
-  tell({ kind: 'announced', notebooks: 0, deleted: uuids.length, wanted: 0 })
+  notify({ kind: 'announced', notebooks: 0, deleted: uuids.length, wanted: 0 })
 }
 
 async function send(manifest: Manifest, tools: Announcing): Promise<Announced> {
   const { connect, signal } = tools
   const answer = await announce(await connect(), manifest, signal)
-  tellRemovals(answer.removalWarnings, tools)
+  reportRemovals(answer.removalWarnings, tools)
   return answer
 }
 
 /** A cursor only grows, unless the server was emptied or restored from a backup. */
-function noteCursor({ cursor }: Announced, { memory, tell }: Announcing): void {
+function noteCursor({ cursor }: Announced, { memory, notify }: Announcing): void {
   if (cursor === undefined) return
   const known = memory.fact('cursor')
   if (known !== undefined && isBehind(cursor, known)) {
-    memory.doubtAllEntries()
-    tell({ kind: 'server-behind' })
+    memory.invalidateAllEntries()
+    notify({ kind: 'server-behind' })
   }
   memory.setFact('cursor', cursor)
 }
@@ -115,10 +115,10 @@ function isBehind(cursor: string, known: string): boolean {
   return /^\d+$/.test(cursor) && /^\d+$/.test(known) && BigInt(cursor) < BigInt(known)
 }
 
-function tellDeletedThere({ deletedThere }: Announced, piece: Changed[], { memory, tell }: Announcing): void {
+function reportDeletedThere({ deletedOnServer }: Announced, piece: Changed[], { memory, notify }: Announcing): void {
   const deleted = piece
-    .filter(({ told }) => deletedThere.includes(told.uuid))
-    .map(({ told, entry }) => ({ uuid: told.uuid, name: entry.visible_name }))
+    .filter(({ announced }) => deletedOnServer.includes(announced.uuid))
+    .map(({ announced, entry }) => ({ uuid: announced.uuid, name: entry.visible_name }))
   const fresh = noteDeleted(deleted, memory)
-  if (fresh.length > 0) tell({ kind: 'deleted-there', names: fresh.map(({ name }) => name) })
+  if (fresh.length > 0) notify({ kind: 'deleted-there', names: fresh.map(({ name }) => name) })
 }

@@ -2,7 +2,7 @@
 // Backoff after failures: 2 seconds to 15 minutes, doubling, with jitter.
 
 export const firstWaitMs = 2_000
-export const longestWaitMs = 15 * 60_000
+export const maxWaitMs = 15 * 60_000
 
 export class Backoff {
   #failures = 0
@@ -19,8 +19,8 @@ export class Backoff {
 
   /** Returns the wait in milliseconds. `askedMs` is the wait that the server asked for; it is never shortened. */
   failed(askedMs = 0): number {
-    const most = Math.min(firstWaitMs * 2 ** this.#failures, longestWaitMs)
+    const max = Math.min(firstWaitMs * 2 ** this.#failures, maxWaitMs)
     this.#failures++
-    return Math.max(askedMs, most * (0.5 + this.#random() / 2))
+    return Math.max(askedMs, max * (0.5 + this.#random() / 2))
   }
 }

@@ -2,11 +2,11 @@
 // Determines what to announce: entries that differ from those announced, and entries that are gone.
 import { createHash } from 'node:crypto'
 import { type ManifestNotebook, manifestOf, type Shortened } from '@rmirror/shared/library'
-import type { Memory, ToldEntry } from './memory.ts'
+import type { AnnouncedEntry, Memory } from './memory.ts'
 import type { Observed } from './observe.ts'
 
 export interface Changed {
-  told: ToldEntry
+  announced: AnnouncedEntry
   entry: ManifestNotebook
 }
 
@@ -19,7 +19,7 @@ export function entriesOf(
   const entries = manifest.notebooks.map((entry) => {
     const uuid = entry.notebook_uuid
     const hash = createHash('sha256').update(JSON.stringify(entry)).digest('base64url')
-    return { entry, told: { uuid, hash, source: sourceOf(uuid) } }
+    return { entry, announced: { uuid, hash, source: sourceOf(uuid) } }
   })
   return { entries, shortened }
 }
@@ -32,13 +32,13 @@ export function inkOf({ pages = [] }: ManifestNotebook): { page: string; inkHash
 }
 
 /** `known`: the entries as announced, by uuid. */
-export function changedOf(entries: Changed[], known: ReadonlyMap<string, ToldEntry>): Changed[] {
-  return entries.filter(({ told }) => known.get(told.uuid)?.hash !== told.hash)
+export function changedOf(entries: Changed[], known: ReadonlyMap<string, AnnouncedEntry>): Changed[] {
+  return entries.filter(({ announced }) => known.get(announced.uuid)?.hash !== announced.hash)
 }
 
 /** Notes the new source of moved notebooks, so that they don't count as deleted in the previous one. */
-export function noteMoves(entries: Changed[], known: ReadonlyMap<string, ToldEntry>, memory: Memory): void {
-  const moved = entries.flatMap(({ told: { uuid, source } }) => {
+export function noteMoves(entries: Changed[], known: ReadonlyMap<string, AnnouncedEntry>, memory: Memory): void {
+  const moved = entries.flatMap(({ announced: { uuid, source } }) => {
     const before = known.get(uuid)
     return before && before.source !== source ? [{ before, source }] : []
   })
@@ -49,7 +49,7 @@ export function noteMoves(entries: Changed[], known: ReadonlyMap<string, ToldEnt
   for (const { before, source } of moved) before.source = source
 }
 
-export interface SourceLook {
+export interface SourceScan {
   address: string
   deletes: boolean
   isWhole: boolean
@@ -57,26 +57,26 @@ export interface SourceLook {
   uuids: Set<string>
 }
 
-export interface Gone {
-  source: SourceLook
+export interface Deletions {
+  source: SourceScan
   uuids: string[]
   /** How many entries the source had. */
   of: number
 }
 
 /** Announced entries that are in no source any more. Skips sources that weren't listed completely. */
-export function goneFrom(looks: SourceLook[], known: ReadonlyMap<string, ToldEntry>): Gone[] {
-  return looks
+export function deletionsFrom(scans: SourceScan[], known: ReadonlyMap<string, AnnouncedEntry>): Deletions[] {
+  return scans
     .filter(({ deletes, isWhole }) => deletes && isWhole)
     .map((source) => {
       const its = [...known.values()].filter((entry) => entry.source === source.address)
-      const gone = its.filter(({ uuid }) => !looks.some(({ uuids }) => uuids.has(uuid)))
+      const gone = its.filter(({ uuid }) => !scans.some(({ uuids }) => uuids.has(uuid)))
       return { source, uuids: gone.map(({ uuid }) => uuid), of: its.length }
     })
     .filter(({ uuids }) => uuids.length > 0)
 }
 
 /** A folder that was moved or isn't mounted looks like one whose notebooks were all deleted. */
-export function needsConsent({ uuids, of, source }: Gone): boolean {
+export function needsConfirmation({ uuids, of, source }: Deletions): boolean {
   return source.uuids.size === 0 || uuids.length * 2 > of
 }

@@ -53,4 +53,4 @@ export type Event =
   | { kind: 'update-failed'; version: string; reason: string }
   | { kind: 'done'; sent: number; deferred: number; failed: number }
 
-export type Tell = (event: Event) => void
+export type Notify = (event: Event) => void

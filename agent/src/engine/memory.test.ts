@@ -22,7 +22,7 @@ test('a file of an earlier version is taken on, with all that it holds', () => {
   expect(wasDamaged).toBe(false)
   expect([...memory.entries().values()]).toEqual([entry])
   memory.keepDescription('s', { path: 'p', signature: '1', facts: '{}' })
-  memory.keepToldPages('a', [{ page: 'b', inkHash: 'i1:1' }])
+  memory.keepAnnouncedPages('a', [{ page: 'b', inkHash: 'i1:1' }])
   expect(memory.description('s', 'p')).toEqual({ signature: '1', facts: '{}' })
   memory.close()
 })
@@ -30,13 +30,13 @@ test('a file of an earlier version is taken on, with all that it holds', () => {
 test('what cannot be read is known since it was first met, by whatever clock', () => {
   const { memory } = Memory.open(at('memory.db'))
   const note = (now: number, signature = 's') => memory.noteUnreadable('a', 'b', signature, now)
-  expect(note(5000)).toEqual({ since: 5000, isTold: false })
-  expect(note(9000)).toEqual({ since: 5000, isTold: false })
-  memory.noteTold('a', 'b')
-  expect(note(9000)).toEqual({ since: 5000, isTold: true })
+  expect(note(5000)).toEqual({ since: 5000, isReported: false })
+  expect(note(9000)).toEqual({ since: 5000, isReported: false })
+  memory.markReported('a', 'b')
+  expect(note(9000)).toEqual({ since: 5000, isReported: true })
   // The clock was ahead and was corrected.
-  expect(note(1000)).toEqual({ since: 1000, isTold: true })
-  expect(note(9000, 'another')).toEqual({ since: 9000, isTold: false })
+  expect(note(1000)).toEqual({ since: 1000, isReported: true })
+  expect(note(9000, 'another')).toEqual({ since: 9000, isReported: false })
   memory.close()
 })
 

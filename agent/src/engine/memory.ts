@@ -14,7 +14,7 @@ export interface KnownPage {
 }
 
 /** What was announced of a notebook or folder. */
-export interface ToldEntry {
+export interface AnnouncedEntry {
   uuid: string
   /** Hash of the whole entry. */
   hash: string
@@ -22,7 +22,7 @@ export interface ToldEntry {
   source: string
 }
 
-export interface OwedPage {
+export interface PendingUpload {
   notebook: string
   page: string
 }
@@ -31,11 +31,11 @@ export interface OwedPage {
 export interface Unreadable {
   /** Milliseconds since 1970. */
   since: number
-  isTold: boolean
+  isReported: boolean
 }
 
 /** Pages whose pictures the server wants: for transcription, and for display. */
-export type Owed = 'owed' | 'owed_displays'
+export type UploadKind = 'owed' | 'owed_displays'
 
 /** Keys of the table of facts. */
 export type FactName =
@@ -235,12 +235,12 @@ export class Memory {
   }
 
   /** By uuid. */
-  entries(): Map<string, ToldEntry> {
-    const rows = this.#all('SELECT uuid, hash, source FROM entries') as unknown as ToldEntry[]
+  entries(): Map<string, AnnouncedEntry> {
+    const rows = this.#all('SELECT uuid, hash, source FROM entries') as unknown as AnnouncedEntry[]
     return new Map(rows.map((row) => [row.uuid, row]))
   }
 
-  keepEntry({ uuid, hash, source }: ToldEntry): void {
+  keepEntry({ uuid, hash, source }: AnnouncedEntry): void {
     this.#run(
       `INSERT INTO entries VALUES (?, ?, ?)
        ON CONFLICT (uuid) DO UPDATE SET hash = excluded.hash, source = excluded.source`,
@@ -251,12 +251,12 @@ export class Memory {
   }
 
   /** Ink hashes of pages with handwriting as announced, by page uuid. */
-  toldPages(notebook: string): Map<string, string> {
+  announcedPages(notebook: string): Map<string, string> {
     const rows = this.#all('SELECT page, ink_hash FROM told_pages WHERE notebook = ?', notebook)
     return new Map(rows.map(({ page, ink_hash }) => [String(page), String(ink_hash)]))
   }
 
-  keepToldPages(notebook: string, pages: { page: string; inkHash: string }[]): void {
+  keepAnnouncedPages(notebook: string, pages: { page: string; inkHash: string }[]): void {
     this.#run('DELETE FROM told_pages WHERE notebook = ?', notebook)
     for (const { page, inkHash } of pages) this.#run('INSERT INTO told_pages VALUES (?, ?, ?)', notebook, page, inkHash)
   }
@@ -266,11 +266,11 @@ export class Memory {
   }
 
   /** Makes the next round announce the entry again. */
-  doubtEntry(uuid: string): void {
+  invalidateEntry(uuid: string): void {
     this.#run(`UPDATE entries SET hash = '' WHERE uuid = ?`, uuid)
   }
 
-  doubtAllEntries(): void {
+  invalidateAllEntries(): void {
     this.#run(`UPDATE entries SET hash = ''`)
   }
 
@@ -281,24 +281,24 @@ export class Memory {
       this.#run(`DELETE FROM ${table} WHERE notebook = ?`, uuid)
   }
 
-  owed(what: Owed = 'owed'): OwedPage[] {
-    return this.#all(`SELECT notebook, page FROM ${what}`) as unknown as OwedPage[]
+  pendingUploads(what: UploadKind = 'owed'): PendingUpload[] {
+    return this.#all(`SELECT notebook, page FROM ${what}`) as unknown as PendingUpload[]
   }
 
-  owe({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+  queueUpload({ notebook, page }: PendingUpload, what: UploadKind = 'owed'): void {
     this.#run(`INSERT OR IGNORE INTO ${what} VALUES (?, ?)`, notebook, page)
   }
 
-  settle({ notebook, page }: OwedPage, what: Owed = 'owed'): void {
+  removePendingUpload({ notebook, page }: PendingUpload, what: UploadKind = 'owed'): void {
     this.#run(`DELETE FROM ${what} WHERE notebook = ? AND page = ?`, notebook, page)
   }
 
-  settleNotebook(notebook: string): void {
+  removePendingUploads(notebook: string): void {
     for (const what of ['owed', 'owed_displays']) this.#run(`DELETE FROM ${what} WHERE notebook = ?`, notebook)
   }
 
   /** For when the server has no room for display pictures. */
-  settleDisplays(): void {
+  removePendingDisplays(): void {
     this.#run('DELETE FROM owed_displays')
   }
 
@@ -317,7 +317,7 @@ export class Memory {
       now,
     )
     const row = this.#get('SELECT since, told FROM unreadable WHERE notebook = ? AND page = ?', notebook, page)
-    return { since: Number(row?.since), isTold: row?.told === 1 }
+    return { since: Number(row?.since), isReported: row?.told === 1 }
   }
 
   /** UUIDs of notebooks whose description can't be read. */
@@ -325,7 +325,7 @@ export class Memory {
     return new Set(this.#all(`SELECT notebook FROM unreadable WHERE page = ''`).map(({ notebook }) => String(notebook)))
   }
 
-  noteTold(notebook: string, page: string): void {
+  markReported(notebook: string, page: string): void {
     this.#run('UPDATE unreadable SET told = 1 WHERE notebook = ? AND page = ?', notebook, page)
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads what the files of a library hold now. A page is opened only if its files changed; one that looks half written
 // keeps its earlier state until it is complete, or for ten minutes.
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import { type Library, listedPages, type Notebook, type PageSource, type PageState } from '@rmirror/shared/library'
 import { failureOf } from '@rmirror/shared/workshop'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { KnownPage, Memory } from './memory.ts'
 
 export const reportAfterMs = 10 * 60_000
@@ -15,11 +15,11 @@ export interface Observing {
   memory: Memory
   /** Rejects if the page can't be read. */
   readState(page: PageSource, notebook: Notebook): Promise<PageState>
-  atOnce: number
+  concurrency: number
   /** UUIDs of notebooks in sources that couldn't be listed completely: a page's file may exist unseen. */
   partial: ReadonlySet<string>
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -44,7 +44,7 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
   let opened = 0
   const unreadable = tools.memory.unreadableNotebooks()
   for (const notebook of library.notebooks) {
-    const why = whyUnreadable(notebook)
+    const why = reasonUnreadable(notebook)
     if (why === undefined) {
       if (unreadable.has(notebook.uuid)) tools.memory.noteReadable(notebook.uuid, '')
     } else {
@@ -54,7 +54,7 @@ export async function observe(library: Library, tools: Observing): Promise<Obser
     }
   }
   const readable = library.notebooks.filter((notebook) => !heldBack.has(notebook))
-  await eachOf(pagesOf(readable, tools.memory), tools.atOnce, async ({ notebook, page, known }) => {
+  await forEachConcurrently(pagesOf(readable, tools.memory), tools.concurrency, async ({ notebook, page, known }) => {
     tools.signal.throwIfAborted()
     const signature = signatureOf(page, notebook)
     if (known?.signature === signature) {
@@ -94,7 +94,7 @@ async function readPage(
   const startedAt = now()
   const signature = signatureOf(page, notebook)
   const place = { page: page.uuid, number: page.number, signature }
-  const missing = whyMissing(page, notebook, known, tools)
+  const missing = reasonMissing(page, notebook, known, tools)
   if (missing) {
     const isNew = waits(notebook, place, missing, tools)
     // A page that was never read here can't be announced, however long that lasts.
@@ -120,7 +120,7 @@ async function readPage(
 }
 
 /** A listed page that never had a file with ink is blank; one that had ink may be in the middle of a write. */
-function whyMissing(
+function reasonMissing(
   { file }: PageSource,
   { uuid }: Notebook,
   known: KnownPage | undefined,
@@ -136,19 +136,19 @@ function waits(
   { uuid, name }: Notebook,
   place: { page: string; number: number; signature: string } | undefined,
   reason: string,
-  { memory, now, tell }: Observing,
+  { memory, now, notify }: Observing,
 ): boolean {
-  const { since, isTold } = memory.noteUnreadable(uuid, place?.page ?? '', place?.signature ?? '', now())
+  const { since, isReported } = memory.noteUnreadable(uuid, place?.page ?? '', place?.signature ?? '', now())
   if (now() - since < reportAfterMs) return true
-  if (!isTold) {
-    memory.noteTold(uuid, place?.page ?? '')
-    tell({ kind: 'unreadable', notebook: name, ...(place && { page: place.number }), reason })
+  if (!isReported) {
+    memory.markReported(uuid, place?.page ?? '')
+    notify({ kind: 'unreadable', notebook: name, ...(place && { page: place.number }), reason })
   }
   return false
 }
 
 /** Why its name, pages and order are unknown: the description is being written, or damaged. */
-function whyUnreadable({ isGuessed, problems }: Notebook): string | undefined {
+function reasonUnreadable({ isGuessed, problems }: Notebook): string | undefined {
   if (!isGuessed) return undefined
   return problems[0]?.detail ?? 'its description could not be read'
 }

@@ -3,10 +3,10 @@
 import { answerTo, fetchSelection, type Quota } from '@rmirror/shared/api'
 import { withoutExcluded } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
-import { openPool } from '../threads.ts'
-import { changedOf, entriesOf, goneFrom, inkOf } from './differences.ts'
+import { openPool } from '../workers/threads.ts'
+import { changedOf, deletionsFrom, entriesOf, inkOf } from './differences.ts'
 import { observe } from './observe.ts'
-import { lookAtAll, type RoundTools } from './round.ts'
+import { type RoundTools, scanAll } from './round.ts'
 
 export interface Plan {
   /** New or changed notebooks and folders. */
@@ -24,23 +24,23 @@ export async function planRound(tools: RoundTools): Promise<Plan> {
   const api = await tools.connect()
   const quota = await answerTo(api.GET('/api/v1/quota', { signal }))
   const selection = await fetchSelection(api, signal)
-  const found = await lookAtAll(tools, new Map())
+  const found = await scanAll(tools, new Map())
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(threads)
   try {
     const observed = await observe(selected, {
       ...{ ...tools, ...uploadTools(pool) },
-      ...{ atOnce: pool.size, partial: found.partial },
+      ...{ concurrency: pool.size, partial: found.partial },
     })
     const known = memory.entries()
     const changed = changedOf(entriesOf(observed, (uuid) => found.sourceOf.get(uuid) ?? '').entries, known)
-    const waiting = new Set(memory.owed().map(({ notebook, page }) => `${notebook}/${page}`))
+    const waiting = new Set(memory.pendingUploads().map(({ notebook, page }) => `${notebook}/${page}`))
     for (const { entry } of changed) {
-      const told = memory.toldPages(entry.notebook_uuid)
+      const announced = memory.announcedPages(entry.notebook_uuid)
       for (const { page, inkHash } of inkOf(entry))
-        if (told.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
+        if (announced.get(page) !== inkHash) waiting.add(`${entry.notebook_uuid}/${page}`)
     }
-    const gone = tools.keepsDeleted ? [] : goneFrom(found.looks, known).flatMap(({ uuids }) => uuids)
+    const gone = tools.keepsDeleted ? [] : deletionsFrom(found.scans, known).flatMap(({ uuids }) => uuids)
     return { changed: changed.length, pages: waiting.size, gone: gone.length, excluded: excluded.length, quota }
   } finally {
     signal.throwIfAborted()

@@ -2,12 +2,12 @@
 // Removal warnings: much of a notebook is gone at once, and integrations remove nothing of it until the user answers.
 // Stores which warnings are open, as the server last reported.
 import { type Api, fetchRemovalWarnings, type RemovalWarning } from '@rmirror/shared/api'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
 
 interface Tools {
   memory: Memory
-  tell: Tell
+  notify: Notify
 }
 
 /** IDs of the open warnings. */
@@ -16,12 +16,12 @@ export function waitingRemovals(memory: Memory): string[] {
 }
 
 /** `waiting` lists all open warnings; each is reported once. */
-export function tellRemovals(waiting: readonly RemovalWarning[], { memory, tell }: Tools): void {
-  const told = waitingRemovals(memory)
+export function reportRemovals(waiting: readonly RemovalWarning[], { memory, notify }: Tools): void {
+  const reported = waitingRemovals(memory)
   const ids = waiting.map(({ id }) => id)
-  if (ids.join() === told.join()) return
+  if (ids.join() === reported.join()) return
   keep(ids, memory)
-  for (const warning of waiting) if (!told.includes(warning.id)) tell({ kind: 'removal-held', warning })
+  for (const warning of waiting) if (!reported.includes(warning.id)) notify({ kind: 'removal-held', warning })
 }
 
 /** Polls if some are open: an answer given elsewhere changes nothing that is announced. */
@@ -31,7 +31,7 @@ export async function askForAnswers({
   ...tools
 }: Tools & { connect(): Promise<Api>; signal: AbortSignal }): Promise<void> {
   if (waitingRemovals(tools.memory).length === 0) return
-  tellRemovals(await fetchRemovalWarnings(await connect(), signal), tools)
+  reportRemovals(await fetchRemovalWarnings(await connect(), signal), tools)
 }
 
 /** For a warning that was answered here. */

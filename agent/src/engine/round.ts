@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One round: scans all sources, announces changes, then sends the pages that the server wants, newest first.
 // Outstanding work is stored in the memory, so a round may end at any moment.
-import { type Api, eachOf, fetchSelection } from '@rmirror/shared/api'
+//
+//   start.ts ── watch.ts: a round after each hint of a source, every hour, after a failure's backoff (round-timer.ts)
+//                  │
+//   sources ── scan ──> Library ── observe.ts ──> page states ── differences.ts ──> changed and deleted entries
+//                                    │  ^                                                  │
+//                                    v  │                                             announcing.ts ──> server
+//                                  memory.ts  <── announced entries, pending uploads ──────┘              │
+//                                    │                                                                    │
+//                                    └── pages that the server wants ── sending.ts: draw, upload ─────────┘
+//
+// What happens is reported as events (events.ts), which sentences.ts words for terminal, log and page.
+import { type Api, fetchSelection, forEachConcurrently } from '@rmirror/shared/api'
 import {
   type Library,
   type LibraryCore,
@@ -13,27 +24,27 @@ import {
 } from '@rmirror/shared/library'
 import { uploadTools } from '@rmirror/shared/workshop'
 import { displayDrawer } from '@rmirror/shared/workshop/exports'
-import { costNothing, joinLibraries } from '../inputs.ts'
-import type { Look, Source } from '../sources/source.ts'
-import { openPool } from '../threads.ts'
+import { harmlessProblems, joinLibraries } from '../inputs.ts'
+import type { Scan, Source } from '../sources/source.ts'
+import { openPool } from '../workers/threads.ts'
 import { announceChanges } from './announcing.ts'
 import { Descriptions } from './descriptions.ts'
 import {
   type Changed,
   changedOf,
+  type Deletions,
+  deletionsFrom,
   entriesOf,
-  type Gone,
-  goneFrom,
-  needsConsent,
+  needsConfirmation,
   noteMoves,
-  type SourceLook,
+  type SourceScan,
 } from './differences.ts'
-import type { Tell } from './events.ts'
+import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
 import { type Observed, observe, reportAfterMs } from './observe.ts'
 import { askForAnswers } from './removals.ts'
 import { noteSources } from './run-state.ts'
-import { sendOwed, sendOwedDisplays } from './sending.ts'
+import { sendPendingDisplays, sendPendingUploads } from './sending.ts'
 
 export interface RoundTools {
   sources: Source[]
@@ -47,7 +58,7 @@ export interface RoundTools {
   stop: AbortSignal
   /** Aborts what is in progress. */
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** Milliseconds since 1970. */
   now(): number
   /** Called with the contents of all sources, including what is excluded. */
@@ -66,37 +77,37 @@ const dayMs = 24 * 60 * 60_000
  * `lost` maps the addresses of sources that can't be read to the reasons, and is updated. Rejects with what prevents
  * announcing to the server, or with the signal's reason.
  */
-export async function runRound(tools: RoundTools, lost: Map<string, string>): Promise<Round> {
+export async function runRound(tools: RoundTools, unreadableSources: Map<string, string>): Promise<Round> {
   const { memory, signal, stop } = tools
   const selection = await fetchSelection(await tools.connect(), signal)
   noteSelection(JSON.stringify(selection), memory)
-  const found = await lookAtAll(tools, lost)
+  const found = await scanAll(tools, unreadableSources)
   tools.found?.(found.library)
   const { selected, excluded } = withoutExcluded(found.library, selection)
   const pool = openPool(tools.threads)
   try {
     const openDrawer = (notebook: Notebook) =>
-      displayDrawer(notebook, { pool, openApart: async () => openPool(1), signal })
+      displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal })
     const working = {
       ...{ ...tools, ...uploadTools(pool), openDrawer },
-      ...{ atOnce: pool.size * perThread, partial: found.partial },
+      ...{ concurrency: pool.size * perThread, partial: found.partial },
     }
     const startedAt = performance.now()
     const observed = await observe(selected, working)
-    tools.tell({
+    tools.notify({
       kind: 'looked',
       notebooks: observed.library.notebooks.length,
       opened: observed.opened,
       excluded: excluded.length,
       ms: Math.round(performance.now() - startedAt + found.ms),
     })
-    const isSettled = observed.heldBack.length === 0 && lost.size === 0 && !found.hasProblems
+    const isSettled = observed.heldBack.length === 0 && unreadableSources.size === 0 && !found.hasProblems
     if (stop.aborted) return { isSettled }
-    await tellServer(observed, found, working)
+    await announceToServer(observed, found, working)
     await askForAnswers(working)
-    await sendOwed(observed, working)
-    if (memory.owed().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
-    await sendOwedDisplays(observed, working)
+    await sendPendingUploads(observed, working)
+    if (memory.pendingUploads().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
+    await sendPendingDisplays(observed, working)
     return { isSettled }
   } finally {
     signal.throwIfAborted()
@@ -109,14 +120,14 @@ function noteSelection(selection: string, memory: Memory): void {
   const known = memory.fact('selection')
   if (known === selection) return
   memory.transact(() => {
-    if (known !== undefined) memory.doubtAllEntries()
+    if (known !== undefined) memory.invalidateAllEntries()
     memory.setFact('selection', selection)
   })
 }
 
 export interface Found {
   library: Library
-  looks: SourceLook[]
+  scans: SourceScan[]
   sourceOf: Map<string, string>
   /** UUIDs of notebooks in sources that weren't listed completely. */
   partial: Set<string>
@@ -129,82 +140,85 @@ export interface Found {
  * Scans all sources concurrently. A source that can't be read is added to `lost` and reported once; the others are
  * returned.
  */
-export async function lookAtAll(tools: RoundTools, lost: Map<string, string>): Promise<Found> {
-  const { sources, core, memory, signal, tell, now } = tools
+export async function scanAll(tools: RoundTools, unreadableSources: Map<string, string>): Promise<Found> {
+  const { sources, core, memory, signal, notify, now } = tools
   const startedAt = performance.now()
-  const found: { source: Source; look: Look; library: Library }[] = []
+  const found: { source: Source; scan: Scan; library: Library }[] = []
   const problems: Problem[] = []
-  await eachOf(sources, sources.length, async (source) => {
+  await forEachConcurrently(sources, sources.length, async (source) => {
     try {
       const known = new Descriptions(source.address, memory, now())
-      const look = await source.look(signal)
-      const library = await readLibrary(look.files, core, { signal, known })
+      const scan = await source.scan(signal)
+      const library = await readLibrary(scan.files, core, { signal, known })
       known.finish()
-      for (const notebook of library.notebooks) if (look.trashed?.has(notebook.uuid)) notebook.parent = trashUuid
+      for (const notebook of library.notebooks) if (scan.trashed?.has(notebook.uuid)) notebook.parent = trashUuid
       problems.push(
-        ...[...look.problems, ...library.problems].filter(
-          ({ code }) => !costNothing.has(code) && code !== 'nothing-found',
+        ...[...scan.problems, ...library.problems].filter(
+          ({ code }) => !harmlessProblems.has(code) && code !== 'nothing-found',
         ),
       )
-      found.push({ source, look, library })
-      tellIdle(look, { memory, tell, now })
-      if (lost.delete(source.address)) tell({ kind: 'source-back', address: source.address })
+      found.push({ source, scan, library })
+      reportIdle(scan, { memory, notify, now })
+      if (unreadableSources.delete(source.address)) notify({ kind: 'source-back', address: source.address })
     } catch (error) {
       signal.throwIfAborted()
       const reason = error instanceof Error ? error.message : String(error)
-      if (!lost.has(source.address)) tell({ kind: 'source-lost', address: source.address, reason })
-      lost.set(source.address, reason)
+      if (!unreadableSources.has(source.address)) notify({ kind: 'source-lost', address: source.address, reason })
+      unreadableSources.set(source.address, reason)
     }
   })
-  noteSources(sources, lost, memory)
+  noteSources(sources, unreadableSources, memory)
   const { library } = joinLibraries(found.map((each) => each.library))
   const sourceOf = new Map<string, string>()
   const standing = new Set<unknown>([...library.folders, ...library.notebooks])
   for (const { source, library: its } of found)
     for (const each of [...its.folders, ...its.notebooks])
       if (standing.has(each)) sourceOf.set(each.uuid, source.address)
-  const looks = found.map(({ source, look, library: its }) => ({
+  const scans = found.map(({ source, scan, library: its }) => ({
     address: source.address,
     deletes: source.deletes,
-    isWhole: look.isWhole && look.problems.length === 0,
+    isWhole: scan.isWhole && scan.problems.length === 0,
     uuids: new Set([...its.folders, ...its.notebooks].map(({ uuid }) => uuid)),
   }))
-  const partial = new Set(looks.flatMap(({ isWhole, uuids }) => (isWhole ? [] : [...uuids])))
-  for (const problem of problems) tellProblem(problem, tools)
-  return { library, looks, sourceOf, partial, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
+  const partial = new Set(scans.flatMap(({ isWhole, uuids }) => (isWhole ? [] : [...uuids])))
+  for (const problem of problems) reportProblem(problem, tools)
+  return { library, scans, sourceOf, partial, hasProblems: problems.length > 0, ms: performance.now() - startedAt }
 }
 
 /** Reports it once, ten minutes after it was first seen. */
-function tellProblem({ path, code, detail }: Problem, { memory, tell, now }: RoundTools): void {
-  const { since, isTold } = memory.noteUnreadable(path, 'file', code, now())
-  if (isTold || now() - since < reportAfterMs) return
-  memory.noteTold(path, 'file')
-  tell({ kind: 'unreadable', notebook: path, reason: detail })
+function reportProblem({ path, code, detail }: Problem, { memory, notify, now }: RoundTools): void {
+  const { since, isReported } = memory.noteUnreadable(path, 'file', code, now())
+  if (isReported || now() - since < reportAfterMs) return
+  memory.markReported(path, 'file')
+  notify({ kind: 'unreadable', notebook: path, reason: detail })
 }
 
 /** Reports each idle time once. */
-function tellIdle({ lastChange }: Look, { memory, tell, now }: Pick<RoundTools, 'memory' | 'tell' | 'now'>): void {
+function reportIdle(
+  { lastChange }: Scan,
+  { memory, notify, now }: Pick<RoundTools, 'memory' | 'notify' | 'now'>,
+): void {
   if (lastChange === undefined || now() - lastChange < dayMs) return
   if (memory.fact('idle-since') === String(lastChange)) return
   memory.setFact('idle-since', String(lastChange))
-  tell({ kind: 'app-idle', lastChange })
+  notify({ kind: 'app-idle', lastChange })
 }
 
-type Working = RoundTools & Parameters<typeof sendOwed>[1]
+type Working = RoundTools & Parameters<typeof sendPendingUploads>[1]
 
-async function tellServer(observed: Observed, { looks, sourceOf }: Found, tools: Working): Promise<void> {
-  const { memory, now, tell } = tools
+async function announceToServer(observed: Observed, { scans, sourceOf }: Found, tools: Working): Promise<void> {
+  const { memory, now, notify } = tools
   const { entries, shortened } = entriesOf(observed, (uuid) => sourceOf.get(uuid) ?? '')
   const known = memory.entries()
   noteMoves(entries, known, memory)
   const changed = changedOf(entries, known)
   for (const each of shortened)
-    if (changed.some(({ entry }) => entry.visible_name === each.name)) tell({ kind: 'shortened', shortened: each })
-  const gone = tools.keepsDeleted ? [] : goneFrom(looks, known)
+    if (changed.some(({ entry }) => entry.visible_name === each.name)) notify({ kind: 'shortened', shortened: each })
+  const gone = tools.keepsDeleted ? [] : deletionsFrom(scans, known)
   // A stored time in the future comes from a wrong clock.
   const isDue = Math.abs(now() - Number(memory.fact('repeated-at') ?? 0)) >= dayMs
   const repeated = isDue && memory.fact('cursor') !== undefined ? unchangedOf(entries, changed) : []
-  const leaving = gone.filter((each) => mayGo(each, tools))
+  const leaving = gone.filter((each) => mayDelete(each, tools))
   await announceChanges({ changed, repeated, gone: leaving }, tools)
   if (isDue) memory.setFact('repeated-at', String(now()))
   if (changed.length + repeated.length + leaving.length === 0 || memory.fact('cursor') === undefined) return
@@ -219,12 +233,12 @@ function unchangedOf(entries: Changed[], changed: Changed[]): Changed[] {
 }
 
 /** A consent applies to everything that is gone now. */
-function mayGo(gone: Gone, { memory, tell }: RoundTools): boolean {
-  if (!needsConsent(gone) || memory.fact('allowed-deletions') !== undefined) return true
+function mayDelete(gone: Deletions, { memory, notify }: RoundTools): boolean {
+  if (!needsConfirmation(gone) || memory.fact('allowed-deletions') !== undefined) return true
   const asked = `${gone.source.address} ${gone.uuids.length}`
   if (memory.fact('asked-deletions') !== asked) {
     memory.setFact('asked-deletions', asked)
-    tell({ kind: 'deletions-asked', address: gone.source.address, gone: gone.uuids.length, of: gone.of })
+    notify({ kind: 'deletions-asked', address: gone.source.address, gone: gone.uuids.length, of: gone.of })
   }
   return false
 }

@@ -19,23 +19,23 @@ describe('a watch', () => {
     })
     expect(await agent()).toMatchObject({ is_running: false, paused_until: expect.any(String), last_sync_at: null })
     world.watching = begin()
-    await world.watching.says('Paused until')
+    await world.watching.waitForOutput('Paused until')
     expect(await agent()).toMatchObject({ is_running: true, notebooks: 0 })
     expect((await command('status')).out).toMatch(/^Watch: {3}runs, paused until /m)
     expect(live()).toBe('')
     expect(await command('pause', 'off')).toMatchObject({ status: 0, out: 'The pause is over.\n' })
-    await world.watching.says('The pause is over.')
-    await world.watching.says('Sent 1 page.')
+    await world.watching.waitForOutput('The pause is over.')
+    await world.watching.waitForOutput('Sent 1 page.')
     expect(await agent()).toMatchObject({
       ...{ is_running: true, paused_until: null, problem: null, last_sync_at: expect.any(String) },
       ...{ notebooks: 1, pages_to_send: 0, unreadable: 0 },
       sources: [{ kind: 'folder', address: at('desk'), problem: null }],
     })
     await command('pause')
-    await world.watching.says('Paused until "rmirror pause off"')
+    await world.watching.waitForOutput('Paused until "rmirror pause off"')
     lay('b', [2])
     await command('sync')
-    await world.watching.says('Sent 1 page.')
+    await world.watching.waitForOutput('Sent 1 page.')
     expect(JSON.parse((await command('sync', '--json')).out)).toEqual({ called: true })
     expect(JSON.parse((await command('pause', '1h', '--json')).out)).toEqual({ paused_until: expect.any(String) })
     expect(JSON.parse((await command('pause', 'off', '--json')).out)).toEqual({ paused_until: null })
@@ -46,7 +46,7 @@ describe('a watch', () => {
   test('tells what keeps it from its work, also without a server', async () => {
     lay('a', [1])
     world.watching = begin()
-    await world.watching.says('Sent 1 page.')
+    await world.watching.waitForOutput('Sent 1 page.')
     rmSync(at('desk'), { recursive: true })
     await world.server.kill()
     const { status, out, err } = await startWith(environment(), 'status').outcome

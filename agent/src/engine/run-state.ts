@@ -56,7 +56,11 @@ export function isRunning(files: StateFiles): boolean {
 }
 
 /** Called after each scan. */
-export function noteSources(sources: Source[], lost: ReadonlyMap<string, string>, memory: Memory): void {
-  const states = sources.map(({ kind, address }) => ({ kind, address, problem: lost.get(address) ?? null }))
+export function noteSources(sources: Source[], unreadableSources: ReadonlyMap<string, string>, memory: Memory): void {
+  const states = sources.map(({ kind, address }) => ({
+    kind,
+    address,
+    problem: unreadableSources.get(address) ?? null,
+  }))
   memory.setFact('sources', JSON.stringify(states satisfies SourceState[]))
 }

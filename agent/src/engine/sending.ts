@@ -6,7 +6,7 @@ import {
   type Api,
   answerTo,
   displayOf,
-  eachOf,
+  forEachConcurrently,
   type Outcome,
   type Quota,
   sendDisplays,
@@ -14,39 +14,39 @@ import {
   type Wanted,
 } from '@rmirror/shared/api'
 import { listedPages, type Notebook, type PageSource } from '@rmirror/shared/library'
-import type { Tell } from './events.ts'
-import type { Memory, Owed, OwedPage } from './memory.ts'
+import type { Notify } from './events.ts'
+import type { Memory, PendingUpload, UploadKind } from './memory.ts'
 import type { Observed } from './observe.ts'
 
-export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDrawer' | 'atOnce'> {
+export interface Sending extends Pick<PushTools, 'readState' | 'draw' | 'openDrawer' | 'concurrency'> {
   memory: Memory
   connect(): Promise<Api>
   /** When aborted, pages in progress are still sent. */
   stop: AbortSignal
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
 }
 
 /**
  * Sends the owed pages and removes each from the memory once it is settled. Rejects with failures that concern all
  * pages.
  */
-export async function sendOwed(observed: Observed, tools: Sending): Promise<void> {
-  const { memory, stop, signal, draw, tell } = tools
+export async function sendPendingUploads(observed: Observed, tools: Sending): Promise<void> {
+  const { memory, stop, signal, draw, notify } = tools
   const wanted = wantedOf(observed, memory)
   if (wanted.length === 0 || stop.aborted) return
   const api = await tools.connect()
   const counts = new Map<Outcome['kind'], number>()
-  await eachOf(until(wanted, stop), tools.atOnce, async (each) => {
+  await forEachConcurrently(until(wanted, stop), tools.concurrency, async (each) => {
     const outcome = await sendWanted(each, { api, draw, signal })
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
     settle(each, outcome, memory)
-    if ('shortened' in outcome && outcome.shortened) tell({ kind: 'shortened', shortened: outcome.shortened })
-    tell({ kind: 'page', pushed: each, outcome })
+    if ('shortened' in outcome && outcome.shortened) notify({ kind: 'shortened', shortened: outcome.shortened })
+    notify({ kind: 'page', pushed: each, outcome })
   })
   const count = (kind: Outcome['kind']) => counts.get(kind) ?? 0
-  tell({ kind: 'done', sent: count('sent'), deferred: count('deferred'), failed: count('failed') })
-  if (count('deferred') > 0) tellQuota(await answerTo(api.GET('/api/v1/quota', { signal })), tools)
+  notify({ kind: 'done', sent: count('sent'), deferred: count('deferred'), failed: count('failed') })
+  if (count('deferred') > 0) reportQuota(await answerTo(api.GET('/api/v1/quota', { signal })), tools)
 }
 
 function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
@@ -56,31 +56,31 @@ function* until(wanted: Wanted[], stop: AbortSignal): Generator<Wanted> {
   }
 }
 
-/** Called after sendOwed(). A display picture that fails is requested again when all entries are repeated. */
-export async function sendOwedDisplays(observed: Observed, tools: Sending): Promise<void> {
-  const { memory, stop, signal, tell } = tools
+/** Called after sendPendingUploads(). A display picture that fails is requested again when all entries are repeated. */
+export async function sendPendingDisplays(observed: Observed, tools: Sending): Promise<void> {
+  const { memory, stop, signal, notify } = tools
   const displays = wantedOf(observed, memory, 'owed_displays').flatMap(displayOf)
   if (displays.length === 0 || stop.aborted) return
   let sent = 0
   const hasRoom = await sendDisplays(displays, {
-    ...{ api: await tools.connect(), atOnce: tools.atOnce, openDrawer: tools.openDrawer },
+    ...{ api: await tools.connect(), concurrency: tools.concurrency, openDrawer: tools.openDrawer },
     signal: AbortSignal.any([signal, stop]),
     onDisplay({ notebook, page }, outcome) {
       if (outcome.kind === 'sent') sent++
-      memory.settle({ notebook: notebook.uuid, page: page.uuid }, 'owed_displays')
-      if (outcome.kind === 'changed') memory.doubtEntry(notebook.uuid)
+      memory.removePendingUpload({ notebook: notebook.uuid, page: page.uuid }, 'owed_displays')
+      if (outcome.kind === 'changed') memory.invalidateEntry(notebook.uuid)
     },
   }).catch((error: unknown) => {
     if (stop.aborted) return true
     throw error
   })
-  if (!hasRoom) memory.settleDisplays()
-  if (sent > 0) tell({ kind: 'displayed', sent })
+  if (!hasRoom) memory.removePendingDisplays()
+  if (sent > 0) notify({ kind: 'displayed', sent })
 }
 
 /** Owed pages that were read. Pages that are gone are dropped; pages of notebooks that are held back stay owed. */
-function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: Owed = 'owed'): Wanted[] {
-  const allOwed = memory.owed(what)
+function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: UploadKind = 'owed'): Wanted[] {
+  const allOwed = memory.pendingUploads(what)
   if (allOwed.length === 0) return []
   const known = new Map<string, Wanted>()
   for (const notebook of library.notebooks)
@@ -93,7 +93,7 @@ function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what:
   for (const owed of allOwed) {
     const found = known.get(keyOf(owed.notebook, owed.page))
     if (found) wanted.push(found)
-    else if (!waiting.has(owed.notebook)) memory.settle(owed, what)
+    else if (!waiting.has(owed.notebook)) memory.removePendingUpload(owed, what)
   }
   return wanted.sort((a, b) => timeOf(b) - timeOf(a) || b.page.number - a.page.number)
 }
@@ -104,16 +104,16 @@ const timeOf = ({ notebook, page }: { notebook: Notebook; page: PageSource }) =>
 
 /** A page that changed meanwhile is announced again. One that can't be drawn waits until all entries are repeated. */
 function settle({ notebook, page }: Wanted, { kind }: Outcome, memory: Memory): void {
-  const owed: OwedPage = { notebook: notebook.uuid, page: page.uuid }
+  const owed: PendingUpload = { notebook: notebook.uuid, page: page.uuid }
   memory.transact(() => {
-    memory.settle(owed)
-    if (kind === 'changed') memory.doubtEntry(notebook.uuid)
+    memory.removePendingUpload(owed)
+    if (kind === 'changed') memory.invalidateEntry(notebook.uuid)
   })
 }
 
 /** Once per quota period. */
-function tellQuota(quota: Quota, { memory, tell }: Sending): void {
+function reportQuota(quota: Quota, { memory, notify }: Sending): void {
   if (memory.fact('quota-told-until') === quota.reset_at) return
   memory.setFact('quota-told-until', quota.reset_at)
-  tell({ kind: 'quota-used', quota })
+  notify({ kind: 'quota-used', quota })
 }

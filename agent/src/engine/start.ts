@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sets up what a run needs; disposing the run closes the memory and the lock.
 import { availableParallelism } from 'node:os'
-import { type Api, usualPatience } from '@rmirror/shared/api'
+import { type Api, defaultRetryPolicy } from '@rmirror/shared/api'
 import { type Connection, connect } from '../account/connection.ts'
-import { RenewedCore } from '../core.ts'
-import { NoSource, Trouble } from '../errors.ts'
+import { CommandError, NoSource } from '../errors.ts'
 import { openSources, type SourceSettings } from '../sources/index.ts'
-import type { Tell } from './events.ts'
+import { RenewedCore } from '../workers/core.ts'
+import type { Notify } from './events.ts'
 import { lockRun } from './lock.ts'
 import { Memory } from './memory.ts'
 import { settleCopy } from './memory-copy.ts'
@@ -20,7 +20,7 @@ export interface Run extends Disposable {
 }
 
 /** Requests give up soon, because the engine waits between its rounds. */
-const patience = { ...usualPatience, tries: 3, firstTries: 1 }
+const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 1 }
 /** How long pages in progress may take once the program is to end. */
 const graceMs = 10_000
 /** Memory of the program itself and of each thread, as measured on large pages. */
@@ -34,19 +34,19 @@ export interface RunOptions {
   /** Delete nothing on the server. */
   keepsDeleted: boolean
   signal: AbortSignal
-  tell: Tell
+  notify: Notify
   /** An older version waits to see whether this one is healthy. */
   isOnTrial?: boolean
 }
 
-/** Undefined if another process runs for this account. Rejects with a Trouble if this computer isn't signed in. */
+/** Undefined if another process runs for this account. Rejects with a CommandError if this computer isn't signed in. */
 export async function startRun({
   server,
   sources: settings,
   memoryMb,
   keepsDeleted,
   signal,
-  tell,
+  notify,
   isOnTrial = false,
 }: RunOptions): Promise<Run | undefined> {
   const connection = await connect(server, patience)
@@ -60,7 +60,7 @@ export async function startRun({
   }
   if (!isOnTrial) settleCopy(files.memory)
   const { memory, wasDamaged } = Memory.open(files.memory)
-  if (wasDamaged) tell({ kind: 'memory-damaged' })
+  if (wasDamaged) notify({ kind: 'memory-damaged' })
   const hard = new AbortController()
   signal.addEventListener('abort', () => setTimeout(() => hard.abort(signal.reason), graceMs).unref(), { once: true })
   const threads = Math.max(1, Math.min(availableParallelism(), Math.floor((memoryMb - ownMb) / threadMb)))
@@ -68,7 +68,7 @@ export async function startRun({
     connection,
     files,
     tools: {
-      ...{ sources, memory, threads, keepsDeleted, tell },
+      ...{ sources, memory, threads, keepsDeleted, notify },
       core: new RenewedCore(),
       connect: reconnecting(connection, files),
       stop: signal,
@@ -90,7 +90,7 @@ function reconnecting(first: Connection, files: StateFiles): () => Promise<Api> 
     const next = await connect(first.server, patience)
     const { token } = next.credential
     if (stateFiles(next.server, accountOf(token)).memory !== files.memory)
-      throw new Trouble('this computer was signed in to another account. Start "rmirror watch" again.')
+      throw new CommandError('this computer was signed in to another account. Start "rmirror watch" again.')
     if (token !== current.credential.token) current = next
     return current.api
   }

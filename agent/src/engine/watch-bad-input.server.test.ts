@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { writeV6 } from '../../../tests/generator/v6.ts'
-import { newer, older, standBefore } from '../testing/other-version.ts'
+import { newer, older, startProxy } from '../testing/other-version.ts'
 import { at, startUnprivileged, startWith, write } from '../testing/program.ts'
 import { lay, memoryFile, scribble, uuid, watchedWorld } from '../testing/watched.ts'
 import { Watching } from '../testing/watching.ts'
@@ -15,23 +15,23 @@ const { begin, environment, live, pictured, sync } = world
 
 /** Starts a round. */
 const look = () => startWith(environment(), 'sync').outcome
-const times = (words: string) => world.watching?.said().split(words).length ?? 0
+const times = (words: string) => world.watching?.output().split(words).length ?? 0
 const inks = () => world.server.ask('SELECT string_agg(ink_hash, page_uuid::text ORDER BY page_uuid) FROM pages')
 
 test('a folder that goes and returns is told once each time, and nothing of it is deleted', async () => {
   lay('a', [1])
   world.watching = begin()
-  await world.watching.says('Sent 1 page.')
+  await world.watching.waitForOutput('Sent 1 page.')
   for (let time = 1; time <= 2; time++) {
     renameSync(at('desk'), at('away'))
     await look()
-    await world.watching.says(`${at('desk')}: This file doesn't exist`)
+    await world.watching.waitForOutput(`${at('desk')}: This file doesn't exist`)
     await look()
-    await world.watching.says('Looked at 0 notebooks')
+    await world.watching.waitForOutput('Looked at 0 notebooks')
     renameSync(at('away'), at('desk'))
     await look()
-    await world.watching.says(`${at('desk')} can be read again.`)
-    await world.watching.says('Looked at 1 notebook, opened 0 pages')
+    await world.watching.waitForOutput(`${at('desk')} can be read again.`)
+    await world.watching.waitForOutput('Looked at 1 notebook, opened 0 pages')
   }
   expect(times("This file doesn't exist") - 1).toBe(2)
   expect([live(), pictured()]).toEqual(['Notebook a', 1])
@@ -53,9 +53,9 @@ describe('pages that may not be opened', () => {
       expect(await run()).not.toContain('deleted')
       expect(inks()).toBe(before)
       passTenMinutes()
-      const told = await run()
-      expect(told).toContain(`${at('desk', uuid('a'))}: The folder couldn't be opened`)
-      expect(told).toContain('Notebook a, page 1: ')
+      const reported = await run()
+      expect(reported).toContain(`${at('desk', uuid('a'))}: The folder couldn't be opened`)
+      expect(reported).toContain('Notebook a, page 1: ')
       expect(await run()).not.toContain("couldn't be opened")
       expect([live(), pictured()]).toEqual(['Notebook a, Notebook b', 2])
       chmodSync(at('desk', uuid('a')), 0o700)
@@ -91,18 +91,18 @@ describe('a server', () => {
     )
     await new Promise<void>((resolve) => page.listen(Number(port), '127.0.0.1', resolve))
     world.watching = begin()
-    await world.watching.says(`There's no rMirror server at ${world.server.url}`)
+    await world.watching.waitForOutput(`There's no rMirror server at ${world.server.url}`)
     await look()
     page.closeAllConnections()
     await new Promise((resolve) => page.close(resolve))
     await world.server.resume()
-    await world.watching.says('Connected again.')
+    await world.watching.waitForOutput('Connected again.')
     expect(times("There's no rMirror server") - 1).toBe(1)
     expect([live(), pictured()]).toEqual(['Notebook a', 1])
   })
 
   test('that is older gets all that it knows, and a line says what it does not', async () => {
-    await using front = await standBefore(world.server.url, older)
+    await using front = await startProxy(world.server.url, older)
     const run = () => startWith({ ...environment(), RMIRROR_SERVER: front.url }, 'sync', 'desk', '--debug').outcome
     for (const letter of ['a', 'b', 'c']) lay(letter, [1, 2])
     expect(await run()).toMatchObject({ status: 0, err: expect.stringContaining('Sent 6 pages.') })
@@ -118,7 +118,7 @@ describe('a server', () => {
   })
 
   test('that is newer, and says more than is known, is understood', async () => {
-    await using front = await standBefore(world.server.url, newer)
+    await using front = await startProxy(world.server.url, newer)
     const run = () => startWith({ ...environment(), RMIRROR_SERVER: front.url }, 'sync', 'desk').outcome
     lay('a', [1])
     expect(await run()).toMatchObject({ status: 0, err: expect.stringContaining('Sent 1 page.') })
@@ -133,12 +133,12 @@ test('two computers that watch one folder for one account send each page once', 
   const other = Watching.start({ ...environment(), XDG_STATE_HOME: at('other') }, 'desk', '--debug')
   try {
     await expect.poll(pictured).toBe(1)
-    await world.watching.says('Looked at')
-    await other.says('Looked at')
+    await world.watching.waitForOutput('Looked at')
+    await other.waitForOutput('Looked at')
     lay('b', [2])
     await expect.poll(pictured).toBe(2)
-    await world.watching.says('Looked at 2 notebooks')
-    await other.says('Looked at 2 notebooks')
+    await world.watching.waitForOutput('Looked at 2 notebooks')
+    await other.waitForOutput('Looked at 2 notebooks')
     expect([live(), pictured()]).toEqual(['Notebook a, Notebook b', 2])
     expect(world.server.ask(`SELECT count(*) FROM pages`)).toBe('2')
   } finally {

@@ -41,15 +41,15 @@ test(`the server has what the folder has after ${rounds} kills (TEST_SEED=${seed
     const watching = Watching.start(environment, 'desk', '--debug')
     await random.pick([
       () => Promise.resolve(),
-      () => watching.says('Watching'),
-      () => watching.says('Looked at'),
-      () => Promise.race([server.answered('POST', 1), watching.says('Looked at')]),
-      () => Promise.race([server.answered('PUT', 1 + random.integer(5)), watching.says('Looked at')]),
+      () => watching.waitForOutput('Watching'),
+      () => watching.waitForOutput('Looked at'),
+      () => Promise.race([server.answered('POST', 1), watching.waitForOutput('Looked at')]),
+      () => Promise.race([server.answered('PUT', 1 + random.integer(5)), watching.waitForOutput('Looked at')]),
       // A watch that sees an edit while it runs.
       async () => {
-        await watching.says('Looked at')
+        await watching.waitForOutput('Looked at')
         desk.edit()
-        await watching.says('Looked at')
+        await watching.waitForOutput('Looked at')
       },
     ])()
     await watching.stop('SIGKILL')

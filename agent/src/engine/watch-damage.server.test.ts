@@ -183,12 +183,12 @@ test('three hundred of a thousand notebooks that went while nothing ran are gone
 test('five edits in four seconds: the last state arrives', async () => {
   lay('a', [1])
   world.watching = begin()
-  await world.watching.says('Sent 1 page.')
+  await world.watching.waitForOutput('Sent 1 page.')
   for (let edit = 2; edit <= 6; edit++) {
     lay('a', [edit])
     await wait(800)
   }
-  await world.watching.says('Sent 1 page.')
+  await world.watching.waitForOutput('Sent 1 page.')
   await world.watching.stop()
   const { out } = await startWith({}, 'inspect', 'desk', '--json').outcome
   expect(world.server.ask('SELECT ink_hash FROM pages')).toBe(JSON.parse(out).ink_hash)

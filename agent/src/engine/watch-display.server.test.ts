@@ -63,7 +63,7 @@ test('pages of a PDF are stored as they look when its owner asks for it, and go 
 test('pictures that a watch owed when it was killed are sent by the next one', async () => {
   lay('a', [1, 2, 3, 4, 5, 6])
   world.watching = world.begin()
-  await world.watching.says('Sent 6 pages.')
+  await world.watching.waitForOutput('Sent 6 pages.')
   await world.watching.stop('SIGKILL')
   world.watching = undefined
   await world.sync()

@@ -34,7 +34,7 @@ describe('a folder that was renamed on one computer', () => {
     for (const { path, bytes } of folderFiles(uuid('f'), name, '', lastModified)) write(`${desk}/${path}`, bytes)
   }
   /** Makes an agent announce everything again: as repeats, or as changes. */
-  function tellAgain(state: string, how: 'repeats' | 'news'): void {
+  function reannounce(state: string, how: 'repeats' | 'news'): void {
     const memory = new DatabaseSync(memoryFile(state))
     memory.exec(
       how === 'repeats' ? `DELETE FROM facts WHERE name = 'repeated-at'` : `UPDATE entries SET hash = 'another'`,
@@ -55,10 +55,10 @@ describe('a folder that was renamed on one computer', () => {
   test('keeps its name, whichever of them tells the server again', async () => {
     await renameOnOne(today)
     for (const how of ['repeats', 'news'] as const) {
-      tellAgain('other', how)
+      reannounce('other', how)
       await syncOther()
       expect(live()).toBe('Clients')
-      tellAgain('state', how)
+      reannounce('state', how)
       await sync()
       expect(live()).toBe('Clients')
     }
@@ -69,7 +69,7 @@ describe('a folder that was renamed on one computer', () => {
 
   test('keeps it at an equal time as long as the other one only repeats', async () => {
     await renameOnOne(month)
-    tellAgain('other', 'repeats')
+    reannounce('other', 'repeats')
     await syncOther()
     expect(live()).toBe('Clients')
   })

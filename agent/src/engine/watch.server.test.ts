@@ -12,12 +12,12 @@ describe('a watch', () => {
   test('sends what is there, then what changes, and nothing twice', async () => {
     lay('a', [1, 2, 3])
     world.watching = begin()
-    await world.watching.says('Sent 3 pictures to look at.')
+    await world.watching.waitForOutput('Sent 3 pictures to look at.')
     expect([live(), pictured()]).toEqual(['Notebook a', 3])
 
     await world.server.forgetRequests()
     lay('b', [4])
-    await world.watching.says('Sent 1 picture to look at.')
+    await world.watching.waitForOutput('Sent 1 picture to look at.')
     expect(live()).toBe('Notebook a, Notebook b')
     const asked = await world.server.requests()
     expect(asked.filter((each) => each.startsWith('PUT /api/v1/notebooks'))).toHaveLength(2)
@@ -26,7 +26,7 @@ describe('a watch', () => {
     await world.watching.stop()
     await world.server.forgetRequests()
     world.watching = begin()
-    await world.watching.says('Looked at 2 notebooks, opened 0 pages')
+    await world.watching.waitForOutput('Looked at 2 notebooks, opened 0 pages')
     const afterwards = await world.server.requests()
     expect(afterwards.filter((each) => !each.includes('agent-token'))).toEqual(['GET /api/v1/sync/selection'])
   })
@@ -34,13 +34,13 @@ describe('a watch', () => {
   test('sends the last state of a page that is written on five times in four seconds', async () => {
     lay('a', [1])
     world.watching = begin()
-    await world.watching.says('Sent 1 picture to look at.')
+    await world.watching.waitForOutput('Sent 1 picture to look at.')
     await world.server.forgetRequests()
     for (const seed of [11, 12, 13, 14, 15]) {
       lay('a', [seed])
       await wait(800)
     }
-    await world.watching.says('Sent 1 picture to look at.')
+    await world.watching.waitForOutput('Sent 1 picture to look at.')
     const uploads = (await world.server.requests()).filter((each) => each.startsWith('PUT /api/v1/notebooks'))
     expect(uploads).toHaveLength(2)
     await world.watching.stop()
@@ -63,17 +63,17 @@ describe('a watch', () => {
   test('is one per account', async () => {
     lay('a', [1])
     world.watching = begin()
-    await world.watching.says('Sent 1 page.')
+    await world.watching.waitForOutput('Sent 1 page.')
     const second = await startWith(environment(), 'watch', 'desk').outcome
     expect(second).toMatchObject({ status: 1, err: expect.stringContaining('runs for this account already') })
     expect(await startWith(environment(), 'sync').outcome).toMatchObject({ status: 0 })
-    await world.watching.says('Looked at 1 notebook, opened 0 pages')
+    await world.watching.waitForOutput('Looked at 1 notebook, opened 0 pages')
   })
 
   test('ends with the page in hand, and status 0', async () => {
     lay('a', [1])
     world.watching = begin()
-    await world.watching.says('Sent 1 page.')
+    await world.watching.waitForOutput('Sent 1 page.')
     expect(await world.watching.stop()).toBe(0)
   })
 
@@ -81,10 +81,10 @@ describe('a watch', () => {
     lay('a', [1])
     await world.server.kill()
     world.watching = begin()
-    await world.watching.says("doesn't answer")
+    await world.watching.waitForOutput("doesn't answer")
     await world.server.resume()
-    await world.watching.says('Connected again.')
+    await world.watching.waitForOutput('Connected again.')
     expect(pictured()).toBe(1)
-    expect(world.watching.said().match(/doesn't answer/g)).toHaveLength(1)
+    expect(world.watching.output().match(/doesn't answer/g)).toHaveLength(1)
   })
 })

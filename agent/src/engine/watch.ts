@@ -2,32 +2,32 @@
 // Runs rounds forever: after hints from sources, every hour, after the machine slept, and after the backoff of a
 // failure.
 import { setTimeout as wait } from 'node:timers/promises'
-import { ApiProblem, NotOurServer, NotReached, noRoomOf } from '@rmirror/shared/api'
-import { isFullDisk, Trouble } from '../errors.ts'
+import { ApiProblem, capacityProblemOf, NotOurServer, NotReached } from '@rmirror/shared/api'
+import { CommandError, isFullDisk } from '../errors.ts'
 import type { Polling } from '../sources/source.ts'
-import type { Alarm, Due } from './alarm.ts'
 import { Backoff } from './backoff.ts'
 import type { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
 import type { Planning } from './plan.ts'
 import { type RoundTools, runRound } from './round.ts'
+import type { Due, RoundTimer } from './round-timer.ts'
 
 export const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 /** Interval while a file is half written or a source is away. */
-const recheckMs = { first: 5_000, longest: 5 * 60_000 }
+const recheckMs = { first: 5_000, max: 5 * 60_000 }
 const signedOutMs = 15 * 60_000
 /** A slow drive may take longer until it is watched. */
 const readyMs = 5_000
 
 export interface WatchTools extends RoundTools {
   /** Starts a round at any time, regardless of any wait. For the user's requests. */
-  wake: Alarm
+  wake: RoundTimer
   planning: Planning
   /** Called before each round. False: another process takes over, and the watch ends. */
-  goesOn(): boolean
+  shouldContinue(): boolean
   /** Called when all possible work is done and a wait begins. */
-  resting(): void
+  onIdle(): void
   /** Reports this device's state to the server; never rejects. */
   report(problem: string | null): Promise<void>
 }
@@ -36,36 +36,36 @@ export interface WatchTools extends RoundTools {
 export async function watchSources(tools: WatchTools): Promise<void> {
   const { stop, wake, now, memory } = tools
   await beginWatching(tools)
-  const lost = new Map<string, string>()
-  const hindrance = new Hindrance(tools)
+  const unreadableSources = new Map<string, string>()
+  const obstacle = new SyncObstacle(tools)
   let recheck = recheckMs.first
-  const pause = { told: 0 }
+  const pause = { reportedUntil: 0 }
   while (!stop.aborted) {
     wake.begin()
-    if (!tools.goesOn()) return
+    if (!tools.shouldContinue()) return
     await tools.planning.answer(tools)
     if (await waitOutPause(tools, pause)) continue
     let nextMs = hourMs
     try {
-      const { isSettled } = await runRound(tools, lost)
-      hindrance.over()
+      const { isSettled } = await runRound(tools, unreadableSources)
+      obstacle.succeeded()
       memory.setFact('problem', undefined)
       await tools.report(null)
-      recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.longest)
+      recheck = isSettled ? recheckMs.first : Math.min(recheck * 2, recheckMs.max)
       if (!isSettled) nextMs = recheck
       await rest({ at: now() + nextMs, notBefore: 0 }, tools)
     } catch (error) {
       if (stop.aborted) return
-      const waitMs = hindrance.met(error)
-      noteProblem(hindrance.words, memory)
-      await tools.report(hindrance.words)
+      const waitMs = obstacle.failed(error)
+      noteProblem(obstacle.words, memory)
+      await tools.report(obstacle.words)
       await rest({ at: now() + waitMs, notBefore: now() + waitMs }, tools)
     }
   }
 }
 
-async function rest(due: Omit<Due, 'stop'>, { resting, wake, stop }: WatchTools): Promise<void> {
-  resting()
+async function rest(due: Omit<Due, 'stop'>, { onIdle, wake, stop }: WatchTools): Promise<void> {
+  onIdle()
   await wake.next({ ...due, stop })
 }
 
@@ -79,7 +79,7 @@ function noteProblem(words: string, memory: Memory): void {
 }
 
 /** Resolves once changes are noticed, so that the first scan misses none; a source that takes longer hints later. */
-async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise<void> {
+async function beginWatching({ sources, stop, wake, notify }: WatchTools): Promise<void> {
   const ending = new AbortController()
   let isBegun = false
   const ready = sources.map(
@@ -87,7 +87,7 @@ async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise
       new Promise<void>((resolve) => {
         if (!source.watch) return resolve()
         const beReady = () => (isBegun ? wake.hint() : resolve())
-        const polls = (polling: Polling) => tell({ kind: 'polled', address: source.address, ...polling })
+        const polls = (polling: Polling) => notify({ kind: 'polled', address: source.address, ...polling })
         void source.watch({ ready: beReady, hint: () => wake.hint(), polls }, stop)
       }),
   )
@@ -98,16 +98,16 @@ async function beginWatching({ sources, stop, wake, tell }: WatchTools): Promise
 }
 
 /** True if there was a pause. Hints don't end it. */
-async function waitOutPause(tools: WatchTools, pause: { told: number }): Promise<boolean> {
-  const { memory, tell, stop, now } = tools
+async function waitOutPause(tools: WatchTools, pause: { reportedUntil: number }): Promise<boolean> {
+  const { memory, notify, stop, now } = tools
   const until = pausedUntil(memory, now())
   if (!until) return false
-  if (pause.told !== until.getTime()) tell({ kind: 'paused', until })
-  pause.told = until.getTime()
+  if (pause.reportedUntil !== until.getTime()) notify({ kind: 'paused', until })
+  pause.reportedUntil = until.getTime()
   await rest({ at: until.getTime(), notBefore: until.getTime() }, tools)
   if (!stop.aborted && !pausedUntil(memory, now())) {
-    pause.told = 0
-    tell({ kind: 'resumed' })
+    pause.reportedUntil = 0
+    notify({ kind: 'resumed' })
   }
   return true
 }
@@ -120,13 +120,13 @@ const words = {
   failed: 'Something went wrong; the log on the computer says what.',
 }
 
-type Hindering = Exclude<keyof typeof words, 'failed'>
+type ObstacleKind = Exclude<keyof typeof words, 'failed'>
 
 /** What prevents a sync, reported once each time it begins. */
-class Hindrance {
+class SyncObstacle {
   readonly #tools: RoundTools
   readonly #backoff = new Backoff()
-  #current: 'none' | Hindering = 'none'
+  #current: 'none' | ObstacleKind = 'none'
   /** Contains no notebook's name. */
   words = ''
 
@@ -134,35 +134,35 @@ class Hindrance {
     this.#tools = tools
   }
 
-  over(): void {
+  succeeded(): void {
     this.#backoff.succeeded()
-    if (this.#current !== 'none') this.#tools.tell({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
+    if (this.#current !== 'none') this.#tools.notify({ kind: this.#current === 'disk-full' ? 'disk-free' : 'online' })
     this.#current = 'none'
   }
 
   /** Returns how long to wait, in milliseconds. */
-  met(error: unknown): number {
+  failed(error: unknown): number {
     const reason = error instanceof Error ? error.message : String(error)
     this.words = words.failed
-    if (noRoomOf(error)) {
-      this.#begin('no-room', () => this.#tools.tell({ kind: 'no-room', reason }))
+    if (capacityProblemOf(error)) {
+      this.#begin('no-room', () => this.#tools.notify({ kind: 'no-room', reason }))
       return dayMs
     }
-    if (error instanceof Trouble || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
-      this.#begin('signed-out', () => this.#tools.tell({ kind: 'signed-out', reason }))
+    if (error instanceof CommandError || (error instanceof ApiProblem && [401, 403].includes(error.status))) {
+      this.#begin('signed-out', () => this.#tools.notify({ kind: 'signed-out', reason }))
       return signedOutMs
     }
     const isOfServer = error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
     const retryMs = this.#backoff.failed(error instanceof ApiProblem ? error.retryAfterMs : 0)
-    if (isFullDisk(error)) this.#begin('disk-full', () => this.#tools.tell({ kind: 'disk-full' }))
-    else if (isOfServer) this.#begin('offline', () => this.#tools.tell({ kind: 'offline', reason, retryMs }))
-    else this.#tools.tell({ kind: 'failed', reason, error })
+    if (isFullDisk(error)) this.#begin('disk-full', () => this.#tools.notify({ kind: 'disk-full' }))
+    else if (isOfServer) this.#begin('offline', () => this.#tools.notify({ kind: 'offline', reason, retryMs }))
+    else this.#tools.notify({ kind: 'failed', reason, error })
     return retryMs
   }
 
-  #begin(what: Hindering, tell: () => void): void {
+  #begin(what: ObstacleKind, notify: () => void): void {
     this.words = words[what]
-    if (this.#current !== what) tell()
+    if (this.#current !== what) notify()
     this.#current = what
   }
 }

@@ -2,8 +2,8 @@
 import type { Library, Notebook } from '@rmirror/shared/library'
 import { describe, expect, test } from 'vitest'
 import { notebook as notebookOf, page } from '../../../tests/generator/notebook.ts'
-import { readArguments } from '../arguments.ts'
 import { UsageError } from '../errors.ts'
+import { readArguments } from '../options/arguments.ts'
 import { chooseNotebooks, choosePages, readChoice } from './choice.ts'
 
 const notebook = (name: string, more: Partial<Notebook>) =>

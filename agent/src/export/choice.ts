@@ -8,10 +8,10 @@ import {
   type Notebook,
   type PageNumbers,
 } from '@rmirror/shared/library'
-import type { Call } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { Input } from '../inputs.ts'
 import { isSameName } from '../names.ts'
+import type { Call } from '../options/command.ts'
 
 /** An undefined member excludes nothing. */
 export interface Choice {

@@ -4,24 +4,24 @@ import {
   type Api,
   answerTo,
   fetchPage,
-  noPagesRead,
-  type PagesAtServer,
-  type ReadPages,
-  readPages,
+  fetchTranscriptions,
+  noTranscriptions,
   type ServerPage,
+  type ServerPages,
+  type Transcriptions,
 } from '@rmirror/shared/api'
 import type { Notebook } from '@rmirror/shared/library'
 import { inkHashesOf, type Pool } from '@rmirror/shared/workshop'
-import { type Connection, troubleFrom } from '../account/connection.ts'
-import { Trouble } from '../errors.ts'
+import { type Connection, commandErrorFrom } from '../account/connection.ts'
+import { CommandError } from '../errors.ts'
 import { visibleLine } from '../visible.ts'
 
 export interface Handwriting {
   /** Transcriptions of the pages whose ink is the same here and on the server. Rejects only when aborted. */
-  of(notebook: Notebook): Promise<ReadPages>
+  of(notebook: Notebook): Promise<Transcriptions>
 }
 
-export const nobodyRead: Handwriting = { of: async () => noPagesRead }
+export const noServerTranscriptions: Handwriting = { of: async () => noTranscriptions }
 
 interface Tools {
   pool: Pool
@@ -30,36 +30,36 @@ interface Tools {
   onMissing(notebook: Notebook, why: string): void
 }
 
-export class ServersHandwriting implements Handwriting {
+export class ServerTranscriptions implements Handwriting {
   readonly #connection: Connection
   readonly #tools: Tools
-  readonly #server: LibraryAtServer
+  readonly #server: ServerLibrary
   #isMissing = false
 
   constructor(connection: Connection, tools: Tools) {
     this.#connection = connection
     this.#tools = tools
-    this.#server = new LibraryAtServer(connection.api, tools.signal)
+    this.#server = new ServerLibrary(connection.api, tools.signal)
   }
 
-  async of(notebook: Notebook): Promise<ReadPages> {
+  async of(notebook: Notebook): Promise<Transcriptions> {
     const { signal, onMissing } = this.#tools
-    if (this.#isMissing) return noPagesRead
+    if (this.#isMissing) return noTranscriptions
     try {
-      return await readPages(this.#server, notebook.uuid, inkHashesOf(notebook, this.#tools.pool), signal)
+      return await fetchTranscriptions(this.#server, notebook.uuid, inkHashesOf(notebook, this.#tools.pool), signal)
     } catch (error) {
       signal.throwIfAborted()
-      const trouble = troubleFrom(error, this.#connection)
-      if (!(trouble instanceof Trouble)) throw trouble
+      const trouble = commandErrorFrom(error, this.#connection)
+      if (!(trouble instanceof CommandError)) throw trouble
       this.#isMissing = true
       onMissing(notebook, visibleLine(trouble.message))
-      return noPagesRead
+      return noTranscriptions
     }
   }
 }
 
 /** Fetches the list of notebooks once, because the server knows only some notebooks of most folders. */
-class LibraryAtServer implements PagesAtServer {
+class ServerLibrary implements ServerPages {
   readonly #api: Api
   readonly #signal: AbortSignal
   #known: Promise<ReadonlySet<string>> | undefined
@@ -77,7 +77,7 @@ class LibraryAtServer implements PagesAtServer {
     return answer.pages
   }
 
-  page(place: Parameters<PagesAtServer['page']>[0]) {
+  page(place: Parameters<ServerPages['page']>[0]) {
     return fetchPage(this.#api, place, this.#signal)
   }
 

@@ -2,7 +2,7 @@
 import type { Library, Notebook } from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import type { ExportReport } from '@rmirror/shared/workshop'
-import type { Terminal } from '../command.ts'
+import type { Terminal } from '../options/command.ts'
 import type { Progress } from '../ui/progress.ts'
 
 /** Prints failures while a progress bar is shown. */

@@ -5,7 +5,7 @@ import type { Event } from '../engine/events.ts'
 import { sentenceOf } from '../engine/sentences.ts'
 import { visibleLine } from '../visible.ts'
 
-const longest = 300
+const maxLines = 300
 
 export class Log {
   readonly lines: LogLine[] = []
@@ -30,6 +30,6 @@ export class Log {
       text: visibleLine(sentence.text),
       is_trouble: sentence.isTrouble === true,
     })
-    if (this.lines.length > longest) this.lines.shift()
+    if (this.lines.length > maxLines) this.lines.shift()
   }
 }

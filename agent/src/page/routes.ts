@@ -4,7 +4,7 @@
 import { type Api, answerRemovalWarning, answerTo, fetchRemovalWarnings, fetchSelection } from '@rmirror/shared/api'
 import { isUuid, type Library, type Selection } from '@rmirror/shared/library'
 import type { LocalActions, LocalPlan, LocalSelection, LocalState, LocalUpdate } from '@rmirror/shared/local-page'
-import { deletedThere, dismissDeleted, forgetDeleted } from '../engine/deleted-there.ts'
+import { deletedOnServer, dismissDeleted, forgetDeleted } from '../engine/deleted-on-server.ts'
 import type { Memory } from '../engine/memory.ts'
 import { pauseFor } from '../engine/pause.ts'
 import { type Plan, waitingPages } from '../engine/plan.ts'
@@ -33,7 +33,7 @@ export interface PageWorld {
 type Name = Exclude<keyof LocalActions, 'session'>
 type Actions = { [Each in Name]: (body: LocalActions[Each], world: PageWorld) => Promise<void> | void }
 
-const longestPauseMinutes = 365 * 24 * 60
+const maxPauseMinutes = 365 * 24 * 60
 
 const actions: Actions = {
   sync({ allow_deletions }, { memory, wake }) {
@@ -41,12 +41,12 @@ const actions: Actions = {
     pauseFor(0, { memory, wake })
   },
   pause({ minutes }, { memory, wake }) {
-    const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= longestPauseMinutes
+    const isTime = typeof minutes === 'number' && minutes >= 0 && minutes <= maxPauseMinutes
     if (!isTime && minutes !== null) throw new Refusal(400, 'A pause takes minutes, or null.')
     pauseFor(minutes, { memory, wake })
   },
   resync(_, { memory, wake }) {
-    memory.doubtAllEntries()
+    memory.invalidateAllEntries()
     wake()
   },
   async select({ selection, existing }, { connect, wake }) {
@@ -57,7 +57,7 @@ const actions: Actions = {
     const params = { path: { notebook_uuid: knownDeleted(uuid, memory) } }
     await answerTo((await connect()).POST('/api/v1/notebooks/{notebook_uuid}/restore', { params }))
     forgetDeleted(uuid, memory)
-    memory.doubtEntry(uuid)
+    memory.invalidateEntry(uuid)
     wake()
   },
   dismiss({ uuid }, { memory }) {
@@ -78,8 +78,8 @@ const actions: Actions = {
 
 /** By method and name. */
 export function pageRoutes(world: PageWorld): Map<string, Route> {
-  const quota = lastFor(30_000, () => fromServer(world, fetchQuota))
-  const removals = lastFor(10_000, () => fromServer(world, fetchRemovalWarnings))
+  const quota = cachedFor(30_000, () => fromServer(world, fetchQuota))
+  const removals = cachedFor(10_000, () => fromServer(world, fetchRemovalWarnings))
   const posts = Object.entries(actions).map(([name, act]): [string, Route] => [
     `POST ${name}`,
     async (body) => {
@@ -110,7 +110,7 @@ function stateOf(
     email: email ?? null,
     run: runStateOf(memory, true),
     deletions_asked: deletionsAsked(memory),
-    deleted_there: deletedThere(memory),
+    deleted_there: deletedOnServer(memory),
     update: updates.offered,
     log: log.lines,
   }
@@ -149,13 +149,13 @@ async function fromServer<Value>(
 }
 
 function knownDeleted(uuid: unknown, memory: Memory): string {
-  const known = deletedThere(memory).find((each) => each.uuid === uuid)
+  const known = deletedOnServer(memory).find((each) => each.uuid === uuid)
   if (!known) throw new Refusal(404, 'There is no such notebook.')
   return known.uuid
 }
 
 /** Caches a value for `ms`. */
-function lastFor<Value>(ms: number, get: () => Promise<Value>): { get(): Promise<Value>; forget(): void } {
+function cachedFor<Value>(ms: number, get: () => Promise<Value>): { get(): Promise<Value>; forget(): void } {
   let got: { value: Promise<Value>; at: number } | undefined
   return {
     get() {

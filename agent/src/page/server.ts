@@ -34,7 +34,7 @@ export interface LocalPage extends AsyncDisposable {
   port: number
 }
 
-const longestBody = 4 * 1024 * 1024
+const maxBodyBytes = 4 * 1024 * 1024
 const types: Record<string, string> = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -125,7 +125,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > longestBody) throw new Refusal(413, 'That is too long.')
+    if (size > maxBodyBytes) throw new Refusal(413, 'That is too long.')
     parts.push(part)
   }
   try {

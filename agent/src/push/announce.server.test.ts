@@ -27,7 +27,7 @@ const notebook = (number: number, pages: number[], typed_text = ''): ManifestNot
 })
 const limits: ManifestLimits = { bytes: 5000, notebooks: 3, pages: 4 }
 
-function tell(scope: 'library' | 'notebooks', notebooks: ManifestNotebook[]): Promise<Announced> {
+function announceNotebooks(scope: 'library' | 'notebooks', notebooks: ManifestNotebook[]): Promise<Announced> {
   const api = createApi({ server: server.url, token: () => ann.token })
   return announce(api, { scope, notebooks }, new AbortController().signal, limits)
 }
@@ -41,7 +41,7 @@ const live = () =>
 
 describe('a library', () => {
   test('goes up in one request when it fits', async () => {
-    const answer = await tell('library', [notebook(1, [1, 2]), notebook(2, [3, 4])])
+    const answer = await announceNotebooks('library', [notebook(1, [1, 2]), notebook(2, [3, 4])])
     expect([await manifests(), wanted(answer)]).toEqual([1, [2, 1]])
   })
 
@@ -50,7 +50,7 @@ describe('a library', () => {
     ['pages', [notebook(1, [1, 2]), notebook(2, [3, 4]), notebook(3, [5])], 2],
     ['bytes', [1, 2, 3].map((number) => notebook(number, [number], 'é'.repeat(1500))), 3],
   ])('goes up in parts when it has too many %s, the newest first', async (_, notebooks, count) => {
-    const answer = await tell('notebooks', notebooks)
+    const answer = await announceNotebooks('notebooks', notebooks)
     expect(await manifests()).toBe(count)
     expect(wanted(answer)).toEqual(notebooks.map((_, index) => notebooks.length - index))
     expect(answer.quota).toMatchObject({ used: 0 })
@@ -60,8 +60,8 @@ describe('a library', () => {
   test('that is behind takes away nothing that it does not name, also in parts', async () => {
     const numbers = [1, 2, 3, 4]
     const now = { ...notebook(1, [1, 6]), visible_name: 'Renamed', last_modified: '2026-11-20T12:00:00.000Z' }
-    await tell('notebooks', [now, notebook(2, [2]), notebook(5, [5])])
-    await tell(
+    await announceNotebooks('notebooks', [now, notebook(2, [2]), notebook(5, [5])])
+    await announceNotebooks(
       'library',
       numbers.map((number) => notebook(number, [number])),
     )
@@ -69,18 +69,18 @@ describe('a library', () => {
   })
 
   test('that is whole takes away what it does not name, also in parts', async () => {
-    await tell('library', [notebook(1, [1]), notebook(5, [5])])
-    await tell(
+    await announceNotebooks('library', [notebook(1, [1]), notebook(5, [5])])
+    await announceNotebooks(
       'notebooks',
       [2, 3, 4].map((number) => notebook(number, [number])),
     )
     const names = [1, 2, 3, 4].map((number) => `Notebook ${number}`)
-    await tell(
+    await announceNotebooks(
       'notebooks',
       [1, 2, 3, 4].map((number) => notebook(number, [number])),
     )
     expect(live()).toBe([...names, 'Notebook 5'].join(', '))
-    await tell(
+    await announceNotebooks(
       'library',
       [1, 2, 3, 4].map((number) => notebook(number, [number])),
     )
@@ -89,7 +89,7 @@ describe('a library', () => {
 
   test('is not begun when a notebook of it fits into no manifest', async () => {
     const large = notebook(2, [1, 2, 3, 4, 5])
-    await expect(tell('notebooks', [notebook(1, [6]), large])).rejects.toThrow(NotebookTooLarge)
+    await expect(announceNotebooks('notebooks', [notebook(1, [6]), large])).rejects.toThrow(NotebookTooLarge)
     expect([await manifests(), live()]).toEqual([0, 'none'])
   })
 })

@@ -6,11 +6,11 @@ import { failureOf } from '@rmirror/shared/workshop'
 import { deletedThereSentence } from '../account/deleted-there-sentence.ts'
 import { noReader, quotaSentence } from '../account/quota-sentence.ts'
 import { removalSentence } from '../account/removal-sentence.ts'
-import type { Terminal } from '../command.ts'
+import type { Terminal } from '../options/command.ts'
 import type { Progress } from '../ui/progress.ts'
 import { visibleLine } from '../visible.ts'
-import type { Reading } from './reading.ts'
-import type { Standing } from './standing.ts'
+import type { TranscriptionResult } from './transcription.ts'
+import type { TranscriptionStatus } from './transcription-status.ts'
 
 type Kind = Outcome['kind']
 
@@ -20,7 +20,7 @@ export class PushReport {
   readonly #terminal: Terminal
   readonly #asJson: boolean
   readonly #counts = new Map<Kind, number>()
-  readonly #readings = new Map<Reading['kind'], number>()
+  readonly #readings = new Map<TranscriptionResult['kind'], number>()
   #progress: Progress
   #isSending = false
   #fileFailures = 0
@@ -63,13 +63,13 @@ export class PushReport {
     this.#terminal.warn(visibleLine(sentence))
   }
 
-  tellFile({ path, code, detail }: Problem): void {
+  reportFile({ path, code, detail }: Problem): void {
     this.#fileFailures++
     if (this.#asJson) this.#line({ file: path, ok: false, status: 'failed', error: { code, message: detail } })
     else this.remark(`${path}: ${detail}`)
   }
 
-  tellPage({ notebook, page }: PushedPage, outcome: Outcome): void {
+  reportPage({ notebook, page }: PushedPage, outcome: Outcome): void {
     this.#counts.set(outcome.kind, this.#count(outcome.kind) + 1)
     if (this.#isSending) this.#progress.advance()
     const error = errorOf(outcome)
@@ -84,14 +84,14 @@ export class PushReport {
   }
 
   /** Display pictures are reported only if they fail, and not in JSON, which lists pages for transcription. */
-  tellDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
+  reportDisplay({ notebook, page }: PushedPage, outcome: DisplayOutcome): void {
     this.#progress.advance()
     if (outcome.kind === 'failed' && !this.#asJson)
       this.remark(`${notebook.name}, page ${page.number}: its picture couldn't be sent: ${messageOf(outcome.error)}`)
   }
 
   async sum(
-    { quota, heldBack, excluded, deletedThere, newerThere, shortened, removalWarnings, scope }: Pushed,
+    { quota, heldBack, excluded, deletedOnServer, newerOnServer, shortened, removalWarnings, scope }: Pushed,
     wholeWasAsked: boolean,
   ): Promise<void> {
     if (excluded.length > 0)
@@ -102,10 +102,10 @@ export class PushReport {
       this.remark(
         `${notebook.name}: not sent, because part of it couldn't be read. The server keeps the version it has.`,
       )
-    if (deletedThere.length > 0) this.remark(deletedThereSentence(namesOf(deletedThere)))
-    if (newerThere.length > 0)
+    if (deletedOnServer.length > 0) this.remark(deletedThereSentence(namesOf(deletedOnServer)))
+    if (newerOnServer.length > 0)
       this.remark(
-        `The server has a newer version from another device, and keeps it: ${namesOf(newerThere).join(', ')}.`,
+        `The server has a newer version from another device, and keeps it: ${namesOf(newerOnServer).join(', ')}.`,
       )
     for (const { sentence } of shortened) this.remark(sentence)
     for (const warning of removalWarnings) this.remark(removalSentence(warning))
@@ -122,7 +122,7 @@ export class PushReport {
     this.#progress.expect(pages)
   }
 
-  tellReading(pushed: PushedPage, reading: Reading): void {
+  reportTranscription(pushed: PushedPage, reading: TranscriptionResult): void {
     const { kind } = reading
     this.#readings.set(kind, (this.#readings.get(kind) ?? 0) + 1)
     this.#progress.advance()
@@ -139,7 +139,7 @@ export class PushReport {
   }
 
   /** The state of transcription, if the push doesn't wait for it. */
-  async tellStanding({ pending, unread }: Standing): Promise<void> {
+  async reportStatus({ pending, unread }: TranscriptionStatus): Promise<void> {
     for (const { pushed, reason } of unread) this.#remarkUnread(pushed, reason)
     const lines: string[] = []
     if (pending > 0) {
@@ -157,7 +157,7 @@ export class PushReport {
 
   async sumReadings(): Promise<void> {
     this.clear()
-    const count = (kind: Reading['kind']) => this.#readings.get(kind) ?? 0
+    const count = (kind: TranscriptionResult['kind']) => this.#readings.get(kind) ?? 0
     const [read, unread] = [count('read'), count('unread')]
     const parts = [
       `Transcribed ${read} ${read === 1 ? 'page' : 'pages'}`,
@@ -174,7 +174,7 @@ export class PushReport {
   }
 
   /** The reason is printed with the error that ended the push. */
-  async tellStopped(): Promise<void> {
+  async reportStopped(): Promise<void> {
     const sent = this.#count('sent') + this.#count('deferred')
     if (this.#asJson || sent === 0) return
     this.clear()

@@ -2,7 +2,7 @@
 // What a newer tablet wrote on a page is skipped, and the number of skipped parts is announced.
 import { expect, test } from 'vitest'
 import type { NotebookPage } from '../../../tests/generator/document.ts'
-import { older, standBefore } from '../testing/other-version.ts'
+import { older, startProxy } from '../testing/other-version.ts'
 import { startWith } from '../testing/program.ts'
 import { lay, scribble, uuid, watchedWorld } from '../testing/watched.ts'
 
@@ -35,7 +35,7 @@ test('the count goes up and down without the page being transcribed or charged a
 })
 
 test('a server that is older than the count gets the page without it', async () => {
-  await using front = await standBefore(world.server.url, older)
+  await using front = await startProxy(world.server.url, older)
   layPage(2)
   expect(await push(front.url)).toMatchObject({ status: 0, out: expect.stringContaining('Sent 1 page.') })
   expect([world.pictured(), counted()]).toEqual([1, '0'])

@@ -9,7 +9,7 @@ import {
   type Notebook,
   type Selection,
 } from '@rmirror/shared/library'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { isSameName } from '../names.ts'
 
 export type Change = 'exclude' | 'include'
@@ -21,7 +21,7 @@ interface Meant {
   value: string
 }
 
-/** Throws a Trouble for a name that matches nothing, or several things. */
+/** Throws a CommandError for a name that matches nothing, or several things. */
 export function changeSelection(selection: Selection, change: Change, names: string[], library: Library): Selection {
   const changed = structuredClone(selection)
   for (const name of names) {
@@ -63,9 +63,9 @@ function meantBy(name: string, { folders, notebooks }: Library, selection: Selec
     ...goneBy(wanted, selection),
   ]
   const [one, another] = meant
-  if (!one) throw new Trouble(`there's no notebook or folder "${name}" here. A tag is named as "#${name}".`)
+  if (!one) throw new CommandError(`there's no notebook or folder "${name}" here. A tag is named as "#${name}".`)
   if (another && another.value !== one.value)
-    throw new Trouble(
+    throw new CommandError(
       `"${name}" means several notebooks or folders. Name one by its path, such as Work/Diary, or its uuid.`,
     )
   return one

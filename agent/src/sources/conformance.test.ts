@@ -128,12 +128,12 @@ describe.each(Object.keys(stages))('%s', (name) => {
   afterEach(() => stage.end?.())
 
   const { signal } = new AbortController()
-  const look = () => stage.source.look(signal)
-  const read = async (): Promise<Library> => readLibrary((await look()).files, core)
+  const scan = () => stage.source.scan(signal)
+  const read = async (): Promise<Library> => readLibrary((await scan()).files, core)
 
   test('gives what lies there, page by page', async () => {
     await open()
-    const { isWhole, problems } = await look()
+    const { isWhole, problems } = await scan()
     expect({ isWhole, problems }).toEqual({ isWhole: true, problems: [] })
     const { notebooks } = await read()
     expect(notebooks).toMatchObject([{ uuid: notebook, name: 'Ideas', tags: ['garden'] }])
@@ -147,16 +147,16 @@ describe.each(Object.keys(stages))('%s', (name) => {
 
   test('gives what was changed since', async () => {
     await open()
-    await look()
+    await scan()
     await stage.lay('Plans')
     expect((await read()).notebooks).toMatchObject([{ name: 'Plans' }])
   })
 
   test('what was deleted is gone, or lies in the trash', async () => {
     await open()
-    await look()
+    await scan()
     await stage.remove()
-    const { files, trashed, isWhole } = await look()
+    const { files, trashed, isWhole } = await scan()
     const { notebooks } = await readLibrary(files, core)
     expect(notebooks.filter(({ uuid }) => !trashed?.has(uuid))).toEqual([])
     expect(isWhole).toBe(true)
@@ -164,9 +164,9 @@ describe.each(Object.keys(stages))('%s', (name) => {
 
   test('says so while it is away, and goes on when it is back', async () => {
     await open()
-    await look()
+    await scan()
     await stage.goAway()
-    await expect(look()).rejects.toBeInstanceOf(SourceError)
+    await expect(scan()).rejects.toBeInstanceOf(SourceError)
     await stage.comeBack()
     expect((await read()).notebooks).toMatchObject([{ name: 'Ideas' }])
   })
@@ -174,9 +174,9 @@ describe.each(Object.keys(stages))('%s', (name) => {
   test('ends with the program', async () => {
     await open()
     const ended = new Error('interrupted')
-    await expect(stage.source.look(AbortSignal.abort(ended))).rejects.toBe(ended)
+    await expect(stage.source.scan(AbortSignal.abort(ended))).rejects.toBe(ended)
     const ending = new AbortController()
-    const looking = stage.source.look(ending.signal).then(
+    const looking = stage.source.scan(ending.signal).then(
       () => 'through',
       (error) => error,
     )
@@ -199,7 +199,7 @@ describe.each(['folder', 'desktop', 'ssh', 'ssh without SFTP'])('%s, whose files
   const { signal } = new AbortController()
 
   test('a file that is written meanwhile is no page', async () => {
-    const { files } = await stage.source.look(signal)
+    const { files } = await stage.source.scan(signal)
     const page = files.find(({ path }) => path.endsWith('.rm'))
     writeFileSync(join(folder, ...(page?.path.split('/').slice(-2) ?? [])), 'longer than it was, or shorter')
     await expect(page?.read()).rejects.toThrow('The file changed while it was read')
@@ -210,7 +210,7 @@ describe.each(['folder', 'desktop', 'ssh', 'ssh without SFTP'])('%s, whose files
   test('links that lead in a circle end', async () => {
     symlinkSync(folder, join(folder, 'loop'))
     symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'))
-    const { files, isWhole } = await stage.source.look(signal)
+    const { files, isWhole } = await stage.source.scan(signal)
     expect((await readLibrary(files, core)).notebooks).toMatchObject([{ name: 'Ideas' }])
     expect(isWhole).toBe(true)
   })

@@ -37,7 +37,7 @@ test('says when the app last changed it', async () => {
   const before = Date.now() - 10
   write(join(folder, 'a.metadata'), '{}')
   const source = await findDesktop({ platform: 'linux', home: at('home'), environment: {} })
-  const look = await source?.look(signal)
-  expect(look?.lastChange).toBeGreaterThanOrEqual(before)
-  expect(look).toMatchObject({ isWhole: true, files: [{ path: 'desktop/a.metadata' }] })
+  const scan = await source?.scan(signal)
+  expect(scan?.lastChange).toBeGreaterThanOrEqual(before)
+  expect(scan).toMatchObject({ isWhole: true, files: [{ path: 'desktop/a.metadata' }] })
 })

@@ -40,15 +40,15 @@ function openDesktop(path: string, platform: NodeJS.Platform): Source {
   return {
     ...tree,
     kind: 'desktop',
-    async look(signal) {
+    async scan(signal) {
       if (platform === 'darwin' && !(await mayRead(path)))
         throw new SourceError(
           'unreadable-file',
           "macOS doesn't let rmirror read the folder of the reMarkable app. Allow it in System Settings, Privacy & Security, Full Disk Access",
         )
-      const look = await tree.look(signal)
-      const lastChange = look.files.reduce((latest, { modified }) => Math.max(latest, modified), 0)
-      return { ...look, ...(lastChange > 0 && { lastChange }) }
+      const scan = await tree.scan(signal)
+      const lastChange = scan.files.reduce((latest, { modified }) => Math.max(latest, modified), 0)
+      return { ...scan, ...(lastChange > 0 && { lastChange }) }
     },
   }
 }

@@ -6,7 +6,7 @@ import { isUuid, type LibraryCore, type Notebook, type PageSource, readLibrary }
 import { addFile, type DiskFiles, fileOnDisk } from './folder.ts'
 
 const partExtensions = ['content', 'metadata', 'pagedata', 'pdf', 'epub', 'lines']
-const mostDescriptionBytes = 32 * 1024 * 1024
+const maxDescriptionBytes = 32 * 1024 * 1024
 
 /**
  * All files of the document whose description, source or folder of pages is at `path`, and those that describe its
@@ -112,7 +112,7 @@ async function templatesOf(parent: string, name: string): Promise<ReadonlySet<st
   const [content, pagedata] = await Promise.all(
     ['content', 'pagedata'].map(async (extension) => {
       const file = await fileOnDisk(join(parent, `${name}.${extension}`)).catch(() => undefined)
-      if (!file || file.size > mostDescriptionBytes) return ''
+      if (!file || file.size > maxDescriptionBytes) return ''
       return file.read().then(
         (bytes) => new TextDecoder().decode(bytes),
         () => '',

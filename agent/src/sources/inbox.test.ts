@@ -11,7 +11,7 @@ test('holds archives that are written to their end, and what is taken out of it 
     utimesSync(write(`inbox/${name}`, 'PK'), time, time)
   }
   const inbox = openInbox(at('inbox'), () => now)
-  const { files } = await inbox.look(new AbortController().signal)
+  const { files } = await inbox.scan(new AbortController().signal)
   expect(files.map(({ path }) => path)).toEqual(['inbox/a.rmdoc', 'inbox/deep/b.ZIP'])
   expect(inbox).toMatchObject({ kind: 'inbox', deletes: false })
 })

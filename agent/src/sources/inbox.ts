@@ -18,9 +18,9 @@ export function openInbox(path: string, now: () => number = Date.now): Source {
     ...tree,
     kind: 'inbox',
     deletes: false,
-    async look(signal) {
-      const look = await tree.look(signal)
-      return { ...look, files: look.files.filter(isWritten) }
+    async scan(signal) {
+      const scan = await tree.scan(signal)
+      return { ...scan, files: scan.files.filter(isWritten) }
     },
   }
 }

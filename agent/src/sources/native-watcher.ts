@@ -12,11 +12,11 @@ interface FileEvent {
   path: string
 }
 
-type Tell = (error: Error | null, events: FileEvent[]) => void
+type OnEvents = (error: Error | null, events: FileEvent[]) => void
 
 interface Binding {
-  subscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
-  unsubscribe(folder: string, tell: Tell, options: { backend: string }): Promise<void>
+  subscribe(folder: string, onEvents: OnEvents, options: { backend: string }): Promise<void>
+  unsubscribe(folder: string, onEvents: OnEvents, options: { backend: string }): Promise<void>
 }
 
 const backends: Partial<Record<NodeJS.Platform, string>> = { darwin: 'fs-events', linux: 'inotify', win32: 'windows' }
@@ -30,10 +30,10 @@ const renewMs = 500
 
 export interface FolderEvents {
   /** The watch is active: changes are reported from now on. */
-  stands(): void
+  onActive(): void
   changed(): void
   /** The folder itself was deleted or moved. */
-  gone(): void
+  onDeleted(): void
 }
 
 /**
@@ -82,27 +82,29 @@ async function tryOut(file: string, signal: AbortSignal): Promise<void> {
 async function watchOnce(binding: Binding, folder: string, events: FolderEvents, signal: AbortSignal): Promise<void> {
   const ending = resolvers()
   let renewal: NodeJS.Timeout | undefined
-  const renewSoon = () => {
+  const scheduleRenewal = () => {
     clearTimeout(renewal)
     renewal = setTimeout(ending.resolve, renewMs)
   }
-  const tell: Tell = (error, told) => {
+  const onEvents: OnEvents = (error, received) => {
     if (error) return ending.reject(error)
-    if (told.some(({ type, path }) => type === 'delete' && path === folder)) return events.gone()
+    if (received.some(({ type, path }) => type === 'delete' && path === folder)) return events.onDeleted()
     events.changed()
-    const created = told.filter(({ type }) => type === 'create')
-    void Promise.all(created.map(({ path }) => holdsFolders(path))).then((hold) => hold.includes(true) && renewSoon())
+    const created = received.filter(({ type }) => type === 'create')
+    void Promise.all(created.map(({ path }) => holdsFolders(path))).then(
+      (hold) => hold.includes(true) && scheduleRenewal(),
+    )
   }
-  await binding.subscribe(folder, tell, { backend })
+  await binding.subscribe(folder, onEvents, { backend })
   try {
     signal.addEventListener('abort', () => ending.resolve(), { once: true })
     if (signal.aborted) return
-    events.stands()
+    events.onActive()
     await ending.promise
   } finally {
     clearTimeout(renewal)
     // If the folder is gone, the system has already dropped the watch and returns an error.
-    await binding.unsubscribe(folder, tell, { backend }).catch(() => undefined)
+    await binding.unsubscribe(folder, onEvents, { backend }).catch(() => undefined)
   }
 }
 
@@ -124,7 +126,7 @@ async function holdsFolders(path: string): Promise<boolean> {
 }
 
 /** For users; `failure` is undefined if nothing watches folders on this system. */
-export function whyNot(failure: unknown): { reason: string; advice?: string } {
+export function explainFailure(failure: unknown): { reason: string; advice?: string } {
   if (failure === undefined) return { reason: 'Nothing that watches folders is installed for this system' }
   const message = failure instanceof Error ? failure.message : String(failure)
   const limit = limits.find(({ pattern }) => pattern.test(message))

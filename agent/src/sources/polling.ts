@@ -9,23 +9,23 @@ const share = 1 / 20
 
 export interface PollEvents {
   /** The first scan is done: changes are noticed from now on. */
-  stands(): void
+  onActive(): void
   changed(): void
 }
 
 /** Resolves when the signal is aborted. */
 export async function pollFolder(
   folder: string,
-  { stands, changed }: PollEvents,
+  { onActive, changed }: PollEvents,
   everyMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   let before: string | undefined
   while (!signal.aborted) {
     const startedAt = performance.now()
-    const now = await impressionOf(folder)
+    const now = await snapshotOf(folder)
     if (signal.aborted) return
-    if (before === undefined) stands()
+    if (before === undefined) onActive()
     else if (now !== before) changed()
     before = now
     const tookMs = performance.now() - startedAt
@@ -33,7 +33,7 @@ export async function pollFolder(
   }
 }
 
-async function impressionOf(folder: string): Promise<string> {
+async function snapshotOf(folder: string): Promise<string> {
   const hash = createHash('sha256')
   try {
     const { files, problems } = await filesAt(folder)

@@ -11,7 +11,7 @@ export interface Source {
   /** Whether what is gone from it counts as deleted. */
   deletes: boolean
   /** Lists all files without opening any. Rejects with a SourceError if nothing can be listed. */
-  look(signal: AbortSignal): Promise<Look>
+  scan(signal: AbortSignal): Promise<Scan>
   /** Runs until the signal is aborted. Absent if the source can only be scanned from time to time. */
   watch?(listener: Listener, signal: AbortSignal): Promise<void>
   /** Releases what it keeps open between scans. */
@@ -36,7 +36,7 @@ export interface Polling {
   advice?: string
 }
 
-export interface Look {
+export interface Scan {
   /** Input of readLibrary(). */
   files: SourceFile[]
   problems: Problem[]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Lists and reads a folder on a tablet, by SFTP or, if that is missing, by its shell.
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import type { FileEntryWithStats, SFTPWrapper } from 'ssh2'
 import { orNoSuchFolder, type SshSession } from './ssh-session.ts'
 
@@ -27,7 +27,7 @@ export interface RemoteFiles {
 /** The tablet only writes such names; other files belong to no notebook. */
 const isPlainName = (name: string) => /^[\w-][\w.-]*$/.test(name)
 const foldersAtOnce = 16
-const mostDepth = 8
+const maxDepth = 8
 
 export async function remoteFiles(session: SshSession, folder: string): Promise<RemoteFiles> {
   const sftp = await session.sftp()
@@ -46,9 +46,9 @@ class SftpFiles implements RemoteFiles {
   async list(): Promise<RemoteFolder> {
     const found: RemoteFolder = { files: [], isWhole: true }
     let folders = ['']
-    for (let depth = 0; folders.length > 0 && depth < mostDepth; depth++) {
+    for (let depth = 0; folders.length > 0 && depth < maxDepth; depth++) {
       const deeper: string[] = []
-      await eachOf(folders, foldersAtOnce, async (folder) => {
+      await forEachConcurrently(folders, foldersAtOnce, async (folder) => {
         const entries = await this.#entriesOf(folder).catch((error) => {
           if (folder === '' || !isAnswer(error)) throw error
           // The folder disappeared meanwhile, or can't be read.

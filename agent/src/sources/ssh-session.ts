@@ -38,7 +38,7 @@ export class RefusedBySsh extends SourceError {
 
 const readyMs = 20_000
 const keepAliveMs = 10_000
-const mostSilentKeepAlives = 3
+const maxSilentKeepAlives = 3
 const noSuchFolder = 90
 
 export class SshSession {
@@ -73,7 +73,7 @@ export class SshSession {
           .once('close', () => reject(new Error('closed')))
         client.connect({
           ...{ host: address.host, port: address.port, username: address.user, readyTimeout: readyMs },
-          ...{ keepaliveInterval: keepAliveMs, keepaliveCountMax: mostSilentKeepAlives },
+          ...{ keepaliveInterval: keepAliveMs, keepaliveCountMax: maxSilentKeepAlives },
           authHandler: methodsOf(address.user, { ...access, keys }),
           hostVerifier: (key: Buffer) => {
             shown = fingerprintOf(key)

@@ -52,7 +52,7 @@ test.each(['', '-oProxyCommand=x', 'a b', 'host:0', 'host:70000', 'user:password
 
 test('a connection that breaks is opened once more, also between a look and its pages', async () => {
   const source = open()
-  const { files } = await source.look(signal)
+  const { files } = await source.scan(signal)
   await tablet.unplug()
   await tablet.plug()
   const page = files.find(({ path }) => path.endsWith('.rm'))
@@ -63,29 +63,29 @@ test('a connection that breaks is opened once more, also between a look and its 
 test('names what a tablet never writes are left out, and nothing is run by them', async () => {
   writeFileSync(at('xochitl', '$(touch pwned).metadata'), '{}')
   writeFileSync(at('xochitl', "it's; rm -rf x.metadata"), '{}')
-  expect((await open().look(signal)).files).toHaveLength(4)
+  expect((await open().scan(signal)).files).toHaveLength(4)
 })
 
 test('a host key that is not known, or another one, is refused before anything is sent', async () => {
   const unknown = open({ hostKey: undefined, password: 'secret' })
-  await expect(unknown.look(signal)).rejects.toThrow(/isn't known on this computer yet. Run "rmirror connect ssh/)
+  await expect(unknown.scan(signal)).rejects.toThrow(/isn't known on this computer yet. Run "rmirror connect ssh/)
   const source = open({ hostKey: tablet.hostKey })
-  await source.look(signal)
+  await source.scan(signal)
   source.close?.()
   const before = tablet.hostKey
   tablet.changeHostKey()
   await tablet.unplug()
   await tablet.restart()
   await tablet.plug()
-  await expect(open({ hostKey: before }).look(signal)).rejects.toThrow('has another host key than before')
+  await expect(open({ hostKey: before }).scan(signal)).rejects.toThrow('has another host key than before')
 })
 
 test('without a key that fits it says what to do', async () => {
-  await expect(open({ keys: [] }).look(signal)).rejects.toThrow(/refused this computer. Run "rmirror connect ssh/)
+  await expect(open({ keys: [] }).scan(signal)).rejects.toThrow(/refused this computer. Run "rmirror connect ssh/)
 })
 
 test('a folder that is not there is told', async () => {
-  await expect(open({}, at('nowhere')).look(signal)).rejects.toThrow("can't be read")
+  await expect(open({}, at('nowhere')).scan(signal)).rejects.toThrow("can't be read")
 })
 
 /** A tablet that accepts only a password and has no SFTP. */
@@ -129,7 +129,7 @@ test('a password opens it that was asked for once', async () => {
     const { password } = stored.tablets[name]
     const source = openSsh({ address, access: async () => ({ hostKey: tablet.hostKey, password, keys: [] }) })
     sources.push(source)
-    expect((await source.look(signal)).files).toHaveLength(4)
+    expect((await source.scan(signal)).files).toHaveLength(4)
   } finally {
     server.close()
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The library on a tablet itself, by SSH: its folder is listed and read in place.
 import { refuseTooLarge, SourceError, type SourceFile } from '@rmirror/shared/library'
-import type { Look, Source } from './source.ts'
+import type { Scan, Source } from './source.ts'
 import type { SshAddress } from './ssh-address.ts'
 import { type RemoteFile, type RemoteFiles, remoteFiles } from './ssh-files.ts'
 import { type SshAccess, SshSession } from './ssh-session.ts'
@@ -20,7 +20,7 @@ export function openSsh(settings: SshSettings): Source {
     kind: 'ssh',
     address: settings.address.name,
     deletes: true,
-    look: (signal) => tablet.look(signal),
+    scan: (signal) => tablet.scan(signal),
     close: () => tablet.close(),
   }
 }
@@ -40,7 +40,7 @@ class SshTablet {
     this.#settings = settings
   }
 
-  async look(signal: AbortSignal): Promise<Look> {
+  async scan(signal: AbortSignal): Promise<Scan> {
     signal.throwIfAborted()
     const end = () => this.#disconnect()
     signal.addEventListener('abort', end, { once: true })

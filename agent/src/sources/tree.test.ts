@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Heard } from '../testing/heard.ts'
 import { at, write } from '../testing/program.ts'
+import { RecordedReports } from '../testing/recorded-reports.ts'
 import { openTree } from './tree.ts'
 
 let ending: AbortController
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => ending.abort())
 
 test('hints at what changes in it, at any depth, until it is no longer wanted', async () => {
-  const heard = new Heard()
+  const heard = new RecordedReports()
   const watching = openTree(at('desk')).watch?.(heard, ending.signal)
   await heard.next('ready')
   write('desk/a.metadata', '{}')
@@ -35,7 +35,7 @@ test('hints at what changes in it, at any depth, until it is no longer wanted', 
 })
 
 test('a folder that is not there is not watched, and nothing fails', async () => {
-  const heard = new Heard()
+  const heard = new RecordedReports()
   const watching = openTree(at('nowhere')).watch?.(heard, ending.signal)
   await heard.next('ready')
   ending.abort()

@@ -11,7 +11,7 @@ export function openTree(given: string): Source {
     kind: 'folder',
     address: path,
     deletes: true,
-    async look(signal) {
+    async scan(signal) {
       signal.throwIfAborted()
       const { files, problems } = await filesAt(path)
       signal.throwIfAborted()

@@ -17,8 +17,8 @@ export interface UsbItem {
 const silenceMs = 30_000
 const tries = 3
 /** The largest PDFs that tablets accept have a tenth of this. */
-const mostBytes = 2 ** 31
-const mostFolders = 10_000
+const maxBytes = 2 ** 31
+const maxFolders = 10_000
 
 export class UsbTablet {
   readonly #address: string
@@ -31,7 +31,7 @@ export class UsbTablet {
   async list(signal: AbortSignal): Promise<UsbItem[]> {
     const items = new Map<string, UsbItem>()
     const folders = ['']
-    for (let folder = folders.shift(); folder !== undefined && items.size < mostFolders; folder = folders.shift()) {
+    for (let folder = folders.shift(); folder !== undefined && items.size < maxFolders; folder = folders.shift()) {
       const inside = itemsIn(await this.#ask('POST', `/documents/${folder}`, signal), folder)
       if (!inside) items.delete(folder)
       for (const item of inside ?? []) {
@@ -94,7 +94,7 @@ async function bytesOf(answer: IncomingMessage, silence: Silence): Promise<Uint8
   for await (const part of answer as AsyncIterable<Uint8Array>) {
     silence.heard()
     size += part.length
-    if (size > mostBytes) throw new SourceError('too-large', 'A notebook on the tablet is larger than 2 GB')
+    if (size > maxBytes) throw new SourceError('too-large', 'A notebook on the tablet is larger than 2 GB')
     parts.push(part)
   }
   if (!answer.complete) throw new Error('the answer broke off')

@@ -24,12 +24,12 @@ beforeEach(async () => {
 afterEach(() => tablet.stop().catch(() => undefined))
 
 const source = () => openUsb({ address: tablet.address, cache: at('cache') })
-const look = () => source().look(signal)
+const scan = () => source().scan(signal)
 const listing = ['POST /documents/', `POST /documents/${folder}`]
 const download = `GET /download/${notebook}/rmdoc`
 
 test('is listed folder by folder, and gives an archive of each notebook, once', async () => {
-  const { files, isWhole, trashed } = await look()
+  const { files, isWhole, trashed } = await scan()
   expect(files.map(({ path }) => path)).toEqual([`${notebook}.rmdoc`, `${folder}.metadata`])
   expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
   expect(JSON.parse(new TextDecoder().decode(await files[1]?.read()))).toMatchObject({
@@ -38,26 +38,26 @@ test('is listed folder by folder, and gives an archive of each notebook, once', 
     lastModified: String(Date.UTC(2026, 10, 1, 10)),
   })
   expect([isWhole, trashed?.size]).toEqual([true, 0])
-  await look()
+  await scan()
   expect(tablet.asked).toEqual([...listing, download, ...listing])
   expect(tablet.violations).toEqual([])
 })
 
 test('gives what was modified once more', async () => {
-  await look()
+  await scan()
   const [, document] = tablet.items
   if (document) document.ModifiedClient = '2026-11-03T10:00:00Z'
-  await look()
+  await scan()
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(2)
 })
 
 test('a notebook that the tablet lists no more is taken to lie in the trash, and is there again when it is listed again', async () => {
-  await look()
+  await scan()
   const items = tablet.items
   tablet.items = items.slice(0, 1)
-  expect(await look()).toMatchObject({ trashed: new Set([notebook]), files: [{ path: `${notebook}.rmdoc` }, {}] })
+  expect(await scan()).toMatchObject({ trashed: new Set([notebook]), files: [{ path: `${notebook}.rmdoc` }, {}] })
   tablet.items = items
-  expect((await look()).trashed).toEqual(new Set())
+  expect((await scan()).trashed).toEqual(new Set())
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(1)
 })
 
@@ -69,17 +69,17 @@ test.each<[string, Partial<EmulatedTablet>]>([
   ['by a length', { framing: 'length' }],
 ])('a download is fetched whole where the tablet states its end %s', async (_, conduct) => {
   Object.assign(tablet, conduct)
-  const { files } = await look()
+  const { files } = await scan()
   expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(1)
 })
 
 test('a download without its last chunk is asked for again, and never taken for a notebook', async () => {
   tablet.lacksLastChunk = true
-  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  await expect(scan()).rejects.toThrow("The tablet doesn't answer")
   expect(tablet.asked.filter((each) => each === download)).toHaveLength(3)
   tablet.lacksLastChunk = false
-  expect((await look()).files).toHaveLength(2)
+  expect((await scan()).files).toHaveLength(2)
 })
 
 test('a folder that goes while the tablet is listed is left out, and does not hold the whole library', async () => {
@@ -87,7 +87,7 @@ test('a folder that goes while the tablet is listed is left out, and does not ho
   const gone = { ID: 'e0000000-0000-4000-8000-000000000000', Type: 'CollectionType' as const, Parent: '' }
   tablet.items = [...[work, ideas].flatMap((item) => item ?? [])]
   tablet.removedAfterListing = { ...gone, VissibleName: 'Gone', ModifiedClient: '2026-11-01T10:00:00Z' }
-  const { files } = await look()
+  const { files } = await scan()
   expect(files.map(({ path }) => path)).toEqual([`${notebook}.rmdoc`, `${folder}.metadata`])
   expect(tablet.asked).toContain(`POST /documents/${gone.ID}`)
   expect(JSON.parse(new TextDecoder().decode(await files[1]?.read()))).toMatchObject({ parent: '' })
@@ -95,21 +95,21 @@ test('a folder that goes while the tablet is listed is left out, and does not ho
 
 test('an answer that breaks off is asked for again; a third time says what to do', async () => {
   tablet.drops = 2
-  await look()
+  await scan()
   expect(tablet.asked).toEqual([...listing, download])
   tablet.drops = 3
-  await expect(look()).rejects.toThrow("The tablet doesn't answer. Connect it by USB")
+  await expect(scan()).rejects.toThrow("The tablet doesn't answer. Connect it by USB")
 })
 
 test('nothing half fetched is taken for a notebook', async () => {
   tablet.drops = 5
-  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  await expect(scan()).rejects.toThrow("The tablet doesn't answer")
   writeFileSync(at('late'), '')
   tablet.drops = 0
-  await look()
+  await scan()
   writeFileSync(at('cache', `${notebook}.rmdoc.part`), 'PK half')
   writeFileSync(at('cache', 'index.json'), '{ damaged')
-  const { files } = await look()
+  const { files } = await scan()
   expect(Buffer.from((await files[0]?.read()) ?? [])).toEqual(Buffer.from(ideas))
   expect(readdirSync(at('cache')).sort()).toEqual([`${notebook}.rmdoc`, 'index.json'])
 })
@@ -117,20 +117,20 @@ test('nothing half fetched is taken for a notebook', async () => {
 test('a stalled tablet is let go at once when the program ends', async () => {
   tablet.stalls = 1
   const ending = new AbortController()
-  const looking = source().look(ending.signal)
+  const looking = source().scan(ending.signal)
   ending.abort(new Error('interrupted'))
   await expect(looking).rejects.toThrow('interrupted')
 })
 
 test('firmware without archives is told to be updated', async () => {
   tablet.isOld = true
-  await expect(look()).rejects.toThrow('before firmware 3.9. Update it')
+  await expect(scan()).rejects.toThrow('before firmware 3.9. Update it')
 })
 
 test('a tablet that doesn’t answer is reported, and an item whose ID is a path is left out', async () => {
   await tablet.stop()
-  await expect(look()).rejects.toThrow("The tablet doesn't answer")
+  await expect(scan()).rejects.toThrow("The tablet doesn't answer")
   tablet = await EmulatedTablet.start()
   tablet.items = [{ ...tablet.items[0], ID: '../../etc' } as never]
-  expect((await look()).files).toEqual([])
+  expect((await scan()).files).toEqual([])
 })

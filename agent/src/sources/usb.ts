@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { isUuid, SourceError, type SourceFile } from '@rmirror/shared/library'
 import { fileOnDisk } from './folder.ts'
-import type { Look, Source } from './source.ts'
+import type { Scan, Source } from './source.ts'
 import { type UsbItem, UsbTablet } from './usb-tablet.ts'
 
 export interface UsbSettings {
@@ -25,11 +25,11 @@ export function openUsb({ address, cache }: UsbSettings): Source {
     address,
     // The tablet doesn't list its trash: a notebook that is no longer listed is there, and may come back.
     deletes: false,
-    look: (signal) => lookAt(tablet, cache, signal),
+    scan: (signal) => lookAt(tablet, cache, signal),
   }
 }
 
-async function lookAt(tablet: UsbTablet, cache: string, signal: AbortSignal): Promise<Look> {
+async function lookAt(tablet: UsbTablet, cache: string, signal: AbortSignal): Promise<Scan> {
   const items = await tablet.list(signal)
   await mkdir(cache, { recursive: true, mode: 0o700 })
   const kept = await readKept(cache)

@@ -3,17 +3,17 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Heard } from '../testing/heard.ts'
 import { at, write } from '../testing/program.ts'
+import { RecordedReports } from '../testing/recorded-reports.ts'
 import { nativeWatcher, type WatchFolder } from './native-watcher.ts'
 import { isNetworkDrive, isOnNetworkDrive } from './network-drive.ts'
-import { type Means, usualMeans, watchTree } from './watch-tree.ts'
+import { defaultWatchOptions, type WatchOptions, watchTree } from './watch-tree.ts'
 
-let heard: Heard
+let heard: RecordedReports
 let ending: AbortController
 let watching: Promise<void> | undefined
 beforeEach(() => {
-  heard = new Heard()
+  heard = new RecordedReports()
   ending = new AbortController()
   mkdirSync(at('desk'))
 })
@@ -25,8 +25,8 @@ afterEach(async () => {
 /** Milliseconds instead of minutes. */
 const soon = { checkMs: 20, pollMs: 20, networkPollMs: 40 }
 
-function watch(means: Partial<Means> = {}, path = at('desk')): void {
-  watching = watchTree(path, heard, ending.signal, { ...usualMeans(), ...soon, ...means })
+function watch(options: Partial<WatchOptions> = {}, path = at('desk')): void {
+  watching = watchTree(path, heard, ending.signal, { ...defaultWatchOptions(), ...soon, ...options })
 }
 
 describe('a folder that the system watches', () => {
@@ -139,14 +139,14 @@ describe.skipIf(!mayLimit)('a system that watches no more folders', () => {
   const source = (name: string) => JSON.stringify(pathToFileURL(`${import.meta.dirname}/${name}`).href)
 
   /** What is reported about a folder with three others in it. */
-  function saidAt(limit: string, most: number): { reason: string; advice?: string } {
+  function saidAt(limit: string, max: number): { reason: string; advice?: string } {
     for (const name of ['a', 'b', 'c']) mkdirSync(at('desk', name))
-    const script = `const { nativeWatcher, whyNot } = await import(${source('native-watcher.ts')})
-      const events = { stands: () => console.log('{}') && process.exit(), changed() {}, gone() {} }
+    const script = `const { nativeWatcher, explainFailure } = await import(${source('native-watcher.ts')})
+      const events = { onActive: () => console.log('{}') && process.exit(), changed() {}, onDeleted() {} }
       await nativeWatcher()(${JSON.stringify(at('desk'))}, events, new AbortController().signal).catch((error) =>
-        console.log(JSON.stringify(whyNot(error))))`
+        console.log(JSON.stringify(explainFailure(error))))`
     const node = [process.execPath, '--experimental-strip-types', '--no-warnings', '--input-type=module', '-e', script]
-    const shell = `echo ${most} > /proc/sys/user/${limit} && exec "$@"`
+    const shell = `echo ${max} > /proc/sys/user/${limit} && exec "$@"`
     const args = ['--user', '--map-root-user', 'sh', '-c', shell, 'sh', ...node]
     return JSON.parse(execFileSync('unshare', args, { encoding: 'utf8' }))
   }
@@ -166,9 +166,9 @@ describe.skipIf(!mayLimit)('a system that watches no more folders', () => {
 describe('a network drive', () => {
   test('is watched and looked at, because others change it', async () => {
     // As the system behaves when another computer makes the change.
-    const silent: WatchFolder = (_, { stands }, signal) =>
+    const silent: WatchFolder = (_, { onActive }, signal) =>
       new Promise((resolve) => {
-        stands()
+        onActive()
         signal.addEventListener('abort', () => resolve())
       })
     watch({ watchFolder: silent, isOnNetworkDrive: async () => true })

@@ -3,12 +3,12 @@
 // network drives. A folder that disappears and returns is watched again.
 import { realpath, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { nativeWatcher, type WatchFolder, whyNot } from './native-watcher.ts'
+import { explainFailure, nativeWatcher, type WatchFolder } from './native-watcher.ts'
 import { isOnNetworkDrive } from './network-drive.ts'
 import { pollFolder } from './polling.ts'
 import type { Listener } from './source.ts'
 
-export interface Means {
+export interface WatchOptions {
   /** Undefined if nothing watches folders on this system. */
   watchFolder: WatchFolder | undefined
   isOnNetworkDrive(path: string): Promise<boolean>
@@ -20,7 +20,7 @@ export interface Means {
   retryMs: number
 }
 
-export const usualMeans = (): Means => ({
+export const defaultWatchOptions = (): WatchOptions => ({
   ...{ watchFolder: nativeWatcher(), isOnNetworkDrive },
   ...{ checkMs: 30_000, pollMs: 30_000, networkPollMs: 60_000, retryMs: 10 * 60_000 },
 })
@@ -30,25 +30,25 @@ export async function watchTree(
   path: string,
   listener: Listener,
   signal: AbortSignal,
-  means = usualMeans(),
+  options = defaultWatchOptions(),
 ): Promise<void> {
-  const teller = tellerOf(listener)
+  const notifier = notifierOf(listener)
   while (!signal.aborted) {
     const place = await placeOf(path)
     if (place) {
-      await watchPlace(path, place, { teller, means }, signal)
+      await watchPlace(path, place, { notifier, options }, signal)
       listener.hint()
     } else {
-      teller.isAway()
-      await pause(means.checkMs, signal)
+      notifier.isAway()
+      await pause(options.checkMs, signal)
     }
   }
 }
 
 /** Ensures that a listener gets some reports only once. */
-function tellerOf({ ready, hint, polls }: Listener) {
+function notifierOf({ ready, hint, polls }: Listener) {
   let isReady = false
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const beReady = () => {
     isReady = true
     ready()
@@ -57,18 +57,18 @@ function tellerOf({ ready, hint, polls }: Listener) {
     changed: hint,
     isAway: () => void (isReady || beReady()),
     /** Earlier changes are seen by the first scan, or by the one that this hint starts. */
-    stands: () => (isReady ? hint() : beReady()),
+    onActive: () => (isReady ? hint() : beReady()),
     polls(everyMs: number, why: { reason: string; advice?: string }) {
-      if (told.has(why.reason)) return
-      told.add(why.reason)
+      if (reported.has(why.reason)) return
+      reported.add(why.reason)
       polls({ seconds: everyMs / 1000, ...why })
     },
   }
 }
 
 interface Tools {
-  teller: ReturnType<typeof tellerOf>
-  means: Means
+  notifier: ReturnType<typeof notifierOf>
+  options: WatchOptions
 }
 
 interface Place {
@@ -94,13 +94,14 @@ async function watchPlace(path: string, place: Place, tools: Tools, signal: Abor
   const ending = new AbortController()
   const end = () => ending.abort()
   const inner = AbortSignal.any([signal, ending.signal])
-  const { teller, means } = tools
-  const isRemote = await means.isOnNetworkDrive(place.folder).catch(() => false)
-  if (isRemote) teller.polls(means.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
+  const { notifier, options } = tools
+  const isRemote = await options.isOnNetworkDrive(place.folder).catch(() => false)
+  if (isRemote)
+    notifier.polls(options.networkPollMs, { reason: 'It is on a network drive, which may not tell of changes' })
   await Promise.all([
-    endWhenReplaced(path, place, means.checkMs, inner, end),
+    endWhenReplaced(path, place, options.checkMs, inner, end),
     watchOrPoll({ ...place, isRemote }, tools, inner, end),
-    isRemote ? pollFolder(place.folder, teller, means.networkPollMs, inner) : undefined,
+    isRemote ? pollFolder(place.folder, notifier, options.networkPollMs, inner) : undefined,
   ])
 }
 
@@ -122,23 +123,28 @@ async function watchOrPoll(
   signal: AbortSignal,
   end: () => void,
 ): Promise<void> {
-  const { teller, means } = tools
+  const { notifier, options } = tools
   while (!signal.aborted) {
     const failure = await watchBySystem(folder, tools, signal, end)
     if (signal.aborted) return
-    if (isRemote) await pause(means.retryMs, signal)
+    if (isRemote) await pause(options.retryMs, signal)
     else {
-      teller.polls(means.pollMs, whyNot(failure))
-      await pollFolder(folder, teller, means.pollMs, AbortSignal.any([signal, AbortSignal.timeout(means.retryMs)]))
+      notifier.polls(options.pollMs, explainFailure(failure))
+      await pollFolder(
+        folder,
+        notifier,
+        options.pollMs,
+        AbortSignal.any([signal, AbortSignal.timeout(options.retryMs)]),
+      )
     }
   }
 }
 
 /** Returns why the system doesn't watch it, or no longer does; undefined if it never will. */
-async function watchBySystem(folder: string, { teller, means }: Tools, signal: AbortSignal, gone: () => void) {
-  const { stands, changed } = teller
+async function watchBySystem(folder: string, { notifier, options }: Tools, signal: AbortSignal, onDeleted: () => void) {
+  const { onActive, changed } = notifier
   try {
-    await means.watchFolder?.(folder, { stands, changed, gone }, signal)
+    await options.watchFolder?.(folder, { onActive, changed, onDeleted }, signal)
     return undefined
   } catch (error) {
     return error

@@ -36,7 +36,7 @@ export const newer: OtherVersion = {
 
 const problem = (status: number, detail: string) => ({ type: 'about:blank', title: 'No', status, detail })
 
-export async function standBefore(server: string, version: OtherVersion): Promise<{ url: string } & AsyncDisposable> {
+export async function startProxy(server: string, version: OtherVersion): Promise<{ url: string } & AsyncDisposable> {
   const front = createServer((request, response) => void serve(request, response, server, version))
   await once(front.listen(0, '127.0.0.1'), 'listening')
   return {
@@ -68,8 +68,8 @@ async function serve(
   })
   const text = await answer.text()
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  const told = isJson && text.startsWith('{') ? JSON.stringify(change(JSON.parse(text))) : text
-  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(told)
+  const changed = isJson && text.startsWith('{') ? JSON.stringify(change(JSON.parse(text))) : text
+  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(changed)
 }
 
 /** Headers about the connection aren't passed on. */

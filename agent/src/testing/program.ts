@@ -152,11 +152,11 @@ function caught(stream: NodeJS.WriteStream) {
 /** Same, with the peak memory of the whole process in megabytes. */
 export async function measured(...args: string[]): Promise<Outcome & { megabytes: number }> {
   // In kilobytes, by getrusage. Threads run this as well, but only the program itself should report.
-  const tell = `import { isMainThread } from 'node:worker_threads'
+  const memoryProbe = `import { isMainThread } from 'node:worker_threads'
     import { writeFileSync } from 'node:fs'
     if (isMainThread) process.on('exit', () =>
       writeFileSync(${JSON.stringify(at('most-memory'))}, String(process.resourceUsage().maxRSS)))`
-  const preload = `data:text/javascript,${encodeURIComponent(tell)}`
+  const preload = `data:text/javascript,${encodeURIComponent(memoryProbe)}`
   const outcome = await startNode(['--import', preload, program, ...args]).outcome
   return { ...outcome, megabytes: Math.round(Number(readFileSync(at('most-memory'), 'utf8')) / 1024) }
 }

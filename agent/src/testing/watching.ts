@@ -25,12 +25,12 @@ export class Watching {
   }
 
   /** All of its output. */
-  said(): string {
+  output(): string {
     return this.#text
   }
 
   /** Resolves when it prints `words`, after what was already awaited. */
-  async says(words: string): Promise<void> {
+  async waitForOutput(words: string): Promise<void> {
     for (;;) {
       const found = this.#text.indexOf(words, this.#readTo)
       if (found >= 0) {

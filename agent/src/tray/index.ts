@@ -21,8 +21,8 @@ export interface TrayWorld {
 }
 
 /** Debounce: changes that happen together are shown together. */
-const quietMs = 300
-const retryMs = { first: 5_000, longest: 60 * 60_000 }
+const debounceMs = 300
+const retryMs = { first: 5_000, max: 60 * 60_000 }
 /** A program that ran this long was healthy, so the retry delay is reset. */
 const wellMs = 60_000
 
@@ -52,7 +52,7 @@ export class Tray implements Disposable {
     this.#refreshing = setTimeout(() => {
       this.#refreshing = undefined
       this.#attempt(() => this.#program?.show(this.#menu()))
-    }, quietMs).unref()
+    }, debounceMs).unref()
   }
 
   [Symbol.dispose](): void {
@@ -78,7 +78,7 @@ export class Tray implements Disposable {
   async #keepShown(file: string): Promise<void> {
     const { signal } = this.#ending
     let hasFailed = false
-    for (let waitMs = retryMs.first; !signal.aborted; waitMs = Math.min(waitMs * 2, retryMs.longest)) {
+    for (let waitMs = retryMs.first; !signal.aborted; waitMs = Math.min(waitMs * 2, retryMs.max)) {
       const environment = await screenEnvironment()
       if (environment && !signal.aborted) {
         const begun = performance.now()

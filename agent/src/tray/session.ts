@@ -12,8 +12,8 @@ export async function screenEnvironment(own = process.env): Promise<NodeJS.Proce
   if (process.platform !== 'linux') return own
   if (own.SSH_CONNECTION) return undefined
   if (hasScreen(own)) return own
-  const told = await managerEnvironment()
-  return hasScreen(told) ? { ...own, ...told } : undefined
+  const environment = await managerEnvironment()
+  return hasScreen(environment) ? { ...own, ...environment } : undefined
 }
 
 const hasScreen = ({ DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv) => !!(DISPLAY || WAYLAND_DISPLAY)

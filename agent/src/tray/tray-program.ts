@@ -59,7 +59,7 @@ interface Line {
 }
 
 const graceMs = 2_000
-const longestReason = 300
+const maxReasonLength = 300
 
 export interface TrayStart {
   file: string
@@ -85,16 +85,17 @@ export class TrayProgram {
     this.#child = child
     child.stdin.on('error', () => undefined)
     createInterface(child.stdout).on('line', (line) => {
-      const told = messageIn(line)
-      if (told?.type === 'ready' && !this.#isReady) {
+      const message = messageIn(line)
+      if (message?.type === 'ready' && !this.#isReady) {
         this.#isReady = true
         this.#write({ icon: icons[this.#menu.look], title: '', tooltip: 'rMirror', items: linesOf(this.#menu) })
       }
-      if (told?.type === 'clicked') onClick(itemsOf(this.#menu)[Number(told.__id) - 1] ?? { title: '', isHidden: true })
+      if (message?.type === 'clicked')
+        onClick(itemsOf(this.#menu)[Number(message.__id) - 1] ?? { title: '', isHidden: true })
     })
     let complaint = ''
     child.stderr.setEncoding('utf8').on('data', (text) => {
-      complaint = (complaint + text).slice(-longestReason)
+      complaint = (complaint + text).slice(-maxReasonLength)
     })
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message))

@@ -47,14 +47,14 @@ test('says how the watch is doing, pauses it, and lets it go on', async () => {
   await shows('Up to date')
   await looks('synced')
   await desktop.click('Until I resume')
-  await watching.says('Paused')
+  await watching.waitForOutput('Paused')
   await shows('Paused')
   expect(await desktop.titles()).not.toContain('Pause')
   await looks('paused')
   lay('b', [2])
   await desktop.click('Sync now')
-  await watching.says('The pause is over.')
-  await watching.says('Sent 1 page.')
+  await watching.waitForOutput('The pause is over.')
+  await watching.waitForOutput('Sent 1 page.')
   await shows('Up to date')
   await looks('synced')
   expect(await world.pictured()).toBe(2)
@@ -85,9 +85,9 @@ test('names the notebooks that wait for an answer, and opens the page where it i
     ['a', 'b'],
     async () => {
       const watching = begin({ BROWSER: fakeBrowser(), RMIRROR_AGENT_PORT: String(browser.port) })
-      await watching.says('Sent 24 pages')
+      await watching.waitForOutput('Sent 24 pages')
     },
-    async () => world.watching?.says('Notebook b: 1 page, was 12'),
+    async () => world.watching?.waitForOutput('Notebook b: 1 page, was 12'),
   )
   await shows('Waiting for your answer: 2 notebooks')
   await looks('trouble')
@@ -127,14 +127,14 @@ test.each([
 ])('%s the watch does its work', async (_, display, said) => {
   lay('a', [1])
   const watching = begin({ DISPLAY: display })
-  await watching.says('Sent 1 page.')
-  await expect.poll(() => watching.said()).toMatch(said)
+  await watching.waitForOutput('Sent 1 page.')
+  await expect.poll(() => watching.output()).toMatch(said)
   expect(await desktop.titles()).toEqual([])
   expect(await watching.stop()).toBe(0)
 })
 
 test('none is shown in the foreground', async () => {
   lay('a', [1])
-  await begin({}, '--foreground').says('Sent 1 page.')
+  await begin({}, '--foreground').waitForOutput('Sent 1 page.')
   expect(await desktop.titles()).toEqual([])
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Decides which entries of an archive may be written, and where. A signed package has no others; an archive that has is
 // refused.
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 
 export interface Entry {
   path: string
@@ -10,8 +10,8 @@ export interface Entry {
   size: number
 }
 
-const mostEntries = 20_000
-const mostBytes = 1024 * 1024 * 1024
+const maxEntries = 20_000
+const maxBytes = 1024 * 1024 * 1024
 
 export class Entries {
   readonly #root: string
@@ -31,14 +31,14 @@ export class Entries {
   placeOf({ path, kind, size }: Entry): string | undefined {
     const place = this.#judged(path, kind)
     this.#bytes += size
-    if (++this.#count > mostEntries || this.#bytes > mostBytes) this.#problem ??= 'it is too large'
+    if (++this.#count > maxEntries || this.#bytes > maxBytes) this.#problem ??= 'it is too large'
     return this.#problem === undefined ? place : undefined
   }
 
-  /** Call once all entries were seen. Throws a Trouble if the archive is refused. */
+  /** Call once all entries were seen. Throws a CommandError if the archive is refused. */
   check(): void {
     if (this.#problem !== undefined)
-      throw new Trouble(`The package is refused: ${this.#problem}. Tell whoever runs the server.`)
+      throw new CommandError(`The package is refused: ${this.#problem}. Tell whoever runs the server.`)
   }
 
   #judged(path: string, kind: Entry['kind']): string | undefined {

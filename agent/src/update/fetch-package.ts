@@ -3,25 +3,25 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import type { Package } from './release.ts'
 
 /** Timeout of a download that receives nothing. */
 const stallMs = 60_000
 
-/** Rejects with a Trouble if it can't be downloaded or isn't the signed package; may leave a part of the file. */
+/** Rejects with a CommandError if it can't be downloaded or isn't the signed package; may leave a part of the file. */
 export async function fetchPackage(
   { url, size, sha256 }: Package,
   { server, file, signal }: { server: string; file: string; signal: AbortSignal },
 ): Promise<void> {
   const address = url.startsWith('/') ? `${server}${url}` : url
   const stall = new AbortController()
-  const stalled = new Trouble(`The download of ${address} stands still. Try again later.`)
+  const stalled = new CommandError(`The download of ${address} stands still. Try again later.`)
   const timer = setTimeout(() => stall.abort(stalled), stallMs)
   await using handle = await open(file, 'wx', 0o600)
   try {
     const answer = await fetch(address, { signal: AbortSignal.any([signal, stall.signal]) })
-    if (!answer.ok || !answer.body) throw new Trouble(`${address} answers ${answer.status}. Try again later.`)
+    if (!answer.ok || !answer.body) throw new CommandError(`${address} answers ${answer.status}. Try again later.`)
     const hash = createHash('sha256')
     let received = 0
     for await (const part of answer.body as ReadableStream<Uint8Array>) {
@@ -31,10 +31,10 @@ export async function fetchPackage(
       hash.update(part)
       await handle.writeFile(part)
     }
-    if (received < size) throw new Trouble(`${address} ended early. Try again later.`)
-    if (received > size || hash.digest('hex') !== sha256) throw new Trouble(changed(address))
+    if (received < size) throw new CommandError(`${address} ended early. Try again later.`)
+    if (received > size || hash.digest('hex') !== sha256) throw new CommandError(changed(address))
   } catch (cause) {
-    throw signal.aborted || cause instanceof Trouble ? cause : failed(cause, address)
+    throw signal.aborted || cause instanceof CommandError ? cause : failed(cause, address)
   } finally {
     clearTimeout(timer)
   }
@@ -43,8 +43,8 @@ export async function fetchPackage(
 const changed = (address: string) =>
   `${address} isn't the package that was signed: it was changed, and is thrown away. Tell whoever runs the server.`
 
-function failed(cause: unknown, address: string): Trouble {
+function failed(cause: unknown, address: string): CommandError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'ENOSPC') return new Trouble('The disk is full. Make room, then try again.', { cause })
-  return new Trouble(`${address} can't be downloaded. Try again later.`, { cause })
+  if (code === 'ENOSPC') return new CommandError('The disk is full. Make room, then try again.', { cause })
+  return new CommandError(`${address} can't be downloaded. Try again later.`, { cause })
 }

@@ -33,12 +33,12 @@ export class Successor {
 
   /** Tells the new version that it may continue for good. */
   accept(): void {
-    this.#tell('accepted')
+    this.#send('accepted')
   }
 
   /** Lets it finish the page in progress; kills it after the grace period. */
   stop(): void {
-    this.#tell('stop')
+    this.#send('stop')
     setTimeout(() => this.#child.kill('SIGKILL'), graceMs).unref()
   }
 
@@ -47,7 +47,7 @@ export class Successor {
     await this.ended
   }
 
-  #tell(word: Word): void {
+  #send(word: Word): void {
     if (this.#child.connected) this.#child.send(word, () => undefined)
   }
 }

@@ -5,7 +5,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { programFolder } from '../version.ts'
 
 export interface Packaged {
@@ -56,4 +56,4 @@ function parsed(file: string): { kind?: unknown; update_key?: unknown } {
   }
 }
 
-const damaged = (file: string) => new Trouble(`${file} is damaged. Install rMirror again.`)
+const damaged = (file: string) => new CommandError(`${file} is damaged. Install rMirror again.`)

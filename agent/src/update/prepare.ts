@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { once as happening } from 'node:events'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { fetchPackage } from './fetch-package.ts'
 import { packageIn, type Release } from './release.ts'
 import type { Versions } from './versions.ts'
@@ -29,13 +29,13 @@ const ownPlatform = `${process.platform}-${process.arch}`
 
 /**
  * Downloads and unpacks a release, unless an installation uses it already, and checks it. If that fails, rejects (with
- * a Trouble unless aborted) and removes what no installation uses.
+ * a CommandError unless aborted) and removes what no installation uses.
  */
 export async function prepare(release: Release, tools: PrepareTools): Promise<Prepared> {
   const { versions } = tools
   const { version } = release
   const lock = versions.lock()
-  if (!lock) throw new Trouble('Another update is under way. Wait until it has ended.')
+  if (!lock) throw new CommandError('Another update is under way. Wait until it has ended.')
   try {
     versions.removeParts()
     if (!versions.isUsed(version)) await install(release, tools)
@@ -80,7 +80,7 @@ export const programIn = (folder: string) => join(folder, 'agent', 'bin', 'rmirr
 function checkPayload(folder: string, version: string): void {
   const isThere = [nodeIn(folder), programIn(folder), join(folder, 'agent', 'install.json')].every(existsSync)
   if (!isThere || versionIn(folder) !== version)
-    throw new Trouble(`The package of version ${version} has something else in it. Tell whoever runs the server.`)
+    throw new CommandError(`The package of version ${version} has something else in it. Tell whoever runs the server.`)
 }
 
 function versionIn(folder: string): unknown {
@@ -102,8 +102,8 @@ async function checkItself(folder: string, version: string, signal: AbortSignal)
   })
   const [status] = await happening(child, 'close').catch((cause: unknown) => {
     signal.throwIfAborted()
-    throw new Trouble(`Version ${version} can't be started on this computer.`, { cause })
+    throw new CommandError(`Version ${version} can't be started on this computer.`, { cause })
   })
   if (status !== 0 || said !== `rmirror ${version} is well\n`)
-    throw new Trouble(`Version ${version} doesn't run on this computer.`)
+    throw new CommandError(`Version ${version} doesn't run on this computer.`)
 }

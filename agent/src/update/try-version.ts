@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Lets a newer version take over a watch, if it is healthy within a minute. Until that is recorded, the launcher starts
 // the previous version.
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import { version } from '../version.ts'
-import { answerAsked } from './ask.ts'
 import { startSuccessor } from './handover.ts'
 import type { Prepared } from './prepare.ts'
+import { answerRequest } from './update-request.ts'
 import type { Versions } from './versions.ts'
 
 /** Exit status after which a service is restarted: EX_TEMPFAIL of sysexits.h. */
@@ -19,14 +19,14 @@ export interface TryTools {
   askFile: string
   /** This is a service: it is restarted by its launcher, which knows the version to start. */
   isService: boolean
-  tell: Tell
+  notify: Notify
   stop: AbortSignal
 }
 
 /** The exit status of the process that took over; undefined if this version has to continue itself. */
 export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<number | undefined> {
   using own = prepared
-  const { askFile, isService, tell, stop } = tools
+  const { askFile, isService, notify, stop } = tools
   const { standing, successor } = await startSuccessor(own.folder, tools.pageSecret, stop)
   if (standing !== 'healthy') {
     if (stop.aborted) return successor.ended
@@ -34,13 +34,13 @@ export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<n
     refuse(own.version, standing, tools)
     return undefined
   }
-  if (!(await noteDown(own.version, tools))) {
+  if (!(await recordVersion(own.version, tools))) {
     await successor.kill()
     return undefined
   }
   own[Symbol.dispose]()
-  answerAsked(askFile, { isWell: true, says: `Version ${own.version} of rMirror runs now.` })
-  tell({ kind: 'updated', version: own.version })
+  answerRequest(askFile, { isWell: true, says: `Version ${own.version} of rMirror runs now.` })
+  notify({ kind: 'updated', version: own.version })
   if (isService) successor.stop()
   else successor.accept()
   const status = await successor.ended
@@ -48,7 +48,7 @@ export async function tryVersion(prepared: Prepared, tools: TryTools): Promise<n
 }
 
 /** From here on the launcher starts the newer version. False if that couldn't be recorded. */
-async function noteDown(name: string, tools: TryTools): Promise<boolean> {
+async function recordVersion(name: string, tools: TryTools): Promise<boolean> {
   const { versions, base } = tools
   try {
     await versions.use(name, base)
@@ -69,7 +69,7 @@ function refuse(name: string, standing: 'ended' | 'silent', tools: TryTools): vo
   fail(`Version ${name} ${why} and is not tried again unless you run "rmirror update".`, tools)
 }
 
-function fail(reason: string, { askFile, tell }: TryTools): void {
-  answerAsked(askFile, { isWell: false, says: reason })
-  tell({ kind: 'update-failed', version, reason })
+function fail(reason: string, { askFile, notify }: TryTools): void {
+  answerRequest(askFile, { isWell: false, says: reason })
+  notify({ kind: 'update-failed', version, reason })
 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { extract, type ReadEntry } from 'tar'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { Entries, type Entry } from './entries.ts'
 
 /** The folder of a package with the files for a computer, as packages are specified. */
@@ -24,9 +24,9 @@ export async function unpack(archive: string, into: string, { root, isZip }: { r
     entries.check()
     await flush(into)
   } catch (cause) {
-    if (cause instanceof Trouble) throw cause
+    if (cause instanceof CommandError) throw cause
     const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
-    throw new Trouble(isFull ? 'The disk is full. Make room, then try again.' : "The package can't be unpacked.", {
+    throw new CommandError(isFull ? 'The disk is full. Make room, then try again.' : "The package can't be unpacked.", {
       cause,
     })
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Updates while a watch runs: checked once a day, downloaded during rounds, and started between two of them.
 import type { LocalUpdate } from '@rmirror/shared/local-page'
-import type { Tell } from '../engine/events.ts'
+import type { Notify } from '../engine/events.ts'
 import type { Memory } from '../engine/memory.ts'
 import { offeredUpdate } from '../engine/run-state.ts'
-import { Trouble } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { version } from '../version.ts'
-import { answerAsked, readAsked, writeAsked } from './ask.ts'
 import { commandFor, type Installation } from './installation.ts'
-import { findOffer } from './offer.ts'
+import { findUpdate } from './offer.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { Release } from './release.ts'
+import { answerRequest, readRequest, writeRequest } from './update-request.ts'
 import type { Versions } from './versions.ts'
 
 export interface UpdateWorld {
@@ -22,7 +22,7 @@ export interface UpdateWorld {
   isAutomatic: boolean
   /** File for requests of "rmirror update". */
   askFile: string
-  tell: Tell
+  notify: Notify
   /** Starts the next round now. */
   wake(): void
   now(): number
@@ -30,7 +30,7 @@ export interface UpdateWorld {
 
 const dayMs = 24 * 60 * 60_000
 /** Delay after a failed check. */
-const againMs = 60 * 60_000
+const retryIntervalMs = 60 * 60_000
 
 export class Updates implements AsyncDisposable {
   readonly #world: UpdateWorld
@@ -72,7 +72,7 @@ export class Updates implements AsyncDisposable {
     if (this.#busy || this.#prepared || installation.kind === 'checkout' || !installation.key) return
     const checkedAt = Number(memory.fact('update-checked-at') ?? 0)
     if (now() - checkedAt < dayMs && now() >= checkedAt) return
-    if (now() - this.#failedAt < againMs) return
+    if (now() - this.#failedAt < retryIntervalMs) return
     this.#do(async () => {
       try {
         const release = await this.#find()
@@ -80,7 +80,7 @@ export class Updates implements AsyncDisposable {
       } catch (error) {
         this.#failedAt = now()
         // The rounds report that the server can't be reached.
-        if (!(error instanceof Trouble)) return
+        if (!(error instanceof CommandError)) return
         memory.setFact('update-checked-at', String(now()))
         throw error
       }
@@ -89,11 +89,11 @@ export class Updates implements AsyncDisposable {
   }
 
   /** Handles a request of a command, if there is one. */
-  heed(): void {
+  handleRequests(): void {
     const { askFile } = this.#world
-    const asked = readAsked(askFile)
-    if (!asked || asked.isHeard || asked.ended) return
-    writeAsked(askFile, { ...asked, isHeard: true })
+    const asked = readRequest(askFile)
+    if (!asked || asked.isReceived || asked.ended) return
+    writeRequest(askFile, { ...asked, isReceived: true })
     this.begin()
   }
 
@@ -105,7 +105,7 @@ export class Updates implements AsyncDisposable {
       const release = await this.#find()
       if (release) return this.#prepare(release)
       this.#isInstalling = false
-      answerAsked(this.#world.askFile, { isWell: true, says: `rMirror ${version} is the newest version.` })
+      answerRequest(this.#world.askFile, { isWell: true, says: `rMirror ${version} is the newest version.` })
     })
   }
 
@@ -127,14 +127,14 @@ export class Updates implements AsyncDisposable {
   }
 
   async #find(): Promise<Release | undefined> {
-    const { server, installation, versions, memory, tell } = this.#world
-    if (installation.kind === 'checkout' || !installation.key) throw new Trouble('This package takes no updates.')
-    const release = await findOffer(server, { key: installation.key, versions, signal: this.#ending.signal })
+    const { server, installation, versions, memory, notify } = this.#world
+    if (installation.kind === 'checkout' || !installation.key) throw new CommandError('This package takes no updates.')
+    const release = await findUpdate(server, { key: installation.key, versions, signal: this.#ending.signal })
     if (memory.fact('update-offered') === release?.version) return release
     memory.setFact('update-offered', release?.version)
     if (release) {
       const command = commandFor(installation, release.version, server) ?? 'rmirror update'
-      tell({ kind: 'update-offered', version: release.version, command })
+      notify({ kind: 'update-offered', version: release.version, command })
     }
     return release
   }
@@ -146,17 +146,17 @@ export class Updates implements AsyncDisposable {
   }
 
   async #prepare(release: Release): Promise<void> {
-    const { server, versions, tell } = this.#world
+    const { server, versions, notify } = this.#world
     this.#isInstalling = true
     this.#prepared = await prepare(release, { server, versions, signal: this.#ending.signal })
-    tell({ kind: 'updating', version: release.version })
+    notify({ kind: 'updating', version: release.version })
   }
 
   #fail(error: unknown): void {
-    const { tell, askFile } = this.#world
+    const { notify, askFile } = this.#world
     this.#isInstalling = false
     const reason = error instanceof Error ? error.message : String(error)
-    answerAsked(askFile, { isWell: false, says: reason })
-    if (!this.#ending.signal.aborted) tell({ kind: 'update-failed', version, reason })
+    answerRequest(askFile, { isWell: false, says: reason })
+    if (!this.#ending.signal.aborted) notify({ kind: 'update-failed', version, reason })
   }
 }

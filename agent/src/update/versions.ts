@@ -99,7 +99,7 @@ export class Versions {
     return this.#versionIn('highest')
   }
 
-  async noteOffered(name: string): Promise<void> {
+  async recordOffer(name: string): Promise<void> {
     const known = this.highest()
     if (known !== undefined && compareVersions(name, known) <= 0) return
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })

@@ -58,8 +58,8 @@ async function begin(environment: Record<string, string> = {}, ...more: string[]
   lay('a', [1, 2])
   const watching = new Watching(launch(environment, 'watch', 'desk', '--debug', ...more))
   world.watching = watching
-  await watching.says('Sent 2 pages.')
-  await watching.says('Sent 2 pictures to look at.')
+  await watching.waitForOutput('Sent 2 pages.')
+  await watching.waitForOutput('Sent 2 pictures to look at.')
   await world.server.forgetRequests()
   return watching
 }
@@ -82,8 +82,8 @@ test('a watch goes on with the version that it was told to take, and sends nothi
   expect((await browser.state()).update).toBeNull()
   offer('good')
   expect(await run('update')).toEqual({ status: 0, out: 'Version 2.0.0 of rMirror runs now.\n', err: '' })
-  await watching.says('Version 2.0.0 of rMirror is available. To install it: rmirror update')
-  await watching.says('Version 2.0.0 of rMirror runs now.')
+  await watching.waitForOutput('Version 2.0.0 of rMirror is available. To install it: rmirror update')
+  await watching.waitForOutput('Version 2.0.0 of rMirror runs now.')
   expect(await announced()).toBe(0)
 
   // The new version accepts the page that was open.
@@ -94,8 +94,8 @@ test('a watch goes on with the version that it was told to take, and sends nothi
     .toContain('Version 2.0.0 of rMirror runs now.')
   expect(log[0]?.text).toMatch(/^Watching /)
   lay('b', [3])
-  await watching.says('Sent 1 page.')
-  await watching.says('Sent 1 picture to look at.')
+  await watching.waitForOutput('Sent 1 page.')
+  await watching.waitForOutput('Sent 1 picture to look at.')
   expect([await announced(), await pictures(), world.live()]).toEqual([1, 2, 'Notebook a, Notebook b'])
   expect((await run('status')).out).toContain('Watch:   runs\n')
   expect(await watching.stop()).toBe(0)
@@ -114,21 +114,21 @@ describe('a version that', () => {
     const { status, out, err } = await run('update')
     expect({ status, out }).toEqual({ status: 1, out: '' })
     expect(err).toMatch(why)
-    await watching.says('rMirror was not updated, and version 1.0.0 goes on.')
-    await watching.says('Looked at 1 notebook, opened 0 pages')
+    await watching.waitForOutput('rMirror was not updated, and version 1.0.0 goes on.')
+    await watching.waitForOutput('Looked at 1 notebook, opened 0 pages')
     lay('b', [3])
-    await watching.says('Sent 1 page.')
-    await watching.says('Sent 1 picture to look at.')
+    await watching.waitForOutput('Sent 1 page.')
+    await watching.waitForOutput('Sent 1 picture to look at.')
     expect([await announced(), await pictures()]).toEqual([1, 2])
     expect(readdirSync(versions()).sort()).toEqual(['highest', 'lock', 'refused-2.0.0'])
-    expect(watching.said()).not.toContain('damaged')
+    expect(watching.output()).not.toContain('damaged')
 
     // A version that failed isn't tried again automatically.
     await watching.stop()
     const again = new Watching(launch({}, 'watch', 'desk', '--debug', '--auto-update', 'on'))
     world.watching = again
-    await again.says('Looked at 2 notebooks')
-    expect(again.said()).not.toContain('Changing to version')
+    await again.waitForOutput('Looked at 2 notebooks')
+    expect(again.output()).not.toContain('Changing to version')
   })
 })
 
@@ -136,7 +136,7 @@ test('an update that is not to be trusted is told in log and page, and the watch
   const port = await freePort()
   offer('good')
   const watching = await begin({}, '--port', String(port))
-  await expect.poll(() => watching.said()).toContain('Version 2.0.0 of rMirror is available.')
+  await expect.poll(() => watching.output()).toContain('Version 2.0.0 of rMirror is available.')
   const browser = await openPage(port)
   expect((await browser.state()).update).toEqual({ version: '2.0.0', way: 'automatic', is_under_way: false })
   expect(JSON.parse((await run('status', '--json')).out).agent).toMatchObject({ update: '2.0.0' })
@@ -146,17 +146,17 @@ test('an update that is not to be trusted is told in log and page, and the watch
   const { privateKey } = (await import('node:crypto')).generateKeyPairSync('ed25519')
   release.publish(downloads(), privateKey)
   expect(await browser.act('update', {})).toBe(200)
-  await watching.says(
+  await watching.waitForOutput(
     "rMirror was not updated, and version 1.0.0 goes on. The release that the server offers isn't signed",
   )
   expect((await browser.state()).log.at(-1)).toMatchObject({ is_trouble: true })
   expect((await browser.state()).update).toMatchObject({ is_under_way: false })
   lay('b', [3])
-  await watching.says('Sent 1 page.')
+  await watching.waitForOutput('Sent 1 page.')
 
   release.publish(downloads())
   expect(await browser.act('update', {})).toBe(200)
-  await watching.says('Version 2.0.0 of rMirror runs now.')
+  await watching.waitForOutput('Version 2.0.0 of rMirror runs now.')
   await expect.poll(async () => (await browser.state()).version).toBe('2.0.0')
 })
 
@@ -170,7 +170,7 @@ test('a watch updates itself where that is switched on, and a service is started
   })
   await world.server.forgetRequests()
   world.watching = new Watching(launch({ RMIRROR_AGENT_SERVICE: '1' }, 'watch', 'desk', '--debug'))
-  await world.watching.says('Looked at 1 notebook, opened 0 pages')
+  await world.watching.waitForOutput('Looked at 1 notebook, opened 0 pages')
   expect((await run('--version')).out).toBe('rmirror 2.0.0\n')
   expect(await announced()).toBe(0)
 })
@@ -179,7 +179,7 @@ test('a trial that nobody watches any more is over, and the version from before 
   const watching = await begin()
   offer('good')
   const { child, outcome } = launch({}, 'update')
-  await watching.says('Watching ')
+  await watching.waitForOutput('Watching ')
   await watching.stop('SIGKILL')
   const isUsed = existsSync(versions('for-1.0.0'))
   expect((await run('--version')).out).toBe(`rmirror ${isUsed ? '2.0.0' : '1.0.0'}\n`)

@@ -30,9 +30,9 @@ export function answerTo(asked, { texts, cached, fault, tier }) {
   const isForced = ['any', 'tool'].includes(request.tool_choice?.type)
   const thinking =
     asked.thinks && !isForced ? (thought[request.output_config?.effort ?? model.effort ?? 'high'] ?? 0) : 0
-  const most = fault?.huge ? Number.POSITIVE_INFINITY : request.max_tokens - thinking
-  const cut = cutTo(asked, said, most)
-  const ending = endingOf(fault, cut, tools.length > 0)
+  const max = fault?.huge ? Number.POSITIVE_INFINITY : request.max_tokens - thinking
+  const cut = cutTo(asked, said, max)
+  const ending = failureKindOf(fault, cut, tools.length > 0)
   const opening =
     Math.min(thinking, request.max_tokens) > 0 && !fault?.refusal && !fault?.empty ? [thinkingBlock(request)] : []
   const content = fault?.thinking_only || request.max_tokens <= thinking ? opening : [...opening, ...cut.content]
@@ -118,23 +118,23 @@ function changedBy(fault, content) {
 
 /**
  * At most so many tokens of the content, or up to the first stop sequence.
- * @param {Asked} asked @param {any[]} content @param {number} most
+ * @param {Asked} asked @param {any[]} content @param {number} max
  */
-function cutTo({ request, model }, content, most) {
+function cutTo({ request, model }, content, max) {
   const [block] = content
   if (!block) return { content, tokens: 0, isCut: false, sequence: null }
   if (block.type === 'tool_use') {
     const tokens = textTokens(model, JSON.stringify(block.input))
-    const isCut = tokens > most
-    return { content: isCut ? [] : content, tokens: Math.min(tokens, Math.max(0, most)), isCut, sequence: null }
+    const isCut = tokens > max
+    return { content: isCut ? [] : content, tokens: Math.min(tokens, Math.max(0, max)), isCut, sequence: null }
   }
   const stopped = stopAt(block.text, request.stop_sequences ?? [])
   const tokens = textTokens(model, stopped.text)
-  if (tokens <= most)
+  if (tokens <= max)
     return { content: [{ ...block, text: stopped.text }], tokens, isCut: false, sequence: stopped.sequence }
-  const bytes = Buffer.from(stopped.text).subarray(0, Math.max(0, most) * model.bytesPerToken)
+  const bytes = Buffer.from(stopped.text).subarray(0, Math.max(0, max) * model.bytesPerToken)
   const text = bytes.toString().replace(/\ufffd+$/, '')
-  return { content: text ? [{ ...block, text }] : [], tokens: Math.max(0, most), isCut: true, sequence: null }
+  return { content: text ? [{ ...block, text }] : [], tokens: Math.max(0, max), isCut: true, sequence: null }
 }
 
 /** @param {string} text @param {string[]} sequences */
@@ -147,7 +147,7 @@ function stopAt(text, sequences) {
 }
 
 /** @param {import('./faults.mjs').Fault | undefined} fault @param {ReturnType<typeof cutTo>} cut @param {boolean} usesTool */
-function endingOf(fault, cut, usesTool) {
+function failureKindOf(fault, cut, usesTool) {
   const ending = { stop_reason: 'end_turn', stop_sequence: cut.sequence, stop_details: null }
   if (fault?.refusal)
     return {

@@ -11,7 +11,7 @@ import { readRequest } from './request.mjs'
 import { Random } from './words.mjs'
 
 const dayMs = 86_400_000
-const mostRequests = 100_000
+const maxRequests = 100_000
 
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
 /** @typedef {{custom_id: string, params: any}} Item */
@@ -128,7 +128,7 @@ export class Batches {
 function checked(body) {
   batchShape(body, '')
   if (body.requests.length === 0) refuse('requests', 'List should have at least 1 item after validation', 23)
-  if (body.requests.length > mostRequests) refuse('requests', `at most ${mostRequests} requests are permitted`, 23)
+  if (body.requests.length > maxRequests) refuse('requests', `at most ${maxRequests} requests are permitted`, 23)
   const seen = new Set()
   for (const [index, { custom_id }] of body.requests.entries()) {
     if (seen.has(custom_id)) refuse(`requests.${index}.custom_id`, `custom_id must be unique: ${custom_id}`, 23)

@@ -29,10 +29,10 @@ export function dollarsOf(model, usage) {
 /** The same usage of a conversation that was condensed on the way, and of an answer on which a larger model advised. @param {any} usage */
 export function withIterations(usage) {
   const cached = { cache_creation_input_tokens: 0, cache_read_input_tokens: 0, cache_creation: null }
-  const told = Object.fromEntries([...counts, 'cache_creation'].map((name) => [name, usage[name]]))
+  const reported = Object.fromEntries([...counts, 'cache_creation'].map((name) => [name, usage[name]]))
   const iterations = [
     { type: 'compaction', ...cached, input_tokens: 4000, output_tokens: 300 },
-    { type: 'message', ...told },
+    { type: 'message', ...reported },
     { type: 'advisor_message', model: 'claude-opus-5-5', ...cached, input_tokens: 500, output_tokens: 40 },
   ]
   return { ...usage, iterations }
@@ -57,7 +57,7 @@ export function checkUsage({ usage, content }, asked) {
 /** Reads along in the events of an answer. */
 export class Bill {
   /** @type {Record<string, number>} */
-  #told = {}
+  #reported = {}
   #pieces = 0
   #isWhole = false
   /** How long what was cached is kept. */
@@ -69,7 +69,7 @@ export class Bill {
   take(event) {
     const usage = event.message?.usage ?? event.usage ?? {}
     for (const name of counts)
-      if (Number.isInteger(usage[name])) this.#told[name] = Math.max(this.#told[name] ?? 0, usage[name])
+      if (Number.isInteger(usage[name])) this.#reported[name] = Math.max(this.#reported[name] ?? 0, usage[name])
     this.#cached = usage.cache_creation ?? this.#cached
     this.#iterations = usage.iterations ?? this.#iterations
     if (event.type === 'content_block_delta') this.#pieces += 1
@@ -78,8 +78,8 @@ export class Bill {
 
   /** Of an answer that is not whole each piece is a token at least. Nobody knows before any count was told. */
   get usage() {
-    if (Object.keys(this.#told).length === 0) return null
-    const usage = { ...Object.fromEntries(counts.map((name) => [name, 0])), ...this.#told }
+    if (Object.keys(this.#reported).length === 0) return null
+    const usage = { ...Object.fromEntries(counts.map((name) => [name, 0])), ...this.#reported }
     const { output_tokens: output = 0 } = usage
     const output_tokens = this.#isWhole ? output : Math.max(output, this.#pieces)
     return { ...usage, output_tokens, cache_creation: this.#cached, iterations: this.#iterations }
@@ -87,7 +87,7 @@ export class Bill {
 }
 
 /** How usage is told that cannot be relied on. @type {Record<string, (events: any[]) => any[]>} */
-const tellings = {
+const usageFaults = {
   missing: (events) =>
     events.map((event) =>
       event.type === 'message_start'
@@ -103,9 +103,9 @@ const tellings = {
     ),
   iterations: (events) => events,
 }
-export const waysToTell = Object.keys(tellings)
+export const usageFaultNames = Object.keys(usageFaults)
 
 /** @param {any[]} events @param {string | undefined} way */
-export function toldBy(events, way) {
-  return way ? (tellings[way]?.(events) ?? events) : events
+export function withUsageFault(events, way) {
+  return way ? (usageFaults[way]?.(events) ?? events) : events
 }

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto'
 import { Refusal } from './checks.mjs'
 import { sumOf } from './tokens.mjs'
 
-const mostBreakpoints = 4
-const mostKept = 10_000
+const maxBreakpoints = 4
+const maxKept = 10_000
 const lifetimesMs = { '5m': 5 * 60_000, '1h': 60 * 60_000 }
 
 /** @typedef {import('./tokens.mjs').Part} Part */
@@ -22,10 +22,10 @@ export function breakpointsOf(parts, automatic) {
   )
   if (automatic && breakpoints.at(-1)?.index !== last)
     breakpoints.push({ index: last, path: 'cache_control', ttl: automatic.ttl ?? '5m' })
-  if (breakpoints.length > mostBreakpoints)
+  if (breakpoints.length > maxBreakpoints)
     throw new Refusal(
       21,
-      `A maximum of ${mostBreakpoints} blocks with cache_control may be provided. Found ${breakpoints.length}.`,
+      `A maximum of ${maxBreakpoints} blocks with cache_control may be provided. Found ${breakpoints.length}.`,
     )
   const short = breakpoints.findIndex(({ ttl }) => ttl === '5m')
   const long = breakpoints.findLastIndex(({ ttl }) => ttl === '1h')
@@ -58,7 +58,7 @@ export class PromptCache {
     let known = read
     for (const { index, ttl } of breakpoints) {
       const prefix = prefixes[index]
-      if (!prefix || prefix.tokens < model.leastCache) continue
+      if (!prefix || prefix.tokens < model.minCacheTokens) continue
       this.#keep(prefix.hash, ttl)
       if (prefix.tokens <= known) continue
       written[ttl] += prefix.tokens - known
@@ -80,7 +80,7 @@ export class PromptCache {
 
   /** @param {string} hash @param {'5m' | '1h'} ttl */
   #keep(hash, ttl) {
-    if (this.#kept.size >= mostKept) this.#kept.clear()
+    if (this.#kept.size >= maxKept) this.#kept.clear()
     this.#kept.set(hash, Date.now() + lifetimesMs[ttl])
   }
 }

@@ -15,9 +15,9 @@ import { hashOfRequest, keyOf, Rates } from './rates.mjs'
 import { versionOf } from './request.mjs'
 
 const megabyte = 1024 * 1024
-const mostBytes = { messages: 32 * megabyte, batches: 256 * megabyte, files: 500 * megabyte }
+const maxBytes = { messages: 32 * megabyte, batches: 256 * megabyte, files: 500 * megabyte }
 
-/** @typedef {{method: string, path: RegExp, most?: number, run: (exchange: Exchange, body: Buffer, id: string) => unknown}} Route */
+/** @typedef {{method: string, path: RegExp, max?: number, run: (exchange: Exchange, body: Buffer, id: string) => unknown}} Route */
 
 export class Emulator {
   address = ''
@@ -55,7 +55,7 @@ export class Emulator {
     const { pathname } = exchange.url
     const here = routes.filter(({ path }) => path.test(pathname))
     const route = here.find((one) => one.method === method)
-    const body = await exchange.readBody(route?.most ?? mostBytes.messages)
+    const body = await exchange.readBody(route?.max ?? maxBytes.messages)
     refuseHidden(exchange.request)
     const key = keyOf(headers)
     if (this.keys.length > 0 && !this.keys.includes(key)) throw new Refusal(1, 'invalid x-api-key', 401)
@@ -93,7 +93,7 @@ const routes = [
   {
     method: 'POST',
     path: /^\/v1\/messages\/batches$/,
-    most: mostBytes.batches,
+    max: maxBytes.batches,
     run: (exchange, body) => exchange.emulator.batches.create(exchange, body),
   },
   { method: 'GET', path: /^\/v1\/messages\/batches$/, run: (exchange) => exchange.emulator.batches.list(exchange) },
@@ -120,7 +120,7 @@ const routes = [
   {
     method: 'POST',
     path: /^\/v1\/files$/,
-    most: mostBytes.files,
+    max: maxBytes.files,
     run: (exchange, body) => exchange.emulator.files.upload(exchange, body),
   },
   { method: 'GET', path: /^\/v1\/files$/, run: (exchange) => exchange.emulator.files.list(exchange) },

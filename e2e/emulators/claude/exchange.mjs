@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bodyWithin } from '../body.mjs'
 import { newId } from './answer.mjs'
-import { Bill, dollarsOf, tokensOf, toldBy } from './bill.mjs'
+import { Bill, dollarsOf, tokensOf, withUsageFault } from './bill.mjs'
 import { readableFrom } from './browsers.mjs'
 import { errorBody, errorType, Refusal } from './checks.mjs'
 import { messageOf } from './faults.mjs'
@@ -65,9 +65,9 @@ export class Exchange {
     )
   }
 
-  /** @param {number} most bytes */
-  async readBody(most) {
-    const body = await bodyWithin(this.request, most)
+  /** @param {number} max bytes */
+  async readBody(max) {
+    const body = await bodyWithin(this.request, max)
     if (!body) throw new Refusal(3, 'Request exceeds the maximum size', 413)
     return body
   }
@@ -128,11 +128,11 @@ export class Exchange {
 
   /** @param {any} message @param {Fault | undefined} fault */
   async sendMessage(message, fault) {
-    if (this.entry.stream) return this.#sendEvents(toldBy([...eventsOf(message)], fault?.usage), fault)
+    if (this.entry.stream) return this.#sendEvents(withUsageFault([...eventsOf(message)], fault?.usage), fault)
     if (!fault?.drop_mid_stream && !fault?.hang_mid_stream) {
       this.entry.owed = tokensOf(message.usage)
-      const told = fault?.usage === 'missing' ? { ...message, usage: undefined } : message
-      return this.send(200, told, fault?.headers)
+      const answer = fault?.usage === 'missing' ? { ...message, usage: undefined } : message
+      return this.send(200, answer, fault?.headers)
     }
     const bytes = Buffer.from(JSON.stringify(message))
     this.#begin(200, { 'content-type': 'application/json' }, bytes.length)

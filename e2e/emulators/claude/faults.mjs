@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What goes wrong, and when: in the next requests one by one, or by chance in a share of all.
 import { realAnswersOf } from '../real-answers.mjs'
-import { waysToTell } from './bill.mjs'
+import { usageFaultNames } from './bill.mjs'
 import { anything, choice, dictionary, integer, list, number, object, text, truth } from './fields.mjs'
 import { Random } from './words.mjs'
 
@@ -60,7 +60,7 @@ const members = {
   ),
   huge: anything,
   text,
-  usage: choice(waysToTell),
+  usage: choice(usageFaultNames),
   times: integer(1),
   containing: text,
   path: text,

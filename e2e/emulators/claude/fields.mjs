@@ -31,17 +31,17 @@ export function dictionary(value, path) {
     refuse(path, 'Input should be a valid dictionary')
 }
 
-/** @param {number} least @returns {Shape} */
-export const integer = (least) => (value, path) => {
+/** @param {number} min @returns {Shape} */
+export const integer = (min) => (value, path) => {
   if (!Number.isInteger(value)) refuse(path, 'Input should be a valid integer')
-  if (value < least) refuse(path, `Input should be greater than or equal to ${least}`)
+  if (value < min) refuse(path, `Input should be greater than or equal to ${min}`)
 }
 
-/** @param {number} least @param {number} most @returns {Shape} */
-export const number = (least, most) => (value, path) => {
+/** @param {number} min @param {number} max @returns {Shape} */
+export const number = (min, max) => (value, path) => {
   if (typeof value !== 'number') refuse(path, 'Input should be a valid number')
-  if (value < least) refuse(path, `Input should be greater than or equal to ${least}`)
-  if (value > most) refuse(path, `Input should be less than or equal to ${most}`)
+  if (value < min) refuse(path, `Input should be greater than or equal to ${min}`)
+  if (value > max) refuse(path, `Input should be less than or equal to ${max}`)
 }
 
 /** @param {string[]} words @param {number} [check] @returns {Shape} */

@@ -104,9 +104,9 @@ function isWholePng(bytes) {
   const layout = pngRows(head.data)
   if (!layout) return false
   const packed = Buffer.concat(chunks.filter(({ name }) => name === 'IDAT').map(({ data }) => data))
-  const most = layout.reduce((total, { rows, bytes: row }) => total + rows * row, 0)
+  const max = layout.reduce((total, { rows, bytes: row }) => total + rows * row, 0)
   try {
-    return filtersAreKnown(inflateSync(packed, { maxOutputLength: most + 1 }), layout, most)
+    return filtersAreKnown(inflateSync(packed, { maxOutputLength: max + 1 }), layout, max)
   } catch {
     // Whatever zlib says against it, the data is not what an image of this size needs.
     return false
@@ -144,9 +144,9 @@ function pngRows(head) {
     .map(({ columns, rows }) => ({ rows, bytes: rowBytes(columns) }))
 }
 
-/** @param {Buffer} data @param {{rows: number, bytes: number}[]} layout @param {number} most */
-function filtersAreKnown(data, layout, most) {
-  if (data.length !== most) return false
+/** @param {Buffer} data @param {{rows: number, bytes: number}[]} layout @param {number} max */
+function filtersAreKnown(data, layout, max) {
+  if (data.length !== max) return false
   let at = 0
   for (const { rows, bytes } of layout)
     for (let row = 0; row < rows; row += 1, at += bytes) if ((data[at] ?? 5) > 4) return false

@@ -3,7 +3,7 @@
 import { countsOf } from '../counts.mjs'
 import { checks } from './checks.mjs'
 
-const mostEntries = 200_000
+const maxEntries = 200_000
 
 /**
  * @typedef {object} Entry
@@ -38,7 +38,7 @@ export class Log {
   begin(entry) {
     /** @type {Entry} */
     const begun = { at: Date.now(), images: [], status: null, owed: 0, ...entry }
-    if (this.requests.length < mostEntries) this.requests.push(begun)
+    if (this.requests.length < maxEntries) this.requests.push(begun)
     this.#inFlight += 1
     this.most_in_flight = Math.max(this.most_in_flight, this.#inFlight)
     return begun
@@ -51,7 +51,7 @@ export class Log {
   /** @param {number} check @param {string} detail @param {string} request its id @param {boolean} [soft] nothing was refused */
   violation(check, detail, request, soft = false) {
     const name = checks[/** @type {keyof typeof checks} */ (check)]
-    if (this.violations.length < mostEntries) this.violations.push({ check, name, detail, soft, request })
+    if (this.violations.length < maxEntries) this.violations.push({ check, name, detail, soft, request })
   }
 
   clear() {

@@ -10,10 +10,10 @@
  * @property {number} context tokens
  * @property {number} output tokens
  * @property {Price | null} price
- * @property {{edge: number, tokens: number, most: number}} images longest edge in pixels and squares of 28 pixels
+ * @property {{edge: number, tokens: number, max: number}} images longest edge in pixels and squares of 28 pixels
  *   before an image is made smaller; images in one request
  * @property {number} bytesPerToken our rule for text: the newer tokenizer counts a third more
- * @property {number} leastCache tokens
+ * @property {number} minCacheTokens tokens
  * @property {boolean} thinks unless it is told otherwise
  * @property {string[]} thinking the types that it takes
  * @property {string | null} effort what it thinks with unless it is told otherwise; null: takes no effort
@@ -27,8 +27,8 @@
  * @typedef {{input: number, output: number, cacheRead: number, beyond?: {tokens: number, input: number, output: number}}} Price
  */
 
-const large = { edge: 2576, tokens: 4784, most: 600 }
-const small = { edge: 1568, tokens: 1568, most: 100 }
+const large = { edge: 2576, tokens: 4784, max: 600 }
+const small = { edge: 1568, tokens: 1568, max: 100 }
 
 /** What most models of the fifth generation share. @type {Omit<Model, 'id' | 'name' | 'created'>} */
 const fifth = {
@@ -38,7 +38,7 @@ const fifth = {
   price: null,
   images: large,
   bytesPerToken: 3,
-  leastCache: 512,
+  minCacheTokens: 512,
   thinks: true,
   thinking: ['adaptive'],
   effort: 'high',
@@ -52,7 +52,7 @@ const fourth = {
   ...fifth,
   thinks: false,
   thinking: ['adaptive', 'disabled'],
-  leastCache: 4096,
+  minCacheTokens: 4096,
   forcedTools: 'without thinking',
 }
 /** @type {typeof fifth} */
@@ -120,7 +120,7 @@ export const models = [
     thinking: ['adaptive', 'disabled'],
     forcedTools: 'without thinking',
   },
-  { ...fourth, id: 'claude-opus-4-8', name: 'Claude Opus 4.8', created: '2026-05-12', leastCache: 1024 },
+  { ...fourth, id: 'claude-opus-4-8', name: 'Claude Opus 4.8', created: '2026-05-12', minCacheTokens: 1024 },
   { ...fourth, id: 'claude-opus-4-7', name: 'Claude Opus 4.7', created: '2026-04-14' },
   { ...fifth, id: 'claude-mythos-preview', name: 'Claude Mythos Preview', created: '2026-04-07' },
   {
@@ -141,7 +141,7 @@ export const models = [
     thinking: ['adaptive', 'enabled', 'disabled'],
     effort: 'high',
     prefill: false,
-    leastCache: 2048,
+    minCacheTokens: 2048,
   },
   {
     ...older,
@@ -165,7 +165,7 @@ export const models = [
     aliases: ['claude-sonnet-4-5'],
     name: 'Claude Sonnet 4.5',
     created: '2025-09-29',
-    leastCache: 1024,
+    minCacheTokens: 1024,
   },
 ]
 

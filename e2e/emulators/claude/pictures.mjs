@@ -6,10 +6,10 @@ import { refuse } from './fields.mjs'
 import { isWhole, mediaTypeOf, sizeOf } from './images.mjs'
 import { isMadeSmaller } from './tokens.mjs'
 
-const mostBase64 = 10 * 1024 * 1024
-const longestEdge = 8000
+const maxBase64 = 10 * 1024 * 1024
+const maxEdge = 8000
 const manyImages = 20
-const longestEdgeOfMany = 2000
+const maxEdgeOfMany = 2000
 const readBadlyBelow = 200
 
 /** @typedef {{path: string, block: any}} Found */
@@ -23,10 +23,10 @@ const readBadlyBelow = 200
  */
 export function readPictures(request, model, context) {
   const found = imagesOf(request)
-  if (found.length > model.images.most)
-    throw new Refusal(14, `messages: too many images: ${found.length} > ${model.images.most} maximum`)
-  const most = found.length > manyImages ? longestEdgeOfMany : longestEdge
-  return new Map(found.map((image) => [image.block, readPicture(image, most, model, context)]))
+  if (found.length > model.images.max)
+    throw new Refusal(14, `messages: too many images: ${found.length} > ${model.images.max} maximum`)
+  const max = found.length > manyImages ? maxEdgeOfMany : maxEdge
+  return new Map(found.map((image) => [image.block, readPicture(image, max, model, context)]))
 }
 
 /** @param {any} request @returns {Found[]} */
@@ -46,11 +46,11 @@ function imagesOf(request) {
 
 /**
  * @param {Found} image
- * @param {number} most pixels of the longer edge
+ * @param {number} max pixels of the longer edge
  * @param {import('./models.mjs').Model} model
  * @param {Parameters<typeof readPictures>[2]} context
  */
-function readPicture({ block, path }, most, model, context) {
+function readPicture({ block, path }, max, model, context) {
   const place = `${path}.source.${block.source.type}`
   const bytes = bytesOf(block.source, place, context)
   const size = sizeOf(bytes)
@@ -59,9 +59,9 @@ function readPicture({ block, path }, most, model, context) {
   if (claimed !== undefined && claimed !== mediaTypeOf(bytes))
     refuse(`${place}.data`, `Image does not match the provided media type ${claimed}`, 12)
   const longer = Math.max(size.width, size.height)
-  if (longer > most) {
-    const many = most === longestEdge ? '' : ' for many-image requests'
-    refuse(`${place}.data`, `At least one of the image dimensions exceed max allowed size${many}: ${most} pixels`, 13)
+  if (longer > max) {
+    const many = max === maxEdge ? '' : ' for many-image requests'
+    refuse(`${place}.data`, `At least one of the image dimensions exceed max allowed size${many}: ${max} pixels`, 13)
   }
   if (!isWhole(bytes)) throw new Refusal(11, 'Could not process image')
   const said = `${size.width} × ${size.height} pixels`
@@ -84,8 +84,8 @@ function bytesOf(source, place, context) {
     if (!bytes) throw new Refusal(0, `File not found: ${source.file_id}`, 404)
     return bytes
   }
-  if (source.data.length > mostBase64)
-    refuse(place, `image exceeds 10 MB maximum: ${source.data.length} bytes > ${mostBase64} bytes`, 10)
+  if (source.data.length > maxBase64)
+    refuse(place, `image exceeds 10 MB maximum: ${source.data.length} bytes > ${maxBase64} bytes`, 10)
   const bytes = Buffer.from(source.data, 'base64')
   if (bytes.length === 0 || bytes.toString('base64') !== source.data) refuse(`${place}.data`, 'Invalid base64 data', 9)
   return bytes

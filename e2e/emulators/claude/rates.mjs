@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { Refusal } from './checks.mjs'
 
 const windowMs = 60_000
-const usual = { requests: 4000, 'input-tokens': 2_000_000, 'output-tokens': 400_000 }
-const mostWaiting = 50_000
+const defaultLimits = { requests: 4000, 'input-tokens': 2_000_000, 'output-tokens': 400_000 }
+const maxWaiting = 50_000
 /** A timer of the client may be this much ahead of ours. */
 const slackMs = 20
 
@@ -24,11 +24,11 @@ export class Rates {
     return window
   }
 
-  /** Counts a request. @param {string} key @param {number} [most] a minute @returns {number | undefined} seconds to wait, when it is one too many */
-  count(key, most = Number.POSITIVE_INFINITY) {
+  /** Counts a request. @param {string} key @param {number} [max] a minute @returns {number | undefined} seconds to wait, when it is one too many */
+  count(key, max = Number.POSITIVE_INFINITY) {
     const window = this.#window(key)
     window.requests += 1
-    return window.requests > most ? Math.ceil((window.until - Date.now()) / 1000) : undefined
+    return window.requests > max ? Math.ceil((window.until - Date.now()) / 1000) : undefined
   }
 
   /** @param {string} key @param {any} usage */
@@ -39,13 +39,13 @@ export class Rates {
   }
 
   /** @param {string} key @param {number} [requests] a minute */
-  headers(key, requests = usual.requests) {
+  headers(key, requests = defaultLimits.requests) {
     const window = this.#window(key)
-    const limits = { ...usual, requests }
+    const limits = { ...defaultLimits, requests }
     const rows = Object.entries(limits).map(([name, limit]) => ({
       name,
       limit,
-      remaining: Math.max(0, limit - window[/** @type {keyof typeof usual} */ (name)]),
+      remaining: Math.max(0, limit - window[/** @type {keyof typeof defaultLimits} */ (name)]),
     }))
     const tokens = rows.filter(({ name }) => name !== 'requests')
     const sum = (/** @type {'limit' | 'remaining'} */ member) => tokens.reduce((total, row) => total + row[member], 0)
@@ -62,7 +62,7 @@ export class Rates {
 
   /** @param {string} request its hash @param {number} seconds */
   sendAway(request, seconds) {
-    if (this.#waiting.size >= mostWaiting) this.#waiting.clear()
+    if (this.#waiting.size >= maxWaiting) this.#waiting.clear()
     this.#waiting.set(request, performance.now() + seconds * 1000)
   }
 

@@ -82,8 +82,8 @@ function readPrompt(request, context) {
   if (tokens > model.context) throw new Refusal(0, `prompt is too long: ${tokens} tokens > ${model.context} maximum`)
   const breakpoints = breakpointsOf(parts, request.cache_control)
   for (const { index, path } of breakpoints)
-    if (sumOf(parts.slice(0, index + 1)) < model.leastCache)
-      context.soft(21, `${path}: nothing is cached below ${model.leastCache} tokens`)
+    if (sumOf(parts.slice(0, index + 1)) < model.minCacheTokens)
+      context.soft(21, `${path}: nothing is cached below ${model.minCacheTokens} tokens`)
   return { request, model, thinks: thinks(model, request), pictures, parts, breakpoints, tokens }
 }
 

@@ -11,7 +11,7 @@ import { dashed, demand, isObject, object, truth, unlike } from './shapes.mjs'
 /** @typedef {import('./errors.mjs').Kind} Kind */
 /** @typedef {{method: string, path: string, query: URLSearchParams, version: string, body: any, bot: Bot}} Call */
 
-const mostBlocks = 1000
+const maxBlocks = 1000
 
 export class Asked {
   /** @param {import('./workspace.mjs').Workspace} workspace @param {Call} call @param {string} id that the path names */
@@ -30,8 +30,8 @@ export class Asked {
   /** Refuses a body with too many blocks in all, before its shape is checked. */
   demandFewBlocks() {
     const blocks = countBlocks(this.body.children) + countBlocks(this.body.content)
-    if (blocks > mostBlocks)
-      throw invalid(`body failed validation: body should have ≤ \`${mostBlocks}\` blocks, instead had \`${blocks}\`.`, {
+    if (blocks > maxBlocks)
+      throw invalid(`body failed validation: body should have ≤ \`${maxBlocks}\` blocks, instead had \`${blocks}\`.`, {
         check: 8,
       })
   }

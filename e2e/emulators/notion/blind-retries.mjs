@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { isRepeatable, isWrite } from './routes.mjs'
 
-const mostWrites = 50_000
+const maxWrites = 50_000
 const uuid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi
 
 /** Statuses after which only reads and deletions may be repeated. */
@@ -19,7 +19,7 @@ export class BlindRetries {
   /** @param {Call} call @param {string} why what its sender saw @param {boolean} isSaved whether it had its effect */
   noteUnknown(call, why, isSaved) {
     if (!isWrite(call.method, call.path) || call.method === 'DELETE') return
-    if (this.#outcomes.size >= mostWrites) this.#outcomes.clear()
+    if (this.#outcomes.size >= maxWrites) this.#outcomes.clear()
     const { connection } = call
     this.#outcomes.set(keyOf(call), { why, isSaved, hasRead: false, connection, about: idsOf(call) })
   }

@@ -22,7 +22,7 @@ import { languages } from './words.mjs'
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 /** @typedef {{required?: Record<string, Shape>, optional?: Record<string, Shape>, nests?: boolean, update?: Shape}} Row */
 
-const mostChildren = 100
+const maxChildren = 100
 const nestedLevels = 2
 
 /** @type {Shape} */
@@ -196,7 +196,7 @@ function missingEssential(type, value, path) {
 }
 
 /** Built when it is first needed, because the shapes contain each other. @param {string} type @param {number} levels @returns {Shape} */
-const childrenOf = (type, levels) => (value, path) => list(blockShape(levels - 1, type), mostChildren, 7)(value, path)
+const childrenOf = (type, levels) => (value, path) => list(blockShape(levels - 1, type), maxChildren, 7)(value, path)
 
 /** @type {Map<string, Shape>} */
 const cache = new Map()
@@ -226,9 +226,9 @@ const rules = {
   column_list: (value, path) => atLeast(2, 18)(value.children, `${path}.children`),
 }
 
-/** @param {number} least @param {number} check @returns {Shape} */
-const atLeast = (least, check) => (value, path) =>
-  value.length < least ? unlike(`${path}.length`, `≥ \`${least}\``, value.length, check) : undefined
+/** @param {number} min @param {number} check @returns {Shape} */
+const atLeast = (min, check) => (value, path) =>
+  value.length < min ? unlike(`${path}.length`, `≥ \`${min}\``, value.length, check) : undefined
 
 /** @param {any[]} cells @param {number} width */
 export function wrongCells(cells, width) {
@@ -237,7 +237,7 @@ export function wrongCells(cells, width) {
 }
 
 /** Children of a block of this type, as they may be sent in one request. @param {string} within */
-export const childrenShape = (within) => list(blockShape(nestedLevels, within), mostChildren, 7)
+export const childrenShape = (within) => list(blockShape(nestedLevels, within), maxChildren, 7)
 
 /** What PATCH /blocks takes for a type, without children. @param {string} type @returns {Shape} */
 export function updateShape(type) {

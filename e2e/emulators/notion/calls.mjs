@@ -28,7 +28,7 @@ async function answerOf(emulator, exchange, { connection, version, found, body }
   const { route, path, id } = found
   if (route.by === 'me') return { status: 200, body: me(connection, home) }
   if (route.by === 'uploads') {
-    const caller = { connection, version, most: home.plan.mostFileBytes }
+    const caller = { connection, version, max: home.plan.maxFileBytes }
     return {
       status: 200,
       body: await upload(emulator, exchange, { caller, name: `${route.method} ${route.path}`, id, body, bytes }),
@@ -67,7 +67,7 @@ function me(connection, { id, name, plan }) {
     ...{ object: 'user', id: connection.id, name: connection.name, avatar_url: null, type: 'bot' },
     bot: {
       ...{ owner: ownerOf(connection), workspace_id: id, workspace_name: name },
-      workspace_limits: { max_file_upload_size_in_bytes: plan.mostFileBytes },
+      workspace_limits: { max_file_upload_size_in_bytes: plan.maxFileBytes },
     },
   }
 }

@@ -4,7 +4,7 @@
 /** A timer of the client may be this much ahead of ours. */
 const slackMs = 20
 /** What nobody is expected to wait for. */
-const mostSeconds = 86_400
+const maxSeconds = 86_400
 /** Calls that were on their way when an answer told to wait may still arrive for so long. */
 const overtakingMs = 100
 
@@ -20,7 +20,7 @@ export class Cooldowns {
 
   /** @param {string} key of whom this befalls @param {number} seconds Infinity: for good */
   start(key, seconds) {
-    if (seconds > mostSeconds && seconds !== Number.POSITIVE_INFINITY) return
+    if (seconds > maxSeconds && seconds !== Number.POSITIVE_INFINITY) return
     const now = this.clock.now()
     const { since, until } = this.#cooldowns.get(key) ?? { since: now, until: 0 }
     this.#cooldowns.set(key, { since, until: Math.max(until, now + seconds * 1000) })
@@ -35,8 +35,8 @@ export class Cooldowns {
       if (cooldown.until <= now) this.#cooldowns.delete(key)
       return now - cooldown.since <= this.overtaking_ms ? 0 : cooldown.until - now
     })
-    const most = Math.max(0, ...early)
-    return most > slackMs ? most : 0
+    const max = Math.max(0, ...early)
+    return max > slackMs ? max : 0
   }
 
   clear() {

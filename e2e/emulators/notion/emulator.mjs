@@ -19,18 +19,18 @@ import { Webhooks } from './webhooks.mjs'
 
 const mebibyte = 1024 * 1024
 /** Of a form with a file in it. */
-const mostBytes = 21 * mebibyte
+const maxBytes = 21 * mebibyte
 
 /** @typedef {{answer: (call: any) => {status: number, body: any}, [more: string]: any}} Content */
 /** @typedef {new (facts: any) => Content} ContentClass */
 
 const plans = {
-  free: { calls: undefined, mostFileBytes: 5 * mebibyte },
-  plus: { calls: undefined, mostFileBytes: 5 * 1024 * mebibyte },
-  business: { calls: 600, mostFileBytes: 5 * 1024 * mebibyte },
+  free: { calls: undefined, maxFileBytes: 5 * mebibyte },
+  plus: { calls: undefined, maxFileBytes: 5 * 1024 * mebibyte },
+  business: { calls: 600, maxFileBytes: 5 * 1024 * mebibyte },
 }
 
-/** A workspace as the door knows it. @typedef {{id: string, name: string, icon: string | null, plan: {calls: number | undefined, mostFileBytes: number}, content: Content}} Home */
+/** A workspace as the door knows it. @typedef {{id: string, name: string, icon: string | null, plan: {calls: number | undefined, maxFileBytes: number}, content: Content}} Home */
 
 /**
  * @typedef {object} World what there is from the beginning
@@ -42,7 +42,7 @@ const plans = {
  */
 
 /** A write takes so long, in which a second one to the same parent is refused; and the status of a body too large. */
-const usual = { write_ms: 5, payload_status: 400 }
+const defaultSettings = { write_ms: 5, payload_status: 400 }
 
 export class Emulator {
   clock = new Clock()
@@ -52,7 +52,7 @@ export class Emulator {
   rates = new Rates(this.clock)
   conduct = new Conduct(this.log)
   conflicts = new Conflicts()
-  settings = { ...usual }
+  settings = { ...defaultSettings }
   webhooks = new Webhooks(this.clock, this.log)
   /** @type {Map<string, Home>} */
   workspaces = new Map()
@@ -102,7 +102,7 @@ export class Emulator {
     for (const part of [this.conduct, this.webhooks]) part.clear()
     this.rates.set(this.world.limits)
     this.faults.set([])
-    this.settings = { ...usual }
+    this.settings = { ...defaultSettings }
     this.#fill()
   }
 
@@ -143,7 +143,7 @@ export class Emulator {
     if (connection) entry.connection = connection.id
     const early = this.faults.take(exchange.request, undefined)
     if (early && (await this.#isDisturbed(exchange, early))) return
-    const bytes = await exchange.readBody(mostBytes)
+    const bytes = await exchange.readBody(maxBytes)
     const body = bytes ?? Buffer.of()
     exchange.body = body
     if (connection) this.conduct.judge(exchange, connection)

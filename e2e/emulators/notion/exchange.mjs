@@ -64,9 +64,9 @@ export class Exchange {
     if (ms > 0) await sleep(ms, undefined, { signal: this.#gone.signal })
   }
 
-  /** @param {number} most bytes @returns {Promise<Buffer | undefined>} */
-  readBody(most) {
-    return bodyWithin(this.request, most)
+  /** @param {number} max bytes @returns {Promise<Buffer | undefined>} */
+  readBody(max) {
+    return bodyWithin(this.request, max)
   }
 
   /** @param {Answer} answer */

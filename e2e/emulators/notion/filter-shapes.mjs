@@ -5,7 +5,7 @@ import { anyObject, isUuid, list, number, object, oneKey, oneOf, text, truth, un
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 
-const mostParts = 100
+const maxParts = 100
 const deepest = 2
 const relativeDays = ['today', 'tomorrow', 'yesterday', 'one_week_ago', 'one_week_from_now', 'one_month_ago']
 const spans = ['this_week', 'past_week', 'past_month', 'past_year', 'next_week', 'next_month', 'next_year']
@@ -17,7 +17,7 @@ const day = (value, path) =>
     : unlike(path, 'a valid ISO 8601 date string', value, 30)
 
 /** @type {Shape} */
-const oneOrMore = (value, path) => (Array.isArray(value) ? list(text(), mostParts) : text())(value, path)
+const oneOrMore = (value, path) => (Array.isArray(value) ? list(text(), maxParts) : text())(value, path)
 
 /** @type {Shape} */
 const person = (value, path) => (isUuid(value) || value === 'me' ? undefined : unlike(path, 'a valid uuid', value))
@@ -68,7 +68,7 @@ const filter = (levels) => (value, path) => {
   if (value?.and !== undefined || value?.or !== undefined) {
     const key = value.and === undefined ? 'or' : 'and'
     if (levels === 0) return unlike(`${path}.${key}`, 'not present', value[key], 32)
-    return object({ [key]: list(filter(levels - 1), mostParts) })(value, path)
+    return object({ [key]: list(filter(levels - 1), maxParts) })(value, path)
   }
   if (value?.timestamp !== undefined) return ofTimestamp(value, path)
   return ofProperty(value, path) ?? oneCondition(value, path)
@@ -88,4 +88,4 @@ const counted = (shape) => (value, path) => {
 }
 
 export const filterShape = counted(filter(deepest))
-export const sortsShape = counted(list(sort, mostParts))
+export const sortsShape = counted(list(sort, maxParts))

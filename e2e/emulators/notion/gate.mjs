@@ -8,7 +8,7 @@ import { routeOf } from './routes.mjs'
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
 
 /** 500 KB, the smaller of its two meanings. */
-const mostBytes = 500_000
+const maxBytes = 500_000
 
 /** A call that may be carried out. @typedef {{found: NonNullable<ReturnType<typeof routeOf>>, connection: import('./connections.mjs').Connection, version: string, body: any}} Admitted */
 
@@ -38,7 +38,7 @@ export function admit(emulator, exchange, bytes) {
  * @param {Emulator} emulator @param {Exchange} exchange @param {Buffer | undefined} bytes
  */
 export function jsonOf(emulator, { request, id, method, path }, bytes) {
-  if (bytes === undefined || bytes.length > mostBytes) throw tooLarge(emulator, 9)
+  if (bytes === undefined || bytes.length > maxBytes) throw tooLarge(emulator, 9)
   if (bytes.length === 0) return undefined
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type)) {
@@ -72,8 +72,8 @@ function connectionOf({ connections, conduct: { cooldowns } }, { token }) {
 
 /** @param {Emulator} emulator @param {import('./connections.mjs').Connection} connection @param {string} endpoint */
 function limit({ rates, workspaces }, connection, endpoint) {
-  const usually = workspaces.get(connection.workspace)?.plan.calls
-  const limited = rates.take({ connection: connection.id, workspace: connection.workspace, endpoint, usually })
+  const callsOfPlan = workspaces.get(connection.workspace)?.plan.calls
+  const limited = rates.take({ connection: connection.id, workspace: connection.workspace, endpoint, callsOfPlan })
   if (!limited) return undefined
   const { reason, seconds } = limited
   const later = seconds === undefined ? {} : { retry_after: `${seconds}` }

@@ -5,7 +5,7 @@ import { isUuid, orNull, unlike } from './shapes.mjs'
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 
-const mostItems = 100
+const maxItems = 100
 
 /** @type {Shape} */
 const cursor = (value, path) => (isUuid(value) ? undefined : unlike(path, 'a valid uuid or `undefined`', value, 33))
@@ -13,7 +13,7 @@ const cursor = (value, path) => (isUuid(value) ? undefined : unlike(path, 'a val
 /** @type {Shape} */
 const size = (value, path) => {
   if (!Number.isInteger(value)) return unlike(path, 'a number or `undefined`', value, 33)
-  if (value > mostItems) return unlike(path, `≤ \`${mostItems}\``, value, 33)
+  if (value > maxItems) return unlike(path, `≤ \`${maxItems}\``, value, 33)
   if (value < 0) return unlike(path, '≥ `0`', value, 33)
 }
 
@@ -39,7 +39,7 @@ export function pageOf(items, { start_cursor, page_size }, { type, show, isKnown
     const message = `The start_cursor provided is invalid: ${start_cursor}`
     throw isKnown(start_cursor) ? overtaken(message, 33) : invalid(message, { check: 33 })
   }
-  const end = found + (page_size || mostItems)
+  const end = found + (page_size || maxItems)
   const next = items[end]
   return {
     object: 'list',

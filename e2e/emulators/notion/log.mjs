@@ -3,7 +3,7 @@
 import { countsOf } from '../counts.mjs'
 import { checks } from './checks.mjs'
 
-const mostEntries = 200_000
+const maxEntries = 200_000
 
 /**
  * @typedef {object} Entry
@@ -43,7 +43,7 @@ export class Log {
   begin(entry) {
     /** @type {Entry} */
     const begun = { at: this.clock.now(), status: null, ...entry }
-    if (this.requests.length < mostEntries) this.requests.push(begun)
+    if (this.requests.length < maxEntries) this.requests.push(begun)
     this.#inFlight += 1
     this.most_in_flight = Math.max(this.most_in_flight, this.#inFlight)
     return begun
@@ -56,7 +56,7 @@ export class Log {
   /** @param {number} check @param {string} detail @param {string} request its id @param {{soft?: boolean, repeatable?: boolean}} [more] soft: nothing was refused */
   violation(check, detail, request, more = {}) {
     const name = checks[/** @type {keyof typeof checks} */ (check)] ?? checks[0]
-    if (this.violations.length < mostEntries)
+    if (this.violations.length < maxEntries)
       this.violations.push({ at: this.clock.now(), check, name, detail, request, ...more })
   }
 
@@ -99,9 +99,9 @@ export class Log {
   }
 
   /** The most calls that each connection made within any span so long. @param {number} span milliseconds */
-  mostWithin(span) {
+  maxWithin(span) {
     /** @type {Record<string, number>} */
-    const most = {}
+    const max = {}
     for (const [connection, times] of this.#timesOfCalls()) {
       let first = 0
       let best = 0
@@ -109,9 +109,9 @@ export class Log {
         while ((times[first] ?? at) <= at - span) first += 1
         best = Math.max(best, last - first + 1)
       }
-      most[connection] = best
+      max[connection] = best
     }
-    return most
+    return max
   }
 
   /** @param {number} windowMs in which calls are limited */
@@ -121,7 +121,7 @@ export class Log {
       ...{ requests, violations, deliveries, most_in_flight },
       counts: this.counts(),
       calls_by_second: this.callsBySecond(),
-      most_within_a_window: this.mostWithin(windowMs),
+      most_within_a_window: this.maxWithin(windowMs),
     }
   }
 }

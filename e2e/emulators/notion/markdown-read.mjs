@@ -3,7 +3,7 @@
 import { isUrl } from './rich-text.mjs'
 import { languages } from './words.mjs'
 
-const mostText = 2000
+const maxTextLength = 2000
 
 /** Marks around text, each with what it does to its annotations. @type {[RegExp, string][]} */
 const marks = [
@@ -18,8 +18,8 @@ export function inline(text, annotations = {}, link = null) {
   const items = []
   let plain = ''
   const flush = () => {
-    for (let at = 0; at < plain.length; at += mostText)
-      items.push({ text: { content: plain.slice(at, at + mostText), link }, annotations })
+    for (let at = 0; at < plain.length; at += maxTextLength)
+      items.push({ text: { content: plain.slice(at, at + maxTextLength), link }, annotations })
     plain = ''
   }
   for (let rest = text; rest !== ''; ) {
@@ -125,6 +125,6 @@ const codeOf = (name, within) => ({
 
 /** @param {string} text */
 const pieces = (text) =>
-  Array.from({ length: Math.ceil(text.length / mostText) }, (_, index) => ({
-    text: { content: text.slice(index * mostText, (index + 1) * mostText) },
+  Array.from({ length: Math.ceil(text.length / maxTextLength) }, (_, index) => ({
+    text: { content: text.slice(index * maxTextLength, (index + 1) * maxTextLength) },
   }))

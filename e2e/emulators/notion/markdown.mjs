@@ -9,7 +9,7 @@ import { list, object, oneKey, oneOf, text, truth } from './shapes.mjs'
 /** @typedef {import('./asked.mjs').Asked} Asked */
 /** @typedef {import('./tree.mjs').Node} Node */
 
-const mostUpdates = 100
+const maxUpdates = 100
 
 /** @param {Node} page */
 function shown(page) {
@@ -32,7 +32,7 @@ const update = object({ old_str: text(), new_str: text() }, { replace_all_matche
 const shapes = {
   insert_content: object({ content: text() }, { after: text(), position: object({ type: oneOf(['start', 'end']) }) }),
   replace_content_range: object({ content: text(), content_range: text() }, allow),
-  update_content: object({ content_updates: list(update, mostUpdates, 12) }, allow),
+  update_content: object({ content_updates: list(update, maxUpdates, 12) }, allow),
   replace_content: object({ new_str: text() }, allow),
 }
 

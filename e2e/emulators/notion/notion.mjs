@@ -12,7 +12,7 @@ export const workspaceId = '11111111-1111-4111-8111-111111111111'
 export const userId = '22222222-2222-4222-8222-222222222222'
 
 /** A workspace, its owner, and a token that may do everything. @type {World} */
-const usual = {
+const defaultSettings = {
   workspaces: [{ id: workspaceId, name: "Kim's Notion" }],
   users: [{ id: userId, name: 'Kim', email: 'kim@example.org', workspaces: [workspaceId] }],
   tokens: [{ token: 'ntn_known' }],
@@ -22,7 +22,7 @@ const usual = {
 
 /** @param {{port?: number, content?: import('./emulator.mjs').ContentClass} & Partial<World>} [options] a free port unless one is given; content: who answers for what is in a workspace */
 export async function startNotion({ port = 0, content = Workspace, ...world } = {}) {
-  const emulator = new Emulator({ ...usual, ...world }, { Workspace: content, versions })
+  const emulator = new Emulator({ ...defaultSettings, ...world }, { Workspace: content, versions })
   const { address, close } = await listen(
     {
       control: (request, response) => control(emulator, request, response),

@@ -18,7 +18,7 @@
 /** Told to a connection that calls too often. @typedef {{reason: Reason, seconds: number | undefined}} Limited */
 
 /** @returns {Limits} */
-const usual = () => ({
+const defaultLimits = () => ({
   window_ms: 60_000,
   calls: 180,
   connections: {},
@@ -29,7 +29,7 @@ const usual = () => ({
 })
 
 export class Rates {
-  limits = usual()
+  limits = defaultLimits()
   /** @type {Map<string, {phase: number, index: number, count: number}>} */
   #windows = new Map()
 
@@ -40,24 +40,24 @@ export class Rates {
 
   /** @param {Partial<Limits>} limits the others become as they usually are */
   set(limits) {
-    const unknown = Object.keys(limits).find((name) => !(name in usual()))
+    const unknown = Object.keys(limits).find((name) => !(name in defaultLimits()))
     if (unknown) throw new Error(`There is no limit ${unknown}`)
-    this.limits = { ...usual(), ...limits }
+    this.limits = { ...defaultLimits(), ...limits }
     this.#windows.clear()
   }
 
   /**
    * Counts a call.
-   * @param {{connection: string, workspace: string, endpoint: string, usually?: number | undefined}} call usually: its
+   * @param {{connection: string, workspace: string, endpoint: string, callsOfPlan?: number | undefined}} call callsOfPlan: its
    *   connection's calls in a window, where that is not as all others'
    * @returns {Limited | undefined}
    */
-  take({ connection, workspace, endpoint, usually }) {
+  take({ connection, workspace, endpoint, callsOfPlan }) {
     const { limits } = this
     if (limits.blocked.includes(connection) || limits.blocked.includes(workspace))
       return { reason: 'public_api_request_blocked', seconds: undefined }
-    const most = limits.connections[connection] ?? usually ?? limits.calls
-    const own = this.#count(connection, most, limits.window_ms)
+    const max = limits.connections[connection] ?? callsOfPlan ?? limits.calls
+    const own = this.#count(connection, max, limits.window_ms)
     const shared = this.#count(workspace, limits.workspace, limits.workspace_window_ms)
     const narrow = this.#count(`${connection} ${endpoint}`, limits.endpoints[endpoint], limits.window_ms)
     if (shared !== undefined) return { reason: 'public_api_space_request_rate_limit', seconds: shared }
@@ -65,15 +65,15 @@ export class Rates {
     return narrow === undefined ? undefined : { reason: 'public_api_endpoint_rate_limit', seconds: narrow }
   }
 
-  /** @param {string} key @param {number | null | undefined} most @param {number} length @returns {number | undefined} seconds to the end of the window, when it is full */
-  #count(key, most, length) {
-    if (most === null || most === undefined) return undefined
+  /** @param {string} key @param {number | null | undefined} max @param {number} length @returns {number | undefined} seconds to the end of the window, when it is full */
+  #count(key, max, length) {
+    if (max === null || max === undefined) return undefined
     const window = this.#windows.get(key) ?? { phase: Math.random(), index: Number.NaN, count: 0 }
     this.#windows.set(key, window)
     const since = this.clock.now() + window.phase * length
     const index = Math.floor(since / length)
     if (index !== window.index) Object.assign(window, { index, count: 0 })
     window.count += 1
-    return window.count > most ? Math.max(1, Math.ceil(((index + 1) * length - since) / 1000)) : undefined
+    return window.count > max ? Math.max(1, Math.ceil(((index + 1) * length - since) / 1000)) : undefined
   }
 }

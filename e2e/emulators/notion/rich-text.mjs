@@ -6,7 +6,7 @@ import { colors } from './words.mjs'
 
 /** @typedef {import('./shapes.mjs').Shape} Shape */
 
-const mostUrl = 2000
+const maxUrlLength = 2000
 
 export const color = oneOf(colors, 16)
 
@@ -25,7 +25,7 @@ export function isUrl(value) {
 export const url =
   (words, check = 13) =>
   (value, path) => {
-    const wrong = text(mostUrl, 13)(value, path)
+    const wrong = text(maxUrlLength, 13)(value, path)
     if (wrong) return wrong
     if (!isUrl(value)) return mismatch(words ?? `${path} should be a valid URL.`, value === '' ? 31 : check)
   }

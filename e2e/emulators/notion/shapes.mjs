@@ -5,12 +5,12 @@ import { invalid } from './errors.mjs'
 /** What is wrong: one of these lines has to be mended. @typedef {{check: number, lines: string[]}} Mismatch */
 /** @typedef {(value: any, path: string) => Mismatch | undefined} Shape */
 
-const mostShown = 55
+const maxShown = 55
 
 /** @param {any} value */
 export function shown(value) {
   const json = value === undefined ? 'undefined' : JSON.stringify(value)
-  return json.length > mostShown ? `${json.slice(0, mostShown)}...` : json
+  return json.length > maxShown ? `${json.slice(0, maxShown)}...` : json
 }
 
 /** @param {string} path @param {string} wanted @param {any} value @param {number} [check] @returns {Mismatch} */
@@ -49,10 +49,10 @@ export const truth = (value, path) => (typeof value === 'boolean' ? undefined : 
 /** @type {Shape} */
 export const number = (value, path) => (typeof value === 'number' ? undefined : unlike(path, 'a number', value))
 
-/** @param {number} [most] UTF-16 units @param {number} [check] @returns {Shape} */
-export const text = (most, check) => (value, path) => {
+/** @param {number} [max] UTF-16 units @param {number} [check] @returns {Shape} */
+export const text = (max, check) => (value, path) => {
   if (typeof value !== 'string') return unlike(path, 'a string', value)
-  if (most !== undefined && value.length > most) return unlike(`${path}.length`, `≤ \`${most}\``, value.length, check)
+  if (max !== undefined && value.length > max) return unlike(`${path}.length`, `≤ \`${max}\``, value.length, check)
 }
 
 const uuidPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i
@@ -81,10 +81,10 @@ export const oneOf = (values, check) => (value, path) => {
 /** @param {Shape} shape @returns {Shape} */
 export const orNull = (shape) => (value, path) => (value === null ? undefined : shape(value, path))
 
-/** @param {Shape} shape @param {number} most @param {number} [check] @returns {Shape} */
-export const list = (shape, most, check) => (value, path) => {
+/** @param {Shape} shape @param {number} max @param {number} [check] @returns {Shape} */
+export const list = (shape, max, check) => (value, path) => {
   if (!Array.isArray(value)) return unlike(path, 'an array', value)
-  if (value.length > most) return unlike(`${path}.length`, `≤ \`${most}\``, value.length, check)
+  if (value.length > max) return unlike(`${path}.length`, `≤ \`${max}\``, value.length, check)
   return firstMismatch(value.map((item, index) => () => shape(item, `${path}[${index}]`)))
 }
 

@@ -4,10 +4,10 @@ import { invalid } from './errors.mjs'
 import { demand, object, oneOf, unlike } from './shapes.mjs'
 
 const mebibyte = 1024 * 1024
-export const mostBytes = { single: 20 * mebibyte, part: 20 * mebibyte }
-export const leastPart = 5 * mebibyte
-const mostParts = 1000
-const mostNameBytes = 900
+export const maxBytes = { single: 20 * mebibyte, part: 20 * mebibyte }
+export const minPartBytes = 5 * mebibyte
+const maxParts = 1000
+const maxNameBytes = 900
 
 /** By the ending of the name. UNSURE: the list is not complete (2026-11). @type {Record<string, string>} */
 const types = {
@@ -55,7 +55,7 @@ export const plainType = (type) => type.split(';')[0]?.trim().toLowerCase() ?? '
 const filename = (value, path) => {
   if (typeof value !== 'string' || value === '') return unlike(path, 'a string', value, 41)
   const bytes = Buffer.byteLength(value)
-  if (bytes > mostNameBytes) return unlike(`${path}.length`, `≤ \`${mostNameBytes}\``, bytes, 41)
+  if (bytes > maxNameBytes) return unlike(`${path}.length`, `≤ \`${maxNameBytes}\``, bytes, 41)
 }
 
 /** @type {Shape} */
@@ -66,9 +66,9 @@ const content_type = (value, path) =>
 
 /** @type {Shape} */
 const number_of_parts = (value, path) =>
-  Number.isInteger(value) && value >= 1 && value <= mostParts
+  Number.isInteger(value) && value >= 1 && value <= maxParts
     ? undefined
-    : unlike(path, `a number from 1 to ${mostParts}`, value, 41)
+    : unlike(path, `a number from 1 to ${maxParts}`, value, 41)
 
 /** @type {Shape} */
 const external_url = (value, path) =>

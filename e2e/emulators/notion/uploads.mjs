@@ -6,7 +6,7 @@ import { notFound } from './errors.mjs'
 import { pageOf, pagingOf, pagingShapes } from './lists.mjs'
 import { dashed, demand, object, uuid } from './shapes.mjs'
 import { lifeSeconds, SignedFiles } from './signed-files.mjs'
-import { leastPart, mostBytes, plainType, refused, typeOfName, uploadAsked } from './upload-shape.mjs'
+import { maxBytes, minPartBytes, plainType, refused, typeOfName, uploadAsked } from './upload-shape.mjs'
 
 /** @typedef {import('./connections.mjs').Connection} Connection */
 /** @typedef {import('./exchange.mjs').Exchange} Exchange */
@@ -28,7 +28,7 @@ import { leastPart, mostBytes, plainType, refused, typeOfName, uploadAsked } fro
  * @property {boolean} isAttached
  */
 
-/** @typedef {{connection: Connection, version: string, most: number}} Caller most: bytes of a file in their workspace */
+/** @typedef {{connection: Connection, version: string, max: number}} Caller max: bytes of a file in their workspace */
 
 export class Uploads {
   /** @type {Map<string, Upload>} */
@@ -113,22 +113,22 @@ export class Uploads {
       const number = Number(part)
       if (part === null || !/^\d+$/.test(part) || number < 1 || number > upload.parts)
         throw refused(`body.part_number should be from 1 to ${upload.parts}, instead was ${part}.`)
-      if (number < upload.parts && bytes.length < leastPart)
-        throw refused(`Part ${number} has ${bytes.length} bytes; all but the last have at least ${leastPart}.`)
+      if (number < upload.parts && bytes.length < minPartBytes)
+        throw refused(`Part ${number} has ${bytes.length} bytes; all but the last have at least ${minPartBytes}.`)
       upload.sent.set(number, bytes)
     }
     return this.#shown(upload, caller)
   }
 
   /** @param {Upload} upload @param {File} file @param {number} size @param {Caller} caller */
-  #checkFile({ mode, contentType, filename, sent }, file, size, { most: whole }) {
+  #checkFile({ mode, contentType, filename, sent }, file, size, { max: whole }) {
     const expected = contentType ?? typeOfName(filename ?? file.name)
     if (plainType(file.type) !== expected)
       throw refused(`The content type of the file is ${file.type}, that of the upload is ${expected}.`)
     if (size === 0) throw refused('The file has no content.')
     const before = [...sent.values()].reduce((sum, part) => sum + part.length, 0)
-    const most = mode === 'single_part' ? mostBytes.single : mostBytes.part
-    if (size > most) throw refused(`The file has ${size} bytes, the most are ${most}.`)
+    const max = mode === 'single_part' ? maxBytes.single : maxBytes.part
+    if (size > max) throw refused(`The file has ${size} bytes, the most are ${max}.`)
     if (before + size > whole) throw refused(`The file has more than ${whole} bytes, the most in this workspace.`)
   }
 

@@ -7,7 +7,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 /** @typedef {{connection?: import('./connections.mjs').Connection | undefined, workspace: string, workspaceName: string}} Source */
 
 const timeoutMs = 10_000
-const usual = {
+const defaultSettings = {
   /** From a change to the first attempt; changes of one page's content within it become one event. */
   delay_ms: 50,
   /** From one attempt to the next, doubled each time. */
@@ -20,7 +20,7 @@ const usual = {
 }
 
 export class Webhooks {
-  settings = { ...usual }
+  settings = { ...defaultSettings }
   /** @type {Subscription[]} */
   subscriptions = []
   /** Waiting to be sent. @type {{subscription: Subscription, event: any}[]} */
@@ -133,7 +133,7 @@ export class Webhooks {
 
   clear() {
     this.close()
-    this.settings = { ...usual }
+    this.settings = { ...defaultSettings }
     this.subscriptions = []
     this.#waiting = []
   }

@@ -81,7 +81,7 @@ export class Workspace {
   page(title, parent) {
     const where = parent === undefined ? { workspace: true } : { page_id: parent }
     const { id } = this.do('POST', '/pages', { parent: where, properties: { title: { title: textOf(title) } } })
-    this.#tell('page.created', id)
+    this.#sendChange('page.created', id)
     return id
   }
 
@@ -109,7 +109,7 @@ export class Workspace {
   /** @param {string} source @param {Record<string, any>} properties @returns {string} id of the new page */
   row(source, properties) {
     const { id } = this.do('POST', '/pages', { parent: { data_source_id: source }, properties })
-    this.#tell('page.created', id)
+    this.#sendChange('page.created', id)
     return id
   }
 
@@ -118,32 +118,32 @@ export class Workspace {
     const position = after ? { position: { type: 'after_block', after_block: { id: after } } } : {}
     const { results } = this.do('PATCH', `/blocks/${parent}/children`, { children, ...position })
     const ids = results.map((/** @type {{id: string}} */ one) => one.id)
-    this.#tellOfBlocks(parent, ids)
+    this.#sendBlockChanges(parent, ids)
     return ids
   }
 
   /** @param {string} id @param {any} content what PATCH /blocks takes, with the type */
   edit(id, content) {
     this.do('PATCH', `/blocks/${id}`, content)
-    this.#tellOfBlocks(id, [id])
+    this.#sendBlockChanges(id, [id])
   }
 
   /** @param {string} page @param {Record<string, any>} properties */
   setProperties(page, properties) {
     this.do('PATCH', `/pages/${page}`, { properties })
-    this.#tell('page.properties_updated', page, { updated_properties: Object.keys(properties) })
+    this.#sendChange('page.properties_updated', page, { updated_properties: Object.keys(properties) })
   }
 
   /** Renames, removes (null) or adds properties. @param {string} source @param {Record<string, any>} properties */
   setSchema(source, properties) {
     this.do('PATCH', `/data_sources/${source}`, { properties })
-    this.#tell('data_source.schema_updated', source)
+    this.#sendChange('data_source.schema_updated', source)
   }
 
   /** @param {string} id @param {string} [parent] a page, a block or a data source; the top unless it is given */
   move(id, parent) {
     this.content.move(this.#node(id), parent === undefined ? undefined : this.#node(parent), this.person.id)
-    this.#tell('page.moved', id)
+    this.#sendChange('page.moved', id)
   }
 
   /** @param {string} id */
@@ -160,8 +160,8 @@ export class Workspace {
   #setTrash(id, inTrash) {
     const node = this.#node(id)
     this.content.trash(node, inTrash, this.person.id)
-    if (node.object === 'block') this.#tellOfBlocks(id, [id])
-    else this.#tell(`${node.object}.${inTrash ? 'deleted' : 'undeleted'}`, id)
+    if (node.object === 'block') this.#sendBlockChanges(id, [id])
+    else this.#sendChange(`${node.object}.${inTrash ? 'deleted' : 'undeleted'}`, id)
   }
 
   /** @param {Pick<Bot, 'pages'>} bot @param {string} id with all that lies below it */
@@ -204,16 +204,16 @@ export class Workspace {
   }
 
   /** @param {string} type @param {string} id @param {object} [data] */
-  #tell(type, id, data = {}) {
+  #sendChange(type, id, data = {}) {
     const node = this.#node(id)
     this.onEdit({ type, entity: { id: node.id, type: node.object }, data })
   }
 
   /** @param {string} where @param {string[]} ids */
-  #tellOfBlocks(where, ids) {
+  #sendBlockChanges(where, ids) {
     let node = this.#node(where)
     while (node.object === 'block' && node.parent) node = node.parent
     if (node.object !== 'page') return
-    this.#tell('page.content_updated', node.id, { updated_blocks: ids.map((id) => ({ id, type: 'block' })) })
+    this.#sendChange('page.content_updated', node.id, { updated_blocks: ids.map((id) => ({ id, type: 'block' })) })
   }
 }

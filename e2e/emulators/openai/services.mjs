@@ -18,8 +18,8 @@ export function demand(is, message, more = {}, status = 400) {
 /**
  * @typedef {object} Model
  * @property {string[]} limits the names of the answer's limit that it takes
- * @property {number} [most] tokens of an answer; more is refused
- * @property {number} [least] a lower limit is refused
+ * @property {number} [max] tokens of an answer; more is refused
+ * @property {number} [min] a lower limit is refused
  * @property {number} [context] tokens of prompt and answer together; an answer is cut there without a word
  *
  * @typedef {object} Service
@@ -45,8 +45,8 @@ export const services = {
   openai: {
     path: '/v1/chat/completions',
     models: {
-      'gpt-4o': { limits: bothLimits, most: 16_384 },
-      'gpt-5': { limits: ['max_completion_tokens'], most: 128_000 },
+      'gpt-4o': { limits: bothLimits, max: 16_384 },
+      'gpt-5': { limits: ['max_completion_tokens'], max: 128_000 },
     },
     badKey: (key) =>
       new Refusal(
@@ -64,7 +64,7 @@ export const services = {
   openrouter: {
     path: '/api/v1/chat/completions',
     models: {
-      'openai/gpt-4.1-mini': { limits: bothLimits, least: 16 },
+      'openai/gpt-4.1-mini': { limits: bothLimits, min: 16 },
       'qwen/qwen-vl': { limits: bothLimits },
     },
     affordable: 40_000,
@@ -145,18 +145,18 @@ export function answerTokens({ models, affordable, defaultTokens = Number.POSITI
       `This request requires more credits, or fewer max_tokens. You requested up to ${asked ?? defaultTokens} tokens, but can only afford ${affordable}. To increase, visit https://openrouter.ai/settings/credits and upgrade to a paid account`,
       { code: 402 },
     )
-  if (asked !== undefined && asked < (model.least ?? 1))
+  if (asked !== undefined && asked < (model.min ?? 1))
     throw new Refusal(
       400,
-      `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= ${model.least}, but got ${asked} instead.`,
+      `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= ${model.min}, but got ${asked} instead.`,
       { param: 'max_output_tokens', code: 'integer_below_min_value' },
     )
-  if (asked !== undefined && asked > (model.most ?? Number.POSITIVE_INFINITY))
+  if (asked !== undefined && asked > (model.max ?? Number.POSITIVE_INFINITY))
     throw new Refusal(
       400,
-      `max_tokens is too large: ${asked}. This model supports at most ${model.most} completion tokens, whereas you provided ${asked}.`,
+      `max_tokens is too large: ${asked}. This model supports at most ${model.max} completion tokens, whereas you provided ${asked}.`,
       { param: 'max_tokens', code: 'invalid_value' },
     )
   const left = (model.context ?? Number.POSITIVE_INFINITY) - promptTokens
-  return Math.max(0, Math.min(asked ?? model.most ?? Number.POSITIVE_INFINITY, left))
+  return Math.max(0, Math.min(asked ?? model.max ?? Number.POSITIVE_INFINITY, left))
 }

@@ -5,10 +5,10 @@ import { Refusal } from './service.mjs'
 /** @typedef {(value: any) => string | undefined} Check what is wrong with it */
 /** @typedef {(detail: string) => void} Count of what is passed over in silence */
 
-/** @param {number} most @returns {Check} in characters */
-const text = (most) => (value) => {
+/** @param {number} max @returns {Check} in characters */
+const text = (max) => (value) => {
   if (typeof value !== 'string') return 'Not a valid string.'
-  return [...value].length > most ? `Ensure this field has no more than ${most} characters.` : undefined
+  return [...value].length > max ? `Ensure this field has no more than ${max} characters.` : undefined
 }
 
 /** @param {string[]} words @returns {Check} */

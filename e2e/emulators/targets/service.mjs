@@ -11,8 +11,8 @@ import { answerOf, Faults } from './faults.mjs'
 /** @typedef {{at: number, method: string, path: string, authorization?: string | undefined, status: number | null, fault?: string[] | undefined, [more: string]: unknown}} Entry */
 /** @typedef {{method: string, url: URL, headers: import('node:http').IncomingHttpHeaders, body: Buffer, entry: Entry}} Asked */
 
-const mostEntries = 200_000
-const mostBytes = 32 * 1024 * 1024
+const maxEntries = 200_000
+const maxBytes = 32 * 1024 * 1024
 
 /** A call that is answered with an error and counted. */
 export class Refusal extends Error {
@@ -60,7 +60,7 @@ export class Service {
 
   /** @param {Entry} entry @param {string} detail */
   violation({ method, path }, detail) {
-    if (this.violations.length < mostEntries) this.violations.push({ at: Date.now(), method, path, detail })
+    if (this.violations.length < maxEntries) this.violations.push({ at: Date.now(), method, path, detail })
   }
 
   log() {
@@ -97,7 +97,7 @@ async function exchange(service, request, response) {
   const { authorization } = request.headers
   /** @type {Entry} */
   const entry = { at: Date.now(), method, path: url.pathname + url.search, authorization, status: null }
-  if (service.requests.length < mostEntries) service.requests.push(entry)
+  if (service.requests.length < maxEntries) service.requests.push(entry)
   const early = service.faults.take(request, undefined)
   if (early) return misbehave(early, entry, response)
   const body = await read(request)
@@ -125,7 +125,7 @@ async function read(request) {
   let length = 0
   for await (const piece of request) {
     length += piece.length
-    if (length > mostBytes) throw new Error('A body that is far too large')
+    if (length > maxBytes) throw new Error('A body that is far too large')
     pieces.push(piece)
   }
   return Buffer.concat(pieces)

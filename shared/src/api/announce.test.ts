@@ -45,11 +45,11 @@ const manifest = (pages: number): Manifest => ({
     },
   ],
 })
-const tell = (pages: number) => announce(api, manifest(pages), new AbortController().signal)
+const announceManifest = (pages: number) => announce(api, manifest(pages), new AbortController().signal)
 
 test('a large manifest is packed, a small one is not', async () => {
-  await tell(1000)
-  await tell(1)
+  await announceManifest(1000)
+  await announceManifest(1)
   expect(sent.map(({ coding }) => coding)).toEqual(['gzip', 'none'])
   expect(sent.map((each) => each.manifest)).toEqual([manifest(1000), manifest(1)])
   expect(sent[0]?.length).toBeLessThan(JSON.stringify(manifest(1000)).length / 5)
@@ -57,7 +57,7 @@ test('a large manifest is packed, a small one is not', async () => {
 
 test('a server that is older than packed manifests is told plainly, and not asked again', async () => {
   takesGzip = false
-  expect(await tell(1000)).toMatchObject({ cursor: '1' })
-  await tell(1000)
+  expect(await announceManifest(1000)).toMatchObject({ cursor: '1' })
+  await announceManifest(1000)
   expect(sent.map(({ coding }) => coding)).toEqual(['gzip', 'none', 'none'])
 })

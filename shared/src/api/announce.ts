@@ -14,7 +14,7 @@ export interface Announced {
    * Notebooks that a user deleted on the server, and notebooks that the server has in a later state. The server changes
    * neither.
    */
-  deletedThere: string[]
+  deletedOnServer: string[]
   older: string[]
   /** Notebooks of which integrations remove nothing until the user answers. */
   removalWarnings: ManifestAnswer['removal_warnings']
@@ -67,28 +67,28 @@ export async function announce(
   for (const notebooks of pieces) answers.push(await send({ scope: 'notebooks', notebooks }))
   // No part is the whole library, so deleted notebooks and folders are listed by uuid.
   const deletesTheRest = manifest.scope === 'library' && !answers.some(isBehind)
-  const gone = deletesTheRest ? await namesBesides(api, manifest.notebooks, signal) : []
+  const gone = deletesTheRest ? await uuidsOnlyOnServer(api, manifest.notebooks, signal) : []
   for (const deleted_notebooks of chunks(gone, piece.notebooks))
     answers.push(await send({ scope: 'notebooks', notebooks: [], deleted_notebooks }))
   return joined(answers)
 }
 
 /** In characters. Smaller bodies fit into a few packets without compression. */
-const worthPacking = 16_000
+const minCompressedLength = 16_000
 /** Clients whose server is too old for compressed manifests. */
-const plainOnly = new WeakSet<Api>()
+const clientsWithoutGzip = new WeakSet<Api>()
 
 /** Clients whose server is too old for `unreadable_parts`. */
-const countsNoParts = new WeakSet<Api>()
+const clientsWithoutUnreadableParts = new WeakSet<Api>()
 
 async function sendManifest(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
-  if (countsNoParts.has(api)) return sendPacked(api, withoutParts(body), signal)
+  if (clientsWithoutUnreadableParts.has(api)) return sendCompressed(api, withoutParts(body), signal)
   try {
-    return await sendPacked(api, body, signal)
+    return await sendCompressed(api, body, signal)
   } catch (error) {
     if (!(error instanceof ApiProblem && error.field?.endsWith('.unreadable_parts'))) throw error
-    const answer = await sendPacked(api, withoutParts(body), signal)
-    countsNoParts.add(api)
+    const answer = await sendCompressed(api, withoutParts(body), signal)
+    clientsWithoutUnreadableParts.add(api)
     return answer
   }
 }
@@ -101,10 +101,10 @@ function withoutParts({ notebooks, ...manifest }: Manifest): Manifest {
   }
 }
 
-async function sendPacked(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
+async function sendCompressed(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
   const text = JSON.stringify(body)
   const plain = () => answerTo(api.POST('/api/v1/sync/manifest', { body, bodySerializer: () => text, signal }))
-  if (text.length < worthPacking || plainOnly.has(api)) return plain()
+  if (text.length < minCompressedLength || clientsWithoutGzip.has(api)) return plain()
   const packed = await gzip(text)
   const params = { header: { 'Content-Encoding': 'gzip' } } as const
   try {
@@ -113,7 +113,7 @@ async function sendPacked(api: Api, body: Manifest, signal: AbortSignal): Promis
     if (!(error instanceof ApiProblem && [400, 415].includes(error.status))) throw error
     // If the manifest itself is invalid, the uncompressed request fails with that problem.
     const answer = await plain()
-    plainOnly.add(api)
+    clientsWithoutGzip.add(api)
     return answer
   }
 }
@@ -128,7 +128,7 @@ function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAns
   return {
     want: answers.flatMap(({ want }) => want),
     wantDisplay: answers.flatMap(({ want_display }) => want_display ?? []),
-    deletedThere: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
+    deletedOnServer: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
     older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
     // Each answer lists all of them.
     removalWarnings: answers.at(-1)?.removal_warnings ?? [],
@@ -199,12 +199,12 @@ function foldersAndNewestFirst(a: { notebook: ManifestNotebook }, b: { notebook:
 }
 
 /** UUIDs of the server's notebooks and folders that `notebooks` doesn't list. */
-async function namesBesides(api: Api, notebooks: ManifestNotebook[], signal: AbortSignal): Promise<string[]> {
+async function uuidsOnlyOnServer(api: Api, notebooks: ManifestNotebook[], signal: AbortSignal): Promise<string[]> {
   const { items } = await answerTo(api.GET('/api/v1/notebooks/tree', { signal }))
   const listed = new Set(notebooks.map(({ notebook_uuid }) => notebook_uuid.toLowerCase()))
   return items.map(({ notebook_uuid }) => notebook_uuid).filter((uuid) => !listed.has(uuid))
 }
 
-function* chunks(names: string[], most: number): Generator<string[]> {
-  for (let start = 0; start < names.length; start += most) yield names.slice(start, start + most)
+function* chunks(names: string[], max: number): Generator<string[]> {
+  for (let start = 0; start < names.length; start += max) yield names.slice(start, start + max)
 }

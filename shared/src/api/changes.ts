@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Follows the changes of a library by long polling.
 import { type Api, answerTo } from './client.ts'
-import { wait } from './patient-fetch.ts'
 import { ApiProblem } from './problem.ts'
+import { wait } from './retrying-fetch.ts'
 import type { components } from './schema.gen.ts'
 
 type Schemas = components['schemas']
@@ -18,7 +18,7 @@ export type Change =
   | { kind: 'notification'; deleted: boolean; value: Schemas['Notification'] }
 
 /** Long-poll duration; below the timeouts of proxies and browsers. */
-const longestWaitSeconds = 25
+const maxWaitSeconds = 25
 /** Minimum time between polls. A server with too many open polls answers immediately. */
 const pauseMs = 5_000
 
@@ -44,7 +44,7 @@ export interface Watch {
 export async function* changesSince({ api, since, signal }: Watch): AsyncGenerator<{ items: Change[]; next: string }> {
   for (let at = since ?? '0'; ; ) {
     const asked = performance.now()
-    const query = { since: at, wait: longestWaitSeconds }
+    const query = { since: at, wait: maxWaitSeconds }
     const call = api.GET('/api/v1/changes', { params: { query }, signal, cache: 'no-store' })
     const { response, error } = await call
     if (response.status === 410) throw new ChangesForgotten(response, error)

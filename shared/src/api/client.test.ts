@@ -5,11 +5,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ApiProblem, answerTo, createApi, NotOurServer, NotReached, type Patience } from './index.ts'
+import { ApiProblem, answerTo, createApi, NotOurServer, NotReached, type RetryPolicy } from './index.ts'
 
 type Step = (response: ServerResponse, body: string) => void
 
-const patience: Patience = { tries: 4, firstTries: 2, firstWaitMs: 1, longestWaitMs: 1500, answerMs: 60_000 }
+const retryPolicy: RetryPolicy = {
+  maxAttempts: 4,
+  maxAttemptsUntilFirstAnswer: 2,
+  firstWaitMs: 1,
+  maxWaitMs: 1500,
+  answerMs: 60_000,
+}
 let server: Server
 let origin: string
 let steps: Step[]
@@ -49,9 +55,11 @@ const refuse = (status: number, headers: Record<string, string> = {}, more: obje
 
 // The contract's smallest operations are used for each method.
 const get = (options: Partial<Parameters<typeof createApi>[0]> = {}, signal = new AbortController().signal) =>
-  answerTo(createApi({ server: origin, patience, ...options }).GET('/healthz', { signal }))
+  answerTo(createApi({ server: origin, retryPolicy, ...options }).GET('/healthz', { signal }))
 const request = (method: 'put' | 'post', path: string) =>
-  answerTo(createApi({ server: origin, patience }).request(method as never, path as never, { body: { a: 1 } } as never))
+  answerTo(
+    createApi({ server: origin, retryPolicy }).request(method as never, path as never, { body: { a: 1 } } as never),
+  )
 
 describe('a request that may be repeated', () => {
   test.each([502, 503, 504, 429])('is sent again after %i', async (status) => {
@@ -62,7 +70,7 @@ describe('a request that may be repeated', () => {
 
   test('is sent again, whole, when the connection breaks', async () => {
     steps = [say(200, {}), breakOff, breakOffHalfway, say(200, { ok: true })]
-    const api = createApi({ server: origin, patience })
+    const api = createApi({ server: origin, retryPolicy })
     await answerTo(api.GET('/healthz'))
     const put = api.request('put' as never, '/thing' as never, { body: { text: 'x'.repeat(200_000) } } as never)
     expect(await answerTo(put)).toEqual({ ok: true })
@@ -72,7 +80,7 @@ describe('a request that may be repeated', () => {
 
   test('is given up after a while', async () => {
     steps = [say(200, {}), breakOff, breakOff, breakOff, breakOff]
-    const api = createApi({ server: origin, patience })
+    const api = createApi({ server: origin, retryPolicy })
     await answerTo(api.GET('/healthz'))
     await expect(answerTo(api.GET('/healthz'))).rejects.toThrow(NotReached)
     expect(asked).toHaveLength(5)
@@ -86,7 +94,7 @@ describe('a request that may be repeated', () => {
   test('waits longer before each try', async () => {
     steps = [refuse(503), refuse(503), refuse(503), say(200, {})]
     const from = performance.now()
-    await get({ patience: { ...patience, firstWaitMs: 40 } })
+    await get({ retryPolicy: { ...retryPolicy, firstWaitMs: 40 } })
     // At least half of 40, 80 and 160; three waits of at most 40 would not be as long.
     expect(performance.now() - from).toBeGreaterThan(139)
   })
@@ -105,7 +113,7 @@ describe('a request that may be repeated', () => {
 
   test('waits when nothing is left for this minute', async () => {
     steps = [say(200, {}, { 'RateLimit-Remaining': '0', 'RateLimit-Reset': '0.05' }), say(200, {})]
-    const api = createApi({ server: origin, patience })
+    const api = createApi({ server: origin, retryPolicy })
     const from = performance.now()
     await answerTo(api.GET('/healthz'))
     await answerTo(api.GET('/healthz'))
@@ -148,16 +156,18 @@ describe('an answer that has arrived but is still being inflated', () => {
 
   test('is given up after a while', async () => {
     void sendIt()
-    await expect(get({ patience: { ...patience, firstTries: 1, answerMs: 40 } })).rejects.toThrow(NotReached)
+    await expect(
+      get({ retryPolicy: { ...retryPolicy, maxAttemptsUntilFirstAnswer: 1, answerMs: 40 } }),
+    ).rejects.toThrow(NotReached)
   })
 })
 
 test('many requests leave nothing behind in the signal that may end them', async () => {
   const { signal } = new AbortController()
-  const api = createApi({ server: origin, patience })
-  const most = 40
-  steps = Array.from({ length: most }, () => say(200, {}))
-  for (let sent = 0; sent < most; sent += 8)
+  const api = createApi({ server: origin, retryPolicy })
+  const max = 40
+  steps = Array.from({ length: max }, () => say(200, {}))
+  for (let sent = 0; sent < max; sent += 8)
     await Promise.all(Array.from({ length: 8 }, () => answerTo(api.GET('/healthz', { signal }))))
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })
@@ -197,7 +207,7 @@ test('a page of some other web site is not taken for an answer', async () => {
 
 test('the token is sent, and a redirection is not followed with it', async () => {
   steps = [say(200, {}), (response) => response.writeHead(307, { Location: '/elsewhere' }).end()]
-  const api = createApi({ server: origin, patience: { ...patience, tries: 1 }, token: () => 'abc' })
+  const api = createApi({ server: origin, retryPolicy: { ...retryPolicy, maxAttempts: 1 }, token: () => 'abc' })
   await answerTo(api.GET('/healthz'))
   expect(asked[0]?.request.headers.authorization).toBe('Bearer abc')
   await expect(answerTo(api.GET('/healthz'))).rejects.toThrow(NotReached)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The API as typed calls, for browsers and Node.
 import createClient, { type Client } from 'openapi-fetch'
-import { type Patience, PatientFetch } from './patient-fetch.ts'
 import { ApiProblem, NotOurServer } from './problem.ts'
+import { RetryingFetch, type RetryPolicy } from './retrying-fetch.ts'
 import type { paths } from './schema.gen.ts'
 
 export type Api = Client<paths>
@@ -14,7 +14,7 @@ export interface ApiOptions {
   token?: () => string | undefined
   /** Called after a 401. Returns a new token, with which the request is sent once more, or undefined. */
   renew?: () => Promise<string | undefined>
-  patience?: Patience
+  retryPolicy?: RetryPolicy
 }
 
 interface ApiRequest extends Request {
@@ -37,11 +37,11 @@ function requestClass() {
   }
 }
 /**
- * Calls retry as PatientFetch does. They reject with NotReached if no answer comes, and with NotOurServer if it's HTML.
+ * Calls retry as RetryingFetch does. They reject with NotReached if no answer comes, and with NotOurServer if it's HTML.
  */
 
-export function createApi({ server, token, renew, patience }: ApiOptions): Api {
-  const patient = new PatientFetch(patience)
+export function createApi({ server, token, renew, retryPolicy }: ApiOptions): Api {
+  const patient = new RetryingFetch(retryPolicy)
   return createClient<paths>({
     baseUrl: server,
     redirect: 'error',

@@ -3,9 +3,9 @@
 import type { PageRect } from '../core/index.ts'
 import type { Notebook, PageSource } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
-import { eachOf } from './each-of.ts'
+import { forEachConcurrently } from './for-each-concurrently.ts'
 import { putImage } from './page-image.ts'
-import { ApiProblem, isOfAllPages, noRoomOf } from './problem.ts'
+import { ApiProblem, affectsAllPages, capacityProblemOf } from './problem.ts'
 
 export interface DisplayPicture {
   png: Uint8Array
@@ -25,7 +25,7 @@ export interface DisplayDrawer {
 export interface DisplayTools {
   api: Api
   /** Maximum number of pages drawn and sent concurrently. */
-  atOnce: number
+  concurrency: number
   signal: AbortSignal
   openDrawer(notebook: Notebook): DisplayDrawer
   /** Called once for each page that was processed. */
@@ -45,7 +45,7 @@ export type DisplayOutcome =
   | { kind: 'failed'; error: unknown }
 
 /** The server's limits for one picture; `edge` in pixels. */
-const most = { bytes: 7_500_000, edge: 8000 }
+const max = { bytes: 7_500_000, edge: 8000 }
 
 /**
  * Returns false if the server has no room for more display pictures, which affects nothing else. Rejects if the server
@@ -65,9 +65,9 @@ export async function sendDisplays(wanted: WantedDisplay[], tools: DisplayTools)
 
 async function sendThose(pages: WantedDisplay[], drawer: DisplayDrawer, tools: DisplayTools): Promise<boolean> {
   let hasRoom = true
-  await eachOf(
+  await forEachConcurrently(
     whileTrue(pages, () => hasRoom),
-    tools.atOnce,
+    tools.concurrency,
     async (page) => {
       const outcome = await sendDisplay(page, drawer, tools)
       if (outcome === 'no-room') hasRoom = false
@@ -91,8 +91,8 @@ async function sendDisplay(
     return { kind: 'sent' }
   } catch (error) {
     signal.throwIfAborted()
-    if (noRoomOf(error) || (error instanceof ApiProblem && error.type === 'display_full')) return 'no-room'
-    if (isOfAllPages(error)) throw error
+    if (capacityProblemOf(error) || (error instanceof ApiProblem && error.type === 'display_full')) return 'no-room'
+    if (affectsAllPages(error)) throw error
     const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
     return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
   }
@@ -105,7 +105,7 @@ async function sendDisplay(
 function fittingWidth({ png }: DisplayPicture): number | undefined {
   const header = new DataView(png.buffer, png.byteOffset, 24)
   const [width, height] = [header.getUint32(16), header.getUint32(20)]
-  const scale = Math.min(1, most.edge / Math.max(width, height), png.length > most.bytes ? 0.5 : 1)
+  const scale = Math.min(1, max.edge / Math.max(width, height), png.length > max.bytes ? 0.5 : 1)
   return scale < 1 ? Math.max(1, Math.floor(width * scale)) : undefined
 }
 

@@ -18,10 +18,17 @@ export {
   sendDisplays,
   type WantedDisplay,
 } from './display.ts'
-export { eachOf } from './each-of.ts'
+export { forEachConcurrently } from './for-each-concurrently.ts'
 export { type DrawnPage, drawForServer, type PagePicture, type Quota } from './page-image.ts'
-export { type Patience, usualPatience, wait } from './patient-fetch.ts'
-export { ApiProblem, isOfAllPages, type NoRoom, NotOurServer, NotReached, noRoomOf, retryAfterMs } from './problem.ts'
+export {
+  ApiProblem,
+  affectsAllPages,
+  type CapacityProblem,
+  capacityProblemOf,
+  NotOurServer,
+  NotReached,
+  retryAfterMs,
+} from './problem.ts'
 export {
   displayOf,
   type Outcome,
@@ -34,18 +41,18 @@ export {
 } from './push.ts'
 export {
   fetchPage,
+  fetchTranscriptions,
   type InkHashes,
   linesOf,
-  noPagesRead,
+  noTranscriptions,
   type PageDetail,
   type PagePlace,
-  type PagesAtServer,
   type PageWithImages,
   quotationsOf,
-  type ReadPage,
-  type ReadPages,
-  readPages,
   type ServerPage,
+  type ServerPages,
+  type TranscribedPage,
+  type Transcriptions,
   textOf,
   typedTextOf,
 } from './read-pages.ts'
@@ -55,6 +62,7 @@ export {
   type RemovalAnswer,
   type RemovalWarning,
 } from './removal-warnings.ts'
+export { defaultRetryPolicy, type RetryPolicy, wait } from './retrying-fetch.ts'
 export type { components, paths } from './schema.gen.ts'
 export { fetchSelection } from './selection.ts'
 export { fetchTree, type Tree, type TreeItem } from './tree.ts'

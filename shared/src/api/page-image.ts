@@ -55,7 +55,7 @@ export async function sendPage(
   for (const [index, { png, rect, hash }] of pictures.entries()) {
     const parts = pictures.length > 1 ? { part: index + 1, of: pictures.length } : {}
     const sent = putImage(api, place, { png, hash }, { ink_hash, ...rect, ...parts }, signal)
-    stored = await answerTo(sent).catch(storedAnyway)
+    stored = await answerTo(sent).catch(storedWithoutQuota)
   }
   if (!stored) throw new RangeError('a page without pictures cannot be sent')
   return stored
@@ -81,7 +81,7 @@ export function putImage(
 }
 
 /** Over quota (402) the server stores the picture all the same and defers its transcription. */
-function storedAnyway(error: unknown): StoredImage {
+function storedWithoutQuota(error: unknown): StoredImage {
   if (error instanceof ApiProblem && error.status === 402 && error.members.accepted === true)
     return error.members as unknown as StoredImage
   throw error

@@ -29,10 +29,10 @@ export class ApiProblem extends Error {
 }
 
 const noRoomTypes = ['storage_full', 'too_many_notebooks', 'too_many_pages', 'disk_full'] as const
-export type NoRoom = (typeof noRoomTypes)[number]
+export type CapacityProblem = (typeof noRoomTypes)[number]
 
 /** Which resource the server has run out of, for every page. A 413 without such a type concerns a single request. */
-export function noRoomOf(error: unknown): NoRoom | undefined {
+export function capacityProblemOf(error: unknown): CapacityProblem | undefined {
   if (!(error instanceof ApiProblem)) return undefined
   const known = noRoomTypes.find((type) => type === error.type)
   return known ?? (error.status === 507 ? 'disk_full' : undefined)
@@ -86,7 +86,7 @@ export function retryAfterMs(response: Response): number | undefined {
 }
 
 /** True if the failure would be the same for every other page. */
-export function isOfAllPages(error: unknown): boolean {
-  if (error instanceof NotReached || error instanceof NotOurServer || noRoomOf(error)) return true
+export function affectsAllPages(error: unknown): boolean {
+  if (error instanceof NotReached || error instanceof NotOurServer || capacityProblemOf(error)) return true
   return error instanceof ApiProblem && [401, 403, 429, 502, 503, 504].includes(error.status)
 }

@@ -18,9 +18,9 @@ import {
 import { type Announced, announce } from './announce.ts'
 import { answerTo } from './client.ts'
 import { type DisplayTools, sendDisplays, type WantedDisplay } from './display.ts'
-import { eachOf } from './each-of.ts'
+import { forEachConcurrently } from './for-each-concurrently.ts'
 import { type DrawnPage, type Quota, sendPage } from './page-image.ts'
-import { ApiProblem, isOfAllPages } from './problem.ts'
+import { ApiProblem, affectsAllPages } from './problem.ts'
 import { fetchSelection } from './selection.ts'
 
 export interface PushedPage {
@@ -71,9 +71,9 @@ export interface Pushed {
   /** Notebooks that the user excluded from sync. Nothing of them was read or sent. */
   excluded: Notebook[]
   /** Notebooks that a user deleted on the server. They stay deleted there until a user restores them. */
-  deletedThere: Notebook[]
+  deletedOnServer: Notebook[]
   /** Notebooks of which the server has a newer version and keeps it. */
-  newerThere: Notebook[]
+  newerOnServer: Notebook[]
   shortened: Shortened[]
   /** Notebooks of which integrations remove nothing until the user answers. */
   removalWarnings: Announced['removalWarnings']
@@ -95,20 +95,20 @@ export async function pushLibrary(whole: Library, tools: PushTools): Promise<Pus
   const scope = heldBack.size > 0 ? 'notebooks' : tools.scope
   const announced = { folders: library.folders, notebooks }
   const { manifest, shortened } = manifestOf(announced, (page) => states.get(page), scope)
-  const nothingThere = { deletedThere: [], newerThere: [], removalWarnings: [] }
+  const nothingThere = { deletedOnServer: [], newerOnServer: [], removalWarnings: [] }
   const pushed: Pushed = { heldBack: [...heldBack], excluded, ...nothingThere, shortened, scope }
   if (manifest.notebooks.length === 0) return pushed
   const answer = await announce(tools.api, manifest, tools.signal)
   pushed.removalWarnings = answer.removalWarnings
-  pushed.deletedThere = namedIn(answer.deletedThere, notebooks)
-  pushed.newerThere = namedIn(answer.older, notebooks)
+  pushed.deletedOnServer = namedIn(answer.deletedOnServer, notebooks)
+  pushed.newerOnServer = namedIn(answer.older, notebooks)
   if (answer.quota) pushed.quota = answer.quota
   if (answer.cursor !== undefined) pushed.cursor = answer.cursor
-  const leftThere = new Set([...pushed.deletedThere, ...pushed.newerThere])
+  const leftThere = new Set([...pushed.deletedOnServer, ...pushed.newerOnServer])
   const wanted = takeWanted({ ...announced, leftThere }, states, answer.want, tools)
   const displays = displaysOf(announced, states, answer.wantDisplay)
   tools.onWanted?.(wanted.length, displays.length)
-  await eachOf(wanted, tools.atOnce, async (each) => {
+  await forEachConcurrently(wanted, tools.concurrency, async (each) => {
     const outcome = await sendWanted(each, tools)
     if ('shortened' in outcome && outcome.shortened) shortened.push(outcome.shortened)
     tools.onOutcome(each, outcome)
@@ -125,7 +125,7 @@ async function quotaNow({ api, signal }: PushTools): Promise<Quota | undefined> 
     return await answerTo(api.GET('/api/v1/quota', { signal, cache: 'no-store' }))
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof ApiProblem) && !isOfAllPages(error)) throw error
+    if (!(error instanceof ApiProblem) && !affectsAllPages(error)) throw error
     // The pages were uploaded in any case.
     return undefined
   }
@@ -143,7 +143,7 @@ async function readStates(library: Library, tools: PushTools): Promise<{ states:
   const heldBack = new Set(library.notebooks.filter((notebook) => notebook.isGuessed))
   const failed = new Set<PageSource>()
   const readable = library.notebooks.filter((notebook) => !heldBack.has(notebook))
-  await eachOf(pagesOf(readable), tools.atOnce, async ({ notebook, page }) => {
+  await forEachConcurrently(pagesOf(readable), tools.concurrency, async ({ notebook, page }) => {
     tools.signal.throwIfAborted()
     try {
       states.set(page, await tools.readState(page, notebook))
@@ -224,7 +224,7 @@ function small(notebook: Notebook, page: PageSource): { shortened: Shortened } {
   return { shortened: { name: notebook.name, page: page.number, sentence } }
 }
 
-/** Draws and uploads one page. Rejects with failures that concern all pages (isOfAllPages()). */
+/** Draws and uploads one page. Rejects with failures that concern all pages (affectsAllPages()). */
 export async function sendWanted(
   { notebook, page, state }: Wanted,
   { api, draw, signal }: Pick<PushTools, 'api' | 'draw' | 'signal'>,
@@ -238,7 +238,7 @@ export async function sendWanted(
     return { kind: ocr_status === 'pending_quota' ? 'deferred' : 'sent', ...(drawn.isSmall && small(notebook, page)) }
   } catch (error) {
     signal.throwIfAborted()
-    if (isOfAllPages(error)) throw error
+    if (affectsAllPages(error)) throw error
     const isOutdated = error instanceof ApiProblem && (error.status === 404 || error.status === 409)
     return isOutdated ? { kind: 'changed' } : { kind: 'failed', error }
   }

@@ -2,7 +2,7 @@
 // Fetches the server's transcription of a notebook for exports.
 import { type KnownTodo, withTicks } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
-import { eachOf } from './each-of.ts'
+import { forEachConcurrently } from './for-each-concurrently.ts'
 import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
 
@@ -12,63 +12,63 @@ export type PageDetail = components['schemas']['PageDetail']
 /** What is needed to show the page's images. */
 export type PageWithImages = components['schemas']['PageWithImages']
 /** The part of it that exports need. */
-export type ReadPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
+export type TranscribedPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
   images: readonly Pick<PageDetail['images'][number], 'rect'>[]
 }
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
 
 /** By page uuid; only pages whose ink is the same here and on the server. */
-export interface ReadPages {
-  read: ReadonlyMap<string, ReadPage>
+export interface Transcriptions {
+  read: ReadonlyMap<string, TranscribedPage>
   /** Pages not transcribed yet, including those whose last attempt failed. */
   waiting: ReadonlySet<string>
   /** To-dos in typed text, with their current completion state. */
   typedTodos?: ReadonlyMap<string, readonly KnownTodo[]>
 }
 
-export const noPagesRead: ReadPages = { read: new Map(), waiting: new Set() }
+export const noTranscriptions: Transcriptions = { read: new Map(), waiting: new Set() }
 
 /** The ink hashes of a notebook's pages here, by page uuid; undefined if unknown. */
 export type InkHashes = ReadonlyMap<string, () => Promise<string | undefined>>
 
 /** The source of the server's pages: the API or a cache. */
-export interface PagesAtServer {
+export interface ServerPages {
   pagesOf(notebook: string): Promise<readonly ServerPage[]>
   /** null if the server doesn't know the page. */
   page(place: PagePlace): Promise<PageDetail | null>
 }
 
-const atOnce = 6
+const concurrency = 6
 
 type Status = ServerPage['ocr_status']
 
-const waits: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
+const pendingStatuses: ReadonlySet<Status> = new Set(['pending', 'processing', 'pending_quota', 'failed'])
 /** Pages without handwriting ("skipped") may still have typed text. */
-const tells: ReadonlySet<Status> = new Set(['completed', 'skipped', ...waits])
+const statusesWithText: ReadonlySet<Status> = new Set(['completed', 'skipped', ...pendingStatuses])
 
 /** Returns transcriptions of pages whose ink is still the same, never of older ink; and the pages that wait for one. */
-export async function readPages(
-  server: PagesAtServer,
+export async function fetchTranscriptions(
+  server: ServerPages,
   notebook: string,
   here: InkHashes,
   signal: AbortSignal,
-): Promise<ReadPages> {
+): Promise<Transcriptions> {
   const read = new Map<string, PageDetail>()
   const waiting = new Set<string>()
   const typedTodos = new Map<string, readonly KnownTodo[]>()
   const pages = await server.pagesOf(notebook)
-  const known = pages.filter(({ ocr_status, ink_hash }) => tells.has(ocr_status) && ink_hash !== null)
-  await eachOf(known, atOnce, async (place) => {
+  const known = pages.filter(({ ocr_status, ink_hash }) => statusesWithText.has(ocr_status) && ink_hash !== null)
+  await forEachConcurrently(known, concurrency, async (place) => {
     signal.throwIfAborted()
     const inkHash = await here.get(place.page_uuid)?.()
     if (inkHash === undefined || place.ink_hash !== inkHash) return
-    if (waits.has(place.ocr_status)) waiting.add(place.page_uuid)
+    if (pendingStatuses.has(place.ocr_status)) waiting.add(place.page_uuid)
     const page = await server.page(place)
     // The page may have changed since the list was fetched.
     if (page?.ink_hash !== inkHash) return
     const todos = page.todos.filter(isTyped)
     if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
-    if (page.ocr_text && page.ocr_status === 'completed' && !waits.has(place.ocr_status))
+    if (page.ocr_text && page.ocr_status === 'completed' && !pendingStatuses.has(place.ocr_status))
       read.set(place.page_uuid, page)
   })
   return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }
@@ -103,7 +103,7 @@ function asMarkdown(words: string): string {
 }
 
 /** The transcribed lines and the areas of the pictures they were read from, as PDFs need them. */
-export function linesOf({ ocr_lines, images }: Pick<ReadPage, 'ocr_lines' | 'images'>) {
+export function linesOf({ ocr_lines, images }: Pick<TranscribedPage, 'ocr_lines' | 'images'>) {
   return { lines: ocr_lines, pictures: images.map(({ rect }) => rect) }
 }
 

@@ -3,11 +3,11 @@
 
 const number = '(0|[1-9]\\d{0,8})'
 const shape = new RegExp(`^${number}\\.${number}\\.${number}(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?$`)
-const longest = 64
+const maxLength = 64
 
 /** Versions are safe as folder names. Build metadata isn't accepted. */
 export function isVersion(text: string): boolean {
-  return text.length <= longest && shape.test(text)
+  return text.length <= maxLength && shape.test(text)
 }
 
 /** Above 0 if `one` is newer, by Semantic Versioning 2.0.0. Both must be valid versions. */

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads a folder, an archive or a set of files into a library: notebooks in the tablet's folders, pages in order.
-import type { KnownDescriptions, LibraryCore } from './descriptions.ts'
-import { type DocumentDraft, groupDocuments } from './documents.ts'
-import { notebookUuidFromPath } from './identity.ts'
-import { takeIn } from './intake.ts'
-import { type ReadDraft, readDraft } from './notebooks.ts'
-import { joinTemplates, type Template } from './templates.ts'
-import { isOlderFolder, mendTree } from './tree.ts'
-import type { Folder, Library, Notebook, SourceFile } from './types.ts'
 
-export { archiveLimits } from './archives.ts'
-export { isOnSource, templateOf } from './below.ts'
-export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './descriptions.ts'
-export { refuseTooLarge } from './file-limits.ts'
-export { htmlWriter } from './html-export.ts'
-export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './identity.ts'
-export { imageFiles, maxImageBytes, readImages } from './images.ts'
-export { lookHash } from './look.ts'
+import { collectFiles } from './files/collected-files.ts'
+import { isOlderFolder, repairTree } from './model/tree.ts'
+import type { Folder, Library, Notebook, SourceFile } from './model/types.ts'
+import type { KnownDescriptions, LibraryCore } from './notebooks/descriptions.ts'
+import { type DocumentDraft, groupDocuments } from './notebooks/documents.ts'
+import { notebookUuidFromPath } from './notebooks/identity.ts'
+import { type ReadDraft, readDraft } from './notebooks/notebooks.ts'
+import { joinTemplates, type Template } from './notebooks/templates.ts'
+
+export { archiveLimits } from './files/archives.ts'
+export { refuseTooLarge } from './files/file-limits.ts'
+export { problemFrom, SourceError } from './files/source-error.ts'
+export { writeZip, type ZipOutput } from './files/zip-writing.ts'
+export { isOnSource, templateOf } from './manifest/below.ts'
+export { lookHash } from './manifest/look.ts'
 export {
   folderUuid,
   listedPages,
@@ -26,21 +25,23 @@ export {
   manifestOf,
   type PageState,
   pageState,
-} from './manifest.ts'
-export { pageFileName, safeFileName, uniqueNames } from './names.ts'
-export { PageNumbers, readPageNumbers } from './page-numbers.ts'
-export { type Place, placesOf } from './places.ts'
-export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './read-markdown.ts'
-export { everything, type Selection, withoutExcluded } from './selection.ts'
-export type { Shortened } from './server-text.ts'
-export { problemFrom, SourceError } from './source-error.ts'
-export { type PageText, type TextFormat, type TextWriter, textWriter } from './text-export.ts'
-export { type KnownTodo, withTicks } from './ticked-todos.ts'
-export { childrenOf, folderPath, isInTrash, isOlderFolder, mendTree, rootUuid, trashUuid } from './tree.ts'
-export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './typed-markdown.ts'
-export type * from './types.ts'
-export { pagesOfSource } from './unopened.ts'
-export { writeZip, type ZipOutput } from './zip-writing.ts'
+} from './manifest/manifest.ts'
+export { everything, type Selection, withoutExcluded } from './manifest/selection.ts'
+export type { Shortened } from './manifest/server-text.ts'
+export { type ExportPath, exportPathsOf } from './model/export-paths.ts'
+export { pageFileName, safeFileName, uniqueNames } from './model/names.ts'
+export { PageNumbers, readPageNumbers } from './model/page-numbers.ts'
+export { childrenOf, folderPath, isInTrash, isOlderFolder, repairTree, rootUuid, trashUuid } from './model/tree.ts'
+export type * from './model/types.ts'
+export type { DescriptionFiles, KnownDescriptions, LibraryCore } from './notebooks/descriptions.ts'
+export { isUuid, notebookUuidFromPath, pageUuidFromNumber } from './notebooks/identity.ts'
+export { imageFiles, maxImageBytes, readImages } from './notebooks/images.ts'
+export { pagesOfSource } from './notebooks/unopened.ts'
+export { htmlWriter } from './texts/html-export.ts'
+export { type ReadBlock, type ReadLine, readAsPlain, readBlocks, wordsOf } from './texts/read-markdown.ts'
+export { type PageText, type TextFormat, type TextWriter, textWriter } from './texts/text-export.ts'
+export { type KnownTodo, withTicks } from './texts/ticked-todos.ts'
+export { typedAsMarkdown, typedAsPlain, typedBlocks, withTypedTicks } from './texts/typed-markdown.ts'
 
 export interface ReadLibraryOptions {
   /** Aborting rejects with the signal's reason. */
@@ -60,10 +61,10 @@ export async function readLibrary(
   let done = 0
   let total = files.length
   const advance = () => onProgress?.(++done, total)
-  const intake = await takeIn(files, signal, advance)
+  const intake = await collectFiles(files, signal, advance)
   const grouping = groupDocuments(intake)
   total += grouping.drafts.length
-  const shelf = new Shelf()
+  const shelf = new LibraryBuilder()
   shelf.library.problems.push(...intake.problems, ...grouping.problems)
   shelf.library.ignored = intake.ignored + grouping.ignored
   const read = (draft: DocumentDraft) => readDraft(draft, core, known)
@@ -72,7 +73,7 @@ export async function readLibrary(
     advance()
   })
   if (files.length > 0) shelf.noteNothingFound(files.length)
-  mendTree(shelf.library.folders, shelf.library.notebooks)
+  repairTree(shelf.library.folders, shelf.library.notebooks)
   joinTemplates(shelf.library.notebooks, shelf.templates)
   return shelf.library
 }
@@ -98,7 +99,7 @@ async function readAll(
 }
 
 /** Collects what was read and resolves duplicates. */
-class Shelf {
+class LibraryBuilder {
   readonly library: Library = { notebooks: [], folders: [], problems: [], ignored: 0 }
   readonly templates: Template[] = []
   readonly #notebooks = new Map<string, Notebook>()

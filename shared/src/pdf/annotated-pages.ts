@@ -4,7 +4,7 @@ import type { PDFDocument, PDFGraftMap, PDFObject } from 'mupdf'
 import type { UnitRect } from '../core/index.ts'
 import { addBookmarks, addHighlights, addLayers, bookmarkOf, describe } from './document-parts.ts'
 import { addOwnPage, type OwnPage, type OwnPages, placing, savedBytes } from './own-pages.ts'
-import { concat, invert, longestSide, type Matrix, placeOnSource, transformed, union } from './placement.ts'
+import { concat, invert, type Matrix, maxSide, placeOnSource, transformed, union } from './placement.ts'
 import { isAboutInk, type OpenSource } from './sources.ts'
 import type { PdfResult } from './types.ts'
 
@@ -59,8 +59,8 @@ function sourcePageOf(page: OwnPage, source: OpenSource, own: OwnPages): number 
 const isDrawnOn = ({ form, facts }: OwnPage) => !form.isEmpty || (facts?.highlights.length ?? 0) > 0
 
 // In points. PDF requires at least 3; no sheet of paper is 70 m long.
-const shortestSide = 3
-const longestSourceSide = 200_000
+const minSide = 3
+const maxSourceSide = 200_000
 
 function hasUsableSize(document: PDFDocument, index: number): boolean {
   const page = document.loadPage(index)
@@ -69,7 +69,7 @@ function hasUsableSize(document: PDFDocument, index: number): boolean {
   const box = document.findPage(index).getInheritable('MediaBox')
   const stated = (low: number) => Math.abs(box.get(low + 2).asNumber() - box.get(low).asNumber())
   const sides = [right - left, bottom - top, ...(box.isArray() ? [stated(0), stated(1)] : [])]
-  return sides.every((side) => side >= shortestSide && side <= longestSourceSide)
+  return sides.every((side) => side >= minSide && side <= maxSourceSide)
 }
 
 function save({ document, kind }: OpenSource, own: OwnPages, arranged: 'kept' | 'rearranged'): PdfResult {
@@ -198,17 +198,17 @@ function grownTo(shown: UnitRect, written: UnitRect[]): { area: UnitRect; cut: b
   const wanted = written.reduce(union, shown)
   const slack = 1
   if (wanted.width <= shown.width + slack && wanted.height <= shown.height + slack) return undefined
-  const most = (side: number) => Math.max(side, longestSide)
+  const sideLimit = (side: number) => Math.max(side, maxSide)
   const limits = {
-    x: shown.x - (most(shown.width) - shown.width),
-    y: shown.y - (most(shown.height) - shown.height),
-    right: shown.x + most(shown.width),
-    bottom: shown.y + most(shown.height),
+    x: shown.x - (sideLimit(shown.width) - shown.width),
+    y: shown.y - (sideLimit(shown.height) - shown.height),
+    right: shown.x + sideLimit(shown.width),
+    bottom: shown.y + sideLimit(shown.height),
   }
   const x = Math.max(wanted.x, limits.x)
   const y = Math.max(wanted.y, limits.y)
-  const right = Math.min(wanted.x + wanted.width, limits.right, x + most(shown.width))
-  const bottom = Math.min(wanted.y + wanted.height, limits.bottom, y + most(shown.height))
+  const right = Math.min(wanted.x + wanted.width, limits.right, x + sideLimit(shown.width))
+  const bottom = Math.min(wanted.y + wanted.height, limits.bottom, y + sideLimit(shown.height))
   const area = { x, y, width: right - x, height: bottom - y }
   return { area, cut: area.width < wanted.width || area.height < wanted.height }
 }

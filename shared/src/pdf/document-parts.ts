@@ -42,13 +42,13 @@ export function addBookmarks(document: PDFDocument, bookmarks: Bookmark[]): void
 export function addLayers(document: PDFDocument, groups: LayerGroup[]): void {
   if (groups.length === 0) return
   const properties = dictionaryIn(document, document.getTrailer().get('Root'), 'OCProperties')
-  const usual = dictionaryIn(document, properties, 'D')
-  const isOffByItself = String(usual.get('BaseState')) === '/OFF'
+  const defaultConfig = dictionaryIn(document, properties, 'D')
+  const isOffByItself = String(defaultConfig.get('BaseState')) === '/OFF'
   for (const { object, visible } of groups) {
     arrayIn(document, properties, 'OCGs').push(object)
-    arrayIn(document, usual, 'Order').push(object)
-    if (!visible) arrayIn(document, usual, 'OFF').push(object)
-    else if (isOffByItself) arrayIn(document, usual, 'ON').push(object)
+    arrayIn(document, defaultConfig, 'Order').push(object)
+    if (!visible) arrayIn(document, defaultConfig, 'OFF').push(object)
+    else if (isOffByItself) arrayIn(document, defaultConfig, 'ON').push(object)
   }
 }
 

@@ -36,11 +36,11 @@ export interface SetText {
   /** In ems. */
   width: number
   /** Number of letters that no font has a shape for. */
-  shapeless: number
+  missingGlyphs: number
 }
 
 /** The fonts of one document, each embedded once. */
-export class FontShelf {
+export class DocumentFonts {
   readonly #mupdf: MuPdf
   readonly #document: PDFDocument
   readonly #readFont: ReadFont | undefined
@@ -76,7 +76,7 @@ export class FontShelf {
   }
 
   #set(text: string, font: Font): SetText {
-    const set: SetText = { pieces: [], width: 0, shapeless: 0 }
+    const set: SetText = { pieces: [], width: 0, missingGlyphs: 0 }
     for (const part of text.split(/([☐☑☒])/u)) {
       const lookalike = lookalikes[part]
       if (lookalike === undefined || font.encodeCharacter(part) > 0) this.#append(set, part, font)
@@ -112,7 +112,7 @@ export class FontShelf {
         if (glyph >= 0) piece.glyphs.push(glyph)
         if (!isShapeless) return
         piece.text += String.fromCodePoint(unicode)
-        set.shapeless++
+        set.missingGlyphs++
       },
     })
     if (piece && standsFor !== undefined) (piece as Piece).text = standsFor

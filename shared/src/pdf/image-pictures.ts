@@ -21,15 +21,15 @@ export class PictureError extends Error {
 }
 
 /** Limit of pixels as stated in the file's header; decoding takes 4 bytes per pixel and more. */
-const mostStated = 60_000_000
+const maxStatedPixels = 60_000_000
 
 /** Larger pictures are scaled down to this many pixels: enough for twice the pixels of the largest tablet. */
-const mostKept = 8_000_000
+const maxDecodedPixels = 8_000_000
 
 /** Opens without decoding. Throws a PictureError if the bytes are no picture or a decompression bomb. */
 export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
   const png = readPngHead(bytes)
-  if (png && png.pixels > mostStated) throw new PictureError('image-too-large')
+  if (png && png.pixels > maxStatedPixels) throw new PictureError('image-too-large')
   // MuPDF would decode it to a white picture.
   if (png && !png.holdsData) throw new PictureError('image-broken')
   let image: Image
@@ -39,7 +39,7 @@ export function openPicture(mupdf: MuPdf, bytes: Uint8Array): Image {
     throw new PictureError('image-broken', { cause })
   }
   const pixels = image.getWidth() * image.getHeight()
-  if (pixels >= 1 && pixels <= mostStated) return image
+  if (pixels >= 1 && pixels <= maxStatedPixels) return image
   image.destroy()
   throw new PictureError(pixels < 1 ? 'image-broken' : 'image-too-large')
 }
@@ -60,7 +60,7 @@ export function decodePicture(mupdf: MuPdf, bytes: Uint8Array): DecodedPicture {
   const image = openPicture(mupdf, bytes)
   try {
     const [across, down] = [image.getWidth(), image.getHeight()]
-    const shrinking = Math.min(1, Math.sqrt(mostKept / (across * down)))
+    const shrinking = Math.min(1, Math.sqrt(maxDecodedPixels / (across * down)))
     const [width, height] = [across, down].map((side) => Math.max(1, Math.floor(side * shrinking))) as [number, number]
     const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], true)
     pixmap.clear()

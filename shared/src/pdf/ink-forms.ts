@@ -3,7 +3,7 @@
 import { zlibSync } from 'fflate'
 import type { PDFDocument, PDFObject } from 'mupdf'
 import type { PdfInkFacts, PdfTextLine, UnitRect } from '../core/index.ts'
-import { FontShelf, type ReadFont, type SetText, type TextPlace, textOperators } from './fonts.ts'
+import { DocumentFonts, type ReadFont, type SetText, type TextPlace, textOperators } from './fonts.ts'
 import { openPicture, PictureError } from './image-pictures.ts'
 import type { MuPdf } from './mupdf.ts'
 import { union } from './placement.ts'
@@ -24,7 +24,7 @@ export interface InkForm {
   /** The optional content group of each layer. */
   groups: LayerGroup[]
   /** Number of letters that no font has a shape for. */
-  shapeless: number
+  missingGlyphs: number
   /** True if it draws nothing. */
   isEmpty: boolean
   /** Bounding box of its typed text, in page units. */
@@ -36,7 +36,7 @@ export interface InkForm {
 /** Creates the forms of one document; they share fonts, layers and graphics states. */
 export class InkForms {
   readonly #document: PDFDocument
-  readonly #fonts: FontShelf
+  readonly #fonts: DocumentFonts
   readonly #groups = new Map<string, LayerGroup>()
   readonly #states = new Map<string, PDFObject>()
   readonly #images = new Map<string, PDFObject>()
@@ -45,7 +45,7 @@ export class InkForms {
   constructor(mupdf: MuPdf, document: PDFDocument, readFont: ReadFont | undefined) {
     this.#mupdf = mupdf
     this.#document = document
-    this.#fonts = new FontShelf(mupdf, document, readFont)
+    this.#fonts = new DocumentFonts(mupdf, document, readFont)
   }
 
   get groups(): LayerGroup[] {
@@ -77,7 +77,7 @@ export class InkForms {
       Resources: this.#resources(page, groups, text.fontKeys, images),
     })
     const isEmpty = content.length === 0
-    return { object, groups, shapeless: text.shapeless, isEmpty, typed: text.typed, missing }
+    return { object, groups, missingGlyphs: text.missingGlyphs, isEmpty, typed: text.typed, missing }
   }
 
   #resources({ ink }: PdfPage, groups: LayerGroup[], fonts: Set<string>, images: [string, PDFObject][]): PDFObject {
@@ -145,12 +145,12 @@ const frame = 'q .63 G .01 w 0 0 1 1 re 0 1 m 1 0 l S Q'
 
 class TextContent {
   operators = ''
-  shapeless = 0
+  missingGlyphs = 0
   typed: UnitRect | undefined
   readonly fontKeys = new Set<string>()
-  readonly #fonts: FontShelf
+  readonly #fonts: DocumentFonts
 
-  constructor(fonts: FontShelf) {
+  constructor(fonts: DocumentFonts) {
     this.#fonts = fonts
   }
 
@@ -169,9 +169,9 @@ class TextContent {
   }
 
   #addMarker({ marker, marker_drawn }: PdfTextLine, place: TextPlace): void {
-    const counted = this.shapeless
+    const counted = this.missingGlyphs
     this.#add(this.#fonts.setTyped(marker), { ...place, invisible: marker_drawn })
-    if (marker_drawn) this.shapeless = counted
+    if (marker_drawn) this.missingGlyphs = counted
   }
 
   /**
@@ -189,15 +189,15 @@ class TextContent {
       ? { ...shared, x: left + baseline, y: bottom, across: [0, -1], up: [-1, 0] }
       : { ...shared, x: left, y: top + baseline, across: right, up }
     // Invisible text needs no shapes.
-    const counted = this.shapeless
+    const counted = this.missingGlyphs
     this.#add(this.#fonts.set(text), place)
-    this.shapeless = counted
+    this.missingGlyphs = counted
   }
 
   #add(set: SetText, place: TextPlace): void {
     if (set.pieces.length === 0) return
     for (const { font } of set.pieces) this.fontKeys.add(font)
-    this.shapeless += set.shapeless
+    this.missingGlyphs += set.missingGlyphs
     this.operators += textOperators(set, place)
   }
 }

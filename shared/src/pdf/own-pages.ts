@@ -7,7 +7,7 @@ import type { ReadFont } from './fonts.ts'
 import { type InkForm, InkForms, type LayerGroup, tenths } from './ink-forms.ts'
 import { lostInkNotes } from './ink-notes.ts'
 import type { MuPdf } from './mupdf.ts'
-import { longestSide, type Matrix, pointsPerUnit, shownArea } from './placement.ts'
+import { type Matrix, maxSide, pointsPerUnit, shownArea } from './placement.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult } from './types.ts'
 
 /** A page as added. */
@@ -57,10 +57,10 @@ export class OwnPages {
     if (ink) this.notes.push(...lostInkNotes(ink.facts, number))
     for (const { code, message } of form.missing) this.note(code, message, number)
     if (failure !== undefined) this.note('page-unreadable', `The page couldn't be read: ${failure}`, number)
-    if (form.shapeless > 0)
+    if (form.missingGlyphs > 0)
       this.note(
         'letters-without-shape',
-        `${form.shapeless} typed characters can't be displayed, but they can be copied`,
+        `${form.missingGlyphs} typed characters can't be displayed, but they can be copied`,
         number,
       )
   }
@@ -132,7 +132,7 @@ type PaperFacts = Pick<PdfInkFacts, 'area' | 'lines' | 'paper' | 'turned'>
 function paperOf(facts: PaperFacts): OwnPaper {
   const area = shownArea(facts)
   const wanted = pointsPerUnit(facts)
-  const scale = Math.min(wanted, longestSide / Math.max(area.width, area.height))
+  const scale = Math.min(wanted, maxSide / Math.max(area.width, area.height))
   const [across, down] = [area.width * scale, area.height * scale]
   const [right, bottom] = [(area.x + area.width) * scale, (area.y + area.height) * scale]
   const scaledDown = scale < wanted

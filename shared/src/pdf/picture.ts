@@ -16,7 +16,7 @@ export interface PageBelow extends Pick<PdfPage, 'number' | 'sourcePage'> {
 }
 
 /** Limit of pixels for all images of one page; images beyond it are left out. */
-const mostImagePixels = 64_000_000
+const maxImagePixels = 64_000_000
 
 /** A notebook's source and images, ready to be put below the ink of its pages. */
 export class BelowInk implements Disposable {
@@ -100,7 +100,7 @@ export class BelowInk implements Disposable {
         if (!bytes) throw new PictureError('image-missing')
         const picture = decodePicture(this.#mupdf, bytes)
         pixels += picture.width * picture.height
-        if (pixels > mostImagePixels) throw new PictureError('image-too-large')
+        if (pixels > maxImagePixels) throw new PictureError('image-too-large')
         page.setImage(uuid, as === 'svg' ? { ...nothing, href: dataUrl(bytes) } : picture)
       } catch (error) {
         if (!(error instanceof PictureError)) throw error

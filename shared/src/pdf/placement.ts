@@ -52,7 +52,7 @@ export function pointsPerUnit({ paper }: Pick<PdfInkFacts, 'paper'>): number {
 const pointsPerUnitOnSource = 72 / 227
 
 /** In points. Acrobat shows no larger pages. */
-export const longestSide = 14_400
+export const maxSide = 14_400
 
 /** The area that a page on its own paper shows: the ink's area, extended to the end of its typed text. */
 export function shownArea({ area, lines }: Pick<PdfInkFacts, 'area' | 'lines'>): UnitRect {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Counts the pages of a PDF or EPUB from the file itself.
 import { loadMuPdf } from './mupdf.ts'
-import { mostSourcePages, openSourcePages } from './sources.ts'
+import { maxSourcePages, openSourcePages } from './sources.ts'
 import type { PdfNote, PdfSource } from './types.ts'
 
 export interface SourceCount {
@@ -24,7 +24,7 @@ function problemOf(notes: PdfNote[], { kind }: PdfSource): NonNullable<SourceCou
   const codes = new Set(notes.map(({ code }) => code))
   if (codes.has('source-encrypted')) return { code: 'encrypted-source', detail: 'The file is password-protected' }
   if (codes.has('source-too-long'))
-    return { code: 'too-many-pages', detail: `The file has more than ${mostSourcePages} pages` }
+    return { code: 'too-many-pages', detail: `The file has more than ${maxSourcePages} pages` }
   if (codes.has('source-not-a-pdf')) return { code: 'corrupt', detail: "The file isn't a PDF" }
   return { code: 'corrupt', detail: kind === 'pdf' ? 'The file is damaged' : 'The file is damaged or not an EPUB' }
 }

@@ -14,10 +14,10 @@ export interface Canvas {
 }
 
 /** Limit of pixels. More would hardly be visible; the core scales up. */
-const mostPixels = 16_000_000
+const maxPixels = 16_000_000
 
 // In points. A smaller page is unusable, a larger one hostile; the tablet's own are 447 x 596.
-const [shortestSide, longestSide] = [1, 100_000]
+const [minSide, maxSide] = [1, 100_000]
 
 /** A source page at its place below the ink. */
 export class PlacedSource {
@@ -39,7 +39,7 @@ export class PlacedSource {
   static of(mupdf: MuPdf, page: Page, frame: PdfInkFacts['frame']): PlacedSource | undefined {
     const [left, top, right, bottom] = page.getBounds()
     const [width, height] = [right - left, bottom - top]
-    if (!(Math.min(width, height) >= shortestSide && Math.max(width, height) <= longestSide)) return undefined
+    if (!(Math.min(width, height) >= minSide && Math.max(width, height) <= maxSide)) return undefined
     const toUnits = concat([1, 0, 0, 1, -left, -top], invert(placeOnSource({ frame }, width, height)))
     return new PlacedSource(mupdf, page, transformed(toUnits, { x: left, y: top, width, height }), toUnits)
   }
@@ -48,7 +48,7 @@ export class PlacedSource {
   draw({ area, scale, part = area }: Canvas): { rect: UnitRect; pixmap: Pixmap } | undefined {
     const shown = overlap(overlap(this.rect, area), part)
     if (!shown) return undefined
-    const pixelsPerUnit = Math.min(scale, Math.sqrt(mostPixels / (shown.width * shown.height)))
+    const pixelsPerUnit = Math.min(scale, Math.sqrt(maxPixels / (shown.width * shown.height)))
     const pixels = pixelsAround(shown, area, pixelsPerUnit)
     const toPixels: Matrix = [pixelsPerUnit, 0, 0, pixelsPerUnit, -area.x * pixelsPerUnit, -area.y * pixelsPerUnit]
     const mupdf = this.#mupdf

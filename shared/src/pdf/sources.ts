@@ -20,7 +20,7 @@ export interface OpenSource extends SourcePages {
 }
 
 /** Real books come nowhere near this; a hostile one could take hours to lay out. */
-export const mostSourcePages = 20_000
+export const maxSourcePages = 20_000
 
 /** Undefined if there is nothing to draw on; `notes` then has the reason. */
 export function openSource(mupdf: MuPdf, source: PdfSource, notes: PdfNote[]): OpenSource | undefined {
@@ -63,7 +63,7 @@ function openPdf(mupdf: MuPdf, bytes: Uint8Array): OpenSource {
   if (document.needsPassword()) throw new Unusable('source-encrypted', 'The PDF is password-protected')
   const pages = document.countPages()
   if (pages < 1) throw new Unusable('source-broken', 'The PDF has no readable pages')
-  if (pages > mostSourcePages) throw new Unusable('source-too-long', `The PDF has more than ${mostSourcePages} pages`)
+  if (pages > maxSourcePages) throw new Unusable('source-too-long', `The PDF has more than ${maxSourcePages} pages`)
   const repaired: PdfNote[] = document.wasRepaired()
     ? [{ code: 'source-repaired', detail: 'The PDF was damaged and has been repaired as far as possible' }]
     : []
@@ -81,7 +81,7 @@ const bookPage = { width: (1404 * 72) / 226, height: (1872 * 72) / 226, letters:
 function openBook(mupdf: MuPdf, bytes: Uint8Array): SourcePages {
   const document = mupdf.Document.openDocument(bytes, 'application/epub+zip')
   document.layout(bookPage.width, bookPage.height, bookPage.letters)
-  const count = Math.min(document.countPages(), mostSourcePages)
+  const count = Math.min(document.countPages(), maxSourcePages)
   const detail = "The book's layout has changed, so your notes may not be next to the right words"
   return {
     kind: 'epub',
@@ -101,7 +101,7 @@ export function isAboutInk({ code }: PdfNote): boolean {
 function convert(mupdf: MuPdf, book: Document): PDFDocument {
   const buffer = new mupdf.Buffer()
   const writer = new mupdf.DocumentWriter(buffer, 'pdf', 'compress')
-  const count = Math.min(book.countPages(), mostSourcePages)
+  const count = Math.min(book.countPages(), maxSourcePages)
   for (let index = 0; index < count; index++) {
     const page = book.loadPage(index)
     const device = writer.beginPage(page.getBounds())

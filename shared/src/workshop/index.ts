@@ -7,13 +7,20 @@ export type {
   KeptPicture,
   PagesWithoutFiles,
   Sink,
-} from './export-tools.ts'
-export { endsAllWork, failureOf, loadPart, NotLoaded, OrderError } from './failure.ts'
-export { archiveOf, type Format, type FormatName, formats, type PictureFormatName, pictureFormats } from './formats.ts'
+} from './exports/export-tools.ts'
+export {
+  archiveOf,
+  type Format,
+  type FormatName,
+  formats,
+  type PictureFormatName,
+  pictureFormats,
+} from './exports/formats.ts'
 export { inkHashesOf } from './handwriting.ts'
-export { inOrder } from './in-order.ts'
-export type * from './orders.ts'
-export { partsOf } from './parts.ts'
-export { type Orderable, type OrderOptions, Pool, type WorkerLike } from './pool.ts'
+export { failureOf, isOfAllWork, loadPart, NotLoaded, OrderError } from './orders/failure.ts'
+export { inOrder } from './orders/in-order.ts'
+export type * from './orders/orders.ts'
+export { partsOf } from './orders/parts.ts'
+export { type Orderable, type OrderOptions, Pool, type WorkerLike } from './orders/pool.ts'
 export { countPagesOf } from './source-pages.ts'
 export { uploadTools } from './upload.ts'

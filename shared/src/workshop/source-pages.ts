@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Counts the pages of documents never opened on the tablet, with MuPDF.
 import { type Notebook, type PageSource, type Problem, pagesOfSource, type SourceFile } from '../library/index.ts'
-import { endsAllWork, failureOf } from './failure.ts'
-import { blobOf } from './parts.ts'
-import type { Orderable, OrderOptions } from './pool.ts'
+import { failureOf, isOfAllWork } from './orders/failure.ts'
+import { blobOf } from './orders/parts.ts'
+import type { Orderable, OrderOptions } from './orders/pool.ts'
 
-type Told = Pick<Problem, 'code' | 'detail'>
+type ReportedProblem = Pick<Problem, 'code' | 'detail'>
 
 /** The pages of the document's file, and a problem to report. Rejects if MuPDF can't be loaded. */
 export async function countPagesOf(
   document: Pick<Notebook, 'uuid' | 'source' | 'sourceKind'>,
   withMuPdf: Orderable,
   options: OrderOptions<never> = {},
-): Promise<{ pages: PageSource[]; problem?: Told }> {
+): Promise<{ pages: PageSource[]; problem?: ReportedProblem }> {
   const { source, sourceKind = 'pdf' } = document
   const count = await countIn(source, sourceKind, withMuPdf, options)
   const counted = pagesOfSource(document, count.pages)
@@ -24,12 +24,12 @@ async function countIn(
   sourceKind: 'pdf' | 'epub',
   withMuPdf: Orderable,
   options: OrderOptions<never>,
-): Promise<{ pages: number; problem?: Told }> {
+): Promise<{ pages: number; problem?: ReportedProblem }> {
   if (!file) return { pages: 0, problem: { code: 'unreadable-file', detail: "The file couldn't be read" } }
   try {
     return await withMuPdf.run('count', { source: await blobOf(file), sourceKind }, options)
   } catch (error) {
-    if (endsAllWork(error)) throw error
+    if (isOfAllWork(error)) throw error
     return { pages: 0, problem: failureOf(error) }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { PushTools } from '../api/index.ts'
-import { partsOf } from './parts.ts'
-import type { Orderable, OrderOptions } from './pool.ts'
+import { partsOf } from './orders/parts.ts'
+import type { Orderable, OrderOptions } from './orders/pool.ts'
 
 /** The page functions of a push, performed by a pool. */
 export function uploadTools(pool: Orderable, options: OrderOptions<never> = {}): Pick<PushTools, 'readState' | 'draw'> {

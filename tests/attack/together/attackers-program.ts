@@ -65,7 +65,7 @@ console.log('begun')
 /** Milliseconds after which an attacker who still hasn't begun never will. */
 const hangLimit = 120_000
 
-async function endWhenTold(): Promise<void> {
+async function endOnMessage(): Promise<void> {
   await once(process.stdin.resume(), 'end')
   const patience = Date.now() + hangLimit
   const allBegan = () => prepared.every(({ visitors }) => visitors.tally.begun > 0)
@@ -73,7 +73,7 @@ async function endWhenTold(): Promise<void> {
   ending.abort()
 }
 
-endWhenTold()
+endOnMessage()
 const tallies = await Promise.all(
   prepared.map(async ({ visitors, from, account }, number): Promise<Tally> => {
     const { entries, does, attack: begin } = attackers[number] as Attacker

@@ -45,7 +45,7 @@ export class HonestUser implements Disposable {
   static async signUp(place: Place): Promise<HonestUser> {
     const user = new HonestUser(new Caller(place.addresses.server, '127.0.0.1', hangLimit))
     const texts = pages.map((page) => [createHash('sha256').update(pictureOf(page)).digest('hex'), textOf(page)])
-    await place.tellClaude('PUT', 'texts', Object.fromEntries(texts))
+    await place.configureClaude('PUT', 'texts', Object.fromEntries(texts))
     const signedUp = await user.#ask('sign up', 'POST /api/v1/auth/signup', { json: { email, password } })
     user.#token = signedUp.body.access_token
     const agent = await user.#ask('agent', 'POST /api/v1/auth/agent-token', { json: { name: 'Lost laptop' } })

@@ -35,8 +35,8 @@ export interface Place extends AsyncDisposable {
   addresses: Addresses
   database: string
   /** Megabytes of memory that the server holds now, and the most that it ever held. */
-  memory(): { now: number; most: number }
-  tellClaude(method: string, door: string, body?: unknown): Promise<Response>
+  memory(): { now: number; peak: number }
+  configureClaude(method: string, door: string, body?: unknown): Promise<Response>
   /** The calls that Claude was asked. */
   claudesCalls(): Promise<ClaudesEntry[]>
 }
@@ -97,18 +97,18 @@ export async function startPlace(database: string, build: 'native' | 'release'):
   const other = await startServer(database, settings, build, 'api')
   programs.push(server, other)
   late.behaviour = 'late at times'
-  const tellClaude = (method: string, door: string, body?: unknown) =>
+  const configureClaude = (method: string, door: string, body?: unknown) =>
     fetch(
       `${claudesAddress}/emulator/${door}`,
       body === undefined ? { method } : { method, body: JSON.stringify(body) },
     )
-  await tellClaude('PUT', 'script', { rate: 1, faults })
+  await configureClaude('PUT', 'script', { rate: 1, faults })
   return {
     addresses: { server: server.said, serverWithoutKey: other.said, issuer },
     database,
     memory: () => memoryOf(server.pid),
-    tellClaude,
-    claudesCalls: async () => (await (await tellClaude('GET', 'log')).json()).requests,
+    configureClaude,
+    claudesCalls: async () => (await (await configureClaude('GET', 'log')).json()).requests,
     async [Symbol.asyncDispose]() {
       for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
       late.close()

@@ -35,7 +35,7 @@ export async function live(
   await user.live(seconds)
   const tallies = await attackers.end()
   const faults = [...refusals(user.noted), ...(await user.missing()), ...(await miscounted(place))]
-  return { noted: user.noted, faults, megabytes: place.memory().most, tallies }
+  return { noted: user.noted, faults, megabytes: place.memory().peak, tallies }
 }
 
 /** The attack goes on until `end` is called. */

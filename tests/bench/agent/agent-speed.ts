@@ -31,7 +31,7 @@ export interface Restart {
 
 export interface Kept {
   /** Of the first look, which opens every page. */
-  firstLookMs: number
+  firstPollMs: number
   firstSyncMs: number
   /** The most of the first sync. */
   megabytes: number
@@ -80,8 +80,8 @@ export async function measureKeeping(bench: Bench, library: string, idleSeconds:
   await watch.says('Looked at')
   const rest = await restOf(watch.pid, idleSeconds)
   const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId })
-  const firstLookMs = lookOf(first.said).ms
-  return { firstLookMs, firstSyncMs: first.ms, megabytes: first.megabytes, restart, rest, edit }
+  const firstPollMs = lookOf(first.said).ms
+  return { firstPollMs, firstSyncMs: first.ms, megabytes: first.megabytes, restart, rest, edit }
 }
 
 async function measureRestarts(computer: Computer, library: string, proxy: CountingProxy): Promise<Restart> {

@@ -44,19 +44,19 @@ export interface Ran {
 /** Once, to its end. */
 export async function runProgram({ environment, folder }: Computer, ...words: string[]): Promise<Ran> {
   const begun = performance.now()
-  const most = join(folder, 'most-memory')
-  const child = spawnNode(environment, ['--import', tellingMemory(most), program, ...words])
+  const peakFile = join(folder, 'most-memory')
+  const child = spawnNode(environment, ['--import', reportingMemory(peakFile), program, ...words])
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text) => {
     said += text
   })
   const [status] = await once(child, 'close')
   if (status !== 0) throw new Error(`rmirror ${words.join(' ')}: ${status}\n${said}`)
-  return { ms: performance.now() - begun, said, megabytes: Number(readFileSync(most, 'utf8')) / 1024 }
+  return { ms: performance.now() - begun, said, megabytes: Number(readFileSync(peakFile, 'utf8')) / 1024 }
 }
 
 /** Its threads run this as well, and only the program itself shall tell. In kilobytes, by getrusage. */
-function tellingMemory(file: string): string {
+function reportingMemory(file: string): string {
   const code = `import { isMainThread } from 'node:worker_threads'
     import { writeFileSync } from 'node:fs'
     if (isMainThread) process.on('exit', () =>

@@ -15,20 +15,20 @@ export async function reportAgent(): Promise<void> {
   console.log(
     `first sync          ${push.toFixed(2)} times what a push takes of the same ${pages} pages in ${notebooks} notebooks`,
   )
-  tell(await measureKeeping(bench, libraries.diaries, idleSeconds), `${pages} pages`, {
+  print(await measureKeeping(bench, libraries.diaries, idleSeconds), `${pages} pages`, {
     ...{ restart: ' (goal 1000)', processor: ` over ${idleSeconds} s (goal 0.5)`, memory: ' (goal 120)' },
   })
-  tell(await measureKeeping(bench, libraries.documents, briefSeconds), `${documents} documents`, {
+  print(await measureKeeping(bench, libraries.documents, briefSeconds), `${documents} documents`, {
     ...{ restart: '', processor: ` over ${briefSeconds} s`, memory: '' },
   })
 }
 
 /** A watch waits for two seconds without a change before it looks; Node's own start is part of the others. */
-function tell(kept: Kept, what: string, goals: { restart: string; processor: string; memory: string }): void {
+function print(kept: Kept, what: string, goals: { restart: string; processor: string; memory: string }): void {
   const { restart, rest, edit } = kept
   const seconds = (ms: number) => (ms / 1000).toFixed(1)
   console.log(
-    `${what.padEnd(19)} synced first in ${seconds(kept.firstSyncMs)} s, of it the look ${seconds(kept.firstLookMs)}; ${kept.megabytes.toFixed(0)} MB at most`,
+    `${what.padEnd(19)} synced first in ${seconds(kept.firstSyncMs)} s, of it the look ${seconds(kept.firstPollMs)}; ${kept.megabytes.toFixed(0)} MB at most`,
   )
   console.log(
     `  started again     ${restart.ms.toFixed(0)} ms${goals.restart}, ${restart.megabytes.toFixed(0)} MB at most; ${restart.opened} pages opened, ${restart.manifests} manifests sent (goals 0)`,

@@ -25,17 +25,17 @@ const farthest = 1000
 /** Ink has a width: strokes fit nearly as well a little higher and lower. */
 const fitsFor = 6
 /** Less dark on the whole: the strokes are not there. */
-const leastDarkness = 0.5
+const minDarkness = 0.5
 
 /** By how much the strokes are lower in the picture than in the file; undefined where it has them nowhere. */
 export function loweredBy(picture: RgbPicture, strokes: InkStroke[], left: number): number | undefined {
   const darkness = darknessAlong(picture, strokes, left)
   const coarse = Array.from({ length: 2 * farthest + 1 }, (_, index) => index - farthest)
   const best = coarse.reduce((one, other) => (darkness(other) > darkness(one) ? other : one))
-  if (darkness(best) < leastDarkness) return undefined
+  if (darkness(best) < minDarkness) return undefined
   const fine = Array.from({ length: 8 * fitsFor + 1 }, (_, index) => best - fitsFor + index / 4)
-  const most = Math.max(...fine.map(darkness))
-  const weights = fine.map((down) => Math.max(0, darkness(down) - 0.9 * most))
+  const max = Math.max(...fine.map(darkness))
+  const weights = fine.map((down) => Math.max(0, darkness(down) - 0.9 * max))
   const sum = weights.reduce((all, weight) => all + weight, 0)
   return fine.reduce((all, down, index) => all + down * (weights[index] ?? 0), 0) / sum
 }
@@ -43,7 +43,7 @@ export function loweredBy(picture: RgbPicture, strokes: InkStroke[], left: numbe
 /** The mean darkness along the strokes' middle lines when they lie so much lower. */
 function darknessAlong(picture: RgbPicture, strokes: InkStroke[], left: number): (down: number) => number {
   const { width, height, values } = darknessOfRgb(picture)
-  const places = strokes.flatMap(placesOf).filter(({ x }) => x >= left && x < left + width)
+  const places = strokes.flatMap(exportPathsOf).filter(({ x }) => x >= left && x < left + width)
   const known = new Map<number, number>()
   return (down) => {
     let dark = known.get(down)
@@ -63,7 +63,7 @@ function darknessAlong(picture: RgbPicture, strokes: InkStroke[], left: number):
 }
 
 /** One every unit. */
-function placesOf({ points }: InkStroke): { x: number; y: number }[] {
+function exportPathsOf({ points }: InkStroke): { x: number; y: number }[] {
   return points.flatMap((point, index) => {
     const next = points[index + 1] ?? point
     const steps = Math.max(1, Math.ceil(Math.hypot(next.x - point.x, next.y - point.y)))

@@ -9,15 +9,15 @@ export interface Goals {
   f1: number
   /** At least; of typed pages. */
   drawn?: number
-  ink: { least: number; most: number }
+  ink: { min: number; max: number }
   /** At most. PDFs have none: their edges are smoothed by another program. */
   colour?: number
 }
 
 export function goalsOf({ id, kind, format, text = [] }: PairRow): Goals {
   // The typeface is not theirs, and the new subheading is large.
-  if (text.length > 0) return { f1: id === 'text-sub' ? 0.85 : 0.9, drawn: 0.99, ink: { least: 0.92, most: 1.08 } }
-  const ink = { least: 0.95, most: 1.05 }
+  if (text.length > 0) return { f1: id === 'text-sub' ? 0.85 : 0.9, drawn: 0.99, ink: { min: 0.92, max: 1.08 } }
+  const ink = { min: 0.95, max: 1.05 }
   // Where the specks of the first pens fall is chance, which alone costs 0.01.
   if (format === 'lines-old') return { f1: 0.95, ink }
   return { f1: 0.98, ink, ...(kind === 'raster' && { colour: 2.5 }) }
@@ -30,11 +30,11 @@ export interface Column {
 }
 
 export function columnsOf({ ssim, f1: [, f1], drawn, ink, colour }: FullSizeFigures, goals: Goals): Column[] {
-  const { least, most } = goals.ink
+  const { min, max } = goals.ink
   return [
     atLeast('f1@1', f1, goals.f1),
     ...(drawn === undefined ? [] : [atLeast('drawn', drawn, goals.drawn)]),
-    { text: `ink ${ink.toFixed(3)} (${least}-${most})`, missed: ink < least || ink > most },
+    { text: `ink ${ink.toFixed(3)} (${min}-${max})`, missed: ink < min || ink > max },
     {
       text: `colour ${colour.toFixed(1)}${goals.colour === undefined ? '' : ` (${goals.colour})`}`,
       missed: goals.colour !== undefined && colour > goals.colour,

@@ -26,10 +26,10 @@ export async function pdfRows(core: Core, pairs: Pair[]): Promise<string[]> {
     const bytes = await pdfOf(page)
     using pdf = new PdfFile(bytes)
     const f1 = inkF1(pdf.picture(1, width, height), greyOf(pixels, width, height))
-    const least = Object.keys(page.facts().tools).some((tool) => grainyTools.includes(tool)) ? grainyGoal : goal
+    const minF1 = Object.keys(page.facts().tools).some((tool) => grainyTools.includes(tool)) ? grainyGoal : goal
     const svgBytes = Buffer.byteLength(page.renderSvg())
     rows.push(
-      `${pair.id.padEnd(18)}f1@1 ${f1.toFixed(3)} (${least})${f1 < least ? '!' : ''}, ${kilobytes(bytes.length)} kB, as SVG ${kilobytes(svgBytes)} kB`,
+      `${pair.id.padEnd(18)}f1@1 ${f1.toFixed(3)} (${minF1})${f1 < minF1 ? '!' : ''}, ${kilobytes(bytes.length)} kB, as SVG ${kilobytes(svgBytes)} kB`,
     )
   }
   return rows

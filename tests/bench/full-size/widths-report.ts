@@ -9,7 +9,7 @@ const highlighters = [5, 18, 23]
 const erasers = [6, 8]
 const white = 2
 /** Fewer tell more of where they lie than of the pen. */
-const leastPlaces = 10
+const minPlaces = 10
 
 export function widthRows(pairs: MeasuredPair[]): string[] {
   const sizes = pairs
@@ -18,8 +18,8 @@ export function widthRows(pairs: MeasuredPair[]): string[] {
   const isMeasured = ({ stroke }: DrawnSize) => !highlighters.includes(stroke.tool) && stroke.color !== white
   const widths = grouped(sizes.flatMap((each) => each.widths).filter(isMeasured))
   const reaches = grouped(sizes.flatMap((each) => each.reaches).filter(isMeasured))
-  const told = [...widths].filter(([, places]) => places.length >= leastPlaces)
-  return told.map(([name, places]) => {
+  const usable = [...widths].filter(([, places]) => places.length >= minPlaces)
+  return usable.map(([name, places]) => {
     const ends = reaches.get(name) ?? []
     const reach = `; ${ends.length} ends reach ${mean(ends, ours).toFixed(2)}, theirs ${mean(ends, theirs).toFixed(2)}`
     return `${name.padEnd(46)}${widthOf(places)}, at ${places.length} places${ends.length > 0 ? reach : ''}`

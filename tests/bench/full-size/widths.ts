@@ -177,9 +177,9 @@ function inkBeyond(picture: Darkness, { x, y, dx, dy }: Place, reach: number): n
 function toneOf(picture: Darkness, places: Place[], stroke: InkStroke, widestAt: WidestAt): number {
   const darkest = places.map(({ x, y, dx, dy, point }) => {
     const reach = widestAt(stroke, point) / 2
-    let most = 0
-    for (let at = -reach; at <= reach; at += fine) most = Math.max(most, darknessAt(picture, x - at * dy, y + at * dx))
-    return most
+    let max = 0
+    for (let at = -reach; at <= reach; at += fine) max = Math.max(max, darknessAt(picture, x - at * dy, y + at * dx))
+    return max
   })
   darkest.sort((a, b) => a - b)
   return Math.max(0.1, darkest[Math.floor(0.95 * darkest.length)] ?? 1)

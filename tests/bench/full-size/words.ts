@@ -20,7 +20,7 @@ export interface WordEnd {
 }
 
 /** Words stand so far apart, letters nearer, in sizes of the type. */
-const leastGap = 0.2
+const minGap = 0.2
 
 /**
  * The ends of the words of letters at the head of a line. Where the words of either picture cannot be told apart, as
@@ -51,7 +51,7 @@ function endsOf(picture: RgbPicture, { x, baseline, size }: TypedLine, right: nu
   let last: number | undefined
   for (let column = Math.round(x - 0.1 * size); column < right; column++) {
     if (!hasInk(column)) continue
-    if (last !== undefined && column - last > leastGap * size) ends.push(last + 1 - x)
+    if (last !== undefined && column - last > minGap * size) ends.push(last + 1 - x)
     last = column
   }
   return last === undefined ? ends : [...ends, last + 1 - x]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A first sync, in pieces as our clients send it: on an empty database and beside others' libraries, with and without
 // statistics of these.
-import { eachOf, pieceLimits } from '@rmirror/shared/api'
+import { forEachConcurrently, pieceLimits } from '@rmirror/shared/api'
 import { askDatabase } from '../../world/programs.ts'
 import { type AnnouncedNotebook, notebookOf, send, signUp } from './device.ts'
 import { type Bench, startBench } from './processes.ts'
@@ -37,7 +37,7 @@ export async function measureFirstSyncs(): Promise<FirstSyncSpeed> {
     empty.push(await firstSync(bench, pages))
   }
   await using bench = await startBench()
-  await eachOf(Array.from({ length: others }), 2, async () => {
+  await forEachConcurrently(Array.from({ length: others }), 2, async () => {
     await send(bench, await signUp(bench), manifestOf(libraryOf(2000), 'library'))
   })
   const beside: FirstSync[] = []
@@ -75,7 +75,7 @@ async function measureMemory(): Promise<number> {
   const token = await signUp(bench)
   const { now } = bench.memory()
   await send(bench, token, manifestOf(libraryOf(50_000), 'library'))
-  return bench.memory().most - now
+  return bench.memory().peak - now
 }
 
 const libraryOf = (pages: number) => Array.from({ length: pages / pagesEach }, () => notebookOf(pagesEach))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What it costs to tell the server what a library holds, and to send it pictures.
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import { withText } from '../../world/png.ts'
 import { notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
@@ -48,7 +48,7 @@ async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   const notebook = notebookOf(uploads)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
   await Promise.all(notebook.pages.map((page) => sendPicture(bench, token, notebook, page, png)))
-  return bench.memory().most
+  return bench.memory().peak
 }
 
 async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
@@ -57,7 +57,7 @@ async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
   const pictures = notebook.pages.map((page, index) => ({ page, png: withText(png, `${index}`) }))
   const start = performance.now()
-  await eachOf(pictures, pushedAtOnce, async (each) => {
+  await forEachConcurrently(pictures, pushedAtOnce, async (each) => {
     await sendPicture(bench, token, notebook, each.page, each.png)
   })
   return (1000 * pushed) / (performance.now() - start)

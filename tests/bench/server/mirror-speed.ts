@@ -25,7 +25,7 @@ export interface Sync {
 export interface MirrorSpeed {
   first: Sync
   /** Calls, by what was done. */
-  changes: [what: string, calls: number, most: number][]
+  changes: [what: string, calls: number, max: number][]
   /** `allowed`: the seconds that Notion's window needs for its calls; `change`: those until a changed page stood there, meanwhile and afterwards. */
   pictured: Sync & { allowed: number; change: { meanwhile: number; afterwards: number } }
 }
@@ -90,7 +90,7 @@ async function mirrored<Measured>(speed: number, measure: (mirror: Mirror) => Pr
 
 async function measureText(mirror: Mirror): Promise<Pick<MirrorSpeed, 'first' | 'changes'>> {
   const notebooks = [notebookOf('First', firstPages)]
-  await mirror.tell(notebooks)
+  await mirror.announce(notebooks)
   const began = performance.now()
   await mirror.start()
   const calls = await mirror.callsUntilRest()
@@ -103,7 +103,7 @@ async function measurePictured(mirror: Mirror, png: Uint8Array): Promise<MirrorS
     notebookOf('Small', 1),
     ...Array.from({ length: pages.notebooks }, (_, nth) => pictured(notebookOf(`Book ${nth}`, pages.each))),
   ]
-  await mirror.tell([small, ...notebooks])
+  await mirror.announce([small, ...notebooks])
   for (const book of notebooks) await mirror.draw(book, png)
   const began = performance.now()
   await mirror.start()
@@ -111,7 +111,7 @@ async function measurePictured(mirror: Mirror, png: Uint8Array): Promise<MirrorS
   const secondsUntilChanged = (text: string) =>
     mirror.secondsUntilThere(text, () => {
       Object.assign(small.pages[0] ?? {}, { typed_text: text, typed_markdown: text })
-      return mirror.tell([small, ...notebooks])
+      return mirror.announce([small, ...notebooks])
     })
   const meanwhile = await secondsUntilChanged('Changed meanwhile')
   const calls = await mirror.callsUntilRest()
@@ -170,7 +170,7 @@ class Mirror {
     return (performance.now() - began) / 1000
   }
 
-  tell(notebooks: Notebook[]) {
+  announce(notebooks: Notebook[]) {
     return send(this.#bench, this.#token, JSON.stringify({ scope: 'library', notebooks }))
   }
 
@@ -191,10 +191,10 @@ class Mirror {
   async changes(notebooks: Notebook[]): Promise<MirrorSpeed['changes']> {
     const [book] = notebooks as [Notebook]
     const all: MirrorSpeed['changes'] = []
-    const after = async (what: string, most: number, change: () => void) => {
+    const after = async (what: string, max: number, change: () => void) => {
       change()
-      await this.tell(notebooks)
-      all.push([what, await this.callsUntilRest(), most])
+      await this.announce(notebooks)
+      all.push([what, await this.callsUntilRest(), max])
     }
     const write = (nth: number, text: string) => {
       Object.assign(book.pages[nth] ?? {}, { typed_text: text, typed_markdown: text })
@@ -212,7 +212,7 @@ class Mirror {
     await after('the last page deleted', 2, () => void book.pages.pop())
     await after('nothing', 0, () => undefined)
     notebooks.push(notebookOf('Large', largePages))
-    await this.tell(notebooks)
+    await this.announce(notebooks)
     await this.callsUntilRest()
     await after(`a notebook of ${largePages} pages deleted`, 2, () => void notebooks.pop())
     return all

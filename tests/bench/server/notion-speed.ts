@@ -16,7 +16,7 @@ const callsOfEach = 25
 export const slowNotionCalls = people * callsOfEach
 export const notionPairs = 500
 const pairsToWarmUp = 50
-const mostLooks = 600
+const maxPolls = 600
 
 export interface NotionSpeed {
   /** The median, in milliseconds, of what a call takes longer through the server than to Notion itself. */
@@ -27,7 +27,7 @@ export interface NotionSpeed {
 
 interface Notion {
   url: string
-  tell(method: string, door: string, body?: unknown): Promise<Response>
+  configure(method: string, door: string, body?: unknown): Promise<Response>
 }
 
 const tokenOf = (person: number) => `ntn_bench_${person}`
@@ -48,7 +48,7 @@ export async function measureNotion(): Promise<NotionSpeed> {
   rmSync(folder, { recursive: true })
   const notion: Notion = {
     url,
-    tell: (method, door, body) =>
+    configure: (method, door, body) =>
       fetch(`${url}/emulator/${door}`, { method, body: body === undefined ? null : JSON.stringify(body) }),
   }
   const programs: string[] = []
@@ -107,14 +107,14 @@ async function measureAdded(bench: Bench, notion: Notion, token: string): Promis
 
 async function measureMemory(bench: Bench, notion: Notion, programs: string[]) {
   const before = bench.memory().now
-  await notion.tell('DELETE', 'log')
-  await notion.tell('PUT', 'faults', [{ hang: true, times: slowNotionCalls }])
+  await notion.configure('DELETE', 'log')
+  await notion.configure('PUT', 'faults', [{ hang: true, times: slowNotionCalls }])
   const callers = programs.map((token) => callerOf(`${bench.url}/api/notion/proxy`, token))
   const failures: unknown[] = []
   for (const caller of callers)
     for (let call = 0; call < callsOfEach; call++) caller.ask().catch((error) => failures.push(error))
   for (let looks = 0; (await underWay(notion)) < slowNotionCalls; looks++) {
-    if (looks === mostLooks || failures.length > 0)
+    if (looks === maxPolls || failures.length > 0)
       throw new Error(`Notion was not asked ${slowNotionCalls} times`, { cause: failures[0] })
     await sleep(100)
   }
@@ -124,4 +124,4 @@ async function measureMemory(bench: Bench, notion: Notion, programs: string[]) {
 }
 
 const underWay = async (notion: Notion): Promise<number> =>
-  (await (await notion.tell('GET', 'log')).json()).most_in_flight
+  (await (await notion.configure('GET', 'log')).json()).most_in_flight

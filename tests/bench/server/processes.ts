@@ -21,7 +21,7 @@ export interface Bench extends AsyncDisposable {
   /** One more server on the same database and data, which only works. */
   startWorker(): Promise<AsyncDisposable>
   /** Megabytes of memory that the server holds now, and the most it ever held. */
-  memory(): { now: number; most: number }
+  memory(): { now: number; peak: number }
 }
 
 /** `more`: settings beside the usual. In the role `api` it leaves the work to a worker. */

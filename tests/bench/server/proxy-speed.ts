@@ -15,7 +15,7 @@ const healthRounds = 5
 const healthSeconds = 2
 export const callPairs = 1000
 const pairsToWarmUp = 100
-const mostLooks = 600
+const maxPolls = 600
 
 /** In milliseconds. */
 export interface ProxySpeed {
@@ -86,7 +86,7 @@ const programOf = async (bench: ClaudeBench) => callerOf(`${bench.url}/api/claud
 
 async function untilUnderWay(claude: Claude, calls: number): Promise<void> {
   for (let looks = 0; (await claude.log()).most_in_flight < calls; looks++) {
-    if (looks === mostLooks) throw new Error(`Claude was not asked ${calls} times`)
+    if (looks === maxPolls) throw new Error(`Claude was not asked ${calls} times`)
     await sleep(100)
   }
 }

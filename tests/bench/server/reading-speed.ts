@@ -13,7 +13,7 @@ import type { Times } from './times.ts'
 /** Each in a notebook of its own, for those of one notebook may share a call. */
 const pages = 128
 export const answerSeconds = 10
-const mostSeconds = 300
+const maxSeconds = 300
 const sentAtOnce = 8
 
 /** Of the server: RMIRROR_OCR_CONCURRENCY. */
@@ -71,7 +71,7 @@ async function push(bench: ClaudeBench, pictures: Uint8Array[]): Promise<void> {
 async function untilAllAreRead({ databaseUrl }: ClaudeBench): Promise<void> {
   const read = () => Number(askDatabase(databaseUrl, `SELECT count(*) FROM pages WHERE ocr_status = 'completed'`))
   for (let looks = 0; read() < pages; looks++) {
-    if (looks === mostSeconds) throw new Error(`After ${mostSeconds} s ${read()} of ${pages} pages are read`)
+    if (looks === maxSeconds) throw new Error(`After ${maxSeconds} s ${read()} of ${pages} pages are read`)
     await sleep(1000)
   }
 }

@@ -131,7 +131,7 @@ async function reportMirror(core: Core): Promise<void> {
   console.log(
     `  with images       ${(pictured.calls / picturedPages).toFixed(2)} calls a page (goal 2.1) for ${picturedPages} pages, in ${(pictured.seconds / pictured.allowed).toFixed(2)} times what Notion's window allows (goal 1.15), ${pictured.seconds.toFixed(0)} s; a page that changed meanwhile stood there after ${pictured.change.meanwhile.toFixed(1)} s (goal 60), one afterwards after ${pictured.change.afterwards.toFixed(1)} s (goal 5)`,
   )
-  for (const [what, calls, most] of changes) console.log(`  ${what.padEnd(40)} ${calls} calls (goal ${most})`)
+  for (const [what, calls, max] of changes) console.log(`  ${what.padEnd(40)} ${calls} calls (goal ${max})`)
 }
 
 async function reportNotion(): Promise<void> {

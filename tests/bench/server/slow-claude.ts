@@ -34,7 +34,7 @@ export async function startClaudeBench(settings: Record<string, string>): Promis
     RMIRROR_FREE_TOKENS: '1000000000000',
   }
   const bench = await startBench({ ...claudes, ...settings }, 'api')
-  const tell = async (method: string, door: string, body?: unknown) => {
+  const configure = async (method: string, door: string, body?: unknown) => {
     const answer = await fetch(`${url}/emulator/${door}`, { method, body: body ? JSON.stringify(body) : null })
     if (!answer.ok) throw new Error(`${door}: ${await answer.text()}`)
     return answer
@@ -45,10 +45,10 @@ export async function startClaudeBench(settings: Record<string, string>): Promis
       url,
       key,
       async script(script) {
-        await tell('DELETE', 'log')
-        await tell('PUT', 'script', script)
+        await configure('DELETE', 'log')
+        await configure('PUT', 'script', script)
       },
-      log: async () => (await tell('GET', 'log')).json(),
+      log: async () => (await configure('GET', 'log')).json(),
     },
     async [Symbol.asyncDispose]() {
       await bench[Symbol.asyncDispose]()

@@ -48,7 +48,7 @@ function executed(log: string): Statement[] {
     if (parameters) transaction?.at(-1)?.values.push(...valuesOf(parameters))
     if (statement === 'COMMIT') current.delete(process)
   }
-  return transactions.reduce((most, each) => (each.length > most.length ? each : most), [])
+  return transactions.reduce((longest, each) => (each.length > longest.length ? each : longest), [])
 }
 
 function valuesOf(parameters: string): (string | null)[] {

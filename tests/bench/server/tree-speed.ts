@@ -8,7 +8,7 @@ import { type Times, timesOf } from './times.ts'
 
 export const notebooks = 5000
 export const folders = 300
-const usualPages = 4
+const defaultPages = 4
 const rounds = 30
 
 export interface TreeSpeed {
@@ -42,7 +42,7 @@ export async function measureTree(bench: Bench): Promise<TreeSpeed> {
 }
 
 /** Names as people give them, no two alike. */
-export function largeLibrary(pagesOfEach = usualPages) {
+export function largeLibrary(pagesOfEach = defaultPages) {
   const shelves = Array.from({ length: folders }, (_, index) => ({
     notebook_uuid: randomUUID(),
     document_type: 'folder',

@@ -313,8 +313,8 @@ it.concurrent.for(targets.flatMap((target) => broken.map(([what, fault]) => [tar
 
     // Items wait, and what only waits counts no attempt.
     expect((await kim.records()).filter(({ status }) => status === 'failed')).toEqual([])
-    const told: { kind: string }[] = (await kim.ask('GET /api/v1/notifications')).body.items
-    const stops = told.filter(({ kind }) => kind === 'connection_broken')
+    const notifications: { kind: string }[] = (await kim.ask('GET /api/v1/notifications')).body.items
+    const stops = notifications.filter(({ kind }) => kind === 'connection_broken')
     expect(stops).toEqual([expect.objectContaining({ kind: 'connection_broken' })])
 
     mend()

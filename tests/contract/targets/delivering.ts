@@ -157,10 +157,10 @@ export class Person {
 
   /** Their whole library: each text as an item, so many in a notebook. */
   write(texts: string[], size?: number): Promise<void> {
-    return this.tell(libraryOf(this.#type, texts, size))
+    return this.announce(libraryOf(this.#type, texts, size))
   }
 
-  async tell(library: object): Promise<void> {
+  async announce(library: object): Promise<void> {
     const answer = await this.ask('POST /api/v1/sync/manifest', { json: library as Json })
     expect(answer.status).toBe(200)
   }

@@ -10,10 +10,10 @@ const perNotebook = 500
 /** A short log may be followed before anybody looks how far that is. */
 const isLong = rows >= 100_000
 /** A piece has so many pages, and their notebooks. */
-const mostAtOnce = 3 * 2000
+const maxAtOnce = 3 * 2000
 /** So often all of the requests are answered at least while a long log is followed: they wait for no more than a piece. */
-const leastRounds = 10
-const mostBytes = 300 * 2 ** 20
+const minRounds = 10
+const maxBytes = 300 * 2 ** 20
 
 let world: Delivering
 let kim: Person
@@ -53,10 +53,10 @@ async function write(count: number): Promise<void> {
 }
 
 /** Of the server, in bytes: what it needs, and what it needed at most. */
-function memory(): { now: number; most: number } {
+function memory(): { now: number; peak: number } {
   const status = readFileSync(`/proc/${world.pid}/status`, 'utf8')
   const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024
-  return { now: of('VmRSS'), most: of('VmHWM') }
+  return { now: of('VmRSS'), peak: of('VmHWM') }
 }
 
 let signedInAt = performance.now()
@@ -102,20 +102,20 @@ it(`of ${rows} rows is followed by a new integration while others are served`, a
 
   // What is written meanwhile waits for nothing of it.
   await bob.write(['Passage 2'])
-  await kim.tell({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
+  await kim.announce({ ...libraryOf('page_text', ['Passage 3']), scope: 'notebooks' })
   if (isLong) expect(await isWalking()).toBe(true)
   await bob.untilThere(['Passage 2'])
   await kim.until('what was written last', () => kim.texts().includes('Passage 3'))
 
   while (await isWalking()) slowest.push(await slowestMs())
   const seconds = (performance.now() - began) / 1000
-  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(leastRounds)
-  expect(memory().most - before.now).toBeLessThan(mostBytes)
+  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(minRounds)
+  expect(memory().peak - before.now).toBeLessThan(maxBytes)
 
   // Each page once, and no piece of more than a transaction may have.
   expect(await queuedPages()).toBe(`${rows} ${rows}`)
-  const most = await world.ask(`SELECT max(count) FROM (SELECT count(*) FROM sync_queue GROUP BY created_at) AS pieces`)
-  expect(Number(most)).toBeLessThanOrEqual(mostAtOnce)
+  const max = await world.ask(`SELECT max(count) FROM (SELECT count(*) FROM sync_queue GROUP BY created_at) AS pieces`)
+  expect(Number(max)).toBeLessThanOrEqual(maxAtOnce)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
 })
 
@@ -135,7 +135,7 @@ it(`of ${rows} rows is read from its beginning piece by piece, and nothing is qu
   const seconds = (performance.now() - began) / 1000
   await bob.untilThere(['Passage 4'])
   if (isLong) expect(new Set(ahead).size, 'pieces that were seen').toBeGreaterThan(3)
-  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(leastRounds)
+  if (isLong) expect(slowest.length, 'times that all requests were answered meanwhile').toBeGreaterThan(minRounds)
   expect(await queuedPages()).toBe(before)
   console.info(`${rows} rows: ${seconds.toFixed(1)} s, at most ${Math.max(...slowest).toFixed(0)} ms for a request`)
 })

@@ -54,7 +54,7 @@ export const library = (texts: string[], name?: string) => ({
 
 export async function mirrored(world: Delivering, who: string, texts: string[]): Promise<Person> {
   const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(library(texts))
+  await kim.announce(library(texts))
   await kim.setUp()
   await kim.untilThere(texts)
   await kim.until('both rows', () => rows(kim).length === 2)
@@ -65,7 +65,7 @@ export async function mirrored(world: Delivering, who: string, texts: string[]):
 /** The calls that a change of the library takes. */
 export async function callsFor(kim: Person, change: object, isDone: () => boolean): Promise<string[]> {
   const before = kim.calls().length
-  await kim.tell(change)
+  await kim.announce(change)
   await kim.until('the change', isDone, false)
   await kim.untilAtRest(false)
   return callsFrom(kim, before)
@@ -88,7 +88,7 @@ export function pageOf(text: string) {
 /** A page of this text, which nobody has read there since. */
 export async function written(world: Delivering, who: string, text: string): Promise<Person> {
   const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(pageOf(text))
+  await kim.announce(pageOf(text))
   await kim.setUp()
   await kim.until('the page', () => blocks(kim).length > 0)
   await kim.untilAtRest()

@@ -85,8 +85,8 @@ const manifest = () => ({
 const pictureOf = (id: number) => png(id % 256, 8 + Math.floor(id / 256))
 const sent = new Map<string, string>() // Pages, by what their pictures hold.
 /** The library as it is now; a page comes once its picture is there. */
-async function tell(kim: Person): Promise<void> {
-  await kim.tell(manifest())
+async function announce(kim: Person): Promise<void> {
+  await kim.announce(manifest())
   for (const [nth, book] of books.entries())
     for (const { id, hasPicture } of book) {
       const bytes = pictureOf(id)
@@ -148,7 +148,7 @@ it(
   `${pageCount} pages arrive once each, in their order, whatever fails (seed ${seed}, up to ${perRow} in a row)`,
   async () => {
     const kim = await world.person('notion', 'chaos', 'page_text')
-    await tell(kim)
+    await announce(kim)
     await kim.setUp()
     // Attempts are counted over hours, which pass at once here. What is locked comes a moment later, or both would wait.
     const hurry = () =>
@@ -168,7 +168,7 @@ it(
       await kill(worker)
       await world.endLeases()
       for (let edits = random.below(4); edits > 0; edits--) edit()
-      await tell(kim)
+      await announce(kim)
       worker = await world.startWorker()
     }
     for (const mend of sufferings) mend()

@@ -47,7 +47,7 @@ async function kept(who: string): Promise<Person> {
   content.write(toggles(kim)[0]?.id, [paragraph('my own')], first?.id)
   content.edit(second?.id, paragraph('b, as I mean it'))
   content.trash(third?.id)
-  await kim.tell(pageOf('a2\n\nb\n\nc\n\nd'))
+  await kim.announce(pageOf('a2\n\nb\n\nc\n\nd'))
   await kim.until('the change', () => outline(kim)[0] === 'Page 1: a2 | my own | b, as I mean it | d')
   await kim.untilAtRest()
   return kim
@@ -76,7 +76,7 @@ it.concurrent('what is kept is counted, and replaced at once when asked for, by 
 
   // Once: what they change from now on is theirs again.
   home(kim).content.edit(blocks(kim)[4]?.id, paragraph('d, as I mean it'))
-  await kim.tell(pageOf('a3\n\nb\n\nc\n\nd'))
+  await kim.announce(pageOf('a3\n\nb\n\nc\n\nd'))
   await kim.until('the change', () => outline(kim)[0] === 'Page 1: a3 | my own | b | c | d, as I mean it')
   await kim.untilAtRest()
   expect((await recordOf(kim)).kept).toBe(1)
@@ -113,7 +113,7 @@ it.concurrent('what is asked for while the page is being delivered comes right a
   const kim = await kept('meanwhile')
   const mend = kim.suffer({ after_ms: 1500, method: 'PATCH' })
   const before = kim.calls().length
-  await kim.tell(pageOf('a3\n\nb\n\nc\n\nd'))
+  await kim.announce(pageOf('a3\n\nb\n\nc\n\nd'))
   await kim.until('a delivery', () => callsFrom(kim, before).includes(patch), false)
   expect((await override(kim)).status).toBe(204)
   expect(await recordOf(kim)).toMatchObject({ status: 'in_progress', kept: 0 })
@@ -147,12 +147,12 @@ it.concurrent('a tick alone is nothing that is kept, and stays when the rest giv
   const kim = await written(world, 'ticked', 'a1\n\n- [ ] Milk\n- [ ] Bread')
   const [, milk, bread] = blocks(kim)
   home(kim).content.edit(milk?.id, { to_do: { checked: true } })
-  await kim.tell(pageOf('a2\n\n- [ ] Milk\n- [ ] Bread'))
+  await kim.announce(pageOf('a2\n\n- [ ] Milk\n- [ ] Bread'))
   await kim.until('the change', () => shape(blocks(kim))[0] === 'paragraph: a2')
   await kim.untilAtRest()
   expect((await recordOf(kim)).kept).toBe(0)
   home(kim).content.edit(bread?.id, { to_do: { rich_text: [{ text: { content: 'Bread and butter' } }] } })
-  await kim.tell(pageOf('a3\n\n- [ ] Milk\n- [ ] Bread'))
+  await kim.announce(pageOf('a3\n\n- [ ] Milk\n- [ ] Bread'))
   await kim.until('the change', () => shape(blocks(kim))[0] === 'paragraph: a3')
   await kim.untilAtRest()
   expect((await recordOf(kim)).kept).toBe(1)

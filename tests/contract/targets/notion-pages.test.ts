@@ -73,7 +73,7 @@ it('a page that is written anew is another toggle in its place, by three calls',
   const change = (text: string) =>
     Object.assign(changed.notebooks[0]?.pages[1] ?? {}, { typed_text: text, typed_markdown: text })
   change(linesOf('first'))
-  await kim.tell(changed)
+  await kim.announce(changed)
   await kim.until('30 lines', () => outline(kim)[1]?.includes('first 29') === true)
   await kim.untilAtRest()
   change(linesOf('completely different'))
@@ -91,7 +91,7 @@ it('what the user added, changed or removed stays, though nobody had read the pa
   content.edit(second?.id, paragraph('b, as I mean it'))
   content.trash(third?.id)
   content.edit(item?.children[0]?.id, { bulleted_list_item: { rich_text: [{ text: { content: 'my e' } }] } })
-  await kim.tell(pageOf('A1\n\nb\n\nc\n\n- d\n  - e'))
+  await kim.announce(pageOf('A1\n\nb\n\nc\n\n- d\n  - e'))
   await kim.until('the change', () => outline(kim)[0]?.startsWith('Page 1: A1') === true)
   await kim.untilAtRest()
   const stays = [
@@ -101,7 +101,7 @@ it('what the user added, changed or removed stays, though nobody had read the pa
     { 'bulleted_list_item: d': ['bulleted_list_item: my e'] },
   ]
   expect(shape(blocks(kim))).toEqual(stays)
-  await kim.tell(pageOf('a1\n\nb\n\nc\n\n- d\n  - e'))
+  await kim.announce(pageOf('a1\n\nb\n\nc\n\n- d\n  - e'))
   await kim.until('the change', () => outline(kim)[0]?.startsWith('Page 1: a1') === true)
   await kim.untilAtRest()
   expect(shape(blocks(kim))).toEqual(['paragraph: a1', ...stays.slice(1)])
@@ -110,11 +110,11 @@ it('what the user added, changed or removed stays, though nobody had read the pa
 
 it('a change that broke off half way is made whole by the next, whatever that says', async () => {
   const kim = await written(world, 'broken-off', 'a1\n\nb1\n\nc1')
-  await kim.tell(pageOf('a2\n\nb2\n\nc2'))
+  await kim.announce(pageOf('a2\n\nb2\n\nc2'))
   // The first is changed, and nobody learns of it; nothing after it is.
   const mend = kim.suffer({ status: 500, before: 'answer', times: 1000, method: 'PATCH' })
   await kim.until('the first change', () => outline(kim)[0]?.startsWith('Page 1: a2') === true)
-  await kim.tell(pageOf('a3\n\nb3\n\nc3\n\nd3'))
+  await kim.announce(pageOf('a3\n\nb3\n\nc3\n\nd3'))
   mend()
   await kim.until('the last change', () => outline(kim)[0] === 'Page 1: a3 | b3 | c3 | d3')
   await kim.untilAtRest()
@@ -124,11 +124,11 @@ it('a change that broke off half way is made whole by the next, whatever that sa
 
 it('a toggle whose answer was lost is found again, however its page has changed since', async () => {
   const kim = await world.person('notion', 'lost', 'page_text')
-  await kim.tell(pageOf('a1\n\nb1'))
+  await kim.announce(pageOf('a1\n\nb1'))
   const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
   await kim.setUp()
   await kim.until('a toggle', () => toggles(kim).length > 0)
-  await kim.tell(pageOf('a2\n\nc2'))
+  await kim.announce(pageOf('a2\n\nc2'))
   mend()
   await kim.until('the change', () => outline(kim)[0] === 'Page 1: a2 | c2')
   await kim.untilAtRest()
@@ -140,7 +140,7 @@ it('toggles without a link are found again by what they say', async () => {
   const kim = await world.person('notion', 'unlinked', 'page_text')
   const { limits } = home(kim).content
   limits.keepsLoopbackLinks = false
-  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a1', 'a2', 'a3', 'a4']))
   const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
   await kim.setUp()
   await kim.until('the toggles', () => toggles(kim).length >= 4)
@@ -148,7 +148,7 @@ it('toggles without a link are found again by what they say', async () => {
   // Another is first now, and the last says something else.
   const changed = library(['b1', 'a1', 'a2', 'a3', 'a4'])
   Object.assign(changed.notebooks[0]?.pages[4] ?? {}, { typed_text: 'c4', typed_markdown: 'c4' })
-  await kim.tell(changed)
+  await kim.announce(changed)
   mend()
   const all = ['b1', 'a1', 'a2', 'a3', 'c4'].map((text, nth) => `Page ${nth + 1}: ${text}`)
   await kim.until('all pages', () => `${outline(kim)}`.startsWith(`${all.slice(0, 4)}`))
@@ -162,17 +162,17 @@ it('a second toggle without a link goes, whatever has become of its page since',
   home(kim).content.limits.keepsLoopbackLinks = false
   const lines = (odd: string) => Array.from({ length: 24 }, (_, nth) => `${nth % 2 > 0 ? odd : 'even'} ${nth}`)
   const page = (odd: string) => lines(odd).join('\n\n')
-  await kim.tell(library(['a', page('odd')]))
+  await kim.announce(library(['a', page('odd')]))
   await kim.setUp()
   await kim.until('both pages', () => toggles(kim).length === 2)
   await kim.untilAtRest()
   // So many changes are brought as another toggle; nobody learns that it is there.
   const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
-  await kim.tell(library(['a', page('other')]))
+  await kim.announce(library(['a', page('other')]))
   await kim.until('the second toggle', () => toggles(kim).length === 3, false)
   const without = library(['a', page('odd')])
   without.notebooks[0]?.pages.shift()
-  await kim.tell(without)
+  await kim.announce(without)
   mend()
   await kim.until('the page alone', () => toggles(kim).length === 1)
   await kim.untilAtRest()
@@ -203,11 +203,11 @@ it('what was highlighted stands below the text, and what was done here is ticked
   const page = pageOf('- [ ] call\n- [ ] write')
   const rects = [{ x: 1, y: 1, width: 2, height: 3 }]
   const mark = (original_text: string) => ({ highlights: [{ original_text, color: '#ffff00ff', rects }] })
-  const tell = (text: string) => {
+  const announce = (text: string) => {
     Object.assign(page.notebooks[0]?.pages[0] ?? {}, mark(text))
-    return kim.tell(page)
+    return kim.announce(page)
   }
-  await tell('to be kept')
+  await announce('to be kept')
   await kim.setUp()
   await kim.until('the page', () => blocks(kim).length === 3)
   await kim.untilAtRest()
@@ -223,7 +223,7 @@ it('what was highlighted stands below the text, and what was done here is ticked
   expect(ticked()).toEqual([true, false, undefined])
   expect(kim.calls().length - before).toBe(2)
 
-  await tell('to be kept well')
+  await announce('to be kept well')
   await kim.until('another highlight', () => wordsOf(blocks(kim)[2] as Node) === 'to be kept well')
   await kim.untilAtRest()
   wellBehaved(kim)

@@ -53,7 +53,7 @@ const library = (pages: Page[]) => ({
 /** Their library with its images, in a mirror. */
 async function mirrored(who: string, pages: Page[], more: object = {}, edge = 8): Promise<Person> {
   const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(library(pages))
+  await kim.announce(library(pages))
   for (const { number } of pages) await put(kim, number, png(number, edge))
   await kim.setUp({ settings: { ...kim.emulated.valuesOf(who), ...more } })
   return kim
@@ -74,7 +74,7 @@ const append = 'PATCH /v1/blocks/:id/children'
 
 it('new pages begin with their images, each of which takes two calls', async () => {
   const kim = await world.person('notion', 'new', 'page_text')
-  await kim.tell(
+  await kim.announce(
     library([
       { number: 11, text: 'one' },
       { number: 12, text: '' },
@@ -100,7 +100,7 @@ it('an image that somebody took away stays away until they want what the tablet 
   await kim.untilAtRest()
   const before = kim.calls().length
   home(kim).content.trash(imagesIn(toggles(kim)[0])[0]?.id)
-  await kim.tell(library([{ number: 71, text: 'two' }]))
+  await kim.announce(library([{ number: 71, text: 'two' }]))
   await kim.until('the text', () => `${outline(kim)}` === 'two')
   await kim.untilAtRest()
   const [record] = await kim.records()
@@ -120,13 +120,13 @@ it('another text sends no image, and another image follows when the page has bee
   await kim.until('the page', () => `${outline(kim)}` === 'image | one')
   await kim.untilAtRest()
   const before = kim.calls().length
-  await kim.tell(library([{ number: 21, text: 'two' }]))
+  await kim.announce(library([{ number: 21, text: 'two' }]))
   await kim.until('the text', () => `${outline(kim)}` === 'image | two')
   await kim.untilAtRest()
   expect(namesOf(kim.calls().slice(before))).toEqual(['GET /v1/blocks/:id/children', 'PATCH /v1/blocks/:id'])
 
   const [image] = imagesIn(toggles(kim)[0])
-  await kim.tell(library([{ number: 21, text: 'three', look: 22 }]))
+  await kim.announce(library([{ number: 21, text: 'three', look: 22 }]))
   await put(kim, 21, png(22), 22)
   await kim.until('the next text', () => `${outline(kim)}` === 'image | three')
   const waiting = `SELECT count(*) FROM sync_records JOIN users ON users.id = user_id
@@ -160,13 +160,13 @@ it('an image that was sent is sent again neither when its page moves nor when ot
     { number: 33, text: 'three' },
   ]
   const kim = await world.person('notion', 'moves', 'page_text')
-  await kim.tell(library(pages))
+  await kim.announce(library(pages))
   for (const { number } of pages) await put(kim, number, png(30), number)
   await kim.setUp()
   await kim.until('the pages', () => outline(kim).length === 3)
   await kim.untilAtRest()
   expect(uploads(kim)).toEqual([begin, send])
-  await kim.tell(library([...pages.slice(2), ...pages.slice(0, 2)]))
+  await kim.announce(library([...pages.slice(2), ...pages.slice(0, 2)]))
   const moved = ['image | three', 'image | one', 'image | two']
   await kim.until('the move', () => `${outline(kim)}` === `${moved}`)
   await kim.untilAtRest()
@@ -194,8 +194,8 @@ it('without images, pages that have a text come without them; switched on, they 
 
 it('an image too large for the plan fails with its own sentence, and the text is there', async () => {
   const kim = await world.person('notion', 'large', 'page_text')
-  home(kim).plan.mostFileBytes = 100
-  await kim.tell(
+  home(kim).plan.maxFileBytes = 100
+  await kim.announce(
     library([
       { number: 51, text: 'one' },
       { number: 52, text: 'two' },
@@ -213,21 +213,21 @@ it('an image too large for the plan fails with its own sentence, and the text is
   })
   expect((await kim.state()).state).toBe('active')
 
-  await kim.tell(
+  await kim.announce(
     library([
       { number: 51, text: 'one more' },
       { number: 52, text: 'two' },
     ]),
   )
   await kim.until('the text', () => `${outline(kim)}` === 'one more,two')
-  home(kim).plan.mostFileBytes = 1_000_000
+  home(kim).plan.maxFileBytes = 1_000_000
   await kim.syncNow()
   await kim.until('the image', () => `${outline(kim)}` === 'image | one more,two')
 })
 
 it('an upload that has expired before it is attached is made anew', async () => {
   const kim = await world.person('notion', 'expired', 'page_text')
-  await kim.tell(library([{ number: 61, text: 'one' }]))
+  await kim.announce(library([{ number: 61, text: 'one' }]))
   await put(kim, 61, png(61))
   const mend = kim.suffer({ method: 'PATCH', path: '/v1/blocks/', status: 400 })
   await kim.setUp()
@@ -240,7 +240,7 @@ it('an upload that has expired before it is attached is made anew', async () => 
 it('nothing is there twice when the server is killed between an upload and its append', async () => {
   await using apart = await Delivering.start('api')
   const kim = await apart.person('notion', 'killed', 'page_text')
-  await kim.tell(library([{ number: 71, text: 'one' }]))
+  await kim.announce(library([{ number: 71, text: 'one' }]))
   await put(kim, 71, png(71))
   const mend = kim.suffer({ method: 'PATCH', path: '/v1/blocks/', hang: true })
   await kim.setUp()

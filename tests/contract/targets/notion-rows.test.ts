@@ -60,7 +60,7 @@ async function untilShown(kim: Person, texts: string[][], name?: string): Promis
 
 async function mirrored(who: string, texts = twelve): Promise<Person> {
   const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(library(texts))
+  await kim.announce(library(texts))
   await kim.setUp()
   await kim.untilThere(texts)
   await kim.until('all rows', () => rows(kim).length === own(kim).length + 1)
@@ -80,17 +80,17 @@ it.concurrent('twelve pages are three rows in their order, and what is unchanged
 it.concurrent('a page goes to the row of its neighbours, and to the next with room where that is full', async () => {
   const kim = await mirrored('insert')
   const more = twelve.toSpliced(1, 0, 'b1')
-  await kim.tell(library(more))
+  await kim.announce(library(more))
   await untilShown(kim, [...three.slice(0, 2), ['b1', ...twelve.slice(10)]])
   expectNumbers(kim, more)
 
   const fewer = more.toSpliced(more.indexOf('a7'), 1)
-  await kim.tell(library(fewer))
+  await kim.announce(library(fewer))
   const second = ['a6', 'a8', 'a9', 'aa']
   await untilShown(kim, [twelve.slice(0, 5), second, ['b1', ...twelve.slice(10)]])
 
   const last = fewer.toSpliced(fewer.indexOf('a9'), 0, 'b2')
-  await kim.tell(library([...last, 'b3', 'b4', 'b5']))
+  await kim.announce(library([...last, 'b3', 'b4', 'b5']))
   const full = [twelve.slice(0, 5), ['a6', 'a8', 'b2', 'a9', 'aa'], ['b1', ...twelve.slice(10), 'b3', 'b4']]
   await untilShown(kim, [...full, ['b5']])
   expectNumbers(kim, [...last, 'b3', 'b4', 'b5'])
@@ -99,10 +99,10 @@ it.concurrent('a page goes to the row of its neighbours, and to the next with ro
 it.concurrent('a page whose answer was lost is found in the one row, though it would begin another by now', async () => {
   const kim = await mirrored('one-row', upTo(4))
   const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
-  await kim.tell(library(upTo(5)))
+  await kim.announce(library(upTo(5)))
   await kim.until('the fifth page', () => `${shown(kim)}` === 'Diary: a1 a2 a3 a4 a5', false)
   const six = ['a1', 'b1', ...upTo(5).slice(1)]
-  await kim.tell(library(six))
+  await kim.announce(library(six))
   mend()
   const pages = () => own(kim).flatMap((row) => outlineOf(row).map((line) => line.replace(/^Page \d+: /, '')))
   await kim.until('all six', () => `${pages().toSorted()}` === `${six.toSorted()}`).catch(() => undefined)
@@ -115,7 +115,7 @@ it.concurrent('a page whose answer was lost is found in the one row, though it w
 it.concurrent('a page that moves stays in its row, where it stands in its order', async () => {
   const kim = await mirrored('move')
   const moved = ['ac', 'a2', 'a1', ...twelve.slice(2, 11)]
-  await kim.tell(library(moved))
+  await kim.announce(library(moved))
   await untilShown(kim, [['a2', 'a1', ...twelve.slice(2, 5)], twelve.slice(5, 10), ['ac', 'ab']])
   expectNumbers(kim, moved)
 })
@@ -147,11 +147,11 @@ it.concurrent('a notebook that is gone takes all its rows along, but what the us
   const calls = await callsFor(kim, gone, () => own(kim).length === 0)
   expect(calls).toEqual([query, look, properties, look, properties, look, properties])
 
-  await kim.tell(library(twelve))
+  await kim.announce(library(twelve))
   await untilShown(kim, three)
   const words = { paragraph: { rich_text: [{ text: { content: 'my own' } }] } }
   home(kim).content.write(rowOf(kim, 'Diary (2)')?.id, [words])
-  await kim.tell(gone)
+  await kim.announce(gone)
   await kim.until('the user’s words alone', () => `${toggles(kim).map(wordsOf)}` === 'my own')
   expect(own(kim).map(titleOf)).toEqual(['Diary (2)'])
 })
@@ -161,7 +161,7 @@ it.concurrent('a row that somebody removed is made again, once, and the others s
   const change = (text: string) => {
     const changed = library(twelve)
     Object.assign(changed.notebooks[0]?.pages[6] ?? {}, { typed_text: text, typed_markdown: text })
-    return kim.tell(changed)
+    return kim.announce(changed)
   }
   const others = () => [rowOf(kim, 'Diary')?.id, rowOf(kim, 'Diary (3)')?.id]
   const before = others()
@@ -180,7 +180,7 @@ it.concurrent('a row that somebody removed is made again, once, and the others s
 it.concurrent('the first row that somebody removed is made again in front of the others', async () => {
   const kim = await mirrored('first-trashed')
   home(kim).content.trash(rowOf(kim, 'Diary')?.id)
-  await kim.tell(library(twelve, 'Journal'))
+  await kim.announce(library(twelve, 'Journal'))
   await untilShown(kim, three, 'Journal')
   expectNumbers(kim, twelve)
 })
@@ -192,7 +192,7 @@ it.concurrent('a row whose answer was lost is found again, and so are pages', as
     { drop: true, before: 'answer' as const, method: 'PATCH' },
   ]
   for (const fault of lost) kim.suffer(fault)
-  await kim.tell(library(twelve))
+  await kim.announce(library(twelve))
   await untilShown(kim, three)
   expectNumbers(kim, twelve)
 })
@@ -200,18 +200,18 @@ it.concurrent('a row whose answer was lost is found again, and so are pages', as
 it.concurrent('a row whose answer was lost is found by other pages than it was made for', async () => {
   const kim = await mirrored('lost-row', upTo(5))
   kim.suffer({ drop: true, before: 'answer', method: 'POST', path: '/v1/pages' })
-  await kim.tell(library([...upTo(5), 'b1']))
+  await kim.announce(library([...upTo(5), 'b1']))
   await kim.until('another row', () => own(kim).length === 2, false)
-  await kim.tell(library([...upTo(5), 'b2']))
+  await kim.announce(library([...upTo(5), 'b2']))
   await untilShown(kim, [upTo(5), ['b2']])
 })
 
 it.concurrent('a page whose answer was lost is found in its row, though another has room by now', async () => {
   const kim = await mirrored('lost-page', upTo(5))
   kim.suffer({ drop: true, before: 'answer', method: 'PATCH' })
-  await kim.tell(library(upTo(6)))
+  await kim.announce(library(upTo(6)))
   await kim.until('its toggle', () => toggles(kim).length === 6, false)
-  await kim.tell(library(upTo(6).slice(1)))
+  await kim.announce(library(upTo(6).slice(1)))
   await kim.until('the first to be gone', () => toggles(kim).length === 5, false)
   await untilShown(kim, [upTo(5).slice(1), ['a6']])
 })
@@ -221,10 +221,10 @@ it.concurrent('pages that arrive in any order go to the rows of their numbers', 
   const late = library(twelve)
   for (const page of late.notebooks[0]?.pages.slice(0, 8) ?? [])
     Object.assign(page, { typed_text: '', typed_markdown: '' })
-  await kim.tell(late)
+  await kim.announce(late)
   await kim.setUp()
   await kim.untilThere(twelve.slice(8))
-  await kim.tell(library(twelve))
+  await kim.announce(library(twelve))
   await untilShown(kim, three)
 })
 

@@ -39,7 +39,7 @@ it.concurrent('a plan without blocks takes nothing new, and all else goes on', a
   const kim = await mirrored(world, 'blocks', ['a1', 'a2', 'a4'])
   const { limits } = home(kim).content
   limits.blocksLeft = 0
-  await kim.tell(changed())
+  await kim.announce(changed())
   const isRefused = async () => (await kim.records()).some(({ error_class }) => error_class === 'quota_exceeded')
   await kim.until('a refusal', isRefused, false)
   await kim.until('what needs no blocks', () => `${outline(kim)}` === `${after.slice(0, 2)}`, false)
@@ -57,7 +57,7 @@ it.concurrent('a plan without blocks is asked once for all that are new', async 
   const { limits } = home(kim).content
   limits.blocksLeft = 0
   const texts = Array.from({ length: 40 }, (_, nth) => `a${nth}`)
-  await kim.tell(library(texts))
+  await kim.announce(library(texts))
   await kim.setUp()
   const refused = async () => (await kim.records()).filter(({ error_class }) => error_class === 'quota_exceeded')
   await kim.until('a refusal of each', async () => (await refused()).length === texts.length, false)
@@ -73,7 +73,7 @@ it.concurrent('a connection that may not write stops it', async () => {
   const kim = await mirrored(world, 'capability', ['a1', 'a2'])
   const { capabilities } = home(kim).bot
   capabilities.insert = false
-  await kim.tell(changed())
+  await kim.announce(changed())
   await stops(kim, 'Allow it to read, insert and update content.')
   capabilities.insert = true
   await goesOn(kim, after)
@@ -83,7 +83,7 @@ it.concurrent('a database in the trash stops it, until it is restored', async ()
   const kim = await mirrored(world, 'database-gone', ['a1', 'a2'])
   const { content, database } = home(kim)
   content.trash(database)
-  await kim.tell(changed())
+  await kim.announce(changed())
   await stops(kim, "The database is in Notion's trash.")
   content.restore(database)
   await goesOn(kim, after)
@@ -94,11 +94,11 @@ it.concurrent('a page in the trash, with the database on it, stops it, until it 
   const { content } = home(kim)
   const parent = content.page('Parent')
   home(kim).source = content.database({ title: 'Below', parent, properties: notebookProperties }).data_source_id
-  await kim.tell(library(['a1', 'a2']))
+  await kim.announce(library(['a1', 'a2']))
   await kim.setUp()
   await goesOn(kim, ['Page 1: a1', 'Page 2: a2'])
   content.trash(parent)
-  await kim.tell(changed())
+  await kim.announce(changed())
   await stops(kim, 'Restore the page there')
   content.restore(parent)
   await goesOn(kim, after)
@@ -108,7 +108,7 @@ it.concurrent('a database that is shared no longer stops it, until it is shared 
   const kim = await mirrored(world, 'unshared', ['a1', 'a2'])
   const { bot } = home(kim)
   bot.pages = new Set()
-  await kim.tell(changed())
+  await kim.announce(changed())
   await stops(kim, 'Share it in Notion, or choose another.')
   bot.pages = 'all'
   await goesOn(kim, after)
@@ -121,7 +121,7 @@ it.concurrent('a database that is locked, moved, and beside others of its name t
   content.database({ title: 'Notes', properties: notebookProperties })
   content.do('PATCH', `/databases/${database}`, { is_locked: true })
   content.move(database, content.page('Elsewhere'))
-  await kim.tell(changed())
+  await kim.announce(changed())
   await goesOn(kim, after)
 })
 
@@ -132,7 +132,7 @@ it.concurrent('names and tags of any kind arrive as far as Notion takes them', a
     ...{ notebook_uuid: uuid(nth), document_type: 'notebook', visible_name, tags, pages: [] },
   })
   const smiling = '\u{1F600}'.repeat(300)
-  await kim.tell({ scope: 'library', notebooks: [named(1, smiling), named(2, '')] })
+  await kim.announce({ scope: 'library', notebooks: [named(1, smiling), named(2, '')] })
   await kim.setUp()
   await kim.until('both rows', () => rows(kim).length === 2)
   await kim.untilAtRest()

@@ -17,7 +17,7 @@ const texts = ['- [ ] Milk\n- [x] Bread', '- [ ] Call Ann']
 async function mirrored(who: string, pages = texts, more: object = {}): Promise<[Person, TodoDatabase]> {
   const kim = await world.person('notion', who, 'todo')
   const database = new TodoDatabase(kim, more)
-  await kim.tell(libraryOfPages(pages))
+  await kim.announce(libraryOfPages(pages))
   await kim.setUp({ settings: database.settings })
   await kim.until('all rows', async () => database.list.length > 0 && `${database.list}` === `${await listHere(kim)}`)
   await kim.untilAtRest()
@@ -55,13 +55,13 @@ it.concurrent('a page that is read again undoes no tick, unless the tick on pape
   const [kim, database] = await mirrored('again')
   database.tick('Milk')
   await untilHere(kim, ['x Milk', 'x Bread', 'o Call Ann'])
-  await kim.tell(libraryOfPages(['A new line\n\n- [ ] Milk\n- [x] Bread', '- [ ] Call Anna']))
+  await kim.announce(libraryOfPages(['A new line\n\n- [ ] Milk\n- [x] Bread', '- [ ] Call Anna']))
   await kim.until('the new text', () => database.list.includes('o Call Anna'))
   await kim.untilAtRest()
   await untilLooked(kim, database)
   expect(database.list).toEqual(['o Call Anna', 'x Bread', 'x Milk'])
   expect(await listHere(kim)).toEqual(database.list)
-  await kim.tell(libraryOfPages(['- [ ] Milk\n- [ ] Bread', '- [ ] Call Anna']))
+  await kim.announce(libraryOfPages(['- [ ] Milk\n- [ ] Bread', '- [ ] Call Anna']))
   await kim.until('the other', () => `${database.list}` === 'o Bread,o Call Anna,x Milk')
 })
 
@@ -183,7 +183,7 @@ class Boxes {
 
 async function withBoxes(who: string, pages: string[]): Promise<[Person, Boxes]> {
   const kim = await world.person('notion', who, 'page_text')
-  await kim.tell(libraryOfPages(pages))
+  await kim.announce(libraryOfPages(pages))
   await kim.setUp()
   const boxes = new Boxes(kim)
   await kim.until('all boxes', async () => boxes.list.length > 0 && `${boxes.list}` === `${await listHere(kim)}`)
@@ -220,7 +220,7 @@ it.concurrent('a box that is ticked on a page completes its todo here, and no wr
   await kim.until('the box', () => boxes.list.includes('o Milk'))
   await untilSeen(kim)
   expect(await listHere(kim)).toContain('o Milk')
-  await kim.tell(
+  await kim.announce(
     libraryOfPages(['A new line\n\n- [ ] Milk\n- [x] Bread\n    - [ ] Rye', '- [ ] Call **Ann**', '- [x] Done']),
   )
   await untilSeen(kim)

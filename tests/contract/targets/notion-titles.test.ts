@@ -14,7 +14,7 @@ it('a title that was written and not answered is put right when its page has its
   const texts = Array.from({ length: 14 }, (_, nth) => `a${(nth + 1).toString(36)}`)
   const kim = await mirrored(world, 'titles', texts)
   const mend = kim.suffer({ status: 500, before: 'answer', method: 'PATCH', containing: 'Page ', times: 1_000 })
-  await kim.tell(library(texts.slice(1)))
+  await kim.announce(library(texts.slice(1)))
   const isStale = async () => {
     const failed = await world.ask(
       `SELECT count(*) FROM sync_records WHERE item_type = 'notebook' AND status = 'retry'`,
@@ -22,7 +22,7 @@ it('a title that was written and not answered is put right when its page has its
     return failed === '1' && outline(kim).includes('Page 1: a2')
   }
   await kim.until('a title whose answer is lost', isStale, false)
-  await kim.tell(library(texts))
+  await kim.announce(library(texts))
   mend()
   const expected = texts.map((text, nth) => `Page ${nth + 1}: ${text}`)
   await kim.until('all titles as they are', () => `${outline(kim)}` === `${expected}`)

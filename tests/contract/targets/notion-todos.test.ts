@@ -17,7 +17,7 @@ const texts = ['**Date: 5.3.2026**\n\n- [ ] Milk\n- [x] Bread', '- [ ] Call Ann'
 async function mirrored(who: string, pages = texts, more: object = {}): Promise<[Person, TodoDatabase]> {
   const kim = await world.person('notion', who, 'todo')
   const database = new TodoDatabase(kim, more)
-  await kim.tell(libraryOfPages(pages))
+  await kim.announce(libraryOfPages(pages))
   await kim.setUp({ settings: database.settings })
   return [kim, database]
 }
@@ -60,7 +60,7 @@ it.concurrent('the row of a notebook that somebody removed comes back, and rows 
   const before = ids()
   const { content, source } = kim.emulated.service.state()[kim.who]
   for (const { id } of content.tree(source).children) content.trash(id)
-  await kim.tell(libraryOfPages([texts[0] ?? '', `${texts[1]}\n- [ ] Write`]))
+  await kim.announce(libraryOfPages([texts[0] ?? '', `${texts[1]}\n- [ ] Write`]))
   await untilList(kim, database, [...all, 'o Write'])
   await complete(kim, 'Milk')
   await untilList(kim, database, ['x Milk', 'x Bread', 'o Call Ann', 'o Write'])
@@ -79,12 +79,12 @@ it.concurrent('another text or a tick here is one PATCH, and no change is no cal
   expect(ofRow()).toHaveLength(1)
 
   before = kim.calls().length
-  await kim.tell(libraryOfPages([texts[0] ?? '', '- [ ] Call Anna']))
+  await kim.announce(libraryOfPages([texts[0] ?? '', '- [ ] Call Anna']))
   await untilList(kim, database, ['o Milk', 'x Bread', 'x Call Anna'])
   expect(ofRow()).toHaveLength(1)
 
   before = kim.calls().length
-  await kim.tell(libraryOfPages([texts[0] ?? '', '- [ ] Call Anna']))
+  await kim.announce(libraryOfPages([texts[0] ?? '', '- [ ] Call Anna']))
   const { failed_count } = await kim.syncNow()
   expect([failed_count, callsOf(kim, before)]).toEqual([0, []])
 })
@@ -92,11 +92,11 @@ it.concurrent('another text or a tick here is one PATCH, and no change is no cal
 it.concurrent('a todo that is gone goes to the trash, a notebook takes its own along, and they come back as they were', async () => {
   const [kim, database] = await mirrored('gone')
   await untilList(kim, database, all)
-  await kim.tell(libraryOfPages(['- [ ] Milk', texts[1] ?? '']))
+  await kim.announce(libraryOfPages(['- [ ] Milk', texts[1] ?? '']))
   await untilList(kim, database, ['o Milk', 'o Call Ann'])
-  await kim.tell(emptyLibrary)
+  await kim.announce(emptyLibrary)
   await untilList(kim, database, [])
-  await kim.tell(libraryOfPages(texts))
+  await kim.announce(libraryOfPages(texts))
   await untilList(kim, database, all)
 })
 
@@ -108,7 +108,7 @@ it.concurrent('a row is made once, whatever becomes of the answer', async () => 
     { drop: true, before: 'answer' as const },
   ].entries()) {
     const mend = kim.suffer({ ...fault, containing: 'Link to Source', times: 2 })
-    await kim.tell(libraryOfPages(texts.slice(0, 1).map((text) => `${text}\n- [ ] Task ${nth}`)))
+    await kim.announce(libraryOfPages(texts.slice(0, 1).map((text) => `${text}\n- [ ] Task ${nth}`)))
     await untilList(kim, database, ['o Milk', 'x Bread', `o Task ${nth}`])
     mend()
   }
@@ -131,7 +131,7 @@ it.concurrent('Status or Workflow tells as well that a todo is done, whichever t
   await complete(kim, 'Milk', false)
   await kim.until('the other', () => database.row('Milk').properties.Workflow.select?.name === 'Not started')
   await untilList(kim, database, all)
-  await kim.tell(libraryOfPages([...texts, '- [ ] Another']))
+  await kim.announce(libraryOfPages([...texts, '- [ ] Another']))
   await untilList(kim, database, [...all, 'o Another'])
 })
 
@@ -140,7 +140,7 @@ it.concurrent('what somebody wrote in a row stays when its todo changes elsewher
   await untilList(kim, database, all)
   const own = { Status: { status: { name: 'In progress' } }, Priority: { select: { name: 'High' } } }
   database.content.setProperties(database.row('Milk').id, own)
-  await kim.tell(libraryOfPages([texts[0]?.replace('Milk', 'Milk!') ?? '', texts[1] ?? '']))
+  await kim.announce(libraryOfPages([texts[0]?.replace('Milk', 'Milk!') ?? '', texts[1] ?? '']))
   await untilList(kim, database, ['o Milk!', 'x Bread', 'o Call Ann'])
   expect(database.row('Milk!').properties).toMatchObject(own)
 })
@@ -176,7 +176,7 @@ it.concurrent('a row that somebody removed stays away where they want that', asy
 it.concurrent('without a database for them todos go nowhere; chosen later they come, and another gets them all', async () => {
   const kim = await world.person('notion', 'later', 'todo')
   const [first, second] = [new TodoDatabase(kim), new TodoDatabase(kim)]
-  await kim.tell(libraryOfPages(texts))
+  await kim.announce(libraryOfPages(texts))
   await kim.setUp()
   await kim.untilAtRest()
   expect(await kim.records()).toEqual([])
@@ -216,13 +216,16 @@ it.concurrent('a database that is no good for todos stops it with a sentence tha
   const database = new TodoDatabase(kim)
   const settings = database.settings
   database.content.setSchema(database.id, { Page: null })
-  await kim.tell(libraryOfPages(texts))
-  const told = 'The to-do database in Notion lacks properties: Page (number). Add them there.'
-  expect((await kim.integration('POST', { settings }, '/test')).body).toMatchObject({ ok: false, error_message: told })
+  await kim.announce(libraryOfPages(texts))
+  const reason = 'The to-do database in Notion lacks properties: Page (number). Add them there.'
+  expect((await kim.integration('POST', { settings }, '/test')).body).toMatchObject({
+    ok: false,
+    error_message: reason,
+  })
   await kim.setUp({ settings })
   // A page that arrives meanwhile lets it go on, to the next to-do.
   const why = async () => JSON.stringify((await kim.state()).stopped)
-  await kim.until('a stop', async () => (await why()).includes(told))
+  await kim.until('a stop', async () => (await why()).includes(reason))
   database.content.setSchema(database.id, { Page: { number: {} } })
   await untilList(kim, database, all)
 

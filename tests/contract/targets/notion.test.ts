@@ -33,7 +33,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 it('a notebook is a row with a toggle for each page, in their order, made by two calls', async () => {
   const kim = await world.person('notion', 'order', 'page_text')
   const texts = ['a1', 'a2', 'a3', 'a4']
-  await kim.tell(library(texts))
+  await kim.announce(library(texts))
   const settings = kim.emulated.valuesOf('order')
   const { estimate } = (await kim.preview({ settings, choice: null })).body
   const counted = { notebooks: 2, pages: 4, pictures: 0, todos: 0, calls: 3, minutes: 1 }
@@ -70,7 +70,7 @@ it('while pages wait, it is told how far it is and how long the rest takes', asy
   const kim = await mirrored(world, 'progress', ['a1', 'a2'])
   const progress = async () => (await kim.integration('GET', undefined, '/progress')).body
   const recover = kim.suffer({ method: 'PATCH', status: 503, times: 1000 })
-  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a1', 'a2', 'a3', 'a4']))
   await kim.until('waiting', async () => (await progress()).items.page_text.waiting === 2, false)
   const waiting = await progress()
   expect(waiting.items.page_text).toEqual({ done: 2, waiting: 2, failed: 0 })
@@ -108,7 +108,7 @@ it('an inserted page stands in its place, and those after it are numbered anew',
   expect(calls.toSorted()).toEqual([append, patch, patch].toSorted())
 
   const first = ['Page 1: a0', ...whole.map((line) => line.replace(/\d/, (number) => `${Number(number) + 1}`))]
-  await kim.tell(library(['a0', 'a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a0', 'a1', 'a2', 'a3', 'a4']))
   await kim.until('a first page', () => `${outline(kim)}` === `${first}`)
 })
 
@@ -120,7 +120,7 @@ it('a moved page stands in its new place, by few calls, unless the user wrote in
   expect(calls.toSorted()).toEqual([list, append, trash, ...titles].toSorted())
 
   home(kim).content.write(toggles(kim)[0]?.id, [{ paragraph: { rich_text: [{ text: { content: 'my own' } }] } }])
-  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a1', 'a2', 'a3', 'a4']))
   const stays = ['Page 4: a4 | my own', 'Page 1: a1', 'Page 2: a2', 'Page 3: a3']
   await kim.until('new numbers', () => `${outline(kim)}` === `${stays}`)
   await kim.untilAtRest()
@@ -134,7 +134,7 @@ it('a page that is gone takes its toggle along, and what the user wrote in it st
   content.write(toggles(kim)[2]?.id, [own])
   const calls = await callsFor(kim, library(['a1', 'a3']), () => toggles(kim).length === 2)
   expect(calls.toSorted()).toEqual([list, patch, trash].toSorted())
-  await kim.tell(library(['a1']))
+  await kim.announce(library(['a1']))
   await kim.until('what is the user’s alone', () => outline(kim)[1]?.endsWith(': my own') === true)
   await kim.untilAtRest()
   expect(outline(kim)).toEqual(['Page 1: a1', 'Page 2: my own'])
@@ -146,12 +146,12 @@ it('a notebook that is gone goes to the trash, and what the user wrote in its ro
   const isGone = () => toggles(kim).length === 0
   expect(await callsFor(kim, gone, isGone)).toEqual(['GET /v1/pages/:id', properties])
 
-  await kim.tell(library(['a1', 'a2']))
+  await kim.announce(library(['a1', 'a2']))
   await kim.untilThere(['a1', 'a2'])
   await kim.untilAtRest()
   const row = rows(kim).find(({ children }) => alive(children).length > 0)
   home(kim).content.write(row?.id, [{ paragraph: { rich_text: [{ text: { content: 'my own' } }] } }])
-  await kim.tell(gone)
+  await kim.announce(gone)
   await kim.until('the user’s words alone', () => `${toggles(kim).map(wordsOf)}` === 'my own')
 })
 
@@ -164,20 +164,20 @@ it('a toggle or a row that somebody removed is made again, once', async () => {
     return one
   }
   content.trash(toggles(kim)[0]?.id)
-  await kim.tell(textOf('b1'))
+  await kim.announce(textOf('b1'))
   const first = ['Page 1: b1', 'Page 2: a2']
   await kim.until('another toggle', () => `${outline(kim)}` === `${first}`)
   await kim.untilAtRest()
 
   const isFull = ({ children }: Node) => alive(children).length > 0
   content.trash(rows(kim).find(isFull)?.id)
-  await kim.tell(textOf('c1'))
+  await kim.announce(textOf('c1'))
   const second = ['Page 1: c1', 'Page 2: a2']
   await kim.until('another row with all of it', () => `${outline(kim)}` === `${second}`)
   await kim.untilAtRest()
 
   content.trash(rows(kim).find(isFull)?.id)
-  await kim.tell(textOf('d1'))
+  await kim.announce(textOf('d1'))
   await kim.until('what is skipped', async () => (await kim.records()).some(({ status }) => status === 'skipped'))
   await kim.untilAtRest()
   expect(outline(kim)).toEqual([])
@@ -195,21 +195,21 @@ it('a toggle or a row that somebody removed stays away where they want that, and
     return one
   }
   home(kim).content.trash(toggles(kim)[0]?.id)
-  await kim.tell(changed(['a1', 'a2', 'a3'], 'b1'))
+  await kim.announce(changed(['a1', 'a2', 'a3'], 'b1'))
   await kim.until('what is skipped', async () => (await skipped()).length === 1)
   const [left] = await skipped()
   expect(left?.error_message).toBe("It was removed in Notion, so it isn't created again.")
-  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'b1'))
+  await kim.announce(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'b1'))
   const whole = ['Page 1: a0', 'Page 3: a4', 'Page 4: a2', 'Page 5: a3']
   await kim.until('all others', () => `${outline(kim)}` === `${whole}`)
   await kim.untilAtRest()
 
   home(kim).content.trash(rows(kim).find(({ children }) => alive(children).length > 0)?.id)
-  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'c1'))
+  await kim.announce(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'c1'))
   await kim.untilAtRest()
   expect([rows(kim).length, outline(kim)]).toEqual([1, []])
   await again('on')
-  await kim.tell(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'd1'))
+  await kim.announce(changed(['a0', 'a1', 'a4', 'a2', 'a3'], 'd1'))
   const all = ['Page 1: a0', 'Page 2: d1', 'Page 3: a4', 'Page 4: a2', 'Page 5: a3']
   await kim.until('another row with all of it', () => `${outline(kim)}` === `${all}`)
   await kim.untilAtRest()
@@ -219,10 +219,10 @@ it('a toggle or a row that somebody removed stays away where they want that, and
 it('a page is inserted behind one whose toggle somebody removed', async () => {
   const kim = await mirrored(world, 'behind', ['a1', 'a3', 'a4'])
   home(kim).content.trash(toggles(kim)[0]?.id)
-  await kim.tell(library(['a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a1', 'a2', 'a3', 'a4']))
   const others = ['Page 2: a2', 'Page 3: a3', 'Page 4: a4']
   await kim.until('the new page', () => `${outline(kim)}` === `${others}`)
-  await kim.tell(library(['a0', 'a1', 'a2', 'a3', 'a4']))
+  await kim.announce(library(['a0', 'a1', 'a2', 'a3', 'a4']))
   const all = ['Page 1: a0', 'Page 3: a2', 'Page 4: a3', 'Page 5: a4']
   await kim.until('new titles', () => `${outline(kim)}` === `${all}`)
   await kim.untilAtRest()
@@ -230,7 +230,7 @@ it('a page is inserted behind one whose toggle somebody removed', async () => {
 
 it('a database that lacks a property stops it with a sentence that names it, until it has it', async () => {
   const kim = await world.person('notion', 'property', 'page_text')
-  await kim.tell(library(['a1']))
+  await kim.announce(library(['a1']))
   const settings = kim.emulated.valuesOf(kim.who)
   home(kim).content.setSchema(home(kim).source, { Path: null })
   expect((await kim.integration('POST', { settings }, '/test')).body).toMatchObject({
@@ -248,12 +248,12 @@ it('a row, or its change, that was refused for what the database lacked a moment
   const kim = await world.person('notion', 'mended', 'page_text')
   const refused = { status: 400, times: 1, message: 'Path is not a property that exists.' }
   kim.suffer({ ...refused, method: 'POST', path: '/v1/pages' })
-  await kim.tell(library(['a1']))
+  await kim.announce(library(['a1']))
   await kim.setUp()
   await kim.untilThere(['a1'])
   await kim.untilAtRest()
   kim.suffer({ ...refused, method: 'PATCH', path: '/v1/pages/' })
-  await kim.tell(library(['a1'], 'Renamed'))
+  await kim.announce(library(['a1'], 'Renamed'))
   await kim.until('the name', () => rows(kim).some(({ properties }) => JSON.stringify(properties).includes('Renamed')))
   await kim.untilAtRest()
   expect((await kim.state()).counts.failed).toBe(0)
@@ -264,7 +264,7 @@ it('a text of any length arrives whole', async () => {
   const long = Array.from({ length: 400 }, (_, nth) => `Line ${nth}`).join('\n\n')
   const whole = library(['a1', 'a2'])
   Object.assign(whole.notebooks[0]?.pages[1] ?? {}, { typed_text: long, typed_markdown: long })
-  await kim.tell(whole)
+  await kim.announce(whole)
   await kim.until('all lines', () => outline(kim)[1] === `Page 2: ${long.replaceAll('\n\n', ' | ')}`)
   expect(kim.emulated.service.violations).toEqual([])
 })

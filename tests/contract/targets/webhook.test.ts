@@ -43,7 +43,7 @@ describe.concurrent('an event', () => {
     const page = { page_uuid: uuid(10), has_ink: false, typed_text: 'Milk', typed_markdown: '- [ ] Milk' }
     const highlights = [{ original_text: 'To be', rects: [{ x: 1, y: 1, width: 2, height: 3 }] }]
     const diary = { notebook_uuid: uuid(1), document_type: 'notebook', visible_name: 'Diary' }
-    await kim.tell({ scope: 'library', notebooks: [{ ...diary, pages: [{ ...page, highlights }] }] })
+    await kim.announce({ scope: 'library', notebooks: [{ ...diary, pages: [{ ...page, highlights }] }] })
     await kim.setUp()
     await kim.until('all of it', () => events(kim).length === 5)
     expect(
@@ -84,9 +84,9 @@ describe.concurrent('an event', () => {
       await kim.untilAtRest()
     }
     mend()
-    const told = of(kim, 'highlight.updated')
-    expect(told.map(({ data }) => data.text)).toEqual(['One', 'Two', 'One'])
-    expect(told.map(({ times }) => times > 1)).toEqual([false, true, false])
+    const delivered = of(kim, 'highlight.updated')
+    expect(delivered.map(({ data }) => data.text)).toEqual(['One', 'Two', 'One'])
+    expect(delivered.map(({ times }) => times > 1)).toEqual([false, true, false])
     expect(kim.emulated.service.violations).toEqual([])
   })
 

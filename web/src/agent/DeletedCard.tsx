@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState } from '@rmirror/shared/local-page'
+import { displayName } from '../components/controls/display-name.ts'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
-import { shownName } from '../components/controls/shown-name.ts'
 import { t } from '../i18n/index.ts'
 import { type Act, useAct } from './use-act.ts'
 
@@ -28,7 +28,7 @@ export function DeletedCard({ deleted }: { deleted: Deleted }) {
 }
 
 function DeletedItem({ notebook: { uuid, ...notebook }, act }: { notebook: Deleted[number]; act: Act }) {
-  const name = shownName(notebook.name)
+  const name = displayName(notebook.name)
   return (
     <li>
       <span>{name}</span>

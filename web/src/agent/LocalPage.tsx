@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { Logo } from '../components/controls/Logo.tsx'
 import { t } from '../i18n/index.ts'
-import { fetchState, NotOpened } from './ask.ts'
+import { fetchState, NoSession } from './ask.ts'
 import { DeletedCard } from './DeletedCard.tsx'
 import { LogCard } from './LogCard.tsx'
 import { RemovalsCard } from './RemovalsCard.tsx'
@@ -27,7 +27,7 @@ export function LocalPage() {
         <h1>{t('local.title')}</h1>
       </header>
       {state.error && <Problem error={state.error} isUpdating={isUpdating} />}
-      {state.data && !(state.error instanceof NotOpened) && (
+      {state.data && !(state.error instanceof NoSession) && (
         <>
           <StatusCard state={state.data} />
           <UpdateCard update={state.data.update} />
@@ -45,7 +45,7 @@ function Problem({ error, isUpdating }: { error: Error; isUpdating: boolean }) {
   const why = isUpdating ? t('local.updating') : t('local.notRunning')
   return (
     <p class="card" role="alert">
-      {error instanceof NotOpened ? t('local.notOpened') : why}
+      {error instanceof NoSession ? t('local.notOpened') : why}
     </p>
   )
 }

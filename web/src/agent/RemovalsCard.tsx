@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { LocalState, RemovalAnswer } from '@rmirror/shared/local-page'
 import { useState } from 'preact/hooks'
-import { shownName } from '../components/controls/shown-name.ts'
+import { displayName } from '../components/controls/display-name.ts'
 import { WarningCard } from '../components/delivery/WarningCard.tsx'
 import { WarningList } from '../components/delivery/WarningList.tsx'
-import { wantedPlace } from './ask.ts'
+import { targetSection } from './ask.ts'
 import { useAct } from './use-act.ts'
 
 type Removal = NonNullable<LocalState['removals']>[number]
 
 const placeShown = () => {
-  wantedPlace.value = null
+  targetSection.value = null
 }
 
 /** Notebooks that suddenly lost much of their contents. Services keep the lost parts until the user decides. */
@@ -20,7 +20,7 @@ export function RemovalsCard({ removals }: { removals: LocalState['removals'] })
       warnings={removals ?? []}
       id="local-removals"
       itemOf={(warning, onAnswered) => <RemovalItem key={warning.id} warning={warning} onAnswered={onAnswered} />}
-      onShown={wantedPlace.value === 'removals' ? placeShown : undefined}
+      onShown={targetSection.value === 'removals' ? placeShown : undefined}
     />
   )
 }
@@ -43,7 +43,7 @@ function RemovalItem({ warning, onAnswered }: RemovalItemProps) {
   return (
     <WarningCard
       warning={warning}
-      title={shownName(visible_name)}
+      title={displayName(visible_name)}
       isBusy={isBusy}
       problem={act.problem}
       onAnswer={decide}

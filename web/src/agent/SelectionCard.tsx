@@ -3,9 +3,9 @@ import type { Selection } from '@rmirror/shared/library'
 import type { LocalSelection } from '@rmirror/shared/local-page'
 import { useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Awaited } from '../components/controls/Awaited.tsx'
+import { displayName } from '../components/controls/display-name.ts'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
-import { shownName } from '../components/controls/shown-name.ts'
+import { LoadingOrError } from '../components/controls/LoadingOrError.tsx'
 import { t } from '../i18n/index.ts'
 import { fetchSelection } from './ask.ts'
 import { type Branch, branchesOf, isInTree, toggled } from './selection-tree.ts'
@@ -20,7 +20,7 @@ export function SelectionCard() {
       {known.data ? (
         <SelectionForm key={JSON.stringify(known.data)} known={known.data} />
       ) : (
-        <Awaited problem={known.error?.message ?? null} onRetry={() => void known.refetch()} />
+        <LoadingOrError problem={known.error?.message ?? null} onRetry={() => void known.refetch()} />
       )}
     </section>
   )
@@ -83,7 +83,7 @@ function Branches({ branches, selection, isOut, onChange }: BranchesProps) {
               disabled={isOut || branch.tags.some((tag) => selection.excluded_tags.includes(tag.normalize()))}
               onChange={() => onChange(toggled(branch, selection))}
             />
-            <span>{shownName(branch.name)}</span>
+            <span>{displayName(branch.name)}</span>
             {branch.pages !== null && <span class="quiet">{t('local.pages', { count: branch.pages })}</span>}
           </label>
           {branch.inside.length > 0 && (

@@ -12,7 +12,7 @@ import type {
 } from '@rmirror/shared/local-page'
 
 /** The browser has no session token; `rmirror open` gives it one. */
-export class NotOpened extends Error {}
+export class NoSession extends Error {}
 /** The process has ended. */
 export class NotRunning extends Error {}
 
@@ -30,7 +30,7 @@ export async function act<Name extends keyof LocalActions>(name: Name, body: Loc
 }
 
 /** The part of the page the user was sent to, until it's in focus. */
-export const wantedPlace = signal<LocalPlace | null>(null)
+export const targetSection = signal<LocalPlace | null>(null)
 
 /**
  * Exchanges the code in the address that `rmirror open` opened, if there is one, for a session token. Removes the code
@@ -40,8 +40,8 @@ export async function openSession(): Promise<void> {
   const [code, place] = location.hash.slice(1).split('/')
   if (!code) return
   history.replaceState(null, '', location.pathname)
-  if (place === 'removals') wantedPlace.value = place
-  // A used code needs no error here: `fetchState` then rejects with NotOpened.
+  if (place === 'removals') targetSection.value = place
+  // A used code needs no error here: `fetchState` then rejects with NoSession.
   const answer = await answerTo('POST', 'session', { code }).catch(() => undefined)
   if (answer) keepToken(((await answer.json()) as LocalSession).token)
 }
@@ -79,5 +79,5 @@ async function answerTo(method: string, name: string, body?: object): Promise<Re
   })
   if (answer.ok) return answer
   const { error } = (await answer.json()) as LocalProblem
-  throw answer.status === 401 ? new NotOpened(error) : new Error(error)
+  throw answer.status === 401 ? new NoSession(error) : new Error(error)
 }

@@ -14,16 +14,16 @@ export interface AnswerLimit {
 }
 
 /** Smaller numbers in a refusal can't be a limit that a page could be transcribed within. */
-const leastCap = 1_000
+const minCap = 1_000
 /** If the account can afford fewer tokens than this, it counts as empty. */
-const leastAffordable = 8_000
-const mostRefusals = 5
+const minAffordable = 8_000
+const maxRefusals = 5
 
 /** The limits tried in one call, one after the other. */
 export class LimitTrial {
   limit: AnswerLimit
   /** The limit was lowered to what the account can afford, which may change with the next call. */
-  isForThisCall = false
+  isTemporary = false
   #wasRenamed = false
   #refusals = 0
 
@@ -33,13 +33,13 @@ export class LimitTrial {
 
   /** Chooses the limit for the next try. False if no other limit will help, so the refusal is final. */
   takeRefusal({ reason, error: { searched } }: Refusal): boolean {
-    if (++this.#refusals > mostRefusals) return false
+    if (++this.#refusals > maxRefusals) return false
     if (reason === 'context_too_small') return this.#leaveOut()
     if (reason === 'limit_refused')
       return this.#lower(capIn(searched, this.limit.tokens)) || this.#rename() || this.#leaveOut()
     const affordable = reason === 'no_credit' ? affordableIn(searched) : null
-    this.isForThisCall = affordable !== null && affordable >= leastAffordable && this.#lower(affordable)
-    return this.isForThisCall
+    this.isTemporary = affordable !== null && affordable >= minAffordable && this.#lower(affordable)
+    return this.isTemporary
   }
 
   #leaveOut(): boolean {
@@ -74,20 +74,20 @@ export function beginTrial(settings: AiSettings, name: LimitName, tokens: number
 }
 
 /** Call it when the service has answered within this limit. */
-export function remember(settings: AiSettings, { limit, isForThisCall }: LimitTrial): void {
-  if (!isForThisCall) known.set(nameOf(settings), limit)
+export function remember(settings: AiSettings, { limit, isTemporary }: LimitTrial): void {
+  if (!isTemporary) known.set(nameOf(settings), limit)
 }
 
 /**
  * The largest number below `most` in a sentence such as "This model supports at most 16384 completion tokens, whereas
  * you provided 32000.", ignoring names of models. null for a sentence about the context, which the prompt shares.
  */
-function capIn(text: string, most: number): number | null {
+function capIn(text: string, max: number): number | null {
   if (text.includes('context')) return null
   const numbers = (text.match(/[\w.-]+/g) ?? [])
     .map((word) => word.replace(/\.+$/, ''))
     .filter((word) => /^\d+$/.test(word))
-  const caps = numbers.map(Number).filter((number) => number >= leastCap && number < most)
+  const caps = numbers.map(Number).filter((number) => number >= minCap && number < max)
   return caps.length > 0 ? Math.max(...caps) : null
 }
 

@@ -4,10 +4,10 @@
 import type { PageText, PageToRead, PictureRect, ReadLine } from './types.ts'
 
 /** Far more than anyone writes on a page by hand. */
-const mostTextBytes = 400_000
-const mostLines = 5000
-const mostLineBytes = 10_000
-const mostLanguageLetters = 35
+const maxTextBytes = 400_000
+const maxLines = 5000
+const maxLineBytes = 10_000
+const maxLanguageLetters = 35
 
 /** The answer doesn't have the required form. */
 export class BadAnswer extends Error {
@@ -22,8 +22,8 @@ export function readAnswer(text: string, { pictures }: Pick<PageToRead, 'picture
   const rects = pictures.map(({ rect }) => rect)
   const lines = objectsIn(entry, 'lines').map((line) => lineOf(line, rects))
   return {
-    markdown: textIn(entry, 'markdown', mostTextBytes),
-    language: languageOf(textIn(entry, 'language', mostTextBytes)),
+    markdown: textIn(entry, 'markdown', maxTextBytes),
+    language: languageOf(textIn(entry, 'language', maxTextBytes)),
     lines: lines.filter((line) => line.text.trim() !== ''),
   }
 }
@@ -49,7 +49,7 @@ function lineOf(line: Fields, rects: PictureRect[]): ReadLine {
   const rect = rects[Math.floor(image)] ?? { y: 0, height: 0 }
   const ends = [fractionIn(line, 'top'), fractionIn(line, 'bottom')]
   return {
-    text: textIn(line, 'text', mostLineBytes).replaceAll('\n', ' '),
+    text: textIn(line, 'text', maxLineBytes).replaceAll('\n', ' '),
     confidence: fractionIn(line, 'confidence'),
     top: rect.y + Math.min(...ends) * rect.height,
     bottom: rect.y + Math.max(...ends) * rect.height,
@@ -58,7 +58,7 @@ function lineOf(line: Fields, rects: PictureRect[]): ReadLine {
 
 /** Accepts BCP 47 tags by their characters and length; anything else, and "und", becomes "" (unknown). */
 function languageOf(language: string): string {
-  const isTag = language.length >= 2 && language.length <= mostLanguageLetters && /^[A-Za-z0-9-]+$/.test(language)
+  const isTag = language.length >= 2 && language.length <= maxLanguageLetters && /^[A-Za-z0-9-]+$/.test(language)
   return isTag && language !== 'und' ? language : ''
 }
 
@@ -71,15 +71,15 @@ function asObject(value: unknown, name: string): Fields {
 function objectsIn(fields: Fields, name: string): Fields[] {
   const list = fields[name]
   if (!Array.isArray(list)) throw new BadAnswer(`${name} isn’t a list`)
-  if (list.length > mostLines) throw new BadAnswer(`${name} has far too many entries`)
+  if (list.length > maxLines) throw new BadAnswer(`${name} has far too many entries`)
   return list.map((entry) => asObject(entry, `An entry of ${name}`))
 }
 
 /** Removes control characters, which could steer a terminal. */
-function textIn(fields: Fields, name: string, mostBytes: number): string {
+function textIn(fields: Fields, name: string, maxBytes: number): string {
   const value = fields[name]
   if (typeof value !== 'string') throw new BadAnswer(`${name} isn’t a string`)
-  if (new TextEncoder().encode(value).length > mostBytes) throw new BadAnswer(`${name} is far too long`)
+  if (new TextEncoder().encode(value).length > maxBytes) throw new BadAnswer(`${name} is far too long`)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is left out.
   return value.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
 }
@@ -91,4 +91,4 @@ function numberIn(fields: Fields, name: string): number {
 }
 
 const fractionIn = (fields: Fields, name: string) => clamped(numberIn(fields, name), 1)
-const clamped = (value: number, most: number) => Math.min(Math.max(value, 0), most)
+const clamped = (value: number, max: number) => Math.min(Math.max(value, 0), max)

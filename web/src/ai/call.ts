@@ -15,32 +15,32 @@ export interface Call {
   answerMs: number
 }
 
-export interface Patience {
-  tries: number
+export interface RetryPolicy {
+  maxAttempts: number
   /** Wait before the second try, in milliseconds; doubles with each further try. */
   firstWaitMs: number
   /** If the service asks to wait longer than this, in milliseconds, the call fails. */
-  longestWaitMs: number
+  maxWaitMs: number
 }
 
-const usualPatience: Patience = { tries: 5, firstWaitMs: 2_000, longestWaitMs: 120_000 }
+const defaultRetryPolicy: RetryPolicy = { maxAttempts: 5, firstWaitMs: 2_000, maxWaitMs: 120_000 }
 
 /** Waiting doesn't refill an account. */
 const spent = new Set<string>(['no-credit', 'usage-limit'])
 
-const mostAnswerBytes = 10_000_000
+const maxAnswerBytes = 10_000_000
 
 /** Statuses worth a retry, as in Anthropic's client library. */
 const isPassing = (status: number) => status === 408 || status === 409 || status === 429 || status >= 500
 
 export class Caller {
-  readonly #patience: Patience
+  readonly #retryPolicy: RetryPolicy
   readonly #fetch: typeof fetch
   /** The earliest time of the next request, in milliseconds since 1970, for all calls of this caller. */
   #notBefore = 0
 
-  constructor(patience: Patience = usualPatience, ask: typeof fetch = (...given) => fetch(...given)) {
-    this.#patience = patience
+  constructor(retryPolicy: RetryPolicy = defaultRetryPolicy, ask: typeof fetch = (...given) => fetch(...given)) {
+    this.#retryPolicy = retryPolicy
     this.#fetch = ask
   }
 
@@ -49,7 +49,7 @@ export class Caller {
    * until the next try.
    */
   async send(call: Call, signal: AbortSignal, onWait: (ms: number) => void): Promise<unknown> {
-    const { tries, firstWaitMs, longestWaitMs } = this.#patience
+    const { maxAttempts, firstWaitMs, maxWaitMs } = this.#retryPolicy
     for (let tried = 1; ; tried++) {
       await this.#pause(signal, onWait)
       const { response, body } = await this.#ask(call, signal)
@@ -58,7 +58,7 @@ export class Caller {
       const { problem, status } = found
       const askedMs = retryAfterMs(response) ?? 0
       const isHopeless = !isPassing(status) || spent.has(problem.failure.code)
-      if (isHopeless || tried >= tries || askedMs > longestWaitMs) throw problem
+      if (isHopeless || tried >= maxAttempts || askedMs > maxWaitMs) throw problem
       const ms = Math.max(askedMs, firstWaitMs * 2 ** (tried - 1) * (1 + Math.random() / 4))
       this.#notBefore = Math.max(this.#notBefore, Date.now() + ms)
     }
@@ -119,7 +119,7 @@ async function jsonOf(response: Response): Promise<unknown> {
   const reader = response.body?.getReader()
   for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
     length += piece.value.length
-    if (length > mostAnswerBytes) {
+    if (length > maxAnswerBytes) {
       await reader?.cancel()
       throw new BadAnswer('it is far too long')
     }

@@ -8,18 +8,18 @@ import type { Provider, Trial } from './provider.ts'
 import type { PageToRead } from './types.ts'
 
 /** Includes thinking: with fewer tokens, an answer may end before its first word. */
-const usualTokens = 16_000
+const defaultTokens = 16_000
 /** Every model that reads images can write at least this many tokens. */
-const mostTokens = 64_000
+const maxTokens = 64_000
 
 export const claude: Provider = {
   answerMs: 300_000,
 
   ask({ model }, page) {
     return new ClaudeTrial(
-      [usualTokens, mostTokens].map((most) => ({
+      [defaultTokens, maxTokens].map((max) => ({
         model,
-        max_tokens: most,
+        max_tokens: max,
         system: instructions,
         messages: [{ role: 'user', content: contentOf(page) }],
         output_config: { format: { type: 'json_schema', schema: answerSchema } },
@@ -59,7 +59,7 @@ class ClaudeTrial implements Trial {
     this.#rest = rest
   }
 
-  goesOn({ failure }: AiProblem): boolean {
+  adaptTo({ failure }: AiProblem): boolean {
     const next = failure.code === 'truncated' ? this.#rest.shift() : undefined
     if (next) this.body = next
     return next !== undefined

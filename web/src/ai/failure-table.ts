@@ -67,14 +67,14 @@ function isOf(pattern: string, status: string): boolean {
 }
 
 /** Services such as routers wrap errors of other services; nested errors are read up to this depth. */
-const mostDepth = 3
+const maxDepth = 3
 
 const nothing: ErrorAnswer = { message: '', searched: '', names: [], status: null, isError: false }
 
 /** Reads an object, an array of one (Gemini), a string in place of an object (Ollama), or an HTML page. */
 export function readError(body: unknown, depth = 0): ErrorAnswer {
   if (typeof body === 'string') return said(textOf(body))
-  if (Array.isArray(body)) return depth < mostDepth && body.length > 0 ? readError(body[0], depth + 1) : nothing
+  if (Array.isArray(body)) return depth < maxDepth && body.length > 0 ? readError(body[0], depth + 1) : nothing
   const whole = fieldsOf(body)
   const error = errorIn(whole)
   if (error === undefined) return readWithoutError(whole, depth)
@@ -100,7 +100,7 @@ function readObject(error: Fields, depth: number): ErrorAnswer {
   const message = textAt(error, 'message')
   const raw = textAt(fieldsOf(error.metadata), 'raw')
   const inner = [raw, message.startsWith('{') ? message : '']
-    .filter((text) => text !== '' && depth < mostDepth)
+    .filter((text) => text !== '' && depth < maxDepth)
     .map((text) => readError(parsed(text), depth + 1))
   const details = Array.isArray(error.details) ? error.details.map((one) => textAt(fieldsOf(one), 'reason')) : []
   const own = ['type', 'code', 'status', 'param', 'reason'].map((name) => textAt(error, name))

@@ -60,11 +60,11 @@ export function problemIn(
   return { problem, status: statusOf(response.status, error) }
 }
 
-const mostShown = 300
+const maxShown = 300
 
 /** Shortens a message to one line, without the key. */
 function shown(message: string, { key }: AiSettings): string {
   const line = (key ? message.replaceAll(key, '…') : message).replace(/\s+/g, ' ').trim()
   const letters = [...line]
-  return letters.length > mostShown ? `${letters.slice(0, mostShown).join('')}…` : line
+  return letters.length > maxShown ? `${letters.slice(0, maxShown).join('')}…` : line
 }

@@ -23,7 +23,7 @@ async function begin(as: NonNullable<OpenAiOptions['as']>): Promise<OpenAiEmulat
   return service
 }
 
-const caller = () => new Caller({ tries: 2, firstWaitMs: 1, longestWaitMs: 1_000 })
+const caller = () => new Caller({ maxAttempts: 2, firstWaitMs: 1, maxWaitMs: 1_000 })
 const settingsOf = ({ address }: OpenAiEmulator, model: string, own = key): AiSettings => ({
   kind: 'openai-compatible',
   address,

@@ -9,7 +9,7 @@ import type { Provider, Trial } from './provider.ts'
 import type { AiSettings, PageToRead } from './types.ts'
 
 /** The minimum that OpenRouter requires for OpenAI's models (vllm-project/guidellm#370). */
-const leastTokens = 16
+const minTokens = 16
 /** Without a limit, OpenRouter requires credit for all that the model could write (can1357/oh-my-pi#9569). */
 const readingTokens = 32_000
 /**
@@ -36,11 +36,7 @@ export const openAiCompatible: Provider = {
   },
 
   probe(settings, word) {
-    return new OpenAiTrial(
-      settings,
-      { model: settings.model, messages: [{ role: 'user', content: word }] },
-      leastTokens,
-    )
+    return new OpenAiTrial(settings, { model: settings.model, messages: [{ role: 'user', content: word }] }, minTokens)
   },
 
   urlOf: ({ address }) => `${address}${hasVersion(address) ? '' : '/v1'}/chat/completions`,
@@ -63,7 +59,7 @@ class OpenAiTrial implements Trial {
   constructor(settings: AiSettings, request: object, tokens: number) {
     this.#settings = settings
     this.#request = request
-    this.#isProbe = tokens === leastTokens
+    this.#isProbe = tokens === minTokens
     const isOpenAi = new URL(settings.address).host === 'api.openai.com'
     this.#trial = beginTrial(settings, isOpenAi ? 'max_completion_tokens' : 'max_tokens', tokens)
   }
@@ -73,7 +69,7 @@ class OpenAiTrial implements Trial {
     return { ...this.#request, ...(name && { [name]: tokens }) }
   }
 
-  goesOn({ refusal }: AiProblem): boolean {
+  adaptTo({ refusal }: AiProblem): boolean {
     return refusal !== null && this.#trial.takeRefusal(refusal)
   }
 
@@ -100,8 +96,8 @@ class OpenAiTrial implements Trial {
  * some services enforce silently.
  */
 function isContextSmall(answerTokens: number, { name, tokens }: AnswerLimit): boolean {
-  const most = name === null ? longAnswerTokens : Math.min(tokens, longAnswerTokens)
-  return answerTokens < most && (answerTokens === 0 || answerTokens % 1_024 !== 0)
+  const max = name === null ? longAnswerTokens : Math.min(tokens, longAnswerTokens)
+  return answerTokens < max && (answerTokens === 0 || answerTokens % 1_024 !== 0)
 }
 
 function contentOf(page: PageToRead): object[] {

@@ -9,7 +9,7 @@ export interface Trial {
   /** The model's text in an answer. Throws BadAnswer, or an AiProblem that the answer itself reports. */
   readReply(body: unknown): string
   /** Whether another request may help after this problem; `body` is then the new one. */
-  goesOn(problem: AiProblem): boolean
+  adaptTo(problem: AiProblem): boolean
   /** The service answered without an error. */
   succeeded(): void
 }

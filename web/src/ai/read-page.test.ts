@@ -30,7 +30,7 @@ const page: PageToRead = {
   previousLines: 'and so',
 }
 
-const soon = { tries: 3, firstWaitMs: 1, longestWaitMs: 2_000 }
+const soon = { maxAttempts: 3, firstWaitMs: 1, maxWaitMs: 2_000 }
 const asBrowser: typeof fetch = (url, request) => {
   const headers = { ...(request?.headers as object), ...(request?.method && { origin: 'https://dashboard.example' }) }
   return fetch(url, { ...request, headers, mode: request?.mode ?? 'cors' })

@@ -28,7 +28,7 @@ export async function readPage(
       trial.succeeded()
       return { text: readAnswer(trial.readReply(body), page), usage }
     } catch (error) {
-      if (!goesOn(trial, error)) return { failure: failureIn(error), usage }
+      if (!adaptTo(trial, error)) return { failure: failureIn(error), usage }
     }
   }
 }
@@ -42,12 +42,12 @@ export async function probe(caller: Caller, settings: AiSettings, signal: AbortS
       await caller.send(callOf(provider, settings, trial), signal, () => {})
       return null
     } catch (error) {
-      if (!goesOn(trial, error)) return failureIn(error)
+      if (!adaptTo(trial, error)) return failureIn(error)
     }
   }
 }
 
-const goesOn = (trial: Trial, error: unknown) => error instanceof AiProblem && trial.goesOn(error)
+const adaptTo = (trial: Trial, error: unknown) => error instanceof AiProblem && trial.adaptTo(error)
 
 function callOf(provider: Provider, settings: AiSettings, { body }: Trial) {
   const { answerMs } = provider

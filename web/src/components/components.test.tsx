@@ -349,7 +349,7 @@ describe('the form to sign up', () => {
     password: string,
     onSubmit = vi.fn(async () => null as CredentialsProblem | null),
   ) => {
-    render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={onSubmit} />)
+    render(<CredentialsForm isNew minPasswordLength={10} submitLabel="Go" onSubmit={onSubmit} />)
     fireEvent.input(screen.getByLabelText('Email'), { target: { value: email } })
     fireEvent.input(screen.getByLabelText('Password'), { target: { value: password } })
     fireEvent.click(screen.getByRole('button', { name: 'Go' }))
@@ -378,7 +378,7 @@ describe('the form to sign up', () => {
   })
 
   it('is one that password managers know', () => {
-    render(<CredentialsForm isNew leastPassword={10} submitLabel="Go" onSubmit={async () => null} />)
+    render(<CredentialsForm isNew minPasswordLength={10} submitLabel="Go" onSubmit={async () => null} />)
     const names = ['Email', 'Password'].map((label) => screen.getByLabelText(label).getAttribute('autocomplete'))
     expect(names).toEqual(['username', 'new-password'])
   })

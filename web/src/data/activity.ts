@@ -2,7 +2,7 @@
 // Operations in progress and their results: the current import, export and sync, and what can still be undone.
 import { signal } from '@preact/signals'
 import { type ExportChoice, ExportRun, pictureName, type ReadHandwriting, savePage } from './export/exports.ts'
-import type { Gathered } from './local/gathering.ts'
+import type { DroppedFiles } from './local/dropped-files.ts'
 import { ImportRun } from './local/imports.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { LiveNotebook, LivePage } from './local/live-notebook.ts'
@@ -28,11 +28,11 @@ export class Activity {
   /** The last renamed notebook, as long as that can be undone. */
   readonly renamed = signal<{ name: string; undo: () => Promise<void> } | null>(null)
   /** The name of a picture that could not be saved. */
-  readonly unsaved = signal<string | null>(null)
+  readonly failedPicture = signal<string | null>(null)
   readonly #library: LibraryStore
   readonly #readHandwriting: ReadHandwriting | undefined
   /** Imports run one after the other: two with the same notebook would race. */
-  #line: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(library: LibraryStore, readHandwriting?: ReadHandwriting) {
     this.#library = library
@@ -40,23 +40,23 @@ export class Activity {
   }
 
   /** Queues an import. `onFound` gets its notebooks while their pages are still being read. */
-  add(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
+  add(collect: () => Promise<DroppedFiles>, onFound: (notebooks: LiveNotebook[]) => void = () => {}): Promise<void> {
     // Gather now, not in turn: the browser soon forgets dropped entries.
-    const gathered = gather()
-    gathered.catch(() => {})
-    const next = this.#line.then(() => {
+    const dropped = collect()
+    dropped.catch(() => {})
+    const next = this.#queue.then(() => {
       const run = new ImportRun(this.#library)
       this.importing.value = run
-      return run.run(() => gathered, onFound)
+      return run.run(() => dropped, onFound)
     })
-    this.#line = next
+    this.#queue = next
     return next
   }
 
   /** Cancels the running import, if any, and waits until its last write has ended. */
   async stopAdding(): Promise<void> {
     this.importing.value?.cancel()
-    await this.#line
+    await this.#queue
     this.importing.value = null
   }
 
@@ -64,7 +64,7 @@ export class Activity {
   async export(notebooks: LiveNotebook[], choice: ExportChoice, archiveName = ''): Promise<void> {
     const run = new ExportRun(notebooks, choice, {
       ...(this.#readHandwriting && { readHandwriting: this.#readHandwriting }),
-      wantPages: (notebook) => this.#library.wantPages(notebook),
+      ensurePagesCounted: (notebook) => this.#library.ensurePagesCounted(notebook),
       folders: [...this.#library.folders.value.values()],
     })
     await this.runExport(run, archiveName)
@@ -78,8 +78,8 @@ export class Activity {
     this.exporting.value?.cancel()
     this.exporting.value = run
     await run.run(this.#library.pool, archiveName)
-    const isTold = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
-    const silent = run.phase.value === 'done' && !isTold
+    const hasResultToShow = run.way === 'copy' || run.waiting.value !== null || run.notes.value.length > 0
+    const silent = run.phase.value === 'done' && !hasResultToShow
     if (silent && this.exporting.value === run) this.exporting.value = null
   }
 
@@ -93,12 +93,12 @@ export class Activity {
   }
 
   async saveAs(name: string, save: () => Promise<void>): Promise<void> {
-    this.unsaved.value = null
+    this.failedPicture.value = null
     try {
       await save()
     } catch {
       // Whatever the cause, the user only needs to know that there is no file.
-      this.unsaved.value = name
+      this.failedPicture.value = name
     }
   }
 

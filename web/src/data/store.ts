@@ -10,7 +10,7 @@ import type { LibraryIndex } from './library/library-index.ts'
 import type { ServerShelf } from './library/server-shelf.ts'
 import type { LibraryStore } from './local/library.ts'
 import type { PageReader } from './local/reading.ts'
-import type { OwnReading } from './own-key/own-reading.ts'
+import type { OwnKeyTranscription } from './own-key/own-key-transcription.ts'
 import type { Search } from './search/search.ts'
 import type { Remote } from './server/remote.ts'
 
@@ -23,7 +23,7 @@ export interface Store {
   account: Account
   drafts: FormDrafts
   remote: Remote
-  ownReading: OwnReading
+  ownKeyTranscription: OwnKeyTranscription
   search: Search
   shelf: ServerShelf
 }

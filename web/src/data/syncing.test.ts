@@ -26,7 +26,7 @@ let wanted: string[]
 let stored: string[]
 let onImage: (nth: number) => ReturnType<typeof problem>
 let excluded: string[]
-let deletedThere: string[]
+let deletedOnServer: string[]
 let wantedDisplays: string[]
 
 beforeEach(async () => {
@@ -34,7 +34,7 @@ beforeEach(async () => {
   wanted = sample.pages.map(({ uuid }) => uuid)
   stored = []
   excluded = []
-  deletedThere = []
+  deletedOnServer = []
   wantedDisplays = []
   onImage = () => ({ body: { accepted: true, page_id: '1', ocr_status: 'pending', missing_parts: [], quota } })
   server = await AccountServer.start()
@@ -46,7 +46,7 @@ beforeEach(async () => {
           wanted_pages: 12,
           want_display: wantedDisplays.length > 0 ? [{ notebook_uuid: sample.uuid, page_uuids: wantedDisplays }] : [],
           older_notebooks: [],
-          deleted_here: deletedThere,
+          deleted_here: deletedOnServer,
           excluded_here: [],
           removal_warnings: [],
           written,
@@ -80,8 +80,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const sync = (learnQuota: (quota: Quota) => void = () => {}, quotaChanged = () => {}) =>
-  new SyncRun(store, account, { learnQuota, quotaChanged })
+const sync = (setQuota: (quota: Quota) => void = () => {}, quotaChanged = () => {}) =>
+  new SyncRun(store, account, { setQuota, quotaChanged })
 
 it('every page that the server wants is sent, and only those', async () => {
   wanted = wanted.slice(0, 3)
@@ -135,10 +135,10 @@ it('a notebook that is excluded from sync is not sent, and that is told', async 
 
 it('a notebook that stays deleted on the server is counted as such', async () => {
   wanted = []
-  deletedThere = [sample.uuid]
+  deletedOnServer = [sample.uuid]
   const run = sync()
   await run.run()
-  expect([run.phase.value, run.deletedThere.value, run.newerThere.value]).toEqual(['done', 1, 0])
+  expect([run.phase.value, run.deletedOnServer.value, run.newerOnServer.value]).toEqual(['done', 1, 0])
 })
 
 it('a text that is longer than the server takes is reported with its notebook and page', async () => {

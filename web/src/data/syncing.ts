@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals'
 import { type Outcome, pushLibrary } from '@rmirror/shared/api'
 import { type Library, listedPages, type Shortened, SourceError } from '@rmirror/shared/library'
 import { failureOf, OrderError, uploadTools } from '@rmirror/shared/workshop'
-import { type Account, isServersFault } from './account/account.ts'
+import { type Account, isServerFailure } from './account/account.ts'
 import { syncDrawer } from './export/exports.ts'
 import { asNotebook } from './local/as-notebook.ts'
 import type { LibraryStore } from './local/library.ts'
@@ -40,8 +40,8 @@ export class SyncRun {
   /** Notebooks that are excluded from sync. */
   readonly excludedNotebooks = signal(0)
   /** Notebooks that the server keeps deleted, or has a newer version of. */
-  readonly deletedThere = signal(0)
-  readonly newerThere = signal(0)
+  readonly deletedOnServer = signal(0)
+  readonly newerOnServer = signal(0)
   /** Texts of which the server got only a part. */
   readonly shortened = signal<Shortened[]>([])
   /** Why it failed: the server's answer, or that there was none. */
@@ -49,11 +49,11 @@ export class SyncRun {
   readonly running = computed(() => ['reading', 'telling', 'sending', 'displaying'].includes(this.phase.value))
   readonly #library: LibraryStore
   readonly #account: Account
-  readonly #remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>
+  readonly #remote: Pick<Remote, 'setQuota' | 'quotaChanged'>
   readonly #controller = new AbortController()
   #displays = 0
 
-  constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'learnQuota' | 'quotaChanged'>) {
+  constructor(library: LibraryStore, account: Account, remote: Pick<Remote, 'setQuota' | 'quotaChanged'>) {
     this.#library = library
     this.#account = account
     this.#remote = remote
@@ -76,7 +76,7 @@ export class SyncRun {
         api: this.#account.patientApi,
         // Other browsers and devices have other notebooks, so what isn't listed isn't deleted.
         scope: 'notebooks',
-        atOnce,
+        concurrency: atOnce,
         signal,
         ...uploadTools(this.#library.pool, { urgency: later, signal }),
         openDrawer: (notebook) => syncDrawer(notebook, this.#library.pool, signal),
@@ -87,14 +87,14 @@ export class SyncRun {
         },
         onOutcome: ({ notebook, page }, outcome) => this.#hear(notebook.name, page.number, outcome),
       })
-      if (pushed.quota) this.#remote.learnQuota(pushed.quota)
+      if (pushed.quota) this.#remote.setQuota(pushed.quota)
       this.shortened.value = pushed.shortened
       this.excludedNotebooks.value = pushed.excluded.length
-      this.deletedThere.value = pushed.deletedThere.length
-      this.newerThere.value = pushed.newerThere.length
+      this.deletedOnServer.value = pushed.deletedOnServer.length
+      this.newerOnServer.value = pushed.newerOnServer.length
       this.phase.value = 'done'
     } catch (error) {
-      if (!signal.aborted && !isServersFault(error)) throw error
+      if (!signal.aborted && !isServerFailure(error)) throw error
       this.error.value = error
       this.phase.value = signal.aborted ? 'cancelled' : 'failed'
       // Sent pages count, but no final answer told how many they were.

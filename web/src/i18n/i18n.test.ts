@@ -26,7 +26,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
   .map((path) => join(root, path))
   // Menus use its text keys.
-  .concat(join(root, '../../shared/src/workshop/formats.ts'))
+  .concat(join(root, '../../shared/src/workshop/exports/formats.ts'))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 

@@ -2,7 +2,7 @@
 // Texts, dates and numbers in the user's language.
 import { computed, effect, signal } from '@preact/signals'
 import { english, type LanguageName, languageFor, languages, type TextKey } from './languages.ts'
-import { formOf, madeOnce, type Texts } from './texts.ts'
+import { formOf, memoized, type Texts } from './texts.ts'
 
 export { isTextKey, type LanguageName, languages, type TextKey } from './languages.ts'
 
@@ -67,7 +67,7 @@ function locale(): string {
 }
 
 function perLocale<Format>(make: (locale: string) => Format): () => Format {
-  const formatOf = madeOnce(make)
+  const formatOf = memoized(make)
   return () => formatOf(locale())
 }
 
@@ -89,7 +89,7 @@ export function isTimeZone(name: string): boolean {
 
 /** Like `perLocale`, for dates and times in the user's time zone. */
 function perPlace(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
-  const formatOf = madeOnce((timeZone) =>
+  const formatOf = memoized((timeZone) =>
     perLocale((name) => new Intl.DateTimeFormat(name, { ...options, ...(timeZone && { timeZone }) })),
   )
   return () => formatOf(timeZone.value ?? '')()

@@ -5,7 +5,7 @@ export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 export type Texts<Key extends string> = Partial<Record<Key, Text>>
 
 /** Caches `make` by name. Creating an Intl format takes longer than rendering a card. */
-export function madeOnce<Format>(make: (name: string) => Format): (name: string) => Format {
+export function memoized<Format>(make: (name: string) => Format): (name: string) => Format {
   const made = new Map<string, Format>()
   return (name) => {
     const format = made.get(name) ?? make(name)
@@ -14,7 +14,7 @@ export function madeOnce<Format>(make: (name: string) => Format): (name: string)
   }
 }
 
-const pluralsOf = madeOnce((language) => new Intl.PluralRules(language))
+const pluralsOf = memoized((language) => new Intl.PluralRules(language))
 
 /** undefined if the text is missing or lacks the form. */
 export function formOf(text: Text | undefined, language: string, count: number): string | undefined {

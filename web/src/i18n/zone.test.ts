@@ -7,20 +7,20 @@ afterEach(() => {
 })
 
 const at = Date.parse('2026-11-20T23:30:00Z')
-const told = () => [formatDate(at), formatDay(at), formatShortDay(at), formatClock(at)]
+const formats = () => [formatDate(at), formatDay(at), formatShortDay(at), formatClock(at)]
 
 it('times are those of the chosen zone, until another is chosen', () => {
-  const here = told()
+  const here = formats()
   chosenZone.value = 'Pacific/Kiritimati'
-  expect(told().every((each) => /21|1:30/.test(each))).toBe(true)
+  expect(formats().every((each) => /21|1:30/.test(each))).toBe(true)
   chosenZone.value = 'Pacific/Honolulu'
-  expect(told().every((each) => /20|1:30/.test(each))).toBe(true)
+  expect(formats().every((each) => /20|1:30/.test(each))).toBe(true)
   chosenZone.value = null
-  expect(told()).toEqual(here)
+  expect(formats()).toEqual(here)
 })
 
 it('a zone that this browser doesn’t know leaves its own', () => {
-  const here = told()
+  const here = formats()
   chosenZone.value = 'Mars/Olympus'
-  expect(told()).toEqual(here)
+  expect(formats()).toEqual(here)
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
-import { Awaited } from '../components/controls/Awaited.tsx'
 import { Icon } from '../components/controls/Icon.tsx'
+import { LoadingOrError } from '../components/controls/LoadingOrError.tsx'
 import { ReasonText } from '../components/forms/ReasonText.tsx'
 import type { Integration, Target } from '../data/server/integrations.ts'
 import { formatAge, t } from '../i18n/index.ts'
@@ -28,7 +28,7 @@ export function IntegrationsScreen() {
           />
         </ul>
       ) : (
-        <Awaited problem={problem} onRetry={retry} />
+        <LoadingOrError problem={problem} onRetry={retry} />
       )}
     </>
   )

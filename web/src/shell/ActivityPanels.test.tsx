@@ -9,7 +9,7 @@ import type { LiveNotebook, LivePage } from '../data/local/live-notebook.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { ExportPage } from '../screens/page/PageExport.tsx'
 import { stubObjectUrls } from '../testing/object-urls.ts'
-import { noOwnReading } from '../testing/own-reading.ts'
+import { noOwnKeyTranscription } from '../testing/own-key-transcription.ts'
 import { ActivityPanels } from './ActivityPanels.tsx'
 
 const refused = { failure: { code: 'too-large', message: 'too large', crashed: false } }
@@ -32,7 +32,7 @@ function show(script: Script, given: LivePage['parts'] = parts): void {
     below: signal({ source: null, pictures: new Map() }),
   } as unknown as LiveNotebook
   const activity = new Activity({ pool } as unknown as LibraryStore)
-  const store = { activity, ownReading: noOwnReading() } as Partial<Store> as Store
+  const store = { activity, ownKeyTranscription: noOwnKeyTranscription() } as Partial<Store> as Store
   render(
     <StoreContext.Provider value={store}>
       <ExportPage notebook={notebook} page={page} />
@@ -81,7 +81,7 @@ it.each([
 ])('a notebook that was deleted %s', (_, isOnServer) => {
   const activity = new Activity({} as LibraryStore)
   activity.removed.value = { name: 'Diary', isOnServer, undo: async () => {} }
-  const store = { activity, ownReading: noOwnReading() } as Partial<Store> as Store
+  const store = { activity, ownKeyTranscription: noOwnKeyTranscription() } as Partial<Store> as Store
   render(
     <StoreContext.Provider value={store}>
       <ActivityPanels />

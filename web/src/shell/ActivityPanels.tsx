@@ -2,8 +2,8 @@
 // The panels in the corner: running imports and exports, their results, and what can be undone.
 import { useEffect } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { displayName } from '../components/controls/display-name.ts'
 import { StatusPanel } from '../components/controls/StatusPanel.tsx'
-import { shownName } from '../components/controls/shown-name.ts'
 import { FoldedProblemList } from '../components/delivery/ProblemList.tsx'
 import { ExportNotes } from '../components/export/ExportNotes.tsx'
 import type { Removal } from '../data/activity.ts'
@@ -11,18 +11,18 @@ import type { ExportRun } from '../data/export/exports.ts'
 import type { ImportRun } from '../data/local/imports.ts'
 import { useStore } from '../data/store.ts'
 import { type TextKey, t } from '../i18n/index.ts'
-import { later } from './later.tsx'
+import { lazy } from './lazy.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** The placeholder of a panel that is loading: panels overlay the screen and need none. */
 const nothing = () => null
 const withOwnKeys = () => import('../screens/own-key-screens.ts')
-const TranscribePanel = later(async () => (await withOwnKeys()).TranscribePanel, nothing)
-const TranscribeDialog = later(async () => (await withOwnKeys()).TranscribeDialog, nothing)
+const TranscribePanel = lazy(async () => (await withOwnKeys()).TranscribePanel, nothing)
+const TranscribeDialog = lazy(async () => (await withOwnKeys()).TranscribeDialog, nothing)
 
 export function ActivityPanels() {
-  const { activity, ownReading } = useStore()
-  const { importing, exporting, syncing, removed, renamed, unsaved } = activity
+  const { activity, ownKeyTranscription } = useStore()
+  const { importing, exporting, syncing, removed, renamed, failedPicture } = activity
   return (
     <>
       {removed.value && (
@@ -40,21 +40,21 @@ export function ActivityPanels() {
       )}
       {renamed.value && (
         <StatusPanel
-          title={t('rename.done', { name: shownName(renamed.value.name) })}
+          title={t('rename.done', { name: displayName(renamed.value.name) })}
           action={{ label: t('removed.undo'), onClick: () => void activity.undoRename() }}
           onDismiss={() => (renamed.value = null)}
         />
       )}
-      {unsaved.value !== null && (
+      {failedPicture.value !== null && (
         <StatusPanel
-          title={t('export.failed', { what: t('export.quoted', { name: unsaved.value }) })}
-          onDismiss={() => (unsaved.value = null)}
+          title={t('export.failed', { what: t('export.quoted', { name: failedPicture.value }) })}
+          onDismiss={() => (failedPicture.value = null)}
         />
       )}
       {exporting.value && <Exporting run={exporting.value} onDismiss={() => (exporting.value = null)} />}
       {syncing.value && <SyncPanel run={syncing.value} onDismiss={() => (syncing.value = null)} />}
-      {ownReading.run.value && <TranscribePanel />}
-      {ownReading.wanted.value && <TranscribeDialog />}
+      {ownKeyTranscription.run.value && <TranscribePanel />}
+      {ownKeyTranscription.wanted.value && <TranscribeDialog />}
       {importing.value && <Importing run={importing.value} onDismiss={() => (importing.value = null)} />}
     </>
   )
@@ -62,7 +62,7 @@ export function ActivityPanels() {
 
 function removalTitle({ name, count = 1, hasFailed }: Removal): string {
   if (count > 1) return t(hasFailed ? 'removed.severalFailed' : 'removed.several', { count })
-  return t(hasFailed ? 'removed.failed' : 'removed.title', { name: shownName(name) })
+  return t(hasFailed ? 'removed.failed' : 'removed.title', { name: displayName(name) })
 }
 
 /** Long enough to read one line. Panels that need an answer stay. */
@@ -149,11 +149,11 @@ function Exporting({ run, onDismiss }: { run: ExportRun; onDismiss: () => void }
   const notes = running ? [] : run.notes.value
   const progress = { done, total, label: total === 0 ? '' : t('progress.pages', { done, count: total }) }
   const finish = async () => {
-    await run.handOver()
+    await run.deliverWaiting()
     if (run.phase.value === 'done') onDismiss()
   }
   const what =
-    name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name: shownName(name) })
+    name === null ? t('folder.items', { count: notebookCount }) : t('export.quoted', { name: displayName(name) })
   return (
     <StatusPanel
       title={t(exportTitle(run), { what })}

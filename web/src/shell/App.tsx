@@ -10,12 +10,12 @@ import { useActions } from '../components/controls/use-actions.ts'
 import { DraftsContext } from '../components/forms/drafts.ts'
 import { AddFiles } from '../components/library/AddFiles.tsx'
 import { useDrop } from '../components/library/use-drop.ts'
-import { entriesOf, filesOf, type Gathered } from '../data/local/gathering.ts'
+import { type DroppedFiles, entriesOf, filesOf } from '../data/local/dropped-files.ts'
 import type { LiveNotebook } from '../data/local/live-notebook.ts'
 import { useStore } from '../data/store.ts'
 import { language, t } from '../i18n/index.ts'
-import { WhatLeaves } from '../screens/frame/WhatLeaves.tsx'
-import { CalledSearch, SearchField } from '../screens/search/SearchField.tsx'
+import { PrivacyNote } from '../screens/frame/PrivacyNote.tsx'
+import { OverlaySearch, SearchField } from '../screens/search/SearchField.tsx'
 import { ActivityPanels } from './ActivityPanels.tsx'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { NotificationMenu } from './NotificationMenu.tsx'
@@ -24,20 +24,20 @@ import { RouteLinks } from './RouteLinks.tsx'
 import { routes } from './routes.ts'
 import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
-import { useWayBack } from './use-way-back.ts'
+import { useReturnQuery } from './use-return-query.ts'
 
 export function App() {
   const { account, activity, drafts, library, remote } = useStore()
   const [path, navigate] = useLocation()
-  const wayBack = useWayBack()
+  const wayBack = useReturnQuery()
   const help = useSignal(false)
   const hasNotebooks = useComputed(() => library.notebooks.value.size > 0)
   useSignalEffect(() => {
     document.documentElement.lang = language.value
   })
 
-  const add = (gather: () => Promise<Gathered>) => {
-    void activity.add(gather, (found) => navigate(placeFor(found)))
+  const add = (collect: () => Promise<DroppedFiles>) => {
+    void activity.add(collect, (found) => navigate(placeFor(found)))
   }
   const addFiles = (files: File[]) => add(async () => filesOf(files))
   const addSample = () => add(fetchSample)
@@ -57,7 +57,7 @@ export function App() {
         {t('shell.skip')}
       </a>
       {isViewer ? (
-        <CalledSearch />
+        <OverlaySearch />
       ) : (
         <header class="shell-head">
           <Link href={routes.library.path} class="brand">
@@ -67,7 +67,7 @@ export function App() {
           <Link href={routes.about.path} class="promise">
             <Icon name="lock" />
             <span>
-              <WhatLeaves />
+              <PrivacyNote />
             </span>
           </Link>
           <SearchField />
@@ -80,8 +80,8 @@ export function App() {
         </header>
       )}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
-        {library.forgetful.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
-        {remote.kept?.isUsed.value && <p class="note shell-note">{t('shell.kept')}</p>}
+        {library.isStorageUnavailable.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
+        {remote.offlinePages?.isServingCached.value && <p class="note shell-note">{t('shell.kept')}</p>}
         {account.ended.value && (
           <p class="note shell-note">
             <span>
@@ -123,7 +123,7 @@ function placeFor(found: LiveNotebook[]): string {
   return found.length === 1 && found[0] ? `/notebooks/${found[0].facts.uuid}` : '/'
 }
 
-async function fetchSample(): Promise<Gathered> {
+async function fetchSample(): Promise<DroppedFiles> {
   const name = 'sample.rmdoc'
   const answer = await fetch(`/${name}`)
   if (!answer.ok) return { files: [], problems: [{ path: name, code: 'unreadable-file', detail: answer.statusText }] }

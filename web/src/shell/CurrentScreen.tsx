@@ -8,7 +8,7 @@ import { t } from '../i18n/index.ts'
 import { MissingScreen } from '../screens/frame/MissingScreen.tsx'
 import { type RouteName, routes } from './routes.ts'
 import { SignedInOnly } from './SignedInOnly.tsx'
-import { forGuestsToo, type Place, screens } from './screens.tsx'
+import { guestContent, type Place, screens } from './screens.tsx'
 
 const names = Object.keys(routes) as RouteName[]
 
@@ -41,14 +41,14 @@ export function CurrentScreen({ route, ...adding }: CurrentScreenProps) {
 function Frame({ name, children }: { name: RouteName; children: ComponentChildren }) {
   const { account } = useStore()
   const route = routes[name]
-  if ('namesItself' in route && account.state.value.kind === 'signed-in') return <>{children}</>
+  if ('hasOwnHeading' in route && account.state.value.kind === 'signed-in') return <>{children}</>
   if (!('title' in route)) return <>{children}</>
   const isForm = 'isForm' in route
   return (
     <div class={`screen ${isForm ? 'sign' : name}`}>
       {!isForm && <Breadcrumbs way={[{ name: t('library.title'), href: routes.library.path }]} />}
       <ScreenTitle title={t(route.title)} />
-      {forGuestsToo[name]?.()}
+      {guestContent[name]?.()}
       {'why' in route ? <SignedInOnly why={t(route.why)}>{children}</SignedInOnly> : children}
     </div>
   )

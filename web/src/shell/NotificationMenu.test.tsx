@@ -22,27 +22,27 @@ const kinds = Object.keys({
 } satisfies Record<Notification['kind'], true>) as Notification['kind'][]
 
 let server: AccountServer
-let told: Notification[]
+let notifications: Notification[]
 /** Ids of notifications marked as read, or "all". */
 let marked: string[]
 
 beforeEach(async () => {
   localStorage.clear()
   server = await AccountServer.start()
-  told = []
+  notifications = []
   marked = []
   server.answers = (method, path) => {
     const [, id] = /^\/api\/v1\/notifications\/(.+)\/read$/.exec(path) ?? []
     if (path === '/api/v1/notebooks/tree') return { body: tree([]) }
     if (path.startsWith('/api/v1/notifications?')) {
       const limit = Number(new URL(path, server.origin).searchParams.get('limit'))
-      const unread = told.filter(({ read_at }) => read_at === null).length
-      return { body: { items: told.slice(0, limit), unread, next: told[limit]?.id ?? null } }
+      const unread = notifications.filter(({ read_at }) => read_at === null).length
+      return { body: { items: notifications.slice(0, limit), unread, next: notifications[limit]?.id ?? null } }
     }
     if (method !== 'POST') return undefined
     marked.push(id ?? 'all')
     const at = new Date().toISOString()
-    told = told.map((each) => (id === undefined || each.id === id ? { ...each, read_at: at } : each))
+    notifications = notifications.map((each) => (id === undefined || each.id === id ? { ...each, read_at: at } : each))
     return { status: 204, body: null }
   }
 })
@@ -82,7 +82,7 @@ describe('the bell', () => {
   it('says how much is unread, and tells each kind in words, with the way to where it can be mended', async () => {
     const target_name = 'readwise'
     const reset_at = '2026-12-20T12:00:00+00:00'
-    told = [
+    notifications = [
       notification('1', 'quota_near_limit', { limit: 30, used: 20, reserved: 4, reset_at }),
       notification('2', 'quota_exhausted', { limit: 30, used: 30, reset_at }),
       notification('3', 'retries_exhausted', { target_name, count: 12, error_message: 'no' }),
@@ -118,7 +118,7 @@ describe('the bell', () => {
   })
 
   it('marks one as read, by its button or by going where it leads', async () => {
-    told = [notification('1', 'first_sync', { target_name: 'webhook' }), notification('2', 'new_browser')]
+    notifications = [notification('1', 'first_sync', { target_name: 'webhook' }), notification('2', 'new_browser')]
     await open()
     fireEvent.click(await screen.findByRole('button', { name: 'Mark as read: First delivery to Webhook' }))
     await bell('Notifications, 1 unread')
@@ -129,7 +129,7 @@ describe('the bell', () => {
   })
 
   it('marks all as read, and the focus stays in the list', async () => {
-    told = [notification('1', 'new_browser'), notification('2', 'new_browser')]
+    notifications = [notification('1', 'new_browser'), notification('2', 'new_browser')]
     await open()
     fireEvent.click(await screen.findByRole('button', { name: 'Mark all as read' }))
     await bell('Notifications')
@@ -141,16 +141,16 @@ describe('the bell', () => {
   it('hears what is new, and what was read elsewhere', async () => {
     await open()
     expect(await screen.findByText(/No notifications yet/)).toBeTruthy()
-    told = [notification('1', 'connection_broken', { target_name: 'webhook' })]
-    server.tell({ kind: 'notification', deleted: false, value: told[0] })
+    notifications = [notification('1', 'connection_broken', { target_name: 'webhook' })]
+    server.pushChange({ kind: 'notification', deleted: false, value: notifications[0] })
     await bell('Notifications, 1 unread')
-    told = told.map((each) => ({ ...each, read_at: ago(0) }))
-    server.tell({ kind: 'notification', deleted: false, value: told[0] })
+    notifications = notifications.map((each) => ({ ...each, read_at: ago(0) }))
+    server.pushChange({ kind: 'notification', deleted: false, value: notifications[0] })
     await bell('Notifications')
   })
 
   it('of many shows the newest, and older ones when they are asked for', async () => {
-    told = Array.from({ length: 30 }, (_, index) => notification(`number ${100 - index}`, 'new_browser'))
+    notifications = Array.from({ length: 30 }, (_, index) => notification(`number ${100 - index}`, 'new_browser'))
     await open()
     expect(await items()).toHaveLength(20)
     fireEvent.click(screen.getByRole('button', { name: 'Show older' }))
@@ -161,14 +161,14 @@ describe('the bell', () => {
   it('tells what a newer server sends as well as it can, and keeps 99+ short', async () => {
     server.isNewer = true
     const kind = 'moon_is_full' as Notification['kind']
-    told = Array.from({ length: 120 }, (_, index) => notification(`number ${index}`, kind))
+    notifications = Array.from({ length: 120 }, (_, index) => notification(`number ${index}`, kind))
     await open()
     expect((await bell('Notifications, 120 unread')).textContent).toBe('99+')
     expect((await items())[0]?.textContent).toContain('There’s something new about your account')
   })
 
   it('says why nothing can be shown or marked', async () => {
-    told = [notification('1', 'new_browser')]
+    notifications = [notification('1', 'new_browser')]
     await open()
     const honest = server.answers
     server.answers = (method, ...asked) => (method === 'POST' ? problem(500) : honest(method, ...asked))

@@ -5,8 +5,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { NotificationItem } from '../components/account/NotificationItem.tsx'
-import { Awaited } from '../components/controls/Awaited.tsx'
 import { FormProblem } from '../components/controls/FormProblem.tsx'
+import { LoadingOrError } from '../components/controls/LoadingOrError.tsx'
 import { Menu } from '../components/controls/Menu.tsx'
 import { markAllRead, markRead, type Notification, type Notifications } from '../data/account/notifications.ts'
 import { useStore } from '../data/store.ts'
@@ -15,13 +15,13 @@ import { notificationWords } from '../screens/texts/notification-texts.ts'
 import { serverText } from '../screens/texts/server-texts.ts'
 import { routes } from './routes.ts'
 
-const fewest = 20
+const minCount = 20
 /** The server's limit per request. */
-const most = 200
+const max = 200
 
 export function NotificationMenu() {
   const { account, remote } = useStore()
-  const count = useSignal(fewest)
+  const count = useSignal(minCount)
   const { data, error, refetch } = useQuery({
     ...remote.notifications(count.value),
     // While older ones load, the newer ones stay.
@@ -33,9 +33,9 @@ export function NotificationMenu() {
   return (
     <Menu label={label} icon="bell" badge={unread} compact>
       {data ? (
-        <Listed known={data} {...(data.hasMore && count.value < most && { onMore: () => (count.value = most) })} />
+        <Listed known={data} {...(data.hasMore && count.value < max && { onMore: () => (count.value = max) })} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
     </Menu>
   )

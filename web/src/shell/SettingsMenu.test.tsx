@@ -39,9 +39,9 @@ it('a language is offered, loaded and spoken for one row and two files of texts'
   const { read } = await import('../data/library/preferences.ts')
   const { language, t } = await import('../i18n/index.ts')
   const { SettingsMenu } = await import('./SettingsMenu.tsx')
-  const { noOwnReading } = await import('../testing/own-reading.ts')
+  const { noOwnKeyTranscription } = await import('../testing/own-key-transcription.ts')
   const library = { notebooks: signal(new Map()) }
-  const store = { account: { state: signal({ kind: 'guest' }) }, library, ownReading: noOwnReading() }
+  const store = { account: { state: signal({ kind: 'guest' }) }, library, ownKeyTranscription: noOwnKeyTranscription() }
   render(
     <StoreContext.Provider value={store as unknown as Store}>
       <SettingsMenu onHelp={() => {}} onFolder={() => {}} />

@@ -12,7 +12,7 @@ import { RouteLinks } from './RouteLinks.tsx'
 const preferenceNames = Object.keys(preferenceRows) as PreferenceName[]
 
 export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolder: (files: File[]) => void }) {
-  const { library, ownReading } = useStore()
+  const { library, ownKeyTranscription } = useStore()
   const confirming = useSignal(false)
   return (
     <>
@@ -26,7 +26,7 @@ export function SettingsMenu({ onHelp, onFolder }: { onHelp: () => void; onFolde
           {t('help.title')}
         </MenuAction>
         <RouteLinks place="menu" />
-        {(library.notebooks.value.size > 0 || ownReading.isUsed.value) && (
+        {(library.notebooks.value.size > 0 || ownKeyTranscription.isUsed.value) && (
           <MenuAction icon="trash" onClick={() => (confirming.value = true)}>
             {t('clear.menu')}
           </MenuAction>
@@ -53,14 +53,14 @@ function FolderAction({ onFolder }: { onFolder: (files: File[]) => void }) {
 }
 
 function ConfirmClear({ onClose }: { onClose: () => void }) {
-  const { library, activity, ownReading } = useStore()
+  const { library, activity, ownKeyTranscription } = useStore()
   const [, navigate] = useLocation()
   const clear = async () => {
     await activity.stopAdding()
     activity.removed.value = null
     activity.renamed.value = null
     await library.clear()
-    await ownReading.clear()
+    await ownKeyTranscription.clear()
     onClose()
     navigate('/')
   }
@@ -73,7 +73,7 @@ function ConfirmClear({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {library.notebooks.value.size > 0 && <p>{t('clear.what', { count: library.notebooks.value.size })}</p>}
-      {ownReading.isUsed.value && <p>{t('clear.ownKey')}</p>}
+      {ownKeyTranscription.isUsed.value && <p>{t('clear.ownKey')}</p>}
     </ConfirmDialog>
   )
 }

@@ -5,7 +5,7 @@ import { useStore } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
 import { useSignOut } from '../screens/account/use-sign-out.ts'
 import { routes } from './routes.ts'
-import { useWayBack } from './use-way-back.ts'
+import { useReturnQuery } from './use-return-query.ts'
 
 interface SignedInOnlyProps {
   why: string
@@ -15,7 +15,7 @@ interface SignedInOnlyProps {
 /** Wraps content that requires an account. Guests see why, with links to sign in or up that return here. */
 export function SignedInOnly({ why, children }: SignedInOnlyProps) {
   const { account } = useStore()
-  const query = useWayBack()
+  const query = useReturnQuery()
   const { kind } = account.state.value
   if (kind === 'signed-in') return <>{children}</>
   if (kind === 'opening') return <p class="quiet">{t('account.opening')}</p>

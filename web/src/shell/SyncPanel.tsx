@@ -27,8 +27,8 @@ export function SyncPanel({ run, onDismiss }: { run: SyncRun; onDismiss: () => v
       {run.phase.value === 'failed' && <p class="status-words">{syncProblem(run.error.value)}</p>}
       {!running && <Deferred count={run.deferredPages.value} />}
       <Counted text="sync.excluded" count={run.excludedNotebooks.value} />
-      <Counted text="sync.deletedThere" count={run.deletedThere.value} />
-      <Counted text="sync.newerThere" count={run.newerThere.value} />
+      <Counted text="sync.deletedThere" count={run.deletedOnServer.value} />
+      <Counted text="sync.newerThere" count={run.newerOnServer.value} />
       <FoldedProblemList
         title={t('problem.notSent', { count: problems.length })}
         problems={problems}

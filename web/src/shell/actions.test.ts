@@ -62,7 +62,7 @@ describe('a key', () => {
 
   it('is told to people as on their keyboard, and to assistive technology as the standard names it', () => {
     expect(['PageDown', '-', 't', 'Home'].map(keyName)).toEqual(['Page ↓', '−', 'T', 'Home'])
-    const told = (['nextPage', 'zoomIn', 'search'] satisfies ActionName[]).map(keyShortcuts)
-    expect(told).toEqual(['ArrowRight PageDown', 'Plus', '/'])
+    const shortcuts = (['nextPage', 'zoomIn', 'search'] satisfies ActionName[]).map(keyShortcuts)
+    expect(shortcuts).toEqual(['ArrowRight PageDown', 'Plus', '/'])
   })
 })

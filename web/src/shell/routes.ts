@@ -16,7 +16,7 @@ interface Route {
   /** A single form in the middle of the screen, without breadcrumbs. */
   isForm?: true
   /** For signed-in users, the screen makes its own heading from what it shows. */
-  namesItself?: true
+  hasOwnHeading?: true
   /** Fills the window, without the header. */
   isViewer?: true
 }
@@ -67,7 +67,7 @@ export const routes = {
     title: 'integrations.title',
     access: 'accounts',
     why: 'notion.why',
-    namesItself: true,
+    hasOwnHeading: true,
   },
   aiKeys: { path: '/ai-keys', title: 'aiKeys.title', link: { in: 'menu', icon: 'key' } },
   /** The redirect of Notion's OAuth flow. */
@@ -83,7 +83,7 @@ export const routes = {
     title: 'integrations.title',
     access: 'accounts',
     why: 'integrations.why',
-    namesItself: true,
+    hasOwnHeading: true,
   },
   signIn: {
     path: '/sign-in',

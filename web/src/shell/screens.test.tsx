@@ -7,16 +7,16 @@ import { memoryLocation } from 'wouter-preact/memory-location'
 import type { AccountState } from '../data/account/account.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import { t } from '../i18n/index.ts'
-import { noOwnReading } from '../testing/own-reading.ts'
+import { noOwnKeyTranscription } from '../testing/own-key-transcription.ts'
 import { CurrentScreen, useRoute } from './CurrentScreen.tsx'
 import { RouteLinks } from './RouteLinks.tsx'
 import { type RouteName, routes } from './routes.ts'
 
 afterEach(cleanup)
 
-function show(address: string, kind: AccountState['kind'] = 'guest', ownReading = noOwnReading()) {
+function show(address: string, kind: AccountState['kind'] = 'guest', ownKeyTranscription = noOwnKeyTranscription()) {
   const { hook } = memoryLocation({ path: address })
-  const store = { account: { state: signal({ kind }) }, ownReading } as unknown as Store
+  const store = { account: { state: signal({ kind }) }, ownKeyTranscription } as unknown as Store
   const [path = ''] = address.split('?')
   const Shown = () => (
     <>
@@ -79,10 +79,10 @@ describe('a screen for accounts', () => {
   })
 
   it('is linked for guests where they have something of their own for it', async () => {
-    const ownReading = noOwnReading()
+    const ownKeyTranscription = noOwnKeyTranscription()
     const page = { markdown: '- [ ] Feed the heron', language: 'en', lines: [] }
-    await ownReading.keepText({ ...page, inkHash: 'i1:1', pictures: [], notebooks: ['a'] })
-    show('/nowhere', 'guest', ownReading)
+    await ownKeyTranscription.keepText({ ...page, inkHash: 'i1:1', pictures: [], notebooks: ['a'] })
+    show('/nowhere', 'guest', ownKeyTranscription)
     expect(links()).toEqual(['/todos', '/sign-in', '/'])
   })
 })

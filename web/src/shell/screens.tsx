@@ -5,7 +5,7 @@ import type { JSX } from 'preact'
 import { AboutScreen } from '../screens/frame/AboutScreen.tsx'
 import { LibraryScreen } from '../screens/library/LibraryScreen.tsx'
 import { SignInScreen, SignUpScreen } from '../screens/sign-in/SignScreen.tsx'
-import { later } from './later.tsx'
+import { lazy } from './lazy.tsx'
 import type { RouteName } from './routes.ts'
 
 export interface Place {
@@ -18,25 +18,25 @@ export interface Place {
 }
 
 const ofReading = () => import('../screens/reading-screens.ts')
-const NotebookScreen = later(async () => (await ofReading()).NotebookScreen)
-const OwnTodos = later(async () => (await ofReading()).OwnTodos)
-const PageScreen = later(async () => (await ofReading()).PageScreen)
-const TodosScreen = later(async () => (await ofReading()).TodosScreen)
+const NotebookScreen = lazy(async () => (await ofReading()).NotebookScreen)
+const OwnTodos = lazy(async () => (await ofReading()).OwnTodos)
+const PageScreen = lazy(async () => (await ofReading()).PageScreen)
+const TodosScreen = lazy(async () => (await ofReading()).TodosScreen)
 
 const aroundAccount = () => import('../screens/account-screens.ts')
-const AccountScreen = later(async () => (await aroundAccount()).AccountScreen)
-const DeletedScreen = later(async () => (await aroundAccount()).DeletedScreen)
-const DeviceScreen = later(async () => (await aroundAccount()).DeviceScreen)
+const AccountScreen = lazy(async () => (await aroundAccount()).AccountScreen)
+const DeletedScreen = lazy(async () => (await aroundAccount()).DeletedScreen)
+const DeviceScreen = lazy(async () => (await aroundAccount()).DeviceScreen)
 
 const withOwnKeys = () => import('../screens/own-key-screens.ts')
-const AiKeysScreen = later(async () => (await withOwnKeys()).AiKeysScreen)
+const AiKeysScreen = lazy(async () => (await withOwnKeys()).AiKeysScreen)
 
 const ofServices = () => import('../screens/integration-screens.ts')
-const ActivityScreen = later(async () => (await ofServices()).ActivityScreen)
-const IntegrationsScreen = later(async () => (await ofServices()).IntegrationsScreen)
-const IntegrationScreen = later(async () => (await ofServices()).IntegrationScreen)
-const NotionScreen = later(async () => (await ofServices()).NotionScreen)
-const NotionReturnScreen = later(async () => (await ofServices()).NotionReturnScreen)
+const ActivityScreen = lazy(async () => (await ofServices()).ActivityScreen)
+const IntegrationsScreen = lazy(async () => (await ofServices()).IntegrationsScreen)
+const IntegrationScreen = lazy(async () => (await ofServices()).IntegrationScreen)
+const NotionScreen = lazy(async () => (await ofServices()).NotionScreen)
+const NotionReturnScreen = lazy(async () => (await ofServices()).NotionReturnScreen)
 
 /** Preloads the screens that users open next from a library. */
 export function fetchReadingScreens(): void {
@@ -45,7 +45,7 @@ export function fetchReadingScreens(): void {
 }
 
 /** What guests see on a screen that requires an account, in addition to the reason to sign in. */
-export const forGuestsToo: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
+export const guestContent: Partial<Record<RouteName, () => JSX.Element>> = { todos: () => <OwnTodos /> }
 
 export const screens: Record<RouteName, (place: Place) => JSX.Element> = {
   library: ({ onFiles, onSample }) => <LibraryScreen folder="" onFiles={onFiles} onSample={onSample} />,

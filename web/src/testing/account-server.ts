@@ -14,7 +14,7 @@ const ann: components['schemas']['Account'] = {
   ...{ first_steps_ended: true, has_password: true },
 }
 
-interface Heard {
+interface RecordedReports {
   method: string
   path: string
   authorization: string | undefined
@@ -30,7 +30,7 @@ interface Said {
 type Answers = (method: string, path: string, body: Buffer) => Said | undefined
 
 export class AccountServer {
-  readonly requests: Heard[] = []
+  readonly requests: RecordedReports[] = []
   hasSession = false
   /** How many of the oldest changes have expired. */
   forgotten = 0
@@ -75,7 +75,7 @@ export class AccountServer {
   }
 
   /** Adds a change to the feed and answers waiting requests. */
-  tell(change: object): void {
+  pushChange(change: object): void {
     this.#news.push(change)
     for (const answer of [...this.#listeners]) answer()
   }
@@ -109,7 +109,7 @@ export class AccountServer {
     const { method = '', url: path = '', headers } = request
     this.requests.push({ method, path, authorization: headers.authorization })
     if (method === 'GET' && path.startsWith('/api/v1/changes') && this.#isLetIn(headers.authorization))
-      return this.#tellNews(Number(new URL(path, this.origin).searchParams.get('since')), request, response)
+      return this.#sendChanges(Number(new URL(path, this.origin).searchParams.get('since')), request, response)
     this.#send(request, response, this.#answer(method, path, headers.authorization, Buffer.concat(chunks)))
   }
 
@@ -129,7 +129,7 @@ export class AccountServer {
     return authorization === `Bearer ${this.#valid}`
   }
 
-  #tellNews(since: number, request: IncomingMessage, response: ServerResponse): void {
+  #sendChanges(since: number, request: IncomingMessage, response: ServerResponse): void {
     if (since > 0 && since < this.forgotten) {
       this.#send(request, response, problem(410))
       return

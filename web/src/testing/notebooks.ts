@@ -9,7 +9,7 @@ import type { LiveNotebook } from '../data/local/live-notebook.ts'
 /** `pages`: their number. */
 type Differences = Partial<ShownFacts> & { pages?: number; pageTags?: string[] }
 
-const usual: ShownFacts = {
+const defaultFacts: ShownFacts = {
   uuid: 'a',
   name: 'Diary',
   parent: '',
@@ -29,7 +29,7 @@ export function notebookHere({ pages = 1, pageTags = [], ...facts }: Differences
     tags: pageTags,
   }))
   const unshown = { lastOpened: 0, authors: [], coverPage: 0, problems: [], hasSource: false, hasPictures: false }
-  return liveNotebook({ ...usual, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
+  return liveNotebook({ ...defaultFacts, ...facts, ...unshown, kind: 'notebook', pages: outlines }, 0)
 }
 
 /** `progress`: the pages that aren't synced yet. */
@@ -44,7 +44,7 @@ export function notebookThere({
   const unsynced = { not_synced: 0, pending: 0, pending_quota: 0, failed: 0, ...progress }
   const open = unsynced.not_synced + unsynced.pending + unsynced.pending_quota + unsynced.failed
   return {
-    facts: { ...usual, ...facts },
+    facts: { ...defaultFacts, ...facts },
     pageTags,
     pageCount: pages,
     progress: { total: pages, synced: pages - open, ...unsynced },

@@ -103,8 +103,8 @@ export function notification(
   members: Partial<Schemas['Notification']> = {},
 ): Schemas['Notification'] {
   // In the contract, details are any object.
-  const told = details as Schemas['Notification']['details']
-  return { id: uuidOf(id), kind, details: told, created_at: times.created_at, read_at: null, ...members }
+  const facts = details as Schemas['Notification']['details']
+  return { id: uuidOf(id), kind, details: facts, created_at: times.created_at, read_at: null, ...members }
 }
 
 /** A target as the server lists it. */

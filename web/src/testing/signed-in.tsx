@@ -9,7 +9,7 @@ import { ServerShelf } from '../data/library/server-shelf.ts'
 import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
-import { noOwnReading } from './own-reading.ts'
+import { noOwnKeyTranscription } from './own-key-transcription.ts'
 
 export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
 
@@ -26,7 +26,9 @@ export async function signedIn(server: AccountServer, library: 'here' | 'failed'
 export function renderWith(store: Partial<Store> & Pick<Store, 'remote'>, screen: ComponentChild): RenderResult {
   return render(
     <QueryClientProvider client={store.remote.client}>
-      <StoreContext.Provider value={{ ownReading: noOwnReading(), ...store } as Store}>{screen}</StoreContext.Provider>
+      <StoreContext.Provider value={{ ownKeyTranscription: noOwnKeyTranscription(), ...store } as Store}>
+        {screen}
+      </StoreContext.Provider>
     </QueryClientProvider>,
   )
 }

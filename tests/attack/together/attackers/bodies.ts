@@ -10,18 +10,18 @@ import { type Account, type Attacker, again, signUp, times, untilOver } from '..
 import type { Caller } from '../caller.ts'
 
 const megabytes = 32
-const most = Buffer.alloc(megabytes * 1024 * 1024 - 1, ' ')
+const largestBody = Buffer.alloc(megabytes * 1024 * 1024 - 1, ' ')
 
 const headOf = (operation: string, authorization: string) =>
   `${operation} HTTP/1.1\r\nHost: test\r\n${authorization}Content-Type: application/json\r\n` +
-  `Content-Length: ${most.length + 1}\r\n\r\n`
+  `Content-Length: ${largestBody.length + 1}\r\n\r\n`
 
 /** All but the last byte of 32 MB, eight times, and all of it once more when the server has ended one. */
 async function holdBodies(from: Caller, over: AbortSignal, authorization: string): Promise<void> {
   const hold = () =>
     again(over, 1000, async () => {
       const socket = await from.open(headOf('POST /api/v1/sync/manifest', authorization))
-      socket.write(most)
+      socket.write(largestBody)
       socket.resume()
       await Promise.race([new Promise((resolve) => socket.once('close', resolve)), untilOver(over)])
       socket.destroy()

@@ -17,7 +17,7 @@ interface MenuProps {
   children: ComponentChildren
 }
 
-const mostOnBadge = 99
+const maxOnBadge = 99
 
 /**
  * Disclosure (`<details>`) with a few controls. Escape or choosing an action closes it and returns the focus to its
@@ -55,7 +55,7 @@ export function Menu({ label, icon, compact = false, badge = 0, onOpen, children
         {!compact && <span>{label}</span>}
         {badge > 0 && (
           <span class="menu-badge" aria-hidden="true">
-            {badge > mostOnBadge ? `${mostOnBadge}+` : badge}
+            {badge > maxOnBadge ? `${maxOnBadge}+` : badge}
           </span>
         )}
       </summary>

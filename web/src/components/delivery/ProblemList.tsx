@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { isTextKey, type TextKey, t } from '../../i18n/index.ts'
-import { shortName } from '../controls/shown-name.ts'
+import { shortName } from '../controls/display-name.ts'
 
 export interface ShownProblem {
   path: string

@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
 import { ConfirmDialog } from '../controls/ConfirmDialog.tsx'
+import { displayName } from '../controls/display-name.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
 import { Icon } from '../controls/Icon.tsx'
-import { shownName } from '../controls/shown-name.ts'
 import { dropText, type HeldNotebook, heldText } from './warning-texts.ts'
 
 interface WarningCardProps {
@@ -22,7 +22,7 @@ interface WarningCardProps {
 export function WarningCard({ warning, title, isBusy, problem, onAnswer }: WarningCardProps) {
   const [isAsking, setAsking] = useState(false)
   const { visible_name, created_at } = warning
-  const name = shownName(visible_name)
+  const name = displayName(visible_name)
   const held = heldText(warning)
   const at = Date.parse(created_at)
   return (

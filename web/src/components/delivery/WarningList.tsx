@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
-import { shownName } from '../controls/shown-name.ts'
+import { displayName } from '../controls/display-name.ts'
 
 interface WarningListProps<Warning> {
   warnings: readonly Warning[]
@@ -30,7 +30,7 @@ export function WarningList<Warning extends { id: string; visible_name: string }
   const answered = ({ visible_name }: Warning, answer: 'keep' | 'remove') => {
     // Move the focus away from the buttons, which disappear.
     box.current?.focus()
-    setSaid(t(answer === 'remove' ? 'warnings.removed' : 'warnings.kept', { name: shownName(visible_name) }))
+    setSaid(t(answer === 'remove' ? 'warnings.removed' : 'warnings.kept', { name: displayName(visible_name) }))
   }
   return (
     <div class="removal-warnings" ref={box} tabIndex={-1}>

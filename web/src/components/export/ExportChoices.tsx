@@ -9,24 +9,24 @@ const pictureNames = Object.keys(pictureFormats) as PictureFormatName[]
 
 interface HandOverProps {
   /** Which alternatives to saving a file the format has. */
-  waysOf?: (format: FormatName) => { copy: boolean; share: boolean }
+  optionsOf?: (format: FormatName) => { copy: boolean; share: boolean }
   onHandOver?: (format: FormatName, way: 'copy' | 'share') => void
 }
 
 /** Copying and sharing take one document, so `pictures`, which makes a file for each image, is left out. */
-function HandOvers({ waysOf = () => ({ copy: false, share: false }), onHandOver = () => {} }: HandOverProps) {
+function HandOvers({ optionsOf = () => ({ copy: false, share: false }), onHandOver = () => {} }: HandOverProps) {
   const names = formatNames.filter((name) => name !== 'pictures')
   return (
     <>
       {names
-        .filter((name) => waysOf(name).copy)
+        .filter((name) => optionsOf(name).copy)
         .map((name) => (
           <MenuAction key={`copy ${name}`} icon="copy" onClick={() => onHandOver(name, 'copy')}>
             {t('export.copyAs', { format: t(formats[name].title) })}
           </MenuAction>
         ))}
       {names
-        .filter((name) => waysOf(name).share)
+        .filter((name) => optionsOf(name).share)
         .map((name) => (
           <MenuAction key={`share ${name}`} icon="share" onClick={() => onHandOver(name, 'share')}>
             {t('export.shareAs', { format: t(formats[name].title) })}

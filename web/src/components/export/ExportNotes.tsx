@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../../i18n/index.ts'
-import { shownName } from '../controls/shown-name.ts'
+import { displayName } from '../controls/display-name.ts'
 import { noteTexts } from '../notes/note-texts.ts'
 
 interface ExportNotesProps {
@@ -17,7 +17,7 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
         <li key={position}>
           {(several || pages.length > 0) && (
             <strong class={several ? undefined : 'note-place'}>
-              {[several && shownName(notebook), named(pages)].filter(Boolean).join(', ')}
+              {[several && displayName(notebook), named(pages)].filter(Boolean).join(', ')}
             </strong>
           )}
           <span>{t(noteTexts[code])}</span>
@@ -27,10 +27,10 @@ export function ExportNotes({ notes, several }: ExportNotesProps) {
   )
 }
 
-const mostNamed = 8
+const maxNamed = 8
 
 function named(pages: number[]): string {
   if (pages.length === 0) return ''
-  if (pages.length > mostNamed) return t('note.pages', { count: pages.length })
+  if (pages.length > maxNamed) return t('note.pages', { count: pages.length })
   return t('note.onPages', { count: pages.length, list: pages.join(', ') })
 }

@@ -7,9 +7,9 @@ import { Dialog } from '../controls/Dialog.tsx'
 import { choosePages, type PageRange, PageRangeField } from '../forms/PageRangeField.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 
-const noWays = () => ({ copy: false, share: false })
+const noOptions = () => ({ copy: false, share: false })
 
-export type ExportWay = 'save' | 'copy' | 'share'
+export type ExportOption = 'save' | 'copy' | 'share'
 
 /** The formats that can be made from the server's data alone, without the notebook's files. */
 export type ServerFormat = {
@@ -29,8 +29,8 @@ interface ServerExportDialogProps {
   /** If more than 1, the user can choose a page range. */
   pageCount?: number
   /** Which alternatives to saving a file the format has. */
-  waysOf?: (format: ServerFormat) => { copy: boolean; share: boolean }
-  onExport: (format: ServerFormat, pages: PageRange, way: ExportWay) => void
+  optionsOf?: (format: ServerFormat) => { copy: boolean; share: boolean }
+  onExport: (format: ServerFormat, pages: PageRange, way: ExportOption) => void
   onClose: () => void
 }
 
@@ -46,7 +46,7 @@ export function ServerExportDialog(props: ServerExportDialogProps) {
     says = t('serverExport.lacks'),
     isOfServer = true,
     pageCount = 1,
-    waysOf = noWays,
+    optionsOf = noOptions,
     onExport,
     onClose,
   } = props
@@ -54,8 +54,8 @@ export function ServerExportDialog(props: ServerExportDialogProps) {
   const range = useSignal('')
   const problem = useSignal<string | null>(null)
   // Set by the clicked button just before the form is submitted.
-  const way = useRef<ExportWay>('save')
-  const ways = waysOf(chosen.value)
+  const way = useRef<ExportOption>('save')
+  const options = optionsOf(chosen.value)
   const submit = (event: Event) => {
     event.preventDefault()
     const pages = choosePages(range.value, pageCount)
@@ -68,8 +68,10 @@ export function ServerExportDialog(props: ServerExportDialogProps) {
     onExport(chosen.value, pages, way.current)
   }
   const others = [
-    ...(ways.copy ? [{ name: t('text.copy'), icon: 'copy', choose: () => (way.current = 'copy') } as const] : []),
-    ...(ways.share ? [{ name: t('export.share'), icon: 'share', choose: () => (way.current = 'share') } as const] : []),
+    ...(options.copy ? [{ name: t('text.copy'), icon: 'copy', choose: () => (way.current = 'copy') } as const] : []),
+    ...(options.share
+      ? [{ name: t('export.share'), icon: 'share', choose: () => (way.current = 'share') } as const]
+      : []),
   ]
   const write = (text: string) => {
     range.value = text

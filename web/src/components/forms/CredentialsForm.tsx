@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
 import { Field } from './Field.tsx'
-import { PasswordField, passwordFault } from './PasswordField.tsx'
+import { PasswordField, passwordError } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 export interface Credentials {
@@ -16,16 +16,16 @@ interface CredentialsFormProps {
   /** The user chooses a new password, to which the minimum length applies. */
   isNew: boolean
   /** Minimum length of a new password, in characters. */
-  leastPassword: number
+  minPasswordLength: number
   submitLabel: string
   onSubmit: (credentials: Credentials) => Promise<CredentialsProblem | null>
 }
 
 /** Email address and password, with the names and `autocomplete` values that password managers recognise. */
-export function CredentialsForm({ isNew, leastPassword, submitLabel, onSubmit }: CredentialsFormProps) {
+export function CredentialsForm({ isNew, minPasswordLength, submitLabel, onSubmit }: CredentialsFormProps) {
   const send = async (filled: FormData) => {
     const credentials = { email: String(filled.get('email')).trim(), password: String(filled.get('password')) }
-    return faultOf(credentials, isNew ? leastPassword : 1) ?? (await onSubmit(credentials))
+    return faultOf(credentials, isNew ? minPasswordLength : 1) ?? (await onSubmit(credentials))
   }
   const { form, busy, about, onSubmit: submit } = useForm(send)
   return (
@@ -38,7 +38,7 @@ export function CredentialsForm({ isNew, leastPassword, submitLabel, onSubmit }:
       <PasswordField
         label={t('account.password')}
         name="password"
-        least={isNew ? leastPassword : undefined}
+        minLength={isNew ? minPasswordLength : undefined}
         problem={about('password')}
       />
       <FormProblem text={about('form')} />
@@ -49,8 +49,8 @@ export function CredentialsForm({ isNew, leastPassword, submitLabel, onSubmit }:
   )
 }
 
-function faultOf({ email, password }: Credentials, leastPassword: number): CredentialsProblem | null {
+function faultOf({ email, password }: Credentials, minPasswordLength: number): CredentialsProblem | null {
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) return { about: 'email', text: t('account.emailWrong') }
-  const text = passwordFault(password, leastPassword)
+  const text = passwordError(password, minPasswordLength)
   return text === null ? null : { about: 'password', text }
 }

@@ -8,27 +8,27 @@ interface PasswordFieldProps {
   /** Field name in the form data. */
   name: string
   /** Minimum length in characters; undefined for an existing password. */
-  least?: number | undefined
+  minLength?: number | undefined
   problem: string | null
 }
 
 /** Input for an existing or a new password, with the `autocomplete` value that password managers recognise. */
-export function PasswordField({ label, name, least, problem }: PasswordFieldProps) {
+export function PasswordField({ label, name, minLength, problem }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   return (
     <Field
       label={label}
-      hint={least === undefined ? undefined : t('account.passwordHint', { count: least })}
+      hint={minLength === undefined ? undefined : t('account.passwordHint', { count: minLength })}
       problem={problem}
       input={{
         type: shown ? 'text' : 'password',
         name,
-        autocomplete: least === undefined ? 'current-password' : 'new-password',
+        autocomplete: minLength === undefined ? 'current-password' : 'new-password',
         maxLength: 256,
         spellcheck: false,
         autocapitalize: 'off',
         // Safari's non-standard attribute for the requirements of generated passwords.
-        ...(least !== undefined && { passwordrules: `minlength: ${least};` }),
+        ...(minLength !== undefined && { passwordrules: `minlength: ${minLength};` }),
       }}
     >
       <button
@@ -44,9 +44,9 @@ export function PasswordField({ label, name, least, problem }: PasswordFieldProp
   )
 }
 
-/** Client-side check: an error text, or null. `least`: minimum length; 1 for an existing password. */
-export function passwordFault(password: string, least: number): string | null {
+/** Client-side check: an error text, or null. `minLength` is 1 for an existing password. */
+export function passwordError(password: string, minLength: number): string | null {
   const length = [...password].length
   if (length === 0) return t('account.passwordMissing')
-  return length < least ? t('account.passwordShort', { count: least }) : null
+  return length < minLength ? t('account.passwordShort', { count: minLength }) : null
 }

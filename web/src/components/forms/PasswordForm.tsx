@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
-import { PasswordField, passwordFault } from './PasswordField.tsx'
+import { PasswordField, passwordError } from './PasswordField.tsx'
 import { type Problem, useForm } from './use-form.ts'
 
 export interface NewPassword {
@@ -16,12 +16,12 @@ export type PasswordProblem = Problem<'current' | 'new'>
 interface PasswordFormProps {
   /** The user name, in a hidden field for password managers. */
   email: string
-  leastPassword: number
+  minPasswordLength: number
   onSubmit: (password: NewPassword) => Promise<PasswordProblem | null>
 }
 
 /** Form for changing the password. */
-export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormProps) {
+export function PasswordForm({ email, minPasswordLength, onSubmit }: PasswordFormProps) {
   const [done, setDone] = useState<NewPassword | null>(null)
   const send = async (filled: FormData) => {
     setDone(null)
@@ -29,7 +29,7 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
       ...{ current: String(filled.get('current')), new: String(filled.get('new')) },
       revoke_devices: filled.has('devices'),
     }
-    const problem = faultOf(password, leastPassword) ?? (await onSubmit(password))
+    const problem = faultOf(password, minPasswordLength) ?? (await onSubmit(password))
     if (problem) return problem
     form.current?.reset()
     setDone(password)
@@ -45,7 +45,7 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
     <form ref={form} class="form" noValidate onSubmit={submit}>
       <input name="email" autocomplete="username" value={email} readOnly hidden />
       <PasswordField label={t('password.current')} name="current" problem={about('current')} />
-      <PasswordField label={t('password.new')} name="new" least={leastPassword} problem={about('new')} />
+      <PasswordField label={t('password.new')} name="new" minLength={minPasswordLength} problem={about('new')} />
       <label class="tick">
         <input type="checkbox" name="devices" />
         <span>{t('password.devices')}</span>
@@ -63,9 +63,9 @@ export function PasswordForm({ email, leastPassword, onSubmit }: PasswordFormPro
   )
 }
 
-function faultOf(password: NewPassword, leastPassword: number): PasswordProblem | null {
-  const current = passwordFault(password.current, 1)
+function faultOf(password: NewPassword, minPasswordLength: number): PasswordProblem | null {
+  const current = passwordError(password.current, 1)
   if (current !== null) return { about: 'current', text: current }
-  const chosen = passwordFault(password.new, leastPassword)
+  const chosen = passwordError(password.new, minPasswordLength)
   return chosen === null ? null : { about: 'new', text: chosen }
 }

@@ -55,9 +55,9 @@ export function SettingsForm({ rows, submitLabel, onTest, onSubmit, children }: 
     const fault = faultOf(settings, rows)
     if (fault) return fault
     if (isTest && onTest) {
-      const told = await onTest(settings)
-      if ('about' in told) return told
-      setOutcome(told)
+      const result = await onTest(settings)
+      if ('about' in result) return result
+      setOutcome(result)
       return null
     }
     const problem = await onSubmit(settings)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
 import { t } from '../../i18n/index.ts'
+import { displayName } from '../controls/display-name.ts'
 import { Icon } from '../controls/Icon.tsx'
-import { shownName } from '../controls/shown-name.ts'
 
 export interface Crumb {
   name: string
@@ -17,7 +17,7 @@ export function Breadcrumbs({ way }: { way: Crumb[] }) {
       <ol>
         {way.map(({ name, href }) => (
           <li key={href}>
-            <Link href={href}>{shownName(name)}</Link>
+            <Link href={href}>{displayName(name)}</Link>
             <Icon name="chevron" />
           </li>
         ))}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Tree view with checkboxes. Keyboard handling follows the WAI-ARIA Authoring Practices for trees.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { displayName } from '../controls/display-name.ts'
 import { Icon } from '../controls/Icon.tsx'
-import { shownName } from '../controls/shown-name.ts'
-import { useGradually } from '../controls/use-gradually.ts'
+import { useIncrementalRender } from '../controls/use-incremental-render.ts'
 
 export interface CheckNode {
   uuid: string
@@ -32,7 +32,7 @@ interface Line<Node> {
 export function CheckTree<Node extends CheckNode>({ label, nodes, tickOf, lockedBy, onToggle }: CheckTreeProps<Node>) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useMemo(() => linesOf(nodes, open), [nodes, open])
-  const shown = useGradually(lines.length, 60)
+  const shown = useIncrementalRender(lines.length, 60)
   const [current, setCurrent] = useState(0)
   const at = Math.min(current, lines.length - 1)
   const tree = useRef<HTMLDivElement>(null)
@@ -108,7 +108,7 @@ export function CheckTree<Node extends CheckNode>({ label, nodes, tickOf, locked
             </span>
             <Icon name={node.kind === 'folder' ? 'folder' : 'page'} />
             <span>
-              {shownName(node.name)}
+              {displayName(node.name)}
               {reason && <span class="quiet"> {reason}</span>}
             </span>
           </div>
@@ -142,7 +142,7 @@ function linesOf<Node extends CheckNode>(nodes: Node[], open: ReadonlySet<string
 
 /** Type-ahead: index of the next line whose name starts with `letter`, wrapping around; `at` if there is none. */
 function nextNamed<Node extends CheckNode>(lines: Line<Node>[], at: number, letter: string): number {
-  const isMeant = ({ node }: Line<Node>) => shownName(node.name).toLowerCase().startsWith(letter.toLowerCase())
+  const isMeant = ({ node }: Line<Node>) => displayName(node.name).toLowerCase().startsWith(letter.toLowerCase())
   const after = lines.findIndex((line, index) => index > at && isMeant(line))
   if (after >= 0) return after
   const first = lines.findIndex(isMeant)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useId, useMemo, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
+import { displayName } from '../controls/display-name.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
 import { Icon } from '../controls/Icon.tsx'
-import { shownName } from '../controls/shown-name.ts'
-import { useGradually } from '../controls/use-gradually.ts'
+import { useIncrementalRender } from '../controls/use-incremental-render.ts'
 
 /** A subset of the library. Where `Chosen | null` is used, null means the whole library. */
 export interface Chosen {
@@ -82,7 +82,7 @@ interface PartProps {
   onChange: (chosen: Chosen) => void
 }
 
-const mostFound = 100
+const maxMatches = 100
 
 function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<ChoicePickerProps, 'nodes' | 'plainText'>) {
   const [words, setWords] = useState('')
@@ -107,7 +107,7 @@ function Library({ chosen, onChange, nodes, plainText }: PartProps & Pick<Choice
         <p class="quiet">{t(wanted ? 'library.noMatch' : 'choice.empty')}</p>
       ) : (
         <Branch
-          nodes={found.slice(0, wanted ? mostFound : found.length)}
+          nodes={found.slice(0, wanted ? maxMatches : found.length)}
           isCovered={false}
           {...{ chosen, onChange, marked }}
         />
@@ -126,7 +126,7 @@ interface BranchProps extends PartProps {
 }
 
 function Branch({ nodes, label = t('choice.library'), ...rest }: BranchProps) {
-  const shown = useGradually(nodes.length, 60)
+  const shown = useIncrementalRender(nodes.length, 60)
   return (
     <ul class="choice-tree" aria-label={label}>
       {nodes.slice(0, shown).map((node) => (
@@ -144,7 +144,7 @@ function Leaf({
   marked,
 }: Omit<BranchProps, 'nodes' | 'label'> & { node: ChoiceNode }) {
   const { uuid, children } = node
-  const name = shownName(node.name)
+  const name = displayName(node.name)
   const [isOpen, setOpen] = useState(marked.has(uuid))
   const list = children ? 'folders' : 'notebooks'
   const isOn = chosen[list].includes(uuid)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
 import { t } from '../../i18n/index.ts'
+import { displayName } from '../controls/display-name.ts'
 import { Icon, type IconName } from '../controls/Icon.tsx'
-import { shownName } from '../controls/shown-name.ts'
 
 interface FolderCardProps {
   href: string
@@ -16,7 +16,7 @@ export function FolderCard({ href, name, count, icon = 'folder' }: FolderCardPro
     <li class="folder-card">
       <Link href={href}>
         <Icon name={icon} />
-        <span class="folder-name">{shownName(name)}</span>
+        <span class="folder-name">{displayName(name)}</span>
         <span class="folder-count">{t('folder.items', { count })}</span>
       </Link>
     </li>

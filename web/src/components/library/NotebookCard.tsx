@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
+import { displayName } from '../controls/display-name.ts'
 import { Icon } from '../controls/Icon.tsx'
-import { type Choice, LinkOrChoice } from '../controls/LinkOrChoice.tsx'
-import { shownName } from '../controls/shown-name.ts'
+import { type ItemSelection, LinkOrCheckbox } from '../controls/LinkOrCheckbox.tsx'
 import { useOnScreen } from '../controls/use-on-screen.ts'
 import { Tags } from './Tags.tsx'
 
@@ -23,7 +23,7 @@ export interface NotebookCardProps {
   badge?: ComponentChildren
   onScreen: (onScreen: boolean) => void
   /** Set in selection mode: the card is a checkbox, not a link. */
-  selection?: Choice | undefined
+  selection?: ItemSelection | undefined
 }
 
 export function NotebookCard(props: NotebookCardProps) {
@@ -33,7 +33,7 @@ export function NotebookCard(props: NotebookCardProps) {
     <>
       <span class="cover">{cover}</span>
       <span class="card-title">
-        {shownName(name)}
+        {displayName(name)}
         {pinned && (
           <span class="card-pin" title={t('notebook.pinned')}>
             <Icon name="pin" />
@@ -45,9 +45,9 @@ export function NotebookCard(props: NotebookCardProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is in a group, and only a list of its own could hold an <li> there.
     <div ref={card} role="listitem" class="notebook-card">
-      <LinkOrChoice href={href} selection={selection} class="card-link" choiceClass="card-link card-choice">
+      <LinkOrCheckbox href={href} selection={selection} class="card-link" choiceClass="card-link card-choice">
         {face}
-      </LinkOrChoice>
+      </LinkOrCheckbox>
       <p class="card-facts">
         {mark && (
           <span class="card-mark">

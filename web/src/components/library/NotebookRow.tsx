@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
+import { displayName } from '../controls/display-name.ts'
 import { Icon } from '../controls/Icon.tsx'
-import { LinkOrChoice } from '../controls/LinkOrChoice.tsx'
-import { shownName } from '../controls/shown-name.ts'
+import { LinkOrCheckbox } from '../controls/LinkOrCheckbox.tsx'
 import type { NotebookCardProps } from './NotebookCard.tsx'
 import { Tags } from './Tags.tsx'
 
@@ -13,16 +13,16 @@ export function NotebookRow(props: NotebookRowProps) {
   const { href, name, pageCount, modified, pinned, tags, badge, selection } = props
   return (
     <div class="notebook-row">
-      <LinkOrChoice href={href} selection={selection} class="row-link" choiceClass="row-link">
+      <LinkOrCheckbox href={href} selection={selection} class="row-link" choiceClass="row-link">
         {!selection && <Icon name="lines" />}
-        <span class="row-name">{shownName(name)}</span>
+        <span class="row-name">{displayName(name)}</span>
         {pinned && (
           <span class="card-pin" title={t('notebook.pinned')}>
             <Icon name="pin" />
             <span class="visually-hidden">{t('notebook.pinned')}</span>
           </span>
         )}
-      </LinkOrChoice>
+      </LinkOrCheckbox>
       <Tags tags={tags} />
       <p class="row-facts">
         {badge}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { type DrawTile, type PixelBox, TileDesk } from './tile-desk.ts'
+import { type DrawTile, type PixelBox, TileLayer } from './tile-layer.ts'
 import type { Size } from './zoom.ts'
 
 /** Side length of a tile in CSS pixels. */
@@ -18,11 +18,11 @@ interface PageTilesProps {
 /** Renders the visible tiles of a page's picture over its whole area. */
 export function PageTiles({ stage, picture, draw }: PageTilesProps) {
   const host = useRef<HTMLDivElement>(null)
-  const desk = useRef<TileDesk | null>(null)
+  const desk = useRef<TileLayer | null>(null)
 
   useLayoutEffect(() => {
     if (!host.current) return
-    const made = new TileDesk(host.current, tileSide * Math.ceil(devicePixelRatio), devicePixelRatio, draw)
+    const made = new TileLayer(host.current, tileSide * Math.ceil(devicePixelRatio), devicePixelRatio, draw)
     desk.current = made
     return () => made.clear()
   }, [draw])

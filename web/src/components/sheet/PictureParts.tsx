@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 import { useObjectUrl } from '../controls/use-object-url.ts'
-import type { PlacedPicture, Rect } from './sheet-places.ts'
+import type { PlacedPicture, Rect } from './sheet-layout.ts'
 
 interface PicturePartsProps {
   pictures: readonly PlacedPicture[]

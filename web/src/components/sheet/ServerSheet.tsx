@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../../i18n/index.ts'
 import { PictureParts } from './PictureParts.tsx'
-import { fitOnCard, type PlacedPicture, placeOnSheet } from './sheet-places.ts'
+import { fitOnCard, type PlacedPicture, placeOnSheet } from './sheet-layout.ts'
 
 interface ServerSheetProps {
   /** null: loading. */

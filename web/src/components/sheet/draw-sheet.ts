@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type PlacedPicture, placeOnSheet } from './sheet-places.ts'
+import { type PlacedPicture, placeOnSheet } from './sheet-layout.ts'
 
 /** Browsers may refuse to draw on a canvas with more pixels. */
-const mostPixels = 16_000_000
+const maxPixels = 16_000_000
 
 /** Draws a page's pictures at their positions on white paper: a PNG in the pictures' own resolution, if possible. */
 export async function drawSheet(pictures: PlacedPicture[], landscape: boolean): Promise<Uint8Array> {
@@ -12,7 +12,7 @@ export async function drawSheet(pictures: PlacedPicture[], landscape: boolean): 
     pictures.length === 0
       ? 1
       : Math.max(...pictures.map(({ width }, at) => width / ((places[at]?.width ?? 1) * size.width)))
-  const scale = Math.min(wanted, Math.sqrt(mostPixels / (size.width * size.height)))
+  const scale = Math.min(wanted, Math.sqrt(maxPixels / (size.width * size.height)))
   const [width, height] = [Math.round(size.width * scale), Math.round(size.height * scale)]
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')

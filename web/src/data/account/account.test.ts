@@ -3,7 +3,7 @@
 import { effect } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer } from '../../testing/account-server.ts'
-import { Account, againMs } from './account.ts'
+import { Account, retryIntervalMs } from './account.ts'
 import { fetchDevices } from './devices.ts'
 
 let server: AccountServer
@@ -104,10 +104,10 @@ describe('somebody who is signed in', () => {
     const stop = effect(() => void seen.push(later.state.value.kind))
     await server.pause()
     await later.open()
-    vi.advanceTimersByTime(againMs)
+    vi.advanceTimersByTime(retryIntervalMs)
     await expect.poll(() => vi.getTimerCount()).toBe(1)
     await server.resume()
-    vi.advanceTimersByTime(againMs)
+    vi.advanceTimersByTime(retryIntervalMs)
     await expect.poll(() => later.state.value.kind).toBe('signed-in')
     expect([seen, vi.getTimerCount()]).toEqual([['guest', 'opening', 'unreachable', 'signed-in'], 0])
     stop()

@@ -8,9 +8,9 @@ import {
   answerTo,
   type components,
   createApi,
+  defaultRetryPolicy,
   NotOurServer,
   NotReached,
-  usualPatience,
 } from '@rmirror/shared/api'
 
 export type User = components['schemas']['Account']
@@ -21,7 +21,7 @@ export type AccountState =
   /** A renewal with the cookie is in progress. */
   | { kind: 'opening' }
   | { kind: 'signed-in'; user: User }
-  /** A user signed in here before, but the server doesn't answer. The renewal is retried every `againMs`. */
+  /** A user signed in here before, but the server doesn't answer. The renewal is retried every `retryIntervalMs`. */
   | { kind: 'unreachable' }
 
 /**
@@ -33,13 +33,13 @@ const hintKey = 'rmirror.account'
 type Hint = 'in' | 'leaving'
 const lockName = 'rmirror.refresh'
 
-const whileSomebodyLooks = { ...usualPatience, tries: 3 }
+const interactivePatience = { ...defaultRetryPolicy, tries: 3 }
 
 /** A token issued less than this ago, in milliseconds, can't have expired. */
 const freshMs = 5_000
 
 /** Milliseconds between renewals while the server doesn't answer. */
-export const againMs = 15_000
+export const retryIntervalMs = 15_000
 
 type Locks = Pick<LockManager, 'request'>
 
@@ -54,10 +54,10 @@ export class Account {
   readonly api: Api
   /** The same for background work: retries for about half a minute while the server is unreachable. */
   readonly patientApi: Api
-  readonly #strangersApi: Api
+  readonly #anonymousApi: Api
   readonly #locks: Locks | undefined
   /** Without the Web Locks API, serializes at least the requests of this tab. */
-  #line: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
   #token: string | undefined
   #renewing: Promise<void> | null = null
   #renewedAt = Number.NEGATIVE_INFINITY
@@ -71,9 +71,9 @@ export class Account {
       if (performance.now() - this.#renewedAt > freshMs) await this.#renew()
       return this.#token
     }
-    this.api = createApi({ server, token, renew, patience: whileSomebodyLooks })
+    this.api = createApi({ server, token, renew, retryPolicy: interactivePatience })
     this.patientApi = createApi({ server, token, renew })
-    this.#strangersApi = createApi({ server })
+    this.#anonymousApi = createApi({ server })
     this.#locks = locks
   }
 
@@ -90,27 +90,27 @@ export class Account {
     })
     effect(() => {
       if (this.state.value.kind !== 'unreachable') return
-      const trying = setInterval(() => void this.#renew(), againMs)
+      const trying = setInterval(() => void this.#renew(), retryIntervalMs)
       return () => clearInterval(trying)
     })
     const hint = readHint()
     if (hint === 'in') await this.#reopen()
-    else if (hint !== null) await this.#leave().catch(ignoreServersFault)
+    else if (hint !== null) await this.#leave().catch(ignoreServerFailure)
   }
 
   /** `invitation`: the code, on servers that require one. */
   async signUp(email: string, password: string, invitation?: string): Promise<void> {
     const body = { email, password, ...(invitation && { invitation }) }
-    await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/signup', { body })))
+    await this.#enter(() => answerTo(this.#anonymousApi.POST('/api/v1/auth/signup', { body })))
   }
 
   async signIn(email: string, password: string): Promise<void> {
     const body = { email, password }
-    await this.#enter(() => answerTo(this.#strangersApi.POST('/api/v1/auth/login', { body })))
+    await this.#enter(() => answerTo(this.#anonymousApi.POST('/api/v1/auth/login', { body })))
   }
 
   /** Takes over an account that was changed in this tab; ignored if it isn't the signed-in user's. */
-  learn(user: User): void {
+  applyUpdate(user: User): void {
     if (this.userId.value === user.id) this.state.value = { kind: 'signed-in', user }
   }
 
@@ -127,12 +127,12 @@ export class Account {
 
   /** Waits for a renewal in flight: its cookie would otherwise arrive after the logout. */
   async #leave(): Promise<void> {
-    await this.#alone(() => answerTo(this.#strangersApi.POST('/api/v1/auth/logout')))
+    await this.#withLock(() => answerTo(this.#anonymousApi.POST('/api/v1/auth/logout')))
     if (this.state.value.kind === 'guest') removeHint()
   }
 
   async #enter(ask: () => Promise<SignedIn>): Promise<void> {
-    this.#take(await this.#alone(ask))
+    this.#take(await this.#withLock(ask))
     writeHint('in')
   }
 
@@ -148,7 +148,7 @@ export class Account {
 
   /** One renewal at a time in all tabs, because the cookie is good for one exchange. */
   #renew(): Promise<void> {
-    this.#renewing ??= this.#alone(() => this.#exchange()).finally(() => {
+    this.#renewing ??= this.#withLock(() => this.#exchange()).finally(() => {
       this.#renewing = null
     })
     return this.#renewing
@@ -157,13 +157,13 @@ export class Account {
   /** The outcome is in `state`; rejects only for bugs. */
   async #exchange(): Promise<void> {
     try {
-      const signedIn = await answerTo(this.#strangersApi.POST('/api/v1/auth/refresh'))
+      const signedIn = await answerTo(this.#anonymousApi.POST('/api/v1/auth/refresh'))
       this.#renewedAt = performance.now()
       // A sign-out, here or in another tab, while this waited: discard the token. That sign-out also invalidates the
       // cookie.
       if (this.state.value.kind !== 'guest') this.#take(signedIn)
     } catch (error) {
-      if (!isServersFault(error)) throw error
+      if (!isServerFailure(error)) throw error
       this.#token = undefined
       if (error instanceof ApiProblem && error.status === 401) {
         this.ended.value = true
@@ -173,10 +173,10 @@ export class Account {
     }
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
+  async #withLock<T>(work: () => Promise<T>): Promise<T> {
     if (this.#locks) return (await this.#locks.request(lockName, () => work())) as T
-    const turn = this.#line.then(work)
-    this.#line = turn.catch(() => {})
+    const turn = this.#queue.then(work)
+    this.#queue = turn.catch(() => {})
     return turn
   }
 
@@ -198,13 +198,13 @@ export class Account {
  * An error response, no response, or a response by another server: failures to show to the user. Anything else is a bug
  * in the dashboard.
  */
-export function isServersFault(error: unknown): error is ApiProblem | NotReached | NotOurServer {
+export function isServerFailure(error: unknown): error is ApiProblem | NotReached | NotOurServer {
   return error instanceof ApiProblem || error instanceof NotReached || error instanceof NotOurServer
 }
 
 /** For catch handlers: ignores failures of the server or the network, and rethrows bugs. */
-export function ignoreServersFault(error: unknown): void {
-  if (!isServersFault(error)) throw error
+export function ignoreServerFailure(error: unknown): void {
+  if (!isServerFailure(error)) throw error
 }
 
 function readHint(): string | null {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, expect, test } from 'vitest'
-import { isAgentWaiting, keepAgentReturn, takeAgentReturn } from './agent-return.ts'
+import { captureAgentCallback, consumeAgentCallback, isAgentWaiting } from './agent-return.ts'
 
 const value = 'abcdefghijklmnopqrstuvwxyz-_0123'
 const open = (hash: string) => {
   history.replaceState(null, '', `/integrations/notion${hash}`)
-  keepAgentReturn()
+  captureAgentCallback()
 }
 
 beforeEach(() => sessionStorage.clear())
@@ -14,21 +14,21 @@ test('a waiting program is told once, at its own port of this computer', () => {
   open(`#agent=43117.${value}`)
   expect(location.hash).toBe('')
   expect(isAgentWaiting()).toBe(true)
-  expect(takeAgentReturn()).toBe(`http://127.0.0.1:43117/connected?value=${value}`)
+  expect(consumeAgentCallback()).toBe(`http://127.0.0.1:43117/connected?value=${value}`)
   expect(isAgentWaiting()).toBe(false)
-  expect(takeAgentReturn()).toBeNull()
+  expect(consumeAgentCallback()).toBeNull()
 })
 
 test('after a quarter of an hour nobody waits', () => {
   open(`#agent=43117.${value}`)
   expect(isAgentWaiting(Date.now() + 15 * 60_000)).toBe(false)
-  expect(takeAgentReturn(Date.now() + 15 * 60_000)).toBeNull()
+  expect(consumeAgentCallback(Date.now() + 15 * 60_000)).toBeNull()
 })
 
 test.each([`#agent=80.${value}`, `#agent=70000.${value}`, `#agent=43117.${value}/x`, '#agent=43117@evil.example.org'])(
   'with %s nobody is told',
   (hash) => {
     open(hash)
-    expect(takeAgentReturn()).toBeNull()
+    expect(consumeAgentCallback()).toBeNull()
   },
 )

@@ -15,7 +15,7 @@ interface Kept {
 }
 
 /** Moves the values out of the address. Call it before anything reads the address. */
-export function keepAgentReturn(now = Date.now()): void {
+export function captureAgentCallback(now = Date.now()): void {
   const [, port = '', value = ''] = /^#agent=(\d{4,5})\.([\w-]{32})$/.exec(location.hash) ?? []
   if (value === '' || Number(port) < 1024 || Number(port) > 65_535) return
   sessionStorage.setItem(key, JSON.stringify({ port: Number(port), value, since: now } satisfies Kept))
@@ -27,7 +27,7 @@ export function isAgentWaiting(now = Date.now()): boolean {
 }
 
 /** The agent's address to notify, once; null if no agent waits. */
-export function takeAgentReturn(now = Date.now()): string | null {
+export function consumeAgentCallback(now = Date.now()): string | null {
   const waiting = kept(now)
   sessionStorage.removeItem(key)
   return waiting && `http://127.0.0.1:${waiting.port}/connected?value=${waiting.value}`

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calendar days such as 2026-11-25 in the user's time zone: the account's, or else the browser's.
 import { timeZone } from '../../i18n/index.ts'
-import { madeOnce } from '../../i18n/texts.ts'
+import { memoized } from '../../i18n/texts.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
-const calendarOf = madeOnce(
+const calendarOf = memoized(
   (zone) =>
     new Intl.DateTimeFormat('en', {
       calendar: 'gregory',
@@ -44,7 +44,7 @@ export function startOfDay(day: string, daysLater = 0): number {
 }
 
 /** Cache of day starts: zone, then the day's start in UTC. Long lists ask for the same few days repeatedly. */
-const startsIn = madeOnce(() => new Map<number, number>())
+const startsIn = memoized(() => new Map<number, number>())
 
 function findStart(wanted: number): number {
   // Every zone is less than a day from UTC, and dates only go forward: a binary search finds the start, to the second.

@@ -14,10 +14,10 @@ export class FormDrafts {
     this.#account = account
     effect(() => {
       const user = account.userId.value
-      const isSomebodyElse = user !== null && user !== this.#owner
+      const isOtherUser = user !== null && user !== this.#owner
       // Signing out discards the drafts.
       const hasLeft = user === null && account.state.value.kind === 'guest' && !account.ended.value
-      if (isSomebodyElse || hasLeft) this.#drafts.clear()
+      if (isOtherUser || hasLeft) this.#drafts.clear()
       if (user !== null) this.#owner = user
     })
   }

@@ -8,5 +8,5 @@ export type PasswordChange = NonNullable<Change['password']>
 
 /** Changes only the given members. A new password signs out all other browsers. */
 export async function changeAccount(account: Account, change: Change): Promise<void> {
-  account.learn(await answerTo(account.api.PATCH('/api/v1/me', { body: change })))
+  account.applyUpdate(await answerTo(account.api.PATCH('/api/v1/me', { body: change })))
 }

@@ -23,7 +23,7 @@ export function nearLimitOf(quota: Quota): NearLimit | null {
     tokens: quota.has_claude && tokens.limit !== 0 ? shareOf(tokens.used + tokens.reserved, tokens.limit) : 0,
     storage: shareOf(storage.used, storage.limit),
   }
-  const kind = kinds.reduce((most, each) => (shares[each] > shares[most] ? each : most))
+  const kind = kinds.reduce((highest, each) => (shares[each] > shares[highest] ? each : highest))
   const share = Math.min(1, shares[kind])
   const step = steps.find((each) => share >= each)
   if (step === undefined) return null

@@ -2,7 +2,7 @@
 import { Blob as NodeBlob } from 'node:buffer'
 import { signal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
-import { NotReached, noPagesRead } from '@rmirror/shared/api'
+import { NotReached, noTranscriptions } from '@rmirror/shared/api'
 import { PageNumbers } from '@rmirror/shared/library'
 import type { PdfPage } from '@rmirror/shared/pdf'
 import {
@@ -135,7 +135,7 @@ it('a PDF has the lines that were read, with their places', async () => {
   const { pool, apart } = scriptedPool((order) => (order.kind === 'ink' ? { answer: ink } : obliging(order)))
   const lines = [{ text: 'Friday', confidence: 0.9, top: 10, bottom: 50 }]
   const page = { ocr_text: 'Friday', ocr_lines: lines, images: [{ rect: box }] } as unknown as PageDetail
-  const readHandwriting = async () => ({ ...noPagesRead, read: new Map([['Diary 1', page]]) })
+  const readHandwriting = async () => ({ ...noTranscriptions, read: new Map([['Diary 1', page]]) })
   const diary = notebook('Diary')
   for (const { parts } of diary.pages) if (parts) parts.ink = new Blob(['ink'])
   const run = new ExportRun([diary], asPdf, { readHandwriting })
@@ -187,14 +187,14 @@ describe('what is handed over', () => {
     const hand = vi.fn(async (_: File) => {}).mockRejectedValueOnce(refusal)
     const run = await handing(hand)
     expect([run.phase.value, run.waiting.value?.name]).toEqual(['done', 'Diary.pdf'])
-    await run.handOver()
+    await run.deliverWaiting()
     expect([run.phase.value, run.waiting.value, hand.mock.calls.length]).toEqual(['done', null, 2])
   })
 
   it('has failed where the browser wants it in no way', async () => {
     expect((await handing(() => Promise.reject(new TypeError('no')))).phase.value).toBe('failed')
     const run = await handing(() => Promise.reject(refusal))
-    await run.handOver()
+    await run.deliverWaiting()
     expect(run.phase.value).toBe('failed')
   })
 })
@@ -218,7 +218,7 @@ describe('of documents that were never opened on the tablet', () => {
 
   it('the pages are counted first', async () => {
     const { pool, apart } = scriptedPool(obliging)
-    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: async () => notebook('Manual') })
+    const run = new ExportRun([uncounted('Manual')], asPdf, { ensurePagesCounted: async () => notebook('Manual') })
     await run.run(pool, '')
     expect([run.phase.value, run.totalPages.value]).toEqual(['done', 3])
     expect(pagesOfPdf(apart[0])).toHaveLength(3)
@@ -226,8 +226,9 @@ describe('of documents that were never opened on the tablet', () => {
 
   it('one whose pages cannot be counted is named among several', async () => {
     const { pool } = scriptedPool(obliging)
-    const wantPages = (of: LiveNotebook) => (of.facts.name === 'Locked' ? withoutPages(of) : Promise.resolve(of))
-    const run = new ExportRun([notebook('Diary'), uncounted('Locked')], asPdf, { wantPages })
+    const ensurePagesCounted = (of: LiveNotebook) =>
+      of.facts.name === 'Locked' ? withoutPages(of) : Promise.resolve(of)
+    const run = new ExportRun([notebook('Diary'), uncounted('Locked')], asPdf, { ensurePagesCounted })
     await run.run(pool, 'Library')
     expect([run.phase.value, saved]).toEqual(['done', ['Library.zip']])
     expect(run.notes.value).toEqual([{ notebook: 'Locked', code: 'failed', pages: [] }])
@@ -235,7 +236,7 @@ describe('of documents that were never opened on the tablet', () => {
 
   it('an export is cancelled while they are counted', async () => {
     const { pool } = scriptedPool(obliging)
-    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages: () => new Promise(() => {}) })
+    const run = new ExportRun([uncounted('Manual')], asPdf, { ensurePagesCounted: () => new Promise(() => {}) })
     const running = run.run(pool, '')
     run.cancel()
     await running
@@ -244,8 +245,8 @@ describe('of documents that were never opened on the tablet', () => {
 
   it('nothing is exported while what counts them cannot be loaded, and that is said', async () => {
     const { pool } = scriptedPool(obliging)
-    const wantPages = () => Promise.reject(new OrderError('not-loaded', 'offline'))
-    const run = new ExportRun([uncounted('Manual')], asPdf, { wantPages })
+    const ensurePagesCounted = () => Promise.reject(new OrderError('not-loaded', 'offline'))
+    const run = new ExportRun([uncounted('Manual')], asPdf, { ensurePagesCounted })
     await run.run(pool, '')
     expect([run.phase.value, saved]).toEqual(['not-loaded', []])
   })

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Exports pages and notebooks as files for the user: made by workers, saved by the browser.
 import { computed, signal } from '@preact/signals'
-import { type DisplayDrawer, eachOf, type InkHashes, noPagesRead, type ReadPages } from '@rmirror/shared/api'
-import { type Folder, mendTree, type Notebook, PageNumbers, pageFileName, safeFileName } from '@rmirror/shared/library'
+import {
+  type DisplayDrawer,
+  forEachConcurrently,
+  type InkHashes,
+  noTranscriptions,
+  type Transcriptions,
+} from '@rmirror/shared/api'
+import {
+  type Folder,
+  type Notebook,
+  PageNumbers,
+  pageFileName,
+  repairTree,
+  safeFileName,
+} from '@rmirror/shared/library'
 import type { PdfNote } from '@rmirror/shared/pdf'
 import {
   archiveOf,
   type ExportedLibrary,
   type ExportReport,
-  endsAllWork,
   type FormatName,
   failureOf,
   formats,
   inkHashesOf,
+  isOfAllWork,
   type Look,
   loadPart,
   type Orderable,
@@ -21,7 +34,7 @@ import {
   type Pool,
   pictureFormats,
 } from '@rmirror/shared/workshop'
-import { isServersFault } from '../account/account.ts'
+import { isServerFailure } from '../account/account.ts'
 import { asNotebook } from '../local/as-notebook.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
@@ -41,10 +54,10 @@ export interface ExportChoice {
   /** All pages if absent. */
   pages?: ChosenPages
   /** Receives the file; without it, the browser saves it. */
-  to?: HandOver
+  to?: FileDelivery
 }
 
-export interface HandOver {
+export interface FileDelivery {
   way: 'copy' | 'share'
   /** Rejects with a `NotAllowedError` if the browser demands a click right before it. */
   hand(file: File): Promise<void>
@@ -60,7 +73,7 @@ export interface ExportNote {
 /**
  * Returns the transcriptions of a notebook's pages, as far as they exist. `here`: the pages' ink hashes, by page uuid.
  */
-export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<ReadPages>
+export type ReadHandwriting = (notebook: string, here: InkHashes, signal: AbortSignal) => Promise<Transcriptions>
 
 export interface ExportOptions {
   readHandwriting?: ReadHandwriting
@@ -70,16 +83,16 @@ export interface ExportOptions {
    * Returns the notebook with its pages: those of a document that was never opened on the tablet may not have been
    * counted yet.
    */
-  wantPages?: (notebook: LiveNotebook, signal: AbortSignal) => Promise<LiveNotebook>
+  ensurePagesCounted?: (notebook: LiveNotebook, signal: AbortSignal) => Promise<LiveNotebook>
   /** Page contents for notebooks whose files aren't in this browser. */
   instead?: (notebook: Notebook) => PagesWithoutFiles | undefined
 }
 
 const endings = ['not-loaded', 'signed-out', 'no-answer'] as const
-type Ending = (typeof endings)[number]
+type FailureKind = (typeof endings)[number]
 
 /** The failures that a user can do something about. */
-function endingOf(error: unknown): Ending | 'failed' {
+function failureKindOf(error: unknown): FailureKind | 'failed' {
   const code = error instanceof OrderError ? error.code : ''
   return endings.find((ending) => ending === code) ?? 'failed'
 }
@@ -94,10 +107,10 @@ export class ExportRun implements ExportReport {
   readonly totalPages = signal(0)
   readonly donePages = signal(0)
   readonly notes = signal<ExportNote[]>([])
-  readonly phase = signal<'running' | 'done' | 'failed' | Ending | 'cancelled'>('running')
+  readonly phase = signal<'running' | 'done' | 'failed' | FailureKind | 'cancelled'>('running')
   /** A finished file that the browser lets us hand over only on a click. */
   readonly waiting = signal<File | null>(null)
-  readonly way: HandOver['way'] | 'save'
+  readonly way: FileDelivery['way'] | 'save'
   readonly running = computed(() => this.phase.value === 'running')
   readonly #controller = new AbortController()
   readonly #notebooks: LiveNotebook[]
@@ -127,8 +140,8 @@ export class ExportRun implements ExportReport {
       const { blobOfAll } = await loadExports()
       const format = this.name === null ? archiveOf(formats[as]) : formats[as]
       const tools = {
-        pool: behindTheScreen(pool),
-        openApart: () => openApart(pool),
+        pool: withLowPriority(pool),
+        openDedicatedPool: () => openDedicatedPool(pool),
         readHandwriting: (notebook: Notebook) => this.#readHandwriting(pool, notebook),
         instead: this.#options.instead,
         background,
@@ -142,12 +155,12 @@ export class ExportRun implements ExportReport {
       this.phase.value = 'done'
     } catch (error) {
       if (signal.aborted) this.phase.value = 'cancelled'
-      else this.phase.value = endingOf(error)
+      else this.phase.value = failureKindOf(error)
     }
   }
 
   /** Hands over the `waiting` file, if any. Call it in a click handler, because the browser demands a click. */
-  async handOver(): Promise<void> {
+  async deliverWaiting(): Promise<void> {
     const file = this.waiting.value
     if (!file) return
     this.waiting.value = null
@@ -183,21 +196,21 @@ export class ExportRun implements ExportReport {
       return { notebooks: notebooks.map((notebook) => ({ ...notebook, parent: '' })), folders: [] }
     const folders = (this.#options.folders ?? []).map((folder) => ({ ...folder }))
     // The folders of the server and of this browser may not form one tree.
-    mendTree(folders, notebooks)
+    repairTree(folders, notebooks)
     return { notebooks, folders, lost }
   }
 
   /** Of several notebooks, those that can't be opened go into `lost`; a single one fails the export. */
   async #openAll(lost: Map<string, string>): Promise<LiveNotebook[]> {
-    const { wantPages = async (notebook) => notebook } = this.#options
+    const { ensurePagesCounted = async (notebook) => notebook } = this.#options
     const { signal } = this.#controller
     const opened = [...this.#notebooks]
-    await eachOf(this.#notebooks.entries(), openedAtOnce, async ([at, notebook]) => {
+    await forEachConcurrently(this.#notebooks.entries(), openedAtOnce, async ([at, notebook]) => {
       signal.throwIfAborted()
       try {
-        opened[at] = await wantPages(notebook, signal)
+        opened[at] = await ensurePagesCounted(notebook, signal)
       } catch (error) {
-        if (this.name !== null || signal.aborted || endsAllWork(error)) throw error
+        if (this.name !== null || signal.aborted || isOfAllWork(error)) throw error
         lost.set(notebook.facts.uuid, failureOf(error).detail)
       }
     })
@@ -211,17 +224,17 @@ export class ExportRun implements ExportReport {
   }
 
   /** If the server can't be asked, adds a note: the rest of the export is still useful. */
-  async #readHandwriting(pool: Pool, notebook: Notebook): Promise<ReadPages> {
+  async #readHandwriting(pool: Pool, notebook: Notebook): Promise<Transcriptions> {
     const { readHandwriting } = this.#options
-    if (!readHandwriting) return noPagesRead
+    if (!readHandwriting) return noTranscriptions
     const { signal } = this.#controller
     try {
       return await readHandwriting(notebook.uuid, inkHashesOf(notebook, pool, { signal }), signal)
     } catch (error) {
       signal.throwIfAborted()
-      if (!isServersFault(error) && !(error instanceof SignedOut)) throw error
+      if (!isServerFailure(error) && !(error instanceof SignedOut)) throw error
       this.#addNote(notebook, 'handwriting-missing')
-      return noPagesRead
+      return noTranscriptions
     }
   }
 
@@ -255,7 +268,7 @@ export class ExportRun implements ExportReport {
 const loadExports = () => loadPart(() => import('@rmirror/shared/workshop/exports'))
 
 /** Gives visible pages precedence: an export queues more pages than there are workers. Lower `urgency` runs sooner. */
-function behindTheScreen(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'> {
+function withLowPriority(pool: Pool, urgency = 2): Orderable & Pick<Pool, 'size'> {
   return {
     size: pool.size,
     run: (kind, request, options) => pool.run(kind, request, { urgency: () => urgency, ...options }),
@@ -267,7 +280,11 @@ export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal):
   let opened: Promise<DisplayDrawer> | undefined
   const open = async () => {
     const { displayDrawer } = await loadExports()
-    return displayDrawer(notebook, { pool: behindTheScreen(pool, 5), openApart: () => openApart(pool), signal })
+    return displayDrawer(notebook, {
+      pool: withLowPriority(pool, 5),
+      openDedicatedPool: () => openDedicatedPool(pool),
+      signal,
+    })
   }
   return {
     async draw(page, width) {
@@ -281,9 +298,9 @@ export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal):
 }
 
 /** MuPDF's memory only grows, so the caller has to close this pool. Rejects if MuPDF can't be loaded. */
-async function openApart(pool: Pool): Promise<Pool> {
+async function openDedicatedPool(pool: Pool): Promise<Pool> {
   await fetchPdfWriter()
-  return pool.apart()
+  return pool.dedicatedPool()
 }
 
 /** Stops waiting for `work` when aborted; `work` itself goes on, because the pages that it counts serve later views. */
@@ -314,7 +331,7 @@ export async function savePage(
 ): Promise<void> {
   const { PageDrawer } = await loadExports()
   const alone = asNotebook(notebook, [page])
-  const drawer = new PageDrawer(alone, { pool, openApart: () => openApart(pool), onNote: () => {} })
+  const drawer = new PageDrawer(alone, { pool, openDedicatedPool: () => openDedicatedPool(pool), onNote: () => {} })
   try {
     for (const each of alone.pages) {
       const bytes = await drawer.draw(each, look)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { noPagesRead, type ReadPage } from '@rmirror/shared/api'
+import { noTranscriptions, type TranscribedPage } from '@rmirror/shared/api'
 import { expect, it } from 'vitest'
 import type { OwnText } from '../own-key/own-database.ts'
 import { withOwnTexts } from './own-handwriting.ts'
@@ -17,7 +17,7 @@ const here = new Map(['known', 'other', 'known'].map((hash, index) => [`page ${i
 const { signal } = new AbortController()
 
 it('exports have what was transcribed here, on pages of which the server has nothing', async () => {
-  const there = { ocr_text: 'By the server' } as ReadPage
+  const there = { ocr_text: 'By the server' } as TranscribedPage
   const readThere = async () => ({ read: new Map([['page 3', there]]), waiting: new Set(['page 1', 'page 2']) })
   const { read, waiting } = await withOwnTexts(own, readThere)('a', here, signal)
   expect(read.get('page 1')).toEqual({
@@ -30,5 +30,5 @@ it('exports have what was transcribed here, on pages of which the server has not
 
 it('no page is looked at for a notebook without any', async () => {
   const unseen = new Map([['page 1', () => Promise.reject(new Error('looked at'))]])
-  expect(await withOwnTexts(own, async () => noPagesRead)('b', unseen, signal)).toBe(noPagesRead)
+  expect(await withOwnTexts(own, async () => noTranscriptions)('b', unseen, signal)).toBe(noTranscriptions)
 })

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Adds transcriptions made with the user's own key to exports, on pages for which the server has none.
-import type { ReadPage } from '@rmirror/shared/api'
+import type { TranscribedPage } from '@rmirror/shared/api'
 import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnReading } from '../own-key/own-reading.ts'
+import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
 import type { ReadHandwriting } from './exports.ts'
 
 export function withOwnTexts(
-  own: Pick<OwnReading, 'hasTextsOf' | 'textOf'>,
+  own: Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>,
   readThere: ReadHandwriting,
 ): ReadHandwriting {
   return async (notebook, here, signal) => {
@@ -24,7 +24,7 @@ export function withOwnTexts(
   }
 }
 
-function asReadPage({ markdown, language, lines, pictures }: OwnText): ReadPage {
+function asReadPage({ markdown, language, lines, pictures }: OwnText): TranscribedPage {
   const images = pictures.map((rect) => ({ rect }))
   return { ocr_text: markdown, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
 }

@@ -2,11 +2,11 @@
 // Exports of pages from the server's data: their images and their text.
 import {
   ApiProblem,
+  affectsAllPages,
   fetchPage,
-  isOfAllPages,
+  fetchTranscriptions,
   type PageDetail,
   quotationsOf,
-  readPages,
   typedTextOf,
 } from '@rmirror/shared/api'
 import { SourceError } from '@rmirror/shared/library'
@@ -54,13 +54,13 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
     notebook: liveNotebook(factsOf(notebook, pages), 0),
     instead: {
       text: (place, withHighlights, signal) =>
-        orWhy(async () => {
+        mapServerErrors(async () => {
           const details = await detailsOf(place, signal)
           const typed = typedTextOf(details)
           return withHighlights ? [typed, quotationsOf(details)].filter(Boolean).join('\n\n') : typed
         }),
       picture: (place, signal) =>
-        orWhy(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
+        mapServerErrors(async () => pictureOf(remote, notebook, await detailsOf(place, signal), { sheets, signal })),
     },
     // The hashes are the server's own: its images are what it transcribed, or is about to.
     readHandwriting: (_, __, signal) => {
@@ -69,7 +69,7 @@ export function serverExport(remote: Remote, notebook: Notebook, pages: Page[], 
         pagesOf: (notebook: string) => remote.pagesOf(notebook),
         page: ({ page_uuid }: { page_uuid: string }) => page(page_uuid, signal),
       }
-      return readPages(server, uuid, new Map(looks), signal)
+      return fetchTranscriptions(server, uuid, new Map(looks), signal)
     },
   }
 }
@@ -120,13 +120,13 @@ function isBlank({ ocr_status, typed_text, highlights }: PageDetail): boolean {
  * Classifies failures: one that concerns all pages becomes an OrderError, which ends the export; one that concerns this
  * page is noted for it.
  */
-export async function orWhy<T>(work: () => Promise<T>): Promise<T> {
+export async function mapServerErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const status = error instanceof ApiProblem ? error.status : undefined
     if (error instanceof SignedOut || status === 401) throw new OrderError('signed-out', 'The session has ended')
-    if (isOfAllPages(error)) throw new OrderError('no-answer', "The server doesn't answer")
+    if (affectsAllPages(error)) throw new OrderError('no-answer', "The server doesn't answer")
     if (status === 404) throw new SourceError('unreadable-file', 'The server no longer has it')
     throw error
   }

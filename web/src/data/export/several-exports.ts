@@ -7,15 +7,15 @@ import { type LibraryStore, liveNotebook } from '../local/library.ts'
 import type { LiveNotebook } from '../local/live-notebook.ts'
 import type { Remote } from '../server/remote.ts'
 import type { ExportOptions } from './exports.ts'
-import { factsOf, orWhy, type ServerExport, type Sheets, serverExport } from './server-exports.ts'
+import { factsOf, mapServerErrors, type ServerExport, type Sheets, serverExport } from './server-exports.ts'
 
 interface Tools {
-  library: Pick<LibraryStore, 'wantPages'>
+  library: Pick<LibraryStore, 'ensurePagesCounted'>
   remote: Remote
   sheets: Sheets
 }
 
-interface Together extends Required<Pick<ExportOptions, 'wantPages' | 'readHandwriting' | 'instead'>> {
+interface Together extends Required<Pick<ExportOptions, 'ensurePagesCounted' | 'readHandwriting' | 'instead'>> {
   notebooks: LiveNotebook[]
 }
 
@@ -25,11 +25,11 @@ export function exportTogether(notebooks: readonly Notebook[], { library, remote
   const opened = new Map<string, ServerExport>()
   return {
     notebooks: notebooks.map((notebook) => notebook.here ?? liveNotebook(factsOf(notebook, []), 0)),
-    async wantPages(notebook) {
+    async ensurePagesCounted(notebook) {
       const { uuid } = notebook.facts
       const there = onServer.get(uuid)
-      if (!there) return library.wantPages(notebook)
-      const pages = await orWhy(() => remote.pagesOf(uuid))
+      if (!there) return library.ensurePagesCounted(notebook)
+      const pages = await mapServerErrors(() => remote.pagesOf(uuid))
       const exported = serverExport(remote, there, pagesOf(there, pages) ?? [], sheets)
       opened.set(uuid, exported)
       return exported.notebook

@@ -83,7 +83,7 @@ export function writeFilters(filters: Filters): string {
   return parts.toString()
 }
 
-const mostTags = 20
+const maxTags = 20
 
 /** Ignores what it can't parse: addresses are edited, truncated and made by other versions. */
 export function readFilters(hash: string): Filters {
@@ -91,7 +91,7 @@ export function readFilters(hash: string): Filters {
   const tags = parts.getAll('tag').filter((tag) => tag !== '')
   const states = parts.getAll('state')
   return {
-    tags: [...new Set(tags)].slice(0, mostTags),
+    tags: [...new Set(tags)].slice(0, maxTags),
     starred: parts.get('starred') === 'yes',
     folder: parts.get('folder') || null,
     states: syncStates.filter((state) => states.includes(state)),

@@ -42,12 +42,12 @@ export function wantedWords(question: string): string[] {
 
 /** The words that occur in the text. */
 export function wordsIn(text: string, words: readonly string[]): string[] {
-  const letters = lettersOf(text)
+  const letters = normalizeLine(text)
   return words.filter((word) => letters.includes(word))
 }
 
 /** A text as one normalized line, to be searched for `wantedWords`. */
-export function lettersOf(text: string): string {
+export function normalizeLine(text: string): string {
   return fold(text).letters.replace(/\s+/g, ' ')
 }
 

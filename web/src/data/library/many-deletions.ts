@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Deletes several notebooks together, and restores them together.
-import { eachOf } from '@rmirror/shared/api'
-import { isServersFault } from '../account/account.ts'
+import { forEachConcurrently } from '@rmirror/shared/api'
+import { isServerFailure } from '../account/account.ts'
 import type { LibraryStore } from '../local/library.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../resources/deleted-notebooks.ts'
 import { type Remote, SignedOut } from '../server/remote.ts'
@@ -30,7 +30,7 @@ export async function deleteMany(
   const deleted: Notebook[] = []
   const kept: Deletion['kept'] = []
   const undone = new Map<Notebook, () => Promise<void>>()
-  await eachOf(notebooks, atOnce, async (notebook) => {
+  await forEachConcurrently(notebooks, atOnce, async (notebook) => {
     const { uuid, here, there } = notebook
     try {
       if (there) await deleteNotebook(remote, uuid, remote.account.patientApi)
@@ -41,7 +41,7 @@ export async function deleteMany(
       })
       deleted.push(notebook)
     } catch (why) {
-      if (!isServersFault(why) && !(why instanceof SignedOut)) throw why
+      if (!isServerFailure(why) && !(why instanceof SignedOut)) throw why
       kept.push({ notebook, why })
     }
     onDone(deleted.length + kept.length)
@@ -53,7 +53,7 @@ export async function deleteMany(
 async function undoAll(undone: Map<Notebook, () => Promise<void>>, remote: Remote): Promise<void> {
   const isOnServer = [...undone.keys()].some(({ there }) => there)
   let failure: unknown
-  await eachOf([...undone], atOnce, async ([notebook, undo]) => {
+  await forEachConcurrently([...undone], atOnce, async ([notebook, undo]) => {
     try {
       await undo()
       undone.delete(notebook)

@@ -48,10 +48,10 @@ it('pages of this browser are there without the server, and not synced', () => {
 
 it('the newer copy of a notebook says which pages there are, and in which order', () => {
   const [here, there] = [notebookHere({ pages: 2, lastModified: 2 }), notebookThere({ pages: 3, lastModified: 1 })]
-  const told = [synced(3), synced(1), synced(2)]
-  expect(pagesOf(new Notebook(here, there), told)?.map(({ uuid }) => uuid)).toEqual(['page 1', 'page 2'])
+  const announcedPages = [synced(3), synced(1), synced(2)]
+  expect(pagesOf(new Notebook(here, there), announcedPages)?.map(({ uuid }) => uuid)).toEqual(['page 1', 'page 2'])
   const newer = notebookThere({ pages: 3, lastModified: 3 })
-  const pages = pagesOf(new Notebook(here, newer), told) ?? []
+  const pages = pagesOf(new Notebook(here, newer), announcedPages) ?? []
   expect(pages.map(({ uuid, number }) => [uuid, number])).toEqual([
     ['page 3', 1],
     ['page 1', 2],

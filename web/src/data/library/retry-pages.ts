@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Retries failed pages of several notebooks, when a user asks for it.
-import { ApiProblem, answerTo, eachOf } from '@rmirror/shared/api'
-import { itemsOfPages } from '../resources/read-again.ts'
+import { ApiProblem, answerTo, forEachConcurrently } from '@rmirror/shared/api'
+import { findQueueItems } from '../resources/retry-transcription.ts'
 import type { Remote } from '../server/remote.ts'
 import type { Notebook } from './notebook.ts'
 
@@ -20,15 +20,15 @@ export const hasFailedPages = ({ there }: Pick<Notebook, 'there'>) => (there?.pr
 export async function retryPages(notebooks: readonly Notebook[], remote: Remote): Promise<Retried> {
   const { api } = remote.account
   const owners = await failedPages(notebooks.filter(hasFailedPages), remote)
-  const items = owners.size > 0 ? await itemsOfPages(remote.account, new Set(owners.keys())) : []
+  const items = owners.size > 0 ? await findQueueItems(remote.account, new Set(owners.keys())) : []
   let count = 0
   const refused = new Map<string, Retried['refused'][number]>()
-  await eachOf(items, atOnce, async ({ id, item_key }) => {
+  await forEachConcurrently(items, atOnce, async ({ id, item_key }) => {
     try {
       await answerTo(api.POST('/api/v1/sync/queue/{id}/retry', { params: { path: { id } } }))
       count++
     } catch (why) {
-      if (!isOfThisPage(why)) throw why
+      if (!isPageRefusal(why)) throw why
       const notebook = owners.get(item_key) ?? ''
       const known = refused.get(notebook)
       refused.set(notebook, { notebook, pages: (known?.pages ?? 0) + 1, why })
@@ -39,7 +39,7 @@ export async function retryPages(notebooks: readonly Notebook[], remote: Remote)
 }
 
 /** A general rate limit also answers 429, and then refuses all requests. */
-function isOfThisPage(error: unknown): error is ApiProblem {
+function isPageRefusal(error: unknown): error is ApiProblem {
   if (!(error instanceof ApiProblem)) return false
   return (
     [404, 409].includes(error.status) || (error.status === 429 && error.message.startsWith('This page was retried'))
@@ -49,7 +49,7 @@ function isOfThisPage(error: unknown): error is ApiProblem {
 /** Maps ids of failed pages to the names of their notebooks. */
 async function failedPages(notebooks: readonly Notebook[], remote: Remote): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
-  await eachOf(notebooks, atOnce, async ({ uuid, name }) => {
+  await forEachConcurrently(notebooks, atOnce, async ({ uuid, name }) => {
     const pages = await remote.pagesOf(uuid)
     for (const { id, ocr_status } of pages) if (ocr_status === 'failed') owners.set(id, name)
   })

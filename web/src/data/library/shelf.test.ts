@@ -47,11 +47,11 @@ describe('the merge', () => {
 
   it('keeps what the server says again, and replaces what changed', () => {
     const { index, synced } = shelfOf({ here: [notebookHere({ uuid: 'a' })] })
-    const told = (name: string) =>
+    const announced = (name: string) =>
       byUuid([notebookThere({ uuid: 'b', tags: ['x'] }), notebookThere({ uuid: 'c', name })])
-    synced.value = told('Before')
+    synced.value = announced('Before')
     const before = index.value.notebooks
-    synced.value = told('After')
+    synced.value = announced('After')
     const after = index.value.notebooks
     expect([after.get('a'), after.get('b')]).toEqual([before.get('a'), before.get('b')])
     expect(after.get('a')).toBe(before.get('a'))

@@ -3,7 +3,7 @@
 // why.
 import { computed, signal } from '@preact/signals'
 import type { NotebookFacts, ReadNews } from '@rmirror/shared/workshop'
-import type { Gathered } from './gathering.ts'
+import type { DroppedFiles } from './dropped-files.ts'
 import { isFullDisk, type LibraryStore, liveNotebook } from './library.ts'
 import type { LiveNotebook, LivePage, ProblemCode } from './live-notebook.ts'
 
@@ -42,10 +42,10 @@ export class ImportRun {
     this.#controller.abort()
   }
 
-  async run(gather: () => Promise<Gathered>, onFound: (notebooks: LiveNotebook[]) => void): Promise<void> {
+  async run(collect: () => Promise<DroppedFiles>, onFound: (notebooks: LiveNotebook[]) => void): Promise<void> {
     const { signal } = this.#controller
     try {
-      const { files, problems } = await gather()
+      const { files, problems } = await collect()
       this.#report(problems.map((problem) => ({ ...problem, page: null })))
       this.phase.value = 'reading'
       this.totalFiles.value = files.length
@@ -55,7 +55,7 @@ export class ImportRun {
       this.phase.value = 'done'
     } catch (error) {
       await Promise.allSettled(this.#pending)
-      this.#withdrawHalfRead()
+      this.#rollBackIncomplete()
       if (signal.aborted) this.phase.value = 'cancelled'
       else this.#fail(error)
     }
@@ -143,7 +143,7 @@ export class ImportRun {
   }
 
   /** Takes back notebooks whose bytes did not all arrive, and restores those that they replaced. */
-  #withdrawHalfRead(): void {
+  #rollBackIncomplete(): void {
     const halfRead = this.addedNotebooks.value.filter((notebook) => (this.#bytesMissing.get(notebook) ?? 0) > 0)
     const uuids = halfRead.map((notebook) => notebook.facts.uuid)
     this.#store.hide(uuids)

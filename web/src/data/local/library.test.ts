@@ -85,7 +85,7 @@ describe('adding', () => {
     const page = notebook.pages[0] as LivePage
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false })
     const ink = thumbnailOf(page.state.value)
-    store.wantComplete(notebook, page)
+    store.drawWithSources(notebook, page)
     await expect.poll(() => page.state.value).toMatchObject({ complete: true })
     expect(thumbnailOf(page.state.value)).not.toBe(ink)
     await kept(await openDatabase(), 1)
@@ -107,7 +107,7 @@ describe('adding', () => {
     const page = notebook.pages[0] as LivePage
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false, summary: { images: true } })
     const framed = thumbnailOf(page.state.value)
-    store.wantComplete(notebook, page)
+    store.drawWithSources(notebook, page)
     await expect.poll(() => page.state.value).toMatchObject({ complete: true })
     expect(thumbnailOf(page.state.value)).not.toBe(framed)
     await kept(await openDatabase(), 1)
@@ -160,7 +160,7 @@ describe('adding', () => {
   it('works without any storage, and says that nothing is kept', async () => {
     const { store } = await openStore(() => Promise.reject(new Error('forbidden')))
     const run = await add(store, sampleFiles())
-    expect([run.phase.value, store.forgetful.value]).toEqual(['done', true])
+    expect([run.phase.value, store.isStorageUnavailable.value]).toEqual(['done', true])
     expect(names(store)).toEqual(['A notebook to try'])
   })
 })

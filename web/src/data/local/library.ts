@@ -8,8 +8,8 @@ import type { DrawnSummary, NotebookFacts, PageHandles, PageOutline } from '@rmi
 import { OrderError, type Pool } from '@rmirror/shared/workshop'
 import * as database from './database.ts'
 import type { LiveNotebook, LivePage, PageState, ProblemCode } from './live-notebook.ts'
-import { belowOf, isDressed, nothingBelow, SourcePool } from './sources.ts'
-import { sourceArrived, unwritten, withPagesOfSource } from './unopened.ts'
+import { belowOf, hasBackground, nothingBelow, SourcePool } from './sources.ts'
+import { blankPageHandles, whenSourceLoaded, withPagesOfSource } from './unopened.ts'
 
 /** Pixel width of the pictures in cards: a third of the tablet's width, sharp on a phone's dense screen. */
 const thumbnailWidth = 468
@@ -23,7 +23,7 @@ export class LibraryStore {
   readonly folders = signal<ReadonlyMap<string, Folder>>(new Map())
   readonly opened = signal(false)
   /** The browser stores nothing (private window, storage forbidden): imports last only as long as the tab. */
-  readonly forgetful = signal(false)
+  readonly isStorageUnavailable = signal(false)
   readonly pool: Pool
   readonly sources: SourcePool
   readonly #coreVersion: string
@@ -37,7 +37,7 @@ export class LibraryStore {
     this.sources = new SourcePool(pool)
     this.#coreVersion = coreVersion
     this.#database = openDatabase().catch(() => {
-      this.forgetful.value = true
+      this.isStorageUnavailable.value = true
       return null
     })
   }
@@ -48,7 +48,7 @@ export class LibraryStore {
     // Stored data that can't be read must not stop the user from importing it again.
     if (kept)
       await this.#readAll(kept).catch(() => {
-        this.forgetful.value = true
+        this.isStorageUnavailable.value = true
       })
     this.opened.value = true
   }
@@ -106,7 +106,7 @@ export class LibraryStore {
    * Redraws the page with its source and images once these are available. Until then, or if that fails, the picture of
    * the ink stays.
    */
-  wantComplete(notebook: LiveNotebook, page: LivePage): void {
+  drawWithSources(notebook: LiveNotebook, page: LivePage): void {
     if (page.completing) return
     page.completing = true
     const stop = effect(() => {
@@ -134,7 +134,7 @@ export class LibraryStore {
    * Counts the pages of a document that was never opened on the tablet; idempotent. Rejects if they can't be counted
    * for now.
    */
-  wantPages(notebook: LiveNotebook): Promise<LiveNotebook> {
+  ensurePagesCounted(notebook: LiveNotebook): Promise<LiveNotebook> {
     if (notebook.facts.unopened !== 'uncounted') return Promise.resolve(notebook)
     const counting = this.#counting.get(notebook) ?? this.#countPages(notebook)
     this.#counting.set(notebook, counting)
@@ -143,9 +143,9 @@ export class LibraryStore {
   }
 
   async #countPages(notebook: LiveNotebook): Promise<LiveNotebook> {
-    await sourceArrived(notebook, this.notebooks)
+    await whenSourceLoaded(notebook, this.notebooks)
     const facts = await withPagesOfSource(notebook, this.sources)
-    const pages = facts.pages.map((page) => livePage(page, unwritten(facts), { kind: 'waiting' }))
+    const pages = facts.pages.map((page) => livePage(page, blankPageHandles(facts), { kind: 'waiting' }))
     const counted = { ...notebook, facts, pages }
     if (this.notebooks.value.get(notebook.facts.uuid) !== notebook) {
       // Removed meanwhile. If that is undone, its pages are counted again.
@@ -213,7 +213,7 @@ export class LibraryStore {
       const order = { page: page.parts, width: thumbnailWidth }
       const answer = await this.pool.run('summarize', order, { urgency, ...(signal && { signal }) })
       const { summary, thumbnail } = answer
-      const complete = !isDressed(notebook, page, summary)
+      const complete = !hasBackground(notebook, page, summary)
       page.state.value = { kind: 'ready', summary, thumbnail, complete }
       if (complete) this.#keepSummary(notebook, page, answer)
     } catch (error) {
@@ -241,7 +241,7 @@ export class LibraryStore {
       notebook: notebook.facts.uuid,
       page: page.uuid,
       coreVersion: this.#coreVersion,
-      template: isDressed(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateKey(page),
+      template: hasBackground(notebook, page, summary) ? `on ${notebook.facts.uuid} ${page.number}` : templateKey(page),
     }
     this.#unkept.push({ summary: row, thumbnail })
     this.#keeping ??= setTimeout(() => void this.#keepSummaries(), keepAfterMs)

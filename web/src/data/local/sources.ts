@@ -20,7 +20,7 @@ const idleMs = 30_000
 
 export class SourcePool {
   readonly #pool: Pool
-  #apart: Pool | null = null
+  #dedicatedPool: Pool | null = null
   #running = 0
   #ending: ReturnType<typeof setTimeout> | undefined
 
@@ -35,10 +35,10 @@ export class SourcePool {
   ): Promise<Orders[K]['answer']> {
     await fetchPdfWriter()
     clearTimeout(this.#ending)
-    this.#apart ??= this.#pool.apart()
+    this.#dedicatedPool ??= this.#pool.dedicatedPool()
     this.#running++
     try {
-      return await this.#apart.run(kind, request, options)
+      return await this.#dedicatedPool.run(kind, request, options)
     } finally {
       this.#running--
       if (this.#running === 0) this.#ending = setTimeout(() => this.#end(), idleMs)
@@ -46,8 +46,8 @@ export class SourcePool {
   }
 
   #end(): void {
-    void this.#apart?.close()
-    this.#apart = null
+    void this.#dedicatedPool?.close()
+    this.#dedicatedPool = null
   }
 }
 
@@ -57,7 +57,7 @@ function liesOnSource({ facts }: Pick<LiveNotebook, 'facts'>, page: Pick<LivePag
 }
 
 /** Whether drawing the page takes more than its own files: a source below it, or images on it. */
-export function isDressed(
+export function hasBackground(
   notebook: Pick<LiveNotebook, 'facts'>,
   page: Pick<LivePage, 'sourcePage'>,
   { images }: Pick<PageSummary, 'images'>,

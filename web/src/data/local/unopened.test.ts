@@ -50,7 +50,10 @@ describe('a document that was never opened', () => {
   it('has the pages of its file once somebody looks, each drawn as it is printed', async () => {
     const { store, pool } = await openStore()
     await drop(store, sourcePdf([{}, {}]))
-    const [counted, again] = await Promise.all([store.wantPages(held(store)), store.wantPages(held(store))])
+    const [counted, again] = await Promise.all([
+      store.ensurePagesCounted(held(store)),
+      store.ensurePagesCounted(held(store)),
+    ])
     expect(again).toBe(counted)
     expect(held(store)).toBe(counted)
     expect(counted.pages.map(({ number, sourcePage }) => [number, sourcePage])).toEqual([
@@ -62,14 +65,14 @@ describe('a document that was never opened', () => {
     if (!page) throw new Error('There is no page')
     await store.want(counted, page)
     expect(page.state.value).toMatchObject({ kind: 'ready', complete: false, summary: { blank: true } })
-    store.wantComplete(counted, page)
+    store.drawWithSources(counted, page)
     await expect.poll(() => page.state.value).toMatchObject({ complete: true })
   })
 
   it('has them at the next visit without being counted again', async () => {
     const first = await openStore()
     await drop(first.store, sourcePdf([{}, {}]))
-    const { pages } = await first.store.wantPages(held(first.store))
+    const { pages } = await first.store.ensurePagesCounted(held(first.store))
     const { store, pool } = await openStore()
     expect(held(store).pages.map((page) => page.uuid)).toEqual(pages.map((page) => page.uuid))
     expect(held(store).pages[0]?.parts).toMatchObject({ ink: null, template: '' })
@@ -79,13 +82,13 @@ describe('a document that was never opened', () => {
   it('is counted as a book, too', async () => {
     const { store } = await openStore()
     await drop(store, await epubOf(3), 'epub')
-    expect((await store.wantPages(held(store))).pages).toHaveLength(3)
+    expect((await store.ensurePagesCounted(held(store))).pages).toHaveLength(3)
   })
 
   it('that was taken out while it was counted stays out', async () => {
     const { store } = await openStore()
     await drop(store, sourcePdf([{}, {}]))
-    const counting = store.wantPages(held(store))
+    const counting = store.ensurePagesCounted(held(store))
     await store.remove(uuid)
     await counting
     expect(store.notebooks.value.has(uuid)).toBe(false)
@@ -95,11 +98,11 @@ describe('a document that was never opened', () => {
   it('that was taken out while it was counted, and brought back, is counted again', async () => {
     const { store } = await openStore()
     await drop(store, sourcePdf([{}, {}]))
-    const counting = store.wantPages(held(store))
+    const counting = store.ensurePagesCounted(held(store))
     const undo = await store.remove(uuid)
     await counting
     await undo()
-    await store.wantPages(held(store))
+    await store.ensurePagesCounted(held(store))
     expect(held(store).pages).toHaveLength(2)
   })
 })
@@ -117,9 +120,9 @@ it.each([
 ])('one that is %s says so, once and for all', async (_, source, count, code) => {
   const { store } = await openStore()
   await drop(store, source())
-  const { facts, pages } = await store.wantPages(held(store))
+  const { facts, pages } = await store.ensurePagesCounted(held(store))
   expect([pages.length, facts.problems.map((problem) => problem.code)]).toEqual([count, [code]])
   const { store: later, pool } = await openStore()
-  await later.wantPages(held(later))
+  await later.ensurePagesCounted(held(later))
   expect([held(later).facts.problems, pool.orders]).toEqual([facts.problems, []])
 })

@@ -7,7 +7,7 @@ import type { LiveNotebook } from './live-notebook.ts'
 import { nothingBelow } from './sources.ts'
 
 /** Resolves when the source's bytes are here or known to be missing, or when the notebook is gone. */
-export function sourceArrived(
+export function whenSourceLoaded(
   notebook: LiveNotebook,
   notebooks: ReadonlySignal<ReadonlyMap<string, LiveNotebook>>,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function withPagesOfSource(notebook: LiveNotebook, sources: Orderab
 }
 
 /** The files of a page that nothing was ever written on. */
-export function unwritten({ orientation }: Pick<NotebookFacts, 'orientation'>): PageHandles {
+export function blankPageHandles({ orientation }: Pick<NotebookFacts, 'orientation'>): PageHandles {
   const files = { ink: null, layerMetadata: null, highlights: null, templateFile: null }
   return { ...files, index: 0, orientation, template: '' }
 }

@@ -42,7 +42,7 @@ export class AiClient implements Disposable {
       const id = ++this.#lastId
       const stop = () => {
         this.#waiting.delete(id)
-        this.#tell({ id, cancel: true })
+        this.#post({ id, cancel: true })
         reject(signal.reason)
       }
       const settled = <T>(then: (value: T) => void) => {
@@ -53,7 +53,7 @@ export class AiClient implements Disposable {
       }
       signal.addEventListener('abort', stop, { once: true })
       this.#waiting.set(id, { resolve: settled(resolve), reject: settled(reject), onWait })
-      this.#tell({ id, ask })
+      this.#post({ id, ask })
     })
   }
 
@@ -62,7 +62,7 @@ export class AiClient implements Disposable {
     this.#lose()
   }
 
-  #tell(message: ToAiWorker): void {
+  #post(message: ToAiWorker): void {
     this.#worker.postMessage(message)
   }
 

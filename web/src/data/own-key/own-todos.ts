@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Open to-dos on pages that were transcribed with the user's own key. For synced notebooks the server lists them.
 import type { LibraryStore } from '../local/library.ts'
-import type { OwnReading } from './own-reading.ts'
+import type { OwnKeyTranscription } from './own-key-transcription.ts'
 
 export interface OwnTodo {
   text: string
@@ -18,7 +18,7 @@ export function openTasksIn(markdown: string): string[] {
 
 interface Tools {
   library: Pick<LibraryStore, 'notebooks' | 'want'>
-  own: Pick<OwnReading, 'hasTextsOf' | 'textOf'>
+  own: Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>
   isSynced: (notebook: string) => boolean
 }
 

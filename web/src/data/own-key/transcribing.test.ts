@@ -8,7 +8,7 @@ import type { AiFailure, FromAiWorker, PageToRead, ToAiWorker } from '../../ai/t
 import { notebookHere } from '../../testing/notebooks.ts'
 import type { WorkerPort } from './ai-client.ts'
 import type { KeptSettings } from './own-database.ts'
-import { OwnReading } from './own-reading.ts'
+import { OwnKeyTranscription } from './own-key-transcription.ts'
 import { startTranscribing } from './transcribing.ts'
 
 const settings: KeptSettings = {
@@ -60,12 +60,12 @@ interface Given {
 }
 
 let service: Service
-let own: OwnReading
+let own: OwnKeyTranscription
 
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   service = new Service()
-  own = new OwnReading(service.start)
+  own = new OwnKeyTranscription(service.start)
   await own.open(() => new Set(['a']))
   await own.choose(settings)
 })
@@ -101,7 +101,7 @@ it('each page is sent once, with what helps to read it, and kept by its ink', as
 
 it('what was transcribed is not sent again, unless it is asked for, and survives the visit', async () => {
   await transcribe({ pages: 2 })
-  own = new OwnReading(service.start)
+  own = new OwnKeyTranscription(service.start)
   await own.open(() => new Set(['a']))
   expect((await transcribe({ pages: 2 })).readPages.value).toBe(0)
   expect(service.pages).toHaveLength(2)
@@ -114,7 +114,7 @@ it('what was transcribed is not sent again, unless it is asked for, and survives
 it('texts of notebooks that are gone are dropped at the next visit', async () => {
   await transcribe({ pages: 1 })
   for (const known of [1, 0]) {
-    const later = new OwnReading(service.start)
+    const later = new OwnKeyTranscription(service.start)
     await later.open(() => new Set(known ? ['a', 'b'] : ['b']))
     expect(later.texts.value.size).toBe(known)
   }
@@ -179,7 +179,7 @@ it('the key is shown by its end, removed alone, and cleared with everything else
   expect([own.chosen.value, await own.settings(), own.texts.value.size]).toEqual([null, null, 1])
   await own.choose(settings)
   await own.clear()
-  const later = new OwnReading(service.start)
+  const later = new OwnKeyTranscription(service.start)
   await later.open(() => new Set(['a']))
   expect([later.chosen.value, later.texts.value.size, later.measured.value.pages]).toEqual([null, 0, 0])
 })

@@ -2,7 +2,7 @@
 // Transcribes pages with the user's own key: those without a transcription, a few at a time, within a spending limit.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { DrawnPage } from '@rmirror/shared/api'
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import { OrderError } from '@rmirror/shared/workshop'
 import { estimate, type Measured, priceOf } from '../../ai/prices.ts'
 import { type AiFailure, isOfPage, noUsage, type PageAnswer, type PageToRead, type Usage } from '../../ai/types.ts'
@@ -15,7 +15,7 @@ import type { KeptSettings, OwnText } from './own-database.ts'
 const atOnce = 2
 
 /** A service that fails this often in a row will go on failing, and may charge for it. */
-const mostFailuresInARow = 3
+const maxFailuresInARow = 3
 
 /** The pages to transcribe, while the user is asked to confirm. */
 export interface WantedPages {
@@ -25,7 +25,7 @@ export interface WantedPages {
   isAgain?: boolean
 }
 
-/** What a run needs of `OwnReading`. */
+/** What a run needs of `OwnKeyTranscription`. */
 interface Transcriptions {
   textOf(inkHash: string): OwnText | null
   textsOf(uuid: string): readonly OwnText[]
@@ -125,7 +125,7 @@ export class TranscribeRun {
     try {
       using client = new AiClient(startWorker)
       // Calls in flight are already paid for, so their answers are stored however the run ends.
-      await alone(() => eachOf(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
+      await alone(() => forEachConcurrently(this.#wanted.pages, atOnce, (page) => this.#do(page, tools, client)))
       this.phase.value = 'done'
     } catch (error) {
       this.#end(error)
@@ -178,7 +178,7 @@ export class TranscribeRun {
       const { code, detail } = answer.failure
       if (!isOfPage(answer.failure)) throw new Stop('stopped', answer.failure)
       this.problems.value = [...this.problems.value, { page: page.number, code, detail }]
-      if (++this.#failuresInARow >= mostFailuresInARow) throw new Stop('failing', answer.failure)
+      if (++this.#failuresInARow >= maxFailuresInARow) throw new Stop('failing', answer.failure)
       return
     }
     this.#failuresInARow = 0

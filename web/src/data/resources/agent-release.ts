@@ -18,7 +18,7 @@ export interface AgentPackage {
   size: number
 }
 
-const mostPackages = 64
+const maxPackages = 64
 
 /** null: the server offers none. The change feed doesn't report new releases: the query is refetched on mount. */
 export function latestAgent(remote: Remote): RemoteQuery<AgentRelease | null> {
@@ -47,7 +47,7 @@ async function fetchRelease({ api }: Pick<Account, 'api'>, signal: AbortSignal):
 export function readManifest(text: string): AgentRelease | null {
   const { version, packages } = membersOf(parsed(text))
   if (typeof version !== 'string' || !isVersion(version) || !Array.isArray(packages)) return null
-  return { version, packages: packages.slice(0, mostPackages).flatMap(packageOf) }
+  return { version, packages: packages.slice(0, maxPackages).flatMap(packageOf) }
 }
 
 function packageOf(value: unknown): AgentPackage[] {

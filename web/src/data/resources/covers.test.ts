@@ -63,6 +63,6 @@ it('what nobody waits for any more is not asked for', async () => {
 
 it('a refusal is told to all who asked', async () => {
   isBusy = true
-  const told = await Promise.allSettled([load(uuid(1)), load(uuid(2))])
-  expect(told).toMatchObject([{ reason: { status: 403 } }, { reason: { status: 403 } }])
+  const results = await Promise.allSettled([load(uuid(1)), load(uuid(2))])
+  expect(results).toMatchObject([{ reason: { status: 403 } }, { reason: { status: 403 } }])
 })

@@ -26,7 +26,11 @@ export interface DeletedNotebook {
 }
 
 /** Counts the notebooks that devices dropped more than `days` days ago. */
-export function goneLongerThan(deleted: readonly DeletedNotebook[], days: number, now = Date.now()): number {
+export function countDeletedByDeviceBefore(
+  deleted: readonly DeletedNotebook[],
+  days: number,
+  now = Date.now(),
+): number {
   return deleted.filter(({ by, deletedAt }) => by === 'device' && deletedAt < now - days * 86_400_000).length
 }
 

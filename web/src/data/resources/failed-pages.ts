@@ -8,7 +8,7 @@ export function failedOf(pages: readonly ServerPage[]): ServerPage[] {
 }
 
 /** Pages of the queue listing that are read, newest first, with 500 items each. */
-const mostPieces = 20
+const maxResultPages = 20
 
 /**
  * Retries all failed pages of these notebooks and returns how many. A page that reached its daily limit stays failed.
@@ -34,7 +34,7 @@ export async function pagesRetried(remote: Remote, notebooks: readonly string[])
 
 async function* queued({ account: { api } }: Remote, status: 'failed' | 'cancelled') {
   let cursor: string | undefined
-  for (let piece = 0; piece < mostPieces; piece++) {
+  for (let piece = 0; piece < maxResultPages; piece++) {
     const query = { status, limit: 500, ...(cursor && { cursor }) } as const
     const { items, next } = await answerTo(api.GET('/api/v1/sync/queue', { params: { query }, cache: 'no-store' }))
     yield* items

@@ -13,7 +13,7 @@ const found = (text: string, notebook_uuid: string, written_at: string) => ({
   ...listedTodo(text, 1),
   ...{ notebook_uuid, visible_name: notebook_uuid, written_at },
 })
-const told = (groups: TodoGroup[]) => groups.map(({ key, todos }) => [key, ...todos.map(({ text }) => text)])
+const shown = (groups: TodoGroup[]) => groups.map(({ key, todos }) => [key, ...todos.map(({ text }) => text)])
 
 const todos = [
   found('ink', 'diary', '2026-11-25T08:00:00+00:00'),
@@ -23,7 +23,7 @@ const todos = [
 ]
 
 it('notebooks come in the order of their first to-dos, also when two have the same name', () => {
-  expect(told(byNotebook(todos))).toEqual([
+  expect(shown(byNotebook(todos))).toEqual([
     ['diary', 'ink', 'stamps'],
     ['work', 'letter', 'twine'],
   ])
@@ -34,7 +34,7 @@ it('dates of any zone are compared as times, the newest first', () => {
     ['today', Date.parse('2026-11-25T00:00:00Z')],
     ['week', Date.parse('2026-11-19T00:00:00Z')],
   ] as const
-  expect(told(byDate(todos, spans))).toEqual([
+  expect(shown(byDate(todos, spans))).toEqual([
     ['today', 'twine', 'ink'],
     ['week', 'letter'],
     ['earlier', 'stamps'],
@@ -50,7 +50,7 @@ it.each(['Pacific/Kiritimati', 'UTC', 'America/Adak'])(
       date_written,
     })
     const written = [dated('ink', '2026-11-24'), dated('twine', '2026-11-25'), dated('stamps', '2031-01-01')]
-    expect(told(byDate(written, [['today', startOfDay('2026-11-25')]]))).toEqual([
+    expect(shown(byDate(written, [['today', startOfDay('2026-11-25')]]))).toEqual([
       ['today', 'stamps', 'twine'],
       ['earlier', 'ink'],
     ])
@@ -58,9 +58,9 @@ it.each(['Pacific/Kiritimati', 'UTC', 'America/Adak'])(
 )
 
 it('the first of all of them end within a group', () => {
-  expect(told(firstOf(byNotebook(todos), 3))).toEqual([
+  expect(shown(firstOf(byNotebook(todos), 3))).toEqual([
     ['diary', 'ink', 'stamps'],
     ['work', 'letter'],
   ])
-  expect(told(firstOf(byNotebook(todos), 2))).toEqual([['diary', 'ink', 'stamps']])
+  expect(shown(firstOf(byNotebook(todos), 2))).toEqual([['diary', 'ink', 'stamps']])
 })

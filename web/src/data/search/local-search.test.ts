@@ -72,13 +72,13 @@ it('finds typed text, highlights and tags, the notebook worked on last first', a
       pages: [{ words: null, tags: ['inks'] }, { words: { typed: '', highlights: ['INK!'] } }, { words: typed('pen') }],
     },
   )
-  const told: FoundNotebook[][] = []
-  const found = await search.find('ink', unhurried(), (hits) => told.push(hits))
+  const reported: FoundNotebook[][] = []
+  const found = await search.find('ink', unhurried(), (hits) => reported.push(hits))
   expect(pagesOf(found)).toEqual([
     ['New', [1, 2]],
     ['Old', [2]],
   ])
-  expect(told.map((hits) => hits.length)).toEqual([1, 2])
+  expect(reported.map((hits) => hits.length)).toEqual([1, 2])
   expect(found[0]?.pages.flatMap(({ snippets }) => snippets)).toEqual([
     { source: 'tag', text: 'inks', ranges: [{ start: 0, end: 3 }] },
     { source: 'highlight', text: 'INK!', ranges: [{ start: 0, end: 3 }] },

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Searches what is in this browser: names, tags, typed text, highlights, and transcriptions made with the user's own
 // key. Sends nothing to any server.
-import { eachOf } from '@rmirror/shared/api'
+import { forEachConcurrently } from '@rmirror/shared/api'
 import type { PageHandles, PageWords } from '@rmirror/shared/workshop'
 import { OrderError } from '@rmirror/shared/workshop'
-import { lettersOf, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
+import { normalizeLine, snippetOf, wantedWords, wordsIn } from '../library/found-words.ts'
 import type { LibraryStore } from '../local/library.ts'
 import type { LiveNotebook, LivePage } from '../local/live-notebook.ts'
 import type { OwnText } from '../own-key/own-database.ts'
-import type { OwnReading } from '../own-key/own-reading.ts'
+import type { OwnKeyTranscription } from '../own-key/own-key-transcription.ts'
 import type { FoundNotebook } from './findings.ts'
 import type { SearchScope } from './search-scope.ts'
 
@@ -17,18 +17,18 @@ type FoundPage = FoundNotebook['pages'][number]
 /** Lower priority than all visible pictures. */
 const later = () => 3
 const atOnce = 6
-const most = { notebooks: 50, pages: 5, snippets: 3 }
+const max = { notebooks: 50, pages: 5, snippets: 3 }
 /** After this long, the search yields to other tasks, such as handling the next key press. */
 const sliceMs = 8
 
-/** The text of a page, and the same as normalized by `lettersOf`. */
+/** The text of a page, and the same as normalized by `normalizeLine`. */
 interface Written extends PageWords {
   letters: string
   handwriting?: string
 }
 
 type Library = Pick<LibraryStore, 'notebooks' | 'pool' | 'want'>
-type OwnTexts = Pick<OwnReading, 'hasTextsOf' | 'textOf'>
+type OwnTexts = Pick<OwnKeyTranscription, 'hasTextsOf' | 'textOf'>
 const noTexts: OwnTexts = { hasTextsOf: () => false, textOf: () => null }
 
 export class LocalSearch {
@@ -45,13 +45,13 @@ export class LocalSearch {
     this.#own = own
   }
 
-  /** Calls `tell` with all results so far whenever there are more. Rejects only with the signal's reason. */
+  /** Calls `report` with all results so far whenever there are more. Rejects only with the signal's reason. */
   async find(
     question: string,
     signal: AbortSignal,
-    tell: (found: FoundNotebook[]) => void,
+    report: (found: FoundNotebook[]) => void,
     scope: Pick<SearchScope, 'among' | 'tags'> | null = null,
-    mostNotebooks: number = most.notebooks,
+    maxNotebooks: number = max.notebooks,
   ): Promise<FoundNotebook[]> {
     const words = wantedWords(question)
     const among = scope?.among()
@@ -74,8 +74,8 @@ export class LocalSearch {
         name: snippetOf(notebook.facts.name, words),
         pages,
       })
-      if (found.length === mostNotebooks) break
-      tell([...found])
+      if (found.length === maxNotebooks) break
+      report([...found])
     }
     return found
   }
@@ -93,17 +93,17 @@ export class LocalSearch {
     // Some words may be in the notebook's name or tags, and the others on the page.
     const given = new Set(wordsIn([facts.name, ...facts.tags].join('\n'), words))
     const tagged = pages.filter((page) => tags.every((tag) => page.tags.includes(tag) || facts.tags.includes(tag)))
-    await eachOf(tagged, atOnce, async (page) => {
+    await forEachConcurrently(tagged, atOnce, async (page) => {
       signal.throwIfAborted()
       const written = await this.#withHandwriting(notebook, page, await this.#writtenOn(page))
-      const letters = `${written.letters}\n${lettersOf(page.tags.join('\n'))}`
+      const letters = `${written.letters}\n${normalizeLine(page.tags.join('\n'))}`
       const here = words.filter((word) => letters.includes(word))
       if (here.length > 0 && words.every((word) => here.includes(word) || given.has(word)))
         found.push({ page, written })
     })
     return found
       .sort((a, b) => a.page.number - b.page.number)
-      .slice(0, most.pages)
+      .slice(0, max.pages)
       .map(({ page, written }) => foundPage(page, written, words))
   }
 
@@ -117,7 +117,7 @@ export class LocalSearch {
     const state = page.state.peek()
     const text = state.kind === 'ready' ? this.#own.textOf(state.summary.inkHash) : null
     if (!text) return written
-    const letters = this.#letters.get(text) ?? lettersOf(text.markdown)
+    const letters = this.#letters.get(text) ?? normalizeLine(text.markdown)
     this.#letters.set(text, letters)
     return { ...written, letters: `${written.letters}\n${letters}`, handwriting: text.markdown }
   }
@@ -143,7 +143,7 @@ export class LocalSearch {
 const nothing: Written = { typed: '', highlights: [], letters: '' }
 
 function comparable(words: PageWords): Written {
-  return { ...words, letters: lettersOf([words.typed, ...words.highlights].join('\n')) }
+  return { ...words, letters: normalizeLine([words.typed, ...words.highlights].join('\n')) }
 }
 
 function foundPage(
@@ -157,7 +157,7 @@ function foundPage(
     ...highlights.map((text) => ({ source: 'highlight' as const, text })),
     ...tags.map((text) => ({ source: 'tag' as const, text })),
   ]
-  const telling = texts.filter(({ text }) => wordsIn(text, words).length > 0)
-  const snippets = telling.slice(0, most.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
+  const matching = texts.filter(({ text }) => wordsIn(text, words).length > 0)
+  const snippets = matching.slice(0, max.snippets).map(({ source, text }) => ({ source, ...snippetOf(text, words) }))
   return { page_uuid: uuid, page_number: number, snippets }
 }

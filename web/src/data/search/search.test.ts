@@ -55,8 +55,8 @@ const finding = () => (search.state.value.kind === 'found' ? search.state.value.
 describe('for a guest', () => {
   it('what this browser holds is looked through, and told as it is found; the server is asked nothing', async () => {
     let end: (hits: object[]) => void = () => {}
-    local.find.mockImplementation((_words, _signal, tell: (hits: object[]) => void) => {
-      tell([hit('first')])
+    local.find.mockImplementation((_words, _signal, report: (hits: object[]) => void) => {
+      report([hit('first')])
       return new Promise((resolve) => {
         end = resolve
       })
@@ -219,15 +219,15 @@ describe('for somebody who is signed in', () => {
   })
 
   it('what this browser holds is told before the server has answered', async () => {
-    local.find.mockImplementation(async (_words, _signal, tell: (hits: object[]) => void) => {
-      tell([hit('here')])
+    local.find.mockImplementation(async (_words, _signal, report: (hits: object[]) => void) => {
+      report([hit('here')])
       return [hit('here')]
     })
-    const told: unknown[] = []
-    search.state.subscribe((state) => told.push(state))
+    const reported: unknown[] = []
+    search.state.subscribe((state) => reported.push(state))
     search.ask('ink')
     await expect.poll(found).toEqual(['ink', 'here'])
-    expect(told).toContainEqual(
+    expect(reported).toContainEqual(
       expect.objectContaining({ kind: 'looking', finding: expect.objectContaining({ total: 1 }) }),
     )
   })

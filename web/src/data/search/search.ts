@@ -2,7 +2,7 @@
 // A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
 import { effect, signal } from '@preact/signals'
 import { answerTo, NotReached } from '@rmirror/shared/api'
-import { type Account, isServersFault } from '../account/account.ts'
+import { type Account, isServerFailure } from '../account/account.ts'
 import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
 import type { LocalSearch } from './local-search.ts'
 import type { SearchScope } from './search-scope.ts'
@@ -15,12 +15,12 @@ export type SearchState =
 
 /** Debounces typing. */
 const pauseMs = 200
-const mostLetters = 500
+const maxLetters = 500
 /** Notebooks per answer of the server in `all`. */
-const mostAtOnce = 50
+const maxBatchSize = 50
 
 function wordsOf(text: string): string {
-  return [...text.trim()].slice(0, mostLetters).join('')
+  return [...text.trim()].slice(0, maxLetters).join('')
 }
 
 export interface AllFound {
@@ -128,7 +128,7 @@ export class Search {
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
     question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
     if (kind === 'signed-in' && scope?.query !== null)
-      do await this.#askServer(question, mostAtOnce)
+      do await this.#askServer(question, maxBatchSize)
       while (question.there?.next && question.failure === null)
     signal.throwIfAborted()
     const items = [...question.here, ...(question.there?.items ?? [])]
@@ -150,12 +150,12 @@ export class Search {
   /** Shows results while the search goes on. */
   async #lookHere(question: Question): Promise<void> {
     const { signal } = question
-    const tell = (found: FoundNotebook[]) => {
+    const report = (found: FoundNotebook[]) => {
       question.here = found
       this.#publish(question)
     }
     try {
-      question.here = await this.#local.find(question.words, signal, tell, question.scope)
+      question.here = await this.#local.find(question.words, signal, report, question.scope)
     } catch (error) {
       if (signal.aborted) return
       throw error
@@ -180,7 +180,7 @@ export class Search {
       question.failure = null
     } catch (error) {
       if (signal.aborted) return
-      if (!isServersFault(error)) throw error
+      if (!isServerFailure(error)) throw error
       question.failure = error
     }
   }

@@ -70,16 +70,16 @@ export function fetchProgress({ api }: Asked, target: string, signal: AbortSigna
 
 const pieceSize = 500
 
-/** Fetches up to `most` records of each status, or in total without statuses. */
+/** Fetches up to `max` records of each status, or in total without statuses. */
 export async function fetchRecords(
   account: Asked,
   { statuses, ...filter }: RecordFilter,
-  most: number,
+  max: number,
   signal: AbortSignal,
 ): Promise<Records> {
   const found = statuses
-    ? await Promise.all(statuses.map((status) => fetchSome(account, { ...filter, status }, most, signal)))
-    : [await fetchSome(account, filter, most, signal)]
+    ? await Promise.all(statuses.map((status) => fetchSome(account, { ...filter, status }, max, signal)))
+    : [await fetchSome(account, filter, max, signal)]
   const items = found.flatMap((each) => each.items)
   // Ids are ordered by time.
   if (found.length > 1) items.sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -88,16 +88,16 @@ export async function fetchRecords(
 
 type Query = NonNullable<paths['/api/v1/sync/records']['get']['parameters']['query']>
 
-async function fetchSome({ api }: Asked, filter: Query, most: number, signal: AbortSignal): Promise<Records> {
+async function fetchSome({ api }: Asked, filter: Query, max: number, signal: AbortSignal): Promise<Records> {
   const items: DeliveryRecord[] = []
   let cursor: string | null | undefined
   do {
-    const limit = Math.min(pieceSize, most - items.length)
+    const limit = Math.min(pieceSize, max - items.length)
     const query = { ...filter, limit, ...(cursor && { cursor }) }
     const piece = await answerTo(api.GET('/api/v1/sync/records', { params: { query }, signal, ...fresh }))
     items.push(...piece.items)
     cursor = piece.next
-  } while (cursor !== null && items.length < most)
+  } while (cursor !== null && items.length < max)
   return { items, hasMore: cursor !== null }
 }
 
@@ -165,13 +165,13 @@ export async function drawSecret({ api }: Asked, target: string): Promise<Drawn>
   return (await answerTo(api.POST('/api/v1/integrations/{target_name}/secret', { params: at(target) }))).drawn
 }
 
-const firstLookMs = 200
-const lookMs = 1000
+const firstPollMs = 200
+const pollMs = 1000
 /** Polls while items are being delivered, which may take hours. */
-const maxLooks = 25
+const maxPolls = 25
 
 /**
- * Delivers differences and retries failures. Resolves when all is delivered, or after `maxLooks` polls once all is
+ * Delivers differences and retries failures. Resolves when all is delivered, or after `maxPolls` polls once all is
  * compared.
  */
 export async function syncNow(
@@ -183,11 +183,11 @@ export async function syncNow(
   const notebook_uuids = notebook === undefined ? null : [notebook]
   const body = { target_name: target, item_type: null, notebook_uuids, limit: null }
   let run = await answerTo(api.POST('/api/v1/sync/trigger', { body }))
-  let waitMs = firstLookMs
-  for (let looks = 0; run.id !== null && run.state !== 'done' && looks < maxLooks; ) {
+  let waitMs = firstPollMs
+  for (let looks = 0; run.id !== null && run.state !== 'done' && looks < maxPolls; ) {
     onProgress(run)
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    waitMs = lookMs
+    waitMs = pollMs
     const params = { path: { id: run.id } }
     run = await answerTo(api.GET('/api/v1/sync/trigger/{id}', { params, ...fresh }))
     if (run.state === 'delivering') looks++

@@ -2,13 +2,13 @@
 // Databases of a Notion workspace that notebooks can be mirrored to, and pages on which one can be created.
 import { answerTo, type components } from '@rmirror/shared/api'
 import type { Account } from '../account/account.ts'
-import type { Piece, Queries, RemotePieces } from './remote-query.ts'
+import type { PagedQuery, Queries, ResultPage } from './remote-query.ts'
 
 export type NotionDatabase = components['schemas']['NotionDatabase']
 export type MissingProperty = components['schemas']['MissingProperty']
 export type NotionPage = components['schemas']['NotionPage']
 type Asked = Pick<Account, 'api'>
-type Listing = Pick<Queries, 'client'> & { notionDatabases(): RemotePieces<NotionDatabase> }
+type Listing = Pick<Queries, 'client'> & { notionDatabases(): PagedQuery<NotionDatabase> }
 
 const fresh = { cache: 'no-store' } as const
 const from = (cursor: string | null) => ({ query: cursor === null ? {} : { cursor } })
@@ -18,7 +18,7 @@ export function fetchDatabases(
   { api }: Asked,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<Piece<NotionDatabase>> {
+): Promise<ResultPage<NotionDatabase>> {
   return answerTo(api.GET('/api/notion/databases', { params: from(cursor), signal, ...fresh }))
 }
 
@@ -27,7 +27,7 @@ async function fetchNotionPages(
   { api }: Asked,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<Piece<NotionPage>> {
+): Promise<ResultPage<NotionPage>> {
   const { favourites, items, next } = await answerTo(
     api.GET('/api/notion/pages', { params: from(cursor), signal, ...fresh }),
   )
@@ -57,15 +57,15 @@ export function missingFor(holds: Held, { missing, missing_for_todos }: NotionDa
 }
 
 /** The pages on which a database can be created, as Notion lists them; refetched on mount. */
-export function notionPages(remote: Queries): RemotePieces<NotionPage> {
-  return remote.pieces(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
+export function notionPages(remote: Queries): PagedQuery<NotionPage> {
+  return remote.pagedQuery(['notion pages'], (cursor, signal) => fetchNotionPages(remote.account, cursor, signal))
 }
 
 /** Replaces a changed database in the cached list. */
 export function noteChanged(remote: Listing, database: NotionDatabase): void {
   const asNow = (each: NotionDatabase) => (each.id === database.id ? database : each)
-  const withIt = (piece: Piece<NotionDatabase>) => ({ ...piece, items: piece.items.map(asNow) })
-  remote.client.setQueryData<{ pages: Piece<NotionDatabase>[] }>(
+  const withIt = (piece: ResultPage<NotionDatabase>) => ({ ...piece, items: piece.items.map(asNow) })
+  remote.client.setQueryData<{ pages: ResultPage<NotionDatabase>[] }>(
     remote.notionDatabases().queryKey,
     (known) => known && { ...known, pages: known.pages.map(withIt) },
   )

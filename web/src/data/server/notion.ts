@@ -2,7 +2,7 @@
 // The connected Notion workspaces, and how to connect one.
 import { ApiProblem, answerTo, type components, type paths } from '@rmirror/shared/api'
 import type { Account } from '../account/account.ts'
-import type { NotionReturn } from './notion-return.ts'
+import type { NotionRedirect } from './notion-return.ts'
 import type { Queries, RemoteQuery } from './remote-query.ts'
 
 type Asked = Pick<Account, 'api'>
@@ -16,7 +16,7 @@ export type Workspace = components['schemas']['Connection']
 /** Notion's answer to a request with the workspace's token. */
 export type WorkspaceTest = Answer<'/api/v1/connections/{id}/test', 'post'>
 /** The ways to connect a workspace here, besides pasting a token. */
-export type NotionWays = Answer<'/api/v1/connections/notion', 'get'>
+export type NotionConnectOptions = Answer<'/api/v1/connections/notion', 'get'>
 
 const fresh = { cache: 'no-store' } as const
 const at = ({ id }: Pick<Workspace, 'id'>) => ({ path: { id } })
@@ -29,12 +29,12 @@ export async function fetchWorkspaces({ api }: Asked, signal: AbortSignal): Prom
     .toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
 }
 
-export function fetchNotionWays({ api }: Asked, signal: AbortSignal): Promise<NotionWays> {
+export function fetchNotionConnectOptions({ api }: Asked, signal: AbortSignal): Promise<NotionConnectOptions> {
   return answerTo(api.GET('/api/v1/connections/notion', { signal, ...fresh }))
 }
 
 /** Starts the OAuth flow: returns the address at Notion where the user gives consent. */
-export async function askNotion({ api }: Asked): Promise<string> {
+export async function startNotionOAuth({ api }: Asked): Promise<string> {
   const { url } = await answerTo(api.POST('/api/v1/connections/notion/authorize'))
   // A link with another scheme could run scripts in this page.
   if (!/^https?:/.test(url)) throw new Error(`Nobody is asked at ${url}`)
@@ -42,7 +42,7 @@ export async function askNotion({ api }: Asked): Promise<string> {
 }
 
 /** Completes the OAuth flow with the parameters of Notion's redirect. */
-export function answerNotion({ api }: Asked, body: NotionReturn): Promise<Workspace> {
+export function completeNotionOAuth({ api }: Asked, body: NotionRedirect): Promise<Workspace> {
   return answerTo(api.POST('/api/v1/connections/notion/callback', { body }))
 }
 
@@ -53,10 +53,10 @@ export function pasteToken({ api }: Asked, token: string): Promise<Workspace> {
 /** Asks Notion with the workspace's token: when the user opens the screen, and when they want to check again. */
 export function workspaceTest(remote: Queries, { id }: Pick<Workspace, 'id'>): RemoteQuery<WorkspaceTest> {
   return remote.query(['workspace test', id], async () => {
-    const told = await testWorkspace(remote.account, { id })
+    const result = await testWorkspace(remote.account, { id })
     // The server has now learned what the token can do, or that Notion refuses it.
     void remote.invalidate('workspaces')
-    return told
+    return result
   })
 }
 

@@ -3,7 +3,7 @@
 import type { Change, Tree } from '@rmirror/shared/api'
 import { hashKey, type Query } from '@tanstack/preact-query'
 
-export interface Touched {
+export interface StaleQueries {
   /** Query hashes. */
   hashes: ReadonlySet<string>
   /** Server ids of pages on which a to-do or a highlight changed. */
@@ -22,7 +22,7 @@ export interface Touched {
  * `tree`: the cached tree; a change that it already has touches nothing. Neither does a change of a kind that only
  * newer servers know.
  */
-export function touchedBy(news: readonly Change[], user: string, tree: Tree | undefined): Touched {
+export function staleQueriesOf(news: readonly Change[], user: string, tree: Tree | undefined): StaleQueries {
   const hashes = new Set<string>()
   const pageIds = new Set<string>()
   let [todos, deliveries, notifications, progress] = [false, false, false, false]
@@ -67,7 +67,7 @@ export function touchedBy(news: readonly Change[], user: string, tree: Tree | un
   return { hashes, pageIds, todos, deliveries, notifications, progress, firstSteps }
 }
 
-export function isTouched({ queryHash, queryKey: [, what], state }: Query, touched: Touched): boolean {
+export function isStale({ queryHash, queryKey: [, what], state }: Query, touched: StaleQueries): boolean {
   if (touched.hashes.has(queryHash)) return true
   if (what === 'todos') return touched.todos
   if (what === 'notifications') return touched.notifications

@@ -2,8 +2,8 @@
 // Options of queries to the server, for the query client.
 import { ApiProblem } from '@rmirror/shared/api'
 import { type Query, QueryClient, type QueryKey } from '@tanstack/preact-query'
-import { type Account, againMs } from '../account/account.ts'
-import { isAway } from './kept-reading.ts'
+import { type Account, retryIntervalMs } from '../account/account.ts'
+import { isServerUnreachable } from './offline-pages.ts'
 
 /** The options that useQuery and the client's methods take. */
 export interface RemoteQuery<T> {
@@ -17,18 +17,18 @@ export interface RemoteQuery<T> {
 }
 
 /** One page of results of a list. */
-export interface Piece<T> {
+export interface ResultPage<T> {
   items: T[]
   /** Cursor of the next results; null at the end. */
   next: string | null
 }
 
 /** The same for useInfiniteQuery: a list that is fetched in pieces. */
-export interface RemotePieces<T> {
+export interface PagedQuery<T> {
   queryKey: QueryKey
-  queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<Piece<T>>
+  queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<ResultPage<T>>
   initialPageParam: string | null
-  getNextPageParam: (last: Piece<T>) => string | null
+  getNextPageParam: (last: ResultPage<T>) => string | null
   enabled: boolean
   staleTime: number
 }
@@ -48,7 +48,7 @@ export function makeQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // On reconnect, fetch what could not be fetched. While shown, repeat what got no answer.
         refetchOnReconnect: true,
-        refetchInterval: untilAnswered,
+        refetchInterval: retryIntervalOf,
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
@@ -60,12 +60,15 @@ export interface Queries {
   readonly account: Account
   readonly client: QueryClient
   query<T>(about: (string | null)[], ask: RemoteQuery<T>['queryFn']): RemoteQuery<T>
-  pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T>
+  pagedQuery<T>(
+    about: string[],
+    ask: (cursor: string | null, signal: AbortSignal) => Promise<ResultPage<T>>,
+  ): PagedQuery<T>
   invalidate(...about: string[]): Promise<void>
 }
 
 /** The interval, in milliseconds, at which a shown query that failed is repeated; false if repeating is pointless. */
-export function untilAnswered({ state: { error } }: Pick<Query, 'state'>): number | false {
+export function retryIntervalOf({ state: { error } }: Pick<Query, 'state'>): number | false {
   const isTooOften = error instanceof ApiProblem && error.status === 429
-  return (isTooOften || isAway(error)) && againMs
+  return (isTooOften || isServerUnreachable(error)) && retryIntervalMs
 }

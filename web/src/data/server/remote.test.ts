@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type Change, noPagesRead, type ServerPage } from '@rmirror/shared/api'
+import { type Change, noTranscriptions, type ServerPage } from '@rmirror/shared/api'
 import { QueryObserver } from '@tanstack/preact-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
@@ -17,7 +17,7 @@ import {
   treeItem,
 } from '../../testing/server-facts.ts'
 import { type SignedInStore, signedIn } from '../../testing/signed-in.tsx'
-import { againMs } from '../account/account.ts'
+import { retryIntervalMs } from '../account/account.ts'
 import { firstSteps } from '../resources/first-steps.ts'
 import type { Remote } from './remote.ts'
 import type { ListedTodo } from './todos.ts'
@@ -93,9 +93,9 @@ describe('what is asked for', () => {
     const results = () => [todos, pages].map(({ observer }) => observer.getCurrentResult())
     await expect.poll(() => results().map(({ status }) => status)).toEqual(['error', 'error'])
     server.answers = honest
-    vi.advanceTimersByTime(againMs)
+    vi.advanceTimersByTime(retryIntervalMs)
     await expect.poll(() => results().map(({ status }) => status)).toEqual(['success', 'error'])
-    vi.advanceTimersByTime(10 * againMs)
+    vi.advanceTimersByTime(10 * retryIntervalMs)
     const askedFor = (what: string) => asked().filter((path) => path.startsWith(what)).length
     expect([askedFor('/todos'), askedFor('/notebooks/diary')]).toEqual([2, 1])
     for (const { stop } of [todos, pages]) stop()
@@ -115,9 +115,9 @@ describe('what is asked for', () => {
     const { read, waiting } = await remote.readPages('diary', looks('i1:read'), signal)
     expect([...read].map(([page, { ocr_text }]) => [page, ocr_text])).toEqual([['first', 'read']])
     expect([...waiting]).toEqual(['second'])
-    expect(await remote.readPages('diary', looks('i1:written on since'), signal)).toEqual(noPagesRead)
-    expect(await remote.readPages('diary', new Map(), signal)).toEqual(noPagesRead)
-    expect(await remote.readPages('unknown', looks('i1:read'), signal)).toEqual(noPagesRead)
+    expect(await remote.readPages('diary', looks('i1:written on since'), signal)).toEqual(noTranscriptions)
+    expect(await remote.readPages('diary', new Map(), signal)).toEqual(noTranscriptions)
+    expect(await remote.readPages('unknown', looks('i1:read'), signal)).toEqual(noTranscriptions)
   })
 
   it('what was typed to be done comes with it, of pages without handwriting too, but none of older ink', async () => {
@@ -144,13 +144,13 @@ describe('what changes on the server', () => {
     await signIn()
     await Promise.all([remote.pagesOf('diary'), remote.pictures(first), remote.client.fetchQuery(remote.quota())])
     const before = askedBesidesChanges().length
-    server.tell({ kind: 'page', deleted: false, value: first })
+    server.pushChange({ kind: 'page', deleted: false, value: first })
     await next(1).toBe(1)
     await remote.pictures(first)
     expect(askedBesidesChanges().slice(before)).toEqual(['/notebooks/diary/pages/first'])
     const images = [{ part: 1, width: 3, height: 4, rect: { ...rect, x: 0 } }]
     answers['/notebooks/diary/pages/first'] = pageDetail('diary', 'first', { images })
-    server.tell({ kind: 'page', deleted: false, value: first })
+    server.pushChange({ kind: 'page', deleted: false, value: first })
     await next(2).toBe(1)
     expect(await remote.pictures(first)).toHaveLength(1)
   })
@@ -163,8 +163,8 @@ describe('what changes on the server', () => {
       .poll(() => [pages.observer, todos.observer].map((each) => each.getCurrentResult().isSuccess))
       .toEqual([true, true])
     const before = askedBesidesChanges().length
-    server.tell({ kind: 'highlight', deleted: false, value: highlight })
-    server.tell({ kind: 'todo', deleted: false, value: todo('ink') })
+    server.pushChange({ kind: 'highlight', deleted: false, value: highlight })
+    server.pushChange({ kind: 'todo', deleted: false, value: todo('ink') })
     await expect.poll(() => askedBesidesChanges().slice(before)).toEqual(['/todos?state=open&limit=500'])
     pages.stop()
     todos.stop()
@@ -177,7 +177,7 @@ describe('what changes on the server', () => {
       { kind: 'todo', deleted: false, value: todo('ink', { page_id: first.id }) },
       { kind: 'highlight', deleted: false, value: { ...highlight, page_id: first.id } },
     ].entries()) {
-      server.tell(change)
+      server.pushChange(change)
       await next(count + 1).toBe(1)
       await remote.page(first)
       expect(asked().filter((path) => path.endsWith('/pages/first'))).toHaveLength(count + 2)
@@ -187,11 +187,11 @@ describe('what changes on the server', () => {
   it('a notebook that is new, changed or gone on the server is so here; what the tree says already is no news', async () => {
     await signIn()
     const trees = () => asked().filter((path) => path === '/notebooks/tree').length
-    server.tell({ kind: 'notebook', deleted: false, value: treeItem('diary') })
-    server.tell({ kind: 'notebook', deleted: true, value: treeItem('long gone') })
+    server.pushChange({ kind: 'notebook', deleted: false, value: treeItem('diary') })
+    server.pushChange({ kind: 'notebook', deleted: true, value: treeItem('long gone') })
     await next(2).toBe(1)
     expect(trees()).toBe(1)
-    server.tell({ kind: 'notebook', deleted: true, value: treeItem('diary') })
+    server.pushChange({ kind: 'notebook', deleted: true, value: treeItem('diary') })
     await expect.poll(trees).toBe(2)
   })
 
@@ -204,8 +204,8 @@ describe('what changes on the server', () => {
     const shown = queries.map((query) => show(query as never))
     await expect.poll(() => shown.every(({ observer }) => observer.getCurrentResult().isSuccess)).toBe(true)
     const before = askedBesidesChanges().length
-    for (const id of ['1', '2', '3']) server.tell({ kind: 'record', deleted: false, value: record(id) })
-    server.tell({ kind: 'notification', deleted: false, value: notification('1', 'first_sync') })
+    for (const id of ['1', '2', '3']) server.pushChange({ kind: 'record', deleted: false, value: record(id) })
+    server.pushChange({ kind: 'notification', deleted: false, value: notification('1', 'first_sync') })
     await expect
       .poll(() => askedBesidesChanges().slice(before))
       .toEqual(['/notifications?limit=20', '/integrations', '/sync/records?target_name=readwise&limit=50'])
@@ -222,8 +222,8 @@ describe('what changes on the server', () => {
     const shown = show({ ...firstSteps(remote), enabled: true } as never)
     const steps = () => asked().filter((path) => path === '/me/first-steps').length
     await expect.poll(steps).toBe(1)
-    server.tell(change)
-    server.tell(change)
+    server.pushChange(change)
+    server.pushChange(change)
     await expect.poll(steps).toBe(2)
     shown.stop()
   })
@@ -238,7 +238,7 @@ describe('what changes on the server', () => {
     await expect.poll(() => server.listeners).toBe(1)
     look('hidden')
     await expect.poll(() => server.listeners).toBe(0)
-    server.tell({ kind: 'page', deleted: false, value: first })
+    server.pushChange({ kind: 'page', deleted: false, value: first })
     expect(remote.client.getQueryState(remote.pageAt(first).queryKey)?.isInvalidated).toBe(false)
     look('visible')
     await expect.poll(() => remote.client.getQueryState(remote.pageAt(first).queryKey)?.isInvalidated).toBe(true)
@@ -256,7 +256,7 @@ it('a tab asks for the changes since the tree alone; when they are forgotten all
   server.answers = (method, path, body) =>
     path.endsWith('/tree') ? { body: tree([], cursors.shift() ?? '3') } : answer(method, path, body)
   for (const uuid of ['first', 'second', 'third'])
-    server.tell({ kind: 'notebook', deleted: true, value: treeItem(uuid) })
+    server.pushChange({ kind: 'notebook', deleted: true, value: treeItem(uuid) })
   server.forgotten = 2
   await signIn()
   const afterSigningIn = () => asked().slice(1)
@@ -275,8 +275,8 @@ it('what a newer server says of things that are not known here does no harm', as
   answers['/notebooks/tree'] = tree([treeItem('diary', { document_type: 'recording' as 'notebook' })])
   await signIn()
   await remote.page(first)
-  server.tell({ kind: 'recording', deleted: false, value: { length: 12 } })
-  server.tell({ kind: 'page', deleted: false, value: { ...first, mood: 'good' } })
+  server.pushChange({ kind: 'recording', deleted: false, value: { length: 12 } })
+  server.pushChange({ kind: 'page', deleted: false, value: { ...first, mood: 'good' } })
   await expect.poll(() => remote.client.getQueryState(remote.pageAt(first).queryKey)?.isInvalidated).toBe(true)
 })
 
@@ -336,7 +336,7 @@ it('a guest asks for nothing', async () => {
   const before = server.requests.length
   const shown = show(remote.pages('diary'))
   await expect(remote.pagesOf('diary')).rejects.toMatchObject({ name: 'SignedOut' })
-  expect(await remote.readPages('diary', new Map(), new AbortController().signal)).toEqual(noPagesRead)
+  expect(await remote.readPages('diary', new Map(), new AbortController().signal)).toEqual(noTranscriptions)
   expect(server.requests.slice(before)).toEqual([])
   shown.stop()
 })

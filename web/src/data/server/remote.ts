@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The server's data of the signed-in user, as queries: each is fetched once, stale data stays while a newer answer
 // loads, and the change feed marks queries as stale. Kept in memory; what users read is also cached for offline use
-// (kept-reading.ts).
+// (offline-pages.ts).
 import { computed, effect, signal } from '@preact/signals'
 import {
   answerTo,
   type Change,
   fetchPage,
+  fetchTranscriptions,
   fetchTree,
   type InkHashes,
-  noPagesRead,
+  noTranscriptions,
   type PageDetail,
   type PagePlace,
-  type PagesAtServer,
   type PageWithImages,
-  type ReadPages,
-  readPages,
   type ServerPage,
+  type ServerPages,
+  type Transcriptions,
   type Tree,
 } from '@rmirror/shared/api'
 import type { Query, QueryKey } from '@tanstack/preact-query'
@@ -27,6 +27,8 @@ import { fetchQuota, type Quota } from '../account/quota.ts'
 import { fetchSessions, type Session } from '../account/sessions.ts'
 import { fetchSignUpMode, type SignUpMode } from '../account/sign-up.ts'
 import { fetchStoredPages, type StoredPages } from '../account/stored-pages.ts'
+import { followChanges } from './change-feed.ts'
+import { Debounced } from './debounced.ts'
 import {
   type DeliveryProgress,
   fetchIntegrations,
@@ -38,16 +40,14 @@ import {
   type Records,
   type Target,
 } from './integrations.ts'
-import type { KeptAnswers } from './kept-answers.ts'
-import { KeptReading } from './kept-reading.ts'
-import { hearNews } from './news.ts'
-import { fetchNotionWays, fetchWorkspaces, type NotionWays, type Workspace } from './notion.ts'
+import { fetchNotionConnectOptions, fetchWorkspaces, type NotionConnectOptions, type Workspace } from './notion.ts'
 import { fetchDatabases, type NotionDatabase } from './notion-databases.ts'
-import { boundPictures } from './picture-bound.ts'
+import type { OfflineCache } from './offline-cache.ts'
+import { OfflinePages } from './offline-pages.ts'
+import { limitPictureMemory } from './picture-memory-limit.ts'
 import { fetchPictures, type SyncedPicture } from './pictures.ts'
-import { isTouched, touchedBy } from './remote-changes.ts'
-import { makeQueryClient, type Piece, type RemotePieces, type RemoteQuery } from './remote-query.ts'
-import { Soon } from './soon.ts'
+import { isStale, staleQueriesOf } from './remote-changes.ts'
+import { makeQueryClient, type PagedQuery, type RemoteQuery, type ResultPage } from './remote-query.ts'
 import { fetchTodos, type ListedTodo, type Todo } from './todos.ts'
 
 /** Rejection of a query whose user signed out. */
@@ -59,31 +59,31 @@ export class SignedOut extends Error {
  * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
  * refetches the whole tree.
  */
-const soonMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
+const debounceMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
 
-export class Remote implements PagesAtServer {
+export class Remote implements ServerPages {
   readonly client = makeQueryClient()
   readonly account: Account
   /** Whose data this is. Changes only once the previous user's data is gone. */
   readonly user = signal<string | null>(null)
   /** null if nothing is stored between visits. */
-  readonly kept: KeptReading | null
+  readonly offlinePages: OfflinePages | null
   /** Aborts requests made for the previous user. */
   #until = new AbortController()
-  readonly #deliveries = new Soon(soonMs.deliveries, () => void this.deliveriesChanged())
-  readonly #steps = new Soon(soonMs.firstSteps, () => void this.invalidate('first steps'))
-  readonly #progress = new Soon(soonMs.progress, () => void this.invalidate('tree'))
+  readonly #deliveries = new Debounced(debounceMs.deliveries, () => void this.deliveriesChanged())
+  readonly #steps = new Debounced(debounceMs.firstSteps, () => void this.invalidate('first steps'))
+  readonly #progress = new Debounced(debounceMs.progress, () => void this.invalidate('tree'))
 
-  constructor(account: Account, kept: KeptAnswers | null = null) {
+  constructor(account: Account, kept: OfflineCache | null = null) {
     this.account = account
-    this.kept = kept && new KeptReading(account, kept, () => this.#askOldAnew())
+    this.offlinePages = kept && new OfflinePages(account, kept, () => this.#refetchStale())
     this.client.mount()
-    boundPictures(this.client)
+    limitPictureMemory(this.client)
     const standing = computed(() => account.userId.value ?? account.state.value.kind)
     let before: string | undefined
     effect(() => {
       const now = standing.value
-      if (now === 'guest' && before !== undefined) this.kept?.forget()
+      if (now === 'guest' && before !== undefined) this.offlinePages?.forget()
       before = now
       this.#changeTo(account.userId.peek(), now)
     })
@@ -97,21 +97,21 @@ export class Remote implements PagesAtServer {
     else this.#forget()
     this.user.value = user
     if (user === null) {
-      if (standing === 'unreachable') void this.#readKept()
+      if (standing === 'unreachable') void this.#readOffline()
       return
     }
-    this.kept?.begin(user)
+    this.offlinePages?.begin(user)
     void this.#follow(user)
   }
 
-  async #readKept(): Promise<void> {
-    const owner = (await this.kept?.owner()) ?? null
+  async #readOffline(): Promise<void> {
+    const owner = (await this.offlinePages?.owner()) ?? null
     if (this.account.state.peek().kind === 'unreachable') this.user.value = owner
   }
 
-  #askOldAnew(): void {
-    const isOld = ({ queryKey: [, ...about] }: Query) => this.kept?.isOld(about as string[]) ?? false
-    void this.client.invalidateQueries({ predicate: isOld })
+  #refetchStale(): void {
+    const isStale = ({ queryKey: [, ...about] }: Query) => this.offlinePages?.isStale(about as string[]) ?? false
+    void this.client.invalidateQueries({ predicate: isStale })
   }
 
   tree(): RemoteQuery<Tree> {
@@ -157,7 +157,7 @@ export class Remote implements PagesAtServer {
   }
 
   /** Takes over a quota that came with another answer. */
-  learnQuota(quota: Quota): void {
+  setQuota(quota: Quota): void {
     if (this.user.peek() !== null) this.client.setQueryData(this.keyOf('quota'), quota)
   }
 
@@ -190,10 +190,10 @@ export class Remote implements PagesAtServer {
     return this.query(['progress', target], ({ signal }) => fetchProgress(this.account, target, signal))
   }
 
-  /** `most`: the number of newest records. */
-  records(filter: RecordFilter, most: number): RemoteQuery<Records> {
-    const about = ['records', JSON.stringify(filter), String(most)]
-    return this.query(about, ({ signal }) => fetchRecords(this.account, filter, most, signal))
+  /** `max`: the number of newest records. */
+  records(filter: RecordFilter, max: number): RemoteQuery<Records> {
+    const about = ['records', JSON.stringify(filter), String(max)]
+    return this.query(about, ({ signal }) => fetchRecords(this.account, filter, max, signal))
   }
 
   /** The connected Notion workspaces. The change feed doesn't report them: refetched on mount. */
@@ -202,13 +202,13 @@ export class Remote implements PagesAtServer {
   }
 
   /** Constant while the server runs. */
-  notionWays(): RemoteQuery<NotionWays> {
-    return this.query(['notion ways'], ({ signal }) => fetchNotionWays(this.account, signal))
+  notionConnectOptions(): RemoteQuery<NotionConnectOptions> {
+    return this.query(['notion ways'], ({ signal }) => fetchNotionConnectOptions(this.account, signal))
   }
 
   /** Databases of the oldest workspace, as Notion lists them; refetched on mount. */
-  notionDatabases(): RemotePieces<NotionDatabase> {
-    return this.pieces(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
+  notionDatabases(): PagedQuery<NotionDatabase> {
+    return this.pagedQuery(['notion databases'], (cursor, signal) => fetchDatabases(this.account, cursor, signal))
   }
 
   /** The change feed doesn't report them: refetched on mount. */
@@ -259,11 +259,11 @@ export class Remote implements PagesAtServer {
    * Transcriptions of those pages of the notebook whose ink is the same here as on the server, and which of them are
    * still waiting.
    */
-  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<ReadPages> {
-    if (this.user.peek() === null) return noPagesRead
+  async readPages(notebook: string, here: InkHashes, signal: AbortSignal): Promise<Transcriptions> {
+    if (this.user.peek() === null) return noTranscriptions
     const { items } = await this.#answerTo(this.tree())
     const isKnown = items.some(({ notebook_uuid }) => notebook_uuid === notebook)
-    return isKnown ? readPages(this, notebook, here, signal) : noPagesRead
+    return isKnown ? fetchTranscriptions(this, notebook, here, signal) : noTranscriptions
   }
 
   /** Refreshes a page after a change that was made here and sent to the server. */
@@ -326,7 +326,10 @@ export class Remote implements PagesAtServer {
   }
 
   /** Like `query`, for a list that the server returns in pieces; refetched on mount. */
-  pieces<T>(about: string[], ask: (cursor: string | null, signal: AbortSignal) => Promise<Piece<T>>): RemotePieces<T> {
+  pagedQuery<T>(
+    about: string[],
+    ask: (cursor: string | null, signal: AbortSignal) => Promise<ResultPage<T>>,
+  ): PagedQuery<T> {
     return {
       queryKey: this.keyOf(...about),
       queryFn: ({ signal, pageParam }) => ask(pageParam, signal),
@@ -345,10 +348,10 @@ export class Remote implements PagesAtServer {
     const user = this.user.value
     const enabled = user !== null && !about.includes(null)
     const asked = { queryKey: this.keyOf(...about), queryFn: ask, enabled }
-    const { kept } = this
-    if (!enabled || !kept?.keeps(about)) return asked
-    const staleTime = () => (kept.isOld(about) ? 0 : Number.POSITIVE_INFINITY)
-    return { ...asked, staleTime, queryFn: (context) => kept.answer(user, about, () => ask(context)) }
+    const { offlinePages } = this
+    if (!enabled || !offlinePages?.keeps(about)) return asked
+    const staleTime = () => (offlinePages.isStale(about) ? 0 : Number.POSITIVE_INFINITY)
+    return { ...asked, staleTime, queryFn: (context) => offlinePages.answer(user, about, () => ask(context)) }
   }
 
   async #answerTo<T>(query: RemoteQuery<T>): Promise<T> {
@@ -366,16 +369,16 @@ export class Remote implements PagesAtServer {
     const { signal } = this.#until
     const api = this.account.patientApi
     const load = async () => (await this.client.fetchQuery({ ...this.tree(), staleTime: 0 })).cursor
-    const hear = (news: Change[]) => this.#hear(user, news)
-    const isOld = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
-    const forgotten = () => void this.client.invalidateQueries({ predicate: isOld })
-    await hearNews({ api, signal, load, hear, forgotten })
+    const onChanges = (news: Change[]) => this.#hear(user, news)
+    const isStale = ({ queryKey: [, what] }: Query) => what !== 'tree' && what !== 'pictures'
+    const onCursorExpired = () => void this.client.invalidateQueries({ predicate: isStale })
+    await followChanges({ api, signal, load, onChanges, onCursorExpired })
   }
 
   #hear(user: string, news: Change[]): void {
-    const touched = touchedBy(news, user, this.client.getQueryData<Tree>([user, 'tree']))
-    this.kept?.reached()
-    void this.client.invalidateQueries({ predicate: (query) => isTouched(query, touched) })
+    const touched = staleQueriesOf(news, user, this.client.getQueryData<Tree>([user, 'tree']))
+    this.offlinePages?.reached()
+    void this.client.invalidateQueries({ predicate: (query) => isStale(query, touched) })
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
     if (touched.firstSteps) this.#steps.ask()

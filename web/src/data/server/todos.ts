@@ -10,9 +10,9 @@ export type ListedTodo = TodoPiece['items'][number]
 
 const pieceSize = 500
 /** More than a user will read. */
-const mostPieces = 40
+const maxResultPages = 40
 /** Per request. */
-const mostAtOnce = 500
+const maxBatchSize = 500
 
 /** The newest first. */
 export async function fetchTodos(
@@ -22,7 +22,7 @@ export async function fetchTodos(
 ): Promise<ListedTodo[]> {
   const found: ListedTodo[] = []
   let cursor: string | undefined
-  for (let piece = 0; piece < mostPieces; piece++) {
+  for (let piece = 0; piece < maxResultPages; piece++) {
     const query = { state, limit: pieceSize, ...(cursor && { cursor }) }
     const question = { params: { query }, signal, cache: 'no-store' } as const
     const { items, next } = await answerTo(api.GET('/api/v1/todos', question))
@@ -50,8 +50,8 @@ export async function tickTodos(
   is_completed: boolean,
   noted: (changed: ReadonlySet<string>) => void,
 ): Promise<void> {
-  for (let start = 0; start < todos.length; start += mostAtOnce) {
-    const ids = todos.slice(start, start + mostAtOnce).map(({ id }) => id)
+  for (let start = 0; start < todos.length; start += maxBatchSize) {
+    const ids = todos.slice(start, start + maxBatchSize).map(({ id }) => id)
     const { changed } = await answerTo(api.PATCH('/api/v1/todos', { body: { ids, is_completed } }))
     noted(new Set(changed))
   }

@@ -111,8 +111,8 @@ describe('the list of browsers', () => {
     sessions = [session(2, { browser: 'Safari (iPhone)' }), session(3, { browser: '' }), ...sessions]
     sessions.push(session(4, { browser: 'curl' }))
     await show()
-    const told = (await browsers()).map((item) => item.textContent?.replace(/ · signed in on .*/, ''))
-    expect(told).toEqual([
+    const shown = (await browsers()).map((item) => item.textContent?.replace(/ · signed in on .*/, ''))
+    expect(shown).toEqual([
       'Firefox on Linuxthis browser',
       'Safari on iPhonelast used 2 hours ago',
       'Unknown browserlast used 3 hours ago',

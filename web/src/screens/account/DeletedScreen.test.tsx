@@ -104,7 +104,7 @@ it('what could not be removed says why, is tried again at the press of a button,
   fireEvent.click(await within(await list()).findByRole('button', { name: 'Retry all' }))
   await expect.poll(() => asked).toMatchObject([{ target_name: 'readwise', notebook_uuids: [diary] }])
   targets = [at('obsidian', { removed: 1 }), at('readwise', { removed: 3 })]
-  server.tell({ kind: 'record', deleted: true, value: record('') })
+  server.pushChange({ kind: 'record', deleted: true, value: record('') })
   await expect.poll(lines).toEqual(['Obsidian: removed', 'Readwise: removed'])
 })
 

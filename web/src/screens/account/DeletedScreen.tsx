@@ -2,11 +2,11 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
+import { displayName } from '../../components/controls/display-name.ts'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import {
   type DeletedNotebook,
   deletedChanged,
@@ -36,7 +36,7 @@ export function DeletedScreen() {
       <p class="quiet">
         {t('deleted.what')} <Link href="/account#account-retention">{t('deleted.retention')}</Link>
       </p>
-      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {!data && <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data?.length === 0 && <p class="nothing">{t('deleted.none')}</p>}
       {data && data.length > 0 && (
         <ul class="deleted-list" aria-label={t('deleted.title')}>
@@ -56,7 +56,7 @@ function DeletedItem({ notebook, onDone }: { notebook: DeletedNotebook; onDone: 
   const { remote } = useStore()
   const [isAsking, setAsking] = useState(false)
   const { uuid } = notebook
-  const name = shownName(notebook.name)
+  const name = displayName(notebook.name)
   const settled = async (words: string) => {
     onDone(words)
     await deletedChanged(remote)
@@ -119,7 +119,7 @@ function Facts({ notebook: { name, path, pages, by, deletedAt, purgedAt } }: { n
   const when = formatAge(deletedAt)
   return (
     <div class="deleted-facts">
-      <span class="deleted-name">{shownName(name)}</span>
+      <span class="deleted-name">{displayName(name)}</span>
       {folder && <span class="quiet">{folder}</span>}
       <span class="quiet">
         {t('deleted.pages', { count: pages })}

@@ -3,7 +3,7 @@ import { type NewPassword, PasswordForm } from '../../components/forms/PasswordF
 import { changeAccount } from '../../data/account/profile.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { leastPassword, passwordProblem } from '../texts/server-texts.ts'
+import { minPasswordLength, passwordProblem } from '../texts/server-texts.ts'
 
 /** Changes the password, which signs out all other browsers. */
 export function PasswordSection() {
@@ -22,7 +22,9 @@ export function PasswordSection() {
     <section aria-labelledby="account-password">
       <h2 id="account-password">{t('account.password')}</h2>
       <p class="quiet">{t(user?.has_password ? 'password.what' : 'password.elsewhere')}</p>
-      {user?.has_password && <PasswordForm email={user.email ?? ''} leastPassword={leastPassword} onSubmit={change} />}
+      {user?.has_password && (
+        <PasswordForm email={user.email ?? ''} minPasswordLength={minPasswordLength} onSubmit={change} />
+      )}
     </section>
   )
 }

@@ -27,7 +27,7 @@ export function QuotaMonths() {
 }
 
 function Months({ title, months, kind }: { title: string; months: QuotaMonth[]; kind: 'pages' | 'tokens' }) {
-  const most = Math.max(1, ...months.map((month) => month[kind] ?? 0))
+  const max = Math.max(1, ...months.map((month) => month[kind] ?? 0))
   return (
     <table class="quota-months">
       <thead>
@@ -42,7 +42,7 @@ function Months({ title, months, kind }: { title: string; months: QuotaMonth[]; 
             <th scope="row">{t('months.span', { from: formatShortDay(from), to: formatShortDay(to) })}</th>
             <td>
               <span class="quota-month">
-                <span class="quota-month-bar" style={{ width: `${((used[kind] ?? 0) / most) * 100}%` }} />
+                <span class="quota-month-bar" style={{ width: `${((used[kind] ?? 0) / max) * 100}%` }} />
                 <span>{formatNumber(used[kind] ?? 0)}</span>
               </span>
             </td>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { QuotaBar } from '../../components/account/QuotaBar.tsx'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import type { Quota } from '../../data/account/quota.ts'
 import { useStore } from '../../data/store.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
@@ -11,7 +11,7 @@ import { serverText, waitingText } from '../texts/server-texts.ts'
 export function QuotaPanel() {
   const { remote } = useStore()
   const { data: now, error, refetch } = useQuery(remote.quota())
-  if (!now) return <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+  if (!now) return <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
   const { limit, used, reserved, deferred_pages, reset_at, paused_because: reason } = now
   return (
     <>

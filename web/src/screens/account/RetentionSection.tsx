@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { changeAccount } from '../../data/account/profile.ts'
-import { deletedNotebooks, goneLongerThan } from '../../data/resources/deleted-notebooks.ts'
+import { countDeletedByDeviceBefore, deletedNotebooks } from '../../data/resources/deleted-notebooks.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
@@ -31,7 +31,7 @@ export function RetentionSection() {
   const chosen = choosing.isPending ? choosing.variables : saved
   const choose = (days: Retention) => {
     choosing.reset()
-    const due = days === null ? 0 : goneLongerThan(deleted ?? [], days)
+    const due = days === null ? 0 : countDeletedByDeviceBefore(deleted ?? [], days)
     if (days !== null && due > 0) setAsked({ days, due })
     else choosing.mutate(days)
   }

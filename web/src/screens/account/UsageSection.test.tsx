@@ -33,18 +33,18 @@ async function show(members: Partial<components['schemas']['Quota']>): Promise<s
 }
 
 it('all that is used is told, with its limit', async () => {
-  const told = await show({
+  const shown = await show({
     storage: { limit: 20_000_000_000, used: 1_834_021 },
     notebooks: { limit: 20_000, used: 14 },
     pages: { limit: 200_000, used: 312 },
     tokens: { limit: 1_000_000, used: 48_213, reserved: 1_250, left: 950_537 },
   })
-  expect(told).toContain('3 of 30 pages used this month')
-  expect(told).toContain('1.8 MB of 20 GB used')
-  expect(told).toContain('14 of 20,000 notebooks and folders')
-  expect(told).toContain('312 of 200,000 pages')
-  expect(told).toContain('48,213 of 1,000,000 tokens used this month')
-  expect(told).toContain('1,250 more are reserved for calls in progress.')
+  expect(shown).toContain('3 of 30 pages used this month')
+  expect(shown).toContain('1.8 MB of 20 GB used')
+  expect(shown).toContain('14 of 20,000 notebooks and folders')
+  expect(shown).toContain('312 of 200,000 pages')
+  expect(shown).toContain('48,213 of 1,000,000 tokens used this month')
+  expect(shown).toContain('1,250 more are reserved for calls in progress.')
   const bars = screen.getAllByRole<HTMLProgressElement>('progressbar')
   expect(bars.map(({ value, max }) => value / max)).toEqual([0.1, 0.0000917, 0.0007, 0.00156, 0.049463].map(near))
 })
@@ -52,12 +52,12 @@ it('all that is used is told, with its limit', async () => {
 const near = (value: number) => expect.closeTo(value, 6)
 
 it('without limits nothing is measured by them', async () => {
-  const told = await show({
+  const shown = await show({
     ...{ limit: null, storage: { limit: null, used: 5_000 }, notebooks: { limit: null, used: 1 } },
     ...{ pages: { limit: null, used: 2 }, tokens: { limit: null, used: 7, reserved: 0, left: null } },
   })
   for (const words of ['5 kB used', '1 notebook or folder', '2 pages', '7 tokens used this month'])
-    expect(told).toContain(`${words}, unlimited`)
+    expect(shown).toContain(`${words}, unlimited`)
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useLocation } from 'wouter-preact'
-import { ignoreServersFault } from '../../data/account/account.ts'
+import { ignoreServerFailure } from '../../data/account/account.ts'
 import { useStore } from '../../data/store.ts'
 
 /** Signs this browser out, and navigates to the library. */
@@ -10,6 +10,6 @@ export function useSignOut(): () => void {
   return () => {
     navigate('/')
     // In this browser it takes effect immediately; a server that doesn't answer is notified at the next visit.
-    account.signOut().catch(ignoreServersFault)
+    account.signOut().catch(ignoreServerFailure)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { keepPreviousData, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { DeliveryItem } from '../deliveries/DeliveryItem.tsx'
@@ -20,11 +20,11 @@ export function ActivityDelivered() {
     ...remote.records({ statuses: ['success'], order: 'synced' }, count + 1),
     placeholderData: keepPreviousData,
   })
-  const most = 500
+  const max = 500
   return (
     <section class="activity-part" aria-labelledby="activity-delivered">
       <h2 id="activity-delivered">{t('activity.delivered')}</h2>
-      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {!data && <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && <p class="quiet">{t('deliveries.noneDelivered')}</p>}
       {data && data.items.length > 0 && (
         <ul class="deliveries" aria-label={t('activity.delivered')}>
@@ -33,7 +33,7 @@ export function ActivityDelivered() {
           ))}
         </ul>
       )}
-      {data && data.items.length > count && count + moreShown < most && (
+      {data && data.items.length > count && count + moreShown < max && (
         <button type="button" class="button section-action" onClick={() => setCount(count + moreShown)}>
           {t('search.more')}
         </button>

@@ -3,11 +3,11 @@ import type { ServerPage, TreeItem } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { failedOf, pagesRetried, retryFailed } from '../../data/resources/failed-pages.ts'
-import { readAgain } from '../../data/resources/read-again.ts'
+import { retryTranscription } from '../../data/resources/retry-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { DeliveryAction } from '../deliveries/DeliveryAction.tsx'
@@ -44,14 +44,14 @@ const pagesShown = 5
 function FailedIn({ notebook }: { notebook: TreeItem }) {
   const { remote } = useStore()
   const uuid = notebook.notebook_uuid
-  const name = shownName(notebook.visible_name)
+  const name = displayName(notebook.visible_name)
   const { data, error, refetch } = useQuery(remote.pages(uuid))
   const pages = data && failedOf(data)
   return (
     <>
       {!pages && (
         <li>
-          <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+          <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
         </li>
       )}
       {pages?.slice(0, pagesShown).map((page) => (
@@ -87,7 +87,7 @@ function FailedPage({ page, name }: { page: ServerPage; name: string }) {
         label={t('deliveries.retry')}
         name={t('activity.retryPage', { name, number: page_number })}
         act={async () => {
-          await readAgain(account, page)
+          await retryTranscription(account, page)
           await remote.pageChanged(page)
         }}
       />

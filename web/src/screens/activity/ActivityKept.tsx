@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
-import { Awaited } from '../../components/controls/Awaited.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { DeliveryPlace, OpenThere } from '../deliveries/DeliveryItem.tsx'
+import { DeliveryPlace, RemoteLinks } from '../deliveries/DeliveryItem.tsx'
 import { OverrideKept } from '../deliveries/KeptEdits.tsx'
 import { serverText } from '../texts/server-texts.ts'
 import { targetName } from '../texts/target-texts.ts'
 
-const most = 50
+const max = 50
 
 /** Items that the user edited at a service, where the edits are kept. Renders nothing if there are none. */
 export function ActivityKept() {
   const { remote } = useStore()
-  const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, most))
+  const { data, error, refetch } = useQuery(remote.records({ is_kept: true }, max))
   if (data?.items.length === 0) return null
   return (
     <section class="activity-part" aria-labelledby="activity-kept">
@@ -34,7 +34,7 @@ export function ActivityKept() {
                   </p>
                   <p class="delivery-facts">
                     {targetName(record.target_name)} · {t('kept.blocks', { count: record.kept })}
-                    <OpenThere record={record} />
+                    <RemoteLinks record={record} />
                   </p>
                 </div>
                 <OverrideKept record={record} focusAfter="#activity-kept" />
@@ -43,7 +43,7 @@ export function ActivityKept() {
           </ul>
         </>
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
     </section>
   )

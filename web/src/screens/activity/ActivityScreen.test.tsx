@@ -31,7 +31,7 @@ let warnings: RemovalWarning[]
 let counts: Partial<ReturnType<typeof treeItem>['sync_progress']>
 /** Paths below /api/v1 that are answered with 503. */
 let broken: RegExp
-let told: [string, string, unknown][]
+let requests: [string, string, unknown][]
 
 const diary = uuidOf('diary')
 const failedPage = serverPage(diary, uuidOf('page'), {
@@ -46,7 +46,7 @@ beforeEach(async () => {
   known = []
   records = []
   warnings = []
-  told = []
+  requests = []
   quota = quotaNow()
   counts = {}
   broken = /^$/
@@ -55,7 +55,7 @@ beforeEach(async () => {
     const place = path.replace('/api/v1', '')
     if (broken.test(place)) return problem(503)
     if (method === 'GET') return read(place)
-    told.push([method, place, body.length > 0 ? JSON.parse(String(body)) : null])
+    requests.push([method, place, body.length > 0 ? JSON.parse(String(body)) : null])
     if (place.startsWith('/sync/warnings/')) warnings = []
     return place === '/sync/trigger' ? { status: 202, body: syncRun({ synced_count: 3 }) } : { status: 204, body: null }
   }
@@ -121,7 +121,7 @@ it('tells how far transcription is, what waits for what, and what failed and why
   expect(link.getAttribute('href')).toBe(`/notebooks/${diary}/pages/3`)
   expect(reading.getByText('Reason: Claude found no page.')).toBeTruthy()
   await click('Retry transcription: Diary, page 3')
-  await expect.poll(() => told).toEqual([['POST', `/sync/queue/${uuidOf('queued')}/retry`, null]])
+  await expect.poll(() => requests).toEqual([['POST', `/sync/queue/${uuidOf('queued')}/retry`, null]])
 })
 
 it('says that pages wait for the server, not that they are transcribed', async () => {
@@ -137,7 +137,7 @@ it('tries all pages again that failed', async () => {
   await show()
   await click('Retry all')
   expect(await screen.findByText('One page is being transcribed again.')).toBeTruthy()
-  expect(told).toEqual([['POST', `/sync/queue/${uuidOf('queued')}/retry`, null]])
+  expect(requests).toEqual([['POST', `/sync/queue/${uuidOf('queued')}/retry`, null]])
 })
 
 it('shows each service with its progress, what failed, what is tried again, and the buttons for it', async () => {
@@ -179,7 +179,7 @@ it('shows each service with its progress, what failed, what is tried again, and 
   expect(delivered.getAllByRole('link', { name: 'Diary' })).toHaveLength(2)
   const kept = within(await region('Kept as you changed it'))
   fireEvent.click(kept.getByRole('button', { name: 'Use the tablet’s text' }))
-  await expect.poll(() => told).toEqual([['POST', `/sync/records/${uuidOf('4')}/override`, null]])
+  await expect.poll(() => requests).toEqual([['POST', `/sync/records/${uuidOf('4')}/override`, null]])
 })
 
 const warning: RemovalWarning = {
@@ -196,11 +196,11 @@ it('asks before services remove much, and tells the server the answer', async ()
   expect(asked.getByText(/12 highlights, was 40/)).toBeTruthy()
   expect(asked.getByText(/Your services still have 28 highlights\./)).toBeTruthy()
   await click('Remove from your services what is missing in “Diary”')
-  expect(told).toEqual([])
+  expect(requests).toEqual([])
   expect(await screen.findByText('Remove 28 highlights from your services?')).toBeTruthy()
   fireEvent.click(screen.getByText('Remove there', { selector: 'dialog button' }))
   expect(await screen.findByText('What is missing in “Diary” is being removed from your services.')).toBeTruthy()
-  expect(told).toEqual([['POST', `/sync/warnings/${uuidOf('warning')}`, { answer: 'remove' }]])
+  expect(requests).toEqual([['POST', `/sync/warnings/${uuidOf('warning')}`, { answer: 'remove' }]])
   await expect.poll(() => screen.queryByText('Waiting for your answer')).toBeNull()
 })
 
@@ -211,7 +211,7 @@ it('keeps it there when that is the answer', async () => {
   expect(screen.getByText(/Your services still have one page and 28 highlights\./)).toBeTruthy()
   await click('Keep in your services what is missing in “Diary”')
   expect(await screen.findByText('What is missing in “Diary” stays in your services.')).toBeTruthy()
-  expect(told).toEqual([['POST', `/sync/warnings/${uuidOf('warning')}`, { answer: 'keep' }]])
+  expect(requests).toEqual([['POST', `/sync/warnings/${uuidOf('warning')}`, { answer: 'keep' }]])
 })
 
 it('shows what there is where one part cannot be loaded, and loads it when asked again', async () => {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { t } from '../../i18n/index.ts'
 import { useIntegrations } from '../integrations/use-integrations.ts'
 import { ActivityDelivered } from './ActivityDelivered.tsx'
 import { ActivityDiagnostics } from './ActivityDiagnostics.tsx'
 import { ActivityKept } from './ActivityKept.tsx'
-import { ActivityReading } from './ActivityReading.tsx'
 import { ActivityTarget } from './ActivityTarget.tsx'
+import { ActivityTranscription } from './ActivityTranscription.tsx'
 import { RemovalWarnings } from './RemovalWarnings.tsx'
 
 /**
@@ -19,7 +19,7 @@ export function ActivityScreen() {
     <>
       <p class="sign-lead">{t('activity.lead')}</p>
       <RemovalWarnings />
-      <ActivityReading />
+      <ActivityTranscription />
       <Targets />
       <ActivityKept />
       <ActivityDelivered />
@@ -34,7 +34,7 @@ function Targets() {
     return (
       <section aria-labelledby="activity-targets">
         <h2 id="activity-targets">{t('integrations.title')}</h2>
-        <Awaited problem={problem} onRetry={retry} />
+        <LoadingOrError problem={problem} onRetry={retry} />
       </section>
     )
   const setUp = targets.flatMap((target) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import type { Integration, RecordStatus, Target } from '../../data/server/integrations.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -60,7 +60,7 @@ function Troubled({ target, status, isAllOfOneReason, href, children }: Troubled
     <div class="activity-list">
       <h3>{title}</h3>
       {children}
-      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {!data && <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data && (
         <ul class="deliveries" aria-label={`${targetName(target.name)}: ${title}`}>
           {data.items.slice(0, shown).map((record) => (

@@ -2,8 +2,8 @@
 import type { RemovalAnswer, RemovalWarning } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { WarningCard } from '../../components/delivery/WarningCard.tsx'
 import { WarningList } from '../../components/delivery/WarningList.tsx'
 import { answerWarning, removalWarnings, warningAnswered } from '../../data/resources/removal-warnings.ts'
@@ -18,7 +18,7 @@ export function RemovalWarnings() {
     <WarningList
       warnings={data ?? []}
       id="activity-warnings"
-      problem={error && !data && <Awaited problem={serverText(error)} onRetry={() => void refetch()} />}
+      problem={error && !data && <LoadingOrError problem={serverText(error)} onRetry={() => void refetch()} />}
       itemOf={(warning, onAnswered) => <Warning key={warning.id} warning={warning} onAnswered={onAnswered} />}
     />
   )
@@ -42,7 +42,7 @@ function Warning({ warning, onAnswered }: WarningProps) {
   return (
     <WarningCard
       warning={warning}
-      title={<Link href={`/notebooks/${notebook_uuid}`}>{shownName(visible_name)}</Link>}
+      title={<Link href={`/notebooks/${notebook_uuid}`}>{displayName(visible_name)}</Link>}
       isBusy={decide.isPending}
       problem={decide.error && serverText(decide.error)}
       onAnswer={(answer) => decide.mutate(answer)}

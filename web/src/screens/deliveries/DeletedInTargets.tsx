@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Removal status of a deleted notebook in each integration, one line each.
 import { useQuery } from '@tanstack/preact-query'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon, type IconName } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import type { DeletedNotebook, RemovalAtTarget } from '../../data/resources/deleted-notebooks.ts'
 import type { Integration } from '../../data/server/integrations.ts'
 import { useStore } from '../../data/store.ts'
@@ -16,7 +16,7 @@ export function DeletedInTargets({ notebook: { uuid, name, targets } }: { notebo
   const { data: integrations } = useQuery({ ...remote.integrations(), enabled: targets.length > 0 })
   if (targets.length === 0) return null
   return (
-    <ul class="standings deleted-targets" aria-label={t('deleted.targets', { name: shownName(name) })}>
+    <ul class="standings deleted-targets" aria-label={t('deleted.targets', { name: displayName(name) })}>
       {targets.map((removal) => (
         <AtTarget
           key={removal.target_name}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from 'wouter-preact'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon, type IconName } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { ReasonText } from '../../components/forms/ReasonText.tsx'
 import { type DeliveryRecord, type RecordStatus, retryRecord } from '../../data/server/integrations.ts'
 import { useStore } from '../../data/store.ts'
@@ -36,7 +36,7 @@ interface DeliveryItemProps {
 export function DeliveryItem({ record, within, isReasonKnown = false, at }: DeliveryItemProps) {
   const { status, synced_at, updated_at } = record
   const since = Date.parse(status === 'success' ? (synced_at ?? updated_at) : updated_at)
-  const isTold = (status === 'failed' || status === 'retry') && !isReasonKnown
+  const showsReason = (status === 'failed' || status === 'retry') && !isReasonKnown
   return (
     <li class={`delivery ${status === 'failed' ? 'delivery-bad' : ''}`}>
       <Icon name={statusIcon(record)} />
@@ -49,9 +49,9 @@ export function DeliveryItem({ record, within, isReasonKnown = false, at }: Deli
         <p class="delivery-facts">
           {at && `${at} · `}
           {itemText(record)} · {statusText(record)} · <span title={formatDate(since)}>{formatAge(since)}</span>
-          {at && <OpenThere record={record} />}
+          {at && <RemoteLinks record={record} />}
         </p>
-        {isTold && <DeliveryFault record={record} />}
+        {showsReason && <DeliveryFault record={record} />}
       </div>
       {status === 'failed' && record.queue_id !== null && <RetryDelivery record={record} />}
     </li>
@@ -68,19 +68,19 @@ export function DeliveryPlace({
   if (!notebook) return <>{t('deliveries.gone')}</>
   const hasPage = page_uuid !== null && page_number !== null
   const page = hasPage && t('page.number', { number: page_number })
-  if (within === 'notebook' && !page) return <>{shownName(notebook.name)}</>
+  if (within === 'notebook' && !page) return <>{displayName(notebook.name)}</>
   return (
     <Link
       class={within === 'notebook' ? 'delivery-page' : ''}
       href={`/notebooks/${notebook_uuid}${page ? `/pages/${page_number}` : ''}`}
     >
-      {[within !== 'notebook' && shownName(notebook.name), page].filter(Boolean).join(', ')}
+      {[within !== 'notebook' && displayName(notebook.name), page].filter(Boolean).join(', ')}
     </Link>
   )
 }
 
 /** Link to the item at the service; renders nothing if it has no URL there. */
-export function OpenThere({ record: { url, target_name } }: Pick<DeliveryItemProps, 'record'>) {
+export function RemoteLinks({ record: { url, target_name } }: Pick<DeliveryItemProps, 'record'>) {
   if (url === null) return null
   return (
     <>

@@ -7,7 +7,7 @@ import { complaintsOf } from '../../../../tests/world/html.ts'
 import { InProcessPool } from '../../../../tests/world/in-process-pool.ts'
 import { writePng } from '../../../../tests/world/png.ts'
 import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
-import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
 import { serverExport } from '../../data/export/server-exports.ts'
 import { Notebook } from '../../data/library/notebook.ts'
 import { pagesOf } from '../../data/library/page.ts'
@@ -24,7 +24,7 @@ const highlight = {
   ...{ id: 'h', page_id: 'one', ordinal: 0, original_text: '', corrected_text: null },
   ...{ note: '', color: 'yellow', rects: [] },
 }
-const told: string[] = []
+const reported: string[] = []
 let imageAnswer: { status?: number; body: unknown }
 const pages: PageDetail[] = [
   pageDetail('a', 'one', {
@@ -55,7 +55,7 @@ let server: AccountServer
 let kept = pages
 beforeEach(async () => {
   localStorage.clear()
-  told.length = 0
+  reported.length = 0
   imageAnswer = { body: new Uint8Array(picture) }
   server = await AccountServer.start()
   server.answers = (_, path) => {
@@ -83,13 +83,13 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
   const { signal } = new AbortController()
   const tools = {
     ...{ pool: { size: 2, run: nobody }, background: false, signal, instead: () => instead },
-    openApart: () => InProcessPool.open(1),
+    openDedicatedPool: () => InProcessPool.open(1),
     readHandwriting: ({ uuid }: { uuid: string }) => readHandwriting(uuid, new Map(), signal),
     report: {
       pageDone: () => {},
-      pageFailed: (_: unknown, page: number, detail: string) => told.push(`${page}: ${detail}`),
+      pageFailed: (_: unknown, page: number, detail: string) => reported.push(`${page}: ${detail}`),
       notebookFailed: () => {},
-      note: (_: unknown, { page, code }: { page?: number; code: string }) => told.push(`${page}: ${code}`),
+      note: (_: unknown, { page, code }: { page?: number; code: string }) => reported.push(`${page}: ${code}`),
     },
   }
   const library = { notebooks: [asNotebook(notebook)], folders: [] }
@@ -165,7 +165,7 @@ it('a notebook becomes a PDF of its pictures, in which words are found where the
   expect(pdf.text()).toContain('A *typed* line')
   expect(pdf.colours(1).at(200, 300)).toEqual([60, 60, 60])
   expect(pdf.colours(2).at(5, 300)).toEqual([255, 255, 255])
-  expect(told).toEqual(['2: The server has no image of it', '3: The server has no image of it'])
+  expect(reported).toEqual(['2: The server has no image of it', '3: The server has no image of it'])
 })
 
 it('a page that is not stored as it looks is its handwriting on paper, which is told; a blank one is blank', async () => {
@@ -178,7 +178,7 @@ it('a page that is not stored as it looks is its handwriting on paper, which is 
   const { remote } = await signedIn(server)
   using pdf = new PdfFile(await exported(remote, 'pdf', only))
   expect(pdf.words(1).map(({ text }) => text)).toEqual(['To', 'Ada'])
-  expect(told.sort()).toEqual(['1: ink-alone', '2: ink-alone'])
+  expect(reported.sort()).toEqual(['1: ink-alone', '2: ink-alone'])
 })
 
 it.each([
@@ -193,5 +193,5 @@ it.each([
   const made = exported(remote, 'pictures')
   if (code) return expect(made).rejects.toMatchObject({ code })
   expect(zipNames(await made)).toEqual(['Diary/001.txt', 'Diary/002.txt', 'Diary/003.txt'])
-  expect(told[0]).toBe('1: The server no longer has it')
+  expect(reported[0]).toBe('1: The server no longer has it')
 })

@@ -4,7 +4,7 @@ import { sheets } from '../../components/sheet/sheets.ts'
 import {
   type ChosenPages,
   ExportRun,
-  type HandOver,
+  type FileDelivery,
   onlyPage,
   pictureName,
   savePicture,
@@ -22,7 +22,7 @@ interface Chosen {
   as: ServerFormat
   /** Undefined: all pages. */
   pages?: ChosenPages
-  to?: HandOver | undefined
+  to?: FileDelivery | undefined
 }
 
 /** Exports all or some pages of a notebook, from the server's data. */

@@ -5,7 +5,7 @@ import type { FormatName } from '@rmirror/shared/workshop'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { obliging, scriptedPool } from '../../../../tests/world/scripted-pool.ts'
 import { zipEntry, zipNames } from '../../../../tests/world/zip.ts'
-import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
 import { ExportRun } from '../../data/export/exports.ts'
 import { exportTogether } from '../../data/export/several-exports.ts'
 import { Notebook } from '../../data/library/notebook.ts'
@@ -64,7 +64,7 @@ function readable(facts: { uuid: string; name: string; parent: string }): LiveNo
 async function exported(notebooks: Notebook[], as: FormatName = 'markdown', folders: Folder[] = []) {
   const { remote } = await signedIn(server)
   const sheets = { draw: async () => new Uint8Array(), place: placeOnSheet, placeLines: placeLinesOn }
-  const library = { wantPages: async (notebook: LiveNotebook) => notebook }
+  const library = { ensurePagesCounted: async (notebook: LiveNotebook) => notebook }
   const { notebooks: together, ...options } = exportTogether(notebooks, { library, remote, sheets })
   const run = new ExportRun(together, { as, background: true }, { ...options, folders })
   await run.run(scriptedPool(obliging).pool, 'Library')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { keepPreviousData, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import type { Integration, RecordStatus, Target } from '../../data/server/integrations.ts'
 import { useStore } from '../../data/store.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
@@ -56,7 +56,7 @@ export function DeliveriesSection({ target, integration }: { target: Target; int
       {filter === 'failed' && integration.counts.failed > 1 && integration.state === 'active' && (
         <RetryAll target={target.name} />
       )}
-      {!data && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {!data && <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && queued === 0 && <p class="quiet">{t(none)}</p>}
       {data && data.items.length > 0 && (
         <ul class="deliveries" aria-label={t('deliveries.title')}>

@@ -55,7 +55,7 @@ let preview: Preview
 let isComparing: boolean
 let progress: DeliveryProgress
 /** Requests that change something: method, path below /api/v1, body. */
-let told: [string, string, unknown][]
+let requests: [string, string, unknown][]
 let refusal: ReturnType<typeof problem> | undefined
 
 beforeEach(async () => {
@@ -64,7 +64,7 @@ beforeEach(async () => {
   records = []
   isComparing = false
   workspaces = []
-  told = []
+  requests = []
   refusal = undefined
   tested = { ok: true, error_class: null, error_message: null }
   preview = {
@@ -77,7 +77,7 @@ beforeEach(async () => {
   server.answers = (method, path, body) => {
     const place = path.replace('/api/v1', '')
     if (method === 'GET') return read(place)
-    told.push([method, place, body.length > 0 ? JSON.parse(String(body)) : null])
+    requests.push([method, place, body.length > 0 ? JSON.parse(String(body)) : null])
     return refusal ?? change(method, place)
   }
 })
@@ -128,7 +128,7 @@ function change(method: string, place: string) {
     known = known.filter((each) => each !== now)
     return { status: 204, body: null }
   }
-  const { is_enabled = true, ...given } = (told.at(-1)?.[2] ?? {}) as Partial<Integration>
+  const { is_enabled = true, ...given } = (requests.at(-1)?.[2] ?? {}) as Partial<Integration>
   const saved = {
     ...(now ?? integration(name)),
     ...given,
@@ -192,7 +192,7 @@ describe('setting a target up', () => {
     await click('Set up')
     await expect.poll(() => screen.getByRole('alert').textContent).toMatch(/begins with https/)
     expect(document.activeElement).toBe(address)
-    expect(told).toEqual([])
+    expect(requests).toEqual([])
     fireEvent.input(address, { target: { value: ' https://example.org/notes ' } })
     const settings = { address: 'https://example.org/notes' }
     await click('Test')
@@ -201,7 +201,7 @@ describe('setting a target up', () => {
     expect((await screen.findByRole('row', { name: /To-dos|to-dos/ })).textContent).toBe('to-dos31,200')
     await click('Set up')
     expect(await screen.findByText('whsec_drawn')).toBeTruthy()
-    expect(told.map(([method, path, body]) => [method, path, body])).toEqual([
+    expect(requests.map(([method, path, body]) => [method, path, body])).toEqual([
       ['POST', '/integrations/webhook/test', { settings }],
       ['POST', '/integrations/webhook/preview', { choice: null }],
       ['PUT', '/integrations/webhook', { settings, choice: null, is_enabled: true }],
@@ -241,7 +241,7 @@ describe('setting a target up', () => {
     fireEvent.click(screen.getByLabelText('private'))
     await click('Set up')
     const choice = { notebooks: [diary.notebook_uuid], folders: [work.notebook_uuid], tags: ['private'] }
-    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' }, choice, is_enabled: true })
+    await expect.poll(() => requests.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' }, choice, is_enabled: true })
   })
 
   it('of one that fetches says where, and gives it a key', async () => {
@@ -263,11 +263,11 @@ describe('a target that is set up', () => {
     const box = (await screen.findByLabelText('Watermark')) as HTMLInputElement
     expect(box.checked).toBe(true)
     await click('Save')
-    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' } })
+    await expect.poll(() => requests.at(-1)?.[2]).toEqual({ settings: { watermark: 'on' } })
     expect(await screen.findByText('Saved.')).toBeTruthy()
     fireEvent.click(screen.getByLabelText('Watermark'))
     await click('Save')
-    await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings: { watermark: 'off' } })
+    await expect.poll(() => requests.at(-1)?.[2]).toEqual({ settings: { watermark: 'off' } })
   })
 
   const settings = { address: 'https://example.org/' }
@@ -287,7 +287,7 @@ describe('a target that is set up', () => {
     tested = { ok: true, error_class: null, error_message: null }
     await click('Try now')
     expect(await screen.findByText('3 delivered. 1 couldn’t be delivered.')).toBeTruthy()
-    expect(told.map(([, path]) => path.replace('/integrations/readwise', ''))).toEqual([
+    expect(requests.map(([, path]) => path.replace('/integrations/readwise', ''))).toEqual([
       '/test',
       '/test',
       '/sync/trigger',
@@ -332,7 +332,7 @@ describe('a target that is set up', () => {
     await click('Pause')
     await click('Resume')
     await expect
-      .poll(() => told.map(([, , body]) => body))
+      .poll(() => requests.map(([, , body]) => body))
       .toEqual([
         { settings, is_enabled: false },
         { settings, is_enabled: true },
@@ -349,7 +349,7 @@ describe('a target that is set up', () => {
     await click('Deliver to Webhook what was left out')
     expect(await screen.findByRole('progressbar')).toBeTruthy()
     expect(screen.queryByText(/left out/)).toBeNull()
-    expect(told.map(([method, path]) => [method, path])).toEqual([
+    expect(requests.map(([method, path]) => [method, path])).toEqual([
       ['DELETE', '/integrations/webhook/backfill'],
       ['POST', '/integrations/webhook/backfill'],
     ])
@@ -383,7 +383,7 @@ describe('a target that is set up', () => {
     fireEvent.input(screen.getByLabelText('Access token'), { target: { value: 'another' } })
     await click('Save')
     await expect
-      .poll(() => told.map(([, , body]) => body))
+      .poll(() => requests.map(([, , body]) => body))
       .toEqual([{ settings: {} }, { settings: { token: 'another' } }])
   })
 
@@ -408,7 +408,7 @@ describe('a target that is set up', () => {
     fireEvent.click(section.getByRole('button', { name: 'Save choice' }))
     expect(await section.findByText(/^Saved/)).toBeTruthy()
     const choice = { notebooks: [diary.notebook_uuid], folders: [], tags: [] }
-    expect(told.map(([, , body]) => body)).toEqual([{ choice }, { settings, choice }])
+    expect(requests.map(([, , body]) => body)).toEqual([{ choice }, { settings, choice }])
     await expect.poll(() => section.queryByRole('button', { name: 'Save choice' })).toBeNull()
   })
 
@@ -421,7 +421,7 @@ describe('a target that is set up', () => {
     fireEvent.click(dialog.getByLabelText('Delete them from Readwise, too'))
     fireEvent.click(dialog.getByRole('button', { name: 'Remove', hidden: true }))
     await expect
-      .poll(() => told.map(([method, path]) => `${method} ${path}`))
+      .poll(() => requests.map(([method, path]) => `${method} ${path}`))
       .toEqual(['DELETE /integrations/readwise?made=remove'])
     expect(await button('Set up')).toBeTruthy()
   })
@@ -465,7 +465,7 @@ describe('what was delivered', () => {
     ).toEqual([`/notebooks/${diary.notebook_uuid}/pages/4`, `/notebooks/${diary.notebook_uuid}`])
     expect(items[0]?.textContent).toMatch(/to-do · not delivered .*Webhook didn’t accept this. It answered 422/)
     fireEvent.click(within(list).getByRole('button', { name: 'Retry' }))
-    await expect.poll(() => told.map(([, path]) => path)).toEqual([`/sync/queue/${uuidOf('queued')}/retry`])
+    await expect.poll(() => requests.map(([, path]) => path)).toEqual([`/sync/queue/${uuidOf('queued')}/retry`])
   })
 
   it('can be narrowed; what failed comes first where something did', async () => {
@@ -493,7 +493,7 @@ describe('what was delivered', () => {
     await show('webhook')
     expect(await screen.findByText('Nothing has been delivered yet.')).toBeTruthy()
     records = [record('1', place)]
-    server.tell({ kind: 'record', deleted: false, value: records[0] })
+    server.pushChange({ kind: 'record', deleted: false, value: records[0] })
     expect(await screen.findByText('Diary, page 4')).toBeTruthy()
   })
 })

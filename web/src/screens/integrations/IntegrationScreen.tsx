@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useState } from 'preact/hooks'
-import { Awaited } from '../../components/controls/Awaited.tsx'
-import { DrawnSecret } from '../../components/forms/DrawnSecret.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
+import { GeneratedSecret } from '../../components/forms/GeneratedSecret.tsx'
 import type { Drawn, Integration, Target } from '../../data/server/integrations.ts'
 import { t } from '../../i18n/index.ts'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
@@ -27,7 +27,7 @@ export function IntegrationScreen({ name }: { name: string }) {
       {target && integrations ? (
         <OfTarget target={target} integration={integration} />
       ) : (
-        <Awaited problem={problem} onRetry={retry} />
+        <LoadingOrError problem={problem} onRetry={retry} />
       )}
     </ServiceScreen>
   )
@@ -44,7 +44,7 @@ function OfTarget({ target, integration }: { target: Target; integration: Integr
       {target.fields
         .filter(({ key }) => drawn[key] !== undefined)
         .map((field) => (
-          <DrawnSecret
+          <GeneratedSecret
             key={`${field.key} ${drawn[field.key]}`}
             label={fieldLabel(target.name, field)}
             value={drawn[field.key] ?? ''}

@@ -138,7 +138,7 @@ function Actions({ target, integration }: IntegrationProps) {
   const isStopped = state === 'stopped'
   const action = isStopped ? tryAgain : sync
   const isBusy = sync.isPending || tryAgain.isPending
-  const told = tryAgain.data ?? sync.data
+  const result = tryAgain.data ?? sync.data
   const problem = sync.error ?? tryAgain.error ?? pause.error
   const start = () => {
     if (isBusy) return
@@ -172,15 +172,15 @@ function Actions({ target, integration }: IntegrationProps) {
       </div>
       {progress?.state === 'comparing' && <CompareProgress {...progress} />}
       <p role="status" class="sync-result">
-        {isBusy ? t('status.syncing') : told && <Told told={told} />}
+        {isBusy ? t('status.syncing') : result && <RunResult result={result} />}
       </p>
       <FormProblem text={problem && serverText(problem)} />
     </>
   )
 }
 
-function Told({ told }: { told: TestOutcome | SyncRun }): ComponentChild {
-  return 'ok' in told ? <Outcome {...told} /> : syncText(told)
+function RunResult({ result }: { result: TestOutcome | SyncRun }): ComponentChild {
+  return 'ok' in result ? <Outcome {...result} /> : syncText(result)
 }
 
 /** "3 delivered, 1 still waiting." */

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
-import { type Made, MadeField } from '../../components/forms/MadeField.tsx'
+import { type KeepOrRemove, KeepOrRemoveField } from '../../components/forms/KeepOrRemoveField.tsx'
 import { removeIntegration, type Target } from '../../data/server/integrations.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -28,7 +28,7 @@ export function RemoveSection({ target }: { target: Target }) {
 function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => void }) {
   const { account, remote } = useStore()
   const [, navigate] = useLocation()
-  const [made, setMade] = useState<Made>('keep')
+  const [made, setMade] = useState<KeepOrRemove>('keep')
   const name = targetName(target.name)
   const remove = useMutation({
     mutationFn: () => removeIntegration(account, target.name, made),
@@ -50,7 +50,7 @@ function ConfirmRemove({ target, onClose }: { target: Target; onClose: () => voi
     >
       <p>{t('remove.consequence')}</p>
       {target.delivery === 'pushed' && (
-        <MadeField
+        <KeepOrRemoveField
           legend={t('remove.made', { name })}
           isLegendHidden
           labels={{

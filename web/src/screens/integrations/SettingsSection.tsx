@@ -41,7 +41,7 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
   }
   if (rows.length + drawn.length === 0) return null
   const drawnFields = drawn.map((field) => (
-    <DrawnField key={field.key} target={target} field={field} onDrawn={onDrawn} />
+    <GeneratedSecretField key={field.key} target={target} field={field} onDrawn={onDrawn} />
   ))
   return (
     <section aria-labelledby="integration-settings">
@@ -65,7 +65,11 @@ export function SettingsSection({ target, integration, onDrawn }: SettingsSectio
 }
 
 /** A secret that the server generated: it can't be shown again, only replaced. */
-function DrawnField({ target, field, onDrawn }: Omit<SettingsSectionProps, 'integration'> & { field: TargetField }) {
+function GeneratedSecretField({
+  target,
+  field,
+  onDrawn,
+}: Omit<SettingsSectionProps, 'integration'> & { field: TargetField }) {
   const [isAsking, setAsking] = useState(false)
   const name = fieldLabel(target.name, field)
   return (

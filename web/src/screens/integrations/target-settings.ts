@@ -12,7 +12,7 @@ import {
   testIntegration,
 } from '../../data/server/integrations.ts'
 import { t } from '../../i18n/index.ts'
-import { ownText, reasonOf } from '../texts/reason-texts.ts'
+import { reasonOf, translateReason } from '../texts/reason-texts.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { fieldHint, fieldLabel, stopText, targetName } from '../texts/target-texts.ts'
 
@@ -36,7 +36,7 @@ export function settingsProblem(error: unknown, target: Target): SettingsProblem
     const key = error.field.replace(/^settings\./, '')
     if (target.fields.some((field) => field.key === key)) {
       const detail = error.message.replace(`${error.field}: `, '')
-      return { about: key, text: ownText(detail) ?? t('server.refused', { detail }) }
+      return { about: key, text: translateReason(detail) ?? t('server.refused', { detail }) }
     }
   }
   return { about: 'form', text: serverText(error) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { trashUuid } from '@rmirror/shared/library'
 import { useEffect, useMemo } from 'preact/hooks'
-import { useGradually } from '../../components/controls/use-gradually.ts'
+import { useIncrementalRender } from '../../components/controls/use-incremental-render.ts'
 import { FolderCard } from '../../components/library/FolderCard.tsx'
 import type { LibraryIndex } from '../../data/library/library-index.ts'
 import { t } from '../../i18n/index.ts'
@@ -31,7 +31,7 @@ export function FolderList({ index, parent, hidden }: FolderListProps) {
       <FolderCard key={uuid} href={folderHref(uuid)} name={name} count={index.countBelow(uuid)} />
     ))
   }, [index, parent])
-  const shown = useGradually(cards.length, drawn.has(index) ? cards.length : atOnce)
+  const shown = useIncrementalRender(cards.length, drawn.has(index) ? cards.length : atOnce)
   useEffect(() => {
     if (shown === cards.length) drawn.add(index)
   }, [index, shown, cards.length])

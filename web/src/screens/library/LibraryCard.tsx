@@ -61,11 +61,11 @@ function CoverHere({ notebook, isSeen }: CoverProps<LiveNotebook>) {
   useEffect(() => {
     if (!isSeen.value) return
     // Fails if MuPDF couldn't be loaded; retried the next time the card is on the screen.
-    library.wantPages(notebook).catch(() => {})
+    library.ensurePagesCounted(notebook).catch(() => {})
     if (!cover) return
     cover.onScreen = true
     library.want(notebook, cover).catch(() => {})
-    library.wantComplete(notebook, cover)
+    library.drawWithSources(notebook, cover)
     return () => {
       cover.onScreen = false
     }

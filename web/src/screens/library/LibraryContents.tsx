@@ -8,13 +8,13 @@ import { FolderList } from './FolderList.tsx'
 import { LibraryTree } from './LibraryTree.tsx'
 import { NotebookList } from './NotebookList.tsx'
 import type { NotebookSelection } from './selection/notebook-selection.ts'
-import type { Shown } from './use-shown.ts'
+import type { ListedNotebooks } from './use-listed-notebooks.ts'
 
 interface LibraryContentsProps {
   index: LibraryIndex
   /** "" for the root, "trash", or a folder's uuid. */
   folder: string
-  shown: Shown
+  shown: ListedNotebooks
   selection: NotebookSelection
   onClear: () => void
 }

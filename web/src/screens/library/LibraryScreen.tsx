@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { rootUuid, trashUuid } from '@rmirror/shared/library'
 import { useMemo, useRef } from 'preact/hooks'
+import { displayName } from '../../components/controls/display-name.ts'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import { EmptyLibrary } from '../../components/library/EmptyLibrary.tsx'
 import { worksOffline } from '../../data/local/offline.ts'
@@ -11,9 +11,9 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { ExportSeveral } from '../export/ExportSeveral.tsx'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
-import { useWhatLeaves } from '../frame/WhatLeaves.tsx'
-import { wayTo } from '../search/library-tree.ts'
-import { keepWords, moveAmongResults } from '../search/search-keys.ts'
+import { usePrivacyNote } from '../frame/PrivacyNote.tsx'
+import { pathTo } from '../search/library-tree.ts'
+import { moveAmongResults, saveSearchInHistory } from '../search/search-keys.ts'
 import { FirstStepsCard } from './FirstStepsCard.tsx'
 import { TrashCard } from './FolderList.tsx'
 import { FilterChips } from './filters/FilterChips.tsx'
@@ -25,7 +25,7 @@ import { NotebookSelection } from './selection/notebook-selection.ts'
 import { SelectionBar } from './selection/SelectionBar.tsx'
 import { useSelectionKeys } from './selection/use-selection-keys.ts'
 import { useExportAll } from './use-export-all.ts'
-import { useShown } from './use-shown.ts'
+import { useListedNotebooks } from './use-listed-notebooks.ts'
 
 interface LibraryScreenProps {
   /** "" for the root, "trash", or a folder's uuid. */
@@ -42,7 +42,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const isPanelOpen = useSignal(false)
   const filterButton = useRef<HTMLButtonElement>(null)
   const index = currentIndex.value
-  const shown = useShown(index, uuid)
+  const shown = useListedNotebooks(index, uuid)
   const { notebooks, words, filters, isNarrowed, sort } = shown
   const exportAll = useExportAll(index, uuid, shown)
   useSelectionKeys(selection, notebooks.length > 0)
@@ -52,8 +52,8 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
   const isTrash = uuid === trashUuid
   if (!folder && uuid !== rootUuid && !isTrash) return <MissingScreen what="folder" />
 
-  const title = folder ? shownName(folder.name) : t(isTrash ? 'trash.title' : 'library.title')
-  const way = folder ? wayTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
+  const title = folder ? displayName(folder.name) : t(isTrash ? 'trash.title' : 'library.title')
+  const way = folder ? pathTo(index, folder) : isTrash ? [{ name: t('library.title'), href: '/' }] : []
   const clear = () => {
     filters.clear()
     filterButton.current?.focus()
@@ -63,7 +63,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
     <div
       class="screen"
       {...(words && { onKeyDown: moveAmongResults })}
-      onClickCapture={() => keepWords(search.words.peek())}
+      onClickCapture={() => saveSearchInHistory(search.words.peek())}
     >
       <Breadcrumbs way={way} />
       <div class="screen-head">
@@ -71,7 +71,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
         <LibraryTools
           canSelect={shown.hasNotebooks}
           canExport={exportAll.canExport}
-          isGathering={exportAll.isGathering}
+          isCollecting={exportAll.isCollecting}
           selection={selection}
           onExport={exportAll.start}
           sort={sort}
@@ -88,7 +88,7 @@ export function LibraryScreen({ folder: uuid, onFiles, onSample }: LibraryScreen
       <SelectionBar notebooks={notebooks} selection={selection} archiveName={title} />
       <LibraryContents index={index} folder={uuid} shown={shown} selection={selection} onClear={clear} />
       {uuid === rootUuid && !isNarrowed && <TrashCard index={index} />}
-      {exportAll.gathered && <ExportSeveral {...exportAll.gathered} archiveName={title} onClose={exportAll.close} />}
+      {exportAll.collected && <ExportSeveral {...exportAll.collected} archiveName={title} onClose={exportAll.close} />}
     </div>
   )
 }
@@ -100,7 +100,7 @@ function countText(count: number): string {
 /** There are no notebooks, neither in this browser nor, as far as is known, on the server. */
 function Nothing({ onFiles, onSample }: Pick<LibraryScreenProps, 'onFiles' | 'onSample'>) {
   const { account, shelf } = useStore()
-  const privacy = useWhatLeaves()
+  const privacy = usePrivacyNote()
   if (account.state.value.kind === 'opening' || shelf.state.value === 'loading')
     return <p class="screen quiet">{t('serverShelf.loading')}</p>
   return (

@@ -12,7 +12,7 @@ interface LibraryToolsProps {
   canSelect: boolean
   canExport: boolean
   /** All search results are being collected for an export. */
-  isGathering: boolean
+  isCollecting: boolean
   selection: NotebookSelection
   /** Exports everything in this folder, or everything that was found. */
   onExport: () => void
@@ -23,7 +23,7 @@ interface LibraryToolsProps {
 }
 
 export function LibraryTools(props: LibraryToolsProps) {
-  const { canSelect, canExport, isGathering, selection, onExport, filterPanel, ...sorting } = props
+  const { canSelect, canExport, isCollecting, selection, onExport, filterPanel, ...sorting } = props
   const { id, isOpen, button } = filterPanel
   return (
     <div class="library-tools">
@@ -46,7 +46,7 @@ export function LibraryTools(props: LibraryToolsProps) {
         </button>
       )}
       {canExport && !selection.chosen.value && (
-        <button type="button" class="button short-button" aria-disabled={isGathering} onClick={onExport}>
+        <button type="button" class="button short-button" aria-disabled={isCollecting} onClick={onExport}>
           <Icon name="download" />
           <span>{t('exportSeveral.all')}</span>
         </button>

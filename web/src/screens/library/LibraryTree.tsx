@@ -4,9 +4,9 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { Folder } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
-import { usePieces } from '../../components/controls/use-pieces.ts'
+import { useInfiniteScroll } from '../../components/controls/use-infinite-scroll.ts'
 import { type Branch, branchesOf } from '../../data/library/branches.ts'
 import type { LibraryIndex } from '../../data/library/library-index.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
@@ -17,7 +17,7 @@ import type { NotebookSelection } from './selection/notebook-selection.ts'
 import { moveInTree } from './tree-keys.ts'
 
 /** If more notebooks than this are found, their folders aren't all opened. */
-const mostOpened = 200
+const maxOpenedFolders = 200
 
 interface LibraryTreeProps {
   index: LibraryIndex
@@ -41,7 +41,7 @@ interface Tree extends Pick<LibraryTreeProps, 'name' | 'selection'> {
 export function LibraryTree({ index, root, notebooks, name, isNarrowed, selection }: LibraryTreeProps) {
   const branches = useMemo(() => branchesOf(index, notebooks), [index, notebooks])
   const closed = useSignal<ReadonlySet<string>>(new Set())
-  const opensAll = isNarrowed && notebooks.length <= mostOpened
+  const opensAll = isNarrowed && notebooks.length <= maxOpenedFolders
   const tree = { branches, name, selection, opensAll, toggled: opensAll ? closed : openFolders }
   if (!branches.has(root)) return null
   return (
@@ -63,7 +63,7 @@ interface LevelProps {
 function Level({ tree, folder, depth, label }: LevelProps) {
   const { folders = [], notebooks = [] } = tree.branches.get(folder) ?? {}
   const total = folders.length + notebooks.length
-  const { count, list, height, end } = usePieces<HTMLUListElement>(`tree ${folder} ${tree.name}`, total)
+  const { count, list, height, end } = useInfiniteScroll<HTMLUListElement>(`tree ${folder} ${tree.name}`, total)
   return (
     <>
       <ul
@@ -104,10 +104,10 @@ function TreeFolder({ tree, folder, depth }: Pick<LevelProps, 'tree' | 'depth'> 
       <button type="button" class="tree-toggle" aria-expanded={isOpen} onClick={toggle}>
         <Icon name="chevron" />
         <Icon name="folder" />
-        <span class="row-name">{shownName(folder.name)}</span>
+        <span class="row-name">{displayName(folder.name)}</span>
         <span class="folder-count">{t('folder.items', { count: branches.get(folder.uuid)?.count ?? 0 })}</span>
       </button>
-      {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={shownName(folder.name)} />}
+      {isOpen && <Level tree={tree} folder={folder.uuid} depth={depth + 1} label={displayName(folder.name)} />}
     </li>
   )
 }

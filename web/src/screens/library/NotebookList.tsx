@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
-import { inPiece, usePieces } from '../../components/controls/use-pieces.ts'
+import { batchSize, useInfiniteScroll } from '../../components/controls/use-infinite-scroll.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { t } from '../../i18n/index.ts'
 import { LibraryCard } from './LibraryCard.tsx'
@@ -18,7 +18,7 @@ interface NotebookListProps {
 }
 
 export function NotebookList({ name, notebooks, selection, view }: NotebookListProps) {
-  const { count, list, height, end } = usePieces<HTMLDivElement>(name, notebooks.length)
+  const { count, list, height, end } = useInfiniteScroll<HTMLDivElement>(name, notebooks.length)
   // Preact doesn't re-render a card whose vnode is the same object as before.
   const cards = useRef(new WeakMap<Notebook, VNode>()).current
   const cardOf = (notebook: Notebook) => {
@@ -28,8 +28,8 @@ export function NotebookList({ name, notebooks, selection, view }: NotebookListP
   }
   if (notebooks.length === 0) return null
   const shown = notebooks.slice(0, count)
-  const pieces = Array.from({ length: Math.ceil(count / inPiece) }, (_, nth) =>
-    shown.slice(nth * inPiece, (nth + 1) * inPiece),
+  const pieces = Array.from({ length: Math.ceil(count / batchSize) }, (_, nth) =>
+    shown.slice(nth * batchSize, (nth + 1) * batchSize),
   )
   return (
     <>

@@ -8,9 +8,9 @@ import type { AllFound } from '../../data/search/search.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
-import type { Shown } from './use-shown.ts'
+import type { ListedNotebooks } from './use-listed-notebooks.ts'
 
-interface Gathered {
+interface Collected {
   notebooks: readonly Notebook[]
   /** Sentence on what is missing of everything that was to be exported. */
   lacks?: string
@@ -18,17 +18,17 @@ interface Gathered {
 
 interface ExportAll {
   canExport: boolean
-  isGathering: boolean
+  isCollecting: boolean
   /** What is to be exported, once it is known. */
-  gathered: Gathered | null
+  collected: Collected | null
   start: () => void
   close: () => void
 }
 
-export function useExportAll(index: LibraryIndex, folder: string, shown: Shown): ExportAll {
+export function useExportAll(index: LibraryIndex, folder: string, shown: ListedNotebooks): ExportAll {
   const { search } = useStore()
-  const gathered = useSignal<Gathered | null>(null)
-  const isGathering = useSignal(false)
+  const collected = useSignal<Collected | null>(null)
+  const isCollecting = useSignal(false)
   const controller = useRef<AbortController>()
   const { notebooks, hasNotebooks, words, isNarrowed, sort, name } = shown
   // A pending request was for the previous list.
@@ -39,30 +39,30 @@ export function useExportAll(index: LibraryIndex, folder: string, shown: Shown):
   const start = async () => {
     const listed = isNarrowed ? notebooks : index.matching('', folder, sort)
     if (words === '') {
-      gathered.value = { notebooks: listed }
+      collected.value = { notebooks: listed }
       return
     }
-    if (isGathering.peek()) return
+    if (isCollecting.peek()) return
     controller.current = new AbortController()
     const { signal } = controller.current
-    isGathering.value = true
+    isCollecting.value = true
     try {
       const found = await search.all(signal)
       const known = new Set(listed.map(({ uuid }) => uuid))
       const further = index.inOrder(sort).filter(({ uuid }) => found.uuids.has(uuid) && !known.has(uuid))
-      gathered.value = { notebooks: [...listed, ...further], ...lackOf(found) }
+      collected.value = { notebooks: [...listed, ...further], ...lackOf(found) }
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
-      isGathering.value = false
+      isCollecting.value = false
     }
   }
   return {
     canExport: hasNotebooks || hits.length > 0,
-    isGathering: isGathering.value,
-    gathered: gathered.value,
+    isCollecting: isCollecting.value,
+    collected: collected.value,
     start: () => void start(),
-    close: () => (gathered.value = null),
+    close: () => (collected.value = null),
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import { useStore } from '../../data/store.ts'
@@ -17,7 +17,7 @@ export function AbsentNotebook() {
         <div class="screen-head">
           <ScreenTitle title={t('serverShelf.failed')} />
         </div>
-        <Awaited problem={serverText(shelf.failure.value)} onRetry={() => void shelf.load()} />
+        <LoadingOrError problem={serverText(shelf.failure.value)} onRetry={() => void shelf.load()} />
       </div>
     )
   const looking = account.state.value.kind === 'opening' || shelf.state.value === 'loading'

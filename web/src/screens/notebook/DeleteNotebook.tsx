@@ -3,8 +3,8 @@ import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { deletedChanged, deleteNotebook, restoreNotebook } from '../../data/resources/deleted-notebooks.ts'
 import type { Store } from '../../data/store.ts'
@@ -47,7 +47,7 @@ function ConfirmDelete({ notebook, onClose }: { notebook: Notebook; onClose: () 
   const targets = integrations.map(({ target_name }) => targetName(target_name))
   return (
     <ConfirmDialog
-      title={t('delete.question', { name: shownName(facts.name) })}
+      title={t('delete.question', { name: displayName(facts.name) })}
       verb={t('delete.do')}
       isDanger
       isBusy={remove.isPending}

@@ -14,7 +14,7 @@ export function NoPages({ notebook }: { notebook: LiveNotebook }) {
   const isAbsent = useSignal(false)
   useEffect(() => {
     isAbsent.value = false
-    if (unopened === 'uncounted') library.wantPages(notebook).catch(() => (isAbsent.value = true))
+    if (unopened === 'uncounted') library.ensurePagesCounted(notebook).catch(() => (isAbsent.value = true))
   }, [uuid, unopened])
   return (
     <p class="nothing" role="status">

@@ -14,7 +14,7 @@ import type { LiveNotebook } from '../../data/local/live-notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { exportFromServer } from '../export/export-from-server.ts'
-import { choiceOfWay, handOverOf, waysOf } from '../export/hand-over.ts'
+import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
 import { folderHref } from '../search/library-tree.ts'
 import { DeleteNotebook } from './DeleteNotebook.tsx'
 
@@ -51,12 +51,13 @@ export function NotebookActions({ notebook, pages }: { notebook: Notebook; pages
 
 /** Transcribes with the user's own key. Not for synced notebooks, which the server transcribes. */
 function TranscribeNotebook({ notebook }: { notebook: LiveNotebook }) {
-  const { ownReading, shelf } = useStore()
+  const { ownKeyTranscription, shelf } = useStore()
   const isSynced = shelf.notebooks.value.has(notebook.facts.uuid)
-  if (!ownReading.chosen.value || isSynced || notebook.facts.unopened || notebook.pages.length === 0) return null
-  const isBusy = ownReading.run.value?.running.value ?? false
+  if (!ownKeyTranscription.chosen.value || isSynced || notebook.facts.unopened || notebook.pages.length === 0)
+    return null
+  const isBusy = ownKeyTranscription.run.value?.running.value ?? false
   const want = () => {
-    ownReading.wanted.value = { notebook, pages: notebook.pages }
+    ownKeyTranscription.wanted.value = { notebook, pages: notebook.pages }
   }
   return (
     <button type="button" class="button" aria-disabled={isBusy} onClick={() => !isBusy && want()}>
@@ -82,9 +83,9 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
           pageCount={notebook.pages.length}
           onChoose={choose}
           onSomePages={() => (isChoosingPages.value = true)}
-          waysOf={waysOf}
+          optionsOf={optionsOf}
           onHandOver={(as, way) =>
-            void activity.export([notebook], { as, background: preferences.value.background, ...choiceOfWay(way) })
+            void activity.export([notebook], { as, background: preferences.value.background, ...choiceOfOption(way) })
           }
         />
       </Menu>
@@ -105,10 +106,10 @@ function ExportHere({ notebook }: { notebook: LiveNotebook }) {
           says=""
           isOfServer={false}
           pageCount={notebook.pages.length}
-          waysOf={waysOf}
+          optionsOf={optionsOf}
           onExport={(as, pages, way) => {
             const { background } = preferences.value
-            void activity.export([notebook], { as, background, ...choiceOfWay(way), ...(pages && { pages }) })
+            void activity.export([notebook], { as, background, ...choiceOfOption(way), ...(pages && { pages }) })
           }}
           onClose={() => (isChoosingPages.value = false)}
         />
@@ -130,7 +131,7 @@ function ExportThere({ notebook, pages }: { notebook: Notebook; pages: Page[] })
         <ServerExportDialog
           title={t('export.title')}
           pageCount={pages.length}
-          waysOf={waysOf}
+          optionsOf={optionsOf}
           onExport={(as, chosen, way) =>
             void exportFromServer(store, notebook, pages, { as, to: handOverOf(way), ...(chosen && { pages: chosen }) })
           }

@@ -26,15 +26,15 @@ export function NotebookNotes({ notebook: { here, shows }, pages }: { notebook: 
 }
 
 /** How many pages are named; of more, the first ones. */
-const mostNamed = 12
+const maxNamed = 12
 
 function SkippedParts({ pages }: { pages: Page[] }) {
   const incomplete = pages.filter(({ unreadableParts }) => unreadableParts > 0)
-  const more = incomplete.length - mostNamed
+  const more = incomplete.length - maxNamed
   return (
     <UnreadableParts count={incomplete.reduce((sum, { unreadableParts }) => sum + unreadableParts, 0)}>
       <ul class="unreadable-pages">
-        {incomplete.slice(0, mostNamed).map(({ number, notebook }) => (
+        {incomplete.slice(0, maxNamed).map(({ number, notebook }) => (
           <li key={number}>
             <Link href={`/notebooks/${notebook.uuid}/pages/${number}`}>{t('page.number', { number })}</Link>
           </li>

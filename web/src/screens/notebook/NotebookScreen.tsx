@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import { Tags } from '../../components/library/Tags.tsx'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { useNotebook, usePages } from '../../data/use-pages.ts'
 import { t } from '../../i18n/index.ts'
-import { NotebookDeliveries } from '../deliveries/DeliveryStanding.tsx'
-import { wayTo } from '../search/library-tree.ts'
+import { NotebookDeliveries } from '../deliveries/DeliveryStatus.tsx'
+import { pathTo } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { AbsentNotebook } from './AbsentNotebook.tsx'
 import { NoPages } from './NoPages.tsx'
@@ -31,7 +31,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
   const { facts, here } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={wayTo(index.value, facts)} />
+      <Breadcrumbs way={pathTo(index.value, facts)} />
       <div class="screen-head">
         <div class="notebook-head">
           <NotebookTitle notebook={notebook} />
@@ -42,7 +42,7 @@ function Pages({ notebook }: { notebook: Notebook }) {
         <NotebookActions notebook={notebook} pages={pages ?? []} />
       </div>
       <NotebookNotes notebook={notebook} pages={pages ?? []} />
-      {error && !pages ? <Awaited problem={serverText(error)} onRetry={retry} /> : null}
+      {error && !pages ? <LoadingOrError problem={serverText(error)} onRetry={retry} /> : null}
       {pages?.length === 0 && (here ? <NoPages notebook={here} /> : <p class="nothing">{t('notebook.noPages')}</p>)}
       {pages && <PageJump notebook={notebook.uuid} count={pages.length} />}
       <ol class="pages" aria-label={t('page.list')}>

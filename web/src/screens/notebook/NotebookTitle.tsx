@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -20,7 +20,7 @@ export function NotebookTitle({ notebook: { name, here, shows } }: { notebook: N
     if (wasEditing.current && !isEditing.value) button.current?.focus()
     wasEditing.current = isEditing.value
   }, [isEditing.value])
-  const title = shownName(name)
+  const title = displayName(name)
   if (shows !== 'here' || !here?.facts.isNameless) return <ScreenTitle title={title} />
   const save = (text: string) => {
     isEditing.value = false

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
-import { useGradually } from '../../components/controls/use-gradually.ts'
+import { useIncrementalRender } from '../../components/controls/use-incremental-render.ts'
 import { PageCard } from '../../components/library/PageCard.tsx'
 import { PagePicture } from '../../components/sheet/PagePicture.tsx'
 import { ServerSheet } from '../../components/sheet/ServerSheet.tsx'
@@ -15,7 +15,7 @@ const cardsAhead = 200
 
 export function PageCards({ pages }: { pages: Page[] }) {
   const [wanted, setWanted] = useState(cardsAhead)
-  const shown = useGradually(Math.min(wanted, pages.length))
+  const shown = useIncrementalRender(Math.min(wanted, pages.length))
   return (
     <>
       {pages.slice(0, shown).map((page, position) => (
@@ -46,7 +46,7 @@ function Card({ page, onNear }: CardProps) {
     onNear?.()
     if (!here || !notebook.here) return
     library.want(notebook.here, here).catch(() => {})
-    library.wantComplete(notebook.here, here)
+    library.drawWithSources(notebook.here, here)
   }
   const landscape = notebook.facts.orientation === 'landscape'
   return (

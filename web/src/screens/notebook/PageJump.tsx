@@ -5,7 +5,7 @@ import { type Problem, useForm } from '../../components/forms/use-form.ts'
 import { t } from '../../i18n/index.ts'
 
 /** In notebooks with fewer pages, scrolling is as quick. */
-const leastPages = 100
+const minPages = 100
 
 interface PageJumpProps {
   notebook: string
@@ -22,7 +22,7 @@ export function PageJump({ notebook, count }: PageJumpProps) {
     navigate(`/notebooks/${notebook}/pages/${number}`)
     return null
   })
-  if (count < leastPages) return null
+  if (count < minPages) return null
   return (
     <form ref={form} class="page-jump" noValidate onSubmit={onSubmit}>
       <Field

@@ -9,7 +9,7 @@ import {
 import { isFullDisk } from '../../data/local/library.ts'
 import { AiClient, AiWorkerLost } from '../../data/own-key/ai-client.ts'
 import type { KeptSettings } from '../../data/own-key/own-database.ts'
-import type { OwnReading, ShownSettings } from '../../data/own-key/own-reading.ts'
+import type { OwnKeyTranscription, ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { formatList, t } from '../../i18n/index.ts'
 import { aiFailureText } from './ai-failure-texts.ts'
@@ -22,16 +22,16 @@ interface AiKeyFormProps {
 
 /** The settings for one service, which can be tested before they are saved. */
 export function AiKeyForm({ preset, chosen }: AiKeyFormProps) {
-  const { ownReading } = useStore()
+  const { ownKeyTranscription } = useStore()
   const onTest = async (values: Values) => {
-    const settings = await settingsFrom(ownReading, preset, values)
-    return 'about' in settings ? settings : await test(ownReading, settings)
+    const settings = await settingsFrom(ownKeyTranscription, preset, values)
+    return 'about' in settings ? settings : await test(ownKeyTranscription, settings)
   }
   const onSubmit = async (values: Values) => {
-    const settings = await settingsFrom(ownReading, preset, values)
+    const settings = await settingsFrom(ownKeyTranscription, preset, values)
     if ('about' in settings) return settings
     try {
-      await ownReading.choose(settings)
+      await ownKeyTranscription.choose(settings)
       return null
     } catch (error) {
       if (!isFullDisk(error)) throw error
@@ -64,7 +64,7 @@ function rowsOf(name: PresetName, chosen: ShownSettings | null): SettingRow[] {
 const labels = { key: 'aiKeys.key', model: 'aiKeys.model', address: 'aiKeys.address' } as const
 
 async function settingsFrom(
-  own: OwnReading,
+  own: OwnKeyTranscription,
   preset: PresetName,
   { key: given, model = '', address: written = '' }: Values,
 ): Promise<KeptSettings | SettingsProblem> {
@@ -81,7 +81,7 @@ async function settingsFrom(
 const isSameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin
 
 /** Sends the smallest possible request, without any of the user's data. */
-async function test({ startWorker }: OwnReading, settings: KeptSettings): Promise<TestOutcome> {
+async function test({ startWorker }: OwnKeyTranscription, settings: KeptSettings): Promise<TestOutcome> {
   using client = new AiClient(startWorker)
   try {
     const { signal } = new AbortController()

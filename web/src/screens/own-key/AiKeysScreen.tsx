@@ -3,21 +3,21 @@ import { useSignal } from '@preact/signals'
 import { Link } from 'wouter-preact'
 import { type PresetName, presetNames, presets } from '../../ai/presets.ts'
 import { priceOf } from '../../ai/prices.ts'
-import type { ShownSettings } from '../../data/own-key/own-reading.ts'
+import type { ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDollars, formatNumber, t } from '../../i18n/index.ts'
 import { AiKeyForm } from './AiKeyForm.tsx'
 
 /** The user's own AI key, with which this browser has handwriting transcribed. */
 export function AiKeysScreen() {
-  const { ownReading } = useStore()
+  const { ownKeyTranscription } = useStore()
   const preset = useSignal<PresetName | null>(null)
   const isRemoved = useSignal(false)
-  if (!ownReading.opened.value) return <p class="quiet">{t('awaited.loading')}</p>
-  const chosen = ownReading.chosen.value
+  if (!ownKeyTranscription.opened.value) return <p class="quiet">{t('awaited.loading')}</p>
+  const chosen = ownKeyTranscription.chosen.value
   const name = preset.value ?? chosen?.preset ?? 'claude'
   const remove = async () => {
-    await ownReading.removeKey()
+    await ownKeyTranscription.removeKey()
     isRemoved.value = true
   }
   return (
@@ -45,7 +45,7 @@ export function AiKeysScreen() {
         </div>
         <AiKeyForm key={name} preset={name} chosen={chosen?.preset === name ? chosen : null} />
       </div>
-      <Ways />
+      <TranscriptionOptions />
     </>
   )
 }
@@ -55,8 +55,8 @@ export function presetTitle(name: PresetName): string {
 }
 
 function Chosen({ chosen, onRemove }: { chosen: ShownSettings; onRemove: () => void }) {
-  const { ownReading } = useStore()
-  const { pages, ...usage } = ownReading.measured.value
+  const { ownKeyTranscription } = useStore()
+  const { pages, ...usage } = ownKeyTranscription.measured.value
   const price = priceOf(chosen, usage)
   const tokens = formatNumber(usage.input + usage.output)
   const spent =
@@ -77,7 +77,7 @@ function Chosen({ chosen, onRemove }: { chosen: ShownSettings; onRemove: () => v
 }
 
 /** The options for guests: staying a guest, an own key, or an account. */
-function Ways() {
+function TranscriptionOptions() {
   const { account } = useStore()
   if (account.state.value.kind !== 'guest') return null
   return (

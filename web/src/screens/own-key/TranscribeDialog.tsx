@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks'
 import { estimate, priceOf, pricesAsOf } from '../../ai/prices.ts'
 import type { Usage } from '../../ai/types.ts'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Field } from '../../components/forms/Field.tsx'
 import { FlagField } from '../../components/forms/FlagField.tsx'
-import type { OwnReading, ShownSettings } from '../../data/own-key/own-reading.ts'
+import type { OwnKeyTranscription, ShownSettings } from '../../data/own-key/own-key-transcription.ts'
 import type { WantedPages } from '../../data/own-key/transcribing.ts'
 import { startTranscribing } from '../../data/own-key/transcribing.ts'
 import { useStore } from '../../data/store.ts'
@@ -14,38 +14,38 @@ import { formatDollars, formatNumber, formatShortDay, t } from '../../i18n/index
 
 /** Confirmation before a transcription with the user's own key: estimated cost, and a limit for it. */
 export function TranscribeDialog() {
-  const { ownReading } = useStore()
-  const wanted = ownReading.wanted.value
-  const chosen = ownReading.chosen.value
+  const { ownKeyTranscription } = useStore()
+  const wanted = ownKeyTranscription.wanted.value
+  const chosen = ownKeyTranscription.chosen.value
   if (!wanted || !chosen) return null
   return <Asking key={wanted.notebook.facts.uuid} wanted={wanted} chosen={chosen} />
 }
 
 function Asking({ wanted, chosen }: { wanted: WantedPages; chosen: ShownSettings }) {
-  const { library, ownReading } = useStore()
-  const counts = useCounts(wanted, ownReading)
+  const { library, ownKeyTranscription } = useStore()
+  const counts = useCounts(wanted, ownKeyTranscription)
   const [again, setAgain] = useState(wanted.isAgain ?? false)
   const [limit, setLimit] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const pages = counts ? counts.unread + (again ? counts.read : 0) : 0
-  const usage = estimate(pages, ownReading.measured.value)
+  const usage = estimate(pages, ownKeyTranscription.measured.value)
   const price = priceOf(chosen, usage)
   const proposed = proposedLimit(price ?? usage.input + usage.output, price !== null)
   const close = () => {
-    ownReading.wanted.value = null
+    ownKeyTranscription.wanted.value = null
   }
   const start = () => {
-    const most = Number((limit ?? proposed).replace(',', '.'))
-    if (!(most > 0)) {
+    const max = Number((limit ?? proposed).replace(',', '.'))
+    if (!(max > 0)) {
       setProblem(t('ownKey.limitWrong'))
       return
     }
     close()
-    void startTranscribing(ownReading, library, wanted, { again, limit: most })
+    void startTranscribing(ownKeyTranscription, library, wanted, { again, limit: max })
   }
   return (
     <ConfirmDialog
-      title={t('ownKey.askTitle', { name: shownName(wanted.notebook.facts.name) })}
+      title={t('ownKey.askTitle', { name: displayName(wanted.notebook.facts.name) })}
       verb={t('ownKey.do')}
       isBusy={pages === 0}
       onConfirm={start}
@@ -89,7 +89,7 @@ interface Counts {
 }
 
 /** null until all pages have been inspected. */
-function useCounts({ notebook, pages }: WantedPages, own: OwnReading): Counts | null {
+function useCounts({ notebook, pages }: WantedPages, own: OwnKeyTranscription): Counts | null {
   const { library } = useStore()
   const [isDone, setDone] = useState(false)
   useEffect(() => {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Status of a transcription with the user's own key: progress, cost, and how it ended.
 import { Link } from 'wouter-preact'
+import { displayName } from '../../components/controls/display-name.ts'
 import { StatusPanel } from '../../components/controls/StatusPanel.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import type { TranscribePhase, TranscribeProblem, TranscribeRun } from '../../data/own-key/transcribing.ts'
 import { useStore } from '../../data/store.ts'
 import { formatClock, formatDollars, formatNumber, type TextKey, t } from '../../i18n/index.ts'
 import { aiFailureText } from './ai-failure-texts.ts'
 
 export function TranscribePanel() {
-  const { ownReading } = useStore()
-  const run = ownReading.run.value
-  return run && <Shown run={run} onDismiss={() => (ownReading.run.value = null)} />
+  const { ownKeyTranscription } = useStore()
+  const run = ownKeyTranscription.run.value
+  return run && <Shown run={run} onDismiss={() => (ownKeyTranscription.run.value = null)} />
 }
 
 function Shown({ run, onDismiss }: { run: TranscribeRun; onDismiss: () => void }) {
@@ -67,7 +67,7 @@ const titles: Record<TranscribePhase, TextKey> = {
 }
 
 function titleOf({ phase, name, readPages }: TranscribeRun): string {
-  return t(titles[phase.value], { name: shownName(name), count: readPages.value })
+  return t(titles[phase.value], { name: displayName(name), count: readPages.value })
 }
 
 /** Cost so far; in tokens if no price is known. */

@@ -58,7 +58,7 @@ it('the text appears by itself when it was read', async () => {
   await show(waiting('pending'))
   expect(screen.getByRole('status').textContent).toBe('Waiting to be transcribed. The text appears here automatically.')
   page = waiting('completed', { ocr_text: '# Friday\n- [ ] Buy ink' })
-  server.tell({ kind: 'page', deleted: false, value: page })
+  server.pushChange({ kind: 'page', deleted: false, value: page })
   expect(await screen.findByRole('heading', { name: 'Friday' })).toBeTruthy()
   expect(screen.getByRole('status').textContent).toBe('Handwriting transcribed.')
   expect(screen.queryByText(/uncertain/)).toBeNull()
@@ -93,8 +93,8 @@ it('a page that failed says why, and can be read again', async () => {
 
 it('a page whose transcription was cancelled says so, and can be transcribed after all', async () => {
   const pageState = readFileSync(join(import.meta.dirname, '../../../../server/src/reading/page_state.cpp'), 'utf8')
-  const told = /ocr_status = 'failed', ocr_error = '([^']+)'/.exec(pageState)?.[1] ?? ''
-  await show(waiting('failed', { ocr_error: told }))
+  const reason = /ocr_status = 'failed', ocr_error = '([^']+)'/.exec(pageState)?.[1] ?? ''
+  await show(waiting('failed', { ocr_error: reason }))
   expect(screen.getByRole('status').textContent).toBe('The transcription of this page was cancelled.')
   expect(screen.queryByText(/^Reason/)).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
@@ -129,8 +129,8 @@ it.each([
   ['Transcription is paused', 'ocr/service/failure.hpp', /^Transcription is paused on this server\. Pages wait/],
 ])('“%s…” tells a person what it means for them, in words of their own', async (beginning, source, words) => {
   await show(waiting('pending', { ocr_error: reasonOf(beginning, source) }))
-  const told = screen.getByText(words)
-  expect(told.textContent).not.toMatch(/RMIRROR_|https:/)
+  const reason = screen.getByText(words)
+  expect(reason.textContent).not.toMatch(/RMIRROR_|https:/)
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })
 
@@ -221,10 +221,10 @@ describe('what is to be done', () => {
       .poll(() => server.requests.some(({ method, path }) => method === 'PATCH' && path === tickPath))
       .toBe(true)
     page = waiting('completed', { ocr_text: '- [ ] Buy ink', todos: [{ ...ink, is_completed: true }] })
-    server.tell({ kind: 'todo', deleted: false, value: ink })
+    server.pushChange({ kind: 'todo', deleted: false, value: ink })
     await expect.poll(() => server.requests.filter(({ path }) => path.endsWith('/pages/first')).length).toBe(2)
     page = waiting('completed', { ocr_text: '- [ ] Buy ink', todos: [ink] })
-    server.tell({ kind: 'todo', deleted: false, value: ink })
+    server.pushChange({ kind: 'todo', deleted: false, value: ink })
     await expect.poll(() => box().checked).toBe(false)
   })
 

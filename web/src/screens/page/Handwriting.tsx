@@ -2,18 +2,18 @@
 import type { PageDetail, PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
-import { Awaited } from '../../components/controls/Awaited.tsx'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { FormProblem } from '../../components/controls/FormProblem.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { type Certainty, countUnsure } from '../../components/notes/certainty.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
+import { countUnsure, type LineConfidence } from '../../components/notes/confidence.ts'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
-import { type LinesOnSheet, ReadText } from '../../components/notes/ReadText.tsx'
-import { readAgain } from '../../data/resources/read-again.ts'
+import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
+import { retryTranscription } from '../../data/resources/retry-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDay, type TextKey, t } from '../../i18n/index.ts'
-import { OpenThere } from '../deliveries/OpenThere.tsx'
-import { usePlacesThere } from '../deliveries/places-there.ts'
+import { RemoteLinks } from '../deliveries/RemoteLinks.tsx'
+import { useRemoteLinks } from '../deliveries/remote-links.ts'
 import { useFoundLine } from '../search/use-found-line.ts'
 import { serverText, waitingText } from '../texts/server-texts.ts'
 import { TickableTodo } from '../todos/TickableTodo.tsx'
@@ -23,7 +23,7 @@ interface HandwritingProps {
   place: PagePlace
   /** Of the copy in this browser, if known. Differs from the server's if older ink was transcribed. */
   inkHash?: string | undefined
-  onSheet?: LinesOnSheet | undefined
+  onSheet?: HighlightTarget | undefined
 }
 
 /** `place`; null if the page's notebook isn't on the server, as far as is known. */
@@ -40,7 +40,7 @@ export function Handwriting({ place, ...shown }: HandwritingProps) {
   if (error)
     return (
       <NotesSection title={t('reading.title')}>
-        <Awaited problem={serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={serverText(error)} onRetry={() => void refetch()} />
       </NotesSection>
     )
   return page === null ? <Waiting status="not_synced" /> : null
@@ -75,7 +75,7 @@ function Transcription({ page, text, inkHash, onSheet }: ReadingProps & { text: 
       {isOlder && <Hint text={t('reading.older')} />}
       {status !== 'completed' && <Progress status={status} page={page} />}
       {toCheck && <Hint text={toCheck} />}
-      <ReadText markdown={text} lines={page.ocr_lines} onSheet={onSheet} />
+      <TranscribedText markdown={text} lines={page.ocr_lines} onSheet={onSheet} />
     </NotesSection>
   )
 }
@@ -90,7 +90,7 @@ function Tools({ page, text }: { page: PageDetail; text: string }) {
 }
 
 /** Sentence on how many lines to compare with the handwriting, by how uncertain they are; null: none. */
-export function toCheckText(lines: readonly Certainty[]): string | null {
+export function toCheckText(lines: readonly LineConfidence[]): string | null {
   const { unsure, veryUnsure } = countUnsure(lines)
   const counted = [
     unsure > 0 && t('reading.unsureLines', { count: unsure }),
@@ -101,13 +101,13 @@ export function toCheckText(lines: readonly Certainty[]): string | null {
 
 /** The page's to-dos, handwritten or typed. */
 function Todos({ page: { notebook_uuid, page_uuid, todos } }: { page: PageDetail }) {
-  const placesOf = usePlacesThere({ notebook_uuid, page_uuid })
+  const exportPathsOf = useRemoteLinks({ notebook_uuid, page_uuid })
   return (
     <NotesSection title={t('todos.title')}>
       <ul class="todo-list">
         {todos.map((todo) => (
           <TickableTodo key={todo.id} todo={todo}>
-            <OpenThere places={placesOf(todo.id)} />
+            <RemoteLinks places={exportPathsOf(todo.id)} />
           </TickableTodo>
         ))}
       </ul>
@@ -183,7 +183,7 @@ function whileWaiting<Q extends { enabled: boolean }>(quota: Q, status: Status):
 function TryAgain({ page }: { page: PageDetail }) {
   const { account, remote } = useStore()
   const again = useMutation({
-    mutationFn: () => readAgain(account, page),
+    mutationFn: () => retryTranscription(account, page),
     onSuccess: () => remote.pageChanged(page),
   })
   const problem = again.error ? serverText(again.error) : again.data === false && t('reading.gone')

@@ -7,13 +7,13 @@ import { Icon } from '../../components/controls/Icon.tsx'
 import { useObjectUrl } from '../../components/controls/use-object-url.ts'
 import { problemText } from '../../components/delivery/ProblemList.tsx'
 import { PageNotes } from '../../components/notes/PageNotes.tsx'
-import type { LitLines } from '../../components/sheet/lit-lines.ts'
-import { PageStage } from '../../components/sheet/PageStage.tsx'
+import type { LineHighlight } from '../../components/sheet/line-highlight.ts'
 import { PageTiles } from '../../components/sheet/PageTiles.tsx'
-import { ReadLayer } from '../../components/sheet/ReadLayer.tsx'
-import { frameOfDrawing, type PlacedLine, placeLines } from '../../components/sheet/sheet-places.ts'
+import { PageViewport } from '../../components/sheet/PageViewport.tsx'
+import { frameOfRenderedPage, type PlacedLine, placeLines } from '../../components/sheet/sheet-layout.ts'
+import { TranscriptionLayer } from '../../components/sheet/TranscriptionLayer.tsx'
 import { TypedLayer } from '../../components/sheet/TypedLayer.tsx'
-import type { DrawTile } from '../../components/sheet/tile-desk.ts'
+import type { DrawTile } from '../../components/sheet/tile-layer.ts'
 import { backdropWidth, pictureSize, type Size, type Zoom } from '../../components/sheet/zoom.ts'
 import type { Page } from '../../data/library/page.ts'
 import { preferences } from '../../data/library/preferences.ts'
@@ -22,11 +22,11 @@ import { belowOf } from '../../data/local/sources.ts'
 import type { OwnText } from '../../data/own-key/own-database.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { PageDeliveries } from '../deliveries/DeliveryStanding.tsx'
-import { ViewerPromise } from '../frame/WhatLeaves.tsx'
+import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
+import { ViewerPromise } from '../frame/PrivacyNote.tsx'
 import { Handwriting, useSyncedPlace } from './Handwriting.tsx'
 import { OwnHandwriting, useOwnText } from './OwnHandwriting.tsx'
-import { PageThere } from './PageThere.tsx'
+import { PageRemoteLinks } from './PageRemoteLinks.tsx'
 
 export interface SheetProps {
   page: Page
@@ -36,7 +36,7 @@ export interface SheetProps {
   fit: number
   onFit: (zoom: number) => void
   panel: boolean
-  lit: LitLines
+  lit: LineHighlight
 }
 
 interface InkSheetProps extends SheetProps {
@@ -44,21 +44,21 @@ interface InkSheetProps extends SheetProps {
   notebook: LiveNotebook
 }
 
-const usualSize: Size = { width: 1404, height: 1872 }
+const defaultSize: Size = { width: 1404, height: 1872 }
 
 /** A page of this browser: first its thumbnail, then the sharp picture and the facts as they are ready. */
 export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit, panel, lit }: InkSheetProps) {
   const { library } = useStore()
   const state = live.state.value
   const summary = state.kind === 'ready' ? state.summary : null
-  const size = summary ? { width: summary.width, height: summary.height } : usualSize
+  const size = summary ? { width: summary.width, height: summary.height } : defaultSize
   const shown = zoom === 'fit' ? fit : zoom
   const width = backdropWidth(size, pictureSize(size, shown, devicePixelRatio).width)
   const { details, picture, drawTile } = useDrawnPage(notebook, live, width)
   const placed = usePlacedLines(page, useOwnText(notebook, live), details, size)
   useEffect(() => {
     library.want(notebook, live).catch(() => {})
-    library.wantComplete(notebook, live)
+    library.drawWithSources(notebook, live)
   }, [live])
 
   const pictureUrl = useObjectUrl(picture)
@@ -72,16 +72,16 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
   )
   return (
     <div class="viewer-body">
-      <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit} problem={problem}>
+      <PageViewport label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit} problem={problem}>
         {({ stage, picture: whole }) => (
           <>
             {backdrop && <img src={backdrop} alt={title} draggable={false} />}
             <PageTiles stage={stage} picture={whole.width > width ? whole : null} draw={drawTile} />
-            <ReadLayer lines={placed} lit={lit} />
+            <TranscriptionLayer lines={placed} lit={lit} />
             {details?.textLayer && <TypedLayer layer={details.textLayer} />}
           </>
         )}
-      </PageStage>
+      </PageViewport>
       {panel && (
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           <PageNotes
@@ -90,7 +90,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
             tags={live.tags}
             unreadable={state.kind === 'unreadable'}
             template={live.templateName ?? live.template}
-            highlightLinks={<PageThere page={page} />}
+            highlightLinks={<PageRemoteLinks page={page} />}
           >
             {!notebook.facts.unopened && (
               <>
@@ -111,7 +111,7 @@ export function InkSheet({ page, live, notebook, title, zoom, onZoom, fit, onFit
 function usePlacedLines(page: Page, own: OwnText | null, details: PageDetails | null, size: Size): PlacedLine[] {
   const { data: synced } = useQuery(useStore().remote.pageAt(useSyncedPlace(page.place)))
   if (!details) return []
-  const frame = frameOfDrawing(details.facts.area, size)
+  const frame = frameOfRenderedPage(details.facts.area, size)
   if (synced) return placeLines(synced.ocr_lines, synced.images, frame)
   const images = own?.pictures.map((rect) => ({ rect })) ?? []
   return placeLines(own?.lines ?? [], images, frame)

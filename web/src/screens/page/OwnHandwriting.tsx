@@ -4,7 +4,7 @@ import { Link } from 'wouter-preact'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
-import { type LinesOnSheet, ReadText } from '../../components/notes/ReadText.tsx'
+import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import type { OwnText } from '../../data/own-key/own-database.ts'
 import { useStore } from '../../data/store.ts'
@@ -15,15 +15,15 @@ import { Hint, toCheckText, useSyncedPlace } from './Handwriting.tsx'
 interface OwnHandwritingProps {
   notebook: LiveNotebook
   page: LivePage
-  onSheet: LinesOnSheet
+  onSheet: HighlightTarget
 }
 
 /** A page's transcription with the user's own key; null if there is none, and for synced pages. */
 export function useOwnText(notebook: LiveNotebook, page: LivePage): OwnText | null {
-  const { ownReading } = useStore()
+  const { ownKeyTranscription } = useStore()
   const synced = useSyncedPlace({ notebook_uuid: notebook.facts.uuid, page_uuid: page.uuid })
   const state = page.state.value
-  return !synced && state.kind === 'ready' ? ownReading.textOf(state.summary.inkHash) : null
+  return !synced && state.kind === 'ready' ? ownKeyTranscription.textOf(state.summary.inkHash) : null
 }
 
 /** That transcription beside the page or, before there is one, how to get it. */
@@ -36,13 +36,13 @@ export function OwnHandwriting({ notebook, page, onSheet }: OwnHandwritingProps)
   if (state.summary.blank) return null
   return (
     <NotesSection title={t('reading.title')}>
-      <Ways notebook={notebook} page={page} />
+      <TranscriptionOptions notebook={notebook} page={page} />
     </NotesSection>
   )
 }
 
 function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps & { text: OwnText }) {
-  const { ownReading } = useStore()
+  const { ownKeyTranscription } = useStore()
   const toCheck = toCheckText(text.lines)
   useFoundLine({ ocr_lines: text.lines }, onSheet)
   return (
@@ -54,11 +54,11 @@ function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps
       {text.markdown.trim() === '' ? (
         <p class="quiet">{t('reading.empty')}</p>
       ) : (
-        <ReadText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
+        <TranscribedText markdown={text.markdown} lines={text.lines} onSheet={onSheet} />
       )}
       <div class="own-ways">
         <p class="quiet">{t('ownKey.onlyHere')}</p>
-        {ownReading.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
+        {ownKeyTranscription.chosen.value && <TranscribeButton notebook={notebook} page={page} isAgain />}
       </div>
     </NotesSection>
   )
@@ -66,10 +66,10 @@ function OwnTranscription({ text, onSheet, notebook, page }: OwnHandwritingProps
 
 type PageProps = Pick<OwnHandwritingProps, 'notebook' | 'page'>
 
-function Ways({ notebook, page }: PageProps) {
-  const { account, ownReading } = useStore()
+function TranscriptionOptions({ notebook, page }: PageProps) {
+  const { account, ownKeyTranscription } = useStore()
   const { kind } = account.state.value
-  if (ownReading.chosen.value) return <TranscribeButton notebook={notebook} page={page} />
+  if (ownKeyTranscription.chosen.value) return <TranscribeButton notebook={notebook} page={page} />
   return (
     <div class="own-ways">
       <p class="quiet">{t(kind === 'guest' ? 'ownKey.none' : 'reading.notSynced')}</p>
@@ -88,10 +88,10 @@ function Ways({ notebook, page }: PageProps) {
 }
 
 function TranscribeButton({ notebook, page, isAgain = false }: PageProps & { isAgain?: boolean }) {
-  const { ownReading } = useStore()
-  const isBusy = ownReading.run.value?.running.value ?? false
+  const { ownKeyTranscription } = useStore()
+  const isBusy = ownKeyTranscription.run.value?.running.value ?? false
   const want = () => {
-    ownReading.wanted.value = { notebook, pages: [page], isAgain }
+    ownKeyTranscription.wanted.value = { notebook, pages: [page], isAgain }
   }
   return (
     <button type="button" class="button button-small" aria-disabled={isBusy} onClick={() => !isBusy && want()}>

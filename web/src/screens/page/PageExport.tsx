@@ -11,7 +11,7 @@ import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { exportPageFromServer } from '../export/export-from-server.ts'
-import { choiceOfWay, handOverOf, waysOf } from '../export/hand-over.ts'
+import { choiceOfOption, handOverOf, optionsOf } from '../export/file-delivery.ts'
 
 /** Exports the copy of the page that is displayed. */
 export function PageExport({ page }: { page: Page }) {
@@ -29,8 +29,8 @@ export function ExportPage({ notebook, page }: { notebook: LiveNotebook; page: L
       <PageChoices
         onFormat={(as) => void activity.export([notebook], { as, background, pages })}
         onPicture={(as) => void activity.savePicture(notebook, page, { as, background })}
-        waysOf={waysOf}
-        onHandOver={(as, way) => void activity.export([notebook], { as, background, pages, ...choiceOfWay(way) })}
+        optionsOf={optionsOf}
+        onHandOver={(as, way) => void activity.export([notebook], { as, background, pages, ...choiceOfOption(way) })}
       />
     </Menu>
   )
@@ -54,7 +54,7 @@ function ExportSyncedPage({ page }: { page: Page }) {
       {choosing.value && (
         <ServerExportDialog
           title={t('export.page')}
-          waysOf={waysOf}
+          optionsOf={optionsOf}
           onExport={(as, _, way) => void exportPageFromServer(store, page, count, { as, to: handOverOf(way) })}
           onClose={() => (choosing.value = false)}
         />

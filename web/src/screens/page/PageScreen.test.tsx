@@ -53,7 +53,7 @@ async function show(here: LiveNotebook | null, onServer: 'here' | 'failed' = 'he
     folders: signal(new Map()),
     opened: signal(true),
     want: async () => {},
-    wantComplete: () => {},
+    drawWithSources: () => {},
   } as unknown as LibraryStore
   const nothing = new Promise<never>(() => {})
   const reader = { details: () => nothing, picture: () => nothing, prepare: () => {}, tile: () => nothing }

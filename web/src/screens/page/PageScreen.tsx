@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Awaited } from '../../components/controls/Awaited.tsx'
+
+import { displayName } from '../../components/controls/display-name.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { Breadcrumbs } from '../../components/library/Breadcrumbs.tsx'
 import type { Notebook } from '../../data/library/notebook.ts'
 import { useStore } from '../../data/store.ts'
@@ -10,7 +11,7 @@ import { t } from '../../i18n/index.ts'
 import { MissingScreen } from '../frame/MissingScreen.tsx'
 import { AbsentNotebook } from '../notebook/AbsentNotebook.tsx'
 import { NoPages } from '../notebook/NoPages.tsx'
-import { wayTo } from '../search/library-tree.ts'
+import { pathTo } from '../search/library-tree.ts'
 import { serverText } from '../texts/server-texts.ts'
 import { PageViewer } from './PageViewer.tsx'
 
@@ -29,7 +30,7 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
   if (notebook.here?.facts.unopened === 'uncounted')
     return (
       <div class="screen">
-        <ScreenTitle title={shownName(notebook.name)} />
+        <ScreenTitle title={displayName(notebook.name)} />
         <NoPages notebook={notebook.here} />
       </div>
     )
@@ -37,11 +38,11 @@ function PageOf({ notebook, number }: { notebook: Notebook; number: number }) {
   const { name, facts } = notebook
   return (
     <div class="screen">
-      <Breadcrumbs way={[...wayTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
+      <Breadcrumbs way={[...pathTo(index.value, facts), { name, href: `/notebooks/${notebook.uuid}` }]} />
       <div class="screen-head">
-        <ScreenTitle title={`${shownName(name)}, ${t('page.number', { number })}`} />
+        <ScreenTitle title={`${displayName(name)}, ${t('page.number', { number })}`} />
       </div>
-      <Awaited problem={error ? serverText(error) : null} onRetry={retry} />
+      <LoadingOrError problem={error ? serverText(error) : null} onRetry={retry} />
     </div>
   )
 }

@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon, type IconName } from '../../components/controls/Icon.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { buttonOf } from '../../components/controls/use-actions.ts'
-import { LitLines } from '../../components/sheet/lit-lines.ts'
+import { LineHighlight } from '../../components/sheet/line-highlight.ts'
 import { PageTurner } from '../../components/sheet/PageTurner.tsx'
 import { ZoomControls } from '../../components/sheet/ZoomControls.tsx'
 import { stepZoom, type Zoom } from '../../components/sheet/zoom.ts'
@@ -31,7 +31,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
   const fit = useSignal(1)
   const { notebook, number } = page
   const notebookHref = `/notebooks/${notebook.uuid}`
-  const title = `${shownName(notebook.name)}, ${t('page.number', { number })}`
+  const title = `${displayName(notebook.name)}, ${t('page.number', { number })}`
   const { panel, background } = preferences.value
 
   const goTo = (to: number) => {
@@ -42,7 +42,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
   }
   const zoomBy = (direction: 1 | -1) => zoomTo(stepZoom(zoom.value === 'fit' ? fit.value : zoom.value, direction))
   const isInk = page.shows === 'here'
-  const lit = useMemo(() => new LitLines(), [page.uuid])
+  const lit = useMemo(() => new LineHighlight(), [page.uuid])
   useViewerKeys({ zoom, number, count: pages.length, goTo, zoomTo, zoomBy, leave: () => navigate(notebookHref), lit })
 
   const shown = {
@@ -61,7 +61,7 @@ export function PageViewer({ page, pages }: PageViewerProps) {
       <header class="viewer-bar">
         <Link href={notebookHref} class="button button-quiet viewer-back">
           <Icon name="arrowLeft" />
-          <span>{shownName(notebook.name)}</span>
+          <span>{displayName(notebook.name)}</span>
         </Link>
         <ScreenTitle title={title} hidden />
         <PageTurner number={number} count={pages.length} onTurn={goTo} />

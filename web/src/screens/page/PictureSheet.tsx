@@ -2,28 +2,28 @@
 import type { PageDetail } from '@rmirror/shared/api'
 import { typedAsPlain } from '@rmirror/shared/library'
 import { useQuery } from '@tanstack/preact-query'
-import { Awaited } from '../../components/controls/Awaited.tsx'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon, type IconName } from '../../components/controls/Icon.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { Tags } from '../../components/library/Tags.tsx'
 import { Highlights } from '../../components/notes/Highlights.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
-import { TypedMarkdown } from '../../components/notes/ReadText.tsx'
+import { TypedMarkdown } from '../../components/notes/TranscribedText.tsx'
 import { UnreadableParts } from '../../components/notes/UnreadableParts.tsx'
-import { PageStage } from '../../components/sheet/PageStage.tsx'
+import { PageViewport } from '../../components/sheet/PageViewport.tsx'
 import { PictureParts } from '../../components/sheet/PictureParts.tsx'
-import { ReadLayer } from '../../components/sheet/ReadLayer.tsx'
-import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-places.ts'
+import { placeLinesOn, placeOnSheet } from '../../components/sheet/sheet-layout.ts'
+import { TranscriptionLayer } from '../../components/sheet/TranscriptionLayer.tsx'
 import { isLost } from '../../data/server/pictures.ts'
 import { useStore } from '../../data/store.ts'
 import { usePictures } from '../../data/use-pictures.ts'
 import { type TextKey, t } from '../../i18n/index.ts'
-import { PageDeliveries } from '../deliveries/DeliveryStanding.tsx'
-import { ViewerPromise } from '../frame/WhatLeaves.tsx'
+import { PageDeliveries } from '../deliveries/DeliveryStatus.tsx'
+import { ViewerPromise } from '../frame/PrivacyNote.tsx'
 import { serverText } from '../texts/server-texts.ts'
 import { Handwriting } from './Handwriting.tsx'
 import type { SheetProps } from './InkSheet.tsx'
-import { PageThere } from './PageThere.tsx'
+import { PageRemoteLinks } from './PageRemoteLinks.tsx'
 
 /** The server's copy of a page: its pictures, and what was transcribed. */
 export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: Omit<SheetProps, 'fit'>) {
@@ -36,24 +36,24 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
   const isEmpty = pictures?.length === 0 || Boolean(error && !pictures)
   return (
     <div class="viewer-body">
-      <PageStage label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit}>
+      <PageViewport label={title} size={size} zoom={zoom} onZoom={onZoom} onFit={onFit}>
         {() => (
           <>
             <div class={`picture-parts ${pictures || error ? '' : 'sheet-waiting'}`} role="img" aria-label={title}>
               {pictures && <PictureParts pictures={pictures} places={places} />}
               {isEmpty && <span class="sheet-empty">{t('serverShelf.noImage')}</span>}
             </div>
-            <ReadLayer lines={placed} lit={lit} />
+            <TranscriptionLayer lines={placed} lit={lit} />
           </>
         )}
-      </PageStage>
+      </PageViewport>
       {panel && (
         <aside class="viewer-panel" aria-label={t('viewer.panel')}>
           {page.here && <WhichCopy says={page.isOlderHere ? 'serverShelf.newerPage' : 'serverShelf.unreadablePage'} />}
           {isLost(error) && <WhichCopy icon="warning" says="serverShelf.lostImage" />}
           {error && !isLost(error) ? (
             <NotesSection title={t('serverShelf.image')}>
-              <Awaited problem={serverText(error)} onRetry={retry} />
+              <LoadingOrError problem={serverText(error)} onRetry={retry} />
             </NotesSection>
           ) : null}
           <UnreadableParts count={page.unreadableParts} />
@@ -64,7 +64,9 @@ export function PictureSheet({ page, title, zoom, onZoom, onFit, panel, lit }: O
             </NotesSection>
           )}
           {details && <TypedWords page={details} />}
-          {details && <Highlights highlights={details.highlights.map(markedOf)} links={<PageThere page={page} />} />}
+          {details && (
+            <Highlights highlights={details.highlights.map(markedOf)} links={<PageRemoteLinks page={page} />} />
+          )}
           <PageDeliveries page={page} />
           {!page.here && !isEmpty && <WhichCopy says="serverShelf.page" />}
           <ViewerPromise />

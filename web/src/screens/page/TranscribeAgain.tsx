@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { Dialog } from '../../components/controls/Dialog.tsx'
 import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
 import type { Quota } from '../../data/account/quota.ts'
-import { transcribeAgain } from '../../data/resources/transcribe-again.ts'
+import { retranscribe } from '../../data/resources/retranscribe.ts'
 import { useStore } from '../../data/store.ts'
 import { formatDay, t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
@@ -35,9 +35,9 @@ function TranscribeAgain({ page, onClose }: { page: PageDetail; onClose: () => v
   const { account, remote } = useStore()
   const { data: quota, error } = useQuery(remote.quota())
   const again = useMutation({
-    mutationFn: () => transcribeAgain(account, page),
+    mutationFn: () => retranscribe(account, page),
     onSuccess: (quota) => {
-      remote.learnQuota(quota)
+      remote.setQuota(quota)
       onClose()
     },
     // Also after a refusal: the page's state may differ from what is shown.

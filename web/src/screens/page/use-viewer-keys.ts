@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReadonlySignal } from '@preact/signals'
 import { useActions } from '../../components/controls/use-actions.ts'
-import type { LitLines } from '../../components/sheet/lit-lines.ts'
+import type { LineHighlight } from '../../components/sheet/line-highlight.ts'
 import type { Zoom } from '../../components/sheet/zoom.ts'
 import { prefer, preferences } from '../../data/library/preferences.ts'
 
@@ -14,7 +14,7 @@ interface Viewer {
   zoomTo: (zoom: Zoom) => void
   zoomBy: (direction: 1 | -1) => void
   leave: () => void
-  lit: LitLines
+  lit: LineHighlight
 }
 
 /** Keyboard shortcuts of the viewer: page turning, zoom, and panel. */

@@ -11,7 +11,7 @@ import { Search } from '../../data/search/search.ts'
 import { Remote } from '../../data/server/remote.ts'
 import { type Store, StoreContext } from '../../data/store.ts'
 import { notebookHere } from '../../testing/notebooks.ts'
-import { CalledSearch, SearchField } from './SearchField.tsx'
+import { OverlaySearch, SearchField } from './SearchField.tsx'
 
 let search: Search
 
@@ -91,7 +91,7 @@ it('a screen without a header gets the field when it is called, and the focus ba
   show(
     <>
       <button type="button">Next page</button>
-      <CalledSearch />
+      <OverlaySearch />
     </>,
   )
   screen.getByRole('button').focus()

@@ -9,7 +9,7 @@ import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { keyShortcuts } from '../../shell/actions.ts'
 import { SearchPanel } from './SearchPanel.tsx'
-import { fieldClass, type KeptWords, moveAmongResults, moveToResult } from './search-keys.ts'
+import { fieldClass, moveAmongResults, moveToResult, type SearchHistoryState } from './search-keys.ts'
 
 /** Screens that show search results themselves, so that the field needs no panel. */
 const libraryScreens = /^\/($|trash$|folders\/)/
@@ -22,7 +22,7 @@ interface SearchFieldProps {
 export function SearchField({ onClose }: SearchFieldProps) {
   const { account, index, library, search, shelf } = useStore()
   const [path, navigate] = useLocation()
-  const kept = useHistoryState<KeptWords | null>()
+  const kept = useHistoryState<SearchHistoryState | null>()
   const field = useRef<HTMLInputElement>(null)
   const isUsed = useSignal(false)
   // A layout effect runs before the user can type: a later one would lose what is typed quickly.
@@ -39,7 +39,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
   const showAll = () => {
     // The next screen's title takes the focus, but not from the search field.
     field.current?.blur()
-    navigate('/', { state: { words } satisfies KeptWords })
+    navigate('/', { state: { words } satisfies SearchHistoryState })
   }
   const leave = () => {
     search.ask('')
@@ -85,7 +85,7 @@ export function SearchField({ onClose }: SearchFieldProps) {
 }
 
 /** For screens without a header: the search field appears when its shortcut is pressed. */
-export function CalledSearch() {
+export function OverlaySearch() {
   const { search } = useStore()
   const [path] = useLocation()
   const isCalled = useSignal(false)

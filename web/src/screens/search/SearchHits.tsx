@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import { plainSnippet, type Snippet } from '../../data/library/found-words.ts'
 import type { Notebook } from '../../data/library/notebook.ts'
 import type { Finding, FoundNotebook } from '../../data/search/findings.ts'
@@ -66,7 +66,7 @@ function Hit({ item: { notebook, name, pages } }: { item: FoundNotebook }) {
   return (
     <li class="search-hit">
       <Link href={href} class="search-hit-name">
-        {name.ranges.length > 0 ? <Marked snippet={name} /> : shownName(name.text)}
+        {name.ranges.length > 0 ? <Marked snippet={name} /> : displayName(name.text)}
       </Link>
       {pages.map((page) => (
         <Link

@@ -2,8 +2,8 @@
 import { rootUuid } from '@rmirror/shared/library'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { SearchHits } from './SearchHits.tsx'
@@ -14,13 +14,13 @@ interface SearchPanelProps {
   onAll: () => void
 }
 
-const most = 6
+const max = 6
 
 /** Results below the search field, over a screen that shows something else. */
 export function SearchPanel({ words, onAll }: SearchPanelProps) {
   const index = useStore().index.value
   const named = useMemo(() => index.matching(words, rootUuid, 'modified'), [index, words])
-  const listed = useMemo(() => named.slice(0, most), [named])
+  const listed = useMemo(() => named.slice(0, max), [named])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field keeps the focus, because some browsers give none to a link that is clicked, and the panel would close before the click.
     <div class="search-panel" onMouseDown={(event) => event.preventDefault()}>
@@ -32,7 +32,7 @@ export function SearchPanel({ words, onAll }: SearchPanelProps) {
               <li key={uuid}>
                 <Link href={`/notebooks/${uuid}`}>
                   <Icon name="page" />
-                  {shownName(name)}
+                  {displayName(name)}
                 </Link>
               </li>
             ))}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Addresses of folders, and breadcrumbs to what is in them.
 import { trashUuid } from '@rmirror/shared/library'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import type { Crumb } from '../../components/library/Breadcrumbs.tsx'
 import type { LibraryIndex } from '../../data/library/library-index.ts'
 import { t } from '../../i18n/index.ts'
@@ -14,11 +14,11 @@ export function folderHref(uuid: string): string {
 /** Display name of a folder, which may no longer exist. */
 export function folderName(index: LibraryIndex, uuid: string): string {
   const folder = index.folders.get(uuid)
-  return folder ? shownName(folder.name) : t('filter.unknownFolder')
+  return folder ? displayName(folder.name) : t('filter.unknownFolder')
 }
 
 /** The breadcrumbs above a notebook or a folder. */
-export function wayTo(index: LibraryIndex, item: { parent: string }): Crumb[] {
+export function pathTo(index: LibraryIndex, item: { parent: string }): Crumb[] {
   const above = index.pathTo(item).map((folder) => ({ name: folder.name, href: folderHref(folder.uuid) }))
   const trash = index.isInTrash(item) ? [{ name: t('trash.title'), href: folderHref(trashUuid) }] : []
   return [{ name: t('library.title'), href: '/' }, ...trash, ...above]

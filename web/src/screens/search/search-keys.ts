@@ -30,12 +30,12 @@ function moveToField(): boolean {
 }
 
 /** Kept in the history entry's state. In the address itself, the words would be sent to the server. */
-export interface KeptWords {
+export interface SearchHistoryState {
   words?: string
 }
 
 /** Stores the words in the history entry, so that back navigation restores the field and the results. */
-export function keepWords(words: string): void {
-  const state: KeptWords | null = history.state
+export function saveSearchInHistory(words: string): void {
+  const state: SearchHistoryState | null = history.state
   if ((state?.words ?? '') !== words) history.replaceState({ ...state, words }, '')
 }

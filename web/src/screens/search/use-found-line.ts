@@ -3,7 +3,7 @@
 import type { PageDetail } from '@rmirror/shared/api'
 import { useEffect } from 'preact/hooks'
 import { useHistoryState } from 'wouter-preact/use-browser-location'
-import type { LinesOnSheet } from '../../components/notes/ReadText.tsx'
+import type { HighlightTarget } from '../../components/notes/TranscribedText.tsx'
 import type { Snippet } from '../../data/library/found-words.ts'
 import { wantedWords, wordsIn } from '../../data/library/found-words.ts'
 
@@ -23,12 +23,12 @@ export function foundWordsOf(snippets: readonly (Snippet & { source: string })[]
 /** Index of the first of the lines with the most of the words; null: no line has any. */
 export function lineWith(lines: readonly { text: string }[], words: readonly string[]): number | null {
   const counts = lines.map(({ text }) => wordsIn(text, words).length)
-  const most = Math.max(0, ...counts)
-  return most > 0 ? counts.indexOf(most) : null
+  const max = Math.max(0, ...counts)
+  return max > 0 ? counts.indexOf(max) : null
 }
 
 /** Highlights the line once, as soon as its position on the page is known. */
-export function useFoundLine({ ocr_lines }: Pick<PageDetail, 'ocr_lines'>, onSheet: LinesOnSheet | undefined): void {
+export function useFoundLine({ ocr_lines }: Pick<PageDetail, 'ocr_lines'>, onSheet: HighlightTarget | undefined): void {
   const state = useHistoryState<Partial<FoundWords> | null>()
   const line = state?.found ? lineWith(ocr_lines, state.found) : null
   const isPlaced = onSheet?.placed.some((placed) => placed.line === line) ?? false

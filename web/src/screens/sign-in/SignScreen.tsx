@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Link, useLocation, useSearch } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
 import { type Credentials, CredentialsForm } from '../../components/forms/CredentialsForm.tsx'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
-import { leastPassword, serverText, signInProblem, signUpProblem } from '../texts/server-texts.ts'
+import { minPasswordLength, serverText, signInProblem, signUpProblem } from '../texts/server-texts.ts'
 import { useInvitation } from './use-invitation.ts'
 
 export function SignInScreen() {
@@ -22,7 +22,12 @@ export function SignInScreen() {
   }
   return (
     <SignFrame isNew={false} lead={t('signIn.lead')}>
-      <CredentialsForm isNew={false} leastPassword={leastPassword} submitLabel={t('signIn.do')} onSubmit={enter} />
+      <CredentialsForm
+        isNew={false}
+        minPasswordLength={minPasswordLength}
+        submitLabel={t('signIn.do')}
+        onSubmit={enter}
+      />
     </SignFrame>
   )
 }
@@ -43,14 +48,14 @@ export function SignUpScreen() {
   if (!mode)
     return (
       <SignFrame isNew lead={t('signUp.lead')}>
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       </SignFrame>
     )
   if (mode === 'closed') return <SignFrame isNew lead={t('signUp.closed')} />
   if (mode === 'invited' && !isInvited) return <SignFrame isNew lead={t('signUp.invitedOnly')} />
   return (
     <SignFrame isNew lead={t(isInvited ? 'signUp.invited' : 'signUp.lead')}>
-      <CredentialsForm isNew leastPassword={leastPassword} submitLabel={t('signUp.do')} onSubmit={enter} />
+      <CredentialsForm isNew minPasswordLength={minPasswordLength} submitLabel={t('signUp.do')} onSubmit={enter} />
     </SignFrame>
   )
 }

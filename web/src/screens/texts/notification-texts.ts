@@ -120,9 +120,9 @@ function hrefOf(details: Details): string {
 
 /** "Firefox on Linux", from the server's "Firefox (Linux)". */
 function browserIn(details: Details): string {
-  const told = textIn(details, 'browser')
-  const [, browser, system] = /^(.+?) \(([^()]+)\)$/.exec(told) ?? []
-  return browser && system ? t('sessions.on', { browser, system }) : told || t('sessions.unknown')
+  const named = textIn(details, 'browser')
+  const [, browser, system] = /^(.+?) \(([^()]+)\)$/.exec(named) ?? []
+  return browser && system ? t('sessions.on', { browser, system }) : named || t('sessions.unknown')
 }
 
 /** Pages used; reserved ones count as used. */

@@ -7,12 +7,12 @@ import { receiver, serverReasons } from './server-reasons.ts'
 
 /** Sentences that aren't our server's own, but a service's or a newer server's, are quoted unchanged. */
 export function reasonOf(reason: string): Reason {
-  const text = ownText(reason)
+  const text = translateReason(reason)
   return { text: text ?? reason, isQuoted: text === null }
 }
 
 /** Translation of one of our server's sentences; null for any other. */
-export function ownText(reason: string): string | null {
+export function translateReason(reason: string): string | null {
   for (const [pattern, key] of patterns) {
     const found = pattern.exec(reason)
     if (!found) continue

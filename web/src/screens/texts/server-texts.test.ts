@@ -42,9 +42,9 @@ describe('a sync that ended', () => {
     [413, 'too_many_pages', /^These are more pages than this server stores/],
     [507, 'disk_full', /^The server has run out of disk space/],
   ])('with %i %s says why, and not to sync again at once', (status, type, words) => {
-    const told = syncProblem(refused(status, { type, detail: 'In English.' }))
-    expect(told).toMatch(words)
-    expect(told).not.toMatch(/In English|to send the rest/)
+    const text = syncProblem(refused(status, { type, detail: 'In English.' }))
+    expect(text).toMatch(words)
+    expect(text).not.toMatch(/In English|to send the rest/)
   })
 
   it('with another fault says how to go on', () => {

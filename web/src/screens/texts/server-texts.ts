@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Localised texts for the server's errors.
-import { ApiProblem, type NoRoom, NotReached, noRoomOf } from '@rmirror/shared/api'
+import { ApiProblem, type CapacityProblem, capacityProblemOf, NotReached } from '@rmirror/shared/api'
 import type { CredentialsProblem } from '../../components/forms/CredentialsForm.tsx'
 import type { PasswordProblem } from '../../components/forms/PasswordForm.tsx'
 import type { Problem } from '../../components/forms/use-form.ts'
-import { isServersFault } from '../../data/account/account.ts'
+import { isServerFailure } from '../../data/account/account.ts'
 import { formatClock, formatSoon, type TextKey, t } from '../../i18n/index.ts'
 
 /** Minimum length in characters, the same as on the server. */
-export const leastPassword = 10
+export const minPasswordLength = 10
 
 /** Text for errors that aren't specific to the request. Rethrows what is neither the server's nor the network's. */
 export function serverText(error: unknown): string {
-  if (!isServersFault(error)) throw error
+  if (!isServerFailure(error)) throw error
   if (error instanceof NotReached) return t('server.unreachable')
   if (!(error instanceof ApiProblem) || isByFiles(error)) return t('server.absent')
-  const noRoom = noRoomOf(error)
+  const noRoom = capacityProblemOf(error)
   if (noRoom) return t(noRoomTexts[noRoom])
   if (error.status === 429) return tooOften(error)
   if (error.status === 401) return t('server.signedOut')
@@ -44,7 +44,7 @@ export function waitingText(reason: string): string | null {
 
 /** Why a sync ended, and how to go on; no hint to sync again if the storage is full, which would end the same way. */
 export function syncProblem(error: unknown): string {
-  return noRoomOf(error) ? serverText(error) : `${serverText(error)} ${t('sync.later')}`
+  return capacityProblemOf(error) ? serverText(error) : `${serverText(error)} ${t('sync.later')}`
 }
 
 export function signInProblem(error: unknown): CredentialsProblem {
@@ -86,7 +86,7 @@ export function profileProblem(error: unknown): Problem<'name' | 'time_zone'> {
   return { about: 'form', text: serverText(error) }
 }
 
-const noRoomTexts: Record<NoRoom, TextKey> = {
+const noRoomTexts: Record<CapacityProblem, TextKey> = {
   storage_full: 'server.storageFull',
   too_many_notebooks: 'server.tooManyNotebooks',
   too_many_pages: 'server.tooManyPages',

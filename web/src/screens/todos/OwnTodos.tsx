@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { shownName } from '../../components/controls/shown-name.ts'
+import { displayName } from '../../components/controls/display-name.ts'
 import { findOwnTodos, type OwnTodo } from '../../data/own-key/own-todos.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -20,7 +20,7 @@ export function OwnTodos() {
           <li key={position} class="todo own-todo">
             <span>{text}</span>
             <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page}`}>
-              {shownName(name)}, {t('page.number', { number: page })}
+              {displayName(name)}, {t('page.number', { number: page })}
             </Link>
           </li>
         ))}
@@ -31,13 +31,13 @@ export function OwnTodos() {
 }
 
 function useOwnTodos(): OwnTodo[] {
-  const { library, ownReading, shelf } = useStore()
+  const { library, ownKeyTranscription, shelf } = useStore()
   const [todos, setTodos] = useState<OwnTodo[]>([])
-  const [notebooks, texts, synced] = [library.notebooks.value, ownReading.texts.value, shelf.notebooks.value]
+  const [notebooks, texts, synced] = [library.notebooks.value, ownKeyTranscription.texts.value, shelf.notebooks.value]
   useEffect(() => {
     const looking = new AbortController()
     const isSynced = (uuid: string) => synced.has(uuid)
-    findOwnTodos({ library, own: ownReading, isSynced }, looking.signal).then(setTodos, () => {})
+    findOwnTodos({ library, own: ownKeyTranscription, isSynced }, looking.signal).then(setTodos, () => {})
     return () => looking.abort()
   }, [notebooks, texts, synced])
   return todos

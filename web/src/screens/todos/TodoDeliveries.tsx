@@ -9,11 +9,11 @@ import type { Todo } from '../../data/server/todos.ts'
 import { useStore } from '../../data/store.ts'
 import { formatAge, formatDate, t } from '../../i18n/index.ts'
 import { DeliveryFault, RetryDelivery, statusIcon } from '../deliveries/DeliveryItem.tsx'
-import { OpenThere } from '../deliveries/OpenThere.tsx'
+import { RemoteLinks } from '../deliveries/RemoteLinks.tsx'
 import { statusText, targetName } from '../texts/target-texts.ts'
 
 /** Maximum number of records to load, newest first: no list shows more to-dos. */
-const most = 5000
+const max = 5000
 
 /** Delivery records by the id of the to-do; empty if no integration takes to-dos. */
 export function useTodoRecords(): ReadonlyMap<string, DeliveryRecord[]> {
@@ -25,7 +25,7 @@ export function useTodoRecords(): ReadonlyMap<string, DeliveryRecord[]> {
     taking.some(({ name }) => name === target_name) &&
     integrations.some((each) => each.target_name === target_name && each.state !== 'removing')
   const isAsked = integrations.some(isThere)
-  const { data } = useQuery({ ...remote.records({ item_type: 'todo' }, most), enabled: isAsked })
+  const { data } = useQuery({ ...remote.records({ item_type: 'todo' }, max), enabled: isAsked })
   const shown = isAsked ? (data?.items.filter(isThere) ?? []) : []
   return useMemo(() => byItem(shown), [data, integrations, targets])
 }
@@ -61,7 +61,7 @@ function AtTarget({ record }: { record: DeliveryRecord }) {
           <Link href={`/integrations/${encodeURIComponent(target_name)}`}>{targetName(target_name)}</Link>{' '}
           {at === null ? statusText(record) : t('standing.delivered', { when: formatAge(at) })}
         </span>
-        {record.url !== null && <OpenThere places={[{ target: target_name, url: record.url }]} />}
+        {record.url !== null && <RemoteLinks places={[{ target: target_name, url: record.url }]} />}
       </p>
       {isBad && (
         <details>

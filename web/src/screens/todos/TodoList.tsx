@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import { Awaited } from '../../components/controls/Awaited.tsx'
-import { shownName } from '../../components/controls/shown-name.ts'
-import { usePieces } from '../../components/controls/use-pieces.ts'
+import { displayName } from '../../components/controls/display-name.ts'
+import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
+import { useInfiniteScroll } from '../../components/controls/use-infinite-scroll.ts'
 import { TodoItem } from '../../components/notes/TodoItem.tsx'
 import { startOfDay } from '../../data/account/calendar.ts'
 import { preferences } from '../../data/library/preferences.ts'
@@ -44,8 +44,8 @@ export function TodoList({ state, empty, selection, onDone }: TodoListProps) {
     () => (todosBy === 'date' ? byDate(todos, starts()) : byNotebook(todos)),
     [todos, todosBy, zone],
   )
-  const { count, list, height, end } = usePieces<HTMLUListElement>(`todos ${state} ${todosBy}`, todos.length)
-  if (!data) return <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+  const { count, list, height, end } = useInfiniteScroll<HTMLUListElement>(`todos ${state} ${todosBy}`, todos.length)
+  if (!data) return <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
   if (todos.length === 0) return <p class="nothing">{empty}</p>
   const order = () => groups.flatMap((group) => group.todos.map(({ id }) => id))
   return (
@@ -136,13 +136,13 @@ const dateTexts: Record<string, TextKey | undefined> = {
 
 function nameOf({ key, name }: TodoGroup, by: 'notebook' | 'date'): string {
   if (by === 'date') return t(dateTexts[key] ?? 'todos.earlier')
-  return shownName(name)
+  return displayName(name)
 }
 
 function Place({ todo: { notebook_uuid, page_number, visible_name, date_written } }: { todo: ListedTodo }) {
   return (
     <Link class="todo-place" href={`/notebooks/${notebook_uuid}/pages/${page_number}`}>
-      {shownName(visible_name)}, {t('page.number', { number: page_number })}
+      {displayName(visible_name)}, {t('page.number', { number: page_number })}
       {date_written !== null && `, ${formatShortDay(startOfDay(date_written))}`}
     </Link>
   )

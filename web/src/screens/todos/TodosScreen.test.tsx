@@ -41,7 +41,7 @@ function mark({ ids, is_completed }: { ids: string[]; is_completed: boolean }): 
   sent.push(ids)
   const changed = todos.filter((each) => ids.includes(each.id) && each.is_completed !== is_completed)
   for (const each of changed) each.is_completed = is_completed
-  if (changed[0]) server.tell({ kind: 'todo', deleted: false, value: changed[0] })
+  if (changed[0]) server.pushChange({ kind: 'todo', deleted: false, value: changed[0] })
   return { body: { changed: changed.map(({ id }) => id) } }
 }
 
@@ -60,7 +60,7 @@ async function show(listed: () => ReturnType<typeof problem> | undefined = () =>
       const ticked = todos.find(({ id }) => pathname.endsWith(`/${id}`))
       if (!ticked) return undefined
       ticked.is_completed = JSON.parse(String(body)).is_completed
-      server.tell({ kind: 'todo', deleted: false, value: ticked })
+      server.pushChange({ kind: 'todo', deleted: false, value: ticked })
       return { status: 204, body: null }
     }
     const wanted = todos.filter(({ is_completed }) => is_completed === (searchParams.get('state') === 'completed'))

@@ -2,9 +2,9 @@
 // How to connect another computer to the account: the agent's download, and the command that signs it in.
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
 import { CopyText } from '../../../components/controls/CopyText.tsx'
 import { Icon } from '../../../components/controls/Icon.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { type Computer, platformName, runsOn, thisComputer } from '../../../data/account/computer.ts'
 import { type AgentPackage, type AgentRelease, latestAgent } from '../../../data/resources/agent-release.ts'
 import { useStore } from '../../../data/store.ts'
@@ -21,7 +21,9 @@ export function AddDevice() {
       <ol class="steps">
         <li>
           <p>{t('devices.addProgram')}</p>
-          {release === undefined && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+          {release === undefined && (
+            <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
+          )}
           {release === null && <p class="quiet">{t('devices.noDownload')}</p>}
           {release && <Downloads release={release} />}
         </li>

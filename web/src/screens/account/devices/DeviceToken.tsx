@@ -3,8 +3,8 @@
 import { ApiProblem } from '@rmirror/shared/api'
 import { useRef, useState } from 'preact/hooks'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
-import { DrawnSecret } from '../../../components/forms/DrawnSecret.tsx'
 import { Field } from '../../../components/forms/Field.tsx'
+import { GeneratedSecret } from '../../../components/forms/GeneratedSecret.tsx'
 import { type Problem, useForm } from '../../../components/forms/use-form.ts'
 import { addDeviceToken } from '../../../data/account/devices.ts'
 import { useStore } from '../../../data/store.ts'
@@ -33,7 +33,7 @@ export function DeviceToken() {
     <details class="steps-folded">
       <summary ref={summary}>{t('devices.token')}</summary>
       {made ? (
-        <DrawnSecret
+        <GeneratedSecret
           label={t('devices.tokenMade', { name: made.name })}
           value={made.token}
           hint={t('devices.tokenUse', { command: `rmirror login --server ${location.origin} --token` })}

@@ -66,8 +66,8 @@ async function show() {
 describe('a device', () => {
   const lines = async () => {
     const item = (await (await show()).findByRole('button', { name: 'Revoke “desk”' })).closest('li')
-    const told = [...(item?.querySelectorAll(':scope > div > span, p') ?? [])]
-    return told.map((line) => line.textContent?.replace(/ · expires on .*/, ''))
+    const shown = [...(item?.querySelectorAll(':scope > div > span, p') ?? [])]
+    return shown.map((line) => line.textContent?.replace(/ · expires on .*/, ''))
   }
 
   it('tells what it runs, from where and when it synced, and what keeps it from that', async () => {

@@ -3,7 +3,7 @@ import { compareVersions, isVersion } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { DeviceItem } from '../../../components/account/DeviceItem.tsx'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { type Device, revokeDevice } from '../../../data/account/devices.ts'
 import { latestAgent } from '../../../data/resources/agent-release.ts'
 import { useStore } from '../../../data/store.ts'
@@ -30,7 +30,7 @@ export function DevicesSection() {
         {t('devices.title')}
       </h2>
       <p class="quiet">{t('devices.what')}</p>
-      {!devices && <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />}
+      {!devices && <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />}
       {devices?.length === 0 && <p class="quiet">{t('devices.none')}</p>}
       {devices && devices.length > 0 && (
         <ul class="devices">

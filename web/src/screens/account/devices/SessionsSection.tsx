@@ -2,9 +2,9 @@
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
 import { SessionItem, sessionName } from '../../../components/account/SessionItem.tsx'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
-import { useGradually } from '../../../components/controls/use-gradually.ts'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
+import { useIncrementalRender } from '../../../components/controls/use-incremental-render.ts'
 import { endOtherSessions, endSession, type Session } from '../../../data/account/sessions.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
@@ -39,7 +39,7 @@ export function SessionsSection({ onSignOut }: { onSignOut: () => void }) {
       {sessions ? (
         <SessionList sessions={sessions} onSignOut={onSignOut} onEnded={ended} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
       <FormProblem text={endOthers.error && serverText(endOthers.error)} />
       {others > 0 && (
@@ -71,7 +71,7 @@ function SessionList({ sessions, onSignOut, onEnded }: SessionListProps) {
   const list = useRef<HTMLUListElement>(null)
   const [wantsAll, setWantsAll] = useState(false)
   const isWhole = wantsAll || sessions.length <= firstShown
-  const shown = useGradually(isWhole ? sessions.length : firstShown, 50)
+  const shown = useIncrementalRender(isWhole ? sessions.length : firstShown, 50)
   const end = useMutation({
     mutationFn: (session: Session) => endSession(account, session),
     onSuccess: (_, session) =>

@@ -2,11 +2,11 @@
 import type { Selection } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { useDraftState } from '../../../components/forms/drafts.ts'
 import { Field } from '../../../components/forms/Field.tsx'
-import { type Made, MadeField } from '../../../components/forms/MadeField.tsx'
+import { type KeepOrRemove, KeepOrRemoveField } from '../../../components/forms/KeepOrRemoveField.tsx'
 import { CheckTree } from '../../../components/library/CheckTree.tsx'
 import {
   effectOf,
@@ -24,7 +24,7 @@ import { t } from '../../../i18n/index.ts'
 import { serverText } from '../../texts/server-texts.ts'
 import { SelectionTags } from './SelectionTags.tsx'
 
-const mostNewest = 10_000
+const maxNewestPages = 10_000
 
 /** Which parts of the library are synced. */
 export function SelectionSection() {
@@ -44,7 +44,7 @@ export function SelectionSection() {
       {saved ? (
         <SelectionForm key={JSON.stringify(saved)} saved={saved} onChange={() => setSaved(false)} onSaved={onSaved} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={() => void refetch()} />
       )}
       <p ref={outcome} tabIndex={-1} role="status" class="quiet">
         {isSaved && t('selection.saved')}
@@ -64,13 +64,13 @@ function SelectionForm({ saved, onChange, onSaved }: SelectionFormProps) {
   const library = index.value
   const nodes = useMemo(() => nodesOf(library), [library])
   const [chosen, setChosen] = useDraftState('selection', saved)
-  const [made, setMade] = useState<Made>('keep')
+  const [made, setMade] = useState<KeepOrRemove>('keep')
   const [newest, setNewest] = useDraftState(
     'newest pages',
     saved.newest_pages === null ? '' : String(saved.newest_pages),
   )
   const pages = newest.trim() === '' ? null : Number(newest)
-  const isPages = pages === null || (Number.isInteger(pages) && pages >= 1 && pages <= mostNewest)
+  const isPages = pages === null || (Number.isInteger(pages) && pages >= 1 && pages <= maxNewestPages)
   const wanted = { ...chosen, newest_pages: isPages ? pages : saved.newest_pages }
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(saved) || !isPages
   const save = useMutation({
@@ -139,8 +139,8 @@ interface EffectProps {
   nodes: SelectionNode[]
   saved: Selection
   chosen: Selection
-  made: Made
-  onMade: (made: Made) => void
+  made: KeepOrRemove
+  onMade: (made: KeepOrRemove) => void
 }
 
 /** What saving the selection would change on the server. */
@@ -155,7 +155,7 @@ function Effect({ nodes, saved, chosen, made, onMade }: EffectProps) {
         {chosen.newest_pages !== saved.newest_pages && <p>{t('selection.pagesStay')}</p>}
       </div>
       {excludedThere > 0 && (
-        <MadeField
+        <KeepOrRemoveField
           legend={t('selection.existing', { count: excludedThere })}
           labels={{ keep: t('selection.keep'), remove: t('selection.delete') }}
           made={made}

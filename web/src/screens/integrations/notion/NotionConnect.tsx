@@ -5,7 +5,7 @@ import { type SettingRow, SettingsForm } from '../../../components/forms/Setting
 import { pasteToken, type Workspace, workspacesChanged } from '../../../data/server/notion.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
-import { NotionAsk } from './NotionAsk.tsx'
+import { NotionAuthorizeButton } from './NotionAuthorizeButton.tsx'
 import { connectProblem } from './notion-texts.ts'
 
 interface NotionConnectProps {
@@ -27,7 +27,7 @@ export function NotionConnect({ place, canAuthorize, isFirst, onConnected }: Not
         <>
           <p>{t('notion.askWhat')}</p>
           <div class="form-actions form-actions-start">
-            <NotionAsk label={t('notion.ask')} isPrimary={isFirst} />
+            <NotionAuthorizeButton label={t('notion.ask')} isPrimary={isFirst} />
           </div>
           <details class="steps-folded">
             <summary>{t('notion.pasteInstead')}</summary>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery } from '@tanstack/preact-query'
 import { useId, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { distinct, type NotionDatabase } from '../../../data/server/notion-databases.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { NotionAddProperties } from './NotionAddProperties.tsx'
-import { MorePicks, NotionPicks, pickOf } from './NotionPicks.tsx'
+import { MorePicks, NotionRadioList, pickOf } from './NotionRadioList.tsx'
 import { notionProblem } from './notion-texts.ts'
 
 interface NotionDatabasesProps {
@@ -32,7 +32,7 @@ export function NotionDatabases({ made, picked, problem, onPick, onMake }: Notio
       <fieldset class="choice-picker" {...(problem && { 'aria-describedby': problemId })}>
         <legend>{t('notionMirror.database')}</legend>
         {databases.length > 0 && (
-          <NotionPicks
+          <NotionRadioList
             name="database"
             picked={picked}
             items={databases.map((each) => pickOf(each, 'notebooks'))}
@@ -43,7 +43,7 @@ export function NotionDatabases({ made, picked, problem, onPick, onMake }: Notio
             }}
           />
         )}
-        {!data && <Awaited problem={error && notionProblem(error)} onRetry={() => void refetch()} />}
+        {!data && <LoadingOrError problem={error && notionProblem(error)} onRetry={() => void refetch()} />}
         {data && databases.length === 0 && <p class="note">{t('notionMirror.noDatabases')}</p>}
         <FormProblem id={problemId} text={problem} />
         <FormProblem text={data && error && notionProblem(error)} />

@@ -26,7 +26,7 @@ export function GrantsOf({ workspace: { kind, grants, created_at } }: { workspac
 }
 
 /** The server returns no more shared pages than this. */
-const mostTold = 5
+const maxSharedPages = 5
 
 /** The first of the shared pages, in Notion's order. */
 export function SharedPages({ pages }: Pick<WorkspaceTest, 'pages'>) {
@@ -43,7 +43,7 @@ export function SharedPages({ pages }: Pick<WorkspaceTest, 'pages'>) {
         ))}
       </ul>
       <p class="quiet">
-        {pages.length >= mostTold && `${t('notion.pagesFirst')} `}
+        {pages.length >= maxSharedPages && `${t('notion.pagesFirst')} `}
         {t('notion.pagesChosen')}
       </p>
     </div>

@@ -22,7 +22,7 @@ const fields = [
   { ...flag, key: 'pictures', label: 'Images' },
   { ...flag, key: 'recreates_removed', label: 'Again' },
 ]
-const usual = { pictures: 'on', recreates_removed: 'on' }
+const defaultSettings = { pictures: 'on', recreates_removed: 'on' }
 
 let server: AccountServer
 let known: Integration[]
@@ -30,7 +30,7 @@ let databases: NotionDatabase[]
 let preview: Preview
 let refusal: ReturnType<typeof problem> | undefined
 /** Requests that change something: method, path, body. */
-let told: [string, string, unknown][]
+let requests: [string, string, unknown][]
 
 const list = (items: unknown[], next: string | null = null) => ({ items, next })
 
@@ -54,12 +54,12 @@ beforeEach(async () => {
   known = []
   databases = []
   refusal = undefined
-  told = []
+  requests = []
   server = await AccountServer.start()
   server.answers = (method, path, body) => {
     const answer = method === 'GET' && askedOf(path)
     if (answer) return { body: answer }
-    told.push([method, path, JSON.parse(String(body))])
+    requests.push([method, path, JSON.parse(String(body))])
     if (refusal) return refusal
     if (path.endsWith('/properties')) return { body: database('Notebooks') }
     if (path.endsWith('/preview')) return { body: preview }
@@ -103,10 +103,10 @@ it('databases come a piece at a time, and those that can’t get what they lack 
   await click('Show more')
   await pick('Untitled')
   await click('Mirror notebooks')
-  await expect.poll(() => told).toHaveLength(1)
-  expect(told[0]).toEqual([
+  await expect.poll(() => requests).toHaveLength(1)
+  expect(requests[0]).toEqual([
     ...['PUT', '/api/v1/integrations/notion'],
-    { settings: { data_source: uuidOf(''), ...usual }, choice: null, is_enabled: true },
+    { settings: { data_source: uuidOf(''), ...defaultSettings }, choice: null, is_enabled: true },
   ])
   expect(await screen.findByRole('region', { name: 'Status' })).toBeTruthy()
 })
@@ -130,7 +130,7 @@ it('a database gets the properties that it lacks after a question, and is picked
   await click('Add')
   await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Notebooks').checked).toBe(true)
   expect(screen.queryByText(words)).toBeNull()
-  expect(told.at(-1)).toEqual([
+  expect(requests.at(-1)).toEqual([
     ...['POST', `/api/notion/databases/${uuidOf('Notebooks')}/properties`],
     { holds: 'notebooks' },
   ])
@@ -149,7 +149,7 @@ it('a database that Notion refuses is told of, and one that it makes is picked',
   fireEvent.input(screen.getByLabelText('Name'), { target: { value: ' Tablet ' } })
   await click('Create')
   expect((await screen.findByLabelText<HTMLInputElement>('Notebooks')).checked).toBe(true)
-  expect(told.at(-1)).toEqual([
+  expect(requests.at(-1)).toEqual([
     'POST',
     '/api/notion/databases',
     { page_id: page.id, title: 'Tablet', holds: 'notebooks' },
@@ -183,7 +183,7 @@ it('before it starts, what would be made is counted, and about how long that tak
     'NotebooksDiary, Recipes and 10 more',
   ])
   expect(screen.queryByRole('table')).toBeNull()
-  expect(told).toEqual([
+  expect(requests).toEqual([
     [
       'POST',
       '/api/v1/integrations/notion/preview',
@@ -206,8 +206,8 @@ it('to-dos go to a database of their own, which is picked, made or left out', as
   fireEvent.click(await group.findByLabelText('To-dos'))
   expect(group.queryByLabelText('Notebooks')).toBeNull()
   await click('Mirror notebooks')
-  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, ...usual }
-  await expect.poll(() => told.at(-1)?.[2]).toEqual({ settings, choice: null, is_enabled: true })
+  const settings = { data_source: uuidOf('Notebooks'), todo_data_source: todos.id, ...defaultSettings }
+  await expect.poll(() => requests.at(-1)?.[2]).toEqual({ settings, choice: null, is_enabled: true })
 })
 
 it('another database for to-dos is saved with the settings that stay', async () => {
@@ -220,7 +220,7 @@ it('another database for to-dos is saved with the settings that stay', async () 
   expect(screen.getByText('What is in the database used so far stays there.')).toBeTruthy()
   await click('Save the database for to-dos')
   const { todo_data_source: _, ...rest } = settings
-  await expect.poll(() => told.at(-1)).toEqual(['PUT', '/api/v1/integrations/notion', { settings: rest }])
+  await expect.poll(() => requests.at(-1)).toEqual(['PUT', '/api/v1/integrations/notion', { settings: rest }])
 })
 
 it('images go there unless they are switched off, before or after it is set up', async () => {
@@ -231,8 +231,8 @@ it('images go there unless they are switched off, before or after it is set up',
   expect((await box()).checked).toBe(true)
   fireEvent.click(await box())
   await click('Mirror notebooks')
-  await expect.poll(() => told).toHaveLength(1)
-  expect(told[0]?.[2]).toMatchObject({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
+  await expect.poll(() => requests).toHaveLength(1)
+  expect(requests[0]?.[2]).toMatchObject({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
   expect(await screen.findByRole('region', { name: 'Images' })).toBeTruthy()
 
   // The server's answer lacks this setting, so its default applies.
@@ -243,7 +243,7 @@ it('images go there unless they are switched off, before or after it is set up',
   refusal = undefined
   fireEvent.click(await box())
   expect(await screen.findByText('Saved.')).toBeTruthy()
-  expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
+  expect(requests.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
 })
 
 it('what somebody deletes in Notion is created again unless they switch that off, before or after it is set up', async () => {
@@ -252,13 +252,13 @@ it('what somebody deletes in Notion is created again unless they switch that off
   await pick('Notebooks')
   await pick('Create again what I delete in Notion')
   await click('Mirror notebooks')
-  await expect.poll(() => told).toHaveLength(1)
+  await expect.poll(() => requests).toHaveLength(1)
   const settings = { data_source: uuidOf('Notebooks'), pictures: 'on', recreates_removed: 'off' }
-  expect(told[0]?.[2]).toMatchObject({ settings })
+  expect(requests[0]?.[2]).toMatchObject({ settings })
   const region = within(await screen.findByRole('region', { name: 'Deleted in Notion' }))
   fireEvent.click(region.getByLabelText('Create again what I delete in Notion'))
   expect(await region.findByText('Saved.')).toBeTruthy()
-  expect(told.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), recreates_removed: 'off' } })
+  expect(requests.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), recreates_removed: 'off' } })
 })
 
 it('another database is picked for the notebooks, and what is in the first is kept or removed', async () => {
@@ -274,7 +274,7 @@ it('another database is picked for the notebooks, and what is in the first is ke
   await pick(/^Delete it first/)
   await click('Use this database')
   await expect.poll(() => screen.queryByText('Use this database')).toBeNull()
-  expect(told).toEqual([
+  expect(requests).toEqual([
     [
       ...['PUT', '/api/v1/integrations/notion?made=remove'],
       { settings: { data_source: uuidOf('Second'), pictures: 'off' } },

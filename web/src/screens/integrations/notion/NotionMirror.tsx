@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import type { Integration, Target } from '../../../data/server/integrations.ts'
 import { t } from '../../../i18n/index.ts'
 import { ChoiceSection } from '../ChoiceSection.tsx'
@@ -25,7 +25,7 @@ export function NotionMirror({ canStart }: { canStart: boolean }) {
         {t('notionMirror.title')}
       </h2>
       {!target || !integrations ? (
-        <Awaited problem={problem} onRetry={retry} />
+        <LoadingOrError problem={problem} onRetry={retry} />
       ) : integration ? (
         <Mirrored target={target} integration={integration} />
       ) : (

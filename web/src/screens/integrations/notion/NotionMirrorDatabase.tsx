@@ -18,7 +18,7 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
     .flatMap(({ items }) => items)
     .find(({ id }) => id === integration.settings.data_source?.toLowerCase())
   const test = useMutation({ mutationFn: () => testSettings(account, target, null) })
-  const told = test.data
+  const result = test.data
   const [isMoving, setMoving] = useState(false)
   return (
     <section aria-labelledby="integration-settings">
@@ -48,9 +48,9 @@ export function NotionMirrorDatabase({ target, integration }: { target: Target; 
             {t('notionMirror.another')}
           </button>
         )}
-        <p role="status">{told && 'ok' in told && <Outcome {...told} />}</p>
+        <p role="status">{result && 'ok' in result && <Outcome {...result} />}</p>
       </div>
-      <FormProblem text={test.error ? notionProblem(test.error) : told && 'about' in told && told.text} />
+      <FormProblem text={test.error ? notionProblem(test.error) : result && 'about' in result && result.text} />
       {isMoving && <NotionMirrorMove target={target} integration={integration} onClose={() => setMoving(false)} />}
     </section>
   )

@@ -20,7 +20,7 @@ const names = Object.keys(flags) as Flag[]
 const fieldOf = ({ fields }: Target, flag: Flag) => fields.find(({ key }) => key === flag)
 
 /** Default values of the flags that the server knows. */
-export function usualFlags(target: Target): Flags {
+export function defaultFlags(target: Target): Flags {
   const known = names.filter((flag) => fieldOf(target, flag))
   return Object.fromEntries(known.map((flag) => [flag, fieldOf(target, flag)?.default === 'on']))
 }

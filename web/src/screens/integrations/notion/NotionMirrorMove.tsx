@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
-import { type Made, MadeField } from '../../../components/forms/MadeField.tsx'
+import { type KeepOrRemove, KeepOrRemoveField } from '../../../components/forms/KeepOrRemoveField.tsx'
 import { type Integration, saveIntegration, type Target } from '../../../data/server/integrations.ts'
 import type { NotionDatabase } from '../../../data/server/notion-databases.ts'
 import { useStore } from '../../../data/store.ts'
@@ -23,7 +23,7 @@ export function NotionMirrorMove({ target, integration, onClose }: NotionMirrorM
   const saved = integration.settings.data_source?.toLowerCase() ?? null
   const [picked, setPicked] = useState<string | null>(saved)
   const [databases, setDatabases] = useState<NotionDatabase[]>([])
-  const [made, setMade] = useState<Made>('keep')
+  const [made, setMade] = useState<KeepOrRemove>('keep')
   const [isMaking, setMaking] = useState(false)
   const [isTried, setTried] = useState(false)
   const move = useMutation({
@@ -53,7 +53,7 @@ export function NotionMirrorMove({ target, integration, onClose }: NotionMirrorM
           onPick={setPicked}
           onMake={() => setMaking(true)}
         />
-        <MadeField
+        <KeepOrRemoveField
           legend={t('notionMirror.madeBefore')}
           labels={{ keep: t('notionMirror.madeKeep'), remove: t('notionMirror.madeRemove') }}
           made={made}

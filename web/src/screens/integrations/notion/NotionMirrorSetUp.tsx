@@ -9,7 +9,7 @@ import { t } from '../../../i18n/index.ts'
 import { isNothing, PickedChoice } from '../PickedChoice.tsx'
 import { PreviewOf } from '../PreviewOf.tsx'
 import { NotionDatabases } from './NotionDatabases.tsx'
-import { flagSettings, NotionFlagFields, usualFlags } from './NotionMirrorFlag.tsx'
+import { defaultFlags, flagSettings, NotionFlagFields } from './NotionMirrorFlag.tsx'
 import { NotionNewDatabase } from './NotionNewDatabase.tsx'
 import { NotionTodoDatabases } from './NotionTodoDatabases.tsx'
 import { notionProblem } from './notion-texts.ts'
@@ -21,7 +21,7 @@ export function NotionMirrorSetUp({ target }: { target: Target }) {
   const [made, setMade] = useState<NotionDatabase[]>([])
   const [picked, setPicked] = useState<string | null>(null)
   const [todos, setTodos] = useState<string | null>(null)
-  const [flags, setFlags] = useState(usualFlags(target))
+  const [flags, setFlags] = useState(defaultFlags(target))
   const [choice, setChoice] = useState<Choice | null>(null)
   const [isTried, setTried] = useState(false)
   const [making, setMaking] = useState<Held | null>(null)

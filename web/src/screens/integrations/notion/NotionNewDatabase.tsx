@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery, useMutation } from '@tanstack/preact-query'
 import { useRef, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
 import { Dialog } from '../../../components/controls/Dialog.tsx'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { useDraft } from '../../../components/forms/drafts.ts'
 import { Field } from '../../../components/forms/Field.tsx'
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../../data/server/notion-databases.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
-import { MorePicks, NotionPicks } from './NotionPicks.tsx'
+import { MorePicks, NotionRadioList } from './NotionRadioList.tsx'
 import { notionProblem } from './notion-texts.ts'
 
 interface NotionNewDatabaseProps {
@@ -39,7 +39,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
     },
   })
   const isForTodos = holds === 'todos'
-  const usualName = t(isForTodos ? 'notionMirror.newTodosName' : 'notionMirror.newName')
+  const defaultName = t(isForTodos ? 'notionMirror.newTodosName' : 'notionMirror.newName')
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const title = String(new FormData(event.currentTarget as HTMLFormElement).get('title') ?? '').trim()
@@ -54,7 +54,7 @@ export function NotionNewDatabase({ holds = 'notebooks', onMade, onClose }: Noti
         <Field
           label={t('notionMirror.name')}
           problem={problem?.about === 'title' ? problem.text : null}
-          input={{ name: 'title', maxLength: 200, defaultValue: usualName, autocomplete: 'off' }}
+          input={{ name: 'title', maxLength: 200, defaultValue: defaultName, autocomplete: 'off' }}
         />
         <Pages picked={page} onPick={setPage} />
         <FormProblem text={problem?.about === 'page' && problem.text} />
@@ -83,9 +83,9 @@ function Pages({ picked, onPick }: { picked: string | null; onPick: (id: string)
       {data ? (
         pages.length === 0 && <p class="note">{t('notion.noPages')}</p>
       ) : (
-        <Awaited problem={error && notionProblem(error)} onRetry={() => void refetch()} />
+        <LoadingOrError problem={error && notionProblem(error)} onRetry={() => void refetch()} />
       )}
-      {pages.length > 0 && <NotionPicks name="page" items={pages} picked={picked} onPick={onPick} />}
+      {pages.length > 0 && <NotionRadioList name="page" items={pages} picked={picked} onPick={onPick} />}
       {hasNextPage && (
         <div class="form-actions form-actions-start">
           <MorePicks list={list} />

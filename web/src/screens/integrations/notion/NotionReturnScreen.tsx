@@ -3,20 +3,20 @@ import { useMutation } from '@tanstack/preact-query'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { Icon } from '../../../components/controls/Icon.tsx'
-import { answerNotion, workspacesChanged } from '../../../data/server/notion.ts'
-import { type NotionReturn, takeNotionReturn } from '../../../data/server/notion-return.ts'
+import { completeNotionOAuth, workspacesChanged } from '../../../data/server/notion.ts'
+import { consumeNotionRedirect, type NotionRedirect } from '../../../data/server/notion-return.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
-import { NotionAsk } from './NotionAsk.tsx'
+import { NotionAuthorizeButton } from './NotionAuthorizeButton.tsx'
 import { connectProblem, workspaceName } from './notion-texts.ts'
 import { returnToAgent } from './return-to-agent.ts'
 
 /** Notion's redirect target: passes its answer to the server and shows the result. */
 export function NotionReturnScreen() {
   const { account, remote } = useStore()
-  const [returned] = useState(takeNotionReturn)
+  const [returned] = useState(consumeNotionRedirect)
   const answer = useMutation({
-    mutationFn: (given: NotionReturn) => answerNotion(account, given),
+    mutationFn: (given: NotionRedirect) => completeNotionOAuth(account, given),
     onSuccess: returnToAgent,
     onSettled: () => workspacesChanged(remote),
   })
@@ -39,7 +39,7 @@ export function NotionReturnScreen() {
       </p>
       {isOver && (
         <div class="form-actions form-actions-start">
-          {error && <NotionAsk label={t('notion.again')} isPrimary />}
+          {error && <NotionAuthorizeButton label={t('notion.again')} isPrimary />}
           {!error && (
             <Link href="/integrations/notion" class="button button-primary">
               {t(workspace ? 'notion.seeGranted' : 'notion.connect')}

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace, WorkspaceTest } from '../../../data/server/notion.ts'
-import { keepNotionReturn } from '../../../data/server/notion-return.ts'
+import { captureNotionRedirect } from '../../../data/server/notion-return.ts'
 import { AccountServer, problem } from '../../../testing/account-server.ts'
 import { tree, uuidOf, workspace } from '../../../testing/server-facts.ts'
 import { renderWith, signedIn } from '../../../testing/signed-in.tsx'
@@ -15,7 +15,7 @@ let canAuthorize: boolean
 let tested: WorkspaceTest
 let refusal: ReturnType<typeof problem> | undefined
 /** Requests that change something: method, path below /api/v1/connections, body. */
-let told: [string, string, unknown][]
+let requests: [string, string, unknown][]
 
 /** Lists that are empty here: NotionMirror.test.tsx tests mirrored notebooks. */
 const nothing = ['/targets', '/integrations']
@@ -27,7 +27,7 @@ beforeEach(async () => {
   canAuthorize = true
   tested = testedWith([{ id: uuidOf('plans'), title: 'Plans' }])
   refusal = undefined
-  told = []
+  requests = []
   server = await AccountServer.start()
   server.answers = (method, path, body) => {
     const place = path.replace('/api/v1', '')
@@ -36,7 +36,7 @@ beforeEach(async () => {
     if (nothing.includes(place)) return { body: { items: [], next: null } }
     if (method === 'GET' && place === '/connections') return { body: { items: known, next: null } }
     if (place.endsWith('/test')) return { body: tested }
-    told.push([method, place.replace('/connections', ''), body.length > 0 ? JSON.parse(String(body)) : null])
+    requests.push([method, place.replace('/connections', ''), body.length > 0 ? JSON.parse(String(body)) : null])
     if (refusal) return refusal
     if (method === 'DELETE') {
       known = known.filter(({ id }) => !place.endsWith(id))
@@ -141,7 +141,7 @@ describe('a token', () => {
     expect(screen.queryByRole('button', { name: 'Connect with Notion' })).toBeNull()
     await paste('ntn_known')
     await expectFocusOn("“Kim's Notion” is connected.")
-    expect(told).toEqual([['POST', '', { provider: 'notion', token: 'ntn_known' }]])
+    expect(requests).toEqual([['POST', '', { provider: 'notion', token: 'ntn_known' }]])
     expect(screen.getByLabelText<HTMLInputElement>('Notion token').value).toBe('')
   })
 
@@ -168,17 +168,17 @@ it.each([
   await show()
   await click('Disconnect…')
   expect(screen.getByText(words)).toBeTruthy()
-  expect(told).toEqual([])
+  expect(requests).toEqual([])
   fireEvent.click(screen.getByRole('button', { name: 'Disconnect', hidden: true }))
   await expectFocusOn("“Kim's Notion” is disconnected.")
-  expect(told).toEqual([['DELETE', `/${id}`, null]])
+  expect(requests).toEqual([['DELETE', `/${id}`, null]])
   expect(await screen.findByRole('heading', { name: 'Connect a workspace' })).toBeTruthy()
 })
 
 describe('coming back from Notion', () => {
   const comeBack = async (query: string) => {
     history.replaceState(null, '', `/connections/notion?${query}`)
-    keepNotionReturn()
+    captureNotionRedirect()
     expect(location.href).not.toMatch(/\?/)
     renderWith(await signedIn(server), <NotionReturnScreen />)
   }
@@ -186,13 +186,13 @@ describe('coming back from Notion', () => {
   it('code and state are handed over once', async () => {
     await comeBack('code=c1&state=s1')
     expect(await screen.findByText(/“Kim's Notion” is connected/)).toBeTruthy()
-    expect(told).toEqual([['POST', '/notion/callback', { code: 'c1', state: 's1' }]])
+    expect(requests).toEqual([['POST', '/notion/callback', { code: 'c1', state: 's1' }]])
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'))
     expect(links).toEqual(['/integrations/notion', '/integrations'])
     cleanup()
     renderWith(await signedIn(server), <NotionReturnScreen />)
     expect(screen.getByText(/nothing to finish here/)).toBeTruthy()
-    expect(told).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   it.each([
@@ -214,6 +214,6 @@ describe('coming back from Notion', () => {
   it('without what Notion would have said asks nobody', async () => {
     await comeBack('code=c1')
     expect(await screen.findByText(/nothing to finish here/)).toBeTruthy()
-    expect(told).toEqual([])
+    expect(requests).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { isAgentWaiting } from '../../../data/account/agent-return.ts'
-import type { NotionWays, Workspace } from '../../../data/server/notion.ts'
+import type { NotionConnectOptions, Workspace } from '../../../data/server/notion.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { serverText } from '../../texts/server-texts.ts'
@@ -18,33 +18,33 @@ import { returnToAgent } from './return-to-agent.ts'
 export function NotionScreen() {
   const { remote } = useStore()
   const workspaces = useQuery(remote.workspaces())
-  const ways = useQuery(remote.notionWays())
-  const error = workspaces.error ?? ways.error
+  const options = useQuery(remote.notionConnectOptions())
+  const error = workspaces.error ?? options.error
   const retry = () => {
     void workspaces.refetch()
-    void ways.refetch()
+    void options.refetch()
   }
   return (
     <ServiceScreen name="Notion">
       <p class="sign-lead">{t('notion.what')}</p>
       {isAgentWaiting() && <p class="note">{t('notion.forAgent')}</p>}
-      {workspaces.data && ways.data ? (
-        <Workspaces workspaces={workspaces.data} ways={ways.data} />
+      {workspaces.data && options.data ? (
+        <Workspaces workspaces={workspaces.data} options={options.data} />
       ) : (
-        <Awaited problem={error && serverText(error)} onRetry={retry} />
+        <LoadingOrError problem={error && serverText(error)} onRetry={retry} />
       )}
     </ServiceScreen>
   )
 }
 
-function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: NotionWays }) {
+function Workspaces({ workspaces, options }: { workspaces: Workspace[]; options: NotionConnectOptions }) {
   const outcome = useRef<HTMLParagraphElement>(null)
   const connect = useRef<HTMLElement>(null)
-  const [told, setTold] = useState<{ words: string } | null>(null)
+  const [requests, setTold] = useState<{ words: string } | null>(null)
   useEffect(() => {
     // The button that was pressed has disappeared together with the focus.
-    if (told) outcome.current?.focus()
-  }, [told])
+    if (requests) outcome.current?.focus()
+  }, [requests])
   const askForToken = () => {
     const folded = connect.current?.querySelector('details')
     if (folded) folded.open = true
@@ -53,13 +53,13 @@ function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: Notio
   return (
     <>
       <p ref={outcome} tabIndex={-1} role="status" class="notion-told">
-        {told?.words}
+        {requests?.words}
       </p>
       {workspaces.map((workspace) => (
         <NotionWorkspace
           key={workspace.id}
           workspace={workspace}
-          canAuthorize={ways.can_authorize}
+          canAuthorize={options.can_authorize}
           onToken={askForToken}
           onDisconnected={() => setTold({ words: t('notion.disconnected', { name: workspaceName(workspace) }) })}
         />
@@ -67,7 +67,7 @@ function Workspaces({ workspaces, ways }: { workspaces: Workspace[]; ways: Notio
       <NotionMirror canStart={workspaces.some(({ status }) => status === 'active')} />
       <NotionConnect
         place={connect}
-        canAuthorize={ways.can_authorize}
+        canAuthorize={options.can_authorize}
         isFirst={workspaces.length === 0}
         onConnected={(workspace) => {
           setTold({ words: t('notion.nowConnected', { name: workspaceName(workspace) }) })

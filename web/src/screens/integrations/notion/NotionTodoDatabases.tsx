@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery } from '@tanstack/preact-query'
 import { useState } from 'preact/hooks'
-import { Awaited } from '../../../components/controls/Awaited.tsx'
+import { LoadingOrError } from '../../../components/controls/LoadingOrError.tsx'
 import { canBeAdded, distinct, type NotionDatabase } from '../../../data/server/notion-databases.ts'
 import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { NotionAddProperties } from './NotionAddProperties.tsx'
-import { MorePicks, NotionPicks, pickOf } from './NotionPicks.tsx'
+import { MorePicks, NotionRadioList, pickOf } from './NotionRadioList.tsx'
 import { notionProblem } from './notion-texts.ts'
 
 interface NotionTodoDatabasesProps {
@@ -40,13 +40,13 @@ export function NotionTodoDatabases({ made, picked, onPick, onMake, isBeside }: 
     <>
       <fieldset class="choice-picker">
         <legend>{t('notionMirror.todoDatabase')}</legend>
-        <NotionPicks
+        <NotionRadioList
           name="todo-database"
           picked={picked ?? ''}
           items={[none, ...fitting.map((each) => pickOf(each, 'todos'))]}
           onPick={pick}
         />
-        {!data && <Awaited problem={error && notionProblem(error)} onRetry={() => void refetch()} />}
+        {!data && <LoadingOrError problem={error && notionProblem(error)} onRetry={() => void refetch()} />}
         <div class="form-actions form-actions-start">
           <button type="button" class="button" onClick={onMake}>
             {t('notionMirror.makeTodos')}

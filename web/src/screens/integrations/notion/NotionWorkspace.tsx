@@ -9,7 +9,7 @@ import { useStore } from '../../../data/store.ts'
 import { t } from '../../../i18n/index.ts'
 import { reasonOf } from '../../texts/reason-texts.ts'
 import { serverText } from '../../texts/server-texts.ts'
-import { NotionAsk } from './NotionAsk.tsx'
+import { NotionAuthorizeButton } from './NotionAuthorizeButton.tsx'
 import { NotionDisconnect } from './NotionDisconnect.tsx'
 import { GrantsOf, SharedPages } from './NotionGrants.tsx'
 import { stateOfWorkspace, workspaceName } from './notion-texts.ts'
@@ -62,7 +62,7 @@ export function NotionWorkspace({ workspace, canAuthorize, onToken, onDisconnect
 }
 
 function ConnectAgain({ workspace, canAuthorize, onToken }: Omit<NotionWorkspaceProps, 'onDisconnected'>) {
-  if (workspace.kind === 'oauth' && canAuthorize) return <NotionAsk label={t('notion.again')} isPrimary />
+  if (workspace.kind === 'oauth' && canAuthorize) return <NotionAuthorizeButton label={t('notion.again')} isPrimary />
   return (
     <button type="button" class="button button-primary" onClick={onToken}>
       {t('notion.pasteAnother')}

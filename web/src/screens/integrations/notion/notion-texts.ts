@@ -6,7 +6,7 @@ import type { Workspace } from '../../../data/server/notion.ts'
 import { canBeAdded, type MissingProperty } from '../../../data/server/notion-databases.ts'
 import { type TextKey, t } from '../../../i18n/index.ts'
 import { propertyType } from '../../texts/notion-property-types.ts'
-import { ownText } from '../../texts/reason-texts.ts'
+import { translateReason } from '../../texts/reason-texts.ts'
 import { serverText } from '../../texts/server-texts.ts'
 
 /** Has a substitute, because Notion returns no name for a workspace that was never named. */
@@ -61,7 +61,7 @@ export function connectProblem(error: unknown): string {
   const refusal = refusals[error.type]
   if (refusal) return t(refusal)
   const detail = error.field === undefined ? error.message : error.message.replace(`${error.field}: `, '')
-  return ownText(detail) ?? serverText(error)
+  return translateReason(detail) ?? serverText(error)
 }
 
 const refusals: Record<string, TextKey | undefined> = {
@@ -74,7 +74,7 @@ const refusals: Record<string, TextKey | undefined> = {
 
 /** Why a request to Notion failed or was refused. */
 export function notionProblem(error: unknown): string {
-  return (error instanceof ApiProblem && ownText(error.message)) || serverText(error)
+  return (error instanceof ApiProblem && translateReason(error.message)) || serverText(error)
 }
 
 /** What in a database conflicts with the properties that it lacks; null: nothing. */

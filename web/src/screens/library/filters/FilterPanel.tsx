@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMemo } from 'preact/hooks'
-import { shownName } from '../../../components/controls/shown-name.ts'
+import { displayName } from '../../../components/controls/display-name.ts'
 import { readDay } from '../../../data/account/calendar.ts'
 import type { LibraryIndex } from '../../../data/library/library-index.ts'
 import { type SyncState, syncStates } from '../../../data/library/progress.ts'
@@ -76,7 +76,7 @@ function FolderField({ index, within, chosen, onChoose }: FolderFieldProps) {
       .filter(({ uuid }) => uuid !== within && index.countBelow(uuid) > 0)
       .map((folder) => ({
         uuid: folder.uuid,
-        path: [...index.pathTo(folder), folder].map(({ name }) => shownName(name)).join(' / '),
+        path: [...index.pathTo(folder), folder].map(({ name }) => displayName(name)).join(' / '),
       }))
     return named.sort((a, b) => a.path.localeCompare(b.path))
   }, [index, within])

@@ -11,7 +11,7 @@ import {
   writeFilters,
 } from '../../../data/library/filters.ts'
 import { useStore } from '../../../data/store.ts'
-import type { KeptWords } from '../../search/search-keys.ts'
+import type { SearchHistoryState } from '../../search/search-keys.ts'
 
 export interface FiltersInUse {
   filters: Filters
@@ -33,7 +33,7 @@ export function useFilters(): FiltersInUse {
   }, [hash])
   const set = (next: Filters) => {
     const written = writeFilters(next)
-    const state: KeptWords = { ...history.state, words: search.words.peek() }
+    const state: SearchHistoryState = { ...history.state, words: search.words.peek() }
     // Each digit typed into a date changes the filter: together they are one entry in the history.
     const replace = listFilters(next).length === list.length
     navigate(`${location.pathname}${location.search}${written && `#${written}`}`, { state, replace })

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { ConfirmDialog } from '../../../components/controls/ConfirmDialog.tsx'
-import { shownName } from '../../../components/controls/shown-name.ts'
+import { displayName } from '../../../components/controls/display-name.ts'
 import { type Deletion, deleteMany } from '../../../data/library/many-deletions.ts'
 import type { Notebook } from '../../../data/library/notebook.ts'
 import { useStore } from '../../../data/store.ts'
@@ -84,7 +84,7 @@ function WhatFollows({ notebooks }: Pick<DeleteSelectedProps, 'notebooks'>) {
 function keptText(kept: Deletion['kept']): string {
   const [first] = kept
   const names = formatList(
-    kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: shownName(notebook.name) })),
+    kept.slice(0, 3).map(({ notebook }) => t('export.quoted', { name: displayName(notebook.name) })),
   )
   return `${t('deleteSelected.kept', { count: kept.length, names })} ${serverText(first?.why)}`
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useMutation } from '@tanstack/preact-query'
+import { displayName } from '../../../components/controls/display-name.ts'
 import { Icon } from '../../../components/controls/Icon.tsx'
-import { shownName } from '../../../components/controls/shown-name.ts'
 import type { Notebook } from '../../../data/library/notebook.ts'
 import { hasFailedPages, type Retried, retryPages } from '../../../data/library/retry-pages.ts'
 import { useStore } from '../../../data/store.ts'
@@ -41,7 +41,7 @@ function Outcome({ count, refused }: Retried) {
       {(count > 0 || refused.length === 0) && <p>{t('select.retried', { count })}</p>}
       {refused.map(({ notebook, pages, why }) => (
         <p key={notebook}>
-          {t('select.notRetried', { count: pages, name: shownName(notebook), why: refusalText(why) })}
+          {t('select.notRetried', { count: pages, name: displayName(notebook), why: refusalText(why) })}
         </p>
       ))}
     </>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which notebooks of the library are selected.
 import { signal } from '@preact/signals'
-import { boxName, type Choice } from '../../../components/controls/LinkOrChoice.tsx'
+import { boxName, type ItemSelection } from '../../../components/controls/LinkOrCheckbox.tsx'
 
 export class NotebookSelection {
   /** Uuids of the selected notebooks; null outside selection mode. */
@@ -23,10 +23,10 @@ export class NotebookSelection {
   }
 
   /** undefined outside selection mode. */
-  choiceOf(uuid: string): Choice | undefined {
+  choiceOf(uuid: string): ItemSelection | undefined {
     const chosen = this.chosen.value
     if (!chosen) return undefined
-    const onSelect: Choice['onSelect'] = (wanted, isRange) => this.#select(uuid, wanted, isRange)
+    const onSelect: ItemSelection['onSelect'] = (wanted, isRange) => this.#select(uuid, wanted, isRange)
     return { selected: chosen.has(uuid), uuid, onSelect }
   }
 

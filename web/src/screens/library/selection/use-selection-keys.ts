@@ -2,7 +2,7 @@
 // Selecting notebooks by keyboard: entering or leaving selection mode keeps the focus on the same notebook.
 import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { boxName } from '../../../components/controls/LinkOrChoice.tsx'
+import { boxName } from '../../../components/controls/LinkOrCheckbox.tsx'
 import { useActions } from '../../../components/controls/use-actions.ts'
 import type { NotebookSelection } from './notebook-selection.ts'
 

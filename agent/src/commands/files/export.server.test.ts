@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exports of signed-in users include the server's transcriptions.
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { notebookFiles } from '../../../../tests/generator/document.ts'
+import { fineliner, wave } from '../../../../tests/generator/ink.ts'
+import { onePage } from '../../../../tests/generator/scene.ts'
+import { opened } from '../../../../tests/pdf/fixtures.ts'
+import { at, rmirror, rmirrorWith, write } from '../../testing/program.ts'
+import { signUp, TestServer } from '../../testing/server.ts'
+
+const uuid = (letter: string, number = 0) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** Writes a notebook of two pages; `seeds` determine their strokes. */
+function lay(seeds: [number, number]): void {
+  const pages = seeds.map((seed, index) => ({
+    uuid: uuid('a', index + 1),
+    scene: onePage([wave({ x: -300, y: 200 + 3 * seed }, 200 + seed, fineliner)]),
+  }))
+  for (const { path, bytes } of notebookFiles({ uuid: uuid('d'), name: 'Diary', pages })) write(`desk/${path}`, bytes)
+}
+
+let server: TestServer
+let token: string
+const run = (...args: string[]) => rmirrorWith({ RMIRROR_TOKEN: token, RMIRROR_SERVER: server.url }, ...args)
+const written = (name: string) => readFileSync(at(name), 'utf8')
+
+beforeAll(async () => {
+  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off', RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks' })
+  token = (await signUp(server)).token
+})
+afterAll(() => server.stop())
+
+beforeEach(async () => {
+  lay([1, 2])
+  await run('push', 'desk')
+  // As the transcription worker does.
+  const lines = JSON.stringify([{ text: 'Buy ink', confidence: 0.9, top: 150, bottom: 250 }])
+  server.ask(`UPDATE pages SET ocr_status = 'completed', ocr_text = '- [ ] Buy ink', ocr_lines = '${lines}'`)
+})
+
+test('Markdown and text hold what was read, of pages that look as they did then', async () => {
+  expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+  expect(written('a.md')).toContain('## Page 1\n\n- [ ] Buy ink\n\n## Page 2\n\n- [ ] Buy ink\n')
+  lay([1, 3])
+  expect(await run('export', 'desk', '-o', 'a.txt')).toEqual({ status: 0, out: '', err: '' })
+  expect(written('a.txt')).toContain('Page 1\n------\n\n- [ ] Buy ink\n\n[No text on page 2.]\n')
+})
+
+test('a page that is not read yet is not told as one without text', async () => {
+  lay([7, 8])
+  await run('push', 'desk')
+  server.ask(`UPDATE pages SET ocr_status = 'completed', ocr_text = 'Call Ann' WHERE page_number = 2`)
+  for (const status of ['pending', 'processing', 'pending_quota', 'failed']) {
+    server.ask(`UPDATE pages SET ocr_status = '${status}' WHERE page_number = 1`)
+    expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+    expect(written('a.md')).toMatch(/# Diary\n\n## Page 1\n\n\*Not transcribed yet\.\*\n\n## Page 2\n\nCall Ann\n$/)
+  }
+})
+
+test('what was ticked off in the dashboard is ticked', async () => {
+  server.ask(`INSERT INTO todos (user_id, page_id, ordinal, text, text_hash, is_completed, is_ticked)
+    SELECT user_id, id, 0, 'Buy ink', 'any', true, false FROM pages WHERE page_number = 1`)
+  expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+  expect(written('a.md')).toContain('## Page 1\n\n- [x] Buy ink\n\n## Page 2\n\n- [ ] Buy ink\n')
+  server.ask('DELETE FROM todos')
+})
+
+test('a PDF is searched by what was read, where it stands', async () => {
+  expect(await run('export', 'desk', '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
+  const [[quad] = []] = opened(readFileSync(at('a.pdf')))
+    .loadPage(0)
+    .search('Buy ink', {})
+  const [, top = 0, , , , bottom = 0] = quad ?? []
+  // Page units are 1/227 inch, points 1/72.
+  expect([top, bottom].map((y) => (y * 227) / 72)).toEqual([expect.closeTo(150, -1.5), expect.closeTo(250, -1.5)])
+})
+
+test('nothing is asked of the server when its text is not wanted, or has no place in the file', async () => {
+  await server.forgetRequests()
+  await run('export', 'desk', '-o', 'a.md', '--no-text')
+  await run('export', 'desk', '-o', 'a.zip')
+  expect(written('a.md')).not.toContain('Buy ink')
+  expect(await server.requests()).toEqual([])
+})
+
+test('of what the server does not know it is asked nothing more', async () => {
+  for (const { path, bytes } of notebookFiles({ uuid: uuid('e'), name: 'Letters', pages: [] })) write(path, bytes)
+  await server.forgetRequests()
+  expect(await run('export', `${uuid('e')}.content`, '-o', 'a.md')).toMatchObject({ status: 0 })
+  expect(await server.requests()).toEqual(['GET /api/v1/notebooks/tree'])
+})
+
+test('without the server the rest is exported, and one line says what is missing', async () => {
+  const gone = await TestServer.start()
+  await gone.stop()
+  const environment = { RMIRROR_TOKEN: token, RMIRROR_SERVER: gone.url }
+  const { status, err } = await rmirrorWith(environment, 'export', 'desk', '-o', 'a.md')
+  expect({ status, lines: err.trimEnd().split('\n') }).toEqual({
+    status: 0,
+    lines: [expect.stringContaining(`Transcriptions are missing: ${gone.url} doesn't answer`)],
+  })
+  expect(written('a.md')).toContain('# Diary')
+  expect(await rmirror('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+  expect(await rmirror('export', 'desk', '-o', 'b.md', '--server', server.url)).toMatchObject({
+    status: 1,
+    err: expect.stringContaining(`this computer isn't connected to ${server.url}`),
+  })
+})

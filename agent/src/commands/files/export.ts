@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { extname } from 'node:path'
+import { defaultRetryPolicy } from '@rmirror/shared/api'
+import { isInTrash, type Library } from '@rmirror/shared/library'
+import { archiveOf, type Format, formats, OrderError, type Pool } from '@rmirror/shared/workshop'
+import { connect, connectIfSignedIn } from '../../account/connection.ts'
+import { CommandError, UsageError } from '../../errors.ts'
+import { type Choice, chooseNotebooks, choosePages, readChoice } from '../../export/choice.ts'
+import { type Handwriting, noServerTranscriptions, ServerTranscriptions } from '../../export/handwriting.ts'
+import { TerminalReport } from '../../export/report.ts'
+import { type Input, readInput } from '../../inputs.ts'
+import type { Call, Command, ExitStatus, Terminal } from '../../options/command.ts'
+import { listed } from '../../options/option-values.ts'
+import { serverOptions } from '../../options/server-options.ts'
+import { writeWhole } from '../../outcome.ts'
+import { pageInDocument } from '../../sources/document.ts'
+import { RenewedCore } from '../../workers/core.ts'
+import { templateNotes } from '../../workers/templates.ts'
+import { openPool } from '../../workers/threads.ts'
+import { countPages } from '../../workers/unopened.ts'
+
+/** The format of a file by its extension, or inside a .zip by --as. */
+const all: Format[] = Object.values(formats)
+const extensions = [...new Set(all.map(({ extension }) => `.${extension}`))]
+
+export const exportCommand: Command = {
+  name: 'export',
+  takes: `PATH -o OUT${extensions.join('|')}`,
+  summary: 'export notebooks as PDF, Markdown, HTML or text, or a ZIP of images or PDFs',
+  details: `PATH is a page (.rm), a notebook (.lines, .rmdoc, .rmn, .zip) or a folder of them, without its trash.`,
+  options: {
+    output: contentsOfAll(),
+    as: true,
+    pages: true,
+    folder: true,
+    tag: true,
+    since: true,
+    until: true,
+    background: true,
+    'no-text': true,
+    ...serverOptions,
+    server: 'the server that has them',
+  },
+  notes: `After a login, .md, .txt and .html files contain the transcriptions, and PDFs can be searched by them. Pages that have
+changed since they were transcribed are left without.`,
+  run,
+}
+
+/** The file to write. */
+interface Output {
+  path: string
+  /** Format of one notebook. */
+  of: Format
+  /** Format of everything chosen: an archive of files, or the same as `of`. */
+  format: Format
+}
+
+async function run({ positionals, values, terminal, signal }: Call): Promise<ExitStatus> {
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new UsageError('export needs exactly one path')
+  const output = readOutput(values)
+  const choice = readChoice(values)
+  const { background = true } = values
+  const core = new RenewedCore()
+  const input = await readInput(path, core, signal)
+  for (const problem of [...input.failures, ...input.remarks]) terminal.warn(`${problem.path}: ${problem.detail}`)
+  if (input.library.notebooks.length === 0) return 1
+  if (output.of.isPaged && input.singlePage) await placeInDocument(input, core)
+  const refusal = (await choose(input, choice, { terminal, signal })) ?? refusalOf(input.library, output)
+  if (refusal !== undefined) {
+    terminal.warn(`${path}: ${refusal}`)
+    return 1
+  }
+  reportTrash(input, terminal)
+  if (background && output.of.showsBackground) await reportTemplates(input, core, terminal)
+  const pool = openPool()
+  const report = new TerminalReport(terminal, input.library)
+  try {
+    const handwriting = await openHandwriting(values, output, { pool, report, signal })
+    const readHandwriting = handwriting.of.bind(handwriting)
+    const tools = { pool, openDedicatedPool: async () => openPool(1), readHandwriting, background, report, signal }
+    await writeWhole(output.path, (write) => output.format.write(input.library, tools, write))
+  } catch (error) {
+    if (!(error instanceof OrderError)) throw error
+    report.failed(path, error.message)
+  } finally {
+    report.close()
+    await pool.close()
+  }
+  return report.failures > 0 || input.failures.length > 0 ? 1 : 0
+}
+
+/** If the server doesn't answer soon, the export goes on without transcriptions. */
+const patience = { ...defaultRetryPolicy, tries: 3, maxAttemptsUntilFirstAnswer: 2, answerMs: 30_000 }
+
+async function openHandwriting(
+  { 'no-text': isUnwanted, server }: Call['values'],
+  { of }: Output,
+  { pool, report, signal }: { pool: Pool; report: TerminalReport; signal: AbortSignal },
+): Promise<Handwriting> {
+  if (isUnwanted || !of.holdsHandwriting) return noServerTranscriptions
+  const connection =
+    server !== undefined
+      ? await connect(server, patience)
+      : await connectIfSignedIn(patience).catch((error) => {
+          if (!(error instanceof CommandError)) throw error
+          report.textMissing(undefined, error.message)
+        })
+  if (!connection) return noServerTranscriptions
+  return new ServerTranscriptions(connection, {
+    pool,
+    signal,
+    onMissing: ({ name }, why) => report.textMissing(name, why),
+  })
+}
+
+/** For notebooks that were named: a folder's trash is left out. */
+function reportTrash({ path, library }: Input, terminal: Terminal): void {
+  for (const notebook of library.notebooks)
+    if (isInTrash(library.folders, notebook)) terminal.warn(`${path}: ${JSON.stringify(notebook.name)} is in the trash`)
+}
+
+/** Counts pages of the chosen notebooks only. Returns a sentence if nothing is left. */
+async function choose(
+  { path, library, isNamed, failures }: Input,
+  choice: Choice,
+  { terminal, signal }: Pick<Call, 'terminal' | 'signal'>,
+): Promise<string | undefined> {
+  const refusal = chooseNotebooks({ library, isNamed }, choice)
+  if (refusal !== undefined) return refusal
+  for (const problem of await countPages(library.notebooks, signal)) {
+    failures.push({ ...problem, path })
+    terminal.warn(`${path}: ${problem.detail}`)
+  }
+  return choosePages(library, choice.pages)
+}
+
+async function reportTemplates({ path, library }: Input, core: RenewedCore, terminal: Terminal): Promise<void> {
+  const pages = library.notebooks.flatMap((notebook) => notebook.pages)
+  for (const note of await templateNotes(pages, core)) terminal.warn(`${path}: ${note}`)
+}
+
+/** A page of a document is exported on that document's paper and source. */
+async function placeInDocument({ path, library }: Input, core: RenewedCore): Promise<void> {
+  const found = await pageInDocument(path, core)
+  if (found) library.notebooks = [{ ...found.notebook, pages: [found.page] }]
+}
+
+/** A sentence if what was chosen doesn't fit into one file of this format. */
+function refusalOf({ notebooks }: Library, { of, format }: Output): string | undefined {
+  if (notebooks.length > 1 && !format.holdsSeveral)
+    return `This contains ${notebooks.length} notebooks. Name one of them, or use -o OUT.zip --as ${of.name} for a file of each`
+  // Viewers take a PDF without pages for a broken one.
+  if (of.isPaged && notebooks.every(({ pages }) => pages.length === 0))
+    return `This notebook has no pages, so it can't be exported as ${of.name.toUpperCase()}`
+  return undefined
+}
+
+/** One line per kind of contents, with the extensions that share it. */
+function contentsOfAll(): string {
+  const kinds = [...new Set(all.map(({ contents }) => contents))]
+  const extensionsOf = (kind: string) =>
+    all.flatMap(({ contents, extension }) => (contents === kind ? [`.${extension}`] : [])).join(' or ')
+  return kinds.map((kind) => `${extensionsOf(kind)}: ${kind}`).join('\n')
+}
+
+function readOutput({ output: path, as }: Call['values']): Output {
+  if (path === undefined) throw new UsageError(`export needs -o and a file name that ends in ${listed(extensions)}`)
+  const extension = extname(path).toLowerCase()
+  const single = all.find((format) => `.${format.extension}` === extension)
+  if (!single) throw new UsageError(`"${path}" must end in ${listed(extensions)}`)
+  if (as === undefined) return { path, of: single, format: single }
+  if (extension !== '.zip') throw new UsageError('--as is only for .zip files')
+  const of = all.find(({ name }) => name === as) ?? single
+  return { path, of, format: archiveOf(of) }
+}

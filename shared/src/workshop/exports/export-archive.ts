@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exports notebooks as a ZIP with one file per notebook, in the tablet's folders.
+import { exportPathsOf, type Notebook, writeZip } from '../../library/index.ts'
+import { failureOf, isOfAllWork } from '../orders/failure.ts'
+import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
+import { bytesOfAll } from './sinks.ts'
+
+type WriteFile = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
+
+interface ArchivedFormat {
+  extension: string
+  isPaged: boolean
+  write: WriteFile
+}
+
+/** If one notebook fails, a text file with the reason takes its place; the others are exported. */
+export async function exportArchive(
+  library: ExportedLibrary,
+  { extension, isPaged, write: writeFile }: ArchivedFormat,
+  tools: ExportTools,
+  write: Sink,
+): Promise<void> {
+  const zip = writeZip(new WritableStream({ write }))
+  for (const { folder, notebook } of exportPathsOf(library, [`.${extension}`, '.txt'])) {
+    tools.signal.throwIfAborted()
+    const alone = { ...library, notebooks: [notebook] }
+    const make = () => bytesOfAll((add) => writeFile(alone, tools, add))
+    const made = await madeOfOne(notebook, library.lost?.get(notebook.uuid), isPaged, make, tools.signal)
+    if (made === null) continue
+    if (typeof made !== 'string') {
+      await zip.add(`${folder}.${extension}`, made, notebook.lastModified)
+      continue
+    }
+    tools.report.notebookFailed(notebook, made)
+    await zip.add(`${folder}.txt`, `${made}.\n`, notebook.lastModified)
+  }
+  await zip.close()
+}
+
+/** The file's bytes; the reason as a string if it failed; null if there is nothing to export. */
+async function madeOfOne(
+  { pages, problems, unopened }: Notebook,
+  lost: string | undefined,
+  isPaged: boolean,
+  make: () => Promise<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array | string | null> {
+  if (lost !== undefined) return lost
+  if (pages.length === 0 && unopened) return problems[0]?.detail ?? "Its pages couldn't be counted"
+  // Viewers take a PDF without pages for a broken one.
+  if (pages.length === 0 && isPaged) return null
+  try {
+    return await make()
+  } catch (error) {
+    if (signal.aborted || isOfAllWork(error)) throw error
+    return failureOf(error).detail
+  }
+}

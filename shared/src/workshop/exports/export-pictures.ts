@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exports notebooks as a ZIP of PNGs, with a folder per notebook in the tablet's folders.
+import {
+  exportPathsOf,
+  type Notebook,
+  type PageSource,
+  pageFileName,
+  writeZip,
+  type ZipOutput,
+} from '../../library/index.ts'
+import { failureOf, isOfAllWork } from '../orders/failure.ts'
+import { inOrder } from '../orders/in-order.ts'
+import {
+  type ExportedLibrary,
+  type ExportTools,
+  noteInkAlone,
+  type PagesWithoutFiles,
+  pagesAhead,
+  type Sink,
+} from './export-tools.ts'
+import { PageDrawer } from './page-drawer.ts'
+
+/** Replaces the pages of a notebook that couldn't be opened. */
+const lostName = 'not exported.txt'
+
+export async function exportPictures(library: ExportedLibrary, tools: ExportTools, write: Sink): Promise<void> {
+  const zip = writeZip(new WritableStream({ write }))
+  for (const { folder, notebook } of exportPathsOf(library)) {
+    const lost = library.lost?.get(notebook.uuid)
+    if (lost !== undefined) {
+      tools.report.notebookFailed(notebook, lost)
+      await zip.add(`${folder}/${lostName}`, `${lost}.\n`, notebook.lastModified)
+      continue
+    }
+    const { pool, openDedicatedPool, report, signal } = tools
+    const onNote = report.note.bind(report, notebook)
+    const drawer = new PageDrawer(notebook, { pool, openDedicatedPool, onNote, signal })
+    try {
+      await addPages(zip, folder, notebook, drawer, tools)
+    } finally {
+      // Otherwise the worker with MuPDF would outlive an export that is cancelled.
+      await drawer.close()
+    }
+  }
+  await zip.close()
+}
+
+async function addPages(
+  zip: ZipOutput,
+  folder: string,
+  notebook: Notebook,
+  drawer: PageDrawer,
+  tools: ExportTools,
+): Promise<void> {
+  const { report, signal, background } = tools
+  const instead = tools.instead?.(notebook)
+  const kept = async (page: PageSource, pages: PagesWithoutFiles) => {
+    const { bytes, isInkAlone } = await pages.picture(page, signal)
+    if (isInkAlone) noteInkAlone(tools, notebook, page.number)
+    return bytes
+  }
+  const draw = (page: PageSource) =>
+    drawPage(page, () => (instead ? kept(page, instead) : drawer.draw(page, { as: 'png', background })))
+  for await (const drawn of inOrder(notebook.pages, pagesAhead(tools), draw)) {
+    signal.throwIfAborted()
+    const { number } = drawn.page
+    if ('failure' in drawn) report.pageFailed(notebook, number, drawn.failure)
+    const content = 'failure' in drawn ? `Page ${number} couldn't be read: ${drawn.failure}.\n` : drawn.picture
+    const name = pageFileName(number, 'failure' in drawn ? 'txt' : 'png', notebook.pages.length)
+    await zip.add(`${folder}/${name}`, content, notebook.lastModified)
+    report.pageDone()
+  }
+}
+
+type DrawnPage = { page: PageSource; picture: Uint8Array } | { page: PageSource; failure: string }
+
+async function drawPage(page: PageSource, draw: () => Promise<Uint8Array>): Promise<DrawnPage> {
+  try {
+    return { page, picture: await draw() }
+  } catch (error) {
+    if (isOfAllWork(error)) throw error
+    return { page, failure: failureOf(error).detail }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The export formats, one row each. The code that writes them is loaded on use, so that menus and help can use the
+// table.
+
+import { loadPart } from '../orders/failure.ts'
+import type { ExportedLibrary, ExportTools, Sink } from './export-tools.ts'
+
+type Write = (library: ExportedLibrary, tools: ExportTools, write: Sink) => Promise<void>
+
+export interface Format {
+  /** Name on the command line. */
+  name: string
+  extension: string
+  mediaType: string
+  /** Keys of the dashboard's texts, for its menus. */
+  title: string
+  hint: string
+  /** Hint for exporting a single page; without it, the format isn't offered for one. */
+  pageHint?: string
+  /** Texts for exporting pages from the server; without them, the format needs the notebook's files. */
+  fromServer?: { title: string; hint: string }
+  /** What such a file contains, for the command line's help. */
+  contents: string
+  /** Whether one file can hold several notebooks; otherwise several become an archive. */
+  holdsSeveral: boolean
+  /** Whether it can show what is below the ink. */
+  showsBackground: boolean
+  /** Whether it includes the transcription. */
+  holdsHandwriting: boolean
+  /**
+   * Whether it has pages like paper: a notebook without pages can't be exported, and a part of the pages can be chosen.
+   */
+  isPaged: boolean
+  write: Write
+}
+
+export const formats = {
+  pdf: {
+    name: 'pdf',
+    extension: 'pdf',
+    mediaType: 'application/pdf',
+    title: 'export.pdf',
+    hint: 'export.pdfHint',
+    pageHint: 'export.pagePdfHint',
+    fromServer: { title: 'export.pdf', hint: 'serverExport.pdfHint' },
+    contents: 'one notebook, on the pages of its PDF or EPUB if it has one',
+    holdsSeveral: false,
+    showsBackground: true,
+    holdsHandwriting: true,
+    isPaged: true,
+    async write({ notebooks }, tools, write) {
+      const { exportPdf } = await loadPart(() => import('./exports.ts'))
+      for (const notebook of notebooks) await exportPdf(notebook, tools, write)
+    },
+  },
+  markdown: {
+    name: 'md',
+    extension: 'md',
+    mediaType: 'text/markdown',
+    title: 'export.markdown',
+    hint: 'export.markdownHint',
+    pageHint: 'export.markdownHint',
+    fromServer: { title: 'export.markdown', hint: 'export.markdownHint' },
+    contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
+    holdsSeveral: true,
+    showsBackground: false,
+    holdsHandwriting: true,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await loadPart(() => import('./exports.ts'))
+      await exportText(library, 'markdown', tools, write)
+    },
+  },
+  plain: {
+    name: 'txt',
+    extension: 'txt',
+    mediaType: 'text/plain',
+    title: 'export.plain',
+    hint: 'export.plainHint',
+    pageHint: 'export.plainHint',
+    fromServer: { title: 'export.plain', hint: 'export.plainHint' },
+    contents: 'titles, tags, transcribed and typed text, and highlights, page by page',
+    holdsSeveral: true,
+    showsBackground: false,
+    holdsHandwriting: true,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await loadPart(() => import('./exports.ts'))
+      await exportText(library, 'plain', tools, write)
+    },
+  },
+  html: {
+    name: 'html',
+    extension: 'html',
+    mediaType: 'text/html',
+    title: 'export.html',
+    hint: 'export.htmlHint',
+    pageHint: 'export.htmlHint',
+    fromServer: { title: 'export.html', hint: 'export.htmlHint' },
+    contents: 'one notebook as a web page, with the same text',
+    holdsSeveral: false,
+    showsBackground: false,
+    holdsHandwriting: true,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportText } = await loadPart(() => import('./exports.ts'))
+      await exportText(library, 'html', tools, write)
+    },
+  },
+  pictures: {
+    name: 'png',
+    extension: 'zip',
+    mediaType: 'application/zip',
+    title: 'export.zip',
+    hint: 'export.zipHint',
+    fromServer: { title: 'serverExport.images', hint: 'serverExport.imagesHint' },
+    contents: "every page as a PNG, or every notebook as a file, in the tablet's folders",
+    holdsSeveral: true,
+    showsBackground: true,
+    holdsHandwriting: false,
+    isPaged: false,
+    async write(library, tools, write) {
+      const { exportPictures } = await loadPart(() => import('./exports.ts'))
+      await exportPictures(library, tools, write)
+    },
+  },
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof formats
+
+/** Formats for the picture of a single page. */
+export const pictureFormats = {
+  png: { mediaType: 'image/png', title: 'export.png', hint: 'export.pngHint' },
+  svg: { mediaType: 'image/svg+xml', title: 'export.svg', hint: 'export.svgHint' },
+} as const satisfies Record<string, Pick<Format, 'mediaType' | 'title' | 'hint'>>
+
+export type PictureFormatName = keyof typeof pictureFormats
+
+/** An archive with one file per notebook, even if the format can hold several. */
+export function archiveOf(format: Format): Format {
+  if (format.extension === 'zip') return format
+  return {
+    ...format,
+    extension: 'zip',
+    mediaType: 'application/zip',
+    holdsSeveral: true,
+    async write(library, tools, write) {
+      const { exportArchive } = await loadPart(() => import('./exports.ts'))
+      await exportArchive(library, format, tools, write)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { cleanup, render } from '@testing-library/preact'
+import { afterEach, expect, it } from 'vitest'
+import type { LineConfidence } from './confidence.ts'
+import { TranscribedText } from './TranscribedText.tsx'
+
+afterEach(cleanup)
+
+const show = (markdown: string, lines: LineConfidence[] = []) =>
+  render(<TranscribedText markdown={markdown} lines={lines} />).container
+
+const marked = (container: Element) =>
+  [...container.querySelectorAll('.unsure')].map((line) => [line.firstChild?.textContent, line.getAttribute('title')])
+
+it('what was read is shown in its form, and never as markup', () => {
+  const container = show('# Plan\n- [x] **Call** <img src=x onerror=alert(1)>\n| a | b |\n|--|--|\n| 1 | $x^2$ |')
+  expect(container.querySelector('h3')?.textContent).toBe('Plan')
+  expect(container.querySelector('.text-done')?.textContent).toContain('Call <img src=x onerror=alert(1)>')
+  expect(container.querySelector('img')).toBeNull()
+  expect([...container.querySelectorAll('th, td')].map((cell) => cell.textContent)).toEqual(['a', 'b', '1', 'x^2'])
+  expect(container.querySelector('strong')?.textContent).toBe('Call')
+})
+
+it('lines that are uncertain are marked, and say how uncertain', () => {
+  const container = show('# Plan\nBuy **ink**\n\nBuy ink', [
+    { text: 'Plan', confidence: 0.98 },
+    { text: 'Buy ink', confidence: 0.97 },
+    { text: 'Buy ink', confidence: 0.4 },
+  ])
+  expect(marked(container)).toEqual([['Buy ink', '40% certain. Compare with the handwriting.']])
+  expect(container.querySelectorAll('p')[1]?.querySelector('.visually-hidden')?.textContent).toBe(' (very uncertain)')
+})
+
+it('certainty has three steps, and a mark and a word for each that is to be checked', () => {
+  const confidences = [0.81, 0.8, 0.51, 0.5, 0]
+  const container = show(
+    confidences.join('\n'),
+    confidences.map((confidence) => ({ text: String(confidence), confidence })),
+  )
+  const steps = [...container.querySelectorAll('.unsure')].map((line) => [line.className, line.textContent])
+  expect(steps).toEqual([
+    ['unsure', '0.8 (uncertain)'],
+    ['unsure', '0.51 (uncertain)'],
+    ['unsure very-unsure', '0.5 (very uncertain)'],
+    ['unsure very-unsure', '0 (very uncertain)'],
+  ])
+})
+
+it('a line of which nothing is known is not marked, nor does it mislead about the next', () => {
+  const container = show('one\ntwo\nthree', [
+    { text: 'one', confidence: 0.9 },
+    { text: 'three', confidence: 0.5 },
+  ])
+  expect(marked(container).map(([words]) => words)).toEqual(['three'])
+})

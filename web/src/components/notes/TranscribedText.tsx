@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type ReadBlock, type ReadLine, readBlocks, typedBlocks, wordsOf } from '@rmirror/shared/library'
+import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
+import { formatPercent, t } from '../../i18n/index.ts'
+import type { LineHighlight } from '../sheet/line-highlight.ts'
+import type { PlacedLine } from '../sheet/sheet-layout.ts'
+import { type CertaintyStep, confidenceLevel, type LineConfidence, LineFinder } from './confidence.ts'
+import { HighlightableLine, moveAmongLines, useOneTabStop } from './HighlightableLine.tsx'
+import { Item } from './TypedText.tsx'
+
+interface ReadTextProps {
+  /** The transcription: untrusted, so it is rendered as text, never as markup. */
+  markdown: string
+  /** All transcribed lines of the page. */
+  lines: readonly LineConfidence[]
+  /** Enables highlighting on the page, for lines whose position there is known. */
+  onSheet?: HighlightTarget | undefined
+}
+
+export interface HighlightTarget {
+  lit: LineHighlight
+  placed: readonly PlacedLine[]
+}
+
+/** Transcribed handwriting; lines of low confidence are marked. */
+export function TranscribedText({ markdown, lines, onSheet }: ReadTextProps) {
+  const judge = new LineMatcher(lines, onSheet)
+  const text = useRef<HTMLDivElement>(null)
+  useOneTabStop(text)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used.
+    <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines}>
+      {readBlocks(markdown).map((block, position) => (
+        <Block key={position} block={block} judge={judge} />
+      ))}
+    </div>
+  )
+}
+
+/** The page's typed text, from the server's Markdown. */
+export function TypedMarkdown({ markdown }: { markdown: string }) {
+  const judge = new LineMatcher([])
+  // Gaps aren't needed: paragraphs have margins.
+  const blocks = typedBlocks(markdown).filter(({ kind }) => kind !== 'gap')
+  return (
+    <div class="typed-text">
+      {blocks.map((block, position) => (
+        <Block key={position} block={block} judge={judge} />
+      ))}
+    </div>
+  )
+}
+
+function Block({ block, judge }: { block: ReadBlock; judge: LineMatcher }) {
+  switch (block.kind) {
+    case 'gap':
+      return <div class="read-gap" />
+    case 'table':
+      return <Table rows={block.rows} judge={judge} />
+    case 'heading': {
+      const Heading = block.level === 1 ? 'h3' : 'h4'
+      return (
+        <Heading>
+          <Line line={block.line} judge={judge} />
+        </Heading>
+      )
+    }
+    case 'item': {
+      const { depth, isDone, line } = block
+      if (isDone === null)
+        return <Item depth={depth} marker={block.marker} children={<Line line={line} judge={judge} />} />
+      return (
+        <Item depth={depth} marker={isDone ? '☑' : '☐'} spoken={t(isDone ? 'text.done' : 'text.open')} done={isDone}>
+          <Line line={line} judge={judge} />
+        </Item>
+      )
+    }
+    case 'text':
+      return (
+        <p>
+          <Line line={block.line} judge={judge} />
+        </p>
+      )
+  }
+}
+
+function Table({ rows: [head = [], ...rows], judge }: { rows: ReadLine[][]; judge: LineMatcher }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section class="read-table" aria-label={t('reading.table')} tabIndex={0}>
+      <table>
+        <thead>
+          <Row cells={head} as="th" judge={judge} />
+        </thead>
+        <tbody>
+          {rows.map((cells, position) => (
+            <Row key={position} cells={cells} as="td" judge={judge} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ cells, as: Cell, judge }: { cells: ReadLine[]; as: 'th' | 'td'; judge: LineMatcher }) {
+  const verdict = judge.of(cells.map(wordsOf).join(' | '))
+  return (
+    <tr>
+      {cells.map((cell, position) => (
+        <Cell key={position}>
+          <Words line={cell} verdict={wordsOf(cell) === '' ? null : verdict} />
+        </Cell>
+      ))}
+    </tr>
+  )
+}
+
+function Line({ line, judge }: { line: ReadLine; judge: LineMatcher }) {
+  return <Words line={line} verdict={judge.of(wordsOf(line))} />
+}
+
+function Words({ line, verdict }: { line: ReadLine; verdict: Verdict | null }) {
+  const words = line.map(({ text, as }, position) => {
+    if (as === 'bold') return <strong key={position}>{text}</strong>
+    if (as === 'italic') return <em key={position}>{text}</em>
+    if (as === 'bold-italic')
+      return (
+        <strong key={position}>
+          <em>{text}</em>
+        </strong>
+      )
+    if (as === 'struck') return <s key={position}>{text}</s>
+    return as === 'formula' ? <code key={position}>{text}</code> : text
+  })
+  if (!verdict) return <>{words}</>
+  const { step, line: number, lit } = verdict
+  const marked = step === 'sure' ? words : [<Unsure key={step} verdict={verdict} step={step} words={words} />]
+  if (!lit) return <>{marked}</>
+  return (
+    <HighlightableLine line={number} lit={lit}>
+      {marked}
+    </HighlightableLine>
+  )
+}
+
+const marks = {
+  unsure: { style: 'unsure', spoken: 'reading.unsure' },
+  veryUnsure: { style: 'unsure very-unsure', spoken: 'reading.veryUnsure' },
+} as const
+
+interface UnsureProps {
+  verdict: Verdict
+  step: keyof typeof marks
+  words: ComponentChildren
+}
+
+function Unsure({ verdict: { confidence }, step, words }: UnsureProps) {
+  const { style, spoken } = marks[step]
+  return (
+    <span class={style} title={t('reading.unsureLine', { percent: formatPercent(confidence) })}>
+      {words}
+      <span class="visually-hidden"> ({t(spoken)})</span>
+    </span>
+  )
+}
+
+interface Verdict {
+  /** Index into the lines of the page. */
+  line: number
+  confidence: number
+  step: CertaintyStep
+  /** null if the line's position on the page is unknown. */
+  lit: LineHighlight | null
+}
+
+class LineMatcher {
+  readonly #lines: readonly LineConfidence[]
+  readonly #finder: LineFinder
+  readonly #lit: LineHighlight | null
+  readonly #placed: ReadonlySet<number>
+
+  constructor(lines: readonly LineConfidence[], onSheet?: HighlightTarget) {
+    this.#lines = lines
+    this.#finder = new LineFinder(lines)
+    this.#lit = onSheet?.lit ?? null
+    this.#placed = new Set(onSheet?.placed.map(({ line }) => line))
+  }
+
+  /** null if no line matches. Stateful, as `LineFinder.find`: to be called in the order of the text. */
+  of(words: string): Verdict | null {
+    const line = this.#finder.find(words)
+    const known = line === null ? undefined : this.#lines[line]
+    if (line === null || !known) return null
+    const { confidence } = known
+    return { line, confidence, step: confidenceLevel(known), lit: this.#placed.has(line) ? this.#lit : null }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Debounced } from './debounced.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('a task that is asked for many times is done once, and again for whoever asks later', () => {
+  const perform = vi.fn()
+  const debounced = new Debounced(500, perform)
+  for (let times = 0; times < 3; times++) debounced.ask()
+  vi.advanceTimersByTime(499)
+  expect(perform).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(perform).toHaveBeenCalledOnce()
+  debounced.ask()
+  vi.advanceTimersByTime(500)
+  expect(perform).toHaveBeenCalledTimes(2)
+})
+
+it('a task that was cancelled is not done, but can be asked for again', () => {
+  const perform = vi.fn()
+  const debounced = new Debounced(500, perform)
+  debounced.ask()
+  debounced.cancel()
+  vi.advanceTimersByTime(1000)
+  expect(perform).not.toHaveBeenCalled()
+  debounced.ask()
+  vi.advanceTimersByTime(500)
+  expect(perform).toHaveBeenCalledOnce()
+})
