@@ -143,7 +143,7 @@ Reply tried(App& app, UserId const& user_id, ConnectionId const& id, std::string
     });
     auto const outcome = notion::ask_with<notion::PageList>(
         app.notion_tokens, user_id, access, [&](notion::Access const& open) {
-            return notion::search_pages(app.notion, user_id, open, {.max = kTestedPages});
+            return notion::search_pages(app.notion, user_id, open, {.page_size = kTestedPages});
         });
     note_reading(app, user_id, id, outcome);
     json::object test{
