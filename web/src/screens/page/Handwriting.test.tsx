@@ -92,7 +92,7 @@ it('a page that failed says why, and can be read again', async () => {
 })
 
 it('a page whose transcription was cancelled says so, and can be transcribed after all', async () => {
-  const pageState = readFileSync(join(import.meta.dirname, '../../../server/src/reading/page_state.cpp'), 'utf8')
+  const pageState = readFileSync(join(import.meta.dirname, '../../../../server/src/reading/page_state.cpp'), 'utf8')
   const reason = /ocr_status = 'failed', ocr_error = '([^']+)'/.exec(pageState)?.[1] ?? ''
   await show(waiting('failed', { ocr_error: reason }))
   expect(screen.getByRole('status').textContent).toBe('The transcription of this page was cancelled.')
@@ -103,7 +103,7 @@ it('a page whose transcription was cancelled says so, and can be transcribed aft
 
 /** The server's sentence with this beginning, from its source code. */
 function reasonOf(beginning: string, source = 'ocr/failure.cpp'): string {
-  const failure = readFileSync(join(import.meta.dirname, '../../../server/src', source), 'utf8')
+  const failure = readFileSync(join(import.meta.dirname, '../../../../server/src', source), 'utf8')
   const sentences = failure.replace(/"\s+"/g, '')
   return new RegExp(`"(${beginning}[^"]+)"`).exec(sentences)?.[1] ?? ''
 }
