@@ -56,6 +56,6 @@ export const obliging: Script = ({ kind }) => {
   if (kind === 'finish-pdf') return { answer: emptyPdf }
   if (kind === 'ink') return { answer: ink }
   if (kind === 'text') return { answer: '' }
-  if (kind === 'draw') return { answer: { bytes: new Uint8Array(), notes: [], unseen: [] } }
+  if (kind === 'draw') return { answer: { bytes: new Uint8Array(), notes: [], imagesToLookUp: [] } }
   return { answer: null }
 }

@@ -59,7 +59,7 @@ async function exported(pool: Pool, notebooks: Notebook[], wanted: Wanted) {
   return { reported, bytes: Buffer.from(await whole.arrayBuffer()) }
 }
 
-const setSubject = (order: Parameters<Script>[0], path: string) =>
+const isAbout = (order: Parameters<Script>[0], path: string) =>
   'page' in order &&
   'ink' in order.page &&
   order.page.ink instanceof Uint8Array &&
@@ -67,7 +67,7 @@ const setSubject = (order: Parameters<Script>[0], path: string) =>
 
 describe('a worker that dies', () => {
   test('twice at one page costs that page alone, which is named', async () => {
-    const { pool, apart } = scriptedPool((order) => (setSubject(order, '2.rm') ? death : obliging(order)), 2)
+    const { pool, apart } = scriptedPool((order) => (isAbout(order, '2.rm') ? death : obliging(order)), 2)
     const { reported } = await exported(pool, [notebook([1, 2, 3].map((number) => page(number)))], { as: 'pdf' })
     expect(reported).toEqual(['page 2: rMirror crashed while reading this page'])
     const added = apart[0]?.orders.flatMap((order) => (order.kind === 'add-pdf-page' ? [order.page] : []))

@@ -20,7 +20,7 @@ beforeEach(() => {
 function readerOf(answers: { notes: (typeof note)[] }[]) {
   const { pool, workers } = scriptedPool(({ kind }) => {
     const { notes } = answers.shift() ?? { notes: [] }
-    return { answer: kind === 'draw' ? { bytes: new Uint8Array([1]), notes, unseen: [] } : { notes } }
+    return { answer: kind === 'draw' ? { bytes: new Uint8Array([1]), notes, imagesToLookUp: [] } : { notes } }
   })
   const asked = () => workers.flatMap(({ orders }) => orders.map(({ kind }) => kind))
   return { reader: new PageReader(pool, {} as SourcePool), asked }
