@@ -16,6 +16,7 @@
 #include <iostream>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -61,7 +62,7 @@ private:
 class NotingJob final : public reading::PageJob {
 public:
     NotingJob(db::Pool& pool, quota::Rules rules, Reader& reader, Obstacle& obstacle)
-        : PageJob(pool, rules, reader), obstacle_(obstacle)
+        : PageJob(pool, std::move(rules), reader), obstacle_(obstacle)
     {}
 
     std::vector<queue::Outcome> work(std::span<queue::Item const> items) override
