@@ -212,11 +212,16 @@ test('Obsidian is given a key and an address, and fetches', async ({ page, serve
   await expect(status(page)).toContainText('Waiting for Obsidian to fetch your notes')
 
   const headers = { authorization: `Bearer ${key}` }
-  const sync = await (await request.get(`${server.address}/v1/obsidian/sync`, { headers })).json()
-  expect(JSON.stringify(sync.notebooks)).toContain('Buy ink')
-  const synced_notebooks = sync.notebooks.map((notebook: { notebook_uuid: string; content_hash: string }) => ({
-    notebook_uuid: notebook.notebook_uuid,
-    content_hash: notebook.content_hash,
+  let notebooks: { notebook_uuid: string; content_hash: string }[] = []
+  const fetched = async () => {
+    notebooks = (await (await request.get(`${server.address}/v1/obsidian/sync`, { headers })).json()).notebooks
+    return JSON.stringify(notebooks)
+  }
+  // A page is transcribed some time after it was sent.
+  await expect.poll(fetched).toContain('Buy ink')
+  const synced_notebooks = notebooks.map(({ notebook_uuid, content_hash }) => ({
+    notebook_uuid,
+    content_hash,
     file_path: 'rMirror/note.md',
   }))
   const data = { synced_notebooks, deleted_notebooks: [] }
