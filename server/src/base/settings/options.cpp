@@ -94,7 +94,7 @@ constexpr std::array kOptions = {
     choice(
         "RMIRROR_SIGNUP", "open", kSignUp,
         "Who can create an account with a password: open for everybody, invited for people with a link from "
-        "rmirror-server --invite, closed for nobody. The first account can always be created. The sign-in "
+        "rmirror-server --invite, closed for no one. The first account can always be created. The sign-in "
         "service decides about its own people."),
     count(
         "RMIRROR_WRONG_PASSWORDS", "200",
@@ -247,7 +247,7 @@ constexpr std::array kOptions = {
          "workspace belongs to the first account that connects it."),
     flag("RMIRROR_PRIVATE_URLS", "off",
          "on lets people enter addresses of private networks, such as a webhook on the machine beside this "
-         "server. Whoever has an account can then reach what this server can reach."),
+         "server. Everybody with an account can then reach what this server can reach."),
     flag("RMIRROR_RATE_LIMITS", "on",
          "Limits requests per minute, and connections per network. off allows any number."),
     count("RMIRROR_PICTURES_A_MINUTE", "3000",
@@ -285,13 +285,14 @@ constexpr std::array kOptions = {
         "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any number. "
         "0 means no limit.",
         0, 1'000'000),
-    count("RMIRROR_BODY_MEMORY_MB", "256",
-          "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
-          "When it "
-          "is used up, further requests get 503 and Retry-After. One user, or one network where nobody is "
-          "signed in, can use a quarter of it, which is also the largest body, and three quarters of what is "
-          "for parsing. A body that takes more than that when it is parsed gets 413.",
-          16, 1'000'000),
+    count(
+        "RMIRROR_BODY_MEMORY_MB", "256",
+        "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
+        "When it "
+        "is used up, further requests get 503 and Retry-After. One user or, without a sign-in, "
+        "one network can use a quarter of it, which is also the largest body, and three quarters of what is "
+        "for parsing. A body that takes more than that when it is parsed gets 413.",
+        16, 1'000'000),
     seconds("RMIRROR_BODY_SECONDS", "60",
             "Time in which a request's body must arrive, and its response be taken, at any pace. What takes "
             "longer "

@@ -19,7 +19,7 @@ struct Admission {
     std::optional<Reply> refusal;          // Sent instead of reading the body.
     std::vector<NamedValue> more_headers;  // For every answer, errors included.
     std::string_view route;  // The pattern that matched, owned by the router; empty if none did.
-    /// The owner of the memory for body and answer: a user, or a network if nobody is signed in.
+    /// The owner of the memory for body and answer: a user or, without a sign-in, a network.
     std::string memory_owner;
     /// Maximum time until the answer begins, instead of Limits::handler.
     std::optional<std::chrono::milliseconds> timeout;

@@ -60,13 +60,13 @@ std::string sha256_of(Secret const& key)
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
 }
 
-/// Generates the missing generated fields, or all of them if `anew`. Returns them so that they can be shown
-/// to the user.
-GeneratedSecrets generate_missing(Target const& target, Values& values, bool anew)
+/// Generates the missing generated fields, or all of them if `replaces_existing`. Returns them so that they
+/// can be shown to the user.
+GeneratedSecrets generate_missing(Target const& target, Values& values, bool replaces_existing)
 {
     GeneratedSecrets generated;
     for (auto const& field : target.fields) {
-        if (field.kind != FieldKind::generated || (!anew && !values.secret(field.key).empty()))
+        if (field.kind != FieldKind::generated || (!replaces_existing && !values.secret(field.key).empty()))
             continue;
         auto secret = generate_secret(target);
         generated[field.key.data()] = secret.reveal();
