@@ -145,7 +145,7 @@ describe('a page on its PDF', () => {
     encrypted: [encrypted, 'password-protected'],
     'no PDF': [() => new TextEncoder().encode('PK this is something else'), "isn't a PDF"],
     'without the page': [() => sourcePdf([]), 'only your notes are included'],
-    'of a size nobody has': [() => sourcePdf([{ mediaBox: [0, 0, 9e6, 9e6] }]), 'only your notes are included'],
+    'of an impossible size': [() => sourcePdf([{ mediaBox: [0, 0, 9e6, 9e6] }]), 'only your notes are included'],
   }
   for (const [name, [source, note]] of Object.entries(broken))
     test(`leaves the ink alone, with a note, where the PDF is ${name}`, async () => {
@@ -166,7 +166,7 @@ describe('a page on its PDF', () => {
   })
 })
 
-test('a page on an EPUB shows the book below its ink, with a note that it was laid out anew', async () => {
+test('a page on an EPUB shows the book below its ink, with a note that its layout changed', async () => {
   writeNotebook(written, { fileType: 'epub', sourcePage: 0 })
   write(`desk/${uuid}.epub`, await epubOf(2))
   const { status, err } = await rmirror('render', file, '-o', 'a.png')

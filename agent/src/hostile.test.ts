@@ -132,7 +132,7 @@ describe('a document whose PDF', () => {
     expect(pngSize(at('a.png'))[0]).toBe(702)
   })
 
-  test('has five thousand pages is exported whole, only its pages with ink anew', async () => {
+  test('has five thousand pages is exported whole, and only its pages with ink are rewritten', async () => {
     const source = sourcePdf(Array.from({ length: 5000 }, () => ({})))
     const pages = Array.from({ length: 5000 }, (_, index) => page(index + 1))
     const path = writeDocument(source, { formatVersion: 1, pages })

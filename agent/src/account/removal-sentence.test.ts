@@ -20,7 +20,7 @@ it('names what fell, by how much, and where to answer', () => {
   expect(removalSentence(warning)).toBe(`Diary: 12 highlights, was 40. ${rest}`)
 })
 
-it('says that a book was laid out anew, and prints no control characters of a name', () => {
+it('says that the layout of a book changed, and prints no control characters from its name', () => {
   const book = {
     ...warning,
     cause: 'layout' as const,

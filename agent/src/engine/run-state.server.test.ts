@@ -9,7 +9,7 @@ const world = watchedWorld()
 const { begin, environment, live, pictured, sync } = world
 
 describe('a watch', () => {
-  test('sends nothing during a pause, and says so to whoever asks', async () => {
+  test('sends nothing during a pause, and status says so', async () => {
     lay('a', [1])
     const command = (...args: string[]) => startWith(environment(), ...args).outcome
     const agent = async () => JSON.parse((await command('status', '--json')).out).agent

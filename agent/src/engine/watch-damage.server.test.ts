@@ -31,7 +31,7 @@ describe('half written pages', () => {
   })
 })
 
-describe('page files of 0 bytes, as a tablet keeps them for pages nobody wrote on', () => {
+describe('page files of 0 bytes, as a tablet keeps them for pages without ink', () => {
   test('are pages without ink: sent at once, without a word, and with ink as soon as there is some', async () => {
     lay('a', [1, 2, 3])
     for (const number of [1, 2]) truncateSync(at('desk', uuid('a'), `${uuid('a', number)}.rm`), 0)
@@ -195,7 +195,7 @@ test('five edits in four seconds: the last state arrives', async () => {
   expect(pictured()).toBe(1)
 })
 
-test('a log that nobody reads any more ends nothing', async () => {
+test('a watch goes on when the reader of its log is gone', async () => {
   lay('a', [1])
   const { child, outcome } = startWith(world.environment(), 'watch', 'desk')
   await expect.poll(world.pictured).toBe(1)

@@ -70,7 +70,7 @@ test('pictures that a watch owed when it was killed are sent by the next one', a
   expect(displayed()).toBe('6')
 })
 
-test('without room for them the rest goes on, and nobody is bothered', async () => {
+test('without room for display images, pages are sent without them and no warning is shown', async () => {
   await world.server.kill()
   await world.server.resume({ RMIRROR_STORAGE_MB: '1' })
   world.server.ask(

@@ -14,7 +14,7 @@ test('a page is opened as each system does, without a shell', () => {
   expect(on('linux', { BROWSER: 'firefox', SSH_CONNECTION: '1' })).toEqual(['firefox', page])
 })
 
-test('nothing is opened where nobody would see it, or what is no page', () => {
+test('no browser is opened without a screen or for an address that is no web page', () => {
   expect(on('linux')).toBeUndefined()
   expect(on('darwin', { SSH_CONNECTION: '::1 1 ::1 22' })).toBeUndefined()
   for (const url of ['file:///etc/passwd', 'javascript:alert(1)', '-a Calculator', 'vscode://x'])

@@ -24,7 +24,7 @@ test('a signed release is read, whatever else a later one says', () => {
   expect(() => packageIn(release, 'linux-arm64')).toThrow('Version 2.0.0 has no package for linux-arm64.')
 })
 
-test('a release that somebody else signed, or changed afterwards, is refused', () => {
+test('a release with a foreign signature, or changed after it was signed, is refused', () => {
   const release = signed(good)
   const changed = Buffer.from(release.signature, 'base64')
   changed[63] = (changed[63] ?? 0) ^ 1

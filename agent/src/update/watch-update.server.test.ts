@@ -175,7 +175,7 @@ test('a watch updates itself where that is switched on, and a service is started
   expect(await announced()).toBe(0)
 })
 
-test('a trial that nobody watches any more is over, and the version from before goes on', async () => {
+test('a trial ends when the watch is killed, and the previous version goes on', async () => {
   const watching = await begin()
   offer('good')
   const { child, outcome } = launch({}, 'update')

@@ -42,7 +42,7 @@ async function decide(code: string, approve: boolean): Promise<void> {
 }
 
 describe('login', () => {
-  test('shows a code, and keeps the token when somebody lets the machine in', async () => {
+  test('shows a code, and keeps the token when a user approves the machine', async () => {
     // Polls are five seconds apart, so both logins run concurrently.
     const [welcome, unwelcome] = await Promise.all([startLogin('welcome'), startLogin('unwelcome', '--no-browser')])
     await decide(welcome.code, true)
@@ -80,7 +80,7 @@ describe('login', () => {
     expect(kept().servers[server.url]).toEqual(renewed)
   })
 
-  test('says so when a copy of its token was renewed by somebody else', async () => {
+  test('says so when another program renewed a copy of its token', async () => {
     const owner = createApi({ server: server.url, token: () => ann.accessToken })
     const { access_token } = await answerTo(owner.POST('/api/v1/auth/agent-token', { body: { name: 'copied' } }))
     await loginBy(access_token)
@@ -190,7 +190,7 @@ describe('status', () => {
   })
 })
 
-test('push says when the server has nobody to read pages', async () => {
+test('push says when handwriting recognition is not set up on the server', async () => {
   await loginBy(ann.token)
   const expected =
     "Sent 1 page.\nNote: handwriting recognition isn't set up on this server, so pages are stored but not transcribed.\n"

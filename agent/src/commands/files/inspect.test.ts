@@ -114,7 +114,7 @@ describe('inspect', () => {
     }
   })
 
-  test('says the name of a template that nobody here knows, however long or odd', async () => {
+  test('prints the name of an unknown template, however long or odd', async () => {
     const names = ['P Dots S', '../../etc/passwd', 'x'.repeat(5000), 'red \u001b[31m ink\u202e', 'P Nowhere']
     const pagesOn = names.map((template, index) => ({ uuid: uuid(index), template, scene: onePage([]) }))
     await archived('templates.rmdoc', { uuid: notebook, name: 'Templates', pages: pagesOn })

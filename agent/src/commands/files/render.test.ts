@@ -59,7 +59,7 @@ describe('render', () => {
     expect(readFileSync(at('a.svg'), 'utf8')).toContain('id="template"')
   })
 
-  test('notes a template nobody knows and draws blank paper; a path in its name opens nothing', async () => {
+  test('notes an unknown template and draws blank paper; a path in its name opens no file', async () => {
     writeDocument('desk', { template: '../../../etc/passwd\u001b[2J' })
     const page = `desk/${notebook}/${pages[0]}.rm`
     const { status, err } = await rmirror('render', page, '-o', 'there.png')

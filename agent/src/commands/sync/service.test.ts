@@ -23,7 +23,7 @@ function systemctl(status: number, launcher = '') {
 }
 const systemCalls = () => readFileSync(at('told'), 'utf8').trimEnd().split('\n')
 
-test('a service is installed with what it was told, installed anew, and removed', async () => {
+test('a service is installed with the given settings, installed once more, and removed', async () => {
   const service = systemctl(0)
   expect(await service('install')).toMatchObject({ status: 0, out: expect.stringContaining('journalctl --user') })
   const text = readFileSync(unit(), 'utf8')
