@@ -6,7 +6,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 /** Lets other tasks run. */
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-test('so many are worked on at a time, each once', async () => {
+test('at most the given number of items is worked on at a time, each once', async () => {
   const done: number[] = []
   let running = 0
   let max = 0

@@ -31,7 +31,7 @@ test('a page of a PDF shows no template, so another one changes nothing', () => 
   expect(lookHash(pdf, { ...onPdf, template: 'Grid' }, state)).toBe(lookHash(pdf, onPdf, state))
 })
 
-test('nobody knows how a page looks whose PDF is not here', () => {
+test('a page without its PDF has no look hash', () => {
   expect(lookHash({ ...paper, sourceKind: 'pdf' }, { ...page, sourcePage: 0 }, state)).toBeUndefined()
   expect(lookHash({ ...paper, sourceKind: 'epub' }, page, state)).toBeUndefined()
 })

@@ -57,7 +57,7 @@ describe('a manifest', () => {
     })
   })
 
-  test('lists a page that nobody could read, without a word about its ink', () => {
+  test('lists an unreadable page without facts about its ink', () => {
     const listed = [notebook({ pages: [page('a')] })]
     const { notebooks } = manifestOf({ notebooks: listed, folders: [] }, () => undefined, 'library').manifest
     expect(notebooks[0]?.pages).toEqual([{ page_uuid: uuid('a'), tags: [], has_ink: false }])

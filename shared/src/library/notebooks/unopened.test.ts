@@ -17,7 +17,7 @@ async function read(content: object | undefined, source = 'pdf'): Promise<Notebo
   const files: Record<string, string> = {
     [`${uuid}.metadata`]: JSON.stringify({ visibleName: 'Manual', type: 'DocumentType', parent: '' }),
     ...(content && { [`${uuid}.content`]: JSON.stringify(content) }),
-    [`${uuid}.${source}`]: 'nobody looks into it',
+    [`${uuid}.${source}`]: 'never opened',
   }
   const given = Object.entries(files).map(([path, text]) => {
     const bytes = new TextEncoder().encode(text)

@@ -54,7 +54,7 @@ describe('a page of HTML', () => {
     expect(document.querySelector('meta[name=keywords]')?.getAttribute('content')).toBe('red, blue')
   })
 
-  test('has headings below those of its pages, lists within lists, boxes nobody can tick, and highlights', () => {
+  test('has headings below those of its pages, lists within lists, disabled checkboxes, and highlights', () => {
     const list = '# Plan\n\n- a\n    1. b\n        - [x] done\n        - [ ] open\n    7. c\n- d'
     const html = written({ pages: [typed(`${list}\n\n*Leant* and\\\n**fat**\n\n> lit & found`)] })
     const { all, texts } = opened(html)

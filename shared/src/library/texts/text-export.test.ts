@@ -95,7 +95,7 @@ test('pages without text are named together, once', () => {
   expect(withoutTextNote([], 'plain')).toBe('')
 })
 
-test('a page that nobody has read yet says so in its place, above what was typed', () => {
+test('a page that is not transcribed yet says so above its typed text', () => {
   expect(pageSection({ page: page(3), text: 'Hello\n', waits: true }, 'markdown')).toBe(
     '\n## Page 3\n\n*Not transcribed yet.*\n\nHello\n',
   )

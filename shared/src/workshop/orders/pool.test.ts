@@ -137,7 +137,7 @@ describe('the pool', () => {
     expect(workers).toHaveLength(1)
   })
 
-  it('leaves nobody waiting when it is closed', async () => {
+  it('rejects every waiting order when it is closed', async () => {
     const { pool, worker } = openPool(1)
     const orders = [summarize(pool, 1), summarize(pool, 2)]
     const expectation = Promise.all(orders.map((order) => expect(order).rejects.toMatchObject({ code: 'ended' })))
