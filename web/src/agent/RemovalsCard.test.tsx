@@ -19,7 +19,7 @@ const card = (removals: (typeof warning)[] | null) => (
   </QueryClientProvider>
 )
 
-test('whoever comes for it by the icon in the tray finds it in focus, once', async () => {
+test('it is focused once for a user who comes from the icon in the tray', async () => {
   history.replaceState(null, '', '/#a-code/removals')
   await openSession()
   expect(location.hash).toBe('')

@@ -37,7 +37,7 @@ describe('the facts of a page', () => {
     ['P Nowhere', 'P Nowhere'],
     ['../../<b>x</b>', '../../<b>x</b>'],
     ['𝒟'.repeat(5000), `${'𝒟'.repeat(80)}…`],
-  ])('say the name of a template that nobody here knows: %#', (name, said) => {
+  ])('say the name of an unknown template: %#', (name, said) => {
     expect(shows(name)).toBe(`${said} (not supported, shown as blank paper)`)
     expect(document.querySelector('.fact-table b')).toBeNull()
   })
@@ -224,7 +224,7 @@ describe('typed text', () => {
   }
   const task = (state: TextFacts['state'], text: string) => ({ ...paragraph('task', text), state })
 
-  it('numbers lists anew after other text, and counts each depth for itself', () => {
+  it('restarts the numbers of a list after other text, and counts each depth for itself', () => {
     const { container } = render(
       <TypedText
         paragraphs={[
@@ -320,7 +320,7 @@ describe('the status panel', () => {
 describe('the quota', () => {
   const resetAt = Date.UTC(2026, 11, 20, 12)
 
-  it('says how many pages were read, when it begins anew, and what waits until then', () => {
+  it('says how many pages were transcribed, when the quota resets, and how many pages wait until then', () => {
     render(<QuotaBar quota={{ limit: 30, taken: 30, deferred: 4, resetAt }} />)
     expect(screen.getByText('30 of 30 pages used this month')).toBeTruthy()
     expect(screen.getByText('Resets on December 20, 2026')).toBeTruthy()
@@ -357,7 +357,7 @@ describe('the form to sign up', () => {
   }
 
   it.each([
-    ['nobody', 'quite bony lantern', 'Email', 'Enter an email address, such as name@example.org.'],
+    ['no-address', 'quite bony lantern', 'Email', 'Enter an email address, such as name@example.org.'],
     ['ann@example.org', 'short', 'Password', 'Use at least 10 characters.'],
     ['ann@example.org', '', 'Password', 'Enter your password.'],
   ])('does not send %s with %j', async (email, password, label, words) => {

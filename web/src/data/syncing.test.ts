@@ -155,7 +155,7 @@ it('a text that is longer than the server takes is reported with its notebook an
   ])
 })
 
-it('a sync ends when it is cancelled, and when nobody is signed in any more', async () => {
+it('a sync ends when it is cancelled, and when the user signs out', async () => {
   for (const end of [(run: SyncRun) => run.cancel(), () => account.signOut()]) {
     stored = []
     const run = sync()

@@ -4,7 +4,7 @@ import { OwnKeyTranscription } from '../data/own-key/own-key-transcription.ts'
 /** A browser without a key, which stores nothing. */
 export function noOwnKeyTranscription(): OwnKeyTranscription {
   const startWorker = () => {
-    throw new Error('Nobody is to be asked')
+    throw new Error('No worker may be started')
   }
   return new OwnKeyTranscription(startWorker, () => Promise.reject(new Error('no database')))
 }

@@ -67,7 +67,7 @@ it('a tap lights nothing but what it chooses', () => {
   expect(litNow()).toEqual(['ink: The ferry was late, chosen', 'text: The ferry was late, chosen'])
 })
 
-it('whoever selects words to copy them chooses no line', () => {
+it('selecting words to copy them chooses no line', () => {
   getSelection()?.selectAllChildren(inText('To Ada'))
   fireEvent.click(inText('To Ada'))
   expect(litNow()).toEqual([])

@@ -67,7 +67,7 @@ describe('tiles', () => {
     expect(kept.length).toBeLessThanOrEqual(9)
   })
 
-  it('of the zoom before stay until all that is seen is there anew', async () => {
+  it('of the previous zoom stay until every visible tile is drawn', async () => {
     const { host, asked, show, finishAll, levels } = openDesk()
     await show(page, seen(0, 0))
     await finishAll()

@@ -47,10 +47,10 @@ describe('a guest', () => {
   })
 })
 
-describe('somebody who is signed in', () => {
+describe('a user who is signed in', () => {
   beforeEach(signIn)
 
-  it('is so at the next visit, and nothing but that fact is kept', async () => {
+  it('is still signed in at the next visit, and only that fact is stored', async () => {
     expect(Object.values(localStorage)).toEqual(['in'])
     const later = new Account(server.origin, undefined)
     await later.open()
@@ -139,7 +139,7 @@ it('one tab waits while another renews', async () => {
   expect(order).toEqual(['rmirror.refresh taken', 'given back'])
 })
 
-it('a name that was changed in another browser is known with the next token, and nobody is taken for somebody else', async () => {
+it('a name that was changed in another browser is known with the next token, and the user stays the same', async () => {
   await signIn()
   const before = account.userId.value
   const seen: (string | null)[] = []

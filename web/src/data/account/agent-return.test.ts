@@ -19,14 +19,14 @@ test('a waiting program is told once, at its own port of this computer', () => {
   expect(consumeAgentCallback()).toBeNull()
 })
 
-test('after a quarter of an hour nobody waits', () => {
+test('after a quarter of an hour no agent is waiting', () => {
   open(`#agent=43117.${value}`)
   expect(isAgentWaiting(Date.now() + 15 * 60_000)).toBe(false)
   expect(consumeAgentCallback(Date.now() + 15 * 60_000)).toBeNull()
 })
 
 test.each([`#agent=80.${value}`, `#agent=70000.${value}`, `#agent=43117.${value}/x`, '#agent=43117@evil.example.org'])(
-  'with %s nobody is told',
+  'with %s there is no callback',
   (hash) => {
     open(hash)
     expect(consumeAgentCallback()).toBeNull()

@@ -46,7 +46,7 @@ describe('what was typed', () => {
     expect(drafts.take('profile')).toBeUndefined()
   })
 
-  it('is not shown to somebody else', async () => {
+  it('is not shown to another user', async () => {
     await endSession()
     drafts.keep('profile', draft)
     server.user = { ...server.user, id: '0191' }

@@ -15,7 +15,7 @@ it('what was chosen is read again', () => {
   expect(document.documentElement.dataset.theme).toBe('light')
 })
 
-it('the account’s language is spoken where none was chosen, and only as long as somebody is signed in', () => {
+it('the account’s language is used if none was chosen, and only while a user is signed in', () => {
   const user = signal<User | null>(null)
   const stop = followAccount({ user })
   const signIn = (language: string | null) => {

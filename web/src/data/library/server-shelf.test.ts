@@ -52,7 +52,7 @@ it('a library that the server refuses is told, and comes when it is asked for ag
   await expect.poll(() => [shelf.state.value, shelf.notebooks.value.size]).toEqual(['here', 2])
 })
 
-it('what was there stays when the server refuses to tell it anew', async () => {
+it('the loaded notebooks stay when the server refuses to send them again', async () => {
   const { shelf } = await signedIn(server)
   server.answers = () => problem(500)
   await shelf.load()

@@ -192,7 +192,7 @@ describe('the next visit', () => {
     }
   })
 
-  it('draws anew what was drawn while its fonts could not be had', async () => {
+  it('redraws pages that were drawn while their fonts could not be loaded', async () => {
     const nowhere = () => Promise.reject(new TypeError('Failed to fetch'))
     const first = await openStore(undefined, 'one', nowhere)
     await add(first.store, sampleFiles())
@@ -204,7 +204,7 @@ describe('the next visit', () => {
     expect(pool.orders).toEqual(['summarize'])
   })
 
-  it('draws anew what an older core drew', async () => {
+  it('redraws pages that an older core drew', async () => {
     const first = await openStore()
     await add(first.store, sampleFiles())
     await kept(await openDatabase(), sample.pages.length)

@@ -47,7 +47,7 @@ describe('a document that was never opened', () => {
     expect(pool.orders).not.toContain('count')
   })
 
-  it('has the pages of its file once somebody looks, each drawn as it is printed', async () => {
+  it('has the pages of its file once they are counted, each drawn as it is printed', async () => {
     const { store, pool } = await openStore()
     await drop(store, sourcePdf([{}, {}]))
     const [counted, again] = await Promise.all([

@@ -120,7 +120,7 @@ it('texts of notebooks that are gone are dropped at the next visit', async () =>
   }
 })
 
-it('blank pages call nobody, and pages that cannot be read stop no others', async () => {
+it('blank pages cause no call, and unreadable pages do not stop the others', async () => {
   const run = await transcribe({ pages: 3, blank: [1], broken: [2] })
   expect([run.phase.value, run.readPages.value]).toEqual(['done', 1])
   expect(run.problems.value).toEqual([{ page: 2, code: 'truncated', detail: 'cut' }])

@@ -51,7 +51,7 @@ it('more than the server answers at a time is asked for in several requests', as
   expect(asked.map((notebooks) => notebooks.length).toSorted((a, b) => a - b)).toEqual([4, 48, 48])
 })
 
-it('what nobody waits for any more is not asked for', async () => {
+it('a cover is not requested once its caller stopped waiting', async () => {
   const leaving = new AbortController()
   const left = load(uuid(1), leaving.signal)
   const stayed = load(uuid(2))

@@ -108,7 +108,7 @@ it('a page is opened once, and one that cannot be read hides no other', async ()
   expect(opened).toHaveLength(3)
 })
 
-it('ends when nobody wants to know any more', async () => {
+it('ends when the search is aborted', async () => {
   const { search, opened } = libraryOf({ name: 'Diary', pages: [{ words: typed('sea') }] })
   await expect(search.find('sea', AbortSignal.abort(), () => {})).rejects.toThrow('aborted')
   expect(opened).toEqual([])

@@ -84,7 +84,7 @@ describe('for a guest', () => {
   })
 })
 
-describe('for somebody who is signed in', () => {
+describe('for a user who is signed in', () => {
   beforeEach(() => account.signIn('ann@example.org', 'quite bony lantern'))
 
   it('of what is typed quickly the last is asked for alone', async () => {
@@ -241,7 +241,7 @@ describe('for somebody who is signed in', () => {
   })
 })
 
-describe('for somebody whose sign-in is being looked for', () => {
+describe('while the sign-in is being restored', () => {
   it('the words stay, and the server is asked as soon as it is known who asks', async () => {
     local.find.mockResolvedValue([hit('here')])
     search.ask('ink')

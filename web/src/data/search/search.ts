@@ -26,7 +26,7 @@ function wordsOf(text: string): string {
 export interface AllFound {
   /** Of notebooks and folders. */
   uuids: ReadonlySet<string>
-  /** False: so many pages match that the server searched only the newest. */
+  /** False: more pages match than the server searches, so it searched only the newest. */
   isComplete: boolean
   /** Why the server's results are missing or incomplete; null if they aren't. */
   failure: unknown

@@ -5,7 +5,7 @@ import { Debounced } from './debounced.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('a task that is asked for many times is done once, and again for whoever asks later', () => {
+it('a task that is requested many times runs once, and again for a later request', () => {
   const perform = vi.fn()
   const debounced = new Debounced(500, perform)
   for (let times = 0; times < 3; times++) debounced.ask()

@@ -37,7 +37,7 @@ export function fetchNotionConnectOptions({ api }: Asked, signal: AbortSignal): 
 export async function startNotionOAuth({ api }: Asked): Promise<string> {
   const { url } = await answerTo(api.POST('/api/v1/connections/notion/authorize'))
   // A link with another scheme could run scripts in this page.
-  if (!/^https?:/.test(url)) throw new Error(`Nobody is asked at ${url}`)
+  if (!/^https?:/.test(url)) throw new Error(`Not a web address: ${url}`)
   return url
 }
 

@@ -18,7 +18,7 @@ it('keeps answers between visits', async () => {
   expect(await after.get('ann', 'another')).toBeUndefined()
 })
 
-it('leaves nothing to whoever signs in next', async () => {
+it('leaves nothing to the next user who signs in', async () => {
   const kept = new OfflineCache()
   await kept.begin('ann')
   await kept.put('ann', 'page', 'Milk')

@@ -72,7 +72,7 @@ it('what was opened is read without the server on the next visit, and nothing el
   await expect(remote.client.fetchQuery(remote.quota())).rejects.toThrow()
 })
 
-it('is read when the server fails in between, and is asked for anew when it answers', async () => {
+it('is read when the server fails in between, and is requested again when it answers', async () => {
   const shown = remote.pageAt(first)
   remote.client.removeQueries({ queryKey: shown.queryKey })
   isServerUnreachable = true

@@ -85,7 +85,7 @@ describe('what is asked for', () => {
     expect(await remote.page({ notebook_uuid: 'diary', page_uuid: 'torn out' })).toBeNull()
   })
 
-  it('what the server could not tell is asked for again while somebody looks, what it refused is not', async () => {
+  it('a request that failed is repeated while a screen shows it, a refused one is not', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const honest = server.answers
     server.answers = (_, path) => problem(path.includes('/todos') ? 500 : 403)
@@ -250,7 +250,7 @@ const highlight = {
   ...{ note: '', color: 'yellow', rects: [] },
 }
 
-it('a tab asks for the changes since the tree alone; when they are forgotten all is asked for anew', async () => {
+it('a tab asks for the changes since the tree alone; when the server forgot them, everything is loaded again', async () => {
   const cursors = ['1', '3']
   const answer = server.answers
   server.answers = (method, path, body) =>

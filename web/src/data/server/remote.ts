@@ -360,7 +360,7 @@ export class Remote implements ServerPages {
     try {
       return await this.client.fetchQuery(query)
     } catch (error) {
-      if (signal.aborted) throw new SignedOut('Whoever asked signed out', { cause: error })
+      if (signal.aborted) throw new SignedOut('The user signed out', { cause: error })
       throw error
     }
   }

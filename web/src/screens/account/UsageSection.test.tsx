@@ -93,7 +93,7 @@ it('spent tokens say until when, and an account without them says so', async () 
   expect(await show({ tokens: { limit: 0, used: 0, reserved: 0, left: 0 } })).toMatch(/doesn’t include calls to Claude/)
 })
 
-it('a server without a key for Claude shows no tokens that nobody can use', async () => {
+it('a server without a key for Claude shows no quota of tokens', async () => {
   expect(await show({ has_claude: false })).not.toMatch(/Claude|token/)
   cleanup()
   expect(await show({ has_claude: true })).toMatch(/Calls to Claude1,234 of 1,000,000 tokens used this month/)

@@ -79,10 +79,10 @@ async function exported(remote: Remote, as: FormatName, has = pages): Promise<Bu
     new Uint8Array(first ? await first.picture.arrayBuffer() : picture)
   const sheets = { draw, place: placeOnSheet, placeLines: placeLinesOn }
   const { notebook, instead, readHandwriting } = serverExport(remote, whole, known, sheets)
-  const nobody = () => Promise.reject(new Error('The core is asked nothing'))
+  const neverRun = () => Promise.reject(new Error('The core must not be called'))
   const { signal } = new AbortController()
   const tools = {
-    ...{ pool: { size: 2, run: nobody }, background: false, signal, instead: () => instead },
+    ...{ pool: { size: 2, run: neverRun }, background: false, signal, instead: () => instead },
     openDedicatedPool: () => InProcessPool.open(1),
     readHandwriting: ({ uuid }: { uuid: string }) => readHandwriting(uuid, new Map(), signal),
     report: {

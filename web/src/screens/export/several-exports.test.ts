@@ -95,7 +95,7 @@ describe('notebooks of this browser and of the server', () => {
     expect([run.phase.value, saved]).toEqual(['failed', []])
   })
 
-  it('end together when whoever asks is signed out', async () => {
+  it('all end when the user is signed out', async () => {
     const answers = server.answers
     const body = { type: 'about:blank', title: '', status: 401, detail: 'Sign in.' }
     server.answers = (method, path, sent) =>

@@ -257,7 +257,7 @@ describe('setting a target up', () => {
 })
 
 describe('a target that is set up', () => {
-  it('has a box for what is on or off, ticked as usual until somebody says otherwise', async () => {
+  it('has a checkbox for a setting that is on or off, with its default value until a user changes it', async () => {
     known = [integration('paper_mill')]
     await show('paper_mill')
     const box = (await screen.findByLabelText('Watermark')) as HTMLInputElement

@@ -134,7 +134,7 @@ it.each([
   expect(screen.queryByText(/^Reason/)).toBeNull()
 })
 
-it('what is no failure any more is not read again, and the page is looked at anew', async () => {
+it('a page that no longer failed is not transcribed again, and the screen reloads it', async () => {
   await show(waiting('failed'))
   failures = []
   fireEvent.click(screen.getByRole('button', { name: 'Retry transcription' }))
@@ -260,7 +260,7 @@ describe('what is to be done', () => {
   })
 
   it('is not ticked when the server refuses', async () => {
-    await show(waiting('completed', { ocr_text: 'ink', todos: [{ ...ink, id: 'of somebody else' }] }))
+    await show(waiting('completed', { ocr_text: 'ink', todos: [{ ...ink, id: 'of another user' }] }))
     fireEvent.click(box())
     expect((await screen.findByRole('alert')).textContent).toMatch(/^The server says/)
     expect(box().checked).toBe(false)

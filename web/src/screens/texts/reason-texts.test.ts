@@ -30,6 +30,6 @@ it.each([
   'Readwise: This book was merged.',
   'and then Readwise responded with status 401.',
   'Readwise responded with status 4 or 5.',
-])('“%s” is somebody else’s, and stays as it is', (reason) => {
+])('“%s” is a quoted reason of another service, and stays as it is', (reason) => {
   expect(reasonOf(reason)).toEqual({ text: reason, isQuoted: true })
 })

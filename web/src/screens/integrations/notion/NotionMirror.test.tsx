@@ -246,7 +246,7 @@ it('images go there unless they are switched off, before or after it is set up',
   expect(requests.at(-1)?.[2]).toEqual({ settings: { data_source: uuidOf('Notebooks'), pictures: 'off' } })
 })
 
-it('what somebody deletes in Notion is created again unless they switch that off, before or after it is set up', async () => {
+it('what a user deletes in Notion is created again unless they switch that off, before or after it is set up', async () => {
   databases = [database('Notebooks')]
   await show()
   await pick('Notebooks')

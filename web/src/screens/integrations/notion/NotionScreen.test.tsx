@@ -211,7 +211,7 @@ describe('coming back from Notion', () => {
     expect(await button('Connect again')).toBeTruthy()
   })
 
-  it('without what Notion would have said asks nobody', async () => {
+  it('without the parameters of Notion sends no request', async () => {
     await comeBack('code=c1')
     expect(await screen.findByText(/nothing to finish here/)).toBeTruthy()
     expect(requests).toEqual([])
