@@ -2,8 +2,8 @@
 // Who may include whom in C++. Each rule takes sources and answers with one sentence per breach.
 import { posix } from 'node:path'
 import { type Arrow, isLibrary, mayUse, mayUseLibrary, roomOf } from './floor-plan.ts'
-import type { Room } from './room.ts'
-import { librariesInTests, rooms } from './rooms.ts'
+import { librariesInTests, rooms } from './rooms/index.ts'
+import type { Room } from './rooms/room.ts'
 import { isCpp, type Source } from './sources.ts'
 
 interface Include {
@@ -56,7 +56,7 @@ function includeBreach(path: string, include: Include, files: Set<string>): stri
 /** Where the headers of each program are looked for, its own first. */
 const roots = ['server/src', 'wasm-core/src', 'shared/cpp', 'tests', 'tests/server', 'tests/core']
 
-/** The file that an include means; what lies in another program is found as well, so that a reach for it is named. */
+/** The file that an include means. Files of other programs are found too, so that an include of them is reported. */
 export function fileIncluded(path: string, name: string, files: Set<string>): string | undefined {
   const own = roots.filter((root) => path.startsWith(`${root}/`))
   const places = [posix.dirname(path), ...own, ...roots].map((root) => posix.join(root, name))

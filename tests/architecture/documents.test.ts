@@ -22,7 +22,7 @@ const anchorOf = (heading: string) =>
     .replace(/[^\p{L}\p{N} -]/gu, '')
     .replaceAll(' ', '-')
 
-/** Links of a document to files and headings of the checkout; what stands in code is none. */
+/** Links of a document to files and headings of the checkout; links in code are ignored. */
 function deadLinks(path: string, text: string): string[] {
   const prose = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, '')
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads the table of rooms: which room a file is in, what a room may use, whether the arrows go round in a circle.
-import type { Room } from './room.ts'
-import { rooms } from './rooms.ts'
+
+import { rooms } from './rooms/index.ts'
+import type { Room } from './rooms/room.ts'
 
 const isWithin = (path: string, place: string) =>
   path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`)
@@ -85,7 +86,7 @@ export interface Arrow {
   to: string
 }
 
-/** What rows permit and nobody does: taken out, so that the table says how the house is. */
+/** Uses that a row permits and that do not occur: remove them, so that the table matches the sources. */
 export function breachesOfUse(arrows: Arrow[], all = rooms): string[] {
   const used = new Set(arrows.map(({ from, to }) => `${roomOf(from, all)?.path} ${roomOf(to, all)?.path}`))
   return all.flatMap((room) =>

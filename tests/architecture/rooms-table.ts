@@ -2,8 +2,8 @@
 // The table of rooms as docs/architecture.md shows it. `tsx tests/architecture/rooms-table.ts` writes it there.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Room } from './room.ts'
-import { rooms } from './rooms.ts'
+import { rooms } from './rooms/index.ts'
+import type { Room } from './rooms/room.ts'
 import { root } from './sources.ts'
 
 const file = join(root, 'docs/architecture.md')
@@ -12,7 +12,7 @@ export function architecture(): string {
   return readFileSync(file, 'utf8')
 }
 
-/** The text with the first table below “The rooms” made anew. */
+/** The text with the first table below “The rooms” generated again. */
 export function withRooms(text: string): string {
   const head = '| Room | What lives there | What it may use | Libraries |\n|---|---|---|---|\n'
   return text.replace(/(?<=^## The rooms\n\n)(\|.*\n)+/m, () => head + rooms.map(row).join(''))

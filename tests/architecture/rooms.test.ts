@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The table of rooms says how the house is, and whoever reaches for more than a row allows is caught: each room that
-// another may not use is planted into it once.
+// The table of rooms matches the sources, and a use that no row allows is reported: for each pair of rooms, a file with
+// a forbidden include or import is added once.
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { arrowsOfIncludes, breachesOfIncludes, fileIncluded } from './cpp-rules.ts'
 import { breachesOfExistence, breachesOfTable, breachesOfUse, mayUse, roomOf } from './floor-plan.ts'
-import type { Room } from './room.ts'
-import { rooms } from './rooms.ts'
+import { rooms } from './rooms/index.ts'
+import type { Room } from './rooms/room.ts'
 import { architecture, withRooms } from './rooms-table.ts'
 import { isScript, isTest, readSources } from './sources.ts'
 import { arrowsOfImports, breachesOfImports } from './typescript-rules.ts'
@@ -27,7 +27,7 @@ describe('the table of rooms', () => {
     expect(breachesOfExistence([...files])).toEqual([])
   })
 
-  it('permits nothing that nobody does', () => {
+  it('permits no use that does not occur', () => {
     expect(breachesOfUse([...arrowsOfIncludes(sources), ...arrowsOfImports(sources)])).toEqual([])
   })
 

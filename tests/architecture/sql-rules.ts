@@ -43,7 +43,7 @@ function statementsOf(text: string): string[] {
 
 const start = (sql: string) => sql.trim().replace(/\s+/g, ' ').slice(0, 60)
 
-/** Whoever causes it: what speaks of the queue's table lies in its room. */
+/** Every statement on the queue's table is in the queue's room, whichever room causes it. */
 export function breachesOfQueue(sources: Source[]): string[] {
   return sources
     .filter(({ path }) => path.startsWith('server/src/') && !path.startsWith('server/src/queue/'))

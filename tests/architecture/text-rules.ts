@@ -52,10 +52,10 @@ export function breachesOfLooseEnds(sources: Source[]): string[] {
   })
 }
 
-/** Pages that are exported are served by nobody: theirs stands in them. */
+/** No server sends headers with an exported page, so the page itself contains its content policy. */
 const exportedPage = 'shared/src/library/texts/html-export.ts'
 
-/** What browsers may load stands in shared/dashboard-headers.json, which the server and Vite read. */
+/** The content policy for browsers is in shared/dashboard-headers.json, which the server and Vite read. */
 export function breachesOfContentPolicy(sources: Source[]): string[] {
   return sources
     .filter((source) => !isTest(source) && source.path !== exportedPage && /\bdefault-src\b/.test(source.text))

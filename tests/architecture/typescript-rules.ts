@@ -86,7 +86,7 @@ function roomBreach(source: Source, target: string): string | undefined {
 
 function packageBreach(source: Source, name: string): string | undefined {
   const from = roomOf(source.path)
-  // The wasm is a file for whoever loads it; the module around it is for shared/src/core alone.
+  // Any room may load the wasm file; only shared/src/core may import the module around it.
   if (name.startsWith('@rmirror/core/core.wasm')) return undefined
   if (name.startsWith('@rmirror/')) return ownPackageBreach(source, name)
   if (!from || !isProduct(source.path) || isTestOfRoom(source) || mayUseLibrary(from, name)) return undefined

@@ -8,14 +8,14 @@ export interface Room {
   holds: string
   /** Rooms that its files may include or import; a folder of rooms means all of them. Only what is used is named. */
   uses: string[]
-  /** Arrows that are wrong and stand until somebody takes them away. They are left out of the search for cycles. */
+  /** Uses that are wrong but not removed yet. The search for cycles ignores them. */
   strays?: string[]
   /**
-   * Libraries that it may use, by how their headers or packages begin. Nobody else may but who lists them too.
+   * Libraries that it may use, by how their headers or packages begin. Rooms that do not list one may not use it.
    * In C++ the standard library needs no mention, nor does POSIX in the server.
    */
   libraries?: string[]
-  /** Paths, as above, of files that belong to it and do not lie in it yet. */
+  /** Paths, as above, of files that belong to it and are not in its folder yet. */
   also?: string[]
 }
 
