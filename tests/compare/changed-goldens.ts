@@ -13,7 +13,7 @@ export interface ChangedGolden {
 
 const golden = 'tests/golden'
 
-/** Between a revision of git and what lies in the checkout now. */
+/** Between a git revision and the current checkout. */
 export function changedGoldens(checkout: string, revision: string): ChangedGolden[] {
   const git = (...words: string[]) => execFileSync('git', words, { cwd: checkout, maxBuffer: 1 << 28 })
   const listed = git('diff', '--name-status', '--no-renames', revision, '--', `${golden}/*.png`).toString().trim()

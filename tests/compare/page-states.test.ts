@@ -27,13 +27,13 @@ test('ink in another place changes hash and picture', () => {
   expect(changesBetween(page, stateOf())).toEqual(['another ink_hash', '0 OCR pictures instead of 1'])
 })
 
-test('a picture that is drawn otherwise under the same hash is told', () => {
+test('a picture that is drawn otherwise under the same hash is reported', () => {
   if ('error' in page) throw new Error('The page was not read')
   const pictures = page.pictures.map(({ rect }) => ({ rect, hash: 'another' }))
   expect(changesBetween(page, { ...page, pictures })).toEqual(['OCR picture drawn otherwise'])
 })
 
-test('a page that is refused now, or for another reason, is told', () => {
+test('a page that is refused now, or for another reason, is reported', () => {
   const [refused] = statesOf(core, new Uint8Array(60))
   expect(changesBetween(page, refused)).toEqual(['read before, refused as not-a-page now'])
   expect(changesBetween(refused, refused)).toEqual([])

@@ -12,7 +12,7 @@ export function allFixtures(): Fixture[] {
   return [...inkFixtures(), ...textFixtures(), ...sequenceFixtures(), ...brokenFixtures(), ...fillerFixtures()]
 }
 
-/** The file with the expectation lies beside the fixture. */
+/** The file with the expectation is beside the fixture. */
 export function expectedPath(file: string): string {
   return file.replace(/\.[a-z]+$/, '.expected.json')
 }
@@ -21,7 +21,7 @@ export function expectedText(fixture: Fixture): string {
   return JSON.stringify(fixture.expected, null, 1) + '\n'
 }
 
-/** What lies in tests/golden for the pictures there: their pages, and a list of what each is drawn with. */
+/** The files in tests/golden other than the pictures: their pages, and a list of what each is drawn with. */
 export function goldenFiles(): { file: string; bytes: Uint8Array }[] {
   const pages = goldenPages()
   const list = pages.map(({ name, request }) => JSON.stringify({ name, request }) + '\n').join('')

@@ -11,7 +11,7 @@ export interface Id {
 export const noId: Id = { author: 0, counter: 0 }
 export const rootNode: Id = { author: 0, counter: 1 }
 
-/** Hands out ids as the tablets do: one counter that only grows, whoever writes. */
+/** Hands out ids as the tablets do: one counter for all authors, which only grows. */
 export class IdSource {
   #counter: number
   readonly #authors: readonly number[]
@@ -41,7 +41,7 @@ export interface Placed<T> {
   deletedLength: number
 }
 
-/** One thing to place; undefined stands for something erased since. */
+/** One thing to place; undefined means that it was erased since. */
 type Slot<T> = { value: T | undefined }
 
 /**

@@ -109,7 +109,7 @@ export function folderFiles(uuid: string, name: string, parent = '', lastModifie
   return [json(`${uuid}.metadata`, facts), json(`${uuid}.content`, { tags: [] })]
 }
 
-/** A template that the user installed: it lies among the notebooks, but is none. */
+/** A template that the user installed: its files are among those of the notebooks, but it is no notebook. */
 export function templateFiles(uuid: string, name: string, sheet: TemplateSheet = gridSheet): WrittenFile[] {
   return [
     json(`${uuid}.metadata`, metadata({ name, parent: '' }, 'TemplateType')),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Fixtures of blocks that end in bytes which are not fields, or inside a field: what was said before stands.
+// Fixtures of blocks that end in bytes which are not fields, or inside a field: the fields before are still read.
 import { type Id, noId } from './crdt.ts'
 import { factsOf } from './facts.ts'
 import { brokenFixture, type ExpectedPart, type Fixture } from './fixture.ts'

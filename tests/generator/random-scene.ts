@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Scenes of everything, told by a seed. Every number lies on the grid that all encodings hold exactly.
+// Random scenes of all kinds of items, determined by a seed. Every number is one that all encodings hold exactly.
 import { point, stroke } from './ink.ts'
 import { Random } from './prng.ts'
 import {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Changes to a scene, one thing at a time: those a reader of the page would see, and those nobody would.
+// Changes to a scene, one thing at a time: visible ones and invisible ones.
 
 import { Random } from './prng.ts'
 import { randomStroke } from './random-scene.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A plain description of one page, from which every encoder writes and every expectation is told.
+// A plain description of one page, from which every encoder writes and every expectation is derived.
 // Coordinates are page units, origin at the top centre, whatever version is written.
 
 export interface ScenePoint {
@@ -171,7 +171,7 @@ export function onePage(items: SceneItem[], more: Omit<Partial<ScenePage>, 'laye
   return { ...more, layers: [layer('Layer 1', items)] }
 }
 
-/** All strokes of an item list in draw order, those of groups where the group stands. */
+/** All strokes of an item list in draw order, those of a group at the position of the group. */
 export function strokesOf(items: readonly SceneItem[]): SceneStroke[] {
   return items.flatMap((item) => {
     if (item.kind === 'stroke') return [item]

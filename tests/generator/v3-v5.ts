@@ -5,7 +5,7 @@ import { oldPageHalfWidth, type ScenePage, type SceneStroke, strokesOf } from '.
 
 export interface OldPageOptions {
   version: 3 | 5
-  /** The fields nobody knows; 0 mostly, garbage in some real files. */
+  /** The fields of unknown meaning; mostly 0, garbage in some real files. */
   unknown?: number
 }
 

@@ -163,7 +163,7 @@ describe('the order of pages', () => {
     expect(pdf.sizes()[1]?.width).toBeCloseTo(447.3, 1)
   })
 
-  it('is written anew, and said, when pages were deleted or moved', async () => {
+  it('is rewritten, with a note, when pages were deleted or moved', async () => {
     const result = await annotated(source, [dot(1, 2), pdfPage(2, { sourcePage: 0 })])
     expect(texts(result)).toEqual(['source page 3', 'source page 1'])
     expect(reds(result)).toEqual([true, false])
@@ -211,7 +211,7 @@ describe('ink beyond the page', () => {
     expect(startsWith(result.bytes, source)).toBe(true)
   })
 
-  it('that lies further out than a page can reach is cut off, and said', async () => {
+  it('that lies further out than a page can reach is cut off, with a note', async () => {
     const result = await annotated(sourcePdf([{}]), [dotPage(core, 1, 90_000, 300)])
     using pdf = new PdfFile(result.bytes)
     expect(pdf.complaints()).toBe('')
@@ -306,7 +306,7 @@ describe('a source that cannot be used', () => {
     await expectInkAlone(new TextEncoder().encode('%PDF-1.7\nnothing of the kind'), 'source-broken')
   })
 
-  it('that nobody needs a password to read is written on', async () => {
+  it('that opens without a password is written on', async () => {
     using plain = new PdfFile(sourcePdf([{}, {}]))
     const source = plain.encrypted('')
     const result = await annotated(source, pages())
@@ -347,7 +347,7 @@ describe('a source that cannot be used', () => {
     expect(result.notes).toContainEqual(expect.objectContaining({ code: 'source-page-missing', page: 1 }))
   })
 
-  it('for the box of a page that nobody wrote on is left as it is', async () => {
+  it('for the box of a page without ink is left as it is', async () => {
     const source = sourcePdf([{ mediaBox: [0, 0, 0, 0] }, {}])
     const result = await annotated(source, [pdfPage(1), dotPage(core, 2, 0, 700)])
     expect(result).toMatchObject({ saved: 'incremental', notes: [] })

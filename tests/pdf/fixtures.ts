@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Source PDFs as somebody might put them on a tablet, and pages written on them.
+// Source PDFs as a user might put them on a tablet, and pages with ink on them.
 import * as mupdf from 'mupdf'
 import type { Core } from '../../shared/src/core/index.ts'
 import type { PdfPage } from '../../shared/src/pdf/index.ts'

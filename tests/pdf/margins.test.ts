@@ -46,7 +46,7 @@ describe('extended margins', () => {
     expect(Buffer.compare(result.bytes.subarray(0, source.length), source)).toBe(0)
   })
 
-  it('that nobody wrote in leave the page as large as it was', async () => {
+  it('without ink leave the page as large as it was', async () => {
     const result = await annotated(markedSource(), [onePage([redDot(...inUnits(300, 300))], { extendedRect })])
     using pdf = new PdfFile(result.bytes)
     expect(pdf.sizes()[0]).toMatchObject({ width: 595, height: 842 })

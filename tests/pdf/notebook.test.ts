@@ -177,7 +177,7 @@ describe('a page', () => {
 })
 
 describe('typed text', () => {
-  it('is found, selected and stands where the page has it', async () => {
+  it('is found, selected and placed where the page has it', async () => {
     using pdf = new PdfFile((await writePdf([sceneAlone(typedText())], options)).bytes)
     expect(pdf.complaints()).toBe('')
     expect(pdf.text()).toContain('Bread and cheese')
@@ -282,7 +282,7 @@ describe('the document', () => {
     )
   })
 
-  it('holds strokes of pens that nobody knows, and none of erasers', async () => {
+  it('contains strokes of unknown pens, and none of erasers', async () => {
     const scene = onePage([
       stroke({ tool: 99 }, [point(0, 100), point(50, 100)]),
       stroke({ tool: pens.first.eraser }, [point(0, 200), point(50, 200)]),

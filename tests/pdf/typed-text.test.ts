@@ -34,7 +34,7 @@ describe('typed text in its own typeface', () => {
       `the fixture ${name}`,
       readFileSync(new URL(`../fixtures/${name}.rm`, import.meta.url)),
     ]),
-  ])('of %s stands in the PDF where our own picture has it', async (_, file) => {
+  ])('of %s is placed in the PDF where our own picture has it', async (_, file) => {
     const { picture, pdf } = await exported(file)
     using written = pdf
     expect(written.complaints()).toBe('')

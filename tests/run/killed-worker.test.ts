@@ -42,7 +42,7 @@ function queuePages(email: string): void {
     SELECT user_id, 'ocr', 'ocr_page', id, image_hash FROM pages WHERE ocr_status = 'pending';`)
 }
 
-/** What is to be tried again is due at once. */
+/** Makes all retries due immediately. */
 function hurryUntilAllEnded(): void {
   for (let looks = 0; looks < maxPolls; looks++) {
     ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry' AND run_after > now()`)

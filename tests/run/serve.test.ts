@@ -82,7 +82,7 @@ class Runner {
   }
 }
 
-/** All that serve a folder of data: whoever was started for it was told so, or belongs to who was. */
+/** All processes that serve a data folder: those with the folder in their environment, and those of their group. */
 function processes(of = data): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -90,7 +90,7 @@ function processes(of = data): number[] {
     .map(Number)
 }
 
-/** The server shows its environment to nobody but root; its group everybody sees. */
+/** Only root can read the server's environment, but every user can read its process group. */
 function groupOf(id: string): number {
   const [, , group] = factsOf(id, 'stat').split(') ').at(-1)?.split(' ') ?? []
   return Number(group ?? 0)

@@ -48,7 +48,7 @@ struct Times {
     double p95 = 0;
 };
 
-/// Of so many claims, each an item that stays claimed.
+/// Of the given number of claims, each of an item that stays claimed.
 Times claims(db::Pool& pool, queue::Job& job, std::size_t count)
 {
     queue::RoundRobinCursor cursor;

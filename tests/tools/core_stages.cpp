@@ -14,7 +14,7 @@ std::optional<rmirror::Stages> stages;
 
 extern "C" {
 
-/// Room for a file of so many bytes, to be filled before the first stage.
+/// A buffer for a file of the given size, to be filled before the first stage.
 std::uint8_t* room_for(std::size_t bytes)
 {
     return next_file.emplace(bytes).data();

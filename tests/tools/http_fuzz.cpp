@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sends mutated requests to a server in this process for so many seconds: `http_fuzz 60 [seed]`.
+// Sends mutated requests to a server in this process for a number of seconds: `http_fuzz 60 [seed]`.
 #include "wire/connections/connection.hpp"
 #include "wire/mutations.hpp"
 #include "wire/test_server.hpp"

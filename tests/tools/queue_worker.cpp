@@ -2,7 +2,7 @@
 // A worker as a process that tests may kill: does what RMIRROR_DATABASE_URL's queue holds, with a stand-in
 // for what reads pages, and notes in `audit` each reading that is kept. Prints "ready". `queue_worker reading
 // 40` stops for good as it reads its 40th page, `queue_worker keeping 40` as it keeps it, and prints "stuck".
-// Ends with its standard input, at once.
+// Ends immediately when its standard input ends.
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "queue/workers/worker_pool.hpp"

@@ -118,7 +118,7 @@ it('the style of a text without a letter moves ink, and keeps the fingerprint', 
   expect(title.hash).toBe(plain.hash)
 })
 
-describe('what nobody sees keeps the fingerprint', () => {
+describe('an invisible change keeps the fingerprint', () => {
   it.each(named(invisibleChanges()))('%s', (_, change) => {
     const tried = seeds.filter((seed) => {
       const scene = randomScene(seed)

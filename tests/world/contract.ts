@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Answers held to what shared/openapi.yaml says of their operation, whoever gives them: the server, or one of a test.
+// Checks answers of the server, or of a test's own server, against their operation in shared/openapi.yaml.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { contract, isObject, type Json, type JsonObject, operations, resolved } from '../contract/openapi.ts'
 
 export interface DescribedAnswer {
   status: number
-  /** As its header says, with what may stand behind a semicolon. */
+  /** The Content-Type header, with its parameters. */
   type: string
   text: string
 }

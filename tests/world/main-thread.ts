@@ -66,8 +66,8 @@ function tasksOf(events: TraceEvent[]): Task[] {
 export const maxOf = (tasks: Task[], of: keyof Task) => Math.max(0, ...tasks.map((task) => task[of]))
 
 /**
- * Milliseconds of processor time for a list of a thousand rows, made and laid out at once in this page: what other tasks are
- * compared with, since it takes longer where and when they do.
+ * Milliseconds of processor time to create and lay out a list of a thousand rows in one task of this page. Other tasks
+ * are compared with it, since a slow machine slows down both.
  */
 export async function listOfThousand(browser: Browser, page: Page): Promise<number> {
   const rows = 1000

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Receivers of webhooks, by path: "/slow…" leaves each event without an answer, all others take it at once. Both prove
-// that they are asked, by the challenge.
+// Receivers of webhooks, by path: "/slow…" never answers an event, all others accept it immediately. Both answer the
+// challenge.
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
