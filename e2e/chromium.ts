@@ -19,7 +19,7 @@ export const chromiumOptions: LaunchOptions = {
       'AutofillServerCommunication',
       // Each window would have a process ready for a page that is never opened: an eighth of what the flows cost.
       'SpareRendererForSitePerProcess',
-      // Each window would load two pages for suggestions below an address bar that nobody sees.
+      // Each window would load two pages for suggestions below an address bar that no test sees.
       'WebUIOmniboxAimPopup',
       'WebUIOmniboxPopup',
     ].join()}`,

@@ -32,7 +32,7 @@ export class Dashboard {
 
   /** A real drop, as the system makes it: files and folders arrive as entries. */
   async drop(...paths: string[]): Promise<void> {
-    // Loaded is not yet listening: nobody drops before there is something to see.
+    // A loaded page does not listen yet. A person, too, drops files only after the heading is visible.
     await expect(this.heading(/./)).toBeVisible()
     const session = await this.page.context().newCDPSession(this.page)
     const data = { items: [], files: paths, dragOperationsMask: 1 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether a screen is German as a whole, and has room for it: German words are longer. A walk goes on where some are
-// wrong, so that all of them are told at once.
+// Whether a screen is German as a whole, and has room for it: German words are longer. A walk goes on after a
+// wrong text, so that it reports all of them.
 import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
 import { type Person, password } from './person.ts'
@@ -88,7 +88,7 @@ interface Phone {
   width?: number
 }
 
-/** Somebody who signed up elsewhere signs in on a phone that is set to German. Whoever asks closes the page's context. */
+/** Signs a person who signed up elsewhere in on a phone that is set to German. The caller closes the page's context. */
 export async function germanPhone({ browser, address, person, next, width = 360 }: Phone): Promise<Page> {
   const context = await browser.newContext({
     ...{ baseURL: address, locale: 'de-DE', reducedMotion: 'reduce', viewport: { width, height: 740 } },

@@ -19,7 +19,7 @@ export const somePage: Uint8Array = writeV6(sample.pages[0]?.scene ?? { layers: 
 /** Another notebook of the same pages; the file of the first is no page. */
 export const halfBroken = { ...sample, uuid: 'd0d5a7c2-5b1e-4a52-9f6e-0f4f3a1b2c3d', name: 'Half broken' }
 
-/** Written on a PDF; whoever drops it brings that along. */
+/** A notebook with ink on a PDF; the caller provides the PDF. */
 export const annotated: NotebookFiles = {
   uuid: '5a1d0c6e-8f0b-4b5e-9a53-0d5b5b0e6f11',
   name: 'Minutes',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library as nobody should have it: names and texts that would be scripts, and folders that are no tree.
+// A malicious library: names and texts that would be scripts, and folders that form no tree.
 import { type Device, inkOf, uuid } from './device.ts'
 
 /** Calls `ran()` wherever it is taken for markup. */
@@ -49,7 +49,7 @@ const notebooks = [
     folder(100 + level, `${level + 1} ${markup}`, level === 0 ? null : uuid(99 + level)),
   ),
   notebook(50, 'Treasure', uuid(deepest)),
-  // Each lies in the other.
+  // Each of the two folders contains the other.
   folder(201, 'Hen', uuid(202)),
   folder(202, 'Egg', uuid(201)),
   notebook(51, 'In a circle', uuid(201)),

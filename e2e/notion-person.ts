@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody who has connected a workspace of Notion, and what their tablet holds.
+// A person who connected a Notion workspace, and the notebooks on their tablet.
 import type { Page } from '@playwright/test'
 import { test as base, expect } from './dashboard.ts'
 import { NotionWorld, token } from './notion-world.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server, and beside it an emulator of Notion with a workspace in which somebody has pages.
+// A server, and an emulator of Notion with a workspace that contains a person's pages.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -68,7 +68,7 @@ export class NotionWorld implements AsyncDisposable {
       RMIRROR_LISTEN: `127.0.0.1:${port}`,
       RMIRROR_PUBLIC_URL: address,
       RMIRROR_NOTION_BASE_URL: at,
-      // What people tick there is seen at once.
+      // To-dos that are completed in Notion are seen within a second.
       RMIRROR_NOTION_POLL_SECONDS: '1',
       ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
     }
@@ -93,7 +93,7 @@ export class NotionWorld implements AsyncDisposable {
     return (await this.#rowsOn(title)).map((row) => row.title ?? '')
   }
 
-  /** What stands in the pages of a notebook whose row is in a database on a page. */
+  /** The blocks in the pages of a notebook whose row is in a database on a page. */
   async blocksOn(title: string, notebook: string): Promise<Shown[]> {
     const rows = (await this.#rowsOn(title)).filter((row) => row.title === notebook)
     return rows
@@ -113,7 +113,7 @@ export class NotionWorld implements AsyncDisposable {
       .flatMap(alive)
   }
 
-  /** Those that came of somebody's consent. */
+  /** The connections that a person made by OAuth. */
   async consents(): Promise<Connection[]> {
     const { connections } = await this.#ask<{ connections: Connection[] }>('GET', 'state')
     return connections.filter(({ kind }) => kind === 'oauth')

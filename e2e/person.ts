@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody with an account, and the browsers they use.
+// A person with an account, and the browsers they use.
 import { randomUUID } from 'node:crypto'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { test as base, Dashboard } from './dashboard.ts'

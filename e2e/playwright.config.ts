@@ -27,7 +27,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    // Without a worker, so that nobody is asked what stands on the pages.
+    // Without a worker, so that no page is sent for transcription.
     command: 'scripts/test-server --role api',
     cwd: '..',
     env: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody with an account on a server that has pages transcribed.
+// A person with an account on a server that has pages transcribed.
 import { test as base } from './dashboard.ts'
 import { Person } from './person.ts'
 import { ReadingServer } from './reading-server.ts'

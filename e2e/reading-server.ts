@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server that has pages read, by an emulator of Claude that reads what it is told.
+// A server that has pages transcribed by an emulator of Claude, which answers with the texts that a test sets.
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { type Program, start } from '../tests/world/programs.ts'
@@ -51,7 +51,7 @@ export class ReadingServer implements AsyncDisposable {
     })
   }
 
-  /** What is read on an image that somebody else sends. */
+  /** Sets the transcription of an image that another client sends. */
   async readsImage(png: Uint8Array, text: string): Promise<void> {
     this.#texts[createHash('sha256').update(png).digest('hex')] = text
     await this.#configure()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Records all that a browser sends: it is given this proxy for every address, its own machine's included. What the
-// proxy does not see has not left, whoever asked for it: the page, a worker, the service worker or the browser itself.
+// Records all that a browser sends: it is given this proxy for every address, its own machine's included. A
+// request that the proxy does not see was not sent by the page, a worker, the service worker or the browser itself.
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

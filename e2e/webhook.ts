@@ -6,7 +6,7 @@ import type { TargetEmulator } from './target-emulator.ts'
 export async function setUpWebhook(page: Page, receiver: TargetEmulator): Promise<void> {
   await page.goto('/integrations/webhook')
   await page.getByLabel('Address').fill(`${receiver.address}/notes`)
-  // Whoever runs the receiver tells it the secret while the first call is on its way.
+  // The owner of the receiver enters the secret while the first call is on its way.
   await receiver.configure('faults', [{ after_ms: 2000 }])
   await page.getByRole('button', { name: 'Set up' }).click()
   await receiver.configure('secrets', { '/notes': await page.getByText(/^whsec_/).textContent() })
