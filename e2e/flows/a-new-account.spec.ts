@@ -31,7 +31,7 @@ test('first steps are ticked off as the server sees them, and stay hidden in all
   await expect(there.getByRole('region', { name: 'First steps' })).toHaveCount(0)
 })
 
-test('a used-up quota is told once, stays in the line of the library, and is explained on the account', async ({
+test('a used-up quota is announced once, stays in the line of the library, and is explained on the account', async ({
   person,
   given,
 }) => {

@@ -62,14 +62,14 @@ test('what is synced in one browser is seen in another, and signing out there le
   const beside = await there.context().newPage()
   await Promise.all([there.goto('/account'), beside.goto('/account')])
   for (const tab of [there, beside]) await expect(tab.getByText(`Signed in as ${person.email}`)).toBeVisible()
-  // What lies behind another tab is not drawn.
+  // A tab in the background is not drawn.
   await there.bringToFront()
   await checkLooks(there, 'an account')
   await expect(there.getByText(/removes everything.* except for a cookie by which the server recognises/)).toBeVisible()
   await there.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('Your handwriting, beyond the tablet')
   await expect(beside.getByRole('link', { name: 'Create an account' })).toBeVisible()
-  // It tells a browser that was signed in before from one that wasn't, and signs nobody in.
+  // This cookie identifies a browser that was signed in before; it signs no one in.
   await expect.poll(() => leftBehind(there)).toEqual(['rmirror_browser'])
 })
 

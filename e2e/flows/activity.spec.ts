@@ -43,7 +43,7 @@ const test = base.extend<World>({
 const uuid = (number: number) => `5d3a2f10-0000-4000-8000-${String(number).padStart(12, '0')}`
 const name = 'Diary <img src=x onerror=alert(1)>'
 
-/** What a device lists: the first so many pages, with typed text. */
+/** Sends a manifest with the first `count` pages, each with typed text. */
 async function announce(server: ReadingServer, token: string, count: number): Promise<void> {
   const pages = Array.from({ length: count }, (_, index) => ({
     page_uuid: uuid(index + 1),

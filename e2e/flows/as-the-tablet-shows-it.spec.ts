@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages stand on their templates, typed text stands in them in letters, and can be taken out as text.
+// Pages are drawn on their templates; typed text is drawn in letters and can be copied as text.
 import type { Locator, Page } from '@playwright/test'
 import { type Dashboard, expect, expectDrawn, test } from '../dashboard.ts'
 import { expectedPixels, expectedPng } from '../expected.ts'

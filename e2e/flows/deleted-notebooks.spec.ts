@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Deleting says first what follows, can be undone, and is for good only when somebody says so.
+// Deleting says first what follows, can be undone, and is permanent only if the user asks for that.
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { Computer } from '../computer.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The computers of an account: what they say of themselves, and how another comes to them.
+// The computers of an account: what they report, and how another is added.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,7 +65,7 @@ test('a computer is downloaded for, connected by a token, and seen at work until
   rmSync(downloads, { recursive: true })
 })
 
-test('a computer whose token was copied is signed out, and its owner is told', async ({ browser }) => {
+test('a computer whose token was copied is signed out, and its owner is notified', async ({ browser }) => {
   await using database = await startCluster()
   await using server = await startServer(database.said, { RMIRROR_DASHBOARD_DIR: 'web/dist' }, 'native', 'api')
   const person = new Person(browser, { baseURL: server.said, locale: 'en-GB' })

@@ -45,7 +45,7 @@ test('a notebook becomes a PDF of all its pages', async ({ dashboard, given, pag
   await expect(page.getByText('Exporting')).toBeHidden()
 })
 
-test('some pages are chosen, and what is no page is told', async ({ dashboard, given, page }) => {
+test('some pages are chosen, and a wrong page number is reported', async ({ dashboard, given, page }) => {
   await open(dashboard, await given.sampleArchive())
   await chooseFromMenu(page, 'Export', /^PDF/)
   const pages = page.getByRole('textbox', { name: 'Pages' })
@@ -85,7 +85,7 @@ test('one page becomes a PDF of its own, with or without its template', async ({
   expect(sizes[0]).toBeGreaterThan(sizes[1] ?? 0)
 })
 
-test('ink stands on the PDF it was written on, also after a visit', async ({ dashboard, given, page }) => {
+test('ink is drawn on the PDF it was written on, also after a visit', async ({ dashboard, given, page }) => {
   const source = sourcePdf([{}, {}])
   await open(dashboard, await given.annotatedPdf(source))
   await page.reload()
@@ -99,7 +99,7 @@ test('ink stands on the PDF it was written on, also after a visit', async ({ das
   expect(bytes.subarray(0, source.length).equals(source)).toBe(true)
 })
 
-test('a source that nobody can open leaves the ink, and a note', async ({ dashboard, given, page }) => {
+test('of an encrypted source the ink is exported, with a note', async ({ dashboard, given, page }) => {
   using locked = new PdfFile(sourcePdf([{}, {}]))
   await open(dashboard, await given.annotatedPdf(locked.encrypted('secret')))
   const download = await exportNotebook(page)

@@ -56,7 +56,7 @@ guest(
   },
 )
 
-test('somebody who is signed in finds what was never synced, also while the server is away', async ({
+test('a user who is signed in finds what was never synced, also while the server is down', async ({
   person,
   given,
 }) => {

@@ -48,7 +48,7 @@ test('the first steps lead from signing up to the first delivery, and then go', 
   await expect(steps).toHaveCount(0)
   await expect(new Dashboard(page).statusToggle()).toContainText(/First steps: [23] of 5/)
   await new Dashboard(page).statusToggle().click()
-  // While somebody looks on.
+  // While the page is open.
   const three = [/^Create an account/, /^Sync notebooks/, /^Have a page transcribed/]
   await expect(taken).toHaveText(three)
   await page.goto(`/notebooks/${sample.uuid}/pages/1`)

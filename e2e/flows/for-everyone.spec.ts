@@ -82,7 +82,7 @@ async function walk(dashboard: Dashboard, given: Given): Promise<void> {
   expect(unseen, 'screens that were not opened').toEqual([])
 }
 
-/** Whether a row of the table stands for the address. */
+/** Whether a row of the table matches the address. */
 function isAt(address: string, path: string): boolean {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(address)
 }
@@ -97,7 +97,7 @@ for (const [device, viewport] of [
     test('axe finds nothing on any screen', async ({ dashboard, given }) => walk(dashboard, given))
   })
 
-test('what programs may ask is told on a page of its own', async ({ dashboard, page }) => {
+test('the API is documented on a page of its own', async ({ dashboard, page }) => {
   await page.goto('/about')
   await page.getByRole('link', { name: 'API documentation' }).click()
   await expect(dashboard.heading('rMirror API')).toBeVisible()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whoever runs the agent drops nothing: a library that was pushed from a folder is read, searched, exported and deleted in a
-// browser that never saw one of its files.
+// With the agent, no files are dropped in the browser: a library that was pushed from a folder is read, searched,
+// exported and deleted in a browser that never saw its files.
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Images that the tablet put on a page are shown in their place, and a missing one is told.
+// Images that the tablet put on a page are shown in their place, and a missing one is reported.
 import type { Locator } from '@playwright/test'
 import { halfFilled } from '../../tests/pdf/fixtures.ts'
 import { PdfFile } from '../../tests/pdf/tools.ts'

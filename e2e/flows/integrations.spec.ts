@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notes go to other services: each is set up by its form, what went there is seen, and what broke is told, understood and
-// mended, also with a keyboard alone and on a phone.
+// Notes go to other services: each is set up by its form and shows what was delivered; failures are explained and can
+// be fixed, also with a keyboard alone and on a phone.
 import type { Browser, Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { test as base, expect } from '../dashboard.ts'
@@ -20,7 +20,7 @@ interface World {
   receiver: TargetEmulator
   readwise: TargetEmulator
   server: ReadingServer
-  /** Somebody with a notebook of twelve pages on the server, and their browser. */
+  /** A person with a notebook of twelve pages on the server, and their browser. */
   ann: Person
   page: Page
 }
@@ -84,7 +84,7 @@ test('a webhook is set up, delivers, is stopped by its receiver, and goes on', a
   await checkLooks(page, 'a preview, and the choice of notebooks')
   await page.getByLabel('Everything in your synced library').check()
 
-  // Whoever runs the receiver tells it the secret while the first call is on its way.
+  // The owner of the receiver enters the secret while the first call is on its way.
   await receiver.configure('faults', [{ after_ms: 5000 }])
   await page.getByRole('button', { name: 'Set up' }).click()
   const secret = page.getByText(/^whsec_/)
@@ -101,7 +101,7 @@ test('a webhook is set up, delivers, is stopped by its receiver, and goes on', a
 
   await receiver.configure('faults', [{ status: 410, times: 100 }])
   await page.getByRole('link', { name: 'To-dos' }).click()
-  // Ticked, it leaves the list: whoever asked it whether it is might come too late.
+  // A completed to-do leaves the list, so a check of its box could come too late.
   await page.getByLabel('Buy ink').click()
   await expect(page.getByText('Done: “Buy ink”')).toBeVisible()
   await bell(page, /^Notifications, \d unread$/).click()
@@ -132,7 +132,7 @@ test('a webhook is set up, delivers, is stopped by its receiver, and goes on', a
   expect(await receiver.violations()).toEqual([])
 })
 
-test('a token that Readwise refuses is told by the bell on every device, and replaced', async ({
+test('a token that Readwise refuses is reported by the bell on every device, and replaced', async ({
   ann,
   page,
   readwise,

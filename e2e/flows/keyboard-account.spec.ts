@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An account without a mouse: what is wrong is told in its field, and after each action the focus is where one goes on.
+// An account without a mouse: errors are shown at their field, and each action moves the focus to the next step.
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { expect, test } from '../dashboard.ts'

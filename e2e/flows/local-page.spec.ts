@@ -88,7 +88,7 @@ test('what services keep of a notebook that lost much is answered there', async 
   await expect(asked).toHaveCount(0)
 })
 
-/** What another device lists: so many pages, with typed text. */
+/** Sends the manifest of another device with `count` pages, each with typed text. */
 async function announce(server: string, token: string, letter: string, count: number): Promise<void> {
   const uuid = (number: number) => `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
   const pages = Array.from({ length: count }, (_, index) => ({ page_uuid: uuid(index + 1), has_ink: false }))
@@ -134,7 +134,7 @@ test.describe('beside a hostile page', () => {
     })
 })
 
-/** All that a page may try; what can be told of it is told. */
+/** All that a hostile page may try; returns what it could find out. */
 async function attack(target: string) {
   const body = JSON.stringify({ minutes: null })
   const bodyOf = (asked: Promise<Response>) => asked.then((answer) => answer.text()).catch(() => 'refused')

@@ -8,7 +8,7 @@ declare global {
 
 /** Elements that one task may style or lay out. */
 const maxElements = 2000
-/** A task that computes for longer than so many lists of a thousand rows take is felt on any machine. */
+/** A task that takes longer than this number of lists of a thousand rows is noticeable on any machine. */
 const maxLists = 4
 
 test('no task blocks the page for long while fifty pages load, and none of them is read on its thread', async ({

@@ -57,7 +57,7 @@ async function useEverything(page: Page): Promise<void> {
 test('nothing of the files is in any request', async ({ watched, traffic, given, baseURL }) => {
   await new Dashboard(watched).drop(await given.sampleArchive('my private diary.rmdoc'))
   await useEverything(watched)
-  // Nor is it asked whether somebody has an account.
+  // The server is not asked whether the visitor has an account, either.
   for (const path of ['/sign-in', '/todos', '/account', '/device']) await watched.goto(path)
   await expect(watched.getByRole('link', { name: 'Create an account' })).toBeVisible()
 

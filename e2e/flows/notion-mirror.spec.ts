@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notebooks are mirrored in a database of Notion that is picked or made here; what changes follows, what fails is told and
-// tried again, and it is paused and removed.
+// Notebooks are mirrored in a database of Notion that is picked or made here; changes follow, failures are
+// reported and retried, and the mirror is paused and removed.
 import type { Page } from '@playwright/test'
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
@@ -126,7 +126,7 @@ test('a database gets the properties that it lacks, and what Notion refuses is r
   await expect(failed.getByRole('button', { name: 'Retry' }).first()).toBeVisible()
   await checkLooks(page, 'a mirror with what failed')
 
-  // The activity tells the same, and leads on: to where it stands, to the others, or to another try of all.
+  // The activity shows the same, with links to the page in Notion, to the other items, and to a retry of all.
   await page.goto('/activity')
   const notion = page.getByRole('region', { name: 'Notion' })
   const refused = notion.getByRole('list', { name: 'Notion: Failed' }).getByRole('listitem')

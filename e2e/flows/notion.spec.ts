@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion is connected by signing in there or by a token, shows what was granted, is tested and disconnected; whatever goes
-// wrong on the way is told in words, and leads on.
+// Notion is connected by signing in there or by a token, shows what was granted, is tested and disconnected; every
+// failure on the way is explained, with a way to go on.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -111,7 +111,7 @@ test('who was signed out meanwhile signs in, and connects again', async ({ ann, 
   await expect(page.getByText(/nothing to finish here/)).toBeVisible()
 })
 
-test('a program on this computer is told that a workspace is connected, and leads back', async ({
+test('a program on this computer learns that a workspace is connected, and leads back', async ({
   page,
   world,
   ann,
@@ -146,7 +146,7 @@ test('a program on this computer is told that a workspace is connected, and lead
   rmSync(folder, { recursive: true })
 })
 
-test('a workspace that somebody took back in Notion is told, and connected again', async ({ page, world }) => {
+test('a workspace that the user disconnected in Notion is reported, and connected again', async ({ page, world }) => {
   await openNotion(page)
   await page.getByRole('button', { name: 'Connect with Notion' }).click()
   await answer(page, 'Allow access', ['All pages'])

@@ -48,7 +48,7 @@ test('cards, the viewer and pictures show the printed page below the ink', async
   await expect(page.locator('.tile-host')).toHaveAttribute('data-settled', 'true')
 })
 
-test('a PDF that nobody can open leaves the ink', async ({ dashboard, given, page }) => {
+test('of an encrypted PDF only the ink is shown', async ({ dashboard, given, page }) => {
   using locked = new PdfFile(sourcePdf([{}, {}]))
   await open(dashboard, await given.annotatedPdf(locked.encrypted('secret')))
   await expect(dashboard.pictures()).toHaveCount(3)

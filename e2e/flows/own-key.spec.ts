@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Transcription with a guest's own key: the key and the pages reach the service, and nobody else. The browser is given a
-// proxy for every address, so that what it does not see has not left.
+// Transcription with a guest's own key: the key and the pages reach the service only. The browser uses a proxy for
+// every address, so the proxy sees every request that leaves it.
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from '@playwright/test'
 import { ClaudeEmulator } from '../../tests/world/claude.ts'
@@ -205,7 +205,7 @@ test('the key and the pages reach the service only, and the text stays in this b
   })
 })
 
-test('what a service answers is told, and what was transcribed is kept', async ({ guest: page, claude, given }) => {
+test('an error of a service is shown, and what was transcribed is kept', async ({ guest: page, claude, given }) => {
   await addSample(page, given)
   await saveKey(page, claude.address)
   await page.goto(`/notebooks/${sample.uuid}`)
@@ -235,7 +235,7 @@ test('what a service answers is told, and what was transcribed is kept', async (
   await expect(panelOf(page)).toContainText(/pages of “A notebook to try” transcribed/)
 })
 
-test('a service that answers no web page is told so, with the way out; one that does is asked', async ({
+test('a service that does not answer web pages is reported, with the way out; one that does is asked', async ({
   guest: page,
   traffic,
   given,

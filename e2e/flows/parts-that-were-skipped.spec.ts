@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a newer tablet version wrote on a page is named where it stands, wherever the page is kept.
+// Parts of a page from a newer tablet version are named at their place, in the browser and on the server.
 import type { Page } from '@playwright/test'
 import { notebookFiles } from '../../tests/generator/document.ts'
 import { onePage } from '../../tests/generator/scene.ts'

@@ -70,7 +70,7 @@ test('pages are dropped, read, copied and exported, and working offline is not p
   expect(faults).toEqual([])
 })
 
-test('somebody signs up, syncs, comes back and signs out', async ({ person, given }) => {
+test('a person signs up, syncs, comes back and signs out', async ({ person, given }) => {
   const page = await person.open()
   await expectPlain(page)
   await person.syncFirst(page, await given.sampleArchive())

@@ -8,7 +8,7 @@ async function openPage(dashboard: Dashboard, given: Given, number: number): Pro
   await expect(dashboard.page.getByText(`${number} of 12`, { exact: true })).toBeVisible()
 }
 
-test('typed text stands beside the ink and can be copied', async ({ dashboard, given, page, context }) => {
+test('typed text is shown beside the ink and can be copied', async ({ dashboard, given, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await openPage(dashboard, given, 5)
   await expectDrawn(dashboard.pagePicture())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a screen reader is told on the main screens, and in which order Tab walks them: the order in which they are read.
+// What a screen reader announces on the main screens, and the order of Tab: the same as the reading order.
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectDrawn } from '../dashboard.ts'
 import { sample } from '../given.ts'
@@ -10,7 +10,7 @@ import { test } from '../reading-person.ts'
 const name = 'A notebook to try'
 const written = '# To Ada\n\nThe ferry was late.\n\n- [ ] feed the heron'
 
-/** Each press of Tab goes from one to the next, and nothing lies between them. */
+/** Each press of Tab goes from one to the next, with nothing between them. */
 async function expectTabOrder(page: Page, [first, ...rest]: [Locator, ...Locator[]]): Promise<void> {
   await expect(first).toBeVisible()
   await first.focus()

@@ -125,7 +125,7 @@ guest('a tree leads through thirty folders by the keyboard alone', async ({ page
   await expect(treasure).toHaveCount(0)
 })
 
-test('whoever is signed in sees how far each notebook is, and filters by it', async ({ person, given }) => {
+test('a user who is signed in sees the sync state of each notebook, and filters by it', async ({ person, given }) => {
   const page = await person.open()
   await person.syncFirst(page, await given.sampleArchive())
   await page.goto('/')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A browser that keeps nothing, or has no room: all that can be done without is done, and what cannot is told.
+// A browser that stores nothing, or has no space: all that works without storage works, and the rest is explained.
 import { readFileSync } from 'node:fs'
 import type { CDPSession } from '@playwright/test'
 import { test as base, type Dashboard, expect } from '../dashboard.ts'

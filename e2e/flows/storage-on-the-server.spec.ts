@@ -4,7 +4,10 @@ import { Dashboard, expect, test } from '../dashboard.ts'
 import { OwnServer } from '../own-server.ts'
 import { Person } from '../person.ts'
 
-test('a sync into full storage stops with one clear sentence, and what is used is told', async ({ browser, given }) => {
+test('a sync into full storage stops with one clear sentence, and the used storage is shown', async ({
+  browser,
+  given,
+}) => {
   await using server = await OwnServer.start({ RMIRROR_STORAGE_MB: '1', RMIRROR_ANTHROPIC_API_KEY: 'none' })
   const person = new Person(browser, { baseURL: server.address, locale: 'en-GB' })
   const page = await person.open()

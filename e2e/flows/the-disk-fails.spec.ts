@@ -109,7 +109,7 @@ test('a full disk stops a sync, which goes on later; and of images that are lost
   await expect(progress).toContainText('page 3Not stored the way it looks. Only the handwriting is shown')
   await checkLooks(there, 'an export without a lost image')
 
-  // Whoever has the files sends what was lost with the next sync.
+  // A browser that has the files sends what was lost with the next sync.
   await page.goto('/')
   await sync()
   await expect(

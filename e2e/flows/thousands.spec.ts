@@ -26,7 +26,7 @@ async function announceAll(server: string, person: Person): Promise<void> {
 
 /** Elements that one task may style or lay out: some screens full of them, and far from all there are. */
 const maxElements = 2000
-/** A task that computes for longer than so many lists of a thousand rows take is felt on any machine. */
+/** A task that takes longer than this number of lists of a thousand rows is noticeable on any machine. */
 const maxLists = 10
 
 /** Asks cheaply: to look for something by its role or its text is work for the thread that is measured. */

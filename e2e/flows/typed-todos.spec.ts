@@ -100,7 +100,7 @@ async function syncAnew(page: Page, archive: string): Promise<void> {
   await sync(page)
 }
 
-/** Sooner or later; boxes are told with what stands beside them. */
+/** Waits for the given texts beside open and completed checkboxes. */
 async function expectTodos(page: Page, open: string[], done: string[]): Promise<void> {
   await page.getByRole('link', { name: 'To-dos' }).click()
   const boxes = async (name: string) =>

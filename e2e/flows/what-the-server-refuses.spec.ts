@@ -38,7 +38,7 @@ test('a session that ends takes nothing that was typed', async ({ person }) => {
   await here.goto('/account')
   await here.getByRole('button', { name: 'Sign out all other browsers' }).click()
   await expect(here.getByText('All other browsers have been signed out.')).toBeVisible()
-  // A token that was given out seconds ago is not renewed yet: whoever saves again is signed out.
+  // A token that was issued seconds ago is not renewed yet, so saving again signs the browser out.
   for (const [other, button] of [
     [atProfile, save],
     [atSettings, atSettings.getByRole('button', { name: 'Set up', exact: true })],
@@ -87,7 +87,7 @@ const notebookOf = (number: number, pages: object[]) => ({
   ...{ notebook_uuid: uuid(number), document_type: 'notebook', visible_name: `Notebook ${number}`, pages },
 })
 
-base('who asks too often is told until when to wait, and an address that is taken is named', async ({ browser }) => {
+base('a user with too many requests sees how long to wait, and a taken address is named', async ({ browser }) => {
   await using server = await OwnServer.start({ RMIRROR_RATE_LIMITS: 'on' })
   const person = new Person(browser, { baseURL: server.address, locale: 'en-GB' })
   await person.signUp(await person.open())

@@ -6,7 +6,7 @@ import { expect, test } from '../dashboard.ts'
 import { OwnServer } from '../own-server.ts'
 import { Person } from '../person.ts'
 
-const nobody = 'No new accounts can be created on this server.'
+const closedSentence = 'No new accounts can be created on this server.'
 
 async function onServer(
   browser: Browser,
@@ -37,11 +37,11 @@ test('on an open server everybody can', async ({ browser }) => {
   })
 })
 
-test('on a closed server nobody can but the first', async ({ browser }) => {
+test('on a closed server only the first person can sign up', async ({ browser }) => {
   await onServer(browser, 'closed', async (_, come) => {
     await signUpFirst(come())
     const page = await come().open('/sign-up')
-    await expect(page.getByText(nobody)).toBeVisible()
+    await expect(page.getByText(closedSentence)).toBeVisible()
     await expect(page.getByLabel('Email')).toHaveCount(0)
     await checkLooks(page, 'a closed server')
   })
