@@ -12,12 +12,12 @@ export async function listen({ control, serve }, port) {
   const server = createServer((request, response) => {
     const answered = request.url?.startsWith('/emulator/') ? control(request, response) : serve(request, response)
     answered.catch((error) => {
-      // Nobody needs to hear of a caller that left.
+      // A caller that left is no error.
       if (!request.errored && !response.destroyed) console.error(error)
       response.destroy()
     })
   })
-  // Whoever waits for a slow answer is not to be thrown out by a timer of Node's.
+  // Callers may wait for a slow answer longer than Node's default timeouts.
   server.requestTimeout = 0
   server.keepAliveTimeout = 60_000
   await new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A real OpenID Connect provider for tests: whoever is named as `login_hint` is signed in without being asked.
+// A real OpenID Connect provider for tests: the person named as `login_hint` is signed in without a form.
 // `JWKS` in the environment brings its private keys, so that a test can sign bad tokens with them as well. Prints
 // its issuer, and ends when its standard input does.
 import { createServer } from 'node:http'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody's receiver of webhooks as Standard Webhooks has it: it verifies each call with the package of that name,
-// takes an event once however often it comes, and keeps what the events say there is.
+// A receiver of webhooks as Standard Webhooks describes it: verifies each call with the package of that name, ignores
+// repeated events, and keeps the items that the events describe.
 import { Webhook } from 'standardwebhooks'
 import { Refusal, Service, serve } from './targets/service.mjs'
 
@@ -73,7 +73,7 @@ class WebhookReceiver extends Service {
   }
 }
 
-/** Without where it lies at the moment, which is no part of it. @param {any} data */
+/** The item without its context, its present place, which is not part of the item. @param {any} data */
 function itself({ context: _, ...item }) {
   return JSON.stringify(item)
 }

@@ -43,7 +43,7 @@ const refused: Row[] = [
     'x-api-key header is required',
     { ...without('x-api-key'), 'api-key': 'sk-ant-known' },
   ],
-  [1, 'brings a key that nobody knows', hello, 401, 'invalid x-api-key', { ...headers, 'x-api-key': 'sk-ant-wrong' }],
+  [1, 'sends an unknown key', hello, 401, 'invalid x-api-key', { ...headers, 'x-api-key': 'sk-ant-wrong' }],
   [2, 'names no version', hello, 400, 'anthropic-version: header is required', without('anthropic-version')],
   [
     2,
@@ -200,7 +200,7 @@ const refused: Row[] = [
   ],
   [
     18,
-    'forces a tool on a model that lets nobody',
+    'forces a tool on a model that does not allow it',
     () => hello({ ...forced, model: 'claude-sonnet-5-5' }),
     400,
     'tool_choice: type "tool" and "any" are not supported for this model',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An emulator of Claude and what tests ask it with: plain HTTP, so that nothing careful stands between.
+// An emulator of Claude and what tests ask it with: plain HTTP, without a client library that corrects requests.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeEach } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'

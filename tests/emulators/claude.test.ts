@@ -297,7 +297,7 @@ describe('what goes wrong on purpose', () => {
     }
   })
 
-  it('lasts for as many requests as it is told to, where it is told to', async () => {
+  it('lasts for the given number of requests, if one is given', async () => {
     claude.script([
       { status: 401, times: 2 },
       { status: 500, path: '/v1/messages/count_tokens' },
@@ -359,7 +359,7 @@ describe('what goes wrong on purpose', () => {
     expect(statuses.at(-1)?.headers.get('anthropic-ratelimit-requests-remaining')).toBe('0')
   })
 
-  it('is never what nobody wrote', async () => {
+  it('rejects an unknown member', async () => {
     const answer = await control('PUT', 'script', [{ stauts: 500 }])
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining('next.0.stauts')])
     expect((await control('GET', 'nothing')).status).toBe(404)
@@ -376,7 +376,7 @@ describe('tokens are owed', () => {
   const usage = ({ input_tokens, output_tokens, cache_read_input_tokens, cache_creation_input_tokens }: Usage) =>
     input_tokens + output_tokens + cache_read_input_tokens + cache_creation_input_tokens
 
-  it('for a whole answer: all that its usage counts, however it comes and however badly it is told', async () => {
+  it('for a whole answer: all that its usage counts, streamed or not, and with any fault of its usage', async () => {
     const { body } = await ask(claude, hello())
     expect(claude.log.owed).toBe(usage(body.usage))
     for (const way of [undefined, { usage: 'twice' }, { usage: 'shrinking' }])

@@ -5,7 +5,7 @@ import { writePng } from '../world/png.ts'
 interface PngParts {
   width?: number
   height?: number
-  /** What lies below the compression; one grey byte for each pixel unless given. */
+  /** The uncompressed data; by default one grey byte for each pixel. */
   rows?: Uint8Array
   end?: boolean
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An emulator of Notion and what tests of its door ask it with: plain HTTP, so that nothing careful stands between.
+// An emulator of Notion and what tests ask it with: plain HTTP, without a client library that corrects requests.
 // What is in a workspace is tested elsewhere; here it is a stand-in that answers everything.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach } from 'vitest'

@@ -18,7 +18,7 @@ import {
 const holder = worldForTests()
 const world = () => holder.current
 
-/** What a careless client does, and what it is told. An empty text is one that nobody has seen. */
+/** What a careless client does, and the error it gets. An empty text: the real message is unknown. */
 type Row = [check: number, client: string, act: (world: World) => Refused, says: string]
 
 const create =

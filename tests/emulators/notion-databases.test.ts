@@ -175,7 +175,7 @@ describe('databases', () => {
 })
 
 describe('what is moved', () => {
-  it('stands where it was moved to: a database below another page, a source in another database', () => {
+  it('is where it was moved to: a database below another page, a source in another database', () => {
     const { database, source, page } = world()
     const other = world().workspace.page('Other', page)
     const moved = world().ask('PATCH', `/databases/${database.id}`, { parent: { page_id: other } })

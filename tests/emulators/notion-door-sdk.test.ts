@@ -46,7 +46,7 @@ describe('the official client', () => {
     expect(notion.log.violations).toEqual([])
   })
 
-  it('waits as long as it is told to', async () => {
+  it('waits as long as Retry-After says', async () => {
     notion.emulator.faults.set([
       { status: 429, retry_after: 1 },
       { status: 529, retry_after: 1 },

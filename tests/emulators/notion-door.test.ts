@@ -61,7 +61,7 @@ describe('a careful call', () => {
     expect([...content.calls[0].query]).toEqual([['filter_properties', 'a&b']])
   })
 
-  it('is told who it is, and how much it may upload', async () => {
+  it('gets its own user, and its limit for uploads', async () => {
     const internal = await ask(notion, '/v1/users/me')
     expect(internal.body).toMatchObject({
       ...{ object: 'user', type: 'bot' },
@@ -230,7 +230,7 @@ describe('a careless call', () => {
 })
 
 describe('a token that ends in the middle', () => {
-  it('is told once; who uses it again fails check 42', async () => {
+  it('gets the error once; using it again fails check 42', async () => {
     await control(notion, 'PUT', 'settings', { overtaking_ms: 0 })
     expect((await look(notion)).status).toBe(200)
     await control(notion, 'POST', 'revoke', { connection: token })

@@ -149,7 +149,7 @@ describe('a 503 after the write', () => {
   })
 })
 
-describe('a write whose effect nobody knows', () => {
+describe('a write whose effect is unknown', () => {
   const doubts: [name: string, fault: Json][] = [
     ...[500, 502, 503, 504].map((status): [string, Json] => [`${status}`, { status }]),
     ['502 of the edge', { status: 502, html: true }],
@@ -186,7 +186,7 @@ describe('a write whose effect nobody knows', () => {
     expect(failed()).toEqual([])
   })
 
-  it('is not looked for by reading something else, nor by somebody else', async () => {
+  it('is not checked by reading something else, nor by another client', async () => {
     await attempt({ status: 500 })
     await ask(notion, `/v1/pages/${workspaceId}`)
     await look(notion, { with: { ...headers, authorization: `Bearer ${otherToken}` } })

@@ -28,7 +28,7 @@ const several = async (count: number, more = {}) => {
 }
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status)
 
-/** A clock that stands still. */
+/** A stopped clock. */
 function stopped() {
   const clock = new Clock()
   let now = 1_000_000_000_000
@@ -50,7 +50,7 @@ describe('the window of a connection', () => {
     expect(rates.take(call)).toBeUndefined()
   })
 
-  it('is fixed, by check 37: around its end twice as many get through, and nobody is let in before it', () => {
+  it('is fixed, by check 37: around its end twice as many calls get through, and none before it', () => {
     const { rates, call, wait } = stopped()
     const take = (count: number) => Array.from({ length: count }, () => rates.take(call)).filter(Boolean).length
     while (rates.take(call) === undefined);
@@ -94,7 +94,7 @@ describe('the window of a connection', () => {
     expect(careful.every((refused) => refused === 0)).toBe(true)
   })
 
-  it('begins when nobody can know', () => {
+  it('begins at an unpredictable time', () => {
     const waits = Array.from({ length: 40 }, () => {
       const { rates, call } = stopped()
       rates.set({ calls: 0 })
@@ -129,7 +129,7 @@ describe('the window of a connection', () => {
 })
 
 describe('a call too many', () => {
-  it('is told why and for how long, in header and body', async () => {
+  it('gets the reason and the wait, in header and body', async () => {
     await limits({ calls: 0 })
     const { status, headers: replyHeaders, body } = await look(notion)
     const seconds = replyHeaders.get('retry-after') ?? ''
@@ -185,7 +185,7 @@ describe('a call too many', () => {
   })
 })
 
-describe('a client that is told to come back later', () => {
+describe('a client that has to retry later', () => {
   const sent = async (retry_after: unknown, status = 429) => {
     await control(notion, 'PUT', 'faults', [{ status, retry_after }])
     return look(notion)
@@ -262,7 +262,7 @@ describe('the log', () => {
     expect((await control(notion, 'GET', 'log')).body).toMatchObject({ requests: [], most_in_flight: 0 })
   })
 
-  it('is beside a state that can be read and begun anew', async () => {
+  it('is beside a state that can be read and reset', async () => {
     await control(notion, 'POST', 'tokens', { token: 'ntn_person', kind: 'personal', user: userId })
     const { body } = await control(notion, 'GET', 'state')
     expect(body.connections).toHaveLength(3)

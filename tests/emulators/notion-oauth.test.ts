@@ -80,7 +80,7 @@ describe('a person', () => {
   })
 
   it.each([
-    ['a program that nobody knows', { client_id: 'unknown' }],
+    ['an unknown program', { client_id: 'unknown' }],
     ['an address that is not the program’s', { redirect_uri: 'https://example.org/' }],
     ['an address that only begins like it', { redirect_uri: `${redirect}/../elsewhere` }],
     ['no address, where the program has two', { client_id: 'a-second-program', redirect_uri: undefined }],
@@ -248,7 +248,7 @@ describe('a refresh', () => {
 })
 
 describe('a program', () => {
-  it('asks whether its token is alive, and of nobody else’s', async () => {
+  it('asks whether its own token is alive, and no other program’s', async () => {
     const { access_token } = (await exchange(await codeOf())).body
     const ofToken = async (one: string, as = basic()) => (await post('introspect', { token: one }, as)).body
     expect(await ofToken(access_token)).toMatchObject({
@@ -280,7 +280,7 @@ describe('a program', () => {
     expect([answer.status, answer.body.code]).toEqual([403, 'restricted_resource'])
   })
 
-  it('asks where nobody answers', async () => {
+  it('asks at addresses that do not exist', async () => {
     expect((await ask(notion, '/v1/oauth/token', { with: {} })).body.code).toBe('invalid_request_url')
     expect((await post('tokens', {})).body.code).toBe('invalid_request_url')
     expect(failed()).toEqual(['2', '2'])

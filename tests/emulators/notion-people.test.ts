@@ -34,7 +34,7 @@ describe('a person', () => {
     expect((await read()).status).toBe(404)
   })
 
-  it('puts a page into the trash while somebody writes to it', async () => {
+  it('puts a page into the trash while a program writes to it', async () => {
     const page = await edit('page', 'Notes')
     expect((await append(page)).status).toBe(200)
     await edit('trash', page)
@@ -88,7 +88,7 @@ describe('a person', () => {
     expect((await ask(notion, `/v1/pages/${page}`, own)).status).toBe(404)
   })
 
-  it('is told of by webhooks, as programs are', async () => {
+  it('is reported by webhooks, like edits of programs', async () => {
     await control(notion, 'PUT', 'settings', { webhooks: { delay_ms: 0, attempts: 1 } })
     await control(notion, 'POST', 'webhooks', { url: 'http://127.0.0.1:1/nobody' })
     const { verification_token } = notion.log.deliveries[0]?.body ?? {}

@@ -12,7 +12,7 @@ import { append, ask, control, headers, type Json, notionForTests, somePage, wor
 
 const notion = await notionForTests()
 
-/** Somebody who is told, and answers as it is set. */
+/** A receiver of events, which answers with the statuses in `answers`. */
 const received: { headers: IncomingHttpHeaders; text: string; body: Json }[] = []
 let answers: number[] = []
 const receiver = createServer(async (request, response) => {
@@ -52,8 +52,8 @@ describe('a subscription', () => {
     expect((await control(notion, 'PUT', 'webhooks', { verification_token: 'secret_wrong' })).status).toBe(400)
   })
 
-  it('is told what was changed, signed with its token over the bytes as they are', async () => {
-    // Nobody enters the token of this one.
+  it('gets each change, signed with its token over the exact bytes', async () => {
+    // The token of this subscription is never entered.
     await control(notion, 'POST', 'webhooks', { url })
     const token = await subscribe()
     await append(notion, 'a')
@@ -69,7 +69,7 @@ describe('a subscription', () => {
     for (const member of ['id', 'timestamp', 'subscription_id', 'integration_id']) expect(body[member]).toBeTruthy()
   })
 
-  it('is told once of what is changed in one go, and of other pages apart', async () => {
+  it('gets one event for changes in quick succession, and separate ones for other pages', async () => {
     await subscribe({}, { delay_ms: 200 })
     await append(notion, 'a')
     await append(notion, 'b')
@@ -83,7 +83,7 @@ describe('a subscription', () => {
     ])
   })
 
-  it('is told of the types and the workspace that it asked for', async () => {
+  it('gets the types and the workspace that it asked for', async () => {
     await subscribe({ types: ['page.properties_updated', 'page.deleted', 'comment.created'] })
     const patch = (body: Json) => ask(notion, `/v1/pages/${somePage}`, { method: 'PATCH', body })
     await append(notion, 'a')
@@ -102,7 +102,7 @@ describe('a subscription', () => {
     expect(byType.get('comment.created')?.authors[0].type).toBe('person')
   })
 
-  it('is told again until it has understood, the same event with another number', async () => {
+  it('gets the same event with another attempt number until it accepts it', async () => {
     await subscribe()
     answers = [500, 302]
     await append(notion, 'a')
@@ -133,7 +133,7 @@ describe('a subscription', () => {
 })
 
 describe('the program', () => {
-  it('says where it listens, serves, and ends when it is told to', async () => {
+  it('prints where it listens, serves, and ends on SIGTERM', async () => {
     const program = spawn(process.execPath, ['e2e/emulators/notion/serve.mjs'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -97,7 +97,7 @@ describe('Ollama', () => {
   })
 })
 
-it('answers what a real service was seen to answer, where it is told to', async () => {
+it('answers on request as a real service was seen to answer', async () => {
   const router = await begin('openrouter')
   await router.says('busy provider in a 200', 'limit of the key')
   expect(await ask(router, { model: 'qwen/qwen-vl' })).toMatchObject({ status: 200, body: { error: { code: 429 } } })

@@ -86,7 +86,7 @@ describe('what a call must look like', () => {
     expect((await send(highlight(1, { text: '🖋'.repeat(8191) }))).status).toBe(200)
   })
 
-  it('counts members that nobody knows, and takes the rest', async () => {
+  it('counts unknown members, and accepts the rest', async () => {
     expect((await send(highlight(1, { colour: 'yellow' }))).status).toBe(200)
     expect(details()).toEqual(['A highlight has no colour'])
     expect((await call('POST', 'highlights/', { highlights: [] })).status).toBe(400)

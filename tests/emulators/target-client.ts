@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What tests ask the emulators of targets with: plain HTTP, so that nothing careful stands between.
+// What tests ask the emulators of targets with: plain HTTP, without a client library that corrects requests.
 import { afterAll, beforeEach } from 'vitest'
 import type { Service } from '../../e2e/emulators/targets/service.mjs'
 

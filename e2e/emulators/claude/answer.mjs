@@ -86,7 +86,7 @@ function contentFor(asked, texts) {
 /** @param {string} text */
 const textBlock = (text) => ({ type: 'text', text, citations: null })
 
-/** Whoever wants certain words back asks to "repeat exactly: …". @param {any} request */
+/** The text that a request asks to "repeat exactly: …". @param {any} request */
 function textToRepeat(request) {
   const last = blocksOf(request.messages.at(-1)).findLast(({ type }) => type === 'text')
   return /^repeat exactly: ([\s\S]+)$/i.exec(last?.text ?? '')?.[1]
@@ -117,7 +117,7 @@ function changedBy(fault, content) {
 }
 
 /**
- * At most so many tokens of the content, or up to the first stop sequence.
+ * At most `max` tokens of the content, or up to the first stop sequence.
  * @param {Asked} asked @param {any[]} content @param {number} max
  */
 function cutTo({ request, model }, content, max) {

@@ -39,7 +39,7 @@ export function withIterations(usage) {
 }
 
 /**
- * Usage that does not add up is a mistake of the emulator's, which nobody shall be charged for.
+ * Usage that does not add up is a mistake of the emulator's, which must not be charged.
  * @param {any} message
  * @param {import('./request.mjs').Asked} asked
  */
@@ -76,7 +76,7 @@ export class Bill {
     if (event.type === 'message_stop') this.#isWhole = true
   }
 
-  /** Of an answer that is not whole each piece is a token at least. Nobody knows before any count was told. */
+  /** An incomplete answer counts at least one token for each piece. null before any count was sent. */
   get usage() {
     if (Object.keys(this.#reported).length === 0) return null
     const usage = { ...Object.fromEntries(counts.map((name) => [name, 0])), ...this.#reported }
@@ -86,7 +86,7 @@ export class Bill {
   }
 }
 
-/** How usage is told that cannot be relied on. @type {Record<string, (events: any[]) => any[]>} */
+/** Ways of reporting usage that cannot be relied on. @type {Record<string, (events: any[]) => any[]>} */
 const usageFaults = {
   missing: (events) =>
     events.map((event) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Prompt caching: what was said up to a breakpoint is kept for a while, and read again at a lower price by whoever
-// begins in the same way.
+// Prompt caching: what was said up to a breakpoint is kept for a while, and read again at a lower price by
+// requests with the same beginning.
 import { createHash } from 'node:crypto'
 import { Refusal } from './checks.mjs'
 import { sumOf } from './tokens.mjs'

@@ -29,9 +29,9 @@ import { Random } from './words.mjs'
  * @property {boolean} [whitespace]
  * @property {boolean} [not_json]
  * @property {boolean} [thinking_only]
- * @property {boolean | number} [huge] 5 MB of text, or so many bytes
+ * @property {boolean | number} [huge] 5 MB of text, or this number of bytes
  * @property {string} [text] instead of the answer's
- * @property {string} [usage] how usage is told: missing, twice, shrinking in a second message_delta, or with iterations beyond its counts
+ * @property {string} [usage] how usage is reported: missing, twice, shrinking in a second message_delta, or with iterations beyond its counts
  * @property {number} [times] how many requests it befalls; 1
  * @property {string} [containing] befalls only requests whose body contains this
  * @property {string} [path] of the requests that it befalls; /v1/messages. A request in a batch has the path "batch".

@@ -18,7 +18,7 @@ const maxEntries = 200_000
  * @property {number | null} status null while there is no answer
  * @property {string} [stop_reason]
  * @property {any} [usage]
- * @property {number | null} [owed] tokens that its sender owes; null where nobody was told before the sender left
+ * @property {number | null} [owed] tokens that its sender owes; null if the sender left before any count was sent
  * @property {number | null} [dollars]
  * @property {string[]} [fault] the names of what went wrong on purpose
  * @property {boolean} [aborted] the client went before its answer was whole
@@ -65,7 +65,7 @@ export class Log {
     return countsOf(this.violations)
   }
 
-  /** Tokens that are owed for all requests; NaN when of one of them nobody knows. */
+  /** Tokens that are owed for all requests; NaN if one of them is unknown. */
   get owed() {
     return this.requests.reduce((sum, { owed }) => sum + (owed === null ? Number.NaN : (owed ?? 0)), 0)
   }

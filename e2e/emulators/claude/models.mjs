@@ -14,9 +14,9 @@
  *   before an image is made smaller; images in one request
  * @property {number} bytesPerToken our rule for text: the newer tokenizer counts a third more
  * @property {number} minCacheTokens tokens
- * @property {boolean} thinks unless it is told otherwise
+ * @property {boolean} whether it thinks by default
  * @property {string[]} thinking the types that it takes
- * @property {string | null} effort what it thinks with unless it is told otherwise; null: takes no effort
+ * @property {string | null} effort its default effort; null: the model has no such setting
  * @property {'always' | 'without thinking' | 'not supported' | 'not compatible'} forcedTools
  * @property {boolean} prefill
  * @property {boolean} sampling

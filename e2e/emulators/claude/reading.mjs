@@ -63,7 +63,7 @@ function linesOf({ image, sha256, markdown }) {
   }))
 }
 
-/** The words of a line of Markdown; nothing for a rule, or for what lies between a table's head and its rows. @param {string} line */
+/** The words of a line of Markdown; nothing for a rule, or for the line between a table's head and its rows. @param {string} line */
 function withoutMarks(line) {
   if (/^[\s|:-]*$/.test(line)) return ''
   return line

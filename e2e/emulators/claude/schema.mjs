@@ -30,7 +30,7 @@ const keywords = {
 }
 const formats = ['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'uri', 'ipv4', 'ipv6', 'uuid']
 
-/** @param {any} schema @param {string} path where it stands in the request */
+/** @param {any} schema @param {string} path its path in the request */
 export function checkSchema(schema, path) {
   checkNode(schema, { path, root: schema, open: [] })
 }
@@ -108,7 +108,7 @@ const wellFormed = {
 }
 
 /**
- * A value that follows the schema. Tools bring schemas that nobody has checked, so more keywords are obeyed than
+ * A value that follows the schema. The schemas of tools are not checked, so more keywords are followed than
  * `checkSchema` lets pass; where a schema is deeper than any honest one, its value is null.
  * @param {any} schema
  * @param {import('./words.mjs').Random} random

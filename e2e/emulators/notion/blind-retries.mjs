@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writes of which nobody knows whether they had their effect, and who retries them without having looked.
+// Writes whose effect is unknown, and the clients that retry them without checking.
 import { createHash } from 'node:crypto'
 import { isRepeatable, isWrite } from './routes.mjs'
 

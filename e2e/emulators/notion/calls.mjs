@@ -44,7 +44,7 @@ async function answerOf(emulator, exchange, { connection, version, found, body }
   }
 }
 
-/** What the workspace is told of who calls. @param {import('./connections.mjs').Connection} connection */
+/** The caller, as the workspace sees it. @param {import('./connections.mjs').Connection} connection */
 function botOf(connection) {
   const { id, name, capabilities, pages, kind } = connection
   // The limit of free blocks spares people and programs that may see the whole workspace.

@@ -11,7 +11,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
  * @property {string} name
  * @property {string} workspace its id
  * @property {'internal' | 'personal' | 'oauth'} kind
- * @property {User | undefined} user who owns it; nobody owns what is internal
+ * @property {User | undefined} user its owner; internal connections have none
  * @property {string | undefined} client of OAuth
  * @property {Capabilities} capabilities
  * @property {'all' | Set<string>} pages

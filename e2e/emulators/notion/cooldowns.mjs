@@ -3,7 +3,7 @@
 
 /** A timer of the client may be this much ahead of ours. */
 const slackMs = 20
-/** What nobody is expected to wait for. */
+/** Clients need not wait longer than this. */
 const maxSeconds = 86_400
 /** Calls that were on their way when an answer told to wait may still arrive for so long. */
 const overtakingMs = 100

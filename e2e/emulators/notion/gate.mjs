@@ -64,7 +64,7 @@ function tooLarge({ settings }, check) {
 function connectionOf({ connections, conduct: { cooldowns } }, { token }) {
   const known = connections.access.get(token ?? '')
   if (known?.isAlive) return known.connection
-  // That a token has ended nobody knows before it is said once.
+  // A client cannot know that a token has ended before the first answer that says so.
   const isViolation = token === undefined || cooldowns.earlyBy([`token ${token}`]) > 0
   cooldowns.start(`token ${token}`, Number.POSITIVE_INFINITY)
   throw new NotionError(401, 'unauthorized', 'API token is invalid.', undefined, { check: 42, isViolation })

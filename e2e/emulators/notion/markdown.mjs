@@ -53,7 +53,7 @@ export function updateMarkdown(asked) {
   return shown(page)
 }
 
-/** The content stands under the name of the type, and nothing else does. @param {Asked} asked */
+/** The content is under the name of the type, beside no other key. @param {Asked} asked */
 function oneKeyOf({ body }) {
   const { allow_async, ...rest } = body
   const wrong = oneKey({ [body.type]: shapes[/** @type {keyof typeof shapes} */ (body.type)] })(rest, 'body')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// New blocks, with all that lies below them.
+// New blocks, with all their descendants.
 import { typeOf } from './block-shapes.mjs'
 import { dashed } from './shapes.mjs'
 

@@ -88,7 +88,7 @@ export class OAuth {
     const code = this.#codes.get(fieldOf(body, 'code'))
     if (!code || code.client !== client) throw badGrant('Invalid code.')
     if (code.connection) {
-      // Somebody else has used it: what it brought them ends as well.
+      // The code was used before: the tokens that it gave out end as well.
       this.connections.end(code.connection, 'both')
       throw badGrant('Invalid code: this code has been revoked.')
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many calls fit into the fixed window of each connection, workspace and endpoint. A window begins when it likes:
-// nobody is told, and each has its own beginning.
+// How many calls fit into the fixed window of each connection, workspace and endpoint. Windows begin at
+// unannounced times, each at its own.
 
 /**
  * @typedef {object} Limits

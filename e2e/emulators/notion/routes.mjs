@@ -7,7 +7,7 @@
 /**
  * @typedef {object} Route
  * @property {string} method
- * @property {string} path with :id where an id stands
+ * @property {string} path with :id in place of an id
  * @property {Capability} [needs]
  * @property {string[]} query
  * @property {'content' | 'uploads' | 'me'} by who answers

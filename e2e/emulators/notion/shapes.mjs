@@ -31,7 +31,7 @@ export function demand(shape, value, place) {
   if (!wrong) return
   const { check, lines } = wrong
   const [line = ''] = lines
-  // A mismatch in words of its own stands alone.
+  // A mismatch with a message of its own has no prefix.
   if (lines.length === 1 && !/^(body|query|path)\b/.test(line)) throw invalid(line, { check })
   const start = `${place} failed validation`
   throw invalid(lines.length === 1 ? `${start}: ${line}` : `${start}. Fix one:\n${lines.join('\n')}`, { check })

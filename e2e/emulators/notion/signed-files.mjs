@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Addresses at which an uploaded file is to be had for an hour, by whoever has the address and by no token.
+// Addresses of uploaded files that work without a token for an hour.
 import { createHmac, randomBytes } from 'node:crypto'
 
 export const lifeSeconds = 3600

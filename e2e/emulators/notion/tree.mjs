@@ -10,7 +10,7 @@ import { dashed } from './shapes.mjs'
  * @typedef {object} Node
  * @property {string} id
  * @property {'page' | 'database' | 'data_source' | 'block'} object
- * @property {string} type of the block that it is where it stands: child_page for a page
+ * @property {string} type of the block that represents it in its parent: child_page for a page
  * @property {Node | undefined} parent
  * @property {Node[]} children in their order, with those in the trash
  * @property {any} content of a block, without its children

@@ -180,7 +180,7 @@ export class Uploads {
   }
 }
 
-/** Nothing is fetched here: what lies elsewhere is brought in at once, unless it lies below .invalid. @param {Upload} upload @param {string} address */
+/** Fetches nothing: an import from another address succeeds immediately, unless the host is below .invalid. @param {Upload} upload @param {string} address */
 function importFrom(upload, address) {
   if (new URL(address).hostname.endsWith('.invalid')) upload.status = 'failed'
   else Object.assign(upload, { status: 'uploaded', bytes: Buffer.from(address) })

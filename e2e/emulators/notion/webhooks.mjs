@@ -43,7 +43,7 @@ export class Webhooks {
     return { id }
   }
 
-  /** Whether anybody is told of changes. */
+  /** Whether any subscription receives changes. */
   get isWatched() {
     return this.subscriptions.some(({ is_verified }) => is_verified)
   }
@@ -73,7 +73,7 @@ export class Webhooks {
     }
   }
 
-  /** Whether the change is told by an event that waits. @param {Subscription} subscription @param {string} type @param {{id: string}} entity @param {any} data */
+  /** Whether a waiting event reports the change. @param {Subscription} subscription @param {string} type @param {{id: string}} entity @param {any} data */
   #isAggregated(subscription, type, entity, data) {
     const waiting = this.#waiting.find(
       (one) => one.subscription === subscription && one.event.type === type && one.event.entity.id === entity.id,
@@ -112,7 +112,7 @@ export class Webhooks {
       await answer.arrayBuffer()
       entry.status = answer.status
     } catch {
-      // Nobody is there: as the log says, by its null.
+      // No connection: the status in the log stays null.
     }
     return entry.status
   }

@@ -30,7 +30,7 @@ const noUploads = { take: () => undefined }
 export class Workspace {
   /** @type {Limits} */
   limits = { blocksLeft: undefined, searchDelayMs: 0, keepsLoopbackLinks: true, restoreDelayMs: 0 }
-  /** Is told what people do, not what bots do. @type {(event: Event) => void} */
+  /** Called for edits of people, not of bots. @type {(event: Event) => void} */
   onEdit = () => {}
   /** @type {Map<string, {name: string, email: string}>} */
   people = new Map()
@@ -164,7 +164,7 @@ export class Workspace {
     else this.#sendChange(`${node.object}.${inTrash ? 'deleted' : 'undeleted'}`, id)
   }
 
-  /** @param {Pick<Bot, 'pages'>} bot @param {string} id with all that lies below it */
+  /** @param {Pick<Bot, 'pages'>} bot @param {string} id shared with all its descendants */
   share(bot, id) {
     if (bot.pages !== 'all') bot.pages.add(this.#node(id).id)
   }

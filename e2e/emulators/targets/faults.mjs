@@ -9,7 +9,7 @@
  * @property {number} [retry_after] seconds
  * @property {string} [redirect] an address, answered with 302 or `status`
  * @property {boolean} [html] a page such as a proxy shows instead of the service
- * @property {number} [bytes] an answer of so many
+ * @property {number} [bytes] an answer of this size
  * @property {boolean} [hang] never answers
  * @property {boolean} [drop] ends the connection without an answer
  * @property {number} [after_ms] waits before whatever is answered

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the emulators of targets have in common: a server that logs each call, misbehaves as it is told, and lets a
-// test look in by /emulator/…
+// What the emulators of targets have in common: a server that logs each call, has the faults that a test sets,
+// and lets a test inspect it by /emulator/…
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from '../listen.mjs'
@@ -37,9 +37,9 @@ export class Service {
   faults = new Faults()
   /** @type {Entry[]} */
   requests = []
-  /** What nobody should send, whether it was refused or not. @type {{at: number, method: string, path: string, detail: string}[]} */
+  /** Calls that no client should send, refused or not. @type {{at: number, method: string, path: string, detail: string}[]} */
   violations = []
-  /** How many calls may still have an effect, whether anybody waits for their answer or not. */
+  /** How many calls may still have an effect, whether or not a client waits for their answer. */
   underWay = 0
 
   /** Answers one call. @param {Asked} _asked @returns {Answer} */
