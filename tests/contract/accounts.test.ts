@@ -51,7 +51,7 @@ describe('the routes of accounts', () => {
     expect((await api.ask('GET /api/v1/me', { token: ann.token })).status).toBe(401)
   })
 
-  it('tell which first steps were taken, of nobody else', async () => {
+  it('tell which first steps the user took, and those of no other user', async () => {
     const [{ token }, other] = [await signUp('uma@example.org'), await signUp('vera@example.org')]
     const steps = async (asks: string) => (await api.ask('GET /api/v1/me/first-steps', { token: asks })).body
     const none = { signed_up: true, sent: false, transcribed: false, connected: false, delivered: false }
@@ -83,7 +83,7 @@ describe('the routes of accounts', () => {
     expect((await months()).items).toHaveLength(1)
   })
 
-  it('tell and change who somebody is', async () => {
+  it('tell and change the profile of a user', async () => {
     const { token } = await signUp('eve@example.org')
     const change = (json: Json) => api.ask('PATCH /api/v1/me', { token, json })
     const me = async () => (await api.ask('GET /api/v1/me', { token })).body
@@ -130,7 +130,7 @@ describe('the routes of accounts', () => {
     expect((await api.ask('PATCH /api/v1/me', { token: device.body.access_token, json: {} })).status).toBe(403)
   })
 
-  it('let go whoever waits for changes, as soon as they are signed out', async () => {
+  it('end a wait for changes as soon as its user is signed out', async () => {
     const waitFor = (token: string, since: string) =>
       api.ask('GET /api/v1/changes', { token }, `/api/v1/changes?since=${since}&wait=25`)
     const metrics = async () => (await api.ask('GET /metrics')).body
@@ -255,7 +255,7 @@ describe('the routes of accounts', () => {
     sql(`UPDATE agent_tokens SET previous_until = previous_until - interval '10 minutes' WHERE id = '${id}'`)
     expect((await renew(first)).status).toBe(401)
     expect((await api.ask('GET /api/v1/me', { token: first })).status).toBe(401)
-    // Somebody has a copy of it: the device is signed out, and stays in the list with the reason.
+    // The token was copied: the device is signed out, and stays in the list with the reason.
     const { access_token } = renewed.body
     await expect.poll(async () => (await api.ask('GET /api/v1/me', { token: access_token })).status).toBe(401)
     const { items } = (await api.ask('GET /api/v1/auth/agent-tokens', { token })).body

@@ -33,7 +33,7 @@ function settings(...keys: string[]) {
 const serverWith = (keys: string[], role: 'all' | 'api' = 'all') =>
   startServer(database.said, settings(...keys), 'native', role)
 
-/** Somebody with Readwise, by whichever server serves them. */
+/** A person with Readwise, who can be served by any of the servers. */
 class Person {
   readonly token: string
   readonly where: string
@@ -124,7 +124,7 @@ it('are broken for a server without their key, which leaves them to one that has
   expect(await ada.status(both)).toBe('active')
 })
 
-it('are broken when they were tampered with or belong to somebody else, and well again after', async () => {
+it('are broken when they were tampered with or belong to another user, and work again after', async () => {
   await using server = await serverWith(['a'])
   const [ada, bob] = [await Person.at(server), await Person.at(server)]
   for (const person of [ada, bob]) await person.setUp(server)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server whose pictures lie in a bucket, and what it says while the bucket is away.
+// A server that stores pictures in a bucket, and its answers while the bucket is unreachable.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   programs.push(await startDatabase())
   database = programs[0]?.said ?? ''
   const settings = {
-    RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
+    RMIRROR_ANTHROPIC_API_KEY: 'an unused key',
     RMIRROR_DATA_DIR: join(folder, 'data'),
     ...settingsOfBucket(bucket.said),
   }

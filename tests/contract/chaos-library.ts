@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library on a tablet that somebody edits at random, and what a server must show of it in the end.
+// A library on a tablet with random edits, and what a server must show of it in the end.
 import type { Random } from '../../e2e/emulators/claude/words.mjs'
 import { uuid } from './library.ts'
 

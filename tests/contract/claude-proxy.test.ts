@@ -82,7 +82,7 @@ describe('the server between a program and Claude', () => {
     expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ type: 'message', model })])
   })
 
-  it('lets nobody in without a token of its own, not even with its key', async () => {
+  it('lets no one in without a token of its own, not even with its key', async () => {
     for (const apiKey of ['made-up', key])
       await expect(client({ apiKey }).messages.create(hello)).rejects.toThrow(Anthropic.AuthenticationError)
     expect(claude.log.requests).toEqual([])

@@ -157,7 +157,7 @@ async function walkQueue(token: string): Promise<void> {
   const health = (await ask('GET /api/v1/sync/health', 200, { token })).body
   expect(health).toMatchObject({ queue_processor: 'idle', stale_syncs_count: 0, targets: { ocr: { pending: 1 } } })
   const stats = (await ask('GET /api/v1/sync/stats', 200, { token })).body
-  // The deletion cancelled the first, the restored notebook's page was queued anew.
+  // The deletion cancelled the first, the restored notebook's page was queued again.
   expect(stats).toMatchObject({ total_syncs: 2, status_counts: { cancelled: 1, pending: 1 } })
   const [item] = (await ask('GET /api/v1/sync/queue', 200, { token })).body.items
   await ask('DELETE /api/v1/sync/queue/:id', 204, { token }, item.id)

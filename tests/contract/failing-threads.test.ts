@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A database that refuses what nobody foresaw, as a cluster of a kind of its own does: no thread ends the server, /readyz
-// names those that fail, and they go on when the database is as it should be.
+// A database with unexpected errors, such as those of an unusual cluster: no failing thread ends the server, /readyz
+// names the threads that fail, and they go on when the database works again.
 import { expect, it } from 'vitest'
 import { askDatabase } from '../world/database.ts'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
@@ -67,7 +67,7 @@ async function failuresOf(server: Program, thread: string): Promise<number> {
 
 const readiness = (server: Program) => new Api(server.said).ask('GET /readyz')
 
-it.each(failing)('an error that nobody foresaw while $what ends no server', async ({ threads, breaks }) => {
+it.each(failing)('an unexpected error while $what ends no server', async ({ threads, breaks }) => {
   await using database = await startDatabase()
   const mend = breaks(database.said)
   await using server = await startServer(database.said)
@@ -96,7 +96,7 @@ it('an integration that cannot be followed is named, and tried again, while anot
   const api = new Api(server.said)
   const [ann, bob] = [await signUp(api, 'ann@example.org'), await signUp(api, 'bob@example.org')]
   const { id } = (await api.ask('GET /api/v1/me', { token: ann })).body
-  // What was compared is never noted, so whoever has a pass stays behind.
+  // The progress of a comparison is never stored, so users with a full scan fall behind.
   askDatabase(
     database.said,
     `CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
@@ -114,7 +114,7 @@ it('an integration that cannot be followed is named, and tried again, while anot
   await expect.poll(async () => (await readiness(server)).body).toBe('ready\n')
 })
 
-it('an error that nobody foresaw while it listens again ends no server', async () => {
+it('an unexpected error while it listens again ends no server', async () => {
   await using database = await startDatabase()
   await using server = await startServer(database.said)
   await expect.poll(async () => (await readiness(server)).body).toBe('ready\n')

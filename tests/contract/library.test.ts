@@ -12,8 +12,8 @@ let token: string
 let device: Device
 
 beforeAll(async () => {
-  // With somebody to read pages, one of them this month.
-  const settings = { RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses', RMIRROR_FREE_PAGES: '1' }
+  // With transcription, and a quota of one page this month.
+  const settings = { RMIRROR_ANTHROPIC_API_KEY: 'an unused key', RMIRROR_FREE_PAGES: '1' }
   served = await serve(settings)
   api = new Api(served.server)
   token = await signUp(api, 'ann@example.org')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Connecting Notion: by a token that somebody pastes, or by signing in there.
+// Connecting Notion: by a pasted token, or by signing in there.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
@@ -55,7 +55,7 @@ it('a pasted token is stored once Notion has said what it is for', async () => {
   expect(notion.log.violations).toEqual([])
 })
 
-it('a token that Notion refuses, or nobody can send, is not stored', async () => {
+it('a token that Notion refuses, or that no header can contain, is not stored', async () => {
   for (const token of ['ntn_nobody', 'ntn with blanks', 'ntn_\r\nX: y', 'ntn_é']) {
     const refused = await paste(token, ada)
     expect([refused.status, refused.body.field]).toEqual([400, 'token'])

@@ -153,7 +153,7 @@ it('a database that is gone, not shared, in the trash or not to be changed gets 
   expect((await complete(source, {}, await house.signUp('nobody'))).body.type).toBe('notion_not_connected')
 })
 
-it('whoever has no connection, or asks for what is none, is refused', async () => {
+it('a user without a connection, or a request with a wrong id, is refused', async () => {
   const carol = await house.signUp('carol')
   const page = house.content(0).page('Mine')
   for (const refused of [await list('', carol), await make({ page_id: page, title: 'x' }, carol)])
@@ -173,7 +173,7 @@ it('whoever has no connection, or asks for what is none, is refused', async () =
   expect(house.notion.log.requests).toEqual([])
 })
 
-it('a page of another workspace, of nobody or in the trash gets no database', async () => {
+it('a page of another workspace, that does not exist or that is in the trash gets no database', async () => {
   for (const page_id of [house.content(1).page("Bob's"), uuid(9)]) {
     const refused = await make({ page_id, title: 'Notebooks' })
     expect([refused.status, refused.body.detail]).toEqual([

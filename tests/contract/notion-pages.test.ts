@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's pages, for whoever lets a person choose one: favourites, recents, and the sections of a page.
+// Notion's pages, for a client in which a person chooses one: favourites, recents, and the sections of a page.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import { type Program, startDatabase, startServer } from '../world/programs.ts'
@@ -83,7 +83,7 @@ it('favourites come with the first piece, by title, as they are called now', asy
   expect(titles((await list()).body.favourites)).toEqual(['Pear'])
 })
 
-it('each connection has its own pages, and nobody sees those of others', async () => {
+it('each connection has its own pages, and shows none of others', async () => {
   const [, second] = connections
   notion.emulator.homeOf(office).content.page('Minutes')
   expect(titles((await list(`?connection_id=${second}`)).body.items)).toEqual(['Minutes'])
@@ -121,7 +121,7 @@ it('each section has its heading and its last block', async () => {
   expect((await toc(home.page('Empty'))).body).toMatchObject({ sections: [], end_block_id: null })
 })
 
-it('sections are read anew only when the page was edited', async () => {
+it('sections are read again only when the page was edited', async () => {
   const readings = () => notion.log.requests.filter(({ path }) => path.includes('/children')).length
   const page = home.page('Long ago')
   home.write(page, [text('heading_1', 'One')])

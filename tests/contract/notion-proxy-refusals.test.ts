@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type NotionHouse, type Raw, type Sent, startNotionHouse } from './notion-house.ts'
 
-// Whoever is told to wait does so: each of these tests has a workspace of its own.
+// A rate limit blocks a whole workspace for a while, so each of these tests has its own.
 const workspaces = Array.from({ length: 8 }, () => randomUUID())
 const id = randomUUID()
 const proxy = '/api/notion/proxy'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion's own client, pointed at the server: it gets what it would get from Notion, and never the token that somebody
-// has connected.
+// Notion's own client, pointed at the server: it gets what it would get from Notion, and never the token of the
+// connected workspace.
 import { Client } from '@notionhq/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../e2e/emulators/notion/workspace.mjs'

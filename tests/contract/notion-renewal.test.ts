@@ -21,7 +21,7 @@ afterAll(() => house[Symbol.asyncDispose]())
 const connectionOf = (kind: string, workspace = workspaces[0]) => {
   const all = [...house.notion.emulator.connections.all.values()]
   const found = all.findLast((one) => one.kind === kind && one.workspace === workspace)
-  if (!found) throw new Error(`Nobody has connected ${kind}`)
+  if (!found) throw new Error(`No connection of kind ${kind}`)
   return found
 }
 const end = (kind: string, which: 'access' | 'both', workspace = workspaces[0]) =>
@@ -58,7 +58,7 @@ it('a file is not sent again, but comes through when its program does so', async
 })
 
 it.each([
-  ['somebody disconnects in Notion', 'oauth', 0],
+  ['a user disconnects in Notion', 'oauth', 0],
   ['is pasted and ends', 'internal', 1],
 ])('a token that %s is refused by Notion once, and then here', async (_, kind, index) => {
   const connection = kind === 'internal' ? `/${await house.connect(ann, index)}` : ''

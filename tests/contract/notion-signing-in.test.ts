@@ -80,7 +80,7 @@ async function authorize(token: string, asked = api): Promise<string> {
   return body.url
 }
 
-/** What Notion's page does when somebody presses a button: the parameters with which it leads back. */
+/** Presses a button on Notion's page: returns the parameters of its redirect. */
 async function press(url: string, pressed: Record<string, string> = { allow: '1' }) {
   const page = new URL(url)
   for (const [name, value] of Object.entries(pressed)) page.searchParams.set(name, value)
@@ -99,11 +99,11 @@ const test = (token: string, id: string, asked = api) =>
 const listed = async (token: string) => (await api.ask('GET /api/v1/connections', { token })).body.items
 const callsTo = (path: string) => notion.log.requests.filter((request) => request.path.startsWith(path))
 const [exchanges, revocations] = [() => callsTo('/v1/oauth/token'), () => callsTo('/v1/oauth/revoke')]
-/** Of whoever has connected the first workspace: always the same, since the same person was asked. */
+/** The connection of the first workspace: always the same, since the same person gave their consent. */
 function bot() {
   const all = [...notion.emulator.connections.all.values()]
   const found = all.find(({ kind, workspace }) => kind === 'oauth' && workspace === workspaceId)
-  if (!found) throw new Error('Nobody is connected')
+  if (!found) throw new Error('No connection')
   return found
 }
 

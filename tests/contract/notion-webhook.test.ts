@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Notion tells of changes by a webhook: only what it signs counts, and that only as a reason to look.
+// Notion reports changes by a webhook: only signed events count, and they only cause a poll.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ let ada: string
 let source: string
 
 beforeAll(async () => {
-  // Limits are as people meet them, and nobody looks of their own accord.
+  // With the real rate limits, and without polling.
   house = await startNotionHouse([workspace, uuid(2)], {
     ...{ RMIRROR_NOTION_WEBHOOK_TOKEN: token, RMIRROR_NOTION_POLL_SECONDS: '86400', RMIRROR_RATE_LIMITS: 'on' },
     ...{ RMIRROR_TRUSTED_PROXIES: '127.0.0.1', RMIRROR_DATA_DIR: folder },
@@ -204,7 +204,7 @@ it('a thousand at once are all taken, and looked for once a second at most', asy
   expect(looks() - before).toBeLessThanOrEqual(Math.ceil(seconds) + 2)
 })
 
-it('anybody can send a first token: it is shown, and counts for nothing', async () => {
+it('any client can send a first token: it is shown, but has no effect', async () => {
   const forged = 'secret_of_somebody_else'
   expect((await post(JSON.stringify({ verification_token: forged }))).status).toBe(204)
   expect((await send(event(), forged)).status).toBe(401)

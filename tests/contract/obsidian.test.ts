@@ -87,7 +87,7 @@ describe('the key of a vault', () => {
     expect((await api.ask('GET /v1/obsidian/status', { token: key })).status).toBe(401)
   })
 
-  it('reaches nobody else', async () => {
+  it('reaches no other user', async () => {
     const [ada, bob] = [await person(), await person()]
     await ada.vault.sync()
     await bob.vault.sync()

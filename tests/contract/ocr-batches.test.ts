@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pages that nobody waits for go to Claude's emulator in batches: each is read once, whoever is killed on the way.
+// Pages of the backlog go to Claude's emulator in batches: each is read once, even if workers are killed on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { kill, type Program } from '../world/programs.ts'
 import { type Device, notebook } from './library.ts'
@@ -17,7 +17,7 @@ afterAll(() => reading[Symbol.asyncDispose]())
 
 beforeEach(() => reading.beginAnew())
 
-/** From a notebook that nobody has written in for long. */
+/** Pages of a notebook without recent changes. */
 async function pushBacklog(email: string, pages: number[]): Promise<Device> {
   const device = await reading.signUp(email)
   const old = { ...notebook(1, pages), last_modified: '2026-01-01T00:00:00.000Z' }
@@ -51,7 +51,7 @@ async function shown() {
 
 const hashes = (pages: number[]) => pages.map(hashOf).sort()
 
-describe('pages that nobody waits for', () => {
+describe('pages of the backlog', () => {
   it('are read in batches, each once and for half the price', async () => {
     const email = 'ann@example.org'
     const pages = numbers(1, 40)
@@ -133,7 +133,7 @@ it('pages in a batch wait while the key is refused, and cost one call', async ()
   const looks = new Set<string>()
   const looksAtBatch = () => looks.add(reading.ask(`SELECT max(look_at) FROM ${batchOf(email)}`)).size
   // None yet, made here, asked for, not taken, and then once a second.
-  await reading.look(() => looksAtBatch() > 4, 'somebody who looks at the batch and leaves it')
+  await reading.look(() => looksAtBatch() > 4, 'a worker that checks the batch and leaves it')
   await kill(worker)
   expect((await reading.claudesLog()).requests).toMatchObject([{ status: 401 }])
   expect(reading.usage(email)).toBe('0 used, 5 reserved')

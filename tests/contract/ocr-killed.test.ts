@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Workers are killed at random, at moments that hurt: each page is read all the same, and charged once.
+// Workers are killed at random, at critical moments: each page is still transcribed, and charged once.
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Random } from '../../e2e/emulators/claude/words.mjs'
@@ -43,7 +43,7 @@ async function calls(): Promise<{ good: number[][]; open: number }> {
   }
 }
 
-/** While it is held nobody begins to read one of the pages, nor writes what was read. */
+/** While this lock is held, no worker starts to transcribe one of the pages or stores a result. */
 function lockLibrary(): Promise<Program> {
   const lock = `SELECT 'locked' FROM users, lock_library(users.id) WHERE email = '${email}'`
   const words = [reading.database, '-qtAX', '-v', 'ON_ERROR_STOP=1', '-c', 'BEGIN', '-c', lock, '-f', '-']
@@ -63,7 +63,7 @@ const moments: Record<string, Moment> = {
   'right after it took pages': async () => {
     const lock = await lockLibrary()
     const worker = await reading.startWorker()
-    await reading.look(() => held().length > 0, 'a page that somebody took')
+    await reading.look(() => held().length > 0, 'a page that a worker claimed')
     return { worker, lock }
   },
   'in the middle of a call': async (enough) => {

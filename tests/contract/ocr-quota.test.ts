@@ -35,7 +35,7 @@ describe('fifty pages that come at once, where thirty may be read', () => {
   })
 })
 
-describe('whoever pays', () => {
+describe('a subscriber', () => {
   it('has every page read', async () => {
     const email = 'zoe@example.org'
     const device = await reading.signUp(email)
@@ -115,7 +115,7 @@ describe('pages that wait for quota', () => {
     expect(reading.usage(email)).toBe('5 used, 0 reserved')
   })
 
-  it('are read in the month after that by a server that nobody asks', async () => {
+  it('are read in the month after that by the server on its own', async () => {
     letMonthPass()
     // What is done every minute is done at the start, too.
     await reading.restart(settings)

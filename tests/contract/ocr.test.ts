@@ -96,7 +96,7 @@ describe('pages that were read', () => {
 
   const changes: Record<string, () => Promise<unknown>> = {
     'they are pushed again': () => push(device, pages),
-    'the server starts anew': async () => {
+    'the server restarts': async () => {
       await reading.restart()
       device = device.at(reading.api)
       await push(device, pages)
@@ -163,7 +163,7 @@ describe('small pages that wait', () => {
 const paused = 'Transcription is paused on this server. Pages wait, and are transcribed automatically when it resumes.'
 
 describe('a reader that fails', () => {
-  it('now and then costs nobody anything', async () => {
+  it('now and then costs the user nothing', async () => {
     const email = 'bob@example.org'
     const spoilt = ['drop', 'empty', 'not_json', 'cut_json', 'whitespace']
     const faults = [

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many requests a minute a running server takes of somebody.
+// How many requests a minute a running server accepts from one user.
 import { expect, it } from 'vitest'
 import { startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'

@@ -87,7 +87,7 @@ export class Reading implements AsyncDisposable {
     this.#server = await startServer(this.database, { ...this.#settings, ...more }, 'native', role)
   }
 
-  /** One that reads, beside the server; it ends with whoever starts it. */
+  /** Starts a worker that transcribes, beside the server; the caller ends it. */
   startWorker(more: Record<string, string> = {}): Promise<Program> {
     return startServer(this.database, { ...this.#settings, ...more }, 'native', 'worker')
   }
@@ -130,7 +130,7 @@ export class Reading implements AsyncDisposable {
     return this.ask(`SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage WHERE ${of(email)}`)
   }
 
-  /** What only waits for the clock is due at once; but whoever was told to wait waits. */
+  /** Makes items due now that only wait for a retry; pauses that a service asked for stay. */
   hurry(): void {
     this.ask(
       `UPDATE sync_queue SET run_after = now(), attempts = 1
@@ -152,7 +152,7 @@ export class Reading implements AsyncDisposable {
     throw new Error(`${this.states(email)}, not ${wanted}`)
   }
 
-  /** For what nobody is told of. */
+  /** Polls for a state that no event reports. */
   async look(until: () => boolean | Promise<boolean>, what: string): Promise<void> {
     for (let looks = 0; looks < 3000; looks++) {
       if (await until()) return

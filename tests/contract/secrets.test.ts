@@ -185,7 +185,7 @@ async function throughNotion(): Promise<void> {
     expect((await ask('POST /api/v1/connections/notion/callback', { json: back })).status).toBe(status)
   const { connections, faults } = notion.emulator
   const bot = [...connections.all.values()].at(-1)
-  if (!bot) throw new Error('Nobody came')
+  if (!bot) throw new Error('No connection was made')
   connections.end(bot, 'access')
   expect(await tried()).toBe(true)
   connections.end(bot, 'access')
@@ -202,7 +202,7 @@ const shown = [
   ...['/api/v1/sync/stats', '/api/v1/notifications', '/api/v1/changes', '/api/v1/targets', '/metrics'],
 ]
 
-it('no secret is to be seen after it was entered, refused, used, replaced or sealed anew', async () => {
+it('no secret is to be seen after it was entered, refused, used, replaced or re-encrypted', async () => {
   await throughReadwise()
   await throughTheWebhook()
   await throughObsidian()

@@ -35,7 +35,7 @@ afterAll(async () => {
   for (const program of started.reverse()) await program[Symbol.asyncDispose]()
 })
 
-/** Signs somebody in as a browser does: code flow with PKCE, redirects followed with their cookies. */
+/** Signs a person in as a browser does: code flow with PKCE, redirects followed with their cookies. */
 async function idTokenOf(person: string): Promise<string> {
   const verifier = randomBytes(32).toString('base64url')
   const query = new URLSearchParams({
@@ -124,7 +124,7 @@ describe('people of a sign-in service', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
   })
 
-  it('never take over an account that somebody else opened with their address', async () => {
+  it('never take over an account that another person opened with their address', async () => {
     const signedUp = await fetch(`${server}/api/v1/auth/signup`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -160,16 +160,16 @@ describe('a token', () => {
   const bad: [string, () => Promise<string> | string][] = [
     ['for another program', () => sign({ ...good(), aud: 'another-app' })],
     ['asked for by another program', () => sign({ ...good(), azp: 'another-app' })],
-    ['for nobody', () => sign({ ...good(), aud: undefined })],
+    ['without an audience', () => sign({ ...good(), aud: undefined })],
     ['of another issuer', () => sign({ ...good(), iss: 'https://other.example' })],
     ['that has expired', () => sign({ ...good(), exp: now() - 10 })],
     ['without an end', () => sign({ ...good(), exp: undefined })],
     ['that is not valid yet', () => sign({ ...good(), nbf: now() + 60 })],
-    ['of nobody', () => sign({ ...good(), sub: undefined })],
+    ['without a subject', () => sign({ ...good(), sub: undefined })],
     ['of a session that is pending', () => sign({ ...good(), sts: 'pending' })],
-    ['with a key nobody knows', () => sign(good(), { kid: 'elsewhere' })],
+    ['with an unknown key', () => sign(good(), { kid: 'elsewhere' })],
     ['without a signature', () => `${encoded({ alg: 'none', kid: 'provider' })}.${encoded(good())}.`],
-    ['signed by somebody else', async () => sign(good(), {}, (await generateKeyPair('RS256')).privateKey)],
+    ['with a foreign signature', async () => sign(good(), {}, (await generateKeyPair('RS256')).privateKey)],
     [
       'signed with the public key as a secret',
       async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page that was read well is read once more for whoever asks: once for each text, and charged once.
+// A transcribed page is transcribed again on request: once for each text, and charged once.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hashOf, push, Reading } from './reading.ts'
 

@@ -68,7 +68,7 @@ describe('a change between the tree and the first poll', () => {
     expect((await ann.tree(known(etagOf(tree)))).status).toBe(200)
   })
 
-  it('is told once, whoever writes at the same time', async () => {
+  it('is reported once, even with concurrent writes', async () => {
     const zoe = await Reader.signUp('zoe@example.org')
     const numbers = Array.from({ length: 40 }, (_, number) => number + 1)
     const announce = (number: number) =>
@@ -84,7 +84,7 @@ describe('a change between the tree and the first poll', () => {
     }
   })
 
-  it('cannot be told when it is forgotten, and whoever asks is told to load the tree again', async () => {
+  it('cannot be reported when it is purged, and the client has to load the tree again', async () => {
     const eve = await Reader.signUp('eve@example.org')
     await eve.device.announce([1, 2])
     const { cursor } = (await eve.tree()).body
@@ -127,7 +127,7 @@ describe('a tree that the client has', () => {
     expect((await bob.tree(known(etagOf(later)))).status).toBe(200)
   })
 
-  it('is not taken for that of somebody else, even when theirs shows the same', async () => {
+  it('is not taken for that of another user, even with the same content', async () => {
     const [carl, dora] = [await Reader.signUp('carl@example.org'), await Reader.signUp('dora@example.org')]
     expect((await dora.tree(known(etagOf(await carl.tree())))).status).toBe(200)
     for (const each of [carl, dora]) await each.device.announce([1])

@@ -18,7 +18,7 @@ let api: Api
 beforeAll(async () => {
   mkdirSync(data, { recursive: true })
   const settings = {
-    RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
+    RMIRROR_ANTHROPIC_API_KEY: 'an unused key',
     RMIRROR_FREE_PAGES: '30',
     RMIRROR_DATA_DIR: data,
   }
@@ -70,7 +70,7 @@ describe('a notebook of a hundred pages, thirty of which may be read', () => {
     expect(items[0].sync_progress).toMatchObject({ total: 100, pending: 30, pending_quota: 70 })
   })
 
-  it('wants one page when one is put before the first, and counts all anew', async () => {
+  it('wants one page when one is put before the first, and counts all again', async () => {
     const answer = await device.announce([200, ...pages])
     expect(answer.status).toBe(200)
     expect(answer.body.want).toEqual([{ notebook_uuid: uuid(1), page_uuids: [uuid(200)] }])
@@ -116,7 +116,7 @@ describe('a document that two users have', () => {
   })
 })
 
-describe('whoever pays', () => {
+describe('a subscriber', () => {
   it('is never told that there is no quota', async () => {
     const device = await Device.signUp(api, 'zoe@example.org')
     askDatabase(

@@ -28,15 +28,15 @@ const typeOf: Record<string, string> = {}
 
 beforeAll(async () => {
   world = await Delivering.start()
-  const somebody = await world.person(targets[0] ?? '', 'list')
-  const listed: Listed[] = (await somebody.ask('GET /api/v1/targets')).body.items
+  const lister = await world.person(targets[0] ?? '', 'list')
+  const listed: Listed[] = (await lister.ask('GET /api/v1/targets')).body.items
   for (const { name, delivery, accepts } of listed)
     if (delivery === 'pushed') typeOf[name] = accepts.find((type) => ['highlight', 'page_text'].includes(type)) ?? ''
 })
 
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** Delivers only while a worker runs; nobody else's workers are killed with those of a test. */
+/** Delivers only while the test's own worker runs, so that killing it affects no other test. */
 const idle = () => Delivering.start('api')
 
 function person(target: string, who: string, at = world): Promise<Person> {
@@ -162,7 +162,7 @@ it.concurrent.for(targets)('%s tells of an item that is not taken, and goes on w
 /** Of any type and length but the right ones, each under a field's key. */
 const nonsense = [5, true, [], {}, '', 'x'.repeat(2001)]
 
-it.concurrent.for(targets)('%s names the field that is wrong, stores nothing and calls nobody', async (target) => {
+it.concurrent.for(targets)('%s names the field that is wrong, stores nothing and makes no call', async (target) => {
   const kim = await person(target, 'wrong settings')
   await kim.write(textsUpTo(1))
   const right = kim.emulated.valuesOf(kim.who)
@@ -351,7 +351,7 @@ it.concurrent.for(targets)('%s has one copy when a worker is killed between a ca
 it.concurrent.for(targets)(
   '%s lacks the rest once its first delivery is stopped, until that starts again',
   async (target) => {
-    // Beside nobody whose service misbehaves.
+    // A server of its own, without users whose services misbehave.
     await using alone = await Delivering.start('all')
     const texts = textsUpTo(200)
     const kim = await person(target, 'stops', alone)

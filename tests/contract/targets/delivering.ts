@@ -106,7 +106,7 @@ export class Delivering implements AsyncDisposable {
     return startServer(this.#database?.said ?? '', this.#settings, 'native', 'worker')
   }
 
-  /** Somebody with an account, whose name is theirs at the target as well. Their library is looked at by items of a type. */
+  /** A person with an account, who has the same name at the target. Their library is compared by items of one type. */
   async person(target: string, who: string, type = 'highlight'): Promise<Person> {
     const token = await signUp(this.api, `${who}@example.org`)
     const emulated = this.emulated[target]
@@ -155,7 +155,7 @@ export class Person {
     return new Device(this.#world.api, this.#token, notebook)
   }
 
-  /** Their whole library: each text as an item, so many in a notebook. */
+  /** Their whole library: each text as an item, `size` of them in a notebook. */
   write(texts: string[], size?: number): Promise<void> {
     return this.announce(libraryOf(this.#type, texts, size))
   }

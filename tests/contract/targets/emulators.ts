@@ -18,7 +18,7 @@ export interface Emulated {
   service: Seen
   /** Of the server. */
   settings: Record<string, string>
-  /** What somebody enters; each has an account of their own there, by any name. */
+  /** The values that a person enters; each has their own account there, by any name. */
   valuesOf: (who: string) => Record<string, string>
   /** Values that are wrong, by the field that is to be named. */
   wrong: [field: string, values: Record<string, string>][]
@@ -61,7 +61,7 @@ async function readwise(): Promise<Emulated> {
 
 async function webhook(): Promise<Emulated> {
   const { service, address, close } = await startWebhookReceiver()
-  // None is where the path of somebody else begins: faults befall all below a path.
+  // No path is the beginning of another: a fault affects all paths below its own.
   const path = (who: string) => `/${who}/events`
   return {
     service,

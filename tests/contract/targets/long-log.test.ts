@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A change log that is far ahead of an integration: it is followed piece by piece, and nobody waits for that. With
+// A change log that is far ahead of an integration: it is followed piece by piece, and no request waits for that. With
 // LOG_ROWS=1000000, as `make chaos` runs it, of a million rows.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const rows = Number(process.env.LOG_ROWS ?? 2_500)
 const perNotebook = 500
 /** A short log may be followed before anybody looks how far that is. */
 const isLong = rows >= 100_000
-/** A piece has so many pages, and their notebooks. */
+/** Items in a piece: this number of pages, and their notebooks. */
 const maxAtOnce = 3 * 2000
 /** So often all of the requests are answered at least while a long log is followed: they wait for no more than a piece. */
 const minRounds = 10

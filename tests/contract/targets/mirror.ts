@@ -71,7 +71,7 @@ export async function callsFor(kim: Person, change: object, isDone: () => boolea
   return callsFrom(kim, before)
 }
 
-/** After so many, such as "PATCH /v1/pages/:id". */
+/** The calls after the first `before`, such as "PATCH /v1/pages/:id". */
 export const callsFrom = (kim: Person, before: number): string[] =>
   kim
     .calls()
@@ -85,7 +85,7 @@ export function pageOf(text: string) {
   return one
 }
 
-/** A page of this text, which nobody has read there since. */
+/** A page of this text, which the server did not read in Notion since. */
 export async function written(world: Delivering, who: string, text: string): Promise<Person> {
   const kim = await world.person('notion', who, 'page_text')
   await kim.announce(pageOf(text))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A library on its way to Notion while a fifth of all calls fail and workers are killed: every page stands there once, in
+// A library on its way to Notion while a fifth of all calls fail and workers are killed: every page is there once, in
 // its order, with its picture and the words it has at the end; by the seed in one row a notebook or in several. `make chaos` does it with
 // 1,000 pages.
 import { randomInt } from 'node:crypto'
@@ -23,7 +23,7 @@ const callsPerFault = 5
 const kills = Math.max(6, pageCount / 25)
 
 const faults: (Fault & { saved?: boolean })[] = [
-  // Of a new row nobody could tell afterwards whose it was.
+  // After such a fault the notebook of a new row could not be told.
   { drop: true, before: 'reading', method: 'PATCH' },
   { drop: true, before: 'effect' },
   { drop: true, before: 'answer' },
@@ -132,7 +132,7 @@ let world: Delivering
 let worker: Program
 let redis: Program
 beforeAll(async () => {
-  // It knows the calls that killed workers made: a new one that begins its minute anew would make too many.
+  // It knows the calls that killed workers made: a new one that starts to count again would make too many.
   redis = await startRedis()
   const settings = { RMIRROR_NOTION_ROW_PAGES: `${perRow}`, RMIRROR_REDIS_URL: redis.said }
   world = await Delivering.start('api', settings)

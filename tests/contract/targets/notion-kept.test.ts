@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What somebody changed or removed in Notion is told as kept, and gives way to the tablet when they ask.
+// What a user changed or removed in Notion is reported as kept, and is overwritten from the tablet on request.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Answer } from '../answers.ts'
 import { uuid } from '../library.ts'
@@ -39,7 +39,7 @@ const override = async (kim: Person, id?: string): Promise<Answer> =>
     `/api/v1/sync/records/${id ?? (await recordOf(kim)).id}/override`,
   )
 
-/** A page of which somebody changed a block, removed another and added one, and then the tablet changed it, too. */
+/** A page in which the user changed, removed and added a block in Notion, and which the tablet changed afterwards. */
 async function kept(who: string): Promise<Person> {
   const kim = await written(world, who, 'a1\n\nb\n\nc\n\nd')
   const [first, second, third] = blocks(kim)
@@ -83,7 +83,7 @@ it.concurrent('what is kept is counted, and replaced at once when asked for, by 
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it.concurrent('where nothing is kept, or the record is somebody else’s, nothing is asked for', async () => {
+it.concurrent('where nothing is kept, or the record is of another user, an override does nothing', async () => {
   const [kim, ann] = [await kept('hers'), await written(world, 'others', 'a1')]
   const { id } = await recordOf(kim)
   for (const unknown of [uuid(7), 'nonsense', id]) expect((await override(ann, unknown)).status).toBe(404)

@@ -66,7 +66,7 @@ it('a changed comma in a list is one PATCH, wherever it stands', async () => {
   expect(await callsFor(kim, pageOf('Plan\n\n- milk\n  - oat, cold'), () => true)).toEqual([])
 })
 
-it('a page that is written anew is another toggle in its place, by three calls', async () => {
+it('a page that is rewritten is another toggle in its place, by three calls', async () => {
   const linesOf = (word: string) => Array.from({ length: 30 }, (_, nth) => `${word} ${nth}`).join('\n\n')
   const kim = await mirrored(world, 'rewritten', ['a1', 'a2', 'a3'])
   const changed = library(['a1', 'a2', 'a3'])
@@ -83,7 +83,7 @@ it('a page that is written anew is another toggle in its place, by three calls',
   wellBehaved(kim)
 })
 
-it('what the user added, changed or removed stays, though nobody had read the page before', async () => {
+it('what the user added, changed or removed stays, though the server had not read the page before', async () => {
   const kim = await written(world, 'first-read', 'a1\n\nb\n\nc\n\n- d\n  - e')
   const { content } = home(kim)
   const [first, second, third, item] = blocks(kim)
@@ -111,7 +111,7 @@ it('what the user added, changed or removed stays, though nobody had read the pa
 it('a change that broke off half way is made whole by the next, whatever that says', async () => {
   const kim = await written(world, 'broken-off', 'a1\n\nb1\n\nc1')
   await kim.announce(pageOf('a2\n\nb2\n\nc2'))
-  // The first is changed, and nobody learns of it; nothing after it is.
+  // The first is changed, but the answer is lost; nothing after it is changed.
   const mend = kim.suffer({ status: 500, before: 'answer', times: 1000, method: 'PATCH' })
   await kim.until('the first change', () => outline(kim)[0]?.startsWith('Page 1: a2') === true)
   await kim.announce(pageOf('a3\n\nb3\n\nc3\n\nd3'))
@@ -166,7 +166,7 @@ it('a second toggle without a link goes, whatever has become of its page since',
   await kim.setUp()
   await kim.until('both pages', () => toggles(kim).length === 2)
   await kim.untilAtRest()
-  // So many changes are brought as another toggle; nobody learns that it is there.
+  // This many changes are delivered as another toggle; the answer that it exists is lost.
   const mend = kim.suffer({ drop: true, before: 'answer', times: 1000, method: 'PATCH' })
   await kim.announce(library(['a', page('other')]))
   await kim.until('the second toggle', () => toggles(kim).length === 3, false)

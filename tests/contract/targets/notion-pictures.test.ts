@@ -94,7 +94,7 @@ it('new pages begin with their images, each of which takes two calls', async () 
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it('an image that somebody took away stays away until they want what the tablet says, and is not sent again', async () => {
+it('an image that a user removed stays away until they ask for it, and is not sent again', async () => {
   const kim = await mirrored('taken', [{ number: 71, text: 'one' }])
   await kim.until('the page', () => `${outline(kim)}` === 'image | one')
   await kim.untilAtRest()
@@ -225,7 +225,7 @@ it('an image too large for the plan fails with its own sentence, and the text is
   await kim.until('the image', () => `${outline(kim)}` === 'image | one more,two')
 })
 
-it('an upload that has expired before it is attached is made anew', async () => {
+it('an upload that has expired before it is attached is repeated', async () => {
   const kim = await world.person('notion', 'expired', 'page_text')
   await kim.announce(library([{ number: 61, text: 'one' }]))
   await put(kim, 61, png(61))

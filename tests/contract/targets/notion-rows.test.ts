@@ -120,7 +120,7 @@ it.concurrent('a page that moves stays in its row, where it stands in its order'
   expectNumbers(kim, moved)
 })
 
-it.concurrent('another name goes to all rows by a call each, and to those that somebody called otherwise', async () => {
+it.concurrent('another name goes to all rows by a call each, also to those that a user renamed', async () => {
   const kim = await mirrored('rename')
   const named = (name: string) => own(kim).filter((row) => titleOf(row).startsWith(name)).length === 3
   expect(await callsFor(kim, library(twelve, 'Journal'), () => named('Journal'))).toEqual(Array(3).fill(properties))
@@ -156,7 +156,7 @@ it.concurrent('a notebook that is gone takes all its rows along, but what the us
   expect(own(kim).map(titleOf)).toEqual(['Diary (2)'])
 })
 
-it.concurrent('a row that somebody removed is made again, once, and the others stay as they are', async () => {
+it.concurrent('a row that a user removed is created again, once, and the others stay as they are', async () => {
   const kim = await mirrored('trashed')
   const change = (text: string) => {
     const changed = library(twelve)
@@ -177,7 +177,7 @@ it.concurrent('a row that somebody removed is made again, once, and the others s
   expect(own(kim).map(titleOf)).toEqual(['Diary', 'Diary (3)'])
 })
 
-it.concurrent('the first row that somebody removed is made again in front of the others', async () => {
+it.concurrent('the first row, if a user removed it, is created again in front of the others', async () => {
   const kim = await mirrored('first-trashed')
   home(kim).content.trash(rowOf(kim, 'Diary')?.id)
   await kim.announce(library(twelve, 'Journal'))

@@ -92,7 +92,7 @@ it.concurrent('a status that says so completes a todo too, and what is in progre
   expect(callsOf(kim, before).filter((call) => call === properties)).toEqual([])
 })
 
-it.concurrent('a property that somebody deletes from the database reopens nothing', async () => {
+it.concurrent('a property that a user deletes from the database reopens nothing', async () => {
   const more = { Status: { status: {} }, Priority: { select: { options: [{ name: 'High' }] } } }
   const [kim, database] = await mirrored('deleted', texts, more)
   database.content.setSchema(database.id, { Status: null })
@@ -104,7 +104,7 @@ it.concurrent('a property that somebody deletes from the database reopens nothin
   expect(await listHere(kim)).toEqual(database.list)
 })
 
-it.concurrent('of a hundred and more rows each is seen, once, and a copy of a row is nobody’s', async () => {
+it.concurrent('of more than a hundred rows each is seen once, and a copy of a row belongs to no to-do', async () => {
   const many = Array.from({ length: 103 }, (_, nth) => `- [ ] Task ${nth}`).join('\n')
   const [kim, database] = await mirrored('many', [many])
   for (const { task } of database.rows) database.tick(task)
@@ -228,7 +228,7 @@ it.concurrent('a box that is ticked on a page completes its todo here, and no wr
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it.concurrent('only pages with something left to do are read, and only of rows that somebody edited', async () => {
+it.concurrent('only pages with something left to do are read, and only of rows that a user edited', async () => {
   const [kim, boxes] = await withBoxes('spare', ['- [ ] Milk', '- [x] Bread', 'Words', '- [ ] Butter'])
   await untilSeen(kim)
   const before = kim.calls().length

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Titles of pages in Notion follow their numbers, also where a title arrived of which nobody heard.
+// Titles of pages in Notion follow their numbers, also if a title was set and its answer was lost.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivering } from './delivering.ts'
 import { library, mirrored, outline } from './mirror.ts'

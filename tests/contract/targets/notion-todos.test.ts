@@ -53,7 +53,7 @@ it.concurrent('each todo is a row that says where it comes from, made by a call'
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it.concurrent('the row of a notebook that somebody removed comes back, and rows of todos stay as they are', async () => {
+it.concurrent('the row of a notebook that a user removed comes back, and rows of todos stay as they are', async () => {
   const [kim, database] = await mirrored('notebook-removed')
   await untilList(kim, database, all)
   const ids = () => all.map((line) => database.row(line.slice(2)).id)
@@ -135,7 +135,7 @@ it.concurrent('Status or Workflow tells as well that a todo is done, whichever t
   await untilList(kim, database, [...all, 'o Another'])
 })
 
-it.concurrent('what somebody wrote in a row stays when its todo changes elsewhere', async () => {
+it.concurrent('what a user wrote in a row stays when its todo changes elsewhere', async () => {
   const [kim, database] = await mirrored('own', texts, { Status: { status: {} }, Priority: { select: {} } })
   await untilList(kim, database, all)
   const own = { Status: { status: { name: 'In progress' } }, Priority: { select: { name: 'High' } } }
@@ -145,7 +145,7 @@ it.concurrent('what somebody wrote in a row stays when its todo changes elsewher
   expect(database.row('Milk!').properties).toMatchObject(own)
 })
 
-it.concurrent('a row that somebody removed is made again, once', async () => {
+it.concurrent('a row that a user removed is created again, once', async () => {
   const [kim, database] = await mirrored('trashed')
   await untilList(kim, database, all)
   database.content.trash(database.row('Milk').id)
@@ -158,7 +158,7 @@ it.concurrent('a row that somebody removed is made again, once', async () => {
   expect(database.list).toEqual(['o Call Ann', 'x Bread'])
 })
 
-it.concurrent('a row that somebody removed stays away where they want that', async () => {
+it.concurrent('a row that a user removed stays away if they want that', async () => {
   const [kim, database] = await mirrored('respected')
   await untilList(kim, database, all)
   await kim.setUp({ settings: { ...database.settings, recreates_removed: 'off' } })

@@ -101,7 +101,7 @@ it('a changed page costs a look and a patch, a new name one call, and no change 
   expect(await callsFor(kim, changed, () => true)).toEqual([])
 })
 
-it('an inserted page stands in its place, and those after it are numbered anew', async () => {
+it('an inserted page is in its place, and those after it are renumbered', async () => {
   const kim = await mirrored(world, 'insert', ['a1', 'a3', 'a4'])
   const whole = ['Page 1: a1', 'Page 2: a2', 'Page 3: a3', 'Page 4: a4']
   const calls = await callsFor(kim, library(['a1', 'a2', 'a3', 'a4']), () => `${outline(kim)}` === `${whole}`)
@@ -155,7 +155,7 @@ it('a notebook that is gone goes to the trash, and what the user wrote in its ro
   await kim.until('the user’s words alone', () => `${toggles(kim).map(wordsOf)}` === 'my own')
 })
 
-it('a toggle or a row that somebody removed is made again, once', async () => {
+it('a toggle or a row that a user removed is created again, once', async () => {
   const kim = await mirrored(world, 'trashed', ['a1', 'a2'])
   const { content } = home(kim)
   const textOf = (text: string) => {
@@ -183,7 +183,7 @@ it('a toggle or a row that somebody removed is made again, once', async () => {
   expect(outline(kim)).toEqual([])
 })
 
-it('a toggle or a row that somebody removed stays away where they want that, and what is new finds its place', async () => {
+it('a toggle or a row that a user removed stays away if they want that, and new pages find their place', async () => {
   const kim = await mirrored(world, 'respected', ['a1', 'a2', 'a3'])
   const again = (recreates_removed: string) =>
     kim.setUp({ settings: { ...kim.emulated.valuesOf(kim.who), recreates_removed } })
@@ -216,7 +216,7 @@ it('a toggle or a row that somebody removed stays away where they want that, and
   expect(kim.emulated.service.violations).toEqual([])
 })
 
-it('a page is inserted behind one whose toggle somebody removed', async () => {
+it('a page is inserted behind one whose toggle a user removed', async () => {
   const kim = await mirrored(world, 'behind', ['a1', 'a3', 'a4'])
   home(kim).content.trash(toggles(kim)[0]?.id)
   await kim.announce(library(['a1', 'a2', 'a3', 'a4']))

@@ -57,7 +57,7 @@ async function reader(who: string, pages: string[][], at = world): Promise<Perso
   return kim
 }
 
-/** Readwise has done what the worker asked, and nobody has noted it. */
+/** Kills a worker after Readwise did what it asked, and before the result is stored. */
 async function killInACall(worker: Program, kim: Person, at: Delivering): Promise<void> {
   const before = hanging(kim)
   const mend = kim.suffer({ hang: true, before: 'answer', method: 'POST' })
@@ -103,7 +103,7 @@ describe.concurrent('a book', () => {
   })
 })
 
-describe.concurrent('a highlight that somebody deleted at Readwise', () => {
+describe.concurrent('a highlight that a user deleted at Readwise', () => {
   it('stays deleted until it changes, and can be removed', async () => {
     const kim = await reader('deleted', [['To be', 'The rest is silence']])
     await kim.untilThere(['To be', 'The rest is silence'])
@@ -204,7 +204,7 @@ describe.concurrent('the same passage marked twice', () => {
     }
   })
 
-  it('stays when it is marked anew while the first mark goes or changes', async () => {
+  it('stays when it is marked again while the first mark goes or changes', async () => {
     const kim = await reader('anew', [['To be'], []])
     await kim.untilThere(['To be'])
     await kim.untilAtRest()

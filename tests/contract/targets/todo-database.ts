@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A database for todos in the emulator of Notion, and pages on which todos stand.
+// A database for todos in the emulator of Notion, and pages with todos.
 import { uuid } from '../library.ts'
 import type { Person } from './delivering.ts'
 
@@ -86,7 +86,7 @@ export class TodoDatabase {
     return found
   }
 
-  /** Somebody ticks it, or unticks it. */
+  /** Completes or reopens it, as a user does. */
   tick(task: string, checkbox = true): void {
     this.content.setProperties(this.row(task).id, { Completed: { checkbox } })
   }

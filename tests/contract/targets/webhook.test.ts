@@ -112,7 +112,7 @@ describe.concurrent('a receiver', () => {
     expect(of(kim, 'highlight.updated').map(({ data }) => data.text)).toEqual(['One', 'Four'])
   })
 
-  it('that answers 410 is not called again, until somebody mends it', async () => {
+  it('that answers 410 is not called again until the user fixes it', async () => {
     const kim = await connected('gone-for-good', ['One'])
     const mend = kim.suffer({ status: 410 })
     const calls = kim.calls().length
