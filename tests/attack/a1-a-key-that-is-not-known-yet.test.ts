@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A sign-in service's token before its keys are known: whoever brings it is told to come again, until the keys were
+// A sign-in service's token before its keys are known: its client is asked to retry, until the keys were
 // asked for after it came; invented keys are refused then, and don't have the service asked more often.
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { once } from 'node:events'
@@ -38,7 +38,7 @@ function tokenOf(issuer: string, { kid, privateKey }: Key): string {
   return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`
 }
 
-it('a token of a key that its service has had for a moment is told to come again, and then let in', async () => {
+it('a token of a key that its service has had for a moment gets a request to retry, and is then accepted', async () => {
   const keys = [keyOf('old')]
   using service = await startIssuer(keys)
   const settings = { RMIRROR_OIDC_ISSUER: service.issuer, RMIRROR_OIDC_AUDIENCE: 'notes' }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bodies that never end fill the memory for all bodies: nobody has much of it, strangers have none, and none for long.
+// Bodies that never end fill the memory for all bodies: no user has much of it, strangers have none, and none for long.
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -35,7 +35,7 @@ async function holdBack(server: Attacked, request: { path: string; length: numbe
   return client
 }
 
-it('strangers who send all but the last byte keep nobody from signing in or sending', async () => {
+it('strangers who send all but the last byte keep no user from signing in or sending', async () => {
   await using server = await startAttacked(small)
   const token = await signUp(server.api, credentials.email)
   const path = '/api/claude/v1/messages'
@@ -68,7 +68,7 @@ it('one user who sends all but the last byte leaves room for the others', async 
   expect(statuses.filter((status) => status === 503).length).toBe(12)
 })
 
-it('one network where nobody is signed in leaves room for the others', async () => {
+it('one network without a sign-in leaves room for the others', async () => {
   await using server = await startAttacked(small)
   await signUp(server.api, credentials.email)
   const largest = 65_536
@@ -103,7 +103,7 @@ it('a body that came at once but for its end, or brings a byte now and then, end
   clearInterval(drops)
 })
 
-/** A sign-in service that gives its keys when it is told to. */
+/** A sign-in service that answers with its keys after `open`. */
 async function startIssuer(): Promise<{ server: Server; issuer: string; open: () => void }> {
   const waiting: (() => void)[] = []
   let isOpen = false
@@ -124,7 +124,7 @@ async function startIssuer(): Promise<{ server: Server; issuer: string; open: ()
   return { server, issuer, open }
 }
 
-it("a sign-in service's token whose key is not known yet is told to come again, before its body", async () => {
+it("a sign-in service's token whose key is not known yet gets a request to retry, before its body", async () => {
   const { server: service, issuer, open } = await startIssuer()
   const server = await startAttacked({ RMIRROR_OIDC_ISSUER: issuer, RMIRROR_OIDC_AUDIENCE: 'notes' })
   try {

@@ -20,7 +20,7 @@ beforeEach(() => {
   calls.claude.log.clear()
 })
 
-const somebody = () => calls.person(`person-${++people}@example.org`)
+const newPerson = () => calls.person(`person-${++people}@example.org`)
 const spent = async (person: Person) => {
   const { used, reserved, left } = (await person.quota()).tokens
   return { used, reserved, left }
@@ -35,7 +35,7 @@ const weather: Anthropic.Tool = {
 
 describe('a new account', () => {
   it('that makes sixty calls to the largest model is stopped when its tokens are used', async () => {
-    const eve = await somebody()
+    const eve = await newPerson()
     const call = { ...saying(`Repeat exactly: ${'a long answer '.repeat(400)}`), model: 'claude-opus-5-5' }
     const statuses: number[] = []
     for (let made = 0; made < 60; made++) statuses.push((await eve.post({ ...call, max_tokens: 32_000 })).status)
@@ -54,7 +54,7 @@ describe('a new account', () => {
   })
 
   it('gets nothing more by another token or an agent', async () => {
-    const eve = await somebody()
+    const eve = await newPerson()
     const email = `person-${people}@example.org`
     const json = { email, password: 'correct horse battery staple' }
     const session = (await calls.api.ask('POST /api/v1/auth/login', { json })).body.access_token
@@ -72,7 +72,7 @@ describe('a new account', () => {
   })
 
   it('gets the last tokens once, however many calls ask for them at the same time', async () => {
-    const eve = await somebody()
+    const eve = await newPerson()
     calls.claude.script([{ hang: true, times: 10 }])
     const leaving = new AbortController()
     const hanging = { ...saying('Hello.'), max_tokens: 20_000 }
@@ -89,7 +89,7 @@ describe('a new account', () => {
   })
 
   it('is given back what a killed server had reserved, when the reservation runs out', async () => {
-    const eve = await somebody()
+    const eve = await newPerson()
     calls.claude.script([{ hang: true }])
     const lost = eve.client().messages.create(saying('Hello.', { max_tokens: 20_000 }))
     const ended = lost.catch((reason) => reason)
@@ -107,7 +107,7 @@ describe('a new account', () => {
 
 describe('tokens', () => {
   it('are counted as Claude counts them: whole, streamed, with tools and thoughts, cut, stopped and refused', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const { messages } = ann.client()
     const thinking = { type: 'adaptive' as const, display: 'summarized' as const }
     const cached = [{ type: 'text' as const, text: long.repeat(3), cache_control: { type: 'ephemeral' as const } }]
@@ -138,7 +138,7 @@ describe('tokens', () => {
   })
 
   it('cost nothing where Claude refuses, breaks off or fails, and counting them is free', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const { messages } = ann.client()
     await messages.countTokens({ model, messages: saying(long).messages })
     const faults = [{ status: 400 }, { status: 429, retry_after: 0 }, { status: 500 }, { status: 529 }]
@@ -157,7 +157,7 @@ describe('tokens', () => {
   })
 
   it.each(['twice', 'shrinking'])('are counted once when usage comes %s', async (usage) => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ usage }])
     await ann.client().messages.stream(saying(long)).finalMessage()
     expect(calls.claude.log.owed).toBeGreaterThan(0)
@@ -165,7 +165,7 @@ describe('tokens', () => {
   })
 
   it('that other models took for an answer, or the same one to condense a conversation, count as well', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ usage: 'iterations', times: 2 }])
     await ann.client().messages.create(saying(long))
     expect(await spent(ann)).toEqual(exactly(calls.claude.log.owed))
@@ -177,7 +177,7 @@ describe('tokens', () => {
   })
 
   it('are all that was reserved when usage never comes', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ usage: 'missing', times: 2 }])
     const whole = await ann.post(saying(long))
     const reserved = max - Number(whole.headers.get('rmirror-tokens-left'))
@@ -193,7 +193,7 @@ describe('tokens', () => {
   })
 
   it('taken beyond the reservation count as well, and nothing passes after them', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const usage = { input_tokens: 150_000, output_tokens: 10 }
     calls.claude.script([{ body: { type: 'message', content: [], usage } }])
     await ann.post(saying('Hello.'))
@@ -202,7 +202,7 @@ describe('tokens', () => {
   })
 
   it('have no limit for who pays, and are counted', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const who = `(SELECT id FROM users WHERE email = 'person-${people}@example.org')`
     calls.ask(`SET ROLE rmirror_system; INSERT INTO subscriptions (user_id, tier) VALUES (${who}, 'pro')`)
     const answer = await ann.post({ ...saying('x'.repeat(max)), max_tokens: 32_000 })
@@ -231,17 +231,17 @@ describe('what is not listed', () => {
     ],
     ['a model to fall back to', { fallbacks: [{ model: 'claude-fable-5-2' }] }, 'claude-fable-5-2'],
     ['a tool that Claude runs', { tools: [search] }, 'web_search_20250305'],
-    ['a tool that nobody knows', { tools: [{ ...search, type: 'new_20270101' }] }, 'new_20270101'],
+    ['an unknown tool', { tools: [{ ...search, type: 'new_20270101' }] }, 'new_20270101'],
     ['a speed that costs extra', { speed: 'fast' }, 'fast'],
   ])('is refused and named: %s', async (_what, members, name) => {
-    const eve = await somebody()
+    const eve = await newPerson()
     const { status, message } = await eve.post({ ...saying('Hello.'), ...members })
     expect([status, message]).toEqual([403, expect.stringContaining(`doesn't allow ${name}.`)])
     expect(calls.claude.log.requests).toEqual([])
   })
 
   it('is refused and named: a beta', async () => {
-    const eve = await somebody()
+    const eve = await newPerson()
     const betas = 'interleaved-thinking-2025-05-14, fast-mode-2026-02-01'
     const { status, message } = await eve.post(saying('Hello.'), { 'anthropic-beta': betas })
     expect([status, message]).toEqual([403, expect.stringContaining("doesn't allow fast-mode-2026-02-01.")])
@@ -250,7 +250,7 @@ describe('what is not listed', () => {
   })
 
   it('is none of the tools that callers run themselves', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     for (const type of ['bash_20250124', 'text_editor_20250728', 'computer_20251124', 'memory_20250818'])
       await ann.post({ ...saying('Hello.'), tools: [{ type, name: 'mine' }] })
     // They reach the emulator, which knows none of them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages that the model refuses cost the operator money and their owner nothing: asked for again and again, or drawn
-// anew each time, they are read without end.
+// again each time, they are read without end.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Device, notebook, page } from '../contract/library.ts'
 import { of, pictureOf, put, Reading } from '../contract/reading.ts'
@@ -50,7 +50,7 @@ describe('with a quota of five pages', () => {
     await reading.untilAllHaveFailed(device, ann)
   })
 
-  it('a page that is drawn anew after each refusal is read five times, and then waits for quota', async () => {
+  it('a page that is redrawn after each refusal is read five times, and then waits for quota', async () => {
     const bob = 'bob@example.org'
     await reading.configureClaude('PUT', 'script', refuseAll)
     const device = await reading.signUp(bob)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One user's requests stop all others: who asks for much waits for it, and nobody else does.
+// One user's requests stop all others: a user with many requests waits for them, and no other user does.
 import { expect, it } from 'vitest'
 import { signUp } from '../contract/library.ts'
 import { askDatabase } from '../world/database.ts'
 import { lock, requestOf, startAttacked } from './attacked.ts'
 
-it('a user who sends 300 requests at once keeps nobody else waiting, and none of theirs is refused', async () => {
+it('a user who sends 300 requests at once keeps no other user waiting, and none is refused', async () => {
   await using server = await startAttacked()
   const ann = await signUp(server.api, 'ann@example.org')
   const bob = await signUp(server.api, 'bob@example.org')
@@ -42,7 +42,7 @@ it('what a client asked for that has left while it waited is not done', async ()
   const ann = await signUp(server.api, 'ann@example.org')
   const bob = await signUp(server.api, 'bob@example.org')
   const added = () => Number(askDatabase(server.databaseUrl, 'SELECT count(*) FROM agent_tokens'))
-  // Whoever adds an agent waits for this lock, which goes when we have seen enough.
+  // A request that adds an agent waits for this lock, which is released below.
   const agents = await lock(server.databaseUrl, 'agent_tokens')
   const sockets = []
   for (let i = 0; i < 30; i++)

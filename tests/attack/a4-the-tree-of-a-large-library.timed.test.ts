@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tree of a large library, asked for again and again, keeps nobody waiting; where nothing changed it costs nothing.
+// The tree of a large library, asked for again and again, keeps no other user waiting; without changes it costs nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notebook, signUp } from '../contract/library.ts'
 import { type Attacked, lock, startAttacked } from './attacked.ts'
@@ -34,7 +34,7 @@ async function askForTree(headers: Record<string, string> = {}, signal?: AbortSi
   return answer
 }
 
-it('280 requests for the tree of 2,500 notebooks keep nobody else waiting, and get nobody else refused', async () => {
+it('280 requests for the tree of 2,500 notebooks keep no other user waiting or refused', async () => {
   const enough = new AbortController()
   let answered = 0
   const count = () => {
@@ -56,7 +56,7 @@ it('280 requests for the tree of 2,500 notebooks keep nobody else waiting, and g
   expect(sorted[Math.ceil(0.95 * sorted.length) - 1]).toBeLessThan(30)
 })
 
-it('a tree that did not change is told without looking at notebooks and pages', async () => {
+it('a tree that did not change is recognised without reading notebooks and pages', async () => {
   const known = { 'if-none-match': (await askForTree()).headers.get('etag') ?? '' }
   const [lockedNotebooks, lockedPages] = [
     await lock(server.databaseUrl, 'notebooks'),

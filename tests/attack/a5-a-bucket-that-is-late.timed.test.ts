@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A bucket that answers late, not at all, or wrongly every second time: an upload ends in success or in 503, and nobody
-// else waits for it.
+// A bucket that answers late, not at all, or wrongly every second time: an upload ends in success or in 503, and no
+// other user waits for it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   database = programs[1]?.said ?? ''
   front = new LateBucket(bucket.said)
   const settings = {
-    RMIRROR_ANTHROPIC_API_KEY: 'a key that nobody uses',
+    RMIRROR_ANTHROPIC_API_KEY: 'an unused key',
     RMIRROR_DATA_DIR: join(folder, 'data'),
     RMIRROR_DB_CONNECTIONS: '8',
     ...settingsOfBucket(await front.listen()),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Thousands of connections that ask nothing: a network has so many and no more, and who is idle makes room.
+// Thousands of connections that ask nothing: each network has a limit, and idle connections are closed to make room.
 import { expect, it } from 'vitest'
 import { startAttacked } from './attacked.ts'
 import type { RawClient } from './raw-client.ts'

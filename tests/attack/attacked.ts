@@ -74,7 +74,7 @@ export interface Lock {
   release(): Promise<void>
 }
 
-/** Nobody else reads or writes this table until it is released. */
+/** Locks a table: no other transaction reads or writes it until the lock is released. */
 export async function lock(databaseUrl: string, table: string): Promise<Lock> {
   const locked = await begin(databaseUrl, `LOCK TABLE ${table}`)
   const waiting = `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A page drawn anew while its reading begins stays pending for ever, and pushing again does not heal it.
+// A page that is redrawn while its transcription starts stays pending for ever, and pushing again does not heal it.
 import { it } from 'vitest'
 import { of, push, Reading } from '../contract/reading.ts'
 
 const ann = 'ann@example.org'
 
-it('the next push heals a page whose item was cancelled while it was drawn anew', async () => {
+it('the next push heals a page whose item was cancelled while it was redrawn', async () => {
   await using reading = await Reading.start()
   await reading.restart({}, 'api')
   const device = await reading.signUp(ann)

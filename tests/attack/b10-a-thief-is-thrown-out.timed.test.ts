@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody has stolen a session: the owner finds out, ends it, and nothing that came from it goes on.
+// A stolen session: the owner finds out, ends it, and everything that came from it ends.
 import { expect, it } from 'vitest'
 import { Api } from '../contract/answers.ts'
 import { Browser, behindProxy, password } from '../contract/browser.ts'
@@ -189,7 +189,7 @@ it('an account has at most a hundred sessions: the one that was not used for lon
   expect((await last.refresh()).status).toBe(200)
 })
 
-it('a browser that signs in for the first time is told to the owner, but not the first of the account', async () => {
+it('a browser that signs in for the first time is reported, but not the first of the account', async () => {
   await using served = await serve(behindProxy)
   const api = new Api(served.server)
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0'

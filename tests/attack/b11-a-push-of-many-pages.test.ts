@@ -5,7 +5,7 @@ import { hashOf, numbers, push, Reading } from '../contract/reading.ts'
 
 const ann = 'ann@example.org'
 
-it("a push of many pages keeps nobody else's page waiting", async () => {
+it("a push of many pages keeps no other user's page waiting", async () => {
   await using reading = await Reading.start()
   await reading.restart({}, 'api')
   const many = await reading.signUp(ann)

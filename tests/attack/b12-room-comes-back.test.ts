@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whoever reaches a limit gets no room back by deleting: now what was deleted is removed for good after a while, with
-// all that belongs to it, and nothing else is.
+// A user who reaches a limit gets no room back by deleting: now what was deleted is removed for good after a while,
+// with all that belongs to it, and nothing else is.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,19 +77,19 @@ async function purge(isDone: () => boolean) {
   await expect.poll(isDone).toBe(true)
 }
 
-/** What is counted, and the same counted anew. */
+/** The stored counts, and the same counted from the rows. */
 function counts(): [string, string] {
   const known = ask(`SELECT stored_bytes, row_bytes, notebooks, pages FROM library_usage WHERE user_id = ${user}`)
   const sum = (bytes: string, table: string) =>
     `(SELECT coalesce(sum(${bytes}), 0) FROM ${table} WHERE user_id = ${user})`
-  const anew = ask(`SELECT ${sum('size_bytes', 'blobs')},
+  const recounted = ask(`SELECT ${sum('size_bytes', 'blobs')},
     row_bytes_of(${user}), ${sum('1', 'notebooks')}, ${sum('1', 'pages')}`)
-  return [known, anew]
+  return [known, recounted]
 }
 
 function expectExactCounts() {
-  const [known, anew] = counts()
-  expect(known).toBe(anew)
+  const [known, recounted] = counts()
+  expect(known).toBe(recounted)
 }
 
 it('deleted notebooks and pages make room after thirty days, with all that belongs to them', async () => {

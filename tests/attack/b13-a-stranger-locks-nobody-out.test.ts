@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Wrong passwords lock an address for whoever types them, and not for its owner.
+// Wrong passwords lock an address for the network that sends them, and not for its owner.
 import { expect, it } from 'vitest'
 import { Api } from '../contract/answers.ts'
 import { Browser, behindProxy } from '../contract/browser.ts'
@@ -59,7 +59,7 @@ it('addresses without an account are locked alike', async () => {
   expect(statuses).toEqual([...Array(12).fill(401), ...Array(4).fill(429)])
 })
 
-it('the cookie of a known browser gives no more guesses than anybody has, and signs nobody in', async () => {
+it('the cookie of a known browser allows no more guesses than any other browser has, and signs no one in', async () => {
   await using served = await serve(behindProxy)
   const api = new Api(served.server)
   const owner = await Browser.signUp(api, ann, { address: '192.0.2.1' })

@@ -5,7 +5,7 @@ import { numbers, of, push, Reading } from '../contract/reading.ts'
 
 const ann = 'ann@example.org'
 
-it('nobody is told that the quota is spent while units are only promised', async () => {
+it('no user is notified that the quota is spent while units are only reserved', async () => {
   await using reading = await Reading.start({ RMIRROR_FREE_PAGES: '10' })
   await reading.restart({}, 'api')
   const device = await reading.signUp(ann)

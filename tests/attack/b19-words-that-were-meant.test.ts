@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a search misses although it stands there, and what it proposes although it stands nowhere.
+// Words that a search misses although a page has them, and words that it proposes although no page has them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Device, notebook, page, uuid } from '../contract/library.ts'
 import { type Attacked, startAttacked } from './attacked.ts'
@@ -47,7 +47,7 @@ describe('words with faults', () => {
   })
 })
 
-describe('a word that stands nowhere any more', () => {
+describe('a word that no page has any more', () => {
   it('is proposed no longer, but the next that is as near', async () => {
     await using server = await startAttacked()
     const device = await Device.signUp(server.api, 'ann@example.org')
@@ -69,7 +69,7 @@ describe('a word that stands nowhere any more', () => {
     expect((await search('moss lighthuose')).body.corrections).toEqual([])
   })
 
-  it('is not proposed where it lies in the trash, or outside of the notebook that is searched', async () => {
+  it('is not proposed if it is in the trash, or outside of the notebook that is searched', async () => {
     await using server = await startAttacked()
     const device = await Device.signUp(server.api, 'ann@example.org')
     const trashed = { ...notebook(1, []), is_trashed: true, pages: [typed(11, 'lighthouse')] }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures that nobody takes fill the server's memory: each is read from the disk as its client takes it.
+// Pictures that clients do not read fill the server's memory: each is read from the disk as its client takes it.
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { Device, signUp, uuid } from '../contract/library.ts'
@@ -8,7 +8,7 @@ import { noise } from './pictures.ts'
 
 const readers = 80
 
-it('80 pictures that nobody takes cost no more than a few megabytes', async () => {
+it('80 pictures that no client reads cost no more than a few megabytes', async () => {
   await using server = await startAttacked()
   const token = await signUp(server.api, 'ann@example.org')
   const device = new Device(server.api, token, 1)

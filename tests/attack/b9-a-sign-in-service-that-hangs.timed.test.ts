@@ -8,14 +8,14 @@ import { signUp } from '../contract/library.ts'
 import { startServer } from '../world/programs.ts'
 import { startAttacked } from './attacked.ts'
 
-/** A token that the service may have signed, with a key that nobody has seen yet. */
+/** A token that the service may have signed, with a key that the server has not seen yet. */
 function tokenOf(key: string, issuer: string): string {
   const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const claims = { iss: issuer, aud: 'notes', sub: 'ann', exp: Math.floor(Date.now() / 1000) + 60 }
   return `${encoded({ alg: 'RS256', kid: key })}.${encoded(claims)}.c2lnbmF0dXJl`
 }
 
-it('nobody waits for a sign-in service that takes connections and says nothing', async () => {
+it('no request waits for a sign-in service that accepts connections and does not answer', async () => {
   const sockets: Socket[] = []
   const hanging = createServer((socket) => {
     socket.on('error', () => {})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Requests that servers in front of this one may read otherwise, and addresses that nothing lies at.
+// Requests that servers in front of this one may read otherwise, and addresses without content.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

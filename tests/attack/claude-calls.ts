@@ -68,7 +68,7 @@ export class Calls implements AsyncDisposable {
     return this.with(await signUp(this.api, email))
   }
 
-  /** Whoever has this token. */
+  /** The person with this token. */
   with(token: string): Person {
     const baseURL = () => `${this.#server.said}/api/claude`
     return {

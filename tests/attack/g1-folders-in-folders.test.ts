@@ -27,7 +27,7 @@ it('ten thousand folders inside each other are refused, and the folder that is t
   expect((await server.api.ask(manifest, { token, json: { scope: 'library', notebooks: circle } })).status).toBe(200)
 })
 
-it('accounts that send six manifests each, all of which take long, keep nobody else waiting', async () => {
+it('accounts that send six manifests each, all of which take long, keep no other user waiting', async () => {
   await using server = await startAttacked()
   const names = ['ann', 'bob', 'eve', 'tom']
   const tokens = await Promise.all(names.map((name) => signUp(server.api, `${name}@example.org`)))

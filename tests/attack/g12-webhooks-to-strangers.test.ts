@@ -45,7 +45,7 @@ it.each([
   expect(new Set(site.types)).toEqual(new Set(['verification']))
 })
 
-it('an address that was confirmed is asked for once, and another one anew', async () => {
+it('an address is confirmed once, and another address again', async () => {
   await using receivers = await Receivers.start()
   await using site = await startSite(() => 'OK')
   await using server = await startAttacked({ RMIRROR_PRIVATE_URLS: 'on' })

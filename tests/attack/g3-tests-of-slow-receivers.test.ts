@@ -6,7 +6,7 @@ import { Receivers } from '../world/receivers.ts'
 import { startAttacked } from './attacked.ts'
 import { Owner } from './webhook-owner.ts'
 
-it("somebody else's test runs beside 52 tests of a receiver that does not answer", async () => {
+it("another user's test runs beside 52 tests of a receiver that does not answer", async () => {
   await using receivers = await Receivers.start()
   await using attacked = await startAttacked({ RMIRROR_PRIVATE_URLS: 'on' })
   const eve = await Owner.signUp(attacked.url, 'eve', receivers.addressOf('/slow'))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Receivers that take long hold up their owners' deliveries and nobody else's.
+// Receivers that take long hold up their owners' deliveries and no others.
 import { expect, it } from 'vitest'
 import { Receivers } from '../world/receivers.ts'
 import { startAttacked } from './attacked.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A thief renews the token of a device. When its owner's device goes on with the old one, both are signed out and the
-// owner is told.
+// owner is notified.
 import { expect, it } from 'vitest'
 import { Api } from '../contract/answers.ts'
 import { Browser } from '../contract/browser.ts'

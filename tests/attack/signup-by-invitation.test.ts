@@ -35,7 +35,7 @@ it.each(['invited', 'closed'])('where it is %s, of two first accounts at once th
   expect(await mode(api)).toBe(set)
 })
 
-it('nobody gets an account on a closed server, and nobody learns who has one', async () => {
+it('a closed server creates no accounts, and reveals no addresses of accounts', async () => {
   await using served = await serve({ RMIRROR_SIGNUP: 'closed' })
   const api = new Api(served.server)
   await signUp(api, 'ann')
@@ -66,7 +66,7 @@ it('an invitation lets in one person, however many come with it', async () => {
   )
 })
 
-it('an invitation is good for seven days, and for nobody who made it up', async () => {
+it('an invitation is valid for seven days, and an invented one never', async () => {
   await using served = await serve({ RMIRROR_SIGNUP: 'invited' })
   const api = new Api(served.server)
   await signUp(api, 'ann')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server that is told to stop in the middle of a call: what ends in its time is answered and settled; of what does
+// A server that is stopped in the middle of a call: a call that ends in time is answered and settled; for one that does
 // not, the person gets the tokens back and the day's spend keeps what was reserved.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Calls, saying } from './claude-calls.ts'
@@ -37,7 +37,7 @@ it('a call that ends in the time that a stopping server has is answered and sett
 })
 
 it.each(['whole', 'in pieces'])(
-  'a call that does not (%s) costs nobody tokens, and the day what was reserved',
+  'a call that does not (%s) costs the person no tokens, and the day what was reserved',
   async (form) => {
     const bob = await calls.person(`bob-${form.length}@example.org`)
     calls.claude.script([{ hang: true }])

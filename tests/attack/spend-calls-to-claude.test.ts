@@ -22,7 +22,7 @@ beforeEach(() => {
   calls.ask('DELETE FROM spend_days')
 })
 
-const somebody = () => calls.person(`person-${++people}@example.org`)
+const newPerson = () => calls.person(`person-${++people}@example.org`)
 /** In billionths of a dollar. */
 const spent = () => Number(calls.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
 const billed = () => calls.claude.log.requests.reduce((sum, { dollars }) => sum + (dollars ?? 0), 0) * 1e9
@@ -44,7 +44,7 @@ async function expectToWaitForMidnight(person: Person, body: object): Promise<vo
   expect(Math.abs(Number(refused.headers.get('retry-after')) - secondsToMidnight())).toBeLessThan(60)
 }
 
-/** Of claude-opus-5-5, so that about so many dollars are reserved. */
+/** A call to claude-opus-5-5 for which about this number of dollars is reserved. */
 const worth = (dollars: number) => ({
   ...saying('Hello'),
   model: 'claude-opus-5-5',
@@ -55,7 +55,7 @@ describe('calls that end well', () => {
   it.each(['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-haiku-4-5'])(
     '%s: cost what its price list says, in pieces and whole, from a cache and into one',
     async (model) => {
-      const ann = await somebody()
+      const ann = await newPerson()
       for (const ttl of ['5m', '5m', '1h'] as const) {
         const text = `${ttl} ${'ink '.repeat(9000)}`
         const system = [{ type: 'text', text, cache_control: { type: 'ephemeral', ttl } }]
@@ -69,7 +69,7 @@ describe('calls that end well', () => {
   )
 
   it('cost what all models took that were at work for them, each at its price', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ usage: 'iterations', times: 2 }])
     expect((await ann.post(saying('Hello'))).status).toBe(200)
     await ann.client().messages.stream(saying('Repeat exactly: a long answer')).finalMessage()
@@ -79,7 +79,7 @@ describe('calls that end well', () => {
   })
 
   it('of a model without a price count as the dearest', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     expect((await ann.post({ ...saying('Hello'), model: 'claude-fable-5-2' })).status).toBe(200)
     const { usage } = calls.claude.log.requests[0] ?? {}
     expect(spent()).toBe(usage.input_tokens * 4000 + usage.output_tokens * 20_000)
@@ -88,7 +88,7 @@ describe('calls that end well', () => {
 
 describe('calls that end otherwise', () => {
   it('cost nothing when they are refused', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ status: 529 }, { status: 400 }])
     expect((await ann.post(saying('Hello'))).status).toBe(529)
     expect((await ann.post(saying('Hello'))).status).toBe(400)
@@ -98,14 +98,14 @@ describe('calls that end otherwise', () => {
   })
 
   it.each(['twice', 'shrinking'])('cost what they used once when their usage comes %s', async (usage) => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ usage }])
     await ann.client().messages.stream(saying('Repeat exactly: a long answer')).finalMessage()
     expectToHaveSpentWhatWasBilled()
   })
 
   it('cost all that was reserved when their usage never comes', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ drop_mid_stream: true }, { usage: 'missing' }])
     await expect(ann.post(worth(0.2))).rejects.toThrow()
     expect((await ann.post(worth(0.2))).status).toBe(200)
@@ -114,7 +114,7 @@ describe('calls that end otherwise', () => {
   })
 
   it('keep their reservation when the server is killed in the middle', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ hang: true }])
     const lost = ann.post(worth(0.5)).catch(() => undefined)
     await calls.reach(1)
@@ -123,14 +123,14 @@ describe('calls that end otherwise', () => {
     await calls.killServer()
     await lost
     expect(spent()).toBe(reserved)
-    const bob = await somebody()
+    const bob = await newPerson()
     await expectToWaitForMidnight(bob, worth(0.5))
   })
 })
 
 describe('a limit that is reached', () => {
   it('lets one of two calls at once have the last cents, and the other wait for midnight', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.claude.script([{ after_ms: 3000 }])
     const first = ann.post(worth(0.6))
     await calls.reach(1)
@@ -143,7 +143,7 @@ describe('a limit that is reached', () => {
   })
 
   it('of a hundred calls at once never spends more than the day may cost', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const answers = await Promise.all(Array.from({ length: 100 }, () => ann.post(worth(0.09))))
     const statuses = new Set(answers.map(({ status }) => status))
     expect([...statuses].sort()).toEqual([200, 429])
@@ -153,7 +153,7 @@ describe('a limit that is reached', () => {
   })
 
   it('says of a call that no day has room for what to do about it', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     const refused = await ann.post({
       ...worth(0.6),
       ...saying('x'.repeat(100_000), { max_tokens: 30_000 }),
@@ -167,7 +167,7 @@ describe('a limit that is reached', () => {
   })
 
   it('is another one the next day', async () => {
-    const ann = await somebody()
+    const ann = await newPerson()
     calls.ask(`INSERT INTO spend_days (day, nanodollars) VALUES ((now() AT TIME ZONE 'UTC')::date, ${limit}e9)`)
     await expectToWaitForMidnight(ann, saying('Hello'))
     calls.ask('UPDATE spend_days SET day = day - 1')

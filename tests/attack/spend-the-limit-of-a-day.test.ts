@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a day costs has no bound: with one set, all servers of a database together keep to it, to the cent, whoever is
-// killed on the way.
+// What a day costs has no bound: with one set, all servers of a database together keep to it, to the cent, even if
+// some are killed on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Device, notebook } from '../contract/library.ts'
 import { hashOf, numbers, of, put, Reading } from '../contract/reading.ts'
@@ -80,7 +80,7 @@ it('two servers read as many pages as the limit lets them, and the others wait a
   expect(metrics).toContain(`rmirror_spend_limit_dollars ${limit}\n`)
   expect(metrics).toContain('rmirror_spend_limit_reached 1\n')
   expect(Number(/^rmirror_spend_dollars (.*)$/m.exec(metrics)?.[1])).toBeCloseTo(spent() / 1e9, 9)
-  // Nobody tries before there is room.
+  // No call is tried before there is room.
   await reading.beginAnew()
   reading.ask(`UPDATE spend_days SET nanodollars = ${limit * 1e9}`)
   reading.ask(`UPDATE sync_queue SET run_after = now() WHERE status = 'retry'`)
@@ -175,7 +175,7 @@ describe('a limit that is too low', () => {
 describe('batches', () => {
   const batch = { RMIRROR_OCR_BATCH: 'on', RMIRROR_SPEND_LIMIT: '1' }
 
-  it('cost half, on the day on which they were asked for, whoever fetches them', async () => {
+  it('cost half, on the day on which they were submitted, whichever server fetches them', async () => {
     const kim = 'kim@example.org'
     await reading.configureClaude('PUT', 'script', { batches: { hold: true } })
     const device = await pushApart(kim, numbers(81, 90), '2026-01-01T00:00:00.000Z')

@@ -28,7 +28,7 @@ const ending = new AbortController()
 setMaxListeners(0, ending.signal)
 let addresses = 0
 
-/** Each has an address that nobody else has, and stops when it is over. */
+/** Each has an address of its own, and stops when the attack is over. */
 class Visitors {
   readonly #callers: Caller[] = []
 

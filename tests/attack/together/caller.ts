@@ -88,7 +88,7 @@ export class Caller implements Disposable {
     return answer
   }
 
-  /** A connection on which `bytes` are sent; what comes back is only taken where somebody listens. */
+  /** A connection on which `bytes` are sent; the answer is only read if the caller listens. */
   async open(bytes: string | Uint8Array = '', { isAwaited = false } = {}): Promise<Socket> {
     const { hostname, port } = this.#server
     const socket = connect({ host: hostname, port: Number(port), localAddress: this.address }).pause()

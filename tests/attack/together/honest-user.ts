@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody who does what people do: signs in, pushes fifty pages, reads and searches them, and calls Claude. Each
+// A user who does what people do: signs in, pushes fifty pages, reads and searches them, and calls Claude. Each
 // answer is noted, with the time it took.
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,7 +19,7 @@ const pictureOf = (page: number) => png(page, edge)
 const textOf = (page: number) => `Page ${page}: the lighthouse at midnight`
 const pathOf = (page: number) => `/api/v1/notebooks/${uuid(1)}/pages/${uuid(page)}`
 
-/** What somebody searches for, each of it written on every page: as it is, misspelt, and partly in the notebook's name. */
+/** Searches, with matches on every page: as written, misspelt, and partly in the notebook's name. */
 const searches = ['lighthouse', 'lighthuose', 'diary midnight', '"at midnight"']
 
 export interface Noted {
@@ -35,7 +35,7 @@ export class HonestUser implements Disposable {
   readonly #caller: Caller
   #token = ''
   #stored = 0
-  /** Of an agent that was revoked; somebody else has it. */
+  /** The token of a revoked agent, which an attacker has. */
   revokedToken = ''
 
   private constructor(caller: Caller) {

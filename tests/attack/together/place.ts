@@ -11,7 +11,7 @@ import { memoryOf } from '../../world/memory.ts'
 import { type Program, settingsOfBucket, start, startBucket, startServer } from '../../world/programs.ts'
 import { LateBucket } from '../late-bucket.ts'
 
-/** What another process is told of it. */
+/** The addresses that another process gets. */
 export interface Addresses {
   server: string
   /** Answers from the same database, and has no key for Claude. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Memory: bodies that never end, and answers that nobody takes.
+// Memory: bodies that never end, and answers that no client reads.
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -70,7 +70,7 @@ export const bodies: Attacker[] = [
   },
   {
     entries: 'A1',
-    does: 'does so with a token that nobody signed',
+    does: 'does so with an unsigned token',
     attack: ({ from, over }) => holdBodies(from, over, 'Authorization: Bearer e30.e30.e30\r\n'),
   },
   {

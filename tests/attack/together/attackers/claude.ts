@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What costs money: calls to Claude that nobody pays, and calls that are left.
+// What costs money: calls to Claude that are not paid, and calls whose client leaves.
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { png } from '../../../contract/library.ts'

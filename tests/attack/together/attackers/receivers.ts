@@ -28,7 +28,7 @@ export const receivers: Attacker[] = [
       const { port } = site.address() as AddressInfo
       await account.announce([1, 2, 3, 4, 5, 6])
       await again(over, 500, async () => {
-        // Another address is asked anew.
+        // Another address has to be confirmed again.
         await deliverTo(account, `http://127.0.0.1:${port}/${Math.random()}`)
         await account.ask(`POST ${integration}/test`, {})
       })
