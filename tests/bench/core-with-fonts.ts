@@ -9,7 +9,7 @@ import { Core, CoreError, fontFiles, fontStyles } from '@rmirror/shared/core'
 const { resolve } = createRequire(import.meta.resolve('@rmirror/shared/core'))
 const built = join(import.meta.dirname, '../../wasm-core/dist/core.wasm')
 
-/** Beside a core.wasm lies the core.mjs that was built with it. */
+/** The core.mjs of a core.wasm is beside it. */
 export async function coreWithFonts(wasm = built): Promise<Core> {
   const { default: createCore } = await import(pathToFileURL(join(dirname(wasm), 'core.mjs')).href)
   const core = new Core(await createCore({ wasmBinary: readFileSync(wasm) }))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Stands before a server and counts what a browser gets of it, whoever asks: page, worker or service worker.
+// A proxy that counts what a browser gets from a server, for its page, its workers and its service worker.
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -14,7 +14,7 @@ export interface CountingProxy extends AsyncDisposable {
   url: string
   /** Since it was asked last. */
   count(): Counted
-  /** Resolves when nothing has been asked or answered for so many milliseconds. */
+  /** Resolves after this number of milliseconds without requests and answers. */
   quiet(ms: number): Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { notebookFiles } from '../generator/document.ts'
 import { longNotebook } from '../generator/library-files.ts'
 
-/** A notebook of so many pages in a new folder, to be dropped on the dashboard; whoever asks removes it. */
+/** A notebook of `pageCount` pages in a new folder, to be dropped on the dashboard. The caller removes the folder. */
 export function writeNotebook(pageCount: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
   for (const { path, bytes } of notebookFiles(longNotebook(pageCount))) {

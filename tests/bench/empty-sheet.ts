@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a picture costs before there is ink on it: whoever compares ink takes it off, on both sides.
+// What a picture costs before there is ink on it. Comparisons of ink subtract it on both sides.
 import type { PageRect } from '@rmirror/shared/core'
 import { fineliner, point, stroke } from '../generator/ink.ts'
 import { onePage } from '../generator/scene.ts'

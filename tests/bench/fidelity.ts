@@ -119,7 +119,7 @@ function crop(from: Darkness, { left, top, width, height }: PixelRect): Darkness
 
 /** A pixel speaks for a pen when only strokes of that pen can have touched it. */
 function comparePens(ours: Darkness, theirs: Darkness, facts: PageFacts, strokes: StrokeFacts[]): PageFidelity['pens'] {
-  const owners = new Int32Array(ours.values.length).fill(nobody)
+  const owners = new Int32Array(ours.values.length).fill(noOwner)
   for (const stroke of strokes) claim(owners, ours, facts, stroke)
   return [...new Set(owners)]
     .filter((tool) => tool >= 0)
@@ -130,7 +130,7 @@ function comparePens(ours: Darkness, theirs: Darkness, facts: PageFacts, strokes
     })
 }
 
-const nobody = -1
+const noOwner = -1
 const several = -2
 
 function claim(owners: Int32Array, { width, height }: Darkness, facts: PageFacts, { bbox, tool }: StrokeFacts): void {
@@ -143,7 +143,7 @@ function claim(owners: Int32Array, { width, height }: Darkness, facts: PageFacts
   for (let y = Math.max(0, from.y); y <= Math.min(height - 1, to.y); y++)
     for (let x = Math.max(0, from.x); x <= Math.min(width - 1, to.x); x++) {
       const owner = owners[y * width + x]
-      owners[y * width + x] = owner === nobody || owner === tool ? tool : several
+      owners[y * width + x] = owner === noOwner || owner === tool ? tool : several
     }
 }
 

@@ -88,7 +88,7 @@ function microseconds(core: Core, file: Uint8Array): number {
 }
 
 /**
- * Small arches beside and below each other, on as much of an upright sheet as they need: so many strokes of a
+ * Small arches beside and below each other, on as much of an upright sheet as they need: this many strokes of a
  * hand's usual size would have to be drawn smaller than a few.
  */
 function strokesApart(count: number): SceneStroke[] {

@@ -97,7 +97,7 @@ function writeNotebooks(): string {
   return folder
 }
 
-/** Somebody drops their notebooks, and signs in. */
+/** A user drops their notebooks, and signs in. */
 async function visit(
   context: BrowserContext,
   proxy: CountingProxy,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Somebody reads on a computer that never saw a file of theirs: 300 notebooks on the server, with pages as the tablet
+// A user reads on a computer that never saw their files: 300 notebooks on the server, with pages as the tablet
 // shows them, in Chromium, on the dashboard as it ships and under the usual rate limits.
 import { randomUUID } from 'node:crypto'
 import { type Browser, chromium, type Page } from '@playwright/test'

@@ -8,7 +8,7 @@ import { longNotebook } from '../../generator/library-files.ts'
 import { Random } from '../../generator/prng.ts'
 import { onePage } from '../../generator/scene.ts'
 
-/** Pages of a diary, of what real notes weigh, in so many notebooks. */
+/** Writes pages of a diary, as large as real notes, in a number of notebooks. */
 export function writeDiaries(folder: string, { pages, notebooks }: { pages: number; notebooks: number }): void {
   const random = new Random(20)
   const all = longNotebook(pages).pages

@@ -18,7 +18,7 @@ export interface Computer {
   userId: string
 }
 
-/** `url`: of the server, or of what stands before it. */
+/** `url`: of the server, or of a proxy in front of it. */
 export async function newComputer(bench: Bench, folder: string, url = bench.url): Promise<Computer> {
   const person = await signUp(bench)
   const { id: userId } = await ask(bench, person, 'GET', 'me')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where the ink stands that moves with typed text: by how much its points are lower in a picture than in the file.
+// The position of ink that moves with typed text: by how much its points are lower in a picture than in the file.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RgbPicture } from '../../wasm/png.ts'

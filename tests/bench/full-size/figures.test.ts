@@ -18,7 +18,7 @@ test('ink at the right edge is not beside ink at the left edge', () => {
   expect(compareFullSize(withBoxes([[59, 10, 60, 15]]), withBoxes([[0, 11, 1, 16]])).f1).toEqual([0, 0, 0])
 })
 
-test('handwriting is judged alone, without the boxes in which typed text stands', () => {
+test('handwriting is judged alone, without the boxes of typed text', () => {
   const typedText: [number, number, number, number] = [10, 20, 50, 30]
   const ours = withBoxes([[10, 10, 40, 11]])
   const truth = withBoxes([[10, 10, 40, 11], typedText])

@@ -8,7 +8,7 @@ const figures = { ssim: 0.9, f1: [0.8, 0.94, 1] as [number, number, number], dra
 const missedBy = (pair: PairRow) =>
   columnsOf(figures, goalsOf(pair)).flatMap(({ text, missed }) => (missed ? text : []))
 
-test('a typed page may have another typeface, but its handwriting stands where it belongs', () => {
+test('a typed page may have another typeface, but its handwriting must be in its place', () => {
   expect(missedBy({ ...row, text: [[0, 0, 10, 10]] })).toEqual(['drawn 0.980 (0.99)'])
 })
 

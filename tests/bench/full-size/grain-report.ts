@@ -11,7 +11,7 @@ const grainPage = { id: 'rmpp-highlighter', rows: { top: 600, bottom: 780 }, str
 const patches: Rows[] = [0, 1, 2].map((patch) => ({ top: 610 + 60 * patch, bottom: 650 + 60 * patch }))
 const grainyPens = [12, 13, 14, 16]
 
-/** The chance of ink lies at most so far from theirs, at every distance. */
+/** Maximum difference between our chance of ink and theirs, at every distance. */
 const goal = 0.07
 
 export function grainRows({ pair, strokes, left, ours, truth }: MeasuredPair): string[] {

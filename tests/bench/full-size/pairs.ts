@@ -23,7 +23,7 @@ export interface PairRow {
   truth_px?: [number, number]
   /** Other than 0: one of the two pictures began elsewhere when the pair was taken in. */
   offset_ours_to_truth?: [number, number]
-  /** Boxes in which typed text stands: left, top, right, bottom. */
+  /** Boxes of typed text: left, top, right, bottom. */
   text?: [number, number, number, number][]
   /** The truth draws ink in a grey of its own. */
   grey?: number

@@ -38,7 +38,7 @@ interface Place {
 const spacing = 3
 /** Beyond the widest ink of a stroke, so that all of its edge is within. */
 const beyond = 4
-/** A direction is that of so many units. */
+/** The length over which a direction is measured, in units. */
 const directionLength = 8
 
 export function measureSizes({ ours, truth, strokes, left }: MeasuredPair, widestAt: WidestAt): DrawnSizes {
@@ -50,7 +50,7 @@ export function measureSizes({ ours, truth, strokes, left }: MeasuredPair, wides
     const path = paths[index] ?? []
     const isAlone = (x: number, y: number) => {
       const owner = owners.at(x, y)
-      return owner === index || owner === nobody
+      return owner === index || owner === noOwner
     }
     const inside = path.filter(
       (place, at) => at % spacing === 0 && isInside(place, path, widestAt(stroke, place.point)),
@@ -99,13 +99,13 @@ function pathOf({ points }: InkStroke, left: number): Place[] {
 
 const between = (from: number, to: number, share: number) => from + (to - from) * share
 
-const nobody = -1
+const noOwner = -1
 const several = -2
 
 /** Whose ink can lie on each pixel. */
 function ownersOf(paths: Place[][], strokes: InkStroke[], widestAt: WidestAt, size: { width: number; height: number }) {
   const { width, height } = size
-  const owners = new Int32Array(width * height).fill(nobody)
+  const owners = new Int32Array(width * height).fill(noOwner)
   paths.forEach((path, index) => {
     const stroke = strokes[index]
     if (!stroke) return
@@ -115,7 +115,7 @@ function ownersOf(paths: Place[][], strokes: InkStroke[], widestAt: WidestAt, si
         const half = Math.sqrt(Math.max(0, radius * radius - (row + 0.5 - y) ** 2))
         for (let column = Math.max(0, Math.floor(x - half)); column <= Math.min(width - 1, x + half); column++) {
           const owner = owners[row * width + column]
-          owners[row * width + column] = owner === nobody || owner === index ? index : several
+          owners[row * width + column] = owner === noOwner || owner === index ? index : several
         }
       }
     }

@@ -9,7 +9,7 @@ import { type WordEnd, wordEnds } from './words.ts'
 
 const { resolve } = createRequire(import.meta.resolve('@rmirror/shared/core'))
 
-/** A word ends at most so many per cent from where theirs ends. */
+/** Maximum distance between the ends of a word in both pictures, in per cent. */
 const goal = 2
 
 export function wordRows(core: Core, { pair, ours, truth, left }: MeasuredPair): string[] {

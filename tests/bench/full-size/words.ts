@@ -3,7 +3,7 @@
 import type { RgbPicture } from '../../wasm/png.ts'
 import { darknessOfRgb } from './picture.ts'
 
-/** Where our line stands. */
+/** The place of our line. */
 export interface TypedLine {
   text: string
   /** Pixels: the left edge of its first letter, its baseline, the size of the type. */

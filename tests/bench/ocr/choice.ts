@@ -29,14 +29,14 @@ export async function choose(environment: NodeJS.ProcessEnv, pages: KnownPage[])
   return { about: `${model} at ${baseURL}`, read: claudeReader(new Anthropic({ apiKey, baseURL }), model), ...nothing }
 }
 
-/** It is told what is written, on the first picture of each page; the others read as empty. */
+/** The emulator gets the text of each page for its first picture; other pictures are answered as empty. */
 async function emulated(model: string, pages: KnownPage[]): Promise<Chosen> {
   const claude = await startClaude()
   const texts = pages.flatMap(({ pictures, written }) =>
     pictures.map(({ bytes }, index) => [sha256(bytes), index === 0 ? written : ''] as const),
   )
   claude.texts(Object.fromEntries(texts))
-  const client = new Anthropic({ apiKey: 'nobody checks it', baseURL: claude.address })
+  const client = new Anthropic({ apiKey: 'not checked', baseURL: claude.address })
   return {
     about: `an emulator of ${model}, because RMIRROR_ANTHROPIC_API_KEY is not set. It is told what is written: its errors say nothing, its tokens and dollars are an estimate.`,
     read: claudeReader(client, model),

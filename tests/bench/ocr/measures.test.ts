@@ -87,7 +87,7 @@ describe('closeness', () => {
     ['lines that changed places', 'aa\nbb', 'bb\naa', { characterErrors: 0.8, lines: 0.5, structure: 1 }],
     ['a box ticked that is open', '- [ ] a', '- [x] a', { characterErrors: 0, lines: 1, structure: 0 }],
     ['a heading too many', '# a\nb', '# a\n## b', { characterErrors: 0, lines: 1, structure: 2 / 3 }],
-    ['words that nobody wrote', 'ab', 'ab and more', { characterErrors: 4.5, lines: 0, structure: 1 }],
+    ['invented words', 'ab', 'ab and more', { characterErrors: 4.5, lines: 0, structure: 1 }],
     ['something of nothing', '', 'ab', { characterErrors: 2, lines: 0, structure: 1 }],
   ])('of %s', (_name, written, read, expected) => {
     const { characters, ...closeness } = closenessOf(written, read, 'markdown')

@@ -6,7 +6,7 @@ export interface Closeness {
   characterErrors: number
   /** Share of the written lines that were read without a fault, in their order. */
   lines: number
-  /** How well headings, lists, checkboxes and tables agree, from 0 to 1; null where nobody knows them. */
+  /** How well headings, lists, checkboxes and tables agree, from 0 to 1; null if they are unknown. */
   structure: number | null
   /** What the errors are a share of. */
   characters: number

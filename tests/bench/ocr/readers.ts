@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whoever reads pages, asked as the server asks: the same instructions, facts and form of the answer.
+// Services that transcribe pages, called as the server calls them: the same instructions, facts and form of the answer.
 import { readFileSync } from 'node:fs'
 import type Anthropic from '@anthropic-ai/sdk'
 import { modelOf, priceOf } from '../../../e2e/emulators/claude/models.mjs'

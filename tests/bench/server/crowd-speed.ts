@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How soon somebody is answered while another user asks for everything at once.
+// How soon a user is answered while another user sends many requests in parallel.
 import { notebookOf, send, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
 import { type Times, timesOf } from './times.ts'

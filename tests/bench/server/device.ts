@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A device as the server meets it: somebody's, which tells what a library holds and sends pictures of its pages.
+// A user's device as the server meets it: it reports what a library holds and sends pictures of its pages.
 import { createHash, randomUUID } from 'node:crypto'
 import type { Bench } from './processes.ts'
 

@@ -17,7 +17,7 @@ export interface LibrarySpeed {
   unchangedSeconds: number
   /** Page upserts a second over HTTP to those of pgbench with the same statements. */
   upserts: number
-  /** Pictures a second that one agent sends while nobody else asks for anything. */
+  /** Pictures a second that one agent sends while there are no other requests. */
   pushes: number
   /** The most memory in megabytes while 200 pictures came at once. */
   uploadMegabytes: number

@@ -133,7 +133,7 @@ class Mirror {
   readonly #source: string
   #seen = 0
 
-  /** `shown`: all that stands in the database; `source`: its id. */
+  /** `shown`: all the text in the database; `source`: its id. */
   constructor(bench: Bench, token: string, notion: Notion, shown: () => string, source: string) {
     this.#bench = bench
     this.#token = token

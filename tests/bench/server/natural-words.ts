@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Words that nobody wrote, as often as words are in a language: the nth most frequent about 1/n as often as the first
+// Invented words, as often as words are in a language: the nth most frequent about 1/n as often as the first
 // (Zipf and Mandelbrot), the frequent ones short, and each page bringing some that were never seen before.
 
 const onsets = ['b', 'c', 'd', 'f', 'g', 'h', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'w', 'st', 'tr', 'pl', 'br']

@@ -57,7 +57,7 @@ export async function measureNotion(): Promise<NotionSpeed> {
   return { added, memory: await measureMemory(bench, notion, programs) }
 }
 
-/** Somebody's token of ours. */
+/** Connects a person to Notion; returns their token of our server. */
 async function connected(bench: Bench, person: number): Promise<string> {
   const token = await signUp(bench)
   const answer = await fetch(`${bench.url}/api/v1/connections`, {

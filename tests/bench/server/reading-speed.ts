@@ -22,7 +22,7 @@ export const callsAtOnce = 32
 export interface ReadingSpeed {
   pagesPerMinute: number
   pagesPerCall: number
-  /** The time that so many calls take at the least, so many at once, to the time that they took. */
+  /** The least time that these calls can take at their concurrency, divided by the time that they took. */
   share: number
   /** Seconds from a page's turn until its text is written. */
   page: Times

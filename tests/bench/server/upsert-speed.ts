@@ -49,12 +49,12 @@ async function personOf(bench: Bench): Promise<Person> {
   return { token, manifest, statements }
 }
 
-/** As autovacuum does within a minute: nobody meets the rows that others left behind, nor plans for empty tables. */
+/** As autovacuum does within a minute: no run meets dead rows of an earlier one, or plans for empty tables. */
 function tidy({ databaseUrl }: Bench): void {
   askDatabase(databaseUrl, 'VACUUM ANALYZE')
 }
 
-/** Not while we wait idly: somebody must read the server's log, or it would wait as well. */
+/** Asynchronous, since this process must read the server's log meanwhile, or the server would wait. */
 async function overHttp({ url, folder }: Bench, people: Person[]): Promise<number> {
   const script = join(folder, 'upsert.lua')
   writeFileSync(
