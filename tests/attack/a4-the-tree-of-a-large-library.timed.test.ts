@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tree of a large library, asked for again and again, keeps no other user waiting; without changes it costs nothing.
+// The tree of a large library, requested again and again, keeps no other user waiting; without changes it costs nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notebook, signUp } from '../contract/library.ts'
 import { type Attacked, lock, startAttacked } from './attacked.ts'

@@ -45,7 +45,7 @@ std::string data_setting()
     return "RMIRROR_DATA_DIR=" + folder.path;
 }
 
-/// As much as whoever runs the tests may allow.
+/// As far as the user who runs the tests may allow them.
 void allow_core_dumps()
 {
     rlimit limit{};
@@ -335,7 +335,7 @@ TEST(Program, says_in_one_line_what_nobody_foresaw_and_ends)
         pqxx::nontransaction(*connection).exec("ALTER TABLE " + table + " RENAME TO gone");
         Program program(arguments, {"RMIRROR_LISTEN=127.0.0.1:0", "RMIRROR_DASHBOARD_DIR=", kSecretSetting,
                                     "RMIRROR_DATABASE_URL=" + database.url().reveal(),
-                                    "RMIRROR_ANTHROPIC_API_KEY=a key that nobody uses",
+                                    "RMIRROR_ANTHROPIC_API_KEY=an unused key",
                                     "RMIRROR_PUBLIC_URL=https://notes.example"});
         auto const said = program.line();
         ASSERT_EQ(said.find("rmirror-server can't go on: ERROR:  relation \"" + table + "\" does not exist"),
@@ -402,8 +402,8 @@ TEST(Program, answers_though_nobody_reads_its_log)
     EXPECT_EQ(program.wait(), 0);
 }
 
-/// Changes and the queue are listened to, and for half a second nobody has asked the database anything: all
-/// threads have begun, and wait.
+/// Changes and the queue are listened to, and the database got no query for half a second: all threads
+/// have begun, and wait.
 bool everyone_waits()
 {
     auto const connection = db::open_connection(Secret(db::test::cluster_url()), std::chrono::seconds(60));

@@ -61,7 +61,7 @@ std::vector<Line> lines_in(Picture const& picture, Across across, int at)
 struct Ruled {
     char const* name;
     Across across;
-    int at;  // the column or row in which lines are counted: none lies along it
+    int at;  // the column or row in which lines are counted: no line runs along it
     int first;
     double pitch;
     int count;

@@ -52,7 +52,7 @@ std::string text_of(json::value const& value)
     return json::value_to<std::string>(value);
 }
 
-/// The document that lies around one of its describing files.
+/// The document of one of its describing files.
 DocumentFiles files_around(fs::path file)
 {
     DocumentFiles files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whether and how often a text stands in another.
+// Whether and how often a text occurs in another.
 #pragma once
 
 #include <string>

@@ -20,15 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-UserId const kSomebody("0190aaaa-0000-7000-8000-000000000001");
-UserId const kSomebodyElse("0190aaaa-0000-7000-8000-000000000002");
+UserId const kUser("0190aaaa-0000-7000-8000-000000000001");
+UserId const kOtherUser("0190aaaa-0000-7000-8000-000000000002");
 
 std::string hash_of(std::string_view content)
 {
     return sha256_hex({reinterpret_cast<std::uint8_t const*>(content.data()), content.size()});
 }
 
-BlobKey key_of(std::string_view content, UserId const& user = kSomebody)
+BlobKey key_of(std::string_view content, UserId const& user = kUser)
 {
     return {user, hash_of(content)};
 }
@@ -77,13 +77,13 @@ TEST_F(DiskStore, keeps_identical_content_once_and_users_apart)
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
             store->put(key_of("same"), "same");
-            store->put(key_of("same", kSomebodyElse), "same");
+            store->put(key_of("same", kOtherUser), "same");
         });
     for (auto& thread : threads)
         thread.join();
     EXPECT_EQ(files().size(), 2U);
     store->remove(key_of("same"));
-    EXPECT_EQ(store->get(key_of("same", kSomebodyElse)), "same");
+    EXPECT_EQ(store->get(key_of("same", kOtherUser)), "same");
 }
 
 TEST_F(DiskStore, takes_nothing_for_a_key_that_leads_elsewhere)
@@ -91,8 +91,8 @@ TEST_F(DiskStore, takes_nothing_for_a_key_that_leads_elsewhere)
     auto const store = open_disk_store(folder);
     auto const hash = hash_of("x");
     for (BlobKey const& key : {BlobKey{UserId("../../../../../../../../../../tmp/xx"), hash},
-                               BlobKey{kSomebody, "../" + hash.substr(3)}, BlobKey{UserId(), hash},
-                               BlobKey{kSomebody, ""}, BlobKey{kSomebody, hash + "0"}}) {
+                               BlobKey{kUser, "../" + hash.substr(3)}, BlobKey{UserId(), hash},
+                               BlobKey{kUser, ""}, BlobKey{kUser, hash + "0"}}) {
         EXPECT_THROW(store->put(key, "x"), BlobFailure);
         EXPECT_THROW(store->get(key), BlobFailure);
         EXPECT_THROW(store->remove(key), BlobFailure);
@@ -154,7 +154,7 @@ TEST_F(DiskStore, holds_only_whole_blobs_when_its_writer_is_killed)
     for (auto const& path : files()) {
         if (path.parent_path().filename() == "incoming")
             continue;
-        auto const content = store->get({kSomebody, path.filename().string()});
+        auto const content = store->get({kUser, path.filename().string()});
         ASSERT_TRUE(content);
         EXPECT_EQ(hash_of(*content), path.filename().string());
         ++whole;

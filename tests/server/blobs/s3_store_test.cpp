@@ -93,7 +93,7 @@ private:
         return false;
     }
 
-    /// What stands there besides the signature.
+    /// The query without the signature.
     static std::string own_query(Request const& request)
     {
         constexpr std::string_view kBefore = "X-Amz-SignedHeaders=host";

@@ -80,11 +80,11 @@ TEST_F(Refreshing, replaces_a_credential_once)
 TEST_F(Refreshing, keeps_what_was_connected_meanwhile)
 {
     EXPECT_TRUE(begin(kOne, 1));
-    work([&](pqxx::work& work) { put(work, vault, ada, {"notion", "home"}, {{"token", "anew"}}); });
+    work([&](pqxx::work& work) { put(work, vault, ada, {"notion", "home"}, {{"token", "second"}}); });
     EXPECT_FALSE(replace_by("late", 1));
     work([&](pqxx::work& work) { note_refused(work, ada, {id, 1}); });
     EXPECT_FALSE(stored().is_refused) << "the service refused another";
-    EXPECT_EQ(std::get<json::object>(stored().credential).at("token"), "anew");
+    EXPECT_EQ(std::get<json::object>(stored().credential).at("token"), "second");
 }
 
 TEST_F(Refreshing, is_refused_until_there_is_another_credential)

@@ -101,7 +101,8 @@ TEST_F(VaultTest, takes_a_kept_key_to_another_machine_under_its_id)
     EXPECT_EQ(opened(read(listed).value(), sealed), "a token") << "beside the file itself";
     fs::remove(folder_ + "/master-key");
     EXPECT_EQ(opened(read(listed).value(), sealed), "a token");
-    EXPECT_EQ(opened(read().value(), sealed), "missing key") << "a key that was drawn anew has another id";
+    EXPECT_EQ(opened(read().value(), sealed), "missing key")
+        << "a key that was generated again has another id";
 }
 
 TEST_F(VaultTest, draws_none_where_others_are_set)
@@ -110,7 +111,7 @@ TEST_F(VaultTest, draws_none_where_others_are_set)
     EXPECT_FALSE(fs::exists(folder_ + "/master-key"));
 }
 
-TEST_F(VaultTest, refuses_a_kept_key_that_somebody_wrote_to)
+TEST_F(VaultTest, refuses_a_kept_key_that_was_modified)
 {
     std::ofstream(folder_ + "/master-key") << "correct horse battery staple\n";
     for (std::string const& given : {std::string(), "k1:" + key('1')}) {

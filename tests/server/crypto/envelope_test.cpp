@@ -56,7 +56,7 @@ TEST(Envelope, gives_back_the_text_it_was_sealed_from)
 
 TEST(Envelope, holds_nothing_of_its_text_and_is_never_the_same)
 {
-    std::string const text = "a token that nobody is to see";
+    std::string const text = "a secret token";
     std::set<std::string> envelopes;
     std::set<std::string> nonces;
     for (int i = 0; i < 1000; ++i) {
@@ -86,7 +86,7 @@ TEST(Envelope, does_not_open_when_it_is_shorter_longer_or_none)
     for (std::size_t size = 0; size < envelope.size(); ++size)
         EXPECT_FALSE(open_envelope(kMaster, kContext, envelope.substr(0, size))) << size << " bytes";
     EXPECT_FALSE(open_envelope(kMaster, kContext, envelope + '\0'));
-    EXPECT_FALSE(open_envelope(kMaster, kContext, R"({"token":"stored as it is, by whoever may write"})"));
+    EXPECT_FALSE(open_envelope(kMaster, kContext, R"({"token":"stored in plain text"})"));
     EXPECT_FALSE(open_envelope(kMaster, kContext, "\x01" + std::string(28, '\0')));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Tokens made by somebody else's library: make-token-vectors.mjs.
+// Tokens made by another library than ours: make-token-vectors.mjs.
 #pragma once
 
 #include "checkout.hpp"

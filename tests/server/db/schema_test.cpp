@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the schema itself promises, whoever writes to it.
+// What the schema itself guarantees for every writer.
 #include "db/database.hpp"
 
 #include <pqxx/except>

@@ -219,7 +219,7 @@ TEST_F(TenancyTest, cannot_change_or_give_away_rows_of_others)
 {
     give_ada_a_row_of_each();
     for (auto const& [table, insert] : kRows) {
-        if (table == "audit")  // Nobody may change what happened.
+        if (table == "audit")  // Rows of the audit log never change.
             continue;
         std::string const owner = table == "users" ? "id" : "user_id";
         auto const sql = named("UPDATE {} SET " + owner + " = $1", table);

@@ -45,7 +45,7 @@ protected:
     Stored store(std::size_t notebook, std::size_t page, std::size_t ink);
     std::string status_of(std::size_t page);
     std::size_t stored_files() const;
-    /// Where the picture lies that pages show.
+    /// The key of the picture that pages show.
     std::optional<BlobKey> blob_of(PageImage const& image, UserId const& as = {});
     /// Removes what waits to be removed; it need not wait any longer. How much that was.
     std::size_t remove_unused();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a library holds is counted as it is written, whoever writes and removes it.
+// What a library holds is counted with every write and removal.
 #include "library/library_full.hpp"
 
 #include "blobs/disk_room.hpp"
@@ -21,7 +21,7 @@ protected:
                            [&](pqxx::work& work) { return quota::library_usage(work, rules, user); });
     }
 
-    /// Counted anew from all rows: bytes of pictures and rows, then notebooks and pages, then what is
+    /// Counted again from all rows: bytes of pictures and rows, then notebooks and pages, then what is
     /// pending.
     std::string counted()
     {
@@ -57,7 +57,7 @@ TEST_F(FullLibrary, is_counted_through_every_change)
     store(1, 1, 1);
     store(1, 2, 2);
     EXPECT_EQ(known(), counted());
-    // Drawn anew, typed anew, and another notebook gone.
+    // With new ink, new typed text, and another notebook deleted.
     first["ink_hash"] = ink_of(4);
     first["typed_text"] = "Something longer than it was";
     first["highlights"] = json::array{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Where each notebook lies, and whether it is gone: also when a folder changes, for all that is in it.
+// The folder of each notebook, and whether it is deleted: also when a folder changes, for all that is in it.
 #include "library/library.hpp"
 
 namespace rmirror::test {
@@ -9,7 +9,7 @@ namespace json = boost::json;
 
 class Place : public LibraryTest {
 protected:
-    /// As somebody at the database does, in a transaction of their own.
+    /// Runs a statement as an administrator of the database would, in its own transaction.
     void run(std::string const& sql)
     {
         db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
@@ -104,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Reported{"parent_uuid = '00000000-0000-4000-8000-000000000004'", "1 2 3",
                              "Home/Work/Projects/Notebook 3", "04 01 02", "false"},
                     Reported{"is_trashed = true", "1 2 3", "Work/Projects/Notebook 3", "01 02", "true"},
-                    // What it held lies at the top.
+                    // Its content moves to the top.
                     Reported{"deleted_at = now()", "1 2 3", "Projects/Notebook 3", "02", "false"},
                     Reported{"document_type = 'pdf'", "1 2 3", "Projects/Notebook 3", "02", "false"}));
 

@@ -45,7 +45,7 @@ protected:
         EXPECT_GT(more / counted(), 0.5) << more << " landed, " << counted() << " counted";
     }
 
-    /// Of letters, drawn anew each time.
+    /// A random word of these letters.
     std::string word(std::size_t length, std::string_view letters = "abcdefghijklmnopqrstuvwxyz")
     {
         std::uniform_int_distribution<std::size_t> letter(0, letters.size() - 1);

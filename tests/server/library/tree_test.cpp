@@ -29,7 +29,7 @@ protected:
         return *Cursor::parse(tree.at("cursor").as_string());
     }
 
-    /// As somebody at the database does, in a transaction of their own.
+    /// Runs a statement as an administrator of the database would, in its own transaction.
     void run(std::string const& sql)
     {
         db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
@@ -120,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "DELETE FROM todos", "DELETE FROM pages WHERE deleted_at IS NOT NULL",
                     "UPDATE notebooks SET visible_name = 'Undone' WHERE false"));
 
-TEST_F(Tree, of_somebody_else_has_another_version_even_when_both_are_empty)
+TEST_F(Tree, of_another_user_has_another_version_even_when_both_are_empty)
 {
     auto const other = add_user("other@example.org");
     EXPECT_NE(tree_version(pool, user), tree_version(pool, other));
@@ -192,7 +192,7 @@ TEST_F(Tree, names_the_cursor_from_which_nothing_is_repeated_and_nothing_missed)
     EXPECT_EQ(news(cursor()).size(), 0U);
 }
 
-TEST_F(Tree, is_to_be_loaded_again_by_whoever_did_not_hear_of_what_is_gone_for_good)
+TEST_F(Tree, is_to_be_loaded_again_by_a_client_that_missed_a_purge)
 {
     send(library({notebook(1, {page(1, 1), page(2, 2)})}));
     auto const before = cursor();
@@ -248,7 +248,7 @@ TEST_F(Tree, that_lost_something_is_still_read_from_the_beginning_piece_by_piece
     }
     EXPECT_EQ(count, 1201U);
     EXPECT_FALSE(is_lost(since));
-    // What goes while somebody reads may be what they have read already.
+    // Rows that are removed during a read may have been read already.
     run("UPDATE pages SET deleted_at = now() WHERE page_number = 1; DELETE FROM pages WHERE page_number = 1");
     EXPECT_TRUE(is_lost(since));
 }

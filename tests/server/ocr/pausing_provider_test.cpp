@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What lies at the server and not at a page costs one call now and then, and not one for each page.
+// A failure that the server causes, and not a page, costs one call now and then, and not one for each page.
 #include "ocr/pausing_provider.hpp"
 
 #include "ocr/reading_service.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What real services answer, in shared/ocr/real-answers.json, and what lies beside it: the browser's tests
+// What real services answer, in shared/ocr/real-answers.json, and the answers beside it. The browser's tests
 // judge the same list (web/src/ai/real-answers.test.ts).
 #include "checkout.hpp"
 #include "ocr/claude/claude.hpp"

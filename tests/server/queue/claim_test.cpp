@@ -83,7 +83,7 @@ TEST_F(QueueTest, never_gives_an_item_to_two_workers)
     EXPECT_EQ(std::set(taken.begin(), taken.end()).size(), std::size_t{kItems});
 }
 
-/// The users of so many claims, as letters in the order of their ids.
+/// `claims` returns the users of a number of claims, as letters in the order of their ids.
 class TurnsTest : public QueueFixture {
 protected:
     void add_users(int count)
@@ -170,7 +170,7 @@ TEST_F(TurnsTest, read_no_more_rows_however_many_wait)
     EXPECT_LT(rows_read() - before, 2'000);
 }
 
-TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
+TEST_F(TurnsTest, leave_everything_to_the_only_user)
 {
     add_users(1);
     job.max.reset();
@@ -178,7 +178,7 @@ TEST_F(TurnsTest, leave_it_all_to_somebody_who_is_alone)
     EXPECT_EQ(claims(30), std::string(30, 'a'));
 }
 
-TEST_F(TurnsTest, stop_for_whoever_has_five_items_begun)
+TEST_F(TurnsTest, stop_for_a_user_with_five_items_begun)
 {
     add_users(2);
     enqueue_many(users[0], 1, 8);
@@ -189,7 +189,7 @@ TEST_F(TurnsTest, stop_for_whoever_has_five_items_begun)
         << "The usual bound.";
     EXPECT_TRUE(end(pool, job, last, Outcome::done()));
     EXPECT_EQ(claims(2), "a-");
-    // What is done elsewhere takes nobody's place here.
+    // Items that are processed elsewhere don't count here.
     set(1, "leased_until = 'infinity'");
     EXPECT_EQ(claims(2), "a-");
 }
@@ -211,7 +211,7 @@ TEST_F(TurnsTest, never_pass_the_bound_however_many_workers_claim_at_once)
     EXPECT_EQ(value("SELECT count(*) FROM sync_queue WHERE status = 'processing'"), "5");
 }
 
-TEST_F(TurnsTest, leave_backlog_to_whoever_tends_it)
+TEST_F(TurnsTest, leave_backlog_to_its_own_workers)
 {
     add_users(1);
     enqueue_many(users[0], 1, 2);

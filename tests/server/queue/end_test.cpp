@@ -99,7 +99,7 @@ TEST_F(EndTest, rescues_what_a_silent_worker_held)
     set(1, "run_after = now()");
     auto const again = *claim_next();
     EXPECT_EQ(again.item_key, lost.item_key);
-    EXPECT_FALSE(end(pool, job, lost, Outcome::done())) << "Whoever lost its lease writes nothing.";
+    EXPECT_FALSE(end(pool, job, lost, Outcome::done())) << "A worker that lost its lease writes nothing.";
     EXPECT_EQ(status(1), "processing 2");
     EXPECT_TRUE(end(pool, job, again, Outcome::done()));
 }

@@ -132,7 +132,7 @@ protected:
         as_owner([&](pqxx::work& work) { note_failed_reading(work, rules, user); });
     }
 
-    /// The month of quota that a moment lies in, by the database's own functions.
+    /// The month of quota of a moment, by the database's own functions.
     std::string period(std::string const& anchor, std::string const& at)
     {
         return db::as_system(pool, [&](pqxx::work& work) {
@@ -266,12 +266,12 @@ TEST_F(Quota, keeps_what_was_used_in_months_that_are_over)
     EXPECT_TRUE(months().empty()) << "This month is not over.";
 
     change("UPDATE quota_usage SET reset_at = now(), period_start = now() - interval '1 month'");
-    ASSERT_EQ(months().size(), 1U) << "Also while nothing was counted anew.";
+    ASSERT_EQ(months().size(), 1U) << "Also while nothing was counted again.";
     auto const over = months()[0];
     EXPECT_EQ(over.at("pages"), (boost::json::value{{"limit", 30}, {"used", 3}}));
     EXPECT_TRUE(over.at("tokens").is_null());
     run_due_tasks(pool, rules);
-    EXPECT_EQ(months(), boost::json::array{over}) << "Once, however often somebody looks.";
+    EXPECT_EQ(months(), boost::json::array{over}) << "Once, however often it is looked at.";
     run_due_tasks(pool, rules);
     EXPECT_EQ(months().size(), 1U);
 
@@ -573,7 +573,7 @@ TEST_F(Quota, charges_the_tokens_that_were_taken_even_beyond_the_reservation)
     EXPECT_EQ(tokens(), "1507/0");
     EXPECT_EQ(described().at("tokens").at("left"), 0);
     EXPECT_FALSE(reserve_tokens(1, kOtherCall));
-    // Nobody is told that pages are used up.
+    // No notification says that pages are used up.
     EXPECT_EQ(reported(), "");
 }
 

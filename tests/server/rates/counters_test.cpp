@@ -32,7 +32,7 @@ TEST_F(CountersTest, admits_so_many_in_a_minute_and_then_again)
     EXPECT_EQ(later.left, seconds(60));
 }
 
-TEST_F(CountersTest, whoever_goes_on_asking_does_not_wait_longer)
+TEST_F(CountersTest, further_requests_do_not_lengthen_the_wait)
 {
     Counters counters;
     counters.add("a", 1, now_);
@@ -68,7 +68,7 @@ TEST_F(CountersTest, keeps_what_could_not_be_shared)
     EXPECT_FALSE(counters.add("a", 2, now_).admitted);
 }
 
-TEST_F(CountersTest, forgets_somebody_rather_than_growing_without_end)
+TEST_F(CountersTest, forgets_a_key_rather_than_growing_without_end)
 {
     Counters counters(Counters::Sharing::yes, 100);
     for (int i = 0; i < 1000; ++i)

@@ -82,7 +82,7 @@ TEST_F(RateLimitsTest, users_have_300_wherever_they_are)
     EXPECT_EQ(admitted(1, "/usual", "192.0.2.1", "bob"), 1);
 }
 
-TEST_F(RateLimitsTest, signing_in_has_10_for_each_address_whoever_asks)
+TEST_F(RateLimitsTest, signing_in_has_10_for_each_address_from_all_networks)
 {
     EXPECT_EQ(admitted(7, "/login"), 7);
     EXPECT_EQ(admitted(7, "/login", "192.0.2.1", "ann"), 3);

@@ -43,8 +43,8 @@ protected:
         db::as_system(pool, [&](pqxx::work& work) { work.exec(sql); });
     }
 
-    /// Pages that are stored and wait, of a notebook that nobody has written in for long. Each has a picture
-    /// of its own, unless they are given one.
+    /// Pages that are stored and wait, of a notebook without recent changes. Each has a picture of its own,
+    /// unless they are given one.
     void push_backlog(std::size_t first, std::size_t last, UserId const& as = {},
                       std::string const& picture = "")
     {
@@ -339,7 +339,7 @@ TEST_F(BatchesTest, looks_for_a_batch_that_may_have_been_made)
     service_.answer("<html>", 500);
     EXPECT_EQ(run(), 0U);
     service_.answer("{}", 529);
-    EXPECT_EQ(run(), 0U) << "Nobody knows yet.";
+    EXPECT_EQ(run(), 0U) << "The result is not known yet.";
     auto const entry = [](std::string const& id, std::string const& at, int pages) {
         return R"({"id":")" + id + R"(","created_at":")" + at + R"(","request_counts":{"processing":)" +
                std::to_string(pages) + "}}";

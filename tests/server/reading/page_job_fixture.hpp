@@ -107,7 +107,7 @@ struct PageJobTest : queue::test::QueueFixture {
             "ORDER BY ordinal), '') FROM todos WHERE deleted_at IS NULL");
     }
 
-    /// As when the page was drawn anew and its new picture stored.
+    /// As when the page was redrawn and its new picture stored.
     void draw_anew(int number, std::string const& look)
     {
         value("UPDATE pages SET ink_hash = '" + look + "', image_hash = '" + look +

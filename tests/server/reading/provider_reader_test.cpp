@@ -289,7 +289,7 @@ TEST_F(RefusedPagesTest, are_refused_by_themselves_and_read_on_for_everybody_els
               "1 invalid_data");
     EXPECT_FALSE(provider_.pause_message());
     EXPECT_EQ(value("SELECT count(*) FROM notifications"), "0");
-    // The last of five attempts is the page's end, and nobody else's.
+    // The last of five attempts ends this page only.
     for (int attempt = 2; attempt <= 5; ++attempt) {
         service_.answer("{}", 403);
         service_.answer(message("Hello"));
@@ -308,7 +308,7 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
     service_.answer("{}", 404);
     EXPECT_EQ(read_some(), 1U);
     EXPECT_EQ(read_some(), 0U) << "All wait.";
-    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0") << "It is nobody's attempt.";
+    EXPECT_EQ(value("SELECT max(attempts) FROM sync_queue"), "0") << "It counts as no attempt.";
     auto const shown = [this] {
         return value("SELECT string_agg(page_json(pages, notebook_id)->>'ocr_error', '|') FROM pages");
     };
@@ -317,7 +317,7 @@ TEST_F(RefusedPagesTest, wait_and_say_why_when_everything_is_refused_also_for_th
     EXPECT_EQ(provider_.pause_reason(), ocr::Reason::no_such_model);
     EXPECT_EQ(shown(), sentence + "|" + sentence);
     change("UPDATE pages SET ocr_error = NULL");
-    EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after somebody asked again.";
+    EXPECT_EQ(shown(), sentence + "|" + sentence) << "Also after another request.";
     now_ += std::chrono::minutes(5);
     service_.answer(message("Hello"));
     service_.answer(several({"one"}));

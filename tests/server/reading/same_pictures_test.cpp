@@ -136,7 +136,7 @@ TEST_F(SamePictures, must_be_the_same_part_for_part_and_lie_alike)
     do_next(count);
     push(3, 3, {"ink"});
     do_next(count);
-    // One of its parts lies elsewhere.
+    // One of its parts has another place.
     push(4, 4, {"ink", "more ink"});
     value("UPDATE page_pictures SET tops = ARRAY[0, 90] WHERE ink_hash = '" + rmirror::test::ink_of(4) +
           "' RETURNING 1");
@@ -145,7 +145,7 @@ TEST_F(SamePictures, must_be_the_same_part_for_part_and_lie_alike)
     EXPECT_EQ(usage(), "4 used, 0 reserved");
 }
 
-TEST_F(SamePictures, of_somebody_else_are_read)
+TEST_F(SamePictures, of_another_user_are_read)
 {
     push(1, 1, {"ink"});
     do_next(read_well);

@@ -45,7 +45,7 @@ ApiServer::ApiServer(db::test::Database const& database, Settings::Environment c
         {"RMIRROR_RATE_LIMITS", "off"},
         // With sanitizers, beside other tests, statements take many times as long.
         {"RMIRROR_STATEMENT_SECONDS", "20"},
-        {"RMIRROR_ANTHROPIC_API_KEY", "a key that nobody uses"},
+        {"RMIRROR_ANTHROPIC_API_KEY", "an unused key"},
         {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
     });
     auto settings = Settings::read(environment);

@@ -36,7 +36,7 @@ struct Answered {
     std::string text(std::string_view name) const;
 };
 
-/// Somebody who is signed in.
+/// A user who is signed in.
 struct Person {
     std::string id;
     std::string token;

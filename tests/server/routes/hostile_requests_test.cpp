@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every route there is, asked by somebody who means harm: refused in words, with nothing broken and nothing
-// told.
+// Malicious requests for every route: each is refused with a problem, breaks nothing and reveals nothing.
 #include "routes/api_fixture.hpp"
 
 #include <array>
@@ -18,7 +17,7 @@ class HostileRequests : public ApiTest {
 protected:
     // Nothing hostile gets as far as Claude.
     HostileRequests()
-        : ApiTest({{"RMIRROR_ANTHROPIC_API_KEY", "a key that nobody uses"},
+        : ApiTest({{"RMIRROR_ANTHROPIC_API_KEY", "an unused key"},
                    {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"}})
     {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is told of a deleted notebook in each target: removed, waiting, failed or kept there.
+// The state of a deleted notebook in each target: removed, waiting, failed or kept there.
 #include "library/deletion/deleted_notebooks.hpp"
 
 #include "library/deletion/delete_notebook.hpp"

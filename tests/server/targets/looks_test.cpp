@@ -75,7 +75,7 @@ struct Looks : FollowTest {
         return sha256_hex({reinterpret_cast<std::uint8_t const*>(text.data()), text.size()});
     }
 
-    /// "handwriting", or the look that stands at the target.
+    /// "handwriting", or the look that the target has.
     static std::string shown()
     {
         auto const& pictures = receiver().items.begin()->second.at("pictures").as_array();
@@ -113,7 +113,7 @@ TEST_F(Looks, are_the_page_as_it_is_now)
     EXPECT_EQ(shown(), "l1:b");
 }
 
-TEST_F(Looks, come_at_once_when_somebody_asks)
+TEST_F(Looks, come_immediately_on_request)
 {
     show("l1:a");
     choose_selection({.display_images = "all"});

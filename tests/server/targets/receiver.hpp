@@ -21,7 +21,7 @@
 
 namespace rmirror::targets::test {
 
-/// What stands at the target: content as JSON by "type uuid-of-notebook uuid-of-page text".
+/// The items at the target: content as JSON by "type uuid-of-notebook uuid-of-page text".
 struct Receiver {
     std::map<std::string, boost::json::object> items;  // By "type item_key".
     std::vector<std::string> calls;                    // "+page_text", "-todo" …, in their order.
@@ -52,8 +52,8 @@ protected:
     void begin_full_scan(Cause cause, Scope const& scope = {});
     /// Follows and walks until there is nothing left to compare. How many items wait then.
     std::size_t compare();
-    /// Delivers what waits, in so many groups at most. The calls that took, sorted and counted: "+notebook
-    /// +page_text*2".
+    /// Delivers what waits, in at most this number of groups. Returns the calls, sorted and counted:
+    /// "+notebook +page_text*2".
     std::string deliver(std::size_t max = std::numeric_limits<std::size_t>::max());
     /// Both.
     std::string sync();

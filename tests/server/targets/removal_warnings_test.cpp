@@ -24,7 +24,7 @@ struct RemovalWarnings : FollowTest {
         target.accepts = kTypes;
     }
 
-    /// So many pages, each with a text of its own.
+    /// A number of pages, each with a text of its own.
     static json::array pages(std::size_t count, std::size_t from = 1)
     {
         json::array sent;
@@ -198,7 +198,7 @@ TEST_F(RemovalWarnings, a_manifest_sent_twice_and_a_killed_worker_ask_and_remove
     answer(first, Held::is_removed);
     compare();
     deliver(5);
-    // Whoever removed the next one there was killed before it was noted.
+    // A worker removed the next one at the target and was killed before it stored that.
     auto const item = queue::claim(pool, job, cursor, std::chrono::seconds(120));
     ASSERT_TRUE(item);
     job.work({&*item, 1});

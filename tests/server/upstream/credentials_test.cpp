@@ -28,7 +28,7 @@ protected:
     /// A call that waits for nothing.
     Order in_group(std::string limit, std::string group) const
     {
-        auto order = below(std::move(limit), "somebody");
+        auto order = below(std::move(limit), "ann");
         order.retries = once();
         order.share.group = std::move(group);
         order.share.is_for_group = [](CallResult const& result) {
@@ -49,9 +49,9 @@ protected:
 TEST_F(CredentialsTest, cool_down_alone_when_the_service_refused_one)
 {
     be_refused();
-    ask(order("whoever"));
+    ask(order("bob"));
     EXPECT_EQ(outcomes_.take().outcome, CallOutcome::cooling_down);
-    ask(below("another", "somebody"));
+    ask(below("another", "ann"));
     answer_next(200);
     EXPECT_EQ(outcomes_.take().status, 200);
     EXPECT_EQ(gateway_.counts().open_breakers, 1U);

@@ -17,7 +17,7 @@ protected:
         : gateway_(client_, std::move(options), &clock_, [] { return 0.5; })
     {}
 
-    Order order(std::string owner = "somebody") const
+    Order order(std::string owner = "ann") const
     {
         Order order;
         order.call.url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/pending";

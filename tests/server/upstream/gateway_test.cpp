@@ -62,7 +62,7 @@ TEST_F(GatewayTest, keeps_the_others_back_as_well_when_it_was_told_to_wait)
     ask(order());
     answer_next(429, {{"Retry-After", "9"}});
     clock_.asked();
-    ask(order("somebody else"));
+    ask(order("bob"));
     EXPECT_EQ(clock_.asked(), seconds(9));
     EXPECT_EQ(gateway_.counts().under_way, 0U);
     auto impatient = order("who comes back alone");
@@ -89,11 +89,11 @@ TEST_F(GatewayTest, does_not_ask_again_for_what_would_come_too_late)
     EXPECT_EQ(result.retry_after, seconds(9));
 }
 
-TEST_F(GatewayTest, asks_again_when_nobody_was_there)
+TEST_F(GatewayTest, asks_again_when_the_service_was_unreachable)
 {
-    auto nobody = order();
-    nobody.call.url = "http://127.0.0.1:1/";
-    ask(std::move(nobody));
+    auto unreachable = order();
+    unreachable.call.url = "http://127.0.0.1:1/";
+    ask(std::move(unreachable));
     for (auto const pause : {250, 500}) {
         EXPECT_EQ(clock_.asked(), milliseconds(pause));
         clock_.turn(milliseconds(pause));
@@ -371,12 +371,12 @@ protected:
         return large;
     }
 
-    /// Of so many slow calls, how many are taken.
+    /// How many of this number of slow calls are accepted.
     std::size_t taken_of(std::string const& owner, std::size_t calls)
     {
         for (std::size_t i = 0; i < calls; ++i)
             ask(large(owner));
-        // What is refused is told in the order in which it came.
+        // Refusals are reported in the order of the calls.
         gateway_.ask(large("nobody", 17 * kLarge), [this](CallResult const&) { reported_.put(true); });
         reported_.take();
         std::size_t refused = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A clock that stands still until a test turns it.
+// A clock that only a test moves on.
 #pragma once
 
 #include "upstream/client/alarm.hpp"
@@ -26,7 +26,7 @@ public:
         asked_.put(time);
     }
 
-    /// How far away the next time is that somebody asks to be woken at; waits until somebody does.
+    /// Waits until a thread asks to be woken, and returns how far away that time is.
     std::chrono::milliseconds asked()
     {
         return std::chrono::duration_cast<std::chrono::milliseconds>(asked_.take() - now());

@@ -16,7 +16,7 @@ using std::chrono::seconds;
 
 constexpr Rate kNotion{.calls = 180, .window = milliseconds(61'500), .kept = 9};
 
-/// Somebody who calls at times of their own, beside a worker that calls whenever it may.
+/// A client that calls at given times, beside a worker that calls whenever it may.
 class Traffic {
 public:
     explicit Traffic(Rate rate) : rate_(rate) {}
@@ -69,7 +69,7 @@ private:
     std::size_t background_ = 0;
 };
 
-/// At times that nobody can foresee.
+/// At unpredictable times.
 std::vector<milliseconds> calls_at_random(milliseconds span, double per_minute)
 {
     std::mt19937 generator(18);
@@ -134,7 +134,7 @@ TEST(RateCounter, keeps_a_few_for_interactive_calls)
     EXPECT_TRUE(rate_counter.is_idle(kRate, now + seconds(60)));
 }
 
-TEST(RateCounter, holds_nobody_back_where_any_number_is_allowed)
+TEST(RateCounter, holds_no_call_back_where_any_number_is_allowed)
 {
     RateCounter rate_counter;
     RateCounter::Time const now{std::chrono::hours(1)};

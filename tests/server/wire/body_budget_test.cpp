@@ -52,7 +52,7 @@ TEST_F(BodyBudgetTest, refuses_who_comes_when_it_is_used_up)
     EXPECT_EQ(refused.header("retry-after"), "5");
     EXPECT_EQ(refused.header("content-type"), "application/problem+json");
     EXPECT_EQ(refused.header("connection"), "close");
-    // Nobody is told to go on who could not.
+    // A client whose body would not fit gets no 100 Continue.
     EXPECT_EQ(Client(server.port()).ask(upload(kHalf, "Expect: 100-continue\r\n")).status, 503);
     // What fits goes in, and what has no body needs nothing.
     EXPECT_EQ(Client(server.port()).ask(upload(2) + "hi").status, 200);

@@ -55,7 +55,7 @@ private:
     std::deque<Value> values_;
 };
 
-/// A request that somebody else than the loop is to answer.
+/// A request that another thread than the loop answers.
 struct Pending {
     Request request;
     Answer answer;

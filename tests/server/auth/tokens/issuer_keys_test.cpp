@@ -135,18 +135,19 @@ TEST_F(IssuerKeysTest, are_fetched_again_before_they_are_old)
     EXPECT_TRUE(finds(keys, "RS256"));
     service_.show_keys({"ES256"});
     auto const fetches = service_.fetches();
-    EXPECT_TRUE(eventually([&] { return service_.fetches() > fetches + 1; })) << "nobody asked for one";
+    EXPECT_TRUE(eventually([&] { return service_.fetches() > fetches + 1; }))
+        << "without a request for a key";
     EXPECT_EQ(keys.find("ES256").search, Search::found);
     EXPECT_NE(keys.find("RS256").search, Search::found) << "what the service took away opens nothing";
 }
 
-TEST_F(IssuerKeysTest, are_fetched_again_when_somebody_names_one_that_is_not_known)
+TEST_F(IssuerKeysTest, are_fetched_again_when_a_token_names_an_unknown_one)
 {
     service_.show_keys({"RS256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), kLong);
     EXPECT_TRUE(finds(keys, "RS256"));
     service_.show_keys({"ES256"});
-    EXPECT_EQ(keys.find("ES256").search, Search::fetching) << "neither good nor bad, and nobody waits";
+    EXPECT_EQ(keys.find("ES256").search, Search::fetching) << "neither good nor bad, and without waiting";
     EXPECT_TRUE(finds(keys, "ES256"));
     EXPECT_NE(keys.find("RS256").search, Search::found) << "what the service took away opens nothing";
 }
@@ -182,7 +183,7 @@ TEST_F(IssuerKeysTest, are_remembered_as_missing_within_bounds)
     EXPECT_EQ(service_.fetches(), 2);
 }
 
-TEST_F(IssuerKeysTest, are_not_asked_for_all_the_time_by_whoever_invents_some)
+TEST_F(IssuerKeysTest, are_not_fetched_again_for_each_invented_one)
 {
     service_.show_keys({"RS256"});
     IssuerKeys keys(service_.issuer(), gateway_, service_.log_for_keys(), {hours(1), hours(1)});
@@ -209,7 +210,7 @@ TEST_F(IssuerKeysTest, are_fetched_once_for_all_who_need_them_at_the_same_time)
 
 TEST_F(IssuerKeysTest, keep_nobody_waiting_for_a_service_that_hangs)
 {
-    // Its connections are made, and nobody ever takes them.
+    // It accepts connections, and never reads from them.
     wire::Acceptor const hanging("127.0.0.1:0");
     auto const issuer = "http://127.0.0.1:" + std::to_string(hanging.port());
     // All is over while keys that began to wait earlier still do, which they say in the log when they give

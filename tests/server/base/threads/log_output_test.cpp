@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whoever reads the log, or does not: nobody who writes it waits.
+// Threads that write to the log never wait for its reader.
 #include "base/threads/log_output.hpp"
 
 #include <gtest/gtest.h>

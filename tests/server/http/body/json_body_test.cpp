@@ -250,7 +250,7 @@ TEST(JsonBody, of_one_owner_leave_room_for_the_others)
     EXPECT_LE(budget->in_use(), budget->max_each());
     EXPECT_EQ(held[4]->refusal()->status, Code::Service_Unavailable);
     JsonBody others(body_of("0", "user:bob"));
-    EXPECT_EQ(others.refusal()->status, Code::Bad_Request) << "has a member that nobody takes";
+    EXPECT_EQ(others.refusal()->status, Code::Bad_Request) << "has an unknown member";
     // However much is free, this never fits.
     for (auto& each : held)
         each.reset();

@@ -155,7 +155,7 @@ TEST(TrustedProxies, may_add_a_field_of_their_own)
     FrontOptions front;
     front.trusted_proxies = TrustedProxies::parse({"127.0.0.1"}).value();
     TestServer server({}, std::move(front));
-    // The first is what the client wrote, to be taken for somebody else.
+    // The first is what the client wrote to pretend another address.
     auto const forwarded =
         get("/client", "X-Forwarded-For: 1.1.1.1\r\nX-Other: x\r\nx-forwarded-for: 203.0.113.7\r\n");
     EXPECT_EQ(Client(server.port()).ask(forwarded).body, "203.0.113.7");
@@ -246,7 +246,7 @@ TEST(Drain, does_not_wait_for_ever)
     EXPECT_FALSE(server.server().drain(std::chrono::milliseconds(50)));
 }
 
-/// Keeps whoever asks for /apart or /slow until the door is opened.
+/// Requests for /apart or /slow wait until the door is opened.
 class Turns : public testing::Test {
 protected:
     static FrontOptions front(Inbox<int>& begun, Inbox<int>& door)

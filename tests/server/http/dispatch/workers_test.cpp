@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whose turn it is: nobody's requests keep those of others waiting long.
+// The order of requests: those of one owner don't keep those of others waiting long.
 #include "http/dispatch/workers.hpp"
 
 #include "eventually.hpp"
@@ -72,7 +72,7 @@ void submit(Workers& workers, Tasks& tasks, std::string const& owner, int count)
         workers.submit(owner, tasks.task(owner));
 }
 
-/// Of the next so many that begin, how many are this one's.
+/// How many of the next `of` tasks that begin belong to the owner.
 int begun_by(std::string const& owner, Tasks& tasks, int of)
 {
     int count = 0;
@@ -157,7 +157,7 @@ TEST(Workers, who_fills_the_queue_makes_room_for_others)
     tasks.let_go("bob", 1);
 }
 
-TEST(Workers, do_not_begin_what_nobody_waits_for_any_more)
+TEST(Workers, do_not_begin_requests_whose_client_has_left)
 {
     Tasks tasks;
     Workers workers(1, 100);
@@ -169,7 +169,7 @@ TEST(Workers, do_not_begin_what_nobody_waits_for_any_more)
     EXPECT_EQ(tasks.next(), "ann refused");
 }
 
-TEST(Workers, begin_at_once_even_for_whoever_has_sent_a_last_byte)
+TEST(Workers, begin_the_next_request_of_an_owner_immediately)
 {
     Tasks tasks;
     Workers workers(2, 100);

@@ -124,7 +124,7 @@ TEST_F(DeletedHere, is_purged_by_hand_and_stays_deleted)
     store(1, 11, 11);
     EXPECT_FALSE(purge(1, user)) << "it isn't deleted";
     EXPECT_EQ(remove(1), Deletion::done);
-    EXPECT_FALSE(purge(1, add_user("other@example.org"))) << "it is somebody else's";
+    EXPECT_FALSE(purge(1, add_user("other@example.org"))) << "it belongs to another user";
     EXPECT_TRUE(purge(1, user));
     EXPECT_TRUE(purge(1, user)) << "twice is once";
     EXPECT_EQ(value("SELECT count(*) FROM pages"), "1");

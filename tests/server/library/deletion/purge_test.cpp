@@ -34,7 +34,7 @@ protected:
             "', 'webhook', 'page_text', uuid_v7(), 'success') RETURNING id) SELECT id FROM made");
     }
 
-    /// As it stands at the target no more for so many days.
+    /// Marks the record as removed from the target for a number of days.
     void remove_record(std::string const& id, int days)
     {
         run("UPDATE sync_records SET deleted_at = now() - interval '" + std::to_string(days) +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The store and the database cannot change together: whatever comes between, and whoever is killed, every
-// picture that a page names is there, and what nobody names goes in the end.
+// The store and the database cannot change together: whatever happens in between, and even if a process is
+// killed, every picture that a page names is there, and unused ones are removed in the end.
 #include "library/images/stored_blobs.hpp"
 
 #include "library/images/unused_blobs.hpp"
@@ -59,7 +59,7 @@ protected:
     std::string content = "a picture";
 };
 
-TEST_F(StoredBlobTest, that_arrives_is_left_alone_by_whoever_removes)
+TEST_F(StoredBlobTest, that_arrives_is_left_alone_by_the_removal)
 {
     announce(1);
     std::size_t removed = 0;
@@ -161,7 +161,7 @@ TEST_F(StoredBlobTest, is_not_hit_by_a_removal_that_takes_effect_late)
     expect_in_step();
 }
 
-TEST_F(StoredBlobTest, survives_whoever_is_killed)
+TEST_F(StoredBlobTest, survives_a_killed_process)
 {
     // Runs something in a process of its own, which is killed at a point.
     auto const killed_at = [&](std::string const& point, auto const& run) {

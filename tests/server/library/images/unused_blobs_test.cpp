@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What nobody uses is removed from where pictures lie, and nothing else ever is.
+// Unused pictures are removed from the store, and no others ever are.
 #include "library/images/unused_blobs.hpp"
 
 #include "library/images/watched_store.hpp"
@@ -34,7 +34,7 @@ protected:
     std::string pending() { return value("SELECT coalesce(string_agg(state, ' '), '') FROM pending_blobs"); }
     void all_are_due() { value("WITH due AS (UPDATE pending_blobs SET due_at = now()) SELECT 1"); }
 
-    /// A page whose picture nobody shows any more.
+    /// A page whose picture is no longer shown.
     void replace_a_picture()
     {
         send(library({notebook(1, {page(1, 1)})}));

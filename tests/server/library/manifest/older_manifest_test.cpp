@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Two devices with different states of a library: the newer one stands, and the answer names what was left.
+// Two devices with different states of a library: the newer one is kept, and the answer names what was
+// ignored.
 #include "library/library.hpp"
 
 namespace rmirror::test {

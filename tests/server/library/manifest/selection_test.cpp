@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What is excluded from sync is left alone, whoever sends it.
+// What is excluded from sync is left alone, whichever device sends it.
 #include "library/manifest/selection.hpp"
 
 #include "library/library.hpp"
@@ -74,7 +74,7 @@ protected:
     }
 };
 
-TEST_F(Selections, are_everything_until_somebody_chooses)
+TEST_F(Selections, are_everything_until_the_user_chooses)
 {
     EXPECT_EQ(json::parse(shown(user)),
               json::parse(R"({"excluded_notebooks": [], "excluded_folders": [], "excluded_tags": [],

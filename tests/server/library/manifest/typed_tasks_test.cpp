@@ -234,7 +234,7 @@ TEST_F(TypedTasks, of_a_page_that_comes_back_are_there_again)
     EXPECT_EQ(shown(), "x Paper");
 }
 
-TEST_F(TypedTasks, of_somebody_else_are_left_alone)
+TEST_F(TypedTasks, of_another_user_are_left_alone)
 {
     auto const other = add_user("other@example.org");
     auto const manifest = library({notebook(1, {with_typed(page(1, 1), "- [ ] Paper")})});

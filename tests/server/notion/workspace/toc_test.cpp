@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto kEdited = "2026-11-22T23:45:00.000Z";
 
-/// 23:45 of that day, and so many seconds.
+/// 23:45 of that day, plus a number of seconds.
 Tocs::Time at(int seconds)
 {
     constexpr std::time_t kMinute = 1'795'391'100;

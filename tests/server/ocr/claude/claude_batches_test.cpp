@@ -25,7 +25,7 @@ protected:
     }
 
     ReadingService service_;
-    std::string noted_;  // What whoever decides about pauses was told.
+    std::string noted_;  // What was reported to the code that decides about pauses.
     ClaudeBatches batches_ = batches_at(service_.address());
 };
 

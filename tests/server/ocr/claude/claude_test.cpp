@@ -148,7 +148,7 @@ TEST_F(ClaudeTest, is_left_in_peace_for_as_long_as_it_asks)
     EXPECT_EQ(overloaded.outcome.after, std::chrono::seconds(11));
 }
 
-TEST_F(ClaudeTest, waits_long_for_somebody_to_raise_what_may_be_spent)
+TEST_F(ClaudeTest, waits_long_for_a_higher_spend_limit)
 {
     for (auto const* const code : {"enforced_spend_limit_reached", "contract_spend_limit_reached"}) {
         auto const spent = failure(error("limit", code), 429, "1");
@@ -201,7 +201,7 @@ TEST_F(ClaudeTest, says_what_to_do_where_trying_again_is_no_use)
     EXPECT_LT(long_winded.outcome.message.size(), 500U);
 }
 
-TEST_F(ClaudeTest, waits_for_whoever_runs_the_server_to_set_it_right)
+TEST_F(ClaudeTest, waits_for_the_administrator_to_fix_the_settings)
 {
     struct Expected {
         int status;
@@ -254,9 +254,9 @@ TEST_F(ClaudeTest, may_be_in_trouble_for_a_while)
 
 TEST_F(ClaudeTest, may_be_out_of_reach)
 {
-    Claude nobody("http://127.0.0.1:1", Secret("sk"), "claude-haiku-5-5",
-                  [this](upstream::Call call) { return service_.ask(std::move(call)); });
-    auto const answer = nobody.read({page_of()}).answers.front();
+    Claude unreachable("http://127.0.0.1:1", Secret("sk"), "claude-haiku-5-5",
+                       [this](upstream::Call call) { return service_.ask(std::move(call)); });
+    auto const answer = unreachable.read({page_of()}).answers.front();
     EXPECT_EQ(std::get<Failure>(answer).outcome.kind, queue::Outcome::Kind::retry);
     EXPECT_EQ(std::get<Failure>(answer).reason, Reason::unreachable);
 }

@@ -13,7 +13,7 @@ namespace {
 
 using http::test::Inbox;
 
-/// Longer than any test: what happens within it happens because somebody was woken.
+/// Longer than any test: what happens within it happens because a worker was woken.
 constexpr std::chrono::hours kNever{1};
 
 struct WorkerPoolTest : QueueFixture {
@@ -29,7 +29,7 @@ struct WorkerPoolTest : QueueFixture {
         };
     }
 
-    /// Waits for a status, which whoever wrote it does not tell.
+    /// Polls for a status, since no event reports its change.
     void await(int number, std::string const& wanted)
     {
         for (int i = 0; i < 30000 && status(number) != wanted; ++i)

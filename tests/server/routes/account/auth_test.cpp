@@ -136,7 +136,7 @@ TEST_F(Auth, weak_passwords_and_what_is_no_address_are_refused_by_name)
     EXPECT_EQ(value("SELECT count(*) FROM users"), "0");
 }
 
-TEST_F(Auth, whoever_signs_in_wrongly_learns_nothing)
+TEST_F(Auth, a_wrong_sign_in_reveals_nothing)
 {
     sign_up("ann@example.org");
     auto const wrong = log_in("ann@example.org", "wrong horse battery staple");
@@ -232,7 +232,7 @@ TEST_F(Auth, attempts_of_long_ago_are_forgotten)
     execute("UPDATE sign_in_attempts SET last_at = now() - interval '25 hours', locked_until = now()");
     EXPECT_EQ(log_in("ann@example.org", "wrong horse").status, 401);
     EXPECT_EQ(value("SELECT string_agg(attempts::text, ' ') FROM sign_in_attempts"), "1 1")
-        << "nobody's are swept; ann's are those of the network, and of all";
+        << "those of the unknown address are swept; ann's are those of the network, and of all";
     EXPECT_EQ(log_in("ann@example.org").status, 200);
 }
 
@@ -312,7 +312,7 @@ TEST_F(Auth, signing_out_ends_this_session_and_no_other)
     EXPECT_EQ(get("/api/v1/me", ann.token).status, 401);
     EXPECT_EQ(refresh(ann.cookie).status, 401);
     EXPECT_EQ(get("/api/v1/me", elsewhere.text("access_token")).status, 200);
-    EXPECT_EQ(log_out("").status, 204) << "nobody may sign out as well";
+    EXPECT_EQ(log_out("").status, 204) << "without a session, too";
     EXPECT_EQ(log_out("rmirror_refresh=unknown").status, 204);
 }
 

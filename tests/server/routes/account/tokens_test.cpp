@@ -130,7 +130,7 @@ TEST_F(Doors, count_who_is_signed_in_by_user_and_everybody_else_by_address)
     ApiServer const server(database, {{"RMIRROR_RATE_LIMITS", "on"}});
     auto const ann = sign_up(server);
     EXPECT_EQ(admitted(server, 35, ""), 30);
-    EXPECT_EQ(admitted(server, 5, ann.token + "A"), 0) << "a token that is none makes nobody a user";
+    EXPECT_EQ(admitted(server, 5, ann.token + "A"), 0) << "an invalid token signs no one in";
     EXPECT_EQ(admitted(server, 305, ann.token), 300);
 }
 

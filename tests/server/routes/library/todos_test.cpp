@@ -55,7 +55,7 @@ TEST_F(TodosTest, marks_five_hundred_at_once_and_answers_which_were_not_so)
     EXPECT_EQ(value("SELECT count(*) FROM todos WHERE text_hash = 't1:0'"), "100");
     auto const change = value("SELECT max(change) FROM todos");
     EXPECT_TRUE(mark(ids(0, 500), true, ada).json.at("changed").as_array().empty());
-    EXPECT_EQ(value("SELECT max(change) FROM todos"), change) << "Nobody is told of what did not change.";
+    EXPECT_EQ(value("SELECT max(change) FROM todos"), change) << "What did not change is not reported.";
     EXPECT_EQ(mark(answer.json.at("changed").as_array(), false, ada).json.at("changed").as_array().size(),
               498U);
     EXPECT_EQ(done(), "2");

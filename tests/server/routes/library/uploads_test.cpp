@@ -307,7 +307,7 @@ TEST_F(Uploads, wake_who_waits_for_changes_and_nobody_else)
     announce({page(1, 1)});
     auto const news = json::parse(reader.receive().body);
     EXPECT_EQ(news.at("items").as_array().size(), 2U);
-    // Whoever still waits when the server stops is let go with nothing.
+    // A request that still waits when the server stops gets an empty answer.
     server.app().changes.stop();
     EXPECT_TRUE(json::parse(other.receive().body).at("items").as_array().empty());
     other.send(waiting(stranger));
@@ -328,7 +328,7 @@ TEST_F(Uploads, forget_readers_that_have_left_or_were_answered)
         readers.front().abort();
     }
     EXPECT_TRUE(eventually([&] { return changes.waiting() == 0; }));
-    // So there is room for somebody to wait.
+    // So a request may wait.
     http::test::Client reader(server.port());
     reader.send(waiting(owner));
     ASSERT_TRUE(eventually([&] { return changes.waiting() == 1; }));

@@ -158,7 +158,7 @@ TEST_F(ClaudeRouteTest, passes_errors_on_as_they_are)
     EXPECT_EQ(answer.header("request-id"), "req_9");
     EXPECT_EQ(answer.header("retry-after"), "7");
     EXPECT_EQ(answer.header("anthropic-ratelimit-requests-remaining"), "0");
-    // Until then nobody is passed on: Claude has asked this server, whoever's call it was.
+    // Until then no call of any user is passed on: the pause that Claude asked for is for the whole server.
     auto const next = client.ask(call(body(""), bearer()));
     EXPECT_EQ(next.status, 429);
     EXPECT_EQ(error_type(next), "rate_limit_error");

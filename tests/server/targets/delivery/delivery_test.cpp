@@ -30,7 +30,7 @@ struct Delivering : FollowTest {
         send(library({notebook(10, {with(page(11, 1), "typed_text", text)})}));
     }
 
-    /// Of so many pages.
+    /// Writes a notebook of this number of pages.
     void write_pages(std::size_t count)
     {
         boost::json::array pages;

@@ -220,11 +220,11 @@ TEST_F(FirstSync, that_was_stopped_leaves_the_rest_out_until_it_changes_or_is_st
     begin_full_scan(Cause::check);
     EXPECT_EQ(sync(), "") << "nor does the daily check bring it";
     begin_full_scan(Cause::trigger);
-    EXPECT_EQ(sync(), "") << "nor somebody who asks for a comparison";
+    EXPECT_EQ(sync(), "") << "nor does a requested comparison";
     switch_to(false);
     switch_to(true);
     EXPECT_EQ(sync(), "");
-    send(library({changed(waits, "anew")}));
+    send(library({changed(waits, "later")}));
     EXPECT_EQ(sync(), "+page_text") << "what changes still goes";
     EXPECT_EQ(there_of(waits), 1U);
     EXPECT_EQ(state(), "stopped");

@@ -16,7 +16,7 @@ TEST(Addresses, of_the_internet_at_large_are_public)
         EXPECT_TRUE(is_public(std::string_view(address))) << address;
 }
 
-TEST(Addresses, of_somebodys_own_network_are_not)
+TEST(Addresses, of_a_private_network_are_not)
 {
     for (auto const* const address : {"0.0.0.0",
                                       "10.0.0.1",

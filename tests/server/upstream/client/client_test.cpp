@@ -92,11 +92,11 @@ TEST_F(UpstreamClient, gives_up_at_the_deadline)
     EXPECT_EQ(client_.ask_and_wait(slow).outcome, CallOutcome::too_late);
 }
 
-TEST_F(UpstreamClient, says_when_nobody_is_there)
+TEST_F(UpstreamClient, says_when_unreachable_is_there)
 {
-    Call nobody;
-    nobody.url = "http://127.0.0.1:1/";
-    auto const result = client_.ask_and_wait(nobody);
+    Call unreachable;
+    unreachable.url = "http://127.0.0.1:1/";
+    auto const result = client_.ask_and_wait(unreachable);
     EXPECT_EQ(result.outcome, CallOutcome::unreachable);
     EXPECT_FALSE(result.why.empty());
 }

@@ -36,7 +36,7 @@ TEST_F(DyingConnections, get_no_call_twice_that_may_have_been_carried_out)
         ASSERT_EQ(first.outcome, CallOutcome::answered) << first.why;
         auto const second = ask(method, "/", body);
         EXPECT_EQ(second.outcome, CallOutcome::unreachable) << second.body;
-        EXPECT_TRUE(second.sent) << "only whoever asked knows whether to ask again";
+        EXPECT_TRUE(second.sent) << "only the caller knows whether to ask again";
         EXPECT_EQ(second.status, 0);
         EXPECT_EQ(second.why, "the connection was closed before the response");
         auto const seen = std::string(method) + " by " + first.body;

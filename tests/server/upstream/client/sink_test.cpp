@@ -136,17 +136,17 @@ TEST(Cancellation, may_come_before_the_call_and_after_the_client)
 {
     Inbox<CallResult> outcomes;
     std::stop_source source;
-    Call nobody;
-    nobody.url = "http://127.0.0.1:1/";
+    Call unreachable;
+    unreachable.url = "http://127.0.0.1:1/";
     {
         Client client;
         client.ask(
-            nobody, [](CallResult const&) {}, source.get_token());
+            unreachable, [](CallResult const&) {}, source.get_token());
     }
     source.request_stop();
     Client another;
     another.ask(
-        nobody, [&](CallResult result) { outcomes.put(std::move(result)); }, source.get_token());
+        unreachable, [&](CallResult result) { outcomes.put(std::move(result)); }, source.get_token());
     EXPECT_EQ(outcomes.take().outcome, CallOutcome::cancelled);
 }
 

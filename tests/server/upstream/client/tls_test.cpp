@@ -77,7 +77,7 @@ TEST_F(Tls, speaks_http_1_where_the_other_side_does)
     EXPECT_TRUE(result.body.starts_with("HTTP/1.1 ")) << result.why;
 }
 
-TEST_F(Tls, trusts_nobody_without_a_reason)
+TEST_F(Tls, trusts_no_certificate_without_a_reason)
 {
     serve("h2");
     Client client;

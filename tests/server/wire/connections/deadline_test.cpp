@@ -93,7 +93,7 @@ TEST(Deadline, of_a_body_is_not_lengthened_by_bytes_that_came_at_once)
     Client client(server.port());
     client.send("POST /upload HTTP/1.1\r\nHost: t\r\nContent-Length: 900001\r\n\r\n" +
                 std::string(900'000, 'x'));
-    // At this pace so many bytes may take a quarter of an hour.
+    // At this pace a body of this size may take a quarter of an hour.
     EXPECT_EQ(client.receive().status, 408);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every answer reaches the client that asked, or nobody; whatever other clients do meanwhile.
+// Every answer reaches the client that asked, or no client; whatever other clients do meanwhile.
 #include "wire/test_server.hpp"
 
 #include "eventually.hpp"
@@ -179,7 +179,7 @@ TEST(Delivery, to_slow_readers_disturbs_nobody)
     }
     for (int i = 0; i < 200; ++i)
         ASSERT_TRUE(server.is_well());
-    // Nobody asks for anything now. A loop that spins on a full socket never sleeps, so it would burn a whole
+    // There are no requests now. A loop that spins on a full socket never sleeps, so it would burn a whole
     // core.
     rusage before{};
     getrusage(RUSAGE_SELF, &before);

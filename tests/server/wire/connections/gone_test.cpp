@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whoever makes an answer learns that nobody waits for it any more: once, and never when it was given.
+// A handler learns that its client has left: once, and never after the answer was sent.
 #include "wire/test_server.hpp"
 
 #include "eventually.hpp"
@@ -63,12 +63,12 @@ TEST_P(ClientThatLeaves, is_told_of_on_the_loop)
     leave();
     EXPECT_NE(reported.take(), std::this_thread::get_id());
     EXPECT_TRUE(everyone_has_left(server));
-    pending.answer.send(ok_text("for nobody"));
+    pending.answer.send(ok_text("for no client"));
     EXPECT_EQ(reported.take_if_any(), std::nullopt);
     EXPECT_TRUE(server.is_well());
 }
 
-TEST_P(ClientThatLeaves, before_somebody_wants_to_know_is_told_of_as_well)
+TEST_P(ClientThatLeaves, before_the_handler_listens_is_reported_as_well)
 {
     ask();
     auto const pending = server.pending().take();

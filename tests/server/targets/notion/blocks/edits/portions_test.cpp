@@ -57,7 +57,7 @@ std::size_t counted(json::array& blocks, std::size_t levels)
     return count;
 }
 
-/// What stands in Notion after the portions, sent in their order.
+/// The blocks in Notion after the portions, sent in their order.
 json::array sent(std::vector<Portion> const& all)
 {
     json::array page;

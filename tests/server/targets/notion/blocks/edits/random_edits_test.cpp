@@ -15,7 +15,7 @@
 namespace rmirror::targets::notion {
 namespace {
 
-/// What stands there without what the user added, as one text.
+/// The text in Notion without what the user added.
 std::string without(std::set<std::string> const& ids, std::vector<ReadBlock> const& blocks)
 {
     std::string text;
