@@ -14,7 +14,7 @@
  *   before an image is made smaller; images in one request
  * @property {number} bytesPerToken our rule for text: the newer tokenizer counts a third more
  * @property {number} minCacheTokens tokens
- * @property {boolean} whether it thinks by default
+ * @property {boolean} thinks by default
  * @property {string[]} thinking the types that it takes
  * @property {string | null} effort its default effort; null: the model has no such setting
  * @property {'always' | 'without thinking' | 'not supported' | 'not compatible'} forcedTools
