@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ActionName } from '../../shell/actions.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { keyOf } from './use-actions.ts'
@@ -25,7 +25,7 @@ const maxOnBadge = 99
  */
 export function Menu({ label, icon, compact = false, badge = 0, onOpen, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const closeOutside = (event: Event) => {
       if (menu.current?.open && !menu.current.contains(event.target as Node)) menu.current.open = false
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
 import { CopyText } from '../controls/CopyText.tsx'
 
@@ -14,7 +14,7 @@ interface DrawnSecretProps {
 /** Shows a newly generated secret. It is shown only once: a user who doesn't copy it has to generate another. */
 export function GeneratedSecret({ label, value, hint, onDone }: DrawnSecretProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => heading.current?.focus(), [])
   return (
     <section class="drawn" aria-labelledby="drawn-title">
       <h2 ref={heading} tabIndex={-1} id="drawn-title">

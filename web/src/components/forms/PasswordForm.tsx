@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n/index.ts'
 import { FormProblem } from '../controls/FormProblem.tsx'
 import { PasswordField, passwordError } from './PasswordField.tsx'
@@ -38,7 +38,7 @@ export function PasswordForm({ email, minPasswordLength, onSubmit }: PasswordFor
   const { form, busy, about, onSubmit: submit } = useForm(send)
   const outcome = useRef<HTMLParagraphElement>(null)
   // On a phone the outcome would be off-screen, and in the emptied fields there is nothing to continue with.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (done) outcome.current?.focus()
   }, [done])
   return (

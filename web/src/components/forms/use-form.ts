@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useDraft } from './drafts.ts'
 
 /** An error and the part of the form it belongs to. */
@@ -31,7 +31,7 @@ export function useForm<Part extends string>(
   useDraft(form, draft)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem<Part> | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (problem) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
   }, [problem])
   const submit = async () => {

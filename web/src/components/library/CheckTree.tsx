@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Tree view with checkboxes. Keyboard handling follows the WAI-ARIA Authoring Practices for trees.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { displayName } from '../controls/display-name.ts'
 import { Icon } from '../controls/Icon.tsx'
 import { useIncrementalRender } from '../controls/use-incremental-render.ts'
@@ -37,7 +37,7 @@ export function CheckTree<Node extends CheckNode>({ label, nodes, tickOf, locked
   const at = Math.min(current, lines.length - 1)
   const tree = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wantsFocus.current) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
     wantsFocus.current = false
   }, [at, shown])

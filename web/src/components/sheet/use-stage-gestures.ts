@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Zooming with Ctrl and the wheel or with two fingers, panning by mouse. One finger scrolls natively.
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clampZoom, type Zoom } from './zoom.ts'
 
 interface Anchor {
@@ -28,7 +28,7 @@ export function useStageGestures(stage: RefObject<HTMLElement>, zoom: number, on
     anchor.current = null
   }, [zoom])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = stage.current
     if (!element) return
     const zoomAt = (clientX: number, clientY: number, factor: number) => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { ScreenTitle } from '../../components/controls/ScreenTitle.tsx'
@@ -16,7 +16,7 @@ export function NotebookTitle({ notebook: { name, here, shows } }: { notebook: N
   const isEditing = useSignal(false)
   const wasEditing = useRef(false)
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasEditing.current && !isEditing.value) button.current?.focus()
     wasEditing.current = isEditing.value
   }, [isEditing.value])

@@ -106,6 +106,17 @@ it('a screen without a header gets the field when it is called, and the focus ba
   expect(search.words.value).toBe('')
 })
 
+it('the field that is called right after a page is turned stays, however late effects run', async () => {
+  history.replaceState(null, '', '/notebooks/sea/pages/1')
+  show(<OverlaySearch />)
+  history.pushState(null, '', '/notebooks/sea/pages/2')
+  // The screen is rendered, but not painted.
+  await new Promise((rendered) => setTimeout(rendered))
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))
+  expect(document.activeElement).toBe(field())
+})
+
 it('a library without notebooks has no field, once that is known', async () => {
   const { library } = show(<SearchField />, [])
   expect(screen.queryByRole('searchbox')).not.toBeNull()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { useHistoryState } from 'wouter-preact/use-browser-location'
 import { Icon } from '../../components/controls/Icon.tsx'
@@ -90,7 +90,8 @@ export function OverlaySearch() {
   const [path] = useLocation()
   const isCalled = useSignal(false)
   const before = useRef<Element | null>(null)
-  useEffect(() => {
+  // A layout effect, because a later one would close the field that is called just after a page is turned.
+  useLayoutEffect(() => {
     isCalled.value = false
   }, [path])
   useActions('search', {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { ApiProblem } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { FormProblem } from '../../../components/controls/FormProblem.tsx'
 import { Field } from '../../../components/forms/Field.tsx'
@@ -136,7 +136,7 @@ function Decided({ device: { name }, approved }: Decision) {
 /** Takes the focus on mount: the button that led here has disappeared together with the focus. */
 function useFocus<E extends HTMLElement>() {
   const element = useRef<E>(null)
-  useEffect(() => element.current?.focus(), [])
+  useLayoutEffect(() => element.current?.focus(), [])
   return element
 }
 

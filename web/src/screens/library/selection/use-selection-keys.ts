@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Selecting notebooks by keyboard: entering or leaving selection mode keeps the focus on the same notebook.
 import { useComputed } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { boxName } from '../../../components/controls/LinkOrCheckbox.tsx'
 import { useActions } from '../../../components/controls/use-actions.ts'
 import type { NotebookSelection } from './notebook-selection.ts'
@@ -10,7 +10,7 @@ export function useSelectionKeys(selection: NotebookSelection, canSelect: boolea
   const isSelecting = useComputed(() => selection.chosen.value !== null).value
   const left = useRef<string | null>(null)
   useActions('library', canSelect && !isSelecting ? { startSelecting: () => selection.start() } : null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const remember = (event: FocusEvent) => {
       left.current = notebookAt(event.target) ?? left.current
     }
@@ -18,7 +18,7 @@ export function useSelectionKeys(selection: NotebookSelection, canSelect: boolea
     return () => document.removeEventListener('focusin', remember)
   }, [])
   const wasSelecting = useRef(isSelecting)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasSelecting.current === isSelecting) return
     wasSelecting.current = isSelecting
     // The focused element was replaced; only then does the body have the focus.
