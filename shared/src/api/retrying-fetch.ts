@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A fetch that retries idempotent requests with backoff and obeys the server's rate limits.
 import { NotReached, retryAfterMs } from './problem.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export interface RetryPolicy {
   /** Maximum number of attempts per request. */
@@ -81,7 +82,9 @@ async function attempt(request: Request, answerMs: number, signal: AbortSignal):
   signal.addEventListener('abort', giveUp)
   try {
     const response = await fetch(request, { signal: ending.signal })
-    const body = await Promise.race([response.arrayBuffer(), rejectionOf(ending.signal)])
+    // On Node 22, a body that has arrived whole and is still being inflated when its signal is aborted never settles
+    // (undici 6.24).
+    const body = await unlessAborted(response.arrayBuffer(), ending.signal)
     const { status, statusText, headers } = response
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
   } catch (error) {
@@ -91,17 +94,6 @@ async function attempt(request: Request, answerMs: number, signal: AbortSignal):
     clearTimeout(timer)
     signal.removeEventListener('abort', giveUp)
   }
-}
-
-/**
- * Rejects with the signal's reason. Reading a body on Node 22 needs this: a body that has arrived whole and is still
- * being inflated when its signal is aborted never settles (undici 6.24).
- */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
 
 /** Exponential backoff with jitter, so that clients don't all retry at the same moment once a server is back. */

@@ -7,6 +7,7 @@ import {
   type InkHashes,
   noTranscriptions,
   type Transcriptions,
+  unlessAborted,
 } from '@rmirror/shared/api'
 import {
   type Folder,
@@ -185,6 +186,7 @@ export class ExportRun implements ExportReport {
 
   async #library(): Promise<ExportedLibrary> {
     const lost = new Map<string, string>()
+    // When aborted, #openAll() goes on, because the pages that it counts serve later views.
     const counted = await unlessAborted(this.#openAll(lost), this.#controller.signal)
     const numbers = this.#choice.pages?.numbers
     const notebooks = counted.map((notebook) =>
@@ -301,14 +303,6 @@ export function syncDrawer(notebook: Notebook, pool: Pool, signal: AbortSignal):
 async function openDedicatedPool(pool: Pool): Promise<Pool> {
   await fetchPdfWriter()
   return pool.dedicatedPool()
-}
-
-/** Stops waiting for `work` when aborted; `work` itself goes on, because the pages that it counts serve later views. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
 }
 
 /** One page of a notebook with `count` pages. */
