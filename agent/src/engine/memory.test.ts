@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { CommandError } from '../errors.ts'
 import { at } from '../testing/program.ts'
 import { Memory } from './memory.ts'
 
@@ -40,10 +41,17 @@ test('what cannot be read is known since it was first met, by whatever clock', (
   memory.close()
 })
 
-test('a file of a later version is set aside', () => {
-  Memory.open(at('memory.db')).memory.close()
-  withDatabase('PRAGMA user_version = 1000')
+test('a damaged file is set aside', () => {
+  writeFileSync(at('memory.db'), 'not a database, but long enough to be taken for one'.repeat(9))
   const { memory, wasDamaged } = Memory.open(at('memory.db'))
   expect([wasDamaged, existsSync(at('memory.db.damaged'))]).toEqual([true, true])
   memory.close()
+})
+
+test('a file of a later version stays where it is, since that version may have it open', () => {
+  Memory.open(at('memory.db')).memory.close()
+  withDatabase('PRAGMA user_version = 1000')
+  expect(() => Memory.open(at('memory.db'))).toThrow(CommandError)
+  expect(() => Memory.open(at('memory.db'))).toThrow('a newer version of rmirror has written')
+  expect([existsSync(at('memory.db')), existsSync(at('memory.db.damaged'))]).toEqual([true, false])
 })

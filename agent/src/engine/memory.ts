@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { PageState } from '@rmirror/shared/library'
+import { CommandError } from '../errors.ts'
 
 /** What was read from a page, and from which files. */
 export interface KnownPage {
@@ -86,7 +87,10 @@ export class Memory {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  /** A file that can't be read as ours is renamed to `FILE.damaged`, and a new one is created. */
+  /**
+   * A file that can't be read as ours is renamed to `FILE.damaged`, and a new one is created. Throws a CommandError if
+   * a newer version has written the file: that version may be running.
+   */
   static open(file: string): { memory: Memory; wasDamaged: boolean } {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     try {
@@ -120,7 +124,10 @@ export class Memory {
     try {
       this.#database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       const known = Number(this.#get('PRAGMA user_version')?.user_version)
-      if (known > changes.length) throw new Error(`${file} is not a database: it is of another version`)
+      if (known > changes.length)
+        throw new CommandError(
+          `a newer version of rmirror has written ${file}. Use that version, or delete the file to compare everything again.`,
+        )
       if (known < changes.length)
         this.transact(() => {
           for (const change of changes.slice(known)) this.#database.exec(change)
