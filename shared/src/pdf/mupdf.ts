@@ -7,10 +7,17 @@ let loaded: Promise<MuPdf> | undefined
 
 /** Its memory only grows: run this in a worker, and end the worker to free the memory. */
 export function loadMuPdf(): Promise<MuPdf> {
-  loaded ??= import('mupdf').then((mupdf) => {
-    // Problems of a damaged source are returned as errors and notes instead.
-    mupdf.setLog({})
-    return mupdf
+  loaded ??= load().catch((error) => {
+    // The next call tries again, for example once the network is back.
+    loaded = undefined
+    throw error
   })
   return loaded
+}
+
+async function load(): Promise<MuPdf> {
+  const mupdf = await import('mupdf')
+  // Problems of a damaged source are returned as errors and notes instead.
+  mupdf.setLog({})
+  return mupdf
 }

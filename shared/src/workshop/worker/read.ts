@@ -120,7 +120,7 @@ async function readPictures(files: PageSource['pictures']): Promise<Pictures<Blo
   return pictures
 }
 
-/** Pages of a `.lines` notebook share one file, which is read once. */
+/** Pages of a `.lines` notebook share one file, which is read once, or again after a failure. */
 const blobs = new WeakMap<SourceFile, Promise<Blob>>()
 
 function blobOf(file: SourceFile | undefined): Promise<Blob> | null {
@@ -129,5 +129,6 @@ function blobOf(file: SourceFile | undefined): Promise<Blob> | null {
   if (known) return known
   const blob = file.read().then((bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]))
   blobs.set(file, blob)
+  blob.catch(() => blobs.delete(file))
   return blob
 }

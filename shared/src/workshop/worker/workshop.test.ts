@@ -112,6 +112,53 @@ describe('a template that the user installed', () => {
   })
 })
 
+describe('the source below the ink', () => {
+  const on = (key: string): PageParts => ({
+    ...handwritten,
+    below: { key, source: new Blob(), kind: 'pdf', uuid: 'a', number: 1, sourcePage: 0 },
+  })
+
+  it('that could not be opened is opened again for the next page, and only then kept', async () => {
+    const opened: string[] = []
+    let fails = true
+    const openSource = async () => {
+      opened.push(fails ? 'failed' : 'opened')
+      if (fails) throw new Error('MuPDF is missing')
+      return { dress: () => [], close: () => opened.push('closed') }
+    }
+    const workshop = new Workshop({ core: await loadCore(wasm), readFont: async () => fontFile('regular'), openSource })
+    const dress = async (parts: PageParts) => {
+      const { page } = await workshop.open(parts)
+      using _ = page
+      return workshop.dress(page, parts, { width: 100 })
+    }
+    await expect(dress(on('first'))).rejects.toThrow('MuPDF is missing')
+    fails = false
+    expect(await dress(on('first'))).toEqual([])
+    await dress(on('first'))
+    expect(opened).toEqual(['failed', 'opened'])
+    await dress(on('second'))
+    expect(opened.slice(2).sort()).toEqual(['closed', 'opened'])
+  })
+
+  it('that could not be opened does not fail the page on another one', async () => {
+    let fail = (_: Error) => {}
+    const failing = new Promise<never>((_, reject) => {
+      fail = reject
+    })
+    const opening = [() => failing, async () => ({ dress: () => [], close: () => undefined })]
+    const openSource = async () => (opening.shift() as () => Promise<{ dress: () => []; close: () => void }>)()
+    const workshop = new Workshop({ core: await loadCore(wasm), readFont: async () => fontFile('regular'), openSource })
+    const { page } = await workshop.open(handwritten)
+    using _ = page
+    const first = workshop.dress(page, on('first'), { width: 100 })
+    const second = workshop.dress(page, on('second'), { width: 100 })
+    fail(new Error('a damaged file'))
+    await expect(first).rejects.toThrow('a damaged file')
+    expect(await second).toEqual([])
+  })
+})
+
 describe('the fonts', () => {
   it('that a page uses are fetched once, and no others', async () => {
     const { draw, asked } = await openWorkshop()

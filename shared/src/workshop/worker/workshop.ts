@@ -139,14 +139,23 @@ export class Workshop {
   }
 
   async #sourceOf({ key, kind, source }: PageBelow, openSource: OpenSource): ReturnType<OpenSource> {
-    if (this.#source?.key !== key) {
-      const before = this.#source
-      const bytesOfSource = async () => source && (await readBytes(source))
-      const open = async (bytes: Uint8Array | null) => (bytes ? openSource({ kind, bytes }) : openSource())
-      this.#source = { key, opened: bytesOfSource().then(open) }
-      ;(await before?.opened)?.close()
-    }
-    return this.#source.opened
+    const before = this.#source
+    if (before?.key === key) return before.opened
+    const bytesOfSource = async () => source && (await readBytes(source))
+    const open = async (bytes: Uint8Array | null) => (bytes ? openSource({ kind, bytes }) : openSource())
+    const opened = bytesOfSource().then(open)
+    this.#source = { key, opened }
+    // The next page on it tries again: its file or MuPDF may be readable by then.
+    opened.catch(() => this.#forgetSource(opened))
+    await before?.opened.then(
+      (each) => each.close(),
+      () => undefined,
+    )
+    return opened
+  }
+
+  #forgetSource(opened: ReturnType<OpenSource>): void {
+    if (this.#source?.opened === opened) this.#source = null
   }
 
   /** Stays open until another page is held, because tiles of one page follow each other. */
