@@ -6,8 +6,8 @@ import { Link } from 'wouter-preact'
 import { displayName } from '../../components/controls/display-name.ts'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { LoadingOrError } from '../../components/controls/LoadingOrError.tsx'
-import { failedOf, pagesRetried, retryFailed } from '../../data/resources/failed-pages.ts'
-import { retryTranscription } from '../../data/resources/retry-transcription.ts'
+import { retryPages } from '../../data/library/retry-pages.ts'
+import { failedOf, retryTranscription } from '../../data/resources/retry-transcription.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { DeliveryAction } from '../deliveries/DeliveryAction.tsx'
@@ -97,14 +97,11 @@ function FailedPage({ page, name }: { page: ServerPage; name: string }) {
 
 function RetryAllPages({ notebooks }: { notebooks: TreeItem[] }) {
   const { remote } = useStore()
-  const uuids = notebooks.map(({ notebook_uuid }) => notebook_uuid)
-  const retry = useMutation({
-    mutationFn: () => retryFailed(remote, uuids),
-    onSettled: () => pagesRetried(remote, uuids),
-  })
+  const named = notebooks.map(({ notebook_uuid: uuid, visible_name: name }) => ({ uuid, name }))
+  const retry = useMutation({ mutationFn: () => retryPages(named, remote) })
   return (
     <RetryAllButton retry={retry} onRetry={() => retry.mutate()}>
-      {retry.data !== undefined && t('activity.retriedPages', { count: retry.data })}
+      {retry.data && t('activity.retriedPages', { count: retry.data.count })}
     </RetryAllButton>
   )
 }

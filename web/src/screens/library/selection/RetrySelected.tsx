@@ -11,8 +11,8 @@ import { serverText } from '../../texts/server-texts.ts'
 /** Retries the transcription of failed pages; the server limits how often. */
 export function RetrySelected({ notebooks }: { notebooks: readonly Notebook[] }) {
   const { remote } = useStore()
-  const retry = useMutation({ mutationFn: () => retryPages(notebooks, remote) })
   const failed = notebooks.filter(hasFailedPages)
+  const retry = useMutation({ mutationFn: () => retryPages(failed, remote) })
   if (failed.length === 0 && retry.isIdle) return null
   return (
     <>
