@@ -49,6 +49,8 @@ constexpr auto kFirstSteps = R"sql(
         'connected', EXISTS (SELECT FROM integrations WHERE user_id = $1),
         'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND status = 'success')))sql";
 
+constexpr auto kLockUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
+
 // The row lock serialises this with a concurrent change of the password.
 constexpr auto kHoldPassword = R"sql(
     SELECT FROM users WHERE id = $1 AND password_hash = $2 AND status = 'active' FOR NO KEY UPDATE)sql";
@@ -73,6 +75,11 @@ std::optional<UserId> add_account(pqxx::work& work, std::string const& email, st
 void change_password_hash(pqxx::work& work, UserId const& user_id, std::string const& password_hash)
 {
     work.exec_params(kChangePasswordHash, user_id, password_hash);
+}
+
+void lock_user(pqxx::work& work, UserId const& user_id)
+{
+    work.exec_params(kLockUser, user_id);
 }
 
 bool lock_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash)

@@ -21,6 +21,9 @@ std::optional<UserId> add_account(pqxx::work& work, std::string const& email, st
                                   std::string const& password_hash);
 
 void change_password_hash(pqxx::work& work, UserId const& user_id, std::string const& password_hash);
+/// Locks the user's row until the transaction ends. Later statements see what was committed while this one
+/// waited.
+void lock_user(pqxx::work& work, UserId const& user_id);
 /// Whether this is still the account's password hash. If so, locks the row, so that it stays true until the
 /// transaction ends.
 bool lock_password(pqxx::work& work, UserId const& user_id, std::string const& password_hash);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/sessions/agent_tokens.hpp"
 
+#include "auth/accounts.hpp"
 #include "db/first_column.hpp"
 #include "db/ids.hpp"
 
@@ -15,10 +16,6 @@ namespace {
 // Adding a token deletes the user's expired ones.
 constexpr auto kSweepAgentTokens = R"sql(
     DELETE FROM agent_tokens WHERE user_id = $1 AND expires_at < now())sql";
-
-// Locks the user's row so that concurrent inserts can't exceed the limit. A statement of its own, because the
-// count has to see what was committed while this one waited.
-constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
 
 constexpr auto kCountAgentTokens = R"sql(
     SELECT count(*) FROM agent_tokens WHERE user_id = $1 AND revoked_at IS NULL)sql";
@@ -159,7 +156,8 @@ std::optional<AgentToken> add_agent_token(pqxx::work& work, UserId const& user_i
                                           std::string const& session_id)
 {
     work.exec_params(kSweepAgentTokens, user_id);
-    work.exec_params(kHoldUser, user_id);
+    // Concurrent inserts can't exceed the limit.
+    lock_user(work, user_id);
     if (work.exec_params(kCountAgentTokens, user_id)[0][0].as<int>() >= kMaxAgentTokens)
         return std::nullopt;
     return token_of(work, user_id, work.exec_params(kAddAgentToken, user_id, name, session_id)[0]);

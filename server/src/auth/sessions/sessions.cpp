@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "auth/sessions/sessions.hpp"
 
+#include "auth/accounts.hpp"
 #include "auth/browsers.hpp"
 #include "auth/sessions/agent_tokens.hpp"
 #include "crypto/random_token.hpp"
@@ -67,9 +68,6 @@ constexpr auto kEndUnused = R"sql(
 constexpr auto kHoldSession = R"sql(
     SELECT FROM sessions
     WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now() FOR SHARE)sql";
-
-// Locks the user's row first, so that of two sessions that end each other only the first succeeds.
-constexpr auto kHoldUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
 
 constexpr auto kListSessions = R"sql(
     SELECT id, user_agent, id::text = $2 AS is_current,
@@ -187,7 +185,8 @@ bool end_session(pqxx::work& work, User const& user, std::string const& id)
 
 std::optional<std::vector<std::string>> end_other_sessions(pqxx::work& work, User const& user, WhyEnded why)
 {
-    work.exec_params(kHoldUser, user.id);
+    // Of two sessions that end each other, only the first succeeds.
+    lock_user(work, user.id);
     if (!lock_session(work, user))
         return std::nullopt;
     auto const* const reason = why == WhyEnded::password ? "password" : "ended";
