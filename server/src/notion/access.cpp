@@ -40,6 +40,7 @@ std::variant<Access, NoAccess> open_access(pqxx::work& work, connections::Vault 
                   .workspace_id = stored->workspace_id,
                   .bot_id = stored->bot_id,
                   .token = credential->token,
+                  .refresh_token = credential->refresh_token,
                   .kind = stored->kind == "oauth" ? Kind::oauth : Kind::token,
                   .version = stored->version};
 }

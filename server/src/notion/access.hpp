@@ -26,12 +26,13 @@ enum class Kind {
     token,  // A pasted token; it can't be refreshed.
 };
 
-/// A Notion connection with its decrypted token.
+/// A Notion connection with its decrypted tokens.
 struct Access {
     ConnectionId id;
     std::string workspace_id;
     std::string bot_id;
     Secret token;
+    Secret refresh_token = {};  // Empty if the token can't be refreshed.
     Kind kind = Kind::token;
     std::int64_t version = 0;  // Version of the stored credential.
 

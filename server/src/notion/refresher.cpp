@@ -62,21 +62,15 @@ Refresher::LeaseAttempt Refresher::try_lease(UserId const& user_id, Access const
         auto const& current = std::get<Access>(access);
         if (current.token.reveal() != stale.token.reveal())
             return {.ended = current};
-        auto const stored = connections::look_up(work, vault_, user_id, kProvider, stale.id);
-        auto const* const opened = stored ? std::get_if<boost::json::object>(&stored->credential) : nullptr;
-        auto const credential = opened ? read_credential(*opened) : std::nullopt;
-        // The connection changed between the two statements: the next attempt finds out how.
-        if (!credential)
-            return {};
         connections::Versioned const old{current.id, current.version};
-        if (credential->refresh_token.empty() || !api_.has_program()) {
+        if (current.refresh_token.empty() || !api_.has_program()) {
             connections::note_refused(work, user_id, old);
             return {.ended = NoAccess::broken};
         }
         auto const id = work.exec1("SELECT gen_random_uuid()")[0].as<std::string>();
         if (!connections::begin_refresh(work, user_id, old, id, options_.lease))
             return {};
-        return {.refresh_id = id, .refresh_token = credential->refresh_token, .version = current.version};
+        return {.refresh_id = id, .refresh_token = current.refresh_token, .version = current.version};
     });
 }
 
