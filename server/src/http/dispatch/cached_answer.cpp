@@ -51,8 +51,9 @@ void CachedAnswer::publish(Reply const& reply)
     std::vector<Answer> waiting;
     {
         std::lock_guard const lock(mutex_);
-        reply_ = reply;
-        fresh_until_ = Clock::now() + kept_;
+        bool const is_failure = static_cast<int>(reply.status) >= 500;
+        reply_ = is_failure ? Reply{} : reply;
+        fresh_until_ = is_failure ? Clock::time_point{} : Clock::now() + kept_;
         is_being_made_ = false;
         waiting.swap(waiting_);
     }

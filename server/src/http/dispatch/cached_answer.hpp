@@ -15,7 +15,8 @@ namespace rmirror::http {
 
 class CachedAnswer : public std::enable_shared_from_this<CachedAnswer> {
 public:
-    /// `kept`: how long an answer is reused after it was made.
+    /// `kept`: how long an answer is reused after it was made. A failure (5xx) goes only to the requests that
+    /// wait for it.
     explicit CachedAnswer(std::chrono::milliseconds kept) : kept_(kept) {}
 
     using Make = std::function<void(Answer)>;

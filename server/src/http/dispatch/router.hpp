@@ -61,7 +61,8 @@ struct Traits {
     /// Decompresses a gzip body within `body_bytes` before the handler gets it; other codings get 415.
     bool takes_gzip = false;
     bool needs_user = false;  // Refuses a request without a plausible token before its body is read.
-    /// Requests within this time share one cached answer, which must not depend on the user. 0: no cache.
+    /// Requests within this time share one cached answer, which must not depend on the user. A 5xx isn't
+    /// cached. 0: no cache.
     std::chrono::milliseconds cache_for{0};
 };
 

@@ -352,6 +352,23 @@ TEST(KeptAnswer, is_made_once_for_all_who_ask_meanwhile_and_for_a_while_after)
     EXPECT_EQ(begun.take_if_any(), std::nullopt);
 }
 
+TEST(KeptAnswer, is_not_kept_if_it_is_a_failure)
+{
+    std::atomic<bool> is_ready = false;
+    FrontOptions front;
+    auto const ready = [&](Request const&) -> Reply {
+        return is_ready ? ok_text("ready") : problem(Code::Service_Unavailable, "Not yet.");
+    };
+    front.routes = {{Method::get, "/kept", replying(ready), {.cache_for = std::chrono::hours(1)}}};
+    TestServer server({}, std::move(front));
+    Client client(server.port());
+    EXPECT_EQ(client.ask(get("/kept")).status, 503);
+    is_ready = true;
+    EXPECT_EQ(client.ask(get("/kept")).status, 200);
+    is_ready = false;
+    EXPECT_EQ(client.ask(get("/kept")).status, 200);
+}
+
 TEST(KeptAnswer, is_made_again_when_it_is_old_and_tells_failures_too)
 {
     std::atomic<int> made = 0;
