@@ -17,21 +17,30 @@ constexpr int kTries = 5;
 
 constexpr Statement kAssume = "SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)";
 
+constexpr Statement kAssumeToRead = R"sql(
+    SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
+           set_config('transaction_read_only', 'on', true))sql";
+
 constexpr Statement kAssumeForLong = R"sql(
     SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
            set_config('statement_timeout', $3, true))sql";
+
+enum class Access { read_and_write, read_only };
 
 struct Role {
     char const* name;
     UserId user_id;  // Empty: no user.
     Patience patience = Patience::quick;
+    Access access = Access::read_and_write;
 };
 
 /// These settings end with the transaction, so a connection never carries one user into the next transaction.
 void assume(pqxx::work& work, Role const& role)
 {
     constexpr std::chrono::milliseconds kLongest = kLongestStatement;
-    if (role.patience == Patience::whole_library)
+    if (role.access == Access::read_only)
+        kAssumeToRead.row(work, role.name, role.user_id);
+    else if (role.patience == Patience::whole_library)
         kAssumeForLong.row(work, role.name, role.user_id, std::to_string(kLongest.count()));
     else
         kAssume.row(work, role.name, role.user_id);
@@ -86,7 +95,7 @@ void run_as_user(Pool& pool, UserId const& user_id, Work const& work)
 
 void run_as_reader(Pool& pool, UserId const& user_id, Work const& work)
 {
-    run_as_user(pool, user_id, Patience::quick, work);
+    run(pool, {"rmirror_tenant", user_id, Patience::quick, Access::read_only}, work);
 }
 
 void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work const& work)

@@ -64,7 +64,7 @@ auto as_user(Pool& pool, UserId const& user_id, Function function, Patience pati
     return detail::answer_of([&](Work const& work) { run_as_user(pool, user_id, patience, work); }, function);
 }
 
-/// The same, for routes that only read.
+/// The same, but read-only: statements that write fail.
 template <typename Function>
 auto as_reader(Pool& pool, UserId const& user_id, Function function)
 {

@@ -57,6 +57,16 @@ TEST_F(TransactionTest, gives_statements_for_a_whole_library_longer_than_others)
     EXPECT_EQ(as_reader(single, ada, visible), 1);
 }
 
+TEST_F(TransactionTest, refuses_writes_of_readers)
+{
+    auto const ada = add_user("ada@example.org");
+    Pool single(database.options(1));
+    auto const rename = [](pqxx::work& work) { work.exec("UPDATE users SET full_name = 'Ada'"); };
+    EXPECT_THROW(as_reader(single, ada, rename), pqxx::sql_error);
+    as_user(single, ada, rename);
+    EXPECT_EQ(value("SELECT full_name FROM users"), "Ada");
+}
+
 TEST_F(TransactionTest, leaves_no_user_behind_on_the_connection)
 {
     auto const ada = add_user("ada@example.org");

@@ -128,7 +128,7 @@ Reply list_changes(App& app, Call const& call)
     if (auto refusal = query.refusal())
         return std::move(*refusal);
     auto const& user_id = std::get<UserId>(owner);
-    auto found = db::as_reader(
+    auto found = db::as_user(
         app.pool, user_id, [&](pqxx::work& work) { return obsidian::changes(work, user_id, limit, after); });
     return http::ok_json(std::move(found)).with("Cache-Control", "no-store");
 }
