@@ -18,7 +18,11 @@ namespace {
 /// Maximum unfinished scans of a user's requests.
 constexpr std::int64_t kMaxWaiting = 40;
 
-// Takes no row locks, because a comparison or delivery holds them for as long as a piece takes.
+// Serialises a user's requests: of two equal ones, the later one finds the run of the earlier one, and
+// together they can't exceed the limit. Locks no rows, because a comparison or delivery holds them for as
+// long as a piece takes.
+constexpr db::Statement kLockRuns = "SELECT pg_advisory_xact_lock(hashtext('sync run'), hashtext($1))";
+
 constexpr db::Statement kListEnabled = R"sql(
     SELECT id, target_name FROM integrations
     WHERE user_id = $1 AND is_enabled AND removing_at IS NULL AND ($2::text IS NULL OR target_name = $2)
@@ -93,6 +97,7 @@ std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
             integrations.push_back(row[0].as<IntegrationId>());
     if (integrations.empty())
         return NoRun::nothing_to_compare;
+    kLockRuns.row(work, user_id);
     auto const notebooks =
         scope.notebook_uuids ? std::optional(ArrayText(*scope.notebook_uuids).str()) : std::nullopt;
     auto const waiting = kFindWaiting.rows(work, user_id, ArrayText(integrations).str(), scope.item_type,

@@ -20,8 +20,8 @@ enum class NoRun {
     too_many,            // The user's limit of unfinished scans is reached.
 };
 
-/// Starts a run, or returns an equal one that hasn't begun. `target_name`: nullopt means all targets.
-/// `find_target` returns null for an unknown name.
+/// Starts a run, or returns an equal one that hasn't begun; concurrent calls for a user wait for each other.
+/// `target_name`: nullopt means all targets. `find_target` returns null for an unknown name.
 std::variant<RunId, NoRun> begin_run(pqxx::work& work, UserId const& user_id,
                                      std::optional<std::string> const& target_name, Scope const& scope,
                                      Target const* (*find_target)(std::string_view name));

@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+
 namespace rmirror::targets {
 
 namespace {
@@ -124,6 +127,20 @@ TEST_F(SyncRun, that_has_not_begun_is_joined_by_who_asks_for_the_same)
     EXPECT_NE(ask({.notebook_uuids = std::vector{uuid_of(20)}}), id);
     compare();
     EXPECT_NE(ask(), id) << "what it compared already may differ again";
+}
+
+TEST_F(SyncRun, is_joined_by_a_request_for_the_same_at_the_same_time)
+{
+    RunId first;
+    std::future<RunId> second;
+    db::as_user(pool, user, [&](pqxx::work& work) {
+        first = std::get<RunId>(begin_run(work, user, std::nullopt, {}, find));
+        second = std::async(std::launch::async, [&] { return ask(); });
+        while (work.exec("SELECT FROM pg_locks WHERE NOT granted").empty() &&
+               second.wait_for(std::chrono::milliseconds(10)) == std::future_status::timeout)
+            continue;
+    });
+    EXPECT_EQ(second.get(), first);
 }
 
 TEST_F(SyncRun, is_refused_where_many_wait)
