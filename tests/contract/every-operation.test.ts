@@ -142,6 +142,9 @@ async function walkLibrary(token: string): Promise<void> {
   const selection = { excluded_tags: ['private'], newest_pages: 20 }
   await ask('PUT /api/v1/sync/selection', 200, { token, json: selection })
   expect((await ask('GET /api/v1/sync/selection', 200, { token })).body).toMatchObject(selection)
+  const display = { display_images: 'all', target_images: 'replace' }
+  const changed = await ask('PATCH /api/v1/sync/selection', 200, { token, json: display })
+  expect(changed.body).toMatchObject({ ...selection, display_images: 'all' })
   await ask('PUT /api/v1/sync/selection', 200, { token, json: {} })
   await ask('DELETE /api/v1/notebooks/:notebook_uuid', 204, { token }, uuid(1))
   expect((await ask('GET /api/v1/notebooks/deleted', 200, { token })).body.items).toHaveLength(1)

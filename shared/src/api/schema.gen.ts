@@ -885,7 +885,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Choose which images for display are stored
+         * @description Changes only the given fields; what is excluded from sync stays as it is.
+         */
+        patch: operations["changeSyncSelection"];
         trace?: never;
     };
     "/api/v1/sync/stats": {
@@ -2400,13 +2404,18 @@ export interface components {
              * @enum {unknown}
              */
             existing?: "keep" | "delete";
-            /**
-             * @description Targets that accept images get the one for display with the next change of a page's text. `replace`
-             *     delivers it immediately, for all pages.
-             * @enum {unknown}
-             */
-            target_images?: "keep" | "replace";
+            target_images?: components["schemas"]["TargetImages"];
         };
+        SyncSelectionChange: {
+            display_images?: components["schemas"]["DisplayImages"];
+            target_images?: components["schemas"]["TargetImages"];
+        };
+        /**
+         * @description Targets that accept images get the one for display with the next change of a page's text. `replace` delivers it
+         *     immediately, for all pages.
+         * @enum {string}
+         */
+        TargetImages: "keep" | "replace";
         ManifestAnswer: {
             /** @description Number of rows that changed. */
             written: {
@@ -6093,6 +6102,50 @@ export interface operations {
         };
         responses: {
             /** @description The exclusions after the change, without duplicates and sorted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "excluded_notebooks": [
+                     *         "5d3a2f10-0000-4000-8000-000000000001"
+                     *       ],
+                     *       "excluded_folders": [],
+                     *       "excluded_tags": [
+                     *         "private"
+                     *       ],
+                     *       "newest_pages": 20,
+                     *       "display_images": "notebooks"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncSelection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSyncSelection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "display_images": "all"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SyncSelectionChange"];
+            };
+        };
+        responses: {
+            /** @description The selection after the change. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -51,6 +51,13 @@ constexpr db::Statement kChoose = R"sql(
         display_images = coalesce(nullif($6, ''), known.display_images),
         deletes_excluded = excluded.deletes_excluded, shows_looks = known.shows_looks OR excluded.shows_looks)sql";
 
+constexpr db::Statement kChangeDisplay = R"sql(
+    INSERT INTO sync_selections AS known
+    VALUES ($1, '{}', '{}', '{}', NULL, coalesce(nullif($2, ''), 'notebooks'), false, $3)
+    ON CONFLICT (user_id) DO UPDATE
+    SET display_images = coalesce(nullif($2, ''), known.display_images),
+        shows_looks = known.shows_looks OR excluded.shows_looks)sql";
+
 constexpr db::Statement kForgetUsual = R"sql(
     DELETE FROM sync_selections
     WHERE user_id = $1 AND excluded_notebooks = '{}' AND excluded_folders = '{}' AND excluded_tags = '{}'
@@ -135,6 +142,14 @@ bool show_looks(LibraryWork& work)
 
 }  // namespace
 
+DisplayChange read_display_change(input::JsonReader& fields)
+{
+    DisplayChange change;
+    change.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
+    change.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
+    return change;
+}
+
 Selection read_selection(input::JsonReader& fields)
 {
     Selection selection;
@@ -142,9 +157,10 @@ Selection read_selection(input::JsonReader& fields)
     selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMaxExcluded);
     selection.excluded_tags = fields.texts_if_any("excluded_tags", kMaxTags, kTag);
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMaxNewest);
-    selection.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
+    auto const display = read_display_change(fields);
+    selection.display_images = display.display_images;
+    selection.replaces_target_images = display.replaces_target_images;
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
-    selection.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
     return selection;
 }
 
@@ -161,6 +177,14 @@ void choose(LibraryWork& work, Selection const& selection)
                  selection.replaces_target_images);
     if (!selection.display_images.empty())
         prune_display_images(work, selection.display_images);
+    kForgetUsual.rows(*work, work.user_id());
+}
+
+void change_display(LibraryWork& work, DisplayChange const& change)
+{
+    kChangeDisplay.rows(*work, work.user_id(), change.display_images, change.replaces_target_images);
+    if (!change.display_images.empty())
+        prune_display_images(work, change.display_images);
     kForgetUsual.rows(*work, work.user_id());
 }
 

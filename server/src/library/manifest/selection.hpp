@@ -28,6 +28,15 @@ struct Selection {
     bool replaces_target_images = false;
 };
 
+/// A change that leaves what is excluded as it is. Values as in Selection.
+struct DisplayChange {
+    std::string display_images = {};
+    bool replaces_target_images = false;
+};
+
+/// Parses a `SyncSelectionChange` of shared/openapi.yaml.
+DisplayChange read_display_change(input::JsonReader& fields);
+
 /// Parses a `NewSyncSelection` of shared/openapi.yaml.
 Selection read_selection(input::JsonReader& fields);
 
@@ -36,6 +45,9 @@ std::string show_selection(pqxx::work& work, UserId const& user_id);
 
 /// Replaces the previous selection. Its effects on the library are left to apply_batch().
 void choose(LibraryWork& work, Selection const& selection);
+
+/// As choose(), for the display images alone.
+void change_display(LibraryWork& work, DisplayChange const& change);
 
 /// Applies a piece of the selection's effects, if they were chosen: deletes some of what is excluded, and has
 /// targets shown some pages as they look. True if there is more.

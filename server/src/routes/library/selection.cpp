@@ -21,15 +21,9 @@ Reply show_selection(App& app, Call const& call)
     }));
 }
 
-Reply choose(App& app, Call const& call)
+/// Returns the selection.
+Reply apply(App& app, Call const& call)
 {
-    http::JsonBody body(call.request, library::kSelectionBytes);
-    auto const selection = library::read_selection(body.fields());
-    if (auto refusal = body.refusal())
-        return std::move(*refusal);
-    library::write(
-        app.pool, call.user.id, [&](library::LibraryWork& work) { library::choose(work, selection); },
-        db::Patience::whole_library);
     // Long enough for most libraries. A background thread does the rest of a large one.
     auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     bool is_more = true;
@@ -40,6 +34,30 @@ Reply choose(App& app, Call const& call)
     return show_selection(app, call);
 }
 
+Reply choose(App& app, Call const& call)
+{
+    http::JsonBody body(call.request, library::kSelectionBytes);
+    auto const selection = library::read_selection(body.fields());
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    library::write(
+        app.pool, call.user.id, [&](library::LibraryWork& work) { library::choose(work, selection); },
+        db::Patience::whole_library);
+    return apply(app, call);
+}
+
+Reply change(App& app, Call const& call)
+{
+    http::JsonBody body(call.request);
+    auto const display = library::read_display_change(body.fields());
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    library::write(
+        app.pool, call.user.id, [&](library::LibraryWork& work) { library::change_display(work, display); },
+        db::Patience::whole_library);
+    return apply(app, call);
+}
+
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/sync/selection", Access::user, show_selection},
     {http::Method::put,
@@ -47,6 +65,11 @@ constexpr Row kRows[] = {
      Access::user,
      choose,
      {.runs = http::Runs::on_library_worker, .body_bytes = library::kSelectionBytes}},
+    {http::Method::patch,
+     "/api/v1/sync/selection",
+     Access::user,
+     change,
+     {.runs = http::Runs::on_library_worker}},
 };
 
 }  // namespace

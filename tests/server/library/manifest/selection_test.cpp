@@ -100,6 +100,20 @@ TEST_F(Selections, keep_the_choice_of_display_images_that_a_device_does_not_know
     EXPECT_EQ(json::parse(shown(user)).at("display_images"), "all");
 }
 
+TEST_F(Selections, keep_what_is_excluded_and_still_deleted_when_only_display_images_change)
+{
+    send(library({notebook(10, {})}));
+    choose_alone({.excluded_notebooks = {uuid_of(10)}, .newest_pages = 3, .deletes_existing = true});
+    auto chosen = json::parse(shown(user)).as_object();
+    library::write(pool, user, [&](library::LibraryWork& work) {
+        library::change_display(work, {.display_images = "all"});
+    });
+    chosen["display_images"] = "all";
+    EXPECT_EQ(json::parse(shown(user)), chosen);
+    apply();
+    EXPECT_EQ(live(), "");
+}
+
 TEST_F(Selections, keep_notebooks_folders_and_tags_out)
 {
     choose({.excluded_notebooks = {uuid_of(1)},

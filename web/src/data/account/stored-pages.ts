@@ -11,17 +11,11 @@ export async function fetchStoredPages({ api }: Asked, signal: AbortSignal): Pro
   return (await fetchSelection(api, signal)).display_images
 }
 
-/** Other sync settings stay unchanged. */
-export function chooseStoredPages(asked: Asked, display_images: StoredPages): Promise<void> {
-  return choose(asked, { display_images })
+export async function chooseStoredPages({ api }: Asked, display_images: StoredPages): Promise<void> {
+  await answerTo(api.PATCH('/api/v1/sync/selection', { body: { display_images } }))
 }
 
 /** Gives targets that take images those of whole pages now, rather than with the next change of each page's text. */
-export function replaceTargetImages(asked: Asked): Promise<void> {
-  return choose(asked, { target_images: 'replace' })
-}
-
-async function choose({ api }: Asked, change: components['schemas']['NewSyncSelection']): Promise<void> {
-  const selection = await answerTo(api.GET('/api/v1/sync/selection', { cache: 'no-store' }))
-  await answerTo(api.PUT('/api/v1/sync/selection', { body: { ...selection, ...change } }))
+export async function replaceTargetImages({ api }: Asked): Promise<void> {
+  await answerTo(api.PATCH('/api/v1/sync/selection', { body: { target_images: 'replace' } }))
 }
