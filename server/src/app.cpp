@@ -50,10 +50,8 @@ quota::Rules quota_rules(Settings const& settings)
         .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
         .has_claude = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty(),
         .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
-        .retries_a_day = settings.count("RMIRROR_RETRIES_A_DAY"),
         .deleted_days = settings.count("RMIRROR_DELETED_DAYS"),
-        .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"),
-                                     settings.tiers("RMIRROR_NOTEBOOKS"), settings.tiers("RMIRROR_PAGES"))};
+        .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"), settings.tiers("RMIRROR_PAGES"))};
 }
 
 std::unique_ptr<DiskRoom> disk_room(Settings const& settings, Log& log)

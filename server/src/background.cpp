@@ -96,7 +96,7 @@ Background::~Background()
 
 std::vector<queue::PeriodicTask> Background::tasks()
 {
-    auto tasks = periodic_tasks(app_.pool, app_.quota, app_.settings.count("RMIRROR_AUDIT_DAYS"));
+    auto tasks = periodic_tasks(app_.pool, app_.quota);
     tasks.push_back({"save transcription state", std::chrono::minutes(1), [this] {
                          report_state();
                          return std::size_t{0};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "descriptors.hpp"
 
+#include "wire/server.hpp"
+
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ constexpr std::size_t kOthers = 9;
 
 std::size_t descriptors_at_rest(Settings const& settings, std::size_t processors)
 {
-    return kOthers + kListeners + kOfEachLoop * settings.count("RMIRROR_IO_THREADS") +
+    return kOthers + kListeners + kOfEachLoop * wire::kIoThreads +
            database_connections(settings, processors) + kLibraryWorkers;
 }
 

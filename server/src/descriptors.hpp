@@ -12,7 +12,7 @@ namespace rmirror {
 /// Open descriptors with all database connections open, and without clients or calls to other services:
 ///
 ///     standard input, output and error, the port and the acceptor's reserve                         5
-///     each loop of RMIRROR_IO_THREADS: its poller, two wake-ups and a timer                         4
+///     each of kIoThreads: its poller, two wake-ups and a timer                                      4
 ///     curl's wake-up                                                                                2
 ///     the database pool
 ///     listeners: changes, the follower of targets, and the queue of each kind of job                6

@@ -31,7 +31,8 @@ constexpr auto kForgetNotifications =
     "DELETE FROM notifications WHERE created_at < now() - interval '1 year'";
 constexpr auto kForgetPreviews = "DELETE FROM previews WHERE asked_at < now() - interval '1 hour'";
 
-constexpr auto kForgetAudit = "DELETE FROM audit WHERE created_at < now() - $1 * interval '1 day'";
+// Long enough to look into a stolen password or device that is noticed late.
+constexpr auto kForgetAudit = "DELETE FROM audit WHERE created_at < now() - interval '90 days'";
 
 constexpr std::chrono::minutes kOften{1};
 constexpr std::chrono::minutes kNowAndThen{10};
@@ -45,19 +46,9 @@ queue::PeriodicTask statement(db::Pool& pool, std::string name, char const* sql)
             }};
 }
 
-std::size_t forget_audit(db::Pool& pool, std::size_t days)
-{
-    if (days == 0)
-        return 0;
-    return db::as_system(pool, [&](pqxx::work& work) {
-        return std::size_t{work.exec_params(kForgetAudit, days).affected_rows()};
-    });
-}
-
 }  // namespace
 
-std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules,
-                                                std::size_t audit_days)
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules)
 {
     return {
         {"reset quotas", kOften, [&pool, rules] { return quota::run_due_tasks(pool, rules); }},
@@ -72,7 +63,7 @@ std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules con
         statement(pool, "delete old counts of retries", kForgetRetries),
         statement(pool, "delete old notifications", kForgetNotifications),
         statement(pool, "delete abandoned previews", kForgetPreviews),
-        {"delete old audit entries", kSeldom, [&pool, audit_days] { return forget_audit(pool, audit_days); }},
+        statement(pool, "delete old audit entries", kForgetAudit),
     };
 }
 

@@ -6,14 +6,11 @@
 #include "queue/workers/scheduler.hpp"
 #include "quota/quota.hpp"
 
-#include <cstddef>
 #include <vector>
 
 namespace rmirror {
 
-/// Monthly quota resets, expired quota reservations, and deletion of old rows. `audit_days`: 0 keeps the
-/// audit log forever.
-std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules,
-                                                std::size_t audit_days);
+/// Monthly quota resets, expired quota reservations, and deletion of old rows.
+std::vector<queue::PeriodicTask> periodic_tasks(db::Pool& pool, quota::Rules const& rules);
 
 }  // namespace rmirror

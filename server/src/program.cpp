@@ -96,7 +96,6 @@ http::ServerOptions Program::server_options(Front& checked)
 {
     http::ServerOptions options;
     options.listen = app_->settings.text("RMIRROR_LISTEN");
-    options.threads = app_->settings.count("RMIRROR_IO_THREADS");
     options.bodies = app_->bodies;
     options.limits = limits_of(app_->settings);
     auto& front = options.front;

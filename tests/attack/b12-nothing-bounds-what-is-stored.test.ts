@@ -84,13 +84,14 @@ describe("a user's pictures", () => {
 
 describe('what a device tells', () => {
   it('is refused whole where it brings too many notebooks, pages or words', async () => {
-    const limits = { RMIRROR_NOTEBOOKS: '2', RMIRROR_PAGES: '5', RMIRROR_STORAGE_MB: '1' }
+    const limits = { RMIRROR_PAGES: '11', RMIRROR_STORAGE_MB: '1' }
     await using server = await startAttacked(limits)
     const device = await Device.signUp(server.api, 'ann@example.org')
     const three = [1, 2, 3].map((number) => notebook(number, []))
     const refused = await device.announceManifest({ scope: 'library', notebooks: three })
     expect(refused.body).toMatchObject({ status: 413, type: 'too_many_notebooks' })
-    expect((await device.announce([1, 2, 3, 4, 5, 6])).body).toMatchObject({ status: 413, type: 'too_many_pages' })
+    const twelve = Array.from({ length: 12 }, (_, i) => i + 1)
+    expect((await device.announce(twelve)).body).toMatchObject({ status: 413, type: 'too_many_pages' })
     const pages = [1, 2, 3, 4, 5].map((number) => ({
       ...page(number),
       highlights: Array.from({ length: 25 }, (_, i) => ({ original_text: `${i}${'w'.repeat(9_000)}`, rects: [] })),
@@ -100,7 +101,7 @@ describe('what a device tells', () => {
     expect(await quotaOf(device)).toMatchObject({
       storage: { limit: 1_000_000, used: 0 },
       notebooks: { limit: 2, used: 0 },
-      pages: { limit: 5, used: 0 },
+      pages: { limit: 11, used: 0 },
     })
   })
 
@@ -117,12 +118,15 @@ describe('what a device tells', () => {
   })
 
   it('may be more in another tier, and is never held against who is above a limit already', async () => {
-    await using server = await startAttacked({ RMIRROR_PAGES: 'free:2,pro:4', RMIRROR_NOTEBOOKS: '0' })
+    await using server = await startAttacked({ RMIRROR_PAGES: 'free:2,pro:4,team:0' })
     const device = await Device.signUp(server.api, 'ann@example.org')
     expect((await device.announce([1, 2, 3, 4])).status).toBe(413)
     askDatabase(server.databaseUrl, "INSERT INTO subscriptions (user_id, tier) SELECT id, 'pro' FROM users")
     expect((await device.announce([1, 2, 3, 4])).status).toBe(200)
-    expect(await quotaOf(device)).toMatchObject({ pages: { limit: 4, used: 4 }, notebooks: { limit: null, used: 1 } })
+    expect(await quotaOf(device)).toMatchObject({ pages: { limit: 4, used: 4 }, notebooks: { limit: 1, used: 1 } })
+    askDatabase(server.databaseUrl, "UPDATE subscriptions SET tier = 'team'")
+    const unlimited = { pages: { limit: null, used: 4 }, notebooks: { limit: null, used: 1 } }
+    expect(await quotaOf(device)).toMatchObject(unlimited)
     askDatabase(server.databaseUrl, "UPDATE subscriptions SET status = 'cancelled'")
     expect((await device.announce([2, 1, 3, 4])).status).toBe(200)
     expect((await device.announce([1, 2, 3, 4, 5])).status).toBe(413)

@@ -19,7 +19,7 @@ let user: string
 const ask = (sql: string) => askDatabase(served.database, sql)
 
 beforeAll(async () => {
-  served = await serve({ RMIRROR_DATA_DIR: folder, RMIRROR_NOTEBOOKS: '3', RMIRROR_PAGES: '2000' })
+  served = await serve({ RMIRROR_DATA_DIR: folder })
 })
 
 afterAll(async () => {
@@ -93,6 +93,10 @@ function expectExactCounts() {
 }
 
 it('deleted notebooks and pages make room after thirty days, with all that belongs to them', async () => {
+  // Three notebooks: a tenth as many as pages.
+  const settings = { RMIRROR_DATA_DIR: folder, RMIRROR_PAGES: '30' }
+  await using small = await startServer(served.database, settings, 'native', 'api')
+  device = device.at(new Api(small.said))
   await announce(diary([1, 2]), diary([3], 2), diary([4], 3))
   await bring(1, 2)
   expect((await device.of(2).put(3)).status).toBe(200)

@@ -33,7 +33,7 @@ TEST_F(PeriodicTasks, forget_what_is_kept_for_a_while_only)
         enqueue(i);
     set(1, "status = 'completed', completed_at = now() - interval '31 days'");
     set(2, "status = 'completed', completed_at = now()");
-    for (auto const& task : periodic_tasks(pool, {}, 90))
+    for (auto const& task : periodic_tasks(pool, {}))
         task.run();
     for (auto const* const table : {"sessions", "agent_tokens", "device_codes", "sync_queue", "audit"})
         EXPECT_EQ(value(std::string("SELECT count(*) FROM ") + table), "1") << table;

@@ -11,6 +11,8 @@ namespace rmirror::quota {
 namespace {
 
 constexpr std::size_t kMegabyte = 1'000'000;
+/// Few libraries have notebooks of fewer pages on average, folders included.
+constexpr std::size_t kPagesPerNotebook = 10;
 
 constexpr db::Statement kUsage = R"sql(
     SELECT (own ->> 'storage')::bigint, coalesce(stored_bytes + row_bytes, 0) + noted_usage($1),
@@ -33,13 +35,13 @@ Allowance allowance(pqxx::field const& limit, pqxx::field const& used)
 
 }  // namespace
 
-std::string limits_json(Tiers const& storage_mb, Tiers const& notebooks, Tiers const& pages)
+std::string limits_json(Tiers const& storage_mb, Tiers const& pages)
 {
     std::string tiers;
     for (std::size_t i = 0; i < kTiers.size(); ++i) {
         std::string members;
         add_figure(members, "storage", storage_mb[i] * kMegabyte);
-        add_figure(members, "notebooks", notebooks[i]);
+        add_figure(members, "notebooks", (pages[i] + kPagesPerNotebook - 1) / kPagesPerNotebook);
         add_figure(members, "pages", pages[i]);
         tiers += tiers.empty() ? "" : ", ";
         tiers += '"' + std::string(kTiers[i]) + "\": {" + members + '}';

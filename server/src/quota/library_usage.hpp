@@ -16,8 +16,9 @@
 namespace rmirror::quota {
 
 /// JSON for `Rules::limits`: the bytes, notebooks and pages of each tier. `storage_mb` in megabytes of
-/// 1,000,000 bytes. 0: no limit.
-std::string limits_json(Tiers const& storage_mb, Tiers const& notebooks, Tiers const& pages);
+/// 1,000,000 bytes. 0: no limit. A library can have a tenth as many notebooks as pages, rounded up, because
+/// a limit of 0 would mean none.
+std::string limits_json(Tiers const& storage_mb, Tiers const& pages);
 
 struct Allowance {
     std::optional<std::int64_t> limit;

@@ -155,11 +155,9 @@ bool has_limit(pqxx::work& work, UserId const& user_id)
     return kHasLimit.row(work, user_id)[0].as<bool>();
 }
 
-bool count_retry(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id,
-                 std::string const& look)
+bool count_retry(pqxx::work& work, UserId const& user_id, PageId const& page_id, std::string const& look)
 {
-    return kCountRetry.rows(work, user_id, page_id, look, static_cast<int>(rules.retries_a_day))
-               .affected_rows() > 0;
+    return kCountRetry.rows(work, user_id, page_id, look, kMaxRetriesPerDay).affected_rows() > 0;
 }
 
 std::chrono::seconds seconds_left_today(pqxx::work& work)

@@ -22,6 +22,10 @@
 
 namespace rmirror::quota {
 
+/// Manual retries per day of each look of a page. A retry is free if it fails, and one that fails three times
+/// rarely succeeds before the page changes.
+constexpr int kMaxRetriesPerDay = 3;
+
 struct Rules {
     // Per month, without a subscription.
     std::size_t free_pages = 30;
@@ -31,7 +35,6 @@ struct Rules {
     /// read.
     std::chrono::hours promise{24};
     std::size_t failed_pages = 1000;  // Per month, without a limit; with a limit, as many as that.
-    std::size_t retries_a_day = 3;    // Manual retries of each look of a page.
     std::size_t deleted_days = 30;    // Until deleted items stop counting; 0: they always count.
     std::string limits = "{}";        // Of a library, by tier; see limits_json().
 };
@@ -56,8 +59,7 @@ void note_failed_reading(pqxx::work& work, Rules const& rules, UserId const& use
 bool has_limit(pqxx::work& work, UserId const& user_id);
 
 /// Counts a manual retry of a look of a page. False if its owner retried it too often today.
-bool count_retry(pqxx::work& work, Rules const& rules, UserId const& user_id, PageId const& page_id,
-                 std::string const& look);
+bool count_retry(pqxx::work& work, UserId const& user_id, PageId const& page_id, std::string const& look);
 /// Seconds until midnight UTC, when retries are counted from 0 again.
 std::chrono::seconds seconds_left_today(pqxx::work& work);
 

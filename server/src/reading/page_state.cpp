@@ -63,10 +63,10 @@ void notify_waiting_users(LibraryWork& work, queue::Outcome const& outcome)
                        std::string(queue::to_string(outcome.error)), outcome.message);
 }
 
-bool reset_for_retry(LibraryWork& work, quota::Rules const& rules, queue::Item const& item)
+bool reset_for_retry(LibraryWork& work, queue::Item const& item)
 {
     if (may_have_been_answered(item) &&
-        !quota::count_retry(*work, rules, item.user_id, page_of(item), item.content_hash))
+        !quota::count_retry(*work, item.user_id, page_of(item), item.content_hash))
         return false;
     work->exec_params0(kResetForRetry, item.user_id, page_of(item));
     return true;

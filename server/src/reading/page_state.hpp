@@ -32,7 +32,7 @@ void notify_waiting_users(library::LibraryWork& work, queue::Outcome const& outc
 /// Resets a failed page for a retry by its owner. False, and nothing has changed, if they retried it too
 /// often today: a call that the service answered costs as much each time. Retries after other failures aren't
 /// counted.
-bool reset_for_retry(library::LibraryWork& work, quota::Rules const& rules, queue::Item const& item);
+bool reset_for_retry(library::LibraryWork& work, queue::Item const& item);
 
 /// Queues a page for transcription although it has a text. The item stays marked as such until it ends,
 /// through all retries.

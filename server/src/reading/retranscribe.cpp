@@ -68,7 +68,7 @@ RetranscribeOutcome pay(LibraryWork& work, quota::Rules const& rules, Page const
         return RetranscribeOutcome::no_reader;
     if (!has_any_left(work, rules) || !quota::reserve(*work, rules, work.user_id(), page.id))
         return RetranscribeOutcome::no_quota;
-    if (quota::count_retry(*work, rules, work.user_id(), page.id, page.look))
+    if (quota::count_retry(*work, work.user_id(), page.id, page.look))
         return RetranscribeOutcome::begun;
     quota::release(*work, rules, work.user_id(), page.id);
     return RetranscribeOutcome::too_often;

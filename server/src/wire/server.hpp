@@ -18,9 +18,12 @@ namespace rmirror::wire {
 
 constexpr std::size_t kDefaultBodyMemory = 256U << 20U;
 
+/// Threads that read requests and write responses. They never wait, so two keep many request workers busy.
+constexpr std::size_t kIoThreads = 2;
+
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";
-    std::size_t threads = 2;
+    std::size_t threads = kIoThreads;
     Limits limits;
     std::shared_ptr<MemoryBudget> bodies = std::make_shared<MemoryBudget>(kDefaultBodyMemory);
     http::FrontOptions front;

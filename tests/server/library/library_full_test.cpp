@@ -80,19 +80,20 @@ TEST_F(FullLibrary, is_counted_through_every_change)
 
 TEST_F(FullLibrary, has_the_figures_of_its_tier)
 {
-    rules.limits = quota::limits_json({1, 2, 0, 0}, {3, 4, 0, 0}, {5, 0, 0, 0});
+    rules.limits = quota::limits_json({1, 2, 0, 0}, {21, 0, 0, 0});
     EXPECT_EQ(usage().storage.limit, 1'000'000);
     EXPECT_EQ(usage().notebooks.limit, 3);
     value("INSERT INTO subscriptions (user_id, tier) VALUES ('" + user.text() + "', 'pro') RETURNING 1");
     EXPECT_EQ(usage().storage.limit, 2'000'000);
     EXPECT_EQ(usage().pages.limit, std::nullopt);
+    EXPECT_EQ(usage().notebooks.limit, std::nullopt);
     value("UPDATE subscriptions SET status = 'past_due' RETURNING 1");
-    EXPECT_EQ(usage().pages.limit, 5);
+    EXPECT_EQ(usage().pages.limit, 21);
 }
 
 TEST_F(FullLibrary, takes_nothing_while_too_much_is_on_its_way_out)
 {
-    rules.limits = quota::limits_json({1, 1, 1, 1}, {}, {});
+    rules.limits = quota::limits_json({1, 1, 1, 1}, {});
     send(library({notebook(1, {page(1, 1)})}));
     value("INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes) VALUES ('" +
           user.text() + "', repeat('a', 64), gen_random_uuid(), 'leaving', now(), 100000000) RETURNING 1");

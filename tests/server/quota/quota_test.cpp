@@ -695,7 +695,7 @@ TEST_F(Quota, counts_retries_of_a_look_and_day)
 {
     auto const page = add_pages(1).front();
     auto const may_retry = [&](std::string const& look) {
-        return as_owner([&](pqxx::work& work) { return count_retry(work, rules, user, page, look); });
+        return as_owner([&](pqxx::work& work) { return count_retry(work, user, page, look); });
     };
     for (int retries = 0; retries < 3; ++retries)
         EXPECT_TRUE(may_retry("i1:old"));

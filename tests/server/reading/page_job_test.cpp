@@ -98,7 +98,7 @@ TEST_F(PageJobTest, shows_a_page_as_failed_whose_reading_was_cancelled_and_reads
               "failed: The transcription was cancelled. You can retry it.");
     library::write(pool, user, [&](library::LibraryWork& work) {
         auto const item = *queue::retryable(*work, user, id);
-        EXPECT_TRUE(reset_for_retry(work, rules, item));
+        EXPECT_TRUE(reset_for_retry(work, item));
         queue::requeue(*work, item);
     });
     EXPECT_EQ(page(1), "pending -");
@@ -145,7 +145,7 @@ TEST_F(PageJobTest, lets_a_page_be_retried_without_end_that_nobody_was_asked_for
     auto const retry = [this] {
         return library::write(pool, user, [&](library::LibraryWork& work) {
             auto const item = *queue::retryable(*work, user, id_of(1));
-            bool const may_begin = reset_for_retry(work, rules, item);
+            bool const may_begin = reset_for_retry(work, item);
             if (may_begin)
                 queue::requeue(*work, item);
             return may_begin;

@@ -81,7 +81,7 @@ TEST_F(RetranscribeTest, keeps_the_text_and_charges_nothing_when_it_fails)
     auto const id = ItemId(value("SELECT id FROM sync_queue WHERE status = 'failed'"));
     library::write(pool, user, [&](library::LibraryWork& work) {
         auto const item = *queue::retryable(*work, user, id);
-        EXPECT_TRUE(reset_for_retry(work, rules, item));
+        EXPECT_TRUE(reset_for_retry(work, item));
         queue::requeue(*work, item);
     });
     do_next(read_well);

@@ -113,10 +113,6 @@ constexpr std::array kOptions = {
           "quota; "
           "with one, as many as it has pages. Further pages aren't transcribed until the month is over.",
           1, 1'000'000'000),
-    count("RMIRROR_RETRIES_A_DAY", "3",
-          "Retries per day that a user can ask for of a page whose transcription failed, until the page "
-          "changes.",
-          1, 1'000'000),
     tiers(
         "RMIRROR_STORAGE_MB", "25000",
         "What a user can store, in megabytes of 1,000,000 bytes: page images, and what notebooks, pages, "
@@ -125,28 +121,20 @@ constexpr std::array kOptions = {
         "by tier, such as free:25000,pro:100000 (tiers: free, pro, team, enterprise; those that aren't named "
         "keep the default). 0 means no limit.",
         0, 1'000'000'000),
-    tiers(
-        "RMIRROR_NOTEBOOKS", "20000",
-        "Notebooks and folders that a user can store, deleted ones included. One number, or numbers by tier, "
-        "as in RMIRROR_STORAGE_MB.",
-        0, 1'000'000'000),
     tiers("RMIRROR_PAGES", "200000",
-          "Pages that a user can store, deleted ones included. One number, or numbers by tier, as in "
-          "RMIRROR_STORAGE_MB.",
+          "Pages that a user can store, deleted ones included; the limit of notebooks and folders is a tenth "
+          "of it. One number, or numbers by tier, as in RMIRROR_STORAGE_MB.",
           0, 1'000'000'000),
-    count(
-        "RMIRROR_DELETED_DAYS", "30",
-        "Days after which notebooks that were deleted here, and single pages, are removed for good, with "
-        "their images and texts. Until then they count in RMIRROR_STORAGE_MB, RMIRROR_NOTEBOOKS and "
-        "RMIRROR_PAGES, and can be restored. 0 keeps them forever. For how long notebooks that went from the "
-        "tablet are kept, their owner says.",
-        0, 36'500),
+    count("RMIRROR_DELETED_DAYS", "30",
+          "Days after which notebooks that were deleted here, and single pages, are removed for good, with "
+          "their images and texts. Until then they count in RMIRROR_STORAGE_MB and RMIRROR_PAGES, and can be "
+          "restored. 0 keeps them forever. For how long notebooks that went from the tablet are kept, their "
+          "owner says.",
+          0, 36'500),
     count("RMIRROR_DISK_RESERVE_MB", "1000",
           "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
           "refused when less is left. 0 turns this off.",
           0, 1'000'000'000),
-    count("RMIRROR_AUDIT_DAYS", "90",
-          "Days to keep the audit log, such as sign-ins and revoked devices. 0 keeps it forever.", 0, 36'500),
     secret(
         "RMIRROR_ANTHROPIC_API_KEY", "",
         "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "
@@ -165,24 +153,6 @@ constexpr std::array kOptions = {
             "Address of Claude's API, for transcription and for /api/claude."),
     list("RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",
          "Models that calls to /api/claude can use, separated by commas; * allows all."),
-    list(
-        "RMIRROR_CLAUDE_BETAS",
-        "claude-code-20250219,computer-use-2025-01-24,computer-use-2025-11-24,context-management-2025-06-27,"
-        "extended-cache-ttl-2025-04-11,fine-grained-tool-streaming-2025-05-14,interleaved-thinking-2025-05-"
-        "14,"
-        "model-context-window-exceeded-2025-08-26,output-128k-2025-02-19,prompt-caching-2024-07-31,"
-        "structured-outputs-2025-11-13,thinking-token-count-2026-05-13,token-counting-2024-11-01,"
-        "token-efficient-tools-2025-02-19",
-        "Values of anthropic-beta that calls to /api/claude can use, separated by commas; * allows all. Some "
-        "betas cost extra or reach what all calls with the server's key share."),
-    list("RMIRROR_CLAUDE_SPEEDS", "standard",
-         "Values of speed that calls to /api/claude can use, separated by commas; * allows all."),
-    list("RMIRROR_CLAUDE_TOOLS", "",
-         "Types of tools that Claude itself runs and calls to /api/claude can use, such as "
-         "web_search_20250305, "
-         "separated by commas; * allows all. Tools that the caller runs are always allowed."),
-    count("RMIRROR_CLAUDE_MAX_TOKENS", "32000", "Maximum of max_tokens in calls to /api/claude.", 1,
-          1'000'000),
     count("RMIRROR_CLAUDE_CALLS", "20", "Concurrent calls to /api/claude per user; further calls wait.", 1,
           1000),
     choice("RMIRROR_OCR_PROVIDER", "claude", kProviders,
@@ -263,7 +233,6 @@ constexpr std::array kOptions = {
         "RMIRROR_TRUSTED_PROXIES", "",
         "Addresses or networks of reverse proxies, separated by commas. X-Forwarded-For is only trusted from "
         "them."),
-    count("RMIRROR_IO_THREADS", "2", "Threads that read requests and write responses.", 1, 64),
     count(
         "RMIRROR_DB_CONNECTIONS", "0",
         "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 and "

@@ -20,8 +20,8 @@ using AllowedNames = std::vector<std::string>;
 struct Rules {
     AllowedNames models;
     AllowedNames betas = {};             // Values of anthropic-beta.
-    AllowedNames speeds = {"standard"};  // Speeds of a call or of one of its attempts.
-    AllowedNames tools = {};             // Types of server-side tools, which Claude runs.
+    AllowedNames speeds = {"standard"};  // Of a call or one of its attempts. Faster ones cost extra.
+    AllowedNames tools = {};             // Types of tools that Claude runs, which cost extra.
     std::int64_t max_tokens = 0;         // Upper limit for `max_tokens`.
     std::size_t max_images = 600;        // Per call; Claude's own limit.
 };

@@ -19,12 +19,12 @@ using http::Code;
 using http::Reply;
 using reading::RetranscribeOutcome;
 
-Reply too_often(pqxx::work& work, quota::Rules const& rules)
+Reply too_often(pqxx::work& work)
 {
     auto const seconds = std::to_string(quota::seconds_left_today(work).count());
     return http::problem(
                Code::Too_Many_Requests,
-               "This page was transcribed again or retried " + std::to_string(rules.retries_a_day) +
+               "This page was transcribed again or retried " + std::to_string(quota::kMaxRetriesPerDay) +
                    " times today as it looks now. You can have it transcribed again tomorrow (UTC).")
         .with("Retry-After", seconds);
 }
@@ -51,7 +51,7 @@ Reply reply_to(library::LibraryWork& work, quota::Rules const& rules, reading::R
         case RetranscribeOutcome::too_often:
             break;
     }
-    return too_often(*work, rules);
+    return too_often(*work);
 }
 
 Reply retranscribe(App& app, Call const& call)

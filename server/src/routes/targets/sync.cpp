@@ -68,11 +68,11 @@ bool is_reading(queue::Item const& item)
     return item.target_name == reading::kTarget;
 }
 
-Reply too_many_retries(pqxx::work& work, quota::Rules const& rules)
+Reply too_many_retries(pqxx::work& work)
 {
     auto const seconds = std::to_string(quota::seconds_left_today(work).count());
     return http::problem(Code::Too_Many_Requests,
-                         "This page was retried " + std::to_string(rules.retries_a_day) +
+                         "This page was retried " + std::to_string(quota::kMaxRetriesPerDay) +
                              " times today as it looks now. You can retry it tomorrow (UTC), or change it on "
                              "the tablet.")
         .with("Retry-After", seconds);
@@ -89,8 +89,8 @@ Reply retry_item(App& app, Call const& call)
             return refusal(
                 *work, call.user.id, *id,
                 "Only items that failed, were cancelled or are waiting for a retry can be retried.");
-        if (is_reading(*item) && !reading::reset_for_retry(work, app.quota, *item))
-            return too_many_retries(*work, app.quota);
+        if (is_reading(*item) && !reading::reset_for_retry(work, *item))
+            return too_many_retries(*work);
         queue::requeue(*work, *item);
         return http::empty_reply(Code::No_Content);
     });

@@ -35,9 +35,7 @@ protected:
         return {{"RMIRROR_ANTHROPIC_API_KEY", kKey},
                 {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:" + std::to_string(claude.port())},
                 {"RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5, claude-sonnet-5-5"},
-                {"RMIRROR_CLAUDE_BETAS", "a,b"},
-                {"RMIRROR_FREE_TOKENS", "200000"},
-                {"RMIRROR_CLAUDE_MAX_TOKENS", "1000"}};
+                {"RMIRROR_FREE_TOKENS", "200000"}};
     }
 
     Inbox<Pending> asked;
@@ -106,8 +104,9 @@ TEST_F(ClaudeRouteTest, passes_the_body_on_byte_for_byte_and_the_key_in_place_of
 {
     auto const sent = body(R"({ "type":"text",  "text":"Hello \u00fc" })");
     client.send(call(sent,
-                     bearer() + "anthropic-version: 2026-10-21\r\nanthropic-beta: a\r\nanthropic-beta: "
-                                "b\r\nCookie: theme=dark\r\n"
+                     bearer() + "anthropic-version: 2026-10-21\r\n"
+                                "anthropic-beta: prompt-caching-2024-07-31\r\n"
+                                "anthropic-beta: token-counting-2024-11-01\r\nCookie: theme=dark\r\n"
                                 "X-Stainless-OS: Linux\r\nX-Forwarded-For: 192.0.2.1\r\nUser-Agent: mine\r\n",
                      "/api/claude/v1/messages?beta=true"));
     auto const pending = asked.take();
@@ -115,7 +114,8 @@ TEST_F(ClaudeRouteTest, passes_the_body_on_byte_for_byte_and_the_key_in_place_of
     EXPECT_EQ(pending.request.query, "beta=true");
     EXPECT_EQ(pending.request.header("x-api-key"), kKey);
     EXPECT_EQ(pending.request.header("anthropic-version"), "2026-10-21");
-    EXPECT_EQ(pending.request.header("anthropic-beta"), "a, b");
+    EXPECT_EQ(pending.request.header("anthropic-beta"),
+              "prompt-caching-2024-07-31, token-counting-2024-11-01");
     for (auto const* const name :
          {"authorization", "cookie", "x-stainless-os", "x-forwarded-for", "user-agent"})
         EXPECT_FALSE(pending.request.has_header(name)) << name;
@@ -175,9 +175,9 @@ TEST_F(ClaudeRouteTest, says_its_own_errors_in_the_words_of_claude)
     EXPECT_EQ(error_type(beta), "permission_error");
     EXPECT_NE(beta.body.find("anthropic-beta: this server doesn't allow fast-mode-2026-02-01."),
               std::string::npos);
-    auto const tokens = client.ask(call(R"({"model":"claude-haiku-5-5","max_tokens":1001})", bearer()));
+    auto const tokens = client.ask(call(R"({"model":"claude-haiku-5-5","max_tokens":32001})", bearer()));
     EXPECT_EQ(error_type(tokens), "invalid_request_error");
-    EXPECT_NE(tokens.body.find("1001 > 1000"), std::string::npos);
+    EXPECT_NE(tokens.body.find("32001 > 32000"), std::string::npos);
     client.send("POST /api/claude/v1/messages HTTP/1.1\r\nHost: t\r\n" + bearer() +
                 "Content-Length: 33554433\r\n\r\n");
     EXPECT_EQ(error_type(client.receive()), "request_too_large");
