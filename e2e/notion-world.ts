@@ -67,9 +67,9 @@ export class NotionWorld implements AsyncDisposable {
     const settings = {
       RMIRROR_LISTEN: `127.0.0.1:${port}`,
       RMIRROR_PUBLIC_URL: address,
-      RMIRROR_NOTION_BASE_URL: at,
+      RMIRROR_TEST_NOTION_BASE_URL: at,
       // To-dos that are completed in Notion are seen within a second.
-      RMIRROR_NOTION_POLL_SECONDS: '1',
+      RMIRROR_TEST_NOTION_POLL_SECONDS: '1',
       ...(isRegistered && { RMIRROR_NOTION_CLIENT_ID: client.id, RMIRROR_NOTION_CLIENT_SECRET: client.secret }),
     }
     const server = await OwnServer.start(settings, delivers ? 'all' : 'api')

@@ -19,7 +19,7 @@ export class OwnServer implements AsyncDisposable {
     const env = {
       ...(process.env as Record<string, string>),
       RMIRROR_LISTEN: '127.0.0.1:0',
-      RMIRROR_RATE_LIMITS: 'off',
+      RMIRROR_TEST_RATE_LIMITS: 'off',
     }
     let invitation = ''
     const invites = settings.RMIRROR_SIGNUP === 'invited' ? ['--invite'] : []

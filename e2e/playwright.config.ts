@@ -36,7 +36,7 @@ export default defineConfig({
       RMIRROR_FREE_PAGES: '5',
       RMIRROR_ANTHROPIC_API_KEY: 'none',
       // Many people come from one address here.
-      RMIRROR_RATE_LIMITS: 'off',
+      RMIRROR_TEST_RATE_LIMITS: 'off',
     },
     url: `http://127.0.0.1:${port}/readyz`,
     reuseExistingServer: false,

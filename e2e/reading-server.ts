@@ -23,8 +23,8 @@ export class ReadingServer implements AsyncDisposable {
     const settings = {
       RMIRROR_LISTEN: '127.0.0.1:0',
       RMIRROR_ANTHROPIC_API_KEY: key,
-      RMIRROR_ANTHROPIC_BASE_URL: server.#claude,
-      RMIRROR_RATE_LIMITS: 'off',
+      RMIRROR_TEST_ANTHROPIC_BASE_URL: server.#claude,
+      RMIRROR_TEST_RATE_LIMITS: 'off',
       ...more,
     }
     const { port } = await server.#run('scripts/test-server', [], settings, 'port')

@@ -60,7 +60,7 @@ test('the covers of a screen need one request before their images, which are ask
 })
 
 test('scrolling through 300 covers is not too much for a minute', async ({ browser }) => {
-  await using server = await OwnServer.start({ RMIRROR_DASHBOARD_DIR: 'web/dist', RMIRROR_RATE_LIMITS: 'on' })
+  await using server = await OwnServer.start({ RMIRROR_DASHBOARD_DIR: 'web/dist', RMIRROR_TEST_RATE_LIMITS: 'on' })
   const { person, page } = await openLibrary(browser, server, 300)
   const heard = hear(page)
   await page.goto('/')

@@ -37,7 +37,7 @@ const test = base.extend<World>({
     await use(readwise)
   },
   server: async ({ readwise }, use) => {
-    const settings = { RMIRROR_READWISE_BASE_URL: readwise.address, RMIRROR_PRIVATE_URLS: 'on' }
+    const settings = { RMIRROR_TEST_READWISE_BASE_URL: readwise.address, RMIRROR_PRIVATE_URLS: 'on' }
     await using server = await ReadingServer.start(settings)
     await use(server)
   },

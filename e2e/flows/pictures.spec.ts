@@ -73,7 +73,7 @@ test('library, transcription, search and phone are as the README shows them', as
 test('integrations are as their document shows them', async ({ browser, given, request }) => {
   const token = 'a-token-of-readwise'
   await using readwise = await TargetEmulator.start('readwise', '--token', token)
-  await using server = await ReadingServer.start({ RMIRROR_READWISE_BASE_URL: readwise.address })
+  await using server = await ReadingServer.start({ RMIRROR_TEST_READWISE_BASE_URL: readwise.address })
   const viewport = { ...desk, height: 1150 }
   const ann = new Person(browser, { baseURL: server.address, locale: 'en-GB', viewport })
   const page = await ann.open()

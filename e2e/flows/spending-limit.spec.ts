@@ -15,7 +15,7 @@ test('a page that waits because the day’s limit is reached says so, and until 
   await using server = await startServer(cluster.said, {
     RMIRROR_DASHBOARD_DIR: 'web/dist',
     RMIRROR_ANTHROPIC_API_KEY: 'none',
-    RMIRROR_ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
+    RMIRROR_TEST_ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
     RMIRROR_SPEND_LIMIT: '1',
   })
   // Where midnight UTC is half past five, all year.

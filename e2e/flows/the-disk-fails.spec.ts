@@ -31,7 +31,7 @@ const test = base.extend<{ world: World }>({
       ...{ RMIRROR_ANTHROPIC_API_KEY: 'none' },
     }
     const serve = (reserve: string) =>
-      startServer(cluster.said, { ...settings, RMIRROR_DISK_RESERVE_MB: reserve }, 'native', 'api')
+      startServer(cluster.said, { ...settings, RMIRROR_TEST_DISK_RESERVE_MB: reserve }, 'native', 'api')
     const person = new Person(browser, { baseURL: `http://127.0.0.1:${port}`, locale: 'en-GB' })
     await use({ folder, database: cluster.said, person, serve })
     await person.leave()

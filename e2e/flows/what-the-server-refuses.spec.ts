@@ -88,7 +88,7 @@ const notebookOf = (number: number, pages: object[]) => ({
 })
 
 base('a user with too many requests sees how long to wait, and a taken address is named', async ({ browser }) => {
-  await using server = await OwnServer.start({ RMIRROR_RATE_LIMITS: 'on' })
+  await using server = await OwnServer.start({ RMIRROR_TEST_RATE_LIMITS: 'on' })
   const person = new Person(browser, { baseURL: server.address, locale: 'en-GB' })
   await person.signUp(await person.open())
   const page = await person.open('/sign-up')

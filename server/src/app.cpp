@@ -33,7 +33,7 @@ db::PoolOptions pool_options(Settings const& settings)
     options.url = settings.secret("RMIRROR_DATABASE_URL");
     options.connections =
         database_connections(settings, std::thread::hardware_concurrency()) + kLibraryWorkers;
-    options.statement = std::chrono::seconds(settings.count("RMIRROR_STATEMENT_SECONDS"));
+    options.statement = std::chrono::seconds(settings.count("RMIRROR_TEST_STATEMENT_SECONDS"));
     return options;
 }
 
@@ -49,7 +49,7 @@ quota::Rules quota_rules(Settings const& settings)
         .free_pages = settings.count("RMIRROR_FREE_PAGES"),
         .free_tokens = static_cast<std::int64_t>(settings.count("RMIRROR_FREE_TOKENS")),
         .has_claude = !settings.secret("RMIRROR_ANTHROPIC_API_KEY").empty(),
-        .failed_pages = settings.count("RMIRROR_FAILED_PAGES"),
+        .failed_pages = settings.count("RMIRROR_TEST_FAILED_PAGES"),
         .deleted_days = settings.count("RMIRROR_DELETED_DAYS"),
         .limits = quota::limits_json(settings.tiers("RMIRROR_STORAGE_MB"), settings.tiers("RMIRROR_PAGES"))};
 }
@@ -60,7 +60,7 @@ std::unique_ptr<DiskRoom> disk_room(Settings const& settings, Log& log)
     if (!settings.text("RMIRROR_S3_ENDPOINT").empty())
         return nullptr;
     return std::make_unique<DiskRoom>(settings.text("RMIRROR_DATA_DIR"),
-                                      settings.count("RMIRROR_DISK_RESERVE_MB") * kMegabyte, log);
+                                      settings.count("RMIRROR_TEST_DISK_RESERVE_MB") * kMegabyte, log);
 }
 
 /// Nullopt if no OAuth client ID is configured.

@@ -21,7 +21,7 @@ namespace {
 
 reading::BatchOptions batch_options(Settings const& settings)
 {
-    return {settings.flag("RMIRROR_OCR_BATCH"), settings.seconds("RMIRROR_OCR_BATCH_SECONDS")};
+    return {settings.flag("RMIRROR_OCR_BATCH"), settings.seconds("RMIRROR_TEST_OCR_BATCH_SECONDS")};
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ void Background::begin_deliveries()
                                      .callers = &app_.notion_callers,
                                      .pictures = &pictures_,
                                      .still_after = still_after(),
-                                     .max_pages = app_.settings.count("RMIRROR_NOTION_ROW_PAGES")});
+                                     .max_pages = app_.settings.count("RMIRROR_TEST_NOTION_ROW_PAGES")});
         begin(job, job.slow_after() ? kThreadsForReceivers : kThreads);
     }
 }
@@ -77,7 +77,7 @@ void Background::start_pollers()
             continue;
         auto& poller = pollers_.emplace_back(
             *target, app_.pool, app_.gateways->to(target->service.name), app_.notion_callers,
-            targets::RemotePollerOptions{.every = app_.settings.seconds("RMIRROR_NOTION_POLL_SECONDS"),
+            targets::RemotePollerOptions{.every = app_.settings.seconds("RMIRROR_TEST_NOTION_POLL_SECONDS"),
                                          .public_url = app_.sign_in.public_url(),
                                          .cancellation = stopping_.get_token()});
         for (int i = 0; i < kThreads; ++i)
@@ -122,7 +122,7 @@ std::vector<queue::PeriodicTask> Background::following() const
 
 std::chrono::seconds Background::still_after() const
 {
-    return app_.settings.seconds("RMIRROR_NOTION_PICTURE_SECONDS");
+    return app_.settings.seconds("RMIRROR_TEST_NOTION_PICTURE_SECONDS");
 }
 
 std::vector<queue::PeriodicTask> Background::removals()

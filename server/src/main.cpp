@@ -24,7 +24,9 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -62,10 +64,20 @@ void wait_for_stop(sigset_t const& signals)
     sigwait(&signals, &signal);
 }
 
+void log_test_settings(std::vector<std::string> const& names, Log& log)
+{
+    std::string list;
+    for (auto const& name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    if (!list.empty())
+        log.write(Level::info, "test settings are in use", {{"names", std::string_view(list)}});
+}
+
 int serve(Settings settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
-    auto const max_drain = settings.seconds("RMIRROR_DRAIN_SECONDS");
+    auto const test_settings = settings.test_settings_in_use();
+    auto const max_drain = settings.seconds("RMIRROR_TEST_DRAIN_SECONDS");
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
     Log log(level.value(), output.sink());
@@ -77,6 +89,7 @@ int serve(Settings settings, Role role)
     if (limit < descriptors)
         report_few_descriptors(limit, descriptors, log);
     log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
+    log_test_settings(test_settings, log);
     wait_for_stop(signals);
     log.write(Level::info, "stopping");
     bool const all_answered = program.value()->stop(max_drain);

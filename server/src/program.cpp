@@ -50,18 +50,18 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
 wire::Limits limits_of(Settings const& settings)
 {
     wire::Limits limits;
-    limits.body = limits.write = settings.seconds("RMIRROR_BODY_SECONDS");
+    limits.body = limits.write = settings.seconds("RMIRROR_TEST_BODY_SECONDS");
     limits.connections = settings.count("RMIRROR_CONNECTIONS");
-    if (settings.flag("RMIRROR_RATE_LIMITS"))
-        limits.connections_of_network = settings.count("RMIRROR_CONNECTIONS_PER_NETWORK");
+    if (settings.flag("RMIRROR_TEST_RATE_LIMITS"))
+        limits.connections_of_network = settings.count("RMIRROR_TEST_CONNECTIONS_PER_NETWORK");
     return limits;
 }
 
 std::unique_ptr<rates::RateLimits> rate_limits(App& app, std::optional<rates::RedisAddress> redis)
 {
-    if (!app.settings.flag("RMIRROR_RATE_LIMITS"))
+    if (!app.settings.flag("RMIRROR_TEST_RATE_LIMITS"))
         return nullptr;
-    return std::make_unique<rates::RateLimits>(app.log, app.settings.count("RMIRROR_PICTURES_A_MINUTE"),
+    return std::make_unique<rates::RateLimits>(app.log, app.settings.count("RMIRROR_TEST_PICTURES_A_MINUTE"),
                                                std::move(redis));
 }
 

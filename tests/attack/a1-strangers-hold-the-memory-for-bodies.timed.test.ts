@@ -91,7 +91,7 @@ it('one network without a sign-in leaves room for the others', async () => {
 })
 
 it('a body that came at once but for its end, or brings a byte now and then, ends soon', async () => {
-  await using server = await startAttacked({ RMIRROR_BODY_SECONDS: '1' })
+  await using server = await startAttacked({ RMIRROR_TEST_BODY_SECONDS: '1' })
   const token = await signUp(server.api, credentials.email)
   const path = '/api/v1/sync/manifest'
   const silent = await holdBack(server, { path, length: 4 * megabyte, token })

@@ -10,7 +10,7 @@ let calls: Calls
 let people = 0
 
 beforeAll(async () => {
-  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_CLAUDE_CALLS: '100' })
+  calls = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_TEST_CLAUDE_CALLS: '100' })
 })
 
 afterAll(() => calls[Symbol.asyncDispose]())

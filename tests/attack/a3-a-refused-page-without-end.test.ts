@@ -92,7 +92,7 @@ describe('with a quota of five pages', () => {
 
 describe('without a quota', () => {
   it('pages fail at once and say why when as many failed as may', async () => {
-    reading = await Reading.start({ RMIRROR_FAILED_PAGES: '3' })
+    reading = await Reading.start({ RMIRROR_TEST_FAILED_PAGES: '3' })
     await using _reading = reading
     const zoe = 'zoe@example.org'
     await reading.configureClaude('PUT', 'script', refuseAll)

@@ -38,7 +38,7 @@ it('a user who sends 300 requests at once keeps no other user waiting, and none 
 
 it('what a client asked for that has left while it waited is not done', async () => {
   // What waits for the lock waits until it is seen to do so, on a busy machine as well.
-  await using server = await startAttacked({ RMIRROR_STATEMENT_SECONDS: '30' })
+  await using server = await startAttacked({ RMIRROR_TEST_STATEMENT_SECONDS: '30' })
   const ann = await signUp(server.api, 'ann@example.org')
   const bob = await signUp(server.api, 'bob@example.org')
   const added = () => Number(askDatabase(server.databaseUrl, 'SELECT count(*) FROM agent_tokens'))

@@ -13,7 +13,7 @@ let bob: string
 
 beforeAll(async () => {
   // A request that waits for a lock waits until it is seen to do so, on a busy machine as well.
-  server = await startAttacked({ RMIRROR_STATEMENT_SECONDS: '30' })
+  server = await startAttacked({ RMIRROR_TEST_STATEMENT_SECONDS: '30' })
   ann = await signUp(server.api, 'ann@example.org')
   bob = await signUp(server.api, 'bob@example.org')
   const library = Array.from({ length: notebooks }, (_, i) => notebook(i, [i], `Notebook ${i}`))

@@ -9,9 +9,9 @@ const openOf = (clients: RawClient[]) => clients.filter((client) => !client.isCl
 
 it('one network cannot take the connections of others, nor more than its own', async () => {
   await using server = await startAttacked({
-    RMIRROR_RATE_LIMITS: 'on',
+    RMIRROR_TEST_RATE_LIMITS: 'on',
     RMIRROR_CONNECTIONS: '100',
-    RMIRROR_CONNECTIONS_PER_NETWORK: '20',
+    RMIRROR_TEST_CONNECTIONS_PER_NETWORK: '20',
   })
   const attackers: RawClient[] = []
   for (let i = 0; i < 100; i++) attackers.push(await server.connect('127.0.0.2'))

@@ -135,7 +135,7 @@ describe('what a device tells', () => {
 
 describe('a disk', () => {
   it('that is nearly full takes no uploads, and all else goes on', async () => {
-    await using server = await startAttacked({ RMIRROR_DISK_RESERVE_MB: '1000000000' })
+    await using server = await startAttacked({ RMIRROR_TEST_DISK_RESERVE_MB: '1000000000' })
     const device = await Device.signUp(server.api, 'ann@example.org')
     for (const answer of [await device.announce([1]), await device.put(1)])
       expect(answer.body).toMatchObject({ status: 507, type: 'disk_full' })
@@ -147,7 +147,7 @@ describe('a disk', () => {
 
   it('that fills during an upload keeps nothing of it, and takes it when there is room', async () => {
     using folder = dataFolder()
-    await using server = await startAttacked({ RMIRROR_DATA_DIR: folder.path, RMIRROR_DISK_RESERVE_MB: '0' })
+    await using server = await startAttacked({ RMIRROR_DATA_DIR: folder.path, RMIRROR_TEST_DISK_RESERVE_MB: '0' })
     const device = await Device.signUp(server.api, 'ann@example.org')
     await device.announce([1])
     const bytes = picture()

@@ -40,7 +40,7 @@ it('a browser that was signed in before passes where its own network is locked',
 })
 
 it('wrong passwords from everywhere lock an address for strangers, and not for its owner', async () => {
-  await using served = await serve({ ...behindProxy, RMIRROR_WRONG_PASSWORDS: '12' })
+  await using served = await serve({ ...behindProxy, RMIRROR_TEST_WRONG_PASSWORDS: '12' })
   const api = new Api(served.server)
   const owner = await Browser.signUp(api, ann)
   const strangers = Array.from({ length: 4 }, (_, at) => new Browser(api, { address: `198.51.100.${at}` }))
@@ -52,7 +52,7 @@ it('wrong passwords from everywhere lock an address for strangers, and not for i
 })
 
 it('addresses without an account are locked alike', async () => {
-  await using served = await serve({ ...behindProxy, RMIRROR_WRONG_PASSWORDS: '12' })
+  await using served = await serve({ ...behindProxy, RMIRROR_TEST_WRONG_PASSWORDS: '12' })
   const api = new Api(served.server)
   const statuses: number[] = []
   for (const at of [1, 2, 3, 4]) statuses.push(...(await guess(new Browser(api, { address: `192.0.2.${at}` }), 4)))
@@ -73,7 +73,7 @@ it('the cookie of a known browser allows no more guesses than any other browser 
 })
 
 it('honest sign-ins are not counted against the address', async () => {
-  await using served = await serve({ ...behindProxy, RMIRROR_WRONG_PASSWORDS: '5' })
+  await using served = await serve({ ...behindProxy, RMIRROR_TEST_WRONG_PASSWORDS: '5' })
   const api = new Api(served.server)
   await Browser.signUp(api, ann)
   for (let at = 1; at <= 8; at++)

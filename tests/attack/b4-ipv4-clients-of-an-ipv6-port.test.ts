@@ -7,7 +7,7 @@ import { startAttacked } from './attacked.ts'
 const ask = (more = '') => `GET /api/v1/me HTTP/1.1\r\nHost: test\r\n${more}\r\n`
 
 it('one IPv4 client that asks too often does not use up the requests of the others', async () => {
-  await using server = await startAttacked({ RMIRROR_LISTEN: '[::]:0', RMIRROR_RATE_LIMITS: 'on' })
+  await using server = await startAttacked({ RMIRROR_LISTEN: '[::]:0', RMIRROR_TEST_RATE_LIMITS: 'on' })
   for (let i = 0; i < 30; i++) expect(await (await server.connect('127.0.0.2')).ask(ask())).toBe(401)
   expect(await (await server.connect('127.0.0.2')).ask(ask())).toBe(429)
   expect(await (await server.connect('127.0.0.3')).ask(ask())).toBe(401)
@@ -16,7 +16,7 @@ it('one IPv4 client that asks too often does not use up the requests of the othe
 it('an IPv4 proxy is trusted, and whom it asks for is one address however it is written', async () => {
   await using server = await startAttacked({
     RMIRROR_LISTEN: '[::]:0',
-    RMIRROR_RATE_LIMITS: 'on',
+    RMIRROR_TEST_RATE_LIMITS: 'on',
     RMIRROR_TRUSTED_PROXIES: '127.0.0.2',
   })
   const asked = async (client: string) => (await server.connect('127.0.0.2')).ask(ask(`X-Forwarded-For: ${client}\r\n`))

@@ -9,7 +9,7 @@ import { serve } from '../world/programs.ts'
 const strangersAMinute = 30
 
 it('a revoked token costs its owner none of their requests', async () => {
-  await using served = await serve({ RMIRROR_RATE_LIMITS: 'on' })
+  await using served = await serve({ RMIRROR_TEST_RATE_LIMITS: 'on' })
   const api = new Api(served.server)
   const stolen = await Browser.signUp(api, 'ann@example.org')
   const owner = new Browser(api)
@@ -24,7 +24,7 @@ it('a revoked token costs its owner none of their requests', async () => {
 })
 
 it('one that another process revoked costs a single request', async () => {
-  await using served = await serve({ RMIRROR_RATE_LIMITS: 'on' })
+  await using served = await serve({ RMIRROR_TEST_RATE_LIMITS: 'on' })
   const api = new Api(served.server)
   const owner = await Browser.signUp(api, 'ann@example.org')
   const stolen = await owner.connectDevice()

@@ -71,7 +71,7 @@ it('a caller whose call Claude breaks off is charged for nothing', async () => {
 })
 
 it('a caller who leaves while waiting for a turn is charged for nothing', async () => {
-  await using crowded = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_CLAUDE_CALLS: '1' })
+  await using crowded = await Calls.start({ RMIRROR_FREE_TOKENS: `${max}`, RMIRROR_TEST_CLAUDE_CALLS: '1' })
   const ann = await crowded.person('ann@example.org')
   crowded.claude.script([{ hang: true }])
   const [first, second] = [new AbortController(), new AbortController()]

@@ -6,7 +6,7 @@ import { askDatabase } from '../world/database.ts'
 import { startAttacked } from './attacked.ts'
 
 it('clients of a proxy that writes ports are told apart', async () => {
-  await using server = await startAttacked({ RMIRROR_RATE_LIMITS: 'on', RMIRROR_TRUSTED_PROXIES: '127.0.0.1' })
+  await using server = await startAttacked({ RMIRROR_TEST_RATE_LIMITS: 'on', RMIRROR_TRUSTED_PROXIES: '127.0.0.1' })
   const asked = async (client: string) =>
     (await fetch(`${server.url}/api/v1/me`, { headers: { 'X-Forwarded-For': client } })).status
   for (let i = 0; i < 30; i++) expect(await asked(`192.0.2.1:${50_000 + i}`)).toBe(401)

@@ -52,7 +52,7 @@ export class Calls implements AsyncDisposable {
   static async start(more: Record<string, string> = {}): Promise<Calls> {
     const claude = await startClaude({ keys: [key] })
     const database = await startDatabase()
-    const settings = { RMIRROR_ANTHROPIC_API_KEY: key, RMIRROR_ANTHROPIC_BASE_URL: claude.address, ...more }
+    const settings = { RMIRROR_ANTHROPIC_API_KEY: key, RMIRROR_TEST_ANTHROPIC_BASE_URL: claude.address, ...more }
     return new Calls(claude, database, await startServer(database.said, settings, 'native', 'api'), settings)
   }
 

@@ -42,7 +42,7 @@ it('accounts that send six manifests each, all of which take long, keep no other
 })
 
 it('a quick request that the database cannot answer soon ends with a sentence', async () => {
-  await using server = await startAttacked({ RMIRROR_STATEMENT_SECONDS: '1' })
+  await using server = await startAttacked({ RMIRROR_TEST_STATEMENT_SECONDS: '1' })
   const token = await signUp(server.api, 'ann@example.org')
   const agents = await lock(server.databaseUrl, 'agent_tokens')
   const late = await server.api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'Laptop' } })

@@ -45,7 +45,7 @@ async function collector(server: Attacked, name: string): Promise<string> {
   return token
 }
 
-const limits = { RMIRROR_PRIVATE_URLS: 'on', RMIRROR_STATEMENT_SECONDS: '2' }
+const limits = { RMIRROR_PRIVATE_URLS: 'on', RMIRROR_TEST_STATEMENT_SECONDS: '2' }
 
 it('a preview of 8,000 notebooks is counted by several requests, each of which ends within its time', async () => {
   await using server = await startAttacked(limits)

@@ -10,7 +10,7 @@ import { requestOf, startAttacked } from './attacked.ts'
 import { noise } from './pictures.ts'
 import type { RawClient } from './raw-client.ts'
 
-const settings = { RMIRROR_BODY_SECONDS: '2' }
+const settings = { RMIRROR_TEST_BODY_SECONDS: '2' }
 const attackers = 40
 const hello = 'GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n'
 

@@ -9,7 +9,7 @@ let calls: Calls
 
 beforeAll(async () => {
   const limits = { RMIRROR_SPEND_LIMIT: '1', RMIRROR_FREE_TOKENS: `${max}` }
-  calls = await Calls.start({ ...limits, RMIRROR_DRAIN_SECONDS: '3' })
+  calls = await Calls.start({ ...limits, RMIRROR_TEST_DRAIN_SECONDS: '3' })
 })
 afterAll(() => calls[Symbol.asyncDispose]())
 beforeEach(() => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   reading = await Reading.start({
     RMIRROR_SPEND_LIMIT: String(limit),
     RMIRROR_OCR_CONCURRENCY: '2',
-    RMIRROR_OCR_BATCH_SECONDS: '1',
+    RMIRROR_TEST_OCR_BATCH_SECONDS: '1',
   })
 })
 afterAll(() => reading[Symbol.asyncDispose]())

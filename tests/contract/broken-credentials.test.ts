@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 function settings(...keys: string[]) {
-  return { RMIRROR_READWISE_BASE_URL: readwise.address, RMIRROR_MASTER_KEYS: keys.map(key).join(',') }
+  return { RMIRROR_TEST_READWISE_BASE_URL: readwise.address, RMIRROR_MASTER_KEYS: keys.map(key).join(',') }
 }
 
 const serverWith = (keys: string[], role: 'all' | 'api' = 'all') =>

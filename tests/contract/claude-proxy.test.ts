@@ -22,8 +22,8 @@ beforeAll(async () => {
   programs.push(await startDatabase())
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: key,
-    RMIRROR_ANTHROPIC_BASE_URL: claude.address,
-    RMIRROR_CLAUDE_CALLS: '500',
+    RMIRROR_TEST_ANTHROPIC_BASE_URL: claude.address,
+    RMIRROR_TEST_CLAUDE_CALLS: '500',
     RMIRROR_FREE_PAGES: `${maxPages}`,
   }
   programs.push(await startServer(programs[0]?.said ?? '', settings))

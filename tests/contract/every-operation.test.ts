@@ -30,10 +30,10 @@ beforeAll(async () => {
   programs.push(await startDatabase())
   const settings = {
     RMIRROR_ANTHROPIC_API_KEY: 'a key',
-    RMIRROR_ANTHROPIC_BASE_URL: claude.address,
+    RMIRROR_TEST_ANTHROPIC_BASE_URL: claude.address,
     RMIRROR_FREE_PAGES: '1',
     RMIRROR_PRIVATE_URLS: 'on',
-    RMIRROR_NOTION_BASE_URL: notion.address,
+    RMIRROR_TEST_NOTION_BASE_URL: notion.address,
     RMIRROR_NOTION_CLIENT_ID: notionClient.id,
     RMIRROR_NOTION_CLIENT_SECRET: notionClient.secret,
     RMIRROR_PUBLIC_URL: 'http://rmirror.example.org',

@@ -23,7 +23,7 @@ beforeAll(async () => {
     tokens: [{ token: 'ntn_home' }, { token: 'ntn_office', workspace: office }],
   })
   database = await startDatabase()
-  server = await startServer(database.said, { RMIRROR_NOTION_BASE_URL: notion.address }, 'native', 'api')
+  server = await startServer(database.said, { RMIRROR_TEST_NOTION_BASE_URL: notion.address }, 'native', 'api')
   api = new Api(server.said)
   ada = await signUp(api, 'ada@example.org')
   bob = await signUp(api, 'bob@example.org')

@@ -42,7 +42,7 @@ export async function startNotionHouse(workspaces: string[], settings: Settings 
   })
   const database = await startDatabase()
   const own = {
-    RMIRROR_NOTION_BASE_URL: notion.address,
+    RMIRROR_TEST_NOTION_BASE_URL: notion.address,
     RMIRROR_NOTION_CLIENT_ID: client.id,
     RMIRROR_NOTION_CLIENT_SECRET: client.secret,
     RMIRROR_NOTION_CALLS_PER_MINUTE: '600',

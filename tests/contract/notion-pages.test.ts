@@ -28,7 +28,7 @@ beforeAll(async () => {
   })
   home = notion.emulator.homeOf(workspaceId).content
   database = await startDatabase()
-  server = await startServer(database.said, { RMIRROR_NOTION_BASE_URL: notion.address }, 'native', 'api')
+  server = await startServer(database.said, { RMIRROR_TEST_NOTION_BASE_URL: notion.address }, 'native', 'api')
   api = new Api(server.said)
   ada = await signUp(api, 'ada@example.org')
   bob = await signUp(api, 'bob@example.org')

@@ -24,7 +24,7 @@ let bob: string
 const more: Program[] = []
 
 const settings = () => ({
-  RMIRROR_NOTION_BASE_URL: notion.address,
+  RMIRROR_TEST_NOTION_BASE_URL: notion.address,
   RMIRROR_NOTION_CLIENT_ID: client.id,
   RMIRROR_NOTION_CLIENT_SECRET: client.secret,
   RMIRROR_PUBLIC_URL: publicUrl,

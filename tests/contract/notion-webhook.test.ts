@@ -28,7 +28,8 @@ let source: string
 beforeAll(async () => {
   // With the real rate limits, and without polling.
   house = await startNotionHouse([workspace, uuid(2)], {
-    ...{ RMIRROR_NOTION_WEBHOOK_TOKEN: token, RMIRROR_NOTION_POLL_SECONDS: '86400', RMIRROR_RATE_LIMITS: 'on' },
+    RMIRROR_NOTION_WEBHOOK_TOKEN: token,
+    ...{ RMIRROR_TEST_NOTION_POLL_SECONDS: '86400', RMIRROR_TEST_RATE_LIMITS: 'on' },
     ...{ RMIRROR_TRUSTED_PROXIES: '127.0.0.1', RMIRROR_DATA_DIR: folder },
   })
   worker = await house.startAnother('all')

@@ -8,7 +8,7 @@ import { hashOf, numbers, of, put, Reading } from './reading.ts'
 let reading: Reading
 
 beforeAll(async () => {
-  reading = await Reading.start({ RMIRROR_OCR_BATCH: 'on', RMIRROR_OCR_BATCH_SECONDS: '1' })
+  reading = await Reading.start({ RMIRROR_OCR_BATCH: 'on', RMIRROR_TEST_OCR_BATCH_SECONDS: '1' })
   // From here on the server only answers.
   await reading.restart({}, 'api')
 })

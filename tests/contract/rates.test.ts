@@ -7,7 +7,7 @@ import { Device } from './library.ts'
 
 it('pictures cost none of the other requests of a minute', async () => {
   await using database = await startDatabase()
-  const settings = { RMIRROR_RATE_LIMITS: 'on', RMIRROR_PICTURES_A_MINUTE: '5' }
+  const settings = { RMIRROR_TEST_RATE_LIMITS: 'on', RMIRROR_TEST_PICTURES_A_MINUTE: '5' }
   await using server = await startServer(database.said, settings, 'native', 'api')
   const device = await Device.signUp(new Api(server.said), 'ida@example.org')
   await device.announce([1])

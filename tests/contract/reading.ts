@@ -58,7 +58,7 @@ export class Reading implements AsyncDisposable {
     programs.push(await startDatabase())
     const claude = JSON.parse(programs[0]?.said ?? '').address
     const settings = {
-      RMIRROR_ANTHROPIC_BASE_URL: claude,
+      RMIRROR_TEST_ANTHROPIC_BASE_URL: claude,
       RMIRROR_ANTHROPIC_API_KEY: 'sk-ours',
       RMIRROR_FREE_PAGES: '1000',
       // All servers of this test share it.

@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 const startAgain = () =>
-  startServer(database.said, { RMIRROR_DATA_DIR: folder, RMIRROR_FREE_PAGES: '1000', RMIRROR_RATE_LIMITS: 'off' })
+  startServer(database.said, { RMIRROR_DATA_DIR: folder, RMIRROR_FREE_PAGES: '1000', RMIRROR_TEST_RATE_LIMITS: 'off' })
 
 it('keeps each picture that a page shows', async () => {
   let server = await startAgain()

@@ -252,7 +252,7 @@ TEST(Program, answers_who_waits_before_it_stops)
 {
     // On a busy machine the metrics are asked for more often than one network may.
     auto environment = on_a_free_port();
-    environment.emplace_back("RMIRROR_RATE_LIMITS=off");
+    environment.emplace_back("RMIRROR_TEST_RATE_LIMITS=off");
     Program program({}, environment);
     auto const port = program.port();
     Client client(port);
@@ -303,7 +303,7 @@ TEST(Program, refuses_settings_that_do_not_hold)
           Case{"RMIRROR_OIDC_ISSUER=https://sign-in.example", "RMIRROR_OIDC_AUDIENCE must name"},
           Case{"RMIRROR_OIDC_ISSUER=http://sign-in.example", "RMIRROR_OIDC_ISSUER must be"},
           Case{"RMIRROR_OIDC_AUDIENCE=notes", "RMIRROR_OIDC_ISSUER must be"},
-          Case{"RMIRROR_RATE_LIMITS=some", "RMIRROR_RATE_LIMITS must be on or off"},
+          Case{"RMIRROR_TEST_RATE_LIMITS=some", "RMIRROR_TEST_RATE_LIMITS must be on or off"},
           Case{"RMIRROR_REDIS_URL=localhost:6379", "RMIRROR_REDIS_URL must look like"},
           Case{"RMIRROR_DATABASE_URL=", "RMIRROR_DATABASE_URL isn't set"},
           Case{"RMIRROR_DATABASE_URL=postgresql:///x?host=/nowhere", "The database can't be reached"}}) {
@@ -351,7 +351,7 @@ TEST(Program, limits_rates_unless_it_is_told_not_to)
 {
     auto const refused_of_12 = [](std::string const& limits) {
         auto settings = on_a_free_port();
-        settings.push_back("RMIRROR_RATE_LIMITS=" + limits);
+        settings.push_back("RMIRROR_TEST_RATE_LIMITS=" + limits);
         Program program({}, settings);
         Client client(program.port());
         int refused = 0;
@@ -385,7 +385,7 @@ TEST(Program, answers_though_nobody_reads_its_log)
     constexpr std::size_t kRequests = 2000;  // Some 400 KB of log, more than a pipe holds.
     auto settings = on_a_free_port();
     settings.emplace_back("RMIRROR_LOG_LEVEL=debug");
-    settings.emplace_back("RMIRROR_RATE_LIMITS=off");
+    settings.emplace_back("RMIRROR_TEST_RATE_LIMITS=off");
     Program program({}, settings);
     Client client(program.port());
     for (std::size_t i = 0; i < kRequests; ++i)
@@ -468,7 +468,7 @@ TEST(Program, says_how_many_descriptors_its_connections_need_and_serves_them_wit
     constexpr std::size_t kConnections = 60;
     auto settings = on_a_free_port();
     settings.emplace_back("RMIRROR_CONNECTIONS=" + std::to_string(kConnections));
-    settings.emplace_back("RMIRROR_RATE_LIMITS=off");
+    settings.emplace_back("RMIRROR_TEST_RATE_LIMITS=off");
     constexpr rlim_t kTooFew = 100;
     Program low({}, settings, kTooFew);
     auto const said = boost::json::parse(low.line()).as_object();
@@ -490,6 +490,21 @@ TEST(Program, says_how_many_descriptors_its_connections_need_and_serves_them_wit
     for (int round = 0; round < 2; ++round)
         for (auto& client : clients)
             ASSERT_EQ(client.ask(get("/readyz")).status, 200);
+}
+
+TEST(Program, says_once_which_settings_of_tests_are_in_use)
+{
+    auto settings = on_a_free_port();
+    settings.emplace_back("RMIRROR_TEST_RATE_LIMITS=off");
+    settings.emplace_back("RMIRROR_TEST_BODY_SECONDS=30");
+    Program program({}, settings);
+    program.port();
+    auto const said = boost::json::parse(program.line()).as_object();
+    EXPECT_EQ(said.at("event"), "test settings are in use");
+    EXPECT_EQ(said.at("level"), "info");
+    EXPECT_EQ(said.at("names"), "RMIRROR_TEST_RATE_LIMITS, RMIRROR_TEST_BODY_SECONDS");
+    program.signal(SIGTERM);
+    EXPECT_EQ(boost::json::parse(program.line()).at("event"), "stopping");
 }
 
 TEST(Program, raises_its_own_limit_of_descriptors)

@@ -110,9 +110,9 @@ export async function startServer(
     RMIRROR_LISTEN: '127.0.0.1:0',
     RMIRROR_DASHBOARD_DIR: '',
     RMIRROR_JWT_SECRET: 'a secret of thirty-two characters',
-    RMIRROR_RATE_LIMITS: 'off',
+    RMIRROR_TEST_RATE_LIMITS: 'off',
     // Statements of a build with sanitizers, beside other tests, take many times as long.
-    ...(build === 'native' && { RMIRROR_STATEMENT_SECONDS: '20' }),
+    ...(build === 'native' && { RMIRROR_TEST_STATEMENT_SECONDS: '20' }),
     ...more,
   }
   const program = await start(serverOf(build), ['--role', role], environment, (text) => text.includes('"listening"'))

@@ -13,7 +13,7 @@ import { signUp, TestServer } from '../testing/server.ts'
 let server: TestServer
 let token: string
 beforeAll(async () => {
-  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
+  server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off' })
   token = (await signUp(server)).token
 })
 afterAll(() => server.stop())

@@ -21,8 +21,8 @@ let environment: Record<string, string>
 beforeAll(async () => {
   claude = await start(process.execPath, ['e2e/emulators/claude/serve.mjs', '--key', 'sk-ours'], {}, () => true)
   claudeAddress = JSON.parse(claude.said).address
-  const reader = { RMIRROR_ANTHROPIC_API_KEY: 'sk-ours', RMIRROR_ANTHROPIC_BASE_URL: claudeAddress }
-  server = await TestServer.start({ ...reader, RMIRROR_FREE_PAGES: '100000', RMIRROR_RATE_LIMITS: 'off' }, 'all')
+  const reader = { RMIRROR_ANTHROPIC_API_KEY: 'sk-ours', RMIRROR_TEST_ANTHROPIC_BASE_URL: claudeAddress }
+  server = await TestServer.start({ ...reader, RMIRROR_FREE_PAGES: '100000', RMIRROR_TEST_RATE_LIMITS: 'off' }, 'all')
 })
 afterAll(async () => {
   await server.stop()

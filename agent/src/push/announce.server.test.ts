@@ -9,7 +9,7 @@ let server: TestServer
 let ann: TestUser
 let users = 0
 beforeAll(async () => {
-  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
+  server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off' })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {

@@ -63,7 +63,7 @@ class World {
 export function watchedWorld(settings: () => Record<string, string> = () => ({})): World {
   const world = new World()
   beforeEach(async () => {
-    world.server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off', ...settings() })
+    world.server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off', ...settings() })
     world.ann = await signUp(world.server)
     world.token = world.ann.token
   })

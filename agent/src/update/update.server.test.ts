@@ -33,7 +33,7 @@ beforeAll(async () => {
   release.layPayload(join(shared, 'two'), { version: '2.0.0' })
   archive = await release.pack(join(shared, 'two'), join(shared, 'archives'), '2.0.0')
   mkdirSync(downloads())
-  server = await TestServer.start({ RMIRROR_DOWNLOADS_DIR: downloads(), RMIRROR_RATE_LIMITS: 'off' })
+  server = await TestServer.start({ RMIRROR_DOWNLOADS_DIR: downloads(), RMIRROR_TEST_RATE_LIMITS: 'off' })
 })
 
 afterAll(async () => {

@@ -38,7 +38,7 @@ std::unique_ptr<Provider> configured_provider(Settings const& settings, Budgeted
         return nullptr;
     auto const& model = settings.text("RMIRROR_OCR_MODEL");
     if (is_claude(settings))
-        return std::make_unique<Claude>(settings.text("RMIRROR_ANTHROPIC_BASE_URL"),
+        return std::make_unique<Claude>(settings.text("RMIRROR_TEST_ANTHROPIC_BASE_URL"),
                                         settings.secret("RMIRROR_ANTHROPIC_API_KEY"), model, std::move(ask));
     return std::make_unique<OpenAiCompatible>(settings.text("RMIRROR_OCR_BASE_URL"),
                                               settings.secret("RMIRROR_OCR_API_KEY"), model, std::move(ask));
@@ -65,7 +65,7 @@ std::unique_ptr<BatchProvider> configured_batches(Settings const& settings, Ask 
     if (!has_provider(settings) || !is_claude(settings))
         return nullptr;
     return std::make_unique<ClaudeBatches>(
-        settings.text("RMIRROR_ANTHROPIC_BASE_URL"), settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
+        settings.text("RMIRROR_TEST_ANTHROPIC_BASE_URL"), settings.secret("RMIRROR_ANTHROPIC_API_KEY"),
         settings.text("RMIRROR_OCR_MODEL"), std::move(ask_once), std::move(note), std::move(budget));
 }
 

@@ -15,13 +15,13 @@ namespace {
 constexpr std::array kProviders{
     // Transcribes pages, and answers calls passed on by /api/claude, with one key for both. The limit is
     // below the client's, so that many calls here leave other services reachable.
-    Provider{.name = "claude", .address_setting = "RMIRROR_ANTHROPIC_BASE_URL", .max_under_way = 800},
+    Provider{.name = "claude", .address_setting = "RMIRROR_TEST_ANTHROPIC_BASE_URL", .max_under_way = 800},
     // Transcribes pages: any service with OpenAI's chat completions API. Its limit is the maximum of
     // concurrent transcriptions.
     Provider{.name = "openai", .address_setting = "RMIRROR_OCR_BASE_URL", .max_under_way = 200},
     // Receives notes, and calls that are passed on. Each token has its own limits.
     Provider{.name = "notion",
-             .address_setting = "RMIRROR_NOTION_BASE_URL",
+             .address_setting = "RMIRROR_TEST_NOTION_BASE_URL",
              .cools_down = GatewayOptions::CoolsDown::limit},
     // Stores images. The limits of requests and workers already bound the size of its bodies.
     Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .max_body_bytes = 2U << 30U},

@@ -146,7 +146,7 @@ export interface paths {
          * Sign in with a password
          * @description After five failed attempts in a row with one email address from one network, each further attempt locks the
          *     address for that network for longer, from 30 seconds to 15 minutes: 429 with Retry-After, whether or not the
-         *     account exists. After RMIRROR_WRONG_PASSWORDS from all networks the address is locked for all browsers that
+         *     account exists. After 200 in a day from all networks the address is locked for all browsers that
          *     never signed in with it. Attempts of a browser that did are counted separately.
          */
         post: operations["logIn"];

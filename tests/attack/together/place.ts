@@ -58,7 +58,7 @@ const faults = [
 ]
 
 const limits = {
-  RMIRROR_RATE_LIMITS: 'on',
+  RMIRROR_TEST_RATE_LIMITS: 'on',
   RMIRROR_OCR_MODEL: modelOfPages,
   RMIRROR_FREE_PAGES: '100',
   RMIRROR_STORAGE_MB: '50',
@@ -91,7 +91,7 @@ export async function startPlace(database: string, build: 'native' | 'release'):
     RMIRROR_DATA_DIR: join(folder, 'data'),
     RMIRROR_OIDC_ISSUER: issuer,
     RMIRROR_OIDC_AUDIENCE: 'notes',
-    RMIRROR_ANTHROPIC_BASE_URL: claudesAddress,
+    RMIRROR_TEST_ANTHROPIC_BASE_URL: claudesAddress,
   }
   const server = await startServer(database, { ...settings, RMIRROR_ANTHROPIC_API_KEY: 'sk-ours' }, build)
   const other = await startServer(database, settings, build, 'api')

@@ -25,7 +25,7 @@ export async function choose(environment: NodeJS.ProcessEnv, pages: KnownPage[])
     return { about: `${model} at ${address}`, read, ...nothing }
   }
   if (!apiKey) return emulated(model, pages)
-  const baseURL = setting('RMIRROR_ANTHROPIC_BASE_URL') || 'https://api.anthropic.com'
+  const baseURL = setting('RMIRROR_TEST_ANTHROPIC_BASE_URL') || 'https://api.anthropic.com'
   return { about: `${model} at ${baseURL}`, read: claudeReader(new Anthropic({ apiKey, baseURL }), model), ...nothing }
 }
 

@@ -101,7 +101,7 @@ describe('the benchmark', () => {
     writeFileSync(key, 'sk-in-a-file\n')
     const claude = await startClaude({ keys: ['sk-in-a-file'] })
     try {
-      const settings = { RMIRROR_ANTHROPIC_API_KEY_FILE: key, RMIRROR_ANTHROPIC_BASE_URL: claude.address }
+      const settings = { RMIRROR_ANTHROPIC_API_KEY_FILE: key, RMIRROR_TEST_ANTHROPIC_BASE_URL: claude.address }
       await using chosen = await choose(settings, [])
       const [measured] = await measure([page('one', 'ab', 1)], chosen.read)
       expect(chosen.about).toBe(`claude-haiku-5-5 at ${claude.address}`)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // `make ocr-bench`: how well and at what price a model reads pages whose text is known. Our own unless folders are
-// given. The model is the one of the server's settings: RMIRROR_ANTHROPIC_API_KEY, RMIRROR_ANTHROPIC_BASE_URL,
+// given. The model is the one of the server's settings: RMIRROR_ANTHROPIC_API_KEY, RMIRROR_TEST_ANTHROPIC_BASE_URL,
 // RMIRROR_OCR_MODEL; or RMIRROR_OCR_PROVIDER=openai, RMIRROR_OCR_BASE_URL, RMIRROR_OCR_API_KEY; or in files that
 // NAME_FILE names.
 import { readFileSync } from 'node:fs'

@@ -77,7 +77,7 @@ async function mirrored<Measured>(speed: number, measure: (mirror: Mirror) => Pr
     notion.emulator.admit({ token: 'ntn_bench', workspace })
     const { data_source_id: source } = content.database({ title: 'Notes', properties: notebookProperties })
     await using bench = await startBench({
-      RMIRROR_NOTION_BASE_URL: notion.address,
+      RMIRROR_TEST_NOTION_BASE_URL: notion.address,
       RMIRROR_NOTION_CALLS_PER_MINUTE: `${callsAMinute * speed}`,
     })
     const token = await signUp(bench)

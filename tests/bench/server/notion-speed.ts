@@ -42,7 +42,7 @@ export async function measureNotion(): Promise<NotionSpeed> {
   await using emulator = await start(process.execPath, words, {}, (text) => text.startsWith('{'))
   const url: string = JSON.parse(emulator.said).address
   await using bench = await startBench(
-    { RMIRROR_NOTION_BASE_URL: url, RMIRROR_NOTION_CALLS_PER_MINUTE: '10000' },
+    { RMIRROR_TEST_NOTION_BASE_URL: url, RMIRROR_NOTION_CALLS_PER_MINUTE: '10000' },
     'api',
   )
   rmSync(folder, { recursive: true })

@@ -8,7 +8,7 @@ import { run } from './run.ts'
 import type { Claude, ClaudeBench } from './slow-claude.ts'
 
 const users = 25
-/** As many as one may have under way unless RMIRROR_CLAUDE_CALLS says otherwise. */
+/** As many as one may have under way unless RMIRROR_TEST_CLAUDE_CALLS says otherwise. */
 const callsOfEach = 20
 export const slowCalls = users * callsOfEach
 const healthRounds = 5

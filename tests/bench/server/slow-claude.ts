@@ -28,7 +28,7 @@ export async function startClaudeBench(settings: Record<string, string>): Promis
   const emulator = await start(process.execPath, words, {}, (text) => text.startsWith('{'))
   const url: string = JSON.parse(emulator.said).address
   const claudes = {
-    RMIRROR_ANTHROPIC_BASE_URL: url,
+    RMIRROR_TEST_ANTHROPIC_BASE_URL: url,
     RMIRROR_ANTHROPIC_API_KEY: key,
     RMIRROR_FREE_PAGES: '1000000',
     RMIRROR_FREE_TOKENS: '1000000000000',

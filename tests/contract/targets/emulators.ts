@@ -41,7 +41,7 @@ async function readwise(): Promise<Emulated> {
   const books = (who: string): { highlights: { text: string }[] }[] => service.state()[who] ?? []
   return {
     service,
-    settings: { RMIRROR_READWISE_BASE_URL: address },
+    settings: { RMIRROR_TEST_READWISE_BASE_URL: address },
     valuesOf(who) {
       service.tokens.push(who)
       return { token: who }
@@ -122,7 +122,7 @@ async function notion(): Promise<Emulated> {
         return harmful as unknown as Seen['violations']
       },
     },
-    settings: { RMIRROR_NOTION_BASE_URL: address, RMIRROR_NOTION_CALLS_PER_MINUTE: '600' },
+    settings: { RMIRROR_TEST_NOTION_BASE_URL: address, RMIRROR_NOTION_CALLS_PER_MINUTE: '600' },
     valuesOf: (who) => ({ data_source: home(who).source }),
     wrong: [
       ['data_source', {}],

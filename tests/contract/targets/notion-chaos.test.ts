@@ -134,7 +134,7 @@ let redis: Program
 beforeAll(async () => {
   // It knows the calls that killed workers made: a new one that starts to count again would make too many.
   redis = await startRedis()
-  const settings = { RMIRROR_NOTION_ROW_PAGES: `${perRow}`, RMIRROR_REDIS_URL: redis.said }
+  const settings = { RMIRROR_TEST_NOTION_ROW_PAGES: `${perRow}`, RMIRROR_REDIS_URL: redis.said }
   world = await Delivering.start('api', settings)
   worker = await world.startWorker()
 })

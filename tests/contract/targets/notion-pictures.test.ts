@@ -9,7 +9,7 @@ import { alive, home, type Node, toggles, wordsOf } from './mirror.ts'
 
 let world: Delivering
 beforeAll(async () => {
-  world = await Delivering.start('all', { RMIRROR_NOTION_PICTURE_SECONDS: '30' })
+  world = await Delivering.start('all', { RMIRROR_TEST_NOTION_PICTURE_SECONDS: '30' })
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -20,7 +20,7 @@ import {
 
 let world: Delivering
 beforeAll(async () => {
-  world = await Delivering.start('all', { RMIRROR_NOTION_ROW_PAGES: '5', RMIRROR_NOTION_POLL_SECONDS: '1' })
+  world = await Delivering.start('all', { RMIRROR_TEST_NOTION_ROW_PAGES: '5', RMIRROR_TEST_NOTION_POLL_SECONDS: '1' })
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

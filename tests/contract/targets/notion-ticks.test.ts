@@ -8,7 +8,7 @@ import { callsOf, complete, libraryOfPages, listHere, TodoDatabase } from './tod
 
 let world: Delivering
 beforeAll(async () => {
-  world = await Delivering.start('all', { RMIRROR_NOTION_POLL_SECONDS: '1' })
+  world = await Delivering.start('all', { RMIRROR_TEST_NOTION_POLL_SECONDS: '1' })
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

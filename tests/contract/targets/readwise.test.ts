@@ -109,7 +109,7 @@ describe.concurrent('a highlight that a user deleted at Readwise', () => {
     await kim.untilThere(['To be', 'The rest is silence'])
     await kim.untilAtRest()
     for (const { id } of highlights(kim)) {
-      const there = `${kim.emulated.settings.RMIRROR_READWISE_BASE_URL}/api/v2/highlights/${id}/`
+      const there = `${kim.emulated.settings.RMIRROR_TEST_READWISE_BASE_URL}/api/v2/highlights/${id}/`
       const headers = { authorization: `Token ${kim.who}` }
       expect((await fetch(there, { method: 'DELETE', headers })).status).toBe(204)
     }

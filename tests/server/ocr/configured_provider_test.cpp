@@ -37,7 +37,8 @@ TEST(ConfiguredProvider, says_which_setting_does_not_hold)
     EXPECT_EQ(refusal_of({{"RMIRROR_OCR_PROVIDER", "tesseract"}}),
               "RMIRROR_OCR_PROVIDER must be claude or openai.");
     for (auto const* const address : {"", "api.anthropic.com", "https://api.anthropic.com/", "ftp://host"})
-        EXPECT_NE(refusal_of({{"RMIRROR_ANTHROPIC_BASE_URL", address}}).find("RMIRROR_ANTHROPIC_BASE_URL"),
+        EXPECT_NE(refusal_of({{"RMIRROR_TEST_ANTHROPIC_BASE_URL", address}})
+                      .find("RMIRROR_TEST_ANTHROPIC_BASE_URL"),
                   std::string::npos)
             << address;
     EXPECT_NE(refusal_of({{"RMIRROR_OCR_PROVIDER", "openai"}}).find("RMIRROR_OCR_BASE_URL"),
@@ -57,10 +58,11 @@ TEST(ConfiguredProvider, asks_where_and_what_the_settings_say)
 {
     ReadingService service;
     auto const ask = [&](upstream::Call call) { return service.ask(std::move(call)); };
-    auto const claude = configured_provider(settings_of({{"RMIRROR_ANTHROPIC_API_KEY", "sk"},
-                                                         {"RMIRROR_ANTHROPIC_BASE_URL", service.address()},
-                                                         {"RMIRROR_OCR_MODEL", "claude-sonnet-5-5"}}),
-                                            ask);
+    auto const claude =
+        configured_provider(settings_of({{"RMIRROR_ANTHROPIC_API_KEY", "sk"},
+                                         {"RMIRROR_TEST_ANTHROPIC_BASE_URL", service.address()},
+                                         {"RMIRROR_OCR_MODEL", "claude-sonnet-5-5"}}),
+                            ask);
     claude->read({page_of()});
     auto const request = service.take_request();
     EXPECT_EQ(request.path, "/v1/messages");

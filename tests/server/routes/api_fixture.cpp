@@ -42,11 +42,11 @@ ApiServer::ApiServer(db::test::Database const& database, Settings::Environment c
         {"RMIRROR_PUBLIC_URL", "https://notes.example"},
         {"RMIRROR_JWT_SECRET", kTokenSecret},
         {"RMIRROR_DB_CONNECTIONS", "8"},
-        {"RMIRROR_RATE_LIMITS", "off"},
+        {"RMIRROR_TEST_RATE_LIMITS", "off"},
         // With sanitizers, beside other tests, statements take many times as long.
-        {"RMIRROR_STATEMENT_SECONDS", "20"},
+        {"RMIRROR_TEST_STATEMENT_SECONDS", "20"},
         {"RMIRROR_ANTHROPIC_API_KEY", "an unused key"},
-        {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
+        {"RMIRROR_TEST_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"},
     });
     auto settings = Settings::read(environment);
     if (!settings.ok())

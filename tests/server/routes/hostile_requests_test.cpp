@@ -18,7 +18,7 @@ protected:
     // Nothing hostile gets as far as Claude.
     HostileRequests()
         : ApiTest({{"RMIRROR_ANTHROPIC_API_KEY", "an unused key"},
-                   {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"}})
+                   {"RMIRROR_TEST_ANTHROPIC_BASE_URL", "http://127.0.0.1:1"}})
     {}
 
     std::vector<Operation> operations()

@@ -10,7 +10,7 @@ import { signUp, TestServer, type TestUser } from '../../testing/server.ts'
 let server: TestServer
 let ann: TestUser
 beforeAll(async () => {
-  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off' })
+  server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off' })
   ann = await signUp(server)
 })
 afterAll(() => server.stop())

@@ -26,7 +26,7 @@ const run = (...args: string[]) => rmirrorWith({ RMIRROR_TOKEN: token, RMIRROR_S
 const written = (name: string) => readFileSync(at(name), 'utf8')
 
 beforeAll(async () => {
-  server = await TestServer.start({ RMIRROR_RATE_LIMITS: 'off', RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks' })
+  server = await TestServer.start({ RMIRROR_TEST_RATE_LIMITS: 'off', RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks' })
   token = (await signUp(server)).token
 })
 afterAll(() => server.stop())

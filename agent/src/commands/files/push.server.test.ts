@@ -24,7 +24,7 @@ let users = 0
 beforeAll(async () => {
   // With a transcription service, so that quota is counted; it is never called.
   server = await TestServer.start({
-    RMIRROR_RATE_LIMITS: 'off',
+    RMIRROR_TEST_RATE_LIMITS: 'off',
     RMIRROR_FREE_PAGES: '5',
     RMIRROR_ANTHROPIC_API_KEY: 'no-one-asks',
     RMIRROR_JWT_SECRET: secret,

@@ -58,69 +58,76 @@ constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
 constexpr std::array<Text, 3> kLogLevels = {"error", "info", "debug"};
 
-constexpr std::array kOptions = {
+constexpr std::array kToStart = {
     text("RMIRROR_LISTEN", "127.0.0.1:8080", "Address and port to listen on."),
-    text("RMIRROR_DASHBOARD_DIR", "web/dist",
-         "Folder of the built dashboard. Leave it empty to serve only the API."),
-    text("RMIRROR_DOWNLOADS_DIR", "",
-         "Folder with a release of the agent: latest.json, and the packages it names, which are served at "
-         "/downloads/. Without it, none is offered."),
-    secret("RMIRROR_DATABASE_URL", "",
-           "URL of a PostgreSQL 15 or newer database, such as postgresql://rmirror@localhost/rmirror. Its "
-           "user must "
-           "be allowed to create roles when --migrate runs for the first time."),
-    text("RMIRROR_DATA_DIR", "data",
-         "Folder for persistent data, such as page images and generated secrets. Back it up."),
     text("RMIRROR_PUBLIC_URL", "",
          "Public address of the dashboard, used in links. Without it, links use RMIRROR_LISTEN. With "
-         "https://, "
-         "cookies are only sent over encrypted connections."),
-    secret(
-        "RMIRROR_JWT_SECRET", "",
-        "Signs access tokens: at least 32 characters, the same for all servers on one database. Without it, "
-        "one is generated and stored in RMIRROR_DATA_DIR."),
+         "https://, cookies are only sent over encrypted connections."),
+    list("RMIRROR_TRUSTED_PROXIES", "",
+         "Addresses or networks of reverse proxies, separated by commas. X-Forwarded-For is only trusted "
+         "from them."),
+    secret("RMIRROR_DATABASE_URL", "",
+           "URL of a PostgreSQL 15 or newer database, such as postgresql://rmirror@localhost/rmirror. Its "
+           "user must be allowed to create roles when --migrate runs for the first time."),
+    text("RMIRROR_DATA_DIR", "data",
+         "Folder for persistent data, such as page images and generated secrets. Back it up."),
+    text("RMIRROR_DASHBOARD_DIR", "web/dist",
+         "Folder of the built dashboard. Leave it empty to serve only the API."),
+    secret("RMIRROR_JWT_SECRET", "",
+           "Signs access tokens: at least 32 characters, the same for all servers on one database. Without "
+           "it, one is generated and stored in RMIRROR_DATA_DIR."),
     secret("RMIRROR_MASTER_KEYS", "",
            "Keys that encrypt what people connect, such as access tokens of other services: ID:KEY, "
-           "separated by "
-           "commas, the same for all servers on one database. The first encrypts, all decrypt; `openssl rand "
-           "-base64 32` makes one, and rmirror-server --rotate-keys re-encrypts everything with the first. "
-           "Without it, a key is generated and stored in RMIRROR_DATA_DIR."),
-    text(
-        "RMIRROR_OIDC_ISSUER", "",
-        "Address of an OpenID Connect sign-in service, such as Clerk. Its tokens are accepted in addition to "
-        "this server's own."),
-    list("RMIRROR_OIDC_AUDIENCE", "",
-         "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
-    choice(
-        "RMIRROR_SIGNUP", "open", kSignUp,
-        "Who can create an account with a password: open for everybody, invited for people with a link from "
-        "rmirror-server --invite, closed for no one. The first account can always be created. The sign-in "
-        "service decides about its own people."),
-    count(
-        "RMIRROR_WRONG_PASSWORDS", "200",
-        "Wrong passwords for one email address, from all networks together, after which it is locked for all "
-        "browsers that never signed in with it. After five from one network it is locked for that network.",
-        5, 1'000'000),
+           "separated by commas, the same for all servers on one database. The first encrypts, all decrypt; "
+           "`openssl rand -base64 32` makes one, and rmirror-server --rotate-keys re-encrypts everything "
+           "with the first. Without it, a key is generated and stored in RMIRROR_DATA_DIR."),
+    choice("RMIRROR_SIGNUP", "open", kSignUp,
+           "Who can create an account with a password: open for everybody, invited for people with a link "
+           "from rmirror-server --invite, closed for no one. The first account can always be created. The "
+           "sign-in service decides about its own people."),
+};
+
+constexpr std::array kToPay = {
+    secret("RMIRROR_ANTHROPIC_API_KEY", "",
+           "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages "
+           "are stored and wait to be transcribed."),
+    list("RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",
+         "Models that calls to /api/claude can use, separated by commas; * allows all."),
+    choice("RMIRROR_OCR_PROVIDER", "claude", kProviders,
+           "Service that transcribes pages: claude, or openai for any service with OpenAI's chat completions "
+           "API, such as a model on your own machine."),
+    address(
+        "RMIRROR_OCR_BASE_URL", "",
+        "Address of the openai service, such as http://localhost:11434; /v1/chat/completions is appended, or "
+        "/chat/completions if it contains a version, as in https://host.example/v1beta/openai. Ollama needs "
+        "OLLAMA_CONTEXT_LENGTH=16384 or more: its default of 4,096 tokens is too small for a written page."),
+    secret("RMIRROR_OCR_API_KEY", "", "API key for the openai service, if it needs one."),
+    text("RMIRROR_OCR_MODEL", "claude-haiku-5-5", "Model that transcribes pages."),
+    flag("RMIRROR_OCR_BATCH", "off",
+         "on transcribes pages that aren't urgent in batches, at half the price and within a day: pages that "
+         "waited for quota, and pages of a first sync whose notebooks weren't modified for a day. Claude "
+         "only."),
+    text("RMIRROR_SPEND_LIMIT", "off",
+         "Dollars that all servers on one database spend on models per day (UTC), such as 5 or 12.50, for "
+         "transcription and calls to /api/claude together. When it is reached, pages wait and calls get 429 "
+         "until the next day. off: no limit."),
+    list("RMIRROR_PRICES", "",
+         "Prices of models for RMIRROR_SPEND_LIMIT, in addition to the known ones or instead of them: "
+         "MODEL=INPUT/OUTPUT in dollars per million tokens, separated by commas, such as my-model=0.15/0.60. "
+         "Without a price, a Claude model counts as the dearest known one, and a model of another service as "
+         "free."),
     count("RMIRROR_FREE_PAGES", "30", "Page quota per month of accounts without a subscription.", 0,
           1'000'000'000),
     count("RMIRROR_FREE_TOKENS", "1000000",
           "Tokens per month that calls to /api/claude can take of accounts without a subscription: input, "
-          "cache "
-          "and output. 0 leaves /api/claude to accounts with a subscription.",
+          "cache and output. 0 leaves /api/claude to accounts with a subscription.",
           0, 1'000'000'000'000),
-    count("RMIRROR_FAILED_PAGES", "1000",
-          "Transcriptions per month that can fail after the service answered, for accounts without a page "
-          "quota; "
-          "with one, as many as it has pages. Further pages aren't transcribed until the month is over.",
-          1, 1'000'000'000),
-    tiers(
-        "RMIRROR_STORAGE_MB", "25000",
-        "What a user can store, in megabytes of 1,000,000 bytes: page images, and what notebooks, pages, "
-        "their "
-        "texts, highlights and to-dos take in the database, with its indexes. One number for all, or numbers "
-        "by tier, such as free:25000,pro:100000 (tiers: free, pro, team, enterprise; those that aren't named "
-        "keep the default). 0 means no limit.",
-        0, 1'000'000'000),
+    tiers("RMIRROR_STORAGE_MB", "25000",
+          "What a user can store, in megabytes of 1,000,000 bytes: page images, and what notebooks, pages, "
+          "their texts, highlights and to-dos take in the database, with its indexes. One number for all, or "
+          "numbers by tier, such as free:25000,pro:100000 (tiers: free, pro, team, enterprise; those that "
+          "aren't named keep the default). 0 means no limit.",
+          0, 1'000'000'000),
     tiers("RMIRROR_PAGES", "200000",
           "Pages that a user can store, deleted ones included; the limit of notebooks and folders is a tenth "
           "of it. One number, or numbers by tier, as in RMIRROR_STORAGE_MB.",
@@ -131,83 +138,19 @@ constexpr std::array kOptions = {
           "restored. 0 keeps them forever. For how long notebooks that went from the tablet are kept, their "
           "owner says.",
           0, 36'500),
-    count("RMIRROR_DISK_RESERVE_MB", "1000",
-          "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
-          "refused when less is left. 0 turns this off.",
-          0, 1'000'000'000),
-    secret(
-        "RMIRROR_ANTHROPIC_API_KEY", "",
-        "API key for Claude, which turns on handwriting recognition and /api/claude. Without it, pages are "
-        "stored and wait to be transcribed."),
-    text("RMIRROR_SPEND_LIMIT", "off",
-         "Dollars that all servers on one database spend on models per day (UTC), such as 5 or 12.50, for "
-         "transcription and calls to /api/claude together. When it is reached, pages wait and calls get 429 "
-         "until "
-         "the next day. off: no limit."),
-    list("RMIRROR_PRICES", "",
-         "Prices of models for RMIRROR_SPEND_LIMIT, in addition to the known ones or instead of them: "
-         "MODEL=INPUT/OUTPUT in dollars per million tokens, separated by commas, such as my-model=0.15/0.60. "
-         "Without "
-         "a price, a Claude model counts as the dearest known one, and a model of another service as free."),
-    address("RMIRROR_ANTHROPIC_BASE_URL", "https://api.anthropic.com",
-            "Address of Claude's API, for transcription and for /api/claude."),
-    list("RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5,claude-sonnet-5-5,claude-opus-5-5",
-         "Models that calls to /api/claude can use, separated by commas; * allows all."),
-    count("RMIRROR_CLAUDE_CALLS", "20", "Concurrent calls to /api/claude per user; further calls wait.", 1,
-          1000),
-    choice("RMIRROR_OCR_PROVIDER", "claude", kProviders,
-           "Service that transcribes pages: claude, or openai for any service with OpenAI's chat completions "
-           "API, "
-           "such as a model on your own machine."),
-    address(
-        "RMIRROR_OCR_BASE_URL", "",
-        "Address of the openai service, such as http://localhost:11434; /v1/chat/completions is appended, or "
-        "/chat/completions if it contains a version, as in https://host.example/v1beta/openai. Ollama needs "
-        "OLLAMA_CONTEXT_LENGTH=16384 or more: its default of 4,096 tokens is too small for a written page."),
-    secret("RMIRROR_OCR_API_KEY", "", "API key for the openai service, if it needs one."),
-    text("RMIRROR_OCR_MODEL", "claude-haiku-5-5", "Model that transcribes pages."),
-    count("RMIRROR_OCR_CONCURRENCY", "8", "Concurrent calls to the transcription service.", 1, 200),
-    flag("RMIRROR_OCR_BATCH", "off",
-         "on transcribes pages that aren't urgent in batches, at half the price and within a day: pages that "
-         "waited for quota, and pages of a first sync whose notebooks weren't modified for a day. Claude "
-         "only."),
-    seconds("RMIRROR_OCR_BATCH_SECONDS", "60",
-            "Time between checks for pages to submit in batches and for finished batches.", 1, 3600),
-    address("RMIRROR_S3_ENDPOINT", "",
-            "Address of S3 or a compatible service for page images, such as "
-            "https://s3.eu-central-1.amazonaws.com. "
-            "Without it, they are stored in RMIRROR_DATA_DIR."),
-    text("RMIRROR_S3_BUCKET", "", "Name of the S3 bucket."),
-    text("RMIRROR_S3_REGION", "us-east-1", "Region of the S3 bucket."),
-    text("RMIRROR_S3_ACCESS_KEY", "", "Access key ID for the S3 bucket."),
-    secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
-    address("RMIRROR_READWISE_BASE_URL", "https://readwise.io",
-            "Address of Readwise, which takes highlights."),
-    address("RMIRROR_NOTION_BASE_URL", "https://api.notion.com", "Address of Notion's API."),
-    count("RMIRROR_NOTION_CALLS_PER_MINUTE", "180",
-          "Calls per minute that Notion allows each of its tokens: 180, or 600 for workspaces with a "
-          "Business or "
-          "Enterprise plan. Several servers share them through RMIRROR_REDIS_URL; without it, each makes as "
-          "many.",
-          20, 10'000),
-    seconds(
-        "RMIRROR_NOTION_PICTURE_SECONDS", "600",
-        "For how long a page's handwriting must stay as it is before its new image is sent to Notion, which "
-        "takes several calls. Text is sent at once.",
-        0, 86'400),
-    count("RMIRROR_NOTION_ROW_PAGES", "500",
-          "How many pages of a notebook go in one row in Notion. Further ones get rows of their own, such as "
-          "\"Diary (2)\". What is there stays where it is.",
-          1, 10'000),
+};
+
+constexpr std::array kToConnect = {
+    text("RMIRROR_OIDC_ISSUER", "",
+         "Address of an OpenID Connect sign-in service, such as Clerk. Its tokens are accepted in addition "
+         "to this server's own."),
+    list("RMIRROR_OIDC_AUDIENCE", "",
+         "Values of aud or azp in the sign-in service's tokens for this server, separated by commas."),
     text("RMIRROR_NOTION_CLIENT_ID", "",
          "OAuth client ID of your public integration in Notion, so that people can connect Notion with a few "
          "clicks. Its redirect URI is RMIRROR_PUBLIC_URL/connections/notion. Without it, people paste a "
          "token."),
     secret("RMIRROR_NOTION_CLIENT_SECRET", "", "OAuth client secret of your public integration in Notion."),
-    seconds("RMIRROR_NOTION_POLL_SECONDS", "300",
-            "Time between looks for to-dos that people complete in Notion. With a webhook, they are noticed "
-            "sooner.",
-            1, 86'400),
     secret("RMIRROR_NOTION_WEBHOOK_TOKEN", "",
            "Verification token of the webhook of your integration in Notion, whose address is "
            "RMIRROR_PUBLIC_URL/api/v1/webhooks/notion. Notion sends it there when you add the webhook, and "
@@ -218,70 +161,139 @@ constexpr std::array kOptions = {
     flag("RMIRROR_PRIVATE_URLS", "off",
          "on lets people enter addresses of private networks, such as a webhook on the machine beside this "
          "server. Everybody with an account can then reach what this server can reach."),
-    flag("RMIRROR_RATE_LIMITS", "on",
-         "Limits requests per minute, and connections per network. off allows any number."),
-    count("RMIRROR_PICTURES_A_MINUTE", "3000",
-          "Page images per user and minute, counted apart from other requests.", 1, 1'000'000),
-    secret(
-        "RMIRROR_REDIS_URL", "",
-        "URL of Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, so that several "
-        "servers share their rate limits, and the calls that other services allow them."),
+    text("RMIRROR_DOWNLOADS_DIR", "",
+         "Folder with a release of the agent: latest.json, and the packages it names, which are served at "
+         "/downloads/. Without it, none is offered."),
     list("RMIRROR_ALLOWED_ORIGINS", "",
          "Other origins whose web pages can call the API, such as https://notes.example.org, separated by "
          "commas."),
-    list(
-        "RMIRROR_TRUSTED_PROXIES", "",
-        "Addresses or networks of reverse proxies, separated by commas. X-Forwarded-For is only trusted from "
-        "them."),
-    count(
-        "RMIRROR_DB_CONNECTIONS", "0",
-        "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 and "
-        "at most 16, plus one that a single user can't occupy. Requests for a whole library have three "
-        "more of each.",
-        0, 256),
-    count("RMIRROR_STATEMENT_SECONDS", "2",
-          "The most that one statement of a quick request can keep the database busy. Requests for a whole "
-          "library have 30 seconds, and workers of their own.",
-          1, 30),
-    count(
-        "RMIRROR_CONNECTIONS", "10000",
-        "Open connections of all clients. When another client connects, the one that has been idle longest "
-        "is closed. Each needs a file descriptor (ulimit -n), and the server some 250 beside them; it raises "
-        "its limit as far as it may, and logs when that is too low.",
-        10, 1'000'000),
-    count(
-        "RMIRROR_CONNECTIONS_PER_NETWORK", "200",
-        "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any number. "
-        "0 means no limit.",
-        0, 1'000'000),
-    count(
-        "RMIRROR_BODY_MEMORY_MB", "256",
-        "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
-        "When it "
-        "is used up, further requests get 503 and Retry-After. One user or, without a sign-in, "
-        "one network can use a quarter of it, which is also the largest body, and three quarters of what is "
-        "for parsing. A body that takes more than that when it is parsed gets 413.",
-        16, 1'000'000),
-    seconds("RMIRROR_BODY_SECONDS", "60",
-            "Time in which a request's body must arrive, and its response be taken, at any pace. What takes "
-            "longer "
-            "is ended unless it moves 16 KiB per second, measured over half of this time.",
-            1, 3600),
+    address("RMIRROR_S3_ENDPOINT", "",
+            "Address of S3 or a compatible service for page images, such as "
+            "https://s3.eu-central-1.amazonaws.com. Without it, they are stored in RMIRROR_DATA_DIR."),
+    text("RMIRROR_S3_BUCKET", "", "Name of the S3 bucket."),
+    text("RMIRROR_S3_REGION", "us-east-1", "Region of the S3 bucket."),
+    text("RMIRROR_S3_ACCESS_KEY", "", "Access key ID for the S3 bucket."),
+    secret("RMIRROR_S3_SECRET_KEY", "", "Secret access key for the S3 bucket."),
+    secret("RMIRROR_REDIS_URL", "",
+           "URL of Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, so that "
+           "several servers share their rate limits, and the calls that other services allow them."),
     secret("RMIRROR_METRICS_TOKEN", "",
            "Bearer token for /metrics. Without it, only direct requests from this machine can see the "
-           "metrics, not "
-           "those through a proxy."),
-    seconds("RMIRROR_DRAIN_SECONDS", "10", "How long a stopping server waits for requests in progress.", 0,
-            600),
+           "metrics, not those through a proxy."),
+};
+
+constexpr std::array kToTune = {
+    count("RMIRROR_OCR_CONCURRENCY", "8", "Concurrent calls to the transcription service.", 1, 200),
+    count("RMIRROR_NOTION_CALLS_PER_MINUTE", "180",
+          "Calls per minute that Notion allows each of its tokens: 180, or 600 for workspaces with a "
+          "Business or Enterprise plan. Several servers share them through RMIRROR_REDIS_URL; without it, "
+          "each makes as many.",
+          20, 10'000),
+    count("RMIRROR_DB_CONNECTIONS", "0",
+          "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 "
+          "and at most 16, plus one that a single user can't occupy. Requests for a whole library have three "
+          "more of each.",
+          0, 256),
+    count("RMIRROR_CONNECTIONS", "10000",
+          "Open connections of all clients. When another client connects, the one that has been idle longest "
+          "is closed. Each needs a file descriptor (ulimit -n), and the server some 250 beside them; it "
+          "raises its limit as far as it may, and logs when that is too low.",
+          10, 1'000'000),
+    count("RMIRROR_BODY_MEMORY_MB", "256",
+          "Memory for request bodies and unsent responses of all clients, and the same again for parsing. "
+          "When it is used up, further requests get 503 and Retry-After. One user or, without a sign-in, one "
+          "network can use a quarter of it, which is also the largest body, and three quarters of what is "
+          "for parsing. A body that takes more than that when it is parsed gets 413.",
+          16, 1'000'000),
     choice("RMIRROR_LOG_LEVEL", "info", kLogLevels,
            "error: problems that need attention. info: also what changed. debug: also every request."),
 };
 
+/// A value that no test needs to change is a constant in the code that uses it instead.
+constexpr std::array kForTests = {
+    flag("RMIRROR_TEST_RATE_LIMITS", "on",
+         "Limits requests per minute, and connections per network. off allows any number."),
+    count(
+        "RMIRROR_TEST_WRONG_PASSWORDS", "200",
+        "Wrong passwords for one email address, from all networks together, after which it is locked for all "
+        "browsers that never signed in with it. After five from one network it is locked for that network.",
+        5, 1'000'000),
+    count("RMIRROR_TEST_PICTURES_A_MINUTE", "3000",
+          "Page images per user and minute, counted apart from other requests.", 1, 1'000'000),
+    count("RMIRROR_TEST_CONNECTIONS_PER_NETWORK", "200",
+          "Open connections per network: an IPv4 address, or an IPv6 /64. Trusted proxies can have any "
+          "number. 0 means no limit.",
+          0, 1'000'000),
+    seconds("RMIRROR_TEST_BODY_SECONDS", "60",
+            "Time in which a request's body must arrive, and its response be taken, at any pace. What takes "
+            "longer is ended unless it moves 16 KiB per second, measured over half of this time.",
+            1, 3600),
+    count("RMIRROR_TEST_STATEMENT_SECONDS", "2",
+          "The most that one statement of a quick request can keep the database busy. Requests for a whole "
+          "library have 30 seconds, and workers of their own.",
+          1, 30),
+    seconds("RMIRROR_TEST_DRAIN_SECONDS", "10", "How long a stopping server waits for requests in progress.",
+            0, 600),
+    count("RMIRROR_TEST_DISK_RESERVE_MB", "1000",
+          "Free space to keep on the disk of RMIRROR_DATA_DIR, in megabytes of 1,000,000 bytes. Uploads are "
+          "refused when less is left. 0 turns this off.",
+          0, 1'000'000'000),
+    count(
+        "RMIRROR_TEST_FAILED_PAGES", "1000",
+        "Transcriptions per month that can fail after the service answered, for accounts without a page "
+        "quota; with one, as many as it has pages. Further pages aren't transcribed until the month is over.",
+        1, 1'000'000'000),
+    seconds("RMIRROR_TEST_OCR_BATCH_SECONDS", "60",
+            "Time between checks for pages to submit in batches and for finished batches.", 1, 3600),
+    count("RMIRROR_TEST_CLAUDE_CALLS", "20", "Concurrent calls to /api/claude per user; further calls wait.",
+          1, 1000),
+    address("RMIRROR_TEST_ANTHROPIC_BASE_URL", "https://api.anthropic.com",
+            "Address of Claude's API, for transcription and for /api/claude."),
+    address("RMIRROR_TEST_NOTION_BASE_URL", "https://api.notion.com", "Address of Notion's API."),
+    seconds("RMIRROR_TEST_NOTION_POLL_SECONDS", "300",
+            "Time between looks for to-dos that people complete in Notion. With a webhook, they are noticed "
+            "sooner.",
+            1, 86'400),
+    seconds("RMIRROR_TEST_NOTION_PICTURE_SECONDS", "600",
+            "For how long a page's handwriting must stay as it is before its new image is sent to Notion, "
+            "which takes several calls. Text is sent at once.",
+            0, 86'400),
+    count("RMIRROR_TEST_NOTION_ROW_PAGES", "500",
+          "How many pages of a notebook go in one row in Notion. Further ones get rows of their own, such as "
+          "\"Diary (2)\". What is there stays where it is.",
+          1, 10'000),
+    address("RMIRROR_TEST_READWISE_BASE_URL", "https://readwise.io",
+            "Address of Readwise, which takes highlights."),
+};
+
+constexpr std::array kGroups = {
+    OptionGroup{"To start", "Where the server listens, what it needs to run, and who can sign up.", kToStart},
+    OptionGroup{"To pay", "What costs money: models, and what each user can use.", kToPay},
+    OptionGroup{"To connect", "Other services, programs and servers.", kToConnect},
+    OptionGroup{"To tune", "For a small or a busy machine.", kToTune},
+};
+
 }  // namespace
 
-std::span<Option const> options()
+std::span<OptionGroup const> option_groups()
 {
-    return kOptions;
+    return kGroups;
+}
+
+std::span<Option const> test_options()
+{
+    return kForTests;
+}
+
+std::vector<Option> const& all_options()
+{
+    static auto const all = [] {
+        std::vector<Option> rows(kForTests.begin(), kForTests.end());
+        for (auto const& group : kGroups)
+            rows.insert(rows.end(), group.options.begin(), group.options.end());
+        return rows;
+    }();
+    return all;
 }
 
 }  // namespace rmirror

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The table of all server settings. It drives parsing, --help and docs/configuration.md; a new setting is a
+// The tables of all server settings. They drive parsing, --help and docs/configuration.md; a new setting is a
 // new row.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace rmirror {
 
@@ -36,6 +37,23 @@ struct Option {
     std::span<std::string_view const> choices = {};
 };
 
-std::span<Option const> options();
+/// A section of docs/configuration.md.
+struct OptionGroup {
+    std::string_view title;
+    std::string_view about;  // One sentence.
+    std::span<Option const> options;
+};
+
+/// The documented settings, in the order of docs/configuration.md.
+std::span<OptionGroup const> option_groups();
+
+/// Every test setting's name begins with this, and no other's.
+constexpr std::string_view kTestPrefix = "RMIRROR_TEST_";
+
+/// Values that are fixed for operators and that tests change. --help and docs/configuration.md omit them.
+std::span<Option const> test_options();
+
+/// Both of the above.
+std::vector<Option> const& all_options();
 
 }  // namespace rmirror

@@ -28,20 +28,27 @@ constexpr std::string_view kAgentsPrefix = "RMIRROR_AGENT_";
 
 Option const* find_option(std::string_view name)
 {
-    auto const found = std::find_if(options().begin(), options().end(),
-                                    [&](Option const& each) { return each.name == name; });
-    return found == options().end() ? nullptr : &*found;
+    auto const& options = all_options();
+    auto const found =
+        std::find_if(options.begin(), options.end(), [&](Option const& each) { return each.name == name; });
+    return found == options.end() ? nullptr : &*found;
 }
 
+/// Suggests a test setting only for a name with their prefix.
 std::string unknown(std::string const& name)
 {
     constexpr std::size_t kFarthest = 5;
-    auto const nearest =
-        std::min_element(options().begin(), options().end(), [&](auto const& a, auto const& b) {
-            return edit_distance(name, a.name) < edit_distance(name, b.name);
-        });
+    auto const distance = [&](Option const& option) {
+        return option.name.starts_with(kTestPrefix) == name.starts_with(kTestPrefix)
+                   ? edit_distance(name, option.name)
+                   : kFarthest + 1;
+    };
+    auto const& options = all_options();
+    auto const nearest = std::min_element(options.begin(), options.end(), [&](auto const& a, auto const& b) {
+        return distance(a) < distance(b);
+    });
     auto const sentence = name + " isn't a setting of this server.";
-    if (edit_distance(name, nearest->name) > kFarthest)
+    if (distance(*nearest) > kFarthest)
         return sentence + " --help lists all settings.";
     return sentence + " Did you mean " + std::string(nearest->name) + "?";
 }
@@ -86,6 +93,12 @@ Result<std::string> text_of(Option const& option, Settings::Environment const& e
     if (!text)
         return Refusal{file->first + " names a file that can't be read: " + file->second};
     return std::move(*text);
+}
+
+bool is_set(Option const& option, Settings::Environment const& environment)
+{
+    std::string const name(option.name);
+    return environment.contains(name) || environment.contains(name + std::string(kFileSuffix));
 }
 
 Refusal must(Option const& option, std::string const& be)
@@ -210,10 +223,12 @@ Result<Settings> Settings::read(Environment const& environment)
     if (auto const name = first_unknown(environment))
         return Refusal{unknown(*name)};
     Settings settings;
-    for (auto const& option : options()) {
+    for (auto const& option : all_options()) {
         auto text = TRY(text_of(option, environment));
         auto value = TRY(parse(option, std::move(text)));
         settings.values_.emplace(std::string(option.name), std::move(value));
+        if (option.name.starts_with(kTestPrefix) && is_set(option, environment))
+            settings.test_settings_in_use_.emplace_back(option.name);
     }
     return settings;
 }
@@ -261,6 +276,11 @@ std::chrono::seconds Settings::seconds(std::string_view name) const
 Tiers const& Settings::tiers(std::string_view name) const
 {
     return named<Tiers>(name);
+}
+
+std::vector<std::string> const& Settings::test_settings_in_use() const
+{
+    return test_settings_in_use_;
 }
 
 Settings::Environment environment()

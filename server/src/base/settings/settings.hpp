@@ -38,6 +38,9 @@ public:
     std::chrono::seconds seconds(std::string_view name) const;
     Tiers const& tiers(std::string_view name) const;
 
+    /// Names of the test settings that the environment sets.
+    std::vector<std::string> const& test_settings_in_use() const;
+
 private:
     using Value = std::variant<std::string, Secret, bool, std::vector<std::string>, std::size_t,
                                std::chrono::seconds, Tiers>;
@@ -47,6 +50,7 @@ private:
     T const& named(std::string_view name) const;
 
     std::map<std::string, Value, std::less<>> values_;
+    std::vector<std::string> test_settings_in_use_;
 };
 
 /// This process's environment variables.

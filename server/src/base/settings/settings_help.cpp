@@ -34,11 +34,14 @@ std::string help_text()
             "  rmirror-server --configuration         write docs/configuration.md\n"
             "  rmirror-server --help                  show this help\n\n"
             "Settings are environment variables. NAME_FILE instead of NAME reads the value from a file:\n";
-    for (auto const& option : options()) {
-        text << "\n  " << option.name;
-        if (!option.fallback.empty())
-            text << "=" << option.fallback;
-        text << "\n      " << option.help << "\n";
+    for (auto const& group : option_groups()) {
+        text << "\n" << group.title << "\n";
+        for (auto const& option : group.options) {
+            text << "\n  " << option.name;
+            if (!option.fallback.empty())
+                text << "=" << option.fallback;
+            text << "\n      " << option.help << "\n";
+        }
     }
     return text.str();
 }
@@ -50,11 +53,14 @@ std::string configuration_markdown()
             "The server's settings are environment variables. `NAME_FILE` instead of `NAME` reads the value "
             "from a file, which suits secrets. An unknown `RMIRROR_` variable is an error, so that typos are "
             "noticed; those that begin with `RMIRROR_AGENT_` are the command line's.\n\n"
-            "`rmirror-server --configuration` writes this page, and a test keeps it up to date.\n\n"
-            "| Variable | Default | Meaning |\n|---|---|---|\n";
-    for (auto const& option : options()) {
-        text << "| `" << option.name << "` | " << shown_fallback(option) << " | " << option.help;
-        text << (option.kind == Kind::secret ? " Secret.|\n" : " |\n");
+            "`rmirror-server --configuration` writes this page, and a test keeps it up to date.\n";
+    for (auto const& group : option_groups()) {
+        text << "\n## " << group.title << "\n\n"
+             << group.about << "\n\n| Variable | Default | Meaning |\n|---|---|---|\n";
+        for (auto const& option : group.options) {
+            text << "| `" << option.name << "` | " << shown_fallback(option) << " | " << option.help;
+            text << (option.kind == Kind::secret ? " Secret. |\n" : " |\n");
+        }
     }
     return text.str();
 }

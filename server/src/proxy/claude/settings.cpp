@@ -43,7 +43,7 @@ Claude configured(Settings const& settings, upstream::Gateway& gateway, Ledger& 
     claude.rules.models = settings.list("RMIRROR_CLAUDE_MODELS");
     claude.rules.betas.assign(kBetas.begin(), kBetas.end());
     claude.rules.max_tokens = kMaxTokens;
-    claude.calls_at_once = settings.count("RMIRROR_CLAUDE_CALLS");
+    claude.calls_at_once = settings.count("RMIRROR_TEST_CLAUDE_CALLS");
     claude.key = settings.secret("RMIRROR_ANTHROPIC_API_KEY");
     if (!claude.key.empty())
         ledger.spend().note_prices(spend::Vendor::claude, claude.rules.models);

@@ -168,7 +168,7 @@ Reply log_in(App& app, Call const& call)
     auto const attempt = db::as_system(app.pool, [&](pqxx::work& work) {
         return auth::begin_attempt(work, email, http::network_of(call.request.client, {}),
                                    auth::browser_token_of(call.request),
-                                   app.settings.count("RMIRROR_WRONG_PASSWORDS"));
+                                   app.settings.count("RMIRROR_TEST_WRONG_PASSWORDS"));
     });
     if (attempt.locked_for > std::chrono::seconds(0))
         return auth::locked(attempt);

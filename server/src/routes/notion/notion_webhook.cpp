@@ -44,7 +44,7 @@ Reply no_event()
 /// wrong signatures are limited here.
 Reply forged(App& app, http::Request const& request)
 {
-    if (app.settings.flag("RMIRROR_RATE_LIMITS") &&
+    if (app.settings.flag("RMIRROR_TEST_RATE_LIMITS") &&
         !app.forged_webhooks.add(http::network_of(request.client, {}), kMaxForged).admitted)
         return http::problem(Code::Too_Many_Requests,
                              "Too many requests in one minute. Wait a moment, then try again.")

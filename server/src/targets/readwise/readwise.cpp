@@ -51,7 +51,7 @@ std::string preview(Delivery const& item)
 Target const kTarget{
     .name = "readwise",
     .service = {.name = "readwise",
-                .address_setting = "RMIRROR_READWISE_BASE_URL",
+                .address_setting = "RMIRROR_TEST_READWISE_BASE_URL",
                 .max_under_way = 100,
                 .cools_down = upstream::GatewayOptions::CoolsDown::limit},
     .fields = kFields,

@@ -47,6 +47,30 @@ TEST(Settings, refuse_unknown_names_and_suggest_known_ones)
     EXPECT_NE(refusal_of({{"RMIRROR_LISTN_FILE", "x"}}).find("RMIRROR_LISTN_FILE"), std::string::npos);
 }
 
+TEST(Settings, suggest_those_of_tests_only_to_tests)
+{
+    EXPECT_EQ(
+        refusal_of({{"RMIRROR_TEST_BODY_SECOND", "1"}}),
+        "RMIRROR_TEST_BODY_SECOND isn't a setting of this server. Did you mean RMIRROR_TEST_BODY_SECONDS?");
+    auto const refusal = refusal_of({{"RMIRROR_BODY_SECONDS", "1"}});
+    EXPECT_NE(refusal.find("isn't a setting"), std::string::npos);
+    EXPECT_EQ(refusal.find("RMIRROR_TEST_"), std::string::npos) << refusal;
+}
+
+TEST(Settings, know_which_of_those_of_tests_are_in_use)
+{
+    auto const path = testing::TempDir() + "rmirror-drain";
+    std::ofstream(path) << "7\n";
+    auto const settings = Settings::read({{"RMIRROR_PAGES", "5"},
+                                          {"RMIRROR_TEST_BODY_SECONDS", "60"},
+                                          {"RMIRROR_TEST_DRAIN_SECONDS_FILE", path}});
+    std::remove(path.c_str());
+    ASSERT_TRUE(settings.ok()) << settings.error().sentence;
+    EXPECT_EQ(settings.value().test_settings_in_use(),
+              (std::vector<std::string>{"RMIRROR_TEST_BODY_SECONDS", "RMIRROR_TEST_DRAIN_SECONDS"}));
+    EXPECT_TRUE(Settings::read({}).value().test_settings_in_use().empty());
+}
+
 TEST(Settings, leave_those_of_the_command_line_alone)
 {
     EXPECT_TRUE(
@@ -64,14 +88,14 @@ TEST(Settings, refuse_counts_that_are_none)
 TEST(Settings, are_read_as_what_their_row_says_they_are)
 {
     auto const read =
-        Settings::read({{"RMIRROR_RATE_LIMITS", "off"},
-                        {"RMIRROR_DRAIN_SECONDS", "7"},
+        Settings::read({{"RMIRROR_TEST_RATE_LIMITS", "off"},
+                        {"RMIRROR_TEST_DRAIN_SECONDS", "7"},
                         {"RMIRROR_LOG_LEVEL", "debug"},
                         {"RMIRROR_ALLOWED_ORIGINS", " https://a.example ,, https://b.example"}});
     ASSERT_TRUE(read.ok()) << read.error().sentence;
     auto const& settings = read.value();
-    EXPECT_FALSE(settings.flag("RMIRROR_RATE_LIMITS"));
-    EXPECT_EQ(settings.seconds("RMIRROR_DRAIN_SECONDS"), std::chrono::seconds(7));
+    EXPECT_FALSE(settings.flag("RMIRROR_TEST_RATE_LIMITS"));
+    EXPECT_EQ(settings.seconds("RMIRROR_TEST_DRAIN_SECONDS"), std::chrono::seconds(7));
     EXPECT_EQ(settings.text("RMIRROR_LOG_LEVEL"), "debug");
     EXPECT_EQ(settings.list("RMIRROR_ALLOWED_ORIGINS"),
               (std::vector<std::string>{"https://a.example", "https://b.example"}));
@@ -81,9 +105,10 @@ TEST(Settings, are_read_as_what_their_row_says_they_are)
 
 TEST(Settings, refuse_what_is_not_of_their_kind)
 {
-    EXPECT_EQ(refusal_of({{"RMIRROR_RATE_LIMITS", "some"}}), "RMIRROR_RATE_LIMITS must be on or off.");
+    EXPECT_EQ(refusal_of({{"RMIRROR_TEST_RATE_LIMITS", "some"}}),
+              "RMIRROR_TEST_RATE_LIMITS must be on or off.");
     EXPECT_EQ(refusal_of({{"RMIRROR_LOG_LEVEL", "loud"}}), "RMIRROR_LOG_LEVEL must be error, info or debug.");
-    EXPECT_NE(refusal_of({{"RMIRROR_DRAIN_SECONDS", "601"}}).find("from 0 to 600"), std::string::npos);
+    EXPECT_NE(refusal_of({{"RMIRROR_TEST_DRAIN_SECONDS", "601"}}).find("from 0 to 600"), std::string::npos);
     for (auto const* const address : {"s3.example", "ftp://s3.example", "https://s3.example/"})
         EXPECT_EQ(refusal_of({{"RMIRROR_S3_ENDPOINT", address}}),
                   "RMIRROR_S3_ENDPOINT must look like https://host.example, without a trailing slash.")
@@ -127,8 +152,15 @@ TEST(Settings, are_all_documented)
     std::string const page(std::istreambuf_iterator<char>(file), {});
     EXPECT_EQ(page, configuration_markdown())
         << "Write it again: rmirror-server --configuration > docs/configuration.md";
-    for (auto const& option : options())
-        EXPECT_NE(help_text().find(option.name), std::string::npos);
+    for (auto const& group : option_groups())
+        for (auto const& option : group.options) {
+            EXPECT_NE(help_text().find(option.name), std::string::npos) << option.name;
+            EXPECT_FALSE(option.name.starts_with(kTestPrefix)) << option.name;
+        }
+    for (auto const& option : test_options()) {
+        EXPECT_TRUE(option.name.starts_with(kTestPrefix)) << option.name;
+        EXPECT_EQ(help_text().find(option.name), std::string::npos) << option.name;
+    }
 }
 
 TEST(Log, writes_one_json_object_a_line)

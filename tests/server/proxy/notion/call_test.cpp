@@ -37,7 +37,7 @@ protected:
 
     Settings::Environment environment() const
     {
-        return {{"RMIRROR_NOTION_BASE_URL", "http://127.0.0.1:" + std::to_string(service.port())}};
+        return {{"RMIRROR_TEST_NOTION_BASE_URL", "http://127.0.0.1:" + std::to_string(service.port())}};
     }
 
     Inbox<Pending> asked;

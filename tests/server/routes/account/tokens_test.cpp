@@ -127,7 +127,7 @@ TEST_F(Doors, stay_open_for_our_own_accounts_while_the_sign_in_service_is_away)
 
 TEST_F(Doors, count_who_is_signed_in_by_user_and_everybody_else_by_address)
 {
-    ApiServer const server(database, {{"RMIRROR_RATE_LIMITS", "on"}});
+    ApiServer const server(database, {{"RMIRROR_TEST_RATE_LIMITS", "on"}});
     auto const ann = sign_up(server);
     EXPECT_EQ(admitted(server, 35, ""), 30);
     EXPECT_EQ(admitted(server, 5, ann.token + "A"), 0) << "an invalid token signs no one in";

@@ -33,7 +33,7 @@ protected:
     Settings::Environment environment() const
     {
         return {{"RMIRROR_ANTHROPIC_API_KEY", kKey},
-                {"RMIRROR_ANTHROPIC_BASE_URL", "http://127.0.0.1:" + std::to_string(claude.port())},
+                {"RMIRROR_TEST_ANTHROPIC_BASE_URL", "http://127.0.0.1:" + std::to_string(claude.port())},
                 {"RMIRROR_CLAUDE_MODELS", "claude-haiku-5-5, claude-sonnet-5-5"},
                 {"RMIRROR_FREE_TOKENS", "200000"}};
     }
