@@ -24,8 +24,7 @@ export interface StoredPage extends PageOutline {
   ink: Span | null
   layerMetadata: Span | null
   highlights: Span | null
-  /** Absent in rows of earlier versions. */
-  templateFile?: Span | null
+  templateFile: Span | null
   /** Why its bytes could not be read on import; null if they were. */
   problem: Problem | null
 }
@@ -69,12 +68,11 @@ export type Database = IDBPDatabase<Schema>
 /** Rejects if the browser forbids storage. Some browsers throw synchronously, hence `async`. */
 export async function openDatabase(name = 'rmirror'): Promise<Database> {
   return openDB<Schema>(name, 3, {
-    upgrade(database, before) {
-      if (before < 3) database.createObjectStore('pictures')
-      if (before < 2) database.createObjectStore('sources')
-      if (before >= 1) return
+    upgrade(database) {
       database.createObjectStore('notebooks', { keyPath: 'uuid' })
       database.createObjectStore('packs')
+      database.createObjectStore('sources')
+      database.createObjectStore('pictures')
       database.createObjectStore('folders', { keyPath: 'uuid' })
       database.createObjectStore('summaries', { keyPath: ['notebook', 'page'] }).createIndex('inkHash', 'inkHash')
       database.createObjectStore('thumbnails')
@@ -139,7 +137,7 @@ export function packPages(
 
 /** Slices the pack when a part is accessed, because few pages of a large library ever are. */
 export function unpackPage({ notebook, pack }: Omit<KeptNotebook, 'below'>, page: StoredPage): PageHandles {
-  const slice = (span: Span | null = null) => span && pack.slice(span.offset, span.offset + span.length)
+  const slice = (span: Span | null) => span && pack.slice(span.offset, span.offset + span.length)
   return {
     get ink() {
       return slice(page.ink)
