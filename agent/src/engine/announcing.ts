@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Announces changes to the server. Its acknowledgement and the pages that it wants are stored in one transaction.
-import { type Announced, type Api, ApiProblem, announce } from '@rmirror/shared/api'
+import { type Announced, type Api, announce } from '@rmirror/shared/api'
 import type { Manifest } from '@rmirror/shared/library'
 import { noteDeleted } from './deleted-on-server.ts'
 import { type Changed, type Deletions, inkOf } from './differences.ts'
@@ -31,19 +31,9 @@ const atATime = 500
  */
 export async function announceChanges({ changed, repeated, gone }: News, tools: Announcing): Promise<void> {
   for (const piece of piecesOf(changed)) await announceSome(piece, false, tools)
-  if (repeated.length > 0) await repeat(repeated, tools)
+  for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
   const uuids = gone.flatMap((each) => each.uuids)
   if (uuids.length > 0) await announceGone(uuids, tools)
-}
-
-/** Repeats only restore what a server lost, so a server that refuses them doesn't stop the round. */
-async function repeat(repeated: Changed[], tools: Announcing): Promise<void> {
-  try {
-    for (const piece of piecesOf(repeated)) await announceSome(piece, true, tools)
-  } catch (error) {
-    if (!(error instanceof ApiProblem && error.field?.endsWith('.is_repeat'))) throw error
-    tools.notify({ kind: 'repeats-refused' })
-  }
 }
 
 /** The most recently modified first. */

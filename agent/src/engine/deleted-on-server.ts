@@ -39,11 +39,7 @@ export function forgetDeleted(uuid: string, memory: Memory): void {
   )
 }
 
-/** Earlier versions stored uuids without names. */
-function all(memory: Memory): Deleted[] {
-  const kept = JSON.parse(memory.fact('deleted-there') ?? '[]') as (Deleted | string)[]
-  return kept.map((each) => (typeof each === 'string' ? { uuid: each, name: each } : each))
-}
+const all = (memory: Memory): Deleted[] => JSON.parse(memory.fact('deleted-there') ?? '[]')
 
 function keep(deleted: Deleted[], memory: Memory): void {
   memory.setFact('deleted-there', deleted.length > 0 ? JSON.stringify(deleted) : undefined)

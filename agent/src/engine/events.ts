@@ -26,8 +26,6 @@ export type Event =
   | { kind: 'page'; pushed: PushedPage; outcome: Outcome }
   /** More is gone than a person deletes by hand. */
   | { kind: 'deletions-asked'; address: string; gone: number; of: number }
-  /** The server is too old for repeats and refuses them. */
-  | { kind: 'repeats-refused' }
   /** The server lost data, so everything is announced again. */
   | { kind: 'server-behind' }
   | { kind: 'deleted-there'; names: string[] }

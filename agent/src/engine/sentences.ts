@@ -67,10 +67,6 @@ const sentences: Sentences = {
     isTrouble: true,
   }),
   'server-behind': () => ({ text: 'The server was restored or emptied: everything is sent to it again.' }),
-  'repeats-refused': () => ({
-    text: "The server is older than this program: what it lost isn't found out by the daily check. Update the server.",
-    isTrouble: true,
-  }),
   'deleted-there': ({ names }) => ({ text: deletedThereSentence(names) }),
   'removal-held': ({ warning }) => ({ text: removalSentence(warning), isTrouble: true }),
   'quota-used': ({ quota }) => ({

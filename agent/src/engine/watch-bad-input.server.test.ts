@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { writeV6 } from '../../../tests/generator/v6.ts'
-import { newer, older, startProxy } from '../testing/other-version.ts'
+import { startNewerServer } from '../testing/newer-server.ts'
 import { at, startUnprivileged, startWith, write } from '../testing/program.ts'
 import { lay, memoryFile, scribble, uuid, watchedWorld } from '../testing/watched.ts'
 import { Watching } from '../testing/watching.ts'
@@ -101,24 +101,8 @@ describe('a server', () => {
     expect([live(), pictured()]).toEqual(['Notebook a', 1])
   })
 
-  test('that is older gets all that it knows, and a line says what it does not', async () => {
-    await using front = await startProxy(world.server.url, older)
-    const run = () => startWith({ ...environment(), RMIRROR_SERVER: front.url }, 'sync', 'desk', '--debug').outcome
-    for (const letter of ['a', 'b', 'c']) lay(letter, [1, 2])
-    expect(await run()).toMatchObject({ status: 0, err: expect.stringContaining('Sent 6 pages.') })
-    const memory = new DatabaseSync(memoryFile())
-    memory.exec(`DELETE FROM facts WHERE name = 'repeated-at'`)
-    memory.close()
-    lay('a', [7, 2])
-    const { status, err } = await run()
-    expect([status, err]).toEqual([0, expect.stringContaining('The server is older than this program')])
-    expect(err).toContain('Sent 1 page.')
-    expect(await run()).toMatchObject({ out: 'Everything is up to date.\n', err: expect.not.stringContaining('older') })
-    expect([live(), pictured()]).toEqual(['Notebook a, Notebook b, Notebook c', 6])
-  })
-
   test('that is newer, and says more than is known, is understood', async () => {
-    await using front = await startProxy(world.server.url, newer)
+    await using front = await startNewerServer(world.server.url)
     const run = () => startWith({ ...environment(), RMIRROR_SERVER: front.url }, 'sync', 'desk').outcome
     lay('a', [1])
     expect(await run()).toMatchObject({ status: 0, err: expect.stringContaining('Sent 1 page.') })

@@ -2,7 +2,6 @@
 // What a newer tablet wrote on a page is skipped, and the number of skipped parts is announced.
 import { expect, test } from 'vitest'
 import type { NotebookPage } from '../../../tests/generator/document.ts'
-import { older, startProxy } from '../testing/other-version.ts'
 import { startWith } from '../testing/program.ts'
 import { lay, scribble, uuid, watchedWorld } from '../testing/watched.ts'
 
@@ -13,8 +12,7 @@ const pageWith = (unknownBlocks: number): NotebookPage => ({
   options: { unknownBlocks },
 })
 const layPage = (unknownBlocks: number) => lay('a', [], { pages: [pageWith(unknownBlocks)] })
-const push = (server = world.server.url) =>
-  startWith({ ...world.environment(), RMIRROR_SERVER: server }, 'push', 'desk').outcome
+const push = () => startWith(world.environment(), 'push', 'desk').outcome
 const counted = () => world.server.ask('SELECT unreadable_parts FROM pages')
 const toRead = () => world.server.ask(`SELECT count(*) FROM sync_queue WHERE target_name = 'ocr'`)
 
@@ -32,14 +30,4 @@ test('the count goes up and down without the page being transcribed or charged a
   }
   expect([world.server.ask('SELECT ink_hash || image_hash || ocr_status FROM pages'), toRead()]).toEqual([before, '1'])
   expect(reserved()).toBe('1')
-})
-
-test('a server that is older than the count gets the page without it', async () => {
-  await using front = await startProxy(world.server.url, older)
-  layPage(2)
-  expect(await push(front.url)).toMatchObject({ status: 0, out: expect.stringContaining('Sent 1 page.') })
-  expect([world.pictured(), counted()]).toEqual([1, '0'])
-  // After an update of the server, the next push announces the number.
-  expect((await push()).status).toBe(0)
-  expect(counted()).toBe('2')
 })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sends a library's state to the server as a manifest, split into several if one would take the server long.
-import type { Manifest, ManifestNotebook, ManifestPage } from '../library/index.ts'
+import type { Manifest, ManifestNotebook } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
@@ -75,47 +75,13 @@ export async function announce(
 
 /** In characters. Smaller bodies fit into a few packets without compression. */
 const minCompressedLength = 16_000
-/** Clients whose server is too old for compressed manifests. */
-const clientsWithoutGzip = new WeakSet<Api>()
-
-/** Clients whose server is too old for `unreadable_parts`. */
-const clientsWithoutUnreadableParts = new WeakSet<Api>()
 
 async function sendManifest(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
-  if (clientsWithoutUnreadableParts.has(api)) return sendCompressed(api, withoutParts(body), signal)
-  try {
-    return await sendCompressed(api, body, signal)
-  } catch (error) {
-    if (!(error instanceof ApiProblem && error.field?.endsWith('.unreadable_parts'))) throw error
-    const answer = await sendCompressed(api, withoutParts(body), signal)
-    clientsWithoutUnreadableParts.add(api)
-    return answer
-  }
-}
-
-function withoutParts({ notebooks, ...manifest }: Manifest): Manifest {
-  const uncounted = ({ unreadable_parts: _, ...page }: ManifestPage): ManifestPage => page
-  return {
-    ...manifest,
-    notebooks: notebooks.map(({ pages, ...entry }) => ({ ...entry, ...(pages && { pages: pages.map(uncounted) }) })),
-  }
-}
-
-async function sendCompressed(api: Api, body: Manifest, signal: AbortSignal): Promise<ManifestAnswer> {
   const text = JSON.stringify(body)
-  const plain = () => answerTo(api.POST('/api/v1/sync/manifest', { body, bodySerializer: () => text, signal }))
-  if (text.length < minCompressedLength || clientsWithoutGzip.has(api)) return plain()
-  const packed = await gzip(text)
-  const params = { header: { 'Content-Encoding': 'gzip' } } as const
-  try {
-    return await answerTo(api.POST('/api/v1/sync/manifest', { params, body, bodySerializer: () => packed, signal }))
-  } catch (error) {
-    if (!(error instanceof ApiProblem && [400, 415].includes(error.status))) throw error
-    // If the manifest itself is invalid, the uncompressed request fails with that problem.
-    const answer = await plain()
-    clientsWithoutGzip.add(api)
-    return answer
-  }
+  const isPacked = text.length >= minCompressedLength
+  const sent = isPacked ? await gzip(text) : text
+  const params = isPacked ? ({ header: { 'Content-Encoding': 'gzip' } } as const) : {}
+  return answerTo(api.POST('/api/v1/sync/manifest', { params, body, bodySerializer: () => sent, signal }))
 }
 
 async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -123,13 +89,13 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(stream ?? null).arrayBuffer())
 }
 
-/** Merges the answers to all manifests. Older servers leave out the members of `Later`. */
-function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAnswer, Later>>)[]): Announced {
+/** Merges the answers to all manifests. */
+function joined(answers: ManifestAnswer[]): Announced {
   return {
     want: answers.flatMap(({ want }) => want),
-    wantDisplay: answers.flatMap(({ want_display }) => want_display ?? []),
-    deletedOnServer: answers.flatMap(({ deleted_here }) => deleted_here ?? []),
-    older: answers.flatMap(({ older_notebooks }) => older_notebooks ?? []),
+    wantDisplay: answers.flatMap(({ want_display }) => want_display),
+    deletedOnServer: answers.flatMap(({ deleted_here }) => deleted_here),
+    older: answers.flatMap(({ older_notebooks }) => older_notebooks),
     // Each answer lists all of them.
     removalWarnings: answers.at(-1)?.removal_warnings ?? [],
     quota: answers.at(-1)?.quota,
@@ -137,15 +103,8 @@ function joined(answers: (Omit<ManifestAnswer, Later> & Partial<Pick<ManifestAns
   }
 }
 
-type Later = 'deleted_here' | 'older_notebooks' | 'removal_warnings' | 'want_display'
-
-/**
- * True if the server has newer notebooks. A device that is behind may not know notebooks added since. Older servers
- * omit the member.
- */
-function isBehind({ older_notebooks }: Partial<ManifestAnswer>): boolean {
-  return (older_notebooks?.length ?? 0) > 0
-}
+/** True if the server has newer notebooks. A device that is behind may not know notebooks added since. */
+const isBehind = ({ older_notebooks }: ManifestAnswer) => older_notebooks.length > 0
 
 /**
  * Splits into as few manifests as possible. Folders come first, so that the server knows the contents of folders

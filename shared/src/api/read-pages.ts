@@ -95,7 +95,6 @@ export function quotationsOf({ highlights }: Pick<PageDetail, 'highlights'>): st
   return texts.map((text) => `> ${asMarkdown(text)}`).join('\n\n')
 }
 
-/** Older servers list no typed to-dos and omit `source`. */
 const isTyped = ({ source }: PageDetail['todos'][number]) => source === 'typed_text'
 
 function asMarkdown(words: string): string {

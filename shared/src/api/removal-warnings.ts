@@ -7,14 +7,9 @@ import type { components } from './schema.gen.ts'
 export type RemovalWarning = components['schemas']['RemovalWarning']
 export type RemovalAnswer = 'keep' | 'remove'
 
-/** Newest first. Empty for servers too old to have warnings. */
+/** Newest first. */
 export async function fetchRemovalWarnings(api: Api, signal: AbortSignal): Promise<RemovalWarning[]> {
-  try {
-    return (await answerTo(api.GET('/api/v1/sync/warnings', { signal, cache: 'no-store' }))).items
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return []
-    throw error
-  }
+  return (await answerTo(api.GET('/api/v1/sync/warnings', { signal, cache: 'no-store' }))).items
 }
 
 /** A warning that was already answered, here or elsewhere, isn't an error. */

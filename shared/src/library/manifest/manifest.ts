@@ -107,7 +107,6 @@ function pageEntry(notebook: Notebook, page: PageSource, state: PageState | unde
     has_ink: state.has_ink,
     typed_text: text.cut(state.typed_text, max.typedText, `The typed text of ${where}`),
     typed_markdown: typedMarkdown(state, where, text),
-    // Older servers reject entries with this member.
     ...(state.unreadable > 0 && { unreadable_parts: Math.min(state.unreadable, max.parts) }),
     highlights: highlights.map(({ original_text, color, rects }) => ({
       original_text: text.cut(original_text, max.highlight, `A highlight of ${where}`),
