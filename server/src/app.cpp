@@ -37,10 +37,10 @@ db::PoolOptions pool_options(Settings const& settings)
     return options;
 }
 
-std::shared_ptr<http::BodyBudget> body_budget(Settings const& settings)
+std::shared_ptr<MemoryBudget> body_budget(Settings const& settings)
 {
     auto const max = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
-    return std::make_shared<http::BodyBudget>(max, max / 4);
+    return std::make_shared<MemoryBudget>(max, max / 4);
 }
 
 quota::Rules quota_rules(Settings const& settings)

@@ -26,7 +26,6 @@
 #include "targets/integrations/connection_tester.hpp"
 #include "targets/notion/client/callers.hpp"
 #include "upstream/providers.hpp"
-#include "wire/body_budget.hpp"
 
 #include <atomic>
 #include <memory>
@@ -57,7 +56,7 @@ public:
     Log& log;
     ThreadFailures::Logging const thread_failures{log};
     connections::Vault const vault;
-    std::shared_ptr<http::BodyBudget> const bodies;
+    std::shared_ptr<MemoryBudget> const bodies;
     db::Pool pool;
     quota::Rules quota;
     spend::Account spend;

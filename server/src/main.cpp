@@ -213,7 +213,7 @@ int run(Command const& command)
         if (command.action == Command::Action::unblock_workspace)
             return unblock_workspace(settings, command);
         return serve(std::move(settings), command.role);
-    } catch (http::CannotListen const& error) {
+    } catch (wire::CannotListen const& error) {
         return stop_with(error.what());
     } catch (db::DatabaseUnusable const& error) {
         return stop_with(error.what());

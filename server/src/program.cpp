@@ -92,9 +92,9 @@ Program::Program(std::unique_ptr<App> app, Front front, Role role)
 
 Program::~Program() = default;
 
-http::ServerOptions Program::server_options(Front& checked)
+wire::ServerOptions Program::server_options(Front& checked)
 {
-    http::ServerOptions options;
+    wire::ServerOptions options;
     options.listen = app_->settings.text("RMIRROR_LISTEN");
     options.bodies = app_->bodies;
     options.limits = limits_of(app_->settings);

@@ -27,7 +27,7 @@ public:
     };
 
     /// Opens everything and starts serving, or opens nothing: a refusal names the invalid setting. Throws
-    /// http::CannotListen and db::DatabaseUnusable.
+    /// wire::CannotListen and db::DatabaseUnusable.
     static Result<std::unique_ptr<Program>> open(Settings settings, Log& log, Options options);
 
     /// For open() only.
@@ -43,13 +43,13 @@ public:
     bool stop(std::chrono::milliseconds at_most);
 
 private:
-    http::ServerOptions server_options(Front& front);
+    wire::ServerOptions server_options(Front& front);
 
     std::unique_ptr<App> app_;
     std::unique_ptr<rates::RateLimits> limits_;  // Null: no rate limits.
     std::vector<routes::Row> rows_;
     std::unique_ptr<Background> background_;  // Null if this process only answers requests.
-    http::Server server_;                     // Last, so that requests end before what they use is destroyed.
+    wire::Server server_;                     // Last, so that requests end before what they use is destroyed.
 };
 
 }  // namespace rmirror

@@ -54,10 +54,3 @@ private:
 };
 
 }  // namespace rmirror::wire
-
-/// Aliases for code that still names these in http.
-namespace rmirror::http {
-using wire::CannotListen;
-using wire::Server;
-using wire::ServerOptions;
-}  // namespace rmirror::http

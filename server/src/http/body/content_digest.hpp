@@ -13,8 +13,3 @@ namespace rmirror::http {
 std::optional<std::string> sha256_of_digest(std::string_view content_digest);
 
 }  // namespace rmirror::http
-
-/// Alias for callers that don't name the namespace yet.
-namespace rmirror {
-using http::sha256_of_digest;
-}  // namespace rmirror

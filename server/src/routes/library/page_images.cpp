@@ -101,7 +101,7 @@ std::optional<Reply> read_picture(Request const& request, Image& image)
 {
     if (!http::equal_ignoring_case(only_header(request, "Content-Type").value_or(""), "image/png"))
         return http::problem(Code::Unsupported_Media_Type, "The body's Content-Type must be image/png.");
-    auto const stated = sha256_of_digest(only_header(request, "Content-Digest").value_or(""));
+    auto const stated = http::sha256_of_digest(only_header(request, "Content-Digest").value_or(""));
     if (!stated)
         return http::problem(Code::Bad_Request,
                              "Content-Digest must be the SHA-256 of the body: sha-256=:BASE64:.");

@@ -35,7 +35,6 @@ export const program: Room[] = [
       'targets/notion/client',
       'targets/registry',
       'upstream',
-      'wire',
       'library/changes',
       'ocr/configured_provider',
       'notion/workspace',
