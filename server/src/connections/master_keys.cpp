@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "connections/master_keys.hpp"
 
+#include "base/trimmed.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/envelope.hpp"
 #include "crypto/hmac.hpp"
@@ -19,15 +20,6 @@ constexpr std::string_view kName = "RMIRROR_MASTER_KEYS";
 constexpr std::size_t kMaxIdBytes = 50;  // The limit of the column connections.key_id.
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 constexpr std::string_view kKeptPrefix = "kept-";
-
-std::string_view without_blanks(std::string_view text)
-{
-    constexpr std::string_view kBlanks = " \t";
-    auto const first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 /// Accepts Base64, as `openssl rand -base64 32` prints, and base64url, as in the data folder.
 std::optional<std::string> decoded(std::string_view text)
@@ -52,14 +44,14 @@ Refusal about(std::string const& key, std::string const& sentence)
 Result<MasterKey> parse_key(std::string_view text, std::size_t number)
 {
     auto const colon = text.find(':');
-    auto const id = without_blanks(text.substr(0, colon));
+    auto const id = trimmed(text.substr(0, colon));
     if (colon == std::string_view::npos || id.empty() || id.size() > kMaxIdBytes ||
         id.find_first_not_of(kIdLetters) != std::string_view::npos)
         return about("Key " + std::to_string(number),
                      "must be written as ID:KEY. An id has 1 to 50 letters, digits, dots, dashes or "
                      "underscores; a key is what `openssl rand -base64 32` prints.");
     auto const name = "Key " + std::string(id);
-    auto bytes = decoded(without_blanks(text.substr(colon + 1)));
+    auto bytes = decoded(trimmed(text.substr(colon + 1)));
     if (!bytes)
         return about(name, "isn't Base64. `openssl rand -base64 32` makes a key.");
     if (bytes->size() != crypto::kMasterKeyBytes)

@@ -57,7 +57,6 @@ struct Request {
 std::optional<std::string> percent_decoded(std::string_view text);
 
 bool equal_ignoring_case(std::string_view left, std::string_view right);
-std::string_view trimmed(std::string_view text);
 /// Splits at commas and trims the parts; empty parts are omitted.
 std::vector<std::string_view> listed(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include "auth/browsers.hpp"
 #include "auth/sessions/sessions.hpp"
+#include "base/trimmed.hpp"
 
 #include <chrono>
 
@@ -29,7 +30,7 @@ std::optional<std::string> value_in(std::string_view header, std::string_view na
 {
     while (!header.empty()) {
         auto const end = header.find(';');
-        auto const pair = http::trimmed(header.substr(0, end));
+        auto const pair = trimmed(header.substr(0, end));
         auto const equals = pair.find('=');
         if (equals != std::string_view::npos && pair.substr(0, equals) == name)
             return std::string(pair.substr(equals + 1));

@@ -4,6 +4,7 @@
 #include "auth/client_info.hpp"
 #include "auth/sessions/agent_tokens.hpp"
 #include "auth/tokens/identities.hpp"
+#include "base/trimmed.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
@@ -61,7 +62,7 @@ std::string_view bearer_token(Request const& request)
     auto const value = request.header("Authorization");
     if (!http::equal_ignoring_case(value.substr(0, kScheme.size()), kScheme))
         return {};
-    return http::trimmed(value.substr(kScheme.size()));
+    return trimmed(value.substr(kScheme.size()));
 }
 
 namespace {
@@ -69,7 +70,7 @@ namespace {
 std::string_view token_of(Request const& request, std::string_view key_header)
 {
     if (!key_header.empty() && !request.has_header("Authorization"))
-        return http::trimmed(request.header(key_header));
+        return trimmed(request.header(key_header));
     return bearer_token(request);
 }
 

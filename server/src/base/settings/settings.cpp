@@ -2,6 +2,7 @@
 #include "base/settings/settings.hpp"
 
 #include "base/edit_distance.hpp"
+#include "base/trimmed.hpp"
 
 #include <unistd.h>
 
@@ -148,15 +149,13 @@ Result<std::string> parse_address(Option const& option, std::string const& text)
 /// Splits at commas and trims the parts; empty parts are omitted.
 std::vector<std::string> parse_list(std::string_view text)
 {
-    constexpr std::string_view kBlanks = " \t";
     std::vector<std::string> parts;
     while (!text.empty()) {
         auto const comma = std::min(text.find(','), text.size());
-        auto const part = text.substr(0, comma);
+        auto const part = trimmed(text.substr(0, comma));
         text.remove_prefix(std::min(comma + 1, text.size()));
-        auto const first = part.find_first_not_of(kBlanks);
-        if (first != std::string_view::npos)
-            parts.emplace_back(part.substr(first, part.find_last_not_of(kBlanks) - first + 1));
+        if (!part.empty())
+            parts.emplace_back(part);
     }
     return parts;
 }

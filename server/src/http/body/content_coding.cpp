@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/body/content_coding.hpp"
 
+#include "base/trimmed.hpp"
 #include "http/problem.hpp"
 
 #include <zlib.h>

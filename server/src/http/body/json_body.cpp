@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/body/json_body.hpp"
 
+#include "base/trimmed.hpp"
 #include "http/problem.hpp"
 #include "input/bounded_json.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "http/files/accept.hpp"
 
+#include "base/trimmed.hpp"
 #include "http/request.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ocr/text/todos.hpp"
 
+#include "base/trimmed.hpp"
 #include "ocr/text/words.hpp"
 
 #include <algorithm>
@@ -26,12 +27,7 @@ bool take_any(std::string_view& text, std::initializer_list<std::string_view> wo
     return std::any_of(words.begin(), words.end(), [&](auto word) { return take(text, word); });
 }
 
-std::string_view without_blanks(std::string_view text)
-{
-    auto const first = text.find_first_not_of(" \t\r");
-    auto const last = text.find_last_not_of(" \t\r");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
-}
+constexpr std::string_view kBlanks = " \t\r";
 
 /// Removes "- ", "* ", "+ ", "12. " or "12) ".
 void take_bullet(std::string_view& line)
@@ -45,7 +41,7 @@ void take_bullet(std::string_view& line)
     auto const rest = line.substr(is_numbered ? digits + 1 : 1);
     // Without a space this is a number or the start of emphasis; a checkbox may follow directly.
     if (rest.starts_with(' ') || rest.starts_with('[') || rest.starts_with("☐") || rest.starts_with("☑"))
-        line = without_blanks(rest);
+        line = trimmed(rest, kBlanks);
 }
 
 /// Removes a checkbox and returns whether it is ticked; nullopt if there is none.
@@ -70,12 +66,12 @@ std::optional<bool> take_box(std::string_view& line)
 
 std::optional<Todo> todo_in(std::string_view line, TodoRules const& rules)
 {
-    line = without_blanks(line);
+    line = trimmed(line, kBlanks);
     take_bullet(line);
     auto const is_ticked = take_box(line);
     if (!is_ticked)
         return std::nullopt;
-    auto const text = first_characters(without_blanks(line), rules.max_letters);
+    auto const text = first_characters(trimmed(line, kBlanks), rules.max_letters);
     if (character_count(text) < rules.min_letters)
         return std::nullopt;
     return Todo{std::string(text), *is_ticked};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "targets/readwise/pieces.hpp"
+#include "base/trimmed.hpp"
 
 namespace rmirror::targets::readwise {
 
@@ -19,13 +20,6 @@ std::size_t end_of(std::string_view text, std::size_t max)
     return text.size();
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    auto const first = text.find_first_not_of(kBlanks);
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 /// Ends between words, except that a word longer than half a piece is cut.
 std::size_t end_of_piece(std::string_view text, std::size_t max)
 {
@@ -41,10 +35,10 @@ std::size_t end_of_piece(std::string_view text, std::size_t max)
 std::vector<std::string> pieces_of(std::string_view text, std::size_t max)
 {
     std::vector<std::string> pieces;
-    for (auto left = trimmed(text); !left.empty();) {
+    for (auto left = trimmed(text, kBlanks); !left.empty();) {
         auto const end = end_of_piece(left, max);
-        pieces.emplace_back(trimmed(left.substr(0, end)));
-        left = trimmed(left.substr(end));
+        pieces.emplace_back(trimmed(left.substr(0, end), kBlanks));
+        left = trimmed(left.substr(end), kBlanks);
     }
     return pieces;
 }

@@ -3,6 +3,7 @@
 // smallest target, which docs/guides/add-a-target.md walks through.
 #include "targets/webhook/webhook.hpp"
 
+#include "base/trimmed.hpp"
 #include "base/utc_text.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/json_member.hpp"
@@ -104,18 +105,10 @@ DeliveryResult result_of(upstream::CallResult const& result, std::string const& 
     return failure;
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view kSpace = " \t\r\n";
-    auto const begin = text.find_first_not_of(kSpace);
-    return begin == std::string_view::npos ? ""
-                                           : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 /// Accepts the challenge as a JSON member or as the whole body.
 bool repeats(upstream::CallResult const& result, std::string const& challenge)
 {
-    if (trimmed(result.body) == challenge)
+    if (trimmed(result.body, " \t\r\n") == challenge)
         return true;
     json::error_code error;
     auto const answer = json::parse(result.body, error);

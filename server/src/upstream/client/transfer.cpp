@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "upstream/client/transfer.hpp"
+#include "base/trimmed.hpp"
 
 #include <sys/socket.h>
 
@@ -14,14 +15,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr long kConnectMilliseconds = 5000;
+constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxHeaderBytes = 64U << 10U;
-
-std::string_view trimmed(std::string_view text)
-{
-    auto const first = text.find_first_not_of(" \t\r\n");
-    auto const last = text.find_last_not_of(" \t\r\n");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
-}
 
 /// curl needs "Name;" for a header without a value; it omits "Name:".
 std::string header_line(std::string const& name, std::string const& value)
@@ -205,8 +200,8 @@ bool Transfer::take_header(std::string_view line)
         result_.headers.clear();
     auto const colon = line.find(':');
     if (colon != std::string_view::npos)
-        result_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
-    if (!too_large_ && trimmed(line).empty())
+        result_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1), kBlanks);
+    if (!too_large_ && trimmed(line, kBlanks).empty())
         show_head();
     return !too_large_;
 }

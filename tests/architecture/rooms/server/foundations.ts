@@ -54,7 +54,7 @@ export const foundations: Room[] = [
   {
     path: 'http/body',
     holds: 'bodies and parameters of requests: JSON, queries, digests, compression',
-    uses: ['crypto', 'http', 'input', 'shared/cpp'],
+    uses: ['base', 'crypto', 'http', 'input', 'shared/cpp'],
     libraries: ['boost/json', 'zlib.h'],
   },
   {
@@ -85,7 +85,7 @@ export const foundations: Room[] = [
   {
     path: 'upstream/client',
     holds: 'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed',
-    uses: ['base/threads'],
+    uses: ['base', 'base/threads'],
     libraries: ['curl'],
   },
   {

@@ -29,7 +29,7 @@ const eachTarget: Room[] = [
   {
     path: 'targets/readwise',
     holds: 'highlights in Readwise',
-    uses: ['targets', 'input'],
+    uses: ['targets', 'base', 'input'],
     libraries: ['boost/json'],
   },
   {
