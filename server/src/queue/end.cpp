@@ -131,11 +131,10 @@ std::string_view to_string(Status status)
     return kStatuses[static_cast<std::size_t>(status)];
 }
 
-std::chrono::seconds backoff(int attempts)
+std::chrono::seconds backoff(int attempts, std::chrono::seconds first)
 {
-    constexpr std::chrono::seconds kFirst{30};
     constexpr std::chrono::seconds kLongest{3600};
-    auto pause = kFirst;
+    auto pause = first;
     for (int failed = 1; failed < attempts && pause < kLongest; ++failed)
         pause *= 2;
     return std::min(pause, kLongest);

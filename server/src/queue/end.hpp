@@ -12,8 +12,8 @@ namespace rmirror::queue {
 
 constexpr int kMaxAttempts = 5;
 
-/// The delay after that many failed attempts: 30 s, doubling each time, at most an hour.
-std::chrono::seconds backoff(int attempts);
+/// The delay after that many failed attempts: `first`, doubling each time, at most an hour.
+std::chrono::seconds backoff(int attempts, std::chrono::seconds first = std::chrono::seconds(30));
 
 /// Writes the outcome of an item in one transaction. Returns false and writes nothing if the lease was lost,
 /// because the item now belongs to another worker.

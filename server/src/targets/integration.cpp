@@ -4,6 +4,7 @@
 #include "connections/connections.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "queue/end.hpp"
 #include "queue/enqueue.hpp"
 #include "queue/hold.hpp"
 
@@ -15,6 +16,9 @@
 namespace rmirror::targets {
 
 namespace {
+
+/// The pause of a stopped integration before its first trial item.
+constexpr std::chrono::seconds kFirstTrialPause{60};
 
 constexpr db::Statement kLock = R"sql(
     SELECT id, is_enabled, stopped_at IS NOT NULL, settings, connection_id, failures_running, trials, generation,
@@ -102,16 +106,6 @@ constexpr db::Statement kBeginElsewhere = R"sql(
         WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND EXISTS (SELECT FROM moved))
     SELECT id FROM moved)sql";
 
-std::chrono::seconds pause_after(int trials)
-{
-    constexpr std::chrono::seconds kFirst{60};
-    constexpr std::chrono::seconds kLongest{3600};
-    auto pause = kFirst;
-    for (int i = 0; i < trials && pause < kLongest; ++i)
-        pause *= 2;
-    return std::min(pause, kLongest);
-}
-
 }  // namespace
 
 std::optional<Integration> lock_integration(pqxx::work& work, UserId const& user_id,
@@ -170,8 +164,8 @@ void stop(pqxx::work& work, Integration const& integration, queue::Outcome const
                                  std::string(to_string(outcome.error)), outcome.message);
     if (rows.empty())
         return;
-    queue::hold(work, integration.user_id, integration.target_name, pause_after(integration.trials),
-                queue::Then::one);
+    queue::hold(work, integration.user_id, integration.target_name,
+                queue::backoff(integration.trials + 1, kFirstTrialPause), queue::Then::one);
     if (rows[0][0].as<bool>())
         kNotifyStopped.rows(work, integration.user_id, integration.id);
 }
