@@ -178,9 +178,6 @@ struct Target {
     Move push = nullptr;
     /// An item that no longer exists at the service counts as removed.
     Move remove = nullptr;
-    /// Finds, by the marker, what an unfinished attempt may have left at the service. Null if sending again
-    /// with the same marker is idempotent.
-    std::optional<Remote> (*find)(TargetContext&, Delivery const&) = nullptr;
     /// Checks the values beyond required fields being present, without any call; `field` of the fault is the
     /// key. Private addresses are a fault unless the operator allows them.
     std::optional<input::Fault> (*validate)(Values const&, bool private_urls) = nullptr;

@@ -224,11 +224,6 @@ bool DeliveryJob::verify(Batch& batch, TargetContext& context)
 
 void DeliveryJob::carry_out(Batch& batch, TargetContext& context)
 {
-    for (auto& planned : batch.plan) {
-        if (planned.outcome || !planned.delivery.may_have_arrived || planned.delivery.remote || !target_.find)
-            continue;
-        planned.delivery.remote = target_.find(context, planned.delivery);
-    }
     // Removals come first, because they free room for additions. A removed item no longer shares a remote
     // object.
     move(batch, context, true);

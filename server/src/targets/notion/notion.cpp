@@ -114,9 +114,8 @@ Target const kTarget{
     .extras = kExtras,
     .max_batch_size = kMaxBatchSize,
     .needs_notebook_state = true,
-    .push = push_all,
+    .push = push_all,  // Looks for existing rows and toggles if it is in doubt.
     .remove = remove_all,
-    .find = nullptr,  // push() looks for existing rows and toggles itself if it is in doubt.
     .validate = validate,
     .list_changed_todos = list_changed_todos,
     .list_changed_notebooks = list_changed_notebooks,

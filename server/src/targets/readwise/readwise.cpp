@@ -59,9 +59,8 @@ Target const kTarget{
     .extras = kExtras,
     .max_batch_size = kMaxBatchSize,
     .needs_siblings = true,
-    .push = push,
+    .push = push,  // Sending again with the same highlight_url changes the same highlight.
     .remove = remove,
-    .find = nullptr,  // Sending again with the same highlight_url changes the same highlight.
     .validate = validate,
     .test = test,
     .preview = preview,

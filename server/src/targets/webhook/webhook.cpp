@@ -199,9 +199,8 @@ Target const kTarget{
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,
-    .push = push,
+    .push = push,  // A repeated event has the same id.
     .remove = remove,
-    .find = nullptr,  // A repeated event has the same id.
     .validate = validate,
     .test = test,
     .verifies = "address",
