@@ -167,20 +167,4 @@ std::string_view Request::parameter(std::string_view name) const
     return value_of(parameters, name);
 }
 
-std::optional<std::string> Request::query_value(std::string_view name) const
-{
-    std::string_view rest = query;
-    while (!rest.empty()) {
-        auto const pair = rest.substr(0, rest.find('&'));
-        rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-        auto const key = pair.substr(0, pair.find('='));
-        if (percent_decoded(key) != name)
-            continue;
-        std::string value(key.size() < pair.size() ? pair.substr(key.size() + 1) : std::string_view{});
-        std::replace(value.begin(), value.end(), '+', ' ');
-        return percent_decoded(value);
-    }
-    return std::nullopt;
-}
-
 }  // namespace rmirror::http

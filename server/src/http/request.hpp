@@ -49,8 +49,6 @@ struct Request {
     /// All values of that name in order, joined by commas, for headers that are lists.
     std::string header_list(std::string_view name) const;
     std::string_view parameter(std::string_view name) const;
-    /// The first value of that name, decoded. Nullopt if it is absent or can't be decoded.
-    std::optional<std::string> query_value(std::string_view name) const;
 };
 
 /// Nullopt if an escape is invalid, or if the result contains NUL or isn't UTF-8.

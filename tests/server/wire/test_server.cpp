@@ -31,7 +31,8 @@ Reply fail(Request const&)
 
 Reply with_header(Request const& request)
 {
-    return ok_text("ok").with("X-Given", request.query_value("value").value_or(""));
+    std::string_view const query = request.query;
+    return ok_text("ok").with("X-Given", percent_decoded(query.substr(query.find('=') + 1)).value_or(""));
 }
 
 }  // namespace
