@@ -88,7 +88,8 @@ constexpr double kSame = 0.8;
 constexpr double kSamePlace = 0.15;
 constexpr double kNearlyCertain = 0.99;
 
-double similarity_of_folded(std::string_view left, std::string_view right)
+/// From 0 to 1, of folded texts.
+double similarity(std::string_view left, std::string_view right)
 {
     return left == right ? 1 : 0.7 * likeness(left, right) + 0.3 * shared_words(left, right);
 }
@@ -163,7 +164,7 @@ private:
 
     static std::optional<Pair> compare(Texts const& known, std::size_t k, Texts const& found, std::size_t f)
     {
-        auto score = similarity_of_folded(known[k], found[f]);
+        auto score = similarity(known[k], found[f]);
         if (score < 1 && k == f)
             score = std::min(score + kSamePlace, kNearlyCertain);
         return score >= kSame ? std::optional(Pair{score, k, f}) : std::nullopt;
@@ -210,11 +211,6 @@ std::vector<std::optional<std::size_t>> match_todos(std::vector<std::string> con
     matching.match_equal(folded_known, folded_texts);
     matching.match_alike(folded_known, folded_texts, comparisons);
     return matching.known_of();
-}
-
-double similarity(std::string_view one, std::string_view other)
-{
-    return similarity_of_folded(folded(one), folded(other));
 }
 
 }  // namespace rmirror::ocr

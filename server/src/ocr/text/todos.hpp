@@ -28,13 +28,11 @@ struct TodoRules {
 std::vector<Todo> todos_in(std::string_view markdown, TodoRules const& rules = {});
 
 /// For each of `found` the index of the matching todo in `known`, if any; each known todo matches at most
-/// once. Transcription errors and small corrections don't make a new todo. Identical texts are matched in
-/// their order. `comparisons` is the remaining budget of fuzzy comparisons, about 20 µs each, and is reduced
-/// by those used; if it is too small, only texts at nearby positions are compared.
+/// once. Transcription errors and small corrections don't make a new todo: letters that handwriting
+/// recognition confuses count as equal. Identical texts are matched in their order. `comparisons` is the
+/// remaining budget of fuzzy comparisons, about 20 µs each, and is reduced by those used; if it is too small,
+/// only texts at nearby positions are compared.
 std::vector<std::optional<std::size_t>> match_todos(std::vector<std::string> const& known,
                                                     std::vector<Todo> const& found, std::size_t& comparisons);
-
-/// Similarity from 0 to 1. Letters that handwriting recognition confuses count as equal.
-double similarity(std::string_view one, std::string_view other);
 
 }  // namespace rmirror::ocr

@@ -44,17 +44,6 @@ TEST(Todos, are_bounded)
     EXPECT_EQ(todos_in("- [ ] " + umlauts).at(0).text.size(), 2000U);
 }
 
-TEST(Todos, are_alike_when_hands_are_misread)
-{
-    EXPECT_EQ(similarity("Buy ink", "buy ink!"), 1);
-    EXPECT_EQ(similarity("Call Bill at 10", "Call BiII at lO"), 1);
-    EXPECT_EQ(similarity("Morning run", "Moming run"), 1);
-    EXPECT_GT(similarity("Send the invoice to Meyer", "Send the invoise to Meyer"), 0.8);
-    EXPECT_LT(similarity("Call Bob", "Call Rob"), 0.8);
-    EXPECT_LT(similarity("Buy milk", "Buy bread"), 0.6);
-    EXPECT_EQ(similarity("", ""), 1);
-}
-
 TEST(Todos, of_a_few_letters_count_where_the_rules_say_so)
 {
     EXPECT_EQ(todos_in("- [ ] ab\n- [ ] ?\n- [ ]\n- [ ]  \n", {.min_letters = 1}).size(), 2U);
@@ -76,6 +65,20 @@ TEST(Todos, are_recognised_in_another_order_and_among_new_ones)
               (Indexes{1, std::nullopt, 0}));
     EXPECT_EQ(match_todos({}, {{"Buy ink"}}), (Indexes{std::nullopt}));
     EXPECT_EQ(match_todos({"Buy ink"}, {}), Indexes{});
+}
+
+TEST(Todos, are_alike_when_hands_are_misread)
+{
+    // At another place, where being alike must be enough.
+    auto const is_same = [](std::string const& known, std::string const& found) {
+        return match_todos({known}, {{"Something new"}, {found}})[1].has_value();
+    };
+    EXPECT_TRUE(is_same("Buy ink", "buy ink!"));
+    EXPECT_TRUE(is_same("Call Bill at 10", "Call BiII at lO"));
+    EXPECT_TRUE(is_same("Morning run", "Moming run"));
+    EXPECT_TRUE(is_same("Send the invoice to Meyer", "Send the invoise to Meyer"));
+    EXPECT_FALSE(is_same("Call Bob", "Call Rob"));
+    EXPECT_FALSE(is_same("Buy milk", "Buy bread"));
 }
 
 TEST(Todos, of_the_same_text_stay_apart)
