@@ -45,9 +45,9 @@ TEST(Pens, tell_erasers_and_highlighters_from_ink)
     EXPECT_TRUE(is_eraser(6));
     EXPECT_TRUE(is_eraser(8));
     EXPECT_FALSE(is_eraser(17));
-    EXPECT_TRUE(is_highlighter(5));
-    EXPECT_TRUE(is_highlighter(18));
-    EXPECT_FALSE(is_highlighter(23));
+    EXPECT_EQ(pen_of(5).kind, PenKind::highlighter);
+    EXPECT_EQ(pen_of(18).kind, PenKind::highlighter);
+    EXPECT_NE(pen_of(23).kind, PenKind::highlighter);
 }
 
 TEST(Colors, know_an_even_tone_for_drawings_without_density)

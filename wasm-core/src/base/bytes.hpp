@@ -37,7 +37,6 @@ public:
     [[nodiscard]] bool at_end() const { return remaining() == 0; }
 
     [[gnu::always_inline]] Result<std::uint8_t> u8() { return scalar<std::uint8_t>(); }
-    Result<std::uint16_t> u16() { return scalar<std::uint16_t>(); }
     Result<std::uint32_t> u32() { return scalar<std::uint32_t>(); }
     Result<float> f32() { return scalar<float>(); }
     Result<double> f64() { return scalar<double>(); }

@@ -106,11 +106,6 @@ std::optional<float> Fields::find_f32(std::uint64_t index)
     return find(index, Kind::byte4) ? if_whole(in_.f32()) : std::nullopt;
 }
 
-std::optional<double> Fields::find_f64(std::uint64_t index)
-{
-    return find(index, Kind::byte8) ? if_whole(in_.f64()) : std::nullopt;
-}
-
 std::optional<std::uint8_t> Fields::find_u8(std::uint64_t index)
 {
     return find(index, Kind::byte1) ? if_whole(in_.u8()) : std::nullopt;

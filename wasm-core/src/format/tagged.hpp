@@ -51,7 +51,6 @@ public:
     std::optional<Id> find_id(std::uint64_t index);
     std::optional<std::uint32_t> find_u32(std::uint64_t index);
     std::optional<float> find_f32(std::uint64_t index);
-    std::optional<double> find_f64(std::uint64_t index);
     std::optional<std::uint8_t> find_u8(std::uint64_t index);
     std::optional<Fields> find_part(std::uint64_t index);
     /// ErrorCode::truncated if the text is longer than its part.

@@ -259,11 +259,6 @@ bool is_eraser(std::uint32_t tool)
     return pen_of(tool).kind == PenKind::eraser;
 }
 
-bool is_highlighter(std::uint32_t tool)
-{
-    return pen_of(tool).kind == PenKind::highlighter;
-}
-
 Rgba ink_color(Stroke const& stroke)
 {
     auto const& pen = pen_of(stroke.tool);

@@ -81,7 +81,6 @@ Pen const& pen_of(std::uint32_t tool);
 bool is_known_tool(std::uint32_t tool);
 bool is_known_color(std::uint32_t id);
 bool is_eraser(std::uint32_t tool);
-bool is_highlighter(std::uint32_t tool);
 
 /// Colour with straight (not premultiplied) alpha, 8 bits per channel.
 struct Rgba {
