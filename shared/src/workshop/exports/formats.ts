@@ -34,6 +34,13 @@ export interface Format {
   write: Write
 }
 
+function textWriter(format: 'markdown' | 'plain' | 'html'): Write {
+  return async (library, tools, write) => {
+    const { exportText } = await loadPart(() => import('./exports.ts'))
+    await exportText(library, format, tools, write)
+  }
+}
+
 export const formats = {
   pdf: {
     name: 'pdf',
@@ -66,10 +73,7 @@ export const formats = {
     showsBackground: false,
     holdsHandwriting: true,
     isPaged: false,
-    async write(library, tools, write) {
-      const { exportText } = await loadPart(() => import('./exports.ts'))
-      await exportText(library, 'markdown', tools, write)
-    },
+    write: textWriter('markdown'),
   },
   plain: {
     name: 'txt',
@@ -84,10 +88,7 @@ export const formats = {
     showsBackground: false,
     holdsHandwriting: true,
     isPaged: false,
-    async write(library, tools, write) {
-      const { exportText } = await loadPart(() => import('./exports.ts'))
-      await exportText(library, 'plain', tools, write)
-    },
+    write: textWriter('plain'),
   },
   html: {
     name: 'html',
@@ -102,10 +103,7 @@ export const formats = {
     showsBackground: false,
     holdsHandwriting: true,
     isPaged: false,
-    async write(library, tools, write) {
-      const { exportText } = await loadPart(() => import('./exports.ts'))
-      await exportText(library, 'html', tools, write)
-    },
+    write: textWriter('html'),
   },
   pictures: {
     name: 'png',
