@@ -12,7 +12,7 @@ import type { Planning } from './plan.ts'
 import { type RoundTools, runRound } from './round.ts'
 import type { Due, RoundTimer } from './round-timer.ts'
 
-export const hourMs = 60 * 60_000
+const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 /** Interval while a file is half written or a source is away. */
 const recheckMs = { first: 5_000, max: 5 * 60_000 }

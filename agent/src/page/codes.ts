@@ -14,7 +14,7 @@ interface Kept {
 }
 
 /** Invalidates any earlier code. */
-export function makeCode(file: string, now = Date.now()): string {
+function makeCode(file: string, now = Date.now()): string {
   const code = randomBytes(24).toString('base64url')
   writeFileSync(file, JSON.stringify({ hash: hashOf(code), at: now } satisfies Kept), { mode: 0o600 })
   return code

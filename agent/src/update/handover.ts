@@ -19,7 +19,7 @@ export interface Started {
 }
 
 /** The newer version, as seen by the older one. */
-export class Successor {
+class Successor {
   readonly #child: ChildProcess
   /** Its exit status. */
   readonly ended: Promise<number>

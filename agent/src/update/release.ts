@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The release that a server offers. The server only passes it on: the program's maker has signed it.
 import { type KeyObject, verify } from 'node:crypto'
-import { type Api, ApiProblem, answerTo, type components, isVersion } from '@rmirror/shared/api'
+import { type Api, ApiProblem, answerTo, isVersion } from '@rmirror/shared/api'
 import { CommandError } from '../errors.ts'
 import { visibleLine } from '../visible.ts'
 
@@ -20,8 +20,6 @@ export interface Release {
   version: string
   packages: Package[]
 }
-
-export type SignedRelease = components['schemas']['AgentRelease']
 
 const maxPackages = 64
 const maxBytes = 512 * 1024 * 1024

@@ -79,7 +79,7 @@ export const timeZone = computed(() =>
   chosenZone.value !== null && isTimeZone(chosenZone.value) ? chosenZone.value : undefined,
 )
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
   } catch {

@@ -6,8 +6,8 @@ export type Zoom = 'fit' | number
 /** CSS has 96 pixels per inch, the tablet's page 227 units per inch. */
 export const cssPixelsPerUnit = 96 / 227
 
-export const minZoom = 0.25
-export const maxZoom = 4
+const minZoom = 0.25
+const maxZoom = 4
 const steps = [0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3, 4]
 
 export interface Size {

@@ -4,7 +4,6 @@ import { answerTo, type paths } from '@rmirror/shared/api'
 import type { Account } from './account.ts'
 
 type Change = paths['/api/v1/me']['patch']['requestBody']['content']['application/json']
-export type PasswordChange = NonNullable<Change['password']>
 
 /** Changes only the given members. A new password signs out all other browsers. */
 export async function changeAccount(account: Account, change: Change): Promise<void> {

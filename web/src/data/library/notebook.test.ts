@@ -10,7 +10,7 @@ describe('a notebook in this browser and on the server', () => {
     const there = notebookThere({ name: 'Diary 2026', lastModified: 2, pages: 3, tags: ['new'], parent: 'shelf' })
     const notebook = new Notebook(here, there)
     expect(notebook).toMatchObject({ shows: 'there', name: 'Diary 2026', tags: ['new'], parent: 'shelf', pageCount: 3 })
-    expect([notebook.here, notebook.there, notebook.isInBoth]).toEqual([here, there, true])
+    expect([notebook.here, notebook.there]).toEqual([here, there])
   })
 
   it('is shown as this browser has it when neither copy is newer', () => {
@@ -31,8 +31,8 @@ describe('a notebook in one place', () => {
   it('is shown from where it is', () => {
     const here = new Notebook(notebookHere({ pages: 2 }), null)
     const there = new Notebook(null, notebookThere({ pages: 3 }))
-    expect(here).toMatchObject({ shows: 'here', there: null, pageCount: 2, isInBoth: false })
-    expect(there).toMatchObject({ shows: 'there', here: null, pageCount: 3, isInBoth: false })
+    expect(here).toMatchObject({ shows: 'here', there: null, pageCount: 2 })
+    expect(there).toMatchObject({ shows: 'there', here: null, pageCount: 3 })
   })
 
   it('has an unknown number of pages until those of a document that was never opened are counted', () => {

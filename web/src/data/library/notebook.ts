@@ -62,10 +62,6 @@ export class Notebook {
     return this.#searchText
   }
 
-  get isInBoth(): boolean {
-    return this.here !== null && this.there !== null
-  }
-
   /** null for a document that was never opened on the tablet, until its pages are counted. */
   get pageCount(): number | null {
     const { here, there, shows } = this

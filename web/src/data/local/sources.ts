@@ -8,7 +8,6 @@ import type {
   OrderOptions,
   Orders,
   PageBelow,
-  PageHandles,
   PageSummary,
   Pool,
 } from '@rmirror/shared/workshop'
@@ -78,8 +77,4 @@ export function belowOf(notebook: Pick<LiveNotebook, 'facts' | 'below' | 'added'
   const { uuid, sourceKind: kind = 'pdf' } = notebook.facts
   const key = `${uuid} ${notebook.added} ${source !== null}`
   return { key, source, kind, pictures, uuid: page.uuid, number: page.number, sourcePage: page.sourcePage }
-}
-
-export function partsOn(notebook: LiveNotebook, page: LivePage): PageHandles | null {
-  return page.parts && { ...page.parts, below: belowOf(notebook, page) }
 }

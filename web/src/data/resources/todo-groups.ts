@@ -3,8 +3,6 @@
 import { startOfDay } from '../account/calendar.ts'
 import type { ListedTodo } from '../server/todos.ts'
 
-export type TodosBy = 'notebook' | 'date'
-
 export interface TodoGroup {
   /** The notebook's uuid, or the key of a span. */
   key: string

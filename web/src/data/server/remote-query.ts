@@ -68,7 +68,7 @@ export interface Queries {
 }
 
 /** The interval, in milliseconds, at which a shown query that failed is repeated; false if repeating is pointless. */
-export function retryIntervalOf({ state: { error } }: Pick<Query, 'state'>): number | false {
+function retryIntervalOf({ state: { error } }: Pick<Query, 'state'>): number | false {
   const isTooOften = error instanceof ApiProblem && error.status === 429
   return (isTooOften || isServerUnreachable(error)) && retryIntervalMs
 }

@@ -50,7 +50,7 @@ export function AiKeysScreen() {
   )
 }
 
-export function presetTitle(name: PresetName): string {
+function presetTitle(name: PresetName): string {
   return presets[name].name || t('aiKeys.other')
 }
 
