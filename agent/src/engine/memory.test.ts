@@ -6,27 +6,11 @@ import { CommandError } from '../errors.ts'
 import { at } from '../testing/program.ts'
 import { Memory } from './memory.ts'
 
-const entry = { uuid: 'a', hash: 'h', source: 's' }
-
 function withDatabase(statements: string): void {
   const database = new DatabaseSync(at('memory.db'))
   database.exec(statements)
   database.close()
 }
-
-test('a file of an earlier version is taken on, with all that it holds', () => {
-  const first = Memory.open(at('memory.db')).memory
-  first.keepEntry(entry)
-  first.close()
-  withDatabase('DROP TABLE descriptions; DROP TABLE owed_displays; DROP TABLE told_pages; PRAGMA user_version = 1')
-  const { memory, wasDamaged } = Memory.open(at('memory.db'))
-  expect(wasDamaged).toBe(false)
-  expect([...memory.entries().values()]).toEqual([entry])
-  memory.keepDescription('s', { path: 'p', signature: '1', facts: '{}' })
-  memory.keepAnnouncedPages('a', [{ page: 'b', inkHash: 'i1:1' }])
-  expect(memory.description('s', 'p')).toEqual({ signature: '1', facts: '{}' })
-  memory.close()
-})
 
 test('what cannot be read is known since it was first met, by whatever clock', () => {
   const { memory } = Memory.open(at('memory.db'))

@@ -60,27 +60,24 @@ export type FactName =
 
 /** Migrations: each brings a file of one version to the next. */
 const changes = [
+  // `descriptions` has a rowid, because the facts of a long notebook are long. `owed_displays`: pages whose display
+  // picture the server wants.
   `
   CREATE TABLE pages (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
   CREATE TABLE entries (uuid TEXT PRIMARY KEY, hash TEXT NOT NULL, source TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
+    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
   CREATE TABLE owed (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
+  CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
+    STRICT, WITHOUT ROWID;
   CREATE TABLE unreadable (
     notebook TEXT NOT NULL, page TEXT NOT NULL, signature TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL,
     PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;
-  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  `
-  CREATE TABLE told_pages (notebook TEXT NOT NULL, page TEXT NOT NULL, ink_hash TEXT NOT NULL,
-    PRIMARY KEY (notebook, page)) STRICT, WITHOUT ROWID;`,
-  // Pages whose display picture the server wants.
-  `
-  CREATE TABLE owed_displays (notebook TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (notebook, page))
-    STRICT, WITHOUT ROWID;`,
-  // With rowid, because the facts of a long notebook are long.
-  `
   CREATE TABLE descriptions (source TEXT NOT NULL, path TEXT NOT NULL, signature TEXT NOT NULL, facts TEXT NOT NULL,
-    PRIMARY KEY (source, path)) STRICT;`,
+    PRIMARY KEY (source, path)) STRICT;
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ]
 
 export class Memory {
