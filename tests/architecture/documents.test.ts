@@ -46,6 +46,10 @@ it('a dead link is caught, to a file and to a heading', () => {
   expect(deadLinks('docs/README.md', text)).toEqual(['guides/add-a-pencil.md', '#nowhere'])
 })
 
+it('the README names the commands that run and test the project, beside each other', () => {
+  expect(read('README.md')).toMatch(/make run[^\n]*\n[^\n]*make test/)
+})
+
 it('the index of the documentation names every page but the decisions', () => {
   const pages = documents.filter((path) => /^docs\/(guides\/)?[^/]+\.md$/.test(path) && path !== 'docs/README.md')
   const index = read('docs/README.md')

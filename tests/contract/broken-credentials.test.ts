@@ -100,7 +100,7 @@ it('are broken for a server without their key, which leaves them to one that has
   const unopened = {
     ok: false,
     error_class: 'auth_error',
-    error_message: expect.stringMatching(/lacks its master key/),
+    error_message: expect.stringMatching(/lacks its key/),
   }
   expect(await ada.test(other)).toEqual(unopened)
   // What is said of anything else is taken, and the credential left alone.

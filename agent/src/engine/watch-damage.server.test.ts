@@ -45,6 +45,23 @@ describe('page files of 0 bytes, as a tablet keeps them for pages without ink', 
   })
 })
 
+describe('a file of gigabytes', () => {
+  test('is named with the limit, and ends no sync: the other notebooks are sent', async () => {
+    lay('a', [1, 2])
+    truncateSync(write('desk/large.rmdoc', 'PK\u0003\u0004'), 3 * 2 ** 30)
+    const { status, err } = await sync()
+    expect([status, err]).toEqual([1, expect.stringContaining('This file is 3072 MB; the limit is 512 MB')])
+    expect(err).toContain('Sent 2 pages.')
+  })
+
+  test('ends no watch either', async () => {
+    truncateSync(write('desk/large.rmdoc', 'PK\u0003\u0004'), 3 * 2 ** 30)
+    world.watching = begin()
+    lay('a', [1, 2])
+    await expect.poll(pictured).toBe(2)
+  })
+})
+
 describe('after ten minutes', () => {
   /** Equivalent to waiting. */
   const passTenMinutes = () => {

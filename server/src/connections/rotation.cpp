@@ -126,7 +126,7 @@ void report_unusable_keys(db::Pool& pool, Vault const& vault, Log& log)
         return;
     auto const missing_keys = listed(missing);
     auto const different_keys = listed(different);
-    log.write(Level::error, "credentials can't be decrypted: master keys are missing",
+    log.write(Level::error, "credentials can't be decrypted: master keys are missing in RMIRROR_MASTER_KEYS",
               {{"missing_keys", std::string_view(missing_keys)},
                {"keys_that_differ", std::string_view(different_keys)}});
 }

@@ -26,9 +26,9 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   'The integration is paused.': 'reason.paused',
   "The saved credential can't be decrypted. Enter it again.": 'reason.credentialBroken',
   "The saved credential can't be decrypted. Create a new one.": 'reason.drawnCredentialBroken',
-  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or enter it again.":
+  "The saved credential can't be decrypted at the moment, because this server lacks its key. Ask the administrator of this server to restore the key, or enter the credential again.":
     'reason.keyMissing',
-  "The saved credential can't be decrypted, because this server lacks its master key. Ask whoever runs the server to add the key to RMIRROR_MASTER_KEYS, or create a new one.":
+  "The saved credential can't be decrypted at the moment, because this server lacks its key. Ask the administrator of this server to restore the key, or create a new credential.":
     'reason.drawnKeyMissing',
   "The target doesn't take this any more.": 'reason.notTaken',
   'The highlight has no text.': 'reason.noText',
