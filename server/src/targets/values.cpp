@@ -49,12 +49,11 @@ std::string sentence_about(Target const& target, connections::Unopened why)
     if (why == connections::Unopened::broken)
         return is_entered ? "The saved credential can't be decrypted. Enter it again."
                           : "The saved credential can't be decrypted. Create a new one.";
-    return is_entered ? "The saved credential can't be decrypted at the moment, because this server lacks "
-                        "its key. Ask "
-                        "the administrator of this server to restore the key, or enter the credential again."
-                      : "The saved credential can't be decrypted at the moment, because this server lacks "
-                        "its key. Ask "
-                        "the administrator of this server to restore the key, or create a new credential.";
+    if (is_entered)
+        return "The saved credential can't be decrypted at the moment, because this server lacks its key. "
+               "Ask the administrator of this server to restore the key, or enter the credential again.";
+    return "The saved credential can't be decrypted at the moment, because this server lacks its key. "
+           "Ask the administrator of this server to restore the key, or create a new credential.";
 }
 
 }  // namespace rmirror::targets
