@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Selecting notebooks by keyboard: entering or leaving selection mode keeps the focus on the same notebook.
 import { useComputed } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { boxName } from '../../../components/controls/LinkOrCheckbox.tsx'
 import { useActions } from '../../../components/controls/use-actions.ts'
 import type { NotebookSelection } from './notebook-selection.ts'
@@ -18,7 +18,8 @@ export function useSelectionKeys(selection: NotebookSelection, canSelect: boolea
     return () => document.removeEventListener('focusin', remember)
   }, [])
   const wasSelecting = useRef(isSelecting)
-  useLayoutEffect(() => {
+  // Not a layout effect: the notebooks may be rendered after this component.
+  useEffect(() => {
     if (wasSelecting.current === isSelecting) return
     wasSelecting.current = isSelecting
     // The focused element was replaced; only then does the body have the focus.
