@@ -45,23 +45,6 @@ describe('page files of 0 bytes, as a tablet keeps them for pages without ink', 
   })
 })
 
-describe('a file of gigabytes', () => {
-  test('is named with the limit, and ends no sync: the other notebooks are sent', async () => {
-    lay('a', [1, 2])
-    truncateSync(write('desk/large.rmdoc', 'PK\u0003\u0004'), 3 * 2 ** 30)
-    const { status, err } = await sync()
-    expect([status, err]).toEqual([1, expect.stringContaining('This file is 3072 MB; the limit is 512 MB')])
-    expect(err).toContain('Sent 2 pages.')
-  })
-
-  test('ends no watch either', async () => {
-    truncateSync(write('desk/large.rmdoc', 'PK\u0003\u0004'), 3 * 2 ** 30)
-    world.watching = begin()
-    lay('a', [1, 2])
-    await expect.poll(pictured).toBe(2)
-  })
-})
-
 describe('after ten minutes', () => {
   /** Equivalent to waiting. */
   const passTenMinutes = () => {
@@ -114,6 +97,34 @@ describe('after ten minutes', () => {
     passTenMinutes()
     expect(await run()).toMatchObject({ status: 1, err: expect.stringMatching(/inbox\/bad\.rmdoc: .+\n/) })
     expect(await run()).toMatchObject({ status: 0, err: '' })
+  })
+
+  test('an archive of gigabytes is named with the limit, and the others are sent', async () => {
+    const old = new Date(0)
+    const good = { uuid: uuid('b'), name: 'Good', pages: [{ uuid: uuid('b', 1), scene: scribble(2) }] }
+    const files = Object.fromEntries(notebookFiles(good).map(({ path, bytes }) => [path, bytes]))
+    utimesSync(await writeArchive('inbox/good.rmdoc', files), old, old)
+    const large = write('inbox/large.rmdoc', 'PK\u0003\u0004')
+    truncateSync(large, 3 * 2 ** 30)
+    utimesSync(large, old, old)
+    const run = () => startWith(environment(), 'sync', '--inbox', 'inbox').outcome
+    await run()
+    expect(pictured()).toBe(1)
+    passTenMinutes()
+    const named = expect.stringContaining('This file is 3072 MB; the limit is 512 MB')
+    expect(await run()).toMatchObject({ status: 1, err: named })
+  })
+
+  test('a page of gigabytes is named with the limit, while a watch sends the others', async () => {
+    lay('a', [1, 2])
+    truncateSync(at('desk', uuid('a'), `${uuid('a', 2)}.rm`), 3 * 2 ** 30)
+    lay('b', [3])
+    world.watching = begin()
+    await expect.poll(pictured).toBeGreaterThan(0)
+    await world.watching.stop()
+    passTenMinutes()
+    expect((await sync()).err).toMatch(/Notebook a, page 2: .*the limit is 64 MB/)
+    expect(pictured()).toBe(2)
   })
 
   test('a damaged description is named, and its notebook stays as it was', async () => {
