@@ -269,9 +269,17 @@ export class Person {
     throw new Error(`${this.who} never sees: ${what}. ${JSON.stringify(seen)}`)
   }
 
-  /** Until all that there is to deliver has been. */
+  /** Until every change of the library has been queued, and everything queued has been delivered. */
   untilAtRest(hurries = true): Promise<void> {
+    const changesAhead = `
+      SELECT count(*) FROM integrations
+      JOIN users ON users.id = integrations.user_id
+      JOIN change_counters ON change_counters.user_id = integrations.user_id
+      WHERE email = '${this.who}@example.org' AND target_name = '${this.target}' AND is_enabled
+        AND change_counters.last > cursor_change`
     const isAtRest = async () => {
+      // First: what is queued afterwards is counted below.
+      if ((await this.#world.ask(changesAhead)).trim() !== '0') return false
       const { counts, state } = await this.state()
       const open = ['pending', 'in_progress', 'retry'].reduce((sum, status) => sum + (counts[status] ?? 0), 0)
       return open === 0 && state === 'active'
