@@ -224,6 +224,11 @@ export class Person {
     return this.emulated.texts(this.who, this.#type).toSorted()
   }
 
+  /** Their id, as an expression of SQL. */
+  get #id(): string {
+    return `(SELECT id FROM users WHERE email = '${this.who}@example.org')`
+  }
+
   async records(): Promise<Record[]> {
     const items: Record[] = []
     for (let cursor = ''; ; ) {
@@ -247,7 +252,7 @@ export class Person {
 
   /** What only waits for the clock is due at once; what is locked stays, or both would wait for each other. */
   hurry(): Promise<string> {
-    const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
+    const theirs = `user_id = ${this.#id}`
     return this.#world.ask(
       `UPDATE sync_queue SET run_after = now()
        WHERE id IN (SELECT id FROM sync_queue WHERE status = 'retry' AND run_after > now() AND ${theirs}
@@ -273,9 +278,8 @@ export class Person {
   untilAtRest(hurries = true): Promise<void> {
     const changesAhead = `
       SELECT count(*) FROM integrations
-      JOIN users ON users.id = integrations.user_id
-      JOIN change_counters ON change_counters.user_id = integrations.user_id
-      WHERE email = '${this.who}@example.org' AND target_name = '${this.target}' AND is_enabled
+      JOIN change_counters USING (user_id)
+      WHERE user_id = ${this.#id} AND target_name = '${this.target}' AND is_enabled
         AND change_counters.last > cursor_change`
     const isAtRest = async () => {
       // First: what is queued afterwards is counted below.
@@ -289,7 +293,7 @@ export class Person {
 
   /** Looks at what people did at the service come to an end and begin no more: every call is a delivery's. */
   endLooks(): Promise<void> {
-    const theirs = `user_id = (SELECT id FROM users WHERE email = '${this.who}@example.org')`
+    const theirs = `user_id = ${this.#id}`
     const looking = () =>
       this.#world.ask(`UPDATE integrations SET look_due_at = 'infinity' WHERE ${theirs};
                        SELECT count(*) FROM integrations WHERE ${theirs} AND (looking_until > now() OR look_due_at < 'infinity')`)
