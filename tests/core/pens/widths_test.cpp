@@ -72,7 +72,7 @@ TEST(Widths, are_those_that_the_tablet_draws)
         {kFineliner, 0.5F, 6, 6},     {kBallpoint, 1, 6, 6},
         {kCalligraphy, 0.3F, 9, 9},   {kMarker, 0.9F, 14, 11.3F},
         {kMarker, 0.45F, 19.2F, 14},  {kBrush, 0.6F, 6, 4.5F},
-        {kBrush, 1, 20, 15.7F},       {kMechanicalPencil, 0.9F, 9, 6.7F},
+        {kBrush, 1, 20, 15.2F},       {kMechanicalPencil, 0.9F, 9, 6.7F},
         {kPencil, 1, 10, 7.5F},       {kPencil, 0.52F, 12.6F, 8.8F},
         {kHighlighter, 0.5F, 30, 30},
     };
@@ -102,6 +102,23 @@ TEST(Widths, densities_are_the_chances_of_ink_that_the_desktop_app_shows)
     for (auto const& [tool, pressure, chance] : seen)
         EXPECT_NEAR(density_of(stroke_of(tool, {.width = 9, .pressure = pressure})), chance, 0.05)
             << pen_of(tool).name;
+}
+
+// Ink across the stroke, as a share of the stored width: means of what thumbnails, the desktop app and PDFs
+// show (decision 43).
+TEST(Widths, of_pencil_brush_and_ballpoint_leave_as_much_ink_as_the_tablet)
+{
+    struct {
+        std::uint32_t tool;
+        float pressure, width, share;
+    } const seen[] = {
+        {kPencil, 0.3F, 13, 0.13F},   {kBrush, 0.9F, 17, 0.759F}, {kBrush, 0.9F, 22, 0.764F},
+        {kBallpoint, 0.3F, 3, 0.92F}, {kBallpoint, 0.5F, 3, 1},
+    };
+    for (auto const& [tool, pressure, width, share] : seen)
+        EXPECT_NEAR(ink_of(stroke_of(tool, {.width = width, .pressure = pressure})), share * width,
+                    0.02F * share * width)
+            << pen_of(tool).name << ' ' << pressure;
 }
 
 TEST(Widths, leave_less_ink_the_less_a_pen_is_pressed)

@@ -35,7 +35,7 @@ float pencil_density(Point const& point)
 
 float ballpoint_density(Point const& point)
 {
-    return between_0_and_1(0.75F + 0.45F * point.pressure);
+    return between_0_and_1(std::max(0.75F + 0.45F * point.pressure, 0.7F + 0.7F * point.pressure));
 }
 
 // UNSURE: no thumbnail shows a pressure below 0.7 (2026-11, 90 strokes).
@@ -53,7 +53,8 @@ float missing_pressure(Point const& point)
 
 float pencil_width(Point const& point)
 {
-    return point.width * (0.75F - 0.18F * missing_pressure(point));
+    float const missing = missing_pressure(point);
+    return point.width * (0.75F - missing * missing * (0.57F + 0.26F * missing));
 }
 
 float marker_width(Point const& point)
@@ -63,7 +64,7 @@ float marker_width(Point const& point)
 
 float brush_width(Point const& point)
 {
-    return 0.79F * point.width - 0.2F;
+    return 0.765F * point.width - 0.1F;
 }
 
 float mechanical_pencil_width(Point const& point)
