@@ -53,6 +53,10 @@ const kept = new OfflineCache()
 const remote = new Remote(account, kept)
 const shelf = new ServerShelf(remote)
 const ownKeyTranscription = new OwnKeyTranscription(startAiWorker)
+const search = new Search(account, new LocalSearch(library, ownKeyTranscription), (uuid) =>
+  shelf.notebooks.peek().has(uuid),
+)
+search.follow(remote.pageChanges)
 const store = {
   library,
   index: indexOf(library, shelf),
@@ -65,9 +69,7 @@ const store = {
   drafts: new FormDrafts(account),
   remote,
   ownKeyTranscription,
-  search: new Search(account, new LocalSearch(library, ownKeyTranscription), (uuid) =>
-    shelf.notebooks.peek().has(uuid),
-  ),
+  search,
   shelf,
 }
 void library.open().then(() => ownKeyTranscription.open(() => new Set(library.notebooks.peek().keys())))

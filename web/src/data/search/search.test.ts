@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountServer, problem } from '../../testing/account-server.ts'
 import { treeItem } from '../../testing/server-facts.ts'
@@ -230,6 +231,46 @@ describe('for a user who is signed in', () => {
     expect(reported).toContainEqual(
       expect.objectContaining({ kind: 'looking', finding: expect.objectContaining({ total: 1 }) }),
     )
+  })
+
+  it('is asked again when pages have been transcribed, and what was found stays meanwhile', async () => {
+    const texts = ['', 'transcribed']
+    server.answers = () => ({ body: { ...answer(texts[0] ?? ''), ...(texts[0] ? {} : { items: [], total: 0 }) } })
+    search.ask('ink')
+    await expect.poll(found).toEqual([])
+    texts.shift()
+    const reported: string[] = []
+    search.state.subscribe(({ kind }) => reported.push(kind))
+    const changes = signal(0)
+    search.follow(changes)
+    changes.value++
+    await expect.poll(found).toEqual(['transcribed'])
+    expect(reported).not.toContain('idle')
+    server.answers = () => problem(400)
+    await search.refresh()
+    expect(found(), 'an answer that does not come takes nothing away').toEqual(['transcribed'])
+  })
+
+  it('is asked once more when something changed while it was answering', async () => {
+    await server.pause()
+    search.ask('ink')
+    await expect.poll(() => search.state.value.kind).toBe('looking')
+    void search.refresh()
+    void search.refresh()
+    await server.resume()
+    await expect.poll(() => questions().length).toBe(2)
+    await expect.poll(found).toEqual(['ink'])
+  })
+
+  it('is not asked again for a list that was extended, or for nothing', async () => {
+    await search.refresh()
+    search.ask('long')
+    await expect.poll(found).toEqual(['long'])
+    await search.more()
+    const asked = questions().length
+    await search.refresh()
+    expect(questions()).toHaveLength(asked)
+    expect(found()).toEqual(['long', 'long more'])
   })
 
   it('leaves nothing when the person leaves', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A search and its results: in this browser and, for signed-in users, on the server. Results are kept in memory only.
-import { effect, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { answerTo, NotReached } from '@rmirror/shared/api'
 import { type Account, isServerFailure } from '../account/account.ts'
 import { type Finding, type FoundNotebook, joinFindings, type ServerFinding } from './findings.ts'
@@ -38,10 +38,12 @@ interface Question {
   /** null: everything. */
   scope: SearchScope | null
   here: FoundNotebook[]
-  there: ServerFinding | null
+  there: (ServerFinding & { isExtended: boolean }) | null
   failure: unknown
   /** Number of pending answers. */
   open: number
+  /** The server's data changed while an answer was pending. */
+  isStale: boolean
   signal: AbortSignal
 }
 
@@ -100,7 +102,16 @@ export class Search {
     this.#stop()
     if (!words) return
     const { signal } = this.#until
-    const question = { words, scope: this.#scope, here: [], there: null, failure: null, open: 1, signal }
+    const question = {
+      words,
+      scope: this.#scope,
+      here: [],
+      there: null,
+      failure: null,
+      open: 1,
+      isStale: false,
+      signal,
+    }
     this.#question = question
     this.state.value = { kind: 'looking', finding: before }
     this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
@@ -115,6 +126,31 @@ export class Search {
     await this.#lookThere(question)
   }
 
+  /** Refreshes the results whenever the signal's value changes. */
+  follow(changes: ReadonlySignal<number>): void {
+    changes.subscribe(() => void this.refresh())
+  }
+
+  /**
+   * Asks the server again after its data changed: pages may have been transcribed. The results on the screen stay until
+   * the new ones arrive; a list that was extended with `more` stays as it is.
+   */
+  async refresh(): Promise<void> {
+    const question = this.#question
+    if (!question || question.there?.isExtended || !this.#asksServer(question)) return
+    if (question.open > 0) {
+      question.isStale = true
+      return
+    }
+    const renewed = { ...question, there: null, failure: null }
+    question.open += 1
+    await this.#askServer(renewed)
+    if (question.signal.aborted) return
+    if (renewed.failure === null && !question.there?.isExtended)
+      Object.assign(question, { there: renewed.there, failure: null })
+    this.#settle(question)
+  }
+
   /**
    * Collects everything that matches, including what isn't on the screen yet. Doesn't change `state`. Rejects with the
    * signal's reason.
@@ -123,7 +159,14 @@ export class Search {
     const words = wordsOf(this.words.peek())
     const scope = this.#scope
     if (!words) return { uuids: new Set(), isComplete: true, failure: null }
-    const question: Question = { ...{ words, scope, signal }, here: [], there: null, failure: null, open: 0 }
+    const question: Question = {
+      ...{ words, scope, signal },
+      here: [],
+      there: null,
+      failure: null,
+      open: 0,
+      isStale: false,
+    }
     const { kind } = this.#account.state.peek()
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
     question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
@@ -142,9 +185,13 @@ export class Search {
   async #look(question: Question): Promise<void> {
     const { kind } = this.#account.state.peek()
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
-    const asksServer = kind === 'signed-in' && question.scope?.query !== null
+    const asksServer = this.#asksServer(question)
     if (asksServer) question.open += 1
     await Promise.all([this.#lookHere(question), asksServer && this.#lookThere(question)])
+  }
+
+  #asksServer({ scope }: Question): boolean {
+    return this.#account.state.peek().kind === 'signed-in' && scope?.query !== null
   }
 
   /** Shows results while the search goes on. */
@@ -176,7 +223,9 @@ export class Search {
       // The browser's HTTP cache would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
-      question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer
+      question.there = before
+        ? { ...answer, items: [...before.items, ...answer.items], isExtended: true }
+        : { ...answer, isExtended: false }
       question.failure = null
     } catch (error) {
       if (signal.aborted) return
@@ -188,6 +237,9 @@ export class Search {
   #settle(question: Question): void {
     question.open -= 1
     this.#publish(question)
+    if (question.open > 0 || !question.isStale) return
+    question.isStale = false
+    void this.refresh()
   }
 
   #publish(question: Question): void {

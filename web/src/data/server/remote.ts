@@ -59,19 +59,22 @@ export class SignedOut extends Error {
  * Changes come one per item; these queries are refetched at most once per interval, in milliseconds. `progress`
  * refetches the whole tree.
  */
-const debounceMs = { deliveries: 500, firstSteps: 2000, progress: 10_000 }
+const debounceMs = { deliveries: 500, firstSteps: 2000, search: 2000, progress: 10_000 }
 
 export class Remote implements ServerPages {
   readonly client = makeQueryClient()
   readonly account: Account
   /** Whose data this is. Changes only once the previous user's data is gone. */
   readonly user = signal<string | null>(null)
+  /** Increases when pages or names changed on the server, so that a search may have other results. */
+  readonly pageChanges = signal(0)
   /** null if nothing is stored between visits. */
   readonly offlinePages: OfflinePages | null
   /** Aborts requests made for the previous user. */
   #until = new AbortController()
   readonly #deliveries = new Debounced(debounceMs.deliveries, () => void this.deliveriesChanged())
   readonly #steps = new Debounced(debounceMs.firstSteps, () => void this.invalidate('first steps'))
+  readonly #search = new Debounced(debounceMs.search, () => void this.pageChanges.value++)
   readonly #progress = new Debounced(debounceMs.progress, () => void this.invalidate('tree'))
 
   constructor(account: Account, kept: OfflineCache | null = null) {
@@ -382,12 +385,11 @@ export class Remote implements ServerPages {
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
     if (touched.firstSteps) this.#steps.ask()
+    if (touched.todos) this.#search.ask()
   }
 
   #forget(): void {
-    this.#deliveries.cancel()
-    this.#progress.cancel()
-    this.#steps.cancel()
+    for (const debounced of [this.#deliveries, this.#steps, this.#search, this.#progress]) debounced.cancel()
     this.#until.abort()
     this.#until = new AbortController()
     void this.client.cancelQueries()
