@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An emulator's server: on this machine alone, what tests tell it apart from what the service is asked.
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<unknown>} Answer */
@@ -20,10 +22,7 @@ export async function listen({ control, serve }, port) {
   // Callers may wait for a slow answer longer than Node's default timeouts.
   server.requestTimeout = 0
   server.keepAliveTimeout = 60_000
-  await new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve(undefined))
-  })
+  await bind(server, port)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The emulator has no port')
   const close = () =>
@@ -32,4 +31,27 @@ export async function listen({ control, serve }, port) {
       server.closeAllConnections()
     })
   return { address: `http://127.0.0.1:${address.port}`, close }
+}
+
+/**
+ * Free ports for emulators are below those that systems assign (from 32768 or 49152): clients of a test's server that
+ * has ended may still call its port, and an emulator there would count their requests.
+ */
+const freePorts = { first: 20_000, count: 12_000 }
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
+async function bind(server, port) {
+  const chosen = port || freePorts.first + randomInt(freePorts.count)
+  try {
+    server.listen(chosen, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    if (port || !isTaken) throw error
+    await bind(server, port)
+  }
 }

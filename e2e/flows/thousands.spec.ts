@@ -133,6 +133,7 @@ test('each of thousands of pages and to-dos can be reached, and nothing freezes'
     await checkLooks(page, 'to-dos of a long list')
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByText('40 to-dos marked as done')).toHaveCount(0)
+    await expect(page.getByRole('checkbox', { name: 'Task 5 of page 2000' }), 'all 40 are back').toBeVisible()
     await select.click()
     await page.getByRole('button', { name: 'Select all', exact: true }).click()
     await expect(page.getByText('10,000 to-dos selected')).toBeVisible()

@@ -45,10 +45,10 @@ async function collector(server: Attacked, name: string): Promise<string> {
   return token
 }
 
-const limits = { RMIRROR_PRIVATE_URLS: 'on', RMIRROR_TEST_STATEMENT_SECONDS: '2' }
+const settings = { RMIRROR_PRIVATE_URLS: 'on' }
 
 it('a preview of 8,000 notebooks is counted by several requests, each of which ends within its time', async () => {
-  await using server = await startAttacked(limits)
+  await using server = await startAttacked(settings)
   const [ann, eve] = [await collector(server, 'ann'), await collector(server, 'eve')]
   const ray = await signUp(server.api, 'ray@example.org')
   const preview = (token: string) =>
@@ -78,7 +78,7 @@ it('a preview of 8,000 notebooks is counted by several requests, each of which e
 })
 
 it('a comparison of 8,000 notebooks is asked for and stopped at once, and goes on in pieces', async () => {
-  await using server = await startAttacked(limits)
+  await using server = await startAttacked(settings)
   const token = await collector(server, 'eve')
   const ray = await signUp(server.api, 'ray@example.org')
   const resumed = { token, json: { settings: { address }, is_enabled: true } }

@@ -102,15 +102,22 @@ describe('a folder that the system does not watch', () => {
 
   test('is watched by the system once that can', async () => {
     let tries = 0
-    const second: WatchFolder = async (...args) => {
+    let reportActive = () => {}
+    const active = new Promise<void>((resolve) => {
+      reportActive = resolve
+    })
+    const second: WatchFolder = async (folder, events, signal) => {
       if (++tries === 1) throw new Error('busy')
-      await nativeWatcher()?.(...args)
+      const onActive = () => {
+        events.onActive()
+        reportActive()
+      }
+      await nativeWatcher()?.(folder, { ...events, onActive }, signal)
     }
     watch({ watchFolder: second, retryMs: 50, pollMs: 60_000 })
     expect(await heard.next('every')).toBe("every 60 s: The system can't watch it (busy)")
     await heard.next('ready')
-    // From the watch that replaces the polling.
-    await heard.next('hint')
+    await active
     heard.forget()
     write('desk/a.metadata', '{}')
     await heard.next('hint')
