@@ -5,6 +5,8 @@
 
 namespace rmirror {
 
+constexpr std::string_view kWhitespace = " \t\r\n";
+
 /// `text` without the characters of `blanks` at its start and end.
 constexpr std::string_view trimmed(std::string_view text, std::string_view blanks = " \t")
 {

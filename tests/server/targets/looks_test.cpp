@@ -116,18 +116,18 @@ TEST_F(Looks, are_the_page_as_it_is_now)
 TEST_F(Looks, come_immediately_on_request)
 {
     show("l1:a");
-    choose_selection({.display_images = "all"});
+    choose_selection({.display = {.images = "all"}});
     EXPECT_EQ(sync(), "");
-    choose_selection({.replaces_target_images = true});
+    choose_selection({.display = {.replaces_target_images = true}});
     EXPECT_EQ(sync(), "+page_text");
     EXPECT_EQ(shown(), "l1:a");
-    choose_selection({.replaces_target_images = true});
+    choose_selection({.display = {.replaces_target_images = true}});
     EXPECT_EQ(sync(), "");
 }
 
 TEST_F(Looks, that_are_asked_for_come_when_they_are_here)
 {
-    choose_selection({.replaces_target_images = true});
+    choose_selection({.display = {.replaces_target_images = true}});
     EXPECT_EQ(sync(), "");
     show("l1:a");
     EXPECT_EQ(sync(), "+page_text");
@@ -139,7 +139,7 @@ TEST_F(Looks, that_are_not_stored_any_more_make_way_for_the_handwriting)
     show("l1:a");
     read("Milk and honey");
     sync();
-    choose_selection({.display_images = "none"});
+    choose_selection({.display = {.images = "none"}});
     EXPECT_EQ(sync(), "+page_text");
     EXPECT_EQ(shown(), "handwriting");
 }

@@ -140,12 +140,19 @@ bool show_looks(LibraryWork& work)
            kMaxShownPages;
 }
 
+void settle_display(LibraryWork& work, DisplayChange const& change)
+{
+    if (!change.images.empty())
+        prune_display_images(work, change.images);
+    kForgetUsual.rows(*work, work.user_id());
+}
+
 }  // namespace
 
 DisplayChange read_display_change(input::JsonReader& fields)
 {
     DisplayChange change;
-    change.display_images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
+    change.images = fields.one_of_if_any("display_images", kDisplayImages).value_or("");
     change.replaces_target_images = fields.one_of_if_any("target_images", kTargetImages) == "replace";
     return change;
 }
@@ -157,9 +164,7 @@ Selection read_selection(input::JsonReader& fields)
     selection.excluded_folders = fields.uuids_if_any("excluded_folders", kMaxExcluded);
     selection.excluded_tags = fields.texts_if_any("excluded_tags", kMaxTags, kTag);
     selection.newest_pages = fields.integer_if_any("newest_pages", 1, kMaxNewest);
-    auto const display = read_display_change(fields);
-    selection.display_images = display.display_images;
-    selection.replaces_target_images = display.replaces_target_images;
+    selection.display = read_display_change(fields);
     selection.deletes_existing = fields.one_of_if_any("existing", kExisting) == "delete";
     return selection;
 }
@@ -173,19 +178,15 @@ void choose(LibraryWork& work, Selection const& selection)
 {
     kChoose.rows(*work, work.user_id(), ArrayText(selection.excluded_notebooks).str(),
                  ArrayText(selection.excluded_folders).str(), composed(selection.excluded_tags).str(),
-                 selection.newest_pages, selection.display_images, selection.deletes_existing,
-                 selection.replaces_target_images);
-    if (!selection.display_images.empty())
-        prune_display_images(work, selection.display_images);
-    kForgetUsual.rows(*work, work.user_id());
+                 selection.newest_pages, selection.display.images, selection.deletes_existing,
+                 selection.display.replaces_target_images);
+    settle_display(work, selection.display);
 }
 
 void change_display(LibraryWork& work, DisplayChange const& change)
 {
-    kChangeDisplay.rows(*work, work.user_id(), change.display_images, change.replaces_target_images);
-    if (!change.display_images.empty())
-        prune_display_images(work, change.display_images);
-    kForgetUsual.rows(*work, work.user_id());
+    kChangeDisplay.rows(*work, work.user_id(), change.images, change.replaces_target_images);
+    settle_display(work, change);
 }
 
 bool apply_batch(LibraryWork& work, quota::Rules const& rules)

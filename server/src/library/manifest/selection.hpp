@@ -16,22 +16,21 @@ namespace rmirror::library {
 
 constexpr std::size_t kSelectionBytes = 1U << 20U;
 
-struct Selection {
-    std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
-    /// Only the images of each notebook's last pages, this many, are requested; nullopt: those of all pages.
-    std::optional<std::int64_t> newest_pages = {};
+/// What is stored of the pages as they look.
+struct DisplayChange {
     /// The documents whose display images are stored: "none", "notebooks" or "all"; empty: as chosen before.
-    std::string display_images = {};
-    /// Deletes what is excluded and already here, as a device would.
-    bool deletes_existing = false;
+    std::string images = {};
     /// Targets get display images immediately instead of with the next change of each page's text.
     bool replaces_target_images = false;
 };
 
-/// A change that leaves what is excluded as it is. Values as in Selection.
-struct DisplayChange {
-    std::string display_images = {};
-    bool replaces_target_images = false;
+struct Selection {
+    std::vector<std::string> excluded_notebooks = {}, excluded_folders = {}, excluded_tags = {};
+    /// Only the images of each notebook's last pages, this many, are requested; nullopt: those of all pages.
+    std::optional<std::int64_t> newest_pages = {};
+    DisplayChange display = {};
+    /// Deletes what is excluded and already here, as a device would.
+    bool deletes_existing = false;
 };
 
 /// Parses a `SyncSelectionChange` of shared/openapi.yaml.

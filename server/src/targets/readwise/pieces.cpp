@@ -6,8 +6,6 @@ namespace rmirror::targets::readwise {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
 /// The byte offset at which the first `max` characters end.
 std::size_t end_of(std::string_view text, std::size_t max)
 {
@@ -24,9 +22,9 @@ std::size_t end_of(std::string_view text, std::size_t max)
 std::size_t end_of_piece(std::string_view text, std::size_t max)
 {
     auto const end = end_of(text, max);
-    if (end == text.size() || kBlanks.find(text[end]) != std::string_view::npos)
+    if (end == text.size() || kWhitespace.find(text[end]) != std::string_view::npos)
         return end;
-    auto const blank = text.substr(0, end).find_last_of(kBlanks);
+    auto const blank = text.substr(0, end).find_last_of(kWhitespace);
     return blank == std::string_view::npos || blank < end / 2 ? end : blank;
 }
 
@@ -35,10 +33,10 @@ std::size_t end_of_piece(std::string_view text, std::size_t max)
 std::vector<std::string> pieces_of(std::string_view text, std::size_t max)
 {
     std::vector<std::string> pieces;
-    for (auto left = trimmed(text, kBlanks); !left.empty();) {
+    for (auto left = trimmed(text, kWhitespace); !left.empty();) {
         auto const end = end_of_piece(left, max);
-        pieces.emplace_back(trimmed(left.substr(0, end), kBlanks));
-        left = trimmed(left.substr(end), kBlanks);
+        pieces.emplace_back(trimmed(left.substr(0, end), kWhitespace));
+        left = trimmed(left.substr(end), kWhitespace);
     }
     return pieces;
 }

@@ -108,7 +108,7 @@ DeliveryResult result_of(upstream::CallResult const& result, std::string const& 
 /// Accepts the challenge as a JSON member or as the whole body.
 bool repeats(upstream::CallResult const& result, std::string const& challenge)
 {
-    if (trimmed(result.body, " \t\r\n") == challenge)
+    if (trimmed(result.body, kWhitespace) == challenge)
         return true;
     json::error_code error;
     auto const answer = json::parse(result.body, error);

@@ -15,7 +15,6 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr long kConnectMilliseconds = 5000;
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxHeaderBytes = 64U << 10U;
 
 /// curl needs "Name;" for a header without a value; it omits "Name:".
@@ -200,8 +199,8 @@ bool Transfer::take_header(std::string_view line)
         result_.headers.clear();
     auto const colon = line.find(':');
     if (colon != std::string_view::npos)
-        result_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1), kBlanks);
-    if (!too_large_ && trimmed(line, kBlanks).empty())
+        result_.headers[lower_case(line.substr(0, colon))] = trimmed(line.substr(colon + 1), kWhitespace);
+    if (!too_large_ && trimmed(line, kWhitespace).empty())
         show_head();
     return !too_large_;
 }

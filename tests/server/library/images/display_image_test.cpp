@@ -61,8 +61,9 @@ protected:
 
     void choose(std::string const& display_images)
     {
-        library::write(pool, user,
-                       [&](LibraryWork& work) { library::choose(work, {.display_images = display_images}); });
+        library::write(pool, user, [&](LibraryWork& work) {
+            library::choose(work, {.display = {.images = display_images}});
+        });
     }
 
     /// "1 2": the numbers of the pages whose display image the answer wants.

@@ -95,7 +95,7 @@ TEST_F(Selections, are_everything_until_the_user_chooses)
 
 TEST_F(Selections, keep_the_choice_of_display_images_that_a_device_does_not_know)
 {
-    choose({.display_images = "all"});
+    choose({.display = {.images = "all"}});
     choose({.excluded_tags = {"work"}});
     EXPECT_EQ(json::parse(shown(user)).at("display_images"), "all");
 }
@@ -105,9 +105,8 @@ TEST_F(Selections, keep_what_is_excluded_and_still_deleted_when_only_display_ima
     send(library({notebook(10, {})}));
     choose_alone({.excluded_notebooks = {uuid_of(10)}, .newest_pages = 3, .deletes_existing = true});
     auto chosen = json::parse(shown(user)).as_object();
-    library::write(pool, user, [&](library::LibraryWork& work) {
-        library::change_display(work, {.display_images = "all"});
-    });
+    library::write(pool, user,
+                   [&](library::LibraryWork& work) { library::change_display(work, {.images = "all"}); });
     chosen["display_images"] = "all";
     EXPECT_EQ(json::parse(shown(user)), chosen);
     apply();
