@@ -44,11 +44,17 @@ function executed(log: string): Statement[] {
       current.set(process, begun)
     }
     const transaction = current.get(process)
-    if (statement) transaction?.push({ sql: statement.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';'), values: [] })
+    if (statement) transaction?.push({ sql: onOneLine(statement), values: [] })
     if (parameters) transaction?.at(-1)?.values.push(...valuesOf(parameters))
     if (statement === 'COMMIT') current.delete(process)
   }
   return transactions.reduce((longest, each) => (each.length > longest.length ? each : longest), [])
+}
+
+/** As pgbench reads it: without comments. */
+export function onOneLine(statement: string): string {
+  const code = statement.replaceAll(/--.*$/gm, '')
+  return code.replaceAll(/\s+/g, ' ').trim().replace(/;?$/, ';')
 }
 
 function valuesOf(parameters: string): (string | null)[] {
