@@ -23,6 +23,21 @@ it('each page of a new library is looked up, and not compared with all the other
   expect((await rowsRead(server.databaseUrl)) - before).toBeLessThan(100 * notebooks * pages)
 })
 
+it('each item of a first library is looked up when it is compared with what a target has', async () => {
+  await using server = await startAttacked({ RMIRROR_PRIVATE_URLS: 'on' })
+  const token = await signUp(server.api, 'new@example.org')
+  const path = '/api/v1/integrations/webhook'
+  const json = { settings: { address: 'http://127.0.0.1:1/notes' }, is_enabled: false }
+  expect((await server.api.ask('PUT /api/v1/integrations/:target_name', { token, json }, path)).status).toBe(200)
+  await sync(server.api, token)
+  const before = await rowsRead(server.databaseUrl)
+  const preview = () =>
+    server.api.ask('POST /api/v1/integrations/:target_name/preview', { token, json: {} }, `${path}/preview`)
+  await expect.poll(async () => (await preview()).status).toBe(200)
+  // Some twenty for each item.
+  expect((await rowsRead(server.databaseUrl)) - before).toBeLessThan(60 * notebooks * pages)
+})
+
 const shelf = () =>
   Array.from({ length: notebooks }, (_, index) => ({
     notebook_uuid: randomUUID(),

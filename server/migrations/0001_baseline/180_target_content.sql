@@ -95,7 +95,8 @@ LANGUAGE sql STABLE AS $$
                                  ELSE jsonb_build_object('highlights', highlights) END
                          || CASE WHEN todos IS NULL THEN '{}' ELSE jsonb_build_object('todos', todos) END END
         FROM (SELECT * FROM pages WHERE user_id = (SELECT owner) AND id = asked.item_key OFFSET 0) AS page
-        JOIN notebooks AS notebook ON notebook.user_id = (SELECT owner) AND notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = (SELECT owner) AND id = page.notebook_id OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
         LEFT JOIN LATERAL (
             SELECT coalesce(
@@ -134,8 +135,9 @@ LANGUAGE sql STABLE AS $$
                     THEN jsonb_build_object('notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,
                                             'text', todo.text, 'is_completed', todo.is_completed) END
         FROM (SELECT * FROM todos WHERE user_id = (SELECT owner) AND id = asked.item_key OFFSET 0) AS todo
-        JOIN pages AS page ON page.user_id = (SELECT owner) AND page.id = todo.page_id
-        JOIN notebooks AS notebook ON notebook.user_id = (SELECT owner) AND notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT * FROM pages WHERE user_id = (SELECT owner) AND id = todo.page_id OFFSET 0) AS page
+        CROSS JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = (SELECT owner) AND id = page.notebook_id OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
         WHERE asked.item_type = 'todo'
         UNION ALL
@@ -150,8 +152,9 @@ LANGUAGE sql STABLE AS $$
                          || CASE WHEN 'location' = ANY (extras)
                                  THEN jsonb_build_object('location', page.page_number) ELSE '{}' END END
         FROM (SELECT * FROM highlights WHERE user_id = (SELECT owner) AND id = asked.item_key OFFSET 0) AS mark
-        JOIN pages AS page ON page.user_id = (SELECT owner) AND page.id = mark.page_id
-        JOIN notebooks AS notebook ON notebook.user_id = (SELECT owner) AND notebook.id = page.notebook_id
+        CROSS JOIN LATERAL (SELECT * FROM pages WHERE user_id = (SELECT owner) AND id = mark.page_id OFFSET 0) AS page
+        CROSS JOIN LATERAL (
+            SELECT * FROM notebooks WHERE user_id = (SELECT owner) AND id = page.notebook_id OFFSET 0) AS notebook
         CROSS JOIN LATERAL (SELECT NOT notebook.is_gone AND is_chosen(choice, notebook)) AS state (kept)
         WHERE asked.item_type = 'highlight') AS item
         ON true
