@@ -114,8 +114,11 @@ std::optional<WorkerPool::ClaimedBatch> WorkerPool::wait_for_item(std::stop_toke
 /// Claims one item, and those to process together with it.
 std::optional<WorkerPool::ClaimedBatch> WorkerPool::claim_batch()
 {
-    auto first = claim(pool_, job_, cursor_, options_.lease,
-                       [this](UserId const& owner) { return slots_.has_room(owner, Slots::Clock::now()); });
+    // A job without a limit per user gives a single active user all threads.
+    auto const has_room = [this](UserId const& owner) {
+        return !job_.max_at_once() || slots_.has_room(owner, Slots::Clock::now());
+    };
+    auto first = claim(pool_, job_, cursor_, options_.lease, has_room);
     if (!first)
         return std::nullopt;
     auto const group = job_.group_of(*first);

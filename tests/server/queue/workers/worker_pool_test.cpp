@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
+#include <set>
 #include <stdexcept>
 
 namespace rmirror::queue::test {
@@ -215,6 +217,26 @@ TEST_F(WorkerPoolTest, of_another_target_goes_on_while_a_service_is_slow)
     WorkerPool const quick(pool, database.url(), log, other, {.threads = 1, .poll = kNever});
     EXPECT_EQ(done.take(), key(2));
     go_on.set_value();
+}
+
+TEST_F(WorkerPoolTest, gives_a_user_who_is_alone_all_threads_of_a_job_without_a_limit)
+{
+    constexpr int kThreads = 8;
+    enqueue_many(user, 1, kThreads);
+    std::promise<void> go_on;
+    auto const gate = go_on.get_future().share();
+    job.max = std::nullopt;
+    job.each = [this, gate](Item const& item) {
+        done.put(item.item_key);
+        gate.wait();
+        return Outcome::done();
+    };
+    WorkerPool const workers(pool, database.url(), log, job, {.threads = kThreads, .poll = kNever});
+    std::shared_ptr<void> const opening(nullptr, [&](void*) { go_on.set_value(); });
+    std::set<std::string> under_way;
+    for (int i = 0; i < kThreads; ++i)
+        under_way.insert(done.take());
+    EXPECT_EQ(under_way.size(), std::size_t{kThreads});
 }
 
 TEST_F(WorkerPoolTest, tends_what_is_under_way_elsewhere_and_goes_on_when_that_fails)
