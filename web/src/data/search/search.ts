@@ -38,14 +38,18 @@ interface Question {
   /** null: everything. */
   scope: SearchScope | null
   here: FoundNotebook[]
-  there: (ServerFinding & { isExtended: boolean }) | null
+  there: ServerFinding | null
   failure: unknown
   /** Number of pending answers. */
   open: number
+  /** `there` contains more than the server's first results. */
+  isExtended: boolean
   /** The server's data changed while an answer was pending. */
   isStale: boolean
   signal: AbortSignal
 }
+
+const unanswered = () => ({ here: [], there: null, failure: null, isExtended: false, isStale: false })
 
 export class Search {
   /** As typed. */
@@ -102,16 +106,7 @@ export class Search {
     this.#stop()
     if (!words) return
     const { signal } = this.#until
-    const question = {
-      words,
-      scope: this.#scope,
-      here: [],
-      there: null,
-      failure: null,
-      open: 1,
-      isStale: false,
-      signal,
-    }
+    const question: Question = { ...unanswered(), words, scope: this.#scope, open: 1, signal }
     this.#question = question
     this.state.value = { kind: 'looking', finding: before }
     this.#timer = setTimeout(() => void this.#look(question), this.#pauseMs)
@@ -137,16 +132,16 @@ export class Search {
    */
   async refresh(): Promise<void> {
     const question = this.#question
-    if (!question || question.there?.isExtended || !this.#asksServer(question)) return
+    if (!question || question.isExtended || !this.#asksServer(question)) return
     if (question.open > 0) {
       question.isStale = true
       return
     }
-    const renewed = { ...question, there: null, failure: null }
+    const renewed: Question = { ...question, there: null, failure: null }
     question.open += 1
     await this.#askServer(renewed)
     if (question.signal.aborted) return
-    if (renewed.failure === null && !question.there?.isExtended)
+    if (renewed.failure === null && !question.isExtended)
       Object.assign(question, { there: renewed.there, failure: null })
     this.#settle(question)
   }
@@ -159,14 +154,7 @@ export class Search {
     const words = wordsOf(this.words.peek())
     const scope = this.#scope
     if (!words) return { uuids: new Set(), isComplete: true, failure: null }
-    const question: Question = {
-      ...{ words, scope, signal },
-      here: [],
-      there: null,
-      failure: null,
-      open: 0,
-      isStale: false,
-    }
+    const question: Question = { ...unanswered(), words, scope, open: 0, signal }
     const { kind } = this.#account.state.peek()
     if (kind === 'unreachable') question.failure = new NotReached(location.origin, null)
     question.here = await this.#local.find(words, signal, () => {}, scope, Number.POSITIVE_INFINITY)
@@ -223,9 +211,8 @@ export class Search {
       // The browser's HTTP cache would outlive the visit.
       const asking = { params: { query }, signal, cache: 'no-store' } as const
       const answer = await answerTo(this.#account.api.GET('/api/v1/search', asking))
-      question.there = before
-        ? { ...answer, items: [...before.items, ...answer.items], isExtended: true }
-        : { ...answer, isExtended: false }
+      question.there = before ? { ...answer, items: [...before.items, ...answer.items] } : answer
+      question.isExtended ||= before !== null
       question.failure = null
     } catch (error) {
       if (signal.aborted) return

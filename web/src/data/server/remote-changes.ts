@@ -14,6 +14,8 @@ export interface StaleQueries {
   notifications: boolean
   /** Page counts by state, which come with the tree. */
   progress: boolean
+  /** Names of notebooks or texts of pages, in which a search may be open. */
+  search: boolean
   /** The server's observations of the first steps. */
   firstSteps: boolean
 }
@@ -63,8 +65,9 @@ export function staleQueriesOf(news: readonly Change[], user: string, tree: Tree
         notifications = true
         break
     }
-  const firstSteps = news.some(({ kind }) => kind === 'notebook') || progress || deliveries
-  return { hashes, pageIds, todos, deliveries, notifications, progress, firstSteps }
+  const search = news.some(({ kind }) => kind === 'notebook') || progress
+  const firstSteps = search || deliveries
+  return { hashes, pageIds, todos, deliveries, notifications, progress, search, firstSteps }
 }
 
 export function isStale({ queryHash, queryKey: [, what], state }: Query, touched: StaleQueries): boolean {

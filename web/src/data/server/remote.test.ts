@@ -228,6 +228,17 @@ describe('what changes on the server', () => {
     shown.stop()
   })
 
+  it.each([
+    ['a notebook', { kind: 'notebook', deleted: false, value: treeItem('new') }],
+    ['a page', { kind: 'page', deleted: false, value: second }],
+  ])('a search hears once, soon after %s has changed', async (_, change) => {
+    await signIn()
+    await expect.poll(() => server.listeners).toBe(1)
+    server.pushChange(change)
+    server.pushChange(change)
+    await expect.poll(() => remote.pageChanges.value).toBe(1)
+  })
+
   it('behind another tab nothing is asked, and all of it afterwards', async () => {
     await signIn()
     await remote.page(first)

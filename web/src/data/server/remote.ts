@@ -385,7 +385,7 @@ export class Remote implements ServerPages {
     if (touched.deliveries) this.#deliveries.ask()
     if (touched.progress) this.#progress.ask()
     if (touched.firstSteps) this.#steps.ask()
-    if (touched.todos) this.#search.ask()
+    if (touched.search) this.#search.ask()
   }
 
   #forget(): void {
