@@ -60,6 +60,10 @@ export class Calls implements AsyncDisposable {
     return new Api(this.#server.said)
   }
 
+  get databaseUrl(): string {
+    return this.#database.said
+  }
+
   ask(sql: string): string {
     return askDatabase(this.#database.said, sql)
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that is stopped in the middle of a call: a call that ends in time is answered and settled; for one that does
-// not, the person gets the tokens back and the day's spend keeps what was reserved.
+// not, or isn't settled when the server is killed, the person gets the tokens back and the day's spend keeps what was
+// reserved.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { lock } from './attacked.ts'
 import { Calls, saying } from './claude-calls.ts'
 
 const max = 100_000
@@ -52,3 +54,20 @@ it.each(['whole', 'in pieces'])(
     expect((await bob.quota()).tokens).toEqual(exactly(0))
   },
 )
+
+it('a call that is answered, and not yet settled when the server is killed, keeps what was reserved', async () => {
+  const cyd = await calls.person('cyd@example.org')
+  // Settling a call ends with a row in this table.
+  const audit = await lock(calls.databaseUrl, 'audit')
+  expect((await cyd.post(saying('Hello'))).status).toBe(200)
+  await audit.isAwaitedBy(1)
+  await calls.killServer()
+  await audit.release()
+  const { used, reserved } = (await cyd.quota()).tokens
+  expect([used, reserved]).toEqual([0, expect.any(Number)])
+  expect(reserved).toBeGreaterThan(1000)
+  const [{ dollars = 0 } = {}] = calls.claude.log.requests
+  expect(spent()).toBeGreaterThan((dollars ?? 0) * 1e9)
+  calls.ask(`UPDATE quota_reservations SET expires_at = now() WHERE expires_at < now() + interval '3 hours'`)
+  expect((await cyd.quota()).tokens).toEqual(exactly(0))
+})

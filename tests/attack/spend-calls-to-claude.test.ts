@@ -25,13 +25,19 @@ beforeEach(() => {
 const newPerson = () => calls.person(`person-${++people}@example.org`)
 /** In billionths of a dollar. */
 const spent = () => Number(calls.ask('SELECT coalesce(sum(nanodollars), 0) FROM spend_days'))
+/** The same, once all calls that have ended are settled: who asks for their quota waits for that. */
+async function settled(person: Person): Promise<number> {
+  await person.quota()
+  return spent()
+}
 const billed = () => calls.claude.log.requests.reduce((sum, { dollars }) => sum + (dollars ?? 0), 0) * 1e9
 
-function expectToHaveSpentWhatWasBilled(): void {
-  expect(spent()).toBeGreaterThan(0)
+async function expectToHaveSpentWhatWasBilled(person: Person): Promise<void> {
+  const paid = await settled(person)
+  expect(paid).toBeGreaterThan(0)
   // Of each call a rest below a billionth is rounded up.
-  expect(spent() - billed()).toBeGreaterThan(-0.5)
-  expect(spent() - billed()).toBeLessThan(calls.claude.log.requests.length + 0.5)
+  expect(paid - billed()).toBeGreaterThan(-0.5)
+  expect(paid - billed()).toBeLessThan(calls.claude.log.requests.length + 0.5)
 }
 
 const secondsToMidnight = () => 86_400 - ((Date.now() / 1000) % 86_400)
@@ -64,7 +70,7 @@ describe('calls that end well', () => {
       const stream = ann.client().messages.stream({ ...saying('Repeat exactly: a long answer'), model })
       await stream.finalMessage()
       expect(calls.claude.log.requests).toHaveLength(4)
-      expectToHaveSpentWhatWasBilled()
+      await expectToHaveSpentWhatWasBilled(ann)
     },
   )
 
@@ -74,15 +80,15 @@ describe('calls that end well', () => {
     expect((await ann.post(saying('Hello'))).status).toBe(200)
     await ann.client().messages.stream(saying('Repeat exactly: a long answer')).finalMessage()
     // Of each call 4,300 tokens of its own model, and 540 of a larger one.
-    expect(spent()).toBeGreaterThan(2 * (4000 * 100 + 300 * 500 + 500 * 4000 + 40 * 20_000))
-    expectToHaveSpentWhatWasBilled()
+    expect(await settled(ann)).toBeGreaterThan(2 * (4000 * 100 + 300 * 500 + 500 * 4000 + 40 * 20_000))
+    await expectToHaveSpentWhatWasBilled(ann)
   })
 
   it('of a model without a price count as the dearest', async () => {
     const ann = await newPerson()
     expect((await ann.post({ ...saying('Hello'), model: 'claude-fable-5-2' })).status).toBe(200)
     const { usage } = calls.claude.log.requests[0] ?? {}
-    expect(spent()).toBe(usage.input_tokens * 4000 + usage.output_tokens * 20_000)
+    expect(await settled(ann)).toBe(usage.input_tokens * 4000 + usage.output_tokens * 20_000)
   })
 })
 
@@ -94,14 +100,26 @@ describe('calls that end otherwise', () => {
     expect((await ann.post(saying('Hello'))).status).toBe(400)
     calls.ask(`UPDATE quota_usage SET used = quota_limit WHERE quota_type = 'tokens'`)
     expect((await ann.post(saying('Hello'))).status).toBe(402)
-    expect(spent()).toBe(0)
+    expect(await settled(ann)).toBe(0)
+  })
+
+  it('at the same time are settled together, each to the token', async () => {
+    const people = await Promise.all([newPerson(), newPerson(), newPerson()])
+    calls.claude.script([{ after_ms: 1000, times: 30 }])
+    const all = people.flatMap((person) => Array.from({ length: 10 }, () => person.post(saying('Hello'))))
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(Array(30).fill(200))
+    for (const person of people) {
+      const { used, reserved } = (await person.quota()).tokens
+      expect([used, reserved]).toEqual([10 * (calls.claude.log.requests[0]?.owed ?? 0), 0])
+      await expectToHaveSpentWhatWasBilled(person)
+    }
   })
 
   it.each(['twice', 'shrinking'])('cost what they used once when their usage comes %s', async (usage) => {
     const ann = await newPerson()
     calls.claude.script([{ usage }])
     await ann.client().messages.stream(saying('Repeat exactly: a long answer')).finalMessage()
-    expectToHaveSpentWhatWasBilled()
+    await expectToHaveSpentWhatWasBilled(ann)
   })
 
   it('cost all that was reserved when their usage never comes', async () => {
@@ -109,7 +127,7 @@ describe('calls that end otherwise', () => {
     calls.claude.script([{ drop_mid_stream: true }, { usage: 'missing' }])
     await expect(ann.post(worth(0.2))).rejects.toThrow()
     expect((await ann.post(worth(0.2))).status).toBe(200)
-    expect(spent()).toBeGreaterThan(0.4e9)
+    expect(await settled(ann)).toBeGreaterThan(0.4e9)
     expect(spent()).toBeLessThan(0.45e9)
   })
 
@@ -136,7 +154,7 @@ describe('a limit that is reached', () => {
     await calls.reach(1)
     await expectToWaitForMidnight(ann, worth(0.6))
     expect((await first).status).toBe(200)
-    expectToHaveSpentWhatWasBilled()
+    await expectToHaveSpentWhatWasBilled(ann)
     expect((await ann.quota()).tokens.reserved).toBe(0)
     // What the first did not need is there for others.
     expect((await ann.post(worth(0.6))).status).toBe(200)
@@ -147,7 +165,7 @@ describe('a limit that is reached', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => ann.post(worth(0.09))))
     const statuses = new Set(answers.map(({ status }) => status))
     expect([...statuses].sort()).toEqual([200, 429])
-    expectToHaveSpentWhatWasBilled()
+    await expectToHaveSpentWhatWasBilled(ann)
     expect(spent()).toBeLessThanOrEqual(limit * 1e9)
     expect(calls.ask('SELECT count(*) FROM spend_days WHERE refused_at IS NOT NULL')).toBe('1')
   })

@@ -105,7 +105,12 @@ void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work cons
 
 void run_as_system(Pool& pool, Work const& work)
 {
-    run(pool, {"rmirror_system", UserId(), Patience::whole_library}, work);
+    run_as_system(pool, Patience::whole_library, work);
+}
+
+void run_as_system(Pool& pool, Patience patience, Work const& work)
+{
+    run(pool, {"rmirror_system", UserId(), patience}, work);
 }
 
 }  // namespace rmirror::db

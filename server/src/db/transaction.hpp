@@ -37,6 +37,7 @@ enum class Patience {
     whole_library,  // Limited by kLongestStatement, for requests with workers of their own.
 };
 void run_as_user(Pool& pool, UserId const& user_id, Patience patience, Work const& work);
+void run_as_system(Pool& pool, Patience patience, Work const& work);
 
 namespace detail {
 
@@ -73,9 +74,9 @@ auto as_reader(Pool& pool, UserId const& user_id, Function function)
 
 /// For sign-in, workers and the scheduler: all rows, but no changes to the schema.
 template <typename Function>
-auto as_system(Pool& pool, Function function)
+auto as_system(Pool& pool, Function function, Patience patience = Patience::whole_library)
 {
-    return detail::answer_of([&](Work const& work) { run_as_system(pool, work); }, function);
+    return detail::answer_of([&](Work const& work) { run_as_system(pool, patience, work); }, function);
 }
 
 }  // namespace rmirror::db

@@ -112,7 +112,7 @@ private:
     void on_head(int status, Headers const& headers, Sink::Resume resume);
     Sink::Flow on_data(std::string_view piece);
     void on_end(CallResult const& result);
-    void settle(CallResult const& result, std::function<void()> then);
+    void settle(CallResult const& result);
     CallEnd end_of(CallResult const& result) const;
     http::Reply reply_to(CallResult const& result) const;
     http::Reply with_headers(http::Reply reply) const;
@@ -211,18 +211,17 @@ void ProxyExchange::retry_with(std::optional<RetryCall> renewed, CallResult cons
     ask(std::move(renewed->call));
 }
 
-/// The answer ends only after the reservation is settled, so that a caller who then queries the remaining
-/// quota sees the new value.
+/// The settlement is queued first, so that a caller who then asks for their quota waits for it
+/// (Ledger::wait).
 void ProxyExchange::give(CallResult const& result)
 {
-    if (stream_) {
-        bool const is_whole = result.outcome == CallOutcome::answered;
-        settle(result, [stream = *stream_, is_whole] { is_whole ? stream.end() : stream.cut(); });
-        stream_.reset();
-    } else {
-        settle(result, [answer = *answer_, reply = with_headers(reply_to(result))] { answer.send(reply); });
-        answer_.reset();
-    }
+    settle(result);
+    if (!stream_)
+        std::exchange(answer_, std::nullopt)->send(with_headers(reply_to(result)));
+    else if (result.outcome == CallOutcome::answered)
+        std::exchange(stream_, std::nullopt)->end();
+    else
+        std::exchange(stream_, std::nullopt)->cut();
 }
 
 http::Reply ProxyExchange::reply_to(CallResult const& result) const
@@ -265,7 +264,7 @@ CallEnd ProxyExchange::end_of(CallResult const& result) const
             .was_sent = result.sent};
 }
 
-void ProxyExchange::settle(CallResult const& result, std::function<void()> then)
+void ProxyExchange::settle(CallResult const& result)
 {
     auto& settlement = passed_.settlement;
     auto& details = settlement.details;
@@ -273,9 +272,7 @@ void ProxyExchange::settle(CallResult const& result, std::function<void()> then)
     if (result.outcome != CallOutcome::answered)
         details["failure"] = result.why;
     passed_.meter->settle(end_of(result), settlement);
-    if (settlement.reserved.is_nothing())
-        std::exchange(then, [] {})();
-    service_->ledger.settle(std::move(settlement), std::move(then));
+    service_->ledger.settle(std::move(settlement));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Charges for proxied calls: quota and budget are reserved before a call begins, then settled and audited
-// when it ends.
+// Charges for proxied calls: quota and budget are reserved before a call begins. They are settled, and the
+// call is noted in the audit log, after its answer was sent; a crash in between leaves the reservation.
 #pragma once
 
 #include "auth/client_info.hpp"
@@ -12,13 +12,16 @@
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
 #include <thread>
+#include <variant>
+#include <vector>
 
 namespace rmirror::proxy {
 
@@ -37,6 +40,12 @@ struct Settlement {
     boost::json::object details;  // For the audit log: counts and names, never content.
 };
 
+/// What a call holds while it is in progress.
+struct Held {
+    quota::CallReservation units;  // If they are lacking, nothing is held.
+    spend::Reservation spend;
+};
+
 class Ledger {
 public:
     Ledger(db::Pool& pool, quota::Rules rules, spend::Account& spend, Log& log);
@@ -45,24 +54,39 @@ public:
     Ledger(Ledger const&) = delete;
     Ledger& operator=(Ledger const&) = delete;
 
-    /// Reserves all these units for a call, or none of them. Blocks on the database.
-    quota::CallReservation reserve(UserId const& user_id, std::string const& call_id,
-                                   quota::CallUnits const& units);
+    /// Reserves all these units and their cost for a call, or nothing, in one transaction. Blocks on the
+    /// database.
+    std::variant<Held, spend::LimitReached> reserve(UserId const& user_id, std::string const& call_id,
+                                                    quota::CallUnits const& units, spend::Nanodollars cost);
 
-    /// The installation's spending account, which settle() also settles.
+    /// The installation's spending account, from which reserve() takes.
     spend::Account& spend() const { return spend_; }
 
-    /// Queues a settlement without blocking. `then` is called once it was written or has failed. Thread-safe.
-    void settle(Settlement settlement, std::function<void()> then);
+    /// Queues a settlement without blocking. Thread-safe.
+    void settle(Settlement settlement);
+
+    /// Waits until the settlements that are queued now are written, so that someone who asks for their quota
+    /// after a call sees what it has cost; no longer than `patience`.
+    void wait(std::chrono::milliseconds patience);
 
 private:
-    struct Entry {
-        Settlement settlement;
-        std::function<void()> then;
-    };
+    using Settlements = std::vector<Settlement>;
+    using Reserved = std::variant<Held, spend::LimitReached>;
 
+    Reserved try_to_reserve(UserId const& user_id, std::string const& call_id, quota::CallUnits const& units,
+                            spend::Nanodollars cost);
+
+    /// The number of the last settlement queued; nullopt if all are written.
+    std::optional<std::uint64_t> unwritten();
+    void wait_until_written(std::uint64_t last, std::chrono::milliseconds patience);
     void work(std::stop_token const& stop);
-    void write(Settlement const& settlement);
+    Settlements take();
+    /// If the database is unavailable, the reservations aren't settled and expire.
+    void write(Settlements settlements);
+    void write(pqxx::work& work, Settlements const& settlements);
+    void write_dollars_of(Settlement const& settlement, char const* why);
+    /// Returns what was charged.
+    quota::CallUnits settle_units(pqxx::work& work, Settlement const& settlement);
 
     db::Pool& pool_;
     quota::Rules rules_;
@@ -70,7 +94,10 @@ private:
     Log& log_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::deque<Entry> entries_;
+    std::deque<Settlement> queue_;
+    // Settlements are written in the order in which they are queued.
+    std::uint64_t queued_ = 0;
+    std::uint64_t written_ = 0;
     std::jthread thread_;  // Declared last because it uses the other members.
 };
 

@@ -70,17 +70,32 @@ std::variant<Reservation, LimitReached> Account::reserve(Nanodollars amount)
 {
     if (!rules_.limit || amount == 0)
         return Reservation{};
+    auto reserved = db::as_system(pool_, [&](pqxx::work& work) { return reserve(work, amount); });
+    if (auto const* const limit = std::get_if<LimitReached>(&reserved))
+        log_refusal(*limit);
+    return reserved;
+}
+
+std::variant<Reservation, LimitReached> Account::reserve(pqxx::work& work, Nanodollars amount) const
+{
+    if (!rules_.limit || amount == 0)
+        return Reservation{};
     if (amount > *rules_.limit)
         return LimitReached{.after = {}, .is_too_low = true};
-    auto const row =
-        db::as_system(pool_, [&](pqxx::work& work) { return kReserve.row(work, amount, *rules_.limit); });
+    auto const row = kReserve.row(work, amount, *rules_.limit);
+    auto day = row[1].as<std::string>();
     if (row[0].as<bool>())
-        return Reservation{row[1].as<std::string>(), amount};
-    auto const day = row[1].as<std::string>();
-    if (row[2].as<bool>())
-        log_.write(Level::error, "spending limit reached",
-                   {{"limit_dollars", dollars(*rules_.limit)}, {"day", std::string_view(day)}});
-    return LimitReached{std::chrono::seconds(row[3].as<int>())};
+        return Reservation{std::move(day), amount};
+    return LimitReached{.after = std::chrono::seconds(row[3].as<int>()),
+                        .is_first_of_day = row[2].as<bool>() ? std::move(day) : std::string()};
+}
+
+void Account::log_refusal(LimitReached const& limit)
+{
+    if (!limit.is_first_of_day.empty())
+        log_.write(
+            Level::error, "spending limit reached",
+            {{"limit_dollars", dollars(*rules_.limit)}, {"day", std::string_view(limit.is_first_of_day)}});
 }
 
 void Account::settle(Reservation const& reservation, Nanodollars cost)

@@ -38,7 +38,8 @@ struct Reservation {
 /// The limit leaves no room for a call. `after`: time until the next day begins.
 struct LimitReached {
     std::chrono::seconds after;
-    bool is_too_low = false;  // The call exceeds the limit of a whole day.
+    bool is_too_low = false;        // The call exceeds the limit of a whole day.
+    std::string is_first_of_day{};  // The day, if nothing was refused on it before; else empty.
 };
 
 class Account {
@@ -56,6 +57,11 @@ public:
 
     /// Blocks on the database. The first refusal of a day is logged.
     std::variant<Reservation, LimitReached> reserve(Nanodollars amount);
+    /// The same in a transaction of the caller, who logs a refusal when it is committed. It locks the day's
+    /// row for all users, so it comes last.
+    std::variant<Reservation, LimitReached> reserve(pqxx::work& work, Nanodollars amount) const;
+    /// Logs the first refusal of a day, and no other.
+    void log_refusal(LimitReached const& limit);
     /// Replaces a reservation by the call's cost, which may exceed it. Blocks on the database; if it can't be
     /// written, the reservation stays counted.
     void settle(Reservation const& reservation, Nanodollars cost);

@@ -139,20 +139,19 @@ void forward_call(Claude const& claude, Operation operation, http::Request const
     ProxiedCall passed;
     passed.settlement = settlement_for(facts, operation, request, user);
     spend::Budget const budget(service->ledger.spend(), spend::Vendor::claude, facts.model);
-    auto const reserved = budget.reserve(max_cost(budget, facts, operation));
+    auto& settlement = passed.settlement;
+    auto const reserved = service->ledger.reserve(user.id, settlement.call_id, settlement.reserved,
+                                                  max_cost(budget, facts, operation));
     if (auto const* const limit = std::get_if<spend::LimitReached>(&reserved))
         return answer.send(refusal_for(*limit));
-    passed.settlement.spend = std::get<spend::Reservation>(reserved);
-    if (auto const& settlement = passed.settlement; !settlement.reserved.is_nothing()) {
-        auto const reservation = service->ledger.reserve(user.id, settlement.call_id, settlement.reserved);
-        passed.headers = headers_for(reservation);
-        if (reservation.lacking != quota::CallReservation::Lacking::nothing) {
-            budget.settle(settlement.spend, 0);
-            auto refusal = refusal_for(reservation, settlement);
-            refusal.headers.insert(refusal.headers.end(), passed.headers.begin(), passed.headers.end());
-            return answer.send(std::move(refusal));
-        }
+    auto const& held = std::get<Held>(reserved);
+    passed.headers = headers_for(held.units);
+    if (held.units.lacking != quota::CallReservation::Lacking::nothing) {
+        auto refusal = refusal_for(held.units, settlement);
+        refusal.headers.insert(refusal.headers.end(), passed.headers.begin(), passed.headers.end());
+        return answer.send(std::move(refusal));
     }
+    settlement.spend = held.spend;
     passed.call = call_for(claude, operation, request);
     passed.key = claude.key;
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;

@@ -74,16 +74,23 @@ protected:
                                     std::move(events));
     }
 
+    /// What the database says once all calls that have ended are settled.
+    std::string settled(std::string const& sql)
+    {
+        server.app().ledger.wait(kHangLimit);
+        return value(sql);
+    }
+
     std::string quota()
     {
-        return value(
+        return settled(
             "SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage "
             "WHERE quota_type = 'ocr_pages'");
     }
 
     std::string last_audit()
     {
-        return value("SELECT details FROM audit WHERE action LIKE 'claude%' ORDER BY id DESC LIMIT 1");
+        return settled("SELECT details FROM audit WHERE action LIKE 'claude%' ORDER BY id DESC LIMIT 1");
     }
 
     static std::string error_type(http::test::Received const& answer)
@@ -302,7 +309,7 @@ TEST_F(ClaudeRouteTest, passes_no_pictures_on_when_the_quota_is_spent)
 TEST_F(ClaudeRouteTest, charges_the_tokens_that_claude_counted)
 {
     auto const tokens = [&] {
-        return value(
+        return settled(
             "SELECT used || ' used, ' || reserved || ' reserved' FROM quota_usage "
             "WHERE quota_type = 'tokens'");
     };
