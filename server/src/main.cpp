@@ -2,6 +2,7 @@
 // The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
 #include "auth/invitations.hpp"
 #include "auth/tokens/sign_in.hpp"
+#include "base/freed_memory.hpp"
 #include "base/private_memory.hpp"
 #include "base/settings/settings.hpp"
 #include "base/threads/log_output.hpp"
@@ -235,6 +236,7 @@ int run_or_say_why_not(Command const& command)
 int main(int argument_count, char** arguments)
 {
     keep_memory_private();
+    return_freed_memory();
     auto const parsed =
         Command::parse({arguments + 1, static_cast<std::size_t>(std::max(argument_count - 1, 0))});
     if (!parsed.ok()) {

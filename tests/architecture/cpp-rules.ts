@@ -70,7 +70,7 @@ function libraryBreach(path: string, room: Room, name: string): string | undefin
   const owner =
     (isTest && rooms.find((each) => each.path === path.replace(/^tests\/(server)\/(\w+)\/.*/, '$1/src/$2'))) || room
   const owners = rooms.filter((each) => mayUseLibrary(each, name)).map((each) => each.path)
-  const isFree = isStandard(name) || (!path.startsWith('wasm-core/') && !path.startsWith('shared/') && isPosix(name))
+  const isFree = isStandard(name) || (!path.startsWith('wasm-core/') && !path.startsWith('shared/') && isOfSystem(name))
   if (isFree || owners.includes(owner.path)) return undefined
   if (isTest && owners.length === 0) return undefined
   return owners.length > 0 ? `only ${owners.join(', ')} may use this library` : 'no room may use this library'
@@ -78,7 +78,8 @@ function libraryBreach(path: string, room: Room, name: string): string | undefin
 
 /** The standard library has no folder in its names. */
 const isStandard = (name: string) => /^[a-z_]+$/.test(name)
-const isPosix = (name: string) => /^(arpa|netinet|sys)\/|^(fcntl|poll|pthread|signal|unistd)\.h$/.test(name)
+/** Of POSIX and glibc. */
+const isOfSystem = (name: string) => /^(arpa|netinet|sys)\/|^(fcntl|malloc|poll|pthread|signal|unistd)\.h$/.test(name)
 
 /** TRY returns early; inside a braced initialiser the members already built would leak (GCC 12, Clang 14). */
 export function breachesOfTry(sources: Source[]): string[] {

@@ -3,6 +3,7 @@
 // specifics are in a subfolder.
 #pragma once
 
+#include "base/memory_budget.hpp"
 #include "base/secret.hpp"
 #include "http/answer.hpp"
 #include "proxy/ledger.hpp"
@@ -70,6 +71,8 @@ struct ProxiedCall {
     };
 
     upstream::Call call;
+    /// The memory for the call's body: it is the caller's until the call has ended. May be null.
+    std::shared_ptr<MemoryShare> memory;
     Secret key;  // A complete (not streamed) answer that contains it is withheld.
     upstream::Share share;
     Form form = Form::whole;

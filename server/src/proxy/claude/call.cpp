@@ -153,6 +153,7 @@ void forward_call(Claude const& claude, Operation operation, http::Request const
     }
     settlement.spend = held.spend;
     passed.call = call_for(claude, operation, request);
+    passed.memory = request.body_share;
     passed.key = claude.key;
     passed.call.deadline = facts.is_stream ? kLongestStream : kTimeout;
     passed.share = {.owner = user.id.text(), .at_once = claude.calls_at_once, .waiting = kMaxWaiting};

@@ -93,15 +93,15 @@ upstream::Call Notion::call_for(http::Request const& request, std::string const&
 }
 
 /// A file upload isn't kept for a retry, but the token is refreshed, so the caller's own retry succeeds.
-RefreshKey Notion::renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
-                              upstream::Call const& call, Access const& access) const
+RefreshKey Notion::renewal_of(Endpoint const& endpoint, UserId const& user_id, upstream::Call const& call,
+                              Access const& access) const
 {
     std::optional<upstream::Call> kept;
     if (endpoint.content != Content::file)
         kept = call;
-    return [renewals = renewals_, share = request.body_share, user_id, access,
+    return [renewals = renewals_, user_id, access,
             kept](std::function<void(std::optional<RetryCall>)> const& then) {
-        renewals->find(user_id, access, [kept, share, then](std::optional<Access> const& found) {
+        renewals->find(user_id, access, [kept, then](std::optional<Access> const& found) {
             if (!kept || !found)
                 return then(std::nullopt);
             RetryCall renewed{*kept, found->token};
@@ -129,13 +129,14 @@ void Notion::forward_call(Endpoint const& endpoint, http::Request const& request
     auto const& access = std::get<Access>(opened);
     ProxiedCall passed;
     passed.call = call_for(request, asked.target, access);
+    passed.memory = request.body_share;
     passed.key = access.token;
     passed.share = rmirror::notion::share_of(user.id, access.limit(), access.workspace_id,
                                              rmirror::notion::Traffic::interactive, allowance_);
     passed.form = ProxiedCall::Form::checked;
     passed.settlement = settlement_for(endpoint, request, user, access.workspace_id);
     passed.meter = std::make_unique<Stopwatch>();
-    passed.renew = renewal_of(endpoint, request, user.id, passed.call, access);
+    passed.renew = renewal_of(endpoint, user.id, passed.call, access);
     proxy::forward_call(service_, std::move(passed), answer);
 }
 

@@ -38,8 +38,8 @@ private:
 
     upstream::Call call_for(http::Request const& request, std::string const& target,
                             Access const& access) const;
-    RefreshKey renewal_of(Endpoint const& endpoint, http::Request const& request, UserId const& user_id,
-                          upstream::Call const& call, Access const& access) const;
+    RefreshKey renewal_of(Endpoint const& endpoint, UserId const& user_id, upstream::Call const& call,
+                          Access const& access) const;
 
     std::shared_ptr<Service const> service_;
     db::Pool& pool_;

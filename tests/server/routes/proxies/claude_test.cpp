@@ -334,6 +334,17 @@ TEST_F(ClaudeRouteTest, charges_the_tokens_that_claude_counted)
     EXPECT_EQ(tokens(), "16 used, 0 reserved");
 }
 
+TEST_F(ClaudeRouteTest, counts_the_body_in_the_memory_for_bodies_until_the_call_has_ended)
+{
+    auto const& bodies = *server.app().bodies;
+    auto const long_one = body(R"({"type":"text","text":")" + std::string(100'000, 'a') + "\"}");
+    auto const pending = begin(client, long_one);
+    EXPECT_GE(bodies.in_use(), long_one.size());
+    pending.answer.send(http::ok_json(kMessage));
+    EXPECT_EQ(client.receive().status, 200);
+    EXPECT_TRUE(eventually([&] { return bodies.in_use() == 0; }));
+}
+
 TEST_F(ClaudeRouteTest, charges_all_that_was_reserved_when_the_caller_leaves_before_the_answer)
 {
     Inbox<bool> gone;
