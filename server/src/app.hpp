@@ -13,6 +13,7 @@
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
 #include "library/changes/change_feed.hpp"
+#include "library/tree.hpp"
 #include "metrics.hpp"
 #include "notion/api.hpp"
 #include "notion/refresher.hpp"
@@ -67,6 +68,7 @@ public:
     std::unique_ptr<BlobStore> const blobs;
     std::unique_ptr<DiskRoom> const disk;  // Null if images are stored in S3.
     library::ChangeFeed changes;
+    library::Trees trees{pool};
     Metrics metrics;
     ocr::Counters reading;
     proxy::claude::Claude const claude;

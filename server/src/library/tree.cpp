@@ -9,6 +9,9 @@
 
 #include <pqxx/result>
 
+#include <algorithm>
+#include <utility>
+
 namespace rmirror::library {
 
 namespace {
@@ -62,8 +65,40 @@ Tree read_tree(db::Pool& pool, UserId const& user_id)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
         auto const row = work.exec_params1(kReadTree, user_id);
-        return Tree{version_of(user_id, row[0].as<std::string>("")), row[1].as<std::string>()};
+        return Tree{version_of(user_id, row[0].as<std::string>("")),
+                    std::make_shared<std::string const>(row[1].as<std::string>())};
     });
+}
+
+Tree Trees::read(UserId const& user_id)
+{
+    if (auto known = find(tree_version(pool_, user_id)))
+        return std::move(*known);
+    auto tree = read_tree(pool_, user_id);
+    keep(tree);
+    return tree;
+}
+
+std::optional<Tree> Trees::find(std::string const& version)
+{
+    std::lock_guard const lock(mutex_);
+    auto const found = std::find_if(kept_.begin(), kept_.end(), [&](Kept const& each) {
+        return each.tree.version == version && Clock::now() < each.until;
+    });
+    return found == kept_.end() ? std::nullopt : std::optional(found->tree);
+}
+
+void Trees::keep(Tree const& tree)
+{
+    if (tree.answer->size() < options_.min_bytes)
+        return;
+    std::lock_guard const lock(mutex_);
+    kept_.push_back({tree, Clock::now() + options_.age});
+    bytes_ += tree.answer->size();
+    while (!kept_.empty() && (bytes_ > options_.max_bytes || kept_.front().until <= Clock::now())) {
+        bytes_ -= kept_.front().tree.answer->size();
+        kept_.pop_front();
+    }
 }
 
 }  // namespace rmirror::library

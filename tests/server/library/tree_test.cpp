@@ -17,15 +17,16 @@ using library::changes_since;
 using library::Cursor;
 using library::read_tree;
 using library::tree_version;
+using library::Trees;
 
 class Tree : public LibraryTest {
 protected:
     /// What it shows, without its cursor.
-    std::string items() { return json::serialize(json::parse(read_tree(pool, user).answer).at("items")); }
+    std::string items() { return json::serialize(json::parse(*read_tree(pool, user).answer).at("items")); }
 
     Cursor cursor()
     {
-        auto const tree = json::parse(read_tree(pool, user).answer);
+        auto const tree = json::parse(*read_tree(pool, user).answer);
         return *Cursor::parse(tree.at("cursor").as_string());
     }
 
@@ -214,7 +215,7 @@ TEST_F(Tree, is_to_be_loaded_again_by_everybody_when_something_that_was_shown_is
     auto const before = cursor();
     run("DELETE FROM notebooks WHERE notebook_uuid = '" + uuid_of(1) + "'");
     EXPECT_TRUE(is_lost(before));
-    EXPECT_EQ(json::parse(read_tree(pool, user).answer).at("items").as_array().size(), 1U);
+    EXPECT_EQ(json::parse(*read_tree(pool, user).answer).at("items").as_array().size(), 1U);
     EXPECT_EQ(news(cursor()).size(), 0U);
 }
 
@@ -258,6 +259,31 @@ TEST_F(Tree, goes_with_its_user)
     send(library({notebook(1, {page(1, 1)})}));
     run("DELETE FROM users WHERE id = '" + user.text() + "'");
     EXPECT_EQ(value("SELECT (SELECT count(*) FROM pages) + (SELECT count(*) FROM change_counters)"), "0");
+}
+
+TEST_F(Tree, is_read_once_until_it_changes)
+{
+    auto const other = add_user("other@example.org");
+    send(library({notebook(1, {page(1, 1)})}));
+    Trees trees(pool, {.min_bytes = 0});
+    auto const first = trees.read(user);
+    EXPECT_EQ(first.version, tree_version(pool, user));
+    EXPECT_EQ(trees.read(user).answer, first.answer);
+    EXPECT_NE(trees.read(other).answer, first.answer);
+    run("UPDATE notebooks SET visible_name = 'Another name'");
+    auto const second = trees.read(user);
+    EXPECT_EQ(second.version, tree_version(pool, user));
+    EXPECT_EQ(*second.answer, *read_tree(pool, user).answer);
+}
+
+TEST_F(Tree, is_not_kept_once_it_is_old_or_too_large_or_small_enough_to_be_read_again)
+{
+    for (auto const options : {Trees::Options{.age = std::chrono::milliseconds(0), .min_bytes = 0},
+                               Trees::Options{.min_bytes = 0, .max_bytes = 1}, Trees::Options{}}) {
+        Trees trees(pool, options);
+        auto const first = trees.read(user).answer;
+        EXPECT_NE(trees.read(user).answer, first);
+    }
 }
 
 }  // namespace

@@ -121,9 +121,9 @@ Reply show_tree(App& app, Call const& call)
     if (http::etag_matches(known, etag)) {
         reply.status = http::Code::Not_Modified;
     } else {
-        auto tree = library::read_tree(app.pool, call.user.id);
+        auto const tree = app.trees.read(call.user.id);
         etag = etag_of(tree.version);
-        reply = http::ok_json(std::move(tree.answer));
+        reply.body = tree.answer;
     }
     reply.with("ETag", etag).with("Cache-Control", "private, no-cache");
     http::compress(reply, call.request);

@@ -29,7 +29,7 @@ Reply too_often(pqxx::work& work)
         .with("Retry-After", seconds);
 }
 
-Reply reply_to(library::LibraryWork& work, quota::Rules const& rules, reading::Retranscription const& result)
+Reply reply_to(library::LibraryWork& work, reading::Retranscription const& result)
 {
     switch (result.outcome) {
         case RetranscribeOutcome::begun:
@@ -66,7 +66,7 @@ Reply retranscribe(App& app, Call const& call)
         return http::problem(Code::Not_Found, "This page doesn't exist.");
     return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
         auto const result = reading::retranscribe(work, app.quota, {*notebook, *page, instead_of});
-        return reply_to(work, app.quota, result);
+        return reply_to(work, result);
     });
 }
 

@@ -22,6 +22,7 @@ export const program: Room[] = [
       'blobs',
       'connections',
       'db',
+      'library',
       'metrics',
       'notion',
       'ocr',
