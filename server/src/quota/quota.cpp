@@ -35,6 +35,22 @@ constexpr db::Statement kCountRetry = R"sql(
         day = greatest(known.day, excluded.day)
     WHERE known.day < excluded.day OR known.retries < $4)sql";
 constexpr db::Statement kSecondsLeftToday = "SELECT seconds_left_today()";
+// The same as reserve_call() of the database in half the time, for a user whose quota open_quota() would
+// leave as it is. Otherwise it finds no row: in a new period, with another limit, with expired reservations,
+// or without enough tokens.
+constexpr db::Statement kReserveTokens = R"sql(
+    WITH reserved AS (
+        UPDATE quota_usage SET reserved = reserved + $4, updated_at = now()
+        WHERE user_id = $1 AND quota_type = 'tokens' AND reset_at > now()
+            AND quota_limit IS NOT DISTINCT FROM quota_limit_of($1, $3)
+            AND (quota_limit IS NULL OR used + reserved + $4 <= quota_limit)
+            AND NOT EXISTS (SELECT FROM quota_reservations
+                            WHERE user_id = $1 AND quota_type = 'tokens' AND expires_at <= now())
+        RETURNING quota_limit, quota_limit - used - reserved AS tokens_left),
+    noted AS (
+        INSERT INTO quota_reservations (user_id, quota_type, call_id, units, expires_at)
+        SELECT $1, 'tokens', $2, $4, now() + $5::interval FROM reserved)
+    SELECT quota_limit, tokens_left FROM reserved)sql";
 constexpr db::Statement kReserveCall =
     "SELECT lacking, token_limit, tokens_left FROM reserve_call($1, $2, $3, $4, $5, $6, $7::interval)";
 constexpr db::Statement kSettlePages =
@@ -178,9 +194,18 @@ void release_all(pqxx::work& work, Rules const& rules, UserId const& user_id, st
 CallReservation reserve_call(pqxx::work& work, Rules const& rules, UserId const& user_id,
                              std::string_view call_id, CallUnits const& units, std::chrono::minutes lifetime)
 {
-    auto const row = kReserveCall.row(work, user_id, std::string(call_id), limit_of(rules),
-                                      static_cast<std::int64_t>(units.pages), rules.free_tokens, units.tokens,
-                                      std::to_string(lifetime.count()) + " minutes");
+    auto const call = std::string(call_id);
+    auto const interval = std::to_string(lifetime.count()) + " minutes";
+    if (units.pages == 0) {
+        auto const reserved =
+            kReserveTokens.rows(work, user_id, call, rules.free_tokens, units.tokens, interval);
+        if (!reserved.empty())
+            return {.token_limit = reserved[0][0].get<std::int64_t>(),
+                    .tokens_left = reserved[0][1].get<std::int64_t>()};
+    }
+    auto const row =
+        kReserveCall.row(work, user_id, call, limit_of(rules), static_cast<std::int64_t>(units.pages),
+                         rules.free_tokens, units.tokens, interval);
     CallReservation reservation;
     if (!row[0].is_null())
         reservation.lacking = row[0].as<std::string>() == "tokens" ? CallReservation::Lacking::tokens

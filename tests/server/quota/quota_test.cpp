@@ -611,6 +611,22 @@ TEST_F(Quota, charges_what_a_call_took_whose_reservation_ran_out_because_the_clo
     EXPECT_EQ(tokens(), "14/100");
 }
 
+TEST_F(Quota, reserves_tokens_by_the_limit_and_in_the_period_of_the_moment)
+{
+    rules.free_tokens = 1000;
+    ASSERT_TRUE(reserve_tokens(600, kCall));
+    ASSERT_EQ(settle_tokens_of(kCall, 600), 600);
+    rules.free_tokens = 700;
+    EXPECT_FALSE(reserve_tokens(200, kCall));
+    rules.free_tokens = 2000;
+    EXPECT_EQ(reserve_units({.tokens = 1400}, kCall).tokens_left, 0);
+    ASSERT_EQ(settle_tokens_of(kCall, 1400), 1400);
+    EXPECT_FALSE(reserve_tokens(1, kCall));
+    change("UPDATE quota_usage SET period_start = now() - interval '1 month', reset_at = now()");
+    EXPECT_EQ(reserve_units({.tokens = 500}, kCall).tokens_left, 1500);
+    EXPECT_EQ(tokens(), "0/500");
+}
+
 TEST_F(Quota, gives_the_last_tokens_to_one_of_two_calls_at_the_same_time)
 {
     rules.free_tokens = 1000;
