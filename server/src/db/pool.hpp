@@ -64,6 +64,7 @@ public:
     Lease take();
 
     std::size_t size() const { return options_.connections; }
+    std::chrono::milliseconds statement_limit() const { return options_.statement; }
     std::size_t in_use() const;
 
 private:

@@ -15,15 +15,10 @@ namespace {
 
 constexpr int kTries = 5;
 
-constexpr Statement kAssume = "SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true)";
-
-constexpr Statement kAssumeToRead = R"sql(
+// These settings end with the transaction, so a connection never carries one user into the next transaction.
+constexpr Statement kAssume = R"sql(
     SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
-           set_config('transaction_read_only', 'on', true))sql";
-
-constexpr Statement kAssumeForLong = R"sql(
-    SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
-           set_config('statement_timeout', $3, true))sql";
+           set_config('transaction_read_only', $3, true), set_config('statement_timeout', $4, true))sql";
 
 enum class Access { read_and_write, read_only };
 
@@ -34,16 +29,11 @@ struct Role {
     Access access = Access::read_and_write;
 };
 
-/// These settings end with the transaction, so a connection never carries one user into the next transaction.
-void assume(pqxx::work& work, Role const& role)
+void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
 {
-    constexpr std::chrono::milliseconds kLongest = kLongestStatement;
-    if (role.access == Access::read_only)
-        kAssumeToRead.row(work, role.name, role.user_id);
-    else if (role.patience == Patience::whole_library)
-        kAssumeForLong.row(work, role.name, role.user_id, std::to_string(kLongest.count()));
-    else
-        kAssume.row(work, role.name, role.user_id);
+    std::chrono::milliseconds const limit = role.patience == Patience::quick ? quick : kLongestStatement;
+    kAssume.row(work, role.name, role.user_id, role.access == Access::read_only,
+                std::to_string(limit.count()));
 }
 
 enum class Outcome { done, broken_before, given_up };
@@ -54,7 +44,7 @@ Outcome try_once(Pool& pool, Role const& role, Work const& work)
     bool has_begun = false;
     try {
         pqxx::work transaction(*lease);
-        assume(transaction, role);
+        assume(transaction, role, pool.statement_limit());
         has_begun = true;
         work(transaction);
         transaction.commit();
