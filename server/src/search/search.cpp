@@ -59,7 +59,7 @@ constexpr db::Statement kFindScope = R"sql(
                     WHERE lower(tag) <> ALL (lower(notebooks.tags::text)::text[])
                         AND NOT EXISTS (SELECT FROM pages
                                         WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
-                                AND pages.deleted_at IS NULL
+                                            AND pages.deleted_at IS NULL AND pages.tags <> '{}'
                                             AND lower(tag) = ANY (lower(pages.tags::text)::text[])))),
            (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
