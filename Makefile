@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal runs one script in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench attack chaos ocr-bench fuzz goldens fixtures pictures packages clean
+.PHONY: help run invite dev test check fix bench bench-check profile attack chaos ocr-bench fuzz goldens fixtures pictures packages clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build everything and serve the dashboard on http://127.0.0.1:8080
 	@scripts/run
@@ -24,8 +24,14 @@ check: ## Check formatting, lint, types and the architecture rules
 fix: ## Format the sources and apply the linters' safe fixes
 	@scripts/fix
 
-bench: ## Measure speed and size, as ratios of one run
-	@scripts/bench
+bench: ## Measure speed and size beside goals and docs/figures.json (ROW=claude-call)
+	@ROW=$(ROW) scripts/bench
+
+bench-check: ## Measure what is quick, and fail if a figure is much worse than in docs/figures.json
+	@scripts/bench --check
+
+profile: ## Draw where the time of a row of `make bench` goes, into build/profile (ROW=claude-call)
+	@ROW=$(ROW) scripts/profile
 
 attack: ## Run all known attacks against one server for two minutes while a user works
 	@scripts/attack

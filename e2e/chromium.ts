@@ -5,9 +5,20 @@ import type { LaunchOptions } from '@playwright/test'
 
 const debian = '/usr/bin/chromium'
 
+/** What it does is traced if the run is profiled (scripts/profile). */
+const tracing = process.env.PROFILE_FOLDER
+  ? [
+      '--trace-startup=v8,disabled-by-default-v8.cpu_profiler',
+      '--trace-startup-duration=0',
+      '--trace-startup-format=json',
+      `--trace-startup-file=${process.env.PROFILE_FOLDER}/chromium.trace`,
+    ]
+  : []
+
 export const chromiumOptions: LaunchOptions = {
   ...(existsSync(debian) && { executablePath: debian }),
   args: [
+    ...tracing,
     '--no-sandbox',
     '--disable-gpu',
     '--disable-background-networking',

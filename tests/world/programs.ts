@@ -65,6 +65,9 @@ export async function kill(program: Program): Promise<void> {
   await program[Symbol.asyncDispose]()
 }
 
+/** Samples a second of a profiled server. */
+export const perfFrequency = 499
+
 type Build = 'native' | 'release'
 
 const serverOf = (build: Build) => `${root}build/${build}/rmirror-server`
@@ -115,9 +118,21 @@ export async function startServer(
     ...(build === 'native' && { RMIRROR_TEST_STATEMENT_SECONDS: '20' }),
     ...more,
   }
-  const program = await start(serverOf(build), ['--role', role], environment, (text) => text.includes('"listening"'))
+  const [command, words] = commandOf(build, role)
+  const program = await start(command, words, environment, (text) => text.includes('"listening"'))
   const { port } = JSON.parse(program.said)
   return { ...withFolder(program, folder), said: `http://127.0.0.1:${port}` }
+}
+
+let profiles = 0
+
+/** Below perf if the run is profiled (scripts/profile). */
+function commandOf(build: Build, role: string): [command: string, words: string[]] {
+  const folder = process.env.PROFILE_FOLDER
+  const words = ['--role', role]
+  if (!folder || build !== 'release') return [serverOf(build), words]
+  const record = ['record', '-q', '-e', 'cpu-clock', '-F', `${perfFrequency}`, '--call-graph', 'dwarf,16384']
+  return ['perf', [...record, '-o', join(folder, `server-${++profiles}.perf`), '--', serverOf(build), ...words]]
 }
 
 /** A server on a database of its own; both end together. */

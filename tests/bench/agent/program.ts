@@ -39,28 +39,36 @@ export interface Ran {
   said: string
   /** The most that the process held at once. */
   megabytes: number
+  /** Of all its threads. */
+  processorMs: number
 }
 
 /** Once, to its end. */
-export async function runProgram({ environment, folder }: Computer, ...words: string[]): Promise<Ran> {
+export async function runProgram(
+  { environment, folder }: Pick<Computer, 'environment' | 'folder'>,
+  ...words: string[]
+): Promise<Ran> {
   const begun = performance.now()
-  const peakFile = join(folder, 'most-memory')
-  const child = spawnNode(environment, ['--import', reportingMemory(peakFile), program, ...words])
+  const usageFile = join(folder, 'usage.json')
+  const child = spawnNode(environment, ['--import', reportingUsage(usageFile), program, ...words])
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text) => {
     said += text
   })
   const [status] = await once(child, 'close')
   if (status !== 0) throw new Error(`rmirror ${words.join(' ')}: ${status}\n${said}`)
-  return { ms: performance.now() - begun, said, megabytes: Number(readFileSync(peakFile, 'utf8')) / 1024 }
+  const ms = performance.now() - begun
+  const usage: NodeJS.ResourceUsage = JSON.parse(readFileSync(usageFile, 'utf8'))
+  const processorMs = (usage.userCPUTime + usage.systemCPUTime) / 1000
+  return { ms, said, megabytes: usage.maxRSS / 1024, processorMs }
 }
 
-/** Its threads run this as well, and only the program itself shall tell. In kilobytes, by getrusage. */
-function reportingMemory(file: string): string {
+/** Its threads run this as well, and only the program itself shall report. */
+function reportingUsage(file: string): string {
   const code = `import { isMainThread } from 'node:worker_threads'
     import { writeFileSync } from 'node:fs'
     if (isMainThread) process.on('exit', () =>
-      writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)))`
+      writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.resourceUsage())))`
   return `data:text/javascript,${encodeURIComponent(code)}`
 }
 
@@ -98,5 +106,7 @@ export async function startWatch({ environment }: Computer, folder: string): Pro
 
 function spawnNode(environment: Record<string, string>, words: string[]): ChildProcess {
   const env = { PATH: process.env.PATH ?? '', HOME: environment.XDG_CONFIG_HOME ?? '', ...environment }
-  return spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const folder = process.env.PROFILE_FOLDER
+  const profiling = folder ? ['--cpu-prof', '--cpu-prof-dir', folder] : []
+  return spawn(process.execPath, [...profiling, ...words], { env, stdio: ['ignore', 'ignore', 'pipe'] })
 }

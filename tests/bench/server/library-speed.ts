@@ -4,35 +4,14 @@ import { forEachConcurrently } from '@rmirror/shared/api'
 import { withText } from '../../world/png.ts'
 import { notebookOf, send, sendPicture, signUp } from './device.ts'
 import type { Bench } from './processes.ts'
-import { measureUpserts } from './upsert-speed.ts'
 
 const uploads = 200
 const pushed = 600
 /** As the command line does on a machine with two cores. */
 const pushedAtOnce = 6
 
-export interface LibrarySpeed {
-  /** Seconds for a manifest of 1,000 notebooks of 50 pages: new, and unchanged. */
-  newSeconds: number
-  unchangedSeconds: number
-  /** Page upserts a second over HTTP to those of pgbench with the same statements. */
-  upserts: number
-  /** Pictures a second that one agent sends while there are no other requests. */
-  pushes: number
-  /** The most memory in megabytes while 200 pictures came at once. */
-  uploadMegabytes: number
-}
-
-/** `png`: some page's picture. */
-export async function measureLibrary(bench: Bench, png: Uint8Array): Promise<LibrarySpeed> {
-  const { newSeconds, unchangedSeconds } = await measureManifest(bench)
-  const upserts = await measureUpserts(bench)
-  const pushes = await measurePushes(bench, png)
-  const uploadMegabytes = await measureUploads(bench, png)
-  return { newSeconds, unchangedSeconds, upserts, pushes, uploadMegabytes }
-}
-
-async function measureManifest(bench: Bench) {
+/** Seconds for a manifest of 1,000 notebooks of 50 pages: new, and unchanged. */
+export async function measureManifest(bench: Bench): Promise<{ newSeconds: number; unchangedSeconds: number }> {
   const token = await signUp(bench)
   const manifest = JSON.stringify({ scope: 'library', notebooks: Array.from({ length: 1000 }, () => notebookOf(50)) })
   const timed = async () => {
@@ -43,7 +22,8 @@ async function measureManifest(bench: Bench) {
   return { newSeconds: await timed(), unchangedSeconds: await timed() }
 }
 
-async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
+/** The most memory in megabytes while 200 pictures come at once. */
+export async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   const token = await signUp(bench)
   const notebook = notebookOf(uploads)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))
@@ -51,7 +31,8 @@ async function measureUploads(bench: Bench, png: Uint8Array): Promise<number> {
   return bench.memory().peak
 }
 
-async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
+/** Pictures a second that one agent sends while there are no other requests. `png`: some page's picture. */
+export async function measurePushes(bench: Bench, png: Uint8Array): Promise<number> {
   const token = await signUp(bench)
   const notebook = notebookOf(pushed)
   await send(bench, token, JSON.stringify({ scope: 'library', notebooks: [notebook] }))

@@ -18,22 +18,15 @@ const pairsToWarmUp = 100
 const maxPolls = 600
 
 /** In milliseconds. */
-export interface ProxySpeed {
-  /** Of /healthz, asked again and again: with the slow calls under way, and before them; the median of some rounds. */
-  health: { crowded: Percentiles; alone: Percentiles }
-  /** The median of what a call takes longer through the server than to Claude itself. */
-  added: number
-}
-
-interface Percentiles {
+export interface Percentiles {
   p50: number
   p99: number
 }
 
-export async function measureProxy(bench: ClaudeBench): Promise<ProxySpeed> {
+/** Of /healthz, asked again and again: with the slow calls in progress, and before them; the medians of some rounds. */
+export async function measureHealth(bench: ClaudeBench): Promise<{ crowded: Percentiles; alone: Percentiles }> {
   const alone = await healthOf(bench)
-  const crowded = await withSlowCalls(bench, () => healthOf(bench))
-  return { health: { crowded, alone }, added: await measureAdded(bench) }
+  return { alone, crowded: await withSlowCalls(bench, () => healthOf(bench)) }
 }
 
 async function healthOf(bench: ClaudeBench): Promise<Percentiles> {
@@ -91,8 +84,11 @@ async function untilUnderWay(claude: Claude, calls: number): Promise<void> {
   }
 }
 
-/** One call at a time, by turns, each way on one connection. */
-async function measureAdded(bench: ClaudeBench): Promise<number> {
+/**
+ * The median of what a call takes longer through the server than to Claude itself, in milliseconds. One call at a time,
+ * by turns, each way on one connection.
+ */
+export async function measureAdded(bench: ClaudeBench): Promise<number> {
   const { claude } = bench
   await claude.script({})
   using direct = callerOf(claude.url, claude.key)

@@ -15,30 +15,38 @@ export interface TreeSpeed {
   /** Bytes of its content. */
   plain: number
   compressed: number
-  /** Milliseconds, one request after the other: whole, whole and compressed, and unchanged. */
-  whole: Times
+  /** Milliseconds, one request after the other: after each change; again, and compressed; and unchanged, by its ETag. */
+  changed: Times
+  again: Times
   packed: Times
   same: Times
 }
 
 export async function measureTree(bench: Bench): Promise<TreeSpeed> {
   const token = await signUp(bench)
-  await send(bench, token, JSON.stringify({ scope: 'library', notebooks: largeLibrary() }))
+  const library = largeLibrary()
+  await send(bench, token, JSON.stringify({ scope: 'library', notebooks: library }))
   using reader = readerOf(bench, token)
   const packing = { 'accept-encoding': 'gzip' }
-  const { bytes: plain, etag } = await reader.ask()
-  const { bytes: compressed } = await reader.ask(packing)
-  const timed = async (headers: Record<string, string>) => {
+  const { bytes: plain } = await reader.ask()
+  const rename = (round: number) => {
+    const renamed = { ...library[0], visible_name: `Projects, ${round}` }
+    return send(bench, token, JSON.stringify({ scope: 'notebooks', notebooks: [renamed] }))
+  }
+  const timed = async (headers: Record<string, string>, before?: (round: number) => Promise<unknown>) => {
     const times: number[] = []
     for (let round = 0; round < rounds; round++) {
+      await before?.(round)
       const begun = performance.now()
       await reader.ask(headers)
       times.push(performance.now() - begun)
     }
     return timesOf(times)
   }
-  const [whole, packed] = [await timed({}), await timed(packing)]
-  return { plain, compressed, whole, packed, same: await timed({ ...packing, 'if-none-match': etag }) }
+  const changed = await timed({}, rename)
+  const { bytes: compressed, etag } = await reader.ask(packing)
+  const [again, packed] = [await timed({}), await timed(packing)]
+  return { plain, compressed, changed, again, packed, same: await timed({ ...packing, 'if-none-match': etag }) }
 }
 
 /** Names as people give them, no two alike. */
