@@ -131,6 +131,25 @@ describe('calls that end otherwise', () => {
     expect(spent()).toBeLessThan(0.45e9)
   })
 
+  it('keep their reservation when nobody knows whether their settlement was written', async () => {
+    const ann = await newPerson()
+    calls.ask(`
+      CREATE FUNCTION end_connection() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+        'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER ends_at_commit AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION end_connection()`)
+    try {
+      expect((await ann.post(worth(0.2))).status).toBe(200)
+      expect(await settled(ann)).toBeGreaterThan(0.2e9)
+      const { used, reserved } = (await ann.quota()).tokens
+      expect([used, reserved > 10_000]).toEqual([0, true])
+    } finally {
+      calls.ask('DROP FUNCTION end_connection CASCADE')
+    }
+    expect((await ann.post(worth(0.2))).status).toBe(200)
+    expect((await ann.quota()).tokens.used).toBe(calls.claude.log.requests[1]?.owed)
+  })
+
   it('keep their reservation when the server is killed in the middle', async () => {
     const ann = await newPerson()
     calls.claude.script([{ hang: true }])

@@ -178,6 +178,10 @@ void Ledger::write(Settlements settlements)
                      [](auto const& a, auto const& b) { return a.user_id < b.user_id; });
     try {
         db::as_system(pool_, [&](pqxx::work& work) { write(work, settlements); });
+    } catch (pqxx::in_doubt_error const& error) {
+        // If they were committed after all, writing them again would charge twice.
+        for (auto const& settlement : settlements)
+            log_not_settled(settlement, error.what());
     } catch (std::exception const& error) {
         if (settlements.size() == 1)
             return write_dollars_of(settlements.front(), error.what());
@@ -202,10 +206,15 @@ void Ledger::write(pqxx::work& work, Settlements const& settlements)
 /// For example of a user who has deleted their account meanwhile.
 void Ledger::write_dollars_of(Settlement const& settlement, char const* why)
 {
-    log_.write(Level::error, "call not settled",
-               {{"request_id", settlement.client.request_id}, {"error", why}});
+    log_not_settled(settlement, why);
     if (settlement.cost)
         spend_.settle(settlement.spend, *settlement.cost);
+}
+
+void Ledger::log_not_settled(Settlement const& settlement, char const* why)
+{
+    log_.write(Level::error, "call not settled",
+               {{"request_id", settlement.client.request_id}, {"error", why}});
 }
 
 quota::CallUnits Ledger::settle_units(pqxx::work& work, Settlement const& settlement)

@@ -85,6 +85,7 @@ private:
     void write(Settlements settlements);
     void write(pqxx::work& work, Settlements const& settlements);
     void write_dollars_of(Settlement const& settlement, char const* why);
+    void log_not_settled(Settlement const& settlement, char const* why);
     /// Returns what was charged.
     quota::CallUnits settle_units(pqxx::work& work, Settlement const& settlement);
 
