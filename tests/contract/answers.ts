@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Asks a running server, and holds each answer to what the contract says of that operation.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { faultsOf } from '../world/contract.ts'
 import type { Json } from './openapi.ts'
@@ -35,6 +36,10 @@ export class Api {
     if (question.json !== undefined) headers.set('content-type', 'application/json')
     const [method = ''] = operation.split(' ')
     const body = question.json === undefined ? (question.bytes ?? null) : JSON.stringify(question.json)
+    // While a test waits for psql, the server may close a connection that was idle for long. fetch() has to see that
+    // before it uses it again: in the second turn of the event loop, because the first may not look at sockets any more.
+    await nextTurn()
+    await nextTurn()
     const answer = await fetch(`${this.#server}${path}`, { method, headers, body })
     const bytes = new Uint8Array(await answer.arrayBuffer())
     const text = new TextDecoder().decode(bytes)
