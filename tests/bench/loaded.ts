@@ -20,9 +20,12 @@ export function loadedStages(): Promise<CoreStages> {
   return stages
 }
 
-/** A page's picture for transcription. */
+/** The file of the sample's first page. */
+export const samplePage = (): Uint8Array => writeV6(sampleNotebook().pages[0]?.scene ?? onePage([]))
+
+/** Its picture for transcription. */
 export async function samplePicture(): Promise<Uint8Array> {
-  using page = (await loadedCore()).openPage(writeV6(sampleNotebook().pages[0]?.scene ?? onePage([])))
+  using page = (await loadedCore()).openPage(samplePage())
   const [picture] = page.renderOcr()
   if (!picture) throw new Error('The sample has nothing to read')
   return picture.png

@@ -3,11 +3,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sampleNotebook } from '../../generator/sample-notebook.ts'
-import { onePage } from '../../generator/scene.ts'
-import { writeV6 } from '../../generator/v6.ts'
 import { runProgram } from '../agent/program.ts'
 import { group } from '../figures/row.ts'
+import { samplePage } from '../loaded.ts'
 import { median } from '../median.ts'
 
 const runs = 7
@@ -23,7 +21,7 @@ export const commandLine = group({
     const folder = mkdtempSync(join(tmpdir(), 'rmirror-bench-'))
     try {
       const page = join(folder, 'page.rm')
-      writeFileSync(page, writeV6(sampleNotebook().pages[0]?.scene ?? onePage([])))
+      writeFileSync(page, samplePage())
       const seconds = async (...words: string[]) => {
         const times: number[] = []
         for (let run = 0; run < runs; run++)

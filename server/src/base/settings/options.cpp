@@ -204,8 +204,7 @@ constexpr std::array kToTune = {
           "When it is used up, further requests get 503 and Retry-After. One user or, without a sign-in, one "
           "network can use a quarter of it, which is also the largest body, and three quarters of what is "
           "for parsing. A body that takes more than that when it is parsed gets 413. The server itself takes "
-          "up "
-          "to 200 MB more, and the images of pages that it is transcribing or delivering.",
+          "up to 200 MB more, and the images of pages that it is transcribing or delivering.",
           16, 1'000'000),
     choice("RMIRROR_LOG_LEVEL", "info", kLogLevels,
            "error: problems that need attention. info: also what changed. debug: also every request."),
