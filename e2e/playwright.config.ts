@@ -25,6 +25,8 @@ export default defineConfig({
     locale: 'en-GB',
     launchOptions: chromiumOptions,
     screenshot: 'only-on-failure',
+    // Each context would download and store the whole dashboard. Flows about what works offline allow it.
+    serviceWorkers: 'block',
   },
   webServer: {
     // Without a worker, so that no page is sent for transcription.

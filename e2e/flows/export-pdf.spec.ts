@@ -173,11 +173,15 @@ test('an export that is not wanted any more ends at once', async ({ dashboard, g
   expect(downloads).toBe(0)
 })
 
-test('PDFs are made without a network after the first visit', async ({ dashboard, given, page, context }) => {
-  await dashboard.readyForOffline()
-  await context.setOffline(true)
-  await page.goto('/')
-  await open(dashboard, await given.sampleArchive())
-  using pdf = await pdfOf(await exportNotebook(page, '1-2'))
-  expect(pdf.sizes()).toHaveLength(2)
+test.describe('offline', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('PDFs are made without a network after the first visit', async ({ dashboard, given, page, context }) => {
+    await dashboard.readyForOffline()
+    await context.setOffline(true)
+    await page.goto('/')
+    await open(dashboard, await given.sampleArchive())
+    using pdf = await pdfOf(await exportNotebook(page, '1-2'))
+    expect(pdf.sizes()).toHaveLength(2)
+  })
 })

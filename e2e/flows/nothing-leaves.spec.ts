@@ -24,7 +24,12 @@ const test = base.extend<{ traffic: Traffic; watched: Page }>({
     traffic.stop()
   },
   watched: async ({ browser, traffic, baseURL }, use) => {
-    const context = await browser.newContext({ proxy: await traffic.start(), baseURL: baseURL ?? '', locale: 'en-GB' })
+    const context = await browser.newContext({
+      proxy: await traffic.start(),
+      baseURL: baseURL ?? '',
+      locale: 'en-GB',
+      serviceWorkers: 'allow',
+    })
     const page = await context.newPage()
     await page.goto('/')
     await page.evaluate(() => navigator.serviceWorker.ready)

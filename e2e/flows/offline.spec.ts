@@ -2,6 +2,8 @@
 import { expect, expectDrawn, test } from '../dashboard.ts'
 import { expectedPng } from '../expected.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('after the first visit everything works without a network', async ({ dashboard, given, page, context }) => {
   await expect(dashboard.heading(/handwriting/)).toBeVisible()
   await dashboard.readyForOffline()

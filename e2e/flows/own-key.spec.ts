@@ -37,6 +37,7 @@ async function openGuest(browser: Browser, traffic: Traffic, baseURL: string): P
     baseURL,
     locale: 'en-GB',
     reducedMotion: 'reduce',
+    serviceWorkers: 'allow',
   })
   const page = await context.newPage()
   await page.goto('/')

@@ -6,6 +6,8 @@ import { Dashboard, expect, expectDrawn } from '../dashboard.ts'
 import { sample } from '../given.ts'
 import { test } from '../person.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 const typedPage = `/notebooks/${sample.uuid}/pages/5`
 
 /** How much of the server's answers the browser keeps. */

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { checkLooks } from '../axe.ts'
 import { expect } from '../dashboard.ts'
-import { Person, test } from '../person.ts'
+import { test } from '../person.ts'
 
-test('a screen whose file does not come says so, and is there when it is asked for again', async ({
-  browser,
-  baseURL,
-}) => {
-  // A service worker would have it already.
-  const person = new Person(browser, { baseURL: baseURL ?? '', locale: 'en-GB', serviceWorkers: 'block' })
+// A service worker would have the file already.
+test('a screen whose file does not come says so, and is there when it is asked for again', async ({ person }) => {
   const page = await person.open()
   await person.signUp(page)
   const file = '**/assets/account-screens-*.js'
@@ -19,5 +15,4 @@ test('a screen whose file does not come says so, and is there when it is asked f
   await page.unroute(file)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('region', { name: 'Usage and limits' })).toBeVisible()
-  await person.leave()
 })

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A server that is upgraded under an open tab has no longer the files of the version that the tab began with.
+// A server that is upgraded under an open tab no longer has the files of the version that the tab began with. A service
+// worker keeps a version whole: this is for browsers without one, as on plain HTTP.
 import type { Page } from '@playwright/test'
 import { Dashboard, expect, test } from '../dashboard.ts'
 import type { Given } from '../given.ts'
-
-// A service worker keeps a version whole: this is for browsers that have none, as on plain HTTP.
-test.use({ serviceWorkers: 'block' })
 
 async function openSample(page: Page, given: Given): Promise<void> {
   await page.goto('/')

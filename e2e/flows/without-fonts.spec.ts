@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Dashboard, expect, expectDrawn, inkIn, test } from '../dashboard.ts'
 
-test.use({ serviceWorkers: 'block' })
-
 test('a page whose fonts cannot be loaded is shown, says so, and has its words later', async ({ page, given }) => {
   await page.context().route('**/*.ttf', (route) => route.abort())
   const dashboard = new Dashboard(page)
