@@ -92,7 +92,7 @@ TEST_F(RateLimitsTest, signing_in_has_10_for_each_address_from_all_networks)
 TEST_F(RateLimitsTest, uploads_and_proxies_have_buckets_of_their_own)
 {
     EXPECT_EQ(admitted(301, "/proxy", "192.0.2.1", "ann"), 300);
-    EXPECT_EQ(admitted(3001, "/upload", "192.0.2.1", "ann"), 3000);
+    EXPECT_EQ(admitted(20001, "/upload", "192.0.2.1", "ann"), 20000);
     EXPECT_EQ(admitted(1, "/usual", "192.0.2.1", "ann"), 1);
 }
 
