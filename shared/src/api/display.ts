@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Uploads display pictures: pages as the tablet shows them, after all pictures for transcription.
 import type { PageRect } from '../core/index.ts'
-import type { Notebook, PageSource } from '../library/index.ts'
+import { isOnSource, type Notebook, type PageSource } from '../library/index.ts'
 import { type Api, answerTo } from './client.ts'
 import { forEachConcurrently } from './for-each-concurrently.ts'
 import { putImage } from './page-image.ts'
@@ -52,26 +52,50 @@ const max = { bytes: 7_500_000, edge: 8000 }
  * can't be reached or denies access.
  */
 export async function sendDisplays(wanted: WantedDisplay[], tools: DisplayTools): Promise<boolean> {
-  for (const [notebook, pages] of byNotebook(wanted)) {
-    const drawer = tools.openDrawer(notebook)
-    try {
-      if (!(await sendThose(pages, drawer, tools))) return false
-    } finally {
-      await drawer.close()
-    }
+  const plain = wanted.filter((each) => !hasOwnWorker(each))
+  const sendOne = (page: WantedDisplay) =>
+    withDrawer(page.notebook, tools, (drawer) => sendDisplay(page, drawer, tools))
+  if (!(await sendThose(plain, sendOne, tools))) return false
+  for (const [notebook, pages] of byNotebook(wanted.filter(hasOwnWorker))) {
+    const hasRoom = await withDrawer(notebook, tools, (drawer) =>
+      sendThose(pages, (page) => sendDisplay(page, drawer, tools), tools),
+    )
+    if (!hasRoom) return false
   }
   return true
 }
 
-async function sendThose(pages: WantedDisplay[], drawer: DisplayDrawer, tools: DisplayTools): Promise<boolean> {
+/** The drawer needs a worker with MuPDF for it, so such pages are drawn notebook by notebook. */
+function hasOwnWorker({ notebook, page }: WantedDisplay): boolean {
+  return isOnSource(notebook, page) || (page.pictures?.size ?? 0) > 0
+}
+
+async function withDrawer<Result>(
+  notebook: Notebook,
+  { openDrawer }: DisplayTools,
+  work: (drawer: DisplayDrawer) => Promise<Result>,
+): Promise<Result> {
+  const drawer = openDrawer(notebook)
+  try {
+    return await work(drawer)
+  } finally {
+    await drawer.close()
+  }
+}
+
+async function sendThose(
+  pages: WantedDisplay[],
+  send: (page: WantedDisplay) => Promise<DisplayOutcome | 'no-room'>,
+  { concurrency, onDisplay }: DisplayTools,
+): Promise<boolean> {
   let hasRoom = true
   await forEachConcurrently(
     whileTrue(pages, () => hasRoom),
-    tools.concurrency,
+    concurrency,
     async (page) => {
-      const outcome = await sendDisplay(page, drawer, tools)
+      const outcome = await send(page)
       if (outcome === 'no-room') hasRoom = false
-      else tools.onDisplay?.(page, outcome)
+      else onDisplay?.(page, outcome)
     },
   )
   return hasRoom
