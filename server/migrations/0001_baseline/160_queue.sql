@@ -50,6 +50,8 @@ $$;
 
 -- Whether this installation can transcribe. Not before a worker has reported so.
 CREATE FUNCTION has_reader() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce((SELECT has_reader FROM reading_state), false)
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN coalesce((SELECT has_reader FROM reading_state), false);
+END
 $$;

@@ -17,19 +17,24 @@ $$;
 
 -- How many anniversaries have passed; 0 in the first month.
 CREATE FUNCTION anniversaries_passed(anchor timestamptz, at timestamptz) RETURNS integer
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT greatest(0, months - CASE WHEN anniversary(anchor, months) > at THEN 1 ELSE 0 END)
-    FROM (SELECT (12 * (extract(year FROM at AT TIME ZONE 'UTC') - extract(year FROM anchor AT TIME ZONE 'UTC'))
-                  + extract(month FROM at AT TIME ZONE 'UTC')
-                  - extract(month FROM anchor AT TIME ZONE 'UTC'))::integer AS months) AS calendar
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    months CONSTANT integer := 12 * (extract(year FROM at AT TIME ZONE 'UTC')
+                                     - extract(year FROM anchor AT TIME ZONE 'UTC'))
+                               + extract(month FROM at AT TIME ZONE 'UTC') - extract(month FROM anchor AT TIME ZONE 'UTC');
+BEGIN
+    RETURN greatest(0, months - CASE WHEN anniversary(anchor, months) > at THEN 1 ELSE 0 END);
+END
 $$;
 
 -- Paying users have no limit.
 CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN EXISTS (SELECT FROM subscriptions
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (SELECT FROM subscriptions
                              WHERE user_id = owner AND tier <> 'free' AND status = 'active') THEN NULL
-                ELSE free_limit END
+                ELSE free_limit END;
+END
 $$;
 
 -- Locks the user's quota and brings it up to date: creates it at first use, begins a new period on the anniversary, and
@@ -113,19 +118,23 @@ $$;
 
 -- Failed transcriptions of the period.
 CREATE FUNCTION failed_pages(usage quota_usage) RETURNS integer
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce((SELECT pages FROM failed_readings
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN coalesce((SELECT pages FROM failed_readings
                      WHERE user_id = usage.user_id AND period_start = usage.period_start
-                         AND usage.quota_type = 'ocr_pages'), 0)
+                         AND usage.quota_type = 'ocr_pages'), 0);
+END
 $$;
 
 -- Units that may still be reserved; NULL: unlimited. None if the limit was lowered or exceeded by a call that took more
 -- than was reserved, or once as many pages failed as the limit allows.
 CREATE FUNCTION quota_left(usage quota_usage) RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN usage.quota_limit IS NULL THEN NULL
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN usage.quota_limit IS NULL THEN NULL
                 WHEN failed_pages(usage) >= usage.quota_limit THEN 0
-                ELSE greatest(0, usage.quota_limit - usage.used - usage.reserved) END
+                ELSE greatest(0, usage.quota_limit - usage.used - usage.reserved) END;
+END
 $$;
 
 -- Notifications ------------------------------------------------------------------------------------------------------
