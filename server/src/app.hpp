@@ -13,6 +13,7 @@
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
 #include "library/changes/change_feed.hpp"
+#include "library/images/uploads.hpp"
 #include "library/tree.hpp"
 #include "metrics.hpp"
 #include "notion/api.hpp"
@@ -66,6 +67,7 @@ public:
     std::unique_ptr<upstream::Gateways> const gateways;
     auth::SignIn sign_in;
     std::unique_ptr<BlobStore> const blobs;
+    library::Uploads uploads{pool, *blobs, quota};
     std::unique_ptr<DiskRoom> const disk;  // Null if images are stored in S3.
     library::ChangeFeed changes;
     library::Trees trees{pool};

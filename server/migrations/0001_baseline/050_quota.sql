@@ -94,13 +94,20 @@ SELECT guard_tenant_table('page_retries');
 CREATE TABLE library_usage (
     user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     stored_bytes bigint NOT NULL DEFAULT 0 CHECK (stored_bytes >= 0),  -- Of blobs: an image on several pages once.
-    pending_bytes bigint NOT NULL DEFAULT 0 CHECK (pending_bytes >= 0),  -- Of pending_blobs.
     -- Rows with their indexes (docs/decisions/0075). Deleted ones count until they are removed for good.
     row_bytes bigint NOT NULL DEFAULT 0 CHECK (row_bytes >= 0),
     notebooks bigint NOT NULL DEFAULT 0 CHECK (notebooks >= 0),
     pages bigint NOT NULL DEFAULT 0 CHECK (pages >= 0)
 );
 SELECT guard_tenant_table('library_usage');
+
+-- The bytes of a user's pending_blobs. Apart from library_usage, because a transaction that writes pages holds that row
+-- until it ends, and uploads announce their bytes meanwhile.
+CREATE TABLE pending_usage (
+    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    bytes bigint NOT NULL CHECK (bytes >= 0)
+);
+SELECT guard_tenant_table('pending_usage');
 
 -- What calls to models cost on a day (UTC): reserved before a call, settled by what it used. A call whose server died
 -- keeps its reservation.

@@ -125,8 +125,12 @@ LANGUAGE plpgsql AS $$
 DECLARE
     sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
-    IF TG_OP = 'INSERT' AND TG_TABLE_NAME IN ('blobs', 'pending_blobs', 'notebooks', 'pages') THEN
-        INSERT INTO library_usage (user_id) SELECT DISTINCT user_id FROM written ON CONFLICT DO NOTHING;
+    IF TG_OP = 'INSERT' AND TG_TABLE_NAME IN ('blobs', 'notebooks', 'pages') THEN
+        -- A row that exists isn't inserted: that would wait for a transaction that has changed it.
+        INSERT INTO library_usage (user_id)
+        SELECT DISTINCT user_id FROM written
+        WHERE NOT EXISTS (SELECT FROM library_usage AS known WHERE known.user_id = written.user_id)
+        ON CONFLICT DO NOTHING;
     END IF;
     CASE TG_TABLE_NAME
         WHEN 'blobs' THEN
@@ -134,10 +138,6 @@ BEGIN
             FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
             WHERE known.user_id = summed.user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row('', 0)))::bigint) FROM written GROUP BY user_id;
-        WHEN 'pending_blobs' THEN
-            UPDATE library_usage AS known SET pending_bytes = pending_bytes + sign * bytes
-            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
-            WHERE known.user_id = summed.user_id;
         WHEN 'notebooks' THEN
             UPDATE library_usage AS known SET notebooks = notebooks + sign * amount
             FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
@@ -177,10 +177,6 @@ CREATE TRIGGER note_more_usage AFTER INSERT ON blobs REFERENCING NEW TABLE AS wr
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON blobs REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
-CREATE TRIGGER note_more_usage AFTER INSERT ON pending_blobs REFERENCING NEW TABLE AS written
-    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
-CREATE TRIGGER note_less_usage AFTER DELETE ON pending_blobs REFERENCING OLD TABLE AS written
-    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON notebooks REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON notebooks REFERENCING OLD TABLE AS written
@@ -209,6 +205,24 @@ CREATE TRIGGER note_more_usage AFTER INSERT ON page_pictures REFERENCING NEW TAB
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON page_pictures REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+
+-- Counts blobs in transit at the end of the transaction, so that uploads of one user that run at the same time wait for
+-- each other no longer than that takes. When a whole user goes, the row may be gone already.
+CREATE FUNCTION note_pending_bytes() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        UPDATE pending_usage SET bytes = bytes - OLD.size_bytes WHERE user_id = OLD.user_id;
+    ELSE
+        INSERT INTO pending_usage AS known (user_id, bytes) VALUES (NEW.user_id, NEW.size_bytes)
+        ON CONFLICT (user_id) DO UPDATE SET bytes = known.bytes + excluded.bytes;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE CONSTRAINT TRIGGER note_pending_bytes AFTER INSERT OR DELETE ON pending_blobs
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_pending_bytes();
 
 -- Adds what the rows have grown. Most updates leave the text as it is.
 CREATE FUNCTION note_changed_usage() RETURNS trigger
@@ -319,6 +333,8 @@ $$;
 -- The limits of a user's tier, of the limits of all tiers: {"free": {"storage": 20000000000, "notebooks": 20000}}. What
 -- isn't named is unlimited.
 CREATE FUNCTION limits_of(owner uuid, limits jsonb) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT limits -> coalesce((SELECT tier FROM subscriptions WHERE user_id = owner AND status = 'active'), 'free')
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN limits -> coalesce((SELECT tier FROM subscriptions WHERE user_id = owner AND status = 'active'), 'free');
+END
 $$;

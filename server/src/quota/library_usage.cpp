@@ -17,7 +17,8 @@ constexpr std::size_t kPagesPerNotebook = 10;
 constexpr db::Statement kUsage = R"sql(
     SELECT (own ->> 'storage')::bigint, coalesce(stored_bytes + row_bytes, 0) + noted_usage($1),
            (own ->> 'notebooks')::bigint,
-           coalesce(notebooks, 0), (own ->> 'pages')::bigint, coalesce(pages, 0), coalesce(pending_bytes, 0)
+           coalesce(notebooks, 0), (own ->> 'pages')::bigint, coalesce(pages, 0),
+           coalesce((SELECT bytes FROM pending_usage WHERE user_id = $1), 0)
     FROM (SELECT limits_of($1, $2::jsonb) AS own) AS tier LEFT JOIN library_usage ON user_id = $1)sql";
 
 void add_figure(std::string& members, std::string_view name, std::size_t figure)

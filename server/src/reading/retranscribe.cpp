@@ -22,10 +22,7 @@ constexpr auto kFindPage = R"sql(
         coalesce(to_json(page.ocr_completed_at) #>> '{}' = $4, false),
         coalesce(page.image_hash = page.ink_hash AND page.ocr_hash = page.ink_hash, false)
             AND page.ocr_completed_at IS NOT NULL
-    FROM pages AS page
-    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    FROM pages AS page WHERE page.user_id = $1 AND page.id = (SELECT page_named($1, $2, $3)))sql";
 
 struct Page {
     PageId id;

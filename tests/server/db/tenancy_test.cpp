@@ -48,6 +48,7 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at) "
      "VALUES ($1, repeat('a', 64), gen_random_uuid(), 'arriving', now())"},
     {"library_usage", "INSERT INTO library_usage (user_id) VALUES ($1) ON CONFLICT DO NOTHING"},
+    {"pending_usage", "INSERT INTO pending_usage (user_id, bytes) VALUES ($1, 0) ON CONFLICT DO NOTHING"},
     {"page_images",
      "INSERT INTO page_images (user_id, page_id, blob_id, ink_hash, part, part_count, width, height, "
      "crop_left, "

@@ -6,6 +6,7 @@
 #include "http/body/json_body.hpp"
 #include "library/images/stored_blobs.hpp"
 #include "library/images/unused_blobs.hpp"
+#include "library/images/uploads.hpp"
 #include "library/manifest/write_manifest.hpp"
 #include "reading/state.hpp"
 
@@ -114,7 +115,8 @@ PageImage LibraryTest::image_of(std::size_t notebook, std::size_t page, std::siz
 
 Stored LibraryTest::store(PageImage const& image, std::string const& content, UserId const& as)
 {
-    return library::store_page_image(pool, *blobs, rules, as.empty() ? user : as, image, content);
+    library::Uploads uploads(pool, *blobs, rules);
+    return library::store_page_image(uploads, as.empty() ? user : as, image, content);
 }
 
 Stored LibraryTest::store(std::size_t notebook, std::size_t page, std::size_t ink)

@@ -2,6 +2,7 @@
 // Which image of a page targets are given: of its handwriting, or as the tablet shows it.
 #include "hashing.hpp"
 #include "library/images/display_image.hpp"
+#include "library/images/uploads.hpp"
 #include "library/manifest/selection.hpp"
 #include "library/page_text.hpp"
 #include "library/work.hpp"
@@ -59,8 +60,8 @@ struct Looks : FollowTest {
         image.place = {0, 0, 20, 30};
         image.size = {40, 60};
         image.sha256 = sha256_of(look);
-        EXPECT_EQ(library::store_display_image(pool, *blobs, rules, user, image, look),
-                  library::Storing::queued);
+        library::Uploads uploads(pool, *blobs, rules);
+        EXPECT_EQ(library::store_display_image(uploads, user, image, look), library::Storing::queued);
     }
 
     void choose_selection(library::Selection const& selection)

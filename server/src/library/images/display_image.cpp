@@ -3,8 +3,8 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "library/images/blob_use.hpp"
 #include "library/images/stored_blobs.hpp"
+#include "library/images/uploads.hpp"
 #include "library/library_full.hpp"
 
 #include <pqxx/result>
@@ -14,11 +14,7 @@ namespace rmirror::library {
 namespace {
 
 constexpr db::Statement kFindPage = R"sql(
-    SELECT page.id, page.look_hash
-    FROM pages AS page
-    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    SELECT id, look_hash FROM pages WHERE user_id = $1 AND id = (SELECT page_named($1, $2, $3)))sql";
 
 // Replaces the page's present image, which may have the same bytes.
 constexpr db::Statement kWriteImage = R"sql(
@@ -45,21 +41,17 @@ constexpr db::Statement kWriteImage = R"sql(
 // Keeps the image's row: the store, and only the store, may get the bytes back.
 constexpr db::Statement kRequestDisplayImage = R"sql(
     UPDATE pages SET display_hash = NULL
-    FROM display_images AS image, notebooks AS notebook, blobs AS blob
+    FROM display_images AS image, blobs AS blob
     WHERE image.user_id = (SELECT $1::uuid) AND image.page_id = pages.id
-        AND notebook.user_id = (SELECT $1::uuid) AND notebook.id = pages.notebook_id
         AND blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
-        AND pages.user_id = $1 AND notebook.notebook_uuid = $2 AND pages.page_uuid = $3
+        AND pages.user_id = $1 AND pages.id = (SELECT page_named($1, $2, $3))
         AND blob.sha256 = $4 AND blob.copy = $5 AND pages.display_hash IS NOT NULL)sql";
 
 constexpr db::Statement kFindImage = R"sql(
     SELECT blob.sha256, blob.copy, blob.media_type
     FROM display_images AS image
-    JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
-    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
-    WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    WHERE image.user_id = $1 AND image.page_id = (SELECT page_named($1, $2, $3)))sql";
 
 // Leaves out bytes that are also used for transcription.
 constexpr db::Statement kBytes = R"sql(
@@ -132,8 +124,9 @@ public:
         expect_room(*work, usage);
     }
 
-    void use(LibraryWork& work, std::string const& blob_id) override
+    void use(UploadContext& context, std::string const& blob_id) override
     {
+        auto& work = context.work();
         auto const& place = image_.place;
         auto const replaced =
             kWriteImage
@@ -143,6 +136,8 @@ public:
         drop_unused_blobs(work, replaced, "{}");
         outcome_ = Storing::queued;
     }
+
+    void finish(UploadContext& /*context*/) override {}
 
 private:
     UserId const& user_id_;
@@ -154,11 +149,11 @@ private:
 
 }  // namespace
 
-Storing store_display_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
-                            UserId const& user_id, DisplayImage const& image, std::string_view content)
+Storing store_display_image(Uploads& uploads, UserId const& user_id, DisplayImage const& image,
+                            std::string_view content)
 {
     DisplayUse use(user_id, image, static_cast<std::int64_t>(content.size()));
-    store_and_use(pool, blobs, rules, user_id, {image.sha256, content}, use);
+    uploads.store(user_id, {image.sha256, content}, use);
     return use.outcome();
 }
 

@@ -20,8 +20,8 @@ struct DisplayImage {
 
 /// `Storing::queued` if it is stored; it isn't transcribed. Idempotent. Throws BlobFailure and LibraryFull;
 /// then nothing has changed. Never calls the store inside a transaction.
-Storing store_display_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules,
-                            UserId const& user_id, DisplayImage const& image, std::string_view content);
+Storing store_display_image(Uploads& uploads, UserId const& user_id, DisplayImage const& image,
+                            std::string_view content);
 
 /// The blob stays for some minutes after the image is replaced.
 std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_id, PageName const& page);

@@ -3,9 +3,9 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
-#include "library/images/blob_use.hpp"
 #include "library/images/display_image.hpp"
 #include "library/images/stored_blobs.hpp"
+#include "library/images/uploads.hpp"
 #include "library/library_full.hpp"
 #include "library/page_text.hpp"
 #include "library/work.hpp"
@@ -27,8 +27,7 @@ constexpr db::Statement kFindPage = R"sql(
         coalesce(notebook.last_modified < now() - interval '1 day', false)
     FROM pages AS page
     JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    WHERE page.user_id = $1 AND page.id = (SELECT page_named($1, $2, $3)))sql";
 
 constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (
@@ -124,10 +123,8 @@ constexpr db::Statement kFindImage = R"sql(
     FROM page_images AS image
     JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = image.page_id
         AND page.image_hash = image.ink_hash
-    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     JOIN blobs AS blob ON blob.user_id = (SELECT $1::uuid) AND blob.id = image.blob_id
-    WHERE image.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3 AND image.part = $4
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    WHERE image.user_id = $1 AND image.page_id = (SELECT page_named($1, $2, $3)) AND image.part = $4)sql";
 
 struct Page {
     PageId id;
@@ -183,9 +180,10 @@ void enqueue(LibraryWork& work, Page const& page, std::string const& ink_hash)
 
 /// Queues a page whose image is complete, if there is something to read and quota for it. Returns its
 /// ocr_status.
-std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const& page,
+std::string queue_page(UploadContext& context, quota::Rules const& rules, Page const& page,
                        std::string const& ink_hash)
 {
+    auto& work = context.work();
     auto const& user_id = work.user_id();
     kNotePictures.rows(*work, user_id, page.id, ink_hash);
     bool const is_known = page.image_hash == ink_hash && page.ocr_status != "not_synced";
@@ -201,7 +199,7 @@ std::string queue_page(LibraryWork& work, quota::Rules const& rules, Page const&
         return page.ocr_status;
     }
     // A text that is known already costs nothing.
-    bool const may_be_read = !quota::has_reader(*work) || known_page_text(work, {page.id, ink_hash}) ||
+    bool const may_be_read = !context.has_reader() || known_page_text(work, {page.id, ink_hash}) ||
                              quota::reserve(*work, rules, user_id, page.id);
     std::string status = may_be_read ? "pending" : "pending_quota";
     if (!is_known || status != page.ocr_status)
@@ -222,9 +220,6 @@ std::string answer_of(Page const& page, std::string const& status, std::string c
                                                       {"quota", boost::json::parse(quota)}});
 }
 
-/// More than the rows of one image take. With less room than this, the exact growth is computed.
-constexpr std::int64_t kRowBytes = 2'000;
-
 class Reading : public BlobUse {
 public:
     Reading(quota::Rules const& rules, UserId const& user_id, PageImage const& image, std::int64_t bytes)
@@ -244,7 +239,7 @@ public:
 
     void expect_room(pqxx::work& work, quota::LibraryUsage const& usage) override
     {
-        if (usage.storage.has_room_for(bytes_ + kRowBytes))
+        if (usage.storage.has_room_for(bytes_ + kMaxRowBytes))
             return;
         auto const more = growth(work);
         if (more > 0 && !usage.storage.has_room_for(more - bytes_for_display(work, user_id_)))
@@ -253,25 +248,28 @@ public:
 
     void make_room(LibraryWork& work, quota::LibraryUsage const& usage) override
     {
-        if (usage.storage.has_room_for(bytes_ + kRowBytes))
+        if (usage.storage.has_room_for(bytes_ + kMaxRowBytes))
             return;
         auto const more = growth(*work);
         if (more > 0 && !make_room_for(work, rules_, more).storage.has_room_for(more))
             throw LibraryFull(Full::storage, *usage.storage.limit);
     }
 
-    void use(LibraryWork& work, std::string const& blob_id) override
+    void use(UploadContext& context, std::string const& blob_id) override
     {
+        auto& work = context.work();
         write_rows(work, *page_, image_, blob_id);
-        auto const missing = missing_parts(work);
-        auto status = page_->ocr_status;
-        if (missing == "[]")
-            status = queue_page(work, rules_, *page_, image_.ink_hash);
-        stored_.outcome = missing != "[]"             ? Storing::incomplete
-                          : status == "pending_quota" ? Storing::deferred
-                                                      : Storing::queued;
-        stored_.answer =
-            answer_of(*page_, status, missing, quota::release_and_describe(*work, rules_, user_id_));
+        missing_ = missing_parts(work);
+        if (missing_ == "[]")
+            page_->ocr_status = queue_page(context, rules_, *page_, image_.ink_hash);
+        stored_.outcome = missing_ != "[]"                       ? Storing::incomplete
+                          : page_->ocr_status == "pending_quota" ? Storing::deferred
+                                                                 : Storing::queued;
+    }
+
+    void finish(UploadContext& context) override
+    {
+        stored_.answer = answer_of(*page_, page_->ocr_status, missing_, context.quota());
     }
 
 private:
@@ -307,16 +305,17 @@ private:
     PageImage const& image_;
     std::int64_t bytes_;
     std::optional<Page> page_;
+    std::string missing_;  // A JSON array of numbers.
     Stored stored_;
 };
 
 }  // namespace
 
-Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
-                        PageImage const& image, std::string_view content)
+Stored store_page_image(Uploads& uploads, UserId const& user_id, PageImage const& image,
+                        std::string_view content)
 {
-    Reading reading(rules, user_id, image, static_cast<std::int64_t>(content.size()));
-    store_and_use(pool, blobs, rules, user_id, {image.sha256, content}, reading);
+    Reading reading(uploads.rules(), user_id, image, static_cast<std::int64_t>(content.size()));
+    uploads.store(user_id, {image.sha256, content}, reading);
     return reading.take_stored();
 }
 

@@ -16,6 +16,8 @@
 
 namespace rmirror::library {
 
+class Uploads;
+
 struct PageName {
     std::string notebook_uuid;
     std::string page_uuid;
@@ -61,8 +63,8 @@ struct Stored {
 
 /// Idempotent. Throws BlobFailure and LibraryFull; then nothing has changed. Never calls the store inside a
 /// transaction.
-Stored store_page_image(db::Pool& pool, BlobStore& blobs, quota::Rules const& rules, UserId const& user_id,
-                        PageImage const& image, std::string_view content);
+Stored store_page_image(Uploads& uploads, UserId const& user_id, PageImage const& image,
+                        std::string_view content);
 
 struct ImageFound {
     BlobKey blob;

@@ -57,8 +57,7 @@ constexpr auto kShowPage = R"sql(
                   WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL))
     FROM pages AS page
     JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND notebook.notebook_uuid = $2 AND page.page_uuid = $3
-        AND page.deleted_at IS NULL AND notebook.deleted_at IS NULL)sql";
+    WHERE page.user_id = $1 AND page.id = (SELECT page_named($1, $2, $3)))sql";
 
 // Of each notebook, the first page that has an image for transcription or display; null if none has.
 constexpr auto kListCovers = R"sql(

@@ -169,13 +169,13 @@ Reply reply_to(library::Stored const& stored)
 library::Stored store(App& app, UserId const& user_id, library::PageImage const& image,
                       std::string const& content)
 {
-    return library::store_page_image(app.pool, *app.blobs, app.quota, user_id, image, content);
+    return library::store_page_image(app.uploads, user_id, image, content);
 }
 
 library::Stored store(App& app, UserId const& user_id, library::DisplayImage const& image,
                       std::string const& content)
 {
-    return {library::store_display_image(app.pool, *app.blobs, app.quota, user_id, image, content), ""};
+    return {library::store_display_image(app.uploads, user_id, image, content), ""};
 }
 
 /// nullopt if the server's disk has no room.

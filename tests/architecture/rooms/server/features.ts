@@ -77,7 +77,7 @@ export const features: Room[] = [
   {
     path: 'library/images',
     holds: 'images of pages: storing them, which page shows which, and removing what none shows',
-    uses: ['base', 'blobs', 'db', 'input', 'library', 'queue', 'quota', 'shared/cpp'],
+    uses: ['base', 'base/threads', 'blobs', 'db', 'input', 'library', 'queue', 'quota', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

@@ -16,7 +16,8 @@ export const foundations: Room[] = [
   },
   {
     path: 'base/threads',
-    holds: "threads that restart after a failure, pools of them, and the log's output, which never blocks",
+    holds:
+      "threads that restart after a failure, pools of them, work that threads do for each other in batches, and the log's output, which never blocks",
     uses: ['base'],
   },
   { path: 'base/metrics', holds: "histograms and Prometheus's text format", uses: [] },

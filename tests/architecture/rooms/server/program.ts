@@ -37,6 +37,7 @@ export const program: Room[] = [
       'targets/registry',
       'upstream',
       'library/changes',
+      'library/images',
       'ocr/configured_provider',
       'notion/workspace',
       'auth/tokens',

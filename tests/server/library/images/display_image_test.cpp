@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages as the tablet shows them: wanted behind what is read, stored once, and the first to go.
 #include "library/images/display_image.hpp"
+#include "library/images/uploads.hpp"
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
@@ -49,8 +50,8 @@ protected:
 
     Storing show(std::size_t number, std::string const& look, std::string const& content)
     {
-        return library::store_display_image(pool, *blobs, rules, user, image_of(number, look, content),
-                                            content);
+        library::Uploads uploads(pool, *blobs, rules);
+        return library::store_display_image(uploads, user, image_of(number, look, content), content);
     }
 
     std::string shown(std::size_t number)

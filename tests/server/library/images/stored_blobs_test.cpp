@@ -4,6 +4,7 @@
 #include "library/images/stored_blobs.hpp"
 
 #include "library/images/unused_blobs.hpp"
+#include "library/images/uploads.hpp"
 #include "library/images/watched_store.hpp"
 #include "library/library.hpp"
 
@@ -29,7 +30,8 @@ protected:
     /// Page 1 of notebook 1 looks so, and its picture is `content`, brought through `through`.
     Storing bring(std::size_t ink, BlobStore& through, db::Pool& by)
     {
-        return store_page_image(by, through, rules, user, image_of(1, 1, ink, content), content).outcome;
+        library::Uploads uploads(by, through, rules);
+        return store_page_image(uploads, user, image_of(1, 1, ink, content), content).outcome;
     }
     Storing bring(std::size_t ink, BlobStore& through) { return bring(ink, through, pool); }
 
