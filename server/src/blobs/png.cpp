@@ -2,6 +2,7 @@
 // Follows the PNG specification: https://www.w3.org/TR/png-3/
 #include "blobs/png.hpp"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -49,7 +50,8 @@ std::uint32_t number_at(std::string_view bytes, std::size_t at)
            static_cast<std::uint32_t>(byte_at(bytes, at + 2)) << 8U | byte_at(bytes, at + 3);
 }
 
-/// Decompresses pixels in a fixed buffer, and checks the filter byte of each row.
+/// Decompresses pixels in a fixed buffer, and checks the filter byte of each row. libdeflate computes the
+/// checksum of the pixels, which takes zlib as long as decompressing them.
 class Pixels {
 public:
     Pixels() = default;
@@ -66,7 +68,7 @@ public:
         row_bytes_ = row_bytes;
         expected_ = row_bytes * rows;
         is_open_ = ::inflateInit(&stream_) == Z_OK;
-        return is_open_;
+        return is_open_ && ::inflateValidate(&stream_, 0) == Z_OK;
     }
 
     /// Empty if there is no error so far.
@@ -74,6 +76,7 @@ public:
     {
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
         stream_.avail_in = static_cast<uInt>(packed.size());
+        note_end_of(packed);
         while (stream_.avail_in > 0) {
             if (is_whole_)
                 return "there is extra data after the pixels";
@@ -86,6 +89,8 @@ public:
             auto const wrong = take(window_.size() - stream_.avail_out);
             if (!wrong.empty())
                 return wrong;
+            if (is_whole_ && stream_.avail_in == 0 && last_bytes_ != checksum_)
+                return "the pixel data can't be decompressed";
         }
         return {};
     }
@@ -93,8 +98,17 @@ public:
     bool is_whole() const { return is_whole_ && unpacked_ == expected_; }
 
 private:
+    /// The data ends with the checksum.
+    void note_end_of(std::string_view packed)
+    {
+        constexpr std::size_t kChecksumBytes = 4;
+        for (char const byte : packed.substr(packed.size() - std::min(packed.size(), kChecksumBytes)))
+            last_bytes_ = last_bytes_ << 8U | static_cast<std::uint8_t>(byte);
+    }
+
     std::string_view take(std::size_t size)
     {
+        checksum_ = ::libdeflate_adler32(checksum_, window_.data(), size);
         if (size > expected_ - unpacked_)
             return "it has more pixels than its header says";
         for (auto at = unpacked_ == 0 ? 0 : row_bytes_ - 1 - (unpacked_ - 1) % row_bytes_; at < size;
@@ -108,6 +122,8 @@ private:
     std::uint64_t row_bytes_ = 0;
     std::uint64_t expected_ = 0;
     std::uint64_t unpacked_ = 0;
+    std::uint32_t checksum_ = 1;  // Adler-32 of what is unpacked.
+    std::uint32_t last_bytes_ = 0;
     bool is_open_ = false;
     bool is_whole_ = false;
     z_stream stream_{};

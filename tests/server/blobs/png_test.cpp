@@ -95,6 +95,22 @@ TEST(Png, finds_damage_at_every_byte)
     }
 }
 
+TEST(Png, is_refused_when_the_checksum_of_its_pixels_is_wrong)
+{
+    auto const header = png().substr(0, png_signature().size() + 25);
+    auto const with = [&](std::string const& pixels) {
+        return said_of(header + png_chunk("IDAT", pixels) + png_chunk("IEND", ""));
+    };
+    auto const pixels = packed(std::string(41 * 30, '\0'));
+    EXPECT_EQ(with(pixels), "");
+    for (std::size_t from_end = 1; from_end <= 4; ++from_end) {
+        auto wrong = pixels;
+        wrong[wrong.size() - from_end] ^= 1;
+        EXPECT_EQ(with(wrong), fault("the pixel data can't be decompressed")) << from_end;
+    }
+    EXPECT_EQ(with(pixels + "x"), fault("there is extra data after the pixels"));
+}
+
 TEST(Png, is_refused_when_its_parts_are_out_of_place)
 {
     EXPECT_EQ(said_of("GIF89a"), fault("it isn't a PNG file"));

@@ -119,6 +119,6 @@ export const foundations: Room[] = [
     path: 'blobs',
     holds: 'page images as files or objects, by the hash of their content under their user; the check of PNG files',
     uses: ['base', 'crypto', 'upstream', 'base/settings', 'shared/cpp'],
-    libraries: ['zlib.h'],
+    libraries: ['libdeflate.h', 'zlib.h'],
   },
 ]
