@@ -5,7 +5,8 @@
 -- user_id: it would read all notebooks of the user to find one, and all its pages. The order makes it take the index
 -- that needs no sorting, which is the one that finds a single row.
 
--- The id of a page that isn't deleted, nor its notebook. NULL: there is none.
+-- The id of a page that isn't deleted, nor its notebook. NULL: there is none. Statements call it in a subquery,
+-- `id = (SELECT page_named(…))`: otherwise row-level security has it called for each row of the user.
 CREATE FUNCTION page_named(owner uuid, notebook uuid, page uuid) RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
