@@ -100,10 +100,10 @@ private:
 
     void perform(std::string const& name, std::vector<Waiting*> const& batch)
     {
-        Items items;
-        for (auto const* const each : batch)
-            items.push_back(each->item);
         try {
+            Items items;
+            for (auto const* const each : batch)
+                items.push_back(each->item);
             handle_(name, items);
         } catch (...) {
             for (auto* const each : batch)

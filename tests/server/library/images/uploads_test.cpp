@@ -52,7 +52,7 @@ protected:
                                             [this, &uploads, number, content = contents.at(number - 1)] {
                                                 return bring(uploads, number, content);
                                             }));
-                while (stored_files() < number || uploads.waiting() + 1 < number)
+                while (uploads.waiting() + 1 < number)
                     std::this_thread::yield();
             }
         });
@@ -166,7 +166,8 @@ TEST_F(UploadsTest, of_a_process_that_is_killed_between_the_steps_are_stored_whe
         unused.remove_some(100);
         remove_unused();
         EXPECT_EQ(value("SELECT count(*) FROM pending_blobs"), "0");
-        EXPECT_EQ(stored_files(), kPages) << point;
+        // A file that was being written has no name yet, and isn't listed.
+        EXPECT_EQ(blobs->list("", 100).blobs.size(), kPages) << point;
         value("WITH gone AS (DELETE FROM page_images) SELECT 1");
         value("WITH gone AS (DELETE FROM sync_queue) SELECT 1");
         value("WITH gone AS (DELETE FROM blobs) SELECT 1");
