@@ -2,7 +2,7 @@
 -- What every table uses: extensions, the two roles, ids, and the lock between tenants.
 --
 -- About functions: PostgreSQL puts the body of an SQL function into the statement that calls it, if that is an expression
--- without a subquery. Any other one it parses and plans anew in each statement, at a tenth of a millisecond. So functions
+-- without a subquery. Any other one it parses and plans in each statement, at a tenth of a millisecond. So functions
 -- with a subquery that frequent statements call are PL/pgSQL, which keeps its plans.
 
 -- All four come with PostgreSQL and are trusted: the owner of a database may create them.

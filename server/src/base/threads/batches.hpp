@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Handles together what several threads bring for one owner, so that they share the cost of a transaction.
+// Handles the items that several threads have for one owner together, so that they share a transaction.
 #pragma once
 
 #include <algorithm>
@@ -16,13 +16,13 @@
 
 namespace rmirror {
 
-/// There are no threads of its own: one of those that wait handles the items of all. An owner has one batch
-/// at a time; what is brought meanwhile is the next one. So nobody waits for others to come.
+/// It has no threads: one of the waiting threads handles the items of all. An owner has one batch at a time;
+/// items that arrive meanwhile form the next one. So no thread waits for others to arrive.
 template <typename Item>
 class Batches {
 public:
     using Items = std::vector<Item*>;
-    /// Is called by several threads at once, for different owners or with one item.
+    /// Several threads may call it at a time: for different owners, or with a single item.
     using Handle = std::function<void(std::string const& owner, Items const& items)>;
 
     Batches(std::size_t max_items, Handle handle) : max_items_(max_items), handle_(std::move(handle)) {}
