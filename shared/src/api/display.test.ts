@@ -12,8 +12,7 @@ new DataView(png.buffer).setUint32(16, 1)
 new DataView(png.buffer).setUint32(20, 1)
 const concurrency = 4
 
-const notebookOf = (name: string, sourceKind?: 'pdf') =>
-  ({ uuid: crypto.randomUUID(), name, sourceKind }) as Notebook
+const notebookOf = (name: string, sourceKind?: 'pdf') => ({ uuid: crypto.randomUUID(), name, sourceKind }) as Notebook
 
 function pagesOf(notebook: Notebook, count: number, sourcePage: number | null = null): WantedDisplay[] {
   return Array.from({ length: count }, () => ({
