@@ -15,10 +15,9 @@ constexpr std::int64_t kMinInTransit = 100'000'000;
 constexpr std::size_t kMaxTogether = 16;
 
 /// Replaced images stay stored for some minutes: replacing one again and again must not fill the disk.
-void expect_room_in_transit(quota::LibraryUsage const& usage, std::size_t bytes)
+void expect_room_in_transit(quota::LibraryUsage const& usage)
 {
-    auto const pending = usage.pending_bytes + static_cast<std::int64_t>(bytes);
-    if (usage.storage.limit && pending > std::max(*usage.storage.limit, kMinInTransit))
+    if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kMinInTransit))
         throw LibraryFull(Full::transit, *usage.storage.limit);
 }
 
@@ -105,7 +104,8 @@ std::optional<BlobPlace> Uploads::find_place(pqxx::work& work, UserId const& use
     if (!usage)
         usage = quota::library_usage(work, rules_, user_id);
     upload.use.expect_room(work, *usage);
-    expect_room_in_transit(*usage, content.size());
+    usage->pending_bytes += static_cast<std::int64_t>(content.size());
+    expect_room_in_transit(*usage);
     return place;
 }
 
