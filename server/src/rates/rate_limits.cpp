@@ -28,8 +28,7 @@ constexpr std::int64_t kSigningIn = 10;
 constexpr std::int64_t kSignedEvents = 6000;  // Per network: a service sends the events of all its users.
 constexpr std::array kLimits = {
     Limit{Traffic::usual, "usual", 300},
-    Limit{Traffic::upload, "upload",
-          20'000},  // More than an agent can send, so that no first sync has to wait.
+    Limit{Traffic::upload, "upload", 20'000},  // More than an agent can send.
     Limit{Traffic::proxy, "proxy", 300},
     Limit{Traffic::notion, "notion", 120},
 };

@@ -106,9 +106,11 @@ private:
                 items.push_back(each->item);
             handle_(name, items);
         } catch (...) {
-            for (auto* const each : batch)
-                each->must_be_alone = batch.size() > 1;
-            batch.front()->failure = std::current_exception();
+            if (batch.size() == 1)
+                batch.front()->failure = std::current_exception();
+            else
+                for (auto* const each : batch)
+                    each->must_be_alone = true;
         }
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages as the tablet shows them: wanted behind what is read, stored once, and the first to go.
 #include "library/images/display_image.hpp"
-#include "library/images/uploads.hpp"
 
 #include "blobs/pictures.hpp"
 #include "hashing.hpp"
 #include "library/deletion/purge.hpp"
+#include "library/images/uploads.hpp"
 #include "library/library.hpp"
 #include "library/library_full.hpp"
 #include "library/manifest/selection.hpp"
