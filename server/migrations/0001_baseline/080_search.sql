@@ -31,12 +31,19 @@ $$;
 -- The configuration for a language, given as a BCP 47 tag. Unknown languages are treated as English, in texts and in
 -- queries.
 CREATE FUNCTION search_language(tag text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN coalesce(code, '') = '' THEN 'en'
-                WHEN code IN ('nb', 'nn') THEN 'no'
-                WHEN EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'search_' || code) THEN code
-                ELSE 'simple' END
-    FROM lower(split_part(tag, '-', 1)) AS code
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    code CONSTANT text := lower(split_part(tag, '-', 1));
+BEGIN
+    IF coalesce(code, '') = '' THEN
+        RETURN 'en';
+    ELSIF code IN ('nb', 'nn') THEN
+        RETURN 'no';
+    ELSIF EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'search_' || code) THEN
+        RETURN code;
+    END IF;
+    RETURN 'simple';
+END
 $$;
 
 CREATE FUNCTION search_configuration(language text) RETURNS regconfig

@@ -48,12 +48,11 @@ constexpr db::Statement kFindScope = R"sql(
                     EXISTS (SELECT FROM pages
                             WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
                                 AND pages.deleted_at IS NULL
-                                AND progress_of(ocr_status) = ANY (array_remove($8::text[], 'synced')))
+                                AND progress_of(ocr_status) = ANY (array_remove($8::text[], 'synced')) OFFSET 0)
                     OR ('synced' = ANY ($8::text[]) AND NOT EXISTS (
                         SELECT FROM pages
                         WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
-                                AND pages.deleted_at IS NULL
-                            AND progress_of(ocr_status) <> 'synced')))))
+                            AND pages.deleted_at IS NULL AND progress_of(ocr_status) <> 'synced' OFFSET 0)))))
                 AND NOT EXISTS (
                     SELECT FROM unnest($9::text[]) AS wanted (tag)
                     WHERE lower(tag) <> ALL (lower(notebooks.tags::text)::text[])
@@ -64,8 +63,11 @@ constexpr db::Statement kFindScope = R"sql(
            (SELECT coalesce(array_agg(id), '{}') FROM notebooks
             WHERE user_id = $1 AND lower($6) = ANY (lower(tags::text)::text[])))sql";
 
+// The statements that follow are planned once per connection: planning takes longer than finding a rare word,
+// and a plan for the given values is no better.
 constexpr db::Statement kListTrashed = R"sql(
-    SELECT coalesce(array_agg(id), '{}') FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
+    SELECT coalesce(array_agg(id), '{}'), set_config('plan_cache_mode', 'force_generic_plan', true)
+    FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
 
 // Scores: a page has 0.6 to 1, by how often and how close to each other the words occur in it, and where:
 // tags count most, then to-dos, highlights and text. A name has a score by how much of it the query covers.
@@ -116,7 +118,7 @@ constexpr db::Statement kFind = R"sql(
     SELECT (SELECT count(*) FROM ranked), (SELECT count(*) FROM hits),
            (SELECT count(*) >= $9 FROM all_hits GROUP BY nth ORDER BY 1 DESC LIMIT 1),
            shown.score || '.' || shown.modified || '.' || shown.notebook_id, shown.score, notebook_json(notebook),
-           ts_headline(search_configuration(search_language(NULL)), translate(visible_name, E'\x02\x03', ''),
+           ts_headline((SELECT search_configuration(search_language(NULL))), translate(visible_name, E'\x02\x03', ''),
                        (SELECT asked.shown FROM asked WHERE language = search_language(NULL) LIMIT 1),
                        E'HighlightAll=true, StartSel=\x02, StopSel=\x03'),
            page.id, page.page_uuid, page.page_number, source, marked
