@@ -21,13 +21,26 @@ export interface PageWorld {
   memory: Memory
   log: Log
   connect(): Promise<Api>
-  /** The contents of all sources at the last scan. */
-  library(): Library | undefined
+  /** The contents of all sources at the last scan; undefined before it. */
+  contents(): Contents | undefined
   /** What a round would do, without doing it. */
   plan(): Promise<Plan>
   /** Starts the next round now. */
   wake(): void
   updates: { readonly offered: LocalUpdate | null; begin(): void }
+}
+
+/** What the page lists; a whole library would occupy much of a resting watch's memory. */
+export type Contents = Pick<LocalSelection, 'folders' | 'notebooks'>
+
+export function contentsOf({ folders, notebooks }: Library): Contents {
+  return {
+    folders: folders.map(({ uuid, name, parent }) => ({ uuid, name, parent })),
+    notebooks: notebooks.map(({ uuid, name, parent, pages, tags }) => ({
+      ...{ uuid, name, parent, tags },
+      pages: pages.length,
+    })),
+  }
 }
 
 type Name = Exclude<keyof LocalActions, 'session'>
@@ -116,17 +129,9 @@ function stateOf(
   }
 }
 
-async function selectionOf({ connect, library }: PageWorld): Promise<LocalSelection> {
+async function selectionOf({ connect, contents }: PageWorld): Promise<LocalSelection> {
   const selection: Selection = await fetchSelection(await connect(), AbortSignal.timeout(10_000))
-  const { folders = [], notebooks = [] } = library() ?? {}
-  return {
-    selection,
-    folders: folders.map(({ uuid, name, parent }) => ({ uuid, name, parent })),
-    notebooks: notebooks.map(({ uuid, name, parent, pages, tags }) => ({
-      ...{ uuid, name, parent, tags },
-      pages: pages.length,
-    })),
-  }
+  return { selection, ...(contents() ?? { folders: [], notebooks: [] }) }
 }
 
 function planOf(plan: Plan): LocalPlan {

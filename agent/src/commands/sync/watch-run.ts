@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One run of a watch with its sources, memory and page, until it is stopped or a newer version takes over.
 import { existsSync, watch as watchFile, writeFileSync } from 'node:fs'
-import type { Library } from '@rmirror/shared/library'
 import type { Notify } from '../../engine/events.ts'
 import { copyMemory, settleCopy } from '../../engine/memory-copy.ts'
 import { Planning } from '../../engine/plan.ts'
@@ -13,7 +12,7 @@ import { CommandError } from '../../errors.ts'
 import type { Call } from '../../options/command.ts'
 import { takeCode } from '../../page/codes.ts'
 import type { Log } from '../../page/log.ts'
-import { type PageWorld, pageRoutes } from '../../page/routes.ts'
+import { type Contents, contentsOf, type PageWorld, pageRoutes } from '../../page/routes.ts'
 import { type LocalPage, servePage } from '../../page/server.ts'
 import type { Predecessor } from '../../update/handover.ts'
 import type { Installation } from '../../update/installation.ts'
@@ -81,9 +80,9 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
     updates.handleRequests()
     wake.startNow()
   })
-  let library: Library | undefined
+  let contents: Contents | undefined
   await using page = await shownPage(run, started, {
-    library: () => library,
+    contents: () => contents,
     wake: () => wake.startNow(),
     plan: () => planning.ask(),
     updates,
@@ -98,8 +97,8 @@ async function watchUntilUpdate(run: WatchRun, started: Run): Promise<Prepared |
       tray?.refresh()
       await report(problem)
     },
-    found(all) {
-      library = all
+    found(library) {
+      contents = contentsOf(library)
     },
     shouldContinue() {
       tray?.refresh()
@@ -122,7 +121,7 @@ function watchRequests(file: string, handleRequests: () => void): Disposable {
 async function shownPage(
   { call: { values }, log, notify, pageSecret }: WatchRun,
   { tools: { memory, connect }, files, connection }: Run,
-  world: Pick<PageWorld, 'library' | 'wake' | 'plan' | 'updates'>,
+  world: Pick<PageWorld, 'contents' | 'wake' | 'plan' | 'updates'>,
 ): Promise<LocalPage | undefined> {
   const port = values.foreground ? 0 : (values.port ?? defaultPort)
   if (port === 0) return undefined
