@@ -215,6 +215,12 @@ export class Memory {
     return row && { signature: String(row.signature), facts: String(row.facts) }
   }
 
+  /** Paths at which the source has documents of this name, without extension. */
+  descriptionPaths(source: string, name: string): string[] {
+    const sql = "SELECT path FROM descriptions WHERE source = ? AND path LIKE '%/' || ?"
+    return this.#all(sql, source, name).map(({ path }) => String(path))
+  }
+
   keepDescription(
     source: string,
     { path, signature, facts }: { path: string; signature: string; facts: string },

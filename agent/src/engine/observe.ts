@@ -32,6 +32,8 @@ export interface Observed {
   heldBack: Notebook[]
   /** Number of pages opened. */
   opened: number
+  /** The library is only a part of what the source has. */
+  isPart?: true
 }
 
 /**

@@ -80,3 +80,29 @@ test('a failure is waited out from 2 seconds to 15 minutes, and as long as the s
   const shortest = new Backoff(() => 0)
   expect([shortest.failed(), shortest.failed()]).toEqual([1000, 2000])
 })
+
+test('a round is told which files changed since the last one', () => {
+  const alarm = new RoundTimer()
+  alarm.hint(['a', 'b'])
+  alarm.hint(['b', 'c'])
+  expect(alarm.isHinted).toBe(true)
+  expect(alarm.begin()).toEqual(['a', 'b', 'c'])
+  expect(alarm.isHinted).toBe(false)
+  expect(alarm.begin()).toEqual([])
+})
+
+test.each([
+  { what: 'after a hint that named none', hint: (alarm: RoundTimer) => alarm.hint() },
+  {
+    what: 'when there are many',
+    hint: (alarm: RoundTimer) => alarm.hint(Array.from({ length: 200 }, (_, n) => `${n}`)),
+  },
+])('no file is named $what', ({ hint }) => {
+  const alarm = new RoundTimer()
+  alarm.hint(['a'])
+  hint(alarm)
+  alarm.hint(['b'])
+  expect(alarm.begin()).toEqual([])
+  alarm.hint(['c'])
+  expect(alarm.begin()).toEqual(['c'])
+})

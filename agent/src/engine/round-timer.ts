@@ -6,6 +6,8 @@ export const debounceMs = 2_000
 /** Limit of the debounce, however long the burst goes on. */
 const maxBurstMs = 30_000
 const tickMs = 30_000
+/** After a burst of more files, a whole round is as quick as looking at each. */
+const maxNamed = 200
 
 export interface Due {
   /** Milliseconds since 1970. */
@@ -20,6 +22,8 @@ export class RoundTimer {
   #firstHint: number | undefined
   #lastHint = 0
   #isCalled = false
+  /** Undefined after a hint that named none. */
+  #changed: Set<string> | undefined = new Set()
   #look: () => void = () => undefined
 
   /** `now` returns milliseconds since 1970. */
@@ -27,11 +31,18 @@ export class RoundTimer {
     this.#now = now
   }
 
-  /** Something may have changed. */
-  hint(): void {
+  /** Something may have changed: the files at `paths`, or any if it is undefined. */
+  hint(paths?: readonly string[]): void {
+    if (paths === undefined || (this.#changed?.size ?? 0) + paths.length > maxNamed) this.#changed = undefined
+    for (const path of paths ?? []) this.#changed?.add(path)
     this.#lastHint = this.#now()
     this.#firstHint ??= this.#lastHint
     this.#look()
+  }
+
+  /** Something may have changed since the last round began. */
+  get isHinted(): boolean {
+    return this.#firstHint !== undefined
   }
 
   /** Starts the next round now, regardless of any wait. */
@@ -40,10 +51,16 @@ export class RoundTimer {
     this.#look()
   }
 
-  /** A round begins; it covers everything hinted at until now. */
-  begin(): void {
+  /**
+   * A round begins; it covers everything hinted at until now. Returns the files that hints named since the last round;
+   * none if others may have changed, too.
+   */
+  begin(): string[] {
+    const changed = [...(this.#changed ?? [])]
+    this.#changed = new Set()
     this.#firstHint = undefined
     this.#isCalled = false
+    return changed
   }
 
   /** Resolves when the next round is due, or `stop` is aborted. */

@@ -11,6 +11,7 @@
 //                                    │                                                                    │
 //                                    └── pages that the server wants ── sending.ts: draw, upload ─────────┘
 //
+// What a hint names is sent first, by a quick round (quick-round.ts) over those documents alone.
 // What happens is reported as events (events.ts), which sentences.ts words for terminal, log and page.
 import { type Api, fetchSelection, forEachConcurrently } from '@rmirror/shared/api'
 import {
@@ -19,6 +20,7 @@ import {
   type Notebook,
   type Problem,
   readLibrary,
+  type Shortened,
   trashUuid,
   withoutExcluded,
 } from '@rmirror/shared/library'
@@ -41,10 +43,10 @@ import {
 } from './differences.ts'
 import type { Notify } from './events.ts'
 import type { Memory } from './memory.ts'
-import { type Observed, observe, reportAfterMs } from './observe.ts'
+import { type Observed, type Observing, observe, reportAfterMs } from './observe.ts'
 import { askForAnswers } from './removals.ts'
 import { noteSources } from './run-state.ts'
-import { sendPendingDisplays, sendPendingUploads } from './sending.ts'
+import { type Sending, sendPendingDisplays, sendPendingUploads } from './sending.ts'
 
 export interface RoundTools {
   sources: Source[]
@@ -84,14 +86,7 @@ export async function runRound(tools: RoundTools, unreadableSources: Map<string,
   const found = await scanAll(tools, unreadableSources)
   tools.found?.(found.library)
   const { selected, excluded } = withoutExcluded(found.library, selection)
-  const pool = openPool(tools.threads)
-  try {
-    const openDrawer = (notebook: Notebook) =>
-      displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal })
-    const working = {
-      ...{ ...tools, ...uploadTools(pool), openDrawer },
-      ...{ concurrency: pool.size * perThread, partial: found.partial },
-    }
+  return await withWorkers(tools, found.partial, async (working) => {
     const startedAt = performance.now()
     const observed = await observe(selected, working)
     tools.notify({
@@ -109,6 +104,23 @@ export async function runRound(tools: RoundTools, unreadableSources: Map<string,
     if (memory.pendingUploads().length === 0) memory.setFact('synced-at', new Date(tools.now()).toISOString())
     await sendPendingDisplays(observed, working)
     return { isSettled }
+  })
+}
+
+export type Working = RoundTools & Observing & Sending
+
+/** Runs `work` with workers that read and draw pages. `partial`: notebooks that couldn't be listed completely. */
+export async function withWorkers<Result>(
+  tools: RoundTools,
+  partial: ReadonlySet<string>,
+  work: (working: Working) => Promise<Result>,
+): Promise<Result> {
+  const { signal, threads } = tools
+  const pool = openPool(threads)
+  try {
+    const openDrawer = (notebook: Notebook) =>
+      displayDrawer(notebook, { pool, openDedicatedPool: async () => openPool(1), signal })
+    return await work({ ...tools, ...uploadTools(pool), openDrawer, concurrency: pool.size * perThread, partial })
   } finally {
     signal.throwIfAborted()
     await pool.close()
@@ -204,16 +216,13 @@ function reportIdle(
   notify({ kind: 'app-idle', lastChange })
 }
 
-type Working = RoundTools & Parameters<typeof sendPendingUploads>[1]
-
 async function announceToServer(observed: Observed, { scans, sourceOf }: Found, tools: Working): Promise<void> {
   const { memory, now, notify } = tools
   const { entries, shortened } = entriesOf(observed, (uuid) => sourceOf.get(uuid) ?? '')
   const known = memory.entries()
   noteMoves(entries, known, memory)
   const changed = changedOf(entries, known)
-  for (const each of shortened)
-    if (changed.some(({ entry }) => entry.visible_name === each.name)) notify({ kind: 'shortened', shortened: each })
+  reportShortened(shortened, changed, notify)
   const gone = tools.keepsDeleted ? [] : deletionsFrom(scans, known)
   // A stored time in the future comes from a wrong clock.
   const isDue = Math.abs(now() - Number(memory.fact('repeated-at') ?? 0)) >= dayMs
@@ -225,6 +234,11 @@ async function announceToServer(observed: Observed, { scans, sourceOf }: Found, 
   // Announces what the server turned out to have lost.
   const doubted = changedOf(entries, memory.entries())
   if (doubted.length > 0) await announceChanges({ changed: doubted, repeated: [], gone: [] }, tools)
+}
+
+export function reportShortened(shortened: Shortened[], changed: Changed[], notify: Notify): void {
+  for (const each of shortened)
+    if (changed.some(({ entry }) => entry.visible_name === each.name)) notify({ kind: 'shortened', shortened: each })
 }
 
 function unchangedOf(entries: Changed[], changed: Changed[]): Changed[] {

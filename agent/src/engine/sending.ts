@@ -79,7 +79,11 @@ export async function sendPendingDisplays(observed: Observed, tools: Sending): P
 }
 
 /** Owed pages that were read. Pages that are gone are dropped; pages of notebooks that are held back stay owed. */
-function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what: UploadKind = 'owed'): Wanted[] {
+function wantedOf(
+  { library, states, heldBack, isPart }: Observed,
+  memory: Memory,
+  what: UploadKind = 'owed',
+): Wanted[] {
   const allOwed = memory.pendingUploads(what)
   if (allOwed.length === 0) return []
   const known = new Map<string, Wanted>()
@@ -93,7 +97,7 @@ function wantedOf({ library, states, heldBack }: Observed, memory: Memory, what:
   for (const owed of allOwed) {
     const found = known.get(keyOf(owed.notebook, owed.page))
     if (found) wanted.push(found)
-    else if (!waiting.has(owed.notebook)) memory.removePendingUpload(owed, what)
+    else if (!isPart && !waiting.has(owed.notebook)) memory.removePendingUpload(owed, what)
   }
   return wanted.sort((a, b) => timeOf(b) - timeOf(a) || b.page.number - a.page.number)
 }

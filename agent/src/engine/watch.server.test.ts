@@ -50,6 +50,18 @@ describe('a watch', () => {
     expect(await world.server.requests()).not.toContain('POST /api/v1/sync/manifest')
   })
 
+  test('sends what was named to it before it looks at everything', async () => {
+    lay('a', [1])
+    lay('b', [2])
+    world.watching = begin()
+    await world.watching.waitForOutput('Sent 2 pictures to look at.')
+    lay('b', [13])
+    await world.watching.waitForOutput('1 notebook or folder changed, 1 page to send.')
+    await world.watching.waitForOutput('Sent 1 picture to look at.')
+    await world.watching.waitForOutput('Looked at 2 notebooks')
+    expect(pictured()).toBe(2)
+  })
+
   test('opens no page of a notebook that was renamed', async () => {
     lay('a', [1, 2])
     await sync()

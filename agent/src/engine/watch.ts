@@ -6,9 +6,11 @@ import { ApiProblem, capacityProblemOf, NotOurServer, NotReached } from '@rmirro
 import { CommandError, isFullDisk } from '../errors.ts'
 import type { Polling } from '../sources/source.ts'
 import { Backoff } from './backoff.ts'
+import { freeMemory } from './free-memory.ts'
 import type { Memory } from './memory.ts'
 import { pausedUntil } from './pause.ts'
 import type { Planning } from './plan.ts'
+import { runQuickRound } from './quick-round.ts'
 import { type RoundTools, runRound } from './round.ts'
 import type { Due, RoundTimer } from './round-timer.ts'
 
@@ -40,14 +42,17 @@ export async function watchSources(tools: WatchTools): Promise<void> {
   const obstacle = new SyncObstacle(tools)
   let recheck = recheckMs.first
   const pause = { reportedUntil: 0 }
+  let hasLooked = false
   while (!stop.aborted) {
-    wake.begin()
+    const changed = wake.begin()
     if (!tools.shouldContinue()) return
     await tools.planning.answer(tools)
     if (await waitOutPause(tools, pause)) continue
     let nextMs = hourMs
     try {
+      if (hasLooked) await runQuickRound(tools, changed)
       const { isSettled } = await runRound(tools, unreadableSources)
+      hasLooked = true
       obstacle.succeeded()
       memory.setFact('problem', undefined)
       await tools.report(null)
@@ -66,6 +71,7 @@ export async function watchSources(tools: WatchTools): Promise<void> {
 
 async function rest(due: Omit<Due, 'stop'>, { onIdle, wake, stop }: WatchTools): Promise<void> {
   onIdle()
+  if (!wake.isHinted) await freeMemory()
   await wake.next({ ...due, stop })
 }
 
@@ -88,7 +94,7 @@ async function beginWatching({ sources, stop, wake, notify }: WatchTools): Promi
         if (!source.watch) return resolve()
         const beReady = () => (isBegun ? wake.hint() : resolve())
         const polls = (polling: Polling) => notify({ kind: 'polled', address: source.address, ...polling })
-        void source.watch({ ready: beReady, hint: () => wake.hint(), polls }, stop)
+        void source.watch({ ready: beReady, hint: (paths) => wake.hint(paths), polls }, stop)
       }),
   )
   const late = wait(readyMs, undefined, { signal: AbortSignal.any([stop, ending.signal]) }).catch(() => undefined)

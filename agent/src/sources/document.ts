@@ -24,7 +24,7 @@ export async function documentAt(path: string): Promise<DiskFiles | undefined> {
  * Includes parent folders: a document deleted with its folder stays in it, and only the folder says that it is in the
  * trash.
  */
-async function documentInItsFolders(parent: string, name: string): Promise<DiskFiles | undefined> {
+export async function documentInItsFolders(parent: string, name: string): Promise<DiskFiles | undefined> {
   const found = await documentFiles(parent, name)
   if (!found) return undefined
   for (let { folder } = await placeOf(parent, name); folder !== undefined; ) {

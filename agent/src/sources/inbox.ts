@@ -11,7 +11,8 @@ const settledMs = 1000
 
 /** `now` returns milliseconds since 1970. */
 export function openInbox(path: string, now: () => number = Date.now): Source {
-  const tree = openTree(path)
+  // Archives have no documents of their own in the folder.
+  const { scanChanged: _, ...tree } = openTree(path)
   const isWritten = ({ path: name, modified }: SourceFile) =>
     archives.has(extname(name).toLowerCase()) && now() - modified >= settledMs
   return {

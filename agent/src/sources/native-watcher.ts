@@ -31,7 +31,7 @@ const renewMs = 500
 export interface FolderEvents {
   /** The watch is active: changes are reported from now on. */
   onActive(): void
-  changed(): void
+  changed(paths: string[]): void
   /** The folder itself was deleted or moved. */
   onDeleted(): void
 }
@@ -89,7 +89,7 @@ async function watchOnce(binding: Binding, folder: string, events: FolderEvents,
   const onEvents: OnEvents = (error, received) => {
     if (error) return ending.reject(error)
     if (received.some(({ type, path }) => type === 'delete' && path === folder)) return events.onDeleted()
-    events.changed()
+    events.changed(received.map(({ path }) => path))
     const created = received.filter(({ type }) => type === 'create')
     void Promise.all(created.map(({ path }) => holdsFolders(path))).then(
       (hold) => hold.includes(true) && scheduleRenewal(),

@@ -12,6 +12,11 @@ export interface Source {
   deletes: boolean
   /** Lists all files without opening any. Rejects with a SourceError if nothing can be listed. */
   scan(signal: AbortSignal): Promise<Scan>
+  /**
+   * Lists the files of the documents that these files on disk belong to, and of the folders they are in. Documents are
+   * left out that aren't at the top of the source. Absent if changes aren't reported by path.
+   */
+  scanChanged?(paths: readonly string[]): Promise<SourceFile[]>
   /** Runs until the signal is aborted. Absent if the source can only be scanned from time to time. */
   watch?(listener: Listener, signal: AbortSignal): Promise<void>
   /** Releases what it keeps open between scans. */
@@ -22,8 +27,8 @@ export interface Source {
 export interface Listener {
   /** Called once: changes are noticed from now on, or the source is away. */
   ready(): void
-  /** Something may have changed. */
-  hint(): void
+  /** Something may have changed: the files at `paths` on disk, or any if it is undefined. */
+  hint(paths?: readonly string[]): void
   /** The system doesn't report its changes, or not all of them, so it is polled. Called once per reason. */
   polls(polling: Polling): void
 }

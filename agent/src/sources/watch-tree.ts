@@ -54,7 +54,7 @@ function notifierOf({ ready, hint, polls }: Listener) {
     ready()
   }
   return {
-    changed: hint,
+    changed: (paths?: string[]) => hint(paths),
     isAway: () => void (isReady || beReady()),
     /** Earlier changes are seen by the first scan, or by the one that this hint starts. */
     onActive: () => (isReady ? hint() : beReady()),

@@ -4,11 +4,16 @@ import { EventEmitter, once } from 'node:events'
 
 export class RecordedReports {
   readonly all: string[] = []
+  /** Files that hints named. */
+  readonly named = new Set<string>()
   readonly #news = new EventEmitter()
   #readTo = 0
 
   ready = () => this.#hear('ready')
-  hint = () => this.#hear('hint')
+  hint = (paths: readonly string[] = []) => {
+    for (const path of paths) this.named.add(path)
+    this.#hear('hint')
+  }
   polls = ({ seconds, reason, advice }: { seconds: number; reason: string; advice?: string }) =>
     this.#hear(`every ${seconds} s: ${reason}${advice ? `; ${advice}` : ''}`)
 

@@ -11,7 +11,7 @@ import type { Times } from '../server/times.ts'
 import { measureEdits } from './edits.ts'
 import { writeDiaries, writeDocuments } from './library.ts'
 import { type Computer, newComputer, runProgram, startWatch } from './program.ts'
-import { type Rest, restOf } from './rest.ts'
+import { type Rest, restOf, untilRest } from './rest.ts'
 
 export const pages = 1000
 export const notebooks = 50
@@ -78,8 +78,9 @@ export async function measureKeeping(bench: Bench, library: string, idleSeconds:
   const { userId } = computer
   await using watch = await startWatch(computer, library)
   await watch.says('Looked at')
+  await untilRest(watch.pid)
   const rest = await restOf(watch.pid, idleSeconds)
-  const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId })
+  const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId, watch })
   const firstPollMs = lookOf(first.said).ms
   return { firstPollMs, firstSyncMs: first.ms, megabytes: first.megabytes, restart, rest, edit }
 }

@@ -5,6 +5,8 @@ import { Random } from '../../generator/prng.ts'
 import { Connection } from '../../world/database.ts'
 import { type Times, timesOf } from '../server/times.ts'
 import { scribbled, write } from './library.ts'
+import type { Watch } from './program.ts'
+import { untilRest } from './rest.ts'
 
 export const edits = 20
 
@@ -13,10 +15,11 @@ export interface Edited {
   databaseUrl: string
   /** Of the account whose folder it is. */
   userId: string
+  watch: Watch
 }
 
-/** One after the other, each in a notebook that was not there before the first. */
-export async function measureEdits({ folder, databaseUrl, userId }: Edited): Promise<Times> {
+/** One after the other, each while the watch rests, in a notebook that was not there before the first. */
+export async function measureEdits({ folder, databaseUrl, userId, watch }: Edited): Promise<Times> {
   await using database = new Connection(databaseUrl)
   const random = new Random(22)
   const notebook = random.uuid()
@@ -26,6 +29,7 @@ export async function measureEdits({ folder, databaseUrl, userId }: Edited): Pro
       WHERE n.user_id = '${userId}' AND n.notebook_uuid = '${notebook}' AND p.image_hash = p.ink_hash`)
   const times: number[] = []
   for (let edit = 0; edit <= edits; edit++) {
+    await untilRest(watch.pid)
     const before = await pictured()
     write(folder, scribbled(notebook, 31 * edit, pages))
     const begun = performance.now()

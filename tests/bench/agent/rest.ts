@@ -11,6 +11,18 @@ export interface Rest {
   megabytes: number
 }
 
+const mostSecondsUntilRest = 60
+
+/** Resolves once it used no processor time for a second. */
+export async function untilRest(pid: number): Promise<void> {
+  for (let second = 0; second < mostSecondsUntilRest; second++) {
+    const before = ticksOf(pid)
+    await wait(1000)
+    if (ticksOf(pid) === before) return
+  }
+  throw new Error(`The process was busy for ${mostSecondsUntilRest} s`)
+}
+
 /** The kernel's unit of processor time in /proc, the same on every Linux that Node runs on. */
 const ticksPerSecond = 100
 
