@@ -3,7 +3,7 @@
 
 # A browser downloads core.wasm before it reads its first page. Everything is built for speed,
 # except the rooms that work once per page instead of once per point or pixel, which are built for size.
-foreach(room background typeset)
+foreach(room background document typeset)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()

@@ -3,11 +3,10 @@
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 
-/**
- * Bytes of brotli that core.wasm may weigh: half a second of a slow mobile network (3 Mbit/s). Less would cost speed,
- * or a build that sorts its files by hand; see docs/decisions/0023-the-core-is-built-for-speed.md.
- */
-export const sizeLimit = 200_000
+/** Bytes of brotli: half a second of a slow mobile network (3 Mbit/s). */
+export const sizeGoal = 200_000
+/** More is an accident. What lies between them, and what less would cost: docs/decisions/0023-the-core-is-built-for-speed.md. */
+export const sizeLimit = 215_000
 
 export interface Size {
   raw: number
