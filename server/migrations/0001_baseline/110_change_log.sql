@@ -31,7 +31,9 @@ END
 $$;
 
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXECUTE FUNCTION note_change();
-CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
+-- A statement that inserts thousands of pages states their change itself, which takes a tenth of its time less.
+CREATE TRIGGER note_change BEFORE INSERT ON pages FOR EACH ROW WHEN (NEW.change IS NULL) EXECUTE FUNCTION note_change();
+CREATE TRIGGER note_later_change BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();
@@ -154,13 +156,28 @@ $$;
 
 -- Gives the tree another version, once for each transaction and user. The counter's row exists and is locked, because
 -- note_change() took a number for the same row.
+CREATE FUNCTION note_tree_of(owner uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('rmirror.tree', true) IS DISTINCT FROM owner::text THEN
+        UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = owner;
+        PERFORM set_config('rmirror.tree', owner::text, true);
+    END IF;
+END
+$$;
+
 CREATE FUNCTION note_tree() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF current_setting('rmirror.tree', true) IS DISTINCT FROM NEW.user_id::text THEN
-        UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = NEW.user_id;
-        PERFORM set_config('rmirror.tree', NEW.user_id::text, true);
-    END IF;
+    PERFORM note_tree_of(NEW.user_id);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION note_pages_in_tree() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM note_tree_of(user_id) FROM (SELECT DISTINCT user_id FROM written WHERE deleted_at IS NULL) AS owner;
     RETURN NULL;
 END
 $$;
@@ -171,8 +188,8 @@ CREATE TRIGGER note_new_in_tree AFTER INSERT ON notebooks
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON notebooks
     FOR EACH ROW WHEN (OLD.deleted_at IS NULL OR NEW.deleted_at IS NULL) EXECUTE FUNCTION note_tree();
 -- Of pages the tree shows how many there are in which state, and their tags.
-CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages
-    FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION note_tree();
+CREATE TRIGGER note_new_in_tree AFTER INSERT ON pages REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_pages_in_tree();
 CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages
     FOR EACH ROW WHEN ((OLD.deleted_at IS NULL) IS DISTINCT FROM (NEW.deleted_at IS NULL)
                        OR (NEW.deleted_at IS NULL

@@ -4,15 +4,16 @@
 -- The bytes of a row were measured with PostgreSQL 15: the row, its indexes and the usual free space in their pages,
 -- plus the text. tests/server/library/storage_count_test.cpp keeps them within a factor of two.
 
+-- Stable like array_to_string(), or they would not become part of the statements that call them.
 CREATE FUNCTION bytes_of_words(words text[]) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN words = '{}' THEN 0
                 ELSE 8 * cardinality(words) + octet_length(array_to_string(words, '')) END::bigint
 $$;
 
 CREATE FUNCTION bytes_of_notebook(name text, tags text[], authors text[], full_path text, folders uuid[])
 RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 500 + octet_length(name) + bytes_of_words(tags) + bytes_of_words(authors) + octet_length(full_path)
            + 16 * cardinality(folders)::bigint
 $$;
@@ -20,7 +21,7 @@ $$;
 CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[], ocr_text text, ocr_lines jsonb,
     hashes text)
 RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 550 + octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
            + coalesce(octet_length(ocr_text), 0)
            + CASE WHEN ocr_lines = '[]' THEN 0 ELSE octet_length(ocr_lines::text) END + octet_length(hashes)::bigint
@@ -47,7 +48,7 @@ $$;
 -- Some words of a document have entries of their own in the index, others share one. The concatenation makes
 -- pg_column_size() give the value's own size, wherever it is stored.
 CREATE FUNCTION bytes_of_document(page uuid, tags text[], vector tsvector) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 350 + bytes_of_words(tags) + pg_column_size(vector || '') * 5 / 4
            + length(vector) * CASE WHEN page IS NULL THEN 48 ELSE 24 END::bigint
 $$;

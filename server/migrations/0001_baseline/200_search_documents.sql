@@ -2,14 +2,19 @@
 -- Search documents are written whenever a text or a name changes.
 
 CREATE FUNCTION learn_words(owner uuid, given text) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    bytes bigint;
+BEGIN
     WITH learnt AS (
         INSERT INTO search_words (user_id, word)
         SELECT owner, lexeme FROM unnest(to_tsvector('search_simple', given))
         WHERE length(lexeme) BETWEEN 3 AND 32 AND lexeme !~ '[^[:alpha:]]'
         ON CONFLICT DO NOTHING
         RETURNING word)
-    SELECT add_usage(owner, sum(bytes_of_word(word))::bigint) FROM learnt
+    SELECT sum(bytes_of_word(word)) INTO bytes FROM learnt;
+    PERFORM add_usage(owner, bytes);
+END
 $$;
 
 CREATE FUNCTION put_page_document(page pages, spoken text, tags text, tasks text, marks text, body text) RETURNS void

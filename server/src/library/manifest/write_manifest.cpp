@@ -163,13 +163,13 @@ constexpr db::Statement kWritePages = R"sql(
             OFFSET 0) AS known ON true),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
-                           typed_markdown, tags, unreadable_parts, ocr_status)
+                           typed_markdown, tags, unreadable_parts, ocr_status, change)
         SELECT $1, notebook_id, page_uuid,
                CASE WHEN is_repeat
                     THEN last_page + (row_number() OVER (PARTITION BY notebook_id ORDER BY page_number))::integer
                     ELSE page_number END,
                ink_hash, look_hash, typed_text, nullif(typed_markdown, ''), tags, unreadable_parts,
-               CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END
+               CASE WHEN has_ink THEN 'not_synced' ELSE 'skipped' END, (SELECT change_of($1))
         FROM state WHERE id IS NULL
         RETURNING id, notebook_id, typed_markdown),
     changed AS MATERIALIZED (
