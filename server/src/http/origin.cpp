@@ -14,14 +14,28 @@ using Address = std::array<unsigned char, 16>;
 
 constexpr int kV4Offset = 96;  // Bits before the IPv4 part of an IPv4-mapped address.
 
+/// Begins each IPv4-mapped address.
+constexpr std::array<unsigned char, kV4Offset / 8> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
+constexpr Address kLoopbackV4{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 127, 0, 0, 0};
+constexpr Address kLoopbackV6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+bool is_v4(std::string_view text)
+{
+    return text.find(':') == std::string_view::npos;
+}
+
 std::optional<Address> parse_address(std::string const& text)
 {
     Address address{};
-    if (inet_pton(AF_INET6, text.c_str(), address.data()) == 1)
-        return address;
-    address = {};
-    address[10] = address[11] = 0xFF;
-    return inet_pton(AF_INET, text.c_str(), address.data() + 12) == 1 ? std::optional(address) : std::nullopt;
+    bool is_valid = false;
+    if (is_v4(text)) {
+        std::copy(kMapped.begin(), kMapped.end(), address.begin());
+        is_valid = inet_pton(AF_INET, text.c_str(), address.data() + kMapped.size()) == 1;
+    } else {
+        is_valid = inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
+    }
+    return is_valid ? std::optional(address) : std::nullopt;
 }
 
 bool same_prefix(Address const& left, Address const& right, int bits)
@@ -31,11 +45,6 @@ bool same_prefix(Address const& left, Address const& right, int bits)
         return false;
     int const rest = bits % 8;
     return rest == 0 || ((left[whole] ^ right[whole]) >> (8 - rest)) == 0;
-}
-
-bool is_v4(std::string_view text)
-{
-    return text.find(':') == std::string_view::npos;
 }
 
 std::optional<int> parse_bits(std::string_view text, int max)
@@ -48,8 +57,7 @@ std::optional<int> parse_bits(std::string_view text, int max)
 
 bool is_mapped_v4(Address const& address)
 {
-    Address const mapped = *parse_address("0.0.0.0");
-    return same_prefix(address, mapped, kV4Offset);
+    return std::equal(kMapped.begin(), kMapped.end(), address.begin());
 }
 
 std::string text_of(Address const& address)
@@ -95,15 +103,14 @@ constexpr std::string_view kExposedHeaders =
 
 std::string plain_address(std::string const& text)
 {
-    auto const address = parse_address(text);
+    auto const address = is_v4(text) ? std::nullopt : parse_address(text);
     return address ? text_of(*address) : text;
 }
 
 bool is_loopback(std::string const& text)
 {
     auto const address = parse_address(text);
-    return address && (same_prefix(*address, *parse_address("127.0.0.0"), kV4Offset + 8) ||
-                       address == parse_address("::1"));
+    return address && (same_prefix(*address, kLoopbackV4, kV4Offset + 8) || *address == kLoopbackV6);
 }
 
 std::string network_of(std::string const& text, NetworkSize size)
@@ -112,6 +119,8 @@ std::string network_of(std::string const& text, NetworkSize size)
     if (!address)
         return text;
     int const bits = is_mapped_v4(*address) ? kV4Offset + size.v4_bits : size.v6_bits;
+    if (is_v4(text) && bits == kV4Offset + 32)
+        return text;
     for (std::size_t at = 0; at < address->size(); ++at) {
         int const kept = std::clamp(bits - 8 * static_cast<int>(at), 0, 8);
         (*address)[at] &= static_cast<unsigned char>(0xFF00U >> static_cast<unsigned>(kept));

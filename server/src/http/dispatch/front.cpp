@@ -206,7 +206,10 @@ void Front::serve(Request request, Answer answer)
             // other requests delay it.
             begin(route, route.pattern, std::move(request), std::move(of_all));
         });
-    auto const turn = request.likely_user.value_or(network_of(request.client, kFairnessNetwork));
+    if (route.traits.runs == Runs::on_loop)
+        return run(route, request, answer);
+    auto const turn =
+        request.likely_user ? *request.likely_user : network_of(request.client, kFairnessNetwork);
     begin(route, turn, std::move(request), std::move(answer));
 }
 
