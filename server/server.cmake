@@ -40,8 +40,8 @@ target_include_directories(rmirror_server PUBLIC server/src)
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
 target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
-# Third-party headers that most files include, parsed once for all of them. The release build and clang-tidy do
-# without, so each file still has to include what it uses (docs/decisions/0072-toolchain.md).
+# Third-party headers that most files include, parsed once for all of them. clang-tidy does without, so each file still
+# has to include what it uses (docs/decisions/0072-toolchain.md).
 option(RMIRROR_PRECOMPILE "Precompile headers of others" OFF)
 set(RMIRROR_PRECOMPILED
   <boost/json.hpp> <pqxx/connection> <pqxx/except> <pqxx/nontransaction> <pqxx/result> <pqxx/transaction>
