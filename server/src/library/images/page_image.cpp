@@ -22,12 +22,14 @@ namespace rmirror::library {
 
 namespace {
 
+// Joined, all pages of the user would be read while PostgreSQL has no statistics.
 constexpr db::Statement kFindPage = R"sql(
     SELECT page.id, page.ink_hash, page.image_hash, page.ocr_status,
         coalesce(notebook.last_modified < now() - interval '1 day', false)
-    FROM pages AS page
-    JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-    WHERE page.user_id = $1 AND page.id = (SELECT page_named($1, $2, $3)))sql";
+    FROM (SELECT * FROM pages WHERE user_id = $1 AND id = (SELECT page_named($1, $2, $3)) OFFSET 0) AS page
+    CROSS JOIN LATERAL (
+        SELECT last_modified FROM notebooks WHERE user_id = (SELECT $1::uuid) AND id = page.notebook_id OFFSET 0)
+        AS notebook)sql";
 
 constexpr db::Statement kWriteImage = R"sql(
     WITH replaced AS (
