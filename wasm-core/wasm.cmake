@@ -2,7 +2,7 @@
 # core.mjs + core.wasm. Linking needs NODE_PATH=/usr/share/nodejs in the environment of ninja.
 
 # A browser downloads core.wasm before it reads its first page. Everything is built for speed,
-# except the rooms that work once per page instead of once per point or pixel, which are built for size.
+# except the folders that work once per page or document instead of once per point or pixel, which are built for size.
 foreach(room background document typeset)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)

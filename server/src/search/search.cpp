@@ -31,6 +31,7 @@ constexpr int kMaxSnippets = 3;  // Of a page.
 /// much as a search document holds (write_page_document() of the database).
 constexpr int kMaxLookedThrough = 50'000;
 
+// OFFSET 0 has the pages of each notebook looked up: PostgreSQL would read all pages of the user first.
 constexpr db::Statement kFindScope = R"sql(
     WITH RECURSIVE folders AS (
         SELECT $2::uuid AS notebook_uuid

@@ -80,7 +80,7 @@ export async function measureKeeping(bench: Bench, library: string, idleSeconds:
   await watch.says('Looked at')
   await untilRest(watch.pid)
   const rest = await restOf(watch.pid, idleSeconds)
-  const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId, watch })
+  const edit = await measureEdits({ folder: library, databaseUrl: bench.databaseUrl, userId, pid: watch.pid })
   const firstPollMs = lookOf(first.said).ms
   return { firstPollMs, firstSyncMs: first.ms, megabytes: first.megabytes, restart, rest, edit }
 }

@@ -5,7 +5,6 @@ import { Random } from '../../generator/prng.ts'
 import { Connection } from '../../world/database.ts'
 import { type Times, timesOf } from '../server/times.ts'
 import { scribbled, write } from './library.ts'
-import type { Watch } from './program.ts'
 import { untilRest } from './rest.ts'
 
 export const edits = 20
@@ -15,11 +14,12 @@ export interface Edited {
   databaseUrl: string
   /** Of the account whose folder it is. */
   userId: string
-  watch: Watch
+  /** Of the watch. */
+  pid: number
 }
 
 /** One after the other, each while the watch rests, in a notebook that was not there before the first. */
-export async function measureEdits({ folder, databaseUrl, userId, watch }: Edited): Promise<Times> {
+export async function measureEdits({ folder, databaseUrl, userId, pid }: Edited): Promise<Times> {
   await using database = new Connection(databaseUrl)
   const random = new Random(22)
   const notebook = random.uuid()
@@ -29,7 +29,7 @@ export async function measureEdits({ folder, databaseUrl, userId, watch }: Edite
       WHERE n.user_id = '${userId}' AND n.notebook_uuid = '${notebook}' AND p.image_hash = p.ink_hash`)
   const times: number[] = []
   for (let edit = 0; edit <= edits; edit++) {
-    await untilRest(watch.pid)
+    await untilRest(pid)
     const before = await pictured()
     write(folder, scribbled(notebook, 31 * edit, pages))
     const begun = performance.now()
