@@ -28,31 +28,37 @@ bool is_key(BlobKey const& key)
            consists_of(key.sha256, "0123456789abcdef") && (key.copy.empty() || is_uuid(key.copy));
 }
 
-class HeldBytes : public ByteSource {
+class BlobsAsObjects : public BlobStore {
 public:
-    explicit HeldBytes(std::string bytes) : bytes_(std::move(bytes)) {}
+    BlobsAsObjects(std::unique_ptr<ObjectStore> objects, std::string name)
+        : objects_(std::move(objects)), name_(std::move(name))
+    {}
 
-    std::size_t size() const override { return bytes_.size(); }
-    std::size_t held() const override { return bytes_.size(); }
-    std::string read(std::size_t max) override
+    void put(BlobKey const& key, std::string_view content) override { objects_->put(path_of(key), content); }
+    bool contains(BlobKey const& key) override { return objects_->contains(path_of(key)); }
+    std::optional<std::string> get(BlobKey const& key) override { return objects_->get(path_of(key)); }
+    std::unique_ptr<ByteSource> open(BlobKey const& key) override { return objects_->open(path_of(key)); }
+    void remove(BlobKey const& key) override { objects_->remove(path_of(key)); }
+
+    StoredBlobs list(std::string const& after, std::size_t max) override
     {
-        auto piece = bytes_.substr(read_, max);
-        read_ += piece.size();
-        return piece;
+        auto listed = objects_->list(after, max);
+        StoredBlobs found;
+        for (auto const& [path, stored_at] : listed.objects)
+            if (auto key = key_of_path(path))
+                found.blobs.push_back({std::move(*key), stored_at});
+        found.next = std::move(listed.next);
+        return found;
     }
 
+    std::string_view name() const override { return name_; }
+
 private:
-    std::string bytes_;
-    std::size_t read_ = 0;
+    std::unique_ptr<ObjectStore> objects_;
+    std::string name_;
 };
 
 }  // namespace
-
-std::unique_ptr<ByteSource> BlobStore::open(BlobKey const& key)
-{
-    auto content = get(key);
-    return content ? std::make_unique<HeldBytes>(std::move(*content)) : nullptr;
-}
 
 std::string path_of(BlobKey const& key)
 {
@@ -69,6 +75,16 @@ std::optional<BlobKey> key_of_path(std::string_view path)
     BlobKey key{UserId(std::string(path.substr(0, path.find('/')))), name.substr(0, dot),
                 name.substr(std::min(dot + 1, name.size()))};
     return is_key(key) && path_of(key) == path ? std::optional(std::move(key)) : std::nullopt;
+}
+
+std::unique_ptr<BlobStore> open_blob_store(std::unique_ptr<ObjectStore> objects, std::string name)
+{
+    return std::make_unique<BlobsAsObjects>(std::move(objects), std::move(name));
+}
+
+std::unique_ptr<BlobStore> open_disk_store(std::string const& folder)
+{
+    return open_blob_store(open_folder(folder), "disk");
 }
 
 }  // namespace rmirror

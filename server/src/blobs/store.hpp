@@ -3,16 +3,8 @@
 // content.
 #pragma once
 
-#include "base/byte_source.hpp"
 #include "base/ids.hpp"
-
-#include <chrono>
-#include <memory>
-#include <optional>
-#include <stdexcept>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "blobs/objects.hpp"
 
 namespace rmirror {
 
@@ -34,18 +26,6 @@ struct StoredBlobs {
     std::string next;  // The cursor for the next part; empty after the last one.
 };
 
-/// The store doesn't respond or is out of space. The message is for the log.
-class BlobFailure : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-/// The store is out of space, or can't hold a file of that size.
-class DiskFull : public BlobFailure {
-public:
-    using BlobFailure::BlobFailure;
-};
-
 /// Thread-safe. All functions throw BlobFailure.
 class BlobStore {
 public:
@@ -58,7 +38,7 @@ public:
     virtual std::optional<std::string> get(BlobKey const& key) = 0;
     /// Like get(), but reads in pieces if the store supports it; otherwise it holds the whole content in
     /// memory. Null if the blob doesn't exist.
-    virtual std::unique_ptr<ByteSource> open(BlobKey const& key);
+    virtual std::unique_ptr<ByteSource> open(BlobKey const& key) = 0;
     /// Does nothing if the blob doesn't exist.
     virtual void remove(BlobKey const& key) = 0;
     /// At most `max` blobs after the cursor `after`: the `next` of the previous part, or an empty string for
@@ -74,6 +54,9 @@ std::string path_of(BlobKey const& key);
 
 /// Nullopt for other files in the store.
 std::optional<BlobKey> key_of_path(std::string_view path);
+
+/// Stores blobs as objects with these names. `name`: the value of the column `store` of `blobs`.
+std::unique_ptr<BlobStore> open_blob_store(std::unique_ptr<ObjectStore> objects, std::string name);
 
 /// Stores blobs as files below `folder`, which is created if necessary.
 std::unique_ptr<BlobStore> open_disk_store(std::string const& folder);

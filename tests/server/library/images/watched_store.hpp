@@ -34,6 +34,7 @@ public:
     }
 
     std::optional<std::string> get(BlobKey const& key) override { return store_.get(key); }
+    std::unique_ptr<ByteSource> open(BlobKey const& key) override { return store_.open(key); }
 
     void remove(BlobKey const& key) override
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Blobs in a bucket: against AWS's own example, and against a bucket that is strict about signatures.
-#include "blobs/s3_store.hpp"
+#include "blobs/bucket.hpp"
 
 #include "http/problem.hpp"
 #include "upstream/hand_clock.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Stores blobs as FOLDER/USER/ab/abcdef....COPY. A file gets this name only after its content was synced, so
-// a killed process leaves at most a temporary file in FOLDER/incoming.
-#include "blobs/store.hpp"
+// Stores objects as files. A file gets its name only after its content was synced, so a killed process leaves
+// at most a temporary file in FOLDER/incoming.
+#include "blobs/objects.hpp"
 #include "crypto/random_token.hpp"
 
 #include <fcntl.h>
@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 /// Age after which a temporary file was certainly abandoned. Younger ones may belong to other servers that
 /// use the same folder.
 constexpr std::chrono::hours kAbandoned{24};
+constexpr std::string_view kIncoming = "incoming";
 
 [[noreturn]] void fail(std::string const& what, fs::path const& path)
 {
@@ -113,14 +114,17 @@ void make_folder(fs::path const& folder)
         fail("cannot make", folder);
 }
 
-/// Sorted. Empty if `folder` doesn't exist or isn't a folder.
+/// Sorted as the names of the objects are; those of folders end with a slash. Empty if `folder` doesn't exist
+/// or isn't a folder.
 std::vector<std::string> names_in(fs::path const& folder)
 {
     std::vector<std::string> names;
     std::error_code failure;
     for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end;
-         entry.increment(failure))
-        names.push_back(entry->path().filename().string());
+         entry.increment(failure)) {
+        std::error_code unknown;
+        names.push_back(entry->path().filename().string() + (entry->is_directory(unknown) ? "/" : ""));
+    }
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -176,9 +180,9 @@ private:
     std::size_t size_;
 };
 
-class DiskStore : public BlobStore {
+class Folder : public ObjectStore {
 public:
-    explicit DiskStore(std::string const& folder) : root_(folder), incoming_(root_ / "incoming")
+    explicit Folder(std::string const& folder) : root_(folder), incoming_(root_ / kIncoming)
     {
         std::error_code failure;
         fs::create_directories(root_, failure);
@@ -186,11 +190,11 @@ public:
         remove_abandoned();
     }
 
-    void put(BlobKey const& key, std::string_view content) override
+    void put(std::string const& name, std::string_view content) override
     {
-        auto const path = file_of(key);
-        make_folder(path.parent_path().parent_path());
-        make_folder(path.parent_path());
+        auto const path = root_ / name;
+        for (auto slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
+            make_folder(root_ / name.substr(0, slash));
         if (!is_file_of(path, content.size())) {
             Incoming file(incoming_ / crypto::random_token());
             file.write(content);
@@ -200,11 +204,11 @@ public:
         sync_folder(path.parent_path());
     }
 
-    bool contains(BlobKey const& key) override { return fs::is_regular_file(file_of(key)); }
+    bool contains(std::string const& name) override { return fs::is_regular_file(root_ / name); }
 
-    std::optional<std::string> get(BlobKey const& key) override
+    std::optional<std::string> get(std::string const& name) override
     {
-        auto const path = file_of(key);
+        auto const path = root_ / name;
         Descriptor const file(path, O_RDONLY | O_CLOEXEC);
         if (!file.is_open() && errno == ENOENT)
             return std::nullopt;
@@ -216,62 +220,61 @@ public:
         return content;
     }
 
-    std::unique_ptr<ByteSource> open(BlobKey const& key) override
+    std::unique_ptr<ByteSource> open(std::string const& name) override
     {
-        auto file = std::make_unique<Descriptor const>(file_of(key), O_RDONLY | O_CLOEXEC);
+        auto file = std::make_unique<Descriptor const>(root_ / name, O_RDONLY | O_CLOEXEC);
         if (!file->is_open() && errno == ENOENT)
             return nullptr;
         file->must_be_open();
         return std::make_unique<OpenFile>(std::move(file));
     }
 
-    void remove(BlobKey const& key) override
+    void remove(std::string const& name) override
     {
-        auto const path = file_of(key);
+        auto const path = root_ / name;
         if (::unlink(path.c_str()) != 0 && errno != ENOENT)
             fail("cannot remove", path);
     }
 
-    StoredBlobs list(std::string const& after, std::size_t max) override
+    StoredObjects list(std::string const& after, std::size_t max) override
     {
-        StoredBlobs found;
-        for (auto const& user : names_in(root_))
-            for (auto const& shard : names_from(user, after)) {
-                auto const folder = fs::path(user) / shard;
-                for (auto const& hash : names_from(folder.string(), after)) {
-                    auto const path = (folder / hash).string();
-                    if (path <= after)
-                        continue;
-                    if (found.blobs.size() == max)
-                        return found;
-                    add(found, path);
-                }
-            }
-        found.next.clear();
+        StoredObjects found;
+        if (list_folder("", after, max, found))
+            found.next.clear();
         return found;
     }
 
-    std::string_view name() const override { return "disk"; }
-
 private:
-    /// Empty if all names would come before `after`, so that folders aren't read needlessly.
-    std::vector<std::string> names_from(std::string const& folder, std::string const& after) const
+    /// Adds objects of `folder`, which is empty or ends with a slash. Returns false if `max` objects were
+    /// found and there are more.
+    bool list_folder(std::string const& folder, std::string const& after, std::size_t max,
+                     StoredObjects& found) const
     {
-        return folder < after.substr(0, folder.size()) ? std::vector<std::string>{}
-                                                       : names_in(root_ / folder);
+        for (auto const& name : names_in(root_ / folder)) {
+            auto const path = folder + name;
+            bool const is_before = path <= after && !(path.ends_with('/') && after.starts_with(path));
+            if (is_before || path == std::string(kIncoming) + '/')
+                continue;
+            if (path.ends_with('/')) {
+                if (!list_folder(path, after, max, found))
+                    return false;
+                continue;
+            }
+            if (found.objects.size() == max)
+                return false;
+            add(found, path);
+        }
+        return true;
     }
 
-    void add(StoredBlobs& found, std::string const& path) const
+    void add(StoredObjects& found, std::string const& path) const
     {
-        auto key = key_of_path(path);
         struct stat file {};
-        if (!key || ::stat((root_ / path).c_str(), &file) != 0)
+        if (::stat((root_ / path).c_str(), &file) != 0)
             return;
-        found.blobs.push_back({std::move(*key), std::chrono::system_clock::from_time_t(file.st_mtime)});
+        found.objects.push_back({path, std::chrono::system_clock::from_time_t(file.st_mtime)});
         found.next = path;
     }
-
-    fs::path file_of(BlobKey const& key) const { return root_ / path_of(key); }
 
     static bool is_file_of(fs::path const& path, std::size_t size)
     {
@@ -298,9 +301,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<BlobStore> open_disk_store(std::string const& folder)
+std::unique_ptr<ObjectStore> open_folder(std::string const& folder)
 {
-    return std::make_unique<DiskStore>(folder);
+    return std::make_unique<Folder>(folder);
 }
 
 }  // namespace rmirror

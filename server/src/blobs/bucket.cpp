@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "blobs/s3_store.hpp"
+#include "blobs/bucket.hpp"
+
+#include "base/percent_encoding.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include "base/percent_encoding.hpp"
 
 namespace rmirror {
 
@@ -59,64 +60,69 @@ std::chrono::system_clock::time_point time_of(std::string_view text)
            std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
-/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html. Keys of blobs need no escapes in
-/// XML; other objects are skipped.
-StoredBlobs read_listing(std::string_view xml)
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html. Names of our objects need no
+/// escapes in XML. `prefix` is removed from them.
+StoredObjects read_listing(std::string_view xml, std::string_view prefix)
 {
-    StoredBlobs found;
-    std::string last;
+    StoredObjects found;
     auto all = xml;
     while (auto const object = next_element(all, "Contents")) {
         auto rest = *object;
-        last = next_element(rest, "Key").value_or("");
+        std::string_view name = next_element(rest, "Key").value_or("");
         rest = *object;
         auto const stored_at = next_element(rest, "LastModified").value_or("");
-        if (auto key = key_of_path(last))
-            found.blobs.push_back({std::move(*key), time_of(stored_at)});
+        if (name.starts_with(prefix))
+            found.objects.push_back({std::string(name.substr(prefix.size())), time_of(stored_at)});
     }
-    if (next_element(xml, "IsTruncated") == "true")
-        found.next = last;
+    if (next_element(xml, "IsTruncated") == "true" && !found.objects.empty())
+        found.next = found.objects.back().name;
     return found;
 }
 
-class S3Store : public BlobStore {
+class Bucket : public ObjectStore {
 public:
-    S3Store(S3Account account, std::string bucket, upstream::Gateway& gateway,
-            std::chrono::milliseconds timeout)
-        : account_(std::move(account)), bucket_(std::move(bucket)), gateway_(gateway), timeout_(timeout)
+    Bucket(S3Account account, std::string bucket, std::string prefix, upstream::Gateway& gateway,
+           std::chrono::milliseconds timeout)
+        : account_(std::move(account)),
+          bucket_(std::move(bucket)),
+          prefix_(std::move(prefix)),
+          gateway_(gateway),
+          timeout_(timeout)
     {}
 
-    void put(BlobKey const& key, std::string_view content) override
+    void put(std::string const& name, std::string_view content) override
     {
-        if (!contains(key))
-            must_succeed(ask("PUT", key, content), "PUT");
+        if (!contains(name))
+            must_succeed(ask("PUT", name, content), "PUT");
     }
 
-    bool contains(BlobKey const& key) override { return is_there(ask("HEAD", key), "HEAD"); }
+    bool contains(std::string const& name) override { return is_there(ask("HEAD", name), "HEAD"); }
 
-    std::optional<std::string> get(BlobKey const& key) override
+    std::optional<std::string> get(std::string const& name) override
     {
-        auto result = ask("GET", key);
+        auto result = ask("GET", name);
         return is_there(result, "GET") ? std::optional(std::move(result.body)) : std::nullopt;
     }
 
-    void remove(BlobKey const& key) override { is_there(ask("DELETE", key), "DELETE"); }
+    void remove(std::string const& name) override { is_there(ask("DELETE", name), "DELETE"); }
 
-    StoredBlobs list(std::string const& after, std::size_t max) override
+    StoredObjects list(std::string const& after, std::size_t max) override
     {
-        auto const result = ask_for("", "GET", "/" + bucket_, {},
-                                    "list-type=2&max-keys=" + std::to_string(std::min(max, kMaxListed)) +
-                                        (after.empty() ? "" : "&start-after=" + percent_encoded(after)));
+        auto query = "list-type=2&max-keys=" + std::to_string(std::min(max, kMaxListed));
+        if (!prefix_.empty())
+            query += "&prefix=" + percent_encoded(prefix_);
+        if (!after.empty())
+            query += "&start-after=" + percent_encoded(prefix_ + after);
+        auto const result = ask_for("", "GET", "/" + bucket_, {}, query);
         must_succeed(result, "GET of the bucket");
-        return read_listing(result.body);
+        return read_listing(result.body, prefix_);
     }
 
-    std::string_view name() const override { return "s3"; }
-
 private:
-    upstream::CallResult ask(std::string const& method, BlobKey const& key, std::string_view content = {})
+    upstream::CallResult ask(std::string const& method, std::string const& name,
+                             std::string_view content = {})
     {
-        return ask_for(key.user_id.text(), method, "/" + bucket_ + "/" + path_of(key), content);
+        return ask_for(name.substr(0, name.find('/')), method, "/" + bucket_ + "/" + prefix_ + name, content);
     }
 
     /// Users take turns at the bucket.
@@ -155,16 +161,30 @@ private:
 
     S3Account account_;
     std::string bucket_;
+    std::string prefix_;
     upstream::Gateway& gateway_;
     std::chrono::milliseconds timeout_;
 };
 
 }  // namespace
 
+bool is_bucket_name(std::string_view text)
+{
+    return text.size() >= 3 &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
+}
+
+std::unique_ptr<ObjectStore> open_bucket(S3Account account, std::string bucket, std::string prefix,
+                                         upstream::Gateway& gateway, std::chrono::milliseconds timeout)
+{
+    return std::make_unique<Bucket>(std::move(account), std::move(bucket), std::move(prefix), gateway,
+                                    timeout);
+}
+
 std::unique_ptr<BlobStore> open_s3_store(S3Account account, std::string bucket, upstream::Gateway& gateway,
                                          std::chrono::milliseconds timeout)
 {
-    return std::make_unique<S3Store>(std::move(account), std::move(bucket), gateway, timeout);
+    return open_blob_store(open_bucket(std::move(account), std::move(bucket), "", gateway, timeout), "s3");
 }
 
 }  // namespace rmirror
