@@ -102,6 +102,7 @@ wire::ServerOptions Program::server_options(Front& checked)
     front.library_workers = kLibraryWorkers;
     front.workers = app_->pool.size() - front.library_workers;
     front.allowed_origins = app_->settings.list("RMIRROR_ALLOWED_ORIGINS");
+    front.https_only = app_->sign_in.public_url().starts_with("https://");
     front.trusted_proxies = std::move(checked.trusted_proxies);
     if (checked.dashboard)
         front.fallback = [files = std::move(*checked.dashboard)](http::Request const& request) {

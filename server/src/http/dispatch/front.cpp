@@ -34,8 +34,19 @@ std::array<std::uint8_t, 8> random_bytes()
     return stock[--left];
 }
 
+constexpr std::string_view kOneYear = "max-age=31536000";
+
 /// Anonymous clients of one such network share their turns in the worker queue.
 constexpr NetworkSize kFairnessNetwork{.v4_bits = 24, .v6_bits = 64};
+
+/// The name under which a request takes turns with others (Workers::submit). One that makes a shared answer
+/// queues under its route's, so that no user's other requests delay it.
+std::string turn_of(Route const& route, Request const& request)
+{
+    if (route.traits.cache_for.count() > 0)
+        return route.pattern;
+    return request.likely_user ? *request.likely_user : network_of(request.client, kFairnessNetwork);
+}
 
 Reply internal_error()
 {
@@ -79,6 +90,7 @@ Front::Front(FrontOptions options, Log& log)
       explain_(std::move(options.explain)),
       trusted_proxies_(std::move(options.trusted_proxies)),
       allowed_origins_(std::move(options.allowed_origins)),
+      https_only_(options.https_only),
       log_(log),
       workers_(options.workers, options.queue_length),
       slow_workers_(options.slow_workers, options.queue_length),
@@ -129,6 +141,8 @@ Admission Front::admit(Request& head)
     admission.memory_owner = "network:" + network_of(head.client, {});
     admission.more_headers = allowed_origins_.headers_for(head);
     admission.more_headers.emplace_back("X-Content-Type-Options", "nosniff");
+    if (https_only_)
+        admission.more_headers.emplace_back("Strict-Transport-Security", kOneYear);
     admission.refusal = refusal_of(head);
     if (admission.refusal)
         admission.problem_shape = router_.problem_shape_near(head.path);
@@ -201,22 +215,16 @@ void Front::serve(Request request, Answer answer)
     auto const& route = router_.route(request.route);
     auto const shared = shared_answers_.find(request.route);
     if (shared != shared_answers_.end())
-        return shared->second->answer_with_cache(answer, [&](Answer of_all) {
-            // The first request makes the answer for all, so it queues under the route's name and no user's
-            // other requests delay it.
-            begin(route, route.pattern, std::move(request), std::move(of_all));
-        });
-    if (route.traits.runs == Runs::on_loop)
-        return run(route, request, answer);
-    auto const turn =
-        request.likely_user ? *request.likely_user : network_of(request.client, kFairnessNetwork);
-    begin(route, turn, std::move(request), std::move(answer));
+        return shared->second->answer_with_cache(
+            answer, [&](Answer of_all) { begin(route, std::move(request), std::move(of_all)); });
+    begin(route, std::move(request), std::move(answer));
 }
 
-void Front::begin(Route const& route, std::string const& turn, Request request, Answer answer)
+void Front::begin(Route const& route, Request request, Answer answer)
 {
     if (route.traits.runs == Runs::on_loop)
         return run(route, request, answer);
+    auto const turn = turn_of(route, request);
     workers_for(route.traits.runs)
         .submit(turn, std::make_unique<Task>(*this, route, std::move(request), std::move(answer)));
 }

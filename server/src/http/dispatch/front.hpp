@@ -39,6 +39,7 @@ struct FrontOptions {
     std::function<std::optional<Reply>(std::exception const&)> explain;
     TrustedProxies trusted_proxies;
     std::vector<std::string> allowed_origins;
+    bool https_only = false;  // Tells browsers to use nothing but HTTPS from now on (RFC 6797).
     std::size_t workers = 8;
     std::size_t slow_workers = 2;     // For routes with Runs::apart.
     std::size_t library_workers = 3;  // For routes with Runs::on_library_worker.
@@ -73,8 +74,7 @@ private:
     Reply failure(Request const& request, std::exception const& error);
 
     Workers& workers_for(Runs runs);
-    /// `turn` is the name under which the request takes turns with others (Workers::submit).
-    void begin(Route const& route, std::string const& turn, Request request, Answer answer);
+    void begin(Route const& route, Request request, Answer answer);
 
     Router router_;
     SharedAnswers const shared_answers_;  // By the index of their route.
@@ -85,6 +85,7 @@ private:
     std::function<std::optional<Reply>(std::exception const&)> explain_;
     TrustedProxies trusted_proxies_;
     AllowedOrigins allowed_origins_;
+    bool const https_only_;
     Log& log_;
     /// When a refused connection was last logged, so that a flood of connections doesn't flood the log.
     std::atomic<std::chrono::steady_clock::time_point> turned_away_at_{};

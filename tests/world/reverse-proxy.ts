@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A reverse proxy with the configuration of deploy/, before a server of a test. Only addresses, ports and the certificate
+// are replaced.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+
+const deploy = join(import.meta.dirname, '../../deploy')
+
+export interface ReverseProxy extends AsyncDisposable {
+  port: number
+  /** Where it speaks HTTP without TLS. */
+  plainPort: number
+  /** That the certificate was issued by, which is the certificate itself. */
+  ca: string
+}
+
+interface Place {
+  folder: string
+  port: number
+  plainPort: number
+  /** The port of the server behind it. */
+  server: number
+  certificate: string
+  key: string
+}
+
+/** Replaces exactly one occurrence. */
+function replaced(text: string, changes: [from: string, to: string][]): string {
+  return changes.reduce((all, [from, to]) => {
+    if (all.split(from).length !== 2) throw new Error(`It has not exactly one ${JSON.stringify(from)}`)
+    return all.replace(from, to)
+  }, text)
+}
+
+function nginx({ folder, port, plainPort, server, certificate, key }: Place): [command: string, words: string[]] {
+  const site = replaced(readFileSync(join(deploy, 'nginx/rmirror.conf'), 'utf8'), [
+    ['server 127.0.0.1:8080;', `server 127.0.0.1:${server};`],
+    ['listen 80;', `listen 127.0.0.1:${plainPort};`],
+    ['    listen [::]:80;\n', ''],
+    ['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
+    ['    listen [::]:443 ssl http2;\n', ''],
+    ['/etc/letsencrypt/live/notes.example.org/fullchain.pem', certificate],
+    ['/etc/letsencrypt/live/notes.example.org/privkey.pem', key],
+  ])
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  )
+  const whole = `daemon off; pid ${folder}/pid; error_log stderr warn; ${process.getuid?.() === 0 ? 'user root;' : ''}
+    events {} http { access_log off; ${paths.join(' ')}\n${site}}`
+  writeFileSync(join(folder, 'nginx.conf'), whole)
+  const words = ['-c', join(folder, 'nginx.conf'), '-p', folder, '-e', 'stderr']
+  execFileSync('/usr/sbin/nginx', [...words, '-t', '-q'])
+  return ['/usr/sbin/nginx', words]
+}
+
+function caddy({ folder, port, plainPort, server, certificate, key }: Place): [command: string, words: string[]] {
+  const site = replaced(readFileSync(join(deploy, 'caddy/Caddyfile'), 'utf8'), [
+    ['\nnotes.example.org {', `\nhttps://localhost:${port} {`],
+    ['tls {', `tls ${certificate} ${key} {`],
+    ['reverse_proxy 127.0.0.1:8080 {', `reverse_proxy 127.0.0.1:${server} {`],
+  ])
+  const global = `{\n\tadmin off\n\tgrace_period 100ms\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tdefault_bind 127.0.0.1\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n`
+  writeFileSync(join(folder, 'Caddyfile'), global + site)
+  const words = ['--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile']
+  execFileSync('caddy', ['validate', ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  return ['caddy', ['run', ...words]]
+}
+
+const configurations = { nginx, caddy }
+export type Kind = keyof typeof configurations
+
+export async function startReverseProxy(kind: Kind, serverUrl: string): Promise<ReverseProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'rmirror-proxy-'))
+  const certificate = join(folder, 'certificate.pem')
+  const key = join(folder, 'key.pem')
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
+      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
+    ],
+    { stdio: 'ignore' },
+  )
+  const [port, plainPort] = [await freePort(), await freePort()]
+  const place = { folder, port, plainPort, server: Number(new URL(serverUrl).port), certificate, key }
+  const [command, words] = configurations[kind](place)
+  const child = spawn(command, words, {
+    env: { PATH: process.env.PATH ?? '', HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null) throw new Error(`${kind} has ended`)
+    await wait(20)
+  }
+  return {
+    port,
+    plainPort,
+    ca: readFileSync(certificate, 'utf8'),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => socket.destroy() && resolve(true))
+    socket.on('error', () => resolve(false))
+  })
