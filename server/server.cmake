@@ -7,6 +7,7 @@ find_library(HIREDIS hiredis REQUIRED)
 find_library(DEFLATE deflate REQUIRED)
 find_library(MD4C md4c REQUIRED)
 find_library(PISTACHE pistache REQUIRED)
+find_library(PQ pq REQUIRED)
 find_library(PQXX pqxx REQUIRED)
 find_library(SODIUM sodium REQUIRED)
 find_library(UTF8PROC utf8proc REQUIRED)
@@ -38,7 +39,7 @@ add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.
 target_include_directories(rmirror_server PUBLIC server/src)
 # libpqxx is built for C++11; with this definition its headers can read NULL as std::optional.
 target_compile_definitions(rmirror_server PUBLIC PQXX_HAVE_OPTIONAL)
-target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
+target_link_libraries(rmirror_server PUBLIC rmirror_shared ${DEFLATE} ${MD4C} ${PISTACHE} ${PQXX} ${PQ} ${SODIUM} ${UTF8PROC} ${HIREDIS} z CURL::libcurl OpenSSL::Crypto Threads::Threads)
 
 # Third-party headers that most files include, parsed once for all of them. clang-tidy does without, so each file still
 # has to include what it uses (docs/decisions/0072-toolchain.md).

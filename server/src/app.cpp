@@ -118,7 +118,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       sign_in(std::move(parts.sign_in), pool, gateways->to("sign_in"), log),
       blobs(std::move(parts.blobs)),
       disk(disk_room(settings, log)),
-      changes(settings.secret("RMIRROR_DATABASE_URL"), pool, log),
+      changes(direct_database_url(settings), pool, log),
       claude(proxy::claude::configured(settings, gateways->to("claude"), ledger, log)),
       notion(gateways->to("notion"), notion::allowance(settings),
              notion_program(settings, sign_in.public_url())),

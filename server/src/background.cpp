@@ -36,7 +36,7 @@ Background::Background(App& app)
       scheduler_(app.log, tasks()),
       remover_(app.log, removals()),
       pictures_(app.pool, *app.blobs),
-      follower_(app.settings.secret("RMIRROR_DATABASE_URL"), app.pool, targets::all_targets())
+      follower_(direct_database_url(app.settings), app.pool, targets::all_targets())
 {
     report_state();
     // One call per job, with its number of threads (docs/guides/add-a-job.md).
@@ -142,7 +142,7 @@ std::vector<queue::PeriodicTask> Background::removals()
 
 void Background::begin(queue::Job& job, std::size_t threads)
 {
-    pools_.emplace_back(app_.pool, app_.settings.secret("RMIRROR_DATABASE_URL"), app_.log, job,
+    pools_.emplace_back(app_.pool, direct_database_url(app_.settings), app_.log, job,
                         queue::WorkerOptions{.threads = threads});
 }
 

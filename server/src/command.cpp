@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "command.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -13,22 +14,29 @@ namespace {
 
 using Action = Command::Action;
 
-constexpr std::array<std::pair<std::string_view, Action>, 8> kActions = {{
-    {"--migrate", Action::migrate},
-    {"--invite", Action::invite},
-    {"--rotate-keys", Action::rotate_keys},
-    {"--block-notion-workspace", Action::block_workspace},
-    {"--unblock-notion-workspace", Action::unblock_workspace},
-    {"--routes", Action::routes},
-    {"--help", Action::help},
-    {"--configuration", Action::configuration},
-}};
+struct ActionRow {
+    std::string_view name;
+    Action action;
+    std::size_t min_words = 0;
+    std::size_t max_words = 0;
+    std::string_view words = {};  // What must follow the name, for people.
+};
 
-/// The number of arguments that must follow.
-std::size_t words_after(Action action)
-{
-    return action == Action::block_workspace ? 2 : action == Action::unblock_workspace ? 1 : 0;
-}
+constexpr std::array kActions = {
+    ActionRow{"--migrate", Action::migrate},
+    ActionRow{"--invite", Action::invite},
+    ActionRow{"--backup", Action::back_up, 0, 1},
+    ActionRow{"--backups", Action::list_backups, 0, 1},
+    ActionRow{"--restore", Action::restore, 0, 2},
+    ActionRow{"--check", Action::check_images},
+    ActionRow{"--rotate-keys", Action::rotate_keys},
+    ActionRow{"--block-notion-workspace", Action::block_workspace, 2, 2,
+              "ID and REASON, each as one word or in quotes"},
+    ActionRow{"--unblock-notion-workspace", Action::unblock_workspace, 1, 1, "ID"},
+    ActionRow{"--routes", Action::routes},
+    ActionRow{"--help", Action::help},
+    ActionRow{"--configuration", Action::configuration},
+};
 
 constexpr std::array<std::pair<std::string_view, Role>, 3> kRoles = {{
     {"all", Role::all},
@@ -36,13 +44,19 @@ constexpr std::array<std::pair<std::string_view, Role>, 3> kRoles = {{
     {"worker", Role::worker},
 }};
 
-template <typename Table>
-auto find(Table const& table, std::string_view name) -> std::optional<decltype(table.front().second)>
+std::optional<Role> find_role(std::string_view name)
 {
-    for (auto const& [known, value] : table)
+    for (auto const& [known, role] : kRoles)
         if (known == name)
-            return value;
+            return role;
     return std::nullopt;
+}
+
+ActionRow const* find_action(std::string_view name)
+{
+    auto const found =
+        std::find_if(kActions.begin(), kActions.end(), [&](auto const& row) { return row.name == name; });
+    return found == kActions.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -50,20 +64,27 @@ auto find(Table const& table, std::string_view name) -> std::optional<decltype(t
 Result<Command> Command::parse(std::span<char const* const> arguments)
 {
     Command command;
+    if (!arguments.empty() && arguments[0] == std::string_view("--settings")) {
+        if (arguments.size() == 1)
+            return Refusal{"--settings must be followed by the name of a file."};
+        command.settings_file = arguments[1];
+        arguments = arguments.subspan(2);
+    }
     if (arguments.empty())
         return command;
     std::string const first = arguments[0];
-    if (auto const action = find(kActions, first)) {
-        command.action = *action;
+    if (auto const* const row = find_action(first)) {
+        command.action = row->action;
         arguments = arguments.subspan(1);
-        auto const words = words_after(*action);
-        if (arguments.size() < words)
-            return Refusal{first + " must be followed by " +
-                           (words == 1 ? "ID." : "ID and REASON, each as one word or in quotes.")};
-        command.words.assign(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(words));
-        arguments = arguments.subspan(words);
+        while (!arguments.empty() && command.words.size() < row->max_words &&
+               !std::string_view(arguments[0]).starts_with("--")) {
+            command.words.emplace_back(arguments[0]);
+            arguments = arguments.subspan(1);
+        }
+        if (command.words.size() < row->min_words)
+            return Refusal{first + " must be followed by " + std::string(row->words) + "."};
     } else if (first == "--role") {
-        auto const role = arguments.size() > 1 ? find(kRoles, arguments[1]) : std::nullopt;
+        auto const role = arguments.size() > 1 ? find_role(arguments[1]) : std::nullopt;
         if (!role)
             return Refusal{"--role must be followed by all, api or worker."};
         command.role = *role;

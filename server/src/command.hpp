@@ -24,14 +24,19 @@ struct Command {
         rotate_keys,
         block_workspace,
         unblock_workspace,
+        back_up,
+        list_backups,
+        restore,
+        check_images,
         routes,
         help,
         configuration
     };
 
+    std::string settings_file = {};  // Empty: only environment variables.
     Action action = Action::serve;
     Role role = Role::all;
-    std::vector<std::string> words = {};  // The arguments of the action.
+    std::vector<std::string> words = {};  // The arguments of the action; optional ones may be missing.
 
     /// Refuses unknown arguments.
     static Result<Command> parse(std::span<char const* const> arguments);

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The program: reads settings, serves until a stop signal, and answers pending requests before it exits.
-#include "auth/invitations.hpp"
-#include "auth/tokens/sign_in.hpp"
 #include "base/freed_memory.hpp"
 #include "base/private_memory.hpp"
 #include "base/settings/settings.hpp"
+#include "base/settings/settings_file.hpp"
 #include "base/threads/log_output.hpp"
 #include "command.hpp"
-#include "connections/rotation.hpp"
+#include "commands/administration.hpp"
+#include "commands/backups.hpp"
 #include "db/migrate.hpp"
-#include "db/transaction.hpp"
+#include "db/pooler.hpp"
 #include "descriptors.hpp"
-#include "input/fault.hpp"
-#include "input/uuid.hpp"
-#include "notion/connection/connect.hpp"
 #include "program.hpp"
 
 #include <pthread.h>
@@ -23,7 +20,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
-#include <functional>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -49,8 +45,6 @@ int stop_with(std::string sentence)
 /// these signals.
 sigset_t block_stop_signals()
 {
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN);  // Exceeding the file size limit is handled as a failed write.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -74,7 +68,7 @@ void log_test_settings(std::vector<std::string> const& names, Log& log)
         log.write(Level::info, "test settings are in use", {{"names", std::string_view(list)}});
 }
 
-int serve(Settings settings, Role role)
+Result<int> serve(Settings settings, Role role)
 {
     auto const level = level_of(settings.text("RMIRROR_LOG_LEVEL"));
     auto const test_settings = settings.test_settings_in_use();
@@ -84,104 +78,16 @@ int serve(Settings settings, Role role)
     Log log(level.value(), output.sink());
     auto const descriptors = descriptors_needed(settings, std::thread::hardware_concurrency());
     auto const limit = raise_descriptor_limit(descriptors);
-    auto program = Program::open(std::move(settings), log, {.role = role});
-    if (!program.ok())
-        return stop_with(program.error().sentence);
+    auto const program = TRY(Program::open(std::move(settings), log, {.role = role}));
     if (limit < descriptors)
         report_few_descriptors(limit, descriptors, log);
-    log.write(Level::info, "listening", {{"port", std::int64_t{program.value()->port()}}});
+    log.write(Level::info, "listening", {{"port", std::int64_t{program->port()}}});
     log_test_settings(test_settings, log);
     wait_for_stop(signals);
     log.write(Level::info, "stopping");
-    bool const all_answered = program.value()->stop(max_drain);
+    bool const all_answered = program->stop(max_drain);
     log.write(Level::info, "stopped", {{"all_answered", all_answered}});
     return EXIT_SUCCESS;
-}
-
-int migrate(Settings const& settings)
-{
-    auto const applied = db::migrate(settings.secret("RMIRROR_DATABASE_URL"));
-    std::cout << "Applied " << applied << " of " << db::migrations().size() << " migrations.\n";
-    return EXIT_SUCCESS;
-}
-
-/// Prints only the link to standard output. Its code is in the fragment, which browsers don't send to
-/// servers.
-int invite(Settings const& settings)
-{
-    if (settings.text("RMIRROR_SIGNUP") == "closed")
-        return stop_with("RMIRROR_SIGNUP is closed, so nobody can create an account. Set it to invited.");
-    auto const url = auth::SignInOptions::public_url_of(settings);
-    if (!url.ok())
-        return stop_with(url.error().sentence);
-    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
-    db::expect_current_schema(database);
-    db::Pool pool({.url = database, .connections = 1});
-    auto const code = db::as_system(pool, auth::add_invitation);
-    std::cerr << "This link lets one person create an account, within seven days:\n";
-    std::cout << url.value() << "/sign-up#invitation=" << code << '\n';
-    return EXIT_SUCCESS;
-}
-
-/// Fails if credentials are left, because the old keys are still needed then.
-int rotate_keys(Settings const& settings)
-{
-    auto const vault = connections::Vault::read(settings);
-    if (!vault.ok())
-        return stop_with(vault.error().sentence);
-    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
-    db::expect_current_schema(database);
-    db::Pool pool({.url = database, .connections = 1});
-    auto const rotated = connections::rotate(pool, vault.value());
-    std::cout << "Credentials encrypted anew with key " << vault.value().sealing_key() << ": "
-              << rotated.reencrypted << ".\n";
-    for (auto const& [key, credentials] : rotated.left)
-        std::cout
-            << "Still encrypted with key " << key << ": " << credentials
-            << (vault.value().has_key(key)
-                    ? ". Keep the key. Restart servers that still encrypt with it, then run this again: "
-                      "what is left then can't be decrypted.\n"
-                    : ". The key isn't set here.\n");
-    return rotated.left.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
-/// `change` modifies the workspace and returns the message to print.
-int change_workspace(Settings const& settings, std::function<std::string(pqxx::work&)> const& change)
-{
-    auto const& database = settings.secret("RMIRROR_DATABASE_URL");
-    db::expect_current_schema(database);
-    db::Pool pool({.url = database, .connections = 1});
-    std::cout << db::as_system(pool, change) << '\n';
-    return EXIT_SUCCESS;
-}
-
-int block_workspace(Settings const& settings, Command const& command)
-{
-    auto const& id = command.words[0];
-    auto const& reason = command.words[1];
-    constexpr std::size_t kMaxLetters = 1000;
-    if (!input::has_length(reason, {.min = 1, .max = kMaxLetters}))
-        return stop_with("REASON must have 1 to 1000 characters.");
-    auto const uuid = input::parse_uuid(id);
-    if (!uuid)
-        return stop_with("ID must be the UUID of a workspace, as Notion has it.");
-    return change_workspace(settings, [&](pqxx::work& work) {
-        notion::block_workspace(work, *uuid, reason);
-        return "Nobody can use the workspace " + *uuid + " on this server from now on.";
-    });
-}
-
-int unblock_workspace(Settings const& settings, Command const& command)
-{
-    auto const uuid = input::parse_uuid(command.words[0]);
-    if (!uuid)
-        return stop_with("ID must be the UUID of a workspace, as Notion has it.");
-    return change_workspace(settings, [&](pqxx::work& work) {
-        return notion::unblock_workspace(work, *uuid)
-                   ? "The workspace " + *uuid + " can be connected again."
-                   : "The workspace " + *uuid +
-                         " isn't blocked. The account that is connected to it keeps it.";
-    });
 }
 
 int list_routes()
@@ -191,10 +97,57 @@ int list_routes()
     return EXIT_SUCCESS;
 }
 
+/// Environment variables override the file's settings.
+Result<Settings> read_settings(Command const& command)
+{
+    auto variables = environment();
+    if (!command.settings_file.empty())
+        variables.merge(TRY(read_settings_file(command.settings_file)));
+    return Settings::read(variables);
+}
+
+db::Pooler pooler_of(Settings const& settings)
+{
+    auto const& name = settings.text("RMIRROR_DATABASE_POOLER");
+    if (name == "off")
+        return db::Pooler::off;
+    return name == "transaction" ? db::Pooler::transaction : db::Pooler::transaction_prepared;
+}
+
+Result<int> perform(Command const& command, Settings settings)
+{
+    using Action = Command::Action;
+    auto const word = [&](std::size_t index) {
+        return index < command.words.size() ? command.words[index] : "";
+    };
+    switch (command.action) {
+        case Action::migrate:
+            return commands::migrate(settings);
+        case Action::invite:
+            return commands::invite(settings);
+        case Action::back_up:
+            return commands::back_up(settings, word(0));
+        case Action::list_backups:
+            return commands::list_backups(settings, word(0));
+        case Action::restore:
+            return commands::restore(settings, word(0), word(1));
+        case Action::check_images:
+            return commands::check_images(settings);
+        case Action::rotate_keys:
+            return commands::rotate_keys(settings);
+        case Action::block_workspace:
+            return commands::block_workspace(settings, word(0), word(1));
+        case Action::unblock_workspace:
+            return commands::unblock_workspace(settings, word(0));
+        default:
+            return serve(std::move(settings), command.role);
+    }
+}
+
 /// Runs actions that need settings and may fail for reasons outside of the program.
 int run(Command const& command)
 {
-    auto read = Settings::read(environment());
+    auto read = read_settings(command);
     if (!read.ok())
         return stop_with(read.error().sentence);
     auto& settings = read.value();
@@ -202,18 +155,10 @@ int run(Command const& command)
         return stop_with(
             "RMIRROR_DATABASE_URL isn't set. Set it to a PostgreSQL database, or use `make run`, which "
             "starts its own.");
+    db::set_pooler(pooler_of(settings));
     try {
-        if (command.action == Command::Action::migrate)
-            return migrate(settings);
-        if (command.action == Command::Action::invite)
-            return invite(settings);
-        if (command.action == Command::Action::rotate_keys)
-            return rotate_keys(settings);
-        if (command.action == Command::Action::block_workspace)
-            return block_workspace(settings, command);
-        if (command.action == Command::Action::unblock_workspace)
-            return unblock_workspace(settings, command);
-        return serve(std::move(settings), command.role);
+        auto const status = perform(command, std::move(settings));
+        return status.ok() ? status.value() : stop_with(status.error().sentence);
     } catch (wire::CannotListen const& error) {
         return stop_with(error.what());
     } catch (db::DatabaseUnusable const& error) {
@@ -235,6 +180,9 @@ int run_or_say_why_not(Command const& command)
 
 int main(int argument_count, char** arguments)
 {
+    // These are handled as failed writes: to a closed connection or pipe, and beyond the file size limit.
+    ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
     keep_memory_private();
     return_freed_memory();
     auto const parsed =
@@ -253,13 +201,7 @@ int main(int argument_count, char** arguments)
         case Command::Action::configuration:
             std::cout << configuration_markdown();
             return EXIT_SUCCESS;
-        case Command::Action::serve:
-        case Command::Action::migrate:
-        case Command::Action::invite:
-        case Command::Action::rotate_keys:
-        case Command::Action::block_workspace:
-        case Command::Action::unblock_workspace:
-            break;
+        default:
+            return run_or_say_why_not(command);
     }
-    return run_or_say_why_not(command);
 }

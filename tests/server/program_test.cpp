@@ -320,6 +320,19 @@ TEST(Program, refuses_settings_that_do_not_hold)
     }
 }
 
+TEST(Program, reads_settings_from_a_file_and_lets_the_environment_override_them)
+{
+    auto const path = testing::TempDir() + "rmirror-settings.env";
+    std::ofstream(path) << "RMIRROR_LISTEN=nonsense\nRMIRROR_TEST_RATE_LIMITS=some\n";
+    Program refused({"--settings", path, "--migrate"}, on_a_free_port());
+    EXPECT_NE(refused.rest().find("RMIRROR_TEST_RATE_LIMITS must be on or off"), std::string::npos);
+    EXPECT_EQ(refused.wait(), 1);
+    std::ofstream(path) << "RMIRROR_LISTEN=nonsense\n";
+    Program program({"--settings", path, "--role", "api"}, on_a_free_port());
+    EXPECT_EQ(Client(program.port()).ask(get("/readyz")).status, 200);
+    std::filesystem::remove(path);
+}
+
 TEST(Program, says_in_one_line_what_nobody_foresaw_and_ends)
 {
     struct Case {

@@ -36,20 +36,16 @@ bool write_durably(std::string const& path, std::string const& text)
     return written;
 }
 
-}  // namespace
-
-Result<Secret> stored_secret(std::string const& folder, std::string const& name)
+/// Returns the secret in the file afterwards, which another server may have stored.
+Result<Secret> store(std::string const& folder, std::string const& name, std::string const& secret)
 {
     auto const path = folder + "/" + name;
-    if (auto kept = read_secret(path))
-        return std::move(*kept);
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     // Writes a temporary file first, so that the file appears complete or not at all. link() lets only one of
     // several concurrent servers succeed.
     auto const draft = path + "." + crypto::random_token();
-    if (write_durably(draft, crypto::random_token() + "\n") && ::link(draft.c_str(), path.c_str()) != 0 &&
-        errno != EEXIST)
+    if (write_durably(draft, secret + "\n") && ::link(draft.c_str(), path.c_str()) != 0 && errno != EEXIST)
         error = std::error_code(errno, std::generic_category());
     ::unlink(draft.c_str());
     auto kept = read_secret(path);
@@ -57,6 +53,23 @@ Result<Secret> stored_secret(std::string const& folder, std::string const& name)
         return Refusal{"The secret can't be stored in " + path +
                        (error ? ": " + error.message() + "." : ".")};
     return std::move(*kept);
+}
+
+}  // namespace
+
+Result<Secret> stored_secret(std::string const& folder, std::string const& name)
+{
+    if (auto kept = find_stored_secret(folder, name))
+        return std::move(*kept);
+    return store(folder, name, crypto::random_token());
+}
+
+Result<Done> keep_secret(std::string const& folder, std::string const& name, Secret const& secret)
+{
+    auto const kept = TRY(store(folder, name, secret.reveal()));
+    if (kept.reveal() == secret.reveal())
+        return Done{};
+    return Refusal{folder + "/" + name + " has another secret. Move it away if nothing needs it any more."};
 }
 
 std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name)

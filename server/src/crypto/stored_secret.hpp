@@ -14,7 +14,10 @@ namespace rmirror {
 /// there, readable by the owner only. Several servers starting concurrently get the same secret.
 Result<Secret> stored_secret(std::string const& folder, std::string const& name);
 
-/// The same, without generating one.
+/// Stores the secret there. Refuses if the file has another one.
+Result<Done> keep_secret(std::string const& folder, std::string const& name, Secret const& secret);
+
+/// Nullopt if the file doesn't exist.
 std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name);
 
 }  // namespace rmirror

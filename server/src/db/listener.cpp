@@ -16,6 +16,7 @@ namespace {
 constexpr long kTickMicroseconds = 200'000;
 constexpr std::chrono::milliseconds kTick{200};
 constexpr int kTicksBetweenAttempts = 5;
+constexpr int kTicksBetweenPolls = 5;
 
 class Receiver : public pqxx::notification_receiver {
 public:
@@ -49,7 +50,10 @@ void Listener::run(std::stop_token const& stop, ThreadHealth& health)
 {
     while (!stop.stop_requested()) {
         try {
-            listen(stop, health);
+            if (url_.empty())
+                poll(stop, health);
+            else
+                listen(stop, health);
         } catch (std::exception const& error) {
             health.failed(error.what());
             for (int ticks = 0; ticks < kTicksBetweenAttempts && !stop.stop_requested(); ++ticks) {
@@ -68,6 +72,17 @@ void Listener::listen(std::stop_token const& stop, ThreadHealth& health)
     events_.on_gap();
     while (!stop.stop_requested()) {
         connection->await_notification(0, kTickMicroseconds);
+        tick();
+    }
+}
+
+void Listener::poll(std::stop_token const& stop, ThreadHealth& health) const
+{
+    health.works();
+    for (int ticks = 0; !stop.stop_requested(); ++ticks) {
+        if (ticks % kTicksBetweenPolls == 0)
+            events_.on_gap();
+        std::this_thread::sleep_for(kTick);
         tick();
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Receives PostgreSQL's NOTIFY on a connection and thread of its own, and reconnects when the connection
-// breaks.
+// breaks. Through a pooler nothing is received.
 #pragma once
 
 #include "base/secret.hpp"
@@ -24,7 +24,8 @@ struct ListenerEvents {
 
 class Listener {
 public:
-    /// Events are called on the listener's thread; their exceptions don't end it.
+    /// Events are called on the listener's thread; their exceptions don't end it. Without a URL, on_gap is
+    /// called every second instead of on_notice.
     Listener(Secret url, std::string channel, ListenerEvents events);
     ~Listener() = default;
     Listener(Listener const&) = delete;
@@ -33,6 +34,7 @@ public:
 private:
     void run(std::stop_token const& stop, ThreadHealth& health);
     void listen(std::stop_token const& stop, ThreadHealth& health);
+    void poll(std::stop_token const& stop, ThreadHealth& health) const;
     void tick() const;
 
     Secret url_;

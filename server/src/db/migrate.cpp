@@ -30,6 +30,30 @@ constexpr auto kCreateRegister = R"sql(
         sha256 text NOT NULL,
         applied_at timestamptz NOT NULL DEFAULT now()))sql";
 
+// Every transaction runs as one of these two, whatever user connects. Neither owns a table, so neither
+// bypasses row-level security: rmirror_tenant sees one user's rows; rmirror_system (sign-in, workers,
+// schedulers) sees all. Roles belong to the whole cluster: another database may have created them, or be
+// creating them at the same time.
+constexpr auto kCreateRoles = R"sql(
+    DO $$
+    DECLARE
+        wanted text;
+    BEGIN
+        FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system'] LOOP
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+                BEGIN
+                    EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                    NULL;
+                END;
+            END IF;
+            IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+                EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
+            END IF;
+        END LOOP;
+    END
+    $$)sql";
+
 constexpr auto kFindRegister = "SELECT to_regclass('schema_migrations') IS NOT NULL";
 constexpr auto kListApplied = "SELECT name, sha256 FROM schema_migrations ORDER BY name";
 constexpr auto kNoteApplied = "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)";
@@ -121,12 +145,19 @@ std::size_t migrate(Secret const& url, std::span<Migration const> wanted)
     {
         pqxx::nontransaction session(*connection);
         session.exec(kTakeLock);  // Held until the connection closes.
+        session.exec(kCreateRoles);
         session.exec(kCreateRegister);
     }
     auto const rest = missing(wanted, read_applied(*connection));
     for (auto const& migration : rest)
         apply(*connection, migration);
     return rest.size();
+}
+
+void create_roles(Secret const& url)
+{
+    auto const connection = reach(url);
+    pqxx::nontransaction(*connection).exec(kCreateRoles);
 }
 
 void expect_current_schema(Secret const& url, std::span<Migration const> wanted)

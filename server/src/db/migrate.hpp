@@ -31,6 +31,10 @@ public:
 /// this concurrently, one works and the others wait. Throws DatabaseUnusable.
 std::size_t migrate(Secret const& url, std::span<Migration const> wanted = migrations());
 
+/// Creates the cluster's roles under which every transaction runs, if they don't exist. migrate() does this,
+/// too. Throws DatabaseUnusable.
+void create_roles(Secret const& url);
+
 /// Throws DatabaseUnusable unless exactly this program's migrations are applied.
 void expect_current_schema(Secret const& url, std::span<Migration const> wanted = migrations());
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/pool.hpp"
 
+#include "db/pooler.hpp"
+
 #include <pqxx/nontransaction>
 
 #include <string>
@@ -63,7 +65,9 @@ Pool::Lease Pool::take()
     auto connection = idle_or_none();
     try {
         if (!connection)
-            connection = open_connection(options_.url, options_.statement);
+            connection = pooler() == Pooler::off
+                             ? open_connection(options_.url, options_.statement)
+                             : std::make_unique<pqxx::connection>(with_deadline(options_.url.reveal()));
     } catch (...) {
         leave();
         throw;

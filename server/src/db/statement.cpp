@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/statement.hpp"
 
+#include "db/pooler.hpp"
+
 namespace rmirror::db {
+
+bool Statement::can_prepare()
+{
+    return pooler() != Pooler::transaction;
+}
 
 std::string Statement::prepared(pqxx::work& work) const
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A frequently used SQL statement, which each connection parses and plans once.
+// A frequently used SQL statement, which each connection parses and plans once, unless a pooler prevents it.
 //
 //     constexpr db::Statement kCountPages = "SELECT count(*) FROM pages WHERE user_id = $1";
 //     auto const count = kCountPages.row(work, user_id)[0].as<int>();
@@ -25,14 +25,16 @@ public:
     template <typename... Arguments>
     pqxx::result rows(pqxx::work& work, Arguments const&... arguments) const
     {
-        return work.exec_prepared(prepared(work), arguments...);
+        return can_prepare() ? work.exec_prepared(prepared(work), arguments...)
+                             : work.exec_params(sql_, arguments...);
     }
 
     /// Throws pqxx::unexpected_rows unless there is exactly one row.
     template <typename... Arguments>
     pqxx::row row(pqxx::work& work, Arguments const&... arguments) const
     {
-        return work.exec_prepared1(prepared(work), arguments...);
+        return can_prepare() ? work.exec_prepared1(prepared(work), arguments...)
+                             : work.exec_params1(sql_, arguments...);
     }
 
     /// Like row(), but planned for the given values, which pays for an array of thousands of rows.
@@ -51,6 +53,8 @@ private:
             digest = (digest ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
         return digest;
     }
+
+    static bool can_prepare();
 
     /// Prepares the statement on this connection and returns its name. The connection sends it when it is
     /// first executed, and again after a reconnect.

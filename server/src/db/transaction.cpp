@@ -2,6 +2,7 @@
 #include "db/transaction.hpp"
 
 #include "db/ids.hpp"
+#include "db/pooler.hpp"
 #include "db/statement.hpp"
 
 #include <pqxx/except>
@@ -20,6 +21,13 @@ constexpr Statement kAssume = R"sql(
     SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
            set_config('transaction_read_only', $3, true), set_config('statement_timeout', $4, true))sql";
 
+// For connections of a pooler, which keep no settings between transactions.
+constexpr Statement kAssumePooled = R"sql(
+    SELECT set_config('role', $1, true), set_config('rmirror.user_id', $2, true),
+           set_config('transaction_read_only', $3, true), set_config('statement_timeout', $4, true),
+           set_config('timezone', 'UTC', true), set_config('jit', 'off', true),
+           set_config('idle_in_transaction_session_timeout', '30s', true))sql";
+
 enum class Access { read_and_write, read_only };
 
 struct Role {
@@ -32,8 +40,9 @@ struct Role {
 void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
 {
     std::chrono::milliseconds const limit = role.patience == Patience::quick ? quick : kLongestStatement;
-    kAssume.row(work, role.name, role.user_id, role.access == Access::read_only,
-                std::to_string(limit.count()));
+    auto const& assume = pooler() == Pooler::off ? kAssume : kAssumePooled;
+    assume.row(work, role.name, role.user_id, role.access == Access::read_only,
+               std::to_string(limit.count()));
 }
 
 enum class Outcome { done, broken_before, given_up };

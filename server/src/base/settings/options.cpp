@@ -56,6 +56,7 @@ constexpr Option tiers(Text name, Text fallback, Text help, std::size_t min, std
 
 constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
+constexpr std::array<Text, 3> kPoolers = {"off", "transaction", "transaction-prepared"};
 constexpr std::array<Text, 3> kLogLevels = {"error", "info", "debug"};
 
 constexpr std::array kToStart = {
@@ -85,6 +86,14 @@ constexpr std::array kToStart = {
            "Who can create an account with a password: open for everybody, invited for people with a link "
            "from rmirror-server --invite, closed for no one. The first account can always be created. The "
            "sign-in service decides about its own people."),
+    text("RMIRROR_BACKUP_TO", "",
+         "Where rmirror-server --backup stores backups unless it is given a place: a folder on another disk, "
+         "or "
+         "s3://BUCKET/PREFIX."),
+    secret(
+        "RMIRROR_BACKUP_KEY", "",
+        "Key that encrypts backups; `openssl rand -base64 32` makes one. Keep a copy elsewhere: without it, "
+        "backups can't be restored. If it is empty, they aren't encrypted."),
 };
 
 constexpr std::array kToPay = {
@@ -189,6 +198,14 @@ constexpr std::array kToTune = {
           "Business or Enterprise plan. Several servers share them through RMIRROR_REDIS_URL; without it, "
           "each makes as many.",
           20, 10'000),
+    choice("RMIRROR_DATABASE_POOLER", "off", kPoolers,
+           "Whether RMIRROR_DATABASE_URL is that of a pooler such as PgBouncer: transaction for pool_mode = "
+           "transaction, transaction-prepared if it also prepares statements (PgBouncer 1.21 or newer with "
+           "max_prepared_statements)."),
+    secret(
+        "RMIRROR_DATABASE_LISTEN_URL", "",
+        "URL of the database itself beside a pooler, for notifications, migrations and backups. Without it, "
+        "servers behind a pooler look for changes every second."),
     count("RMIRROR_DB_CONNECTIONS", "0",
           "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 "
           "and at most 16, plus one that a single user can't occupy. Requests for a whole library have three "

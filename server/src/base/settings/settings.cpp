@@ -300,4 +300,13 @@ std::size_t database_connections(Settings const& settings, std::size_t processor
     return chosen > 0 ? chosen : std::clamp<std::size_t>(2 * processors, 4, 16) + 1;
 }
 
+Secret direct_database_url(Settings const& settings)
+{
+    auto const& own = settings.secret("RMIRROR_DATABASE_LISTEN_URL");
+    if (!own.empty())
+        return own;
+    bool const is_pooled = settings.text("RMIRROR_DATABASE_POOLER") != "off";
+    return is_pooled ? Secret() : settings.secret("RMIRROR_DATABASE_URL");
+}
+
 }  // namespace rmirror

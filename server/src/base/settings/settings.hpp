@@ -69,4 +69,8 @@ constexpr std::size_t kLibraryWorkers = 3;
 /// connections must not all be used.
 std::size_t database_connections(Settings const& settings, std::size_t processors);
 
+/// The URL for connections that must be PostgreSQL's own: for notifications, migrations, backups. Empty if
+/// only a pooler can be reached.
+Secret direct_database_url(Settings const& settings);
+
 }  // namespace rmirror

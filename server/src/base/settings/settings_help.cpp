@@ -24,6 +24,14 @@ std::string help_text()
             "  rmirror-server --migrate               update the database schema\n"
             "  rmirror-server --invite                print a link with which one person can create an "
             "account\n"
+            "  rmirror-server --backup [PLACE]        back up everything into PLACE: a folder, or "
+            "s3://BUCKET/PREFIX\n"
+            "  rmirror-server --backups [PLACE]       list the backups\n"
+            "  rmirror-server --restore [PLACE] [TIME]\n"
+            "                                         restore the newest backup, or that of TIME, into an "
+            "empty "
+            "database\n"
+            "  rmirror-server --check                 compare the stored images with the database\n"
             "  rmirror-server --rotate-keys           encrypt all credentials with the first of "
             "RMIRROR_MASTER_KEYS\n"
             "  rmirror-server --block-notion-workspace ID REASON\n"
@@ -32,7 +40,9 @@ std::string help_text()
             "                                         let it be used again, by any account if none has it\n"
             "  rmirror-server --routes                list the routes of the API\n"
             "  rmirror-server --configuration         write docs/configuration.md\n"
-            "  rmirror-server --help                  show this help\n\n"
+            "  rmirror-server --help                  show this help\n"
+            "  rmirror-server --settings FILE …       read settings from FILE, too, one NAME=VALUE per "
+            "line\n\n"
             "Settings are environment variables. NAME_FILE instead of NAME reads the value from a file:\n";
     for (auto const& group : option_groups()) {
         text << "\n" << group.title << "\n";

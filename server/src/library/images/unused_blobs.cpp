@@ -3,6 +3,7 @@
 
 #include "db/array_text.hpp"
 #include "db/ids.hpp"
+#include "db/locks.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
 #include "input/uuid.hpp"
@@ -82,7 +83,9 @@ void UnusedBlobs::find_some(std::size_t max)
 
 std::size_t UnusedBlobs::remove_due(std::size_t max)
 {
-    auto const due = db::as_system(pool_, [&](pqxx::work& work) { return kTakeDue.rows(work, max); });
+    auto const due = db::as_system(pool_, [&](pqxx::work& work) {
+        return db::try_lock(work, db::Lock::removing_images) ? kTakeDue.rows(work, max) : pqxx::result();
+    });
     for (auto const& row : due) {
         auto const user_id = row[1].as<UserId>();
         blobs_.remove({user_id, row[2].as<std::string>(), row[3].as<std::string>()});

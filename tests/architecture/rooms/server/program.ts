@@ -46,6 +46,31 @@ export const program: Room[] = [
     ],
   },
   {
+    path: 'backup',
+    holds:
+      'backups of the database and the images while servers run, restoring them, comparing images with the database',
+    uses: ['base', 'base/settings', 'blobs', 'connections', 'crypto', 'db', 'input', 'upstream', 'shared/cpp'],
+    libraries: ['boost/json', 'postgresql/libpq-fe.h', 'pqxx'],
+  },
+  {
+    path: 'commands',
+    holds: 'what the program does besides serving, one function per action of the command line',
+    uses: [
+      'auth',
+      'auth/tokens',
+      'backup',
+      'base',
+      'base/settings',
+      'blobs',
+      'connections',
+      'db',
+      'input',
+      'notion/connection',
+      'upstream',
+    ],
+    libraries: ['pqxx'],
+  },
+  {
     path: 'routes',
     holds: 'the table of all routes: who may call one, handlers that answer later, what becomes of exceptions',
     uses: ['auth', 'blobs', 'crypto', 'db', 'http', 'library', 'notion', 'app', 'http/dispatch', 'auth/tokens'],

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- What every table uses: extensions, the two roles, ids, and the lock between tenants.
+-- What every table uses: extensions, ids, and the lock between tenants.
 --
 -- About functions: PostgreSQL puts the body of an SQL function into the statement that calls it, if that is an expression
 -- without a subquery. Any other one it parses and plans in each statement, at a tenth of a millisecond. So functions
@@ -11,27 +11,9 @@ CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 
--- Every transaction runs as one of these two, whatever user connects. Neither owns a table, so neither bypasses
--- row-level security: rmirror_tenant sees one user's rows; rmirror_system (sign-in, workers, schedulers) sees all.
--- Roles belong to the whole cluster: another database may have created them, or be creating them at the same time.
-DO $$
-DECLARE
-    wanted text;
-BEGIN
-    FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-            BEGIN
-                EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN
-                NULL;
-            END;
-        END IF;
-        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
-        END IF;
-    END LOOP;
-END
-$$;
+-- Every transaction runs as rmirror_tenant, who sees one user's rows, or as rmirror_system, who sees all. Roles belong
+-- to the whole cluster, so they are created before any migration (create_roles() in server/src/db/migrate.cpp).
+GRANT SELECT ON schema_migrations TO rmirror_system;
 
 -- UUID version 7 (RFC 9562): 48 bits of milliseconds, then 12 bits with the fraction of the millisecond (section 6.2,
 -- method 3), so that ids sort in the order in which they were created. The rest is random.
