@@ -104,6 +104,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    license: { fileName: 'licences.txt' },
     rolldownOptions: { treeshake, output: { codeSplitting: { groups: [firstLoad] } } },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api/': server } },
