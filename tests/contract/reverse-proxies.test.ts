@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
+import { freePort } from '../world/free-port.ts'
 import { start, startDatabase } from '../world/programs.ts'
 import { type Kind, type ReverseProxy, startReverseProxy } from '../world/reverse-proxy.ts'
 import { Api } from './answers.ts'
@@ -148,6 +149,19 @@ describe.each<Kind>(['nginx', 'caddy'])('behind %s', (kind) => {
     expect([status, String(first)]).toEqual([200, expect.stringContaining('event: message_start')])
     answer.destroy()
     claude.script([])
+  })
+
+  it('says when to come back while the server starts', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`
+    await using alone = await startReverseProxy(kind, nobody)
+    const { status, headers, answer } = await ask(
+      'POST',
+      '/api/v1/sync/manifest',
+      { port: alone.port, ca: alone.ca },
+      '{}',
+    )
+    expect([status, headers['content-type'], headers['retry-after']]).toEqual([503, 'application/problem+json', '2'])
+    expect(JSON.parse(await text(answer)).detail).toBe('The server is starting. Try again in a moment.')
   })
 
   it('passes on when to come back, and who came', async () => {

@@ -24,8 +24,8 @@ interface Place {
   folder: string
   port: number
   plainPort: number
-  /** The port of the server behind it. */
-  server: number
+  /** The ports of the servers behind it. */
+  servers: number[]
   certificate: string
   key: string
 }
@@ -38,9 +38,9 @@ function replaced(text: string, changes: [from: string, to: string][]): string {
   }, text)
 }
 
-function nginx({ folder, port, plainPort, server, certificate, key }: Place): [command: string, words: string[]] {
+function nginx({ folder, port, plainPort, servers, certificate, key }: Place): [command: string, words: string[]] {
   const site = replaced(readFileSync(join(deploy, 'nginx/rmirror.conf'), 'utf8'), [
-    ['server 127.0.0.1:8080;', `server 127.0.0.1:${server};`],
+    ['server 127.0.0.1:8080 max_fails=0;', servers.map((port) => `server 127.0.0.1:${port} max_fails=0;`).join(' ')],
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['    listen [::]:80;\n', ''],
     ['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
@@ -51,7 +51,9 @@ function nginx({ folder, port, plainPort, server, certificate, key }: Place): [c
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   )
-  const whole = `daemon off; pid ${folder}/pid; error_log stderr warn; ${process.getuid?.() === 0 ? 'user root;' : ''}
+  // That one of several can't be reached is what a test may want.
+  const level = servers.length > 1 ? 'crit' : 'warn'
+  const whole = `daemon off; pid ${folder}/pid; error_log stderr ${level}; ${process.getuid?.() === 0 ? 'user root;' : ''}
     events {} http { access_log off; ${paths.join(' ')}\n${site}}`
   writeFileSync(join(folder, 'nginx.conf'), whole)
   const words = ['-c', join(folder, 'nginx.conf'), '-p', folder, '-e', 'stderr']
@@ -59,11 +61,11 @@ function nginx({ folder, port, plainPort, server, certificate, key }: Place): [c
   return ['/usr/sbin/nginx', words]
 }
 
-function caddy({ folder, port, plainPort, server, certificate, key }: Place): [command: string, words: string[]] {
+function caddy({ folder, port, plainPort, servers, certificate, key }: Place): [command: string, words: string[]] {
   const site = replaced(readFileSync(join(deploy, 'caddy/Caddyfile'), 'utf8'), [
     ['\nnotes.example.org {', `\nhttps://localhost:${port} {`],
     ['tls {', `tls ${certificate} ${key} {`],
-    ['reverse_proxy 127.0.0.1:8080 {', `reverse_proxy 127.0.0.1:${server} {`],
+    ['reverse_proxy 127.0.0.1:8080 {', `reverse_proxy ${servers.map((server) => `127.0.0.1:${server}`).join(' ')} {`],
   ])
   const global = `{\n\tadmin off\n\tgrace_period 100ms\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tdefault_bind 127.0.0.1\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n`
   writeFileSync(join(folder, 'Caddyfile'), global + site)
@@ -75,7 +77,7 @@ function caddy({ folder, port, plainPort, server, certificate, key }: Place): [c
 const configurations = { nginx, caddy }
 export type Kind = keyof typeof configurations
 
-export async function startReverseProxy(kind: Kind, serverUrl: string): Promise<ReverseProxy> {
+export async function startReverseProxy(kind: Kind, ...serverUrls: string[]): Promise<ReverseProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-proxy-'))
   const certificate = join(folder, 'certificate.pem')
   const key = join(folder, 'key.pem')
@@ -88,7 +90,14 @@ export async function startReverseProxy(kind: Kind, serverUrl: string): Promise<
     { stdio: 'ignore' },
   )
   const [port, plainPort] = [await freePort(), await freePort()]
-  const place = { folder, port, plainPort, server: Number(new URL(serverUrl).port), certificate, key }
+  const place = {
+    folder,
+    port,
+    plainPort,
+    servers: serverUrls.map((url) => Number(new URL(url).port)),
+    certificate,
+    key,
+  }
   const [command, words] = configurations[kind](place)
   const child = spawn(command, words, {
     env: { PATH: process.env.PATH ?? '', HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
