@@ -63,7 +63,7 @@ export class Delivering implements AsyncDisposable {
   #server: Program | undefined
   #settings: globalThis.Record<string, string> = {}
 
-  /** `role` is the server's: one that only answers leaves the work to workers. */
+  /** `role` is the server's: one that only answers leaves the work to workers. `more` can name another database. */
   static async start(role: 'all' | 'api' = 'all', more: globalThis.Record<string, string> = {}): Promise<Delivering> {
     const world = new Delivering()
     world.#settings = { RMIRROR_DATA_DIR: mkdtempSync(join(tmpdir(), 'rmirror-delivering-')) }
@@ -74,7 +74,7 @@ export class Delivering implements AsyncDisposable {
     }
     Object.assign(world.#settings, more)
     world.#database = await startDatabase()
-    world.#connection = new Connection(world.#database.said)
+    world.#connection = new Connection(world.#settings.RMIRROR_DATABASE_URL ?? world.#database.said)
     world.#server = await startServer(world.#database.said, world.#settings, 'native', role)
     return world
   }
@@ -99,6 +99,12 @@ export class Delivering implements AsyncDisposable {
   /** The rows of its answer, a line each. */
   async ask(sql: string): Promise<string> {
     return (await this.#connection?.ask(sql)) ?? ''
+  }
+
+  /** After its database has failed over. */
+  async reconnect(): Promise<void> {
+    await this.#connection?.[Symbol.asyncDispose]()
+    this.#connection = new Connection(this.#settings.RMIRROR_DATABASE_URL ?? '')
   }
 
   /** One that delivers, beside the server. */
