@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Every goal runs one script in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run invite dev test check fix bench bench-check profile attack chaos ocr-bench fuzz goldens fixtures pictures packages clean
+.PHONY: help run invite dev test check fix bench bench-check profile attack fleet chaos ocr-bench fuzz goldens fixtures pictures packages clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ profile: ## Draw where the time of a row of `make bench` goes, into build/profil
 
 attack: ## Run all known attacks against one server for two minutes while a user works
 	@scripts/attack
+
+fleet: ## Run two API servers and two workers as on several machines, and kill each while people write (FLEET_ROUNDS=5)
+	@scripts/fleet
 
 chaos: ## Edit a library at random while workers are killed, and compare targets with it (CHAOS_ROUNDS=500, CHAOS_PAGES=1000, LOG_ROWS=1000000)
 	@scripts/chaos

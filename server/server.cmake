@@ -33,6 +33,12 @@ file(READ shared/ocr/schema.json OCR_SCHEMA)
 file(READ shared/ocr/failures.json OCR_FAILURES)
 configure_file(server/ocr_texts.cpp.in ${CMAKE_BINARY_DIR}/ocr_texts.cpp @ONLY)
 
+# So is the version, which all parts share.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS agent/package.json)
+file(READ agent/package.json AGENT_PACKAGE)
+string(JSON RMIRROR_VERSION GET "${AGENT_PACKAGE}" version)
+set_source_files_properties(server/src/version.cpp PROPERTIES COMPILE_DEFINITIONS RMIRROR_VERSION="${RMIRROR_VERSION}")
+
 include(server/embed_migrations.cmake)
 
 add_library(rmirror_server STATIC ${server_sources} ${CMAKE_BINARY_DIR}/openapi.cpp ${CMAKE_BINARY_DIR}/dashboard_headers.cpp ${CMAKE_BINARY_DIR}/ocr_texts.cpp ${CMAKE_BINARY_DIR}/migrations.cpp)

@@ -37,6 +37,13 @@ db::PoolOptions pool_options(Settings const& settings)
     return options;
 }
 
+db::PoolOptions replica_options(Settings const& settings)
+{
+    auto options = pool_options(settings);
+    options.url = settings.secret("RMIRROR_DATABASE_REPLICA_URL");
+    return options;
+}
+
 std::shared_ptr<MemoryBudget> body_budget(Settings const& settings)
 {
     auto const max = settings.count("RMIRROR_BODY_MEMORY_MB") << 20U;
@@ -110,6 +117,7 @@ App::App(Settings all_settings, Log& all_log, Parts parts)
       vault(std::move(parts.vault.value())),
       bodies(body_budget(settings)),
       pool(pool_options(settings)),
+      replica(pool, replica_options(settings), log),
       quota(quota_rules(settings)),
       spend(pool, log, std::move(parts.spend)),
       ledger(pool, quota, spend, log),

@@ -12,6 +12,7 @@
 #include "blobs/store.hpp"
 #include "connections/vault.hpp"
 #include "db/pool.hpp"
+#include "db/replica.hpp"
 #include "library/changes/change_feed.hpp"
 #include "library/images/uploads.hpp"
 #include "library/tree.hpp"
@@ -22,6 +23,7 @@
 #include "proxy/claude/call.hpp"
 #include "proxy/ledger.hpp"
 #include "proxy/notion/call.hpp"
+#include "queue/workers/work_counters.hpp"
 #include "quota/quota.hpp"
 #include "rates/counters.hpp"
 #include "spend/account.hpp"
@@ -30,6 +32,7 @@
 #include "upstream/providers.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 
 namespace rmirror::notion {
@@ -60,6 +63,7 @@ public:
     connections::Vault const vault;
     std::shared_ptr<MemoryBudget> const bodies;
     db::Pool pool;
+    db::Replica replica;
     quota::Rules quota;
     spend::Account spend;
     proxy::Ledger ledger;
@@ -73,6 +77,7 @@ public:
     library::Trees trees{pool};
     Metrics metrics;
     ocr::Counters reading;
+    queue::WorkCounters work;
     proxy::claude::Claude const claude;
     notion::Api const notion;
     notion::Refresher const notion_tokens;
@@ -83,6 +88,7 @@ public:
     rates::Counters forged_webhooks;         // By network.
     ThreadPool slow_tasks{{.threads = 32}};  // For tasks that wait for services.
     std::atomic<bool> is_serving = false;    // True between listening and stopping.
+    std::chrono::system_clock::time_point const started_at = std::chrono::system_clock::now();
 };
 
 }  // namespace rmirror

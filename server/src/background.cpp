@@ -51,6 +51,8 @@ void Background::begin_deliveries()
 {
     constexpr std::size_t kThreads = 32;
     constexpr std::size_t kThreadsForReceivers = 96;
+    if (upstream::only_reads_elsewhere(app_.settings))
+        return;
     for (auto const* const target : targets::all_targets()) {
         if (target->way == targets::DeliveryMode::pulled)
             continue;
@@ -143,7 +145,7 @@ std::vector<queue::PeriodicTask> Background::removals()
 void Background::begin(queue::Job& job, std::size_t threads)
 {
     pools_.emplace_back(app_.pool, direct_database_url(app_.settings), app_.log, job,
-                        queue::WorkerOptions{.threads = threads});
+                        queue::WorkerOptions{.threads = threads, .counters = &app_.work});
 }
 
 /// If this fails, the next attempt follows a minute later.

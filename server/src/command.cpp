@@ -29,12 +29,14 @@ constexpr std::array kActions = {
     ActionRow{"--backups", Action::list_backups, 0, 1},
     ActionRow{"--restore", Action::restore, 0, 2},
     ActionRow{"--check", Action::check_images},
+    ActionRow{"--doctor", Action::examine},
     ActionRow{"--rotate-keys", Action::rotate_keys},
     ActionRow{"--block-notion-workspace", Action::block_workspace, 2, 2,
               "ID and REASON, each as one word or in quotes"},
     ActionRow{"--unblock-notion-workspace", Action::unblock_workspace, 1, 1, "ID"},
     ActionRow{"--routes", Action::routes},
     ActionRow{"--help", Action::help},
+    ActionRow{"--version", Action::version},
     ActionRow{"--configuration", Action::configuration},
 };
 

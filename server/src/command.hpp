@@ -28,8 +28,10 @@ struct Command {
         list_backups,
         restore,
         check_images,
+        examine,
         routes,
         help,
+        version,
         configuration
     };
 

@@ -8,10 +8,13 @@
 #include "command.hpp"
 #include "commands/administration.hpp"
 #include "commands/backups.hpp"
+#include "commands/doctor.hpp"
 #include "db/migrate.hpp"
 #include "db/pooler.hpp"
 #include "descriptors.hpp"
+#include "error_reports/reporter.hpp"
 #include "program.hpp"
+#include "version.hpp"
 
 #include <pthread.h>
 #include <signal.h>
@@ -76,6 +79,7 @@ Result<int> serve(Settings settings, Role role)
     auto const signals = block_stop_signals();
     LogOutput output(STDOUT_FILENO);
     Log log(level.value(), output.sink());
+    auto const reporter = TRY(error_reports::Reporter::configured(settings, log));
     auto const descriptors = descriptors_needed(settings, std::thread::hardware_concurrency());
     auto const limit = raise_descriptor_limit(descriptors);
     auto const program = TRY(Program::open(std::move(settings), log, {.role = role}));
@@ -133,6 +137,8 @@ Result<int> perform(Command const& command, Settings settings)
             return commands::restore(settings, word(0), word(1));
         case Action::check_images:
             return commands::check_images(settings);
+        case Action::examine:
+            return commands::examine(settings);
         case Action::rotate_keys:
             return commands::rotate_keys(settings);
         case Action::block_workspace:
@@ -197,6 +203,9 @@ int main(int argument_count, char** arguments)
             return list_routes();
         case Command::Action::help:
             std::cout << help_text();
+            return EXIT_SUCCESS;
+        case Command::Action::version:
+            std::cout << "rmirror-server " << kVersion << '\n';
             return EXIT_SUCCESS;
         case Command::Action::configuration:
             std::cout << configuration_markdown();

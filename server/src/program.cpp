@@ -44,6 +44,8 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
     auto files = http::StaticFiles::load(folder);
     if (!files.ok())
         return about(kName, {files.error().sentence + ". Run scripts/build-dashboard"});
+    if (settings.text("RMIRROR_STAGING") != "off")
+        files.value().add_root_attribute("data-staging");
     return std::optional(std::move(files.value()));
 }
 

@@ -79,7 +79,8 @@ function libraryBreach(path: string, room: Room, name: string): string | undefin
 /** The standard library has no folder in its names. */
 const isStandard = (name: string) => /^[a-z_]+$/.test(name)
 /** Of POSIX and glibc. */
-const isOfSystem = (name: string) => /^(arpa|netinet|sys)\/|^(fcntl|malloc|poll|pthread|signal|spawn|unistd)\.h$/.test(name)
+const isOfSystem = (name: string) =>
+  /^(arpa|netinet|sys)\/|^(fcntl|malloc|poll|pthread|signal|spawn|unistd)\.h$/.test(name)
 
 /** TRY returns early; inside a braced initialiser the members already built would leak (GCC 12, Clang 14). */
 export function breachesOfTry(sources: Source[]): string[] {

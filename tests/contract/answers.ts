@@ -24,14 +24,17 @@ export interface Question {
 
 export class Api {
   readonly #server: string
+  readonly #headers: Record<string, string>
 
-  constructor(server: string) {
+  /** `headers` go with every request. */
+  constructor(server: string, headers: Record<string, string> = {}) {
     this.#server = server
+    this.#headers = headers
   }
 
   /** `operation` is by its route, such as "GET /api/v1/me"; `path` when the route has parameters. */
   async ask(operation: string, question: Question = {}, path = operation.split(' ')[1] ?? ''): Promise<Answer> {
-    const headers = new Headers(question.headers)
+    const headers = new Headers({ ...this.#headers, ...question.headers })
     if (question.token) headers.set('authorization', `Bearer ${question.token}`)
     if (question.json !== undefined) headers.set('content-type', 'application/json')
     const [method = ''] = operation.split(' ')

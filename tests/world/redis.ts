@@ -7,8 +7,8 @@ import { freePort } from './free-port.ts'
 import { type Program, start, withFolder } from './programs.ts'
 
 /** It forgets everything when it ends. `said` is its address. */
-export async function startRedis(): Promise<Program> {
-  const port = await freePort()
+export async function startRedis(at?: number): Promise<Program> {
+  const port = at ?? (await freePort())
   const folder = mkdtempSync(join(tmpdir(), 'rmirror-redis-'))
   const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '']
   const program = await start('redis-server', words, {}, (line) => line.includes('Ready to accept connections'))

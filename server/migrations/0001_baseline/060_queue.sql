@@ -72,6 +72,13 @@ CREATE TABLE reading_state (
 GRANT SELECT ON reading_state TO rmirror_tenant;
 GRANT SELECT, INSERT, UPDATE, DELETE ON reading_state TO rmirror_system;
 
+-- When the newest complete backup was made. At most one row.
+CREATE TABLE backup_state (
+    is_only_row boolean PRIMARY KEY DEFAULT true CHECK (is_only_row),
+    made_at timestamptz NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE ON backup_state TO rmirror_system;
+
 -- Batches of pages that aren't urgent: transcribed within a day, at half the price. A row is written before the batch
 -- is requested, so that its fate can be found out if the process dies. One batch holds pages of many users.
 CREATE TABLE ocr_batches (

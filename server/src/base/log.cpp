@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <utility>
 
 namespace rmirror {
 
@@ -50,7 +51,7 @@ std::optional<Level> level_of(std::string_view name)
     return std::nullopt;
 }
 
-std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields)
+std::string log_line(Level level, std::string_view event, LogFields fields)
 {
     std::string line = R"({"at":")" + now_as_text() + R"(","level":)" +
                        ToJson{}(kLevels.at(static_cast<std::size_t>(level))) + R"(,"event":)" +
@@ -62,13 +63,21 @@ std::string log_line(Level level, std::string_view event, std::initializer_list<
 
 Log::Log(Level max, Sink sink) : max_(max), sink_(std::move(sink)) {}
 
-void Log::write(Level level, std::string_view event, std::initializer_list<LogField> fields)
+void Log::listen(Listener listener)
+{
+    std::lock_guard const lock(mutex_);
+    listener_ = std::move(listener);
+}
+
+void Log::write(Level level, std::string_view event, LogFields fields)
 {
     if (!takes(level))
         return;
     auto const line = log_line(level, event, fields);
     std::lock_guard const lock(mutex_);
     sink_(line);
+    if (level == Level::error && listener_)
+        listener_(event, fields);
 }
 
 }  // namespace rmirror

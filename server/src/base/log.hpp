@@ -29,23 +29,30 @@ struct LogField {
     std::variant<std::string_view, std::int64_t, double, bool, Secret const*> value;
 };
 
+using LogFields = std::initializer_list<LogField>;
+
 /// Formats a line as Log writes it, including the line end.
-std::string log_line(Level level, std::string_view event, std::initializer_list<LogField> fields);
+std::string log_line(Level level, std::string_view event, LogFields fields);
 
 class Log {
 public:
     using Sink = std::function<void(std::string const& line)>;
+    using Listener = std::function<void(std::string_view event, LogFields fields)>;
 
     /// Writes events up to level `max`. `sink` gets complete lines with their line ends, one call at a time.
     Log(Level max, Sink sink);
 
     bool takes(Level level) const { return level <= max_; }
     /// `event` is a constant phrase such as "item rejected"; variable data goes into the fields.
-    void write(Level level, std::string_view event, std::initializer_list<LogField> fields = {});
+    void write(Level level, std::string_view event, LogFields fields = {});
+    /// `listener` gets errors, one call at a time. It must not log. Null ends this: afterwards, no call is in
+    /// progress.
+    void listen(Listener listener);
 
 private:
     Level max_;
     Sink sink_;
+    Listener listener_;
     std::mutex mutex_;
 };
 

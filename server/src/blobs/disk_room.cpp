@@ -24,7 +24,7 @@ void DiskRoom::note_full()
     if (!is_full_.exchange(true))
         log_.write(Level::error, "disk nearly full, uploads are refused",
                    {{"folder", std::string_view(folder_)},
-                    {"free_bytes", static_cast<std::int64_t>(free_bytes().value_or(0))},
+                    {"free_bytes", static_cast<std::int64_t>(room().value_or(Room{}).free_bytes)},
                     {"reserve_bytes", static_cast<std::int64_t>(reserve_)}});
 }
 
@@ -41,16 +41,17 @@ bool DiskRoom::is_full() const
 
 bool DiskRoom::has_room_above_reserve(std::size_t bytes) const
 {
-    auto const free = reserve_ > 0 ? free_bytes() : std::nullopt;
-    return !free || *free >= reserve_ + bytes;
+    auto const left = reserve_ > 0 ? room() : std::nullopt;
+    return !left || left->free_bytes >= reserve_ + bytes;
 }
 
-std::optional<std::uint64_t> DiskRoom::free_bytes() const
+std::optional<DiskRoom::Room> DiskRoom::room() const
 {
     struct statvfs disk {};
     if (::statvfs(folder_.c_str(), &disk) != 0)
         return std::nullopt;
-    return std::uint64_t{disk.f_bavail} * disk.f_frsize;
+    return Room{.free_bytes = std::uint64_t{disk.f_bavail} * disk.f_frsize,
+                .bytes = std::uint64_t{disk.f_blocks} * disk.f_frsize};
 }
 
 }  // namespace rmirror

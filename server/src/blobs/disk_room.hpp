@@ -23,8 +23,12 @@ public:
     void note_full();
     void note_stored();
 
+    struct Room {
+        std::uint64_t free_bytes = 0;
+        std::uint64_t bytes = 0;  // Of the whole disk.
+    };
     /// Nullopt if the system doesn't tell.
-    std::optional<std::uint64_t> free_bytes() const;
+    std::optional<Room> room() const;
     std::uint64_t reserve() const { return reserve_; }
     /// Whether uploads are refused, or the last one failed.
     bool is_full() const;

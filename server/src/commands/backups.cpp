@@ -4,14 +4,13 @@
 #include "backup/backup.hpp"
 #include "backup/database_copy.hpp"
 #include "backup/image_check.hpp"
-#include "backup/place.hpp"
+#include "backup/last_backup.hpp"
 #include "backup/restore.hpp"
 #include "backup/snapshot.hpp"
-#include "blobs/configured_store.hpp"
 #include "commands/direct_url.hpp"
 #include "commands/progress_line.hpp"
+#include "commands/stores.hpp"
 #include "db/migrate.hpp"
-#include "upstream/providers.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -27,32 +26,6 @@ namespace rmirror::commands {
 namespace {
 
 constexpr std::size_t kDaysKept = 30;
-
-/// The images of the server, and a place for backups, with what they need to be reached.
-class Stores {
-public:
-    explicit Stores(Settings const& settings)
-        : settings_(settings), gateways_(client_, settings), environment_(environment())
-    {}
-
-    Result<std::unique_ptr<BlobStore>> images()
-    {
-        return open_configured_store(settings_, gateways_.to("s3"));
-    }
-
-    Result<backup::Repository> repository(std::string const& place, backup::Repository::Use use)
-    {
-        auto objects = TRY(backup::open_place(place.empty() ? settings_.text("RMIRROR_BACKUP_TO") : place,
-                                              settings_, environment_, gateways_.to("s3")));
-        return backup::Repository::open(std::move(objects), settings_.secret("RMIRROR_BACKUP_KEY"), use);
-    }
-
-private:
-    Settings const& settings_;
-    upstream::Client client_;
-    upstream::Gateways gateways_;
-    Settings::Environment environment_;
-};
 
 backup::Progress shown_in(ProgressLine& line)
 {
@@ -132,6 +105,7 @@ Result<int> make_backup(Settings const& settings, std::string const& place)
         backup::Source const source{url, *images, settings.text("RMIRROR_DATA_DIR")};
         return backup::make_backup(repository, source, now, shown_in(line));
     }();
+    backup::note_backup(url, now);
     auto const left = backup::remove_old_backups(repository, now, kDaysKept);
     print_made(made, left, repository.is_encrypted());
     return made.description.unreadable.empty() ? EXIT_SUCCESS : EXIT_FAILURE;

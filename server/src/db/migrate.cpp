@@ -9,6 +9,7 @@
 #include <pqxx/result>
 #include <pqxx/transaction>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ constexpr auto kCreateRegister = R"sql(
     CREATE TABLE IF NOT EXISTS schema_migrations (
         name text PRIMARY KEY,
         sha256 text NOT NULL,
-        applied_at timestamptz NOT NULL DEFAULT now()))sql";
+        applied_at timestamptz NOT NULL DEFAULT now(),
+        requires text NOT NULL DEFAULT ''))sql";
 
 // Every transaction runs as one of these two, whatever user connects. Neither owns a table, so neither
 // bypasses row-level security: rmirror_tenant sees one user's rows; rmirror_system (sign-in, workers,
@@ -55,10 +57,24 @@ constexpr auto kCreateRoles = R"sql(
     $$)sql";
 
 constexpr auto kFindRegister = "SELECT to_regclass('schema_migrations') IS NOT NULL";
-constexpr auto kListApplied = "SELECT name, sha256 FROM schema_migrations ORDER BY name";
-constexpr auto kNoteApplied = "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)";
+constexpr auto kListApplied = "SELECT name, sha256, requires FROM schema_migrations ORDER BY name";
+constexpr auto kNoteApplied = "INSERT INTO schema_migrations (name, sha256, requires) VALUES ($1, $2, $3)";
 
-using Applied = std::map<std::string, std::string, std::less<>>;
+struct AppliedMigration {
+    std::string sha256;
+    std::string requires_name;  // A migration that programs must have; empty: they may be older.
+};
+using Applied = std::map<std::string, AppliedMigration, std::less<>>;
+
+std::string required_by(Migration const& migration)
+{
+    constexpr std::string_view kMark = "\n-- requires ";
+    auto const mark = migration.sql.find(kMark);
+    if (mark == std::string_view::npos)
+        return "";
+    auto const rest = migration.sql.substr(mark + kMark.size());
+    return std::string(rest.substr(0, rest.find('\n')));
+}
 
 std::string checksum_of(Migration const& migration)
 {
@@ -82,7 +98,8 @@ Applied read_applied(pqxx::connection& connection)
     if (!query.exec1(kFindRegister)[0].as<bool>())
         return applied;
     for (auto const& row : query.exec(kListApplied))
-        applied.emplace(row[0].as<std::string>(), row[1].as<std::string>());
+        applied.emplace(row[0].as<std::string>(),
+                        AppliedMigration{row[1].as<std::string>(), row[2].as<std::string>()});
     return applied;
 }
 
@@ -97,7 +114,25 @@ void expect_no_earlier_schema(std::span<Migration const> wanted, Applied const& 
             "rmirror-server.");
 }
 
-/// The migrations still to be applied, after it is sure that the applied ones are ours.
+bool contains(std::span<Migration const> wanted, std::string_view name)
+{
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](Migration const& each) { return each.name == name; });
+}
+
+/// Later versions may have added to the schema.
+void expect_usable_additions(std::span<Migration const> wanted, Applied const& others)
+{
+    for (auto const& [name, applied] : others) {
+        bool const is_later = name > wanted.back().name;
+        if (!is_later || (!applied.requires_name.empty() && !contains(wanted, applied.requires_name)))
+            throw DatabaseUnusable("The migration " + name +
+                                   " was applied to this database, and this program is too old for it. Use a "
+                                   "newer version of rmirror-server.");
+    }
+}
+
+/// The migrations still to be applied, after it is sure that the applied ones go with this program.
 std::vector<Migration> missing(std::span<Migration const> wanted, Applied applied)
 {
     expect_no_earlier_schema(wanted, applied);
@@ -108,7 +143,7 @@ std::vector<Migration> missing(std::span<Migration const> wanted, Applied applie
             rest.push_back(migration);
             continue;
         }
-        if (found->second != checksum_of(migration))
+        if (found->second.sha256 != checksum_of(migration))
             throw DatabaseUnusable("The migration " + found->first +
                                    " was changed after it was applied to this database. Restore it, and add "
                                    "a new migration instead.");
@@ -117,10 +152,11 @@ std::vector<Migration> missing(std::span<Migration const> wanted, Applied applie
                                    std::string(rest.front().name) + ", which comes before it, wasn't.");
         applied.erase(found);
     }
-    if (!applied.empty())
+    if (!applied.empty() && !rest.empty())
         throw DatabaseUnusable("The migration " + applied.begin()->first +
-                               " was applied to this database, but this program doesn't have it. Use a "
-                               "newer version of rmirror-server.");
+                               " was applied to this database, but " + std::string(rest.front().name) +
+                               ", which comes before it, wasn't.");
+    expect_usable_additions(wanted, applied);
     return rest;
 }
 
@@ -130,7 +166,7 @@ void apply(pqxx::connection& connection, Migration const& migration)
     try {
         pqxx::work work(connection);
         work.exec(std::string(migration.sql));
-        work.exec_params(kNoteApplied, name, checksum_of(migration));
+        work.exec_params(kNoteApplied, name, checksum_of(migration), required_by(migration));
         work.commit();
     } catch (pqxx::failure const& error) {
         throw DatabaseUnusable("The migration " + name + " couldn't be applied: " + error.what());

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Brings a database's schema to what this program needs: forward only, each entry of server/migrations once.
 // The first one is a folder, 0001_baseline, with the schema of the first release.
+//
+// Programs of the version before go on with the new schema, so that a fleet can be updated one by one: a
+// migration only adds. What programs no longer use is removed a version later, by a migration with the line
+//     -- requires 0007_name
+// which names the migration that brought what they use instead. Programs that don't have that one are
+// refused.
 #pragma once
 
 #include "base/secret.hpp"
@@ -20,8 +26,8 @@ struct Migration {
 /// The migrations embedded at build time, in order.
 std::span<Migration const> migrations();
 
-/// The database can't be reached, or was made with other migrations than this program's, such as those before
-/// the first release. what() is for the operator.
+/// The database can't be reached, or its migrations don't go with this program, such as those before the
+/// first release. what() is for the operator.
 class DatabaseUnusable : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -35,7 +41,7 @@ std::size_t migrate(Secret const& url, std::span<Migration const> wanted = migra
 /// too. Throws DatabaseUnusable.
 void create_roles(Secret const& url);
 
-/// Throws DatabaseUnusable unless exactly this program's migrations are applied.
+/// Throws DatabaseUnusable unless this program's migrations are applied, and no later ones that end its use.
 void expect_current_schema(Secret const& url, std::span<Migration const> wanted = migrations());
 
 }  // namespace rmirror::db

@@ -63,6 +63,7 @@ public:
     /// Throws PoolExhausted, or pqxx::broken_connection if the database can't be reached.
     Lease take();
 
+    Secret const& url() const { return options_.url; }
     std::size_t size() const { return options_.connections; }
     std::chrono::milliseconds statement_limit() const { return options_.statement; }
     std::size_t in_use() const;

@@ -68,6 +68,10 @@ http::Reply reply_for_failure(Service const& service, CallResult const& result)
         case CallOutcome::cooling_down:
             return refusal(Code::Too_Many_Requests,
                            service.name + " asked this server to wait. Try again later.", result.retry_after);
+        case CallOutcome::read_only:
+            return http::problem(
+                Code::Forbidden,
+                "This is a server for trying things out, which changes nothing in " + service.name + ".");
         case CallOutcome::stopped:
             return http::problem(Code::Service_Unavailable, "The server is stopping. Try again in a moment.");
         case CallOutcome::too_large:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app.hpp"
 #include "routes/routes.hpp"
 
 #include <algorithm>
@@ -45,10 +46,15 @@ void answer(App& app, Row const& row, http::Request const& request, http::Answer
     if (auto refusal = refusal_of(app, row, request, user))
         return answer.send(std::move(*refusal));
     Call const call{request, user};
+    bool const changes_something = row.method != http::Method::get;
+    if (changes_something)
+        app.replica.expect_news(user.id);
     if (auto const* const handler = std::get_if<Handler>(&row.handler))
         answer.send((*handler)(app, call));
     else
         std::get<AsyncHandler>(row.handler)(app, call, answer);
+    if (changes_something)
+        app.replica.expect_news(user.id);
 }
 
 }  // namespace

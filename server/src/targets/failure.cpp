@@ -53,6 +53,9 @@ DeliveryResult unanswered(upstream::CallResult const& result, std::string const&
             return delivery_result(
                 Outcome::later(asked_for(result, kAfterTooMany),
                                service + " asked this server to wait. It waits for its turn."));
+        case upstream::CallOutcome::read_only:
+            return delivery_result(
+                Outcome::later(kSoon, "This is a server for trying things out, which sends nothing."));
         case upstream::CallOutcome::cancelled:
         case upstream::CallOutcome::stopped:
             return delivery_result(

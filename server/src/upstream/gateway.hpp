@@ -55,6 +55,8 @@ struct GatewayOptions {
     /// them, if all use one key, or those of the same limit or group, if each limit has its own credentials.
     enum class CoolsDown { everybody, limit };
     CoolsDown cools_down = CoolsDown::everybody;
+    /// Refuses calls that could change something there.
+    bool only_reads = false;
     /// Shares the rates with other processes; must outlive the gateway. Null: rates apply to this process
     /// only.
     SharedRateCounters* shared_rate_counters = nullptr;
@@ -63,7 +65,7 @@ struct GatewayOptions {
 struct GatewayCounts {
     std::map<std::string, std::uint64_t> answers;  // Per try: "200", or an outcome such as "unreachable".
     std::map<std::string, std::uint64_t> retries;  // By reason, such as "429".
-    std::map<std::string, std::uint64_t> refused;  // Calls not begun: "overloaded", "held_off".
+    std::map<std::string, std::uint64_t> refused;  // Calls not begun: "overloaded", "held_off", "read_only".
     std::uint64_t milliseconds = 0;                // Total duration of all tries.
     std::size_t under_way = 0;
     std::size_t waiting = 0;  // For their turn or for a retry.

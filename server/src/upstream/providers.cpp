@@ -22,7 +22,8 @@ constexpr std::array kProviders{
     // Receives notes, and calls that are passed on. Each token has its own limits.
     Provider{.name = "notion",
              .address_setting = "RMIRROR_TEST_NOTION_BASE_URL",
-             .cools_down = GatewayOptions::CoolsDown::limit},
+             .cools_down = GatewayOptions::CoolsDown::limit,
+             .keeps_notes = true},
     // Stores images. The limits of requests and workers already bound the size of its bodies.
     Provider{.name = "s3", .address_setting = "RMIRROR_S3_ENDPOINT", .max_body_bytes = 2U << 30U},
     // Signs people in. Only its keys are fetched, now and then.
@@ -36,6 +37,11 @@ std::span<Provider const> providers()
     return kProviders;
 }
 
+bool only_reads_elsewhere(Settings const& settings)
+{
+    return settings.text("RMIRROR_STAGING") == "on";
+}
+
 Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider const> more,
                    std::shared_ptr<SharedRateCounters> shared_rate_counters)
     : shared_rate_counters_(std::move(shared_rate_counters))
@@ -46,6 +52,7 @@ Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider 
     };
     std::vector<Provider> all(kProviders.begin(), kProviders.end());
     all.insert(all.end(), more.begin(), more.end());
+    bool const only_reads = only_reads_elsewhere(settings);
     for (auto const& provider : all) {
         gateways_.emplace_back(client, GatewayOptions{.name = std::string(provider.name),
                                                       .address = address_of(provider),
@@ -53,6 +60,7 @@ Gateways::Gateways(Client& client, Settings const& settings, std::span<Provider 
                                                       .max_waiting = provider.max_waiting,
                                                       .max_body_bytes = provider.max_body_bytes,
                                                       .cools_down = provider.cools_down,
+                                                      .only_reads = provider.keeps_notes && only_reads,
                                                       .shared_rate_counters = shared_rate_counters_.get()});
         if (provider.address_setting.empty() || !gateways_.back().address().empty())
             in_use_.push_back(&gateways_.back());

@@ -23,7 +23,11 @@ struct Provider {
     std::size_t max_waiting = 2000;
     std::size_t max_body_bytes = 512U << 20U;
     GatewayOptions::CoolsDown cools_down = GatewayOptions::CoolsDown::everybody;
+    bool keeps_notes = false;  // People's notes are written there, which a staging server must not do.
 };
+
+/// Whether RMIRROR_STAGING keeps this server from writing to other services.
+bool only_reads_elsewhere(Settings const& settings);
 
 std::span<Provider const> providers();
 

@@ -2,6 +2,8 @@
 #include "upstream/scheduler.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace rmirror::upstream {
 
@@ -28,12 +30,26 @@ std::string name_of(CallOutcome outcome)
             return "overloaded";
         case CallOutcome::cooling_down:
             return "held_off";  // The name that metrics have always used.
+        case CallOutcome::read_only:
+            return "read_only";
         case CallOutcome::cancelled:
             return "cancelled";
         case CallOutcome::stopped:
             break;
     }
     return "stopped";
+}
+
+/// GET, and what Notion asks of a POST: searches, queries, and tokens.
+bool is_read(Call const& call)
+{
+    constexpr std::array<std::string_view, 4> kReadingPosts = {"/search", "/query", "/oauth/token",
+                                                               "/oauth/revoke"};
+    auto const address = std::string_view(call.url).substr(0, call.url.find('?'));
+    return call.method == "GET" ||
+           (call.method == "POST" &&
+            std::any_of(kReadingPosts.begin(), kReadingPosts.end(),
+                        [&](std::string_view path) { return address.ends_with(path); }));
 }
 
 }  // namespace
@@ -70,6 +86,8 @@ void Gateway::Scheduler::ask(Order order, Done done)
         return give_back(placed, CallOutcome::stopped, "the server is stopping");
     if (call.order.cancellation.stop_requested())
         return give_back(placed, CallOutcome::cancelled, "the caller has gone");
+    if (options_.only_reads && !is_read(call.order.call))
+        return give_back(placed, CallOutcome::read_only, "this server only reads there");
     if (!has_room_for(call))
         return give_back(placed, CallOutcome::overloaded, "too much is in progress");
     watch(placed);
@@ -258,7 +276,8 @@ void Gateway::Scheduler::give_back(PendingCalls::iterator call, CallOutcome outc
     result.why = std::move(why);
     result.tries = call->second.tries;
     result.retry_after = retry_after;
-    if (outcome == CallOutcome::overloaded || outcome == CallOutcome::cooling_down)
+    if (outcome == CallOutcome::overloaded || outcome == CallOutcome::cooling_down ||
+        outcome == CallOutcome::read_only)
         ++counts_.refused[name_of(outcome)];
     client_.post([done = std::move(call->second.done), result = std::move(result)] { done(result); });
     leave_state(call);

@@ -2,11 +2,13 @@
 // The server's own work: small answers, manifests, pictures, the tree, search, the queue.
 import { group } from '../figures/row.ts'
 import { samplePicture } from '../loaded.ts'
+import { measureBackups } from '../server/backup-speed.ts'
 import { measureClaims } from '../server/claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from '../server/crowd-speed.ts'
 import { measureFirstSyncs, sizes } from '../server/first-sync-speed.ts'
 import { measureHttp } from '../server/http-speed.ts'
 import { measureManifest, measurePushes, measureUploads } from '../server/library-speed.ts'
+import { type Cost, days, measurePerson, pagesADay } from '../server/person-speed.ts'
 import { startBench } from '../server/processes.ts'
 import { measureSearch } from '../server/search-speed.ts'
 import { folders, measureTree, notebooks } from '../server/tree-speed.ts'
@@ -114,6 +116,60 @@ export const search = group({
     report.figure('search-writing', writingMilliseconds, 'ready to be found')
   },
 })
+
+export const backups = group({
+  name: 'backups',
+  isQuick: false,
+  rows: {
+    backup: { name: 'backup of 100,000 pages', unit: 's', digits: 0, scalesWith: 'database' },
+    'backup-again': { name: 'the next one, with nothing new', unit: 's', digits: 0, scalesWith: 'database' },
+    restore: { name: 'restore of 100,000 pages', unit: 's', digits: 0, goal: 3600, scalesWith: 'database' },
+    'backup-slope': { name: 'backup, for ten times the pages', unit: '×', digits: 1, goal: 11 },
+    'restore-slope': { name: 'restore, for ten times the pages', unit: '×', digits: 1, goal: 11 },
+  },
+  async measure(report) {
+    const [tenth, all] = await measureBackups(100_000)
+    report.figure('backup', all.backup, `${tenth.backup.toFixed(1)} s of 10,000`)
+    report.figure('backup-again', all.again)
+    report.figure('restore', all.restore, `${tenth.restore.toFixed(1)} s of 10,000`)
+    report.figure('backup-slope', all.backup / tenth.backup)
+    report.figure('restore-slope', all.restore / tenth.restore)
+  },
+})
+
+export const person = group({
+  name: 'person',
+  isQuick: false,
+  rows: {
+    'person-database': { name: '1,000 pages in the database', unit: 'MB', digits: 1 },
+    'person-images': { name: 'their images', unit: 'MB', digits: 1 },
+    'person-requests': { name: 'a month: requests', unit: '', digits: 0 },
+    'person-processor': { name: 'its processor time', unit: 's', digits: 1, scalesWith: 'processor' },
+    'person-log': { name: "its part of the database's log", unit: 'MB', digits: 1 },
+    'person-notion': { name: 'its calls to Notion', unit: '', digits: 0 },
+  },
+  async measure(report) {
+    const { first, month } = await measurePerson(await samplePicture())
+    report.line(`a first sync of 1,000 pages, then ${days} days with ${pagesADay} changed pages each`)
+    report.line(`first sync: ${described(first)}`)
+    report.line(`month: ${described(month)}`)
+    report.figure('person-database', first.databaseBytes / 1e6, `${first.rows} rows`)
+    report.figure('person-images', first.imageBytes / 1e6)
+    report.figure('person-requests', month.requests, `${month.transcriptions} calls to Claude`)
+    report.figure(
+      'person-processor',
+      month.serverSeconds + month.databaseSeconds,
+      `${month.databaseSeconds.toFixed(1)} of it PostgreSQL's`,
+    )
+    report.figure('person-log', month.logBytes / 1e6)
+    report.figure('person-notion', month.notionCalls)
+  },
+})
+
+const described = (cost: Cost) =>
+  Object.entries(cost)
+    .map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`)
+    .join(', ')
 
 export const firstSync = group({
   name: 'first-sync',

@@ -16,6 +16,7 @@ export interface Bench extends AsyncDisposable {
   /** "http://127.0.0.1:41234" */
   url: string
   databaseUrl: string
+  pid: number
   /** Of its own; `files` in it is served: the dashboard, and `data.json` of one kilobyte. */
   folder: string
   /** One more server on the same database and data, which only works. */
@@ -40,6 +41,7 @@ export async function startBench(more: Record<string, string> = {}, role: 'all' 
   return {
     url: server.said,
     databaseUrl: database.said,
+    pid: server.pid,
     folder,
     startWorker: () => startServer(database.said, settings, 'release', 'worker'),
     memory: () => memoryOf(server.pid),

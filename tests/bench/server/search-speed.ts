@@ -9,7 +9,7 @@ import type { Bench } from './processes.ts'
 import { type Times, timesOf } from './times.ts'
 
 const notebooks = 1000
-const pagesEach = 100
+export const pagesEach = 100
 const vocabulary = 100_000
 const asked = 60
 
@@ -70,7 +70,12 @@ export async function measureSearch(bench: Bench): Promise<SearchSpeed> {
  * At once rather than page by page as the triggers would, which takes several times as long; with the statistics that
  * autovacuum would have made by and by.
  */
-async function writeLibrary({ databaseUrl }: Bench, userId: string, words: NaturalWords): Promise<void> {
+export async function writeLibrary(
+  { databaseUrl }: Bench,
+  userId: string,
+  words: NaturalWords,
+  count = notebooks,
+): Promise<void> {
   const psql = spawn('psql', [databaseUrl, '-q', '-v', 'ON_ERROR_STOP=1'], { stdio: ['pipe', 'ignore', 'inherit'] })
   const ended = once(psql, 'close')
   const say = async (text: string) => {
@@ -80,10 +85,10 @@ async function writeLibrary({ databaseUrl }: Bench, userId: string, words: Natur
   await say(`
     INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, last_modified)
     SELECT '${userId}', gen_random_uuid(), 'notebook', 'Notebook ' || number, now() - number * interval '1 hour'
-    FROM generate_series(1, ${notebooks}) AS number;
+    FROM generate_series(1, ${count}) AS number;
     CREATE TEMPORARY TABLE given (notebook integer, page integer, text text);
     COPY given FROM STDIN;\n`)
-  for (let notebook = 1; notebook <= notebooks; notebook++)
+  for (let notebook = 1; notebook <= count; notebook++)
     for (let page = 1; page <= pagesEach; page++) await say(`${notebook}\t${page}\t${textOf(words)}\n`)
   psql.stdin.end(`\\.
     SELECT pg_get_indexdef('search_documents_vector'::regclass) AS vector_index \\gset

@@ -18,6 +18,7 @@
 #include <fstream>
 #include <functional>
 #include <regex>
+#include <tuple>
 
 namespace rmirror::backup {
 namespace {
@@ -324,11 +325,11 @@ TEST_F(Backup, needs_the_master_keys_of_its_credentials)
 
 TEST_F(Backup, is_not_restored_beside_another_secret)
 {
-    stored_secret(data, "master-key");
+    std::ignore = stored_secret(data, "master-key");
     auto into = repository();
     make(into);
     Target target(folder);
-    stored_secret(target.data, "master-key");
+    std::ignore = stored_secret(target.data, "master-key");
     EXPECT_NE(refusal_of(target, into).find("/master-key has another secret"), std::string::npos);
     EXPECT_EQ(target.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
 }

@@ -12,6 +12,7 @@ namespace {
 
 /// Tables that belong to no user, each with its reason.
 std::map<std::string, std::string> const kWithoutUser = {
+    {"backup_state", "one row about the installation"},
     {"invitations", "each lets in someone who has no account yet"},
     {"ocr_batches", "a batch holds pages of many users"},
     {"reading_state", "one row about the installation"},

@@ -60,14 +60,30 @@ TEST(Migrate, refuses_a_migration_that_was_changed)
               refusal);
 }
 
-TEST(Migrate, refuses_a_database_that_is_ahead_or_has_gaps)
+TEST(Migrate, goes_on_with_what_later_versions_added)
 {
     Database const database(Database::Schema::empty);
     migrate(database.url(), std::array{kFirst, kSecond});
+    expect_current_schema(database.url(), std::array{kFirst});
+    EXPECT_EQ(migrate(database.url(), std::array{kFirst}), 0U);
+}
+
+TEST(Migrate, refuses_programs_that_need_what_was_removed)
+{
+    Database const database(Database::Schema::empty);
+    constexpr Migration kThird{"0003_drop_pens", "-- a comment\n-- requires 0002_name_pens\nDROP TABLE pens"};
+    migrate(database.url(), std::array{kFirst, kSecond, kThird});
+    expect_current_schema(database.url(), std::array{kFirst, kSecond});
     EXPECT_NE(refusal_of([&] {
-                  migrate(database.url(), std::array{kFirst});
-              }).find("newer version of rmirror-server"),
+                  expect_current_schema(database.url(), std::array{kFirst});
+              }).find("0003_drop_pens was applied to this database, and this program is too old"),
               std::string::npos);
+}
+
+TEST(Migrate, refuses_a_database_with_gaps)
+{
+    Database const database(Database::Schema::empty);
+    migrate(database.url(), std::array{kFirst, kSecond});
     Migration const between{"0001_paint_pens", "SELECT 1"};
     EXPECT_NE(refusal_of([&] {
                   migrate(database.url(), std::array{kFirst, between, kSecond});

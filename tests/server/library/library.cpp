@@ -125,6 +125,14 @@ Stored LibraryTest::store(std::size_t notebook, std::size_t page, std::size_t in
     return store(image_of(notebook, page, ink, content), content);
 }
 
+std::optional<library::ImageFound> LibraryTest::stored_image(std::size_t page, int part, UserId const& as)
+{
+    auto const& reader = as.empty() ? user : as;
+    return db::as_reader(pool, reader, [&](pqxx::work& work) {
+        return library::find_page_image(work, reader, {uuid_of(page), uuid_of(page)}, part);
+    });
+}
+
 std::string LibraryTest::status_of(std::size_t page)
 {
     return value("SELECT ocr_status FROM pages WHERE page_uuid = '" + uuid_of(page) + "'");

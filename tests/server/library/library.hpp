@@ -43,6 +43,8 @@ protected:
     PageImage image_of(std::size_t notebook, std::size_t page, std::size_t ink, std::string const& content);
     Stored store(PageImage const& image, std::string const& content, UserId const& as = {});
     Stored store(std::size_t notebook, std::size_t page, std::size_t ink);
+    /// Of the page and the notebook with the same number.
+    std::optional<library::ImageFound> stored_image(std::size_t page, int part = 1, UserId const& as = {});
     std::string status_of(std::size_t page);
     std::size_t stored_files() const;
     /// The key of the picture that pages show.

@@ -26,6 +26,9 @@ import { SettingsMenu } from './SettingsMenu.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import { useReturnQuery } from './use-return-query.ts'
 
+/** Of a server with RMIRROR_STAGING. */
+const isStaging = document.documentElement.hasAttribute('data-staging')
+
 export function App() {
   const { account, activity, drafts, library, remote } = useStore()
   const [path, navigate] = useLocation()
@@ -80,6 +83,7 @@ export function App() {
         </header>
       )}
       <main id="main" class={isViewer ? 'main-viewer' : ''} tabIndex={-1}>
+        {isStaging && <p class="note shell-note">{t('shell.staging')}</p>}
         {library.isStorageUnavailable.value && <p class="note shell-note">{t('shell.forgetful')}</p>}
         {remote.offlinePages?.isServingCached.value && <p class="note shell-note">{t('shell.kept')}</p>}
         {account.ended.value && (

@@ -57,6 +57,7 @@ constexpr Option tiers(Text name, Text fallback, Text help, std::size_t min, std
 constexpr std::array<Text, 3> kSignUp = {"open", "invited", "closed"};
 constexpr std::array<Text, 2> kProviders = {"claude", "openai"};
 constexpr std::array<Text, 3> kPoolers = {"off", "transaction", "transaction-prepared"};
+constexpr std::array<Text, 3> kStaging = {"off", "on", "delivering"};
 constexpr std::array<Text, 3> kLogLevels = {"error", "info", "debug"};
 
 constexpr std::array kToStart = {
@@ -186,6 +187,10 @@ constexpr std::array kToConnect = {
     secret("RMIRROR_REDIS_URL", "",
            "URL of Redis, such as redis://:password@localhost:6379/0 or unix:///run/redis.sock, so that "
            "several servers share their rate limits, and the calls that other services allow them."),
+    secret(
+        "RMIRROR_SENTRY_DSN", "",
+        "Address of a project in Sentry or a compatible service, such as https://KEY@sentry.example.org/2, "
+        "which gets this server's errors: what failed and for which request, never what people wrote."),
     secret("RMIRROR_METRICS_TOKEN", "",
            "Bearer token for /metrics. Without it, only direct requests from this machine can see the "
            "metrics, not those through a proxy."),
@@ -206,6 +211,10 @@ constexpr std::array kToTune = {
         "RMIRROR_DATABASE_LISTEN_URL", "",
         "URL of the database itself beside a pooler, for notifications, migrations and backups. Without it, "
         "servers behind a pooler look for changes every second."),
+    secret(
+        "RMIRROR_DATABASE_REPLICA_URL", "",
+        "URL of a replica of the database, from which searches and page images are read while it is at most "
+        "a second behind."),
     count("RMIRROR_DB_CONNECTIONS", "0",
           "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 "
           "and at most 16, plus one that a single user can't occupy. Requests for a whole library have three "
@@ -223,6 +232,10 @@ constexpr std::array kToTune = {
           "for parsing. A body that takes more than that when it is parsed gets 413. The server itself takes "
           "up to 200 MB more, and the images of pages that it is transcribing or delivering.",
           16, 1'000'000),
+    choice("RMIRROR_STAGING", "off", kStaging,
+           "on makes this a server for trying things out, with a database and secrets of its own: the "
+           "dashboard says so on every screen, and nothing is sent to Notion, Readwise or webhooks. "
+           "delivering sends it."),
     choice("RMIRROR_LOG_LEVEL", "info", kLogLevels,
            "error: problems that need attention. info: also what changed. debug: also every request."),
 };

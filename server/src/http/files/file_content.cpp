@@ -52,6 +52,10 @@ std::optional<FileContent> FileContent::load(std::filesystem::path path)
     return content;
 }
 
+FileContent::FileContent(std::string content)
+    : etag_(etag_of(content)), kept_(std::make_shared<std::string const>(std::move(content)))
+{}
+
 Body FileContent::read() const
 {
     if (kept_)

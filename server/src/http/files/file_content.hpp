@@ -16,12 +16,15 @@ class FileContent {
 public:
     /// Nullopt if the file can't be read.
     static std::optional<FileContent> load(std::filesystem::path path);
+    explicit FileContent(std::string content);
 
     std::string const& etag() const { return etag_; }
     /// Null if the file no longer exists. Thread-safe.
     Body read() const;
 
 private:
+    FileContent() = default;
+
     /// The content of a large file, shared by concurrent readers.
     struct Shared {
         std::mutex mutex;

@@ -113,6 +113,17 @@ Result<StaticFiles> StaticFiles::load(std::string const& folder)
     return files;
 }
 
+void StaticFiles::add_root_attribute(std::string_view name)
+{
+    constexpr std::string_view kRoot = "<html ";
+    auto& variants = files_.at("/index.html").variants;
+    auto page = *variants.back().content.read();
+    if (auto const root = page.find(kRoot); root != std::string::npos)
+        page.insert(root + kRoot.size(), std::string(name) + " ");
+    variants.clear();
+    variants.push_back({"", FileContent(std::move(page))});
+}
+
 StaticFiles::File const* StaticFiles::find(std::string const& path) const
 {
     auto const found = files_.find(path == "/" ? "/index.html" : path);

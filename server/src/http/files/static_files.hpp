@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmirror::http {
@@ -18,6 +19,8 @@ public:
     /// Loads a folder with an index.html. `app.js.br` and `app.js.gz` beside `app.js` are sent to clients
     /// that accept them. Refuses a folder without a readable index.html.
     static Result<StaticFiles> load(std::string const& folder);
+    /// Adds an attribute to the root element of index.html, so that the dashboard knows it from the start.
+    void add_root_attribute(std::string_view name);
 
     /// A path without a file is one of the dashboard's screens: a client that accepts text/html gets
     /// index.html, any other gets 404.

@@ -157,11 +157,9 @@ Storing store_display_image(Uploads& uploads, UserId const& user_id, DisplayImag
     return use.outcome();
 }
 
-std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_id, PageName const& page)
+std::optional<ImageFound> find_display_image(pqxx::work& work, UserId const& user_id, PageName const& page)
 {
-    return db::as_reader(pool, user_id, [&](pqxx::work& work) {
-        return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid), user_id);
-    });
+    return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid), user_id);
 }
 
 void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost)

@@ -24,7 +24,7 @@ Storing store_display_image(Uploads& uploads, UserId const& user_id, DisplayImag
                             std::string_view content);
 
 /// The blob stays for some minutes after the image is replaced.
-std::optional<ImageFound> find_display_image(db::Pool& pool, UserId const& user_id, PageName const& page);
+std::optional<ImageFound> find_display_image(pqxx::work& work, UserId const& user_id, PageName const& page);
 
 /// For an image whose bytes the store has lost: the next manifest with the page requests it.
 void request_display_image(db::Pool& pool, UserId const& user_id, PageName const& page, BlobKey const& lost);

@@ -329,12 +329,10 @@ std::optional<ImageFound> image_found(pqxx::result const& rows, UserId const& us
     return ImageFound{std::move(key), rows[0][2].as<std::string>()};
 }
 
-std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
+std::optional<ImageFound> find_page_image(pqxx::work& work, UserId const& user_id, PageName const& page,
                                           int part)
 {
-    return db::as_reader(pool, user_id, [&](pqxx::work& work) {
-        return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part), user_id);
-    });
+    return image_found(kFindImage.rows(work, user_id, page.notebook_uuid, page.page_uuid, part), user_id);
 }
 
 }  // namespace rmirror::library

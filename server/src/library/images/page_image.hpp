@@ -75,7 +75,7 @@ struct ImageFound {
 std::optional<ImageFound> image_found(pqxx::result const& rows, UserId const& user_id);
 
 /// The page's stored image. Its blob stays for some minutes after it is replaced.
-std::optional<ImageFound> find_page_image(db::Pool& pool, UserId const& user_id, PageName const& page,
+std::optional<ImageFound> find_page_image(pqxx::work& work, UserId const& user_id, PageName const& page,
                                           int part);
 
 }  // namespace rmirror::library

@@ -154,13 +154,20 @@ private:
 
 void WorkerPool::process(ClaimedBatch const& batch)
 {
+    using Microseconds = std::chrono::microseconds;
     auto const& items = batch.items;
+    auto const begun = std::chrono::steady_clock::now();
     auto const outcomes = [&] {
         LeaseKeeper const held(*this, batch);
         return outcomes_of(items);
     }();
-    for (std::size_t i = 0; i < items.size(); ++i)
+    auto const took = std::chrono::duration_cast<Microseconds>(std::chrono::steady_clock::now() - begun);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (options_.counters)
+            options_.counters->observe(items[i], outcomes[i],
+                                       took / static_cast<Microseconds::rep>(items.size()));
         end_one(items[i], outcomes[i]);
+    }
 }
 
 std::uint64_t WorkerPool::last_call()

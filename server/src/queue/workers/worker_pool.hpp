@@ -12,6 +12,7 @@
 #include "queue/claim.hpp"
 #include "queue/job.hpp"
 #include "queue/workers/slots.hpp"
+#include "queue/workers/work_counters.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -32,6 +33,7 @@ struct WorkerOptions {
     std::chrono::milliseconds poll{5000};
     /// A worker without a heartbeat for this long loses its items. Heartbeats are sent four times per lease.
     std::chrono::seconds lease{120};
+    WorkCounters* counters = nullptr;  // Must outlive the pool. Null: nothing is counted.
 };
 
 class WorkerPool {

@@ -39,7 +39,10 @@ void show_changes(App& app, Call const& call, http::Answer const& answer)
         return answer.send(std::move(*refusal));
     auto forget = app.changes.wait_for_changes(
         call.user.id, *since, wait,
-        [answer](std::optional<library::Changes> changes) { answer.send(reply_of(std::move(changes))); });
+        [&app, user_id = call.user.id, answer](std::optional<library::Changes> changes) {
+            app.replica.expect_news(user_id);
+            answer.send(reply_of(std::move(changes)));
+        });
     if (forget)
         answer.on_disconnect(std::move(forget));
 }

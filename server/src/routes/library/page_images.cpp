@@ -240,6 +240,18 @@ Reply no_such_image()
     return http::problem(Code::Not_Found, "This image doesn't exist.");
 }
 
+std::optional<library::ImageFound> find_image(App& app, UserId const& user_id, library::PageName const& page,
+                                              bool for_display, int part)
+{
+    auto const find = [&](pqxx::work& work) {
+        return for_display ? library::find_display_image(work, user_id, page)
+                           : library::find_page_image(work, user_id, page, part);
+    };
+    auto found = app.replica.as_reader(user_id, find);
+    // It may be too new for a replica.
+    return found ? found : db::as_reader(app.pool, user_id, find);
+}
+
 Reply get_image(App& app, Call const& call)
 {
     http::Query query(call.request);
@@ -252,9 +264,7 @@ Reply get_image(App& app, Call const& call)
     auto const page = page_named_by(call.request);
     if (!page)
         return no_such_image();
-    auto const found = for_display ? library::find_display_image(app.pool, call.user.id, *page)
-                                   : library::find_page_image(app.pool, call.user.id, *page,
-                                                              static_cast<int>(part.value_or(1)));
+    auto const found = find_image(app, call.user.id, *page, for_display, static_cast<int>(part.value_or(1)));
     if (!found)
         return no_such_image();
     auto const etag = '"' + found->blob.sha256 + '"';

@@ -34,9 +34,8 @@ http::Reply find_words(App& app, Call const& call)
         query.refuse("cursor", "Must be the `next` of an earlier answer.");
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return search::answer(work, call.user.id, question);
-    }));
+    return http::ok_json(app.replica.as_reader(
+        call.user.id, [&](pqxx::work& work) { return search::answer(work, call.user.id, question); }));
 }
 
 constexpr Row kRows[] = {

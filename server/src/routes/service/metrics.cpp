@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app.hpp"
+#include "backup/last_backup.hpp"
 #include "base/metrics/prometheus_text.hpp"
 #include "base/threads/thread_failures.hpp"
 #include "db/transaction.hpp"
@@ -7,6 +8,8 @@
 #include "routes/routes.hpp"
 
 #include <pqxx/except>
+
+#include <chrono>
 
 namespace rmirror::routes {
 
@@ -22,17 +25,31 @@ void write_queue(PrometheusText& text, pqxx::work& work)
              "How long the oldest due item has been waiting.");
 }
 
+void write_backup(PrometheusText& text, pqxx::work& work)
+{
+    if (auto const age = backup::age_of_last_backup(work))
+        text.add("rmirror_backup_age_seconds", MetricType::gauge, *age, "Since the newest complete backup.");
+}
+
 /// An unavailable database is reported as rmirror_database_up 0 instead of failing the whole request.
 void write_database(PrometheusText& text, App& app)
 {
     auto& pool = app.pool;
     text.add("rmirror_database_connections_in_use", MetricType::gauge, pool.in_use());
     text.add("rmirror_database_connections_limit", MetricType::gauge, pool.size());
+    if (auto const replica = app.replica.state()) {
+        text.add("rmirror_replica_used", MetricType::gauge, replica->is_used ? 1 : 0,
+                 "Whether the replica of the database is at most a second behind.");
+        text.begin("rmirror_replica_reads_total", MetricType::counter);
+        text.sample({{"from", "replica"}}, replica->reads);
+        text.sample({{"from", "main"}}, replica->main_reads);
+    }
     PrometheusText queue;
     bool is_up = true;
     try {
         db::as_system(pool, [&](pqxx::work& work) {
             write_queue(queue, work);
+            write_backup(queue, work);
             app.spend.write(queue, work);
         });
     } catch (pqxx::failure const&) {
@@ -107,8 +124,10 @@ void write_requests(PrometheusText& text, App& app)
 /// The disk that stores page images.
 void write_disk(PrometheusText& text, DiskRoom const& disk)
 {
-    if (auto const free = disk.free_bytes())
-        text.add("rmirror_disk_free_bytes", MetricType::gauge, *free);
+    if (auto const room = disk.room()) {
+        text.add("rmirror_disk_free_bytes", MetricType::gauge, room->free_bytes);
+        text.add("rmirror_disk_bytes", MetricType::gauge, room->bytes);
+    }
     text.add("rmirror_disk_reserve_bytes", MetricType::gauge, disk.reserve());
     text.add("rmirror_disk_full", MetricType::gauge, disk.is_full() ? 1 : 0,
              "Whether uploads are refused because the disk is nearly full.");
@@ -125,10 +144,13 @@ void write_threads(PrometheusText& text)
 http::Reply show_metrics(App& app, Call const&)
 {
     PrometheusText text;
+    text.add("process_start_time_seconds", MetricType::gauge,
+             std::chrono::duration<double>(app.started_at.time_since_epoch()).count());
     app.metrics.write(text);
     write_requests(text, app);
     write_threads(text);
     app.reading.write(text);
+    app.work.write(text);
     write_upstream(text, all_gateways(app));
     if (app.disk)
         write_disk(text, *app.disk);

@@ -195,7 +195,8 @@ Target const kTarget{
     // Receivers are independent of each other.
     .service = {.name = "webhook",
                 .max_under_way = 250,
-                .cools_down = upstream::GatewayOptions::CoolsDown::limit},
+                .cools_down = upstream::GatewayOptions::CoolsDown::limit,
+                .keeps_notes = true},
     .fields = kFields,
     .accepts = kAccepts,
     .extras = kExtras,

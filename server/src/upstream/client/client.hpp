@@ -46,6 +46,7 @@ enum class CallOutcome {
     too_large,        // The answer exceeds `max_bytes`.
     overloaded,       // Not begun: too many calls are in progress or waiting.
     cooling_down,     // Not begun, because the service is cooling down. Gateways only.
+    read_only,        // Not begun, because it could change something there. Gateways only.
     cancelled,        // By the caller.
     stopped,          // The client or gateway is shutting down.
 };

@@ -114,7 +114,7 @@ export const features: Room[] = [
   {
     path: 'queue/workers',
     holds: 'a pool of workers for each kind of job, and the scheduler of tasks by the clock',
-    uses: ['base', 'base/threads', 'db', 'queue'],
+    uses: ['base', 'base/metrics', 'base/threads', 'db', 'queue'],
   },
   {
     path: 'reading',

@@ -84,6 +84,13 @@ export const foundations: Room[] = [
     libraries: ['curl'],
   },
   {
+    path: 'error_reports',
+    holds: "the log's errors, sent to Sentry or a compatible service without content",
+    uses: ['base', 'base/settings', 'crypto', 'upstream/client', 'version'],
+    libraries: ['boost/json'],
+  },
+  { path: 'version', holds: 'the version of this program', uses: [] },
+  {
     path: 'upstream/client',
     holds: 'HTTP to other services: one thread on curl, deadlines, bounded responses, whole or streamed',
     uses: ['base', 'base/threads'],

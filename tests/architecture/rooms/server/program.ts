@@ -29,6 +29,7 @@ export const program: Room[] = [
       'proxy',
       'proxy/claude',
       'proxy/notion',
+      'queue/workers',
       'quota',
       'rates',
       'spend',
@@ -66,6 +67,7 @@ export const program: Room[] = [
       'db',
       'input',
       'notion/connection',
+      'rates',
       'upstream',
     ],
     libraries: ['pqxx'],
@@ -162,7 +164,7 @@ export const program: Room[] = [
   {
     path: 'routes/service',
     holds: "the server about itself: health, metrics, downloads, the API's description",
-    uses: ['app', 'db', 'http', 'http/files', 'queue', 'routes', 'base/metrics', 'base/threads'],
+    uses: ['app', 'backup', 'db', 'http', 'http/files', 'queue', 'routes', 'base/metrics', 'base/threads'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

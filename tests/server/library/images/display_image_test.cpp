@@ -54,9 +54,15 @@ protected:
         return library::store_display_image(uploads, user, image_of(number, look, content), content);
     }
 
+    std::optional<library::ImageFound> find(library::PageName const& page)
+    {
+        return db::as_reader(pool, user,
+                             [&](pqxx::work& work) { return library::find_display_image(work, user, page); });
+    }
+
     std::string shown(std::size_t number)
     {
-        auto const found = library::find_display_image(pool, user, {uuid_of(number), uuid_of(number)});
+        auto const found = find({uuid_of(number), uuid_of(number)});
         return found ? blobs->get(found->blob).value_or("lost") : "none";
     }
 
@@ -131,7 +137,7 @@ TEST_F(ShownPage, is_wanted_again_when_its_bytes_were_lost)
     send(manifest);
     show(1, "l1:a", "picture");
     auto const page = image_of(1, "l1:a", "picture").page;
-    auto const kept = library::find_display_image(pool, user, page)->blob;
+    auto const kept = find(page)->blob;
     library::request_display_image(pool, user, page, {user, kept.sha256, "an earlier copy"});
     EXPECT_EQ(wanted(send(manifest)), "") << "it was replaced since";
     blobs->remove(kept);

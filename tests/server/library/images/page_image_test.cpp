@@ -45,7 +45,7 @@ TEST_F(StoredPage, is_queued_to_be_read)
     EXPECT_EQ(answer.at("missing_parts").as_array().size(), 0U);
     EXPECT_EQ(value("SELECT item_type || ' ' || target_name || ' ' || content_hash FROM sync_queue"),
               "ocr_page ocr " + ink_of(1));
-    auto const found = library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1);
+    auto const found = stored_image(1);
     ASSERT_TRUE(found);
     EXPECT_EQ(blobs->get(found->blob), png() + "1");
 }
@@ -177,11 +177,11 @@ TEST_F(StoredPage, in_parts_costs_one_unit_when_all_are_there)
     EXPECT_EQ(second.outcome, Storing::incomplete);
     EXPECT_EQ(json::serialize(json::parse(second.answer).at("missing_parts")), "[2]");
     EXPECT_EQ(queue(), "");
-    EXPECT_FALSE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));
+    EXPECT_FALSE(stored_image(1));
     EXPECT_EQ(store(part_of(2, 3, "two"), "two").outcome, Storing::queued);
     EXPECT_EQ(queue(), "pending");
     EXPECT_EQ(value("SELECT reserved FROM quota_usage"), "1");
-    EXPECT_TRUE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 3));
+    EXPECT_TRUE(stored_image(1, 3));
     // Cut differently: the parts of the other cut go.
     EXPECT_EQ(store(part_of(1, 2, "half"), "half").outcome, Storing::incomplete);
     EXPECT_EQ(store(part_of(2, 2, "other half"), "other half").outcome, Storing::queued);

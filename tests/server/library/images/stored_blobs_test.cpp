@@ -237,7 +237,7 @@ TEST_F(StoredBlobTest, is_never_lost_between_uploads_and_removers_of_the_same_by
             send(library({notebook(number, {page(number, ink)})}));
             auto const image = image_of(number, number, ink, content);
             EXPECT_EQ(store(image, content).outcome, Storing::queued);
-            auto const shown = library::find_page_image(pool, user, {uuid_of(number), uuid_of(number)}, 1);
+            auto const shown = stored_image(number);
             ASSERT_TRUE(shown);
             EXPECT_EQ(blobs->get(shown->blob), content) << round;
             send(library({notebook(number, {page(number, ink + 1)})}));

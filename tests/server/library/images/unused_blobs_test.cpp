@@ -48,7 +48,7 @@ TEST_F(UnusedBlob, is_removed_when_it_is_old)
 {
     send(library({notebook(1, {page(1, 1)})}));
     store(1, 1, 1);
-    auto const used = library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1)->blob;
+    auto const used = stored_image(1)->blob;
     auto const old = put(1, user);
     auto const fresh = put(2, user);
     // The same content is another blob under another user, and so is another copy of it.

@@ -270,9 +270,8 @@ TEST_F(Manifest, keeps_two_users_with_the_same_ids_apart)
     EXPECT_EQ(
         value("SELECT count(*) FROM pages WHERE user_id = '" + other.text() + "' AND deleted_at IS NULL"),
         "2");
-    EXPECT_EQ(library::find_page_image(pool, other, {uuid_of(1), uuid_of(1)}, 1)->blob.sha256,
-              image_of(1, 1, 1, content).sha256);
-    EXPECT_FALSE(library::find_page_image(pool, user, {uuid_of(1), uuid_of(1)}, 1));
+    EXPECT_EQ(stored_image(1, 1, other)->blob.sha256, image_of(1, 1, 1, content).sha256);
+    EXPECT_FALSE(stored_image(1));
 }
 
 TEST_F(Manifest, may_come_from_several_devices_at_once)

@@ -17,6 +17,7 @@ export const serverReasons: Readonly<Record<string, TextKey>> = {
   "The address leads to a private network, which this server doesn't call. Enter a public one.":
     'reason.privateAddress',
   "Your receiver didn't answer the verification with its challenge, so nothing is sent there.": 'reason.noChallenge',
+  'This is a server for trying things out, which sends nothing.': 'reason.tryingOut',
   'Too many calls are in progress. It waits for its turn.': 'reason.overloaded',
   'It waits for its turn, so as not to ask too often.': 'reason.turn',
   'The server stopped meanwhile. It is retried automatically.': 'reason.serverStopped',
