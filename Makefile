@@ -57,7 +57,7 @@ fixtures: ## Update the generated fixtures
 pictures: ## Update the README's pictures; look at them
 	@scripts/pictures
 
-packages: ## Pack the command line for every platform and the server, into build/packages (RMIRROR_UPDATE_KEY=public.pem)
+packages: ## Pack the command line for every platform, and the server as package and container image, into build/packages (RMIRROR_UPDATE_KEY=public.pem)
 	@scripts/make-packages
 
 clean: ## Remove everything that was built, but not installed tools
