@@ -63,9 +63,12 @@ function nginx({ folder, port, plainPort, servers, certificate, key }: Place): [
 
 function caddy({ folder, port, plainPort, servers, certificate, key }: Place): [command: string, words: string[]] {
   const site = replaced(readFileSync(join(deploy, 'caddy/Caddyfile'), 'utf8'), [
-    ['\nnotes.example.org {', `\nhttps://localhost:${port} {`],
+    ['\n{$SITE:notes.example.org} {', `\nhttps://localhost:${port} {`],
     ['tls {', `tls ${certificate} ${key} {`],
-    ['reverse_proxy 127.0.0.1:8080 {', `reverse_proxy ${servers.map((server) => `127.0.0.1:${server}`).join(' ')} {`],
+    [
+      'reverse_proxy {$UPSTREAM:127.0.0.1:8080} {',
+      `reverse_proxy ${servers.map((server) => `127.0.0.1:${server}`).join(' ')} {`,
+    ],
   ])
   const global = `{\n\tadmin off\n\tgrace_period 100ms\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tdefault_bind 127.0.0.1\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n`
   writeFileSync(join(folder, 'Caddyfile'), global + site)
