@@ -56,6 +56,17 @@ constexpr auto kCreateRoles = R"sql(
     END
     $$)sql";
 
+// Extensions need CREATE on the database, tables CREATE on the schema. Members of the roles need no right to
+// create them.
+constexpr auto kRights = R"sql(
+    SELECT current_user, current_database(),
+           coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+               AND has_database_privilege(current_database(), 'CREATE'),
+           rolsuper OR rolcreaterole OR (SELECT count(*) = 2 FROM pg_roles
+                                         WHERE rolname IN ('rmirror_tenant', 'rmirror_system')
+                                             AND pg_has_role(current_user, oid, 'MEMBER'))
+    FROM pg_roles WHERE rolname = current_user)sql";
+
 constexpr auto kFindRegister = "SELECT to_regclass('schema_migrations') IS NOT NULL";
 constexpr auto kListApplied = "SELECT name, sha256, requires FROM schema_migrations ORDER BY name";
 constexpr auto kNoteApplied = "INSERT INTO schema_migrations (name, sha256, requires) VALUES ($1, $2, $3)";
@@ -160,6 +171,22 @@ std::vector<Migration> missing(std::span<Migration const> wanted, Applied applie
     return rest;
 }
 
+/// So that nothing is touched with only some of them.
+void expect_rights(pqxx::connection& connection)
+{
+    auto const row = pqxx::nontransaction(connection).exec1(kRights);
+    auto const user = row[0].as<std::string>();
+    auto const database = row[1].as<std::string>();
+    if (!row[2].as<bool>())
+        throw DatabaseUnusable("The user " + user + " can't create tables in the database " + database +
+                               ". Let a superuser run: ALTER DATABASE " + database + " OWNER TO " + user);
+    if (!row[3].as<bool>())
+        throw DatabaseUnusable("The user " + user +
+                               " can't create the roles rmirror_tenant and rmirror_system. Let a superuser "
+                               "run: ALTER ROLE " +
+                               user + " CREATEROLE");
+}
+
 void apply(pqxx::connection& connection, Migration const& migration)
 {
     std::string const name(migration.name);
@@ -181,10 +208,14 @@ std::size_t migrate(Secret const& url, std::span<Migration const> wanted)
     {
         pqxx::nontransaction session(*connection);
         session.exec(kTakeLock);  // Held until the connection closes.
+    }
+    auto const rest = missing(wanted, read_applied(*connection));
+    if (!rest.empty()) {
+        expect_rights(*connection);
+        pqxx::nontransaction session(*connection);
         session.exec(kCreateRoles);
         session.exec(kCreateRegister);
     }
-    auto const rest = missing(wanted, read_applied(*connection));
     for (auto const& migration : rest)
         apply(*connection, migration);
     return rest.size();

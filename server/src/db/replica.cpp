@@ -29,7 +29,7 @@ constexpr auto kReplicaPosition =
 
 }  // namespace
 
-Replica::Replica(Pool& main, PoolOptions options, Log& log)
+Replica::Replica(Pool& main, PoolOptions const& options, Log& log)
     : main_(main), pool_(options), main_url_(main.url()), url_(options.url), log_(log)
 {
     if (!url_.empty())

@@ -22,7 +22,7 @@ namespace rmirror::db {
 class Replica {
 public:
     /// Without a URL in `options`, everything is read from `main`, which must outlive this.
-    Replica(Pool& main, PoolOptions options, Log& log);
+    Replica(Pool& main, PoolOptions const& options, Log& log);
     Replica(Replica const&) = delete;
     Replica& operator=(Replica const&) = delete;
 
