@@ -71,6 +71,8 @@ constexpr db::Statement kReadItems = R"sql(
         ON item.is_kept IS NULL AND gone.user_id = $1 AND gone.notebook_uuid = record.notebook_uuid
     ORDER BY nth)sql";
 
+constexpr db::Statement kPlanMode = "SELECT set_config('plan_cache_mode', $1, true)";
+
 boost::json::object object_of(pqxx::field const& field)
 {
     return field.is_null() ? boost::json::object() : boost::json::parse(field.c_str()).as_object();
@@ -166,9 +168,13 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
         keys.add(item.item_key);
     }
     auto const values = plain_values_of(target, integration);
+    // Otherwise PostgreSQL plans this large statement again for each item, which takes 5.5 ms, and running it
+    // 0.3.
+    kPlanMode.row(work, "force_generic_plan");
     auto const rows =
         kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
                         names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings);
+    kPlanMode.row(work, "auto");
     auto const deliverable = deliverable_types(target, values);
     Records records(work, integration.user_id, integration.target_name);
     Plan whole;
