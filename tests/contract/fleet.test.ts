@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Two API servers behind nginx and two workers are one rMirror: what one knows, the other does, and when one is killed,
 // nothing is lost and nothing delivered twice. `make fleet` and `make chaos` kill more often (FLEET_ROUNDS).
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,7 +19,6 @@ const emulated: Record<string, Emulated> = {}
 let fleet: Fleet
 
 beforeAll(async () => {
-  mkdirSync(downloads, { recursive: true })
   writeFileSync(join(downloads, 'latest.json'), JSON.stringify({ manifest: '{}', signature: 'none' }))
   const settings: Record<string, string> = { RMIRROR_DOWNLOADS_DIR: downloads, RMIRROR_FREE_PAGES: '1000' }
   for (const target of ['readwise', 'webhook']) {

@@ -2,12 +2,13 @@
 // What one person costs: a first sync of 1,000 pages, then a month in which ten pages a day are written, transcribed,
 // delivered to Notion, and looked at in the dashboard.
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startClaude } from '../../../e2e/emulators/claude/claude.mjs'
 import { startNotion } from '../../../e2e/emulators/notion/notion.mjs'
 import { notebookProperties } from '../../world/notion-schema.ts'
 import { withText } from '../../world/png.ts'
+import { processorSeconds, processorSecondsWithChildren } from '../../world/processor-time.ts'
 import { askDatabase } from '../../world/programs.ts'
 import { type AnnouncedNotebook, ask, notebookOf, send, sendDisplayImage, sendPicture, signUp } from './device.ts'
 import { type Bench, startBench } from './processes.ts'
@@ -180,35 +181,9 @@ class Person {
         '\n',
       )[0],
     )
-    return { serverSeconds: secondsOf(this.#bench.pid), databaseSeconds: secondsWithChildren(postmaster) }
-  }
-}
-
-const ticksASecond = 100
-
-function statOf(process: number | string): { parent: number; own: number; ended: number } {
-  const fields = readFileSync(`/proc/${process}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-    .map(Number)
-  const at = (nth: number) => fields[nth] ?? 0
-  return { parent: at(1), own: at(11) + at(12), ended: at(13) + at(14) }
-}
-
-const secondsOf = (process: number) => statOf(process).own / ticksASecond
-
-/** With those that have ended. */
-function secondsWithChildren(process: number): number {
-  const { own, ended } = statOf(process)
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  let ticks = own + ended
-  for (const child of children) {
-    try {
-      const { parent, own: theirs } = statOf(child)
-      if (parent === process) ticks += theirs
-    } catch {
-      // It has ended meanwhile.
+    return {
+      serverSeconds: processorSeconds(this.#bench.pid),
+      databaseSeconds: processorSecondsWithChildren(postmaster),
     }
   }
-  return ticks / ticksASecond
 }
