@@ -47,9 +47,7 @@ Result<Dsn> Dsn::read(std::string const& text)
     auto const project = rest.substr(slash + 1);
     if (!is_key(key) || !is_key(project) || !is_host_and_path(host))
         return refusal;
-    auto const [server, prefix] =
-        std::pair(host.substr(0, host.find('/')), host.substr(std::min(host.find('/'), host.size())));
-    return Dsn{scheme + "://" + server + prefix + "/api/" + project + "/envelope/", key};
+    return Dsn{scheme + "://" + host + "/api/" + project + "/envelope/", key};
 }
 
 }  // namespace rmirror::error_reports
