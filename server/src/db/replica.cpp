@@ -29,20 +29,19 @@ constexpr auto kReplicaPosition =
 
 }  // namespace
 
-Replica::Replica(Pool& main, PoolOptions const& options, Log& log)
-    : main_(main), pool_(options), main_url_(main.url()), url_(options.url), log_(log)
+Replica::Replica(Pool& main, PoolOptions const& options, Log& log) : main_(main), pool_(options), log_(log)
 {
-    if (!url_.empty())
+    if (!pool_.url().empty())
         watch_ = start_thread("replica", [this](std::stop_token const& stop) { watch(stop); });
 }
 
-void Replica::run(UserId const& user_id, Work const& work)
+bool Replica::run(UserId const& user_id, Work const& work)
 {
     if (can_serve(user_id)) {
         try {
             run_as_reader(pool_, user_id, work);
             ++reads_;
-            return;
+            return true;
         } catch (pqxx::broken_connection const&) {
             fresh_at_ = Time();
         } catch (pqxx::transaction_rollback const&) {
@@ -51,6 +50,7 @@ void Replica::run(UserId const& user_id, Work const& work)
     }
     ++main_reads_;
     run_as_reader(main_, user_id, work);
+    return false;
 }
 
 bool Replica::can_serve(UserId const& user_id)
@@ -65,7 +65,7 @@ bool Replica::can_serve(UserId const& user_id)
 
 void Replica::expect_news(UserId const& user_id)
 {
-    if (url_.empty())
+    if (pool_.url().empty())
         return;
     std::lock_guard const lock(mutex_);
     news_[user_id.text()] = std::chrono::steady_clock::now();
@@ -80,7 +80,7 @@ void Replica::forget_old_news()
 
 std::optional<Replica::State> Replica::state() const
 {
-    if (url_.empty())
+    if (pool_.url().empty())
         return std::nullopt;
     return State{is_used_, reads_, main_reads_};
 }
@@ -92,9 +92,9 @@ void Replica::watch(std::stop_token const& stop)
     while (!stop.stop_requested()) {
         try {
             if (!main)
-                main = open_connection(main_url_, kMaxAge);
+                main = open_connection(main_.url(), kMaxAge);
             if (!replica)
-                replica = open_connection(url_, kMaxAge);
+                replica = open_connection(pool_.url(), kMaxAge);
             compare(*main, *replica);
         } catch (std::exception const& error) {
             main.reset();

@@ -34,6 +34,16 @@ public:
         return detail::answer_of([&](Work const& work) { run(user_id, work); }, function);
     }
 
+    /// The same for what may be too new for the replica: if it isn't there, the main database is asked.
+    template <typename Function>
+    auto find(UserId const& user_id, Function function)
+    {
+        bool is_from_replica = false;
+        auto found =
+            detail::answer_of([&](Work const& work) { is_from_replica = run(user_id, work); }, function);
+        return found || !is_from_replica ? found : db::as_reader(main_, user_id, function);
+    }
+
     /// The user has changed something or learns of a change, so their next reads must show it.
     void expect_news(UserId const& user_id);
 
@@ -54,7 +64,8 @@ private:
         Time at;
     };
 
-    void run(UserId const& user_id, Work const& work);
+    /// Returns whether it ran on the replica.
+    bool run(UserId const& user_id, Work const& work);
     bool can_serve(UserId const& user_id);
     void watch(std::stop_token const& stop);
     void compare(pqxx::connection& main, pqxx::connection& replica);
@@ -63,8 +74,6 @@ private:
 
     Pool& main_;
     Pool pool_;
-    Secret const main_url_;
-    Secret const url_;
     Log& log_;
     std::deque<Position> positions_;  // Of the main database, that the replica has yet to reach. Watch only.
     std::atomic<Time> fresh_at_{};    // The replica has everything that there was then.

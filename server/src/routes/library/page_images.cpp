@@ -243,13 +243,10 @@ Reply no_such_image()
 std::optional<library::ImageFound> find_image(App& app, UserId const& user_id, library::PageName const& page,
                                               bool for_display, int part)
 {
-    auto const find = [&](pqxx::work& work) {
+    return app.replica.find(user_id, [&](pqxx::work& work) {
         return for_display ? library::find_display_image(work, user_id, page)
                            : library::find_page_image(work, user_id, page, part);
-    };
-    auto found = app.replica.as_reader(user_id, find);
-    // It may be too new for a replica.
-    return found ? found : db::as_reader(app.pool, user_id, find);
+    });
 }
 
 Reply get_image(App& app, Call const& call)
