@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clockAhead } from '../world/clock.ts'
 import { type Database, makeDatabase } from '../world/database.ts'
 import { freePort } from '../world/free-port.ts'
 import { startPooler } from '../world/pooler.ts'
@@ -101,12 +102,19 @@ describe('says what is wrong', () => {
 
   it('a pooler that it was not told of', async () => {
     await using pooler = await startPooler(database.url)
-    const found = run('--doctor', { RMIRROR_DATABASE_URL: pooler.said })
+    const found = run('--doctor', { RMIRROR_DATABASE_URL: pooler.url })
     expect(noted(found.lines, 'WRONG')).toEqual([
       expect.stringContaining('leads to a pooler. Set RMIRROR_DATABASE_POOLER=transaction'),
     ])
-    const told = { RMIRROR_DATABASE_URL: pooler.said, RMIRROR_DATABASE_POOLER: 'transaction' }
+    const told = { RMIRROR_DATABASE_URL: pooler.url, RMIRROR_DATABASE_POOLER: 'transaction' }
     expect(run('--doctor', told).status).toBe(0)
+  })
+
+  it('clocks that are a minute apart', () => {
+    const { lines } = run('--doctor', clockAhead(60))
+    expect(noted(lines, 'WRONG')).toEqual([
+      expect.stringMatching(/^The clocks of this machine and of the database differ by (60|61) seconds\. Let both /),
+    ])
   })
 
   it('a setting that is none, before anything else', () => {

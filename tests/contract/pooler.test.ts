@@ -3,27 +3,27 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
-import { startPooler } from '../world/pooler.ts'
-import { type Program, startDatabase, startServer } from '../world/programs.ts'
+import { type Database, makeDatabase } from '../world/database.ts'
+import { type Pooler, startPooler } from '../world/pooler.ts'
+import { startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, png, signUp } from './library.ts'
+import { storeWhile } from './storing.ts'
 
 const key = 'sk-ant-the-key-of-the-house'
-const programs: Program[] = []
 let claude: Awaited<ReturnType<typeof startClaude>>
-let database: string
-let pooled: string
+let database: Database
+let pooler: Pooler
 
 beforeAll(async () => {
   claude = await startClaude({ keys: [key] })
-  programs.push(await startDatabase())
-  database = programs[0]?.said ?? ''
-  programs.push(await startPooler(database))
-  pooled = programs[1]?.said ?? ''
+  database = makeDatabase()
+  pooler = await startPooler(database.url)
 })
 
 afterAll(async () => {
-  for (const program of programs.reverse()) await program[Symbol.asyncDispose]()
+  await pooler[Symbol.asyncDispose]()
+  database[Symbol.dispose]()
   await claude.close()
 })
 
@@ -57,17 +57,31 @@ async function everybodyWorks(server: string, names: string[]): Promise<void> {
 }
 
 it('serves many users, each their own rows, with notifications by another way', async () => {
-  await using server = await startServer(pooled, settings({ RMIRROR_DATABASE_LISTEN_URL: database }))
+  await using server = await startServer(pooler.url, settings({ RMIRROR_DATABASE_LISTEN_URL: database.url }))
   await everybodyWorks(server.said, ['ann', 'ben', 'cat', 'dan', 'eve', 'fay'])
 })
 
 it('serves them without any other way, looking for changes instead', async () => {
-  await using server = await startServer(pooled, settings())
+  await using server = await startServer(pooler.url, settings())
   await everybodyWorks(server.said, ['gus', 'hal', 'ida'])
 })
 
+it('goes on when all connections through the pooler break', async () => {
+  const more = { RMIRROR_DATABASE_LISTEN_URL: database.url, RMIRROR_FREE_PAGES: '1000' }
+  // What libpqxx leaks on a lost connection is not the test's concern.
+  await using server = await startServer(pooler.url, settings({ ...more, ASAN_OPTIONS: 'detect_leaks=0' }))
+  const device = await Device.signUp(new Api(server.said), 'jim@example.org')
+  const pages = Array.from({ length: 60 }, (_, index) => index + 1)
+  await device.announce(pages)
+  const acknowledged = await storeWhile(device, pages, () => pooler.restart())
+  expect((await device.announce(pages)).body.want).toEqual([])
+  for (const page of pages) expect(Buffer.from((await device.image(page)).bytes)).toEqual(Buffer.from(png(page)))
+  for (const page of acknowledged.slice(-20))
+    await expect.poll(async () => (await device.page(page)).body.ocr_status).toBe('completed')
+})
+
 it('says what can only be done with the database itself', () => {
-  const env = { RMIRROR_DATABASE_URL: pooled, RMIRROR_DATABASE_POOLER: 'transaction' }
+  const env = { RMIRROR_DATABASE_URL: pooler.url, RMIRROR_DATABASE_POOLER: 'transaction' }
   for (const action of ['--migrate', '--backup'])
     expect(() =>
       execFileSync('build/native/rmirror-server', [action, ...(action === '--backup' ? ['/tmp/none'] : [])], {
@@ -75,7 +89,7 @@ it('says what can only be done with the database itself', () => {
         stdio: 'pipe',
       }),
     ).toThrow("This can't be done through a pooler. Set RMIRROR_DATABASE_LISTEN_URL to the URL of the database itself.")
-  const direct = { ...env, RMIRROR_DATABASE_LISTEN_URL: database }
+  const direct = { ...env, RMIRROR_DATABASE_LISTEN_URL: database.url }
   expect(execFileSync('build/native/rmirror-server', ['--migrate'], { env: direct, encoding: 'utf8' })).toContain(
     'Applied 0 of',
   )
