@@ -2,6 +2,7 @@
 // All that `make bench` measures, in its order.
 import type { Group } from '../figures/row.ts'
 import * as agent from './agent.ts'
+import * as attacks from './attacks.ts'
 import * as commandLine from './command-line.ts'
 import * as core from './core.ts'
 import * as dashboard from './dashboard.ts'
@@ -9,8 +10,8 @@ import * as fidelity from './fidelity.ts'
 import * as server from './server.ts'
 import * as services from './services.ts'
 
-export const groups: Group[] = [core, commandLine, dashboard, server, services, agent, fidelity].flatMap((all) =>
-  Object.values(all),
+export const groups: Group[] = [core, commandLine, dashboard, server, services, attacks, agent, fidelity].flatMap(
+  (all) => Object.values(all),
 )
 
 /** Those that measure this row, or that have this name; all without one. */
