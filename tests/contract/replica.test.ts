@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Searches and images come from a replica of the database while it keeps up, and from the database itself otherwise.
+// Searches, images and lists of notebooks come from a replica of the database while it keeps up, and from the database
+// itself otherwise.
 import { expect, it } from 'vitest'
 import { startPair } from '../world/postgres-pair.ts'
 import { askDatabase, startServer } from '../world/programs.ts'
@@ -43,6 +44,13 @@ it('reads from a replica that keeps up', async () => {
   // Whoever writes finds it at once, and everybody a moment later in the replica.
   expect(await finds('walrus')).toBe(true)
   await expect.poll(async () => [await finds('walrus'), (await reads()) > 0]).toEqual([true, true])
+  await expect
+    .poll(async () => {
+      const before = await reads()
+      expect((await device.get('GET /api/v1/notebooks')).body.items).toHaveLength(1)
+      return (await reads()) - before
+    })
+    .toBe(1)
 
   askDatabase(pair.standby, 'SELECT pg_wal_replay_pause()')
   await write('pelican')

@@ -213,8 +213,8 @@ constexpr std::array kToTune = {
         "servers behind a pooler look for changes every second."),
     secret(
         "RMIRROR_DATABASE_REPLICA_URL", "",
-        "URL of a replica of the database, from which searches and page images are read while it is at most "
-        "a second behind."),
+        "URL of a replica of the database, from which searches, page images and lists of notebooks are read "
+        "while it is at most a second behind."),
     count("RMIRROR_DB_CONNECTIONS", "0",
           "Size of the database pool, and number of request workers. 0 means two per processor, at least 4 "
           "and at most 16, plus one that a single user can't occupy. Requests for a whole library have three "

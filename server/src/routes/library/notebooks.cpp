@@ -81,7 +81,7 @@ Reply list_notebooks(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return *refusal;
-    return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
+    return http::ok_json(app.replica.as_reader(call.user.id, [&](pqxx::work& work) {
         return work.exec_params1(kListNotebooks, call.user.id, piece.after, piece.limit)[0].as<std::string>();
     }));
 }
