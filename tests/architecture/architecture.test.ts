@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { circlesOfFiles, circlesOfFolders } from './circles.ts'
+import { distributedTables, statementsForAll, statementsOfAllUsers } from './citus-rules.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -183,6 +184,56 @@ describe('SQL', () => {
     ['server/src/queue/claim.cpp', 'constexpr auto kClaim = "UPDATE pages SET id = id";'],
   ])('of %s may be %s', (path, text) => {
     expect(breaches(path, text)).toEqual([])
+  })
+})
+
+describe('a statement in a database that Citus distributes', () => {
+  const distribution = {
+    path: 'server/citus.sql',
+    text: "SELECT create_distributed_table('pages', 'user_id');\nSELECT 1 FROM unnest(ARRAY[\n    'todos', 'blobs']) AS name;",
+  }
+  const found = (sql: string) =>
+    statementsOfAllUsers([distribution, { path: 'server/src/a.cpp', text: `constexpr auto kIt = R"sql(\n${sql})sql";` }])
+
+  it('is of one user, or listed', () => {
+    expect(statementsOfAllUsers(sources).filter((statement) => !(statement in statementsForAll))).toEqual([])
+  })
+
+  it('is listed only if it is there', () => {
+    const there = statementsOfAllUsers(sources)
+    expect(Object.keys(statementsForAll).filter((statement) => !there.includes(statement))).toEqual([])
+  })
+
+  it('is of a table that belongs to users', () => {
+    const migrations = sources.filter(({ path }) => path.startsWith('server/migrations/'))
+    const guarded = migrations.flatMap(({ text }) => [...text.matchAll(/^SELECT guard_tenant_table\('(\w+)'\);/gm)])
+    const names = guarded.map(([, name]) => name)
+    expect(distributedTables(sources).filter((name) => !names.includes(name))).toEqual([])
+    expect(distributedTables(sources)).toContain('sync_queue')
+  })
+
+  it.each([
+    'SELECT text FROM pages WHERE id = $1',
+    'SELECT text FROM pages WHERE user_id = $1 AND EXISTS (SELECT FROM todos WHERE page_id = pages.id)',
+    'SELECT text FROM pages JOIN todos ON page_id = pages.id WHERE pages.user_id = $1',
+    'SELECT text FROM pages JOIN todos ON todos.user_id = pages.user_id',
+    'SELECT text FROM pages WHERE ($1::uuid IS NULL OR user_id = $1)',
+    'WITH all_of_them AS (SELECT * FROM pages) SELECT * FROM all_of_them WHERE user_id = $1',
+    'UPDATE blobs SET copy = $1 FROM unnest($2::uuid[]) AS given (user_id) WHERE blobs.user_id = given.user_id',
+    'INSERT INTO pages (text) VALUES ($1)',
+  ])('is caught as %s', (sql) => {
+    expect(found(sql)).toEqual(['server/src/a.cpp kIt'])
+  })
+
+  it.each([
+    'SELECT text FROM pages WHERE user_id = (SELECT $1::uuid) AND id = $2',
+    'SELECT text FROM pages JOIN todos ON todos.user_id = pages.user_id WHERE pages.user_id = $1',
+    'SELECT text FROM pages WHERE user_id = $1 AND EXISTS (SELECT FROM todos WHERE user_id = $1 AND page_id = pages.id)',
+    'INSERT INTO pages (user_id, text) VALUES ($1, $2)',
+    'INSERT INTO todos AS known (user_id, text) SELECT $1, text FROM pages WHERE user_id = $1',
+    'SELECT count(*) FROM users',
+  ])('may be %s', (sql) => {
+    expect(found(sql)).toEqual([])
   })
 })
 

@@ -30,6 +30,19 @@ BEGIN
 END
 $$;
 
+-- The name of the table that a trigger is for: with Citus, rows are in numbered parts of the table, such as pages_102008
+-- (server/citus.sql).
+CREATE FUNCTION plain_name(part name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT regexp_replace(part, '_[0-9]+$', '')
+$$;
+
+-- Tells the servers when the transaction commits.
+CREATE FUNCTION tell(channel text, message text) RETURNS void
+LANGUAGE sql AS $$
+    SELECT pg_notify(channel, message)
+$$;
+
 -- The user of a tenant's transaction. NULL, which equals no id, where none is set.
 CREATE FUNCTION current_user_id() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE AS $$

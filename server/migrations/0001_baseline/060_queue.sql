@@ -103,10 +103,11 @@ CREATE TABLE ocr_batch_pages (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     batch_id uuid NOT NULL REFERENCES ocr_batches ON DELETE CASCADE,
     queue_id uuid NOT NULL,
-    lease_id uuid NOT NULL UNIQUE,
+    lease_id uuid NOT NULL,
     -- [[left, top, width, height]] of its images in page units, as they were sent.
     places jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(places) = 'array'),
     PRIMARY KEY (user_id, id),
+    UNIQUE (user_id, lease_id),
     FOREIGN KEY (user_id, queue_id) REFERENCES sync_queue ON DELETE CASCADE
 );
 CREATE INDEX ocr_batch_pages_batch ON ocr_batch_pages (batch_id);

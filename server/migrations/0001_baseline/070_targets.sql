@@ -89,7 +89,7 @@ CREATE TABLE integrations (
     is_enabled boolean NOT NULL DEFAULT true,
     settings jsonb NOT NULL DEFAULT '{}',
     choice jsonb,  -- {"notebooks": [uuid], "folders": [uuid], "tags": [text]}. NULL: everything.
-    key_hash text UNIQUE CHECK (key_hash ~ '^[0-9a-f]{64}$'),  -- Of the API key of a client that polls.
+    key_hash text CHECK (key_hash ~ '^[0-9a-f]{64}$'),  -- Of the API key of a client that polls.
     verified_address text CHECK (length(verified_address) <= 2000),  -- The last one whose owner agreed to events.
     change bigint NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -129,6 +129,8 @@ CREATE TABLE integrations (
 );
 CREATE INDEX integrations_change ON integrations (user_id, change);
 CREATE INDEX integrations_connection ON integrations (user_id, connection_id);
+-- Across users: a client that polls names nothing but its key.
+CREATE INDEX integrations_key ON integrations (key_hash) WHERE key_hash IS NOT NULL;
 -- Across users: which integration is polled next.
 CREATE INDEX integrations_look ON integrations (target_name, look_due_at);
 SELECT guard_tenant_table('integrations');

@@ -16,7 +16,7 @@ BEGIN
     ON CONFLICT (user_id) DO UPDATE SET last = counter.last + 1
     RETURNING last INTO taken;
     PERFORM set_config('rmirror.change', changed_user || ':' || taken, true);
-    PERFORM pg_notify('rmirror_changes', changed_user::text);
+    PERFORM tell('rmirror_changes', changed_user::text);
     RETURN taken;
 END
 $$;
@@ -69,16 +69,23 @@ $$;
 -- miss, so that counts as a change of now. When a whole user goes, the counter may be gone already.
 CREATE FUNCTION note_removed() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    is_in_tree CONSTANT boolean := plain_name(TG_TABLE_NAME) IN ('notebooks', 'pages');
+    new_version CONSTANT uuid := gen_random_uuid();
+    gone record;
 BEGIN
-    UPDATE change_counters AS counter
-    SET last = counter.last + was_shown::integer,
-        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END,
-        tree_version = CASE WHEN was_shown AND TG_TABLE_NAME IN ('notebooks', 'pages') THEN gen_random_uuid()
-                            ELSE counter.tree_version END
-    FROM (SELECT user_id, bool_or(deleted_at IS NULL) AS was_shown, max(change) AS newest
-          FROM removed GROUP BY user_id) AS gone
-    WHERE counter.user_id = gone.user_id;
-    PERFORM pg_notify('rmirror_changes', user_id::text) FROM removed WHERE deleted_at IS NULL GROUP BY user_id;
+    FOR gone IN SELECT user_id, bool_or(deleted_at IS NULL) AS was_shown, max(change) AS newest
+                FROM removed GROUP BY user_id LOOP
+        UPDATE change_counters AS counter
+        SET last = counter.last + gone.was_shown::integer,
+            forgotten = CASE WHEN gone.was_shown THEN counter.last + 1
+                             ELSE greatest(counter.forgotten, gone.newest) END,
+            tree_version = CASE WHEN gone.was_shown AND is_in_tree THEN new_version ELSE counter.tree_version END
+        WHERE counter.user_id = gone.user_id;
+        IF gone.was_shown THEN
+            PERFORM tell('rmirror_changes', gone.user_id::text);
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -96,18 +103,25 @@ CREATE TRIGGER note_removed AFTER DELETE ON removed_integrations REFERENCING OLD
 -- all readers would begin again whenever a page with to-dos is removed for good.
 CREATE FUNCTION note_removed_parts() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    gone record;
+    was_shown boolean;
 BEGIN
-    UPDATE change_counters AS counter
-    SET last = counter.last + was_shown::integer,
-        forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, newest) END
-    FROM (SELECT part.user_id, bool_or(part.deleted_at IS NULL AND page.deleted_at IS NULL) AS was_shown,
-                 max(part.change) AS newest
-          FROM removed AS part LEFT JOIN pages AS page ON page.user_id = part.user_id AND page.id = part.page_id
-          GROUP BY part.user_id) AS gone
-    WHERE counter.user_id = gone.user_id;
-    PERFORM pg_notify('rmirror_changes', part.user_id::text)
-    FROM removed AS part LEFT JOIN pages AS page ON page.user_id = part.user_id AND page.id = part.page_id
-    WHERE part.deleted_at IS NULL AND page.deleted_at IS NULL GROUP BY part.user_id;
+    FOR gone IN SELECT user_id, max(change) AS newest,
+                       array_agg(DISTINCT page_id) FILTER (WHERE deleted_at IS NULL) AS shown_on
+                FROM removed GROUP BY user_id LOOP
+        -- Unless all of their pages have tombstones. A page whose row is gone has none.
+        was_shown := cardinality(gone.shown_on) > (SELECT count(*) FROM pages
+                                                   WHERE user_id = gone.user_id AND id = ANY (gone.shown_on)
+                                                       AND deleted_at IS NOT NULL);
+        UPDATE change_counters AS counter
+        SET last = counter.last + coalesce(was_shown, false)::integer,
+            forgotten = CASE WHEN was_shown THEN counter.last + 1 ELSE greatest(counter.forgotten, gone.newest) END
+        WHERE counter.user_id = gone.user_id;
+        IF was_shown THEN
+            PERFORM tell('rmirror_changes', gone.user_id::text);
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -120,10 +134,15 @@ CREATE TRIGGER note_removed AFTER DELETE ON highlights REFERENCING OLD TABLE AS 
 -- An account that is deleted leaves no tombstones of its integrations.
 CREATE FUNCTION note_removed_integrations() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    gone record;
 BEGIN
-    INSERT INTO removed_integrations (id, user_id, target_name, created_at, change)
-    SELECT id, user_id, target_name, created_at, change_of(user_id)
-    FROM removed WHERE user_id IN (SELECT id FROM users);
+    FOR gone IN SELECT id, user_id, target_name, created_at FROM removed LOOP
+        IF EXISTS (SELECT FROM users WHERE id = gone.user_id) THEN
+            INSERT INTO removed_integrations (id, user_id, target_name, created_at, change)
+            VALUES (gone.id, gone.user_id, gone.target_name, gone.created_at, change_of(gone.user_id));
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -158,9 +177,11 @@ $$;
 -- note_change() took a number for the same row.
 CREATE FUNCTION note_tree_of(owner uuid) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    new_version CONSTANT uuid := gen_random_uuid();
 BEGIN
     IF current_setting('rmirror.tree', true) IS DISTINCT FROM owner::text THEN
-        UPDATE change_counters SET tree_version = gen_random_uuid() WHERE user_id = owner;
+        UPDATE change_counters SET tree_version = new_version WHERE user_id = owner;
         PERFORM set_config('rmirror.tree', owner::text, true);
     END IF;
 END
@@ -204,7 +225,7 @@ CREATE TRIGGER note_changed_in_tree AFTER UPDATE ON pages
 CREATE FUNCTION tell_ended_access() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('rmirror_changes', NEW.user_id || ' access');
+    PERFORM tell('rmirror_changes', NEW.user_id || ' access');
     RETURN NULL;
 END
 $$;

@@ -106,6 +106,14 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION in_folders(owner uuid, parents uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN array(SELECT id FROM notebooks
+                 WHERE user_id = (SELECT owner) AND parent_uuid = ANY (parents) AND deleted_at IS NULL);
+END
+$$;
+
 -- After whole statements, because what is in a folder may have come before it.
 CREATE FUNCTION note_place() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -124,12 +132,9 @@ BEGIN
                   FROM replaced) AS changed
             GROUP BY user_id;
         WHEN 'DELETE' THEN
-            PERFORM place_notebooks(notebook.user_id, array_agg(notebook.id))
-            FROM removed AS folder
-            JOIN notebooks AS notebook
-                ON notebook.user_id = folder.user_id AND notebook.parent_uuid = folder.notebook_uuid
-            WHERE folder.document_type = 'folder' AND folder.deleted_at IS NULL AND notebook.deleted_at IS NULL
-            GROUP BY notebook.user_id;
+            PERFORM place_notebooks(user_id, in_folders(user_id, array_agg(notebook_uuid)))
+            FROM removed WHERE document_type = 'folder' AND deleted_at IS NULL
+            GROUP BY user_id;
     END CASE;
     RETURN NULL;
 END

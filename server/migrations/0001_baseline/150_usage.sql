@@ -120,36 +120,40 @@ $$;
 CREATE CONSTRAINT TRIGGER flush_usage AFTER INSERT OR UPDATE ON library_usage
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION flush_noted_usage();
 
--- Adds what a statement inserted, or subtracts what it deleted. When a whole user goes, the row may be gone already.
+-- Adds to the counts. When a whole user goes, the row may be gone already.
+CREATE FUNCTION count_stored(owner uuid, more_bytes bigint, more_notebooks bigint, more_pages bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE library_usage
+    SET stored_bytes = stored_bytes + more_bytes, notebooks = notebooks + more_notebooks, pages = pages + more_pages
+    WHERE user_id = owner;
+    IF NOT FOUND AND more_bytes + more_notebooks + more_pages > 0 THEN
+        INSERT INTO library_usage AS known (user_id, stored_bytes, notebooks, pages)
+        VALUES (owner, more_bytes, more_notebooks, more_pages)
+        ON CONFLICT (user_id) DO UPDATE
+        SET stored_bytes = known.stored_bytes + excluded.stored_bytes,
+            notebooks = known.notebooks + excluded.notebooks, pages = known.pages + excluded.pages;
+    END IF;
+END
+$$;
+
+-- Adds what a statement inserted, or subtracts what it deleted.
 CREATE FUNCTION note_usage() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
     sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
-    IF TG_OP = 'INSERT' AND TG_TABLE_NAME IN ('blobs', 'notebooks', 'pages') THEN
-        -- A row that exists isn't inserted: that would wait for a transaction that has changed it.
-        INSERT INTO library_usage (user_id)
-        SELECT DISTINCT user_id FROM written
-        WHERE NOT EXISTS (SELECT FROM library_usage AS known WHERE known.user_id = written.user_id)
-        ON CONFLICT DO NOTHING;
-    END IF;
-    CASE TG_TABLE_NAME
+    CASE plain_name(TG_TABLE_NAME)
         WHEN 'blobs' THEN
-            UPDATE library_usage AS known SET stored_bytes = stored_bytes + sign * bytes
-            FROM (SELECT user_id, sum(size_bytes)::bigint AS bytes FROM written GROUP BY user_id) AS summed
-            WHERE known.user_id = summed.user_id;
+            PERFORM count_stored(user_id, sign * sum(size_bytes)::bigint, 0, 0) FROM written GROUP BY user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row('', 0)))::bigint) FROM written GROUP BY user_id;
         WHEN 'notebooks' THEN
-            UPDATE library_usage AS known SET notebooks = notebooks + sign * amount
-            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
-            WHERE known.user_id = summed.user_id;
+            PERFORM count_stored(user_id, 0, sign * count(*), 0) FROM written GROUP BY user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_notebook(visible_name, tags, authors, full_path,
                                                                      folders)))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'pages' THEN
-            UPDATE library_usage AS known SET pages = pages + sign * amount
-            FROM (SELECT user_id, count(*) AS amount FROM written GROUP BY user_id) AS summed
-            WHERE known.user_id = summed.user_id;
+            PERFORM count_stored(user_id, 0, 0, sign * count(*)) FROM written GROUP BY user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_page(
                         typed_text, typed_markdown, tags, ocr_text, ocr_lines,
                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))))::bigint)
@@ -229,7 +233,7 @@ CREATE CONSTRAINT TRIGGER note_pending_bytes AFTER INSERT OR DELETE ON pending_b
 CREATE FUNCTION note_changed_usage() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    CASE TG_TABLE_NAME
+    CASE plain_name(TG_TABLE_NAME)
         WHEN 'notebooks' THEN
             PERFORM add_usage(user_id, sum(bytes)::bigint)
             FROM (SELECT user_id, bytes_of_notebook(visible_name, tags, authors, full_path, folders) AS bytes

@@ -5,7 +5,7 @@
 CREATE FUNCTION wake_workers() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('rmirror_queue', '');
+    PERFORM tell('rmirror_queue', '');
     RETURN NULL;
 END
 $$;

@@ -78,8 +78,10 @@ $$;
 
 CREATE FUNCTION note_page_text() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    page pages := NEW;
 BEGIN
-    PERFORM write_page_document(NEW);
+    PERFORM write_page_document(page);
     RETURN NULL;
 END
 $$;
@@ -98,10 +100,16 @@ CREATE TRIGGER note_changed_text AFTER UPDATE ON pages
 -- changes none.
 CREATE FUNCTION note_parts() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    part record;
+    page pages;
 BEGIN
-    PERFORM write_page_document(page)
-    FROM (SELECT DISTINCT user_id, page_id FROM written WHERE TG_OP <> 'DELETE' OR deleted_at IS NULL) AS part
-    CROSS JOIN LATERAL (SELECT * FROM pages WHERE user_id = part.user_id AND id = part.page_id OFFSET 0) AS page;
+    FOR part IN SELECT DISTINCT user_id, page_id FROM written WHERE TG_OP <> 'DELETE' OR deleted_at IS NULL LOOP
+        SELECT * INTO page FROM pages WHERE user_id = part.user_id AND id = part.page_id;
+        IF FOUND THEN
+            PERFORM write_page_document(page);
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $$;

@@ -74,23 +74,29 @@ BEGIN
     RETURN QUERY
     SELECT document.notebook_id, document.page_id,
            ts_rank_cd('{0.4, 0.6, 0.8, 1}', vector, asked, 1), vector @@ exact
-    FROM search_documents AS document WHERE document.ctid = ANY (chosen);
+    FROM search_documents AS document WHERE document.user_id = owner AND document.ctid = ANY (chosen);
 END
 $$;
 
 -- Whether a word, or one that differs only in its ending, occurs where the user looks (search_allows()).
 CREATE FUNCTION search_stands(word text, languages text[], only_in uuid[], not_in uuid[], tag text, tagged uuid[])
 RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET enable_seqscan = off AS $$
-    SELECT EXISTS (
-        SELECT FROM unnest(languages) AS spoken (language)
-        CROSS JOIN LATERAL (
-            SELECT FROM search_documents AS document
-            WHERE user_id = current_user_id() AND document.language = spoken.language
-                AND vector @@ plainto_tsquery(search_configuration(spoken.language), word)
-                AND search_allows(notebook_id, document.tags, only_in, not_in, tag, tagged)
-            LIMIT 1) AS found)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    owner CONSTANT uuid := current_user_id();
+    spoken text;
+BEGIN
+    FOREACH spoken IN ARRAY languages LOOP
+        IF EXISTS (SELECT FROM search_documents AS document
+                   WHERE document.user_id = owner AND document.language = spoken
+                       AND document.vector @@ plainto_tsquery(search_configuration(spoken), word)
+                       AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged)) THEN
+            RETURN true;
+        END IF;
+    END LOOP;
+    RETURN false;
+END
 $$;
 
 -- How many letters must be left out, added, replaced, or exchanged with their neighbours to turn one word into the
@@ -136,6 +142,7 @@ DECLARE
     allowed CONSTANT integer := CASE WHEN length(asked) < 4 THEN 0 WHEN length(asked) < 5 THEN 1
                                      WHEN length(asked) < 9 THEN 2 ELSE 3 END;
     most_tried CONSTANT integer := 20;
+    owner CONSTANT uuid := current_user_id();
     found integer := 0;
     near record;
 BEGIN
@@ -146,7 +153,7 @@ BEGIN
                          greatest(abs(length(known.word) - length(asked)), length(translate(known.word, asked, '')),
                                   length(translate(asked, known.word, ''))) AS changed
                   FROM search_words AS known
-                  WHERE user_id = current_user_id() AND search_pieces(known.word) && search_pieces(asked, faults)
+                  WHERE user_id = owner AND search_pieces(known.word) && search_pieces(asked, faults)
                       AND length(known.word) BETWEEN length(asked) - faults AND length(asked) + faults
                       AND length(translate(known.word, asked, '')) <= faults
                       AND length(translate(asked, known.word, '')) <= faults
@@ -171,23 +178,29 @@ $$;
 -- Which notebooks have which of the queries in their name, tags or authors, or in those of a folder above them. For
 -- each set of queries all its notebooks.
 CREATE FUNCTION search_named(asked tsquery[]) RETURNS TABLE (answered integer[], notebooks uuid[])
-LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+    owner CONSTANT uuid := current_user_id();
+BEGIN
+    RETURN QUERY
     WITH RECURSIVE below AS (
         SELECT question.nth::integer, notebook.id, notebook.notebook_uuid
         FROM unnest(asked) WITH ORDINALITY AS question (query, nth)
         JOIN search_documents AS document
-            ON document.user_id = current_user_id() AND page_id IS NULL AND vector @@ query
+            ON document.user_id = owner AND page_id IS NULL AND vector @@ query
         JOIN notebooks AS notebook
-            ON notebook.user_id = (SELECT current_user_id()) AND notebook.id = document.notebook_id
+            ON notebook.user_id = (SELECT owner) AND notebook.id = document.notebook_id
         UNION
         SELECT below.nth, inner_one.id, inner_one.notebook_uuid
         FROM below JOIN notebooks AS inner_one
-            ON inner_one.user_id = current_user_id() AND inner_one.parent_uuid = below.notebook_uuid
+            ON inner_one.user_id = owner AND inner_one.parent_uuid = below.notebook_uuid
         WHERE inner_one.deleted_at IS NULL),
     each_notebook AS (
         SELECT id, array_agg(nth ORDER BY nth) AS answered FROM below GROUP BY id)
-    SELECT answered, array_agg(id) FROM each_notebook GROUP BY answered ORDER BY cardinality(answered) DESC, answered
+    SELECT answered, array_agg(id) FROM each_notebook GROUP BY answered ORDER BY cardinality(answered) DESC, answered;
+END
 $$;
 
 -- A new owner of a function must be allowed to create one, for this moment.

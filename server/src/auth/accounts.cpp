@@ -30,7 +30,8 @@ constexpr auto kChangeProfile = R"sql(
         language = CASE WHEN $3::text IS NULL THEN language ELSE nullif($3, '') END,
         time_zone = CASE WHEN $4::text IS NULL THEN time_zone ELSE nullif($4, '') END,
         retention_days = CASE WHEN $6::int IS NULL THEN retention_days ELSE nullif($6, 0) END,
-        first_steps_ended_at = CASE WHEN $5 THEN coalesce(first_steps_ended_at, now()) ELSE first_steps_ended_at END,
+        first_steps_ended_at = CASE WHEN $5 THEN coalesce(first_steps_ended_at, (SELECT now()))
+                                    ELSE first_steps_ended_at END,
         updated_at = now()
     WHERE id = $1)sql";
 

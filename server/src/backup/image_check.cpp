@@ -27,11 +27,15 @@ constexpr auto kIsThere =
     "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)";
 
 constexpr auto kUnknown = R"sql(
-    SELECT user_id, sha256, copy FROM unnest($1::uuid[], $2::text[], $3::text[]) AS stored (user_id, sha256, copy)
-    WHERE NOT EXISTS (SELECT FROM blobs WHERE blobs.user_id = stored.user_id AND blobs.sha256 = stored.sha256
-                          AND blobs.copy = stored.copy)
-        AND NOT EXISTS (SELECT FROM pending_blobs AS pending WHERE pending.user_id = stored.user_id
-                            AND pending.sha256 = stored.sha256 AND pending.copy = stored.copy))sql";
+    WITH stored AS MATERIALIZED (
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS given (user_id, sha256, copy))
+    SELECT user_id, sha256, copy FROM stored
+    EXCEPT
+    SELECT user_id, sha256, copy FROM blobs
+    WHERE (user_id, sha256, copy) IN (SELECT user_id, sha256, copy FROM stored)
+    EXCEPT
+    SELECT user_id, sha256, copy FROM pending_blobs
+    WHERE (user_id, sha256, copy) IN (SELECT user_id, sha256, copy FROM stored))sql";
 
 /// False if the image was replaced while it was being read.
 bool is_still_there(db::Pool& pool, BlobKey const& key)

@@ -23,7 +23,8 @@ constexpr auto kPut = R"sql(
     ON CONFLICT (user_id, provider, workspace_id) DO UPDATE
     SET credential = excluded.credential, key_id = excluded.key_id, workspace_name = excluded.workspace_name,
         kind = excluded.kind, bot_id = excluded.bot_id, grants = '{}', version = connections.version + 1,
-        refresh_id = NULL, refresh_until = NULL, refused_at = NULL, status = 'active', updated_at = now()
+        refresh_id = NULL, refresh_until = NULL, refused_at = NULL, status = 'active',
+        updated_at = excluded.updated_at
     RETURNING id)sql";
 
 constexpr db::Statement kLookUp = R"sql(

@@ -25,7 +25,8 @@ constexpr auto kReplace = R"sql(
     WHERE user_id = $1 AND id = $2 AND version = $3 RETURNING version)sql";
 
 constexpr auto kRefuse = R"sql(
-    UPDATE connections SET refused_at = coalesce(refused_at, now()) WHERE user_id = $1 AND id = $2 AND version = $3)sql";
+    UPDATE connections SET refused_at = coalesce(refused_at, (SELECT now()))
+    WHERE user_id = $1 AND id = $2 AND version = $3)sql";
 
 constexpr auto kGrant = R"sql(
     UPDATE connections SET grants = grants || $3::jsonb

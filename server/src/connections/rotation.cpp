@@ -31,14 +31,12 @@ constexpr auto kReencrypt = R"sql(
 constexpr auto kCountOthers = R"sql(
     SELECT key_id, count(*) FROM connections WHERE key_id <> $1 GROUP BY key_id ORDER BY key_id)sql";
 
+constexpr auto kListKeys = "SELECT DISTINCT key_id FROM connections";
+
 // Three credentials per key, because one that was tampered with proves nothing about the key.
-constexpr auto kSampleOfEachKey = R"sql(
-    SELECT used.key_id, newest.user_id, newest.provider,
-           translate(encode(newest.credential, 'base64'), E'\n', '') AS credential
-    FROM (SELECT DISTINCT key_id FROM connections) AS used
-    CROSS JOIN LATERAL (
-        SELECT user_id, provider, credential FROM connections
-        WHERE key_id = used.key_id ORDER BY id DESC LIMIT 3) AS newest)sql";
+constexpr auto kSampleOfKey = R"sql(
+    SELECT key_id, user_id, provider, translate(encode(credential, 'base64'), E'\n', '') AS credential
+    FROM connections WHERE key_id = $1 ORDER BY id DESC LIMIT 3)sql";
 
 auto open_row(Vault const& vault, pqxx::row const& row)
 {
@@ -113,12 +111,18 @@ Rotated rotate(db::Pool& pool, Vault const& vault, std::size_t at_once)
 
 void report_unusable_keys(db::Pool& pool, Vault const& vault, Log& log)
 {
-    auto const samples = db::as_system(pool, [](pqxx::work& work) { return work.exec(kSampleOfEachKey); });
+    auto const samples = db::as_system(pool, [](pqxx::work& work) {
+        std::vector<pqxx::result> of_keys;
+        for (auto const& row : work.exec(kListKeys))
+            of_keys.push_back(work.exec_params(kSampleOfKey, row[0].as<std::string>()));
+        return of_keys;
+    });
     std::map<std::string, bool> opens;  // By key id: whether any sample could be decrypted.
     std::vector<std::string> missing;
     std::vector<std::string> different;
-    for (auto const& row : samples)
-        opens[row["key_id"].c_str()] |= std::holds_alternative<Secret>(open_row(vault, row));
+    for (auto const& of_key : samples)
+        for (auto const& row : of_key)
+            opens[row["key_id"].c_str()] |= std::holds_alternative<Secret>(open_row(vault, row));
     for (auto const& [id, is_good] : opens)
         if (!is_good)
             (vault.has_key(id) ? different : missing).push_back(id);

@@ -2,6 +2,7 @@
 #include "db/listener.hpp"
 
 #include "base/threads/thread.hpp"
+#include "db/citus.hpp"
 #include "db/pool.hpp"
 
 #include <pqxx/notification>
@@ -70,8 +71,11 @@ void Listener::listen(std::stop_token const& stop, ThreadHealth& health)
     Receiver const receiver(*connection, channel_, events_.on_notice);
     health.works();
     events_.on_gap();
-    while (!stop.stop_requested()) {
+    for (int ticks = 1; !stop.stop_requested(); ++ticks) {
         connection->await_notification(0, kTickMicroseconds);
+        // Triggers run on the nodes of Citus, where nobody listens.
+        if (is_distributed() && ticks % kTicksBetweenPolls == 0)
+            events_.on_gap();
         tick();
     }
 }

@@ -26,7 +26,7 @@ public:
     pqxx::result rows(pqxx::work& work, Arguments const&... arguments) const
     {
         return can_prepare() ? work.exec_prepared(prepared(work), arguments...)
-                             : work.exec_params(sql_, arguments...);
+                             : work.exec_params(text(), arguments...);
     }
 
     /// Throws pqxx::unexpected_rows unless there is exactly one row.
@@ -34,14 +34,14 @@ public:
     pqxx::row row(pqxx::work& work, Arguments const&... arguments) const
     {
         return can_prepare() ? work.exec_prepared1(prepared(work), arguments...)
-                             : work.exec_params1(sql_, arguments...);
+                             : work.exec_params1(text(), arguments...);
     }
 
     /// Like row(), but planned for the given values, which pays for an array of thousands of rows.
     template <typename... Arguments>
     pqxx::row row_planned_anew(pqxx::work& work, Arguments const&... arguments) const
     {
-        return work.exec_params1(sql_, arguments...);
+        return work.exec_params1(text(), arguments...);
     }
 
 private:
@@ -55,6 +55,8 @@ private:
     }
 
     static bool can_prepare();
+
+    std::string text() const;
 
     /// Prepares the statement on this connection and returns its name. The connection sends it when it is
     /// first executed, and again after a reconnect.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/transaction.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/pooler.hpp"
 #include "db/statement.hpp"
@@ -43,6 +44,8 @@ void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
     auto const& assume = pooler() == Pooler::off ? kAssume : kAssumePooled;
     assume.row(work, role.name, role.user_id, role.access == Access::read_only,
                std::to_string(limit.count()));
+    if (is_distributed() && !role.user_id.empty())
+        work.exec0("SET LOCAL rmirror.user_id = " + work.quote(role.user_id.text()));
 }
 
 enum class Outcome { done, broken_before, given_up };

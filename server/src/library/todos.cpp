@@ -2,6 +2,7 @@
 #include "library/todos.hpp"
 
 #include "db/array_text.hpp"
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "text_fingerprint.hpp"
 
@@ -175,8 +176,8 @@ private:
         if (removed_.size() > 0)
             work_->exec_params0(kRemoveTodos, user_id, removed_.str());
         if (auto const& c = changed_; c.of.size() > 0)
-            work_->exec_params0(kChangeTodos, user_id, c.of.str(), c.ordinal.str(), c.text.str(),
-                                c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
+            work_->exec_params0(db::routable(kChangeTodos), user_id, c.of.str(), c.ordinal.str(),
+                                c.text.str(), c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
                                 c.confidence.str());
         if (auto const& c = added_; c.of.size() > 0)
             work_->exec_params0(kAddTodos, user_id, name_of(source_), c.of.str(), c.ordinal.str(),
@@ -200,7 +201,7 @@ struct Completing {
 Completing complete(LibraryWork& work, std::vector<std::string> const& todo_ids, Completed completed)
 {
     bool const is_completed = completed == Completed::yes;
-    auto const rows = work->exec_params(kFindTodos, work.user_id(), ArrayText(todo_ids).str());
+    auto const rows = work->exec_params(db::routable(kFindTodos), work.user_id(), ArrayText(todo_ids).str());
     Completing completing{rows.size(), {}};
     ArrayText ids;
     ArrayText hashes;
@@ -212,7 +213,8 @@ Completing complete(LibraryWork& work, std::vector<std::string> const& todo_ids,
         hashes.add(hash_of(row[1].as<std::string>(), is_completed));
     }
     if (ids.size() > 0)
-        work->exec_params0(kCompleteTodos, work.user_id(), ids.str(), is_completed, hashes.str());
+        work->exec_params0(db::routable(kCompleteTodos), work.user_id(), ids.str(), is_completed,
+                           hashes.str());
     return completing;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/tree.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/migrate.hpp"
 #include "db/statement.hpp"
@@ -64,7 +65,7 @@ std::string tree_version(db::Pool& pool, UserId const& user_id)
 Tree read_tree(db::Pool& pool, UserId const& user_id)
 {
     return db::as_reader(pool, user_id, [&](pqxx::work& work) {
-        auto const row = work.exec_params1(kReadTree, user_id);
+        auto const row = work.exec_params1(db::routable(kReadTree), user_id);
         return Tree{version_of(user_id, row[0].as<std::string>("")),
                     std::make_shared<std::string const>(row[1].as<std::string>())};
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/work.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 
@@ -8,14 +9,18 @@ namespace rmirror::library {
 
 namespace {
 
-constexpr db::Statement kLock = "SELECT lock_library($1), set_config('plan_cache_mode', $2, true)";
+constexpr db::Statement kLock = "SELECT now(), lock_library($1), set_config('plan_cache_mode', $2, true)";
 
 }  // namespace
 
 LibraryWork::LibraryWork(pqxx::work& work, UserId user_id, Plans plans)
     : work_(work), user_id_(std::move(user_id))
 {
-    kLock.row(work, user_id_, plans == Plans::for_any_values ? "force_generic_plan" : "auto");
+    // Citus plans some statements only for given values.
+    auto const* const mode = db::is_distributed()             ? "force_custom_plan"
+                             : plans == Plans::for_any_values ? "force_generic_plan"
+                                                              : "auto";
+    began_at_ = kLock.row(work, user_id_, mode)[0].as<std::string>();
 }
 
 }  // namespace rmirror::library

@@ -9,6 +9,7 @@
 
 #include <pqxx/transaction>
 
+#include <string>
 #include <utility>
 
 namespace rmirror::library {
@@ -29,10 +30,13 @@ public:
     pqxx::work& operator*() const { return work_; }
     pqxx::work* operator->() const { return &work_; }
     UserId const& user_id() const { return user_id_; }
+    /// now() as it is for statements that write. With Citus, it is later for those that only read.
+    std::string const& began_at() const { return began_at_; }
 
 private:
     pqxx::work& work_;
     UserId user_id_;
+    std::string began_at_;
 };
 
 /// db::as_user() under the lock; what applies to that function applies to this one.

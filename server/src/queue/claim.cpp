@@ -9,6 +9,9 @@
 
 #include <pqxx/result>
 
+#include <map>
+#include <utility>
+
 namespace rmirror::queue {
 
 namespace {
@@ -47,7 +50,7 @@ constexpr db::Statement kClaim = R"sql(
         LIMIT $6)
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
-        lease_id = gen_random_uuid(), leased_until = now() + $4::integer * interval '1 second'
+        lease_id = (SELECT gen_random_uuid()), leased_until = now() + $4::integer * interval '1 second'
     WHERE item.user_id = $2 AND item.id = (
         SELECT id FROM sync_queue
         WHERE user_id = $2
@@ -64,12 +67,11 @@ constexpr db::Statement kClaim = R"sql(
 constexpr db::Statement kClaimThese = R"sql(
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
-        lease_id = gen_random_uuid(), leased_until = now() + $3::integer * interval '1 second'
-    FROM (SELECT free.user_id, free.id
-          FROM unnest($1::uuid[], $2::uuid[]) AS wanted (user_id, id) JOIN sync_queue AS free USING (user_id, id)
-          WHERE free.status IN ('pending', 'retry') AND free.run_after <= now()
-          FOR UPDATE OF free SKIP LOCKED) AS locked
-    WHERE item.user_id = locked.user_id AND item.id = locked.id
+        lease_id = free.lease_id, leased_until = now() + $3::integer * interval '1 second'
+    FROM (SELECT id, gen_random_uuid() AS lease_id FROM sync_queue
+          WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND status IN ('pending', 'retry') AND run_after <= now()
+          FOR UPDATE SKIP LOCKED) AS free
+    WHERE item.user_id = $1 AND item.id = free.id
     RETURNING item.id, item.user_id, item.target_name, item.item_type, item.item_key, item.operation,
         item.content_hash, item.lease_id, item.attempts, item.is_outdated, item.error_class, item.group_key)sql";
 
@@ -161,15 +163,17 @@ std::optional<Item> claim(db::Pool& pool, Job& job, RoundRobinCursor& cursor, st
 
 std::vector<Item> claim_these(db::Pool& pool, std::vector<ItemRef> const& wanted, std::chrono::seconds lease)
 {
-    ArrayText users;
-    ArrayText ids;
-    for (auto const& item : wanted) {
-        users.add(item.user_id);
-        ids.add(item.id);
-    }
+    std::map<UserId, ArrayText> ids;
+    for (auto const& item : wanted)
+        ids[item.user_id].add(item.id);
     auto const seconds = static_cast<int>(lease.count());
-    return items_of(db::as_system(
-        pool, [&](pqxx::work& work) { return kClaimThese.rows(work, users.str(), ids.str(), seconds); }));
+    return db::as_system(pool, [&](pqxx::work& work) {
+        std::vector<Item> claimed;
+        for (auto const& [user_id, of_user] : ids)
+            for (auto& item : items_of(kClaimThese.rows(work, user_id, of_user.str(), seconds)))
+                claimed.push_back(std::move(item));
+        return claimed;
+    });
 }
 
 std::vector<Item> claim_these(db::Pool& pool, UserId const& user_id, std::vector<ItemId> const& ids,

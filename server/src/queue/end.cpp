@@ -32,8 +32,9 @@ constexpr db::Statement kEnd = R"sql(
     UPDATE sync_queue AS item
     SET status = held.next, lease_id = NULL, leased_until = NULL, is_outdated = false,
         attempts = CASE WHEN held.next = 'pending' THEN 0 WHEN $4::boolean THEN attempts - 1 ELSE attempts END,
-        run_after = CASE WHEN held.next = 'retry' THEN now() + $6::integer * interval '1 second' ELSE run_after END,
-        completed_at = CASE WHEN held.next IN ('completed', 'failed', 'cancelled') THEN now() END,
+        run_after = (SELECT CASE WHEN held.next = 'retry' THEN now() + $6::integer * interval '1 second'
+                                 ELSE run_after END),
+        completed_at = (SELECT CASE WHEN held.next IN ('completed', 'failed', 'cancelled') THEN now() END),
         error_class = $7, error_message = $8
     FROM held WHERE item.user_id = $10 AND item.id = held.id
     RETURNING item.status)sql";
@@ -46,7 +47,8 @@ constexpr auto kNotifyFailure = R"sql(
                                'item_key', $5::uuid, 'error_class', $6::text, 'error_message', $7::text,
                                'count', 1))
     ON CONFLICT (user_id, kind, about) DO UPDATE
-    SET details = known.details || jsonb_build_object('count', coalesce((known.details ->> 'count')::integer, 1) + 1))sql";
+    SET details = jsonb_set(known.details, '{count}',
+                            (coalesce((known.details ->> 'count')::integer, 1) + 1)::text::jsonb))sql";
 
 constexpr auto kListSilent = R"sql(
     SELECT * FROM sync_queue

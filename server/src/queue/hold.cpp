@@ -27,11 +27,11 @@ constexpr db::Statement kHoldForGood = R"sql(
 
 constexpr db::Statement kRelease = R"sql(
     WITH gone AS (DELETE FROM queue_holds WHERE user_id = $1 AND target_name = $2 RETURNING user_id)
-    SELECT pg_notify('rmirror_queue', '') FROM gone)sql";
+    SELECT tell('rmirror_queue', '') FROM gone)sql";
 
 constexpr db::Statement kEndTrial = R"sql(
     WITH gone AS (DELETE FROM queue_holds WHERE user_id = $1 AND target_name = $2 AND is_trial RETURNING user_id)
-    SELECT pg_notify('rmirror_queue', '') FROM gone)sql";
+    SELECT tell('rmirror_queue', '') FROM gone)sql";
 
 constexpr db::Statement kFindHold = R"sql(
     SELECT until > now(), is_trial FROM queue_holds WHERE user_id = $1 AND target_name = $2 FOR UPDATE)sql";

@@ -64,7 +64,7 @@ constexpr auto kFindRetryable = R"sql(
     SELECT item.* FROM sync_queue AS item
     WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
         SELECT FROM sync_queue AS twin
-        WHERE twin.user_id = item.user_id AND twin.target_name = item.target_name
+        WHERE twin.user_id = $1 AND twin.target_name = item.target_name
             AND twin.item_type = item.item_type AND twin.item_key = item.item_key
             AND twin.status IN ('pending', 'processing', 'retry'))))
     FOR UPDATE)sql";

@@ -23,16 +23,19 @@ constexpr int kMaxBytes = 20'000'000;
 
 // As many of the waiting pages, in their order, as fit into a batch; the first one in any case.
 constexpr auto kFillBatch = R"sql(
+    WITH waiting AS MATERIALIZED (
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY
+            AS given (user_id, queue_id, page_id, look, place)),
+    sized AS (
+        SELECT waiting.place, sum(blob.size_bytes) AS bytes
+        FROM waiting
+        JOIN page_images AS image ON image.user_id = waiting.user_id AND image.page_id = waiting.page_id
+            AND image.ink_hash = waiting.look
+        JOIN blobs AS blob ON blob.user_id = image.user_id AND blob.id = image.blob_id
+        GROUP BY waiting.place)
     SELECT user_id, queue_id
-    FROM (SELECT user_id, queue_id, place, sum(bytes) OVER (ORDER BY place) AS bytes
-          FROM (SELECT user_id, queue_id, place,
-                    coalesce((SELECT sum(blob.size_bytes)
-                              FROM page_images AS image
-                              JOIN blobs AS blob ON blob.user_id = waiting.user_id AND blob.id = image.blob_id
-                              WHERE image.user_id = waiting.user_id AND image.page_id = waiting.page_id
-                                  AND image.ink_hash = waiting.look), 0) AS bytes
-                FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY
-                    AS waiting (user_id, queue_id, page_id, look, place)) AS sized) AS filled
+    FROM (SELECT user_id, queue_id, place, sum(coalesce(sized.bytes, 0)) OVER (ORDER BY place) AS bytes
+          FROM waiting LEFT JOIN sized USING (place)) AS filled
     WHERE place = 1 OR bytes <= $5
     ORDER BY place)sql";
 
@@ -47,7 +50,8 @@ constexpr auto kTakeDue = R"sql(
     UPDATE ocr_batches SET look_at = now() + $1 * interval '1 second'
     WHERE id IN (SELECT id FROM ocr_batches WHERE ended_at IS NULL AND look_at <= now()
                  ORDER BY look_at FOR UPDATE SKIP LOCKED)
-    RETURNING id, coalesce(external_id, ''), extract(epoch FROM asked_at), created_at < now() - interval '1 hour')sql";
+    RETURNING id, coalesce(external_id, ''), (SELECT extract(epoch FROM asked_at)),
+        (SELECT created_at < now() - interval '1 hour'))sql";
 
 constexpr auto kListMembers = "SELECT lease_id, places FROM ocr_batch_pages WHERE batch_id = $1 ORDER BY id";
 

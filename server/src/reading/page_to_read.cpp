@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "reading/page_to_read.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "reading/page_state.hpp"
@@ -65,7 +66,7 @@ std::string last_lines(std::string_view text)
 Found find(pqxx::work& work, queue::Item const& item)
 {
     Found found;
-    auto const facts = work.exec_params(kFindFacts, item.user_id, page_of(item));
+    auto const facts = work.exec_params(db::routable(kFindFacts), item.user_id, page_of(item));
     if (facts.empty())
         return found;
     auto& page = found.page.page;
@@ -77,7 +78,8 @@ Found find(pqxx::work& work, queue::Item const& item)
     page.previous_lines = last_lines(facts[0][3].as<std::string>());
     found.page.notebook_id = facts[0][4].as<NotebookId>();
     found.page.number = facts[0][5].as<int>();
-    for (auto const& row : work.exec_params(kListPictures, item.user_id, page_of(item), item.content_hash)) {
+    for (auto const& row :
+         work.exec_params(db::routable(kListPictures), item.user_id, page_of(item), item.content_hash)) {
         found.blobs.push_back({item.user_id, row[0].as<std::string>(), row[1].as<std::string>()});
         page.pictures.push_back(
             {"", row[2].as<double>(), row[3].as<double>(), row[4].as<double>(), row[5].as<double>()});

@@ -10,8 +10,9 @@ namespace {
 constexpr auto kSay = R"sql(
     INSERT INTO reading_state AS known (has_reader, paused_because) VALUES ($1, $2)
     ON CONFLICT (is_only_row) DO UPDATE
-    SET has_reader = excluded.has_reader, paused_because = excluded.paused_because, said_at = now()
-    WHERE excluded.has_reader OR NOT known.has_reader OR known.said_at < now() - interval '5 minutes')sql";
+    SET has_reader = excluded.has_reader, paused_because = excluded.paused_because,
+        said_at = excluded.said_at
+    WHERE excluded.has_reader OR NOT known.has_reader OR excluded.said_at - known.said_at > interval '5 minutes')sql";
 
 constexpr auto kSuppose = "INSERT INTO reading_state (has_reader) VALUES (true) ON CONFLICT DO NOTHING";
 

@@ -29,9 +29,10 @@ constexpr db::Statement kLock = R"sql(
 constexpr db::Statement kNoteSuccess = R"sql(
     UPDATE integrations
     SET failures_running = 0, trials = 0, stopped_at = NULL, stopped_class = NULL, stopped_because = NULL,
-        first_synced_at = coalesce(first_synced_at, now())
+        first_synced_at = coalesce(first_synced_at, (SELECT now()))
     WHERE user_id = $1 AND id = $2 AND (generation = $3 OR stopped_at IS NULL)
-        AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL))sql";
+        AND (failures_running > 0 OR stopped_at IS NOT NULL OR first_synced_at IS NULL)
+    RETURNING first_synced_at = (SELECT now()))sql";
 
 constexpr db::Statement kNoteAnswer = R"sql(
     UPDATE integrations
@@ -52,7 +53,7 @@ constexpr db::Statement kForgetStop = R"sql(
 constexpr db::Statement kNotifyFirst = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
     SELECT user_id, 'first_sync', id::text, jsonb_build_object('target_name', target_name)
-    FROM integrations WHERE user_id = $1 AND id = $2 AND first_synced_at = now()
+    FROM integrations WHERE user_id = $1 AND id = $2
     ON CONFLICT DO NOTHING)sql";
 
 // Compares with $3, so that a failed call counts once, however many items it had.
@@ -62,10 +63,10 @@ constexpr db::Statement kNoteFailure = R"sql(
 
 constexpr db::Statement kStop = R"sql(
     UPDATE integrations
-    SET stopped_at = coalesce(stopped_at, now()), stopped_class = $4, stopped_because = left($5, 1000),
+    SET stopped_at = coalesce(stopped_at, (SELECT now())), stopped_class = $4, stopped_because = left($5, 1000),
         trials = trials + 1, generation = generation + 1
     WHERE user_id = $1 AND id = $2 AND generation = $3
-    RETURNING stopped_at = now())sql";
+    RETURNING stopped_at = (SELECT now()))sql";
 
 constexpr db::Statement kNotifyStopped = R"sql(
     INSERT INTO notifications (user_id, kind, about, details)
@@ -134,10 +135,11 @@ void note_success(pqxx::work& work, Integration const& integration)
 {
     // Usually there is nothing to record, and then no trial to end either, since only stopped integrations
     // have trials.
-    if (kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation)
-            .affected_rows() == 0)
+    auto const rows = kNoteSuccess.rows(work, integration.user_id, integration.id, integration.generation);
+    if (rows.empty())
         return;
-    kNotifyFirst.rows(work, integration.user_id, integration.id);
+    if (rows[0][0].as<bool>())
+        kNotifyFirst.rows(work, integration.user_id, integration.id);
     queue::end_trial(work, integration.user_id, integration.target_name);
 }
 

@@ -31,7 +31,7 @@ constexpr db::Statement kBegin = R"sql(
             page_uuid = excluded.page_uuid, marker = excluded.marker, status = 'in_progress',
             external_id = CASE WHEN known.deleted_at IS NULL THEN known.external_id END,
             metadata = CASE WHEN known.deleted_at IS NULL THEN known.metadata ELSE '{}' END,
-            created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE now() END,
+            created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE excluded.created_at END,
             deleted_at = NULL, again_at = NULL
         RETURNING item_type, item_key, marker)
     SELECT begun.marker FROM given JOIN begun USING (item_type, item_key) ORDER BY nth)sql";
@@ -65,7 +65,7 @@ constexpr db::Statement kRecordRemote = R"sql(
 constexpr db::Statement kChanged = R"sql(
     UPDATE sync_records
     SET external_id = $5, content_hash = CASE WHEN $7 THEN 'again' ELSE content_hash END,
-        metadata = jsonb_strip_nulls(jsonb_build_object('own', metadata -> 'own', 'override', metadata -> 'override')) || $6::jsonb
+        metadata = (SELECT jsonb_strip_nulls(jsonb_build_object('own', metadata -> 'own', 'override', metadata -> 'override')) || $6::jsonb)
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL
         AND external_id IS NOT NULL)sql";
 

@@ -35,8 +35,6 @@ std::map<std::string, std::string> const kBeforeUser = {
     {"device_codes_shown", "the code that a person types"},
     {"audit_pkey", "what happened outlives the account"},
     {"oauth_states_state_hash_key", "a secret that comes back from a service"},
-    {"integrations_key_hash_key", "an API key is all that a vault sends"},
-    {"ocr_batch_pages_lease_id_key", "the service names pages by their leases"},
 };
 
 std::string reasons(std::map<std::string, std::string> const& names)

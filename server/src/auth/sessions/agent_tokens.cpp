@@ -21,9 +21,11 @@ constexpr auto kCountAgentTokens = R"sql(
     SELECT count(*) FROM agent_tokens WHERE user_id = $1 AND revoked_at IS NULL)sql";
 
 constexpr auto kAddAgentToken = R"sql(
-    INSERT INTO agent_tokens (user_id, name, session_id, expires_at)
-    VALUES ($1, $2, nullif($3, '')::uuid, now() + interval '30 days')
-    RETURNING jti, id, floor(extract(epoch FROM expires_at - now()))::integer)sql";
+    WITH added AS (
+        INSERT INTO agent_tokens (user_id, name, session_id, expires_at)
+        VALUES ($1, $2, nullif($3, '')::uuid, now() + interval '30 days')
+        RETURNING jti, id, expires_at)
+    SELECT jti, id, floor(extract(epoch FROM expires_at - now()))::integer FROM added)sql";
 
 constexpr auto kListAgentTokens = R"sql(
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name,
@@ -47,11 +49,11 @@ constexpr auto kListAgentTokens = R"sql(
 constexpr auto kRenewAgentToken = R"sql(
     WITH renewed AS (
         UPDATE agent_tokens
-        SET jti = gen_random_uuid(), previous_jti = jti, previous_until = now() + interval '10 minutes',
-            expires_at = least(now() + interval '30 days', created_at + interval '1 year'),
+        SET jti = (SELECT gen_random_uuid()), previous_jti = jti, previous_until = now() + interval '10 minutes',
+            expires_at = (SELECT least(now() + interval '30 days', created_at + interval '1 year')),
             renewed_at = now(), renewals = renewals + 1
         WHERE user_id = $1 AND jti = $2 AND revoked_at IS NULL AND expires_at > now()
-          AND expires_at < created_at + interval '1 year'
+          AND (SELECT expires_at < created_at + interval '1 year')
           AND (previous_until IS NULL OR previous_until <= now())
         RETURNING jti, id, previous_jti, expires_at),
     used AS (
@@ -62,12 +64,14 @@ constexpr auto kForgetUsedTokens = R"sql(
     DELETE FROM used_agent_tokens WHERE user_id = $1 AND used_at < now() - interval '31 days')sql";
 
 constexpr auto kRepeatRenewal = R"sql(
-    UPDATE agent_tokens
-    SET expires_at = greatest(expires_at, least(now() + interval '30 days', created_at + interval '1 year'))
-    WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
-      AND (jti = $2 AND (previous_until > now() OR expires_at >= created_at + interval '1 year')
-           OR previous_jti = $2 AND previous_until > now())
-    RETURNING jti, id, floor(extract(epoch FROM expires_at - now()))::integer)sql";
+    WITH kept AS (
+        UPDATE agent_tokens
+        SET expires_at = (SELECT greatest(expires_at, least(now() + interval '30 days', created_at + interval '1 year')))
+        WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+          AND (jti = $2 AND (previous_until > now() OR (SELECT expires_at >= created_at + interval '1 year'))
+               OR previous_jti = $2 AND previous_until > now())
+        RETURNING jti, id, expires_at)
+    SELECT jti, id, floor(extract(epoch FROM expires_at - now()))::integer FROM kept)sql";
 
 // The previous token stays valid for ten minutes after a renewal. Using it within them is no reuse.
 constexpr auto kEndReused = R"sql(
@@ -97,7 +101,7 @@ constexpr auto kForgetReused = R"sql(
 constexpr auto kReportState = R"sql(
     UPDATE agent_tokens
     SET version = $3, platform = $4, sources = ARRAY(SELECT jsonb_array_elements_text($5::jsonb)),
-        last_sync_at = CASE WHEN $6::timestamptz > now() THEN now() ELSE $6::timestamptz END,
+        last_sync_at = (SELECT CASE WHEN $6::timestamptz > now() THEN now() ELSE $6::timestamptz END),
         problem = $7, reported_at = now()
     WHERE user_id = $1 AND (jti = $2 OR previous_jti = $2 AND previous_until > now())
       AND revoked_at IS NULL AND expires_at > now())sql";

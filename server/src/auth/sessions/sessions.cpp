@@ -51,7 +51,7 @@ constexpr auto kForgetOldTokens = R"sql(
 
 constexpr auto kProlongSession = R"sql(
     UPDATE sessions SET last_used_at = now(), user_agent = $3, address = $4,
-        expires_at = least(now() + interval '30 days', created_at + interval '180 days')
+        expires_at = (SELECT least(now() + interval '30 days', created_at + interval '180 days'))
     WHERE user_id = $1 AND id = $2)sql";
 
 constexpr auto kRevokeSession = R"sql(

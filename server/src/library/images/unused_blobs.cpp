@@ -21,18 +21,20 @@ namespace {
 // row changed. If this remover is killed, another one takes the rows in ten minutes.
 constexpr db::Statement kTakeDue = R"sql(
     UPDATE pending_blobs SET state = 'leaving', due_at = now() + interval '10 minutes'
-    WHERE (user_id, id) IN (SELECT user_id, id FROM pending_blobs WHERE due_at <= now()
-                            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    WHERE due_at <= now()
+        AND (user_id, id) IN (SELECT user_id, id FROM pending_blobs WHERE due_at <= now() ORDER BY due_at LIMIT $1)
     RETURNING id, user_id, sha256, copy)sql";
 
 constexpr db::Statement kForget = "DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2";
 
 // Only for users that are known here: another server may keep its images in the same store.
 constexpr auto kListWithoutRow = R"sql(
-    SELECT user_id, sha256, copy FROM unnest($1::uuid[], $2::text[], $3::text[]) AS stored (user_id, sha256, copy)
-    WHERE EXISTS (SELECT FROM users WHERE id = stored.user_id)
-        AND NOT EXISTS (SELECT FROM blobs WHERE blobs.user_id = stored.user_id AND blobs.sha256 = stored.sha256
-                            AND blobs.copy = stored.copy))sql";
+    WITH stored AS MATERIALIZED (
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS given (user_id, sha256, copy))
+    SELECT stored.user_id, sha256, copy FROM stored JOIN users ON users.id = stored.user_id
+    EXCEPT
+    SELECT user_id, sha256, copy FROM blobs
+    WHERE (user_id, sha256, copy) IN (SELECT user_id, sha256, copy FROM stored))sql";
 
 // Runs under the user's lock, so that an arriving copy is seen in one of the two tables.
 constexpr db::Statement kLeave = R"sql(

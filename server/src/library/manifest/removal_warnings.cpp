@@ -17,11 +17,11 @@ constexpr db::Statement kHold = R"sql(
     WITH now_changed AS (SELECT last FROM change_counters WHERE user_id = $1),
     dropped_pages AS (
         SELECT notebook_id, id FROM pages
-        WHERE user_id = $1 AND change = (SELECT last FROM now_changed) AND deleted_at = now()),
+        WHERE user_id = $1 AND change = (SELECT last FROM now_changed) AND deleted_at = $2::timestamptz),
     dropped_marks AS (
         SELECT page.notebook_id, mark.id
         FROM highlights AS mark JOIN pages AS page ON page.user_id = (SELECT $1::uuid) AND page.id = mark.page_id
-        WHERE mark.user_id = $1 AND mark.change = (SELECT last FROM now_changed) AND mark.deleted_at = now()),
+        WHERE mark.user_id = $1 AND mark.change = (SELECT last FROM now_changed) AND mark.deleted_at = $2::timestamptz),
     dropped AS (
         SELECT notebook_id, sum(pages)::integer AS pages, sum(marks)::integer AS marks
         FROM (SELECT notebook_id, 1 AS pages, 0 AS marks FROM dropped_pages
@@ -36,12 +36,12 @@ constexpr db::Statement kHold = R"sql(
         LEFT JOIN removal_warnings AS warning ON warning.user_id = $1 AND warning.notebook_id = notebook.id
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS pages_now,
-                   (count(*) FILTER (WHERE created_at < now()))::integer AS old_pages
+                   (count(*) FILTER (WHERE created_at < $2::timestamptz))::integer AS old_pages
             FROM pages
             WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL) AS staying
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS marks_now,
-                   (count(*) FILTER (WHERE mark.created_at < now()))::integer AS old_marks
+                   (count(*) FILTER (WHERE mark.created_at < $2::timestamptz))::integer AS old_marks
             FROM pages AS page JOIN highlights AS mark ON mark.user_id = (SELECT $1::uuid) AND mark.page_id = page.id
             WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
                 AND mark.deleted_at IS NULL) AS marked
@@ -120,7 +120,7 @@ constexpr db::Statement kRelease = "SELECT release_held($1, $2, $3)";
 
 void hold_removed_items(LibraryWork& work)
 {
-    kHold.rows(*work, work.user_id());
+    kHold.rows(*work, work.user_id(), work.began_at());
 }
 
 void drop_settled_warnings(LibraryWork& work)

@@ -34,7 +34,7 @@ constexpr db::Statement kShow = R"sql(
         'excluded_tags', coalesce(to_jsonb(excluded_tags), '[]'),
         'newest_pages', newest_pages,
         'display_images', coalesce(display_images, 'notebooks'))
-    FROM (SELECT $1::uuid AS user_id) AS asked LEFT JOIN sync_selections USING (user_id))sql";
+    FROM (SELECT) AS always LEFT JOIN sync_selections ON user_id = $1)sql";
 
 // Stores each item once and sorted, so that equal selections are equal rows. Devices that don't know display
 // images leave that choice as it is.
@@ -43,7 +43,8 @@ constexpr db::Statement kChoose = R"sql(
         SELECT ARRAY(SELECT DISTINCT unnest($2::uuid[]) ORDER BY 1) AS notebooks,
                ARRAY(SELECT DISTINCT unnest($3::uuid[]) ORDER BY 1) AS folders,
                ARRAY(SELECT DISTINCT unnest($4::text[]) COLLATE "C" ORDER BY 1) AS tags)
-    INSERT INTO sync_selections AS known
+    INSERT INTO sync_selections AS known (user_id, excluded_notebooks, excluded_folders, excluded_tags, newest_pages,
+                                          display_images, deletes_excluded, shows_looks)
     SELECT $1, notebooks, folders, tags, $5, coalesce(nullif($6, ''), 'notebooks'), $7, $8 FROM chosen
     ON CONFLICT (user_id) DO UPDATE
     SET excluded_notebooks = excluded.excluded_notebooks, excluded_folders = excluded.excluded_folders,
@@ -52,7 +53,8 @@ constexpr db::Statement kChoose = R"sql(
         deletes_excluded = excluded.deletes_excluded, shows_looks = known.shows_looks OR excluded.shows_looks)sql";
 
 constexpr db::Statement kChangeDisplay = R"sql(
-    INSERT INTO sync_selections AS known
+    INSERT INTO sync_selections AS known (user_id, excluded_notebooks, excluded_folders, excluded_tags, newest_pages,
+                                          display_images, deletes_excluded, shows_looks)
     VALUES ($1, '{}', '{}', '{}', NULL, coalesce(nullif($2, ''), 'notebooks'), false, $3)
     ON CONFLICT (user_id) DO UPDATE
     SET display_images = coalesce(nullif($2, ''), known.display_images),

@@ -53,6 +53,8 @@ constexpr db::Statement kCompareAges = R"sql(
 
 // Rows are compared before they are written: an UPDATE that changes nothing would still write a row, wake
 // clients that wait for changes, and make every device reload it.
+//
+// What is read comes before what is written: Citus runs the parts of a statement one after the other.
 constexpr db::Statement kWriteNotebooks = R"sql(
     WITH given AS MATERIALIZED (
         SELECT given.notebook_uuid, given.document_type, given.visible_name, given.parent_uuid, given.is_trashed,
@@ -72,6 +74,17 @@ constexpr db::Statement kWriteNotebooks = R"sql(
         LEFT JOIN LATERAL (
             SELECT * FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
             OFFSET 0) AS known ON true),
+    gone AS MATERIALIZED (
+        SELECT known.id
+        FROM unnest($13::uuid[]) AS given (notebook_uuid)
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks
+            WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid AND deleted_at IS NULL
+            OFFSET 0) AS known
+        UNION
+        (SELECT id FROM notebooks
+         WHERE $14 AND user_id = (SELECT $1::uuid) AND deleted_at IS NULL AND notebook_uuid <> ALL ($15::uuid[])
+         EXCEPT SELECT id FROM given)),
     inserted AS (
         INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed,
                                is_pinned, orientation, tags, authors, last_modified, last_opened)
@@ -91,17 +104,6 @@ constexpr db::Statement kWriteNotebooks = R"sql(
             last_modified = changed.last_modified, last_opened = changed.last_opened, deleted_at = NULL
         FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
         RETURNING known.id),
-    gone AS MATERIALIZED (
-        SELECT known.id
-        FROM unnest($13::uuid[]) AS given (notebook_uuid)
-        CROSS JOIN LATERAL (
-            SELECT id FROM notebooks
-            WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid AND deleted_at IS NULL
-            OFFSET 0) AS known
-        UNION
-        (SELECT id FROM notebooks
-         WHERE $14 AND user_id = (SELECT $1::uuid) AND deleted_at IS NULL AND notebook_uuid <> ALL ($15::uuid[])
-         EXCEPT SELECT id FROM given)),
     deleted AS (
         UPDATE notebooks AS known SET deleted_at = now()
         FROM gone WHERE known.user_id = (SELECT $1::uuid) AND known.id = gone.id
@@ -161,6 +163,21 @@ constexpr db::Statement kWritePages = R"sql(
             SELECT * FROM pages
             WHERE user_id = (SELECT $1::uuid) AND notebook_id = given.notebook_id AND page_uuid = given.page_uuid
             OFFSET 0) AS known ON true),
+    shortened AS (
+        SELECT unnest($11::uuid[]) AS id
+        UNION
+        SELECT known.id
+        FROM unnest($10::uuid[]) AS whole (notebook_uuid)
+        CROSS JOIN LATERAL (
+            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = whole.notebook_uuid
+            OFFSET 0) AS known),
+    gone AS MATERIALIZED (
+        SELECT page.id
+        FROM shortened AS notebook
+        CROSS JOIN LATERAL (
+            SELECT id FROM pages
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL OFFSET 0) AS page
+        EXCEPT SELECT id FROM state),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
                            typed_markdown, tags, unreadable_parts, ocr_status, change)
@@ -191,21 +208,6 @@ constexpr db::Statement kWritePages = R"sql(
             text_hash = CASE WHEN NOT is_erased THEN known.text_hash END
         FROM changed WHERE known.user_id = (SELECT $1::uuid) AND known.id = changed.id
         RETURNING known.id, changed.old_status, known.ocr_status, is_erased),
-    shortened AS (
-        SELECT unnest($11::uuid[]) AS id
-        UNION
-        SELECT known.id
-        FROM unnest($10::uuid[]) AS whole (notebook_uuid)
-        CROSS JOIN LATERAL (
-            SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = whole.notebook_uuid
-            OFFSET 0) AS known),
-    gone AS MATERIALIZED (
-        SELECT page.id
-        FROM shortened AS notebook
-        CROSS JOIN LATERAL (
-            SELECT id FROM pages
-            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL OFFSET 0) AS page
-        EXCEPT SELECT id FROM state),
     deleted AS (
         UPDATE pages AS known SET deleted_at = now()
         FROM gone WHERE known.user_id = (SELECT $1::uuid) AND known.id = gone.id

@@ -3,6 +3,7 @@
 #include "routes/routes.hpp"
 
 #include "db/array_text.hpp"
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "http/body/query.hpp"
@@ -100,7 +101,8 @@ Reply list_covers(App& app, Call const& call)
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return work.exec_params1(kListCovers, call.user.id, notebooks.str())[0].as<std::string>();
+        return work.exec_params1(db::routable(kListCovers), call.user.id, notebooks.str())[0]
+            .as<std::string>();
     }));
 }
 
@@ -146,7 +148,7 @@ Reply show_notebook(App& app, Call const& call)
     if (!uuid)
         return no_such("notebook");
     return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return first_of(work.exec_params(kShowNotebook, call.user.id, *uuid), "notebook");
+        return first_of(work.exec_params(db::routable(kShowNotebook), call.user.id, *uuid), "notebook");
     });
 }
 
@@ -206,7 +208,7 @@ Reply show_page(App& app, Call const& call)
     if (!notebook || !page)
         return no_such("page");
     return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return first_of(work.exec_params(kShowPage, call.user.id, *notebook, *page), "page");
+        return first_of(work.exec_params(db::routable(kShowPage), call.user.id, *notebook, *page), "page");
     });
 }
 

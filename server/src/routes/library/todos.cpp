@@ -2,6 +2,7 @@
 #include "app.hpp"
 #include "routes/routes.hpp"
 
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/transaction.hpp"
 #include "http/body/json_body.hpp"
@@ -76,7 +77,9 @@ Reply list_todos(App& app, Call const& call)
     if (auto refusal = query.refusal())
         return *refusal;
     return http::ok_json(with_dates(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return work.exec_params1(kListTodos, call.user.id, state, notebook, piece.after, piece.limit)[0]
+        return work
+            .exec_params1(db::routable(kListTodos), call.user.id, state, notebook, piece.after,
+                          piece.limit)[0]
             .as<std::string>();
     })));
 }

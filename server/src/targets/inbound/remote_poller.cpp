@@ -25,23 +25,29 @@ namespace {
 constexpr int kLeaseSeconds = 900;
 /// Delay before the next poll if a row was being written by the server during this one.
 constexpr int kSoonSeconds = 10;
+/// To claim a poll before another server does.
+constexpr int kMostTries = 10;
 
+constexpr db::Statement kFindDue = R"sql(
+    SELECT user_id, id FROM integrations
+    WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
+        AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
+    ORDER BY look_due_at LIMIT 1)sql";
+
+// Another server may have claimed it meanwhile.
 constexpr db::Statement kClaim = R"sql(
     UPDATE integrations
-    SET look_due_at = now() + $2 * interval '1 second', looking_until = now() + $3 * interval '1 second',
+    SET look_due_at = now() + $3 * interval '1 second', looking_until = now() + $4 * interval '1 second',
         looked_at = now()
-    WHERE (user_id, id) = (
-        SELECT user_id, id FROM integrations
-        WHERE target_name = $1 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
-            AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
-        ORDER BY look_due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
-    RETURNING user_id, id, settings, connection_id,
-        to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))sql";
+    WHERE user_id = $1 AND id = $2 AND look_due_at <= now() AND (looking_until IS NULL OR looking_until < now())
+        AND is_enabled AND stopped_at IS NULL AND removing_at IS NULL
+    RETURNING settings, connection_id,
+        (SELECT to_char(looked_to AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))sql";
 
 constexpr db::Statement kGoOn = R"sql(
     UPDATE integrations SET looking_until = now() + $3 * interval '1 second'
     WHERE user_id = $1 AND id = $2
-    RETURNING clock_timestamp())sql";
+    RETURNING (SELECT clock_timestamp()))sql";
 
 // Polls overlap. The next one starts two minutes before the last change seen, because the service may list an
 // edit late, and never after this poll began, so edits made during it are included. If nothing was ever seen,
@@ -49,10 +55,12 @@ constexpr db::Statement kGoOn = R"sql(
 constexpr db::Statement kFinish = R"sql(
     UPDATE integrations
     SET looking_until = NULL,
-        looked_to = CASE WHEN NOT $3 THEN looked_to
-                         WHEN $4::timestamptz IS NULL THEN coalesce(looked_to, looked_at - interval '10 minutes')
-                         ELSE greatest(looked_to, least($4, looked_at) - interval '2 minutes') END,
-        look_due_at = CASE WHEN $5 THEN least(look_due_at, now() + $6 * interval '1 second') ELSE look_due_at END
+        looked_to = (SELECT CASE
+            WHEN NOT $3 THEN looked_to
+            WHEN $4::timestamptz IS NULL THEN coalesce(looked_to, looked_at - interval '10 minutes')
+            ELSE greatest(looked_to, least($4, looked_at) - interval '2 minutes') END),
+        look_due_at = (SELECT CASE WHEN $5 THEN least(look_due_at, now() + $6 * interval '1 second')
+                                   ELSE look_due_at END)
     WHERE user_id = $1 AND id = $2)sql";
 
 // Matches external_id too, because a row that a user duplicated at the service has the same UUID.
@@ -69,15 +77,19 @@ constexpr db::Statement kWriteStates = R"sql(
     WHERE user_id = $1 AND target_name = $2 AND item_type = 'todo' AND item_key = $3 AND deleted_at IS NULL)sql";
 
 // Polls at most every 5 seconds: while a user types at the service, it sends hints continuously.
-constexpr db::Statement kHint = R"sql(
-    UPDATE integrations AS integration
-    SET look_due_at = greatest(now(), looked_at + interval '5 seconds')
-    FROM connections AS connection
-    WHERE connection.provider = $1 AND connection.workspace_id = $2 AND connection.user_id = integration.user_id
-        AND integration.target_name = $1
+constexpr db::Statement kListHinted = R"sql(
+    SELECT integration.user_id, integration.id
+    FROM integrations AS integration
+    JOIN connections AS connection ON connection.user_id = integration.user_id
+    WHERE connection.provider = $1 AND connection.workspace_id = $2 AND integration.target_name = $1
         AND (integration.connection_id IS NULL OR integration.connection_id = connection.id)
         AND (cardinality($3::text[]) = 0 OR NOT $3::text[] <@ ARRAY [connection.bot_id])
         AND look_due_at > greatest(now(), looked_at + interval '5 seconds'))sql";
+
+constexpr db::Statement kHint = R"sql(
+    UPDATE integrations
+    SET look_due_at = (SELECT least(look_due_at, greatest(now(), looked_at + interval '5 seconds')))
+    WHERE user_id = $1 AND id = $2)sql";
 
 }  // namespace
 
@@ -134,17 +146,21 @@ RemotePoller::RemotePoller(Target const& target, db::Pool& pool, upstream::Gatew
 std::optional<RemotePoller::Due> RemotePoller::claim()
 {
     return db::as_system(pool_, [&](pqxx::work& work) -> std::optional<Due> {
-        auto const rows = kClaim.rows(work, std::string(target_.name),
-                                      static_cast<std::int64_t>(options_.every.count()), kLeaseSeconds);
-        if (rows.empty())
-            return std::nullopt;
         Due due;
-        due.integration.user_id = rows[0][0].as<UserId>();
-        due.integration.id = rows[0][1].as<IntegrationId>();
+        pqxx::result claimed;
+        for (int tries = 0; claimed.empty(); ++tries) {
+            auto const found = kFindDue.rows(work, std::string(target_.name));
+            if (found.empty() || tries == kMostTries)
+                return std::nullopt;
+            due.integration.user_id = found[0][0].as<UserId>();
+            due.integration.id = found[0][1].as<IntegrationId>();
+            claimed = kClaim.rows(work, due.integration.user_id, due.integration.id,
+                                  static_cast<std::int64_t>(options_.every.count()), kLeaseSeconds);
+        }
         due.integration.target_name = target_.name;
-        due.integration.settings = boost::json::parse(rows[0][2].as<std::string>()).as_object();
-        due.integration.connection_id = rows[0][3].as<std::optional<ConnectionId>>();
-        due.since = rows[0][4].as<std::string>("");
+        due.integration.settings = boost::json::parse(claimed[0][0].as<std::string>()).as_object();
+        due.integration.connection_id = claimed[0][1].as<std::optional<ConnectionId>>();
+        due.since = claimed[0][2].as<std::string>("");
         auto const types = deliverable_types(target_, plain_values_of(target_, due.integration));
         due.has_list = std::find(types.begin(), types.end(), ItemType::todo) != types.end();
         if (!due.has_list && !has_open_todos(work, due.integration))
@@ -296,7 +312,9 @@ std::size_t RemotePoller::poll_due()
 void schedule_poll(pqxx::work& work, std::string_view provider, std::string const& workspace_id,
                    std::vector<std::string> const& authors)
 {
-    kHint.rows(work, std::string(provider), workspace_id, ArrayText(authors).str());
+    for (auto const& row :
+         kListHinted.rows(work, std::string(provider), workspace_id, ArrayText(authors).str()))
+        kHint.rows(work, row[0].as<UserId>(), row[1].as<IntegrationId>());
 }
 
 }  // namespace rmirror::targets

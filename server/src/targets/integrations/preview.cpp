@@ -30,7 +30,7 @@ constexpr db::Statement kForgetOthers = R"sql(
 constexpr db::Statement kBegin = R"sql(
     INSERT INTO previews (user_id, target_name, question, digest)
     VALUES ($1, $2, $3::jsonb, sha256(convert_to($3::jsonb::text, 'UTF8')))
-    ON CONFLICT (user_id, target_name, digest) DO UPDATE SET asked_at = now()
+    ON CONFLICT (user_id, target_name, digest) DO UPDATE SET asked_at = excluded.asked_at
     RETURNING id)sql";
 
 constexpr db::Statement kLock = R"sql(

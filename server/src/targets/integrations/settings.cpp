@@ -25,8 +25,8 @@ namespace {
 // have been made before the integration.
 constexpr db::Statement kAdd = R"sql(
     INSERT INTO integrations (user_id, target_name, connection_id, cursor_change)
-    VALUES ($1, $2, (SELECT id FROM connections WHERE user_id = $1 AND provider = $2 AND workspace_id = ''),
-            coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0))
+    SELECT $1, $2, (SELECT id FROM connections WHERE user_id = $1 AND provider = $2 AND workspace_id = ''),
+           coalesce((SELECT last FROM change_counters WHERE user_id = $1), 0)
     ON CONFLICT (user_id, target_name) DO NOTHING
     RETURNING id)sql";
 

@@ -63,7 +63,8 @@ constexpr db::Statement kListChanges = R"sql(
         SELECT $1, 'obsidian', 'notebook', notebook.id, notebook.notebook_uuid, 'in_progress'
         FROM given JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = given.id
         ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
-        SET status = 'in_progress', deleted_at = NULL, created_at = now() WHERE known.deleted_at IS NOT NULL),
+        SET status = 'in_progress', deleted_at = NULL, created_at = excluded.created_at
+        WHERE known.deleted_at IS NOT NULL),
     gone AS (
         SELECT DISTINCT record.notebook_uuid
         FROM sync_records AS record, integration
@@ -95,8 +96,9 @@ constexpr db::Statement kConfirmWritten = R"sql(
     JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.notebook_uuid = given.notebook_uuid
     WHERE notebook.document_type <> 'folder'
     ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
-    SET content_hash = excluded.content_hash, metadata = excluded.metadata, status = 'success', synced_at = now(),
-        created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE now() END, deleted_at = NULL)sql";
+    SET content_hash = excluded.content_hash, metadata = excluded.metadata, status = 'success',
+        synced_at = excluded.synced_at, deleted_at = NULL,
+        created_at = CASE WHEN known.deleted_at IS NULL THEN known.created_at ELSE excluded.created_at END)sql";
 
 constexpr db::Statement kConfirmDeleted = R"sql(
     UPDATE sync_records

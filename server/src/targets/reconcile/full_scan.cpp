@@ -30,9 +30,11 @@ constexpr db::Statement kReplaceFullScans = R"sql(
     WHERE user_id = $1 AND integration_id = $2 AND cause <> 'trigger' AND (cause <> 'stop' OR $3))sql";
 
 constexpr db::Statement kBegin = R"sql(
-    INSERT INTO sync_passes (user_id, integration_id, cause, item_type, notebook_uuids, most, run_id)
-    VALUES ($1, $2, $3, $4, $5::uuid[], $6, $7)
-    RETURNING id, pg_notify('rmirror_changes', user_id::text))sql";
+    WITH begun AS (
+        INSERT INTO sync_passes (user_id, integration_id, cause, item_type, notebook_uuids, most, run_id)
+        VALUES ($1, $2, $3, $4, $5::uuid[], $6, $7)
+        RETURNING id, user_id)
+    SELECT id, tell('rmirror_changes', user_id::text) FROM begun)sql";
 
 constexpr db::Statement kFindFullScan = R"sql(
     SELECT id, cause, most - queued, item_type, notebook_uuids, stage, cursor_at, cursor_id, cursor_page

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whether the server's statements suit a database that Citus distributes (server/citus.sql): a statement of one user goes to
+// the worker that has this user's rows, and what goes to all workers is listed.
+import { isCpp, type Source } from './sources.ts'
+
+/** Statements that go to all workers, each with its reason. */
+export const statementsForAll: Record<string, string> = {
+  'server/src/backup/image_check.cpp kCount': 'checks everyone’s images',
+  'server/src/backup/image_check.cpp kNext': 'checks everyone’s images',
+  'server/src/backup/image_check.cpp kUnknown': 'checks everyone’s images',
+  'server/src/backup/snapshot.cpp kCountImages': 'describes a backup',
+  'server/src/backup/snapshot.cpp kKeyIds': 'describes a backup',
+  'server/src/connections/rotation.cpp kCountOthers': 'every credential gets the new key',
+  'server/src/connections/rotation.cpp kListKeys': 'the server checks its keys when it starts',
+  'server/src/connections/rotation.cpp kNextToSeal': 'every credential gets the new key',
+  'server/src/connections/rotation.cpp kReencrypt': 'every credential gets the new key',
+  'server/src/connections/rotation.cpp kSampleOfKey': 'the server checks its keys when it starts',
+  'server/src/library/deletion/purge.cpp kDueHighlights': 'finds the users who have something due',
+  'server/src/library/deletion/purge.cpp kDueIntegrations': 'finds the users who have something due',
+  'server/src/library/deletion/purge.cpp kDueNotebooks': 'finds the users who have something due',
+  'server/src/library/deletion/purge.cpp kDuePages': 'finds the users who have something due',
+  'server/src/library/deletion/purge.cpp kDueRecords': 'finds the users who have something due',
+  'server/src/library/deletion/purge.cpp kDueTodos': 'finds the users who have something due',
+  'server/src/library/images/unused_blobs.cpp kListWithoutRow': 'compares the store with everyone’s images',
+  'server/src/library/images/unused_blobs.cpp kTakeDue': 'finds images that are due',
+  'server/src/library/manifest/selection.cpp kListUnapplied': 'finds the users who have something due',
+  'server/src/notion/connection/connect.cpp kBlockConnections': 'a service names a workspace',
+  'server/src/notion/connection/connect.cpp kForget': 'a service names a workspace',
+  'server/src/notion/connection/connect.cpp kIsInUse': 'a service names a bot',
+  'server/src/periodic_tasks.cpp kForgetNotifications': 'removes what is old',
+  'server/src/periodic_tasks.cpp kForgetPreviews': 'removes what is old',
+  'server/src/periodic_tasks.cpp kForgetRetries': 'removes what is old',
+  'server/src/queue/claim.cpp kFindNextUser': 'finds whose turn it is',
+  'server/src/queue/claim.cpp kListUnderWay': 'finds what is leased by the index of leases, which are few',
+  'server/src/queue/counts.cpp kCount': 'shows the operator the queue',
+  'server/src/queue/counts.cpp kForgetEnded': 'removes what is old',
+  'server/src/queue/counts.cpp kOldestDue': 'shows the operator the queue',
+  'server/src/queue/end.cpp kListSilent': 'finds expired leases',
+  'server/src/queue/leases.cpp kExpire': 'a worker holds leases of many users',
+  'server/src/queue/leases.cpp kExtend': 'a worker holds leases of many users',
+  'server/src/queue/leases.cpp kExtendWithoutEnd': 'a worker holds leases of many users',
+  'server/src/queue/leases.cpp kListLeased': 'a worker holds leases of many users',
+  'server/src/queue/waiting.cpp kListBacklog': 'a batch has pages of many users',
+  'server/src/queue/waiting.cpp kListUsers': 'finds the users who have something due',
+  'server/src/quota/quota.cpp kDueUsers': 'finds the users who have something due',
+  'server/src/reading/batch_rows.cpp kAddMembers': 'a batch has pages of many users',
+  'server/src/reading/batch_rows.cpp kClose': 'a batch has pages of many users',
+  'server/src/reading/batch_rows.cpp kFillBatch': 'a batch has pages of many users',
+  'server/src/reading/batch_rows.cpp kListMembers': 'a batch has pages of many users',
+  'server/src/reading/batch_rows.cpp kNotePlaces': 'the service names a lease',
+  'server/src/reading/page_state.cpp kNotifyWaitingUsers': 'the reader stopped for all users',
+  'server/src/reading/stranded_pages.cpp kListWaiting': 'finds the users who have something due',
+  'server/src/targets/delivery/redelivery.cpp kListDue': 'finds the users who have something due',
+  'server/src/targets/inbound/remote_poller.cpp kFindDue': 'finds whose turn it is',
+  'server/src/targets/inbound/remote_poller.cpp kListHinted': 'a service names a workspace',
+  'server/src/targets/obsidian/pull.cpp kFindKey': 'a vault names its key and nothing else',
+  'server/src/targets/reconcile/change_feed.cpp kListBehind': 'finds the users who have something due',
+  'server/src/targets/reconcile/full_scan.cpp kForgetAnswered': 'removes what is old',
+  'server/src/targets/reconcile/full_scan.cpp kListRemoving': 'finds the users who have something due',
+  'server/src/targets/reconcile/full_scan.cpp kListUnchecked': 'finds the users who have something due',
+}
+
+const literal = /(?:\b(k\w+) =\s)?\s*(?:R"sql\(([\s\S]*?)\)sql"|((?:"(?:[^"\\\n]|\\.)*"\s*)+))/g
+const verb = /^\W*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/
+
+/** Statements of the server that don't name the user of each distributed table, by the names in statementsForAll. */
+export function statementsOfAllUsers(sources: Source[]): string[] {
+  const tables = distributedTables(sources).join('|')
+  return sources
+    .filter((source) => isCpp(source) && source.path.startsWith('server/src/'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(literal)]
+        .map(([, name, raw, plain = '']) => ({ name, sql: withoutComments(raw ?? joined(plain)) }))
+        .filter(({ sql }) => verb.test(sql) && !namesUsers(sql, tables))
+        .map(({ name, sql }) => `${path} ${name ?? sql.trim().slice(0, 60)}`),
+    )
+}
+
+export function distributedTables(sources: Source[]): string[] {
+  const text = sources.find(({ path }) => path === 'server/citus.sql')?.text ?? ''
+  const first = /create_distributed_table\('(\w+)'/.exec(text)?.[1]
+  const others = /unnest\(ARRAY\[([^\]]*)\]\)/.exec(text)?.[1] ?? ''
+  return [...(first ? [first] : []), ...[...others.matchAll(/'(\w+)'/g)].map(([, name]) => `${name}`)]
+}
+
+/**
+ * Each distributed table that a query reads or writes has its user compared in the same query (a subquery is a query of its
+ * own), and at least one of them is compared with a parameter. Rows are inserted with their user.
+ */
+function namesUsers(sql: string, tables: string): boolean {
+  const queries = queriesOf(sql)
+  const written = new RegExp(`\\bINTO (?:${tables}) (?:AS \\w+ )?\\(user_id\\b`, 'g')
+  const mentioned = new RegExp(`\\b(?:FROM|JOIN|UPDATE|USING|INTO) (?:${tables})\\b`, 'g')
+  const named = /\buser_id = (?:\$\d|given_user\b|\w+\.user_id)|\(user_id, \w+\) = \(\$\d/g
+  const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length
+  if (!queries.some((query) => count(query, mentioned) > 0)) return true
+  if (
+    !/\buser_id = (?:\$\d|given_user\b)|INTO \w+ (?:AS \w+ )?\(user_id\b[^)]*\) (?:VALUES \(|SELECT )\$\d/.test(
+      queries.join(' '),
+    )
+  ) {
+    return false
+  }
+  return queries.every((query) => count(query, mentioned) <= count(query, named) + count(query, written))
+}
+
+/** A statement and its subqueries, each without what is in its own subqueries. */
+function queriesOf(sql: string): string[] {
+  let rest = sql
+    .replace(/\(SELECT \$\d+::uuid\)/g, 'given_user')
+    .replace(/\s+/g, ' ')
+    .replace(/\( /g, '(')
+    .replace(/\$\d::uuid IS NULL OR [\w.]*user_id = \$\d/g, 'true')
+  const queries: string[] = []
+  // The innermost parentheses first: those of a query are taken out, others lose what makes them parentheses.
+  for (let found = /\(([^()]*)\)/.exec(rest); found; found = /\(([^()]*)\)/.exec(rest)) {
+    const inner = found[1] ?? ''
+    const isQuery = verb.test(inner)
+    if (isQuery) queries.push(restored(inner))
+    rest = rest.replace(found[0], isQuery ? '<query>' : `\u0001${inner}\u0002`)
+  }
+  return [...queries, restored(rest)]
+}
+
+const restored = (text: string) => text.replaceAll('\u0001', '(').replaceAll('\u0002', ')')
+const joined = (plain: string) => [...plain.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, text]) => text).join('')
+const withoutComments = (sql: string) => sql.replace(/--[^\n]*/g, '')
