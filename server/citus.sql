@@ -51,7 +51,7 @@ BEGIN
                    AS is_called_with_rows
         FROM pg_proc AS function
         WHERE pronamespace = 'public'::regnamespace
-            AND NOT EXISTS (SELECT FROM pg_depend
+            AND NOT EXISTS (SELECT 1 FROM pg_depend
                             WHERE classid = 'pg_proc'::regclass AND objid = function.oid AND deptype = 'e')
             AND (prosrc ~ ('\m(FROM|JOIN|INTO|UPDATE) (' || tables || ')\M')
                  OR pg_get_function_arguments(oid) ~ (' (' || tables || ')(,|$)')) LOOP
@@ -119,9 +119,9 @@ SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', name, conname, definition) 
 SELECT create_distributed_function(oid::regprocedure)
 FROM pg_proc AS function
 WHERE pronamespace = 'public'::regnamespace
-    AND NOT EXISTS (SELECT FROM pg_depend
+    AND NOT EXISTS (SELECT 1 FROM pg_depend
                     WHERE classid = 'pg_proc'::regclass AND objid = function.oid AND deptype = 'e')
-    AND NOT EXISTS (SELECT FROM pg_dist_object WHERE classid = 'pg_proc'::regclass AND objid = function.oid);
+    AND NOT EXISTS (SELECT 1 FROM pg_dist_object WHERE classid = 'pg_proc'::regclass AND objid = function.oid);
 
 -- The coordinator connects to the workers as the role of the transaction.
 ALTER ROLE rmirror_tenant LOGIN;

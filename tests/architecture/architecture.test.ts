@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { circlesOfFiles, circlesOfFolders } from './circles.ts'
-import { distributedTables, statementsForAll, statementsOfAllUsers } from './citus-rules.ts'
+import { distributedTables, emptySubqueries, statementsForAll, statementsOfAllUsers } from './citus-rules.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -193,10 +193,19 @@ describe('a statement in a database that Citus distributes', () => {
     text: "SELECT create_distributed_table('pages', 'user_id');\nSELECT 1 FROM unnest(ARRAY[\n    'todos', 'blobs']) AS name;",
   }
   const found = (sql: string) =>
-    statementsOfAllUsers([distribution, { path: 'server/src/a.cpp', text: `constexpr auto kIt = R"sql(\n${sql})sql";` }])
+    statementsOfAllUsers([
+      distribution,
+      { path: 'server/src/a.cpp', text: `constexpr auto kIt = R"sql(\n${sql})sql";` },
+    ])
 
   it('is of one user, or listed', () => {
     expect(statementsOfAllUsers(sources).filter((statement) => !(statement in statementsForAll))).toEqual([])
+  })
+
+  it('selects something in a subquery', () => {
+    expect(emptySubqueries(sources)).toEqual([])
+    const text = 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'
+    expect(emptySubqueries([{ path: 'server/src/a.cpp', text }])).toHaveLength(1)
   })
 
   it('is listed only if it is there', () => {

@@ -109,7 +109,7 @@ LANGUAGE sql STABLE AS $$
     JOIN page_pictures AS other ON other.user_id = owner AND other.pictures = mine.pictures
     WHERE mine.user_id = owner AND mine.page_id = page AND mine.ink_hash = look
         AND NOT EXISTS (
-            SELECT FROM unnest(mine.tops, mine.heights, other.tops, other.heights)
+            SELECT 1 FROM unnest(mine.tops, mine.heights, other.tops, other.heights)
                 AS part (top, height, other_top, other_height)
             WHERE abs((top - mine.tops[1]) - (other_top - other.tops[1])) > 0.5
                 OR abs(height - other_height) > 0.5)

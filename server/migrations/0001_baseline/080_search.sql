@@ -39,7 +39,7 @@ BEGIN
         RETURN 'en';
     ELSIF code IN ('nb', 'nn') THEN
         RETURN 'no';
-    ELSIF EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'search_' || code) THEN
+    ELSIF EXISTS (SELECT 1 FROM pg_ts_config WHERE cfgname = 'search_' || code) THEN
         RETURN code;
     END IF;
     RETURN 'simple';

@@ -138,7 +138,7 @@ DECLARE
     gone record;
 BEGIN
     FOR gone IN SELECT id, user_id, target_name, created_at FROM removed LOOP
-        IF EXISTS (SELECT FROM users WHERE id = gone.user_id) THEN
+        IF EXISTS (SELECT 1 FROM users WHERE id = gone.user_id) THEN
             INSERT INTO removed_integrations (id, user_id, target_name, created_at, change)
             VALUES (gone.id, gone.user_id, gone.target_name, gone.created_at, change_of(gone.user_id));
         END IF;

@@ -31,7 +31,7 @@ $$;
 CREATE FUNCTION quota_limit_of(owner uuid, free_limit bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-    RETURN CASE WHEN EXISTS (SELECT FROM subscriptions
+    RETURN CASE WHEN EXISTS (SELECT 1 FROM subscriptions
                              WHERE user_id = owner AND tier <> 'free' AND status = 'active') THEN NULL
                 ELSE free_limit END;
 END
@@ -162,7 +162,7 @@ CREATE FUNCTION note_waiting(usage quota_usage) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     IF usage.notified_percent = 100
-        AND EXISTS (SELECT FROM pages
+        AND EXISTS (SELECT 1 FROM pages
                     WHERE user_id = usage.user_id AND ocr_status = 'pending_quota' AND deleted_at IS NULL) THEN
         RETURN;
     END IF;

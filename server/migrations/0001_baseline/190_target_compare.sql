@@ -4,7 +4,7 @@
 -- Whether a target has something of a notebook that isn't being removed together with the notebook.
 CREATE FUNCTION has_parts(owner uuid, target text, notebook uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM sync_records
+    SELECT EXISTS (SELECT 1 FROM sync_records
                    WHERE user_id = owner AND notebook_uuid = notebook AND target_name = target
                        AND item_type <> 'notebook' AND deleted_at IS NULL
                        AND content_hash IS DISTINCT FROM 'covered')
@@ -15,7 +15,7 @@ $$;
 CREATE FUNCTION goes_with_notebook(owner uuid, target text, is_kept boolean, notebook uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT NOT coalesce(is_kept, NOT EXISTS (
-        SELECT FROM sync_records
+        SELECT 1 FROM sync_records
         WHERE user_id = owner AND notebook_uuid = notebook AND target_name = target AND item_type = 'notebook'
             AND deleted_at IS NULL))
 $$;

@@ -88,7 +88,7 @@ DECLARE
     spoken text;
 BEGIN
     FOREACH spoken IN ARRAY languages LOOP
-        IF EXISTS (SELECT FROM search_documents AS document
+        IF EXISTS (SELECT 1 FROM search_documents AS document
                    WHERE document.user_id = owner AND document.language = spoken
                        AND document.vector @@ plainto_tsquery(search_configuration(spoken), word)
                        AND search_allows(document.notebook_id, document.tags, only_in, not_in, tag, tagged)) THEN

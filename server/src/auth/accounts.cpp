@@ -37,18 +37,18 @@ constexpr auto kChangeProfile = R"sql(
 
 // Leaves out names that PostgreSQL has of its own and no browser knows.
 constexpr auto kIsTimeZone = R"sql(
-    SELECT EXISTS (SELECT FROM pg_timezone_names
+    SELECT EXISTS (SELECT 1 FROM pg_timezone_names
                    WHERE name = $1 AND name !~ '^(posix|right)/'
                        AND name NOT IN ('Factory', 'localtime', 'posixrules')))sql";
 
 constexpr auto kFirstSteps = R"sql(
     SELECT jsonb_build_object(
         'signed_up', true,
-        'sent', EXISTS (SELECT FROM notebooks WHERE user_id = $1)
-                OR EXISTS (SELECT FROM agent_tokens WHERE user_id = $1 AND last_used_at IS NOT NULL),
-        'transcribed', EXISTS (SELECT FROM pages WHERE user_id = $1 AND ocr_status = 'completed'),
-        'connected', EXISTS (SELECT FROM integrations WHERE user_id = $1),
-        'delivered', EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND status = 'success')))sql";
+        'sent', EXISTS (SELECT 1 FROM notebooks WHERE user_id = $1)
+                OR EXISTS (SELECT 1 FROM agent_tokens WHERE user_id = $1 AND last_used_at IS NOT NULL),
+        'transcribed', EXISTS (SELECT 1 FROM pages WHERE user_id = $1 AND ocr_status = 'completed'),
+        'connected', EXISTS (SELECT 1 FROM integrations WHERE user_id = $1),
+        'delivered', EXISTS (SELECT 1 FROM sync_records WHERE user_id = $1 AND status = 'success')))sql";
 
 constexpr auto kLockUser = "SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE";
 

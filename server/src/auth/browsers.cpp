@@ -20,7 +20,7 @@ constexpr auto kFindBrowser = R"sql(
 constexpr auto kUseBrowser = R"sql(
     UPDATE browsers SET last_used_at = now() WHERE user_id = $1 AND token_hash = decode($2, 'hex'))sql";
 
-constexpr auto kHasBrowsers = "SELECT EXISTS (SELECT FROM browsers WHERE user_id = $1)";
+constexpr auto kHasBrowsers = "SELECT EXISTS (SELECT 1 FROM browsers WHERE user_id = $1)";
 
 // Changes the rows of all accounts, so that other accounts in this browser keep recognising it.
 constexpr auto kRenewToken = R"sql(

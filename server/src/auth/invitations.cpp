@@ -13,7 +13,7 @@ namespace rmirror::auth {
 
 namespace {
 
-constexpr auto kHasAccounts = "SELECT EXISTS (SELECT FROM users)";
+constexpr auto kHasAccounts = "SELECT EXISTS (SELECT 1 FROM users)";
 
 // Serialises sign-ups while there is no account, so that only one of them becomes the first.
 constexpr auto kLockFirst = "SELECT pg_advisory_xact_lock(hashtextextended('the first account', 0))";

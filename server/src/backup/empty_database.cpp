@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 
-constexpr auto kHasTables = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')";
+constexpr auto kHasTables = "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public')";
 constexpr auto kIsOurs =
     "SELECT to_regclass('schema_migrations') IS NOT NULL AND to_regclass('users') IS NOT NULL";
 constexpr auto kIsInUse = R"sql(
-    SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+    SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
                        AND application_name = 'rmirror' AND pid <> pg_backend_pid()))sql";
 // As a new database has it, so that later backups don't contain the schema itself.
 constexpr auto kRemove = R"sql(
@@ -39,7 +39,7 @@ std::unique_ptr<pqxx::connection> reach(Secret const& url)
 bool has_accounts(pqxx::nontransaction& query)
 {
     query.exec("SET ROLE rmirror_system");
-    bool const found = query.exec1("SELECT EXISTS (SELECT FROM users)")[0].as<bool>();
+    bool const found = query.exec1("SELECT EXISTS (SELECT 1 FROM users)")[0].as<bool>();
     query.exec("RESET ROLE");
     return found;
 }

@@ -24,7 +24,7 @@ constexpr auto kNext = R"sql(
     SELECT user_id, id, sha256, copy FROM blobs WHERE (user_id, id) > ($1, $2) ORDER BY user_id, id LIMIT $3)sql";
 
 constexpr auto kIsThere =
-    "SELECT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)";
+    "SELECT EXISTS (SELECT 1 FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)";
 
 constexpr auto kUnknown = R"sql(
     WITH stored AS MATERIALIZED (

@@ -28,4 +28,9 @@ std::string routable(char const* sql)
     return is_distributed() ? std::regex_replace(sql, user_in_subquery, "$1") : sql;
 }
 
+char const* one_plan_mode()
+{
+    return is_distributed() ? "force_custom_plan" : "force_generic_plan";
+}
+
 }  // namespace rmirror::db

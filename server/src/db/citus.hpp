@@ -15,4 +15,7 @@ bool is_distributed();
 /// (docs/decisions/0029). Citus doesn't look into it, and would ask all nodes.
 std::string routable(char const* sql);
 
+/// The plan_cache_mode for statements that are planned once for all values. Citus plans only for given ones.
+char const* one_plan_mode();
+
 }  // namespace rmirror::db

@@ -42,7 +42,7 @@ constexpr auto kCreateRoles = R"sql(
         wanted text;
     BEGIN
         FOREACH wanted IN ARRAY ARRAY['rmirror_tenant', 'rmirror_system'] LOOP
-            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
                 BEGIN
                     EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
                 EXCEPTION WHEN duplicate_object OR unique_violation THEN

@@ -62,7 +62,7 @@ constexpr auto kForgetPictures = R"sql(
 // Only a page whose reading has begun counts, not one that is merely claimed: otherwise two would wait for
 // each other.
 constexpr auto kIsTwinBeingRead = R"sql(
-    SELECT EXISTS (SELECT FROM pages AS twin
+    SELECT EXISTS (SELECT 1 FROM pages AS twin
                    WHERE twin.user_id = $1 AND twin.id <> $2 AND twin.ocr_status = 'processing'
                        AND (twin.image_hash = look
                             OR (twin.id, twin.image_hash) IN (SELECT page_id, ink_hash

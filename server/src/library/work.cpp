@@ -16,10 +16,8 @@ constexpr db::Statement kLock = "SELECT now(), lock_library($1), set_config('pla
 LibraryWork::LibraryWork(pqxx::work& work, UserId user_id, Plans plans)
     : work_(work), user_id_(std::move(user_id))
 {
-    // Citus plans some statements only for given values.
-    auto const* const mode = db::is_distributed()             ? "force_custom_plan"
-                             : plans == Plans::for_any_values ? "force_generic_plan"
-                                                              : "auto";
+    auto const* const mode =
+        plans == Plans::for_any_values || db::is_distributed() ? db::one_plan_mode() : "auto";
     began_at_ = kLock.row(work, user_id_, mode)[0].as<std::string>();
 }
 

@@ -17,7 +17,7 @@ constexpr auto kOldestDue = R"sql(
     SELECT coalesce(extract(epoch FROM now() - min(run_after)), 0)
     FROM sync_queue AS item
     WHERE status IN ('pending', 'retry') AND run_after <= now()
-        AND NOT EXISTS (SELECT FROM queue_holds AS held
+        AND NOT EXISTS (SELECT 1 FROM queue_holds AS held
                         WHERE held.user_id = item.user_id AND held.target_name = item.target_name
                             AND held.until > now()))sql";
 

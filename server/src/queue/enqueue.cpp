@@ -36,13 +36,13 @@ constexpr db::Statement kHurry = R"sql(
         AND (content_hash = $3 OR item_key = ANY ($4::uuid[])))sql";
 
 constexpr db::Statement kIsQueued = R"sql(
-    SELECT EXISTS (SELECT FROM sync_queue
+    SELECT EXISTS (SELECT 1 FROM sync_queue
                    WHERE user_id = $1 AND target_name = $2 AND item_key = $3
                        AND status IN ('pending', 'processing', 'retry')))sql";
 
 constexpr db::Statement kListNotQueued = R"sql(
     SELECT coalesce(array_agg(item_key), '{}') FROM unnest($3::uuid[]) AS given (item_key)
-    WHERE NOT EXISTS (SELECT FROM sync_queue AS item
+    WHERE NOT EXISTS (SELECT 1 FROM sync_queue AS item
                       WHERE item.user_id = $1 AND item.target_name = $2 AND item.item_key = given.item_key
                           AND status IN ('pending', 'processing', 'retry')))sql";
 

@@ -63,7 +63,7 @@ constexpr auto kListQueue = R"sql(
 constexpr auto kFindRetryable = R"sql(
     SELECT item.* FROM sync_queue AS item
     WHERE user_id = $1 AND id = $2 AND (status = 'retry' OR (status IN ('failed', 'cancelled') AND NOT EXISTS (
-        SELECT FROM sync_queue AS twin
+        SELECT 1 FROM sync_queue AS twin
         WHERE twin.user_id = $1 AND twin.target_name = item.target_name
             AND twin.item_type = item.item_type AND twin.item_key = item.item_key
             AND twin.status IN ('pending', 'processing', 'retry'))))
@@ -91,7 +91,7 @@ constexpr auto kCancelBacklog = R"sql(
         ORDER BY priority, run_after, id LIMIT $4)
     RETURNING *)sql";
 
-constexpr auto kIsThere = "SELECT EXISTS (SELECT FROM sync_queue WHERE user_id = $1 AND id = $2)";
+constexpr auto kIsThere = "SELECT EXISTS (SELECT 1 FROM sync_queue WHERE user_id = $1 AND id = $2)";
 
 constexpr auto kCountWaiting = R"sql(
     SELECT count(*),

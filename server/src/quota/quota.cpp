@@ -44,7 +44,7 @@ constexpr db::Statement kReserveTokens = R"sql(
         WHERE user_id = $1 AND quota_type = 'tokens' AND reset_at > now()
             AND quota_limit IS NOT DISTINCT FROM quota_limit_of($1, $3)
             AND (quota_limit IS NULL OR used + reserved + $4 <= quota_limit)
-            AND NOT EXISTS (SELECT FROM quota_reservations
+            AND NOT EXISTS (SELECT 1 FROM quota_reservations
                             WHERE user_id = $1 AND quota_type = 'tokens' AND expires_at <= now())
         RETURNING quota_limit, quota_limit - used - reserved AS tokens_left),
     noted AS (
@@ -85,7 +85,7 @@ constexpr auto kDueUsers = R"sql(
     SELECT user_id FROM (
         SELECT user_id FROM quota_usage AS usage
         WHERE quota_type = 'ocr_pages'
-            AND (reset_at <= now() OR EXISTS (SELECT FROM quota_reservations AS promise
+            AND (reset_at <= now() OR EXISTS (SELECT 1 FROM quota_reservations AS promise
                                               WHERE promise.user_id = usage.user_id
                                                   AND promise.quota_type = usage.quota_type
                                                   AND promise.expires_at <= now()))

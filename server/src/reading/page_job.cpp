@@ -20,7 +20,8 @@ using queue::Outcome;
 using queue::Status;
 
 constexpr auto kIsThere = R"sql(
-    SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
+    SELECT EXISTS (SELECT 1 FROM pages
+                   WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND image_hash IS NOT NULL))sql";
 
 /// How long a page waits for an identical one. It is woken when that one has been read.
 constexpr std::chrono::seconds kIdenticalPageWait{30};

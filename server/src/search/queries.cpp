@@ -40,7 +40,7 @@ constexpr db::Statement kReadQuestion = R"sql(
 constexpr db::Statement kFindNearWords = R"sql(
     WITH asked AS (
         SELECT lexeme, positions[1] AS place,
-               EXISTS (SELECT FROM search_words WHERE user_id = $1 AND word = lexeme)
+               EXISTS (SELECT 1 FROM search_words WHERE user_id = $1 AND word = lexeme)
                AND search_stands(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7), $8::uuid[]) AS is_known
         FROM unnest(to_tsvector('search_simple', regexp_replace($2, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')))
         WHERE length(lexeme) BETWEEN 3 AND 32),
@@ -49,7 +49,7 @@ constexpr db::Statement kFindNearWords = R"sql(
     SELECT lexeme, array_agg(near.word), jsonb_agg(near.word)
     FROM doubtful CROSS JOIN LATERAL search_near_words(lexeme, $4::text[], $5::uuid[], $6::uuid[], lower($7),
                                                        $8::uuid[]) AS near
-    WHERE NOT EXISTS (SELECT FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
+    WHERE NOT EXISTS (SELECT 1 FROM unnest($4::text[]) AS language, search_configuration(language) AS configuration
                       WHERE plainto_tsquery(configuration, word) = plainto_tsquery(configuration, lexeme))
     GROUP BY lexeme, place ORDER BY place)sql";
 

@@ -2,6 +2,7 @@
 #include "search/search.hpp"
 
 #include "db/array_text.hpp"
+#include "db/citus.hpp"
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "input/uuid.hpp"
@@ -46,18 +47,18 @@ constexpr db::Statement kFindScope = R"sql(
                 AND ($5::timestamptz IS NULL OR coalesce(last_modified, updated_at) < $5)
                 AND ($7::boolean IS NULL OR is_pinned = $7)
                 AND (cardinality($8::text[]) = 0 OR (document_type <> 'folder' AND (
-                    EXISTS (SELECT FROM pages
+                    EXISTS (SELECT 1 FROM pages
                             WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
                                 AND pages.deleted_at IS NULL
                                 AND progress_of(ocr_status) = ANY (array_remove($8::text[], 'synced')) OFFSET 0)
                     OR ('synced' = ANY ($8::text[]) AND NOT EXISTS (
-                        SELECT FROM pages
+                        SELECT 1 FROM pages
                         WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
                             AND pages.deleted_at IS NULL AND progress_of(ocr_status) <> 'synced' OFFSET 0)))))
                 AND NOT EXISTS (
-                    SELECT FROM unnest($9::text[]) AS wanted (tag)
+                    SELECT 1 FROM unnest($9::text[]) AS wanted (tag)
                     WHERE lower(tag) <> ALL (lower(notebooks.tags::text)::text[])
-                        AND NOT EXISTS (SELECT FROM pages
+                        AND NOT EXISTS (SELECT 1 FROM pages
                                         WHERE pages.user_id = (SELECT $1::uuid) AND notebook_id = notebooks.id
                                             AND pages.deleted_at IS NULL AND pages.tags <> '{}'
                                             AND lower(tag) = ANY (lower(pages.tags::text)::text[])))),
@@ -67,7 +68,7 @@ constexpr db::Statement kFindScope = R"sql(
 // The statements that follow are planned once per connection: planning takes longer than finding a rare word,
 // and a plan for the given values is no better.
 constexpr db::Statement kListTrashed = R"sql(
-    SELECT coalesce(array_agg(id), '{}'), set_config('plan_cache_mode', 'force_generic_plan', true)
+    SELECT coalesce(array_agg(id), '{}'), set_config('plan_cache_mode', $2, true)
     FROM notebooks WHERE user_id = $1 AND is_trashed)sql";
 
 // Scores: a page has 0.6 to 1, by how often and how close to each other the words occur in it, and where:
@@ -88,11 +89,11 @@ constexpr db::Statement kFind = R"sql(
     hits AS MATERIALIZED (
         SELECT DISTINCT ON (notebook_id, page_id) * FROM all_hits
         WHERE NOT EXISTS (  -- The first tag was looked at among all that match.
-            SELECT FROM unnest(($19::text[])[2:]) AS wanted (tag)
-            WHERE NOT EXISTS (SELECT FROM notebooks
+            SELECT 1 FROM unnest(($19::text[])[2:]) AS wanted (tag)
+            WHERE NOT EXISTS (SELECT 1 FROM notebooks
                               WHERE user_id = (SELECT $1::uuid) AND id = all_hits.notebook_id
                                   AND lower(tag) = ANY (lower(tags::text)::text[]))
-                AND NOT EXISTS (SELECT FROM pages
+                AND NOT EXISTS (SELECT 1 FROM pages
                                 WHERE user_id = (SELECT $1::uuid) AND id = all_hits.page_id
                                     AND lower(tag) = ANY (lower(tags::text)::text[])))
         ORDER BY notebook_id, page_id, rank * certainty DESC),
@@ -161,7 +162,7 @@ std::string text_of(pqxx::field const& field)
 
 Scope find_scope(pqxx::work& work, UserId const& user_id, Question const& question)
 {
-    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id)[0]), "{}"};
+    Scope scope{std::nullopt, text_of(kListTrashed.row(work, user_id, db::one_plan_mode())[0]), "{}"};
     bool const is_bounded = question.folder || question.notebook || question.from || question.to ||
                             question.is_pinned || !question.states.empty() || question.tags.size() > 1;
     if (!is_bounded && question.tags.empty())

@@ -104,7 +104,7 @@ constexpr db::Statement kBeginElsewhere = R"sql(
         RETURNING id),
     forgotten AS (
         UPDATE sync_records SET deleted_at = now(), content_hash = NULL, external_id = NULL, metadata = '{}'
-        WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND EXISTS (SELECT FROM moved))
+        WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM moved))
     SELECT id FROM moved)sql";
 
 }  // namespace

@@ -25,7 +25,7 @@ constexpr db::Statement kListPages = R"sql(
     ORDER BY page.page_number, page.deleted_at NULLS FIRST, page.page_uuid)sql";
 
 constexpr db::Statement kReadNotebook = R"sql(
-    SELECT EXISTS (SELECT FROM sync_records WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3),
+    SELECT EXISTS (SELECT 1 FROM sync_records WHERE user_id = $1 AND target_name = $2 AND notebook_uuid = $3),
            to_char(last_opened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
            to_char(last_modified AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
            CASE WHEN notebooks.id IS NULL THEN '{}' ELSE notebook_metadata_content(notebooks) END

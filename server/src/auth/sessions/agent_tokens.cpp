@@ -89,7 +89,7 @@ constexpr auto kEndReused = R"sql(
 
 constexpr auto kWasReused = R"sql(
     SELECT EXISTS (
-        SELECT FROM agent_tokens AS device
+        SELECT 1 FROM agent_tokens AS device
         WHERE device.user_id = $1 AND device.reused_at IS NOT NULL
           AND ($2 IN (device.jti, device.previous_jti) OR device.id IN (
               SELECT agent_token_id FROM used_agent_tokens WHERE user_id = $1 AND jti = $2))))sql";

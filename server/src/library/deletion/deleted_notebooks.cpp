@@ -33,7 +33,7 @@ constexpr db::Statement kListDeleted = R"sql(
                CASE WHEN is_covered THEN whole.status ELSE record.status END AS status,
                CASE WHEN is_covered THEN whole.content_hash ELSE record.content_hash END AS content_hash,
                CASE WHEN is_covered THEN whole.updated_at >= (notebook).deleted_at ELSE is_since END AS is_of_removal,
-               EXISTS (SELECT FROM waiting_items($1, record.target_name) AS queued
+               EXISTS (SELECT 1 FROM waiting_items($1, record.target_name) AS queued
                        WHERE queued.item_type = CASE WHEN is_covered THEN 'notebook' ELSE record.item_type END
                            AND queued.item_key = CASE WHEN is_covered THEN whole.item_key ELSE record.item_key END)
                    AS is_queued

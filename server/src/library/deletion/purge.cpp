@@ -27,7 +27,7 @@ constexpr db::Statement kDuePages = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM pages AS page
           WHERE deleted_at IS NOT NULL AND page_purged_at(page, $1::int) < now() AND NOT is_held
-              AND NOT EXISTS (SELECT FROM quota_reservations AS promise
+              AND NOT EXISTS (SELECT 1 FROM quota_reservations AS promise
                           WHERE promise.user_id = page.user_id AND promise.page_id = page.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -37,7 +37,7 @@ constexpr db::Statement kDueTodos = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM todos AS todo
           WHERE deleted_at < now() - $1 * interval '1 day'
-              AND EXISTS (SELECT FROM pages AS page
+              AND EXISTS (SELECT 1 FROM pages AS page
                       WHERE page.user_id = todo.user_id AND page.id = todo.page_id AND page.deleted_at IS NULL)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -46,7 +46,7 @@ constexpr db::Statement kDueHighlights = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM highlights AS highlight
           WHERE deleted_at < now() - $1 * interval '1 day' AND NOT is_held
-              AND EXISTS (SELECT FROM pages AS page
+              AND EXISTS (SELECT 1 FROM pages AS page
                       WHERE page.user_id = highlight.user_id AND page.id = highlight.page_id
                           AND page.deleted_at IS NULL)
           ORDER BY deleted_at LIMIT $2) AS due
@@ -59,7 +59,7 @@ constexpr db::Statement kDueNotebooks = R"sql(
     SELECT user_id, array_agg(id)
     FROM (SELECT user_id, id FROM notebooks AS notebook
           WHERE deleted_at < now() - days_kept(notebook, $1::int) * interval '1 day' AND NOT is_deleted_here
-              AND NOT EXISTS (SELECT FROM pages AS page
+              AND NOT EXISTS (SELECT 1 FROM pages AS page
                           WHERE page.user_id = notebook.user_id AND page.notebook_id = notebook.id)
           ORDER BY deleted_at LIMIT $2) AS due
     GROUP BY user_id ORDER BY user_id)sql";
@@ -82,7 +82,7 @@ constexpr db::Statement kStillDue = R"sql(
     SELECT coalesce(array_agg(id), '{}') FROM pages AS page
     WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NOT NULL
         AND page_purged_at(page, $3::int) < now() AND NOT is_held
-        AND NOT EXISTS (SELECT FROM quota_reservations AS promise
+        AND NOT EXISTS (SELECT 1 FROM quota_reservations AS promise
                         WHERE promise.user_id = (SELECT $1::uuid) AND promise.page_id = page.id))sql";
 
 constexpr db::Statement kRemoveImages = R"sql(
@@ -112,13 +112,13 @@ constexpr db::Statement kRemoveNotebooks = R"sql(
     DELETE FROM notebooks AS notebook
     WHERE user_id = $1 AND id = ANY ($2::uuid[])
         AND deleted_at < now() - days_kept(notebook, $3::int) * interval '1 day' AND NOT is_deleted_here
-        AND NOT EXISTS (SELECT FROM pages AS page
+        AND NOT EXISTS (SELECT 1 FROM pages AS page
                         WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id))sql";
 
 constexpr db::Statement kForgetWords = R"sql(
     WITH forgotten AS (
         DELETE FROM search_words
-        WHERE user_id = $1 AND NOT EXISTS (SELECT FROM search_documents WHERE user_id = $1)
+        WHERE user_id = $1 AND NOT EXISTS (SELECT 1 FROM search_documents WHERE user_id = $1)
         RETURNING word)
     SELECT add_usage($1, -sum(bytes_of_word(word))::bigint) FROM forgotten)sql";
 
@@ -127,7 +127,7 @@ constexpr db::Statement kForgetWords = R"sql(
 constexpr db::Statement kRemoveRecords = R"sql(
     WITH counter AS MATERIALIZED (SELECT FROM change_counters WHERE user_id = $1 FOR NO KEY UPDATE)
     DELETE FROM sync_records
-    WHERE EXISTS (SELECT FROM counter)
+    WHERE EXISTS (SELECT 1 FROM counter)
         AND user_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at < now() - $3 * interval '1 day')sql";
 
 constexpr db::Statement kRemoveIntegrations = R"sql(
@@ -145,10 +145,10 @@ constexpr db::Statement kDuePagesOf = R"sql(
     SELECT array_agg(id), count(*)
     FROM (SELECT id FROM pages AS page
           WHERE user_id = $1 AND notebook_id = $2 AND deleted_at < now()
-              AND NOT EXISTS (SELECT FROM quota_reservations AS promise
+              AND NOT EXISTS (SELECT 1 FROM quota_reservations AS promise
                               WHERE promise.user_id = (SELECT $1::uuid) AND promise.page_id = page.id)
           LIMIT $3) AS due
-    WHERE EXISTS (SELECT FROM notebooks WHERE user_id = $1 AND id = $2 AND is_purged))sql";
+    WHERE EXISTS (SELECT 1 FROM notebooks WHERE user_id = $1 AND id = $2 AND is_purged))sql";
 
 /// Removes those of a user's ids (a PostgreSQL array as text) that are due. Returns how many.
 using Remove = std::function<std::size_t(LibraryWork& work, std::string const& ids, std::size_t days)>;

@@ -35,7 +35,7 @@ constexpr db::Statement kWriteImage = R"sql(
         RETURNING page_id),
     told AS (
         UPDATE pages SET display_hash = $4
-        WHERE user_id = $1 AND id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT FROM written)))
+        WHERE user_id = $1 AND id = $2 AND (display_hash IS DISTINCT FROM $4 OR EXISTS (SELECT 1 FROM written)))
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'))sql";
 
 // Keeps the image's row: the store, and only the store, may get the bytes back.
@@ -57,8 +57,8 @@ constexpr db::Statement kFindImage = R"sql(
 constexpr db::Statement kBytes = R"sql(
     SELECT coalesce(sum(size_bytes), 0) FROM blobs
     WHERE user_id = $1
-        AND EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
-        AND NOT EXISTS (SELECT FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id))sql";
+        AND EXISTS (SELECT 1 FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+        AND NOT EXISTS (SELECT 1 FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id))sql";
 
 // Removes images that have $2 bytes together. If several pages show the same bytes, more must be removed.
 constexpr db::Statement kRemoveSome = R"sql(

@@ -50,9 +50,9 @@ constexpr db::Statement kWriteImage = R"sql(
              excluded.crop_top, excluded.crop_width, excluded.crop_height)
         RETURNING id)
     SELECT coalesce((SELECT array_agg(blob_id) FROM replaced), '{}'),
-        EXISTS (SELECT FROM page_images
+        EXISTS (SELECT 1 FROM page_images
                 WHERE user_id = $1 AND page_id = $2 AND (ink_hash <> $4 OR part_count <> $6)),
-        EXISTS (SELECT FROM written))sql";
+        EXISTS (SELECT 1 FROM written))sql";
 
 // Removes images of the same look cut into another number of parts, and those of older looks when all parts
 // of this one are stored.
@@ -68,7 +68,7 @@ constexpr db::Statement kDropOthers = R"sql(
 constexpr db::Statement kListMissing = R"sql(
     SELECT coalesce(jsonb_agg(part ORDER BY part), '[]')
     FROM generate_series(1, $4) AS part
-    WHERE NOT EXISTS (SELECT FROM page_images AS known
+    WHERE NOT EXISTS (SELECT 1 FROM page_images AS known
                       WHERE known.user_id = $1 AND known.page_id = $2 AND known.ink_hash = $3
                           AND known.part = part.part))sql";
 
@@ -99,7 +99,7 @@ constexpr db::Statement kNotePictures = R"sql(
 // By how many bytes the storage grows with an image. What only other looks of the page use goes, as does what
 // it replaces; bytes that are stored already add nothing. Each new part adds a row.
 constexpr db::Statement kGrowth = R"sql(
-    SELECT CASE WHEN EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM blobs WHERE user_id = $1 AND sha256 = $5) THEN 0
                 ELSE $6::bigint + bytes_of_image_row('', 0) END
            + (SELECT CASE WHEN bool_or(ink_hash = $3 AND part = $4) THEN 0
                           ELSE bytes_of_image_row($3, 0) END
@@ -110,8 +110,8 @@ constexpr db::Statement kGrowth = R"sql(
     WHERE user_id = $1 AND sha256 <> $5
         AND id IN (SELECT blob_id FROM page_images
                    WHERE user_id = $1 AND page_id = $2 AND (ink_hash <> $3 OR part = $4))
-        AND NOT EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
-        AND NOT EXISTS (SELECT FROM page_images AS other
+        AND NOT EXISTS (SELECT 1 FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+        AND NOT EXISTS (SELECT 1 FROM page_images AS other
                         WHERE other.user_id = (SELECT $1::uuid) AND other.blob_id = blobs.id
                             AND (page_id <> $2 OR (ink_hash = $3 AND part <> $4))))sql";
 

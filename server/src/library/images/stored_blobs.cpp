@@ -23,7 +23,7 @@ constexpr db::Statement kFindOrAnnounce = R"sql(
     announced AS (
         INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
         SELECT $1, $2, gen_random_uuid(), 'arriving', now() + interval '1 hour', $3
-        WHERE NOT EXISTS (SELECT FROM known)
+        WHERE NOT EXISTS (SELECT 1 FROM known)
         RETURNING id, copy)
     SELECT NULL, copy FROM known UNION ALL SELECT id, copy FROM announced)sql";
 
@@ -42,7 +42,7 @@ constexpr db::Statement kArrive = R"sql(
         SELECT $1, sha256, copy, 'image/png', $3, $4 FROM arrived
         ON CONFLICT (user_id, sha256) DO NOTHING
         RETURNING id)
-    SELECT EXISTS (SELECT FROM arrived), (SELECT id FROM added))sql";
+    SELECT EXISTS (SELECT 1 FROM arrived), (SELECT id FROM added))sql";
 
 constexpr db::Statement kReplaceCopy =
     "UPDATE blobs SET copy = $3, store = $4 WHERE user_id = $1 AND id = $2";
@@ -56,8 +56,8 @@ constexpr db::Statement kDropUnused = R"sql(
     WITH dropped AS (
         DELETE FROM blobs
         WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
-            AND NOT EXISTS (SELECT FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
-            AND NOT EXISTS (SELECT FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+            AND NOT EXISTS (SELECT 1 FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+            AND NOT EXISTS (SELECT 1 FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         RETURNING sha256, copy, size_bytes)
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes', size_bytes FROM dropped)sql";

@@ -40,7 +40,7 @@ constexpr auto kListWithoutRow = R"sql(
 constexpr db::Statement kLeave = R"sql(
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at)
     SELECT $1, $2, $3, 'leaving', now()
-    WHERE NOT EXISTS (SELECT FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)
+    WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE user_id = $1 AND sha256 = $2 AND copy = $3)
     ON CONFLICT DO NOTHING)sql";
 
 pqxx::result without_row(db::Pool& pool, std::vector<StoredBlob> const& stored,

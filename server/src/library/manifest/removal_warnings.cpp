@@ -46,7 +46,7 @@ constexpr db::Statement kHold = R"sql(
             WHERE page.user_id = (SELECT $1::uuid) AND page.notebook_id = notebook.id
                 AND mark.deleted_at IS NULL) AS marked
         WHERE notebook.deleted_at IS NULL
-            AND EXISTS (SELECT FROM integrations WHERE user_id = $1)),
+            AND EXISTS (SELECT 1 FROM integrations WHERE user_id = $1)),
     causes AS (
         SELECT *, CASE WHEN document_type = 'epub' AND pages_now <> pages_before THEN 'layout'
                        WHEN is_much(pages, pages_before) OR is_much(marks, marks_before) THEN 'dropped' END AS cause

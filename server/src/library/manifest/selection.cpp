@@ -104,7 +104,7 @@ constexpr db::Statement kExcluded = R"sql(
         UNION ALL
         SELECT notebook_uuid, parent_uuid, tags FROM notebooks AS known
         WHERE user_id = $1 AND deleted_at IS NULL
-            AND NOT EXISTS (SELECT FROM unnest($2::uuid[]) AS given (uuid) WHERE given.uuid = known.notebook_uuid)),
+            AND NOT EXISTS (SELECT 1 FROM unnest($2::uuid[]) AS given (uuid) WHERE given.uuid = known.notebook_uuid)),
     selection AS MATERIALIZED (
         SELECT excluded_notebooks, excluded_folders, excluded_tags FROM sync_selections WHERE user_id = $1),
     excluded AS (

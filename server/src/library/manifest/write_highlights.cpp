@@ -38,7 +38,7 @@ constexpr db::Statement kWriteHighlights = R"sql(
             OFFSET 0) AS notebook
         CROSS JOIN LATERAL (
             SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id OFFSET 0) AS page
-        WHERE EXISTS (SELECT FROM highlights WHERE user_id = (SELECT $1::uuid))
+        WHERE EXISTS (SELECT 1 FROM highlights WHERE user_id = (SELECT $1::uuid))
         UNION SELECT unnest($10::uuid[])),
     known AS (
         SELECT highlight.id, page_id, ordinal, color, rects, highlight.text_hash,

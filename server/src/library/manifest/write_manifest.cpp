@@ -227,7 +227,7 @@ constexpr db::Statement kWritePages = R"sql(
                   WHERE id IS NOT NULL AND NOT is_repeat AND has_markdown
                       AND (new_markdown IS DISTINCT FROM old_markdown
                            OR (new_markdown IS NULL
-                               AND EXISTS (SELECT FROM todos
+                               AND EXISTS (SELECT 1 FROM todos
                                            WHERE todos.user_id = $1 AND page_id = state.id
                                                AND source = 'typed_text' AND deleted_at IS NULL))))
                 AS typed_anew),

@@ -30,11 +30,11 @@ constexpr auto kBlock = R"sql(
 constexpr auto kBlockConnections =
     "UPDATE connections SET blocked_because = $3 WHERE provider = $1 AND workspace_id = $2";
 
-constexpr auto kIsInUse = "SELECT EXISTS (SELECT FROM connections WHERE provider = $1 AND bot_id = $2)";
+constexpr auto kIsInUse = "SELECT EXISTS (SELECT 1 FROM connections WHERE provider = $1 AND bot_id = $2)";
 
 constexpr auto kForget = R"sql(
     DELETE FROM workspace_history WHERE provider = $1 AND workspace_id = $2
-    AND NOT EXISTS (SELECT FROM connections WHERE provider = $1 AND workspace_id = $2))sql";
+    AND NOT EXISTS (SELECT 1 FROM connections WHERE provider = $1 AND workspace_id = $2))sql";
 
 constexpr auto kUnblock = R"sql(
     UPDATE workspace_history SET blocked_at = NULL, blocked_because = NULL

@@ -35,7 +35,7 @@ constexpr auto kListNotifications = R"sql(
 constexpr auto kMarkRead = R"sql(
     WITH known AS (SELECT id FROM notifications WHERE user_id = $1 AND id = $2),
     marked AS (UPDATE notifications SET read_at = now() WHERE user_id = $1 AND id = $2 AND read_at IS NULL)
-    SELECT EXISTS (SELECT FROM known))sql";
+    SELECT EXISTS (SELECT 1 FROM known))sql";
 
 constexpr auto kMarkAllRead =
     "UPDATE notifications SET read_at = now() WHERE user_id = $1 AND read_at IS NULL";

@@ -18,7 +18,7 @@ namespace rmirror::targets {
 namespace {
 
 constexpr db::Statement kHasOpen = R"sql(
-    SELECT EXISTS (SELECT FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND NOT is_completed))sql";
+    SELECT EXISTS (SELECT 1 FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND NOT is_completed))sql";
 
 // If a notebook has several rows at the service, a page's metadata names its own in `row`.
 constexpr db::Statement kList = R"sql(
@@ -38,7 +38,7 @@ constexpr db::Statement kList = R"sql(
         AND page.external_id IS NOT NULL
         AND coalesce(page.metadata ->> 'row', seen.remote_id) = seen.remote_id
         AND NOT (was_ours AND coalesce(page.synced_at >= nullif($6, '')::timestamptz, true))
-        AND EXISTS (SELECT FROM todos
+        AND EXISTS (SELECT 1 FROM todos
                     WHERE user_id = (SELECT $1::uuid) AND page_id = page.item_key AND deleted_at IS NULL
                         AND NOT is_completed)
     ORDER BY page.id)sql";

@@ -56,7 +56,7 @@ constexpr db::Statement kComparePiece = R"sql(
                     WHEN record.id IS NOT NULL AND record.content_hash IS NOT NULL THEN 'remove' END AS does,
                -- What lies in a notebook goes with it.
                hash IS NULL AND item.item_type <> 'notebook' AND NOT coalesce(item.is_kept, false) AND EXISTS (
-                   SELECT FROM sync_records AS of_notebook
+                   SELECT 1 FROM sync_records AS of_notebook
                    WHERE of_notebook.user_id = (SELECT $1::uuid) AND of_notebook.notebook_uuid = record.notebook_uuid
                        AND of_notebook.target_name = $5 AND of_notebook.item_type = 'notebook'
                        AND of_notebook.deleted_at IS NULL AND of_notebook.content_hash IS NOT NULL) AS goes_along

@@ -25,9 +25,9 @@ constexpr db::Statement kShowProgress = R"sql(
         WHERE user_id = $1 AND target_name = $2 AND deleted_at IS NULL AND status IN ('success', 'skipped', 'failed')
             -- What a stopped backfill left out is not there.
             AND (status <> 'skipped'
-                 OR NOT EXISTS (SELECT FROM integrations
+                 OR NOT EXISTS (SELECT 1 FROM integrations
                                 WHERE user_id = $1 AND target_name = $2 AND backfill_stopped_at IS NOT NULL))
-            AND NOT EXISTS (SELECT FROM waiting
+            AND NOT EXISTS (SELECT 1 FROM waiting
                             WHERE waiting.item_type = record.item_type AND waiting.item_key = record.item_key)),
     picture AS MATERIALIZED (
         SELECT page.id AS page_id, count(*) AS parts

@@ -34,11 +34,11 @@ constexpr db::Statement kShow = R"sql(
             FROM (SELECT status, count(*) AS items FROM sync_records AS record
                   WHERE record.user_id = $1 AND record.target_name = $2 AND record.deleted_at IS NULL
                   GROUP BY status) AS counted),
-           EXISTS (SELECT FROM sync_passes AS pass
+           EXISTS (SELECT 1 FROM sync_passes AS pass
                    WHERE pass.user_id = $1 AND pass.integration_id = integrations.id AND stage <> 'done'
                        AND cause IN ('first', 'choice')),
            backfill_stopped_at IS NOT NULL,
-           EXISTS (SELECT FROM sync_passes AS pass
+           EXISTS (SELECT 1 FROM sync_passes AS pass
                    WHERE pass.user_id = $1 AND pass.integration_id = integrations.id AND stage <> 'done'
                        AND cause = 'stop'),
            coalesce(verified_address, '')

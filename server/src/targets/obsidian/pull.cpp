@@ -36,7 +36,7 @@ constexpr db::Statement kListChanges = R"sql(
         SELECT *, sum(octet_length(content::text)) OVER (ORDER BY id) - octet_length(content::text) AS bytes_before
         FROM item
         WHERE NOT EXISTS (
-            SELECT FROM sync_records AS record
+            SELECT 1 FROM sync_records AS record
             WHERE record.user_id = $1 AND record.target_name = 'obsidian' AND record.item_type = 'notebook'
                 AND record.item_key = item.id AND record.content_hash = item.hash AND record.deleted_at IS NULL)),
     given AS MATERIALIZED (SELECT * FROM changed WHERE bytes_before < $4::integer),
@@ -44,7 +44,7 @@ constexpr db::Statement kListChanges = R"sql(
         SELECT CASE WHEN (SELECT count(*) FROM changed) > (SELECT count(*) FROM given)
                     THEN (SELECT id FROM given ORDER BY id DESC LIMIT 1)
                     ELSE (SELECT id FROM looked_at ORDER BY id DESC LIMIT 1) END AS id),
-    ending AS (SELECT last.id, EXISTS (SELECT FROM candidate WHERE candidate.id > last.id) AS has_more FROM last),
+    ending AS (SELECT last.id, EXISTS (SELECT 1 FROM candidate WHERE candidate.id > last.id) AS has_more FROM last),
     shown AS (
         SELECT given.id, jsonb_build_object(
             'notebook_uuid', notebook.notebook_uuid, 'visible_name', notebook.visible_name,
@@ -71,7 +71,7 @@ constexpr db::Statement kListChanges = R"sql(
         WHERE record.user_id = $1 AND record.target_name = 'obsidian' AND record.item_type = 'notebook'
             AND record.deleted_at IS NULL
             AND NOT EXISTS (
-                SELECT FROM notebooks AS notebook
+                SELECT 1 FROM notebooks AS notebook
                 WHERE notebook.user_id = $1 AND notebook.notebook_uuid = record.notebook_uuid
                     AND notebook.document_type <> 'folder' AND NOT notebook.is_gone
                     AND is_chosen(integration.choice, notebook)))

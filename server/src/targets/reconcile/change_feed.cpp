@@ -24,7 +24,7 @@ constexpr db::Statement kListBehind = R"sql(
     LEFT JOIN change_counters AS counter ON counter.user_id = integration.user_id
     WHERE ($1::uuid IS NULL OR integration.user_id = $1) AND integration.is_enabled
         AND (coalesce(counter.last, 0) > integration.cursor_change
-             OR EXISTS (SELECT FROM sync_passes AS pass
+             OR EXISTS (SELECT 1 FROM sync_passes AS pass
                         WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
                            AND pass.stage <> 'done')))sql";
 
@@ -97,7 +97,7 @@ constexpr db::Statement kReadLog = R"sql(
         SELECT change, kind, id, page FROM piece WHERE nth = $6
         UNION ALL
         SELECT items_change, 'items', id, 'ffffffff-ffff-ffff-ffff-ffffffffffff' FROM horizon
-        WHERE NOT EXISTS (SELECT FROM piece WHERE nth = $6))
+        WHERE NOT EXISTS (SELECT 1 FROM piece WHERE nth = $6))
     SELECT (SELECT coalesce(array_agg(type), '{}') FROM item), (SELECT coalesce(array_agg(key), '{}') FROM item),
            reached.change IS NOT NULL, coalesce(reached.change, greatest(counter.last, $2)), coalesce(reached.kind, '~'),
            coalesce(reached.id, '00000000-0000-0000-0000-000000000000'),

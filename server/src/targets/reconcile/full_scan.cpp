@@ -41,7 +41,7 @@ constexpr db::Statement kFindFullScan = R"sql(
     FROM sync_passes WHERE user_id = $1 AND integration_id = $2 AND stage <> 'done' ORDER BY id LIMIT 1)sql";
 
 constexpr db::Statement kIsStopping = R"sql(
-    SELECT EXISTS (SELECT FROM sync_passes AS pass JOIN integrations AS integration
+    SELECT EXISTS (SELECT 1 FROM sync_passes AS pass JOIN integrations AS integration
                        ON integration.user_id = pass.user_id AND integration.id = integration_id
                    WHERE pass.user_id = $1 AND target_name = $2 AND cause = 'stop' AND stage <> 'done'))sql";
 
@@ -53,7 +53,7 @@ constexpr db::Statement kStopFullScans = R"sql(
 constexpr db::Statement kBeginStop = R"sql(
     INSERT INTO sync_passes (user_id, integration_id, cause, stage)
     SELECT $1, $2, 'stop', 'records'
-    WHERE NOT EXISTS (SELECT FROM sync_passes
+    WHERE NOT EXISTS (SELECT 1 FROM sync_passes
                       WHERE user_id = $1 AND integration_id = $2 AND cause = 'stop' AND stage <> 'done'))sql";
 
 constexpr db::Statement kMove = R"sql(
@@ -72,7 +72,7 @@ constexpr auto kForgetAnswered =
 constexpr auto kListUnchecked = R"sql(
     SELECT user_id, id FROM integrations AS integration
     WHERE is_enabled AND removing_at IS NULL AND checked_at < now() - interval '1 day'
-        AND NOT EXISTS (SELECT FROM sync_passes AS pass
+        AND NOT EXISTS (SELECT 1 FROM sync_passes AS pass
                         WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
                             AND stage <> 'done')
     LIMIT 100)sql";
@@ -81,10 +81,10 @@ constexpr auto kListRemoving = R"sql(
     SELECT user_id, target_name FROM integrations AS integration
     WHERE removing_at IS NOT NULL
         AND (keeps_made
-             OR (NOT EXISTS (SELECT FROM sync_passes AS pass
+             OR (NOT EXISTS (SELECT 1 FROM sync_passes AS pass
                              WHERE pass.user_id = integration.user_id AND pass.integration_id = integration.id
                                  AND stage <> 'done')
-                 AND NOT EXISTS (SELECT FROM sync_records AS record
+                 AND NOT EXISTS (SELECT 1 FROM sync_records AS record
                                  WHERE record.user_id = integration.user_id
                                      AND record.target_name = integration.target_name
                                      AND record.deleted_at IS NULL AND record.status <> 'skipped'))))sql";

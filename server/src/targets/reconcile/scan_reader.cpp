@@ -61,15 +61,16 @@ constexpr db::Statement kReadRecords = R"sql(
         ORDER BY id LIMIT $5),
     left_over AS (
         SELECT item_type, item_key, notebook_uuid FROM next
-        WHERE NOT EXISTS (SELECT FROM notebooks AS notebook
+        WHERE NOT EXISTS (SELECT 1 FROM notebooks AS notebook
                           WHERE notebook.user_id = $1 AND notebook.notebook_uuid = next.notebook_uuid
                               AND NOT is_gone AND document_type <> 'folder')
             OR NOT CASE item_type
-                       WHEN 'page_text' THEN EXISTS (SELECT FROM pages WHERE user_id = (SELECT $1::uuid) AND id = item_key)
-                       WHEN 'todo' THEN EXISTS (SELECT FROM todos WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       WHEN 'page_text' THEN EXISTS (
+                           SELECT 1 FROM pages WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       WHEN 'todo' THEN EXISTS (SELECT 1 FROM todos WHERE user_id = (SELECT $1::uuid) AND id = item_key)
                        WHEN 'highlight' THEN EXISTS (
-                           SELECT FROM highlights WHERE user_id = (SELECT $1::uuid) AND id = item_key)
-                       ELSE EXISTS (SELECT FROM notebooks WHERE user_id = (SELECT $1::uuid) AND id = item_key) END)
+                           SELECT 1 FROM highlights WHERE user_id = (SELECT $1::uuid) AND id = item_key)
+                       ELSE EXISTS (SELECT 1 FROM notebooks WHERE user_id = (SELECT $1::uuid) AND id = item_key) END)
     SELECT coalesce(array_agg(item_type), '{}'), coalesce(array_agg(item_key), '{}'),
            (SELECT id FROM next ORDER BY id OFFSET $5 - 1)
     FROM (SELECT item_type, item_key FROM left_over
