@@ -53,10 +53,10 @@ it('the clock is ahead, as the tokens say', async () => {
   expect(Math.round(apart / 10)).toBe(6)
 })
 
-describe.each([
+describe.each<[which: string, servers: () => [here: Api, there: Api]]>([
   ['is ahead', () => [ahead, right]],
   ['is behind', () => [right, ahead]],
-] as const)('who signed in where the clock %s', (which, servers) => {
+])('who signed in where the clock %s', (which, servers) => {
   const email = `${which.replaceAll(' ', '-')}@example.org`
 
   it('is signed in at the other server, renews the session there, and leaves', async () => {
