@@ -52,8 +52,8 @@ it('280 requests for the tree of 2,500 notebooks keep no other user waiting or r
   enough.abort()
   const sorted = overtaken.toSorted((a, b) => a - b)
   expect(sorted.length).toBeGreaterThan(20)
-  // Bob waits for what is being answered, not for what is waiting. A busy client takes many answers in one turn.
-  expect(sorted[Math.ceil(0.95 * sorted.length) - 1]).toBeLessThan(requests / 3)
+  // Bob waits for what is being answered, not for what is waiting.
+  expect(sorted[Math.ceil(0.95 * sorted.length) - 1]).toBeLessThan(30)
 })
 
 it('a tree that did not change is recognised without reading notebooks and pages', async () => {

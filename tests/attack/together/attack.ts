@@ -2,21 +2,10 @@
 // All attacks together for two minutes while an honest user works, beside the same without attackers. Fails when that
 // user is refused anything, misses a page or a text, pays wrongly or waits longer than the goal, or when the server
 // needs more memory than its goal. Only here the clock judges: `make test` counts what was refused, missed and charged.
-import { timesOf } from '../../bench/server/times.ts'
-import { startCluster } from '../../world/programs.ts'
-import { live, type Run } from './together.ts'
+import { liveOnRelease, p95Of, type Run } from './together.ts'
 
 const seconds = Number(process.env.ATTACK_SECONDS ?? 120)
 const goals = { milliseconds: 250, pictureMilliseconds: 500, megabytes: 600 }
-
-async function liveAlone(isAttacked: boolean): Promise<Run> {
-  await using cluster = await startCluster('release')
-  return await live(cluster.said, 'release', { seconds, isAttacked })
-}
-
-function p95Of({ noted }: Run, route: string): number {
-  return timesOf(noted.filter((one) => one.route === route).map(({ milliseconds }) => milliseconds)).p95
-}
 
 const goalOf = (route: string) => (route.includes('picture') ? goals.pictureMilliseconds : goals.milliseconds)
 
@@ -32,8 +21,8 @@ function beyondGoals(run: Run): string[] {
 
 const column = (figure: number) => figure.toFixed(0).padStart(10)
 
-const alone = await liveAlone(false)
-const attacked = await liveAlone(true)
+const alone = await liveOnRelease({ seconds, isAttacked: false })
+const attacked = await liveOnRelease({ seconds, isAttacked: true })
 
 console.log(
   '\nattackers, how many requests or connections each began, and how often each status was answered (0: none)',

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { timesOf } from '../../bench/server/times.ts'
+import { startCluster } from '../../world/programs.ts'
 import { miscounted } from './accounts.ts'
 import type { Attack, Tally } from './attackers-program.ts'
 import { email, HonestUser, type Noted } from './honest-user.ts'
@@ -36,6 +38,16 @@ export async function live(
   const tallies = await attackers.end()
   const faults = [...refusals(user.noted), ...(await user.missing()), ...(await miscounted(place))]
   return { noted: user.noted, faults, megabytes: place.memory().peak, tallies }
+}
+
+/** The server as it is run, on a database of its own. */
+export async function liveOnRelease(question: { seconds: number; isAttacked: boolean }): Promise<Run> {
+  await using cluster = await startCluster('release')
+  return await live(cluster.said, 'release', question)
+}
+
+export function p95Of({ noted }: Run, route: string): number {
+  return timesOf(noted.filter((one) => one.route === route).map(({ milliseconds }) => milliseconds)).p95
 }
 
 /** The attack goes on until `end` is called. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a user feels of all known attacks together. `make attack` goes on for longer and shows what each attacker got.
-import { live, type Run } from '../../attack/together/together.ts'
-import { startCluster } from '../../world/programs.ts'
+import { liveOnRelease, p95Of } from '../../attack/together/together.ts'
 import { group } from '../figures/row.ts'
-import { timesOf } from '../server/times.ts'
 
 const seconds = 60
 
@@ -16,20 +14,11 @@ export const attacks = group({
     'attack-memory': { name: "the server's memory", unit: 'MB', digits: 0, goal: 600 },
   },
   async measure(report) {
-    const alone = await liveAlone(false)
-    const attacked = await liveAlone(true)
+    const alone = await liveOnRelease({ seconds, isAttacked: false })
+    const attacked = await liveOnRelease({ seconds, isAttacked: true })
     if (attacked.faults.length > 0) throw new Error(attacked.faults.join('\n'))
     report.figure('attack-sign-in', p95Of(attacked, 'sign in'), `${p95Of(alone, 'sign in').toFixed(0)} without them`)
     report.figure('attack-picture', p95Of(attacked, 'picture'), `${p95Of(alone, 'picture').toFixed(0)} without them`)
     report.figure('attack-memory', attacked.megabytes, `${alone.megabytes.toFixed(0)} without them`)
   },
 })
-
-async function liveAlone(isAttacked: boolean): Promise<Run> {
-  await using cluster = await startCluster('release')
-  return await live(cluster.said, 'release', { seconds, isAttacked })
-}
-
-function p95Of({ noted }: Run, name: string): number {
-  return timesOf(noted.filter(({ route }) => route === name).map(({ milliseconds }) => milliseconds)).p95
-}
