@@ -3,7 +3,7 @@
 // single-use value. The value grants no access.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 
 export interface AwaitedReturn extends AsyncDisposable {
   port: number
@@ -18,7 +18,8 @@ export async function awaitReturn(next: string): Promise<AwaitedReturn> {
   const news = new EventEmitter()
   let isBack = false
   let port = 0
-  const server = createServer({ requestTimeout: 10_000 }, (request, answer) => {
+  // `import` would also evaluate what node:http exports beside it, such as WebSocket, which takes as long as Node itself.
+  const server = process.getBuiltinModule('node:http').createServer({ requestTimeout: 10_000 }, (request, answer) => {
     answer.setHeader('Cache-Control', 'no-store')
     answer.setHeader('Connection', 'close')
     if (!isReturn(request, port, value)) return answer.writeHead(404).end()

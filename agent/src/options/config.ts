@@ -4,7 +4,6 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import { parse } from 'yaml'
 import { CommandError, UsageError } from '../errors.ts'
 import { mostSimilar } from './arguments.ts'
 import { type Option, type OptionName, type OptionValues, options } from './options.ts'
@@ -48,7 +47,7 @@ export async function readConfig(): Promise<Config> {
   const candidates = [join(configFolder(), 'config.yaml'), join(homedir(), '.rmirror', 'config.yaml')]
   for (const path of candidates) {
     const text = await readIfThere(path)
-    if (text !== undefined) return { path, values: valuesIn(text, path) }
+    if (text !== undefined) return { path, values: await valuesIn(text, path) }
   }
   return { path: candidates[0] ?? '', values: new Map() }
 }
@@ -63,8 +62,8 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-function valuesIn(text: string, path: string): Map<string, string> {
-  const content = parsed(text, path)
+async function valuesIn(text: string, path: string): Promise<Map<string, string>> {
+  const content = await parsed(text, path)
   if (content === null || content === undefined) return new Map()
   if (typeof content !== 'object' || Array.isArray(content))
     throw new CommandError(`${path} has one setting a line, such as "memory_mb: 512"`)
@@ -75,7 +74,8 @@ function valuesIn(text: string, path: string): Map<string, string> {
   )
 }
 
-function parsed(text: string, path: string): unknown {
+async function parsed(text: string, path: string): Promise<unknown> {
+  const { parse } = await import('yaml')
   try {
     // Without aliases a short file can't expand to millions of values.
     return parse(text, { maxAliasCount: 0, logLevel: 'error' })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Serves the page of a watch on its own computer: its files and its API.
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import type { LocalSession } from '@rmirror/shared/local-page'
 import { Gate, headers } from './gate.ts'
@@ -48,7 +48,8 @@ const types: Record<string, string> = {
 export async function servePage(options: PageOptions): Promise<LocalPage> {
   const files = filesIn(options.folder)
   let gate: Gate
-  const server = createServer({ requestTimeout: 10_000 }, (request, answer) => {
+  // `import` would also evaluate what node:http exports beside it, such as WebSocket, which takes as long as Node itself.
+  const server = process.getBuiltinModule('node:http').createServer({ requestTimeout: 10_000 }, (request, answer) => {
     for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value)
     void respond(request, answer).catch((error: unknown) => refuse(answer, error))
   })

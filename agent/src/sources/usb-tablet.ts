@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Requests to the tablet's USB web interface. It handles one at a time and drops others.
-import { type IncomingMessage, request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { isUuid, SourceError } from '@rmirror/shared/library'
 
 export interface UsbItem {
@@ -83,7 +83,8 @@ export class UsbTablet {
 function answerTo(url: string, method: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options = { method, signal, insecureHTTPParser: true, agent: false, headers: { 'content-length': 0 } }
-    request(url, options, resolve).once('error', reject).end()
+    // `import` would also evaluate what node:http exports beside it, such as WebSocket, which takes as long as Node itself.
+    process.getBuiltinModule('node:http').request(url, options, resolve).once('error', reject).end()
   })
 }
 

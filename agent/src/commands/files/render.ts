@@ -9,6 +9,7 @@ import type { Call, Command, ExitStatus } from '../../options/command.ts'
 import { writeWhole } from '../../outcome.ts'
 import { pageInDocument } from '../../sources/document.ts'
 import { RenewedCore } from '../../workers/core.ts'
+import { isSmall, openSameThread } from '../../workers/same-thread.ts'
 import { templateNotes } from '../../workers/templates.ts'
 import { openPool } from '../../workers/threads.ts'
 import { countPages } from '../../workers/unopened.ts'
@@ -42,7 +43,7 @@ async function run({ positionals, values, terminal, signal }: Call): Promise<Exi
     terminal.warn(`${path}: ${found.failure}`)
     return 1
   }
-  const pool = openPool(1)
+  const pool = isSmall(found.page) ? openSameThread() : openPool(1)
   const onNote = ({ detail }: { detail: string }) => terminal.warn(`${path}: ${detail}`)
   const drawer = new PageDrawer(found.notebook, { pool, openDedicatedPool: async () => openPool(1), onNote, signal })
   try {
