@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { circlesOfFiles, circlesOfFolders } from './circles.ts'
-import { distributedTables, emptySubqueries, statementsForAll, statementsOfAllUsers } from './citus-rules.ts'
+import { distributedTables, statementsForAll, statementsOfAllUsers, statementsRefusedByCitus } from './citus-rules.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -202,10 +202,15 @@ describe('a statement in a database that Citus distributes', () => {
     expect(statementsOfAllUsers(sources).filter((statement) => !(statement in statementsForAll))).toEqual([])
   })
 
-  it('selects something in a subquery', () => {
-    expect(emptySubqueries(sources)).toEqual([])
-    const text = 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'
-    expect(emptySubqueries([{ path: 'server/src/a.cpp', text }])).toHaveLength(1)
+  it.each([
+    ['selects something in a subquery', 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'],
+    ['compares no parameter by CASE', "UPDATE pages SET a = CASE $2 WHEN 'b' THEN 1 END WHERE user_id = $1"],
+  ])('%s', (_, sql) => {
+    expect(statementsRefusedByCitus([{ path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])).toHaveLength(1)
+  })
+
+  it('is none that Citus refuses', () => {
+    expect(statementsRefusedByCitus(sources)).toEqual([])
   })
 
   it('is listed only if it is there', () => {

@@ -66,22 +66,36 @@ const verb = /^\W*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/
 /** Statements of the server that don't name the user of each distributed table, by the names in statementsForAll. */
 export function statementsOfAllUsers(sources: Source[]): string[] {
   const tables = distributedTables(sources).join('|')
+  return statementsOf(sources)
+    .filter(({ sql }) => !namesUsers(sql, tables))
+    .map(({ name }) => name)
+}
+
+/**
+ * Statements that Citus 13 can't execute though it plans them: it keeps what a subquery selects for another node, and can't
+ * where it selects nothing; and it sends values in place of parameters, and can't where CASE compares one.
+ */
+export function statementsRefusedByCitus(sources: Source[]): string[] {
+  const isEmpty = /EXISTS \(\s*SELECT FROM /
+  const comparesParameter = /\bCASE \$\d+ WHEN\b/
+  const ofServer = statementsOf(sources)
+    .filter(({ sql }) => isEmpty.test(sql) || comparesParameter.test(sql))
+    .map(({ name }) => name)
+  const ofSchema = sources
+    .filter(({ path, text }) => path.startsWith('server/migrations/') && isEmpty.test(withoutComments(text)))
+    .map(({ path }) => path)
+  return [...ofServer, ...ofSchema]
+}
+
+/** Those of the server, by file and name, or by how they begin. */
+function statementsOf(sources: Source[]): { name: string; sql: string }[] {
   return sources
     .filter((source) => isCpp(source) && source.path.startsWith('server/src/'))
     .flatMap(({ path, text }) =>
       [...text.matchAll(literal)]
         .map(([, name, raw, plain = '']) => ({ name, sql: withoutComments(raw ?? joined(plain)) }))
-        .filter(({ sql }) => verb.test(sql) && !namesUsers(sql, tables))
-        .map(({ name, sql }) => `${path} ${name ?? sql.trim().slice(0, 60)}`),
-    )
-}
-
-/** Citus keeps what a subquery selects for another node, and can't where it selects nothing. */
-export function emptySubqueries(sources: Source[]): string[] {
-  return sources
-    .filter(({ path }) => path.startsWith('server/src/') || path.startsWith('server/migrations/'))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(/EXISTS \(\s*(?:--[^\n]*\s*)?SELECT FROM [^\n]*/g)].map(([found]) => `${path} ${found}`),
+        .filter(({ sql }) => verb.test(sql))
+        .map(({ name, sql }) => ({ name: `${path} ${name ?? sql.trim().slice(0, 60)}`, sql })),
     )
 }
 

@@ -12,10 +12,14 @@ bool is_distributed();
 
 /// The statement, which Citus can send to the node of its user. Where many rows are looked up, statements
 /// have the user in a subquery, so that PostgreSQL doesn't estimate by the user who has most rows
-/// (docs/decisions/0029). Citus doesn't look into it, and would ask all nodes.
+/// (docs/decisions/0029). Citus doesn't look into it, and would ask all nodes. `sql` must be a string of
+/// static lifetime.
 std::string routable(char const* sql);
 
 /// The plan_cache_mode for statements that are planned once for all values. Citus plans only for given ones.
 char const* one_plan_mode();
+
+/// The plan_cache_mode for all others.
+char const* usual_plan_mode();
 
 }  // namespace rmirror::db

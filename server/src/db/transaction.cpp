@@ -29,6 +29,8 @@ constexpr Statement kAssumePooled = R"sql(
            set_config('timezone', 'UTC', true), set_config('jit', 'off', true),
            set_config('idle_in_transaction_session_timeout', '30s', true))sql";
 
+constexpr Statement kPlanMode = "SELECT set_config('plan_cache_mode', $1, true)";
+
 enum class Access { read_and_write, read_only };
 
 struct Role {
@@ -38,14 +40,23 @@ struct Role {
     Access access = Access::read_and_write;
 };
 
+/// Citus plans only for given values, and tells its nodes only what SET LOCAL sets: the user, but no settings
+/// of this session.
+void prepare_for_citus(pqxx::work& work, UserId const& user_id)
+{
+    kPlanMode.row(work, usual_plan_mode());
+    if (!user_id.empty())
+        work.exec0("SET LOCAL rmirror.user_id = " + work.quote(user_id.text()));
+}
+
 void assume(pqxx::work& work, Role const& role, std::chrono::milliseconds quick)
 {
     std::chrono::milliseconds const limit = role.patience == Patience::quick ? quick : kLongestStatement;
     auto const& assume = pooler() == Pooler::off ? kAssume : kAssumePooled;
     assume.row(work, role.name, role.user_id, role.access == Access::read_only,
                std::to_string(limit.count()));
-    if (is_distributed() && !role.user_id.empty())
-        work.exec0("SET LOCAL rmirror.user_id = " + work.quote(role.user_id.text()));
+    if (is_distributed())
+        prepare_for_citus(work, role.user_id);
 }
 
 enum class Outcome { done, broken_before, given_up };

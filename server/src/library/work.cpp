@@ -16,8 +16,7 @@ constexpr db::Statement kLock = "SELECT now(), lock_library($1), set_config('pla
 LibraryWork::LibraryWork(pqxx::work& work, UserId user_id, Plans plans)
     : work_(work), user_id_(std::move(user_id))
 {
-    auto const* const mode =
-        plans == Plans::for_any_values || db::is_distributed() ? db::one_plan_mode() : "auto";
+    auto const* const mode = plans == Plans::for_any_values ? db::one_plan_mode() : db::usual_plan_mode();
     began_at_ = kLock.row(work, user_id_, mode)[0].as<std::string>();
 }
 

@@ -30,17 +30,19 @@ constexpr db::Statement kLockUser = "SELECT pg_advisory_xact_lock(hashtext($1), 
 
 // All items leased to workers are few, and the index sync_queue_leases finds them. MATERIALIZED keeps
 // PostgreSQL from scanning the user's waiting items instead, which can be many. Items leased without an end
-// are processed elsewhere and have no group.
+// are processed elsewhere and have no group. Also makes the id of the next lease.
 constexpr db::Statement kListUnderWay = R"sql(
     WITH under_way AS MATERIALIZED (
         SELECT target_name, user_id, group_key FROM sync_queue
         WHERE status = 'processing' AND leased_until < 'infinity')
     SELECT count(*) AS items, count(group_key) > 0 AS has_groups,
-        coalesce(array_agg(DISTINCT group_key) FILTER (WHERE group_key IS NOT NULL), '{}') AS groups
+        coalesce(array_agg(DISTINCT group_key) FILTER (WHERE group_key IS NOT NULL), '{}') AS groups,
+        gen_random_uuid() AS lease_id
     FROM under_way WHERE target_name = $1 AND user_id = $2)sql";
 
 // SKIP LOCKED lets several workers claim concurrently without waiting for each other. Only the first $6 items
-// are considered, because a user may have queued a hundred thousand items of a busy group.
+// are considered, because a user may have queued a hundred thousand items of a busy group. The lease's id is
+// a parameter, because Citus splits a statement that generates one, and then can't lock the rows.
 constexpr db::Statement kClaim = R"sql(
     WITH first_ones AS (
         SELECT id, group_key, priority, run_after FROM sync_queue
@@ -50,7 +52,7 @@ constexpr db::Statement kClaim = R"sql(
         LIMIT $6)
     UPDATE sync_queue AS item
     SET status = 'processing', attempts = attempts + 1, started_at = now(), is_outdated = false,
-        lease_id = (SELECT gen_random_uuid()), leased_until = now() + $4::integer * interval '1 second'
+        lease_id = $7, leased_until = now() + $4::integer * interval '1 second'
     WHERE item.user_id = $2 AND item.id = (
         SELECT id FROM sync_queue
         WHERE user_id = $2
@@ -113,7 +115,8 @@ public:
             // Items of a group that a worker is processing aren't given to another worker.
             auto const rows = kClaim.rows(work, target_, user, leaves_scheduled_to_maintenance_, seconds_,
                                           busy["groups"].as<std::string>(),
-                                          busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups);
+                                          busy["has_groups"].as<bool>() ? kLookedAt : kLookedAtWithoutGroups,
+                                          busy["lease_id"].as<std::string>());
             return {user, rows.empty() ? std::nullopt : std::optional(item_of(rows[0]))};
         });
     }

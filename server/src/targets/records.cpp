@@ -79,7 +79,7 @@ constexpr db::Statement kRemoved = R"sql(
 
 constexpr db::Statement kEnded = R"sql(
     UPDATE sync_records
-    SET status = CASE $5 WHEN 'failed' THEN 'failed' WHEN 'cancelled' THEN 'skipped' ELSE 'retry' END,
+    SET status = CASE WHEN $5 = 'failed' THEN 'failed' WHEN $5 = 'cancelled' THEN 'skipped' ELSE 'retry' END,
         error_class = $6, error_message = left($7, 1000),
         retry_count = retry_count + CASE WHEN $8 THEN 0 ELSE 1 END
     WHERE user_id = $1 AND target_name = $2 AND item_type = $3 AND item_key = $4 AND deleted_at IS NULL

@@ -117,7 +117,8 @@ export class Delivering implements AsyncDisposable {
     const token = await signUp(this.api, `${who}@example.org`)
     const emulated = this.emulated[target]
     if (!emulated) throw new Error(`No emulator of ${target}: tests/contract/targets/emulators.ts needs a row for it`)
-    const person = new Person(this, emulated, { target, who, type, token })
+    const { id } = (await this.api.ask('GET /api/v1/me', { token })).body
+    const person = new Person(this, emulated, { target, who, type, token, id: id as string })
     await person.connect()
     return person
   }
@@ -134,6 +135,7 @@ export class Person {
   readonly emulated: Emulated
   readonly target: string
   readonly who: string
+  readonly id: string
   readonly #type: string
   /** The last change that was looked at. */
   #since = '0'
@@ -141,12 +143,13 @@ export class Person {
   constructor(
     world: Delivering,
     emulated: Emulated,
-    { target, who, type, token }: { target: string; who: string; type: string; token: string },
+    { target, who, type, token, id }: { target: string; who: string; type: string; token: string; id: string },
   ) {
     this.#world = world
     this.emulated = emulated
     this.target = target
     this.who = who
+    this.id = id
     this.#type = type
     this.#token = token
   }
@@ -230,11 +233,6 @@ export class Person {
     return this.emulated.texts(this.who, this.#type).toSorted()
   }
 
-  /** Their id, as an expression of SQL. */
-  get #id(): string {
-    return `(SELECT id FROM users WHERE email = '${this.who}@example.org')`
-  }
-
   async records(): Promise<Record[]> {
     const items: Record[] = []
     for (let cursor = ''; ; ) {
@@ -258,11 +256,11 @@ export class Person {
 
   /** What only waits for the clock is due at once; what is locked stays, or both would wait for each other. */
   hurry(): Promise<string> {
-    const theirs = `user_id = ${this.#id}`
+    const theirs = `user_id = '${this.id}'`
     return this.#world.ask(
       `UPDATE sync_queue SET run_after = now()
-       WHERE id IN (SELECT id FROM sync_queue WHERE status = 'retry' AND run_after > now() AND ${theirs}
-                    FOR UPDATE SKIP LOCKED);
+       WHERE ${theirs} AND id IN (SELECT id FROM sync_queue WHERE status = 'retry' AND run_after > now() AND ${theirs}
+                                  FOR UPDATE SKIP LOCKED);
        DELETE FROM queue_holds WHERE ${theirs} AND until < 'infinity'`,
     )
   }
@@ -285,7 +283,7 @@ export class Person {
     const changesAhead = `
       SELECT count(*) FROM integrations
       JOIN change_counters USING (user_id)
-      WHERE user_id = ${this.#id} AND target_name = '${this.target}' AND is_enabled
+      WHERE user_id = '${this.id}' AND target_name = '${this.target}' AND is_enabled
         AND change_counters.last > cursor_change`
     const isAtRest = async () => {
       // First: what is queued afterwards is counted below.
@@ -299,7 +297,7 @@ export class Person {
 
   /** Looks at what people did at the service come to an end and begin no more: every call is a delivery's. */
   endLooks(): Promise<void> {
-    const theirs = `user_id = ${this.#id}`
+    const theirs = `user_id = '${this.id}'`
     const looking = () =>
       this.#world.ask(`UPDATE integrations SET look_due_at = 'infinity' WHERE ${theirs};
                        SELECT count(*) FROM integrations WHERE ${theirs} AND (looking_until > now() OR look_due_at < 'infinity')`)

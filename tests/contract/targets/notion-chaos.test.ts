@@ -154,7 +154,8 @@ it(
     const hurry = () =>
       world.ask(`
       UPDATE sync_queue SET run_after = now(), attempts = 1
-      WHERE id IN (SELECT id FROM sync_queue WHERE status = 'retry' FOR UPDATE SKIP LOCKED);
+      WHERE user_id = '${kim.id}' AND id IN (SELECT id FROM sync_queue
+                                             WHERE user_id = '${kim.id}' AND status = 'retry' FOR UPDATE SKIP LOCKED);
       DELETE FROM queue_holds`)
     const sufferings: (() => void)[] = []
     for (let killed = 0; killed < kills; killed++) {

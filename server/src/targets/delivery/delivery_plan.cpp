@@ -175,7 +175,7 @@ Plan prepare(pqxx::work& work, Target const& target, Integration const& integrat
     auto const rows =
         kReadItems.rows(work, integration.user_id, integration.id, integration.target_name,
                         names_of(extras_of(target, values)), types.str(), keys.str(), target.needs_siblings);
-    kPlanMode.row(work, "auto");
+    kPlanMode.row(work, db::usual_plan_mode());
     auto const deliverable = deliverable_types(target, values);
     Records records(work, integration.user_id, integration.target_name);
     Plan whole;
