@@ -2,7 +2,7 @@
 // The routes of accounts answer as the contract says, when all goes well and when it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
-import { Api } from './answers.ts'
+import { Api, cookieOf } from './answers.ts'
 import { Browser, password } from './browser.ts'
 import type { Json } from './openapi.ts'
 
@@ -25,7 +25,7 @@ function sql(statement: string): void {
 
 async function signUp(email: string) {
   const answer = await api.ask('POST /api/v1/auth/signup', { json: { email, password } })
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const cookie = cookieOf(answer)
   return { answer, cookie, token: String(answer.body.access_token) }
 }
 

@@ -57,3 +57,8 @@ export class Api {
     return given
   }
 }
+
+/** The cookie that an answer sets, for the header of the next request. */
+export function cookieOf({ headers }: Pick<Answer, 'headers'>): string {
+  return headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}

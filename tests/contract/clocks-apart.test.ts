@@ -8,7 +8,7 @@ import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { clockAhead } from '../world/clock.ts'
 import { type Database, makeDatabase } from '../world/database.ts'
 import { type Program, startServer } from '../world/programs.ts'
-import { Api } from './answers.ts'
+import { Api, cookieOf } from './answers.ts'
 import { Device, png, signUp } from './library.ts'
 
 const key = 'sk-ant-the-key-of-the-house'
@@ -65,7 +65,6 @@ describe.each<[which: string, servers: () => [here: Api, there: Api]]>([
     const json = { email, password: 'correct horse battery staple' }
     const signedIn = await here.ask('POST /api/v1/auth/login', { json })
     expect((await there.ask('GET /api/v1/me', { token: String(signedIn.body.access_token) })).status).toBe(200)
-    const cookieOf = ({ headers }: { headers: Headers }) => headers.getSetCookie()[0]?.split(';')[0] ?? ''
     const renewed = await there.ask('POST /api/v1/auth/refresh', { headers: { cookie: cookieOf(signedIn) } })
     expect(renewed.status).toBe(200)
     expect((await here.ask('GET /api/v1/me', { token: String(renewed.body.access_token) })).status).toBe(200)

@@ -8,7 +8,7 @@ import { startClaude } from '../../e2e/emulators/claude/claude.mjs'
 import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import type { Workspace } from '../../e2e/emulators/notion/workspace.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
-import { type Answer, Api, type Question } from './answers.ts'
+import { type Answer, Api, cookieOf, type Question } from './answers.ts'
 import { Device, notebook, uuid } from './library.ts'
 import { type Json, operations } from './openapi.ts'
 
@@ -63,14 +63,13 @@ async function ask(operation: string, status: number, question: Question = {}, .
 }
 
 const ann = { email: 'ann@example.org', password: 'correct horse battery staple' }
-const cookieOf = ({ headers }: Answer) => ({ cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' })
 const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
 
 async function walkAccounts(): Promise<string> {
   expect((await ask('GET /api/v1/auth/signup', 200)).body.mode).toBe('open')
   await ask('POST /api/v1/auth/signup', 201, { json: ann })
   const signedIn = await ask('POST /api/v1/auth/login', 200, { json: ann })
-  const renewed = await ask('POST /api/v1/auth/refresh', 200, { headers: cookieOf(signedIn) })
+  const renewed = await ask('POST /api/v1/auth/refresh', 200, { headers: { cookie: cookieOf(signedIn) } })
   const token = String(renewed.body.access_token)
   await ask('GET /api/v1/me', 200, { token })
   const elsewhere = await ask('POST /api/v1/auth/login', 200, { json: ann })
@@ -79,7 +78,7 @@ async function walkAccounts(): Promise<string> {
   const { sessions } = (await ask('GET /api/v1/auth/sessions', 200, { token })).body
   const first = sessions.find((session: { is_current: boolean }) => !session.is_current)
   await ask('DELETE /api/v1/auth/sessions/:id', 204, { token }, first.id)
-  await ask('POST /api/v1/auth/logout', 204, { headers: cookieOf(elsewhere) })
+  await ask('POST /api/v1/auth/logout', 204, { headers: { cookie: cookieOf(elsewhere) } })
   await ask('DELETE /api/v1/auth/sessions', 204, { token })
   return token
 }

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Fleet, type FleetAnswer, type Part } from '../world/fleet.ts'
 import { askDatabase } from '../world/programs.ts'
-import { Api } from './answers.ts'
+import { Api, cookieOf } from './answers.ts'
 import { Device, notebook, page, png, signUp, uuid } from './library.ts'
 import { type Emulated, emulators } from './targets/emulators.ts'
 
@@ -60,12 +60,12 @@ describe('what one server knows, the other knows', () => {
     await signUp(first(), email)
     const json = { email, password: 'correct horse battery staple' }
     const signedIn = await first().ask('POST /api/v1/auth/login', { json })
-    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const cookie = cookieOf(signedIn)
     const token = String(signedIn.body.access_token)
     expect((await second().ask('GET /api/v1/me', { token })).status).toBe(200)
     const renewed = await second().ask('POST /api/v1/auth/refresh', { headers: { cookie } })
     expect(renewed.status).toBe(200)
-    const next = renewed.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const next = cookieOf(renewed)
     expect((await first().ask('POST /api/v1/auth/logout', { headers: { cookie: next } })).status).toBe(204)
     expect((await second().ask('POST /api/v1/auth/refresh', { headers: { cookie: next } })).status).toBe(401)
   })
