@@ -10,7 +10,7 @@ const isCheck = process.argv.includes('--check')
 const history = readHistory()
 const reference = await measureReference()
 console.log(
-  `this machine: ${reference.processor.toFixed(1)} ms for a fixed computation, ${reference.database.toFixed(3)} ms for a round trip to a database\n` +
+  `this machine: ${reference.processor.toFixed(1)} ms for a fixed computation, ${reference.database.toFixed(2)} ms for a fixed transaction\n` +
     'in brackets the goal, the last figure, and how many times as large as on this machine it is now: above 1 is worse',
 )
 const measured: History = {}

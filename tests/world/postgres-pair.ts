@@ -3,7 +3,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { expect } from 'vitest'
 
 export interface PostgresPair extends AsyncDisposable {
   /** Leads to the one that can write. */
@@ -16,17 +15,19 @@ export interface PostgresPair extends AsyncDisposable {
   endStandby(): Promise<void>
 }
 
-export async function startPair(): Promise<PostgresPair> {
+/** `build`: of the server that creates the schema. */
+export async function startPair(build: 'native' | 'release' = 'native'): Promise<PostgresPair> {
   const pair = spawn('scripts/test-postgres-pair', [], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(pair, 'exit')
   const lines = createInterface({ input: pair.stdout })[Symbol.asyncIterator]()
   const url = (await lines.next()).value as string
-  execFileSync('build/native/rmirror-server', ['--migrate'], { env: { RMIRROR_DATABASE_URL: url } })
+  execFileSync(`build/${build}/rmirror-server`, ['--migrate'], { env: { RMIRROR_DATABASE_URL: url } })
   const [main = '', standby = ''] = (new URL(url).searchParams.get('host') ?? '').split(',')
   const only = (host: string) => `postgresql:///rmirror?host=${host}&user=rmirror`
   const order = async (what: string, answer: string) => {
     pair.stdin.write(`${what}\n`)
-    expect((await lines.next()).value).toBe(answer)
+    const { value } = await lines.next()
+    if (value !== answer) throw new Error(`The clusters answered “${value}” to “${what}”.`)
   }
   return {
     url,

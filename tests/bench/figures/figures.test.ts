@@ -23,6 +23,12 @@ describe('a figure beside the last one', () => {
   })
 })
 
+it('is not compared with a figure of an unknown machine, unless machines make no difference', () => {
+  const last = { value: 2, measured: '2026-11-27' }
+  expect(growthOf(time, 4, machine, last)).toBeUndefined()
+  expect(growthOf(ratio, 4, machine, last)).toBe(2)
+})
+
 describe('a report', () => {
   let printed: string[]
   beforeEach(() => {
@@ -38,6 +44,13 @@ describe('a report', () => {
     expect(printed).toEqual([
       expect.stringMatching(/^a call +1\.5 ms \(goal ≤ 1, missed, last 2\.0 ms: 0\.75\); the median/),
     ])
+  })
+
+  it('names a last value that it can’t compare', () => {
+    const now = report({ time: { value: 2, measured: '2026-11-27' } })
+    now.figure('time', 4)
+    expect(printed).toEqual([expect.stringContaining('last 2.0 ms, on an unknown machine)')])
+    expect(now.regressions).toEqual([])
   })
 
   it('calls a figure a regression that is more than a tenth worse', () => {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Row } from './row.ts'
 
-/** Milliseconds that a fixed computation and a fixed round trip to a database take on a machine. */
+/** Milliseconds that a fixed computation and a fixed transaction take on a machine. */
 export interface Reference {
   processor: number
   database: number
@@ -13,7 +13,8 @@ export interface Figure {
   value: number
   /** The day on which it was measured. */
   measured: string
-  reference: Reference
+  /** Absent from figures that are older than the references of today. */
+  reference?: Reference
 }
 
 export type History = Record<string, Figure>
@@ -30,9 +31,10 @@ export function writeHistory(measured: History): void {
 
 /**
  * How many times as large a figure is as the last one would be on this machine. Above 1 is worse, of rates too: 1.1
- * means that it takes 10 % longer, or does 10 % less in the same time.
+ * means that it takes 10 % longer, or does 10 % less in the same time. Undefined if the machines can't be compared.
  */
-export function growthOf(row: Row, now: number, reference: Reference, last: Figure): number {
-  const slowness = row.scalesWith ? reference[row.scalesWith] / last.reference[row.scalesWith] : 1
+export function growthOf(row: Row, now: number, reference: Reference, last: Figure): number | undefined {
+  if (row.scalesWith && !last.reference) return undefined
+  const slowness = row.scalesWith && last.reference ? reference[row.scalesWith] / last.reference[row.scalesWith] : 1
   return row.isRate ? last.value / now / slowness : now / last.value / slowness
 }

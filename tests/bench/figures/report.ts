@@ -28,7 +28,7 @@ export class Report<Ids extends string = string> {
     const last = this.#history[id]
     const growth = last && growthOf(row, value, this.#reference, last)
     this.measured[id] = { value: Number(value.toPrecision(6)), measured: today(), reference: this.#reference }
-    const beside = [goalOf(row, value), last && growth && `last ${print(row, last.value)}: ${growth.toFixed(2)}`]
+    const beside = [goalOf(row, value), last && lastOf(row, last.value, growth)]
     const brackets = beside.filter(Boolean).join(', ')
     console.log(
       `${row.name.padEnd(34)} ${print(row, value)}${brackets && ` (${brackets})`}${detail && `; ${detail}`}  [${id}]`,
@@ -53,5 +53,8 @@ function goalOf({ goal, isRate }: Row, value: number): string {
   const isMet = isRate ? value >= goal : value <= goal
   return `goal ${isRate ? '≥' : '≤'} ${goal}${isMet ? '' : ', missed'}`
 }
+
+const lastOf = (row: Row, value: number, growth: number | undefined) =>
+  `last ${print(row, value)}${growth === undefined ? ', on an unknown machine' : `: ${growth.toFixed(2)}`}`
 
 const today = () => new Date().toISOString().slice(0, 10)

@@ -5,6 +5,7 @@ import { samplePicture } from '../loaded.ts'
 import { measureBackups } from '../server/backup-speed.ts'
 import { measureClaims } from '../server/claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from '../server/crowd-speed.ts'
+import { measureFailover } from '../server/failover-speed.ts'
 import { measureFirstSyncs, sizes } from '../server/first-sync-speed.ts'
 import { measureHttp } from '../server/http-speed.ts'
 import { measureManifest, measurePushes, measureUploads } from '../server/library-speed.ts'
@@ -134,6 +135,18 @@ export const backups = group({
     report.figure('restore', all.restore, `${tenth.restore.toFixed(1)} s of 10,000`)
     report.figure('backup-slope', all.backup / tenth.backup)
     report.figure('restore-slope', all.restore / tenth.restore)
+  },
+})
+
+export const failover = group({
+  name: 'failover',
+  isQuick: true,
+  rows: {
+    failover: { name: 'writes refused during a failover', unit: 's', digits: 1, goal: 30, scalesWith: 'processor' },
+  },
+  async measure(report) {
+    const { seconds, asked, refusals } = await measureFailover()
+    report.figure('failover', seconds, `${refusals} refused writes, each asked to wait for ${asked} s at most`)
   },
 })
 
