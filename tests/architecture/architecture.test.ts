@@ -205,6 +205,7 @@ describe('a statement in a database that Citus distributes', () => {
   it.each([
     ['selects something in a subquery', 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'],
     ['compares no parameter by CASE', "UPDATE pages SET a = CASE $2 WHEN 'b' THEN 1 END WHERE user_id = $1"],
+    ['copies nothing', 'WITH a AS (INSERT INTO todos (user_id, text) SELECT $1, text FROM b) SELECT 1'],
   ])('%s', (_, sql) => {
     expect(statementsRefusedByCitus([{ path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])).toHaveLength(1)
   })

@@ -73,13 +73,16 @@ export function statementsOfAllUsers(sources: Source[]): string[] {
 
 /**
  * Statements that Citus 13 can't execute though it plans them: it keeps what a subquery selects for another node, and can't
- * where it selects nothing; and it sends values in place of parameters, and can't where CASE compares one.
+ * where it selects nothing; it sends values in place of parameters, and can't where CASE compares one; and it copies what
+ * INSERT … SELECT selects into the table, which row-level security refuses, unless something is returned or can conflict.
  */
 export function statementsRefusedByCitus(sources: Source[]): string[] {
   const isEmpty = /EXISTS \(\s*SELECT FROM /
   const comparesParameter = /\bCASE \$\d+ WHEN\b/
+  const copies = (query: string) =>
+    /^\W*(?:WITH .*)?INSERT INTO [^;]*\bSELECT\b/.test(query) && !/\b(?:RETURNING|ON CONFLICT)\b/.test(query)
   const ofServer = statementsOf(sources)
-    .filter(({ sql }) => isEmpty.test(sql) || comparesParameter.test(sql))
+    .filter(({ sql }) => isEmpty.test(sql) || comparesParameter.test(sql) || queriesOf(sql).some(copies))
     .map(({ name }) => name)
   const ofSchema = sources
     .filter(({ path, text }) => path.startsWith('server/migrations/') && isEmpty.test(withoutComments(text)))

@@ -29,7 +29,9 @@ constexpr Statement kAssumePooled = R"sql(
            set_config('timezone', 'UTC', true), set_config('jit', 'off', true),
            set_config('idle_in_transaction_session_timeout', '30s', true))sql";
 
-constexpr Statement kPlanMode = "SELECT set_config('plan_cache_mode', $1, true)";
+// Sequential, because what has written rows of several users at once could not write a table without users.
+constexpr Statement kPlanForCitus = R"sql(
+    SELECT set_config('plan_cache_mode', $1, true), set_config('citus.multi_shard_modify_mode', 'sequential', true))sql";
 
 enum class Access { read_and_write, read_only };
 
@@ -44,7 +46,7 @@ struct Role {
 /// of this session.
 void prepare_for_citus(pqxx::work& work, UserId const& user_id)
 {
-    kPlanMode.row(work, usual_plan_mode());
+    kPlanForCitus.row(work, usual_plan_mode());
     if (!user_id.empty())
         work.exec0("SET LOCAL rmirror.user_id = " + work.quote(user_id.text()));
 }

@@ -32,7 +32,8 @@ constexpr auto kAddTodos = R"sql(
     INSERT INTO todos (user_id, source, page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence)
     SELECT $1, $2, page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence
     FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::real[])
-        AS given (page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence))sql";
+        AS given (page_id, ordinal, text, text_hash, is_completed, is_ticked, confidence)
+    RETURNING id)sql";
 
 constexpr auto kChangeTodos = R"sql(
     UPDATE todos
@@ -180,9 +181,9 @@ private:
                                 c.text.str(), c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
                                 c.confidence.str());
         if (auto const& c = added_; c.of.size() > 0)
-            work_->exec_params0(kAddTodos, user_id, name_of(source_), c.of.str(), c.ordinal.str(),
-                                c.text.str(), c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
-                                c.confidence.str());
+            work_->exec_params(kAddTodos, user_id, name_of(source_), c.of.str(), c.ordinal.str(),
+                               c.text.str(), c.text_hash.str(), c.is_completed.str(), c.is_ticked.str(),
+                               c.confidence.str());
     }
 
     LibraryWork& work_;

@@ -49,7 +49,8 @@ constexpr db::Statement kReserveTokens = R"sql(
         RETURNING quota_limit, quota_limit - used - reserved AS tokens_left),
     noted AS (
         INSERT INTO quota_reservations (user_id, quota_type, call_id, units, expires_at)
-        SELECT $1, 'tokens', $2, $4, now() + $5::interval FROM reserved)
+        SELECT $1, 'tokens', $2, $4, now() + $5::interval FROM reserved
+        RETURNING call_id)
     SELECT quota_limit, tokens_left FROM reserved)sql";
 constexpr db::Statement kReserveCall =
     "SELECT lacking, token_limit, tokens_left FROM reserve_call($1, $2, $3, $4, $5, $6, $7::interval)";

@@ -44,7 +44,8 @@ constexpr auto kAddBatch = "INSERT INTO ocr_batches DEFAULT VALUES RETURNING id"
 constexpr auto kAddMembers = R"sql(
     INSERT INTO ocr_batch_pages (user_id, batch_id, queue_id, lease_id)
     SELECT user_id, $1, queue_id, lease_id
-    FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS held (user_id, queue_id, lease_id))sql";
+    FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS held (user_id, queue_id, lease_id)
+    RETURNING id)sql";
 
 constexpr auto kTakeDue = R"sql(
     UPDATE ocr_batches SET look_at = now() + $1 * interval '1 second'
@@ -92,7 +93,7 @@ void add_members(pqxx::work& work, std::string const& batch_id, std::vector<queu
         items.add(item.id);
         leases.add(item.lease_id);
     }
-    work.exec_params0(kAddMembers, batch_id, users.str(), items.str(), leases.str());
+    work.exec_params(kAddMembers, batch_id, users.str(), items.str(), leases.str());
 }
 
 int seconds_of(std::chrono::seconds every)

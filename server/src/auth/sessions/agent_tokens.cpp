@@ -57,7 +57,8 @@ constexpr auto kRenewAgentToken = R"sql(
           AND (previous_until IS NULL OR previous_until <= now())
         RETURNING jti, id, previous_jti, expires_at),
     used AS (
-        INSERT INTO used_agent_tokens (jti, user_id, agent_token_id) SELECT previous_jti, $1, id FROM renewed)
+        INSERT INTO used_agent_tokens (jti, user_id, agent_token_id) SELECT previous_jti, $1, id FROM renewed
+        RETURNING jti)
     SELECT jti, id, floor(extract(epoch FROM expires_at - now()))::integer FROM renewed)sql";
 
 constexpr auto kForgetUsedTokens = R"sql(
@@ -84,7 +85,8 @@ constexpr auto kEndReused = R"sql(
         RETURNING device.id, device.name, device.jti, device.previous_jti),
     told AS (
         INSERT INTO notifications (user_id, kind, about, details)
-        SELECT $1, 'device_signed_out', id, jsonb_build_object('name', name) FROM ended)
+        SELECT $1, 'device_signed_out', id, jsonb_build_object('name', name) FROM ended
+        RETURNING id)
     SELECT unnest(ARRAY[jti, previous_jti]) FROM ended)sql";
 
 constexpr auto kWasReused = R"sql(

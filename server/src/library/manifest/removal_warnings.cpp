@@ -71,7 +71,8 @@ constexpr db::Statement kHold = R"sql(
         'notebook_uuid', notebook_uuid, 'cause', cause,
         'pages', jsonb_build_object('before', pages_before, 'now', pages_now),
         'highlights', jsonb_build_object('before', marks_before, 'now', marks_now))
-    FROM warned JOIN causes ON causes.id = warned.notebook_id)sql";
+    FROM warned JOIN causes ON causes.id = warned.notebook_id
+    RETURNING id)sql";
 
 constexpr db::Statement kFindWarnings = "SELECT id FROM removal_warnings WHERE user_id = $1";
 

@@ -54,7 +54,8 @@ constexpr db::Statement kBeginStop = R"sql(
     INSERT INTO sync_passes (user_id, integration_id, cause, stage)
     SELECT $1, $2, 'stop', 'records'
     WHERE NOT EXISTS (SELECT 1 FROM sync_passes
-                      WHERE user_id = $1 AND integration_id = $2 AND cause = 'stop' AND stage <> 'done'))sql";
+                      WHERE user_id = $1 AND integration_id = $2 AND cause = 'stop' AND stage <> 'done')
+    RETURNING id)sql";
 
 constexpr db::Statement kMove = R"sql(
     UPDATE sync_passes
