@@ -73,7 +73,7 @@ describe('the routes of accounts', () => {
     expect(await months()).toEqual({ items: [], next: null })
     const owner = `(SELECT id FROM users WHERE email = 'wim@example.org')`
     sql(`INSERT INTO quota_usage (user_id, quota_type, quota_limit, used, period_start, reset_at)
-         VALUES (${owner}, 'ocr_pages', 30, 12, now() - interval '1 month', now())`)
+         SELECT id, 'ocr_pages', 30, 12, now() - interval '1 month', now() FROM users WHERE email = 'wim@example.org'`)
     const over = { pages: { limit: 30, used: 12 }, tokens: null }
     expect((await months()).items).toMatchObject([over])
     // As the scheduler does.
@@ -242,7 +242,8 @@ describe('the routes of accounts', () => {
     const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
     const added = await api.ask('POST /api/v1/auth/agent-token', { token, json: { name: 'desk' } })
     const { id } = added.body.agent_token
-    sql(`UPDATE agent_tokens SET created_at = created_at - interval '25 days', expires_at = expires_at - interval '25 days'
+    sql(`UPDATE agent_tokens
+         SET created_at = (SELECT created_at - interval '25 days'), expires_at = (SELECT expires_at - interval '25 days')
          WHERE id = '${id}'`)
     const renew = (by: string) => api.ask('POST /api/v1/auth/agent-token/renew', { token: by })
     const first = added.body.access_token

@@ -31,7 +31,9 @@ const readPages = () => count(`pages WHERE ${of(email)} AND ocr_text <> ''`)
 const listed = (sql: string) => reading.ask(sql).split('\n').filter(Boolean).map(Number)
 const unwritten = () => new Set(listed(`SELECT page_number FROM pages WHERE ${of(email)} AND ocr_text IS NULL`))
 const held = () =>
-  listed(`SELECT page_number FROM sync_queue JOIN pages ON pages.id = item_key WHERE status = 'processing'`)
+  listed(
+    `SELECT page_number FROM sync_queue JOIN pages ON pages.user_id = sync_queue.user_id AND pages.id = item_key WHERE status = 'processing'`,
+  )
 
 /** The pages of each call that was answered well; and how many calls are not answered yet. */
 async function calls(): Promise<{ good: number[][]; open: number }> {

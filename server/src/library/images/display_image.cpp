@@ -85,7 +85,7 @@ constexpr db::Statement kRemoveOthers = R"sql(
         DELETE FROM display_images USING pages AS page, notebooks AS notebook
         WHERE display_images.user_id = $1 AND page.user_id = (SELECT $1::uuid) AND page.id = page_id
             AND notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
-            AND ($2 = 'none' OR ($2 = 'notebooks' AND notebook.document_type <> 'notebook'))
+            AND ($2 OR notebook.document_type <> 'notebook')
         RETURNING page_id, blob_id),
     told AS (
         UPDATE pages SET display_hash = NULL FROM removed
@@ -171,7 +171,9 @@ void request_display_image(db::Pool& pool, UserId const& user_id, PageName const
 
 void prune_display_images(LibraryWork& work, std::string const& which)
 {
-    auto const removed = kRemoveOthers.row(*work, work.user_id(), which)[0].as<std::string>();
+    if (which == "all")
+        return;
+    auto const removed = kRemoveOthers.row(*work, work.user_id(), which == "none")[0].as<std::string>();
     drop_unused_blobs(work, removed, "{}");
 }
 

@@ -36,16 +36,17 @@ constexpr db::Statement kShow = R"sql(
         'display_images', coalesce(display_images, 'notebooks'))
     FROM (SELECT) AS always LEFT JOIN sync_selections ON user_id = $1)sql";
 
-// Stores each item once and sorted, so that equal selections are equal rows. Devices that don't know display
-// images leave that choice as it is.
+// Each item once and sorted, so that equal selections are equal rows.
+constexpr db::Statement kSort = R"sql(
+    SELECT ARRAY(SELECT DISTINCT unnest($1::uuid[]) ORDER BY 1),
+           ARRAY(SELECT DISTINCT unnest($2::uuid[]) ORDER BY 1),
+           ARRAY(SELECT DISTINCT unnest($3::text[]) COLLATE "C" ORDER BY 1))sql";
+
+// Devices that don't know display images leave that choice as it is.
 constexpr db::Statement kChoose = R"sql(
-    WITH chosen AS (
-        SELECT ARRAY(SELECT DISTINCT unnest($2::uuid[]) ORDER BY 1) AS notebooks,
-               ARRAY(SELECT DISTINCT unnest($3::uuid[]) ORDER BY 1) AS folders,
-               ARRAY(SELECT DISTINCT unnest($4::text[]) COLLATE "C" ORDER BY 1) AS tags)
     INSERT INTO sync_selections AS known (user_id, excluded_notebooks, excluded_folders, excluded_tags, newest_pages,
                                           display_images, deletes_excluded, shows_looks)
-    SELECT $1, notebooks, folders, tags, $5, coalesce(nullif($6, ''), 'notebooks'), $7, $8 FROM chosen
+    VALUES ($1, $2, $3, $4, $5, coalesce(nullif($6, ''), 'notebooks'), $7, $8)
     ON CONFLICT (user_id) DO UPDATE
     SET excluded_notebooks = excluded.excluded_notebooks, excluded_folders = excluded.excluded_folders,
         excluded_tags = excluded.excluded_tags, newest_pages = excluded.newest_pages,
@@ -178,8 +179,10 @@ std::string show_selection(pqxx::work& work, UserId const& user_id)
 
 void choose(LibraryWork& work, Selection const& selection)
 {
-    kChoose.rows(*work, work.user_id(), ArrayText(selection.excluded_notebooks).str(),
-                 ArrayText(selection.excluded_folders).str(), composed(selection.excluded_tags).str(),
+    auto const sorted =
+        kSort.row(*work, ArrayText(selection.excluded_notebooks).str(),
+                  ArrayText(selection.excluded_folders).str(), composed(selection.excluded_tags).str());
+    kChoose.rows(*work, work.user_id(), sorted[0].c_str(), sorted[1].c_str(), sorted[2].c_str(),
                  selection.newest_pages, selection.display.images, selection.deletes_existing,
                  selection.display.replaces_target_images);
     settle_display(work, selection.display);
