@@ -253,7 +253,7 @@ describe('the routes of accounts', () => {
     expect(renewed.body.agent_token.id).toBe(id)
     expect(Date.parse(renewed.body.agent_token.expires_at)).toBeGreaterThan(Date.now() + 29 * 86_400_000)
     expect((await renew(first)).status).toBe(200)
-    sql(`UPDATE agent_tokens SET previous_until = previous_until - interval '10 minutes' WHERE id = '${id}'`)
+    sql(`UPDATE agent_tokens SET previous_until = (SELECT previous_until - interval '10 minutes') WHERE id = '${id}'`)
     expect((await renew(first)).status).toBe(401)
     expect((await api.ask('GET /api/v1/me', { token: first })).status).toBe(401)
     // The token was copied: the device is signed out, and stays in the list with the reason.
