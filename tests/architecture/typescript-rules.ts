@@ -29,6 +29,8 @@ export const packages: Record<string, string> = {
 /** Flows know the product only from outside, but for the addresses that they visit all. */
 const walkedByFlows = 'web/src/shell/routes.ts'
 
+const valuesOfHttp = /^import (?!type\b).* from 'node:http'/m
+
 export function importsOf(text: string): string[] {
   const patterns = [
     /\b(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
@@ -86,6 +88,14 @@ function roomBreach(source: Source, target: string): string | undefined {
 
 function packageBreach(source: Source, name: string): string | undefined {
   const from = roomOf(source.path)
+  if (
+    name === 'node:http' &&
+    source.path.startsWith('agent/src/') &&
+    !isForTests(source) &&
+    valuesOfHttp.test(source.text)
+  ) {
+    return 'it takes as long to evaluate as Node to start: use process.getBuiltinModule'
+  }
   // Any room may load the wasm file; only shared/src/core may import the module around it.
   if (name.startsWith('@rmirror/core/core.wasm')) return undefined
   if (name.startsWith('@rmirror/')) return ownPackageBreach(source, name)
