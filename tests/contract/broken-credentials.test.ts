@@ -128,8 +128,9 @@ it('are broken when they were tampered with or belong to another user, and work 
   await using server = await serverWith(['a'])
   const [ada, bob] = [await Person.at(server), await Person.at(server)]
   for (const person of [ada, bob]) await person.setUp(server)
-  const own = sql(`SELECT credential FROM connections WHERE ${ada.where}`)
-  const others = `(SELECT credential FROM connections WHERE ${bob.where})`
+  const credentialOf = (person: Person) => sql(`SELECT credential FROM connections WHERE ${person.where}`)
+  const own = credentialOf(ada)
+  const others = `'${credentialOf(bob)}'`
   let marks: string[] = []
   for (const broken of [others, `set_byte(credential, 30, get_byte(credential, 30) # 1)`, `'{"token":"plain"}'`]) {
     sql(`UPDATE connections SET credential = ${broken} WHERE ${ada.where}`)
