@@ -3,7 +3,13 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { circlesOfFiles, circlesOfFolders } from './circles.ts'
-import { distributedTables, statementsForAll, statementsOfAllUsers, statementsRefusedByCitus } from './citus-rules.ts'
+import {
+  distributedTables,
+  readsAfterWriting,
+  statementsForAll,
+  statementsOfAllUsers,
+  statementsRefusedByCitus,
+} from './citus-rules.ts'
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
@@ -204,7 +210,7 @@ describe('a statement in a database that Citus distributes', () => {
 
   it.each([
     ['selects something in a subquery', 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'],
-    ['compares no parameter by CASE', "UPDATE pages SET a = CASE $2 WHEN 'b' THEN 1 END WHERE user_id = $1"],
+    ['compares nothing by CASE', "UPDATE pages SET a = CASE a WHEN 'b' THEN 1 END WHERE user_id = $1"],
     ['copies nothing', 'WITH a AS (INSERT INTO todos (user_id, text) SELECT $1, text FROM b) SELECT 1'],
   ])('%s', (_, sql) => {
     expect(statementsRefusedByCitus([{ path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])).toHaveLength(1)
@@ -212,6 +218,23 @@ describe('a statement in a database that Citus distributes', () => {
 
   it('is none that Citus refuses', () => {
     expect(statementsRefusedByCitus(sources)).toEqual([])
+  })
+
+  it('reads nothing after it has written it', () => {
+    expect(readsAfterWriting(sources)).toEqual([])
+  })
+
+  it('that reads what it has written is caught', () => {
+    const reading = (how: string, end: string) => [
+      { path: 'server/citus.sql', text: "create_distributed_table('pages', 'user_id')" },
+      {
+        path: 'server/src/a.cpp',
+        text: `kIt = R"sql(WITH old AS ${how}(SELECT id FROM pages), new AS (UPDATE pages SET a = 1) SELECT ${end})sql"`,
+      },
+    ]
+    expect(readsAfterWriting(reading('', '(SELECT 1 FROM old)'))).toEqual(['server/src/a.cpp kIt: old'])
+    expect(readsAfterWriting(reading('', '(SELECT 1 FROM old), (SELECT 2 FROM old)'))).toEqual([])
+    expect(readsAfterWriting(reading('MATERIALIZED ', '(SELECT 1 FROM old)'))).toEqual([])
   })
 
   it('is listed only if it is there', () => {

@@ -73,21 +73,67 @@ export function statementsOfAllUsers(sources: Source[]): string[] {
 
 /**
  * Statements that Citus 13 can't execute though it plans them: it keeps what a subquery selects for another node, and can't
- * where it selects nothing; it sends values in place of parameters, and can't where CASE compares one; and it copies what
+ * where it selects nothing; it sends values in place of parameters and of what CASE compares, and fails where these meet; and it copies what
  * INSERT … SELECT selects into the table, which row-level security refuses, unless something is returned or can conflict.
  */
 export function statementsRefusedByCitus(sources: Source[]): string[] {
   const isEmpty = /EXISTS \(\s*SELECT FROM /
-  const comparesParameter = /\bCASE \$\d+ WHEN\b/
+  const comparesByCase = /\bCASE \$\d+ WHEN\b|\bUPDATE\b[\s\S]*\bCASE (?!WHEN\b)/
   const copies = (query: string) =>
     /^\W*(?:WITH .*)?INSERT INTO [^;]*\bSELECT\b/.test(query) && !/\b(?:RETURNING|ON CONFLICT)\b/.test(query)
   const ofServer = statementsOf(sources)
-    .filter(({ sql }) => isEmpty.test(sql) || comparesParameter.test(sql) || queriesOf(sql).some(copies))
+    .filter(({ sql }) => isEmpty.test(sql) || comparesByCase.test(sql) || queriesOf(sql).some(copies))
     .map(({ name }) => name)
   const ofSchema = sources
     .filter(({ path, text }) => path.startsWith('server/migrations/') && isEmpty.test(withoutComments(text)))
     .map(({ path }) => path)
   return [...ofServer, ...ofSchema]
+}
+
+/**
+ * Statements that would read, on Citus, what they have just written: it runs parts that write one after the other, and a part
+ * of WITH that is used once is read where it's used, unless it is materialized. Each is named with that part.
+ */
+export function readsAfterWriting(sources: Source[]): string[] {
+  const tables = distributedTables(sources)
+  return statementsOf(sources).flatMap(({ name, sql }) => {
+    const parts = partsOfWith(sql)
+    if (!parts.some(({ text }) => /^\s*(?:INSERT|UPDATE|DELETE)\b/.test(text))) return []
+    const written = [...sql.matchAll(/\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)/g)].map(([, table]) => `${table}`)
+    const isRead = new RegExp(`\\b(?:FROM|JOIN) (?:${written.filter((table) => tables.includes(table)).join('|')})\\b`)
+    const usesOf = (part: string, text: string) =>
+      [...text.matchAll(new RegExp(`\\b(?:FROM|JOIN|,) ?${part}\\b`, 'g'))].length
+    const isReadLate = ({ part, how, text }: PartOfWith): boolean => {
+      if (how || !/^\s*SELECT\b/.test(text) || usesOf(part, sql) !== 1) return false
+      const user = parts.find((other) => usesOf(part, other.text) === 1)
+      return !user || !/^\s*SELECT\b/.test(user.text) || isReadLate(user)
+    }
+    return parts.filter((each) => isRead.test(each.text) && isReadLate(each)).map(({ part }) => `${name}: ${part}`)
+  })
+}
+
+interface PartOfWith {
+  part: string
+  how: string | undefined
+  /** What is in its parentheses. */
+  text: string
+}
+
+function partsOfWith(sql: string): PartOfWith[] {
+  if (!/^\W*WITH\b/.test(sql)) return []
+  return [...sql.matchAll(/\b(\w+) AS ((?:NOT )?MATERIALIZED )?\((?=\s*(?:SELECT|INSERT|UPDATE|DELETE)\b)/g)].map(
+    (found) => {
+      const begin = found.index + found[0].length
+      return { part: `${found[1]}`, how: found[2], text: sql.slice(begin, endOfParentheses(sql, begin)) }
+    },
+  )
+}
+
+function endOfParentheses(sql: string, begin: number): number {
+  let depth = 1
+  let end = begin
+  while (depth > 0 && end < sql.length) depth += { '(': 1, ')': -1 }[sql[end++] ?? ''] ?? 0
+  return end - 1
 }
 
 /** Those of the server, by file and name, or by how they begin. */

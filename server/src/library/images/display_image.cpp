@@ -18,7 +18,8 @@ constexpr db::Statement kFindPage = R"sql(
 
 // Replaces the page's present image, which may have the same bytes.
 constexpr db::Statement kWriteImage = R"sql(
-    WITH replaced AS (SELECT blob_id FROM display_images WHERE user_id = $1 AND page_id = $2 AND blob_id <> $3),
+    WITH replaced AS MATERIALIZED (
+        SELECT blob_id FROM display_images WHERE user_id = $1 AND page_id = $2 AND blob_id <> $3),
     written AS (
         INSERT INTO display_images AS known (user_id, page_id, blob_id, look_hash, width, height, place_left,
                                              place_top, place_width, place_height)

@@ -32,7 +32,7 @@ constexpr db::Statement kFindPage = R"sql(
         AS notebook)sql";
 
 constexpr db::Statement kWriteImage = R"sql(
-    WITH replaced AS (
+    WITH replaced AS MATERIALIZED (
         SELECT blob_id FROM page_images
         WHERE user_id = $1 AND page_id = $2 AND ink_hash = $4 AND part = $5 AND blob_id <> $3),
     written AS (

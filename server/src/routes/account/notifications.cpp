@@ -33,7 +33,7 @@ constexpr auto kListNotifications = R"sql(
     FROM found)sql";
 
 constexpr auto kMarkRead = R"sql(
-    WITH known AS (SELECT id FROM notifications WHERE user_id = $1 AND id = $2),
+    WITH known AS MATERIALIZED (SELECT id FROM notifications WHERE user_id = $1 AND id = $2),
     marked AS (UPDATE notifications SET read_at = now() WHERE user_id = $1 AND id = $2 AND read_at IS NULL)
     SELECT EXISTS (SELECT 1 FROM known))sql";
 

@@ -65,7 +65,7 @@ constexpr db::Statement kListChanges = R"sql(
         ON CONFLICT (user_id, target_name, item_type, item_key) DO UPDATE
         SET status = 'in_progress', deleted_at = NULL, created_at = excluded.created_at
         WHERE known.deleted_at IS NOT NULL),
-    gone AS (
+    gone AS MATERIALIZED (
         SELECT DISTINCT record.notebook_uuid
         FROM sync_records AS record, integration
         WHERE record.user_id = $1 AND record.target_name = 'obsidian' AND record.item_type = 'notebook'
