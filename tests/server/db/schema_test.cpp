@@ -32,7 +32,8 @@ struct SchemaTest : DatabaseTest {
         as_user(pool, ada, [&](pqxx::work& work) {
             work.exec_params(
                 "INSERT INTO pages (user_id, notebook_id, page_uuid, page_number) "
-                "SELECT $1, $2, gen_random_uuid(), number FROM generate_series(1, $3::int) number",
+                "SELECT $1, $2, gen_random_uuid(), number FROM generate_series(1, $3::int) number RETURNING "
+                "id",
                 ada, notebook, count);
         });
     }

@@ -120,7 +120,7 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "WITH batch AS (INSERT INTO ocr_batches DEFAULT VALUES RETURNING id) "
      "INSERT INTO ocr_batch_pages (user_id, batch_id, queue_id, lease_id) "
      "SELECT $1, batch.id, item.id, gen_random_uuid() FROM batch, sync_queue AS item WHERE item.user_id = "
-     "$1"},
+     "$1 RETURNING id"},
     {"sync_records",
      "INSERT INTO sync_records (user_id, target_name, item_type, item_key) "
      "VALUES ($1, 'notion', 'page_text', '00000000-0000-7000-8000-000000000003')"},

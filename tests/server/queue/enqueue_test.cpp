@@ -26,7 +26,7 @@ TEST_F(EnqueueTest, leaves_the_row_alone_of_what_waits_already_as_it_is)
 TEST_F(EnqueueTest, changes_the_row_of_what_waits_with_something_else)
 {
     for (std::string const other : {"content_hash = 'i1:other'", "operation = 'delete'",
-                                    "trigger_source = 'manual'", "group_key = uuid_v7()"}) {
+                                    "trigger_source = 'manual'", "group_key = (SELECT uuid_v7())"}) {
         enqueue(1);
         set(1, other);
         auto const before = version();

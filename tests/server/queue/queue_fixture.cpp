@@ -35,7 +35,7 @@ void QueueFixture::enqueue_many(UserId const& owner, int first, int last)
             "INSERT INTO sync_queue (user_id, target_name, item_type, item_key, content_hash) "
             "SELECT $1, 'ocr', 'ocr_page', ('00000000-0000-7000-8000-' || lpad(number::text, 12, "
             "'0'))::uuid, "
-            "'i1:' || number FROM generate_series($2::integer, $3::integer) AS number",
+            "'i1:' || number FROM generate_series($2::integer, $3::integer) AS number RETURNING id",
             owner, first, last);
     });
 }

@@ -338,7 +338,8 @@ TEST_F(Quota, reads_deferred_pages_by_when_their_notebook_changed_then_the_last_
     EXPECT_EQ(run_due_tasks(pool, rules), 30U);
     EXPECT_EQ(counts(), "0 used, 30 reserved, 30 promised");
     EXPECT_EQ(value("SELECT string_agg(page_number::text, ' ' ORDER BY run_after) FROM sync_queue "
-                    "JOIN pages ON pages.id = item_key WHERE page_number > 35"),
+                    "JOIN pages ON pages.user_id = sync_queue.user_id AND pages.id = item_key WHERE "
+                    "page_number > 35"),
               "40 39 37 36");
     EXPECT_EQ(value("SELECT min(page_number) FROM pages WHERE ocr_status = 'pending'"), "10");
     for (auto const& page : older)

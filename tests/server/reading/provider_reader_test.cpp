@@ -72,7 +72,9 @@ protected:
     void set_pictures(std::size_t page, std::string const& assignments)
     {
         change("UPDATE page_images SET " + assignments +
-               " FROM pages WHERE pages.id = page_id AND page_number = " + std::to_string(page));
+               " FROM pages WHERE pages.user_id = page_images.user_id AND pages.id = page_id AND page_number "
+               "= " +
+               std::to_string(page));
     }
 
     /// A page that is stored and waits to be read.
@@ -163,7 +165,8 @@ TEST_F(ProviderReaderTest, leaves_page_queue_and_quota_right_whatever_goes_wrong
         EXPECT_EQ(value("SELECT used FROM quota_usage"), "0");
         db::as_system(pool, [](pqxx::work& work) {
             work.exec(
-                "UPDATE sync_queue SET run_after = now(), status = CASE status WHEN 'failed' THEN 'pending' "
+                "UPDATE sync_queue SET run_after = now(), status = CASE WHEN status = 'failed' THEN "
+                "'pending' "
                 "ELSE status END, completed_at = NULL");
         });
     }
@@ -196,7 +199,7 @@ TEST_F(ProviderReaderTest, reads_small_pages_that_wait_by_one_call_each_its_own)
     push_pages(1, 7);
     change(
         "UPDATE sync_queue SET run_after = now() - interval '1 minute' FROM pages "
-        "WHERE pages.id = item_key AND page_number = 4");
+        "WHERE pages.user_id = sync_queue.user_id AND pages.id = item_key AND page_number = 4");
     change("UPDATE pages SET ocr_text = 'as it was', ocr_hash = 'i1:older' WHERE page_number IN (1, 4)");
     service_.answer(several({"two", "three", "four", "five", "six"}));
     EXPECT_EQ(read_together(), 5U);
@@ -361,7 +364,7 @@ TEST_F(ProviderReaderTest, takes_along_what_is_small_waits_and_looks_different)
     set_pictures(6, "width = 1100, height = 1400");
     change(
         "UPDATE sync_queue SET run_after = now() + interval '1 minute' FROM pages "
-        "WHERE pages.id = item_key AND page_number = 4");
+        "WHERE pages.user_id = sync_queue.user_id AND pages.id = item_key AND page_number = 4");
     // A twin of the first.
     auto const twin = notebook(1, [&] {
         auto pages = pages_;

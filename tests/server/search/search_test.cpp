@@ -121,7 +121,8 @@ TEST_F(SearchTest, knows_the_endings_of_the_language_a_page_is_in)
             work.exec_params(
                 "UPDATE search_documents SET language = $2, "
                 "vector = to_tsvector(search_configuration($2), ocr_text) "
-                "FROM pages WHERE page_id = pages.id AND page_uuid = $1",
+                "FROM pages WHERE pages.user_id = search_documents.user_id AND page_id = pages.id AND "
+                "page_uuid = $1",
                 uuid_of(page), language);
         });
     };

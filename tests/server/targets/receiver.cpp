@@ -76,8 +76,8 @@ void FollowTest::run(std::string const& sql)
 
 void FollowTest::switch_on()
 {
-    run("INSERT INTO integrations (user_id, target_name, cursor_change) SELECT id, 'notes', "
-        "coalesce((SELECT last FROM change_counters WHERE user_id = users.id), 0) FROM users");
+    run("INSERT INTO integrations (user_id, target_name, cursor_change) SELECT users.id, 'notes', "
+        "coalesce(last, 0) FROM users LEFT JOIN change_counters ON user_id = users.id");
     begin_full_scan(Cause::first);
 }
 

@@ -179,7 +179,7 @@ TEST_F(RemovalWarnings, no_leaves_it_there_for_good_and_holds_nothing_that_is_dr
     expect_mirrored();
     EXPECT_EQ(receiver().items.size(), 39U);
     // Nor are the texts that targets still have purged.
-    run("UPDATE pages SET deleted_at = deleted_at - interval '2 days' WHERE deleted_at IS NOT NULL");
+    run("UPDATE pages SET deleted_at = (SELECT deleted_at - interval '2 days') WHERE deleted_at IS NOT NULL");
     while (library::purge(pool, 1, 500) > 0)
         continue;
     EXPECT_EQ(value("SELECT count(*) FROM pages WHERE is_held"), "28");

@@ -69,7 +69,8 @@ protected:
             work.exec("UPDATE users SET retention_days = 30");
             for (std::string const table : {"pages", "highlights", "notebooks"})
                 work.exec("UPDATE " + table +
-                          " SET deleted_at = deleted_at - interval '31 days' WHERE deleted_at IS NOT NULL");
+                          " SET deleted_at = (SELECT deleted_at - interval '31 days') WHERE deleted_at IS "
+                          "NOT NULL");
         });
     }
 

@@ -25,8 +25,8 @@ protected:
     {
         db::as_system(pool, [&](pqxx::work& work) {
             for (std::string const table : {"todos", "highlights", "pages", "notebooks"})
-                work.exec("UPDATE " + table + " SET deleted_at = deleted_at - interval '" +
-                          std::to_string(days) + " days' WHERE deleted_at IS NOT NULL");
+                work.exec("UPDATE " + table + " SET deleted_at = (SELECT deleted_at - interval '" +
+                          std::to_string(days) + " days') WHERE deleted_at IS NOT NULL");
         });
     }
 

@@ -134,7 +134,8 @@ TEST_F(StoredPage, that_is_being_read_is_read_once_more)
     announce(1);
     store(1, 1, 1);
     value(
-        "UPDATE sync_queue SET status = 'processing', lease_id = gen_random_uuid(), leased_until = now() "
+        "UPDATE sync_queue SET status = 'processing', lease_id = (SELECT gen_random_uuid()), leased_until = "
+        "now() "
         "RETURNING 1");
     send(library({notebook(1, {page(1, 2)})}));
     EXPECT_EQ(store(1, 1, 2).outcome, Storing::queued);

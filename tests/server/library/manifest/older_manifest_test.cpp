@@ -53,8 +53,8 @@ protected:
             "SELECT (SELECT coalesce(string_agg(visible_name || ':' || coalesce(pages, ''), ' ' "
             "ORDER BY notebook_uuid), '') FROM notebooks AS notebook CROSS JOIN LATERAL "
             "(SELECT string_agg(ltrim(right(ink_hash, 4), '0'), ',' ORDER BY page_number) AS pages FROM "
-            "pages "
-            "WHERE notebook_id = notebook.id AND deleted_at IS NULL) AS live WHERE deleted_at IS NULL) || ' "
+            "pages WHERE user_id = notebook.user_id AND notebook_id = notebook.id AND deleted_at IS NULL) AS "
+            "live WHERE deleted_at IS NULL) || ' "
             "' || "
             "(SELECT coalesce(string_agg(original_text, ',' ORDER BY original_text), '') FROM highlights "
             "WHERE deleted_at IS NULL)");

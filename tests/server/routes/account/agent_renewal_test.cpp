@@ -42,8 +42,8 @@ protected:
 
     void let_minutes_pass(int minutes)
     {
-        execute("UPDATE agent_tokens SET previous_until = previous_until - interval '" +
-                std::to_string(minutes) + " minutes'");
+        execute("UPDATE agent_tokens SET previous_until = (SELECT previous_until - interval '" +
+                std::to_string(minutes) + " minutes')");
     }
 
     std::string renewals()
@@ -61,8 +61,8 @@ protected:
 TEST_F(AgentRenewal, gives_thirty_days_more_in_the_same_row)
 {
     execute(
-        "UPDATE agent_tokens SET created_at = created_at - interval '25 days', "
-        "expires_at = expires_at - interval '25 days'");
+        "UPDATE agent_tokens SET created_at = (SELECT created_at - interval '25 days'), "
+        "expires_at = (SELECT expires_at - interval '25 days')");
     auto const answer = renew(first);
     ASSERT_EQ(answer.status, 200) << answer.received.body;
     EXPECT_EQ(answer.header("cache-control"), "no-store");

@@ -26,7 +26,7 @@ protected:
     /// As if the last poll were long enough ago.
     Answered poll_in_time(std::string const& device_code)
     {
-        execute("UPDATE device_codes SET last_polled_at = last_polled_at - interval '6 seconds'");
+        execute("UPDATE device_codes SET last_polled_at = (SELECT last_polled_at - interval '6 seconds')");
         return poll(device_code);
     }
 

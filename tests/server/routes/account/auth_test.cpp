@@ -33,7 +33,7 @@ protected:
     /// As if that much time had passed since all of them were used.
     void age_used_tokens(std::string const& interval)
     {
-        execute("UPDATE refresh_tokens SET used_at = used_at - interval '" + interval + "'");
+        execute("UPDATE refresh_tokens SET used_at = (SELECT used_at - interval '" + interval + "')");
     }
 
     void execute(std::string const& sql)
