@@ -210,7 +210,9 @@ describe('a statement in a database that Citus distributes', () => {
 
   it.each([
     ['selects something in a subquery', 'SELECT EXISTS (SELECT FROM pages WHERE user_id = $1)'],
-    ['compares nothing by CASE', "UPDATE pages SET a = CASE a WHEN 'b' THEN 1 END WHERE user_id = $1"],
+    ['compares no parameter by CASE', "UPDATE pages SET a = CASE $2 WHEN 'b' THEN 1 END WHERE user_id = $1"],
+    ['compares no parameter by CASE, nor when it only reads', "SELECT CASE $2 WHEN 'b' THEN 1 END"],
+    ['compares nothing by CASE in an UPDATE', "UPDATE pages SET a = CASE a WHEN 'b' THEN 1 END WHERE user_id = $1"],
     ['copies nothing', 'WITH a AS (INSERT INTO todos (user_id, text) SELECT $1, text FROM b) SELECT 1'],
   ])('%s', (_, sql) => {
     expect(statementsRefusedByCitus([{ path: 'server/src/a.cpp', text: `kIt = R"sql(${sql})sql"` }])).toHaveLength(1)
@@ -235,6 +237,11 @@ describe('a statement in a database that Citus distributes', () => {
     expect(readsAfterWriting(reading('', '(SELECT 1 FROM old)'))).toEqual(['server/src/a.cpp kIt: old'])
     expect(readsAfterWriting(reading('', '(SELECT 1 FROM old), (SELECT 2 FROM old)'))).toEqual([])
     expect(readsAfterWriting(reading('MATERIALIZED ', '(SELECT 1 FROM old)'))).toEqual([])
+    const ofOthers = reading('', '(SELECT 1 FROM old)').map((source) => ({
+      ...source,
+      text: source.text.replace('UPDATE pages', 'UPDATE users'),
+    }))
+    expect(readsAfterWriting(ofOthers)).toEqual([])
   })
 
   it('is listed only if it is there', () => {

@@ -73,8 +73,9 @@ export function statementsOfAllUsers(sources: Source[]): string[] {
 
 /**
  * Statements that Citus 13 can't execute though it plans them: it keeps what a subquery selects for another node, and can't
- * where it selects nothing; it sends values in place of parameters and of what CASE compares, and fails where these meet; and it copies what
- * INSERT … SELECT selects into the table, which row-level security refuses, unless something is returned or can conflict.
+ * where it selects nothing; it sends values in place of parameters, and can't where CASE compares one, nor in an UPDATE where
+ * CASE compares anything; and it copies what INSERT … SELECT selects into the table, which row-level security refuses, unless
+ * something is returned or can conflict.
  */
 export function statementsRefusedByCitus(sources: Source[]): string[] {
   const isEmpty = /EXISTS \(\s*SELECT FROM /
@@ -98,15 +99,18 @@ export function readsAfterWriting(sources: Source[]): string[] {
   const tables = distributedTables(sources)
   return statementsOf(sources).flatMap(({ name, sql }) => {
     const parts = partsOfWith(sql)
-    if (!parts.some(({ text }) => /^\s*(?:INSERT|UPDATE|DELETE)\b/.test(text))) return []
-    const written = [...sql.matchAll(/\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)/g)].map(([, table]) => `${table}`)
-    const isRead = new RegExp(`\\b(?:FROM|JOIN) (?:${written.filter((table) => tables.includes(table)).join('|')})\\b`)
+    const written = [...sql.matchAll(/\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)/g)]
+      .map(([, table]) => `${table}`)
+      .filter((table) => tables.includes(table))
+    const writes = parts.some(({ text }) => /^\s*(?:INSERT|UPDATE|DELETE)\b/.test(text))
+    if (!writes || written.length === 0) return []
+    const isRead = new RegExp(`\\b(?:FROM|JOIN) (?:${written.join('|')})\\b`)
     const usesOf = (part: string, text: string) =>
       [...text.matchAll(new RegExp(`\\b(?:FROM|JOIN|,) ?${part}\\b`, 'g'))].length
     const isReadLate = ({ part, how, text }: PartOfWith): boolean => {
       if (how || !/^\s*SELECT\b/.test(text) || usesOf(part, sql) !== 1) return false
-      const user = parts.find((other) => usesOf(part, other.text) === 1)
-      return !user || !/^\s*SELECT\b/.test(user.text) || isReadLate(user)
+      const reader = parts.find((other) => usesOf(part, other.text) === 1)
+      return !reader || !/^\s*SELECT\b/.test(reader.text) || isReadLate(reader)
     }
     return parts.filter((each) => isRead.test(each.text) && isReadLate(each)).map(({ part }) => `${name}: ${part}`)
   })
