@@ -33,12 +33,16 @@ std::string file_of(Part const& part)
     return part.name.substr(part.name.rfind('/') + 1);
 }
 
-Result<Done> restore_secrets(Repository const& repository, Description const& description,
-                             std::string const& folder)
+Result<std::vector<std::string>> restore_secrets(Repository const& repository, Description const& description,
+                                                 std::string const& folder)
 {
-    for (auto const& part : description.secrets)
-        TRY(keep_secret(folder, file_of(part), Secret(read_part(repository, part))));
-    return Done{};
+    std::vector<std::string> replaced;
+    for (auto const& part : description.secrets) {
+        auto aside = TRY(replace_secret(folder, file_of(part), Secret(read_part(repository, part))));
+        if (!aside.empty())
+            replaced.push_back(std::move(aside));
+    }
+    return replaced;
 }
 
 /// Ids of the master keys that the server will have: configured, in the data folder, or in the backup.
@@ -50,11 +54,12 @@ Result<std::set<std::string>> future_keys(Repository const& repository, Descript
     if (!given.empty())
         for (auto const& key : TRY(connections::parse_master_keys(given)))
             ids.insert(key.id);
-    if (auto const kept = find_stored_secret(settings.text("RMIRROR_DATA_DIR"), kMasterKey))
-        ids.insert(TRY(connections::parse_kept_key(*kept, kMasterKey)).id);
+    auto generated = find_stored_secret(settings.text("RMIRROR_DATA_DIR"), kMasterKey);
     for (auto const& part : description.secrets)
         if (file_of(part) == kMasterKey)
-            ids.insert(TRY(connections::parse_kept_key(Secret(read_part(repository, part)), part.name)).id);
+            generated = Secret(read_part(repository, part));
+    if (generated)
+        ids.insert(TRY(connections::parse_kept_key(*generated, kMasterKey)).id);
     return ids;
 }
 
@@ -119,7 +124,8 @@ Result<Restored> restore(Repository const& repository, std::string const& time, 
     TRY(expect_known_schema(restored.description));
     TRY(expect_no_accounts(to.database_url));
     TRY(expect_keys(repository, restored.description, to.settings));
-    TRY(restore_secrets(repository, restored.description, to.settings.text("RMIRROR_DATA_DIR")));
+    restored.replaced_secrets =
+        TRY(restore_secrets(repository, restored.description, to.settings.text("RMIRROR_DATA_DIR")));
     restore_images(repository, to.images, restored, progress);
     restore_database(repository, restored.description, to.database_url, progress);
     restored.migrated = db::migrate(to.database_url);

@@ -16,6 +16,8 @@ struct Restored {
     Description description;
     std::size_t migrated = 0;  // Migrations that were applied afterwards, because the backup is older.
     std::vector<std::string> missing;  // Images that the backup lacks or that are damaged in it.
+    /// New paths of other secrets that the data folder had, as a server without accounts generates them.
+    std::vector<std::string> replaced_secrets;
 };
 
 /// What the restored server will use.
@@ -26,9 +28,8 @@ struct Destination {
 };
 
 /// Refuses before anything is changed: a database with
-/// accounts or in use, a backup of a newer version, missing master keys, and other secrets in the data
-/// folder. Can be repeated after an interruption. Throws CopyFailed, Damaged, BlobFailure and
-/// db::DatabaseUnusable.
+/// accounts or in use, a backup of a newer version, and missing master keys. Can be repeated after an
+/// interruption. Throws CopyFailed, Damaged, BlobFailure and db::DatabaseUnusable.
 Result<Restored> restore(Repository const& repository, std::string const& time, Destination const& to,
                          Progress const& progress = {});
 

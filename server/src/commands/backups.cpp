@@ -125,6 +125,9 @@ Result<int> restore_backup(Settings const& settings, std::string const& place, s
     auto const restored = TRY(std::move(result));
     std::cout << "Restored the backup " << chosen << ": the database and "
               << restored.description.image_count - restored.missing.size() << " images. Start the server.\n";
+    for (auto const& path : restored.replaced_secrets)
+        std::cout << "The data folder had another secret, which is now in " << path
+                  << ". Delete it if nothing else uses it.\n";
     if (restored.missing.empty())
         return EXIT_SUCCESS;
     std::cout << "These images are missing in the backup or damaged. Their pages show none until they are "

@@ -36,6 +36,18 @@ bool write_durably(std::string const& path, std::string const& text)
     return written;
 }
 
+/// Returns the new path, or "" and sets errno. Never overwrites a file.
+std::string move_aside(std::string const& path)
+{
+    for (int number = 1;; ++number) {
+        auto aside = path + ".replaced-" + std::to_string(number);
+        if (::link(path.c_str(), aside.c_str()) == 0)
+            return ::unlink(path.c_str()) == 0 ? aside : "";
+        if (errno != EEXIST)
+            return "";
+    }
+}
+
 /// Returns the secret in the file afterwards, which another server may have stored.
 Result<Secret> store(std::string const& folder, std::string const& name, std::string const& secret)
 {
@@ -64,12 +76,18 @@ Result<Secret> stored_secret(std::string const& folder, std::string const& name)
     return store(folder, name, crypto::random_token());
 }
 
-Result<Done> keep_secret(std::string const& folder, std::string const& name, Secret const& secret)
+Result<std::string> replace_secret(std::string const& folder, std::string const& name, Secret const& secret)
 {
-    auto const kept = TRY(store(folder, name, secret.reveal()));
-    if (kept.reveal() == secret.reveal())
-        return Done{};
-    return Refusal{folder + "/" + name + " has another secret. Move it away if nothing needs it any more."};
+    auto const path = folder + "/" + name;
+    std::string aside;
+    if (auto const found = read_secret(path); found && found->reveal() != secret.reveal()) {
+        aside = move_aside(path);
+        if (aside.empty())
+            return Refusal{path + " can't be renamed: " +
+                           std::error_code(errno, std::generic_category()).message() + "."};
+    }
+    TRY(store(folder, name, secret.reveal()));
+    return aside;
 }
 
 std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name)

@@ -14,8 +14,9 @@ namespace rmirror {
 /// there, readable by the owner only. Several servers starting concurrently get the same secret.
 Result<Secret> stored_secret(std::string const& folder, std::string const& name);
 
-/// Stores the secret there. Refuses if the file has another one.
-Result<Done> keep_secret(std::string const& folder, std::string const& name, Secret const& secret);
+/// Stores the secret there. If the file has another one, renames it first to "NAME.replaced-1", or the next
+/// number that is free; returns the path that it then has, or "".
+Result<std::string> replace_secret(std::string const& folder, std::string const& name, Secret const& secret);
 
 /// Nullopt if the file doesn't exist.
 std::optional<Secret> find_stored_secret(std::string const& folder, std::string const& name);

@@ -323,15 +323,18 @@ TEST_F(Backup, needs_the_master_keys_of_its_credentials)
         "");
 }
 
-TEST_F(Backup, is_not_restored_beside_another_secret)
+TEST_F(Backup, replaces_the_secrets_that_a_server_without_accounts_generated)
 {
-    std::ignore = stored_secret(data, "master-key");
+    auto const backed_up = stored_secret(data, "jwt-secret").value().reveal();
     auto into = repository();
     make(into);
     Target target(folder);
-    std::ignore = stored_secret(target.data, "master-key");
-    EXPECT_NE(refusal_of(target, into).find("/master-key has another secret"), std::string::npos);
-    EXPECT_EQ(target.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
+    auto const generated = stored_secret(target.data, "jwt-secret").value().reveal();
+    auto const aside = target.data + "/jwt-secret.replaced-1";
+    EXPECT_EQ(restore_into(target, into).value().replaced_secrets, std::vector{aside});
+    EXPECT_EQ(find_stored_secret(target.data, "jwt-secret")->reveal(), backed_up);
+    EXPECT_EQ(find_stored_secret(target.data, "jwt-secret.replaced-1")->reveal(), generated);
+    expect_same(target);
 }
 
 TEST_F(Backup, that_was_altered_or_cut_is_refused_and_the_database_stays_empty)

@@ -58,6 +58,21 @@ TEST_F(KeptSecret, is_the_same_for_servers_that_start_at_once)
     EXPECT_EQ(secrets.size(), 1U);
 }
 
+TEST_F(KeptSecret, is_replaced_without_losing_another_one)
+{
+    auto const replaced = [this](std::string const& secret) {
+        return replace_secret(folder_, "jwt-secret", Secret(secret)).value();
+    };
+    auto const path = folder_ + "/jwt-secret";
+    EXPECT_EQ(replaced("first"), "");
+    EXPECT_EQ(replaced("first"), "");
+    EXPECT_EQ(replaced("second"), path + ".replaced-1");
+    EXPECT_EQ(replaced("third"), path + ".replaced-2");
+    EXPECT_EQ(stored_secret(folder_, "jwt-secret").value().reveal(), "third");
+    EXPECT_EQ(find_stored_secret(folder_, "jwt-secret.replaced-1")->reveal(), "first");
+    EXPECT_EQ(find_stored_secret(folder_, "jwt-secret.replaced-2")->reveal(), "second");
+}
+
 TEST_F(KeptSecret, says_where_it_cannot_be_kept)
 {
     std::ofstream(folder_ + "/file") << "no folder";
