@@ -66,7 +66,7 @@ describe('setup', () => {
 
   it.each([
     ['notes.example.org', "isn't an address such as https://notes.example.org"],
-    ['https://notes.example.org/', 'It has no slash at its end.'],
+    ['https://notes.example.org/rmirror', 'without a path'],
     ['http://192.168.1.20', 'with its port'],
     ['http://192.168.1.20:80', 'only use ports from 1024'],
     ['http://[::1]:70000', 'only use ports from 1024'],
@@ -74,12 +74,15 @@ describe('setup', () => {
     expect(setup('--address', address)).toEqual({ status: 1, said: expect.stringContaining(sentence) })
   })
 
-  it('refuses a database that is none', () => {
-    expect(setup('--address', 'https://[::1]:8443')).toEqual({
-      status: 1,
-      said: 'Enter own, or a URL that begins with postgresql://.\n',
-    })
-  })
+  it.each(['https://[::1]:8443', 'https://notes.example.org/', 'http://192.168.1.20:8080/'])(
+    'accepts the address %s, and refuses a database that is none',
+    (address) => {
+      expect(setup('--address', address)).toEqual({
+        status: 1,
+        said: 'Enter own, or a URL that begins with postgresql://.\n',
+      })
+    },
+  )
 
   it('refuses what it does not understand, and lists what it does', () => {
     expect(run('usr/lib/rmirror-server/setup', '--adress', 'x')).toEqual({
