@@ -101,7 +101,7 @@ SELECT create_reference_table('ocr_batches');
 SELECT create_distributed_table('change_counters', 'user_id', colocate_with => 'none');
 SELECT create_distributed_table(name::regclass, 'user_id', colocate_with => 'change_counters')
 FROM unnest(ARRAY[
-    'notebooks', 'pages', 'todos', 'highlights', 'removal_warnings', 'sync_selections',
+    'notebooks', 'pages', 'document_versions', 'todos', 'highlights', 'removal_warnings', 'sync_selections',
     'blobs', 'pending_blobs', 'page_images', 'display_images', 'page_pictures',
     'subscriptions', 'quota_usage', 'quota_reservations', 'quota_months', 'failed_readings', 'page_retries',
     'library_usage', 'pending_usage',

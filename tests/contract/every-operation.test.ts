@@ -65,6 +65,21 @@ async function ask(operation: string, status: number, question: Question = {}, .
 const ann = { email: 'ann@example.org', password: 'correct horse battery staple' }
 const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
 
+async function walkDocuments(token: string) {
+  const [workspace] = (await ask('GET /api/v1/workspaces', 200, { token })).body.items
+  await ask('GET /api/v1/workspaces/:workspace_id/documents', 200, { token }, workspace.id)
+  const { id } = (await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', 200, { token }, uuid(1), uuid(1)))
+    .body
+  await ask('GET /api/v1/documents/:id', 200, { token }, id)
+  const headers = { 'if-match': '*' }
+  await ask('PUT /api/v1/documents/:id', 200, { token, headers, json: { content: '- [ ] Buy ink' } }, id)
+  const [version] = (await ask('POST /api/v1/documents/:id/versions', 201, { token, json: { name: 'First' } }, id)).body
+    .items
+  await ask('GET /api/v1/documents/:id/versions', 200, { token }, id)
+  await ask('GET /api/v1/documents/:id/versions/:version_id', 200, { token }, id, version.id)
+  await ask('DELETE /api/v1/documents/:id', 200, { token, headers }, id)
+}
+
 async function walkAccounts(): Promise<string> {
   expect((await ask('GET /api/v1/auth/signup', 200)).body.mode).toBe('open')
   await ask('POST /api/v1/auth/signup', 201, { json: ann })
@@ -138,6 +153,7 @@ async function walkLibrary(token: string): Promise<void> {
   await ask('GET /api/v1/changes', 200, { token }, '?since=0')
   const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body
   expect(hits).toHaveLength(1)
+  await walkDocuments(token)
   const selection = { excluded_tags: ['private'], newest_pages: 20 }
   await ask('PUT /api/v1/sync/selection', 200, { token, json: selection })
   expect((await ask('GET /api/v1/sync/selection', 200, { token })).body).toMatchObject(selection)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Waits for the transcription of pages that were sent.
-import { type Api, answerTo, changesSince, type components, type PushedPage } from '@rmirror/shared/api'
+import { type Api, answerTo, changesSince, type components, documentOf, type PushedPage } from '@rmirror/shared/api'
 import { type Asking, reasonOf } from './transcription-status.ts'
 
 type ServerPage = components['schemas']['Page']
@@ -66,5 +66,5 @@ function readingOf(page: ServerPage, isDeleted: boolean): TranscriptionResult | 
 async function textOf({ notebook_uuid, page_uuid }: ServerPage, api: Api, signal: AbortSignal): Promise<string | null> {
   const params = { path: { notebook_uuid, page_uuid } }
   const page = await answerTo(api.GET('/api/v1/notebooks/{notebook_uuid}/pages/{page_uuid}', { params, signal }))
-  return page.ocr_text
+  return documentOf(page) || null
 }

@@ -90,7 +90,15 @@ CREATE TABLE pages (
     ocr_language text CHECK (length(ocr_language) <= 35),  -- BCP 47. NULL: unknown.
     -- [{text, confidence, top, bottom}], from top to bottom, in page units (1/227 inch).
     ocr_lines jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(ocr_lines) = 'array'),
-    text_hash text CHECK (length(text_hash) <= 100),
+    -- The page's document (docs/decisions/0085): Markdown. NULL: it is what was transcribed.
+    document text CHECK (octet_length(document) <= 1000000),
+    document_base text,  -- The transcription that the document was last merged with.
+    document_author text CHECK (document_author IN ('person', 'transcription')),  -- Who wrote it last.
+    document_saved_at timestamptz,
+    document_began_at timestamptz,  -- What this author wrote up to ten minutes later is one version.
+    -- Lines that a later transcription changed in another way than the person did: [{mine, theirs}].
+    document_conflicts jsonb CHECK (jsonb_typeof(document_conflicts) = 'array'),
+    text_hash text CHECK (length(text_hash) <= 100),  -- Of the document.
     change bigint NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
@@ -102,17 +110,39 @@ CREATE TABLE pages (
     -- Deferred, so that pages can swap places within a transaction; a partial unique index can't be deferred.
     CONSTRAINT pages_place EXCLUDE USING btree (user_id WITH =, notebook_id WITH =, page_number WITH =)
         WHERE (deleted_at IS NULL) DEFERRABLE INITIALLY DEFERRED,
-    CHECK (deleted_at IS NOT NULL OR NOT is_held)
+    CHECK (deleted_at IS NOT NULL OR NOT is_held),
+    CHECK (num_nulls(document, document_base, document_author, document_saved_at, document_began_at) IN (0, 5)),
+    CHECK (document IS NOT NULL OR document_conflicts IS NULL)
 );
 CREATE INDEX pages_change ON pages (user_id, change, id);
 CREATE INDEX pages_read ON pages (user_id, ocr_hash) WHERE ocr_text IS NOT NULL;
 CREATE INDEX pages_waiting ON pages (user_id, ocr_status, image_at DESC)
     WHERE ocr_status IN ('pending', 'pending_quota');
+CREATE INDEX pages_documents ON pages (user_id, id)
+    WHERE deleted_at IS NULL AND coalesce(document, ocr_text) <> '';
 CREATE INDEX pages_held ON pages (user_id, notebook_id) WHERE is_held;
 CREATE INDEX pages_tagged ON pages (user_id, notebook_id) WHERE deleted_at IS NULL AND tags <> '{}';
 CREATE INDEX pages_deleted ON pages (deleted_at) WHERE deleted_at IS NOT NULL;
 ALTER TABLE pages ADD PRIMARY KEY (user_id, id);
 SELECT guard_tenant_table('pages');
+
+-- Earlier texts of documents: one for each author and ten minutes of writing, and one for each name that a person gave.
+-- Rows are never changed.
+CREATE TABLE document_versions (
+    id uuid NOT NULL DEFAULT uuid_v7(),
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    author text NOT NULL CHECK (author IN ('person', 'transcription')),
+    name text CHECK (length(name) BETWEEN 1 AND 200),
+    content text NOT NULL CHECK (octet_length(content) <= 1000000),
+    saved_at timestamptz NOT NULL,  -- When its author wrote it.
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, id),
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
+);
+CREATE INDEX document_versions_page ON document_versions (user_id, page_id, id);
+SELECT guard_tenant_table('document_versions');
+REVOKE UPDATE, DELETE ON document_versions FROM rmirror_tenant, rmirror_system;
 
 CREATE TABLE todos (
     id uuid NOT NULL DEFAULT uuid_v7(),

@@ -67,9 +67,9 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, typed_text, typed_markdown ON pages
+CREATE TRIGGER show_look BEFORE UPDATE OF ocr_text, document, typed_text, typed_markdown ON pages
     FOR EACH ROW WHEN (NOT NEW.shows_look AND NEW.display_hash IS NOT NULL
-                       AND (OLD.ocr_text IS DISTINCT FROM NEW.ocr_text
+                       AND (coalesce(OLD.document, OLD.ocr_text) IS DISTINCT FROM coalesce(NEW.document, NEW.ocr_text)
                             OR OLD.typed_text IS DISTINCT FROM NEW.typed_text
                             OR OLD.typed_markdown IS DISTINCT FROM NEW.typed_markdown))
     EXECUTE FUNCTION show_look();

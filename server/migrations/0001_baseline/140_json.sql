@@ -35,6 +35,28 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'created_at', page.created_at, 'updated_at', page.updated_at)
 $$;
 
+-- A page's document without its content (docs/decisions/0085).
+CREATE FUNCTION document_json(page pages, notebook notebooks) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT jsonb_build_object(
+        'id', page.id, 'workspace_id', page.user_id, 'notebook_uuid', notebook.notebook_uuid,
+        'page_uuid', page.page_uuid, 'page_number', page.page_number, 'visible_name', notebook.visible_name,
+        'content_etag', encode(sha256(convert_to(coalesce(page.document, page.ocr_text, ''), 'UTF8')), 'hex'),
+        'is_corrected', page.document IS NOT NULL,
+        'conflicts', coalesce(page.document_conflicts, '[]'),
+        'created_at', page.created_at,
+        'saved_at', coalesce(page.document_saved_at, page.ocr_completed_at))
+$$;
+
+-- A version of a document without its content.
+CREATE FUNCTION version_json(version document_versions) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT jsonb_build_object(
+        'id', version.id, 'author', version.author, 'name', version.name,
+        'content_etag', encode(sha256(convert_to(version.content, 'UTF8')), 'hex'),
+        'bytes', octet_length(version.content), 'saved_at', version.saved_at, 'created_at', version.created_at)
+$$;
+
 -- The images of a page: for transcription, in their order, and for display.
 CREATE FUNCTION page_images_json(page pages) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -18,12 +18,12 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
            + 16 * cardinality(folders)::bigint
 $$;
 
-CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[], ocr_text text, ocr_lines jsonb,
+CREATE FUNCTION bytes_of_page(typed_text text, typed_markdown text, tags text[], texts text, ocr_lines jsonb,
     hashes text)
 RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 550 + octet_length(typed_text) + coalesce(octet_length(typed_markdown), 0) + bytes_of_words(tags)
-           + coalesce(octet_length(ocr_text), 0)
+           + octet_length(texts)
            + CASE WHEN ocr_lines = '[]' THEN 0 ELSE octet_length(ocr_lines::text) END + octet_length(hashes)::bigint
 $$;
 
@@ -32,6 +32,11 @@ RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 400 + octet_length(original_text) + coalesce(octet_length(corrected_text), 0) + octet_length(note)
            + octet_length(color) + CASE WHEN rects = '[]' THEN 0 ELSE 3 * octet_length(rects::text) / 2 END::bigint
+$$;
+
+CREATE FUNCTION bytes_of_version(content text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 250 + octet_length(content)::bigint
 $$;
 
 CREATE FUNCTION bytes_of_todo(words text) RETURNS bigint
@@ -155,7 +160,7 @@ BEGIN
         WHEN 'pages' THEN
             PERFORM count_stored(user_id, 0, 0, sign * count(*)) FROM written GROUP BY user_id;
             PERFORM add_usage(user_id, (sign * sum(bytes_of_page(
-                        typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                        typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
                         concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))))::bigint)
             FROM written GROUP BY user_id;
         WHEN 'highlights' THEN
@@ -164,6 +169,8 @@ BEGIN
             FROM written GROUP BY user_id;
         WHEN 'todos' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_todo(text)))::bigint) FROM written GROUP BY user_id;
+        WHEN 'document_versions' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_version(content)))::bigint) FROM written GROUP BY user_id;
         WHEN 'page_images' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, 0)))::bigint)
             FROM written GROUP BY user_id;
@@ -197,6 +204,10 @@ CREATE TRIGGER note_less_usage AFTER DELETE ON highlights REFERENCING OLD TABLE 
 CREATE TRIGGER note_more_usage AFTER INSERT ON todos REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON todos REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON document_versions REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON document_versions REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON page_images REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
@@ -245,12 +256,12 @@ BEGIN
         WHEN 'pages' THEN
             PERFORM add_usage(user_id, sum(bytes)::bigint)
             FROM (SELECT user_id, bytes_of_page(
-                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
                              concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash)) AS bytes
                   FROM written
                   UNION ALL
                   SELECT user_id, -bytes_of_page(
-                             typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                             typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
                              concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))
                   FROM replaced) AS both_sides
             GROUP BY user_id;
@@ -319,12 +330,13 @@ LANGUAGE sql STABLE AS $$
     SELECT (SELECT coalesce(sum(bytes_of_notebook(visible_name, tags, authors, full_path, folders)), 0)
             FROM notebooks WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_page(
-                         typed_text, typed_markdown, tags, ocr_text, ocr_lines,
+                         typed_text, typed_markdown, tags, concat(ocr_text, document, document_base), ocr_lines,
                          concat(ink_hash, image_hash, ocr_hash, text_hash, look_hash, display_hash))), 0)
               FROM pages WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_highlight(original_text, corrected_text, note, color, rects)), 0)
               FROM highlights WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_todo(text)), 0) FROM todos WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_version(content)), 0) FROM document_versions WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row('', 0)), 0) FROM blobs WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, 0)), 0) FROM page_images WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(look_hash, 0)), 0) FROM display_images WHERE user_id = owner)

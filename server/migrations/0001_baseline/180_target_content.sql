@@ -7,10 +7,10 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 'c1:' || encode(sha256(convert_to(content::text, 'UTF8')), 'hex')
 $$;
 
--- A page's text: what was transcribed, then what was typed, as in exports.
+-- A page's text: its document, then what was typed on the tablet, as in exports.
 CREATE FUNCTION text_of(page pages) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT concat_ws(E'\n\n', nullif(page.ocr_text, ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
+    SELECT concat_ws(E'\n\n', nullif(coalesce(page.document, page.ocr_text), ''), nullif(coalesce(page.typed_markdown, page.typed_text), ''))
 $$;
 
 -- The date at the head of a page's text: "5. März 2026" of "**Date: 5. März 2026**". NULL if there is none.
@@ -85,7 +85,7 @@ LANGUAGE sql STABLE AS $$
         SELECT notebook.id, notebook.notebook_uuid, page.id, page.page_uuid, kept,
                'pictures' = ANY (extras) AND page.ocr_status IN ('pending', 'processing') AND has_reader(),
                CASE WHEN kept AND (page.deleted_at IS NULL OR page.is_held)
-                         AND (coalesce(page.ocr_text <> '', false)
+                         AND (coalesce(page.document, page.ocr_text, '') <> ''
                               OR coalesce(page.typed_markdown, page.typed_text) <> ''
                               OR (pictures IS NOT NULL AND page.image_hash IS NOT NULL) OR highlights <> '[]')
                     THEN jsonb_build_object('notebook_uuid', notebook.notebook_uuid, 'page_uuid', page.page_uuid,

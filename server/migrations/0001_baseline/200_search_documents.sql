@@ -47,7 +47,7 @@ DECLARE
     tags text := array_to_string(page.tags, ' ');
     tasks text;
     marks text;
-    body text := left(concat_ws(E'\n', page.typed_text, page.ocr_text), most_letters);
+    body text := left(concat_ws(E'\n', page.typed_text, coalesce(page.document, page.ocr_text)), most_letters);
 BEGIN
     IF page.deleted_at IS NULL THEN
         SELECT string_agg(text, E'\n' ORDER BY source, ordinal, id) INTO tasks
@@ -88,10 +88,11 @@ $$;
 
 CREATE TRIGGER note_new_text AFTER INSERT ON pages
     FOR EACH ROW WHEN (NEW.deleted_at IS NULL
-                       AND (NEW.typed_text <> '' OR NEW.ocr_text <> '' OR NEW.tags <> '{}'))
+                       AND (NEW.typed_text <> '' OR coalesce(NEW.document, NEW.ocr_text) <> '' OR NEW.tags <> '{}'))
     EXECUTE FUNCTION note_page_text();
 CREATE TRIGGER note_changed_text AFTER UPDATE ON pages
-    FOR EACH ROW WHEN (OLD.typed_text IS DISTINCT FROM NEW.typed_text OR OLD.ocr_text IS DISTINCT FROM NEW.ocr_text
+    FOR EACH ROW WHEN (OLD.typed_text IS DISTINCT FROM NEW.typed_text
+                       OR coalesce(OLD.document, OLD.ocr_text) IS DISTINCT FROM coalesce(NEW.document, NEW.ocr_text)
                        OR OLD.tags IS DISTINCT FROM NEW.tags
                        OR (OLD.deleted_at IS NULL) IS DISTINCT FROM (NEW.deleted_at IS NULL))
     EXECUTE FUNCTION note_page_text();

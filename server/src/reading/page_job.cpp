@@ -2,7 +2,7 @@
 #include "reading/page_job.hpp"
 
 #include "db/ids.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "reading/groups.hpp"
 #include "reading/page_state.hpp"

@@ -26,7 +26,7 @@ constexpr auto kFindFacts = R"sql(
            coalesce((SELECT ocr_language FROM pages
                      WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND ocr_language IS NOT NULL
                      GROUP BY ocr_language ORDER BY count(*) DESC, ocr_language LIMIT 1), ''),
-           coalesce((SELECT right(ocr_text, 500) FROM pages
+           coalesce((SELECT right(coalesce(document, ocr_text), 500) FROM pages
                      WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
                          AND page_number = page.page_number - 1 AND deleted_at IS NULL), ''),
            notebook.id, page.page_number

@@ -137,7 +137,7 @@ constexpr db::Statement kFind = R"sql(
         FROM (SELECT source, place, so_far, given
               FROM (SELECT source, place, left(given, 100000) AS given,
                            sum(length(given)) OVER (PARTITION BY place ORDER BY nth) AS so_far
-                    FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth, page.ocr_text AS given
+                    FROM (SELECT 'text' AS source, 1 AS place, 0::bigint AS nth, coalesce(page.document, page.ocr_text) AS given
                           UNION ALL SELECT 'typed_text', 2, 0, page.typed_text
                           UNION ALL SELECT 'highlight', 3, ordinal, concat_ws(E'\n', original_text, corrected_text, note)
                           FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL

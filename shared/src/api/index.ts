@@ -40,9 +40,11 @@ export {
   type Wanted,
 } from './push.ts'
 export {
+  documentOf,
   fetchPage,
   fetchTranscriptions,
   type InkHashes,
+  isCorrected,
   linesOf,
   noTranscriptions,
   type PageDetail,

@@ -12,7 +12,7 @@ export type PageDetail = components['schemas']['PageDetail']
 /** What is needed to show the page's images. */
 export type PageWithImages = components['schemas']['PageWithImages']
 /** The part of it that exports need. */
-export type TranscribedPage = Pick<PageDetail, 'ocr_text' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
+export type TranscribedPage = Pick<PageDetail, 'ocr_text' | 'document' | 'ocr_lines' | 'ocr_language' | 'todos'> & {
   images: readonly Pick<PageDetail['images'][number], 'rect'>[]
 }
 export type PagePlace = Pick<ServerPage, 'notebook_uuid' | 'page_uuid'>
@@ -68,17 +68,25 @@ export async function fetchTranscriptions(
     if (page?.ink_hash !== inkHash) return
     const todos = page.todos.filter(isTyped)
     if (todos.length > 0) typedTodos.set(place.page_uuid, todos)
-    if (page.ocr_text && page.ocr_status === 'completed' && !pendingStatuses.has(place.ocr_status))
-      read.set(place.page_uuid, page)
+    const isRead = page.ocr_status === 'completed' && !pendingStatuses.has(place.ocr_status)
+    if (documentOf(page) && (isRead || isCorrected(page))) read.set(place.page_uuid, page)
   })
   return { read, waiting, ...(typedTodos.size > 0 && { typedTodos }) }
 }
 
-/** The transcription in Markdown, with the to-dos' current state. */
-export function textOf({ ocr_text, todos }: Pick<PageDetail, 'ocr_text' | 'todos'>): string {
+/** What a person made of the transcription, or else the transcription, in Markdown. Everything that reads it, reads this. */
+export function documentOf({ ocr_text, document }: Pick<PageDetail, 'ocr_text' | 'document'>): string {
+  return document ?? ocr_text ?? ''
+}
+
+/** Whether a person wrote its document. A page kept by an earlier version has no such member. */
+export const isCorrected = ({ document }: Pick<PageDetail, 'document'>) => typeof document === 'string'
+
+/** The document in Markdown, with the to-dos' current state. */
+export function textOf(page: Pick<PageDetail, 'ocr_text' | 'document' | 'todos'>): string {
   return withTicks(
-    ocr_text ?? '',
-    todos.filter((todo) => !isTyped(todo)),
+    documentOf(page),
+    page.todos.filter((todo) => !isTyped(todo)),
   )
 }
 

@@ -801,6 +801,115 @@ export interface paths {
         patch: operations["changeTodo"];
         trace?: never;
     };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * @description Each person has one.
+         */
+        get: operations["listWorkspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents, newest page first
+         * @description A document is the text of one page. Pages without text aren't listed.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the text of a page
+         * @description The page's text is what was transcribed until a person changes it. Later transcriptions are then merged into it
+         *     line by line. Typed text isn't part of it.
+         */
+        get: operations["getDocument"];
+        /**
+         * Correct the text of a page
+         * @description To-dos are found again in the new text, and it is what is searched, exported and delivered. The text before is
+         *     kept as a version, unless the same author wrote it within the last ten minutes.
+         */
+        put: operations["putDocument"];
+        post?: never;
+        /**
+         * Undo the corrections of a page
+         * @description The text is again what was transcribed. The corrected one is kept as a version.
+         */
+        delete: operations["undoCorrection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List earlier texts of a page, newest first
+         * @description One for each author and ten minutes of writing, and the snapshots with a name. To restore one, put its content
+         *     as the document.
+         */
+        get: operations["listDocumentVersions"];
+        put?: never;
+        /** Keep the text as it is now under a name */
+        post: operations["nameDocumentVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an earlier text of a page */
+        get: operations["getDocumentVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -2627,6 +2736,16 @@ export interface components {
             typed_markdown: string | null;
             /** @description The transcription, as Markdown. It is user content and can contain anything, so never show it as HTML. */
             ocr_text: string | null;
+            /**
+             * @description What a person made of the transcription, as Markdown; null if nobody changed it. It is user content and
+             *     can contain anything, so never show it as HTML.
+             */
+            document: string | null;
+            document_conflicts: components["schemas"]["DocumentConflict"][];
+            /**
+             * @description Those of the transcription, or of the document if a person changed it: then a corrected line has the
+             *     place of the one that it was made of.
+             */
             ocr_lines: {
                 text: string;
                 confidence: number;
@@ -2638,6 +2757,71 @@ export interface components {
             highlights: components["schemas"]["Highlight"][];
             /** @description To-dos of the handwriting first, then those of the typed text, each in order. */
             todos: components["schemas"]["Todo"][];
+        };
+        /**
+         * @description A line that a person and a later transcription changed in different ways. Null: it was removed there. It is
+         *     settled once the line of `mine` is changed, or that of `theirs` is taken.
+         */
+        DocumentConflict: {
+            mine: string | null;
+            theirs: string | null;
+        };
+        DocumentSummary: {
+            /**
+             * Format: uuid
+             * @description The server's id of the page.
+             */
+            id: string;
+            /** Format: uuid */
+            workspace_id: string;
+            /** Format: uuid */
+            notebook_uuid: string;
+            /** Format: uuid */
+            page_uuid: string;
+            page_number: number;
+            /** @description Name of the notebook. */
+            visible_name: string;
+            /** @description The SHA-256 of the content. */
+            content_etag: string;
+            /** @description False as long as the text is what was transcribed. */
+            is_corrected: boolean;
+            conflicts: components["schemas"]["DocumentConflict"][];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the text was last written or transcribed. Null if it never was.
+             */
+            saved_at: string | null;
+        };
+        Document: components["schemas"]["DocumentSummary"] & {
+            /** @description Markdown. It is user content and can contain anything, so never show it as HTML. */
+            content: string;
+        };
+        DocumentVersion: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Who wrote it.
+             * @enum {unknown}
+             */
+            author: "person" | "transcription";
+            /** @description Of a snapshot. */
+            name: string | null;
+            content_etag: string;
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When its author wrote it.
+             */
+            saved_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DocumentVersions: {
+            items: components["schemas"]["DocumentVersion"][];
+            /** Format: uuid */
+            next: string | null;
         };
         Highlight: {
             /** Format: uuid */
@@ -3201,6 +3385,74 @@ export interface components {
         };
     };
     responses: {
+        /** @description The text was changed in the meantime; `document` is what it is now. Nothing was changed. */
+        DocumentChanged: {
+            headers: {
+                ETag: components["headers"]["ContentETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Precondition Failed",
+                 *       "status": 412,
+                 *       "detail": "This text was changed elsewhere in the meantime. Merge your changes into it.",
+                 *       "document": {
+                 *         "id": "01931f3c-8f00-7000-8000-000000000201",
+                 *         "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                 *         "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                 *         "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                 *         "page_number": 1,
+                 *         "visible_name": "Diary",
+                 *         "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                 *         "is_corrected": true,
+                 *         "conflicts": [],
+                 *         "created_at": "2026-11-20T12:00:00+00:00",
+                 *         "saved_at": "2026-11-20T12:10:00+00:00",
+                 *         "content": "# Friday\n\n- [ ] Buy ink"
+                 *       }
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    document: components["schemas"]["Document"];
+                };
+            };
+        };
+        /** @description The header If-Match is missing. Nothing was changed. */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Precondition Required",
+                 *       "status": 428,
+                 *       "detail": "Send the ETag of the text that you know in the header If-Match, so that nobody's changes are overwritten."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The page was deleted. */
+        PageDeleted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Gone",
+                 *       "status": 410,
+                 *       "detail": "This page was deleted, so its text can't be changed any more."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Notion's response. */
         Notion: {
             headers: {
@@ -3521,6 +3773,13 @@ export interface components {
         NotionVersion: string;
         /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
         ImagePurpose: "ocr" | "display";
+        /** @description The server's id of the page. */
+        PageId: string;
+        /**
+         * @description ETags of contents that the client knows, compared strongly, or `*` to overwrite whatever is there.
+         * @example "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+         */
+        IfMatch: string;
         /** @description The tablet's id of the page, unique within its notebook. */
         PageUuid: string;
     };
@@ -3575,6 +3834,8 @@ export interface components {
         };
     };
     headers: {
+        /** @description The SHA-256 of the content. */
+        ContentETag: string;
         /** @description Seconds to wait before the next attempt. */
         RetryAfter: number;
     };
@@ -5237,6 +5498,8 @@ export interface operations {
                      *       "typed_text": "Shopping\nPaper",
                      *       "typed_markdown": "# Shopping\n\n- [ ] Paper",
                      *       "ocr_text": "# Friday\n\n- [ ] Buy ink",
+                     *       "document": null,
+                     *       "document_conflicts": [],
                      *       "ocr_lines": [
                      *         {
                      *           "text": "Friday",
@@ -5772,6 +6035,414 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspaces. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000001",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @constant */
+                            role: "owner";
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                /** @description Words that the page must contain, as in a search; misspelt ones aren't corrected. */
+                query?: string;
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results, without contents; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "visible_name": "Diary",
+                     *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *           "is_corrected": true,
+                     *           "conflicts": [],
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "saved_at": "2026-11-20T12:10:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["DocumentSummary"][];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of contents that the client has, or `*`. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *       "page_number": 1,
+                     *       "visible_name": "Diary",
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "is_corrected": true,
+                     *       "conflicts": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "saved_at": "2026-11-20T12:10:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["PageDeleted"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETags of contents that the client knows, compared strongly, or `*` to overwrite whatever is there.
+                 * @example "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "# Friday\n\n- [ ] Buy black ink"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Markdown, at most 1,000,000 bytes. */
+                    content: string;
+                    /** @description Conflicts that stay as they are in the content. */
+                    settled?: components["schemas"]["DocumentConflict"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The document as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *       "page_number": 1,
+                     *       "visible_name": "Diary",
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "is_corrected": true,
+                     *       "conflicts": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "saved_at": "2026-11-20T12:10:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["PageDeleted"];
+            412: components["responses"]["DocumentChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoCorrection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETags of contents that the client knows, compared strongly, or `*` to overwrite whatever is there.
+                 * @example "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *       "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *       "page_number": 1,
+                     *       "visible_name": "Diary",
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "is_corrected": true,
+                     *       "conflicts": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "saved_at": "2026-11-20T12:10:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["PageDeleted"];
+            412: components["responses"]["DocumentChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the previous page of results. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of results, without contents; `next` leads to the following one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *           "author": "person",
+                     *           "name": null,
+                     *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *           "bytes": 24,
+                     *           "saved_at": "2026-11-20T12:00:00+00:00",
+                     *           "created_at": "2026-11-20T12:10:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentVersions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["PageDeleted"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameDocumentVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Before the meeting"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The version. An empty text isn't kept, so there may be none. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *           "author": "person",
+                     *           "name": null,
+                     *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *           "bytes": 24,
+                     *           "saved_at": "2026-11-20T12:00:00+00:00",
+                     *           "created_at": "2026-11-20T12:10:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentVersions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["PageDeleted"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDocumentVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version with its content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000701",
+                     *       "author": "person",
+                     *       "name": null,
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "bytes": 24,
+                     *       "saved_at": "2026-11-20T12:00:00+00:00",
+                     *       "created_at": "2026-11-20T12:10:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentVersion"] & {
+                        content: string;
+                    };
+                };
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];

@@ -41,6 +41,9 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO pages (id, user_id, notebook_id, page_uuid, page_number) "
      "VALUES ('00000000-0000-7000-8000-000000000003', $1, '00000000-0000-7000-8000-000000000002', "
      "gen_random_uuid(), 1)"},
+    {"document_versions",
+     "INSERT INTO document_versions (user_id, page_id, author, content, saved_at) "
+     "VALUES ($1, '00000000-0000-7000-8000-000000000003', 'person', 'Ink', now())"},
     {"blobs",
      "INSERT INTO blobs (id, user_id, sha256, media_type, size_bytes, store) "
      "VALUES ('00000000-0000-7000-8000-000000000004', $1, repeat('a', 64), 'image/png', 1, 'disk')"},
@@ -220,7 +223,7 @@ TEST_F(TenancyTest, cannot_change_or_give_away_rows_of_others)
 {
     give_ada_a_row_of_each();
     for (auto const& [table, insert] : kRows) {
-        if (table == "audit")  // Rows of the audit log never change.
+        if (table == "audit" || table == "document_versions")  // Their rows never change.
             continue;
         std::string const owner = table == "users" ? "id" : "user_id";
         auto const sql = named("UPDATE {} SET " + owner + " = $1", table);
@@ -237,7 +240,9 @@ TEST_F(TenancyTest, cannot_change_or_give_away_rows_of_others)
 TEST_F(TenancyTest, lets_nobody_change_what_happened)
 {
     give_ada_a_row_of_each();
-    for (auto const* const sql : {"DELETE FROM audit", "UPDATE audit SET action = 'nothing'"})
+    for (auto const* const sql :
+         {"DELETE FROM audit", "UPDATE audit SET action = 'nothing'", "DELETE FROM document_versions",
+          "UPDATE document_versions SET content = ''"})
         EXPECT_THROW(as_user(pool, kAda, [&](pqxx::work& work) { work.exec(sql); }),
                      pqxx::insufficient_privilege);
 }

@@ -4,7 +4,7 @@
 #include "library/images/display_image.hpp"
 #include "library/images/uploads.hpp"
 #include "library/manifest/selection.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"
 

@@ -49,6 +49,7 @@ export function pageDetail(notebook: string, uuid: string, members: Partial<Page
   return {
     ...serverPage(notebook, uuid),
     ...{ typed_text: '', typed_markdown: null, ocr_text: null, ocr_lines: [], ocr_completed_at: null },
+    ...{ document: null, document_conflicts: [] },
     ...{ images: [], display_image: null, highlights: [], todos: [] },
     ...members,
   }

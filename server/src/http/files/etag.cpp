@@ -27,4 +27,12 @@ bool etag_matches(std::string_view if_none_match, std::string_view etag)
                        [&](std::string_view tag) { return opaque(tag) == opaque(etag); });
 }
 
+bool etag_matches_strongly(std::string_view if_match, std::string_view etag)
+{
+    if (trimmed(if_match) == "*")
+        return true;
+    auto const tags = listed(if_match);
+    return std::find(tags.begin(), tags.end(), etag) != tags.end();
+}
+
 }  // namespace rmirror::http

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/documents/document.hpp"
+#include "library/documents/text_hash.hpp"
 #include "library/nfc.hpp"
 #include "library/todos.hpp"
 #include "queue/enqueue.hpp"
@@ -14,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace rmirror::library {
 
@@ -69,6 +70,13 @@ constexpr auto kIsTwinBeingRead = R"sql(
                                                               FROM same_pictures($1, $2, look))))
     FROM (SELECT coalesce($3, (SELECT image_hash FROM pages WHERE id = $2 AND user_id = $1))) AS mine (look))sql";
 
+constexpr db::Statement kForgetTodos = R"sql(
+    UPDATE todos SET deleted_at = now()
+    WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
+
+constexpr db::Statement kListCorrected = R"sql(
+    SELECT id FROM pages WHERE user_id = $1 AND id = ANY ($2::uuid[]) AND document IS NOT NULL)sql";
+
 double rounded(double value, double steps)
 {
     return std::round(value * steps) / steps;
@@ -97,15 +105,6 @@ std::vector<ocr::Line> lines_of(std::string const& text, double moved)
     return lines;
 }
 
-std::string hash_of(std::string const& text)
-{
-    std::string why;
-    auto hash = text_fingerprint({{"kind", "page_text"}, {"text", text}}, why);
-    if (!hash)
-        throw std::logic_error("a page's text has no fingerprint: " + why);
-    return *hash;
-}
-
 /// The confidence of the line with this text, or else of all lines.
 std::optional<double> confidence_of(ocr::PageText const& read, std::string const& text)
 {
@@ -128,14 +127,14 @@ std::vector<FoundTodo> todos_of(ocr::PageText const& read)
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read)
 {
     read.markdown = nfc(normalise_text(read.markdown));
-    auto const hash = hash_of(read.markdown);
     auto const language = read.language.empty() ? std::nullopt : std::optional(read.language);
     auto const written =
         work->exec_params(kWriteText, look.page_id, work.user_id(), read.markdown, read.confidence(),
-                          look.ink_hash, hash, language, json_of(read.lines));
+                          look.ink_hash, text_hash(read.markdown), language, json_of(read.lines));
     if (written.affected_rows() == 0)
         return;
-    write_todos(work, TodoSource::handwriting, {{look.page_id, todos_of(read)}});
+    if (!merge_transcription(work, look.page_id, read.markdown))
+        write_todos(work, TodoSource::handwriting, {{look.page_id, todos_of(read)}});
     // Wakes the pages that wait for this one because they look the same.
     if (look.ink_hash) {
         auto const same =
@@ -144,6 +143,13 @@ void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read
         queue::hurry(*work, work.user_id(), "ocr", *look.ink_hash, same);
     }
     work->exec_params0(kForgetPictures, work.user_id(), look.page_id);
+}
+
+void forget_page_texts(LibraryWork& work, std::string const& pages)
+{
+    kForgetTodos.rows(*work, work.user_id(), pages);
+    for (auto const& row : kListCorrected.rows(*work, work.user_id(), pages))
+        merge_transcription(work, row[0].as<PageId>(), "");
 }
 
 std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look)

@@ -16,10 +16,14 @@ struct PageLook {
     std::optional<std::string> ink_hash;  // The look that was read; nullopt: that of the page's image.
 };
 
-/// Stores text and to-dos, and wakes waiting pages with the same look or images, which get the text
-/// immediately. The page becomes `completed` unless it has another look by now; if its ink was erased
-/// meanwhile, nothing is written.
+/// Stores text and to-dos, merges the text into the document of a corrected page, and wakes waiting pages
+/// with the same look or images, which get the text immediately. The page becomes `completed` unless it has
+/// another look by now; if its ink was erased meanwhile, nothing is written.
 void write_page_text(LibraryWork& work, PageLook const& look, ocr::PageText read);
+
+/// The handwriting of these pages (a PostgreSQL array of their ids) was erased, and their transcriptions with
+/// it. What a person wrote in their documents stays.
+void forget_page_texts(LibraryWork& work, std::string const& pages);
 
 /// The text of exactly this look, or else of exactly these images, if any page of the user was read with it.
 std::optional<ocr::PageText> known_page_text(LibraryWork& work, PageLook const& look);

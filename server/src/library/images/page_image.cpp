@@ -7,7 +7,7 @@
 #include "library/images/stored_blobs.hpp"
 #include "library/images/uploads.hpp"
 #include "library/library_full.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
 #include "quota/library_usage.hpp"

@@ -3,6 +3,7 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/images/display_image.hpp"
 #include "library/library_full.hpp"
 #include "library/manifest/removal_warnings.hpp"
@@ -236,10 +237,6 @@ constexpr db::Statement kWritePages = R"sql(
            (SELECT coalesce(array_agg(id), '{}') FROM inserted
             WHERE (notebook_id IN (SELECT notebook_id FROM listed WHERE is_repeat)) IS TRUE))sql";
 
-constexpr db::Statement kForgetRead = R"sql(
-    UPDATE todos SET deleted_at = now()
-    WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) AND source = 'handwriting' AND deleted_at IS NULL)sql";
-
 // The pages requested of the notebooks in $2, for transcription and for display ($13 says of which
 // documents), the most recently modified notebooks first. Notebooks in the trash wait until they are taken
 // out. If only the newest pages are wanted, those are the last ones. Pages are looked up per notebook: with a
@@ -365,7 +362,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
         write_typed_tasks(work, typed);
     auto const usage = expect_room(work, rules, before);
     if (auto const erased = pages[5].as<std::string>(); erased != kNone)
-        kForgetRead.rows(*work, user_id, erased);
+        forget_page_texts(work, erased);
 
     // Withdraws pages from transcription that are gone or were redrawn. Those being read go on.
     if (auto const withdrawn = pages[3].as<std::string>(); withdrawn != kNone)

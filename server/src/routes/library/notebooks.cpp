@@ -13,13 +13,18 @@
 #include "library/deletion/delete_notebook.hpp"
 #include "library/deletion/deleted_notebooks.hpp"
 #include "library/deletion/purge.hpp"
+#include "library/documents/placed_lines.hpp"
 #include "library/tree.hpp"
+
+#include <boost/json.hpp>
 
 #include <pqxx/result>
 
 #include <utility>
 
 namespace rmirror::routes {
+
+namespace json = boost::json;
 
 namespace {
 
@@ -49,13 +54,15 @@ constexpr auto kShowNotebook = R"sql(
 constexpr auto kShowPage = R"sql(
     SELECT page_json(page, notebook.notebook_uuid) || page_images_json(page) || jsonb_build_object(
         'typed_text', page.typed_text, 'typed_markdown', page.typed_markdown, 'ocr_text', page.ocr_text, 'ocr_lines', page.ocr_lines,
+        'document', page.document, 'document_conflicts', coalesce(page.document_conflicts, '[]'),
         'ocr_completed_at', page.ocr_completed_at,
         'highlights', (SELECT coalesce(jsonb_agg(highlight_json(highlight) ORDER BY ordinal), '[]')
                        FROM highlights AS highlight
                        WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL),
         'todos', (SELECT coalesce(jsonb_agg(todo_json(todo) ORDER BY source, ordinal), '[]')
                   FROM todos AS todo
-                  WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL))
+                  WHERE user_id = (SELECT $1::uuid) AND page_id = page.id AND deleted_at IS NULL)),
+        page.document IS NOT NULL
     FROM pages AS page
     JOIN notebooks AS notebook ON notebook.user_id = (SELECT $1::uuid) AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND page.id = (SELECT page_named($1, $2, $3)))sql";
@@ -201,6 +208,15 @@ Reply restore_notebook(App& app, Call const& call)
     return is_there ? http::empty_reply(http::Code::No_Content) : no_such("notebook");
 }
 
+/// Replaces the lines of the transcription by those of the document, in the same places.
+std::string with_lines_of_document(std::string_view shown)
+{
+    auto page = json::parse(shown).as_object();
+    page["ocr_lines"] =
+        library::placed_lines(page.at("ocr_lines").as_array(), page.at("document").as_string());
+    return json::serialize(page);
+}
+
 Reply show_page(App& app, Call const& call)
 {
     auto const notebook = input::parse_uuid(call.request.parameter("notebook_uuid"));
@@ -208,7 +224,11 @@ Reply show_page(App& app, Call const& call)
     if (!notebook || !page)
         return no_such("page");
     return db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
-        return first_of(work.exec_params(db::routable(kShowPage), call.user.id, *notebook, *page), "page");
+        auto const rows = work.exec_params(db::routable(kShowPage), call.user.id, *notebook, *page);
+        if (rows.empty())
+            return no_such("page");
+        auto shown = rows[0][0].as<std::string>();
+        return http::ok_json(rows[0][1].as<bool>() ? with_lines_of_document(shown) : std::move(shown));
     });
 }
 

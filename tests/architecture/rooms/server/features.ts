@@ -70,20 +70,27 @@ export const features: Room[] = [
   },
   {
     path: 'library',
-    holds: "a user's library: the lock of who writes it, the text of pages, to-dos, the tree",
-    uses: ['base', 'db', 'ocr', 'queue', 'ocr/text', 'shared/cpp'],
+    holds: "a user's library: the lock of who writes it, to-dos, the tree",
+    uses: ['base', 'db', 'ocr/text', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx', 'utf8proc.h'],
   },
   {
     path: 'library/images',
     holds: 'images of pages: storing them, which page shows which, and removing what none shows',
-    uses: ['base', 'base/threads', 'blobs', 'db', 'input', 'library', 'queue', 'quota', 'shared/cpp'],
+    uses: ['base', 'base/threads', 'blobs', 'db', 'input', 'library', 'library/documents', 'queue', 'quota', 'shared/cpp'],
+    libraries: ['boost/json', 'pqxx'],
+  },
+  {
+    path: 'library/documents',
+    holds:
+      'the text of pages: what was transcribed, what people made of it, and versions ([decision 85](decisions/0085-the-text-of-a-page-is-a-document.md))',
+    uses: ['base', 'db', 'library', 'ocr', 'queue', 'shared/cpp'],
     libraries: ['boost/json', 'pqxx'],
   },
   {
     path: 'library/manifest',
     holds: 'what devices report: manifests, highlights and typed tasks in them, what is excluded, what they dropped',
-    uses: ['base', 'db', 'input', 'library', 'library/images', 'queue', 'quota', 'ocr/text', 'shared/cpp'],
+    uses: ['base', 'db', 'input', 'library', 'library/documents', 'library/images', 'queue', 'quota', 'ocr/text', 'shared/cpp'],
     libraries: ['pqxx'],
   },
   {
@@ -119,7 +126,7 @@ export const features: Room[] = [
   {
     path: 'reading',
     holds: 'the job that transcribes pages: alone, in groups, in Message Batches',
-    uses: ['base', 'blobs', 'db', 'library', 'ocr', 'queue', 'quota', 'spend'],
+    uses: ['base', 'blobs', 'db', 'library', 'library/documents', 'ocr', 'queue', 'quota', 'spend'],
     libraries: ['boost/json', 'pqxx'],
   },
   {

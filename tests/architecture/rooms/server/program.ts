@@ -86,7 +86,7 @@ export const program: Room[] = [
   },
   {
     path: 'routes/library',
-    holds: 'what devices send and clients show: manifests, images, notebooks, to-dos, search, changes',
+    holds: 'what devices send and clients show: manifests, images, notebooks, documents, to-dos, search, changes',
     uses: [
       'app',
       'db',
@@ -97,6 +97,7 @@ export const program: Room[] = [
       'library',
       'library/changes',
       'library/deletion',
+      'library/documents',
       'library/images',
       'library/manifest',
       'quota',

@@ -3,7 +3,7 @@
 #include "library/manifest/typed_tasks.hpp"
 
 #include "library/library.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/todos.hpp"
 
 namespace rmirror::test {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What people do to a library on their tablet, and what a target hears of it.
 #include "blobs/pictures.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "targets/integrations/settings.hpp"
 #include "targets/receiver.hpp"

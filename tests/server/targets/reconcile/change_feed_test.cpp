@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What changes in a library is delivered, and nothing else.
 #include "library/deletion/delete_notebook.hpp"
-#include "library/page_text.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/todos.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"

@@ -21,7 +21,7 @@ it('exports have what was transcribed here, on pages of which the server has not
   const readThere = async () => ({ read: new Map([['page 3', there]]), waiting: new Set(['page 1', 'page 2']) })
   const { read, waiting } = await withOwnTexts(own, readThere)('a', here, signal)
   expect(read.get('page 1')).toEqual({
-    ...{ ocr_text: '# Sea', ocr_language: 'en', ocr_lines: [line] },
+    ...{ ocr_text: '# Sea', document: null, ocr_language: 'en', ocr_lines: [line] },
     ...{ images: [{ rect }], todos: [] },
   })
   expect(read.get('page 3')).toBe(there)

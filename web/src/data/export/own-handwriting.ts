@@ -26,5 +26,5 @@ export function withOwnTexts(
 
 function asReadPage({ markdown, language, lines, pictures }: OwnText): TranscribedPage {
   const images = pictures.map((rect) => ({ rect }))
-  return { ocr_text: markdown, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
+  return { ocr_text: markdown, document: null, ocr_language: language || null, ocr_lines: lines, images, todos: [] }
 }

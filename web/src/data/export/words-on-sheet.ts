@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Places the words of a page on its picture, for searchable PDFs.
-import { type PageDetail, textOf, typedTextOf } from '@rmirror/shared/api'
+import { isCorrected, type PageDetail, textOf, typedTextOf } from '@rmirror/shared/api'
 import { readAsPlain, typedAsPlain } from '@rmirror/shared/library'
 import type { KeptPicture } from '@rmirror/shared/workshop'
 import type { SyncedPicture } from '../server/pictures.ts'
@@ -26,11 +26,12 @@ export type PlaceLines = (
   landscape: boolean,
 ) => PlacedWords[]
 
-type Words = Pick<PageDetail, 'ocr_text' | 'ocr_status' | 'typed_text' | 'typed_markdown' | 'todos'>
+type Words = Pick<PageDetail, 'ocr_text' | 'document' | 'ocr_status' | 'typed_text' | 'typed_markdown' | 'todos'>
 
 /** The server doesn't know the positions of typed text: it's spread over the page, line by line from the top. */
 export function wordsOnSheet(page: Words, size: SheetSize, placed: readonly PlacedWords[]): KeptPicture['lines'] {
-  if (page.ocr_status !== 'completed') return spread(linesIn(typedAsPlain(typedTextOf(page))), size)
+  if (page.ocr_status !== 'completed' && !isCorrected(page))
+    return spread(linesIn(typedAsPlain(typedTextOf(page))), size)
   const lines = placed.map(({ text, place: { x, y, width, height } }) => ({
     text,
     box: [x, y, x + width, y + height] as [number, number, number, number],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { PageDetail, PagePlace } from '@rmirror/shared/api'
+import { documentOf, type PageDetail, type PagePlace } from '@rmirror/shared/api'
 import { readAsPlain } from '@rmirror/shared/library'
 import { useMutation, useQuery } from '@tanstack/preact-query'
 import { CopyText } from '../../components/controls/CopyText.tsx'
@@ -49,13 +49,10 @@ export function Handwriting({ place, ...shown }: HandwritingProps) {
 type ReadingProps = Omit<HandwritingProps, 'place'> & { page: PageDetail }
 
 function Reading({ page, ...shown }: ReadingProps) {
+  const text = documentOf(page)
   return (
     <>
-      {page.ocr_text ? (
-        <Transcription page={page} text={page.ocr_text} {...shown} />
-      ) : (
-        <Waiting status={page.ocr_status} page={page} />
-      )}
+      {text ? <Transcription page={page} text={text} {...shown} /> : <Waiting status={page.ocr_status} page={page} />}
       {page.todos.length > 0 && <Todos page={page} />}
     </>
   )
