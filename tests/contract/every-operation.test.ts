@@ -154,6 +154,12 @@ async function walkLibrary(token: string): Promise<void> {
   const { items: hits } = (await ask('GET /api/v1/search', 200, { token }, '?q=ink')).body
   expect(hits).toHaveLength(1)
   await walkDocuments(token)
+  sql(`INSERT INTO highlights (user_id, page_id, ordinal, original_text, text_hash)
+       SELECT user_id, id, 0, 'Ink', 't1:0' FROM pages WHERE page_number = 2`)
+  const [highlight] = (
+    await ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', 200, { token }, uuid(1), uuid(2))
+  ).body.highlights
+  await ask('PATCH /api/v1/highlights/:id', 200, { token, json: { note: 'Black' } }, highlight.id)
   const selection = { excluded_tags: ['private'], newest_pages: 20 }
   await ask('PUT /api/v1/sync/selection', 200, { token, json: selection })
   expect((await ask('GET /api/v1/sync/selection', 200, { token })).body).toMatchObject(selection)

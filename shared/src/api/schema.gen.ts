@@ -756,6 +756,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/highlights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a highlight, or write a note to it
+         * @description Both stay when the page is sent again, the corrected text as long as the highlighted one is the same. Targets get
+         *     both.
+         */
+        patch: operations["changeHighlight"];
+        trace?: never;
+    };
     "/api/v1/todos": {
         parameters: {
             query?: never;
@@ -5883,6 +5904,65 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeHighlight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01931f3c-8f00-7000-8000-000000000301 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "corrected_text": "Buy ink",
+                 *       "note": "For the meeting"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null: the highlighted text is right. */
+                    corrected_text?: string | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The highlight as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "page_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "ordinal": 0,
+                     *       "original_text": "Buy lnk",
+                     *       "corrected_text": "Buy ink",
+                     *       "note": "For the meeting",
+                     *       "color": "yellow",
+                     *       "rects": [
+                     *         {
+                     *           "x": 100,
+                     *           "y": 200,
+                     *           "width": 300,
+                     *           "height": 40
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Highlight"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

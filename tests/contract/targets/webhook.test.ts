@@ -62,6 +62,51 @@ describe.concurrent('an event', () => {
     expect(kim.emulated.service.violations).toEqual([])
   })
 
+  it('tells what a person made of a text and of a highlight', async () => {
+    const kim = await connected('corrected', ['To bee'])
+    const [marked] = of(kim, 'highlight.updated')
+    const id = String(marked?.data.id)
+    const change = { json: { corrected_text: 'To be', note: 'Shakespeare' } }
+    expect((await kim.ask('PATCH /api/v1/highlights/:id', change, `/api/v1/highlights/${id}`)).body).toMatchObject({
+      original_text: 'To bee',
+      corrected_text: 'To be',
+      note: 'Shakespeare',
+    })
+    const written = { headers: { 'if-match': '*' }, json: { content: '- [ ] Read it' } }
+    const path = `/api/v1/notebooks/${uuid(1)}/pages/${uuid(1000)}`
+    const page = (await kim.ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', {}, path)).body
+    expect((await kim.ask('PUT /api/v1/documents/:id', written, `/api/v1/documents/${page.id}`)).status).toBe(200)
+    await kim.until(
+      'all of it',
+      () => of(kim, 'todo.updated').length === 1 && of(kim, 'highlight.updated').length === 2,
+    )
+    await kim.untilAtRest()
+    expect(of(kim, 'highlight.updated').at(-1)?.data).toMatchObject({ id, text: 'To be', note: 'Shakespeare' })
+    expect(of(kim, 'page_text.updated').at(-1)?.data.text).toBe('- [ ] Read it')
+    // A device that sends the page again changes neither.
+    await kim.write(['To bee'])
+    await kim.untilAtRest()
+    expect(of(kim, 'highlight.updated')).toHaveLength(2)
+    for (const [refused, path] of [
+      [{}, id],
+      [{ note: 7 }, id],
+      [{ note: 'x'.repeat(100_001) }, id],
+    ] as const)
+      expect(
+        (await kim.ask('PATCH /api/v1/highlights/:id', { json: refused }, `/api/v1/highlights/${path}`)).status,
+      ).toBe(400)
+    for (const none of [uuid(1), 'x'])
+      expect(
+        (await kim.ask('PATCH /api/v1/highlights/:id', { json: { note: '' } }, `/api/v1/highlights/${none}`)).status,
+      ).toBe(404)
+    const back = await kim.ask(
+      'PATCH /api/v1/highlights/:id',
+      { json: { corrected_text: null } },
+      `/api/v1/highlights/${id}`,
+    )
+    expect(back.body).toMatchObject({ corrected_text: null, note: 'Shakespeare' })
+  })
+
   it('links to the pictures of its page', async () => {
     const kim = await connected('pictures', [])
     const device = kim.device(7)

@@ -5,14 +5,13 @@
 #include "db/statement.hpp"
 #include "library/documents/page_text.hpp"
 #include "library/images/display_image.hpp"
-#include "library/library_full.hpp"
+#include "library/images/room_check.hpp"
 #include "library/manifest/removal_warnings.hpp"
 #include "library/manifest/selection.hpp"
 #include "library/manifest/typed_tasks.hpp"
 #include "library/manifest/write_highlights.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
-#include "quota/library_usage.hpp"
 
 #include <pqxx/result>
 
@@ -300,24 +299,6 @@ Plans plans_for(Manifest const& manifest)
     return is_small(manifest) ? Plans::for_any_values : Plans::as_postgresql_decides;
 }
 
-/// A user above a limit that was lowered may continue, as long as nothing grows.
-void expect_room(quota::Allowance const& before, quota::Allowance const& now, Full of)
-{
-    if (now.used > before.used && !now.has_room_for(0))
-        throw LibraryFull(of, *now.limit);
-}
-
-/// Makes room, and returns the usage afterwards. Throws LibraryFull.
-quota::LibraryUsage expect_room(LibraryWork& work, quota::Rules const& rules,
-                                quota::LibraryUsage const& before)
-{
-    auto const now = make_room_for(work, rules, 0);
-    expect_room(before.notebooks, now.notebooks, Full::notebooks);
-    expect_room(before.pages, now.pages, Full::pages);
-    expect_room(before.storage, now.storage, Full::storage);
-    return now;
-}
-
 }  // namespace
 
 std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifest const& manifest)
@@ -327,7 +308,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
         return is_small(manifest) ? statement.row(*work, values...)
                                   : statement.row_planned_anew(*work, values...);
     };
-    auto const before = quota::library_usage(*work, rules, user_id);
+    RoomCheck const check(work, rules);
     auto const& notebooks = manifest.notebooks;
     auto const uuids = notebooks.notebook_uuid.str();
     auto const excluded = excluded_of(work, notebooks);
@@ -360,7 +341,7 @@ std::string write_manifest(LibraryWork& work, quota::Rules const& rules, Manifes
 
     if (auto const typed = pages[4].as<std::string>(); typed != kNone)
         write_typed_tasks(work, typed);
-    auto const usage = expect_room(work, rules, before);
+    auto const usage = check.expect_room();
     if (auto const erased = pages[5].as<std::string>(); erased != kNone)
         forget_page_texts(work, erased);
 

@@ -13,9 +13,7 @@
 #include "http/problem.hpp"
 #include "input/uuid.hpp"
 #include "library/documents/versions.hpp"
-#include "library/images/display_image.hpp"
-#include "library/library_full.hpp"
-#include "quota/library_usage.hpp"
+#include "library/images/room_check.hpp"
 #include "search/queries.hpp"
 
 #include <boost/json.hpp>
@@ -113,14 +111,6 @@ library::Precondition precondition_of(Call const& call)
     };
 }
 
-/// A text may become shorter above a limit that was lowered. Throws LibraryFull.
-void expect_room(library::LibraryWork& work, quota::Rules const& rules, quota::LibraryUsage const& before)
-{
-    auto const storage = library::make_room_for(work, rules, 0).storage;
-    if (storage.used > before.storage.used && !storage.has_room_for(0))
-        throw library::LibraryFull(library::Full::storage, *storage.limit);
-}
-
 // A person has one workspace, with the person's id (docs/decisions/0085).
 Reply list_workspaces(App&, Call const& call)
 {
@@ -188,9 +178,9 @@ Reply put_document(App& app, Call const& call)
     if (auto refusal = body.refusal())
         return std::move(*refusal);
     return reply_to(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        auto const before = quota::library_usage(*work, app.quota, call.user.id);
+        library::RoomCheck const check(work, app.quota);
         auto saved = library::save_document(work, page_of(call), precondition_of(call), change);
-        expect_room(work, app.quota, before);
+        check.expect_room();
         return saved;
     }));
 }
