@@ -291,6 +291,90 @@ describe('a transcription of a corrected page', () => {
   })
 })
 
+describe('what changed since', () => {
+  interface News {
+    created: { id: string }[]
+    updated: { id: string; visible_name: string }[]
+    deleted: string[]
+    next: string
+    more: boolean
+  }
+
+  const since = async (person: Person, cursor?: string, limit?: number): Promise<News> => {
+    const query = new URLSearchParams({ ...(cursor && { cursor }), ...(limit && { limit: `${limit}` }) })
+    return (await person.ask('GET /api/v1/sync/since', {}, `/api/v1/sync/since?${query}`)).body
+  }
+
+  it('is what was created, updated and deleted, once each', async () => {
+    const sue = await Person.withText('sue')
+    const { id } = (await sue.show()).body
+    const first = await since(sue)
+    expect(first).toMatchObject({ created: [{ id }], updated: [], deleted: [], more: false })
+    const nothing = { created: [], updated: [], deleted: [], next: first.next, more: false }
+    expect(await since(sue, first.next)).toEqual(nothing)
+    await sue.put(corrected)
+    const second = await since(sue, first.next)
+    expect(second).toMatchObject({ created: [], updated: [{ id, is_corrected: true }], deleted: [] })
+    await sue.device.announceManifest({ scope: 'library', notebooks: [notebook(1, [1], 'Renamed')] })
+    const third = await since(sue, second.next)
+    expect(third.updated).toMatchObject([{ id, visible_name: 'Renamed' }])
+    await sue.device.announceManifest({ scope: 'library', notebooks: [notebook(1, [2], 'Renamed')] })
+    const fourth = await since(sue, third.next)
+    expect(fourth).toMatchObject({ created: [], updated: [], deleted: [id] })
+    await sue.device.announceManifest({ scope: 'library', notebooks: [notebook(1, [1, 2], 'Renamed')] })
+    expect((await since(sue, fourth.next)).updated).toMatchObject([{ id }])
+  })
+
+  it('is read in parts, without missing or repeating any', async () => {
+    const tina = await Person.withText('tina')
+    const pages = [1, 2, 3, 4, 5, 6, 7]
+    await push(tina.device, pages)
+    await reading.untilAllAreRead(tina.device, tina.email)
+    const found: string[] = []
+    let cursor: string | undefined
+    for (let parts = 0; parts < 10; parts++) {
+      const part = await since(tina, cursor, 3)
+      found.push(...part.created.map(({ id }) => id))
+      cursor = part.next
+      if (!part.more) break
+    }
+    expect(found).toHaveLength(pages.length)
+    expect(new Set(found).size).toBe(pages.length)
+  })
+
+  it('begins at a time as well, rather too early', async () => {
+    const una = await Person.withText('una')
+    expect((await since(una, new Date().toISOString())).created).toHaveLength(1)
+    reading.ask(`SET session_replication_role = replica;
+      UPDATE pages SET updated_at = updated_at - interval '2 hours'
+      WHERE user_id = (SELECT id FROM users WHERE email = '${una.email}')`)
+    expect((await since(una, new Date().toISOString())).created).toHaveLength(0)
+    expect((await since(una, '2020-01-01T00:00:00Z')).created).toHaveLength(1)
+  })
+
+  it('is refused to one who missed what was removed for good, and to a cursor that was never given', async () => {
+    const vera = await Person.withText('vera')
+    await push(vera.device, [1, 2])
+    await reading.untilAllAreRead(vera.device, vera.email)
+    const before = (await since(vera)).next
+    reading.ask(`DELETE FROM pages WHERE page_uuid = '${uuid(2)}'
+      AND user_id = (SELECT id FROM users WHERE email = '${vera.email}')`)
+    const ask = (cursor: string) =>
+      vera.ask('GET /api/v1/sync/since', {}, `/api/v1/sync/since?cursor=${encodeURIComponent(cursor)}`)
+    expect((await ask(before)).status).toBe(410)
+    expect((await ask('999999')).status).toBe(410)
+    const anew = await since(vera, undefined, 1)
+    expect(anew.created).toHaveLength(1)
+    expect((await ask(anew.next)).status).toBe(200)
+    for (const forged of ['-1', '1.x', `1.${uuid(1)}.x`, '1e3', `${'9'.repeat(30)}`, 'yesterday', `0.${uuid(1)}.0.0`])
+      expect((await ask(forged)).status, forged).toBe(400)
+    // Another person's cursor shows nothing of theirs.
+    const wanda = await Person.withText('wanda')
+    const { id } = (await wanda.show()).body
+    for (const page of (await since(wanda, '1')).created) expect(page.id).toBe(id)
+  })
+})
+
 describe('versions', () => {
   it('are one for each author and ten minutes of writing, and one for each name', async () => {
     const olga = await Person.withText('olga')

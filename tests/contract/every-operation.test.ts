@@ -77,6 +77,8 @@ async function walkDocuments(token: string) {
     .items
   await ask('GET /api/v1/documents/:id/versions', 200, { token }, id)
   await ask('GET /api/v1/documents/:id/versions/:version_id', 200, { token }, id, version.id)
+  const news = (await ask('GET /api/v1/sync/since', 200, { token })).body
+  expect(news.created).toMatchObject([{ id }])
   await ask('DELETE /api/v1/documents/:id', 200, { token, headers }, id)
 }
 

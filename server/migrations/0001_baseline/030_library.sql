@@ -98,6 +98,8 @@ CREATE TABLE pages (
     document_began_at timestamptz,  -- What this author wrote up to ten minutes later is one version.
     -- Lines that a later transcription changed in another way than the person did: [{mine, theirs}].
     document_conflicts jsonb CHECK (jsonb_typeof(document_conflicts) = 'array'),
+    document_created bigint,  -- The change with which the page first had a text. NULL: it never had one.
+    document_change bigint,  -- The last change of its text, or of whether the page is deleted.
     text_hash text CHECK (length(text_hash) <= 100),  -- Of the document.
     change bigint NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -118,6 +120,7 @@ CREATE INDEX pages_change ON pages (user_id, change, id);
 CREATE INDEX pages_read ON pages (user_id, ocr_hash) WHERE ocr_text IS NOT NULL;
 CREATE INDEX pages_waiting ON pages (user_id, ocr_status, image_at DESC)
     WHERE ocr_status IN ('pending', 'pending_quota');
+CREATE INDEX pages_document_change ON pages (user_id, document_change, id) WHERE document_change IS NOT NULL;
 CREATE INDEX pages_documents ON pages (user_id, id)
     WHERE deleted_at IS NULL AND coalesce(document, ocr_text) <> '';
 CREATE INDEX pages_held ON pages (user_id, notebook_id) WHERE is_held;

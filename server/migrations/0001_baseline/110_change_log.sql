@@ -34,6 +34,27 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXE
 -- A statement that inserts thousands of pages states their change itself, which takes a tenth of its time less.
 CREATE TRIGGER note_change BEFORE INSERT ON pages FOR EACH ROW WHEN (NEW.change IS NULL) EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_later_change BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION note_change();
+
+-- Devices that sync documents (GET /api/v1/sync/since) are told of these changes only.
+CREATE FUNCTION note_document() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.document_change := change_of(NEW.user_id);
+    NEW.document_created := coalesce(NEW.document_created, NEW.document_change);
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER note_document BEFORE INSERT ON pages
+    FOR EACH ROW WHEN (coalesce(NEW.document, NEW.ocr_text) IS NOT NULL) EXECUTE FUNCTION note_document();
+CREATE TRIGGER note_document_change BEFORE UPDATE ON pages
+    FOR EACH ROW WHEN (coalesce(OLD.document, OLD.ocr_text) IS DISTINCT FROM coalesce(NEW.document, NEW.ocr_text)
+                       OR OLD.document_conflicts IS DISTINCT FROM NEW.document_conflicts
+                       OR (OLD.document IS NULL) IS DISTINCT FROM (NEW.document IS NULL)
+                       OR (NEW.document_change IS NOT NULL
+                           AND (OLD.deleted_at IS NULL) IS DISTINCT FROM (NEW.deleted_at IS NULL)))
+    EXECUTE FUNCTION note_document();
+
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON todos FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON highlights FOR EACH ROW EXECUTE FUNCTION note_change();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sync_records FOR EACH ROW EXECUTE FUNCTION note_change();

@@ -756,6 +756,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/since": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents that changed since an earlier request
+         * @description In the order in which the changes became visible, without contents: get those whose `content_etag` differs. A
+         *     document also changes with its notebook's name and place. One that changed several times is in its present state.
+         */
+        get: operations["listDocumentsSince"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/highlights/{id}": {
         parameters: {
             query?: never;
@@ -5899,6 +5920,84 @@ export interface operations {
                      *       "title": "Too Many Requests",
                      *       "status": 429,
                      *       "detail": "This page was transcribed again or retried 3 times today as it looks now. You can have it transcribed again tomorrow (UTC)."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentsSince: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next` of an earlier response, or a time in UTC, from which everything is listed, and what changed up to an
+                 *     hour before as well. Without it, lists everything.
+                 */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes; `more` says whether there are more after `next`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": [],
+                     *       "updated": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *           "notebook_uuid": "5d3a2f10-0000-4000-8000-000000000001",
+                     *           "page_uuid": "5d3a2f10-0000-4000-8000-000000000011",
+                     *           "page_number": 1,
+                     *           "visible_name": "Diary",
+                     *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *           "is_corrected": true,
+                     *           "conflicts": [],
+                     *           "created_at": "2026-11-20T12:00:00+00:00",
+                     *           "saved_at": "2026-11-20T12:10:00+00:00"
+                     *         }
+                     *       ],
+                     *       "deleted": [
+                     *         "01931f3c-8f00-7000-8000-000000000202"
+                     *       ],
+                     *       "next": "17",
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": {
+                        created: components["schemas"]["DocumentSummary"][];
+                        updated: components["schemas"]["DocumentSummary"][];
+                        /** @description Ids of documents. */
+                        deleted: string[];
+                        next: string;
+                        more: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Documents were removed for good since then. Begin again without a cursor. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "Documents were removed for good since then. Begin again without a cursor."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
