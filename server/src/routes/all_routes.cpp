@@ -13,43 +13,19 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     connection_routes(), notion_routes(), notion_pages_routes(), notion_databases_routes(),
     notion_webhook_routes(), obsidian_routes(), notification_routes(), claude_routes(), notion_proxy_routes(),
     downloads_routes(), openapi_routes(), selection_routes(), transcription_routes(),
-    removal_warning_routes(), document_routes(), highlight_routes(), document_changes_routes();
+    removal_warning_routes(), document_routes(), highlight_routes(), since_routes();
 
 namespace {
 
 constexpr Table (*kResources[])() = {
-    health_routes,
-    metrics_routes,
-    auth_routes,
-    account_routes,
-    agent_token_routes,
-    quota_routes,
-    manifest_routes,
-    notebooks_routes,
-    page_images_routes,
-    transcription_routes,
-    todos_routes,
-    changes_routes,
-    search_routes,
-    sync_routes,
-    record_routes,
-    integration_routes,
-    connection_routes,
-    notion_routes,
-    notion_pages_routes,
-    notion_databases_routes,
-    notion_webhook_routes,
-    obsidian_routes,
-    notification_routes,
-    claude_routes,
-    notion_proxy_routes,
-    downloads_routes,
-    selection_routes,
-    removal_warning_routes,
-    document_routes,
-    highlight_routes,
-    document_changes_routes,
-    openapi_routes,
+    health_routes,         metrics_routes,       auth_routes,         account_routes,
+    agent_token_routes,    quota_routes,         manifest_routes,     notebooks_routes,
+    page_images_routes,    transcription_routes, todos_routes,        changes_routes,
+    search_routes,         sync_routes,          record_routes,       integration_routes,
+    connection_routes,     notion_routes,        notion_pages_routes, notion_databases_routes,
+    notion_webhook_routes, obsidian_routes,      notification_routes, claude_routes,
+    notion_proxy_routes,   downloads_routes,     selection_routes,    removal_warning_routes,
+    document_routes,       highlight_routes,     since_routes,        openapi_routes,
 };
 
 constexpr Table (*kWatching[])() = {health_routes, metrics_routes};

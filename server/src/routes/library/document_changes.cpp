@@ -47,7 +47,7 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-Table document_changes_routes()
+Table since_routes()
 {
     return kRows;
 }
