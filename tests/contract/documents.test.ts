@@ -109,6 +109,7 @@ describe('a document', () => {
     expect(put.headers.get('etag')).toBe(`"${sha256(corrected)}"`)
     const page = (await ann.device.page(1)).body
     expect(page).toMatchObject({ ocr_text: text, document: corrected, ocr_status: 'completed' })
+    expect(page.ocr_lines.map(({ text }: { text: string }) => text)).toEqual(['Shopping', 'Buy eggs', 'Call Ann'])
     expect(await ann.todos()).toEqual(['Buy eggs', 'Call Ann'])
     expect(await ann.versions()).toMatchObject([{ author: 'transcription', content: text }])
   })

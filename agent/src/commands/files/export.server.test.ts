@@ -76,6 +76,30 @@ test('a PDF is searched by what was read, where it stands', async () => {
   expect([top, bottom].map((y) => (y * 227) / 72)).toEqual([expect.closeTo(150, -1.5), expect.closeTo(250, -1.5)])
 })
 
+test('what a person corrected is exported, in a PDF where the handwriting is', async () => {
+  const [id] = server.ask('SELECT id FROM pages WHERE page_number = 1').split('\n')
+  const corrected = await fetch(`${server.url}/api/v1/documents/${id}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '*' },
+    body: JSON.stringify({ content: '- [ ] Buy black ink\n\nFor the meeting' }),
+  })
+  expect(corrected.status).toBe(200)
+  expect(await run('export', 'desk', '-o', 'a.md')).toEqual({ status: 0, out: '', err: '' })
+  expect(written('a.md')).toContain(
+    '## Page 1\n\n- [ ] Buy black ink\n\nFor the meeting\n\n## Page 2\n\n- [ ] Buy ink\n',
+  )
+  expect(await run('export', 'desk', '-o', 'a.pdf')).toEqual({ status: 0, out: '', err: '' })
+  const page = opened(readFileSync(at('a.pdf'))).loadPage(0)
+  const [[quad] = []] = page.search('Buy black ink', {})
+  const [, top = 0] = quad ?? []
+  expect((top * 227) / 72).toBeCloseTo(150, -1.5)
+  expect(page.search('For the meeting', {})).toHaveLength(1)
+  server.ask(
+    'UPDATE pages SET document = NULL, document_base = NULL, document_author = NULL, document_saved_at = NULL, document_began_at = NULL',
+  )
+  server.ask('DELETE FROM todos')
+})
+
 test('nothing is asked of the server when its text is not wanted, or has no place in the file', async () => {
   await server.forgetRequests()
   await run('export', 'desk', '-o', 'a.md', '--no-text')
