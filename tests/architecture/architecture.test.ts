@@ -13,7 +13,7 @@ import {
 import { breachesOfClocks, clockExceptions, unusedClockExceptions } from './clock-rules.ts'
 import { breachesOfIncludes, breachesOfTry } from './cpp-rules.ts'
 import { readSources, root } from './sources.ts'
-import { breachesOfQueue, breachesOfTenancy } from './sql-rules.ts'
+import { breachesOfQueue, breachesOfTenancy, readersOfTranscriptions } from './sql-rules.ts'
 import {
   breachesOfContentPolicy,
   breachesOfExceptions,
@@ -291,6 +291,19 @@ describe('the queue', () => {
     const statement = 'constexpr auto kWake = "UPDATE sync_queue SET run_after = now() WHERE user_id = $1";'
     expect(breachesOfQueue(fileWith('server/src/library/page_text.cpp', statement))).toHaveLength(1)
     expect(breachesOfQueue(fileWith('server/src/queue/enqueue.cpp', statement))).toEqual([])
+  })
+})
+
+describe('what reads a page’s text', () => {
+  it('reads its document', () => {
+    expect(readersOfTranscriptions(sources)).toEqual([])
+  })
+
+  it('is caught reading the transcription alone', () => {
+    const path = 'server/src/targets/webhook/webhook.cpp'
+    const statement = (columns: string) => `constexpr auto kRead = "SELECT ${columns} FROM pages WHERE user_id = $1";`
+    expect(readersOfTranscriptions(fileWith(path, statement('ocr_text')))).toHaveLength(1)
+    expect(readersOfTranscriptions(fileWith(path, statement('coalesce(document, ocr_text)')))).toEqual([])
   })
 })
 

@@ -51,3 +51,22 @@ export function breachesOfQueue(sources: Source[]): string[] {
       /\bsync_queue\b/.test(text) ? [`${path} names sync_queue; server/src/queue owns it`] : [],
     )
 }
+
+/** Files with statements about the transcription itself; what reads a page's text reads its document (decision 85). */
+const filesOfTranscriptions = [
+  'server/src/library/documents/page_text.cpp',
+  'server/src/library/documents/document.cpp',
+  'server/src/library/manifest/write_manifest.cpp',
+]
+
+/** Statements that read what was transcribed where a person may have corrected it. */
+export function readersOfTranscriptions(sources: Source[]): string[] {
+  return sources
+    .filter((source) => isCpp(source) && source.path.startsWith('server/src/'))
+    .filter(({ path }) => !filesOfTranscriptions.includes(path))
+    .flatMap(({ path, text }) =>
+      statementsOf(text)
+        .filter((sql) => /(?<!')\bocr_text\b/.test(sql) && !/\bdocument\b/.test(sql))
+        .map((sql) => `${path}: ${start(sql)}`),
+    )
+}
