@@ -5,6 +5,7 @@ import { samplePicture } from '../loaded.ts'
 import { measureBackups } from '../server/backup-speed.ts'
 import { measureClaims } from '../server/claim-speed.ts'
 import { measureCrowd, requestsAtOnce } from '../server/crowd-speed.ts'
+import { documents, measureDocuments } from '../server/documents-speed.ts'
 import { measureFailover } from '../server/failover-speed.ts'
 import { measureFirstSyncs, sizes } from '../server/first-sync-speed.ts'
 import { measureHttp } from '../server/http-speed.ts'
@@ -98,6 +99,28 @@ export const tree = group({
       'tree-crowd',
       me.p95,
       `while another user sends ${requestsAtOnce} requests at once; p50 ${me.p50.toFixed(1)}, ${refused} refused (goal 0)`,
+    )
+  },
+})
+
+export const documentsSince = group({
+  name: 'documents-since',
+  isQuick: false,
+  rows: {
+    'since-million': {
+      name: 'what changed of a million documents, p95',
+      ...{ unit: 'ms', digits: 1, goal: 50, scalesWith: 'database' },
+    },
+    'document-known': { name: 'a document that a device has : one it has not', unit: '', digits: 2 },
+  },
+  async measure(report) {
+    await using bench = await startBench()
+    const { since, whole, known } = await measureDocuments(bench)
+    report.figure('since-million', since.p95, `100 of ${documents.toLocaleString('en')}; p50 ${since.p50.toFixed(1)}`)
+    report.figure(
+      'document-known',
+      known.p50 / whole.p50,
+      `${known.p50.toFixed(1)} and ${whole.p50.toFixed(1)} ms, p50`,
     )
   },
 })

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "library/documents/since.hpp"
 
-#include "db/citus.hpp"
 #include "db/ids.hpp"
+#include "db/statement.hpp"
 #include "input/uuid.hpp"
 
 #include <pqxx/result>
@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxDigits = 18;  // Fits a bigint.
 
 // A change's time is when its transaction began, so those of the last hour may have become visible later.
-constexpr auto kCursorAt = R"sql(
+constexpr db::Statement kCursorAt = R"sql(
     SELECT coalesce((SELECT change FROM pages
                      WHERE user_id = $1 AND updated_at < $2::timestamptz - interval '1 hour'
                      ORDER BY change DESC LIMIT 1), 0))sql";
@@ -24,7 +24,7 @@ constexpr auto kCursorAt = R"sql(
 // A document changes with its text, and with its notebook: its name, its place, whether it is deleted. Reads
 // one row more than the limit to know whether there are more. Only a reader that starts at 0 had nothing
 // before.
-constexpr auto kListSince = R"sql(
+constexpr db::Statement kListSince = R"sql(
     WITH counter AS MATERIALIZED (
         SELECT coalesce(max(last), 0) AS last, coalesce(max(forgotten), 0) AS forgotten,
                CASE WHEN $2::bigint = 0 THEN coalesce(max(forgotten), 0) ELSE $5::bigint END AS without
@@ -101,14 +101,13 @@ std::optional<DocumentCursor> DocumentCursor::parse(std::string_view text)
 
 DocumentCursor cursor_at(pqxx::work& work, UserId const& user_id, std::string const& time)
 {
-    return {.change = work.exec_params1(kCursorAt, user_id, time)[0].as<std::string>()};
+    return {.change = kCursorAt.row(work, user_id, time)[0].as<std::string>()};
 }
 
 std::optional<std::string> documents_since(pqxx::work& work, UserId const& user_id,
                                            DocumentCursor const& since, std::int64_t limit)
 {
-    auto const row =
-        work.exec_params1(db::routable(kListSince), user_id, since.change, since.id, limit, since.without);
+    auto const row = kListSince.row(work, user_id, since.change, since.id, limit, since.without);
     return row[0].as<bool>() ? std::nullopt : std::optional(row[1].as<std::string>());
 }
 
