@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a person makes of highlights: a corrected text, and a note. Both stay when a device sends the highlight again,
-// the corrected text as long as the highlighted one is the same.
+// What a person makes of highlights: a corrected text, and a note. Both stay when a device sends the
+// highlight again, the corrected text as long as the highlighted one is the same.
 #pragma once
 
 #include "library/work.hpp"
@@ -14,7 +14,7 @@ namespace rmirror::library {
 constexpr std::size_t kMaxHighlightText = 100'000;
 
 struct HighlightChange {
-    bool has_corrected_text = false;  // Otherwise the corrected text stays as it is.
+    bool has_corrected_text = false;            // Otherwise the corrected text stays as it is.
     std::optional<std::string> corrected_text;  // nullopt: the highlighted text is right.
     std::optional<std::string> note;            // nullopt: it stays as it is.
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which image of a page targets are given: of its handwriting, or as the tablet shows it.
 #include "hashing.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/images/display_image.hpp"
 #include "library/images/uploads.hpp"
 #include "library/manifest/selection.hpp"
-#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "targets/receiver.hpp"
 

@@ -3,11 +3,11 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "library/documents/page_text.hpp"
 #include "library/images/display_image.hpp"
 #include "library/images/stored_blobs.hpp"
 #include "library/images/uploads.hpp"
 #include "library/library_full.hpp"
-#include "library/documents/page_text.hpp"
 #include "library/work.hpp"
 #include "queue/enqueue.hpp"
 #include "quota/library_usage.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What was read of ink goes with it; what was typed stays.
-#include "library/library.hpp"
 #include "library/documents/page_text.hpp"
+#include "library/library.hpp"
 
 namespace rmirror::test {
 namespace {

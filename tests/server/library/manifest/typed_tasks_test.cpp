@@ -2,8 +2,8 @@
 // Tasks that were typed are todos beside those in handwriting, and neither knows of the other.
 #include "library/manifest/typed_tasks.hpp"
 
-#include "library/library.hpp"
 #include "library/documents/page_text.hpp"
+#include "library/library.hpp"
 #include "library/todos.hpp"
 
 namespace rmirror::test {
