@@ -73,6 +73,10 @@ export interface CoreModule {
   fileHash(file: Uint8Array): string | Failure
   /** The text fingerprints of shared/cpp. `request` is JSON: {kind, ...fields}, see shared/src/core. */
   textFingerprint(request: string): string | Failure
+  /** JSON, see MergedText in shared/src/core: what both made of `base`, line by line. */
+  mergeTexts(base: string, mine: string, theirs: string): string | Failure
+  /** JSON, see LineDiff in shared/src/core. */
+  diffLines(older: string, newer: string): string | Failure
 }
 
 export default function createCore(options?: {

@@ -3,10 +3,12 @@
 
 # A browser downloads core.wasm before it reads its first page. Everything is built for speed,
 # except the folders that work once per page or document instead of once per point or pixel, which are built for size.
-foreach(room background document typeset)
+foreach(room background document texts typeset)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS wasm-core/src/${room}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
+# Texts are merged once per save.
+set_source_files_properties(shared/cpp/line_diff.cpp shared/cpp/text_merge.cpp PROPERTIES COMPILE_OPTIONS -Oz)
 # This file compiles all of Boost.JSON. It prints numbers with powers of five: a small table and a
 # multiplication give all of them exactly, and save 10 kB compared with the full table.
 set_source_files_properties(shared/cpp/json.cpp PROPERTIES

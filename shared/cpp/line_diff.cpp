@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
 
 namespace rmirror {
 
@@ -18,16 +17,28 @@ constexpr std::size_t kMaxDepth = 50;
 /// Two lines with fewer bigrams in common are different lines, rather than one that was changed.
 constexpr double kMinSimilarity = 0.5;
 
-/// Adjacent bytes of a line without blanks, sorted.
-std::vector<std::uint16_t> bigrams(std::string_view line)
+/// Bits of a key for the index of its line: more than a text of the largest size has lines.
+constexpr std::uint64_t kIndexBits = (1U << 24U) - 1;
+
+/// FNV-1a, with room for an index.
+std::uint64_t hash_of(std::string_view line)
 {
-    std::vector<std::uint16_t> pairs;
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (char const letter : line)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+    return hash & ~kIndexBits;
+}
+
+/// Adjacent bytes of a line without blanks, sorted.
+std::vector<std::uint64_t> bigrams(std::string_view line)
+{
+    std::vector<std::uint64_t> pairs;
     int before = 0;
     for (char const letter : line.substr(0, kMaxComparedBytes)) {
         if (letter == ' ' || letter == '\t')
             continue;
         auto const byte = static_cast<unsigned char>(letter);
-        pairs.push_back(static_cast<std::uint16_t>(before << 8 | byte));
+        pairs.push_back(static_cast<std::uint64_t>(before << 8 | byte));
         before = byte;
     }
     std::sort(pairs.begin(), pairs.end());
@@ -35,7 +46,7 @@ std::vector<std::uint16_t> bigrams(std::string_view line)
 }
 
 /// Dice's coefficient: 0 for nothing in common, 1 for the same bigrams.
-double similarity(std::vector<std::uint16_t> const& one, std::vector<std::uint16_t> const& other)
+double similarity(std::vector<std::uint64_t> const& one, std::vector<std::uint64_t> const& other)
 {
     if (one.empty() || other.empty())
         return 0;
@@ -103,23 +114,13 @@ private:
     /// Lines that occur once in each version of the stretch, in the order of the older one.
     std::vector<Anchor> unique_lines(Stretch const& s) const
     {
-        struct Places {
-            std::size_t in_older = 0, in_newer = 0, newer = 0;
-        };
-        std::unordered_map<std::string_view, Places> places;
-        for (auto i = s.older_from; i < s.older_to; ++i)
-            ++places[older_[i]].in_older;
-        for (auto i = s.newer_from; i < s.newer_to; ++i)
-            if (auto const found = places.find(newer_[i]); found != places.end()) {
-                ++found->second.in_newer;
-                found->second.newer = i;
-            }
+        LineIndex const older({older_.data() + s.older_from, s.older()});
+        LineIndex const newer({newer_.data() + s.newer_from, s.newer()});
         std::vector<Anchor> unique;
-        for (auto i = s.older_from; i < s.older_to; ++i) {
-            auto const& found = places.at(older_[i]);
-            if (found.in_older == 1 && found.in_newer == 1)
-                unique.push_back({i, found.newer});
-        }
+        for (auto i = s.older_from; i < s.older_to; ++i)
+            if (older.find(older_[i]).count == 1)
+                if (auto const found = newer.find(older_[i]); found.count == 1)
+                    unique.push_back({i, s.newer_from + found.first});
         return unique;
     }
 
@@ -191,7 +192,7 @@ private:
         auto const columns = s.newer();
         if (rows > kMaxPairs / columns)
             return {};
-        std::vector<std::vector<std::uint16_t>> of_newer;
+        std::vector<std::vector<std::uint64_t>> of_newer;
         for (auto i = s.newer_from; i < s.newer_to; ++i)
             of_newer.push_back(bigrams(newer_[i]));
         std::vector<double> best((rows + 1) * (columns + 1));
@@ -228,6 +229,25 @@ private:
 };
 
 }  // namespace
+
+LineIndex::LineIndex(std::span<std::string_view const> lines) : lines_(lines)
+{
+    keys_.reserve(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        keys_.push_back(hash_of(lines[i]) | i);
+    std::sort(keys_.begin(), keys_.end());
+}
+
+LineIndex::Place LineIndex::find(std::string_view line) const
+{
+    auto const hash = hash_of(line);
+    auto const begin = std::lower_bound(keys_.begin(), keys_.end(), hash);
+    auto const end = std::lower_bound(begin, keys_.end(), hash + kIndexBits + 1);
+    if (begin == end)
+        return {};
+    auto const first = static_cast<std::size_t>(*begin & kIndexBits);
+    return lines_[first] == line ? Place{first, static_cast<std::size_t>(end - begin)} : Place{};
+}
 
 std::vector<std::string_view> lines_of(std::string_view text)
 {

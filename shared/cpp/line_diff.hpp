@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,23 @@ namespace rmirror {
 /// The lines between line ends: a text that ends with a line end has an empty last line, and an empty text
 /// has none. Joined by "\n" they are the text again.
 std::vector<std::string_view> lines_of(std::string_view text);
+
+/// The lines of a text by their content.
+class LineIndex {
+public:
+    /// `lines` must outlive it.
+    explicit LineIndex(std::span<std::string_view const> lines);
+
+    struct Place {
+        std::size_t first = 0;  // The index of the first such line.
+        std::size_t count = 0;  // How many lines are equal; 0: none.
+    };
+    Place find(std::string_view line) const;
+
+private:
+    std::span<std::string_view const> lines_;
+    std::vector<std::uint64_t> keys_;  // The upper bits of a line's hash, then its index; sorted.
+};
 
 /// What became of each line of the older version, in terms of the newer one.
 struct LineDiff {

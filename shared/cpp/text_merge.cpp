@@ -3,9 +3,7 @@
 
 #include "line_diff.hpp"
 
-#include <algorithm>
 #include <optional>
-#include <set>
 
 namespace rmirror {
 
@@ -56,10 +54,13 @@ private:
     void add_new(Lines const& mine, Lines const& theirs)
     {
         lines_.insert(lines_.end(), mine.begin(), mine.end());
-        std::multiset<std::string_view> known(mine.begin(), mine.end());
+        LineIndex const known(mine);
+        std::vector<std::size_t> matched(
+            mine.size());  // Of the lines that are equal to the one at this index.
         for (auto const line : theirs) {
-            if (auto const same = known.find(line); same != known.end())
-                known.erase(same);
+            auto const same = known.find(line);
+            if (same.count > 0 && matched[same.first] < same.count)
+                ++matched[same.first];
             else
                 lines_.push_back(line);
         }

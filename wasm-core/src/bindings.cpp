@@ -16,6 +16,7 @@
 #include "raster/raster.hpp"
 #include "reading/ocr.hpp"
 #include "requests.hpp"
+#include "texts/text_json.hpp"
 #include "typeset/fonts.hpp"
 
 #include <emscripten/bind.h>
@@ -273,6 +274,16 @@ val fingerprint_text(std::string const& request)
     return answer([&]() -> Result<val> { return val(TRY(read_fingerprint_request(request))); });
 }
 
+val merged_texts(std::string const& base, std::string const& mine, std::string const& theirs)
+{
+    return answer([&] { return val(merged_json(base, mine, theirs)); });
+}
+
+val line_diff(std::string const& older, std::string const& newer)
+{
+    return answer([&] { return val(diff_json(older, newer)); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(rmirror_core)
@@ -297,6 +308,8 @@ EMSCRIPTEN_BINDINGS(rmirror_core)
     emscripten::function("setFont", &set_font_bytes);
     emscripten::function("fileHash", &file_hash);
     emscripten::function("textFingerprint", &fingerprint_text);
+    emscripten::function("mergeTexts", &merged_texts);
+    emscripten::function("diffLines", &line_diff);
 }
 
 }  // namespace rmirror

@@ -6,6 +6,8 @@ import type { FontStyle } from './fonts.ts'
 import type {
   DecodedPicture,
   DocumentFacts,
+  LineDiff,
+  MergedText,
   OcrPicture,
   PageFacts,
   PageRect,
@@ -186,6 +188,17 @@ export class Core {
   /** SHA-256 of the bytes as passed, 64 hex digits. */
   fileHash(file: Uint8Array): string {
     return run(() => this.#module.fileHash(file))
+  }
+  /**
+   * Three-way merge by lines of two texts that began as `base`. Where both changed a line, `mine` stays and is listed
+   * as a conflict.
+   */
+  mergeTexts(base: string, mine: string, theirs: string): MergedText {
+    return JSON.parse(run(() => this.#module.mergeTexts(base, mine, theirs)))
+  }
+  /** Pairs each line of the older text with what it became in the newer one. */
+  diffLines(older: string, newer: string): LineDiff {
+    return JSON.parse(run(() => this.#module.diffLines(older, newer)))
   }
 }
 

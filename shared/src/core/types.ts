@@ -244,3 +244,23 @@ export interface DocumentFacts {
   orphans: string[]
   problems: string[]
 }
+
+/** A line that both versions of a text changed in different ways; null: removed there. */
+export interface TextConflict {
+  mine: string | null
+  theirs: string | null
+}
+
+export interface MergedText {
+  text: string
+  /** `line`: 0-based, in the merged text; of a removed line, the line that follows. */
+  conflicts: (TextConflict & { line: number })[]
+}
+
+/** Lines are those between line ends; an empty text has none. */
+export interface LineDiff {
+  /** For each older line the 0-based newer line that it became, equal or changed; null: removed. Ascending. */
+  became: (number | null)[]
+  /** Number of newer lines. Those that no older line became were added. */
+  newer: number
+}

@@ -83,6 +83,12 @@ export const core = inside('wasm-core/src', [
     libraries: ['boost/json'],
   },
   {
+    path: 'texts',
+    holds: 'merging and comparing texts by lines, as JSON',
+    uses: ['shared/cpp'],
+    libraries: ['boost/json'],
+  },
+  {
     path: 'requests',
     holds: 'the JSON requests that JavaScript sends, parsed strictly: an unknown name is an error that names it',
     uses: ['base', 'scene', 'display', 'typeset', 'shared/cpp'],

@@ -59,6 +59,15 @@ export const web = inside('web/src', [
     libraries: ['@preact/signals', 'preact', 'wouter-preact'],
   },
   {
+    path: 'editor',
+    holds: 'the editor of texts, a file of its own that is loaded when a text is edited',
+    uses: ['i18n', 'shared/src/core'],
+    libraries: [
+      ...['@codemirror/commands', '@codemirror/lang-markdown', '@codemirror/language', '@codemirror/search'],
+      ...['@codemirror/state', '@codemirror/view', '@lezer/highlight', '@preact/signals', 'preact'],
+    ],
+  },
+  {
     path: 'ai',
     holds:
       "calling a transcription service with a user's own key ([decision 69](decisions/0069-a-worker-with-a-policy-of-its-own.md))",
@@ -79,6 +88,7 @@ export const web = inside('web/src', [
         'ai',
         'components',
         'data',
+        'editor',
         'i18n',
         'shell/actions',
         'shared/src/api',
@@ -91,7 +101,7 @@ export const web = inside('web/src', [
   {
     path: 'testing',
     holds: 'what tests of the dashboard share; only for tests',
-    uses: ['data', 'shared/src/api', 'tests'],
+    uses: ['data', 'shared/src/api', 'shared/src/workshop', 'tests'],
     libraries: ['@tanstack/preact-query', '@testing-library/preact', 'node:', 'preact', 'vitest'],
   },
   {

@@ -16,6 +16,8 @@ export interface Contexts {
   results: { moveBy: (step: 1 | -1) => boolean }
   /** The lines of a transcription that is shown on the page. */
   lines: { moveBy: (step: 1 | -1) => void }
+  /** The text of a page that is shown, not edited. False: no line of it is uncertain. */
+  text: { edit: () => void; checkNext: () => boolean }
   /** Takes precedence over `page`. False: no line is selected. */
   chosenLine: { clear: () => boolean }
   /** A page that is larger than the viewport; takes precedence over `page`. False: it isn't wider than the viewport. */
@@ -91,6 +93,9 @@ export const actions = {
     text: 'help.lines',
     run: (lines, key) => lines.moveBy(key === 'ArrowUp' ? -1 : 1),
   },
+  edit: { in: 'text', keys: ['e'], text: 'help.edit', run: (text) => text.edit() },
+  // The editor handles F8 itself: there letters are written.
+  nextUnsure: { in: 'text', keys: ['n', 'F8'], text: 'help.nextUnsure', run: (text) => text.checkNext() },
   clearLine: { in: 'chosenLine', keys: ['Escape'], text: 'help.clearLine', run: (chosen) => chosen.clear() },
   leave: { in: 'page', keys: ['Escape'], text: 'help.back', run: (page) => page.leave() },
   shortcuts: { in: 'everywhere', keys: ['?'], text: 'help.this', run: (shell) => shell.showShortcuts() },

@@ -55,6 +55,21 @@ export function pageDetail(notebook: string, uuid: string, members: Partial<Page
   }
 }
 
+/** The text of a page; equal contents have equal ETags. */
+export function pageDocument(content: string, members: Partial<Schemas['Document']> = {}): Schemas['Document'] {
+  return {
+    ...{ id: uuidOf('page'), workspace_id: uuidOf('ann'), notebook_uuid: uuidOf('diary'), page_uuid: uuidOf('first') },
+    ...{ page_number: 1, visible_name: 'Diary', content_etag: etagOf(content), is_corrected: true, conflicts: [] },
+    ...{ created_at: times.created_at, saved_at: times.created_at, content },
+    ...members,
+  }
+}
+
+function etagOf(content: string): string {
+  const hex = [...content].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('')
+  return hex.slice(-64).padStart(64, '0')
+}
+
 export function todo(text: string, members: Partial<Todo> = {}): Todo {
   return {
     id: text,

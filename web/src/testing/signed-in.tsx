@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The parts of the store that a screen needs, for a user signed in at a test server.
+import type { Orderable } from '@rmirror/shared/workshop'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { type RenderResult, render } from '@testing-library/preact'
 import type { ComponentChild } from 'preact'
 import { expect } from 'vitest'
 import { Account } from '../data/account/account.ts'
 import { ServerShelf } from '../data/library/server-shelf.ts'
+import type { LibraryStore } from '../data/local/library.ts'
 import { Remote } from '../data/server/remote.ts'
 import { type Store, StoreContext } from '../data/store.ts'
 import type { AccountServer } from './account-server.ts'
 import { noOwnKeyTranscription } from './own-key-transcription.ts'
 
-export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf'>
+export type SignedInStore = Pick<Store, 'account' | 'remote' | 'shelf' | 'library'>
+
+/** No text is merged. */
+const noTexts: Orderable = { run: () => Promise.reject(new Error('No text is merged in this test')) }
 
 /** Resolves when the server's tree is loaded, or was refused. */
 export async function signedIn(server: AccountServer, library: 'here' | 'failed' = 'here'): Promise<SignedInStore> {
@@ -20,7 +25,7 @@ export async function signedIn(server: AccountServer, library: 'here' | 'failed'
   const shelf = new ServerShelf(remote)
   await account.signIn('ann@example.org', 'quite bony lantern')
   await expect.poll(() => shelf.state.value).toBe(library)
-  return { account, remote, shelf }
+  return { account, remote, shelf, library: { pool: noTexts } as unknown as LibraryStore }
 }
 
 export function renderWith(store: Partial<Store> & Pick<Store, 'remote'>, screen: ComponentChild): RenderResult {

@@ -3,6 +3,8 @@
 import type { DrawnPage } from '../../api/index.ts'
 import type {
   ImageFile,
+  LineDiff,
+  MergedText,
   OcrPicture,
   Orientation,
   PageFacts,
@@ -13,6 +15,8 @@ import type {
 } from '../../core/index.ts'
 import type { Folder, Notebook, PageSource, PageState, Problem } from '../../library/index.ts'
 import type { PdfNote, PdfOptions, PdfPage, PdfResult, SourceCount } from '../../pdf/index.ts'
+
+export type { LineDiff, MergedText, TextConflict } from '../../core/index.ts'
 
 /** A Blob isn't copied when it crosses threads; the worker reads its bytes when it needs them. */
 export type Bytes = Blob | Uint8Array
@@ -216,6 +220,10 @@ export interface Orders {
   ink: { request: { page: PageParts }; news: never; answer: PdfInk }
   /** The number of pages of the PDF or EPUB. */
   count: { request: { source: Blob; sourceKind: 'pdf' | 'epub' }; news: never; answer: SourceCount }
+  /** Merges two texts that began as `base`. */
+  merge: { request: { base: string; mine: string; theirs: string }; news: never; answer: MergedText }
+  /** Compares two texts line by line. */
+  diff: { request: { older: string; newer: string }; news: never; answer: LineDiff }
   /** One worker makes a PDF: it starts, takes page after page, and finishes. */
   'start-pdf': {
     request: { options: Omit<PdfOptions, 'source'>; source: PdfSourceHandle | null }

@@ -64,6 +64,13 @@ const ofFile: Limit = {
   silent: 'Opening the file took too long',
 }
 
+const ofText: Limit = {
+  silenceMs: 30_000,
+  again: true,
+  crashMessage: "The texts couldn't be compared",
+  silent: 'Comparing the texts took too long',
+}
+
 const limits: Record<OrderKind, Limit> = {
   read: { ...ofFile, silenceMs: null },
   summarize: ofPage,
@@ -78,6 +85,8 @@ const limits: Record<OrderKind, Limit> = {
   upload: ofPage,
   ink: ofPage,
   count: ofFile,
+  merge: ofText,
+  diff: ofText,
   'start-pdf': ofPdf,
   'add-pdf-page': ofPdf,
   'finish-pdf': ofPdf,

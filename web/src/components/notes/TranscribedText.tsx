@@ -7,6 +7,7 @@ import type { LineHighlight } from '../sheet/line-highlight.ts'
 import type { PlacedLine } from '../sheet/sheet-layout.ts'
 import { type CertaintyStep, confidenceLevel, type LineConfidence, LineFinder } from './confidence.ts'
 import { HighlightableLine, moveAmongLines, useOneTabStop } from './HighlightableLine.tsx'
+import { linesOfBlocks } from './lines-of-blocks.ts'
 import { Item } from './TypedText.tsx'
 
 interface ReadTextProps {
@@ -16,6 +17,8 @@ interface ReadTextProps {
   lines: readonly LineConfidence[]
   /** Enables highlighting on the page, for lines whose position there is known. */
   onSheet?: HighlightTarget | undefined
+  /** Called with the 0-based line of `markdown` that was clicked twice. */
+  onOpen?: ((line: number) => void) | undefined
 }
 
 export interface HighlightTarget {
@@ -24,13 +27,19 @@ export interface HighlightTarget {
 }
 
 /** Transcribed handwriting; lines of low confidence are marked. */
-export function TranscribedText({ markdown, lines, onSheet }: ReadTextProps) {
+export function TranscribedText({ markdown, lines, onSheet, onOpen }: ReadTextProps) {
   const judge = new LineMatcher(lines, onSheet)
   const text = useRef<HTMLDivElement>(null)
   useOneTabStop(text)
+  const open = ({ target }: Event) => {
+    // Each block is one element.
+    const blocks = [...(text.current?.children ?? [])]
+    const block = blocks.findIndex((each) => each.contains(target as Node))
+    onOpen?.(linesOfBlocks(markdown)[block] ?? 0)
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the lines in it are what is used.
-    <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines}>
+    <div ref={text} class="typed-text read-text" onKeyDown={moveAmongLines} onDblClick={open}>
       {readBlocks(markdown).map((block, position) => (
         <Block key={position} block={block} judge={judge} />
       ))}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect, useRef } from 'preact/hooks'
-import { type LineHighlight, lineHandlers, scrollWithin } from './line-highlight.ts'
+import { type ChosenLine, type LineHighlight, lineHandlers, scrollWithin } from './line-highlight.ts'
 import type { PlacedLine, Rect } from './sheet-layout.ts'
 
 interface ReadLayerProps {
@@ -43,7 +43,7 @@ function Line({ placed: { line, text, place }, lit }: { placed: PlacedLine; lit:
   )
 }
 
-function show(element: HTMLElement, from: 'text' | 'ink' | 'search'): void {
+function show(element: HTMLElement, from: ChosenLine['from']): void {
   if (from === 'ink') return
   scrollWithin(element, element.closest('.stage'))
   // On a phone the page is above its text, so the window has to scroll.

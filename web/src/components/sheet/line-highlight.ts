@@ -4,8 +4,8 @@ import { signal } from '@preact/signals'
 
 export interface ChosenLine {
   line: number
-  /** Where it was chosen; the other side is scrolled into view. */
-  from: 'text' | 'ink' | 'search'
+  /** Where it was chosen; the other side is scrolled into view. An editor keeps its place in the window. */
+  from: 'text' | 'ink' | 'search' | 'editor'
 }
 
 /** The hovered and the chosen line. Lines are identified by their index among those of the page. */

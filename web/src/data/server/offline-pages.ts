@@ -66,6 +66,16 @@ export class OfflinePages {
     this.#old.clear()
   }
 
+  /** Keeps what this browser knows beside the server's answers, until the user signs out. */
+  keep(user: string, about: About, value: unknown): void {
+    void this.#kept.put(user, JSON.stringify(about), value)
+  }
+
+  /** undefined: nothing was kept. */
+  kept(user: string, about: About): Promise<unknown> {
+    return this.#kept.get(user, JSON.stringify(about))
+  }
+
   owner(): Promise<string | null> {
     return this.#kept.owner()
   }

@@ -4,13 +4,14 @@ import { Link } from 'wouter-preact'
 import { CopyText } from '../../components/controls/CopyText.tsx'
 import { Icon } from '../../components/controls/Icon.tsx'
 import { NotesSection } from '../../components/notes/NotesSection.tsx'
+import { Hint, toCheckText } from '../../components/notes/ReadingHints.tsx'
 import { type HighlightTarget, TranscribedText } from '../../components/notes/TranscribedText.tsx'
 import type { LiveNotebook, LivePage } from '../../data/local/live-notebook.ts'
 import type { OwnText } from '../../data/own-key/own-database.ts'
 import { useStore } from '../../data/store.ts'
 import { t } from '../../i18n/index.ts'
 import { useFoundLine } from '../search/use-found-line.ts'
-import { Hint, toCheckText, useSyncedPlace } from './Handwriting.tsx'
+import { useSyncedPlace } from './Handwriting.tsx'
 
 interface OwnHandwritingProps {
   notebook: LiveNotebook

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
 import { useSignal } from '@preact/signals'
 import type { PageDetail } from '@rmirror/shared/api'
 import { ApiProblem } from '@rmirror/shared/api'
 import { useMutation, useQuery } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
 import { ConfirmDialog } from '../../components/controls/ConfirmDialog.tsx'
 import { Dialog } from '../../components/controls/Dialog.tsx'
 import { Menu, MenuAction } from '../../components/controls/Menu.tsx'
@@ -13,17 +13,27 @@ import { useStore } from '../../data/store.ts'
 import { formatDay, t } from '../../i18n/index.ts'
 import { serverText } from '../texts/server-texts.ts'
 
-/** Menu of a transcription, with the action to transcribe again, which asks first because it uses quota. */
-export function TranscriptionMenu({ page }: { page: PageDetail }) {
+interface TranscriptionMenuProps {
+  page: PageDetail
+  /** Further actions, as `MenuAction`. */
+  children?: ComponentChildren
+}
+
+/** Menu of a transcription. Transcribing again asks first, because it uses quota. */
+export function TranscriptionMenu({ page, children }: TranscriptionMenuProps) {
   const isAsked = useSignal(false)
   // Pages that wait, failed or have changed since are transcribed in other ways.
-  if (page.ocr_status !== 'completed' || page.ocr_completed_at === null || !page.is_image_current) return null
+  const canRepeat = page.ocr_status === 'completed' && page.ocr_completed_at !== null && page.is_image_current
+  if (!canRepeat && !children) return null
   return (
     <>
       <Menu label={t('reading.menu')} icon="more" compact>
-        <MenuAction icon="sync" hint={t('again.hint')} onClick={() => (isAsked.value = true)}>
-          {t('again.action')}
-        </MenuAction>
+        {canRepeat && (
+          <MenuAction icon="sync" hint={t('again.hint')} onClick={() => (isAsked.value = true)}>
+            {t('again.action')}
+          </MenuAction>
+        )}
+        {children}
       </Menu>
       {isAsked.value && <TranscribeAgain page={page} onClose={() => (isAsked.value = false)} />}
     </>
