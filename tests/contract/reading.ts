@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { askDatabase, type Program, start, startDatabase, startServer } from '../world/programs.ts'
+import { askDatabase, kill, type Program, start, startDatabase, startServer } from '../world/programs.ts'
 import { Api } from './answers.ts'
 import { Device, png } from './library.ts'
 
@@ -85,6 +85,12 @@ export class Reading implements AsyncDisposable {
   async restart(more: Record<string, string> = {}, role: 'all' | 'api' = 'all'): Promise<void> {
     await this.#server[Symbol.asyncDispose]()
     this.#server = await startServer(this.database, { ...this.#settings, ...more }, 'native', role)
+  }
+
+  /** Kills the server as by kill -9, and starts another. */
+  async killServer(): Promise<void> {
+    await kill(this.#server)
+    this.#server = await startServer(this.database, this.#settings)
   }
 
   /** Starts a worker that transcribes, beside the server; the caller ends it. */
