@@ -4,6 +4,7 @@
 #include "db/ids.hpp"
 #include "db/statement.hpp"
 #include "db/transaction.hpp"
+#include "input/change_number.hpp"
 #include "input/uuid.hpp"
 
 #include <pqxx/result>
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kKinds = {"highlight", "integration", "notebook", "notification",
                                                     "page",      "record",      "todo"};
-constexpr std::size_t kMaxDigits = 18;  // Fits a bigint.
-
 // A to-do is deleted with its page. A reader that starts at 0 misses none of the rows that were forgotten;
 // while it reads changes older than the last forgotten one, its cursor records that.
 constexpr db::Statement kListChanges = R"sql(
@@ -86,12 +85,6 @@ constexpr db::Statement kListChanges = R"sql(
                'more', count(*) = $5)
     FROM shown)sql";
 
-bool is_change(std::string_view text)
-{
-    return !text.empty() && text.size() <= kMaxDigits &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 }  // namespace
 
 std::optional<Cursor> Cursor::parse(std::string_view text)
@@ -99,7 +92,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     Cursor cursor;
     auto const first = std::min(text.find('.'), text.size());
     cursor.change = text.substr(0, first);
-    if (!is_change(cursor.change))
+    if (!input::is_change_number(cursor.change))
         return std::nullopt;
     if (first == text.size())
         return cursor;
@@ -110,7 +103,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text)
     auto const third = std::min(text.find('.', second + 1), text.size());
     if (third < text.size())
         cursor.without = text.substr(third + 1);
-    if (!is_change(cursor.without))
+    if (!input::is_change_number(cursor.without))
         return std::nullopt;
     auto id = input::parse_uuid(text.substr(second + 1, third - second - 1));
     if (!id || std::find(kKinds.begin(), kKinds.end(), cursor.kind) == kKinds.end())

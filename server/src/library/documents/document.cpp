@@ -30,8 +30,7 @@ constexpr auto kFind = R"sql(
            coalesce(page.document, page.ocr_text, ''), page.document IS NOT NULL, coalesce(page.document_base, ''),
            coalesce(page.document_author, 'transcription'),
            coalesce(now() - page.document_began_at < interval '10 minutes', false),
-           coalesce(page.document_conflicts, '[]'), document_json(page, notebook),
-           document_json(page, notebook) ->> 'content_etag'
+           coalesce(page.document_conflicts, '[]'), document_json(page, notebook)
     FROM pages AS page
     JOIN notebooks AS notebook ON notebook.user_id = page.user_id AND notebook.id = page.notebook_id
     WHERE page.user_id = $1 AND page.id = $2)sql";
@@ -67,7 +66,7 @@ struct State {
     std::string author;
     bool is_same_session = false;  // Its author began to write less than ten minutes ago.
     std::vector<DocumentConflict> conflicts;
-    std::string json;  // Without the content.
+    json::object shown;  // Without the content.
     std::string etag;
 };
 
@@ -104,6 +103,8 @@ std::optional<State> find(pqxx::work& work, UserId const& user_id, PageId const&
     if (rows.empty())
         return std::nullopt;
     auto const row = rows[0];
+    auto shown = json::parse(row[7].as<std::string>()).as_object();
+    std::string etag(shown.at("content_etag").as_string());
     return State{row[0].as<bool>(),
                  row[1].as<std::string>(),
                  row[2].as<bool>(),
@@ -111,13 +112,13 @@ std::optional<State> find(pqxx::work& work, UserId const& user_id, PageId const&
                  row[4].as<std::string>(),
                  row[5].as<bool>(),
                  parse_conflicts(row[6].as<std::string>()),
-                 row[7].as<std::string>(),
-                 row[8].as<std::string>()};
+                 std::move(shown),
+                 std::move(etag)};
 }
 
 Document document_of(State const& state)
 {
-    auto shown = json::parse(state.json).as_object();
+    auto shown = state.shown;
     shown["content"] = state.content;
     return {state.etag, json::serialize(shown)};
 }
@@ -162,6 +163,22 @@ void write(LibraryWork& work, PageId const& page_id, State const& before, Writin
     write_todos_of(work, page_id, writing.content);
 }
 
+enum class Changed { yes, no };
+
+/// Calls `change` if the page is there and the precondition is met, and returns the document afterwards.
+Saved if_met(LibraryWork& work, PageId const& page_id, Precondition const& is_met,
+             std::function<Changed(State const&)> const& change)
+{
+    auto const state = find(*work, work.user_id(), page_id);
+    if (!state)
+        return NoDocument::unknown_page;
+    if (state->is_deleted)
+        return NoDocument::deleted_page;
+    if (!is_met(state->etag))
+        return Stale{document_of(*state)};
+    return document_of(change(*state) == Changed::yes ? *find(*work, work.user_id(), page_id) : *state);
+}
+
 }  // namespace
 
 std::variant<Document, NoDocument> find_document(pqxx::work& work, UserId const& user_id,
@@ -178,41 +195,31 @@ std::variant<Document, NoDocument> find_document(pqxx::work& work, UserId const&
 Saved save_document(LibraryWork& work, PageId const& page_id, Precondition const& is_met,
                     DocumentChange const& change)
 {
-    auto const state = find(*work, work.user_id(), page_id);
-    if (!state)
-        return NoDocument::unknown_page;
-    if (state->is_deleted)
-        return NoDocument::deleted_page;
-    if (!is_met(state->etag))
-        return Stale{document_of(*state)};
-    auto conflicts = open_conflicts(state->conflicts, change.content);
-    std::erase_if(conflicts, [&](auto const& conflict) {
-        return std::find(change.settled.begin(), change.settled.end(), conflict) != change.settled.end();
+    return if_met(work, page_id, is_met, [&](State const& state) {
+        auto conflicts = open_conflicts(state.conflicts, change.content);
+        std::erase_if(conflicts, [&](auto const& conflict) {
+            return std::find(change.settled.begin(), change.settled.end(), conflict) != change.settled.end();
+        });
+        if (change.content == state.content && conflicts == state.conflicts)
+            return Changed::no;
+        write(work, page_id, state, {change.content, std::nullopt, "person", conflicts});
+        return Changed::yes;
     });
-    if (change.content == state->content && conflicts == state->conflicts)
-        return document_of(*state);
-    write(work, page_id, *state, {change.content, std::nullopt, "person", conflicts});
-    return document_of(*find(*work, work.user_id(), page_id));
 }
 
 Saved undo_correction(LibraryWork& work, PageId const& page_id, Precondition const& is_met)
 {
-    auto const state = find(*work, work.user_id(), page_id);
-    if (!state)
-        return NoDocument::unknown_page;
-    if (state->is_deleted)
-        return NoDocument::deleted_page;
-    if (!is_met(state->etag))
-        return Stale{document_of(*state)};
-    if (state->is_corrected) {
+    return if_met(work, page_id, is_met, [&](State const& state) {
+        if (!state.is_corrected)
+            return Changed::no;
         keep_version(work, page_id);
         auto const rows = work->exec_params(kTranscription, work.user_id(), page_id);
         auto const transcription = rows.empty() ? "" : rows[0][0].as<std::string>();
         work->exec_params0(kUndo, work.user_id(), page_id,
                            rows.empty() ? std::nullopt : std::optional(text_hash(transcription)));
         write_todos_of(work, page_id, transcription);
-    }
-    return document_of(*find(*work, work.user_id(), page_id));
+        return Changed::yes;
+    });
 }
 
 bool merge_transcription(LibraryWork& work, PageId const& page_id, std::string const& transcription)

@@ -3,6 +3,7 @@
 
 #include "db/ids.hpp"
 #include "db/statement.hpp"
+#include "input/change_number.hpp"
 #include "input/uuid.hpp"
 
 #include <pqxx/result>
@@ -12,8 +13,6 @@
 namespace rmirror::library {
 
 namespace {
-
-constexpr std::size_t kMaxDigits = 18;  // Fits a bigint.
 
 // A change's time is when its transaction began, so those of the last hour may have become visible later.
 constexpr db::Statement kCursorAt = R"sql(
@@ -65,12 +64,6 @@ constexpr db::Statement kListSince = R"sql(
                                 last::text))
     FROM counter)sql";
 
-bool is_change(std::string_view text)
-{
-    return !text.empty() && text.size() <= kMaxDigits &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// Removes and returns what is before the next dot.
 std::string_view next_part(std::string_view& text)
 {
@@ -96,7 +89,9 @@ std::optional<DocumentCursor> DocumentCursor::parse(std::string_view text)
     }
     if (!text.empty())
         cursor.without = text;
-    return is_change(cursor.change) && is_change(cursor.without) ? std::optional(cursor) : std::nullopt;
+    return input::is_change_number(cursor.change) && input::is_change_number(cursor.without)
+               ? std::optional(cursor)
+               : std::nullopt;
 }
 
 DocumentCursor cursor_at(pqxx::work& work, UserId const& user_id, std::string const& time)
