@@ -61,7 +61,8 @@ $$;
 -- An empty table without statistics needs one thing more. PostgreSQL then expects one row per user, so that all indexes
 -- that begin with user_id seem equally good, and takes the one that was created last. A plan that a function or a
 -- prepared statement keeps is still used when the table has grown. So the key or index by which a table's rows are
--- looked up one by one is created after its others.
+-- looked up one by one is created after its others. A look-up by another index asks for the order of that index
+-- (ORDER BY), which the others don't have.
 CREATE FUNCTION guard_tenant_table(guarded regclass, owner_column text DEFAULT 'user_id') RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -47,15 +47,17 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                                          'page_uuid', page_uuid, 'page_number', page_number, 'text', text_of(page),
                                          'tags', to_jsonb(page.tags))
                                      ORDER BY page_number, deleted_at NULLS FIRST, page_uuid), '[]')
-                              FROM pages AS page
-                              WHERE user_id = notebook.user_id AND notebook_id = notebook.id
-                                  AND (deleted_at IS NULL OR is_held)))
+                              FROM (SELECT * FROM pages
+                                    WHERE user_id = notebook.user_id AND notebook_id = notebook.id
+                                        AND (deleted_at IS NULL OR is_held)
+                                    ORDER BY page_uuid OFFSET 0) AS page))
                 ELSE jsonb_build_object(
                     'pages', (SELECT coalesce(jsonb_agg(page_uuid
                                                        ORDER BY page_number, deleted_at NULLS FIRST, page_uuid), '[]')
-                              FROM pages
-                              WHERE user_id = notebook.user_id AND notebook_id = notebook.id
-                                  AND (deleted_at IS NULL OR is_held))) END
+                              FROM (SELECT page_uuid, page_number, deleted_at FROM pages
+                                    WHERE user_id = notebook.user_id AND notebook_id = notebook.id
+                                        AND (deleted_at IS NULL OR is_held)
+                                    ORDER BY page_uuid OFFSET 0) AS page)) END
 $$;
 
 -- The given items as they are in a library now, in their order. Of a row that was removed for good only its key is
@@ -119,14 +121,16 @@ LANGUAGE sql STABLE AS $$
             SELECT coalesce(jsonb_agg(jsonb_build_object('text', coalesce(mark.corrected_text, mark.original_text),
                                                          'note', mark.note, 'color', mark.color)
                                       ORDER BY mark.ordinal, mark.id), '[]')
-            FROM (SELECT * FROM highlights WHERE user_id = (SELECT owner) AND page_id = page.id OFFSET 0) AS mark
+            FROM (SELECT * FROM highlights WHERE user_id = (SELECT owner) AND page_id = page.id
+                  ORDER BY ordinal OFFSET 0) AS mark
             WHERE (mark.deleted_at IS NULL OR mark.is_held)
                 AND coalesce(mark.corrected_text, mark.original_text) ~ '[^[:space:]]')
             AS on_page (highlights) ON 'highlights' = ANY (extras)
         LEFT JOIN LATERAL (
             SELECT coalesce(jsonb_agg(jsonb_build_object('text', todo.text, 'is_completed', todo.is_completed)
                                       ORDER BY todo.source, todo.ordinal, todo.id), '[]')
-            FROM (SELECT * FROM todos WHERE user_id = (SELECT owner) AND page_id = page.id OFFSET 0) AS todo
+            FROM (SELECT * FROM todos WHERE user_id = (SELECT owner) AND page_id = page.id
+                  ORDER BY source, ordinal OFFSET 0) AS todo
             WHERE todo.deleted_at IS NULL) AS to_do (todos) ON 'todos' = ANY (extras)
         WHERE asked.item_type = 'page_text'
         UNION ALL

@@ -37,7 +37,8 @@ constexpr db::Statement kWriteHighlights = R"sql(
             SELECT id FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = whole.notebook_uuid
             OFFSET 0) AS notebook
         CROSS JOIN LATERAL (
-            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id OFFSET 0) AS page
+            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
+            ORDER BY page_uuid OFFSET 0) AS page
         WHERE EXISTS (SELECT 1 FROM highlights WHERE user_id = (SELECT $1::uuid))
         UNION SELECT unnest($10::uuid[])),
     known AS (
@@ -46,7 +47,8 @@ constexpr db::Statement kWriteHighlights = R"sql(
         FROM looked_at
         CROSS JOIN LATERAL (
             SELECT * FROM highlights
-            WHERE user_id = (SELECT $1::uuid) AND page_id = looked_at.id AND deleted_at IS NULL OFFSET 0)
+            WHERE user_id = (SELECT $1::uuid) AND page_id = looked_at.id AND deleted_at IS NULL
+            ORDER BY ordinal OFFSET 0)
             AS highlight),
     paired AS MATERIALIZED (
         SELECT known.id, page_id, text_hash, given.ordinal, original_text, given.color, given.rects,

@@ -176,7 +176,8 @@ constexpr db::Statement kWritePages = R"sql(
         FROM shortened AS notebook
         CROSS JOIN LATERAL (
             SELECT id FROM pages
-            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL OFFSET 0) AS page
+            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL
+            ORDER BY page_number OFFSET 0) AS page
         EXCEPT SELECT id FROM state),
     inserted AS (
         INSERT INTO pages (user_id, notebook_id, page_uuid, page_number, ink_hash, look_hash, typed_text,
@@ -249,14 +250,16 @@ constexpr db::Statement kAnswer = R"sql(
                        FILTER (WHERE look_hash IS DISTINCT FROM display_hash AND look_hash IS NOT NULL
                                    AND ($13 = 'all' OR ($13 = 'notebooks' AND document_type = 'notebook')))
                        AS to_display
-            FROM pages
-            WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL
-                AND (ocr_status = 'not_synced' OR look_hash IS DISTINCT FROM display_hash)
-                AND ($12::integer IS NULL OR page_number > coalesce((
-                    SELECT page_number FROM pages AS earlier
-                    WHERE earlier.user_id = (SELECT $1::uuid) AND earlier.notebook_id = notebook.id
-                        AND earlier.deleted_at IS NULL
-                    ORDER BY page_number DESC OFFSET $12 LIMIT 1), 0))) AS missing
+            FROM (
+                SELECT page_uuid, page_number, ocr_status, look_hash, display_hash FROM pages
+                WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id AND deleted_at IS NULL
+                    AND (ocr_status = 'not_synced' OR look_hash IS DISTINCT FROM display_hash)
+                    AND ($12::integer IS NULL OR page_number > coalesce((
+                        SELECT page_number FROM pages AS earlier
+                        WHERE earlier.user_id = (SELECT $1::uuid) AND earlier.notebook_id = notebook.id
+                            AND earlier.deleted_at IS NULL
+                        ORDER BY page_number DESC OFFSET $12 LIMIT 1), 0))
+                ORDER BY page_number OFFSET 0) AS page) AS missing
         WHERE user_id = $1 AND notebook_uuid = ANY ($2::uuid[]) AND notebook_uuid <> ALL ($9::uuid[])
             AND notebook_uuid <> ALL ($11::uuid[])
             AND NOT is_trashed AND (to_read IS NOT NULL OR to_display IS NOT NULL))

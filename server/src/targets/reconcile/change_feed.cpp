@@ -52,7 +52,8 @@ constexpr db::Statement kReadLog = R"sql(
         (SELECT items_change, 'items', notebook.id, page.id, NULL
          FROM renamed AS notebook
          CROSS JOIN LATERAL (
-             SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id OFFSET 0) AS page
+             SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = notebook.id
+             ORDER BY page_uuid OFFSET 0) AS page
          WHERE (items_change, 'items' COLLATE "C", notebook.id, page.id) > ($2, $3, $4, $5)
          ORDER BY items_change, notebook.id, page.id LIMIT $6)
         UNION ALL
@@ -88,10 +89,12 @@ constexpr db::Statement kReadLog = R"sql(
             WHERE kind = 'todo'
         UNION SELECT 'todo', todo.id FROM on_page
             CROSS JOIN LATERAL (
-                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id OFFSET 0) AS todo
+                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id
+                ORDER BY source, ordinal OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM on_page
             CROSS JOIN LATERAL (
-                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id OFFSET 0) AS mark),
+                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = on_page.id
+                ORDER BY ordinal OFFSET 0) AS mark),
     -- Where the next piece begins; none where there is no more.
     reached AS (
         SELECT change, kind, id, page FROM piece WHERE nth = $6

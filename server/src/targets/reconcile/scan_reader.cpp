@@ -27,7 +27,8 @@ constexpr db::Statement kReadNotebooks = R"sql(
         SELECT at, next.id AS notebook, coalesce(page.id, '00000000-0000-0000-0000-000000000000') AS page
         FROM next
         LEFT JOIN LATERAL (
-            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = next.id OFFSET 0) AS page ON true),
+            SELECT id FROM pages WHERE user_id = (SELECT $1::uuid) AND notebook_id = next.id
+            ORDER BY page_uuid OFFSET 0) AS page ON true),
     piece AS MATERIALIZED (
         SELECT *, row_number() OVER (ORDER BY at DESC, notebook DESC, page DESC) AS nth FROM place
         WHERE (at, notebook, page) < ($3, $4, $5)
@@ -39,10 +40,12 @@ constexpr db::Statement kReadNotebooks = R"sql(
         UNION SELECT 'page_text', page FROM piece WHERE page <> '00000000-0000-0000-0000-000000000000'
         UNION SELECT 'todo', todo.id FROM piece
             CROSS JOIN LATERAL (
-                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page OFFSET 0) AS todo
+                SELECT id FROM todos WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page
+                ORDER BY source, ordinal OFFSET 0) AS todo
         UNION SELECT 'highlight', mark.id FROM piece
             CROSS JOIN LATERAL (
-                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page OFFSET 0) AS mark),
+                SELECT id FROM highlights WHERE user_id = (SELECT $1::uuid) AND page_id = piece.page
+                ORDER BY ordinal OFFSET 0) AS mark),
     -- None where nothing comes behind it.
     last AS (
         SELECT at, notebook, page FROM piece
