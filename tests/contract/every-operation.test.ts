@@ -80,6 +80,14 @@ async function walkDocuments(token: string) {
   const news = (await ask('GET /api/v1/sync/since', 200, { token })).body
   expect(news.created).toMatchObject([{ id }])
   await ask('DELETE /api/v1/documents/:id', 200, { token, headers }, id)
+  const note = await ask(
+    'POST /api/v1/workspaces/:workspace_id/documents',
+    201,
+    { token, json: { content: 'Friday' } },
+    workspace.id,
+  )
+  await ask('DELETE /api/v1/documents/:id', 204, { token, headers }, note.body.id)
+  await ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', 204, { token }, note.body.id)
 }
 
 async function walkAccounts(): Promise<string> {
@@ -243,7 +251,8 @@ async function walkTargets(token: string): Promise<void> {
   await ask('GET /api/v1/integrations/:target_name', 200, { token }, 'webhook')
   await ask('GET /api/v1/integrations/:target_name/progress', 200, { token }, 'webhook')
   sql(`INSERT INTO sync_records (user_id, target_name, item_type, item_key, notebook_uuid, status, metadata)
-       SELECT user_id, 'webhook', 'notebook_metadata', id, notebook_uuid, 'success', '{"kept": 1}' FROM notebooks`)
+       SELECT user_id, 'webhook', 'notebook_metadata', id, notebook_uuid, 'success', '{"kept": 1}' FROM notebooks
+       WHERE document_type <> 'notes'`)
   const [record] = (await ask('GET /api/v1/sync/records', 200, { token })).body.items
   await ask('POST /api/v1/sync/records/:id/override', 204, { token }, record.id)
   const listed = async (query: string) => (await ask('GET /api/v1/sync/records', 200, { token }, query)).body.items

@@ -24,7 +24,7 @@ CREATE TABLE notebooks (
     id uuid NOT NULL DEFAULT uuid_v7(),
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     notebook_uuid uuid NOT NULL,  -- The tablet's id.
-    document_type text NOT NULL CHECK (document_type IN ('notebook', 'pdf', 'epub', 'folder')),
+    document_type text NOT NULL CHECK (document_type IN ('notebook', 'pdf', 'epub', 'folder', 'notes')),
     visible_name text NOT NULL CHECK (length(visible_name) <= 1000),
     parent_uuid uuid,  -- The folder's notebook_uuid; NULL at the top. The folder may arrive later than its contents.
     is_trashed boolean NOT NULL DEFAULT false,

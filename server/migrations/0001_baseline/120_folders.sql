@@ -26,7 +26,8 @@ CREATE TRIGGER note_items BEFORE INSERT OR UPDATE ON notebooks FOR EACH ROW EXEC
 
 -- The places of `moved` and of everything in them, where they differ from what is stored. A folder that is missing,
 -- deleted or not a folder contains nothing: a notebook that names it is at the top. In a circle of folders, each is the
--- innermost folder for itself. If there are too many folders or letters, the outermost folders are left out.
+-- innermost folder for itself. If there are too many folders or letters, the outermost folders are left out. A note
+-- whose folder is in the trash is at the top: the tablet doesn't decide about notes.
 --
 -- Before there are statistics PostgreSQL takes the rows of one user, and those without deleted_at, for few. So rows are
 -- looked up one by one (OFFSET 0, ROWS 1), each notebook finds its folders by FULL JOIN, which never compares each row
@@ -88,10 +89,13 @@ BEGIN
     FROM changed
     FULL JOIN chains AS chain ON chain.innermost = changed.parent_uuid
     CROSS JOIN LATERAL coalesce(array_position(chain.folders, changed.notebook_uuid), 0) AS itself
+    CROSS JOIN LATERAL coalesce(changed.document_type = 'notes' AND chain.is_trashed, false) AS is_left
     CROSS JOIN LATERAL (
-        SELECT array_to_string(chain.names[itself + 1:] || changed.visible_name, '/'),
-               coalesce(chain.folders[itself + 1:], '{}'),
-               changed.is_trashed OR coalesce(chain.is_trashed, false)) AS placed (full_path, folders, is_gone)
+        SELECT CASE WHEN is_left THEN changed.visible_name
+                    ELSE array_to_string(chain.names[itself + 1:] || changed.visible_name, '/') END,
+               CASE WHEN is_left THEN '{}' ELSE coalesce(chain.folders[itself + 1:], '{}') END,
+               changed.is_trashed OR (coalesce(chain.is_trashed, false) AND NOT is_left))
+        AS placed (full_path, folders, is_gone)
     WHERE (changed.full_path, changed.folders, changed.is_gone)
         IS DISTINCT FROM (placed.full_path, placed.folders, placed.is_gone);
 END

@@ -42,7 +42,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'id', page.id, 'workspace_id', page.user_id, 'notebook_uuid', notebook.notebook_uuid,
         'page_uuid', page.page_uuid, 'page_number', page.page_number, 'visible_name', notebook.visible_name,
         'content_etag', encode(sha256(convert_to(coalesce(page.document, page.ocr_text, ''), 'UTF8')), 'hex'),
-        'is_corrected', page.document IS NOT NULL,
+        'is_corrected', page.document IS NOT NULL, 'is_note', notebook.document_type = 'notes',
         'conflicts', coalesce(page.document_conflicts, '[]'),
         'created_at', page.created_at,
         'saved_at', coalesce(page.document_saved_at, page.ocr_completed_at))

@@ -876,7 +876,13 @@ export interface paths {
          */
         get: operations["listDocuments"];
         put?: never;
-        post?: never;
+        /**
+         * Write a note
+         * @description A note is a page that was written here, in a notebook of its own of type `notes`, which is named by the note's
+         *     first line. Devices can't change it. With an `id` the request can be repeated: a note that was created before is
+         *     answered as it is now.
+         */
+        post: operations["createNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -904,8 +910,9 @@ export interface paths {
         put: operations["putDocument"];
         post?: never;
         /**
-         * Undo the corrections of a page
-         * @description The text is again what was transcribed. The corrected one is kept as a version.
+         * Undo the corrections of a page, or delete a note
+         * @description The text is again what was transcribed, and the corrected one is kept as a version. A note is deleted; it can be
+         *     restored as a notebook.
          */
         delete: operations["undoCorrection"];
         options?: never;
@@ -2649,7 +2656,7 @@ export interface components {
              */
             notebook_uuid: string;
             /** @enum {unknown} */
-            document_type: "notebook" | "pdf" | "epub" | "folder";
+            document_type: "notebook" | "pdf" | "epub" | "folder" | "notes";
             visible_name: string;
             /**
              * Format: uuid
@@ -2827,6 +2834,8 @@ export interface components {
             content_etag: string;
             /** @description False as long as the text is what was transcribed. */
             is_corrected: boolean;
+            /** @description It was written here and belongs to no page of a tablet. */
+            is_note: boolean;
             conflicts: components["schemas"]["DocumentConflict"][];
             /** Format: date-time */
             created_at: string;
@@ -3449,6 +3458,7 @@ export interface components {
                  *         "visible_name": "Diary",
                  *         "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                  *         "is_corrected": true,
+                 *         "is_note": false,
                  *         "conflicts": [],
                  *         "created_at": "2026-11-20T12:00:00+00:00",
                  *         "saved_at": "2026-11-20T12:10:00+00:00",
@@ -5963,6 +5973,7 @@ export interface operations {
                      *           "visible_name": "Diary",
                      *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                      *           "is_corrected": true,
+                     *           "is_note": false,
                      *           "conflicts": [],
                      *           "created_at": "2026-11-20T12:00:00+00:00",
                      *           "saved_at": "2026-11-20T12:10:00+00:00"
@@ -6294,6 +6305,7 @@ export interface operations {
                      *           "visible_name": "Diary",
                      *           "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                      *           "is_corrected": true,
+                     *           "is_note": false,
                      *           "conflicts": [],
                      *           "created_at": "2026-11-20T12:00:00+00:00",
                      *           "saved_at": "2026-11-20T12:10:00+00:00"
@@ -6311,6 +6323,101 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "# Friday\n\n- [ ] Buy ink"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the note, its page and its notebook. A UUID of version 7 keeps lists in the order of time.
+                     */
+                    id?: string;
+                    /**
+                     * Format: uuid
+                     * @description The folder's `notebook_uuid`. Without one, the note is at the top.
+                     */
+                    folder_uuid?: string | null;
+                    /** @description Markdown, at most 1,000,000 bytes. */
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description This note was created before; as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "notebook_uuid": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "page_uuid": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "page_number": 1,
+                     *       "visible_name": "Friday",
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "is_corrected": true,
+                     *       "is_note": true,
+                     *       "conflicts": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "saved_at": "2026-11-20T12:00:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description The note. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "workspace_id": "01931f3c-8f00-7000-8000-000000000001",
+                     *       "notebook_uuid": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "page_uuid": "01931f3c-8f00-7000-8000-000000000301",
+                     *       "page_number": 1,
+                     *       "visible_name": "Friday",
+                     *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "is_corrected": true,
+                     *       "is_note": true,
+                     *       "conflicts": [],
+                     *       "created_at": "2026-11-20T12:00:00+00:00",
+                     *       "saved_at": "2026-11-20T12:00:00+00:00",
+                     *       "content": "# Friday\n\n- [ ] Buy ink"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            410: components["responses"]["PageDeleted"];
+            413: components["responses"]["LibraryFull"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6346,6 +6453,7 @@ export interface operations {
                      *       "visible_name": "Diary",
                      *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                      *       "is_corrected": true,
+                     *       "is_note": false,
                      *       "conflicts": [],
                      *       "created_at": "2026-11-20T12:00:00+00:00",
                      *       "saved_at": "2026-11-20T12:10:00+00:00",
@@ -6417,6 +6525,7 @@ export interface operations {
                      *       "visible_name": "Diary",
                      *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                      *       "is_corrected": true,
+                     *       "is_note": false,
                      *       "conflicts": [],
                      *       "created_at": "2026-11-20T12:00:00+00:00",
                      *       "saved_at": "2026-11-20T12:10:00+00:00",
@@ -6469,6 +6578,7 @@ export interface operations {
                      *       "visible_name": "Diary",
                      *       "content_etag": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
                      *       "is_corrected": true,
+                     *       "is_note": false,
                      *       "conflicts": [],
                      *       "created_at": "2026-11-20T12:00:00+00:00",
                      *       "saved_at": "2026-11-20T12:10:00+00:00",
@@ -6477,6 +6587,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Document"];
                 };
+            };
+            /** @description It was a note */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];

@@ -59,7 +59,14 @@ export function pageDetail(notebook: string, uuid: string, members: Partial<Page
 export function pageDocument(content: string, members: Partial<Schemas['Document']> = {}): Schemas['Document'] {
   return {
     ...{ id: uuidOf('page'), workspace_id: uuidOf('ann'), notebook_uuid: uuidOf('diary'), page_uuid: uuidOf('first') },
-    ...{ page_number: 1, visible_name: 'Diary', content_etag: etagOf(content), is_corrected: true, conflicts: [] },
+    ...{
+      page_number: 1,
+      visible_name: 'Diary',
+      content_etag: etagOf(content),
+      is_corrected: true,
+      is_note: false,
+      conflicts: [],
+    },
     ...{ created_at: times.created_at, saved_at: times.created_at, content },
     ...members,
   }

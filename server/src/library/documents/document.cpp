@@ -2,6 +2,7 @@
 #include "library/documents/document.hpp"
 
 #include "db/ids.hpp"
+#include "library/documents/note_title.hpp"
 #include "library/documents/text_hash.hpp"
 #include "library/documents/versions.hpp"
 #include "library/nfc.hpp"
@@ -55,6 +56,11 @@ constexpr auto kUndo = R"sql(
         document_began_at = NULL, document_conflicts = NULL, text_hash = $3
     WHERE user_id = $1 AND id = $2)sql";
 
+constexpr auto kNameNote = R"sql(
+    UPDATE notebooks SET visible_name = $3, last_modified = now()
+    WHERE user_id = $1 AND document_type = 'notes'
+        AND id = (SELECT notebook_id FROM pages WHERE user_id = $1 AND id = $2))sql";
+
 constexpr auto kTranscription =
     "SELECT ocr_text FROM pages WHERE user_id = $1 AND id = $2 AND ocr_text IS NOT NULL";
 
@@ -68,6 +74,7 @@ struct State {
     std::vector<DocumentConflict> conflicts;
     json::object shown;  // Without the content.
     std::string etag;
+    bool is_note = false;
 };
 
 std::optional<std::string> text_if_any(json::value const& value)
@@ -105,6 +112,7 @@ std::optional<State> find(pqxx::work& work, UserId const& user_id, PageId const&
     auto const row = rows[0];
     auto shown = json::parse(row[7].as<std::string>()).as_object();
     std::string etag(shown.at("content_etag").as_string());
+    bool const is_note = shown.at("is_note").as_bool();
     return State{row[0].as<bool>(),
                  row[1].as<std::string>(),
                  row[2].as<bool>(),
@@ -113,14 +121,16 @@ std::optional<State> find(pqxx::work& work, UserId const& user_id, PageId const&
                  row[5].as<bool>(),
                  parse_conflicts(row[6].as<std::string>()),
                  std::move(shown),
-                 std::move(etag)};
+                 std::move(etag),
+                 is_note};
 }
 
 Document document_of(State const& state)
 {
     auto shown = state.shown;
     shown["content"] = state.content;
-    return {state.etag, json::serialize(shown)};
+    std::string notebook_uuid(shown.at("notebook_uuid").as_string());
+    return {state.etag, json::serialize(shown), std::move(notebook_uuid), state.is_note};
 }
 
 /// A conflict is settled once the person's line is changed or the other one is taken.
@@ -160,6 +170,8 @@ void write(LibraryWork& work, PageId const& page_id, State const& before, Writin
         keep_version(work, page_id);
     work->exec_params0(kSave, work.user_id(), page_id, writing.content, writing.base, writing.author, goes_on,
                        json_of(writing.conflicts), text_hash(writing.content));
+    if (before.is_note)
+        work->exec_params0(kNameNote, work.user_id(), page_id, note_title(writing.content));
     write_todos_of(work, page_id, writing.content);
 }
 
@@ -220,6 +232,12 @@ Saved undo_correction(LibraryWork& work, PageId const& page_id, Precondition con
         write_todos_of(work, page_id, transcription);
         return Changed::yes;
     });
+}
+
+Document begin_document(LibraryWork& work, PageId const& page_id, std::string const& content)
+{
+    write(work, page_id, *find(*work, work.user_id(), page_id), {content, std::nullopt, "person", {}});
+    return document_of(*find(*work, work.user_id(), page_id));
 }
 
 bool merge_transcription(LibraryWork& work, PageId const& page_id, std::string const& transcription)

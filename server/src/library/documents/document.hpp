@@ -31,6 +31,8 @@ struct DocumentConflict {
 struct Document {
     std::string etag;  // SHA-256 of the content, in hex.
     std::string json;  // `Document` of shared/openapi.yaml.
+    std::string notebook_uuid;
+    bool is_note = false;  // Of no page of a tablet (library/notes).
 };
 
 enum class NoDocument {
@@ -57,12 +59,15 @@ struct DocumentChange {
     std::vector<DocumentConflict> settled;  // Conflicts that the person decided to leave as they are.
 };
 
-/// The text becomes the person's. Its to-dos are found again.
+/// The text becomes the person's. Its to-dos are found again, and a note is called what its first line says.
 Saved save_document(LibraryWork& work, PageId const& page_id, Precondition const& is_met,
                     DocumentChange const& change);
 
 /// The document is again what was transcribed. The person's text stays as a version.
 Saved undo_correction(LibraryWork& work, PageId const& page_id, Precondition const& is_met);
+
+/// Writes the first text of a page that has none and was just created.
+Document begin_document(LibraryWork& work, PageId const& page_id, std::string const& content);
 
 /// Merges what was transcribed (empty: the handwriting was erased) into the document of a page that a person
 /// corrected; false if none did. Where both changed a line, the person's stays, and the transcription is kept

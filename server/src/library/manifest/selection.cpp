@@ -87,7 +87,8 @@ constexpr auto kListUnapplied = "SELECT user_id FROM sync_selections WHERE delet
 // Folders last, the deepest first: what is in an excluded folder is found through the folders above it.
 constexpr db::Statement kListExcluded = R"sql(
     SELECT notebook_uuid FROM notebooks
-    WHERE user_id = $1 AND deleted_at IS NULL AND notebook_uuid IN (SELECT unnest($2::uuid[]))
+    WHERE user_id = $1 AND deleted_at IS NULL AND document_type <> 'notes'
+        AND notebook_uuid IN (SELECT unnest($2::uuid[]))
     ORDER BY document_type = 'folder', cardinality(folders) DESC, notebook_uuid LIMIT $3)sql";
 
 /// Rows changed by one piece.

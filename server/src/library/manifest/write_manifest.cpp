@@ -22,7 +22,7 @@ namespace {
 // The newer state of each notebook wins. A stored time in the future means that a tablet's clock was ahead:
 // it blocks nothing, or every later change would be blocked. A repeat that isn't newer adds pages that were
 // never known, and nothing to a notebook that was deleted. A notebook that a user deleted here isn't brought
-// back. What is excluded from sync is left alone.
+// back. What is excluded from sync is left alone, and so are notes, which aren't the device's.
 constexpr db::Statement kCompareAges = R"sql(
     WITH given AS (
         SELECT * FROM unnest($2::uuid[], $3::timestamptz[], $4::boolean[])
@@ -34,17 +34,18 @@ constexpr db::Statement kCompareAges = R"sql(
                         AND known.last_modified <= now() + interval '5 minutes', false) AS is_older,
                known.id IS NOT NULL AND is_repeat
                    AND NOT coalesce(given.last_modified > known.last_modified, false) AS is_repeated,
-               coalesce(is_deleted_here, false) AS is_deleted_here
+               coalesce(is_deleted_here, false) AS is_deleted_here,
+               coalesce(known.document_type = 'notes', false) AS is_note
         FROM given
         LEFT JOIN LATERAL (
             SELECT * FROM notebooks WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid
             OFFSET 0) AS known ON true),
     sorted AS (
-        SELECT notebook_uuid, is_older AND NOT is_deleted_here AS is_older, is_older OR is_deleted AS is_untouched,
-               is_deleted_here
-        FROM compared WHERE is_older OR is_repeated OR is_deleted_here)
+        SELECT notebook_uuid, is_older AND NOT is_deleted_here AND NOT is_note AS is_older,
+               is_older OR is_deleted OR is_note AS is_untouched, is_deleted_here
+        FROM compared WHERE is_older OR is_repeated OR is_deleted_here OR is_note)
     SELECT (SELECT coalesce(array_agg(notebook_uuid), '{}') FROM compared
-            WHERE NOT (is_older OR is_repeated OR is_deleted_here)),
+            WHERE NOT (is_older OR is_repeated OR is_deleted_here OR is_note)),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_older), '{}'),
            coalesce(array_agg(notebook_uuid) FILTER (WHERE is_untouched), '{}') || $5::uuid[],
            coalesce(array_agg(notebook_uuid) FILTER (WHERE NOT is_untouched), '{}'),
@@ -80,10 +81,12 @@ constexpr db::Statement kWriteNotebooks = R"sql(
         CROSS JOIN LATERAL (
             SELECT id FROM notebooks
             WHERE user_id = (SELECT $1::uuid) AND notebook_uuid = given.notebook_uuid AND deleted_at IS NULL
+                AND document_type <> 'notes'
             OFFSET 0) AS known
         UNION
         (SELECT id FROM notebooks
-         WHERE $14 AND user_id = (SELECT $1::uuid) AND deleted_at IS NULL AND notebook_uuid <> ALL ($15::uuid[])
+         WHERE $14 AND user_id = (SELECT $1::uuid) AND deleted_at IS NULL AND document_type <> 'notes'
+             AND notebook_uuid <> ALL ($15::uuid[])
          EXCEPT SELECT id FROM given)),
     inserted AS (
         INSERT INTO notebooks (user_id, notebook_uuid, document_type, visible_name, parent_uuid, is_trashed,

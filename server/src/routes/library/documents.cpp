@@ -14,6 +14,7 @@
 #include "input/uuid.hpp"
 #include "library/documents/versions.hpp"
 #include "library/images/room_check.hpp"
+#include "library/notes/note.hpp"
 #include "search/queries.hpp"
 
 #include <boost/json.hpp>
@@ -118,6 +119,14 @@ Reply list_workspaces(App&, Call const& call)
         json::object{{"items", json::array{json::object{{"id", call.user.id.text()}, {"role", "owner"}}}}}));
 }
 
+/// 404 unless it is the person's.
+std::optional<Reply> missing_workspace(Call const& call)
+{
+    if (input::parse_uuid(call.request.parameter("workspace_id")) == call.user.id.text())
+        return std::nullopt;
+    return http::problem(http::Code::Not_Found, "This workspace doesn't exist.");
+}
+
 Reply list_documents(App& app, Call const& call)
 {
     http::Query query(call.request);
@@ -125,8 +134,8 @@ Reply list_documents(App& app, Call const& call)
     auto const piece = query.piece();
     if (auto refusal = query.refusal())
         return std::move(*refusal);
-    if (input::parse_uuid(call.request.parameter("workspace_id")) != call.user.id.text())
-        return http::problem(http::Code::Not_Found, "This workspace doesn't exist.");
+    if (auto refusal = missing_workspace(call))
+        return std::move(*refusal);
     return http::ok_json(db::as_reader(app.pool, call.user.id, [&](pqxx::work& work) {
         ArrayText languages;
         ArrayText asked;
@@ -142,6 +151,46 @@ Reply list_documents(App& app, Call const& call)
             .exec_params1(db::routable(kListDocuments), call.user.id, piece.after, if_asked(languages),
                           if_asked(asked), piece.limit)[0]
             .as<std::string>();
+    }));
+}
+
+void check_size(input::JsonReader& fields, std::string const& content)
+{
+    if (content.size() > library::kMaxDocumentBytes)
+        fields.refuse("content", "It must have at most 1,000,000 bytes.");
+}
+
+Reply reply_to(std::variant<library::CreatedNote, library::NoNote> const& created)
+{
+    if (auto const* const why = std::get_if<library::NoNote>(&created))
+        return *why == library::NoNote::deleted
+                   ? http::problem(http::Code::Gone,
+                                   "This note was deleted. It can be restored as a notebook can.")
+                   : http::problem(http::Code::Conflict, "Something else has this id. Choose another one.");
+    auto const& note = std::get<library::CreatedNote>(created);
+    auto reply = shown(note.document);
+    reply.status = note.is_new ? http::Code::Created : http::Code::Ok;
+    return reply;
+}
+
+Reply add_note(App& app, Call const& call)
+{
+    if (auto refusal = missing_workspace(call))
+        return std::move(*refusal);
+    http::JsonBody body(call.request, kDocumentBodyBytes);
+    auto& fields = body.fields();
+    library::NewNote note;
+    note.id = fields.uuid_if_any("id");
+    note.folder_uuid = fields.uuid_if_any("folder_uuid");
+    note.content = fields.text("content", {.max = library::kMaxDocumentBytes});
+    check_size(fields, note.content);
+    if (auto refusal = body.refusal())
+        return std::move(*refusal);
+    return reply_to(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        library::RoomCheck const check(work, app.quota);
+        auto created = library::create_note(work, note);
+        check.expect_room();
+        return created;
     }));
 }
 
@@ -168,8 +217,7 @@ Reply put_document(App& app, Call const& call)
     auto& fields = body.fields();
     library::DocumentChange change;
     change.content = fields.text("content", {.max = library::kMaxDocumentBytes});
-    if (change.content.size() > library::kMaxDocumentBytes)
-        fields.refuse("content", "It must have at most 1,000,000 bytes.");
+    check_size(fields, change.content);
     constexpr input::Length kLine{.max = library::kMaxDocumentBytes};
     fields.each_if_any("settled", kMaxConflicts, [&](input::JsonReader& conflict) {
         change.settled.push_back(
@@ -189,9 +237,16 @@ Reply delete_document(App& app, Call const& call)
 {
     if (auto refusal = missing_precondition(call))
         return std::move(*refusal);
-    return reply_to(library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
-        return library::undo_correction(work, page_of(call), precondition_of(call));
-    }));
+    return library::write(app.pool, call.user.id, [&](library::LibraryWork& work) {
+        auto const found = library::find_document(*work, call.user.id, page_of(call));
+        auto const* const document = std::get_if<library::Document>(&found);
+        if (!document || !document->is_note)
+            return reply_to(library::undo_correction(work, page_of(call), precondition_of(call)));
+        auto const deleted = library::delete_note(work, app.quota, *document, precondition_of(call));
+        if (auto const* const stale = std::get_if<library::Stale>(&deleted))
+            return reply_to(library::Saved(*stale));
+        return http::empty_reply(http::Code::No_Content);
+    });
 }
 
 Reply list_versions(App& app, Call const& call)
@@ -242,6 +297,11 @@ Reply add_version(App& app, Call const& call)
 constexpr Row kRows[] = {
     {http::Method::get, "/api/v1/workspaces", Access::user, list_workspaces},
     {http::Method::get, "/api/v1/workspaces/:workspace_id/documents", Access::user, list_documents},
+    {http::Method::post,
+     "/api/v1/workspaces/:workspace_id/documents",
+     Access::user,
+     add_note,
+     {.body_bytes = kDocumentBodyBytes, .needs_user = true}},
     {http::Method::get, "/api/v1/documents/:id", Access::user, show_document},
     {http::Method::put,
      "/api/v1/documents/:id",

@@ -122,6 +122,12 @@ export const features: Room[] = [
     libraries: ['pqxx'],
   },
   {
+    path: 'library/notes',
+    holds: 'notes, which people write here and no tablet can change: creating and deleting them',
+    uses: ['db', 'library/deletion', 'library/documents', 'quota'],
+    libraries: ['pqxx'],
+  },
+  {
     path: 'library/changes',
     holds: 'the changes of a library in their order, and readers that wait for the next',
     uses: ['base', 'db', 'input'],

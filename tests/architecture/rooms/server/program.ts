@@ -100,6 +100,7 @@ export const program: Room[] = [
       'library/documents',
       'library/images',
       'library/manifest',
+      'library/notes',
       'quota',
       'reading',
       'routes',

@@ -27,6 +27,8 @@ std::string name_of_type(std::string_view document_type)
 {
     if (document_type == "pdf")
         return "PDF";
+    if (document_type == "notes")
+        return "Note";
     return document_type == "epub" ? "EPUB" : "Notebook";
 }
 
