@@ -102,7 +102,7 @@ SELECT create_distributed_table('change_counters', 'user_id', colocate_with => '
 SELECT create_distributed_table(name::regclass, 'user_id', colocate_with => 'change_counters')
 FROM unnest(ARRAY[
     'notebooks', 'pages', 'document_versions', 'todos', 'highlights', 'removal_warnings', 'sync_selections',
-    'blobs', 'pending_blobs', 'page_images', 'display_images', 'page_pictures',
+    'blobs', 'pending_blobs', 'uploads', 'attachments', 'page_images', 'display_images', 'page_pictures',
     'subscriptions', 'quota_usage', 'quota_reservations', 'quota_months', 'failed_readings', 'page_retries',
     'library_usage', 'pending_usage',
     'sync_queue', 'queue_holds', 'ocr_batch_pages',

@@ -46,6 +46,7 @@ Result<std::optional<http::StaticFiles>> dashboard(Settings const& settings, Rol
         return about(kName, {files.error().sentence + ". Run scripts/build-dashboard"});
     if (settings.text("RMIRROR_STAGING") != "off")
         files.value().add_root_attribute("data-staging");
+    files.value().allow_uploads_to(settings.text("RMIRROR_S3_ENDPOINT"));
     return std::optional(std::move(files.value()));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Each operation of the contract is asked once, and answers as described when all goes well.
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { startNotion, workspaceId } from '../../e2e/emulators/notion/notion.mjs'
 import type { Workspace } from '../../e2e/emulators/notion/workspace.mjs'
 import { askDatabase, type Program, startDatabase, startServer } from '../world/programs.ts'
 import { type Answer, Api, cookieOf, type Question } from './answers.ts'
-import { Device, notebook, uuid } from './library.ts'
+import { Device, notebook, png, uuid } from './library.ts'
 import { type Json, operations } from './openapi.ts'
 
 const programs: Program[] = []
@@ -65,6 +66,19 @@ async function ask(operation: string, status: number, question: Question = {}, .
 const ann = { email: 'ann@example.org', password: 'correct horse battery staple' }
 const sql = (text: string) => askDatabase(programs[0]?.said ?? '', text)
 
+async function walkAttachments(token: string, document_id: string) {
+  const bytes = png(1)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const facts = { file_name: 'sketch.png', content_type: 'image/png', size: bytes.length, sha256 }
+  const json = { scope: 'attachment', document_id, ...facts }
+  const { id, headers } = (await ask('POST /api/v1/uploads/presign', 201, { token, json })).body
+  await ask('PUT /api/v1/uploads/:id/content', 204, { token, bytes, headers }, id)
+  await ask('POST /api/v1/uploads/:id/complete', 200, { token }, id)
+  await ask('GET /api/v1/documents/:id/attachments', 200, { token }, document_id)
+  await ask('GET /api/v1/attachments/:id', 200, { token }, id)
+  await ask('DELETE /api/v1/attachments/:id', 204, { token }, id)
+}
+
 async function walkDocuments(token: string) {
   const [workspace] = (await ask('GET /api/v1/workspaces', 200, { token })).body.items
   await ask('GET /api/v1/workspaces/:workspace_id/documents', 200, { token }, workspace.id)
@@ -86,6 +100,7 @@ async function walkDocuments(token: string) {
     { token, json: { content: 'Friday' } },
     workspace.id,
   )
+  await walkAttachments(token, note.body.id)
   await ask('DELETE /api/v1/documents/:id', 204, { token, headers }, note.body.id)
   await ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', 204, { token }, note.body.id)
 }

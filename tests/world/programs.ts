@@ -85,9 +85,9 @@ export async function startDatabase(): Promise<Program> {
   return { said: database.url, pid: 0, [Symbol.asyncDispose]: async () => database[Symbol.dispose]() }
 }
 
-/** A bucket that keeps what it is given in `folder`; `said` is its address. */
-export function startBucket(folder: string, port = '0'): Promise<Program> {
-  const environment = { FOLDER: folder, PORT: port }
+/** A bucket that keeps what it is given in `folder`; `said` is its address. `cors`: a file of rules for web pages. */
+export function startBucket(folder: string, port = '0', cors = ''): Promise<Program> {
+  const environment = { FOLDER: folder, PORT: port, CORS: cors }
   return start(process.execPath, ['e2e/emulators/bucket.mjs'], environment, (text) => text.startsWith('http:'))
 }
 

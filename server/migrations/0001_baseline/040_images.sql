@@ -83,6 +83,39 @@ CREATE INDEX display_images_blob ON display_images (user_id, blob_id);
 ALTER TABLE display_images ADD PRIMARY KEY (user_id, page_id);
 SELECT guard_tenant_table('display_images');
 
+-- Files on their way, which someone else puts into the store. Once one is complete it is an attachment; one that isn't
+-- after a day goes with its row in pending_blobs.
+CREATE TABLE uploads (
+    id uuid NOT NULL,  -- That of the row in pending_blobs.
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    file_name text NOT NULL CHECK (length(file_name) BETWEEN 1 AND 255),
+    content_type text NOT NULL CHECK (length(content_type) BETWEEN 3 AND 100),
+    expires_at timestamptz NOT NULL,  -- The address.
+    FOREIGN KEY (user_id, id) REFERENCES pending_blobs ON DELETE CASCADE,
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE
+);
+CREATE INDEX uploads_page ON uploads (user_id, page_id);
+ALTER TABLE uploads ADD PRIMARY KEY (user_id, id);
+SELECT guard_tenant_table('uploads');
+
+-- Files that people attached to documents.
+CREATE TABLE attachments (
+    id uuid NOT NULL,  -- That of the upload.
+    user_id uuid NOT NULL,
+    page_id uuid NOT NULL,
+    blob_id uuid NOT NULL,
+    file_name text NOT NULL CHECK (length(file_name) BETWEEN 1 AND 255),
+    content_type text NOT NULL CHECK (length(content_type) BETWEEN 3 AND 100),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    FOREIGN KEY (user_id, page_id) REFERENCES pages ON DELETE CASCADE,
+    FOREIGN KEY (user_id, blob_id) REFERENCES blobs
+);
+CREATE INDEX attachments_blob ON attachments (user_id, blob_id);
+CREATE INDEX attachments_page ON attachments (user_id, page_id, id);
+ALTER TABLE attachments ADD PRIMARY KEY (user_id, id);
+SELECT guard_tenant_table('attachments');
+
 -- Which images a page had with a given ink_hash, so that the same images are transcribed once (docs/decisions/0008).
 -- A row outlives those of page_images, which go when the handwriting changes: what was transcribed of a page
 -- (pages.ocr_hash) may fit another page later.

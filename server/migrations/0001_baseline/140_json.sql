@@ -57,6 +57,14 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'bytes', octet_length(version.content), 'saved_at', version.saved_at, 'created_at', version.created_at)
 $$;
 
+CREATE FUNCTION attachment_json(attachment attachments, blob blobs) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT jsonb_build_object(
+        'id', attachment.id, 'document_id', attachment.page_id, 'file_name', attachment.file_name,
+        'content_type', attachment.content_type, 'size', blob.size_bytes, 'sha256', blob.sha256,
+        'created_at', attachment.created_at)
+$$;
+
 -- The images of a page: for transcription, in their order, and for display.
 CREATE FUNCTION page_images_json(page pages) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$

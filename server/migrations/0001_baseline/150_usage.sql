@@ -50,6 +50,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 400 + 2 * octet_length(hash) + 16 * parts::bigint
 $$;
 
+CREATE FUNCTION bytes_of_attachment(file_name text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT 450 + octet_length(file_name)::bigint
+$$;
+
 -- Some words of a document have entries of their own in the index, others share one. The concatenation makes
 -- pg_column_size() give the value's own size, wherever it is stored.
 CREATE FUNCTION bytes_of_document(page uuid, tags text[], vector tsvector) RETURNS bigint
@@ -171,6 +176,9 @@ BEGIN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_todo(text)))::bigint) FROM written GROUP BY user_id;
         WHEN 'document_versions' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_version(content)))::bigint) FROM written GROUP BY user_id;
+        WHEN 'attachments' THEN
+            PERFORM add_usage(user_id, (sign * sum(bytes_of_attachment(file_name)))::bigint)
+            FROM written GROUP BY user_id;
         WHEN 'page_images' THEN
             PERFORM add_usage(user_id, (sign * sum(bytes_of_image_row(ink_hash, 0)))::bigint)
             FROM written GROUP BY user_id;
@@ -208,6 +216,10 @@ CREATE TRIGGER note_less_usage AFTER DELETE ON todos REFERENCING OLD TABLE AS wr
 CREATE TRIGGER note_more_usage AFTER INSERT ON document_versions REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_less_usage AFTER DELETE ON document_versions REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_more_usage AFTER INSERT ON attachments REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
+CREATE TRIGGER note_less_usage AFTER DELETE ON attachments REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
 CREATE TRIGGER note_more_usage AFTER INSERT ON page_images REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION note_usage();
@@ -337,6 +349,7 @@ LANGUAGE sql STABLE AS $$
               FROM highlights WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_todo(text)), 0) FROM todos WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_version(content)), 0) FROM document_versions WHERE user_id = owner)
+           + (SELECT coalesce(sum(bytes_of_attachment(file_name)), 0) FROM attachments WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row('', 0)), 0) FROM blobs WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(ink_hash, 0)), 0) FROM page_images WHERE user_id = owner)
            + (SELECT coalesce(sum(bytes_of_image_row(look_hash, 0)), 0) FROM display_images WHERE user_id = owner)

@@ -11,7 +11,7 @@ namespace rmirror {
 namespace {
 
 constexpr std::chrono::seconds kValid{300};  // Longer than all tries of one call together.
-constexpr std::size_t kMaxBytes = 16U << 20U;
+constexpr std::size_t kMaxBytes = 32U << 20U;
 constexpr std::size_t kMaxListed = 1000;  // S3's maximum per request.
 /// Per user, whose images are needed by requests and by transcription at the same time.
 constexpr std::size_t kAtOnce = 64;
@@ -116,6 +116,15 @@ public:
         auto const result = ask_for("", "GET", "/" + bucket_, {}, query);
         must_succeed(result, "GET of the bucket");
         return read_listing(result.body, prefix_);
+    }
+
+    std::optional<std::string> upload_address(std::string const& name,
+                                              ExpectedUpload const& expected) override
+    {
+        auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        return presigned_address(
+            account_, "PUT", "/" + bucket_ + "/" + prefix_ + name, now, expected.valid, {},
+            {{"content-length", std::to_string(expected.bytes)}, {"content-type", expected.content_type}});
     }
 
 private:

@@ -37,6 +37,13 @@ struct StoredObjects {
     std::string next;  // The cursor for the next part; empty after the last one.
 };
 
+/// What someone else may put into the store.
+struct ExpectedUpload {
+    std::string content_type;
+    std::size_t bytes = 0;
+    std::chrono::seconds valid{0};  // From now.
+};
+
 /// Names have parts separated by slashes, of letters, digits, dots and hyphens. Thread-safe. All functions
 /// throw BlobFailure.
 class ObjectStore {
@@ -57,6 +64,13 @@ public:
     /// At most `max` objects after the cursor `after`: the `next` of the previous part, or an empty string
     /// for the first.
     virtual StoredObjects list(std::string const& after, std::size_t max) = 0;
+    /// An address to which anyone may PUT an object of this type and size, and nothing else. Nullopt if the
+    /// store has none.
+    virtual std::optional<std::string> upload_address(std::string const& /*name*/,
+                                                      ExpectedUpload const& /*expected*/)
+    {
+        return std::nullopt;
+    }
 };
 
 /// Stores objects as files below `folder`, which is created if necessary.

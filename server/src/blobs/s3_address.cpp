@@ -54,17 +54,25 @@ std::string signature(S3Account const& account, std::string_view date, std::stri
 
 std::string presigned_address(S3Account const& account, std::string_view method, std::string_view path,
                               std::chrono::sys_seconds now, std::chrono::seconds valid,
-                              std::string_view query)
+                              std::string_view query, SignedHeaders headers)
 {
+    headers["host"] = host_of(account.endpoint);
+    std::string names;
+    std::string lines;
+    for (auto const& [name, value] : headers) {
+        names.append(names.empty() ? "" : ";").append(name);
+        lines.append(name).append(":").append(value).append("\n");
+    }
     auto const stamp = stamp_of(now);
     auto const date = stamp.substr(0, 8);
     auto const scope = date + "/" + account.region + "/s3/aws4_request";
     auto const parameters = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" +
                             percent_encoded(account.access_key + "/" + scope) + "&X-Amz-Date=" + stamp +
-                            "&X-Amz-Expires=" + std::to_string(valid.count()) + "&X-Amz-SignedHeaders=host" +
+                            "&X-Amz-Expires=" + std::to_string(valid.count()) +
+                            "&X-Amz-SignedHeaders=" + percent_encoded(names) +
                             (query.empty() ? "" : "&" + std::string(query));
-    auto const request = std::string(method) + "\n" + std::string(path) + "\n" + parameters +
-                         "\nhost:" + std::string(host_of(account.endpoint)) + "\n\nhost\nUNSIGNED-PAYLOAD";
+    auto const request = std::string(method) + "\n" + std::string(path) + "\n" + parameters + "\n" + lines +
+                         "\n" + names + "\nUNSIGNED-PAYLOAD";
     auto const to_sign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n" + sha256_hex(bytes_of(request));
     return account.endpoint + std::string(path) + "?" + parameters +
            "&X-Amz-Signature=" + signature(account, date, to_sign);

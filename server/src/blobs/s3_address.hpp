@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,10 +18,14 @@ struct S3Account {
     Secret secret_key;
 };
 
+/// Headers that a request must have exactly so, by their lower-case names.
+using SignedHeaders = std::map<std::string, std::string>;
+
 /// `path` begins with a slash. Neither `path` nor `query` may contain characters that must be escaped.
-/// Parameters of `query` must have lower-case names and be sorted.
+/// Parameters of `query` must have lower-case names and be sorted. `headers`: besides Host, which is always
+/// signed.
 std::string presigned_address(S3Account const& account, std::string_view method, std::string_view path,
                               std::chrono::sys_seconds now, std::chrono::seconds valid,
-                              std::string_view query = {});
+                              std::string_view query = {}, SignedHeaders headers = {});
 
 }  // namespace rmirror

@@ -51,6 +51,11 @@ public:
         return found;
     }
 
+    std::optional<std::string> upload_address(BlobKey const& key, ExpectedUpload const& expected) override
+    {
+        return objects_->upload_address(path_of(key), expected);
+    }
+
     std::string_view name() const override { return name_; }
 
 private:

@@ -67,9 +67,10 @@ http::Reply reply_to(library::LibraryFull const& full)
             return too_large("too_many_pages", "Your library can have " + grouped(full.limit) +
                                                    " pages, deleted ones included.");
         case library::Full::transit:
-            return http::problem(Code::Too_Many_Requests,
-                                 "Images are replaced faster than old ones are removed. Try again in ten "
-                                 "minutes.")
+            return http::problem(
+                       Code::Too_Many_Requests,
+                       "Files come faster than old and unfinished ones are removed. Try again in ten "
+                       "minutes.")
                 .with("Retry-After", "600");
         case library::Full::display:
             return too_large("display_full",

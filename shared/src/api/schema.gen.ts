@@ -920,6 +920,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a document, oldest first */
+        get: operations["listAttachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/presign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file, and get an address for it
+         * @description PUT the file to `url` with `headers`, then complete the upload. The address is good for ten minutes, and for one
+         *     file of this type and size. Where images are stored in a bucket it is the bucket's; otherwise it is this server's:
+         *     then it is relative and needs the same authorization as this request. What isn't completed within a day is removed.
+         */
+        post: operations["presignUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send an announced file to this server */
+        put: operations["putUploadContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check an announced file that has arrived, and attach it
+         * @description Can be repeated.
+         */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the bytes of an attachment
+         * @description As a download: images have their type, everything else is `application/octet-stream`.
+         */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        /** Remove an attachment */
+        delete: operations["deleteAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/versions": {
         parameters: {
             query?: never;
@@ -2849,6 +2946,20 @@ export interface components {
             /** @description Markdown. It is user content and can contain anything, so never show it as HTML. */
             content: string;
         };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            document_id: string;
+            file_name: string;
+            /** @description As its owner stated it; not checked. */
+            content_type: string;
+            /** @description In bytes. */
+            size: number;
+            sha256: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         DocumentVersion: {
             /** Format: uuid */
             id: string;
@@ -3825,6 +3936,8 @@ export interface components {
         NotionVersion: string;
         /** @description The page's handwriting, for transcription, or the page as the tablet shows it. */
         ImagePurpose: "ocr" | "display";
+        UploadId: string;
+        AttachmentId: string;
         /** @description The server's id of the page. */
         PageId: string;
         /**
@@ -6600,6 +6713,257 @@ export interface operations {
             410: components["responses"]["PageDeleted"];
             412: components["responses"]["DocumentChanged"];
             428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's id of the page. */
+                id: components["parameters"]["PageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files, without their bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *           "document_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *           "file_name": "sketch.png",
+                     *           "content_type": "image/png",
+                     *           "size": 48213,
+                     *           "sha256": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *           "created_at": "2026-11-20T12:00:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    presignUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "attachment",
+                 *       "document_id": "01931f3c-8f00-7000-8000-000000000201",
+                 *       "file_name": "sketch.png",
+                 *       "content_type": "image/png",
+                 *       "size": 48213,
+                 *       "sha256": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    scope: "attachment";
+                    /** Format: uuid */
+                    document_id: string;
+                    /** @description Without folders. */
+                    file_name: string;
+                    /** @description A media type, such as image/png. */
+                    content_type: string;
+                    size: number;
+                    sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the file goes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "method": "PUT",
+                     *       "url": "/api/v1/uploads/01931f3c-8f00-7000-8000-000000000401/content",
+                     *       "headers": {
+                     *         "Content-Type": "image/png"
+                     *       },
+                     *       "needs_authorization": true,
+                     *       "expires_at": "2026-11-20T12:10:00+00:00"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        method: "PUT";
+                        /** @description An address, or a path on this server. */
+                        url: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        /** @description The address is this server's. */
+                        needs_authorization: boolean;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["LibraryFull"];
+            507: components["responses"]["DiskFull"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putUploadContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": Blob;
+            };
+        };
+        responses: {
+            /** @description It has arrived. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            507: components["responses"]["DiskFull"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attachment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01931f3c-8f00-7000-8000-000000000401",
+                     *       "document_id": "01931f3c-8f00-7000-8000-000000000201",
+                     *       "file_name": "sketch.png",
+                     *       "content_type": "image/png",
+                     *       "size": 48213,
+                     *       "sha256": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                     *       "created_at": "2026-11-20T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["LibraryFull"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of contents that the client has, or `*`. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["parameters"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                    "image/png": Blob;
+                    "image/jpeg": Blob;
+                    "image/gif": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
         };
     };

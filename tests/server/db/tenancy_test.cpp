@@ -48,8 +48,17 @@ constexpr std::pair<std::string_view, std::string_view> kRows[] = {
      "INSERT INTO blobs (id, user_id, sha256, media_type, size_bytes, store) "
      "VALUES ('00000000-0000-7000-8000-000000000004', $1, repeat('a', 64), 'image/png', 1, 'disk')"},
     {"pending_blobs",
-     "INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at) "
-     "VALUES ($1, repeat('a', 64), gen_random_uuid(), 'arriving', now())"},
+     "INSERT INTO pending_blobs (id, user_id, sha256, copy, state, due_at) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a1', $1, repeat('a', 64), gen_random_uuid(), 'arriving', "
+     "now())"},
+    {"uploads",
+     "INSERT INTO uploads (id, user_id, page_id, file_name, content_type, expires_at) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a1', $1, '00000000-0000-7000-8000-000000000003', 'a.png', "
+     "'image/png', now())"},
+    {"attachments",
+     "INSERT INTO attachments (id, user_id, page_id, blob_id, file_name, content_type) "
+     "VALUES ('00000000-0000-7000-8000-0000000000a1', $1, '00000000-0000-7000-8000-000000000003', "
+     "'00000000-0000-7000-8000-000000000004', 'a.png', 'image/png')"},
     {"library_usage", "INSERT INTO library_usage (user_id) VALUES ($1) ON CONFLICT DO NOTHING"},
     {"pending_usage", "INSERT INTO pending_usage (user_id, bytes) VALUES ($1, 0) ON CONFLICT DO NOTHING"},
     {"page_images",

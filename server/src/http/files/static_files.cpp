@@ -79,12 +79,20 @@ Reply no_such_file()
     return problem(Code::Not_Found, "This file doesn't exist.");
 }
 
-void add_browser_rules(Reply& reply, std::string_view path)
+/// `bucket`: another origin to which the dashboard may connect; empty if there is none.
+void add_browser_rules(Reply& reply, std::string_view path, std::string const& bucket)
 {
     static auto const of_dashboard = boost::json::parse(kDashboardHeaders).as_object();
     static auto const of_ai_worker = boost::json::parse(kAiWorkerHeaders).as_object();
-    for (auto const& [name, value] : path.starts_with(kAiWorker) ? of_ai_worker : of_dashboard)
-        reply.with(std::string(name), std::string(value.as_string()));
+    constexpr std::string_view kConnections = "connect-src 'self'";
+    bool const is_ai_worker = path.starts_with(kAiWorker);
+    for (auto const& [name, value] : is_ai_worker ? of_ai_worker : of_dashboard) {
+        std::string rules(value.as_string());
+        auto const place = rules.find(kConnections);
+        if (!bucket.empty() && !is_ai_worker && place != std::string::npos)
+            rules.insert(place + kConnections.size(), " " + bucket);
+        reply.with(std::string(name), std::move(rules));
+    }
 }
 
 }  // namespace
@@ -122,6 +130,11 @@ void StaticFiles::add_root_attribute(std::string_view name)
         page.insert(root + kRoot.size(), std::string(name) + " ");
     variants.clear();
     variants.push_back({"", FileContent(std::move(page))});
+}
+
+void StaticFiles::allow_uploads_to(std::string origin)
+{
+    bucket_ = std::move(origin);
 }
 
 StaticFiles::File const* StaticFiles::find(std::string const& path) const
@@ -166,7 +179,7 @@ Reply StaticFiles::serve(Request const& request) const
         reply.with("Vary", "Accept-Encoding");
     if (!variant->encoding.empty())
         reply.with("Content-Encoding", variant->encoding);
-    add_browser_rules(reply, is_screen ? "" : *path);
+    add_browser_rules(reply, is_screen ? "" : *path, bucket_);
     return reply;
 }
 

@@ -22,6 +22,9 @@ public:
     /// Adds an attribute to the root element of index.html, so that the dashboard knows it from the start.
     void add_root_attribute(std::string_view name);
 
+    /// Lets the dashboard connect to another origin: the bucket to which it sends files.
+    void allow_uploads_to(std::string origin);
+
     /// A path without a file is one of the dashboard's screens: a client that accepts text/html gets
     /// index.html, any other gets 404.
     Reply serve(Request const& request) const;
@@ -42,6 +45,7 @@ private:
     File const* screen(std::string const& path, Request const& request) const;
 
     std::map<std::string, File> files_;
+    std::string bucket_;
 };
 
 }  // namespace rmirror::http

@@ -88,9 +88,11 @@ constexpr db::Statement kStillDue = R"sql(
 constexpr db::Statement kRemoveImages = R"sql(
     WITH removed AS (DELETE FROM page_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id),
     undisplayed AS (
-        DELETE FROM display_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id)
+        DELETE FROM display_images WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id),
+    detached AS (DELETE FROM attachments WHERE user_id = $1 AND page_id = ANY ($2::uuid[]) RETURNING blob_id)
     SELECT coalesce(array_agg(blob_id), '{}')
-    FROM (SELECT blob_id FROM removed UNION SELECT blob_id FROM undisplayed) AS gone)sql";
+    FROM (SELECT blob_id FROM removed UNION SELECT blob_id FROM undisplayed UNION SELECT blob_id FROM detached)
+        AS gone)sql";
 
 // Removed before their page: while its tombstone exists, they count as gone with it.
 constexpr db::Statement kRemoveTodosOf =

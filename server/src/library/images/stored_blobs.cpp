@@ -39,7 +39,7 @@ constexpr db::Statement kArrive = R"sql(
         DELETE FROM pending_blobs WHERE user_id = $1 AND id = $2 AND state = 'arriving' RETURNING sha256, copy),
     added AS (
         INSERT INTO blobs (user_id, sha256, copy, media_type, size_bytes, store)
-        SELECT $1, sha256, copy, 'image/png', $3, $4 FROM arrived
+        SELECT $1, sha256, copy, $5, $3, $4 FROM arrived
         ON CONFLICT (user_id, sha256) DO NOTHING
         RETURNING id)
     SELECT EXISTS (SELECT 1 FROM arrived), (SELECT id FROM added))sql";
@@ -58,6 +58,7 @@ constexpr db::Statement kDropUnused = R"sql(
         WHERE user_id = $1 AND (id = ANY ($2::uuid[]) OR id = ANY ($3::uuid[]))
             AND NOT EXISTS (SELECT 1 FROM page_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
             AND NOT EXISTS (SELECT 1 FROM display_images WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
+            AND NOT EXISTS (SELECT 1 FROM attachments WHERE user_id = (SELECT $1::uuid) AND blob_id = blobs.id)
         RETURNING sha256, copy, size_bytes)
     INSERT INTO pending_blobs (user_id, sha256, copy, state, due_at, size_bytes)
     SELECT $1, sha256, copy, 'leaving', now() + interval '10 minutes', size_bytes FROM dropped
@@ -90,7 +91,7 @@ std::string keep_blob(LibraryWork& work, Arrival const& arrival, BlobFacts const
                       std::optional<BlobKey> const& lost)
 {
     auto const& [user_id, sha256, copy] = arrival.key;
-    auto const arrived = kArrive.row(*work, user_id, arrival.id, facts.bytes, facts.store);
+    auto const arrived = kArrive.row(*work, user_id, arrival.id, facts.bytes, facts.store, facts.media_type);
     if (!arrived[0].as<bool>())
         throw BlobFailure("storing " + path_of(arrival.key) + " took too long");
     if (!arrived[1].is_null())

@@ -14,14 +14,13 @@ constexpr std::int64_t kMinInTransit = 100'000'000;
 /// How many uploads share a transaction: few enough to stay far below the time limit of statements.
 constexpr std::size_t kMaxTogether = 16;
 
-/// Replaced images stay stored for some minutes: replacing one again and again must not fill the disk.
+}  // namespace
+
 void expect_room_in_transit(quota::LibraryUsage const& usage)
 {
     if (usage.storage.limit && usage.pending_bytes > std::max(*usage.storage.limit, kMinInTransit))
         throw LibraryFull(Full::transit, *usage.storage.limit);
 }
-
-}  // namespace
 
 bool UploadContext::has_reader()
 {
@@ -96,7 +95,7 @@ std::optional<BlobPlace> Uploads::find_place(pqxx::work& work, UserId const& use
     // Nothing is stored for a page that doesn't want it.
     if (!upload.use.is_wanted(work))
         return std::nullopt;
-    auto const& [sha256, content] = upload.picture;
+    auto const& [sha256, content, media_type] = upload.picture;
     auto place = find_or_announce_blob(work, user_id, sha256, content.size());
     if (!place.arrival)
         return place;
@@ -171,7 +170,9 @@ std::optional<std::string> Uploads::keep(LibraryWork& work, Upload const& upload
     auto const& [known, arrival] = *upload.place;
     if (!arrival)
         return kept_blob(work, *known);
-    return keep_blob(work, *arrival, {upload.picture.content.size(), std::string(blobs_.name())}, known);
+    auto const& picture = upload.picture;
+    return keep_blob(work, *arrival, {picture.content.size(), std::string(blobs_.name()), picture.media_type},
+                     known);
 }
 
 }  // namespace rmirror::library

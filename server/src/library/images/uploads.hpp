@@ -66,7 +66,12 @@ public:
 struct PictureBytes {
     std::string const& sha256;
     std::string_view content;
+    std::string media_type = "image/png";
 };
+
+/// Replaced and unfinished bytes stay stored for a while: replacing one again and again must not fill the
+/// disk. Throws LibraryFull.
+void expect_room_in_transit(quota::LibraryUsage const& usage);
 
 class Uploads {
 public:

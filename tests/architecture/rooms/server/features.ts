@@ -128,6 +128,12 @@ export const features: Room[] = [
     libraries: ['pqxx'],
   },
   {
+    path: 'library/attachments',
+    holds: 'files that people attach to documents: announced, put into the store by the client, checked and kept',
+    uses: ['base', 'blobs', 'db', 'library', 'library/images', 'shared/cpp'],
+    libraries: ['pqxx'],
+  },
+  {
     path: 'library/changes',
     holds: 'the changes of a library in their order, and readers that wait for the next',
     uses: ['base', 'db', 'input'],

@@ -2,6 +2,7 @@
 // Unused pictures are removed from the store, and no others ever are.
 #include "library/images/unused_blobs.hpp"
 
+#include "library/attachments/attachment.hpp"
 #include "library/images/watched_store.hpp"
 #include "library/library.hpp"
 
@@ -70,6 +71,28 @@ TEST_F(UnusedBlob, is_removed_when_it_is_old)
     for (auto const& key : {old, twin, copy})
         EXPECT_FALSE(blobs->contains(key)) << path_of(key);
     EXPECT_EQ(stored_files(), 6U);
+    EXPECT_EQ(pending(), "");
+}
+
+TEST_F(UnusedBlob, is_what_was_announced_as_an_attachment_and_never_completed)
+{
+    send(library({notebook(1, {page(1, 1)})}));
+    PageId const page_id(value("SELECT id FROM pages"));
+    auto const upload = db::as_user(pool, user, [&](pqxx::work& work) {
+        return library::announce_upload(work, rules, user,
+                                        {page_id, "sketch.png", "image/png", std::string(64, 'a'), 7});
+    });
+    ASSERT_TRUE(upload);
+    blobs->put(upload->key, "picture");
+    UnusedBlobs unused(pool, *blobs);
+    EXPECT_EQ(unused.remove_some(100), 0U);
+    EXPECT_EQ(value("SELECT due_at BETWEEN now() + interval '23 hours' AND now() + interval '25 hours' "
+                    "FROM pending_blobs"),
+              "t");
+    all_are_due();
+    EXPECT_EQ(unused.remove_some(100), 1U);
+    EXPECT_FALSE(blobs->contains(upload->key));
+    EXPECT_EQ(value("SELECT count(*) FROM uploads"), "0");
     EXPECT_EQ(pending(), "");
 }
 

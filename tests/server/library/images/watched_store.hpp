@@ -44,6 +44,11 @@ public:
     }
 
     StoredBlobs list(std::string const& after, std::size_t max) override { return store_.list(after, max); }
+    std::optional<std::string> upload_address(BlobKey const& key, ExpectedUpload const& expected) override
+    {
+        return store_.upload_address(key, expected);
+    }
+
     std::string_view name() const override { return store_.name(); }
 
 private:
