@@ -101,6 +101,8 @@ async function walkDocuments(token: string) {
     workspace.id,
   )
   await walkAttachments(token, note.body.id)
+  const question = { provider: 'claude', model: 'claude-haiku-5-5', prompt: 'What?', context_ids: [note.body.id] }
+  await ask('POST /api/v1/ai/generate', 200, { token, json: question })
   await ask('DELETE /api/v1/documents/:id', 204, { token, headers }, note.body.id)
   await ask('DELETE /api/v1/notebooks/deleted/:notebook_uuid', 204, { token }, note.body.id)
 }

@@ -15,6 +15,8 @@ const maxEntries = 200_000
  * @property {boolean} [stream]
  * @property {string} [custom_id] of a request in a batch
  * @property {import('./pictures.mjs').Picture[]} images
+ * @property {{title: string, text: string}[]} [documents]
+ * @property {boolean} [may_act] it was given tools
  * @property {number | null} status null while there is no answer
  * @property {string} [stop_reason]
  * @property {any} [usage]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Everything that a request for a message may consist of. What the real service takes besides and no client of ours
-// sends (documents, tools that run on the server) is refused like anything unknown.
+// sends (PDFs, tools that run on the server) is refused like anything unknown.
 import {
   anything,
   choice,
@@ -35,6 +35,24 @@ const imageBlock = object(
   },
   { ...cached, transformations: orNull(object({}, { oversized_image: choice(['downsize', 'error']) })) },
 )
+/** @type {(most: number) => Shape} */
+const shortText = (most) => (value, path) => {
+  text(value, path)
+  if (value.length === 0) refuse(path, 'String should have at least 1 character')
+  if (value.length > most) refuse(path, `String should have at most ${most} characters`)
+}
+const documentBlock = object(
+  {
+    type: text,
+    source: tagged({ text: object({ type: text, media_type: choice(['text/plain']), data: text }) }),
+  },
+  {
+    ...cached,
+    title: orNull(shortText(500)),
+    context: orNull(shortText(Number.POSITIVE_INFINITY)),
+    citations: orNull(object({}, { enabled: truth })),
+  },
+)
 const toolResult = object(
   { type: text, tool_use_id: text },
   { ...cached, content: textOr(list(tagged({ text: textBlock, image: imageBlock }))), is_error: truth },
@@ -47,7 +65,7 @@ const thinkingBlock = object({ type: text, thinking: text, signature: text })
 
 /** @type {Record<string, Shape>} */
 const contents = {
-  user: textOr(list(tagged({ text: textBlock, image: imageBlock, tool_result: toolResult }))),
+  user: textOr(list(tagged({ text: textBlock, image: imageBlock, document: documentBlock, tool_result: toolResult }))),
   assistant: textOr(list(tagged({ text: textBlock, tool_use: toolUse, thinking: thinkingBlock }))),
 }
 

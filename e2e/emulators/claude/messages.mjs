@@ -31,6 +31,11 @@ export function contextOf(exchange) {
 export function noteAsked(entry, asked) {
   entry.model = asked.model.id
   entry.images = [...asked.pictures.values()]
+  entry.documents = asked.request.messages
+    .flatMap((/** @type {any} */ { content }) => (Array.isArray(content) ? content : []))
+    .filter((/** @type {any} */ { type }) => type === 'document')
+    .map((/** @type {any} */ { title, source }) => ({ title, text: source.data }))
+  entry.may_act = (asked.request.tools ?? []).length > 0
 }
 
 /**

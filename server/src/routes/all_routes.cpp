@@ -13,7 +13,8 @@ Table health_routes(), metrics_routes(), auth_routes(), account_routes(), agent_
     connection_routes(), notion_routes(), notion_pages_routes(), notion_databases_routes(),
     notion_webhook_routes(), obsidian_routes(), notification_routes(), claude_routes(), notion_proxy_routes(),
     downloads_routes(), openapi_routes(), selection_routes(), transcription_routes(),
-    removal_warning_routes(), document_routes(), highlight_routes(), attachment_routes(), since_routes();
+    removal_warning_routes(), document_routes(), highlight_routes(), attachment_routes(), ai_routes(),
+    since_routes();
 
 namespace {
 
@@ -25,8 +26,8 @@ constexpr Table (*kResources[])() = {
     connection_routes,     notion_routes,        notion_pages_routes, notion_databases_routes,
     notion_webhook_routes, obsidian_routes,      notification_routes, claude_routes,
     notion_proxy_routes,   downloads_routes,     selection_routes,    removal_warning_routes,
-    document_routes,       highlight_routes,     attachment_routes,   since_routes,
-    openapi_routes,
+    document_routes,       highlight_routes,     attachment_routes,   ai_routes,
+    since_routes,          openapi_routes,
 };
 
 constexpr Table (*kWatching[])() = {health_routes, metrics_routes};

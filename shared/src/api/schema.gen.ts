@@ -1956,6 +1956,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an AI about documents
+         * @description The texts of the documents are given to the model as data, with your prompt and with the server's key. The response
+         *     is that of Anthropic's Messages API, streamed if requested; nothing is saved. Quota, spending limit and models are
+         *     those of `/api/claude`. At most 20 calls a minute, and 1,000,000 bytes of text in each.
+         */
+        post: operations["generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/claude/v1/messages": {
         parameters: {
             query?: never;
@@ -9700,6 +9722,103 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             default: components["responses"]["Problem"];
+        };
+    };
+    generate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "claude",
+                 *       "model": "claude-haiku-5-5",
+                 *       "prompt": "What did I want to buy?",
+                 *       "context_ids": [
+                 *         "01931f3c-8f00-7000-8000-000000000201"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    provider: "claude";
+                    model: string;
+                    prompt: string;
+                    /** @description Ids of documents, in the order in which they are to be read. */
+                    context_ids?: string[];
+                    /** @default false */
+                    stream?: boolean;
+                    /** @default 4000 */
+                    max_tokens?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The model's response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_01",
+                     *       "type": "message",
+                     *       "role": "assistant",
+                     *       "model": "claude-haiku-5-5",
+                     *       "content": [
+                     *         {
+                     *           "type": "text",
+                     *           "text": "Ink."
+                     *         }
+                     *       ],
+                     *       "stop_reason": "end_turn",
+                     *       "usage": {
+                     *         "input_tokens": 90,
+                     *         "output_tokens": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                    /**
+                     * @example event: message_stop
+                     *     data: {"type":"message_stop"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem of this server, or an error of Anthropic's API in its own format. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "One of the documents doesn't exist."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "type": "error",
+                     *       "error": {
+                     *         "type": "overloaded_error",
+                     *         "message": "Overloaded"
+                     *       },
+                     *       "request_id": "0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaudeError"];
+                };
+            };
         };
     };
     createClaudeMessage: {

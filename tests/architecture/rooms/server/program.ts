@@ -136,8 +136,8 @@ export const program: Room[] = [
   },
   {
     path: 'routes/proxies',
-    holds: "other services' APIs for programs",
-    uses: ['app', 'proxy/claude', 'proxy/notion', 'routes'],
+    holds: "other services' APIs for programs, and questions to an AI about documents",
+    uses: ['app', 'db', 'http', 'http/body', 'library/documents', 'proxy/claude', 'proxy/notion', 'routes'],
   },
   {
     path: 'routes/targets',
