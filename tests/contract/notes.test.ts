@@ -100,6 +100,8 @@ describe('a note', () => {
     const path = `/api/v1/notebooks/${id}/pages/${id}`
     const page = (await ann.ask('GET /api/v1/notebooks/:notebook_uuid/pages/:page_uuid', path)).body
     expect(page).toMatchObject({ id, document: '# Groceries\n\n- [ ] Milk', ocr_text: null, todos: [{ text: 'Milk' }] })
+    // It is no tablet's.
+    expect((await ann.ask('GET /api/v1/me/first-steps', '/api/v1/me/first-steps')).body.sent).toBe(false)
     expect(await ann.list()).toEqual([id])
     expect(await ann.list('groceries')).toEqual([id])
     const news = (await ann.ask('GET /api/v1/sync/since', '/api/v1/sync/since')).body

@@ -44,7 +44,7 @@ constexpr auto kIsTimeZone = R"sql(
 constexpr auto kFirstSteps = R"sql(
     SELECT jsonb_build_object(
         'signed_up', true,
-        'sent', EXISTS (SELECT 1 FROM notebooks WHERE user_id = $1)
+        'sent', EXISTS (SELECT 1 FROM notebooks WHERE user_id = $1 AND document_type <> 'notes')
                 OR EXISTS (SELECT 1 FROM agent_tokens WHERE user_id = $1 AND last_used_at IS NOT NULL),
         'transcribed', EXISTS (SELECT 1 FROM pages WHERE user_id = $1 AND ocr_status = 'completed'),
         'connected', EXISTS (SELECT 1 FROM integrations WHERE user_id = $1),

@@ -71,11 +71,30 @@ std::string_view without_marks(std::string_view line)
     return line;
 }
 
+/// Pictures are left out, and of links only their words are kept.
+std::string without_links(std::string_view line)
+{
+    std::string kept;
+    while (true) {
+        constexpr auto kNone = std::string_view::npos;
+        auto const middle = line.find("](");
+        auto const begin = line.substr(0, middle).rfind('[');
+        auto const end = line.find(')', middle);
+        if (middle == kNone || begin == kNone || end == kNone)
+            return kept.append(line);
+        bool const is_picture = begin > 0 && line[begin - 1] == '!';
+        kept.append(line.substr(0, is_picture ? begin - 1 : begin));
+        if (!is_picture)
+            kept.append(line.substr(begin + 1, middle - begin - 1));
+        line.remove_prefix(end + 1);
+        if (is_picture && kept.ends_with(' ') && line.starts_with(' '))
+            line.remove_prefix(1);
+    }
+}
+
 bool has_words(std::string_view line)
 {
-    bool const is_picture = line.starts_with("![") && line.ends_with(')');
-    bool const is_rule = line.find_first_not_of("-*_= ") == std::string_view::npos;
-    return !line.empty() && !is_picture && !is_rule;
+    return line.find_first_not_of("-*_= ") != std::string_view::npos;
 }
 
 std::string shortened(std::string_view line)
@@ -91,9 +110,11 @@ std::string shortened(std::string_view line)
 
 std::string note_title(std::string_view markdown)
 {
-    for (auto const line : lines_of(markdown))
-        if (auto const words = without_marks(cut(line, kMaxBytes)); has_words(words))
+    for (auto const line : lines_of(markdown)) {
+        auto const text = without_links(cut(line, kMaxBytes));
+        if (auto const words = without_marks(text); has_words(words))
             return shortened(words);
+    }
     return "Note";
 }
 
